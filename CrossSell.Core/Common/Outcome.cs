@@ -38,7 +38,7 @@ public readonly record struct Outcome(Refusal? Refusal)
 
     public static implicit operator Outcome(Refusal refusal) => new(refusal);
 
-    public static Outcome FromRefusal(Refusal refusal) => new(refusal);
+    public static Outcome FromRefusalOrDone(Refusal? refusal) => new(refusal);
 }
 
 /// <summary>A value, or a refusal with a sentence.</summary>

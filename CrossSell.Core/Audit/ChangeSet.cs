@@ -1,0 +1,90 @@
+using CrossSell.Core.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.Audit;
+
+/// <summary>Marks an entity whose every write is recorded field by field in the change set of its transaction.</summary>
+public interface IAudited;
+
+/// <summary>An entity that people edit: the version guards against silently overwriting one another.</summary>
+public interface IVersioned
+{
+    int Version { get; set; }
+}
+
+/// <summary>One write: who, when and what for, saved in the same transaction as the change itself. The highest id is the state of the studio that caches compare with.</summary>
+public sealed class ChangeSet
+{
+    public long Id { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    public ActorKind ActorKind { get; set; }
+
+    public required string ActorId { get; set; }
+
+    public required string ActorName { get; set; }
+
+    /// <summary>What was done, as a sentence without a subject: "Linked Lumen D7 to Kite SDXC 128 GB".</summary>
+    public required string Purpose { get; set; }
+
+    /// <summary>Verdicts, keys and accounts are not undone.</summary>
+    public bool CanUndo { get; set; }
+
+    /// <summary>The change set that this one takes back.</summary>
+    public long? UndoOfId { get; set; }
+
+    /// <summary>The change set that took this one back.</summary>
+    public long? UndoneById { get; set; }
+
+    public List<Change> Changes { get; } = [];
+
+    internal sealed class Map : IEntityTypeConfiguration<ChangeSet>
+    {
+        public void Configure(EntityTypeBuilder<ChangeSet> builder)
+        {
+            builder.ToTable("ChangeSets");
+            builder.HasIndex(set => new { set.ActorId, set.Id });
+            builder.HasMany(set => set.Changes).WithOne().HasForeignKey(change => change.ChangeSetId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+public enum ChangeKind
+{
+    Added,
+    Edited,
+    Removed,
+}
+
+/// <summary>What one write did to one row.</summary>
+public sealed class Change
+{
+    public long Id { get; set; }
+
+    public long ChangeSetId { get; set; }
+
+    /// <summary>The entity's class name.</summary>
+    public required string Entity { get; set; }
+
+    /// <summary>Key values, joined by <c>/</c>.</summary>
+    public required string EntityId { get; set; }
+
+    public ChangeKind Kind { get; set; }
+
+    /// <summary>JSON object of the fields before; null when added.</summary>
+    public string? Before { get; set; }
+
+    /// <summary>JSON object of the fields after; null when removed.</summary>
+    public string? After { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Change>
+    {
+        public void Configure(EntityTypeBuilder<Change> builder)
+        {
+            builder.ToTable("Changes");
+            builder.HasIndex(change => new { change.Entity, change.EntityId, change.Id });
+        }
+    }
+}

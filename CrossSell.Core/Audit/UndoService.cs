@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CrossSell.Core.Audit;
+
+/// <summary>What an undo did, and what it left because somebody changed it since.</summary>
+public sealed record UndoResult(long ChangeSetId, string Purpose, IReadOnlyList<string> Conflicts);
+
+/// <summary>Takes a change set back by a new one, field by field where the current value is still the one it left. What is not becomes a listed conflict; a removed row returns under its old id.</summary>
+public sealed class UndoService(StudioStore store)
+{
+    /// <param name="repair">Puts the feature's own invariants right (positions without gaps) inside the same write.</param>
+    public async Task<Outcome<UndoResult>> UndoAsync(
+        long changeSetId, Actor actor, Func<WriteSession, Task>? repair = null, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Undid", cancellation);
+        var set = await session.Db.ChangeSets.AsNoTracking().Include(item => item.Changes).SingleOrDefaultAsync(item => item.Id == changeSetId, cancellation);
+        if (set is null)
+        {
+            return Refusal.NotFound("There is no such change to undo.");
+        }
+
+        if (Check(set, actor) is { } refusal)
+        {
+            return refusal;
+        }
+
+        session.Purpose = $"Undid: {set.Purpose}";
+        session.UndoOf = set.Id;
+        var conflicts = new List<string>();
+        foreach (var change in set.Changes.OrderByDescending(change => change.Id))
+        {
+            await ReverseAsync(session, change, conflicts, cancellation);
+        }
+
+        if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
+        {
+            return stale;
+        }
+
+        if (repair is not null)
+        {
+            await repair(session);
+        }
+
+        return (await session.CommitAsync(cancellation)).IsRefused(out stale, out var id)
+            ? stale
+            : new UndoResult(id, set.Purpose, conflicts);
+    }
+
+    private static Refusal? Check(ChangeSet set, Actor actor) => set switch
+    {
+        { CanUndo: false } => new Refusal("undo.not-undoable", "This cannot be undone."),
+        { UndoneById: not null } => new Refusal("undo.already", "This was undone already."),
+        _ when set.ActorId != actor.Id && !actor.CanAnywhere(Permission.Review) =>
+            Refusal.Forbidden($"This is {set.ActorName}'s change. {set.ActorName} or a manager can undo it."),
+        _ => null,
+    };
+
+    private static async Task ReverseAsync(WriteSession session, Change change, List<string> conflicts, CancellationToken cancellation)
+    {
+        var type = session.Db.Model.GetEntityTypes().Single(candidate => candidate.ClrType.Name == change.Entity);
+        var key = Key(type, change.EntityId);
+        var entity = await session.Db.FindAsync(type.ClrType, key, cancellation);
+        var name = $"{change.Entity} {change.EntityId}";
+        switch (change.Kind)
+        {
+            case ChangeKind.Added when entity is not null:
+                session.Db.Remove(entity);
+                break;
+            case ChangeKind.Removed when entity is null:
+                await RestoreAsync(session, type, change, conflicts, name, cancellation);
+                break;
+            case ChangeKind.Edited when entity is not null:
+                RestoreFields(session, entity, change, conflicts, name);
+                break;
+            case ChangeKind.Added:
+                break;
+            default:
+                conflicts.Add(change.Kind == ChangeKind.Removed ? $"{name} exists again." : $"{name} was removed since.");
+                break;
+        }
+    }
+
+    private static async Task RestoreAsync(
+        WriteSession session, IEntityType type, Change change, List<string> conflicts, string name, CancellationToken cancellation)
+    {
+        var entity = Activator.CreateInstance(type.ClrType)!;
+        var entry = session.Db.Entry(entity);
+        foreach (var (property, value) in Fields(type, change.Before!))
+        {
+            entry.Property(property.Name).CurrentValue = value;
+        }
+
+        foreach (var foreignKey in type.GetForeignKeys())
+        {
+            var reference = foreignKey.Properties.Select(property => entry.Property(property.Name).CurrentValue).ToArray();
+            if (reference.All(value => value is not null)
+                && await session.Db.FindAsync(foreignKey.PrincipalEntityType.ClrType, reference!, cancellation) is null)
+            {
+                conflicts.Add($"{name} cannot return: its {foreignKey.PrincipalEntityType.ClrType.Name.ToLowerInvariant()} is gone.");
+                return;
+            }
+        }
+
+        entry.State = EntityState.Added;
+    }
+
+    private static void RestoreFields(WriteSession session, object entity, Change change, List<string> conflicts, string name)
+    {
+        var entry = session.Db.Entry(entity);
+        var after = Fields(entry.Metadata, change.After!).ToDictionary(pair => pair.Property.Name, pair => pair.Value);
+        foreach (var (property, before) in Fields(entry.Metadata, change.Before!))
+        {
+            var field = entry.Property(property.Name);
+            if (Text(field.CurrentValue) == Text(after[property.Name]))
+            {
+                field.CurrentValue = before;
+            }
+            else
+            {
+                conflicts.Add($"{property.Name} of {name} was changed since.");
+            }
+        }
+    }
+
+    private static object[] Key(IEntityType type, string text) => [.. type.FindPrimaryKey()!.Properties
+        .Zip(text.Split('/'))
+        .Select(pair => Convert.ChangeType(pair.Second, pair.First.ClrType, CultureInfo.InvariantCulture)!)];
+
+    private static IEnumerable<(IProperty Property, object? Value)> Fields(IEntityType type, string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        foreach (var field in document.RootElement.EnumerateObject())
+        {
+            // A field that a later version of the model has dropped is simply gone.
+            if (type.FindProperty(field.Name) is { } property)
+            {
+                yield return (property, field.Value.Deserialize(property.ClrType));
+            }
+        }
+    }
+
+    private static string Text(object? value) => JsonSerializer.Serialize(value);
+}

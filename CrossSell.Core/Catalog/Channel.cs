@@ -1,0 +1,74 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.Catalog;
+
+/// <summary>A shop: its catalogue, currency, locales, time zone, tax and what it needs of a product before it may be shown.</summary>
+public sealed class Channel : IAudited, IVersioned
+{
+    public int Id { get; set; }
+
+    /// <summary>Short, lower case, in addresses and files: <c>camera</c>.</summary>
+    public required string Code { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>ISO 4217.</summary>
+    public required string CurrencyCode { get; set; }
+
+    /// <summary>The first is the default.</summary>
+    public List<string> Locales { get; set; } = ["en"];
+
+    /// <summary>IANA time zone; schedules are wall time here.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    public bool PricesIncludeTax { get; set; } = true;
+
+    /// <summary>Percent 0 to 100; a product below it may not fill a panel slot here.</summary>
+    public int CompletenessThreshold { get; set; }
+
+    /// <summary>Field names (<c>name</c>, <c>brand</c>, <c>description</c>, <c>picture</c>, <c>price</c>, <c>cost</c>, <c>category</c>, <c>gtin</c>, <c>attr:code</c>) that completeness counts.</summary>
+    public List<string> RequiredFields { get; set; } = [];
+
+    /// <summary>Basis points of net margin under which a bundle is warned of.</summary>
+    public int MarginFloorBasisPoints { get; set; }
+
+    public int Version { get; set; }
+
+    public List<TaxRate> TaxRates { get; } = [];
+
+    public Currency Currency => Currency.Of(CurrencyCode);
+
+    internal sealed class Map : IEntityTypeConfiguration<Channel>
+    {
+        public void Configure(EntityTypeBuilder<Channel> builder)
+        {
+            builder.ToTable("Channels");
+            builder.HasIndex(channel => channel.Code).IsUnique();
+            builder.Property(channel => channel.Version).IsConcurrencyToken();
+            builder.HasMany(channel => channel.TaxRates).WithOne().HasForeignKey(rate => rate.ChannelId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>The tax of one class of products in one channel.</summary>
+public sealed class TaxRate : IAudited
+{
+    public int ChannelId { get; set; }
+
+    public required string TaxClass { get; set; }
+
+    /// <summary>2100 is 21 %.</summary>
+    public int BasisPoints { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<TaxRate>
+    {
+        public void Configure(EntityTypeBuilder<TaxRate> builder)
+        {
+            builder.ToTable("TaxRates");
+            builder.HasKey(rate => new { rate.ChannelId, rate.TaxClass });
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using CrossSell.Core.Audit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.Catalog;
+
+/// <summary>What one shop sells of a product: its price, cost and stock there, in minor units of the channel's currency.</summary>
+public sealed class Listing : IAudited, IVersioned
+{
+    public int ProductId { get; set; }
+
+    public int ChannelId { get; set; }
+
+    public long Price { get; set; }
+
+    public long? CompareAtPrice { get; set; }
+
+    /// <summary>Null means the margin is unknown, which is said; it is never taken as 0.</summary>
+    public long? Cost { get; set; }
+
+    /// <summary>Null means not tracked, and sellable.</summary>
+    public int? Stock { get; set; }
+
+    public bool Published { get; set; }
+
+    /// <summary>Percent of the channel's required fields that are filled.</summary>
+    public int Completeness { get; set; }
+
+    public int Version { get; set; }
+
+    /// <summary>Whether a shopper could buy one now.</summary>
+    public bool InStock => Stock is null or > 0;
+
+    internal sealed class Map : IEntityTypeConfiguration<Listing>
+    {
+        public void Configure(EntityTypeBuilder<Listing> builder)
+        {
+            builder.ToTable("Listings");
+            builder.HasKey(listing => new { listing.ProductId, listing.ChannelId });
+            builder.Ignore(listing => listing.InStock);
+            builder.Property(listing => listing.Version).IsConcurrencyToken();
+            builder.HasIndex(listing => new { listing.ChannelId, listing.Price, listing.ProductId });
+            builder.HasIndex(listing => new { listing.ChannelId, listing.Stock, listing.ProductId });
+            builder.HasOne<Product>().WithMany().HasForeignKey(listing => listing.ProductId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Channel>().WithMany().HasForeignKey(listing => listing.ChannelId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using CrossSell.Core.Audit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.Links;
+
+/// <summary>What a link means to the shopper.</summary>
+public enum LinkKind
+{
+    Complement,
+    UpSell,
+    Accessory,
+    Substitute,
+    Custom,
+}
+
+/// <summary>Whether a link has a way back.</summary>
+public enum LinkDirection
+{
+    OneWay,
+
+    /// <summary>The same type stands on the way back too.</summary>
+    TwoWay,
+
+    /// <summary>Another type stands on the way back: accessory and fits.</summary>
+    Inverse,
+}
+
+/// <summary>A type of link as the shop defines it. A type in use is retired, never deleted.</summary>
+public sealed class LinkType : IAudited, IVersioned
+{
+    public const string CrossSell = "cross-sell";
+    public const string UpSell = "up-sell";
+    public const string Accessory = "accessory";
+    public const string Fits = "fits";
+    public const string Substitute = "substitute";
+
+    public int Id { get; set; }
+
+    public required string Code { get; set; }
+
+    public required string Name { get; set; }
+
+    public LinkKind Kind { get; set; }
+
+    public LinkDirection Direction { get; set; }
+
+    /// <summary>The type on the way back, when the direction is inverse.</summary>
+    public int? InverseTypeId { get; set; }
+
+    public bool FillsPanel { get; set; }
+
+    public bool AllowsQuantity { get; set; }
+
+    /// <summary>Null means no limit.</summary>
+    public int? MaxPerProduct { get; set; }
+
+    public int Position { get; set; }
+
+    public bool Retired { get; set; }
+
+    public int Version { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<LinkType>
+    {
+        public void Configure(EntityTypeBuilder<LinkType> builder)
+        {
+            builder.ToTable("LinkTypes");
+            builder.HasIndex(type => type.Code).IsUnique();
+            builder.Property(type => type.Version).IsConcurrencyToken();
+            // No foreign key on the inverse: the two types point at one another, and types are retired, never deleted.
+            // Every installation starts with these; a shop can add its own.
+            builder.HasData(
+                new LinkType { Id = 1, Code = CrossSell, Name = "Cross-sell", Kind = LinkKind.Complement, FillsPanel = true, AllowsQuantity = true, Position = 0 },
+                new LinkType { Id = 2, Code = Accessory, Name = "Accessory", Kind = LinkKind.Accessory, Direction = LinkDirection.Inverse, InverseTypeId = 3, FillsPanel = true, AllowsQuantity = true, Position = 1 },
+                new LinkType { Id = 3, Code = Fits, Name = "Fits", Kind = LinkKind.Accessory, Direction = LinkDirection.Inverse, InverseTypeId = 2, Position = 2 },
+                new LinkType { Id = 4, Code = UpSell, Name = "Up-sell", Kind = LinkKind.UpSell, Position = 3 },
+                new LinkType { Id = 5, Code = Substitute, Name = "Substitute", Kind = LinkKind.Substitute, Direction = LinkDirection.TwoWay, Position = 4 });
+        }
+    }
+}

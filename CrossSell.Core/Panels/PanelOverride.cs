@@ -1,0 +1,98 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.Panels;
+
+public enum OverrideScope
+{
+    Product,
+    Category,
+    Channel,
+}
+
+public enum OverrideAction
+{
+    Pin,
+    Exclude,
+}
+
+/// <summary>A person's word over the machine: always show, or never show, a target for a product, a category or a whole channel.</summary>
+public sealed class PanelOverride : IAudited, IVersioned
+{
+    public int Id { get; set; }
+
+    public OverrideScope Scope { get; set; }
+
+    /// <summary>The anchor or the category, by scope; 0 for a channel.</summary>
+    public int ScopeId { get; set; }
+
+    public int TargetId { get; set; }
+
+    public OverrideAction Action { get; set; }
+
+    /// <summary>Null means every channel.</summary>
+    public int? ChannelId { get; set; }
+
+    public int Position { get; set; }
+
+    public DateTimeOffset? ValidFrom { get; set; }
+
+    /// <summary>Exclusive.</summary>
+    public DateTimeOffset? ValidTo { get; set; }
+
+    public string? Note { get; set; }
+
+    public int Version { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<PanelOverride>
+    {
+        public void Configure(EntityTypeBuilder<PanelOverride> builder)
+        {
+            builder.ToTable("PanelOverrides");
+            builder.HasIndex(item => new { item.Scope, item.ScopeId, item.TargetId, item.ChannelId }).IsUnique();
+            builder.Property(item => item.Version).IsConcurrencyToken();
+            builder.HasOne<Product>().WithMany().HasForeignKey(item => item.TargetId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Channel>().WithMany().HasForeignKey(item => item.ChannelId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>How panels of one channel are filled; a channel without a row uses the defaults.</summary>
+public sealed class PanelSettings : IAudited, IVersioned
+{
+    public int ChannelId { get; set; }
+
+    public int MaxSlots { get; set; } = 4;
+
+    /// <summary>With fewer companions no panel is shown: it is never padded.</summary>
+    public int MinSlots { get; set; } = 1;
+
+    /// <summary>A mined companion needs this many baskets with the anchor.</summary>
+    public int MinBaskets { get; set; } = 5;
+
+    /// <summary>A mined companion may cost at most this percentage of the anchor; null means no cap.</summary>
+    public int? PriceCapPercent { get; set; } = 150;
+
+    /// <summary>At most this many rule, mined or fallback companions of one category.</summary>
+    public int MaxPerCategory { get; set; } = 2;
+
+    public bool AllowMined { get; set; } = true;
+
+    public bool AllowFallback { get; set; }
+
+    public int Version { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<PanelSettings>
+    {
+        public void Configure(EntityTypeBuilder<PanelSettings> builder)
+        {
+            builder.ToTable("PanelSettings");
+            builder.HasKey(settings => settings.ChannelId);
+            builder.Property(settings => settings.ChannelId).ValueGeneratedNever();
+            builder.Property(settings => settings.Version).IsConcurrencyToken();
+            builder.HasOne<Channel>().WithOne().HasForeignKey<PanelSettings>(settings => settings.ChannelId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.People;
+
+/// <summary>What a person may do, from least to most; each role includes those before it.</summary>
+public enum Role
+{
+    Viewer,
+    Merchandiser,
+    Manager,
+    Administrator,
+}
+
+/// <summary>One thing that can be allowed. Services check it, pages and endpoints check it too.</summary>
+public enum Permission
+{
+    Read,
+    EditCatalog,
+    EditLinks,
+    DecideSuggestions,
+    EditBundles,
+    ImportOrders,
+    Review,
+    Administer,
+}
+
+/// <summary>A role in one channel, or in all of them.</summary>
+/// <param name="ChannelId">Null means every channel.</param>
+public readonly record struct Grant(Role Role, int? ChannelId);
+
+/// <summary>What kind of writer stands behind a change.</summary>
+public enum ActorKind
+{
+    Person,
+    ApiKey,
+    Job,
+}
+
+/// <summary>Who writes: a person, an API key or a named job, with what it may do. An argument of every write.</summary>
+public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlyList<Grant> Grants)
+{
+    /// <summary>A job of the studio itself, or the command line on the server's own machine: may do everything.</summary>
+    public static Actor Job(string name) => new(ActorKind.Job, "job:" + name, name, [new Grant(Role.Administrator, null)]);
+
+    public static readonly Actor CommandLine = Job("command line");
+
+    /// <summary>Whether this is allowed in the channel; null asks for the right in every channel.</summary>
+    public bool Can(Permission permission, int? channelId) =>
+        Grants.Any(grant => (grant.ChannelId is null || grant.ChannelId == channelId) && grant.Role >= Least(permission));
+
+    /// <summary>Whether this is allowed in at least one channel.</summary>
+    public bool CanAnywhere(Permission permission) => Grants.Any(grant => grant.Role >= Least(permission));
+
+    /// <summary>Whether this is allowed in at least one of the channels: the rule for what belongs to a product rather than to a channel. A product that is listed nowhere yet needs the right anywhere.</summary>
+    public bool CanInOneOf(Permission permission, IReadOnlyCollection<int> channelIds) =>
+        channelIds.Count == 0 ? CanAnywhere(permission) : channelIds.Any(id => Can(permission, id));
+
+    /// <summary>Null when allowed, else a refusal that says what is missing.</summary>
+    public Refusal? Deny(Permission permission, int? channelId) =>
+        Can(permission, channelId) ? null : Missing(permission);
+
+    /// <inheritdoc cref="CanInOneOf"/>
+    public Refusal? DenyInAllOf(Permission permission, IReadOnlyCollection<int> channelIds) =>
+        CanInOneOf(permission, channelIds) ? null : Missing(permission);
+
+    private Refusal Missing(Permission permission) => Refusal.Forbidden(
+        $"{Name} may not {Words(permission)} here. Ask an administrator for the {Least(permission).ToString().ToLowerInvariant()} role.");
+
+    private static Role Least(Permission permission) => permission switch
+    {
+        Permission.Read => Role.Viewer,
+        Permission.Review => Role.Manager,
+        Permission.Administer => Role.Administrator,
+        _ => Role.Merchandiser,
+    };
+
+    private static string Words(Permission permission) => permission switch
+    {
+        Permission.Read => "look",
+        Permission.EditCatalog => "edit products",
+        Permission.EditLinks => "edit links",
+        Permission.DecideSuggestions => "decide on suggestions",
+        Permission.EditBundles => "edit bundles",
+        Permission.ImportOrders => "import orders",
+        Permission.Review => "review bundles",
+        _ => "administer",
+    };
+}

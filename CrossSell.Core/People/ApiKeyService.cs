@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.People;
+
+/// <summary>A new key: the only time that its text is seen.</summary>
+public sealed record CreatedKey(int Id, string Text);
+
+/// <summary>Makes, checks and revokes the keys of storefronts.</summary>
+public sealed class ApiKeyService(StudioStore store)
+{
+    private const string PublishableStart = "cs_pub_";
+    private const string SecretStart = "cs_sec_";
+
+    public async Task<Outcome<CreatedKey>> CreateAsync(
+        string name, ApiKeyKind kind, string? channelCode, Actor actor, CancellationToken cancellation = default)
+    {
+        if (actor.Deny(Permission.Administer, null) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return new Refusal("key.name", "Give the key a name, so that it can be recognised when it is to be revoked.", "name");
+        }
+
+        await using var session = await store.WriteAsync(actor, $"Made the API key {name}", cancellation);
+        session.CanUndo = false;
+        int? channelId = null;
+        if (channelCode is not null)
+        {
+            channelId = await session.Db.Channels.Where(channel => channel.Code == channelCode).Select(channel => (int?)channel.Id).SingleOrDefaultAsync(cancellation);
+            if (channelId is null)
+            {
+                var codes = await session.Db.Channels.OrderBy(channel => channel.Code).Select(channel => channel.Code).ToListAsync(cancellation);
+                return new Refusal("key.channel", $"There is no channel \"{channelCode}\". The channels are: {string.Join(", ", codes)}.", "channel");
+            }
+        }
+        else if (kind == ApiKeyKind.Publishable)
+        {
+            return new Refusal("key.channel", "A publishable key stands in a web page, so it is for one channel: name it.", "channel");
+        }
+
+        var text = (kind == ApiKeyKind.Secret ? SecretStart : PublishableStart) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var key = new ApiKey
+        {
+            Name = name.Trim(),
+            Kind = kind,
+            ChannelId = channelId,
+            Prefix = text[..13],
+            Hash = HashOf(text),
+            CreatedAt = session.Now,
+            CreatedBy = actor.Name,
+        };
+        session.Db.ApiKeys.Add(key);
+        return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out _) ? refusal : new CreatedKey(key.Id, text);
+    }
+
+    /// <summary>The key that this text is, unless it is unknown or revoked.</summary>
+    public async Task<ApiKey?> FindAsync(string text, CancellationToken cancellation = default)
+    {
+        var hash = HashOf(text);
+        await using var db = store.Read();
+        return await db.ApiKeys.SingleOrDefaultAsync(key => key.Hash == hash && key.RevokedAt == null, cancellation);
+    }
+
+    public async Task<IReadOnlyList<(ApiKey Key, string? Channel)>> ListAsync(CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        var rows = await db.ApiKeys.OrderBy(key => key.Id)
+            .Select(key => new { Key = key, Channel = db.Channels.Where(channel => channel.Id == key.ChannelId).Select(channel => channel.Code).FirstOrDefault() })
+            .ToListAsync(cancellation);
+        return [.. rows.Select(row => (row.Key, (string?)row.Channel))];
+    }
+
+    public async Task<Outcome> RevokeAsync(int id, Actor actor, CancellationToken cancellation = default)
+    {
+        if (actor.Deny(Permission.Administer, null) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        await using var session = await store.WriteAsync(actor, "Revoked an API key", cancellation);
+        session.CanUndo = false;
+        var key = await session.Db.ApiKeys.SingleOrDefaultAsync(item => item.Id == id, cancellation);
+        if (key is null)
+        {
+            return Refusal.NotFound($"There is no API key {id}.");
+        }
+
+        session.Purpose = $"Revoked the API key {key.Name}";
+        key.RevokedAt ??= session.Now;
+        return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
+    }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

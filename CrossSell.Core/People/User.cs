@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.People;
+
+/// <summary>A person who signs in. The e-mail address is the user name.</summary>
+public sealed class User : IdentityUser
+{
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>Made by the demo: its password is shown on the sign-in page in Development.</summary>
+    public bool IsDemo { get; set; }
+
+    public List<RoleGrant> Grants { get; } = [];
+
+    public Actor ToActor() => new(ActorKind.Person, Id, DisplayName, [.. Grants.Select(grant => new Grant(grant.Role, grant.ChannelId))]);
+
+    internal sealed class Map : IEntityTypeConfiguration<User>
+    {
+        public void Configure(EntityTypeBuilder<User> builder)
+        {
+            builder.Property(user => user.DisplayName).HasMaxLength(100);
+            builder.HasMany(user => user.Grants).WithOne().HasForeignKey(grant => grant.UserId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>One role of one person, in one channel or in all.</summary>
+public sealed class RoleGrant
+{
+    public int Id { get; set; }
+
+    public required string UserId { get; set; }
+
+    public Role Role { get; set; }
+
+    /// <summary>Null means every channel.</summary>
+    public int? ChannelId { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<RoleGrant>
+    {
+        public void Configure(EntityTypeBuilder<RoleGrant> builder)
+        {
+            builder.ToTable("RoleGrants");
+            builder.HasIndex(grant => new { grant.UserId, grant.ChannelId }).IsUnique();
+            builder.HasOne<Catalog.Channel>().WithMany().HasForeignKey(grant => grant.ChannelId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

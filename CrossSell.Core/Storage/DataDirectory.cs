@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+
+namespace CrossSell.Core.Storage;
+
+/// <summary>The folder of everything that must be kept: the database, data-protection keys, this installation's secret.</summary>
+public sealed class DataDirectory
+{
+    private const string DatabaseName = "crosssell.db";
+
+    /// <param name="path">Made when it does not exist; a clear error when it cannot be.</param>
+    public DataDirectory(string path)
+    {
+        Root = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(Root);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"The data folder {Root} cannot be made: {problem.Message} Set CrossSell__DataDirectory to a folder that may be written.", problem);
+        }
+    }
+
+    public string Root { get; }
+
+    public string Database => Path.Combine(Root, DatabaseName);
+
+    public string Keys => Directory.CreateDirectory(Path.Combine(Root, "keys")).FullName;
+
+    /// <summary>This installation's secret of 32 bytes, made at first use: customers are stored as HMACs under it.</summary>
+    public byte[] Secret()
+    {
+        var file = Path.Combine(Root, "secret");
+        if (!File.Exists(file))
+        {
+            var fresh = Path.Combine(Root, $"secret.{Environment.ProcessId}");
+            File.WriteAllBytes(fresh, RandomNumberGenerator.GetBytes(32));
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            try
+            {
+                File.Move(fresh, file, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Another process was first: its secret is the one.
+                File.Delete(fresh);
+            }
+        }
+
+        return File.ReadAllBytes(file);
+    }
+
+    /// <summary>Where data lives when nobody says otherwise: <c>data/</c> in the repository for a source run, beside the executable for a published one.</summary>
+    public static string Default(string baseDirectory)
+    {
+        for (var folder = new DirectoryInfo(baseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "CrossSell.sln")))
+            {
+                return Path.Combine(folder.FullName, "data");
+            }
+        }
+
+        return Path.Combine(baseDirectory, "data");
+    }
+}

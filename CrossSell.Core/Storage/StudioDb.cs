@@ -1,0 +1,105 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.Orders;
+using CrossSell.Core.Panels;
+using CrossSell.Core.People;
+using CrossSell.Core.Review;
+using CrossSell.Core.Suggestions;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CrossSell.Core.Storage;
+
+/// <summary>The one model of the studio's database. Opened only through <see cref="StudioStore"/>; one context serves one operation and is never kept.</summary>
+public abstract class StudioDb(DbContextOptions options) : IdentityUserContext<User>(options)
+{
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<Channel> Channels => Set<Channel>();
+
+    public DbSet<TaxRate> TaxRates => Set<TaxRate>();
+
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<ProductType> ProductTypes => Set<ProductType>();
+
+    public DbSet<AttributeDefinition> Attributes => Set<AttributeDefinition>();
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<ProductCategory> ProductCategories => Set<ProductCategory>();
+
+    public DbSet<ProductText> ProductTexts => Set<ProductText>();
+
+    public DbSet<AttributeValue> AttributeValues => Set<AttributeValue>();
+
+    public DbSet<Listing> Listings => Set<Listing>();
+
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<OrderLine> OrderLines => Set<OrderLine>();
+
+    public DbSet<MiningRun> MiningRuns => Set<MiningRun>();
+
+    public DbSet<ProductAffinity> Affinities => Set<ProductAffinity>();
+
+    public DbSet<LinkType> LinkTypes => Set<LinkType>();
+
+    public DbSet<ProductLink> Links => Set<ProductLink>();
+
+    public DbSet<SuggestionVerdict> SuggestionVerdicts => Set<SuggestionVerdict>();
+
+    public DbSet<Bundle> Bundles => Set<Bundle>();
+
+    public DbSet<BundleRevision> BundleRevisions => Set<BundleRevision>();
+
+    public DbSet<BundleComponent> BundleComponents => Set<BundleComponent>();
+
+    public DbSet<BundleChannel> BundleChannels => Set<BundleChannel>();
+
+    public DbSet<RevisionAuthor> RevisionAuthors => Set<RevisionAuthor>();
+
+    public DbSet<ReviewVerdict> ReviewVerdicts => Set<ReviewVerdict>();
+
+    public DbSet<ReviewComment> ReviewComments => Set<ReviewComment>();
+
+    public DbSet<PanelOverride> PanelOverrides => Set<PanelOverride>();
+
+    public DbSet<PanelSettings> PanelSettings => Set<PanelSettings>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(StudioDb).Assembly);
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+        {
+            var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            if (type.IsEnum)
+            {
+                // Status as text: a row can be read without the code, and reordering an enum breaks nothing.
+                property.SetProviderClrType(typeof(string));
+            }
+        }
+    }
+
+    /// <summary>Instants as UTC milliseconds since 1970: they sort and index alike on every provider (SQLite cannot order a DateTimeOffset).</summary>
+    private sealed class UtcMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.ToUnixTimeMilliseconds(),
+        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}

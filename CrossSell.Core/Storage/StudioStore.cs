@@ -1,0 +1,56 @@
+using CrossSell.Core.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Storage;
+
+/// <summary>The door to the database: open to read, or open to write as somebody, for something. Thread safe, one a process.</summary>
+public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimeProvider time)
+{
+    /// <summary>A store on a SQLite file.</summary>
+    public static StudioStore OnFile(string path, TimeProvider time) => new(SqliteStudioDb.Options(path), time);
+
+    /// <summary>A context that tracks nothing and cannot save. Dispose it when the operation ends.</summary>
+    public StudioDb Read()
+    {
+        var db = new SqliteStudioDb(options);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        return db;
+    }
+
+    /// <summary>Opens a write that holds the database's one writer lock until it is committed or disposed: keep it short.</summary>
+    /// <param name="actor">Who writes.</param>
+    /// <param name="purpose">What is done, as a sentence without a subject: "Linked Lumen D7 to Kite SDXC".</param>
+    public async Task<WriteSession> WriteAsync(Actor actor, string purpose, CancellationToken cancellation = default)
+    {
+        var db = new SqliteStudioDb(options);
+        try
+        {
+            // Immediate, not deferred: a deferred transaction that reads and then writes fails when another writer came between.
+            var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            return new WriteSession(db, transaction, actor, purpose, time.GetUtcNow());
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The context that ASP.NET Core Identity keeps for its own writes (sign-in counts, password hashes).</summary>
+    public StudioDb OpenForIdentity() => new SqliteStudioDb(options);
+
+    /// <summary>Creates the database or brings it up to date.</summary>
+    public async Task MigrateAsync(CancellationToken cancellation = default)
+    {
+        await using var db = new SqliteStudioDb(options);
+        await db.Database.MigrateAsync(cancellation);
+    }
+
+    /// <summary>The highest change set: grows with every write of every process, so that caches know when to look again.</summary>
+    public async Task<long> StateAsync(CancellationToken cancellation = default)
+    {
+        await using var db = Read();
+        return await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;
+    }
+}

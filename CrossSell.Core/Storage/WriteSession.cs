@@ -1,0 +1,149 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CrossSell.Core.Storage;
+
+/// <summary>One write: everything in it lands with its change set in one transaction, or nothing does.</summary>
+public sealed class WriteSession : IAsyncDisposable
+{
+    private readonly IDbContextTransaction transaction;
+    private readonly List<(EntityEntry Entry, Change Change)> recorded = [];
+
+    internal WriteSession(StudioDb db, IDbContextTransaction transaction, Actor actor, string purpose, DateTimeOffset now)
+    {
+        this.transaction = transaction;
+        Db = db;
+        Actor = actor;
+        Purpose = purpose;
+        Now = now;
+    }
+
+    public StudioDb Db { get; }
+
+    public Actor Actor { get; }
+
+    public DateTimeOffset Now { get; }
+
+    /// <summary>May be made more exact while the write goes on.</summary>
+    public string Purpose { get; set; }
+
+    /// <summary>False for verdicts, keys, accounts and bulk loads.</summary>
+    public bool CanUndo { get; set; } = true;
+
+    /// <summary>The change set that this write takes back.</summary>
+    public long? UndoOf { get; set; }
+
+    /// <summary>The transaction's connection, for set-based bulk work in <c>Storage</c>.</summary>
+    internal DbConnection Connection => Db.Database.GetDbConnection();
+
+    internal DbTransaction Transaction => transaction.GetDbTransaction();
+
+    /// <summary>Writes what was changed so far, so that new rows have their ids; nothing is visible to others before <see cref="CommitAsync"/>.</summary>
+    public async Task<Outcome> SaveAsync(CancellationToken cancellation = default)
+    {
+        Db.ChangeTracker.DetectChanges();
+        foreach (var entry in Db.ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified))
+        {
+            entry.Entity.Version++;
+        }
+
+        var pending = Db.ChangeTracker.Entries<IAudited>()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .Select(entry => (Entry: (EntityEntry)entry, Change: Record(entry)))
+            .ToList();
+        try
+        {
+            await Db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.Stale("Somebody else changed this meanwhile. Look at the newest state and choose again.");
+        }
+
+        foreach (var (entry, change) in pending)
+        {
+            // Ids are known only now.
+            change.EntityId = Key(entry);
+            if (change.Kind == ChangeKind.Added)
+            {
+                change.After = Values(entry.CurrentValues);
+            }
+        }
+
+        recorded.AddRange(pending);
+        return Outcome.Done;
+    }
+
+    /// <summary>Saves, writes the change set and commits. Stale data is a refusal; then nothing has changed.</summary>
+    /// <returns>The change set's id: what undo takes.</returns>
+    public async Task<Outcome<long>> CommitAsync(CancellationToken cancellation = default)
+    {
+        if ((await SaveAsync(cancellation)).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        var set = new ChangeSet
+        {
+            At = Now,
+            ActorKind = Actor.Kind,
+            ActorId = Actor.Id,
+            ActorName = Actor.Name,
+            Purpose = Purpose,
+            CanUndo = CanUndo && recorded.Count > 0,
+            UndoOfId = UndoOf,
+        };
+        set.Changes.AddRange(recorded.Select(pair => pair.Change));
+        Db.ChangeSets.Add(set);
+        await Db.SaveChangesAsync(cancellation);
+        if (UndoOf is { } undone)
+        {
+            await Db.ChangeSets.Where(other => other.Id == undone)
+                .ExecuteUpdateAsync(update => update.SetProperty(other => other.UndoneById, set.Id), cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return set.Id;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await Db.DisposeAsync();
+    }
+
+    private static Change Record(EntityEntry entry) => new()
+    {
+        Entity = entry.Metadata.ClrType.Name,
+        EntityId = "",
+        Kind = entry.State switch
+        {
+            EntityState.Added => ChangeKind.Added,
+            EntityState.Deleted => ChangeKind.Removed,
+            _ => ChangeKind.Edited,
+        },
+        Before = entry.State switch
+        {
+            EntityState.Deleted => Values(entry.OriginalValues),
+            EntityState.Modified => Values(entry.OriginalValues, property => property.IsModified, entry),
+            _ => null,
+        },
+        After = entry.State == EntityState.Modified ? Values(entry.CurrentValues, property => property.IsModified, entry) : null,
+    };
+
+    private static string Key(EntityEntry entry) => string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties
+        .Select(property => Convert.ToString(entry.CurrentValues[property], CultureInfo.InvariantCulture)));
+
+    private static string Values(PropertyValues values, Func<PropertyEntry, bool>? which = null, EntityEntry? entry = null) =>
+        JsonSerializer.Serialize(values.Properties
+            .Where(property => property.Name != nameof(IVersioned.Version))
+            .Where(property => which is null || which(entry!.Property(property.Name)))
+            .ToDictionary(property => property.Name, property => values[property]));
+}
