@@ -1,0 +1,335 @@
+using System.Globalization;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Bundles;
+
+/// <summary>
+/// The one price of a set: builder, review, panel, API and feeds all ask here. Pure; never negative, never above the sum
+/// of its parts, and its split always adds up to the cent.
+/// </summary>
+/// <remarks>
+/// Price: the kind of <see cref="BundleTerms"/> gives each line its worth w (in minor units, fractions dropped) and the set its price
+/// P &lt;= sum of w; rounding takes P further down.
+/// Split: line i gets P * w_i / sum of w by largest remainder, ties to the earlier line, so no line exceeds its worth.
+/// Net: where prices include tax, the shares of one tax rate t are taxed together, as on an invoice: net = gross / (1 + t), half a cent
+/// away from zero, split over its lines by largest remainder.
+/// Margin: net price - cost, in percent of the net price.
+/// Break-even attach rate: the share r of the set's buyers who must be new, that is would otherwise have bought nothing, for the
+/// set to earn as much as the anchor sold alone at list price to the rest: S = (1 - r) * A, r = 1 - S / A, with S the margin of the
+/// set and A the margin of the anchor's units at list price. It is 0 when S >= A, and never reached when S is nothing or a loss.
+/// </remarks>
+public static class BundlePricing
+{
+    public const int MaxQuantity = 10_000;
+
+    private const int Whole = 10_000;
+
+    /// <summary>Keeps every sum and product below far from overflow: ten million million in a currency of cents.</summary>
+    private const long MaxMinor = 1_000_000_000_000_000;
+
+    /// <summary>Refuses input that has no price; never throws for anything a person could type.</summary>
+    public static Outcome<BundlePrice> Price(BundlePriceRequest request)
+    {
+        if (Check(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var lines = request.Lines;
+        var currency = lines[0].UnitPrice.Currency;
+        var list = lines.Select(line => line.UnitPrice.Minor * line.Quantity).ToArray();
+        var sum = list.Sum();
+        if (Worth(request, list, sum).IsRefused(out var noWorth, out var worth))
+        {
+            return noWorth;
+        }
+
+        var (weights, unrounded) = worth;
+        var price = RoundDown(unrounded, RoundingOf(request.Terms), currency);
+        var shares = Split(price, weights);
+        var nets = Nets(request, shares);
+        var costs = lines.Select(line => line.UnitCost is { } cost ? cost.Minor * line.Quantity : (long?)null).ToArray();
+
+        var components = lines.Select((line, index) => new ComponentPrice(
+            index,
+            line.ProductId,
+            line.Quantity,
+            new Money(list[index], currency),
+            new Money(shares[index], currency),
+            new Money(nets[index], currency),
+            costs[index] is { } cost ? new Money(cost, currency) : null)).ToArray();
+
+        Money Amount(long minor) => new(minor, currency);
+        var missing = Enumerable.Range(0, costs.Length).Where(index => costs[index] is null).ToArray();
+        var net = nets.Sum();
+        long? allCost = missing.Length == 0 ? costs.Sum(cost => cost!.Value) : null;
+        var listNets = Nets(request, list);
+        var margin = allCost is { } known ? Margin.Of(Amount(net), Amount(known)) : null;
+        var separately = allCost is { } same ? Margin.Of(Amount(listNets.Sum()), Amount(same)) : null;
+
+        return new BundlePrice(
+            Amount(sum),
+            Amount(unrounded),
+            Amount(price),
+            Amount(sum - price),
+            sum == 0 ? 0 : (sum - price) * 100m / sum,
+            components,
+            Amount(net),
+            allCost is { } total ? Amount(total) : null,
+            margin,
+            separately,
+            margin is not null && separately is not null
+                ? new MarginChange(margin.Amount - separately.Amount, margin.Percent - separately.Percent)
+                : null,
+            margin is null ? default : BreakEvenOf(margin.Amount.Minor, listNets[request.AnchorIndex] - costs[request.AnchorIndex]!.Value),
+            missing,
+            Warnings(request, sum, price, net, allCost, missing));
+    }
+
+    /// <summary>
+    /// Shares <paramref name="total"/> in proportion to the weights so that the shares add up exactly: whole parts first, what is left goes
+    /// one by one to the largest remainders, the earlier line first on a tie. No share exceeds its weight while the total does not exceed their sum.
+    /// </summary>
+    /// <param name="total">Not negative.</param>
+    /// <param name="weights">Not negative. If all are zero the first takes the total.</param>
+    public static long[] Split(long total, IReadOnlyList<long> weights)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(total);
+        var sum = weights.Aggregate(Int128.Zero, (all, weight) => all + weight);
+        var shares = new long[weights.Count];
+        if (sum == 0)
+        {
+            shares[0] = total;
+            return shares;
+        }
+
+        var remainders = new Int128[weights.Count];
+        for (var index = 0; index < weights.Count; index++)
+        {
+            var exact = (Int128)total * weights[index];
+            shares[index] = (long)(exact / sum);
+            remainders[index] = exact % sum;
+        }
+
+        var left = (int)(total - shares.Sum());
+        foreach (var index in Enumerable.Range(0, weights.Count).OrderByDescending(index => remainders[index]).ThenBy(index => index).Take(left))
+        {
+            shares[index]++;
+        }
+
+        return shares;
+    }
+
+    /// <summary>The highest price with the ending that is not above the given one; unchanged when there is none above zero or the currency has no such ending.</summary>
+    public static long RoundDown(long minor, PriceRounding rounding, Currency currency)
+    {
+        var scale = currency.Scale;
+        var ending = rounding switch
+        {
+            PriceRounding.To95 => scale * 95 / 100,
+            PriceRounding.To99 => scale * 99 / 100,
+            _ => 0,
+        };
+        if (rounding == PriceRounding.None || scale == 1 || minor < Math.Max(ending, 1))
+        {
+            return minor;
+        }
+
+        var rounded = ((minor - ending) / scale * scale) + ending;
+        return rounded > 0 ? rounded : minor;
+    }
+
+    private static Refusal? Check(BundlePriceRequest request)
+    {
+        var lines = request.Lines;
+        if (lines.Count == 0)
+        {
+            return new Refusal("bundle.empty", "A set needs at least one component.", "components");
+        }
+
+        var currency = lines[0].UnitPrice.Currency;
+        Int128 sum = 0;
+        foreach (var line in lines)
+        {
+            if (CheckLine(line, currency) is { } refusal)
+            {
+                return refusal;
+            }
+
+            sum += (Int128)Math.Max(line.UnitPrice.Minor, line.UnitCost?.Minor ?? 0) * line.Quantity;
+        }
+
+        if (sum > MaxMinor)
+        {
+            return new Refusal("bundle.too-large", "The parts cost more than a set can hold. Check the prices and quantities.", "components");
+        }
+
+        if (request.AnchorIndex < 0 || request.AnchorIndex >= lines.Count)
+        {
+            return new Refusal("bundle.anchor", "The anchor is not one of the components.", "anchor");
+        }
+
+        return request.Floor is { BasisPoints: < 0 or > Whole }
+            ? new Refusal("bundle.floor", "The margin floor lies between 0 and 100 %.", "floor")
+            : null;
+    }
+
+    private static Refusal? CheckLine(BundleLine line, Currency currency)
+    {
+        if (line.Quantity is < 1 or > MaxQuantity)
+        {
+            return new Refusal("bundle.quantity", $"The quantity of {line.Name} lies between 1 and {MaxQuantity.ToString("N0", CultureInfo.InvariantCulture)}.", "quantity");
+        }
+
+        if (line.UnitPrice.Currency != currency || (line.UnitCost is { } cost && cost.Currency != currency))
+        {
+            return new Refusal("bundle.currency", $"All amounts of a set are in one currency: {line.Name} is not in {currency}.", "components");
+        }
+
+        if (line.UnitPrice.Minor < 0 || line.UnitCost is { Minor: < 0 })
+        {
+            return new Refusal("bundle.negative", $"The price and cost of {line.Name} cannot be negative.", "components");
+        }
+
+        if (line.TaxBasisPoints is < 0 or > Whole)
+        {
+            return new Refusal("bundle.tax", $"The tax rate of {line.Name} lies between 0 and 100 %.", "components");
+        }
+
+        return line.DiscountBasisPoints is < 0 or > Whole
+            ? new Refusal("bundle.percent", $"The discount of {line.Name} lies between 0 and 100 %.", "discount")
+            : null;
+    }
+
+    /// <summary>What each line is worth in the set (the weights of the split) and the price before rounding.</summary>
+    private static Outcome<(long[] Weights, long Price)> Worth(BundlePriceRequest request, long[] list, long sum)
+    {
+        var terms = request.Terms;
+        switch (terms.Kind)
+        {
+            case PricingKind.SumOfParts:
+                return (list, sum);
+
+            case PricingKind.PercentOff:
+                return terms.PercentBasisPoints is < 0 or > Whole
+                    ? new Refusal("bundle.percent", "The discount lies between 0 and 100 %.", "percent")
+                    : (list, Less(sum, terms.PercentBasisPoints));
+
+            case PricingKind.AmountOff or PricingKind.FixedPrice:
+                return Amount(request, sum).IsRefused(out var refusal, out var amount)
+                    ? refusal
+                    : (list, terms.Kind == PricingKind.AmountOff ? sum - amount : amount);
+
+            case PricingKind.PerComponent:
+                var discounted = list.Select((total, index) => Less(total, request.Lines[index].DiscountBasisPoints)).ToArray();
+                return (discounted, discounted.Sum());
+
+            case PricingKind.CheapestFree:
+                if (request.Lines.Sum(line => (long)line.Quantity) < 2)
+                {
+                    return new Refusal("bundle.one-unit", "With the cheapest free a set needs at least two units.", "components");
+                }
+
+                var cheapest = Enumerable.Range(0, list.Length).MinBy(index => request.Lines[index].UnitPrice.Minor);
+                var free = request.Lines[cheapest].UnitPrice.Minor;
+                return (list.Select((total, index) => index == cheapest ? total - free : total).ToArray(), sum - free);
+
+            default:
+                return new Refusal("bundle.pricing", "This way of pricing a set is not known.", "pricing");
+        }
+    }
+
+    private static Outcome<long> Amount(BundlePriceRequest request, long sum)
+    {
+        var currency = request.Lines[0].UnitPrice.Currency;
+        var isOff = request.Terms.Kind == PricingKind.AmountOff;
+        return request.Terms.Amount switch
+        {
+            null => new Refusal("bundle.amount", isOff ? "Say how much is taken off." : "Say what the set costs.", "amount"),
+            { } amount when amount.Currency != currency => new Refusal("bundle.currency", $"The amount is in {amount.Currency}, the parts are in {currency}.", "amount"),
+            { Minor: < 0 } => new Refusal("bundle.negative", "The amount cannot be negative.", "amount"),
+            { } amount when amount.Minor > sum => isOff
+                ? new Refusal("bundle.amount", "The discount is more than the parts cost together.", "amount")
+                : new Refusal("bundle.dearer", "The set would cost more than its parts together.", "amount"),
+            { } amount => amount.Minor,
+        };
+    }
+
+    private static PriceRounding RoundingOf(BundleTerms terms) =>
+        terms.Kind is PricingKind.SumOfParts or PricingKind.FixedPrice ? PriceRounding.None : terms.Rounding;
+
+    private static long Less(long minor, int basisPoints) => (long)((Int128)minor * (Whole - basisPoints) / Whole);
+
+    private static long[] Nets(BundlePriceRequest request, long[] gross)
+    {
+        if (!request.PricesIncludeTax)
+        {
+            return gross;
+        }
+
+        var nets = new long[gross.Length];
+        foreach (var rate in Enumerable.Range(0, gross.Length).GroupBy(index => request.Lines[index].TaxBasisPoints))
+        {
+            var members = rate.ToArray();
+            var total = members.Sum(index => gross[index]);
+            var net = (long)decimal.Round((decimal)total * Whole / (Whole + rate.Key), 0, MidpointRounding.AwayFromZero);
+            var shares = Split(net, members.Select(index => gross[index]).ToArray());
+            for (var member = 0; member < members.Length; member++)
+            {
+                nets[members[member]] = shares[member];
+            }
+        }
+
+        return nets;
+    }
+
+    private static BreakEven BreakEvenOf(long set, long anchor)
+    {
+        if (set >= anchor)
+        {
+            return new BreakEven(BreakEvenKind.Reached, 0);
+        }
+
+        return set <= 0 ? new BreakEven(BreakEvenKind.Never, 0) : new BreakEven(BreakEvenKind.Reached, 100m - (set * 100m / anchor));
+    }
+
+    private static List<BundleWarning> Warnings(BundlePriceRequest request, long sum, long price, long net, long? cost, int[] missing)
+    {
+        var warnings = new List<BundleWarning>();
+        if (price == 0)
+        {
+            warnings.Add(new(BundleWarningKind.GivenAway, BundleWarningLevel.Check, "The set is given away: its price is zero."));
+        }
+
+        if (cost is null)
+        {
+            var names = missing.Select(index => request.Lines[index].Name).Distinct(StringComparer.Ordinal).ToArray();
+            var whose = names.Length == 1 ? names[0] : string.Create(CultureInfo.InvariantCulture, $"{names[0]} and {names.Length - 1} more");
+            warnings.Add(new(BundleWarningKind.MarginUnknown, BundleWarningLevel.Check, $"The margin is unknown: {whose} has no cost."));
+        }
+
+        if (cost > net)
+        {
+            warnings.Add(new(BundleWarningKind.BelowCost, BundleWarningLevel.Check, "The set sells below its cost."));
+        }
+
+        if (request.Floor is { } floor && cost is { } known && (Int128)(net - known) * Whole < (Int128)net * floor.BasisPoints)
+        {
+            var percent = (floor.BasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
+            warnings.Add(new(BundleWarningKind.UnderFloor, floor.Blocks ? BundleWarningLevel.Blocks : BundleWarningLevel.Check, $"The margin is under the floor of {percent} %."));
+        }
+
+        if (price == sum && price > 0)
+        {
+            var meant = request.Terms.Kind == PricingKind.SumOfParts;
+            warnings.Add(new(BundleWarningKind.NoSaving, meant ? BundleWarningLevel.Info : BundleWarningLevel.Check, "The set costs as much as its parts: the shopper saves nothing."));
+        }
+
+        if (request.Lines.Select(line => line.TaxBasisPoints).Distinct().Count() > 1)
+        {
+            warnings.Add(new(BundleWarningKind.MixedTax, BundleWarningLevel.Info, "The parts have different tax rates: each share is taxed at its own."));
+        }
+
+        return warnings;
+    }
+}
