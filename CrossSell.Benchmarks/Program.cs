@@ -1,1 +1,14 @@
-Console.WriteLine("benchmarks");
+using BenchmarkDotNet.Running;
+using CrossSell.Benchmarks;
+
+return args switch
+{
+    ["affinity", .. var rest] => await AffinityComparison.RunAsync(rest),
+    _ => Bench(args),
+};
+
+static int Bench(string[] args)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(AffinityComparison).Assembly).Run(args);
+    return 0;
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace CrossSell.Core.Affinity;
+
+/// <summary>What a pair's counts are worth to a person who decides.</summary>
+public enum EvidenceKind
+{
+    /// <summary>Clearly more often than chance.</summary>
+    BoughtTogether,
+
+    /// <summary>The companion is a staple: it lies with this anchor about as often as with anything.</summary>
+    PopularAnyway,
+
+    /// <summary>Clearly less often than chance, as substitutes are.</summary>
+    LessOften,
+
+    /// <summary>So few baskets that chance explains them as well.</summary>
+    TooFew,
+}
+
+/// <summary>Judges a pair's counts and says them in plain English, without a word of statistics.</summary>
+public static class AffinityEvidence
+{
+    /// <summary>G2 that chance exceeds once in a thousand (chi-squared, one degree of freedom).</summary>
+    public const double SureLogLikelihoodRatio = 10.828;
+
+    /// <summary>Below this lift a companion is popular anyway, however many baskets say so.</summary>
+    public const double DefaultMinLift = 1.5;
+
+    /// <summary>
+    /// A staple lies in many baskets and so shares many with every anchor: its lift is near 1 and often beyond doubt.
+    /// So the size of the effect is asked first and its certainty (Dunning's G2) second.
+    /// </summary>
+    /// <param name="minLift">Above 1: what a companion must reach to be more than popular.</param>
+    public static EvidenceKind KindOf(PairCount pair, double minLift = DefaultMinLift)
+    {
+        var lift = AffinityScore.Lift(pair);
+        var sure = AffinityScore.LogLikelihoodRatio(pair) >= SureLogLikelihoodRatio;
+        if (lift >= minLift)
+        {
+            return sure ? EvidenceKind.BoughtTogether : EvidenceKind.TooFew;
+        }
+
+        if (lift * minLift <= 1 && sure)
+        {
+            return EvidenceKind.LessOften;
+        }
+
+        // Where chance alone fills five baskets or more (Cochran's rule for a 2 x 2 table), the counts do say "no more than chance".
+        return AffinityScore.Expected(pair) >= 5 ? EvidenceKind.PopularAnyway : EvidenceKind.TooFew;
+    }
+
+    /// <summary>"Bought together in 214 of 1,902 baskets; 6.3 times what chance would give". The second number is the anchor's baskets.</summary>
+    public static string InWords(PairCount pair, double minLift = DefaultMinLift)
+    {
+        var counts = string.Create(CultureInfo.InvariantCulture,
+            $"Bought together in {pair.Together:N0} of {pair.Anchor:N0} {(pair.Anchor == 1 ? "basket" : "baskets")}");
+        var chance = AffinityScore.Expected(pair).ToString("N0", CultureInfo.InvariantCulture);
+        return KindOf(pair, minLift) switch
+        {
+            EvidenceKind.BoughtTogether => $"{counts}; {Times(AffinityScore.Lift(pair))} times what chance would give",
+            EvidenceKind.PopularAnyway => $"{counts}, but popular anyway: chance alone would give {chance}",
+            EvidenceKind.LessOften => $"{counts}; less often than the {chance} that chance would give",
+            _ => $"{counts}; too few to tell from chance",
+        };
+    }
+
+    private static string Times(double lift) => lift.ToString(lift < 9.95 ? "0.#" : "N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,173 @@
+namespace CrossSell.Core.Affinity;
+
+/// <summary>
+/// Which product lies in which basket, as flat arrays, and the inverse. Products are relabelled by rising support ("rank"), and a
+/// basket's lines stand in that order, so that a pair is met once: in the row of its rarer product. Immutable; a basket holds each product once.
+/// </summary>
+public sealed class BasketMatrix
+{
+    private readonly Dictionary<int, int> rankOf;
+
+    private BasketMatrix(int[] productIds, int[] support, int[] basketStart, int[] lines, int[] rowStart, int[] rowPosition, int[] rowEnd)
+    {
+        ProductIds = productIds;
+        Support = support;
+        BasketStart = basketStart;
+        Lines = lines;
+        RowStart = rowStart;
+        RowPosition = rowPosition;
+        RowEnd = rowEnd;
+        rankOf = new Dictionary<int, int>(productIds.Length);
+        for (var rank = 0; rank < productIds.Length; rank++)
+        {
+            rankOf.Add(productIds[rank], rank);
+        }
+
+        for (var basket = 0; basket < basketStart.Length - 1; basket++)
+        {
+            long size = basketStart[basket + 1] - basketStart[basket];
+            PairIncrements += size * (size - 1) / 2;
+        }
+    }
+
+    public int BasketCount => BasketStart.Length - 1;
+
+    public int ProductCount => ProductIds.Length;
+
+    public int LineCount => Lines.Length;
+
+    /// <summary>How many times two products meet in a basket: the work of counting all pairs.</summary>
+    public long PairIncrements { get; }
+
+    /// <summary>The caller's product ids by rank: rising support, then rising id.</summary>
+    internal int[] ProductIds { get; }
+
+    /// <summary>Baskets that hold the product, by rank.</summary>
+    internal int[] Support { get; }
+
+    /// <summary>Where each basket's lines begin in <see cref="Lines"/>, and one entry more for the end.</summary>
+    internal int[] BasketStart { get; }
+
+    /// <summary>Ranks, basket after basket, rising within a basket.</summary>
+    internal int[] Lines { get; }
+
+    /// <summary>Where each product's occurrences begin in <see cref="RowPosition"/>, and one entry more for the end.</summary>
+    internal int[] RowStart { get; }
+
+    /// <summary>For each occurrence of a product: the place after it in <see cref="Lines"/>, from where its better-selling companions follow.</summary>
+    internal int[] RowPosition { get; }
+
+    /// <summary>For each occurrence of a product: where its basket ends in <see cref="Lines"/>.</summary>
+    internal int[] RowEnd { get; }
+
+    /// <summary>In how many baskets the product lies; 0 for a product that no basket holds.</summary>
+    public int SupportOf(int productId) => rankOf.TryGetValue(productId, out var rank) ? Support[rank] : 0;
+
+    internal bool TryRank(int productId, out int rank) => rankOf.TryGetValue(productId, out rank);
+
+    /// <summary>Collects baskets one by one. Any int is a product id; what is double within a basket counts once.</summary>
+    public sealed class Builder
+    {
+        private readonly Dictionary<int, int> slotOf = [];
+        private readonly List<int> productIds = [];
+        private readonly List<int> support = [];
+        private readonly List<int> lastBasket = [];
+        private readonly List<int> slots = [];
+        private readonly List<int> basketStart = [0];
+
+        /// <summary>Adds one basket. An empty one is no basket and is not counted.</summary>
+        public Builder Add(ReadOnlySpan<int> products)
+        {
+            var basket = basketStart.Count;
+            foreach (var product in products)
+            {
+                if (!slotOf.TryGetValue(product, out var slot))
+                {
+                    slot = productIds.Count;
+                    slotOf.Add(product, slot);
+                    productIds.Add(product);
+                    support.Add(0);
+                    lastBasket.Add(0);
+                }
+
+                if (lastBasket[slot] != basket)
+                {
+                    lastBasket[slot] = basket;
+                    support[slot]++;
+                    slots.Add(slot);
+                }
+            }
+
+            if (slots.Count > basketStart[^1])
+            {
+                basketStart.Add(slots.Count);
+            }
+
+            return this;
+        }
+
+        /// <summary>The matrix of all baskets added so far; the builder may go on collecting.</summary>
+        public BasketMatrix Build()
+        {
+            var products = productIds.Count;
+            var slotByRank = new int[products];
+            for (var slot = 0; slot < products; slot++)
+            {
+                slotByRank[slot] = slot;
+            }
+
+            Array.Sort(slotByRank, (left, right) => support[left] != support[right]
+                ? support[left].CompareTo(support[right])
+                : productIds[left].CompareTo(productIds[right]));
+
+            var rankBySlot = new int[products];
+            var ids = new int[products];
+            var supportByRank = new int[products];
+            var rowStart = new int[products + 1];
+            for (var rank = 0; rank < products; rank++)
+            {
+                var slot = slotByRank[rank];
+                rankBySlot[slot] = rank;
+                ids[rank] = productIds[slot];
+                supportByRank[rank] = support[slot];
+                rowStart[rank + 1] = rowStart[rank] + support[slot];
+            }
+
+            var starts = basketStart.ToArray();
+            var basketOf = BasketsByRank(starts, rankBySlot, rowStart);
+
+            // Dealing the products out again, rarest first, leaves every basket sorted without sorting one.
+            var lines = new int[slots.Count];
+            var rowPosition = new int[slots.Count];
+            var rowEnd = new int[slots.Count];
+            var next = starts.AsSpan(0, starts.Length - 1).ToArray();
+            for (var rank = 0; rank < products; rank++)
+            {
+                for (var row = rowStart[rank]; row < rowStart[rank + 1]; row++)
+                {
+                    var basket = basketOf[row];
+                    lines[next[basket]++] = rank;
+                    rowPosition[row] = next[basket];
+                    rowEnd[row] = starts[basket + 1];
+                }
+            }
+
+            return new BasketMatrix(ids, supportByRank, starts, lines, rowStart, rowPosition, rowEnd);
+        }
+
+        private int[] BasketsByRank(int[] starts, int[] rankBySlot, int[] rowStart)
+        {
+            var basketOf = new int[slots.Count];
+            var next = rowStart.AsSpan(0, rowStart.Length - 1).ToArray();
+            for (var basket = 0; basket < starts.Length - 1; basket++)
+            {
+                for (var line = starts[basket]; line < starts[basket + 1]; line++)
+                {
+                    basketOf[next[rankBySlot[slots[line]]]++] = basket;
+                }
+            }
+
+            return basketOf;
+        }
+    }
+}

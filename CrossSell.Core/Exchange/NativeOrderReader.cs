@@ -1,0 +1,61 @@
+using Sylvan.Data.Csv;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>CrossSell's own order file, one row a line: order_id, ordered_at, channel, customer, status, sku, quantity, unit_price.</summary>
+public sealed class NativeOrderReader : OrderReader
+{
+    internal static readonly string[][] Columns =
+    [
+        ["order_id"], ["ordered_at"], ["channel"], ["customer"], ["status"], ["sku"], ["quantity"], ["unit_price"],
+    ];
+
+    private readonly int[] at;
+
+    internal NativeOrderReader(CsvDataReader csv, char delimiter, OrderFields fields, int[] at)
+        : base(csv, delimiter, fields) => this.at = at;
+
+    public override OrderFormat Format => OrderFormat.Native;
+
+    private protected override OrderRow? ParseCells(int line, ref RowError? error)
+    {
+        var order = OrderId(at[0], ref error);
+        var instant = Instant(at[1], ref error);
+        var state = StateOf(Cell(at[4]).Trim());
+        var sku = Sku(at[5], ref error);
+        var quantity = Quantity(at[6], ref error);
+        var price = Price(at[7], ref error);
+        if (state is null)
+        {
+            error = Wrong(at[4], "write sold, cancelled, returned or correction.");
+        }
+
+        if (error is not null || order is null || sku is null || state is null)
+        {
+            return null;
+        }
+
+        return new OrderRow(
+            line, order, instant, Fields.Text(Cell(at[2])), Fields.Text(Cell(at[3])), state.Value, sku, null, quantity, price, IsProduct: true);
+    }
+
+    /// <summary>Shops say it in many words; a blank is a sale. Null for a word nobody knows.</summary>
+    private static OrderRowState? StateOf(ReadOnlySpan<char> status)
+    {
+        Span<char> lower = stackalloc char[16];
+        if (status.Length > lower.Length)
+        {
+            return null;
+        }
+
+        var length = status.ToLowerInvariant(lower);
+        return lower[..length] switch
+        {
+            "" or "sold" or "completed" or "complete" or "paid" or "open" or "processing" or "shipped" or "delivered" or "fulfilled" => OrderRowState.Sold,
+            "cancelled" or "canceled" or "voided" => OrderRowState.Cancelled,
+            "returned" or "refunded" => OrderRowState.Returned,
+            "correction" => OrderRowState.Correction,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>Reads the cells of an order row; the culture of the machine never matters. Repeated texts are made once.</summary>
+internal sealed class OrderFields(TimeZoneInfo zone)
+{
+    private static readonly string[] WallFormats =
+    [
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd",
+        "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF",
+
+        // The published Online Retail file: month first.
+        "M/d/yyyy H:mm", "M/d/yyyy H:mm:ss", "M/d/yyyy",
+    ];
+
+    private static readonly string[] OffsetFormats =
+    [
+        "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+    ];
+
+    private readonly TextPool skus = new(text => text.ToString().ToUpperInvariant());
+    private readonly TextPool texts = new(text => text.ToString());
+    private string lastInstantText = "";
+    private DateTimeOffset lastInstant;
+
+    public string Sku(ReadOnlySpan<char> cell) => skus.Get(cell.Trim());
+
+    public string? Text(ReadOnlySpan<char> cell)
+    {
+        var trimmed = cell.Trim();
+        return trimmed.IsEmpty ? null : texts.Get(trimmed);
+    }
+
+    /// <summary>A customer number that went through a spreadsheet comes back as "17850.0".</summary>
+    public string? Customer(ReadOnlySpan<char> cell)
+    {
+        var trimmed = cell.Trim();
+        return Text(trimmed.EndsWith(".0", StringComparison.Ordinal) && !trimmed[..^2].ContainsAnyExceptInRange('0', '9') ? trimmed[..^2] : trimmed);
+    }
+
+    public static bool TryQuantity(ReadOnlySpan<char> cell, out int quantity)
+    {
+        var trimmed = cell.Trim();
+        if (trimmed.EndsWith(".0", StringComparison.Ordinal))
+        {
+            trimmed = trimmed[..^2];
+        }
+
+        return int.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out quantity);
+    }
+
+    /// <summary>A point or a comma may be the decimal mark. A comma before exactly three digits could be either and is refused.</summary>
+    public static bool TryPrice(ReadOnlySpan<char> cell, out decimal price)
+    {
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        var trimmed = cell.Trim();
+        var comma = trimmed.IndexOf(',');
+        if (comma < 0)
+        {
+            return decimal.TryParse(trimmed, style, CultureInfo.InvariantCulture, out price);
+        }
+
+        price = 0;
+        if (trimmed.Length > 32 || trimmed.Length - comma == 4 || trimmed.Contains('.'))
+        {
+            return false;
+        }
+
+        Span<char> pointed = stackalloc char[trimmed.Length];
+        trimmed.Replace(pointed, ',', '.');
+        return decimal.TryParse(pointed, style, CultureInfo.InvariantCulture, out price);
+    }
+
+    /// <summary>Without an offset the text is wall time of the reader's zone. UTC comes out.</summary>
+    public bool TryInstant(ReadOnlySpan<char> cell, out DateTimeOffset instant)
+    {
+        var trimmed = cell.Trim();
+
+        // The lines of an order follow each other and carry the same time.
+        if (trimmed.SequenceEqual(lastInstantText) && lastInstantText.Length > 0)
+        {
+            instant = lastInstant;
+            return true;
+        }
+
+        if (DateTime.TryParseExact(trimmed, WallFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
+        {
+            // The hour that a zone skips in spring did not exist; clocks showed the one after.
+            var real = zone.IsInvalidTime(wall) ? wall.AddHours(1) : wall;
+            instant = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(real, zone), TimeSpan.Zero);
+        }
+        else if (DateTimeOffset.TryParseExact(trimmed, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var offset))
+        {
+            instant = offset.ToUniversalTime();
+        }
+        else
+        {
+            instant = default;
+            return false;
+        }
+
+        lastInstantText = trimmed.ToString();
+        lastInstant = instant;
+        return true;
+    }
+
+    /// <summary>One string for each distinct text, so that half a million rows do not make a million strings. Forgets nothing, so it has a limit.</summary>
+    private sealed class TextPool(Func<ReadOnlySpan<char>, string> make)
+    {
+        private const int Limit = 200_000;
+        private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+
+        public string Get(ReadOnlySpan<char> text)
+        {
+            var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (lookup.TryGetValue(text, out var value))
+            {
+                return value;
+            }
+
+            value = make(text);
+            if (known.Count < Limit)
+            {
+                lookup[text] = value;
+            }
+
+            return value;
+        }
+    }
+}

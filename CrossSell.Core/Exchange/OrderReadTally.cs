@@ -1,0 +1,52 @@
+using System.Globalization;
+using CrossSell.Core.Affinity;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>What a reader has met so far: rows by flaw, and those it could not read.</summary>
+public sealed class OrderReadTally
+{
+    /// <summary>Errors kept in words; more are only counted.</summary>
+    public const int ErrorsKept = 1_000;
+
+    private readonly int[] byFlaw = new int[Enum.GetValues<LineFlaw>().Length];
+    private readonly List<RowError> errors = [];
+
+    /// <summary>All rows, readable or not; blank lines are none.</summary>
+    public int Rows { get; private set; }
+
+    public int Unreadable { get; private set; }
+
+    /// <summary>The first <see cref="ErrorsKept"/> rows that could not be read.</summary>
+    public IReadOnlyList<RowError> Errors => errors;
+
+    /// <summary>Why reading ended before the end of the file, or null. What was read before is good.</summary>
+    public RowError? Stopped { get; private set; }
+
+    public int Of(LineFlaw flaw) => byFlaw[(int)flaw];
+
+    /// <summary>One line a reason that occurred, most frequent first: "6,652 in cancelled orders".</summary>
+    public IEnumerable<string> FlawsInWords() =>
+        Enum.GetValues<LineFlaw>()
+            .Where(flaw => flaw != LineFlaw.None && Of(flaw) > 0)
+            .OrderByDescending(Of)
+            .Select(flaw => string.Create(CultureInfo.InvariantCulture, $"{Of(flaw):N0} {MiningFilter.InWords(flaw)}"));
+
+    internal void Add(OrderRow row)
+    {
+        Rows++;
+        byFlaw[(int)row.Flaw]++;
+    }
+
+    internal void Add(RowError error)
+    {
+        Rows++;
+        Unreadable++;
+        if (errors.Count < ErrorsKept)
+        {
+            errors.Add(error);
+        }
+    }
+
+    internal void Stop(RowError error) => Stopped = error;
+}

@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Sylvan.Data.Csv;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>
+/// Streams an order file row by row, once. What cannot be read is counted and kept with its line and how to mend it;
+/// it never ends the reading, unless the file itself is broken off (<see cref="OrderReadTally.Stopped"/>).
+/// </summary>
+public abstract class OrderReader : IAsyncDisposable
+{
+    private const int MaxSku = 64;
+    private const int MaxOrderId = 64;
+
+    private readonly CsvDataReader csv;
+    private readonly char delimiter;
+    private readonly OrderFields fields;
+    private int line = 2;
+    private string lastOrderId = "";
+
+    private protected OrderReader(CsvDataReader csv, char delimiter, OrderFields fields)
+    {
+        this.csv = csv;
+        this.delimiter = delimiter;
+        this.fields = fields;
+    }
+
+    public abstract OrderFormat Format { get; }
+
+    public OrderReadTally Tally { get; } = new();
+
+    private protected OrderFields Fields => fields;
+
+    /// <summary>All readable rows in the order of the file, dirty ones included. May be asked for once.</summary>
+    public async IAsyncEnumerable<OrderRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        while (await MoveNextAsync(cancellation))
+        {
+            var row = Parse(out var error);
+            if (row is not null)
+            {
+                Tally.Add(row);
+                yield return row;
+            }
+            else if (error is not null)
+            {
+                Tally.Add(error);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return csv.DisposeAsync();
+    }
+
+    private protected ReadOnlySpan<char> Cell(int column) => column < 0 ? default : csv.GetFieldSpan(column);
+
+    private protected abstract OrderRow? ParseCells(int line, ref RowError? error);
+
+    private protected RowError Wrong(int column, string expected) => new(
+        line, csv.GetName(column), $"Line {line}: {csv.GetName(column)} is \"{Shortened(Cell(column).Trim())}\"; {expected}", Record());
+
+    private protected string? OrderId(int column, ref RowError? error)
+    {
+        var cell = Cell(column).Trim();
+        if (cell.IsEmpty || cell.Length > MaxOrderId)
+        {
+            error = Wrong(column, $"give the order's number in 1 to {MaxOrderId} characters.");
+            return null;
+        }
+
+        return cell.SequenceEqual(lastOrderId) ? lastOrderId : lastOrderId = cell.ToString();
+    }
+
+    private protected string? Sku(int column, ref RowError? error)
+    {
+        var cell = Cell(column).Trim();
+        if (cell.IsEmpty || cell.Length > MaxSku)
+        {
+            error = Wrong(column, $"give the product's code in 1 to {MaxSku} characters.");
+            return null;
+        }
+
+        return fields.Sku(cell);
+    }
+
+    private protected DateTimeOffset Instant(int column, ref RowError? error)
+    {
+        if (!fields.TryInstant(Cell(column), out var instant))
+        {
+            error = Wrong(column, "write the time as 2010-12-01 08:26.");
+        }
+
+        return instant;
+    }
+
+    private protected int Quantity(int column, ref RowError? error)
+    {
+        if (!OrderFields.TryQuantity(Cell(column), out var quantity))
+        {
+            error = Wrong(column, "write a whole number such as 6.");
+        }
+
+        return quantity;
+    }
+
+    private protected decimal Price(int column, ref RowError? error)
+    {
+        if (!OrderFields.TryPrice(Cell(column), out var price))
+        {
+            error = Wrong(column, "write a number such as 12.95.");
+        }
+
+        return price;
+    }
+
+    private async Task<bool> MoveNextAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        line += csv.RowNumber > 0 ? csv.GetRawRecordSpan().Count('\n') : 0;
+        try
+        {
+            return await csv.ReadAsync(cancellation);
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            Tally.Stop(new RowError(line, null, $"Line {line}: a quotation mark opens here that never closes. Remove it; from here on nothing was read.", ""));
+        }
+        catch (InvalidDataException)
+        {
+            Tally.Stop(new RowError(line, null, $"The file is damaged after line {line}; from there on nothing was read. Fetch it again.", ""));
+        }
+
+        return false;
+    }
+
+    private OrderRow? Parse(out RowError? error)
+    {
+        error = null;
+        var cells = csv.RowFieldCount;
+        if (cells == 1 && Cell(0).IsWhiteSpace())
+        {
+            return null;
+        }
+
+        if (cells < csv.FieldCount)
+        {
+            error = WrongRow($"has {Cells(cells)} where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
+        }
+        else if (cells > csv.FieldCount && HasMore(cells))
+        {
+            error = WrongRow($"has {Cells(cells)} where the header has {csv.FieldCount}. Put text that holds a \"{delimiter}\" between quotation marks.");
+        }
+        else if (SwallowedRows() is var lines and > 1)
+        {
+            error = WrongRow($"runs on to line {line + lines - 1}, because a quotation mark opens and does not close. Remove it, or close it.");
+        }
+
+        return error is null ? ParseCells(line, ref error) : null;
+    }
+
+    /// <summary>How many lines the row covers when one of its cells looks as if it held whole rows; otherwise 1.</summary>
+    private int SwallowedRows()
+    {
+        var record = csv.GetRawRecordSpan().TrimEnd("\r\n");
+        var lines = record.Count('\n') + 1;
+        if (lines == 1)
+        {
+            return 1;
+        }
+
+        for (var column = 0; column < csv.FieldCount; column++)
+        {
+            var cell = Cell(column);
+            if (cell.Contains('\n') && cell.Count(delimiter) >= csv.FieldCount - 1)
+            {
+                return lines;
+            }
+        }
+
+        return 1;
+    }
+
+    private bool HasMore(int cells)
+    {
+        for (var column = csv.FieldCount; column < cells; column++)
+        {
+            if (!Cell(column).IsWhiteSpace())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private RowError WrongRow(string what) => new(line, null, $"Line {line} {what}", Record());
+
+    private string Record() => csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
+
+    private static string Cells(int count) => count == 1 ? "1 cell" : string.Create(CultureInfo.InvariantCulture, $"{count} cells");
+
+    private static string Shortened(ReadOnlySpan<char> cell) => cell.Length <= 40 ? cell.ToString() : $"{cell[..40]}...";
+}

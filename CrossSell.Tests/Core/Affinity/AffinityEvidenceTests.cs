@@ -1,0 +1,53 @@
+using CrossSell.Core.Affinity;
+
+namespace CrossSell.Tests.Core.Affinity;
+
+public sealed class AffinityEvidenceTests
+{
+    [Fact]
+    public void Words_OfARealCompanion_SayHowOftenAndHowMuchMoreThanChance() =>
+        Assert.Equal(
+            "Bought together in 214 of 1,902 baskets; 6.3 times what chance would give",
+            AffinityEvidence.InWords(new PairCount(214, 1_902, 710, 40_000)));
+
+    [Fact]
+    public void Words_OfALargeLift_LeaveOutTheFraction() =>
+        Assert.Equal(
+            "Bought together in 20 of 20 baskets; 2,000 times what chance would give",
+            AffinityEvidence.InWords(new PairCount(20, 20, 20, 40_000)));
+
+    [Fact]
+    public void Words_OfAStaple_SayThatItIsPopularAnyway() =>
+        Assert.Equal(
+            "Bought together in 640 of 1,902 baskets, but popular anyway: chance alone would give 571",
+            AffinityEvidence.InWords(new PairCount(640, 1_902, 12_000, 40_000)));
+
+    [Fact]
+    public void Words_OfASubstitute_SayThatChanceWouldGiveMore() =>
+        Assert.Equal(
+            "Bought together in 12 of 1,000 baskets; less often than the 50 that chance would give",
+            AffinityEvidence.InWords(new PairCount(12, 1_000, 2_000, 40_000)));
+
+    [Fact]
+    public void Words_OfOneBasket_AreInTheSingular() =>
+        Assert.Equal("Bought together in 1 of 1 basket; too few to tell from chance", AffinityEvidence.InWords(new PairCount(1, 1, 400, 1_000)));
+
+    [Theory]
+    [InlineData(200, 1_000, 1_000, 10_000, EvidenceKind.BoughtTogether)]
+    [InlineData(130, 1_000, 1_000, 10_000, EvidenceKind.PopularAnyway)]
+    [InlineData(100, 1_000, 1_000, 10_000, EvidenceKind.PopularAnyway)]
+    [InlineData(40, 1_000, 1_000, 10_000, EvidenceKind.LessOften)]
+    [InlineData(2, 20, 500, 10_000, EvidenceKind.TooFew)]
+    [InlineData(0, 20, 500, 10_000, EvidenceKind.TooFew)]
+    public void Kind_FollowsTheSizeOfTheEffectAndItsCertainty(int together, int anchor, int companion, int baskets, EvidenceKind expected) =>
+        Assert.Equal(expected, AffinityEvidence.KindOf(new PairCount(together, anchor, companion, baskets)));
+
+    [Fact]
+    public void Kind_OfAStapleBeyondDoubt_IsStillPopularAnyway()
+    {
+        var pair = new PairCount(13_000, 20_000, 60_000, 100_000);
+
+        Assert.True(AffinityScore.LogLikelihoodRatio(pair) > AffinityEvidence.SureLogLikelihoodRatio);
+        Assert.Equal(EvidenceKind.PopularAnyway, AffinityEvidence.KindOf(pair));
+    }
+}
