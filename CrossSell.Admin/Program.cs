@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CrossSell.Admin.Commands;
+
+return await StudioCommand.RunAsync(args);

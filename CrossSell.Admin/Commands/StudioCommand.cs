@@ -1,0 +1,87 @@
+using System.CommandLine;
+using CrossSell.Admin.Hosting;
+using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
+
+namespace CrossSell.Admin.Commands;
+
+/// <summary>The command line: the same executable, the same services. Exit code 0 done, 1 refused with a reason on stderr, 2 wrong usage.</summary>
+internal static class StudioCommand
+{
+    private const int Refused = 1;
+    private const int WrongUsage = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        // serve takes the host's own arguments (--urls, --environment), which are not ours to parse.
+        if (args.Length == 0 || args[0] == "serve" || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")))
+        {
+            return await StudioHost.ServeAsync(args.Length > 0 && args[0] == "serve" ? args[1..] : args);
+        }
+
+        var root = new RootCommand("CrossSell, the cross-selling studio. Without a verb it serves the studio.")
+        {
+            new Command("serve", "Serve the studio in the browser (default)."),
+            MigrateCommand.Create(),
+            UsersCommand.Create(),
+            ApiKeysCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("Add --help to see what fits.");
+            return WrongUsage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Runs a verb with the studio's services on a prepared database; a refusal is said on stderr.</summary>
+    public static async Task<int> WithStudioAsync(Func<IServiceProvider, CancellationToken, Task<Outcome>> verb, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var services = Services();
+            await services.GetRequiredService<StudioStore>().MigrateAsync(cancellation);
+            return (await verb(services, cancellation)).IsRefused(out var refusal) ? await RefuseAsync(refusal) : 0;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. Nothing that was not finished has been kept.");
+            return Refused;
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return Refused;
+        }
+    }
+
+    private static async Task<int> RefuseAsync(Refusal refusal)
+    {
+        await Console.Error.WriteLineAsync(refusal.Message);
+        return Refused;
+    }
+
+    private static ServiceProvider Services()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+        // Results go to stdout; only warnings are logged, and to stderr.
+        return new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
+                // The command line reads no protected data; the first key it sees made is no news to anybody.
+                .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error))
+            .AddStudio(configuration)
+            .AddStudioIdentity()
+            .BuildServiceProvider();
+    }
+}

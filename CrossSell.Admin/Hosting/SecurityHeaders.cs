@@ -1,0 +1,27 @@
+namespace CrossSell.Admin.Hosting;
+
+/// <summary>Headers that every answer carries. Only the embed may be framed, and nothing runs that this server did not send.</summary>
+internal static class SecurityHeaders
+{
+    // MudBlazor writes a style element and style attributes, so styles stay open; scripts do not.
+    private const string Policy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-src 'self'; frame-ancestors ";
+
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        var embedded = context.Request.Path.StartsWithSegments("/embed", StringComparison.Ordinal);
+        headers.ContentSecurityPolicy = Policy + (embedded ? "*" : "'self'");
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (!embedded)
+        {
+            headers.XFrameOptions = "SAMEORIGIN";
+        }
+
+        return next();
+    });
+}

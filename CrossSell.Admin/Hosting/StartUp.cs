@@ -1,0 +1,35 @@
+using CrossSell.Admin.Account;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Admin.Hosting;
+
+/// <summary>What <c>serve</c> does before the first request: the database, the demo in Development, or the one-time set-up token.</summary>
+internal static partial class StartUp
+{
+    public static async Task PrepareAsync(IServiceProvider services, bool isDevelopment, CancellationToken cancellation)
+    {
+        var store = services.GetRequiredService<StudioStore>();
+        await store.MigrateAsync(cancellation);
+        if (isDevelopment && await IsEmptyAsync(store, cancellation))
+        {
+            await DemoAccounts.CreateAsync(services);
+        }
+
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("CrossSell");
+        await using var db = store.Read();
+        if (!await db.Users.AnyAsync(cancellation))
+        {
+            LogSetUp(logger, services.GetRequiredService<SetUpToken>().Open());
+        }
+    }
+
+    private static async Task<bool> IsEmptyAsync(StudioStore store, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        return !await db.Users.AnyAsync(cancellation) && !await db.Channels.AnyAsync(cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody has an account yet. Open /account/set-up and enter this one-time token to make the administrator: {Token}")]
+    private static partial void LogSetUp(ILogger logger, string token);
+}

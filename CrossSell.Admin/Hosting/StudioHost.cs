@@ -1,0 +1,152 @@
+using CrossSell.Admin.Account;
+using CrossSell.Admin.Api;
+using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shell;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration.Json;
+using MudBlazor.Services;
+
+namespace CrossSell.Admin.Hosting;
+
+/// <summary>Puts the web application together: configuration, services, pipeline, endpoints.</summary>
+internal static class StudioHost
+{
+    public static async Task<int> ServeAsync(string[] args)
+    {
+        WebApplication app;
+        try
+        {
+            app = Build(args);
+        }
+        catch (InvalidOperationException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 1;
+        }
+
+        await using (app)
+        {
+            await StartUp.PrepareAsync(app.Services, app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);
+            await app.RunAsync();
+        }
+
+        return 0;
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = Named("contentRoot", args) ? null : AppContext.BaseDirectory,
+            EnvironmentName = EnvironmentName(args),
+        });
+        ReadSettingsBesideExecutable(builder.Configuration);
+        if (!Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")))
+        {
+            // A source run: assets are found through the build's manifest, in every environment.
+            builder.WebHost.UseStaticWebAssets();
+        }
+
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.Services.AddStudio(builder.Configuration);
+        AddPeople(builder.Services, builder.Environment.IsDevelopment());
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = builder.Environment.IsDevelopment());
+        builder.Services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter;
+            options.SnackbarConfiguration.PreventDuplicates = false;
+            options.SnackbarConfiguration.HideTransitionDuration = 120;
+            options.SnackbarConfiguration.ShowTransitionDuration = 120;
+            options.SnackbarConfiguration.SnackbarVariant = MudBlazor.Variant.Filled;
+        });
+        builder.Services.AddScoped<CurrentActor>();
+        builder.Services.AddScoped<StudioSession>();
+        builder.Services.AddScoped<Feedback>();
+        builder.Services.AddSingleton<SetUpToken>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.Services.AddProblemDetails();
+
+        var app = builder.Build();
+        Configure(app);
+        return app;
+    }
+
+    private static void AddPeople(IServiceCollection services, bool isDevelopment)
+    {
+        services.AddStudioIdentity();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, RevalidatingIdentity>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddScoped<SignInManager<User>>();
+        services.AddScoped<ISecurityStampValidator, SecurityStampValidator<User>>();
+        services.ConfigureApplicationCookie(options =>
+        {
+            options.Cookie.Name = "crosssell";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = isDevelopment ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            options.LoginPath = Addresses.SignIn;
+            options.AccessDeniedPath = Addresses.Forbidden;
+            options.ExpireTimeSpan = TimeSpan.FromDays(7);
+        });
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddAuthorization(options =>
+        {
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+            foreach (var permission in Enum.GetValues<Permission>())
+            {
+                options.AddPolicy(permission.ToString(), policy => policy.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)));
+            }
+        });
+    }
+
+    private static void Configure(WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseExceptionHandler(Addresses.Error, createScopeForErrors: true);
+        app.UseSecurityHeaders();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapAccount();
+        app.MapApi();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    // A Debug build is a developer's: it runs as Development unless somebody names an environment.
+    private static string? EnvironmentName(string[] args)
+    {
+#if DEBUG
+        var named = Named("environment", args)
+            || Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is { Length: > 0 }
+            || Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is { Length: > 0 };
+        return named ? null : Environments.Development;
+#else
+        return null;
+#endif
+    }
+
+    private static bool Named(string setting, string[] args) =>
+        args.Any(argument => argument.TrimStart('-', '/').StartsWith(setting + "=", StringComparison.OrdinalIgnoreCase)
+            || argument.TrimStart('-', '/').Equals(setting, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The root appsettings.json lies beside the executable, not in the content root that tests set; environment and arguments still win over it.</summary>
+    internal static void ReadSettingsBesideExecutable(IConfigurationBuilder configuration)
+    {
+        var source = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };
+        source.ResolveFileProvider();
+        var last = configuration.Sources.ToList().FindLastIndex(item => item is JsonConfigurationSource);
+        configuration.Sources.Insert(last + 1, source);
+    }
+}

@@ -1,0 +1,65 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Browse;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CrossSell.Admin.Hosting;
+
+/// <summary>The services of the core, registered alike for the web host, the command line and the tests. A new service is one line here.</summary>
+internal static class StudioServices
+{
+    /// <exception cref="InvalidOperationException">The configuration names a data folder or a provider that cannot be used; the message says how to mend it.</exception>
+    public static IServiceCollection AddStudio(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        var data = new DataDirectory(DataPath(configuration));
+        services.AddSingleton(data);
+        services.AddSingleton(provider => StudioStore.OnFile(DatabasePath(configuration, data), provider.GetRequiredService<TimeProvider>()));
+        services.AddDataProtection().SetApplicationName("CrossSell").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
+
+        services.AddSingleton<ApiKeyService>();
+        services.AddSingleton<UndoService>();
+        services.AddSingleton<ProductSearch>();
+        return services;
+    }
+
+    /// <summary>Accounts and their rules, for the host and for the command line.</summary>
+    public static IServiceCollection AddStudioIdentity(this IServiceCollection services)
+    {
+        services.AddScoped(provider => provider.GetRequiredService<StudioStore>().OpenForIdentity());
+        services.AddIdentityCore<User>(options =>
+            {
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                options.User.RequireUniqueEmail = true;
+                options.Password.RequiredLength = 12;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireDigit = false;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            })
+            .AddEntityFrameworkStores<StudioDb>()
+            .AddDefaultTokenProviders();
+        return services;
+    }
+
+    private static string DataPath(IConfiguration configuration) =>
+        configuration["CrossSell:DataDirectory"] is { Length: > 0 } named ? named : DataDirectory.Default(AppContext.BaseDirectory);
+
+    private static string DatabasePath(IConfiguration configuration, DataDirectory data)
+    {
+        var provider = configuration["Database:Provider"] ?? "Sqlite";
+        if (!provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException($"Database__Provider is \"{provider}\"; this version knows Sqlite only.");
+        }
+
+        return configuration.GetConnectionString("CrossSell") is { Length: > 0 } text
+            ? new SqliteConnectionStringBuilder(text).DataSource
+            : data.Database;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace CrossSell.Admin.Shared;
+
+/// <summary>Every address of the studio, so that a page never spells another page's.</summary>
+internal static class Addresses
+{
+    public const string Today = "/";
+    public const string Products = "/products";
+    public const string Links = "/links";
+    public const string Suggestions = "/suggestions";
+    public const string Bundles = "/bundles";
+    public const string Reviews = "/reviews";
+    public const string Preview = "/preview";
+    public const string SignIn = "/account/sign-in";
+    public const string SignOut = "/account/sign-out";
+    public const string SetUp = "/account/set-up";
+    public const string Forbidden = "/account/forbidden";
+    public const string Error = "/error";
+
+    public static string Product(string sku) => $"{Products}/{Uri.EscapeDataString(sku)}";
+
+    public static string LinksOf(string sku) => $"{Links}?sku={Uri.EscapeDataString(sku)}";
+
+    public static string PreviewOf(string sku, string? channel = null) =>
+        $"{Preview}?sku={Uri.EscapeDataString(sku)}" + (channel is null ? "" : $"&channel={Uri.EscapeDataString(channel)}");
+
+    public static string Bundle(string code) => $"{Bundles}/{Uri.EscapeDataString(code)}";
+
+    public static string Review(int revisionId) => $"{Reviews}/{revisionId.ToString(CultureInfo.InvariantCulture)}";
+
+    public static string Picture(string pictogram) => $"/pictures/{pictogram}.svg";
+
+    public static string EmbedPanel(string sku, string channel) => $"/embed/panel/{Uri.EscapeDataString(sku)}?channel={Uri.EscapeDataString(channel)}";
+}

@@ -1,0 +1,53 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
+using MudBlazor;
+
+namespace CrossSell.Admin.Shared;
+
+/// <summary>Says what happened at the foot of the page: a refusal in its own words, or what was done with a way to undo it.</summary>
+internal sealed class Feedback(ISnackbar snackbar)
+{
+    /// <summary>True when done; a refusal is shown and gives false.</summary>
+    public bool Accepted(Outcome outcome)
+    {
+        if (outcome.IsRefused(out var refusal))
+        {
+            Refuse(refusal);
+        }
+
+        return outcome.IsDone;
+    }
+
+    /// <inheritdoc cref="Accepted(Outcome)"/>
+    public bool Accepted<T>(Outcome<T> outcome)
+    {
+        if (outcome.Refusal is { } refusal)
+        {
+            Refuse(refusal);
+        }
+
+        return outcome.IsDone;
+    }
+
+    public void Refuse(Refusal refusal) => snackbar.Add(refusal.Message, Severity.Error, options => options.VisibleStateDuration = 8000);
+
+    public void Say(string sentence) => snackbar.Add(sentence, Severity.Normal, options => options.VisibleStateDuration = 4000);
+
+    /// <summary>What was done, with a button that takes it back.</summary>
+    public void Done(string sentence, Func<Task> undo) => snackbar.Add(sentence, Severity.Normal, options =>
+    {
+        options.VisibleStateDuration = 10000;
+        options.Action = "Undo";
+        options.OnClick = _ => undo();
+    });
+
+    /// <summary>What an undo did and what it had to leave.</summary>
+    public void Undone(UndoResult result)
+    {
+        Say($"Undone: {result.Purpose}.");
+        foreach (var conflict in result.Conflicts)
+        {
+            snackbar.Add(conflict, Severity.Warning, options => options.VisibleStateDuration = 8000);
+        }
+    }
+}

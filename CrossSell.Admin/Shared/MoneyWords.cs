@@ -1,0 +1,46 @@
+using System.Globalization;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Admin.Shared;
+
+/// <summary>Amounts, counts and shares as people read them.</summary>
+internal static class MoneyWords
+{
+    private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
+    {
+        ["EUR"] = "€", ["GBP"] = "£", ["USD"] = "$", ["JPY"] = "¥",
+    };
+
+    /// <summary>As the channel's shoppers write it: "1.299,00 €" in a Dutch shop, "$129.00" in an American one.</summary>
+    public static string Of(Money money, Channel? channel = null)
+    {
+        var format = (NumberFormatInfo)Culture(channel).NumberFormat.Clone();
+        format.CurrencySymbol = Symbols.GetValueOrDefault(money.Currency.Code, money.Currency.Code);
+        format.CurrencyDecimalDigits = money.Currency.Decimals;
+        if (money.Currency.Code is "EUR")
+        {
+            (format.CurrencyPositivePattern, format.CurrencyNegativePattern) = (3, 8);
+        }
+
+        return money.Amount.ToString("C", format);
+    }
+
+    public static string Of(Money? money, Channel? channel = null) => money is { } amount ? Of(amount, channel) : "–";
+
+    /// <summary>Basis points as a percentage with one decimal: "24.1 %".</summary>
+    public static string Percent(int basisPoints, Channel? channel = null) =>
+        (basisPoints / 100m).ToString("0.#", Culture(channel)) + " %";
+
+    private static CultureInfo Culture(Channel? channel)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(channel?.Locales.FirstOrDefault() ?? "en");
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.InvariantCulture;
+        }
+    }
+}

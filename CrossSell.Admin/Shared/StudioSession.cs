@@ -1,0 +1,47 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
+
+namespace CrossSell.Admin.Shared;
+
+/// <summary>What one person's tab remembers across pages: the channel looked at and the theme. Both live in cookies, so that the next visit starts with them.</summary>
+internal sealed class StudioSession(StudioStore store, IJSRuntime js)
+{
+    public IReadOnlyList<Channel> Channels { get; private set; } = [];
+
+    /// <summary>The channel whose prices and panels are shown; null only while no channel exists.</summary>
+    public Channel? Channel { get; private set; }
+
+    public bool IsDark { get; private set; }
+
+    /// <summary>Raised when the channel or the theme has changed.</summary>
+    public event Action? Changed;
+
+    public async Task LoadAsync(string? channelCode)
+    {
+        await using var db = store.Read();
+        Channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync();
+        Channel = Channels.FirstOrDefault(channel => channel.Code == channelCode) ?? Channels.FirstOrDefault();
+        IsDark = await js.InvokeAsync<bool>("crosssell.isDark");
+    }
+
+    public async Task ChooseChannelAsync(string code)
+    {
+        if (Channels.FirstOrDefault(channel => channel.Code == code) is not { } chosen || chosen == Channel)
+        {
+            return;
+        }
+
+        Channel = chosen;
+        await js.InvokeVoidAsync("crosssell.remember", "crosssell.channel", code);
+        Changed?.Invoke();
+    }
+
+    public async Task SetDarkAsync(bool dark)
+    {
+        IsDark = dark;
+        await js.InvokeVoidAsync("crosssell.setTheme", dark ? "dark" : "light");
+        Changed?.Invoke();
+    }
+}

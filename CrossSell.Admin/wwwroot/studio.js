@@ -1,0 +1,36 @@
+// Runs before the first paint: the theme stands before anything is drawn.
+(() => {
+  const year = 60 * 60 * 24 * 365;
+  const remember = (name, value) => {
+    document.cookie = `${name}=${encodeURIComponent(value)};path=/;max-age=${year};samesite=lax`;
+  };
+  const root = document.documentElement;
+  if (!root.dataset.theme) {
+    root.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  }
+
+  window.crosssell = {
+    remember,
+    isDark: () => root.dataset.theme === 'dark',
+    setTheme: (theme) => {
+      root.dataset.theme = theme;
+      remember('crosssell.theme', theme);
+    },
+    focus: (selector) => document.querySelector(selector)?.focus(),
+    copy: (text) => navigator.clipboard.writeText(text),
+  };
+
+  // Ctrl+K and / are the studio's own wherever the person is; the layout listens to the event.
+  addEventListener('keydown', (event) => {
+    const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
+    if ((event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing && !event.ctrlKey)) {
+      const search = document.querySelector(event.key === '/' ? '[data-page-search]' : '[data-studio-search]')
+        ?? document.querySelector('[data-studio-search]');
+      if (search) {
+        event.preventDefault();
+        search.focus();
+        search.select?.();
+      }
+    }
+  });
+})();

@@ -1,0 +1,81 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Catalog;
+
+/// <summary>What every list, picker, canvas node and panel row shows of a product, seen from one channel.</summary>
+/// <param name="Picture">A pictogram such as <c>camera.indigo</c>: the product's own, or its category's.</param>
+/// <param name="Price">Null when the product is not listed in the channel.</param>
+/// <param name="Stock">Null when not tracked, or not listed.</param>
+/// <param name="Published">Listed and published in the channel.</param>
+public sealed record ProductSummary(
+    int Id,
+    string Sku,
+    string Name,
+    string? Brand,
+    ProductKind Kind,
+    int? ParentId,
+    ProductStatus Status,
+    string Picture,
+    int? CategoryId,
+    string? Category,
+    Money? Price,
+    Money? Cost,
+    int? Stock,
+    bool Published)
+{
+    public int FamilyId => ParentId ?? Id;
+
+    public bool InStock => Stock is null or > 0;
+}
+
+/// <summary>Reads <see cref="ProductSummary"/> rows: the one place that knows which picture and price stand for a product.</summary>
+public static class ProductSummaries
+{
+    public const string NeutralPicture = "product.slate";
+
+    /// <summary>Summaries of these products in no particular order; unknown ids are left out. A parent without a price of its own shows its cheapest variant's and the variants' stock together.</summary>
+    public static async Task<IReadOnlyList<ProductSummary>> LoadAsync(StudioDb db, IReadOnlyCollection<int> ids, int channelId, CancellationToken cancellation = default)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var channel = await db.Channels.AsNoTracking().SingleAsync(item => item.Id == channelId, cancellation);
+        var rows = await (
+            from product in db.Products
+            where ids.Contains(product.Id)
+            join category in db.Categories on product.CategoryId equals category.Id into categories
+            from category in categories.DefaultIfEmpty()
+            join listing in db.Listings.Where(item => item.ChannelId == channelId) on product.Id equals listing.ProductId into listings
+            from listing in listings.DefaultIfEmpty()
+            select new { Product = product, Category = category, Listing = listing }).AsNoTracking().ToListAsync(cancellation);
+        var parents = rows.Where(row => row.Product.Kind == ProductKind.Parent).Select(row => row.Product.Id).ToList();
+        var families = parents.Count == 0 ? [] : await (
+            from variant in db.Products
+            where variant.ParentId != null && parents.Contains(variant.ParentId.Value) && variant.Status == ProductStatus.Active
+            join listing in db.Listings.Where(item => item.ChannelId == channelId) on variant.Id equals listing.ProductId
+            select new { ParentId = variant.ParentId!.Value, listing.Price, listing.Cost, listing.Stock, listing.Published }).ToListAsync(cancellation);
+        var byParent = families.ToLookup(row => row.ParentId);
+        return [.. rows.Select(row =>
+        {
+            var (price, cost, stock, published) = (row.Listing?.Price, row.Listing?.Cost, row.Listing?.Stock, row.Listing?.Published ?? false);
+            if (row.Product.Kind == ProductKind.Parent && byParent[row.Product.Id].MinBy(variant => variant.Price) is { } cheapest)
+            {
+                price ??= cheapest.Price;
+                cost ??= cheapest.Cost;
+                stock = byParent[row.Product.Id].Any(variant => variant.Stock is null) ? null : byParent[row.Product.Id].Sum(variant => variant.Stock);
+                published |= byParent[row.Product.Id].Any(variant => variant.Published);
+            }
+
+            return new ProductSummary(
+                row.Product.Id, row.Product.Sku, row.Product.Name, row.Product.Brand, row.Product.Kind, row.Product.ParentId, row.Product.Status,
+                row.Product.Picture ?? row.Category?.Picture ?? NeutralPicture, row.Product.CategoryId, row.Category?.Name,
+                price is { } amount ? new Money(amount, channel.Currency) : null,
+                cost is { } minor ? new Money(minor, channel.Currency) : null,
+                stock, published);
+        })];
+    }
+}
