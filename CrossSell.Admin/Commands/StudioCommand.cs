@@ -75,13 +75,13 @@ internal static class StudioCommand
             .AddEnvironmentVariables()
             .Build();
         // Results go to stdout; only warnings are logged, and to stderr.
-        return new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
                 // The command line reads no protected data; the first key it sees made is no news to anybody.
                 .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error))
-            .AddStudio(configuration)
-            .AddStudioIdentity()
-            .BuildServiceProvider();
+            .AddStudio(configuration);
+        services.AddStudioIdentity();
+        return services.BuildServiceProvider();
     }
 }

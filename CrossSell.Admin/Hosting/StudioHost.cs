@@ -78,12 +78,10 @@ internal static class StudioHost
 
     private static void AddPeople(IServiceCollection services, bool isDevelopment)
     {
-        services.AddStudioIdentity();
+        services.AddStudioIdentity().AddSignInManager();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatingIdentity>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddScoped<SignInManager<User>>();
-        services.AddScoped<ISecurityStampValidator, SecurityStampValidator<User>>();
         services.ConfigureApplicationCookie(options =>
         {
             options.Cookie.Name = "crosssell";

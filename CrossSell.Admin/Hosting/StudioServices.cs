@@ -28,10 +28,10 @@ internal static class StudioServices
     }
 
     /// <summary>Accounts and their rules, for the host and for the command line.</summary>
-    public static IServiceCollection AddStudioIdentity(this IServiceCollection services)
+    public static IdentityBuilder AddStudioIdentity(this IServiceCollection services)
     {
         services.AddScoped(provider => provider.GetRequiredService<StudioStore>().OpenForIdentity());
-        services.AddIdentityCore<User>(options =>
+        return services.AddIdentityCore<User>(options =>
             {
                 options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 options.User.RequireUniqueEmail = true;
@@ -44,7 +44,6 @@ internal static class StudioServices
             })
             .AddEntityFrameworkStores<StudioDb>()
             .AddDefaultTokenProviders();
-        return services;
     }
 
     private static string DataPath(IConfiguration configuration) =>

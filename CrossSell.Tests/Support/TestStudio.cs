@@ -1,0 +1,152 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CrossSell.Tests.Support;
+
+/// <summary>A studio of its own for one test: a real SQLite file with the real migrations, a clock that stands still, and builders with optional arguments.</summary>
+public sealed class TestStudio : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    // Migrating takes longer than most tests: it is done once, and each test gets a copy of the file.
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+
+    private readonly string folder;
+    private int products;
+
+    private TestStudio(string folder)
+    {
+        this.folder = folder;
+        Data = new DataDirectory(folder);
+        Store = StudioStore.OnFile(Data.Database, Time);
+    }
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public DataDirectory Data { get; }
+
+    public StudioStore Store { get; }
+
+    public static Actor Merchandiser { get; } = Person("eva", Role.Merchandiser);
+
+    public static Actor Manager { get; } = Person("mark", Role.Manager);
+
+    public static Actor Viewer { get; } = Person("ana", Role.Viewer);
+
+    public static Actor Administrator { get; } = Person("olaf", Role.Administrator);
+
+    public static Actor Person(string id, Role role, int? channelId = null) =>
+        new(ActorKind.Person, id, char.ToUpperInvariant(id[0]) + id[1..], [new Grant(role, channelId)]);
+
+    public static async Task<TestStudio> CreateAsync()
+    {
+        var template = await Template.Value;
+        var folder = Directory.CreateTempSubdirectory("crosssell-test-").FullName;
+        var studio = new TestStudio(folder);
+        File.Copy(template, studio.Data.Database);
+        return studio;
+    }
+
+    public async Task<Channel> ChannelAsync(string code = "camera", string currency = "EUR", bool pricesIncludeTax = true, int taxBasisPoints = 2100, int completenessThreshold = 0)
+    {
+        var channel = new Channel
+        {
+            Code = code,
+            Name = char.ToUpperInvariant(code[0]) + code[1..] + " shop",
+            CurrencyCode = currency,
+            PricesIncludeTax = pricesIncludeTax,
+            CompletenessThreshold = completenessThreshold,
+            TimeZone = "Europe/Amsterdam",
+        };
+        channel.TaxRates.Add(new TaxRate { TaxClass = "standard", BasisPoints = taxBasisPoints });
+        await AddAsync(channel);
+        return channel;
+    }
+
+    /// <summary>An active product, listed in the channel when one is given.</summary>
+    public async Task<Product> ProductAsync(
+        string? sku = null, Channel? channel = null, long price = 1000, long? cost = 500, int? stock = 10, string? name = null, Product? parent = null,
+        ProductKind? kind = null, ProductStatus status = ProductStatus.Active, bool published = true, Category? category = null, int completeness = 100, string? brand = null)
+    {
+        var number = ++products;
+        var product = new Product
+        {
+            Sku = sku ?? $"SKU-{number}",
+            Name = name ?? $"Product {sku ?? number.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+            Brand = brand,
+            Kind = kind ?? (parent is null ? ProductKind.Simple : ProductKind.Variant),
+            ParentId = parent?.Id,
+            Status = status,
+            CategoryId = category?.Id,
+            CreatedAt = Time.GetUtcNow(),
+            UpdatedAt = Time.GetUtcNow(),
+        };
+        await AddAsync(product);
+        if (channel is not null)
+        {
+            await AddAsync(new Listing
+            {
+                ProductId = product.Id, ChannelId = channel.Id, Price = price, Cost = cost, Stock = stock, Published = published, Completeness = completeness,
+            });
+        }
+
+        return product;
+    }
+
+    public async Task<Category> CategoryAsync(string code, Category? parent = null)
+    {
+        var category = new Category { Code = code, Name = code, ParentId = parent?.Id };
+        await WriteAsync(async session =>
+        {
+            session.Db.Add(category);
+            await session.SaveAsync();
+            category.Path = $"{parent?.Path}{category.Id}/";
+        });
+        return category;
+    }
+
+    public async Task<LinkType> LinkTypeAsync(string code)
+    {
+        await using var db = Store.Read();
+        return await db.LinkTypes.SingleAsync(type => type.Code == code);
+    }
+
+    public Task AddAsync(params object[] entities) => WriteAsync(session =>
+    {
+        session.Db.AddRange(entities);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Any change to the database, as the studio's own job.</summary>
+    public async Task WriteAsync(Func<WriteSession, Task> change)
+    {
+        await using var session = await Store.WriteAsync(Actor.Job("test"), "Arranged a test");
+        await change(session);
+        Assert.Null((await session.CommitAsync()).Refusal);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("crosssell-template-").FullName, "template.db");
+        await StudioStore.OnFile(path, TimeProvider.System).MigrateAsync();
+        await using var connection = new SqliteConnection($"Data Source={path}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
+        await command.ExecuteNonQueryAsync();
+        SqliteConnection.ClearAllPools();
+        return path;
+    }
+}
