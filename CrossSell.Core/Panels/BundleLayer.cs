@@ -1,0 +1,142 @@
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>Chooses the set that leads the panel: of those that hold the anchor and can be sold now, the one that saves most. A set is all or nothing.</summary>
+internal static class BundleLayer
+{
+    public static (BundleOffer? Offer, IReadOnlyList<TraceEntry> Trace) Choose(PanelContext context)
+    {
+        if (context.Facts.Bundles.Count == 0)
+        {
+            return (null, []);
+        }
+
+        var checkedSets = context.Facts.Bundles
+            .OrderBy(bundle => bundle.Code, StringComparer.Ordinal)
+            .Select(bundle => Check(context, bundle))
+            .ToArray();
+        var best = checkedSets.Where(set => set.Offer is not null).MaxBy(set => set.Offer!.Saving);
+
+        return (best?.Offer, checkedSets.OrderBy(set => set == best ? 0 : set.Offer is not null ? 1 : 2).Select(set => Trace(set, best)).ToArray());
+    }
+
+    private static TraceEntry Trace(CheckedSet set, CheckedSet? best)
+    {
+        var (verdict, filter, sentence) = set switch
+        {
+            { Drop: { } drop } => (TraceVerdict.Dropped, drop.Filter, drop.Why),
+            _ when set == best => (TraceVerdict.Shown, (PanelFilter?)null, "A live set with the anchor"),
+            _ => (TraceVerdict.Waiting, PanelFilter.AnotherSetLeads, $"{best!.Bundle.Name} leads: it saves more"),
+        };
+        return new TraceEntry(PanelLayerKind.Bundle, PanelOrigin.Bundle, null, null, set.Bundle.Code, set.Bundle.Name, null, verdict, filter, sentence, null, set.Warning)
+        {
+            BundleId = set.Bundle.Id,
+        };
+    }
+
+    private static CheckedSet Check(PanelContext context, BundleFact bundle)
+    {
+        if ((context.OtherSegment(bundle.Segment) ?? context.OutsideValidity(bundle.Validity)) is { } outside)
+        {
+            return new(bundle, outside);
+        }
+
+        var anchor = context.Facts.Anchor;
+        var parts = new List<(ProductFact Product, BundlePartFact Fact)>();
+        string? warning = null;
+        foreach (var fact in bundle.Parts)
+        {
+            if (context.Find(fact.ProductId) is not { } listed)
+            {
+                return new(bundle, new(PanelFilter.NotInChannel, "a part of it is not in this channel"));
+            }
+
+            var (product, drop) = Part(context, listed, fact.Quantity);
+            if (drop is { } why)
+            {
+                return new(bundle, why with { Why = $"{listed.Name}: {why.Why}" });
+            }
+
+            warning ??= product.FamilyId != anchor.FamilyId && context.IsSubstitute(product) ? $"{product.Name} is also a substitute of the anchor" : null;
+            parts.Add((product, fact));
+        }
+
+        if (!parts.Exists(part => part.Product.Id == anchor.Id || (anchor.Kind == ProductKind.Parent && part.Product.FamilyId == anchor.FamilyId)))
+        {
+            return new(bundle, new(PanelFilter.WithoutAnchor, "does not hold the anchor"));
+        }
+
+        return PriceDrop(bundle, parts) is { } broken ? new(bundle, broken) : new(bundle, null, Offer(context, bundle, parts), warning);
+    }
+
+    /// <summary>The product that stands for a part: the anchor for its own family, the nearest sellable variant for another parent.</summary>
+    private static (ProductFact Product, PanelDrop? Drop) Part(PanelContext context, ProductFact listed, int quantity)
+    {
+        var anchor = context.Facts.Anchor;
+        if (listed.Kind != ProductKind.Parent)
+        {
+            return (listed, Drop(context, listed, quantity));
+        }
+
+        if (anchor.Kind == ProductKind.Variant && anchor.FamilyId == listed.Id)
+        {
+            return (anchor, Drop(context, anchor, quantity));
+        }
+
+        var variants = VariantChoice.NearestFirst(anchor, listed.Variants.Select(context.Find).OfType<ProductFact>()).ToArray();
+        var chosen = Array.Find(variants, variant => listed.IsActive && Drop(context, variant, quantity) is null);
+        return chosen is not null
+            ? (chosen, null)
+            : (listed, variants.Length > 0 && listed.IsActive ? Drop(context, variants[0], quantity) : new(PanelFilter.NotActive, "no variant can be sold"));
+    }
+
+    private static PanelDrop? Drop(PanelContext context, ProductFact product, int quantity)
+    {
+        var drop = product.FamilyId == context.Facts.Anchor.FamilyId ? context.NotSold(product) : context.HardDrop(product, isByHand: true);
+        return drop ?? (product.Stock < quantity ? new(PanelFilter.OutOfStock, PanelContext.Say($"{product.Stock} in stock, the set needs {quantity}")) : null);
+    }
+
+    private static PanelDrop? PriceDrop(BundleFact bundle, List<(ProductFact Product, BundlePartFact Fact)> parts)
+    {
+        if (bundle.Price <= 0)
+        {
+            return new(PanelFilter.PriceZero, "has no price");
+        }
+
+        if (parts.Sum(part => part.Fact.Share) != bundle.Price)
+        {
+            return new(PanelFilter.PriceBroken, "its price is not the sum of its parts");
+        }
+
+        return parts.Sum(part => part.Product.Price * part.Fact.Quantity) < bundle.Price
+            ? new(PanelFilter.PriceBroken, "dearer than its parts bought separately")
+            : null;
+    }
+
+    private static BundleOffer Offer(PanelContext context, BundleFact bundle, List<(ProductFact Product, BundlePartFact Fact)> parts)
+    {
+        var currency = context.Facts.Channel.Currency;
+        var sum = parts.Sum(part => part.Product.Price * part.Fact.Quantity);
+        return new BundleOffer(
+            bundle.Id,
+            bundle.Code,
+            bundle.Revision,
+            bundle.Name,
+            bundle.Text,
+            parts.Select(part => new BundleOfferPart(
+                PanelResolver.View(part.Product, currency),
+                part.Fact.Quantity,
+                new Money(part.Product.Price * part.Fact.Quantity, currency),
+                new Money(part.Fact.Share, currency))).ToArray(),
+            new Money(sum, currency),
+            new Money(bundle.Price, currency),
+            new Money(sum - bundle.Price, currency),
+            (sum - bundle.Price) * 100m / sum,
+            BundleStock.Of(parts.Select(part => new BundleStockLine(part.Product.Id, part.Fact.Quantity, part.Product.Stock))));
+    }
+
+    private sealed record CheckedSet(BundleFact Bundle, PanelDrop? Drop, BundleOffer? Offer = null, string? Warning = null);
+}

@@ -1,0 +1,75 @@
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>Where a candidate comes from, in the order in which the layers fill a panel.</summary>
+public enum PanelLayerKind
+{
+    Bundle,
+    Pin,
+    Link,
+    Mined,
+    Fallback,
+}
+
+/// <summary>Who or what put a candidate forward: a label for reports, never an order.</summary>
+public enum PanelOrigin
+{
+    Bundle,
+    Pin,
+    Manual,
+    Suggestion,
+    Import,
+    Inverse,
+    Mined,
+    Bestseller,
+}
+
+/// <summary>The resolved "frequently bought together" block. The same input always gives the same panel.</summary>
+/// <param name="Offer">The bundle that leads; null when none fits.</param>
+/// <param name="Version">Changes exactly when the shopper would see something else.</param>
+/// <param name="RecommendationId">Stable hash of content and context (placement, channel, locale, segment), so that answers can be cached and shoppers' events attributed.</param>
+/// <param name="Trace">Every candidate once, in the order of the layers.</param>
+public sealed record Panel(
+    PanelProduct Anchor,
+    BundleOffer? Offer,
+    IReadOnlyList<PanelCompanion> Companions,
+    PanelTotals Totals,
+    string Version,
+    string RecommendationId,
+    IReadOnlyList<TraceEntry> Trace)
+{
+    public bool IsShown => Offer is not null || Companions.Count > 0;
+}
+
+/// <summary>A product as the shopper sees it.</summary>
+public sealed record PanelProduct(int Id, string Sku, string Name, string? Picture, Money Price, Money? CompareAtPrice, bool InStock);
+
+/// <param name="Position">From 1.</param>
+/// <param name="Reason">Why it is here, for the merchandiser.</param>
+/// <param name="Evidence">What the baskets say about it, whatever its layer; null when they say nothing.</param>
+/// <param name="Warning">What a person who linked it by hand should know; null for nothing.</param>
+public sealed record PanelCompanion(int Position, PanelProduct Product, PanelLayerKind Layer, PanelOrigin Origin, string Reason, PanelEvidence? Evidence, string? Warning);
+
+/// <summary>Buy as a set: one price, no choice of parts.</summary>
+/// <param name="SavingPercent">Of the sum of parts, unrounded.</param>
+public sealed record BundleOffer(
+    int BundleId,
+    string Code,
+    int Revision,
+    string Name,
+    string? Text,
+    IReadOnlyList<BundleOfferPart> Parts,
+    Money SumOfParts,
+    Money SetPrice,
+    Money Saving,
+    decimal SavingPercent,
+    BundleStock Stock);
+
+/// <param name="Share">Its part of the set price; all shares add up to it.</param>
+public sealed record BundleOfferPart(PanelProduct Product, int Quantity, Money ListTotal, Money Share);
+
+/// <summary>What the loose panel costs when everything in it is taken.</summary>
+/// <param name="Anchor">Zero when the anchor cannot be bought.</param>
+public sealed record PanelTotals(Money Anchor, Money Companions, Money Total);

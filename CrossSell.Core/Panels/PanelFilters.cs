@@ -1,0 +1,151 @@
+using System.Globalization;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>Request, facts and policy of one resolution, with the questions that several layers ask of them.</summary>
+internal sealed class PanelContext
+{
+    private readonly HashSet<int> cart;
+    private readonly HashSet<int> cartFamilies;
+    private readonly HashSet<int> excluded;
+    private readonly Dictionary<int, PanelEvidence> evidence;
+
+    public PanelContext(PanelRequest request, PanelFacts facts, PanelPolicy policy)
+    {
+        (Request, Facts, Policy) = (request, facts, policy);
+        cart = [.. request.Cart];
+        cartFamilies = [.. request.Cart.Select(id => facts.Products.TryGetValue(id, out var product) ? product.FamilyId : id)];
+        excluded = [.. facts.Exclusions.Where(exclusion => OutsideValidity(exclusion.Validity) is null).Select(exclusion => exclusion.ProductId)];
+        evidence = facts.Mined.GroupBy(mined => mined.ProductId).ToDictionary(same => same.Key, same => same.MaxBy(mined => mined.Evidence.PairBaskets)!.Evidence);
+    }
+
+    public PanelRequest Request { get; }
+
+    public PanelFacts Facts { get; }
+
+    public PanelPolicy Policy { get; }
+
+    public ProductFact? Find(int productId) =>
+        productId == Facts.Anchor.Id ? Facts.Anchor : Facts.Products.GetValueOrDefault(productId);
+
+    /// <summary>What the baskets say about the product or, as pairs are counted by family, its parent.</summary>
+    public PanelEvidence? EvidenceOf(ProductFact product) =>
+        evidence.GetValueOrDefault(product.Id) ?? evidence.GetValueOrDefault(product.FamilyId);
+
+    public PanelDrop? OutsideValidity(ValidityFact validity)
+    {
+        if (validity.From > Request.At)
+        {
+            return new(PanelFilter.NotValidYet, $"not valid before {Day(validity.From.Value)}");
+        }
+
+        return validity.Until <= Request.At ? new(PanelFilter.NoLongerValid, $"not valid since {Day(validity.Until.Value)}") : null;
+    }
+
+    public PanelDrop? OtherSegment(string? segment) =>
+        segment is null || string.Equals(segment, Request.Segment, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : new(PanelFilter.OtherSegment, $"only for {segment}");
+
+    public bool IsSubstitute(ProductFact product) => Facts.Substitutes.Contains(product.Id) || Facts.Substitutes.Contains(product.FamilyId);
+
+    /// <summary>The first hard filter that the product itself fails; a substitute passes when a person chose it by hand.</summary>
+    public PanelDrop? HardDrop(ProductFact product, bool isByHand)
+    {
+        if (product.Id == Facts.Anchor.Id)
+        {
+            return new(PanelFilter.IsAnchor, "the anchor itself");
+        }
+
+        if (product.FamilyId == Facts.Anchor.FamilyId)
+        {
+            return new(PanelFilter.AnchorFamily, "a variant of the anchor's family");
+        }
+
+        if (excluded.Contains(product.Id) || excluded.Contains(product.FamilyId))
+        {
+            return new(PanelFilter.Excluded, "excluded by a person");
+        }
+
+        if (!isByHand && IsSubstitute(product))
+        {
+            return new(PanelFilter.Substitute, "a substitute of the anchor");
+        }
+
+        return InCart(product) ?? NotSold(product);
+    }
+
+    /// <summary>Whether the product or another of its family is in the cart already.</summary>
+    public PanelDrop? InCart(ProductFact product)
+    {
+        if (cart.Contains(product.Id))
+        {
+            return new(PanelFilter.InCart, "already in the cart");
+        }
+
+        return cartFamilies.Contains(product.FamilyId) || cart.Overlaps(product.Variants)
+            ? new(PanelFilter.CartFamily, "another of its family is already in the cart")
+            : null;
+    }
+
+    /// <summary>Whether a shopper of the channel could buy the product at all.</summary>
+    public PanelDrop? NotSold(ProductFact product)
+    {
+        if (!product.IsActive)
+        {
+            return new(PanelFilter.NotActive, "not active");
+        }
+
+        if (!product.IsPublished)
+        {
+            return new(PanelFilter.NotPublished, $"not published in {Facts.Channel.Name}");
+        }
+
+        if (product.Price <= 0)
+        {
+            return new(PanelFilter.PriceZero, "has no price");
+        }
+
+        if (product.Completeness < Facts.Channel.CompletenessThreshold)
+        {
+            return new(PanelFilter.Incomplete, Say($"complete {product.Completeness} %, the channel needs {Facts.Channel.CompletenessThreshold} %"));
+        }
+
+        return product.InStock ? null : new(PanelFilter.OutOfStock, "out of stock");
+    }
+
+    /// <summary>The first soft filter that fails, given what already has a place.</summary>
+    public PanelDrop? SoftDrop(PanelCandidate candidate, ProductFact product, IEnumerable<ProductFact> accepted)
+    {
+        if (candidate.Baskets < Policy.MinBaskets)
+        {
+            return new(PanelFilter.TooLittleEvidence, Say($"only {Count(candidate.Baskets.Value, "basket")}, {Policy.MinBaskets} are needed"));
+        }
+
+        if (candidate.Lift < Policy.MinLift)
+        {
+            return new(PanelFilter.TooLittleEvidence, Say($"bought together {candidate.Lift:0.0#} times as often as chance, {Policy.MinLift:0.##} is needed"));
+        }
+
+        if (Facts.Anchor.Price > 0 && (Int128)product.Price * 100 > (Int128)Facts.Anchor.Price * Policy.PriceCapPercent)
+        {
+            return new(PanelFilter.PriceCap, Say($"dearer than {Policy.PriceCapPercent} % of the anchor"));
+        }
+
+        return product.CategoryId is { } category && accepted.Count(other => other.CategoryId == category) >= Policy.MaxPerCategory
+            ? new(PanelFilter.CategoryFull, Say($"already {Policy.MaxPerCategory} of {product.CategoryName ?? "its category"}"))
+            : null;
+    }
+
+    public static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+
+    public static string Count(int number, string thing) => Say($"{number:N0} {thing}{(number == 1 ? "" : "s")}");
+
+    /// <summary>The channel's wall time, as short as it can be said: 27 Nov, 27 Nov 2027, 27 Nov 09:30.</summary>
+    private string Day(DateTimeOffset instant)
+    {
+        var (local, today) = (TimeZoneInfo.ConvertTime(instant, Facts.Channel.TimeZone), TimeZoneInfo.ConvertTime(Request.At, Facts.Channel.TimeZone));
+        var format = (local.Year == today.Year ? "d MMM" : "d MMM yyyy") + (local.TimeOfDay == TimeSpan.Zero ? "" : " HH:mm");
+        return local.ToString(format, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,311 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>
+/// The one answer to "what is offered with this product": preview, API, embed and feeds all ask here. Pure and deterministic; it never
+/// shows what a hard filter drops, never two products of one family, and never pads.
+/// </summary>
+/// <remarks>
+/// The layers put candidates forward in their order, each filling the slots that the layers before it left open. Every candidate that
+/// passes is ranked, as if there were slots without end; the first take the slots and the rest wait, so a panel with fewer slots is
+/// always the beginning of one with more.
+/// </remarks>
+public static class PanelResolver
+{
+    /// <summary>The layers in the order in which they fill slots. A new layer is one class and one line here.</summary>
+    private static readonly PanelLayer[] Layers =
+    [
+        new PinLayer(),
+        new LinkLayer(),
+        new MinedLayer(),
+        new FallbackLayer(),
+    ];
+
+    /// <summary>Throws when the facts are those of another anchor or channel: that is a fault of the caller, not of a person.</summary>
+    public static Panel Resolve(PanelRequest request, PanelFacts facts, PanelPolicy policy)
+    {
+        if (facts.Anchor.Id != request.AnchorId || facts.Channel.Id != request.ChannelId)
+        {
+            throw new ArgumentException("The facts are not those of the request's anchor and channel.", nameof(facts));
+        }
+
+        var context = new PanelContext(request, facts, policy);
+        var (offer, trace) = BundleLayer.Choose(context);
+        var considered = Consider(context);
+        Place(context, considered);
+
+        var companions = considered.Where(item => item.Position is not null).OrderBy(item => item.Position).Select(item => item.Companion(context)).ToArray();
+        var anchor = View(facts.Anchor, facts.Channel.Currency);
+        var content = Content(anchor, offer, companions);
+        var recommendation = string.Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment);
+        return new Panel(
+            anchor,
+            offer,
+            companions,
+            Totals(facts, companions),
+            Hash(content, 4),
+            Hash(recommendation, 16),
+            [.. trace, .. considered.Select(item => item.Trace(context))]);
+    }
+
+    internal static PanelProduct View(ProductFact product, Currency currency) => new(
+        product.Id,
+        product.Sku,
+        product.Name,
+        product.Picture,
+        new Money(product.Price, currency),
+        product.CompareAtPrice is { } before && before > product.Price ? new Money(before, currency) : null,
+        product.InStock);
+
+    private static List<Considered> Consider(PanelContext context)
+    {
+        var considered = new List<Considered>();
+        var accepted = new List<Considered>();
+        foreach (var layer in Layers)
+        {
+            foreach (var candidate in layer.Candidates(context))
+            {
+                var item = new Considered(layer, candidate);
+                considered.Add(item);
+                Judge(context, item, accepted);
+                if (item.Drop is null)
+                {
+                    accepted.Add(item);
+                }
+            }
+        }
+
+        return considered;
+    }
+
+    private static void Judge(PanelContext context, Considered item, List<Considered> accepted)
+    {
+        item.Listed = context.Find(item.Candidate.ProductId);
+        if (item.Listed is not { } listed)
+        {
+            item.Drop = new(PanelFilter.NotInChannel, "not in this channel");
+            return;
+        }
+
+        item.Twin = accepted.Find(other => other.Product!.FamilyId == listed.FamilyId);
+        if (item.Twin is { } twin)
+        {
+            var same = twin.Product!.Id == listed.Id || twin.Candidate.ProductId == listed.Id || listed.Kind == ProductKind.Parent;
+            item.Drop = new(same ? PanelFilter.AlreadyShown : PanelFilter.FamilyShown, "");
+            return;
+        }
+
+        item.Drop = item.Candidate.Refused;
+        if (item.Drop is null)
+        {
+            Choose(context, item, listed);
+        }
+
+        if (item.Drop is null && item.Layer.IsSoft)
+        {
+            item.Drop = context.SoftDrop(item.Candidate, item.Product!, accepted.Select(other => other.Product!));
+        }
+    }
+
+    /// <summary>Applies the hard filters; a parent is stood for by its nearest variant that passes them.</summary>
+    private static void Choose(PanelContext context, Considered item, ProductFact listed)
+    {
+        var isByHand = item.Candidate.IsByHand;
+        if (listed.Kind != ProductKind.Parent || listed.FamilyId == context.Facts.Anchor.FamilyId)
+        {
+            (item.Product, item.Drop) = (listed, context.HardDrop(listed, isByHand));
+            return;
+        }
+
+        if (!listed.IsActive)
+        {
+            item.Drop = new(PanelFilter.NotActive, "not active");
+            return;
+        }
+
+        if (context.InCart(listed) is not null)
+        {
+            item.Drop = new(PanelFilter.InCart, "already in the cart");
+            return;
+        }
+
+        var variants = VariantChoice.NearestFirst(context.Facts.Anchor, listed.Variants.Select(context.Find).OfType<ProductFact>())
+            .Select(variant => (Variant: variant, Drop: context.HardDrop(variant, isByHand)))
+            .ToArray();
+        item.Product = Array.Find(variants, choice => choice.Drop is null).Variant;
+        if (item.Product is null)
+        {
+            item.Drop = NoVariant(variants);
+        }
+    }
+
+    private static PanelDrop NoVariant((ProductFact Variant, PanelDrop? Drop)[] variants)
+    {
+        if (variants.Length == 0)
+        {
+            return new(PanelFilter.NotInChannel, "none of its variants is in this channel");
+        }
+
+        var (nearest, drop) = variants[0];
+        if (variants.All(choice => choice.Drop!.Value.Filter == PanelFilter.OutOfStock))
+        {
+            return new(PanelFilter.OutOfStock, "every variant is out of stock");
+        }
+
+        return variants.All(choice => choice.Drop!.Value.Filter == drop!.Value.Filter)
+            ? drop!.Value
+            : new(drop!.Value.Filter, $"no variant can be shown; the nearest, {nearest.Name}: {drop.Value.Why}");
+    }
+
+    /// <summary>Gives the slots to the first that passed, lets the rest wait, and shows none when they are too few.</summary>
+    private static void Place(PanelContext context, List<Considered> considered)
+    {
+        var passed = considered.Where(item => item.Drop is null).ToArray();
+        var slots = Math.Max(0, Math.Min(context.Request.Limit ?? context.Policy.MaxSlots, context.Policy.MaxSlots));
+        var shown = Math.Min(slots, passed.Length);
+        PanelDrop? hidden = context.NotSold(context.Facts.Anchor) switch
+        {
+            { Filter: PanelFilter.NotActive or PanelFilter.NotPublished } => new(PanelFilter.AnchorNotSold, "the anchor itself is not sold in this channel"),
+            _ when shown < Math.Min(context.Policy.MinSlots, slots) => new(
+                PanelFilter.UnderMinimum,
+                PanelContext.Say($"only {PanelContext.Count(shown, "companion")}, the panel needs {context.Policy.MinSlots}")),
+            _ => null,
+        };
+
+        for (var rank = 0; rank < passed.Length; rank++)
+        {
+            var item = passed[rank];
+            if (hidden is not null)
+            {
+                item.Drop = hidden;
+            }
+            else if (rank < slots)
+            {
+                item.Position = rank + 1;
+            }
+            else
+            {
+                item.IsWaiting = true;
+                item.Drop = new(PanelFilter.SlotsFull, rank == slots ? "slots full, would be next" : PanelContext.Say($"slots full, {rank - slots} before it"));
+            }
+        }
+    }
+
+    private static PanelTotals Totals(PanelFacts facts, PanelCompanion[] companions)
+    {
+        var currency = facts.Channel.Currency;
+        var anchor = new Money(facts.Anchor is { InStock: true, IsActive: true, IsPublished: true } ? facts.Anchor.Price : 0, currency);
+        var others = companions.Aggregate(Money.Zero(currency), (sum, companion) => sum + companion.Product.Price);
+        return new PanelTotals(anchor, others, anchor + others);
+    }
+
+    /// <summary>All that a shopper sees, as one text.</summary>
+    private static string Content(PanelProduct anchor, BundleOffer? offer, PanelCompanion[] companions)
+    {
+        var content = new StringBuilder(512);
+        Append(content, anchor);
+        if (offer is not null)
+        {
+            content.Append(CultureInfo.InvariantCulture, $"|{offer.Code}\u001e{offer.Revision}\u001e{offer.Name}\u001e{offer.Text}\u001e{offer.SetPrice}");
+            foreach (var part in offer.Parts)
+            {
+                Append(content, part.Product);
+                content.Append(CultureInfo.InvariantCulture, $"\u001e{part.Quantity}\u001e{part.Share.Minor}");
+            }
+        }
+
+        foreach (var companion in companions)
+        {
+            Append(content, companion.Product);
+            content.Append(CultureInfo.InvariantCulture, $"\u001e{companion.Layer}\u001e{companion.Origin}");
+        }
+
+        return content.ToString();
+    }
+
+    private static void Append(StringBuilder content, PanelProduct product) =>
+        content.Append(
+            CultureInfo.InvariantCulture,
+            $"|{product.Id}\u001e{product.Sku}\u001e{product.Name}\u001e{product.Picture}\u001e{product.Price}\u001e{product.CompareAtPrice}\u001e{product.InStock}");
+
+    private static string Hash(string text, int bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, bytes));
+
+    /// <summary>One candidate on its way through the filters.</summary>
+    private sealed class Considered(PanelLayer layer, PanelCandidate candidate)
+    {
+        public PanelLayer Layer { get; } = layer;
+
+        public PanelCandidate Candidate { get; } = candidate;
+
+        /// <summary>The product put forward.</summary>
+        public ProductFact? Listed { get; set; }
+
+        /// <summary>The product that stands for it.</summary>
+        public ProductFact? Product { get; set; }
+
+        public PanelDrop? Drop { get; set; }
+
+        /// <summary>The candidate of an earlier layer or place that took its family's slot.</summary>
+        public Considered? Twin { get; set; }
+
+        public bool IsWaiting { get; set; }
+
+        public int? Position { get; set; }
+
+        public PanelCompanion Companion(PanelContext context) => new(
+            Position!.Value,
+            View(Product!, context.Facts.Channel.Currency),
+            Layer.Kind,
+            Candidate.Origin,
+            Reason(context),
+            Evidence(context),
+            Warning(context));
+
+        public TraceEntry Trace(PanelContext context) => new(
+            Layer.Kind,
+            Candidate.Origin,
+            Candidate.ProductId,
+            Product?.Id,
+            (Product ?? Listed)?.Sku ?? "",
+            (Product ?? Listed)?.Name ?? PanelContext.Say($"Product {Candidate.ProductId}"),
+            Position,
+            Position is not null ? TraceVerdict.Shown : IsWaiting ? TraceVerdict.Waiting : TraceVerdict.Dropped,
+            Drop?.Filter,
+            Drop is not { } drop ? Reason(context) : Twin is { } twin ? OfTwin(twin) : drop.Why,
+            Evidence(context),
+            Warning(context));
+
+        private string OfTwin(Considered twin)
+        {
+            var state = twin.Position is not null ? "already shown" : twin.IsWaiting ? "already waiting" : "already considered";
+            var source = twin.Layer.Kind switch
+            {
+                PanelLayerKind.Pin => "by a pin",
+                PanelLayerKind.Link => "by a link",
+                PanelLayerKind.Mined => "by the orders",
+                _ => "by the bestsellers",
+            };
+            return Drop!.Value.Filter == PanelFilter.AlreadyShown ? $"{state} {source}" : $"another of its family, {twin.Product!.Name}, is {state} {source}";
+        }
+
+        private PanelEvidence? Evidence(PanelContext context) =>
+            Listed is null ? null : context.EvidenceOf(Listed);
+
+        private string? Warning(PanelContext context) =>
+            Candidate.IsByHand && Product is not null && Drop?.Filter is null or PanelFilter.SlotsFull && context.IsSubstitute(Product!)
+                ? "Also a substitute of the anchor"
+                : null;
+
+        private string Reason(PanelContext context) => Evidence(context) is not { } evidence
+            ? $"{Candidate.Reason}."
+            : Layer.Kind == PanelLayerKind.Mined
+                ? PanelContext.Say($"Bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets; {evidence.Lift:0.0} times what chance would give.")
+                : PanelContext.Say($"{Candidate.Reason}; bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets.");
+    }
+}

@@ -1,0 +1,82 @@
+namespace CrossSell.Core.Panels;
+
+public enum TraceVerdict
+{
+    Shown,
+
+    /// <summary>Good enough, but the slots are full.</summary>
+    Waiting,
+
+    Dropped,
+}
+
+/// <summary>What keeps a candidate out of a panel.</summary>
+public enum PanelFilter
+{
+    // Of the candidate's own layer.
+    LayerOff,
+    LinkType,
+    SwitchedOff,
+    ReplacedByOwnLink,
+    OtherChannel,
+    OtherSegment,
+    NotValidYet,
+    NoLongerValid,
+    Rejected,
+
+    // Hard: on every layer.
+    NotInChannel,
+    NotActive,
+    NotPublished,
+    OutOfStock,
+    PriceZero,
+    Incomplete,
+    IsAnchor,
+    AnchorFamily,
+    Substitute,
+    InCart,
+    CartFamily,
+    Excluded,
+
+    // Soft: on rules, mined affinity and fallback only.
+    PriceCap,
+    CategoryFull,
+    TooLittleEvidence,
+
+    // Of the panel as a whole.
+    AlreadyShown,
+    FamilyShown,
+    SlotsFull,
+    UnderMinimum,
+    AnchorNotSold,
+
+    // Of a bundle.
+    WithoutAnchor,
+    PriceBroken,
+    AnotherSetLeads,
+}
+
+/// <summary>What became of one candidate of one layer, and why.</summary>
+/// <param name="ProductId">The product put forward; for a bundle null.</param>
+/// <param name="ChosenId">The product that stands for it: the variant chosen when the candidate is a parent, otherwise itself. Null when none was chosen.</param>
+/// <param name="Position">From 1 among the shown; null otherwise. A bundle has none.</param>
+/// <param name="Filter">Null when shown.</param>
+/// <param name="Sentence">For the shown the reason, for the others what keeps them out: "out of stock".</param>
+/// <param name="Warning">What a person who linked it by hand should know; null for nothing.</param>
+public sealed record TraceEntry(
+    PanelLayerKind Layer,
+    PanelOrigin Origin,
+    int? ProductId,
+    int? ChosenId,
+    string Code,
+    string Name,
+    int? Position,
+    TraceVerdict Verdict,
+    PanelFilter? Filter,
+    string Sentence,
+    PanelEvidence? Evidence,
+    string? Warning)
+{
+    /// <summary>For a bundle its id; for a product null.</summary>
+    public int? BundleId { get; init; }
+}
