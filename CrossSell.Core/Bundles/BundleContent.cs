@@ -1,0 +1,65 @@
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Bundles;
+
+/// <summary>One product of a set as a person edits it.</summary>
+/// <param name="DiscountBasisPoints">For pricing per component: 1000 is 10 % off this one.</param>
+public sealed record ComponentContent(int ProductId, int Quantity = 1, int DiscountBasisPoints = 0);
+
+/// <summary>Everything a person decides about a revision: what the builder edits in memory and saves as a whole. The first component is the anchor.</summary>
+/// <param name="Amount">For amount off and fixed price: minor units of the channels' one currency.</param>
+/// <param name="StartsAt">Wall time in each channel; null means at once.</param>
+/// <param name="EndsAt">Exclusive; null means until retired.</param>
+public sealed record BundleContent(
+    string Name,
+    IReadOnlyList<ComponentContent> Components,
+    IReadOnlyList<int> ChannelIds,
+    PricingKind Pricing = PricingKind.SumOfParts,
+    int PercentBasisPoints = 0,
+    long Amount = 0,
+    PriceRounding Rounding = PriceRounding.None,
+    string? Text = null,
+    DateTime? StartsAt = null,
+    DateTime? EndsAt = null,
+    string? Segment = null,
+    string? Note = null)
+{
+    public const int NameLength = 120;
+
+    public const int MaxComponents = 20;
+
+    /// <summary>The content of a stored revision with its components and channels loaded.</summary>
+    public static BundleContent Of(BundleRevision revision) => new(
+        revision.Name,
+        [.. revision.Components.OrderBy(component => component.Position).Select(component => new ComponentContent(component.ProductId, component.Quantity, component.DiscountBasisPoints))],
+        [.. revision.Channels.Select(place => place.ChannelId).Order()],
+        revision.Pricing,
+        revision.PercentBasisPoints,
+        revision.Amount,
+        revision.Rounding,
+        revision.Text,
+        revision.StartsAt,
+        revision.EndsAt,
+        revision.Segment,
+        revision.Note);
+
+    /// <summary>The price rule in the currency of a channel.</summary>
+    public BundleTerms Terms(Currency currency) => new(Pricing, PercentBasisPoints, new Money(Amount, currency), Rounding);
+
+    /// <summary>What no draft may hold; whether it is ready for review is another question.</summary>
+    internal Refusal? Check() => this switch
+    {
+        { Name: var name } when string.IsNullOrWhiteSpace(name) => new Refusal("bundle.name", "The set needs a name.", "name"),
+        { Name.Length: > NameLength } => new Refusal("bundle.name", $"The name may have {NameLength} letters at most.", "name"),
+        { Components.Count: > MaxComponents } => new Refusal("bundle.components", $"A set holds at most {MaxComponents} products.", "components"),
+        _ when Components.Select(component => component.ProductId).Distinct().Count() < Components.Count =>
+            new Refusal("bundle.twice", "A product stands in a set once: raise its quantity instead.", "components"),
+        _ when Components.Any(component => component.Quantity is < 1 or > BundlePricing.MaxQuantity) =>
+            new Refusal("bundle.quantity", $"A quantity lies between 1 and {BundlePricing.MaxQuantity}.", "quantity"),
+        _ when Components.Any(component => component.DiscountBasisPoints is < 0 or > 10_000) || PercentBasisPoints is < 0 or > 10_000 =>
+            new Refusal("bundle.percent", "A discount lies between 0 and 100 %.", "percent"),
+        { Amount: < 0 } => new Refusal("bundle.negative", "The amount cannot be negative.", "amount"),
+        { StartsAt: { } from, EndsAt: { } until } when until <= from => new Refusal("bundle.dates", "The set ends before it starts.", "ends"),
+        _ => null,
+    };
+}
