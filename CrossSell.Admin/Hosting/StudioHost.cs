@@ -111,6 +111,7 @@ internal static class StudioHost
         }
 
         app.UseExceptionHandler(Addresses.Error, createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute(Addresses.NotFound, createScopeForStatusCodePages: true);
         app.UseSecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -119,7 +120,9 @@ internal static class StudioHost
         app.MapHealth();
         app.MapAccount();
         app.MapApi();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
+            // SecurityHeaders says who may frame what, in one header.
+            options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     // A Debug build is a developer's: it runs as Development unless somebody names an environment.

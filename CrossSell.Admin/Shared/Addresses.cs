@@ -17,6 +17,7 @@ internal static class Addresses
     public const string SetUp = "/account/set-up";
     public const string Forbidden = "/account/forbidden";
     public const string Error = "/error";
+    public const string NotFound = "/not-found";
 
     public static string Product(string sku) => $"{Products}/{Uri.EscapeDataString(sku)}";
 

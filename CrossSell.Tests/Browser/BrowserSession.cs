@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CrossSell.Tests.Browser;
+
+/// <summary>One person's browser: opens pages, looks at them, and asks axe. Whatever the page logged as an error fails the journey when it ends.</summary>
+public sealed class BrowserSession : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly Uri address;
+    private readonly List<string> errors = [];
+
+    internal BrowserSession(IBrowserContext context, IPage page, Uri address)
+    {
+        this.context = context;
+        this.address = address;
+        Page = page;
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            // A 4xx answer is also logged by the browser; journeys that provoke one assert on it themselves.
+            if (message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal))
+            {
+                errors.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens an address of the studio and waits until its circuit answers.</summary>
+    public async Task OpenAsync(string path)
+    {
+        await Page.GotoAsync(new Uri(address, path).ToString());
+        await ReadyAsync();
+    }
+
+    public Task ReadyAsync() => Page.Locator("[data-ready]").WaitForAsync();
+
+    /// <summary>Saves the page as it stands: light, dark and 390 wide, to the git-ignored <c>artifacts/screenshots</c>.</summary>
+    public async Task CaptureAsync(string name)
+    {
+        var folder = Path.Combine(Root(), "artifacts", "screenshots");
+        await ShootAsync(Path.Combine(folder, $"{name}-light.png"));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
+        await Page.Locator("html[data-theme=dark]").WaitForAsync();
+        await ShootAsync(Path.Combine(folder, $"{name}-dark.png"));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Light theme" }).ClickAsync();
+        await Page.Locator("html[data-theme=light]").WaitForAsync();
+        var size = Page.ViewportSize!;
+        await Page.SetViewportSizeAsync(390, 844);
+        await ShootAsync(Path.Combine(folder, $"{name}-390.png"));
+        await Page.SetViewportSizeAsync(size.Width, size.Height);
+    }
+
+    public Task ShootAsync(string path) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
+
+    /// <summary>Fails with axe's words when the page breaks WCAG 2.2 A or AA.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        });
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(4).Select(node => node.Html))}")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        Assert.True(errors.Count == 0, "The browser logged: " + string.Join('\n', errors));
+    }
+
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+}

@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace CrossSell.Tests.Browser;
+
+[Collection("browser")]
+public sealed class SignInJourney(BrowserFixture browser)
+{
+    [Fact]
+    public async Task DemoAccount_OneClick_OpensTodayAndSignsOutAgain()
+    {
+        await using var session = await browser.VisitAsync();
+        await session.Page.GotoAsync(browser.Studio.Address.ToString());
+        await session.AssertAccessibleAsync();
+
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Eva Visser" }).ClickAsync();
+        await session.ReadyAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "Today" })).ToBeVisibleAsync();
+
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" }).ClickAsync();
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task WrongPassword_IsRefusedInWords()
+    {
+        await using var session = await browser.VisitAsync();
+        await session.Page.GotoAsync(new Uri(browser.Studio.Address, "/account/sign-in").ToString());
+        await session.Page.GetByLabel("E-mail address").FillAsync("eva@demo.crosssell");
+        await session.Page.GetByLabel("Password").FillAsync("not the password");
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This address and password do not belong together.");
+    }
+
+    [Fact]
+    public async Task Shell_AtPhoneWidth_OpensItsNavigationAsAMenu()
+    {
+        await using var session = await browser.SignInAsync("ana", width: 390, height: 844);
+
+        var navigation = session.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
+        await Assertions.Expect(navigation).ToBeHiddenAsync();
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Menu", Exact = true }).ClickAsync();
+        await Assertions.Expect(navigation).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task UnknownAddress_SaysSoInsideTheStudio()
+    {
+        await using var session = await browser.SignInAsync("ana");
+        await session.OpenAsync("/no-such-page");
+
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing at this address" })).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,50 @@
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Tests.Support;
+
+/// <summary>The whole host on a free port with a data folder of its own, as <c>dotnet run</c> starts it.</summary>
+public sealed class StudioFactory : WebApplicationFactory<Program>
+{
+    private readonly string environment;
+    private readonly string folder = Directory.CreateTempSubdirectory("crosssell-host-").FullName;
+
+    public StudioFactory(string environment = "Development")
+    {
+        this.environment = environment;
+        UseKestrel(0);
+    }
+
+    public Uri Address => ClientOptions.BaseAddress;
+
+    public StudioStore Store => Services.GetRequiredService<StudioStore>();
+
+    public StudioFactory Start()
+    {
+        StartServer();
+        return this;
+    }
+
+    /// <summary>A client that follows no redirects and keeps cookies, like a browser with its eyes open.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = Address };
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(environment);
+        builder.UseSetting("CrossSell:DataDirectory", folder);
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        // Unpublished output outside Development finds its assets through the build's manifest.
+        builder.UseStaticWebAssets();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
