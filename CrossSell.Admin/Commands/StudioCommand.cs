@@ -25,6 +25,7 @@ internal static class StudioCommand
             MigrateCommand.Create(),
             UsersCommand.Create(),
             ApiKeysCommand.Create(),
+            MineCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

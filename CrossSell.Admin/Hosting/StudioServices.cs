@@ -1,3 +1,4 @@
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
 using CrossSell.Core.People;
@@ -24,6 +25,7 @@ internal static class StudioServices
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<UndoService>();
         services.AddSingleton<ProductSearch>();
+        services.AddSingleton<MiningService>();
         return services;
     }
 

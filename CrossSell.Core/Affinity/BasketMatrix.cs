@@ -63,6 +63,24 @@ public sealed class BasketMatrix
     /// <summary>In how many baskets the product lies; 0 for a product that no basket holds.</summary>
     public int SupportOf(int productId) => rankOf.TryGetValue(productId, out var rank) ? Support[rank] : 0;
 
+    /// <summary>In how many baskets the two lie together: the counter's answer for one pair, by a search in the rarer one's baskets.</summary>
+    public int Together(int oneId, int otherId)
+    {
+        if (oneId == otherId || !rankOf.TryGetValue(oneId, out var one) || !rankOf.TryGetValue(otherId, out var other))
+        {
+            return 0;
+        }
+
+        var (rarer, commoner) = one < other ? (one, other) : (other, one);
+        var together = 0;
+        for (var row = RowStart[rarer]; row < RowStart[rarer + 1]; row++)
+        {
+            together += Lines.AsSpan(RowPosition[row], RowEnd[row] - RowPosition[row]).BinarySearch(commoner) >= 0 ? 1 : 0;
+        }
+
+        return together;
+    }
+
     internal bool TryRank(int productId, out int rank) => rankOf.TryGetValue(productId, out rank);
 
     /// <summary>Collects baskets one by one. Any int is a product id; what is double within a basket counts once.</summary>

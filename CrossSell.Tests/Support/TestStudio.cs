@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.Data.Sqlite;
@@ -18,6 +19,7 @@ public sealed class TestStudio : IAsyncDisposable
 
     private readonly string folder;
     private int products;
+    private int orders;
 
     private TestStudio(string folder)
     {
@@ -108,6 +110,27 @@ public sealed class TestStudio : IAsyncDisposable
             category.Path = $"{parent?.Path}{category.Id}/";
         });
         return category;
+    }
+
+    /// <summary>An order of one of each product, ordered an hour after the one before.</summary>
+    public Task<Order> OrderAsync(Channel channel, params Product[] products) =>
+        OrderAsync(channel, [.. products.Select(product => new OrderLine { Sku = product.Sku, ProductId = product.Id, Quantity = 1, UnitPrice = 1000 })]);
+
+    public async Task<Order> OrderAsync(
+        Channel channel, IEnumerable<OrderLine> lines, OrderStatus status = OrderStatus.Placed, DateTimeOffset? at = null, string? customer = null)
+    {
+        var number = ++orders;
+        var order = new Order
+        {
+            ChannelId = channel.Id,
+            ExternalId = $"order-{number}",
+            OrderedAt = at ?? Start.AddHours(number - 10_000),
+            Status = status,
+            CustomerHash = customer,
+        };
+        order.Lines.AddRange(lines);
+        await AddAsync(order);
+        return order;
     }
 
     public async Task<LinkType> LinkTypeAsync(string code)

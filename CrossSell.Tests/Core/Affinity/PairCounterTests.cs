@@ -16,8 +16,10 @@ public sealed class PairCounterTests
 
     [Fact]
     public void Count_OfAnyBaskets_EqualsBruteForce() =>
-        Gen.Select(AnyBaskets, Gen.Int[1, 4], Gen.Int[1, 5], Gen.Enum<AffinityRank>()).Sample((baskets, min, best, rank) =>
+        Gen.Select(AnyBaskets, Gen.Int[1, 4], Gen.Int[1, 5], Gen.Enum<AffinityRank>(), Gen.Int[1, 20]).Sample((some, min, best, rank, times) =>
         {
+            // The same baskets over and over make counts large enough for every branch of the scores.
+            var baskets = Enumerable.Repeat(some, times).SelectMany(basket => basket).ToArray();
             var result = Count(Matrix(baskets), new PairCountOptions { MinBaskets = min, Best = best, Rank = rank, Threads = 1 });
 
             var expected = new BruteForce(baskets, min);
@@ -28,6 +30,19 @@ public sealed class PairCounterTests
                 Assert.Equal(expected.Companions(product, rank).Take(best), result.CompanionsOf(product));
             }
         });
+
+    [Fact]
+    public void Together_OfAnyPair_EqualsBruteForce() => AnyBaskets.Sample(baskets =>
+    {
+        var matrix = Matrix(baskets);
+        for (var one = 0; one <= 12; one++)
+        {
+            for (var other = 0; other <= 12; other++)
+            {
+                Assert.Equal(one == other ? 0 : baskets.Count(basket => basket.Contains(one) && basket.Contains(other)), matrix.Together(one, other));
+            }
+        }
+    });
 
     [Fact]
     public void Count_WithAnyNumberOfThreads_GivesTheSameResult() =>

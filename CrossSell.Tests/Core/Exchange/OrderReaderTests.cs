@@ -79,12 +79,14 @@ public sealed class OrderReaderTests
         Assert.Equal(3, tally.Rows);
     }
 
-    [Fact]
-    public async Task Quote_ThatSwallowsRows_IsReportedWithTheLinesItCost()
+    [Theory]
+    [InlineData("A, B")]
+    [InlineData("AB")]
+    public async Task Quote_ThatSwallowsRows_IsReportedWithTheLinesItCost(string nextQuoted)
     {
         const string good = ",85123A,X,6,2010-12-01 08:26:00,2.55,1,UK\n";
         var (rows, tally) = await ReadAsync(
-            $"{RetailHeader}1{good}2,85123A,\"12 INCH,6,2010-12-01 08:26:00,2.55,1,UK\n3{good}4,85123A,\"A, B\",6,2010-12-01 08:26:00,2.55,1,UK\n5{good}");
+            $"{RetailHeader}1{good}2,85123A,\"12 INCH,6,2010-12-01 08:26:00,2.55,1,UK\n3{good}4,85123A,\"{nextQuoted}\",6,2010-12-01 08:26:00,2.55,1,UK\n5{good}");
 
         Assert.Equal(["1", "5"], rows.Select(row => row.OrderId));
         var error = Assert.Single(tally.Errors);

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+
+namespace CrossSell.Admin.Commands;
+
+internal static class MineCommand
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public static Command Create()
+    {
+        var channel = new Option<string?>("--channel") { Description = "Only this channel; without it, all." };
+        var minBaskets = new Option<int>("--min-baskets") { Description = "Pairs in fewer baskets are accidents.", DefaultValueFactory = _ => new MiningSettings().MinBaskets };
+        var json = new Option<bool>("--json") { Description = "Print the totals as JSON." };
+        var command = new Command("mine", "Count what is bought together, for suggestions and panels.") { channel, minBaskets, json };
+        command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
+            async (services, stop) =>
+            {
+                var outcome = await services.GetRequiredService<MiningService>().MineAsync(
+                    Actor.CommandLine,
+                    parsed.GetValue(channel),
+                    new MiningSettings { MinBaskets = parsed.GetValue(minBaskets) },
+                    cancellation: stop);
+                if (outcome.IsRefused(out var refusal, out var mined))
+                {
+                    return refusal;
+                }
+
+                Console.WriteLine(parsed.GetValue(json) ? AsJson(mined) : AsText(mined));
+                return Outcome.Done;
+            },
+            cancellation));
+        return command;
+    }
+
+    /// <summary>Scripts read this: names and order stay.</summary>
+    internal static string AsJson(IReadOnlyList<MinedChannel> mined) => JsonSerializer.Serialize(
+        new
+        {
+            channels = mined.Select(one => new
+            {
+                one.Channel,
+                one.Totals.Baskets,
+                one.Totals.Products,
+                one.Totals.Lines,
+                one.Totals.Pairs,
+                one.Totals.CountSum,
+                one.Totals.BestLiftSum,
+            }),
+        },
+        Web);
+
+    private static string AsText(IReadOnlyList<MinedChannel> mined) => mined.Count == 0
+        ? "There are no channels yet. Import orders or products first."
+        : string.Join(Environment.NewLine, mined.Select(one => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{one.Channel}: {one.Totals.Baskets:N0} baskets of {one.Totals.Products:N0} products; {one.Totals.Pairs:N0} pairs, the best {one.Stored:N0} kept")));
+}

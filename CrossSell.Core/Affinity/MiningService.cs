@@ -1,0 +1,165 @@
+using System.Globalization;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Orders;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Affinity;
+
+/// <summary>What to count; the defaults cut nothing by size or age.</summary>
+public sealed record MiningSettings
+{
+    /// <summary>Pairs in fewer baskets are accidents. At least 1.</summary>
+    public int MinBaskets { get; init; } = 2;
+
+    /// <summary>Companions stored of each anchor; at least 1. More than a panel shows, because its filters drop some.</summary>
+    public int Keep { get; init; } = 30;
+}
+
+/// <summary>What mining one channel gave.</summary>
+/// <param name="Stored">Ordered pairs that were kept for suggestions and panels.</param>
+public sealed record MinedChannel(string Channel, PairTotals Totals, int Stored);
+
+/// <summary>How far mining is.</summary>
+/// <param name="Share">0 to 1, over all channels.</param>
+public sealed record MiningProgress(string Channel, double Share);
+
+/// <summary>Turns a channel's stored orders into affinities. The new ones replace the old in one transaction: readers see a whole run, the old or the new.</summary>
+public sealed class MiningService(StudioStore store, TimeProvider time)
+{
+    /// <summary>Mines the named channel, or all; by channel code. Refused without the right to bring orders in.</summary>
+    public async Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(
+        Actor actor,
+        string? channelCode = null,
+        MiningSettings? settings = null,
+        IProgress<MiningProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        settings ??= new MiningSettings();
+        if (settings.MinBaskets < 1 || settings.Keep < 1)
+        {
+            return new Refusal("mining.settings", "A pair needs at least one basket, and an anchor at least one companion.");
+        }
+
+        List<Channel> channels;
+        await using (var db = store.Read())
+        {
+            channels = await db.Channels.Where(channel => channelCode == null || channel.Code == channelCode)
+                .OrderBy(channel => channel.Code).ToListAsync(cancellation);
+        }
+
+        if (channelCode is not null && channels.Count == 0)
+        {
+            return Refusal.NotFound($"There is no channel \"{channelCode}\".", "channel");
+        }
+
+        foreach (var channel in channels)
+        {
+            if (actor.Deny(Permission.ImportOrders, channel.Id) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        var mined = new List<MinedChannel>(channels.Count);
+        foreach (var channel in channels)
+        {
+            var done = mined.Count;
+            var share = progress is null ? null : new Relay(part => progress.Report(new MiningProgress(channel.Code, (done + part) / channels.Count)));
+            var outcome = await MineAsync(actor, channel, settings, share, cancellation);
+            if (outcome.IsRefused(out var refusal, out var one))
+            {
+                return refusal;
+            }
+
+            mined.Add(one);
+        }
+
+        return Outcome.Of<IReadOnlyList<MinedChannel>>(mined);
+    }
+
+    private async Task<Outcome<MinedChannel>> MineAsync(
+        Actor actor, Channel channel, MiningSettings settings, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var started = time.GetUtcNow();
+        MinedBaskets baskets;
+        await using (var db = store.Read())
+        {
+            baskets = await MinedBaskets.LoadAsync(db, channel.Id, cancellation);
+        }
+
+        // Counting takes whole cores: off the caller's thread, which may be a person's circuit.
+        var (totals, companions) = await Task.Run(() => Count(baskets, settings, progress, cancellation), cancellation);
+
+        await using var session = await store.WriteAsync(actor, string.Create(CultureInfo.InvariantCulture, $"Mined {totals.Baskets:N0} baskets of {channel.Name}"), cancellation);
+        session.CanUndo = false;
+        var run = new MiningRun
+        {
+            ChannelId = channel.Id,
+            StartedAt = started,
+            FinishedAt = time.GetUtcNow(),
+            MinBaskets = settings.MinBaskets,
+            Baskets = totals.Baskets,
+            Products = totals.Products,
+            Lines = totals.Lines,
+            Pairs = totals.Pairs,
+            CountSum = totals.CountSum,
+            BestLiftSum = totals.BestLiftSum,
+        };
+        session.Db.Add(run);
+        await session.SaveAsync(cancellation);
+        await session.Db.Affinities.Where(pair => pair.ChannelId == channel.Id).ExecuteDeleteAsync(cancellation);
+        var stored = await StoreAsync(session, channel.Id, run.Id, baskets, companions, cancellation);
+        var committed = await session.CommitAsync(cancellation);
+        return committed.IsRefused(out var refusal, out _) ? refusal : new MinedChannel(channel.Code, totals, stored);
+    }
+
+    private static (PairTotals Totals, PairCountResult Companions) Count(
+        MinedBaskets baskets, MiningSettings settings, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        // Totals are per SKU as ordered; what is offered are families. One count does for both where there are none.
+        var options = new PairCountOptions { MinBaskets = settings.MinBaskets, Best = settings.Keep };
+        var companions = PairCounter.Count(baskets.Families, options, progress, cancellation);
+        return baskets.HasVariants
+            ? (PairCounter.Count(baskets.Skus, options with { Best = 1 }, null, cancellation).Totals, companions)
+            : (companions.Totals, companions);
+    }
+
+    private static async Task<int> StoreAsync(
+        WriteSession session, int channelId, int runId, MinedBaskets baskets, PairCountResult companions, CancellationToken cancellation)
+    {
+        // A product may have been deleted while the baskets were counted.
+        var known = (await session.Db.Products.Select(product => product.Id).ToListAsync(cancellation)).ToHashSet();
+        using var insert = new BulkInsert(
+            session, "Affinities", nameof(ProductAffinity.ChannelId), nameof(ProductAffinity.AnchorId), nameof(ProductAffinity.CompanionId),
+            nameof(ProductAffinity.RunId), nameof(ProductAffinity.Rank), nameof(ProductAffinity.PairBaskets), nameof(ProductAffinity.AnchorBaskets),
+            nameof(ProductAffinity.CompanionBaskets), nameof(ProductAffinity.Baskets), nameof(ProductAffinity.Score), nameof(ProductAffinity.Lift),
+            nameof(ProductAffinity.LogLikelihood), nameof(ProductAffinity.RecentPairBaskets), nameof(ProductAffinity.EarlierPairBaskets));
+        var stored = 0;
+        foreach (var anchor in companions.ProductIds.ToArray().Where(known.Contains))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var rank = 0;
+            foreach (var companion in companions.CompanionsOf(anchor).Where(companion => known.Contains(companion.ProductId)))
+            {
+                var pair = companions.Evidence(anchor, companion);
+                insert.Add(
+                    channelId, anchor, companion.ProductId, runId, ++rank, pair.Together, pair.Anchor, pair.Companion, pair.Baskets,
+                    companion.Score, AffinityScore.Lift(pair), AffinityScore.LogLikelihoodRatio(pair),
+                    baskets.Recent.Together(anchor, companion.ProductId), baskets.Earlier.Together(anchor, companion.ProductId));
+                stored++;
+            }
+        }
+
+        return stored;
+    }
+
+    /// <summary>Passes a share on at once, on the counting thread; Progress of T would queue it behind the one that waits.</summary>
+    private sealed class Relay(Action<double> tell) : IProgress<double>
+    {
+        public void Report(double value) => tell(value);
+    }
+}

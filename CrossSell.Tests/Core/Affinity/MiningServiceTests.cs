@@ -1,0 +1,159 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Orders;
+using CrossSell.Core.People;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Affinity;
+
+public sealed class MiningServiceTests
+{
+    [Fact]
+    public async Task Mine_StoredOrders_KeepsTheTotalsAndTheBestCompanions()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var (body, card, bag) = (await studio.ProductAsync("BODY", channel), await studio.ProductAsync("CARD", channel), await studio.ProductAsync("BAG", channel));
+        await studio.OrderAsync(channel, body, card);
+        await studio.OrderAsync(channel, body, card);
+        await studio.OrderAsync(channel, body, bag);
+        await studio.OrderAsync(channel, bag);
+
+        var mined = Assert.Single((await MineAsync(studio)).Required);
+
+        Assert.Equal(new MinedChannel("camera", new PairTotals(4, 3, 7, 1, 2, 2 * (2 * 4 / (3.0 * 2))), 2), mined);
+        await using var db = studio.Store.Read();
+        var pairs = await db.Affinities.OrderBy(pair => pair.AnchorId).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([(body.Id, card.Id), (card.Id, body.Id)], pairs.Select(pair => (pair.AnchorId, pair.CompanionId)));
+        var first = pairs[0];
+        Assert.Equal((1, 2, 3, 2, 4), (first.Rank, first.PairBaskets, first.AnchorBaskets, first.CompanionBaskets, first.Baskets));
+        var counts = new PairCount(2, 3, 2, 4);
+        Assert.Equal((AffinityScore.WilsonDamped(counts), AffinityScore.Lift(counts), AffinityScore.LogLikelihoodRatio(counts)), (first.Score, first.Lift, first.LogLikelihood));
+        var run = await db.MiningRuns.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((run.Id, channel.Id, 2, 4, 1L), (first.RunId, run.ChannelId, run.MinBaskets, run.Baskets, run.Pairs));
+    }
+
+    [Fact]
+    public async Task Mine_WhatDoesNotCount_IsLeftOut()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var (body, card) = (await studio.ProductAsync("BODY", channel), await studio.ProductAsync("CARD", channel));
+        await studio.OrderAsync(channel, Lines(1, 1000, 1, 1000));
+        await studio.OrderAsync(channel, Lines(1, 1000, 1, 1000), OrderStatus.Cancelled);
+        await studio.OrderAsync(channel, Lines(1, 1000, -1, 1000));
+        await studio.OrderAsync(channel, Lines(1, 1000, 1, 0));
+        await studio.OrderAsync(channel, [new OrderLine { Sku = "POST", Quantity = 1, UnitPrice = 500 }]);
+
+        var totals = (await MineAsync(studio, new MiningSettings { MinBaskets = 1 })).Required[0].Totals;
+
+        Assert.Equal((3, 2, 4, 1L, 1L), (totals.Baskets, totals.Products, totals.Lines, totals.Pairs, totals.CountSum));
+
+        OrderLine[] Lines(int bodies, long bodyPrice, int cards, long cardPrice) =>
+        [
+            new() { Sku = body.Sku, ProductId = body.Id, Quantity = bodies, UnitPrice = bodyPrice },
+            new() { Sku = card.Sku, ProductId = card.Id, Quantity = cards, UnitPrice = cardPrice },
+        ];
+    }
+
+    [Fact]
+    public async Task Mine_Variants_AreCountedAsOrderedAndOfferedAsFamilies()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync("fashion");
+        var dress = await studio.ProductAsync("DRESS", kind: ProductKind.Parent);
+        var (red, blue) = (await studio.ProductAsync("DRESS-R", channel, parent: dress), await studio.ProductAsync("DRESS-B", channel, parent: dress));
+        var belt = await studio.ProductAsync("BELT", channel);
+        await studio.OrderAsync(channel, red, belt);
+        await studio.OrderAsync(channel, blue, belt);
+        await studio.OrderAsync(channel, red, blue);
+
+        var mined = (await MineAsync(studio)).Required[0];
+
+        // No pair of SKUs was bought together twice, but dress and belt were.
+        Assert.Equal((3, 0L), (mined.Totals.Products, mined.Totals.Pairs));
+        await using var db = studio.Store.Read();
+        var pairs = await db.Affinities.OrderBy(pair => pair.AnchorId).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([(dress.Id, belt.Id, 2, 3), (belt.Id, dress.Id, 2, 2)], pairs.Select(pair => (pair.AnchorId, pair.CompanionId, pair.PairBaskets, pair.AnchorBaskets)));
+    }
+
+    [Fact]
+    public async Task Mine_Again_ReplacesTheOldPairsAndLeavesOtherChannelsAlone()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (camera, coffee) = (await studio.ChannelAsync(), await studio.ChannelAsync("coffee"));
+        var (a, b) = (await studio.ProductAsync(), await studio.ProductAsync());
+        foreach (var channel in new[] { camera, camera, coffee, coffee })
+        {
+            await studio.OrderAsync(channel, a, b);
+        }
+
+        await MineAsync(studio);
+        await studio.WriteAsync(session => session.Db.Orders.Where(order => order.ChannelId == camera.Id).ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        var again = (await MineAsync(studio)).Required;
+
+        Assert.Equal([("camera", 0), ("coffee", 2)], again.Select(mined => (mined.Channel, mined.Totals.Baskets)));
+        await using var db = studio.Store.Read();
+        var pairs = await db.Affinities.ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, pairs.Count);
+        Assert.All(pairs, pair => Assert.Equal(coffee.Id, pair.ChannelId));
+        Assert.Equal(4, await db.MiningRuns.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Mine_TheLastTwoQuarters_AreCountedForTheTrend()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var (a, b) = (await studio.ProductAsync(), await studio.ProductAsync());
+        foreach (var daysAgo in new[] { 0, 30, 89, 100, 179, 181, 400 })
+        {
+            await studio.OrderAsync(
+                channel,
+                [new OrderLine { Sku = a.Sku, ProductId = a.Id, Quantity = 1, UnitPrice = 1 }, new OrderLine { Sku = b.Sku, ProductId = b.Id, Quantity = 1, UnitPrice = 1 }],
+                at: TestStudio.Start.AddDays(-daysAgo));
+        }
+
+        await MineAsync(studio);
+
+        await using var db = studio.Store.Read();
+        var pair = await db.Affinities.SingleAsync(item => item.AnchorId == a.Id, TestContext.Current.CancellationToken);
+        Assert.Equal((7, 3, 2), (pair.PairBaskets, pair.RecentPairBaskets, pair.EarlierPairBaskets));
+    }
+
+    [Fact]
+    public async Task Mine_WithoutTheRight_IsRefusedAndChangesNothing()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        await studio.ChannelAsync();
+
+        var refused = await new MiningService(studio.Store, studio.Time).MineAsync(TestStudio.Viewer, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(Refusal.ForbiddenCode, refused.Refusal?.Code);
+        await using var db = studio.Store.Read();
+        Assert.False(await db.MiningRuns.AnyAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Mine_AnUnknownChannel_IsRefused()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+
+        var refused = await new MiningService(studio.Store, studio.Time).MineAsync(Actor.CommandLine, "nowhere", cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal("There is no channel \"nowhere\".", refused.Refusal?.Message);
+    }
+
+    [Fact]
+    public async Task Mine_AnEmptyStudio_GivesNothing()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+
+        Assert.Empty((await MineAsync(studio)).Required);
+    }
+
+    private static Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(TestStudio studio, MiningSettings? settings = null) =>
+        new MiningService(studio.Store, studio.Time).MineAsync(Actor.CommandLine, settings: settings, cancellation: TestContext.Current.CancellationToken);
+}
