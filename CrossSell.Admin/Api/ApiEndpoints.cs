@@ -5,5 +5,6 @@ internal static class ApiEndpoints
 {
     public static void MapApi(this WebApplication app)
     {
+        app.MapPictures();
     }
 }

@@ -23,6 +23,7 @@ internal static class StudioCommand
         {
             new Command("serve", "Serve the studio in the browser (default)."),
             MigrateCommand.Create(),
+            DemoCommand.Create(),
             UsersCommand.Create(),
             ApiKeysCommand.Create(),
             MineCommand.Create(),

@@ -10,13 +10,13 @@ internal static partial class StartUp
     public static async Task PrepareAsync(IServiceProvider services, bool isDevelopment, CancellationToken cancellation)
     {
         var store = services.GetRequiredService<StudioStore>();
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("CrossSell");
         await store.MigrateAsync(cancellation);
         if (isDevelopment && await IsEmptyAsync(store, cancellation))
         {
-            await DemoAccounts.CreateAsync(services);
+            await DemoStart.LoadAsync(services, today: null, new Said(logger), cancellation);
         }
 
-        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("CrossSell");
         await using var db = store.Read();
         if (!await db.Users.AnyAsync(cancellation))
         {
@@ -30,6 +30,14 @@ internal static partial class StartUp
         return !await db.Users.AnyAsync(cancellation) && !await db.Channels.AnyAsync(cancellation);
     }
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Progress}")]
+    private static partial void LogProgress(ILogger logger, string progress);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody has an account yet. Open /account/set-up and enter this one-time token to make the administrator: {Token}")]
     private static partial void LogSetUp(ILogger logger, string token);
+
+    private sealed class Said(ILogger logger) : IProgress<string>
+    {
+        public void Report(string value) => LogProgress(logger, value);
+    }
 }

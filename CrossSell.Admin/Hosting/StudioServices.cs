@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
+using CrossSell.Core.Demo;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -26,6 +27,7 @@ internal static class StudioServices
         services.AddSingleton<UndoService>();
         services.AddSingleton<ProductSearch>();
         services.AddSingleton<MiningService>();
+        services.AddSingleton<DemoLoader>();
         return services;
     }
 

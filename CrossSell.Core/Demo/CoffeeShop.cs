@@ -195,7 +195,7 @@ internal static class CoffeeShop
         s.Link("COF-HOUSE", LinkType.UpSell, "COF-PREMIUM", "");
         s.Link("PAP-CONE", LinkType.Substitute, "PAP-CONE-N", "");
         s.Bundles.Add(new DemoBundle(
-            "COFFEE-START", "First cup set", "Your first premium bag, and the grinder it deserves.", "coffee", 1500,
+            "coffee-start", "First cup set", "Your first premium bag, and the grinder it deserves.", "coffee", 1500,
             [new DemoComponent("SUB-PREMIUM", 1), new DemoComponent("GRN-HOME", 1)], Approved: true));
     }
 }

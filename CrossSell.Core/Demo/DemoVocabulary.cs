@@ -84,6 +84,9 @@ internal static class DemoVocabulary
         ("gear", "Trail gear", "weight material battery waterproof"),
     ];
 
+    /// <summary>Codes of the attributes whose values are numbers.</summary>
+    public static IEnumerable<string> Numbers => Attributes.Where(a => a.Kind == AttributeKind.Number).Select(a => a.Code);
+
     public static List<DemoAttribute> MakeAttributes(IReadOnlyList<DemoProduct> products) =>
         [.. Attributes.Select(a => new DemoAttribute(a.Code, a.Name, a.Kind, a.Unit, Options(a.Code, a.Kind, products)))];
 

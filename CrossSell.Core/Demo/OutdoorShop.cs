@@ -205,7 +205,7 @@ internal static class OutdoorShop
         s.Link("KIT-STOVE", LinkType.CrossSell, "KIT-GAS", "No gas in the box.");
         s.Link("SLP-DOWN", LinkType.Substitute, "SLP-SYN", "");
         s.Bundles.Add(new DemoBundle(
-            "RIDGE-READY", "Ridge ready set", "Boots, the socks for them, and wax for the first rain.", "outdoor", 1000,
+            "ridge-ready", "Ridge ready set", "Boots, the socks for them, and wax for the first rain.", "outdoor", 1000,
             [new DemoComponent("BOT-RIDGE", 1), new DemoComponent("SOC-TREK", 2), new DemoComponent("CAR-WAX", 1)], Approved: false));
     }
 }

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using CrossSell.Core.Common;
+using CrossSell.Core.Orders;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Demo;
+
+/// <summary>Puts the demo into an empty studio, all of it in one transaction or nothing. Never touches a studio that has a channel.</summary>
+public sealed class DemoLoader(StudioStore store, DataDirectory data)
+{
+    public static readonly Actor Loader = Actor.Job("demo");
+
+    /// <param name="today">The day after the last order.</param>
+    /// <param name="progress">Told in words what is being done.</param>
+    public async Task<Outcome> LoadAsync(DateOnly today, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        progress?.Report("Making the four demo shops");
+        var catalog = DemoCatalog.Create(today);
+        await using var session = await store.WriteAsync(Loader, "Loaded the demo", cancellation);
+        session.CanUndo = false;
+        if (await session.Db.Channels.AnyAsync(cancellation))
+        {
+            return new Refusal("demo.not-empty", "This studio already has channels. The demo is loaded into an empty studio only: name another data folder with CrossSell__DataDirectory.");
+        }
+
+        var linkTypes = await session.Db.LinkTypes.AsNoTracking().ToDictionaryAsync(type => type.Code, cancellation);
+        var rows = new DemoRows(catalog, linkTypes);
+        EntityInsert.Write(session, rows.Channels, cancellation);
+        EntityInsert.Write(session, rows.TaxRates, cancellation);
+        EntityInsert.Write(session, rows.PanelSettings, cancellation);
+        EntityInsert.Write(session, rows.Categories, cancellation);
+        EntityInsert.Write(session, rows.Attributes, cancellation);
+        EntityInsert.Write(session, rows.ProductTypes, cancellation);
+        EntityInsert.Write(session, rows.ProductTypeAttributes, cancellation);
+        EntityInsert.Write(session, rows.Products, cancellation);
+        EntityInsert.Write(session, rows.AttributeValues, cancellation);
+        EntityInsert.Write(session, rows.Listings, cancellation);
+        EntityInsert.Write(session, rows.Links, cancellation);
+        EntityInsert.Write(session, rows.Bundles, cancellation);
+        EntityInsert.Write(session, rows.Revisions, cancellation);
+        EntityInsert.Write(session, rows.Revisions.SelectMany(revision => revision.Components), cancellation);
+        EntityInsert.Write(session, rows.Revisions.SelectMany(revision => revision.Channels), cancellation);
+        EntityInsert.Write(session, rows.Revisions.SelectMany(revision => revision.Authors), cancellation);
+        EntityInsert.Write(session, rows.Verdicts, cancellation);
+
+        progress?.Report($"Writing {DemoOrders.Count:N0} orders");
+        var orders = Orders(catalog, rows, data.Secret());
+        EntityInsert.Write(session, orders, cancellation);
+        EntityInsert.Write(session, orders.SelectMany(order => order.Lines), cancellation);
+        var committed = await session.CommitAsync(cancellation);
+        return committed.Refusal is { } refusal ? refusal : Outcome.Done;
+    }
+
+    private static List<Order> Orders(DemoCatalog catalog, DemoRows rows, byte[] secret)
+    {
+        var orders = new List<Order>(DemoOrders.Count);
+        long lineId = 0;
+        foreach (var order in DemoOrders.Stream(catalog))
+        {
+            var row = new Order
+            {
+                Id = orders.Count + 1,
+                ChannelId = rows.ChannelIds[order.ChannelCode],
+                ExternalId = order.Number,
+                OrderedAt = order.PlacedAt,
+                CustomerHash = order.CustomerId is { } id ? Convert.ToHexString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(id))) : null,
+                Status = order.Cancelled ? OrderStatus.Cancelled : OrderStatus.Placed,
+            };
+            row.Lines.AddRange(order.Lines.Select(line => new OrderLine
+            {
+                Id = ++lineId,
+                OrderId = row.Id,
+                Sku = line.Sku,
+                ProductId = rows.ProductIds[line.Sku],
+                Quantity = line.Quantity,
+                ReturnedQuantity = line.ReturnedQuantity,
+                UnitPrice = line.UnitPriceMinor,
+            }));
+            orders.Add(row);
+        }
+
+        return orders;
+    }
+}

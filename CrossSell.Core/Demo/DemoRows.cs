@@ -1,0 +1,180 @@
+using System.Globalization;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.Panels;
+
+namespace CrossSell.Core.Demo;
+
+/// <summary>The demo catalogue as rows of an empty database, with ids given from 1 in the order of the tables. Links and bundles are in the other part.</summary>
+internal sealed partial class DemoRows
+{
+    private static readonly List<string> RequiredFields = ["name", "brand", "description", "picture", "category", "price", "cost", "gtin"];
+
+    private readonly DemoCatalog _catalog;
+    private readonly DateTimeOffset _now;
+    private readonly Dictionary<string, DemoProduct> _products;
+    private readonly HashSet<string> _numbers = [.. DemoVocabulary.Numbers];
+
+    public DemoRows(DemoCatalog catalog, IReadOnlyDictionary<string, LinkType> linkTypes)
+    {
+        _catalog = catalog;
+        _now = At(catalog.Today);
+        _products = catalog.Products.ToDictionary(product => product.Sku, StringComparer.Ordinal);
+        ChannelIds = Ids(catalog.Channels, channel => channel.Code);
+        ProductIds = Ids(catalog.Products, product => product.Sku);
+        CategoryIds = Ids(catalog.Categories, category => category.Code);
+        AttributeIds = Ids(catalog.Attributes, attribute => attribute.Code);
+        TypeIds = Ids(catalog.ProductTypes, type => type.Code);
+        Channels = [.. catalog.Channels.Select(Channel)];
+        Categories = MakeCategories();
+        Listings = MakeListings();
+        Links = MakeLinks(linkTypes);
+        MakeBundles();
+    }
+
+    public IReadOnlyDictionary<string, int> ChannelIds { get; }
+
+    public IReadOnlyDictionary<string, int> ProductIds { get; }
+
+    public IReadOnlyDictionary<string, int> CategoryIds { get; }
+
+    public IReadOnlyDictionary<string, int> AttributeIds { get; }
+
+    public IReadOnlyDictionary<string, int> TypeIds { get; }
+
+    public List<Channel> Channels { get; }
+
+    public IEnumerable<TaxRate> TaxRates => _catalog.Channels.SelectMany(channel => channel.TaxBasisPoints
+        .Select(rate => new TaxRate { ChannelId = ChannelIds[channel.Code], TaxClass = rate.Key, BasisPoints = rate.Value }));
+
+    // A shop of cheap companions may offer dearer ones: shoes beside the dress, a grinder beside the bag of coffee.
+    public IEnumerable<PanelSettings> PanelSettings => _catalog.Channels.Select(channel => new PanelSettings
+    {
+        ChannelId = ChannelIds[channel.Code],
+        MaxSlots = 4,
+        MinSlots = 2,
+        MinBaskets = 8,
+        PriceCapPercent = channel.Code is "fashion" or "coffee" ? 250 : 150,
+        MaxPerCategory = 2,
+        AllowFallback = channel.Code == "outdoor",
+    });
+
+    public List<Category> Categories { get; }
+
+    public IEnumerable<AttributeDefinition> Attributes => _catalog.Attributes.Select(attribute => new AttributeDefinition
+    {
+        Id = AttributeIds[attribute.Code],
+        Code = attribute.Code,
+        Name = attribute.Name,
+        Kind = attribute.Kind,
+        Unit = attribute.Unit,
+        Options = [.. attribute.Choices],
+    });
+
+    public IEnumerable<ProductType> ProductTypes =>
+        _catalog.ProductTypes.Select(type => new ProductType { Id = TypeIds[type.Code], Code = type.Code, Name = type.Name });
+
+    public IEnumerable<ProductTypeAttribute> ProductTypeAttributes => _catalog.ProductTypes.SelectMany(type => type.Attributes
+        .Select((code, position) => new ProductTypeAttribute
+        {
+            ProductTypeId = TypeIds[type.Code],
+            AttributeId = AttributeIds[code],
+            Position = position,
+            Required = type.Required.Contains(code),
+        }));
+
+    public IEnumerable<Product> Products => _catalog.Products.Select(product => new Product
+    {
+        Id = ProductIds[product.Sku],
+        Sku = product.Sku,
+        Name = product.Name,
+        Brand = product.Brand,
+        Kind = product.Kind,
+        ParentId = product.ParentSku is { } parent ? ProductIds[parent] : null,
+        Status = product.Status,
+        SuccessorId = product.SuccessorSku is { } successor ? ProductIds[successor] : null,
+        ProductTypeId = TypeIds[product.TypeCode],
+        CategoryId = CategoryIds[product.CategoryCode],
+        TaxClass = product.TaxClass,
+        Gtin = product.Gtin,
+        Description = product.Description.Length > 0 ? product.Description : null,
+        Picture = product.Picture.ToString(),
+        CreatedAt = At(product.CreatedOn),
+        UpdatedAt = _now.AddDays(-(ProductIds[product.Sku] % 45)),
+    });
+
+    public IEnumerable<AttributeValue> AttributeValues => _catalog.Products.SelectMany(product => product.Attributes.Select(value => new AttributeValue
+    {
+        ProductId = ProductIds[product.Sku],
+        AttributeId = AttributeIds[value.Key],
+        Text = value.Value.Replace(DemoVocabulary.Separator.ToString(), ", ", StringComparison.Ordinal),
+        Number = _numbers.Contains(value.Key) ? double.Parse(value.Value, CultureInfo.InvariantCulture) : null,
+    }));
+
+    public List<Listing> Listings { get; }
+
+    private static Dictionary<string, int> Ids<T>(IReadOnlyList<T> items, Func<T, string> code) =>
+        items.Select((item, index) => (Code: code(item), Id: index + 1)).ToDictionary(pair => pair.Code, pair => pair.Id, StringComparer.Ordinal);
+
+    private static DateTimeOffset At(DateOnly day) => new(day, new TimeOnly(9, 0), TimeSpan.Zero);
+
+    private Channel Channel(DemoChannel channel) => new()
+    {
+        Id = ChannelIds[channel.Code],
+        Code = channel.Code,
+        Name = channel.Name,
+        CurrencyCode = channel.Currency,
+        Locales = [.. channel.Locales],
+        TimeZone = channel.TimeZone,
+        PricesIncludeTax = channel.PricesIncludeTax,
+        CompletenessThreshold = 60,
+        RequiredFields = [.. RequiredFields],
+        MarginFloorBasisPoints = 1500,
+    };
+
+    private List<Category> MakeCategories()
+    {
+        var made = new Dictionary<string, Category>(StringComparer.Ordinal);
+        foreach (var category in _catalog.Categories)
+        {
+            var parent = category.ParentCode is { } code ? made[code] : null;
+            var id = CategoryIds[category.Code];
+            made.Add(category.Code, new Category
+            {
+                Id = id,
+                Code = category.Code,
+                Name = category.Name,
+                ParentId = parent?.Id,
+                Path = $"{parent?.Path}{id.ToString(CultureInfo.InvariantCulture)}/",
+                Position = made.Values.Count(other => other.ParentId == parent?.Id),
+                Picture = category.Picture.ToString(),
+            });
+        }
+
+        return [.. made.Values];
+    }
+
+    private List<Listing> MakeListings()
+    {
+        var types = _catalog.ProductTypes.ToDictionary(
+            type => type.Code, type => (IReadOnlyDictionary<string, bool>)type.Attributes.ToDictionary(code => code, type.Required.Contains), StringComparer.Ordinal);
+        return [.. _catalog.Listings.Select(listing =>
+        {
+            var product = _products[listing.Sku];
+            var facts = new CompletenessFacts(
+                product.Kind, true, product.Brand.Length > 0, product.Description.Length > 0, true, true, product.Gtin is not null,
+                listing.PriceMinor > 0, listing.CostMinor is not null, product.Attributes.Keys.ToHashSet(), types[product.TypeCode]);
+            return new Listing
+            {
+                ProductId = ProductIds[listing.Sku],
+                ChannelId = ChannelIds[listing.ChannelCode],
+                Price = listing.PriceMinor,
+                CompareAtPrice = listing.CompareAtMinor,
+                Cost = listing.CostMinor,
+                Stock = listing.Stock,
+                Published = listing.Published,
+                Completeness = Completeness.Of(RequiredFields, facts).Percent,
+            };
+        })];
+    }
+}
