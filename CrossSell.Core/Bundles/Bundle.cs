@@ -1,5 +1,7 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -38,11 +40,53 @@ public sealed class Bundle : IAudited, IVersioned
 
     public List<BundleRevision> Revisions { get; } = [];
 
+    /// <summary>The revision that is being worked or decided on; null when there is none. Needs the revisions loaded.</summary>
+    public BundleRevision? Open => Revisions.SingleOrDefault(revision => revision.IsOpen);
+
+    /// <summary>Starts the next revision with the content of the newest one; refused while another is open.</summary>
+    public Outcome<BundleRevision> Revise(Actor actor, DateTimeOffset now)
+    {
+        if (RetiredAt is not null)
+        {
+            return new Refusal("bundle.retired", "This bundle is retired.");
+        }
+
+        if (Open is { } open)
+        {
+            return new Refusal("bundle.open", $"Revision {open.Number} is still open. Finish it first.");
+        }
+
+        var newest = Revisions.MaxBy(revision => revision.Number)!;
+        var next = new BundleRevision { BundleId = Id, Number = newest.Number + 1, Name = newest.Name, UpdatedAt = now };
+        next.Take(BundleContent.Of(newest));
+        next.Author(actor);
+        Revisions.Add(next);
+        return next;
+    }
+
+    /// <summary>Takes the bundle off sale for good, whatever its revisions say.</summary>
+    public Outcome Retire(DateTimeOffset now)
+    {
+        if (RetiredAt is not null)
+        {
+            return new Refusal("bundle.retired", "This bundle is retired already.");
+        }
+
+        if (Open is { State: RevisionState.InReview })
+        {
+            return new Refusal("bundle.in-review", "This bundle is in review. Withdraw it first.");
+        }
+
+        RetiredAt = now;
+        return Outcome.Done;
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<Bundle>
     {
         public void Configure(EntityTypeBuilder<Bundle> builder)
         {
             builder.ToTable("Bundles");
+            builder.Ignore(bundle => bundle.Open);
             builder.HasIndex(bundle => bundle.Code).IsUnique();
             builder.Property(bundle => bundle.Version).IsConcurrencyToken();
             builder.HasMany(bundle => bundle.Revisions).WithOne().HasForeignKey(revision => revision.BundleId).OnDelete(DeleteBehavior.Cascade);
@@ -137,12 +181,112 @@ public sealed class BundleRevision : IAudited, IVersioned
 
     public bool IsOpen => State is RevisionState.Draft or RevisionState.InReview or RevisionState.ChangesRequested;
 
+    /// <summary>Whether its content may still change.</summary>
+    public bool IsEditable => State is RevisionState.Draft or RevisionState.ChangesRequested;
+
+    /// <summary>Replaces the content; who edits becomes one of its authors, who may not approve it.</summary>
+    public Outcome Edit(BundleContent content, Actor actor, DateTimeOffset now)
+    {
+        if (!IsEditable)
+        {
+            return new Refusal("revision.frozen", State == RevisionState.InReview
+                ? "This revision is in review. Withdraw it to edit it; the review then starts anew."
+                : "This revision was decided on. Start a new revision to change the bundle.");
+        }
+
+        if (content.Check() is { } refusal)
+        {
+            return refusal;
+        }
+
+        Take(content);
+        Author(actor);
+        UpdatedAt = now;
+        return Outcome.Done;
+    }
+
+    /// <summary>Freezes the content and hands it to the reviewers. Whether it is fit to be sold is for the caller to check first.</summary>
+    public Outcome Submit(Actor actor, DateTimeOffset now)
+    {
+        if (!IsEditable)
+        {
+            return new Refusal("revision.not-draft", "Only a draft can be submitted.");
+        }
+
+        (State, SubmittedBy, SubmittedAt) = (RevisionState.InReview, actor.Id, now);
+        Author(actor);
+        return Outcome.Done;
+    }
+
+    /// <summary>Takes it back from the reviewers to be edited.</summary>
+    public Outcome Withdraw()
+    {
+        if (State != RevisionState.InReview)
+        {
+            return new Refusal("revision.not-in-review", "This revision is not in review.");
+        }
+
+        (State, SubmittedBy, SubmittedAt) = (RevisionState.Draft, null, null);
+        return Outcome.Done;
+    }
+
+    /// <summary>The verdict of its reviewers; an author never approves, whatever the role.</summary>
+    public Outcome Decide(bool approve, Actor reviewer)
+    {
+        if (State != RevisionState.InReview)
+        {
+            return new Refusal("revision.not-in-review", "This revision is no longer in review.");
+        }
+
+        if (approve && Authors.Any(author => author.ActorId == reviewer.Id))
+        {
+            return Refusal.Forbidden("You worked on this revision, so somebody else has to approve it.");
+        }
+
+        State = approve ? RevisionState.Approved : RevisionState.ChangesRequested;
+        return Outcome.Done;
+    }
+
+    internal void Author(Actor actor)
+    {
+        if (Authors.All(author => author.ActorId != actor.Id))
+        {
+            Authors.Add(new RevisionAuthor { ActorId = actor.Id, Name = actor.Name });
+        }
+    }
+
+    /// <summary>Takes over the content, keeping the rows of components and channels that stay, so that their history stays with them.</summary>
+    internal void Take(BundleContent content)
+    {
+        (Name, Text, Note, Segment) = (content.Name.Trim(), Clean(content.Text), Clean(content.Note), Clean(content.Segment));
+        (Pricing, PercentBasisPoints, Amount, Rounding) = (content.Pricing, content.PercentBasisPoints, content.Amount, content.Rounding);
+        (StartsAt, EndsAt) = (content.StartsAt, content.EndsAt);
+        Components.RemoveAll(component => content.Components.All(wanted => wanted.ProductId != component.ProductId));
+        foreach (var (wanted, position) in content.Components.Select((wanted, position) => (wanted, position)))
+        {
+            var component = Components.Find(known => known.ProductId == wanted.ProductId);
+            if (component is null)
+            {
+                component = new BundleComponent { ProductId = wanted.ProductId };
+                Components.Add(component);
+            }
+
+            (component.Quantity, component.DiscountBasisPoints, component.Position) = (wanted.Quantity, wanted.DiscountBasisPoints, position);
+        }
+
+        Channels.RemoveAll(place => !content.ChannelIds.Contains(place.ChannelId));
+        Channels.AddRange(content.ChannelIds.Where(id => Channels.All(place => place.ChannelId != id)).Select(id => new BundleChannel { ChannelId = id }));
+    }
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
     internal sealed class Map : IEntityTypeConfiguration<BundleRevision>
     {
         public void Configure(EntityTypeBuilder<BundleRevision> builder)
         {
             builder.ToTable("BundleRevisions");
             builder.Ignore(revision => revision.IsOpen);
+            builder.Ignore(revision => revision.IsEditable);
             builder.HasIndex(revision => new { revision.BundleId, revision.Number }).IsUnique();
             builder.HasIndex(revision => revision.BundleId).IsUnique().HasDatabaseName("IX_BundleRevisions_OneOpen")
                 .HasFilter("\"State\" IN ('Draft', 'InReview', 'ChangesRequested')");

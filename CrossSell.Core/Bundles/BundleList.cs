@@ -1,0 +1,98 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Bundles;
+
+/// <summary>What a bundle is to the people who work on it: the state of its open revision, else where its approved one stands in time.</summary>
+public enum BundleStanding
+{
+    Draft,
+    InReview,
+    ChangesRequested,
+    Scheduled,
+    Live,
+    Ended,
+    Retired,
+}
+
+/// <summary>One bundle in the list.</summary>
+/// <param name="RevisionId">The revision shown: the open one, else the newest.</param>
+/// <param name="IsLive">Whether a revision is on sale now, even while a newer one is being worked on.</param>
+/// <param name="Quote">In the channel asked for, or the first of its channels.</param>
+public sealed record BundleRow(int Id, string Code, string Name, int RevisionId, int Number, BundleStanding Standing, bool IsLive, IReadOnlyList<Channel> Channels, BundleQuote? Quote, DateTimeOffset UpdatedAt);
+
+/// <summary>Reads bundles as lists and pages show them.</summary>
+public sealed class BundleList(StudioStore store)
+{
+    /// <summary>All bundles of a channel, or of every channel; what was worked on last first.</summary>
+    public async Task<IReadOnlyList<BundleRow>> LoadAsync(int? channelId, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        var channels = await db.Channels.Include(channel => channel.TaxRates).ToDictionaryAsync(channel => channel.Id, cancellation);
+        var bundles = await db.Bundles
+            .Where(bundle => channelId == null || bundle.Revisions.Any(revision => revision.Channels.Any(place => place.ChannelId == channelId)))
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
+            .AsSplitQuery().ToListAsync(cancellation);
+        var shown = bundles.ToDictionary(bundle => bundle.Id, Shown);
+        var quotes = new Dictionary<int, BundleQuote>();
+        foreach (var group in shown.Values.Where(revision => revision.Channels.Count > 0).GroupBy(revision => Place(revision, channelId)))
+        {
+            foreach (var (id, quote) in await BundleQuotes.LoadAsync(db, [.. group], group.Key, cancellation))
+            {
+                quotes[id] = quote;
+            }
+        }
+
+        return [.. bundles
+            .Select(bundle => (Bundle: bundle, Revision: shown[bundle.Id]))
+            .OrderByDescending(item => item.Revision.UpdatedAt).ThenByDescending(item => item.Bundle.Id)
+            .Select(item => new BundleRow(
+                item.Bundle.Id,
+                item.Bundle.Code,
+                item.Revision.Name,
+                item.Revision.Id,
+                item.Revision.Number,
+                StandingOf(item.Bundle, item.Revision, channels[Place(item.Revision, channelId, channels)], now),
+                item.Bundle.RetiredAt is null && item.Bundle.Revisions.Any(revision => revision.State == RevisionState.Approved
+                    && revision.Channels.Any(place => BundleSchedule.PhaseAt(revision, channels[place.ChannelId], now) == BundlePhase.Live)),
+                [.. item.Revision.Channels.Select(place => channels[place.ChannelId]).OrderBy(channel => channel.Id)],
+                quotes.GetValueOrDefault(item.Revision.Id),
+                item.Revision.UpdatedAt))];
+    }
+
+    /// <summary>A bundle with all its revisions, components, channels and authors; null when there is none of this code.</summary>
+    public async Task<Bundle?> FindAsync(string code, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await db.Bundles.Where(bundle => bundle.Code == code)
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
+            .AsSplitQuery().SingleOrDefaultAsync(cancellation);
+    }
+
+    public static BundleStanding StandingOf(Bundle bundle, BundleRevision revision, Channel? channel, DateTimeOffset now) => (bundle.RetiredAt, revision.State) switch
+    {
+        (not null, _) => BundleStanding.Retired,
+        (_, RevisionState.Draft) => BundleStanding.Draft,
+        (_, RevisionState.InReview) => BundleStanding.InReview,
+        (_, RevisionState.ChangesRequested) => BundleStanding.ChangesRequested,
+        _ when channel is null => BundleStanding.Live,
+        _ => BundleSchedule.PhaseAt(revision, channel, now) switch
+        {
+            BundlePhase.Scheduled => BundleStanding.Scheduled,
+            BundlePhase.Live => BundleStanding.Live,
+            _ => BundleStanding.Ended,
+        },
+    };
+
+    private static BundleRevision Shown(Bundle bundle) => bundle.Open ?? bundle.Revisions.MaxBy(revision => revision.Number)!;
+
+    private static int Place(BundleRevision revision, int? channelId) =>
+        channelId is { } wanted && revision.Channels.Any(place => place.ChannelId == wanted) ? wanted : revision.Channels.Select(place => place.ChannelId).Order().FirstOrDefault();
+
+    private static int Place(BundleRevision revision, int? channelId, Dictionary<int, Channel> channels) =>
+        Place(revision, channelId) is var place && channels.ContainsKey(place) ? place : channels.Keys.Min();
+}

@@ -1,0 +1,81 @@
+using CrossSell.Core.Catalog;
+
+namespace CrossSell.Core.Bundles;
+
+/// <summary>One thing to know before a set goes to review.</summary>
+/// <param name="Blocks">True when it keeps the set from being submitted.</param>
+public sealed record BundleCheck(string Sentence, bool Blocks);
+
+/// <summary>Whether a set is fit to be reviewed: the same list under "Before you submit" and behind the submit itself. Pure.</summary>
+public static class BundleReadiness
+{
+    /// <summary>What blocks first, then what to look at.</summary>
+    /// <param name="quotes">One for each channel of the content.</param>
+    public static IReadOnlyList<BundleCheck> Check(BundleContent content, IReadOnlyList<BundleQuote> quotes, DateTimeOffset now)
+    {
+        var checks = new List<BundleCheck>();
+        void Block(string sentence) => checks.Add(new(sentence, Blocks: true));
+        void Look(string sentence) => checks.Add(new(sentence, Blocks: false));
+
+        if (content.Check() is { } refusal)
+        {
+            Block(refusal.Message);
+        }
+
+        if (content.Components.Count < 2)
+        {
+            Block("A set needs at least two products.");
+        }
+
+        if (content.ChannelIds.Count == 0)
+        {
+            Block("Choose the shop that sells the set.");
+        }
+
+        if (quotes.Select(quote => quote.Channel.CurrencyCode).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            Block("Its shops have different currencies. Make a set for each.");
+        }
+
+        if (quotes.Count > 0 && content.EndsAt is not null && quotes.All(quote => BundleSchedule.ToInstant(content.EndsAt.Value, BundleSchedule.ZoneOf(quote.Channel)) <= now))
+        {
+            Block("The set would have ended already.");
+        }
+
+        foreach (var quote in quotes)
+        {
+            var place = quotes.Count > 1 ? $" ({quote.Channel.Name})" : "";
+            if (content.Components.Count > 0 && quote.Refusal is { } noPrice)
+            {
+                Block(noPrice.Message);
+            }
+
+            foreach (var line in quote.Lines.Where(line => line.Problem is not null && line.Product.Price is not null))
+            {
+                var sentence = $"{line.Product.Name} is {line.Problem}{place}.";
+                if (line.Product.Status != ProductStatus.Active || !line.Product.Published)
+                {
+                    Block(sentence);
+                }
+                else
+                {
+                    Look(sentence);
+                }
+            }
+
+            foreach (var warning in quote.Price?.Warnings ?? [])
+            {
+                if (warning.Level == BundleWarningLevel.Blocks)
+                {
+                    Block(warning.Message + place);
+                }
+                else if (warning.Level == BundleWarningLevel.Check)
+                {
+                    Look(warning.Message + place);
+                }
+            }
+        }
+
+        return [.. checks.DistinctBy(check => check.Sentence).OrderByDescending(check => check.Blocks)];
+    }
+}

@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Text;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Bundles;
+
+/// <summary>What a saved edit left behind: the version that the next edit has to name, and the change set that undo takes.</summary>
+public sealed record SavedRevision(int RevisionId, int Version, long ChangeSetId);
+
+/// <summary>Makes bundles and carries their revisions from draft to review. Every edit needs the right in each channel that the set is or will be sold in.</summary>
+public sealed class BundleService(StudioStore store)
+{
+    /// <summary>A new bundle with a first draft, sold in one channel.</summary>
+    /// <param name="name">Its code is made from it.</param>
+    /// <returns>The code.</returns>
+    public async Task<Outcome<string>> CreateAsync(string name, int channelId, IReadOnlyList<int> productIds, Actor actor, CancellationToken cancellation = default)
+    {
+        if (actor.Deny(Permission.EditBundles, channelId) is { } denied)
+        {
+            return denied;
+        }
+
+        var content = new BundleContent(name, [.. productIds.Distinct().Select(id => new ComponentContent(id))], [channelId]);
+        if (content.Check() is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var session = await store.WriteAsync(actor, $"Created the bundle {name.Trim()}", cancellation);
+        session.CanUndo = false;
+        if (await UnknownAsync(session.Db, content, cancellation) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var bundle = new Bundle { Code = await FreeCodeAsync(session.Db, name, cancellation), OwnerId = actor.Id, CreatedAt = session.Now };
+        var revision = new BundleRevision { Number = 1, Name = content.Name, UpdatedAt = session.Now };
+        revision.Take(content);
+        revision.Author(actor);
+        bundle.Revisions.Add(revision);
+        session.Db.Bundles.Add(bundle);
+        return (await session.CommitAsync(cancellation)).Refusal is { } stale ? stale : bundle.Code;
+    }
+
+    /// <summary>Replaces the content of an open draft.</summary>
+    /// <param name="version">The version that the person saw; another one is refused, so that nobody silently overwrites anybody.</param>
+    public Task<Outcome<SavedRevision>> SaveAsync(int revisionId, int version, BundleContent content, Actor actor, CancellationToken cancellation = default) =>
+        WriteAsync(revisionId, version, actor, "Edited", async (session, _, revision) =>
+        {
+            // The builder undoes by saving the former content: a field-wise undo could reach into a revision that is frozen by then.
+            session.CanUndo = false;
+            if (DenyIn(actor, content.ChannelIds) is { } denied)
+            {
+                return denied;
+            }
+
+            return await UnknownAsync(session.Db, content, cancellation) is { } unknown ? unknown : revision.Edit(content, actor, session.Now);
+        }, cancellation);
+
+    /// <summary>Hands the draft to the reviewers; refused with everything that stands in the way.</summary>
+    public Task<Outcome<SavedRevision>> SubmitAsync(int revisionId, int version, Actor actor, CancellationToken cancellation = default) =>
+        WriteAsync(revisionId, version, actor, "Submitted", async (session, _, revision) =>
+        {
+            session.CanUndo = false;
+            var quotes = await QuotesAsync(session.Db, revision, cancellation);
+            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now).FirstOrDefault(check => check.Blocks) is { } blocking)
+            {
+                return new Refusal("bundle.not-ready", blocking.Sentence);
+            }
+
+            // The verdicts of an earlier round were about other content; what was said then stays in the comments.
+            session.Db.ReviewVerdicts.RemoveRange(await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation));
+            return revision.Submit(actor, session.Now);
+        }, cancellation);
+
+    public Task<Outcome<SavedRevision>> WithdrawAsync(int revisionId, int version, Actor actor, CancellationToken cancellation = default) =>
+        WriteAsync(revisionId, version, actor, "Withdrew", (session, _, revision) =>
+        {
+            session.CanUndo = false;
+            return Task.FromResult(revision.Withdraw());
+        }, cancellation);
+
+    /// <summary>Starts the next revision of a bundle; what is live stays live meanwhile.</summary>
+    public async Task<Outcome<SavedRevision>> ReviseAsync(int bundleId, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Started a new revision", cancellation);
+        if (await FindAsync(session.Db, bundleId, cancellation) is not { } bundle)
+        {
+            return Refusal.NotFound("There is no such bundle.");
+        }
+
+        if (DenyIn(actor, ChannelsOf(bundle)) is { } denied)
+        {
+            return denied;
+        }
+
+        if (bundle.Revise(actor, session.Now).IsRefused(out var refusal, out var revision))
+        {
+            return refusal;
+        }
+
+        session.CanUndo = false;
+        session.Purpose = $"Started revision {revision.Number} of {revision.Name}";
+        return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var changeSet) ? stale : new SavedRevision(revision.Id, revision.Version, changeSet);
+    }
+
+    /// <summary>Takes a bundle off sale for good.</summary>
+    /// <returns>The change set that undo takes.</returns>
+    public async Task<Outcome<long>> RetireAsync(int bundleId, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Retired a bundle", cancellation);
+        if (await FindAsync(session.Db, bundleId, cancellation) is not { } bundle)
+        {
+            return Refusal.NotFound("There is no such bundle.");
+        }
+
+        if (DenyIn(actor, ChannelsOf(bundle)) is { } denied)
+        {
+            return denied;
+        }
+
+        session.Purpose = $"Retired the bundle {bundle.Revisions.MaxBy(revision => revision.Number)!.Name}";
+        return bundle.Retire(session.Now).IsRefused(out var refusal) ? refusal : await session.CommitAsync(cancellation);
+    }
+
+    /// <summary>Quotes of a revision in each of its channels.</summary>
+    internal static async Task<IReadOnlyList<BundleQuote>> QuotesAsync(StudioDb db, BundleRevision revision, CancellationToken cancellation)
+    {
+        var quotes = new List<BundleQuote>();
+        foreach (var channelId in revision.Channels.Select(place => place.ChannelId).Order())
+        {
+            quotes.Add((await BundleQuotes.LoadAsync(db, [revision], channelId, cancellation))[revision.Id]);
+        }
+
+        return quotes;
+    }
+
+    private async Task<Outcome<SavedRevision>> WriteAsync(
+        int revisionId, int version, Actor actor, string verb, Func<WriteSession, Bundle, BundleRevision, Task<Outcome>> change, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(actor, verb, cancellation);
+        var bundleId = await session.Db.BundleRevisions.Where(revision => revision.Id == revisionId).Select(revision => revision.BundleId).SingleOrDefaultAsync(cancellation);
+        if (await FindAsync(session.Db, bundleId, cancellation) is not { } bundle)
+        {
+            return Refusal.NotFound("There is no such bundle.");
+        }
+
+        var revision = bundle.Revisions.Single(item => item.Id == revisionId);
+        if (DenyIn(actor, [.. revision.Channels.Select(place => place.ChannelId)]) is { } denied)
+        {
+            return denied;
+        }
+
+        if (bundle.RetiredAt is not null)
+        {
+            return new Refusal("bundle.retired", "This bundle is retired.");
+        }
+
+        if (revision.Version != version)
+        {
+            return Refusal.Stale("Somebody else changed this bundle meanwhile. Load it again to see what changed.");
+        }
+
+        if ((await change(session, bundle, revision)).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        // Components and channels are rows of their own: the revision's version has to grow with them.
+        session.Db.Entry(revision).Property(item => item.UpdatedAt).IsModified = true;
+        session.Purpose = $"{verb} {revision.Name}, revision {revision.Number}";
+        return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var changeSet) ? stale : new SavedRevision(revision.Id, revision.Version, changeSet);
+    }
+
+    private static async Task<Bundle?> FindAsync(StudioDb db, int bundleId, CancellationToken cancellation) =>
+        await db.Bundles
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
+            .AsSplitQuery().SingleOrDefaultAsync(bundle => bundle.Id == bundleId, cancellation);
+
+    private static int[] ChannelsOf(Bundle bundle) => [.. bundle.Revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Distinct()];
+
+    private static Refusal? DenyIn(Actor actor, IReadOnlyCollection<int> channelIds) => channelIds.Count == 0
+        ? actor.DenyInAllOf(Permission.EditBundles, [])
+        : channelIds.Select(id => actor.Deny(Permission.EditBundles, id)).FirstOrDefault(denied => denied is not null);
+
+    private static async Task<Refusal?> UnknownAsync(StudioDb db, BundleContent content, CancellationToken cancellation)
+    {
+        var products = content.Components.Select(component => component.ProductId).Distinct().ToArray();
+        if (await db.Products.CountAsync(product => products.Contains(product.Id), cancellation) < products.Length)
+        {
+            return Refusal.NotFound("A product of the set is gone.", "components");
+        }
+
+        var channels = content.ChannelIds.Distinct().ToArray();
+        return await db.Channels.CountAsync(channel => channels.Contains(channel.Id), cancellation) < channels.Length
+            ? Refusal.NotFound("A channel of the set is gone.", "channels")
+            : null;
+    }
+
+    /// <summary>The name in lower-case letters, digits and hyphens, with a number behind it when taken.</summary>
+    private static async Task<string> FreeCodeAsync(StudioDb db, string name, CancellationToken cancellation)
+    {
+        var text = new StringBuilder();
+        foreach (var letter in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                text.Append(letter);
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && text.Length > 0 && text[^1] != '-')
+            {
+                text.Append('-');
+            }
+        }
+
+        var stem = text.ToString().Trim('-') is { Length: > 0 } made ? made[..Math.Min(made.Length, 48)].Trim('-') : "set";
+        var taken = (await db.Bundles.Where(bundle => bundle.Code.StartsWith(stem)).Select(bundle => bundle.Code).ToListAsync(cancellation)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return taken.Contains(stem) ? Enumerable.Range(2, taken.Count + 1).Select(number => string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}")).First(code => !taken.Contains(code)) : stem;
+    }
+}
