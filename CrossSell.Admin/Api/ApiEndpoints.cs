@@ -3,8 +3,14 @@ namespace CrossSell.Admin.Api;
 /// <summary>The addresses that machines call. Each group keeps its own access rule.</summary>
 internal static class ApiEndpoints
 {
+    public const string CorsPolicy = "storefronts";
+
     public static void MapApi(this WebApplication app)
     {
         app.MapPictures();
+        var api = app.MapGroup("/api/v1").AllowAnonymous().RequireCors(CorsPolicy).AddEndpointFilter<ApiAccess>();
+        api.MapPanels();
+        // An address that is none of the API's gets a problem, not the studio's page.
+        app.Map("/api/{**rest}", () => ApiProblems.Of(StatusCodes.Status404NotFound, "not-found", "The API has nothing at this address.")).AllowAnonymous();
     }
 }

@@ -27,6 +27,7 @@ internal static class StudioCommand
             UsersCommand.Create(),
             ApiKeysCommand.Create(),
             MineCommand.Create(),
+            PanelCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

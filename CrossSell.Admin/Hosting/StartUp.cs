@@ -1,4 +1,5 @@
 using CrossSell.Admin.Account;
+using CrossSell.Core.Panels;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,7 @@ internal static partial class StartUp
             await DemoStart.LoadAsync(services, today: null, new Said(logger), cancellation);
         }
 
+        await services.GetRequiredService<PanelService>().RefreshAsync(cancellation);
         await using var db = store.Read();
         if (!await db.Users.AnyAsync(cancellation))
         {

@@ -1,5 +1,6 @@
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
+using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shell;
 using CrossSell.Core.People;
@@ -68,8 +69,11 @@ internal static class StudioHost
         builder.Services.AddScoped<StudioSession>();
         builder.Services.AddScoped<Feedback>();
         builder.Services.AddSingleton<SetUpToken>();
+        builder.Services.AddHostedService<PanelRefresh>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddProblemDetails();
+        // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
+        builder.Services.AddCors(options => options.AddPolicy(ApiEndpoints.CorsPolicy, policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match").WithExposedHeaders("ETag")));
 
         var app = builder.Build();
         Configure(app);
@@ -113,6 +117,7 @@ internal static class StudioHost
         app.UseExceptionHandler(Addresses.Error, createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute(Addresses.NotFound, createScopeForStatusCodePages: true);
         app.UseSecurityHeaders();
+        app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -120,6 +125,7 @@ internal static class StudioHost
         app.MapHealth();
         app.MapAccount();
         app.MapApi();
+        app.MapEmbed();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             // SecurityHeaders says who may frame what, in one header.
             options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -3,6 +3,7 @@ using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
@@ -34,6 +35,7 @@ internal static class StudioServices
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<MiningService>();
         services.AddSingleton<DemoLoader>();
+        services.AddSingleton<PanelService>();
         return services;
     }
 

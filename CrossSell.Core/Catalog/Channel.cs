@@ -35,11 +35,17 @@ public sealed class Channel : IAudited, IVersioned
     /// <summary>Basis points of net margin under which a bundle is warned of.</summary>
     public int MarginFloorBasisPoints { get; set; }
 
+    /// <summary>Address of a product's page in the shop, with <c>{sku}</c> in it; null when the shop builds its own.</summary>
+    public string? ProductUrl { get; set; }
+
     public int Version { get; set; }
 
     public List<TaxRate> TaxRates { get; } = [];
 
     public Currency Currency => Currency.Of(CurrencyCode);
+
+    /// <summary>Null when the shop gave no address.</summary>
+    public string? UrlOf(string sku) => ProductUrl?.Replace("{sku}", Uri.EscapeDataString(sku), StringComparison.Ordinal);
 
     internal sealed class Map : IEntityTypeConfiguration<Channel>
     {

@@ -79,3 +79,17 @@ public static class ProductSummaries
         })];
     }
 }
+
+/// <summary>Where a product is sold.</summary>
+public static class ProductChannels
+{
+    /// <summary>Ids of the channels that list the product itself or, for a parent, one of its variants.</summary>
+    public static async Task<IReadOnlyList<int>> OfAsync(StudioDb db, string sku, CancellationToken cancellation = default) =>
+        await (
+            from product in db.Products
+            where product.Sku == sku
+            from member in db.Products.Where(other => other.Id == product.Id || other.ParentId == product.Id)
+            join listing in db.Listings on member.Id equals listing.ProductId
+            orderby listing.ChannelId
+            select listing.ChannelId).Distinct().ToListAsync(cancellation);
+}

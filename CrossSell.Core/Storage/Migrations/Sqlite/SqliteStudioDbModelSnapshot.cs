@@ -509,6 +509,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("PricesIncludeTax")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ProductUrl")
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("RequiredFields")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -1,0 +1,33 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
+
+namespace CrossSell.Admin.Api;
+
+/// <summary>Lets a request with a known key through, and keeps the key at hand for the endpoint.</summary>
+internal sealed class ApiAccess(ApiKeyService keys) : IEndpointFilter
+{
+    private const string Scheme = "Bearer ";
+    private static readonly object ItemKey = new();
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var header = http.Request.Headers.Authorization.ToString();
+        var key = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? await keys.FindAsync(header[Scheme.Length..].Trim(), http.RequestAborted)
+            : null;
+        if (key is null)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return ApiProblems.Of(StatusCodes.Status401Unauthorized, "key.unknown", "Send a key that is in use as \"Authorization: Bearer <key>\". Keys are made with `apikeys create`.");
+        }
+
+        http.Items[ItemKey] = key;
+        return await next(context);
+    }
+
+    public static ApiKey KeyOf(HttpContext http) => (ApiKey)http.Items[ItemKey]!;
+
+    /// <summary>Whether the key may ask for this channel.</summary>
+    public static bool Allows(ApiKey key, Channel channel) => key.ChannelId is null || key.ChannelId == channel.Id;
+}

@@ -1,0 +1,28 @@
+using CrossSell.Core.Common;
+
+namespace CrossSell.Admin.Api;
+
+/// <summary>Refusals as problem details (RFC 9457): a stable code, a sentence that says how to mend it, and the parameter it is about.</summary>
+internal static class ApiProblems
+{
+    public static IResult Of(Refusal refusal) => Of(
+        refusal.Code switch
+        {
+            "not-found" => StatusCodes.Status404NotFound,
+            Refusal.ForbiddenCode => StatusCodes.Status403Forbidden,
+            Refusal.StaleCode => StatusCodes.Status409Conflict,
+            _ => StatusCodes.Status400BadRequest,
+        },
+        refusal.Code, refusal.Message, refusal.Field);
+
+    public static IResult Of(int status, string code, string sentence, string? field = null)
+    {
+        var more = new Dictionary<string, object?> { ["code"] = code };
+        if (field is not null)
+        {
+            more["field"] = field;
+        }
+
+        return Results.Problem(sentence, statusCode: status, extensions: more);
+    }
+}

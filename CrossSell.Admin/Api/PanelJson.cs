@@ -1,0 +1,78 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
+
+namespace CrossSell.Admin.Api;
+
+/// <summary>An amount for machines: the exact decimal as text, and its currency.</summary>
+internal sealed record MoneyJson(string Amount, string Currency)
+{
+    public static MoneyJson Of(Money money) => new(money.ToInvariant(), money.Currency.Code);
+}
+
+internal sealed record PanelProductJson(string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url);
+
+internal sealed record PanelCompanionJson(
+    string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url, int Position, string Origin, string Reason, EvidenceJson? Evidence);
+
+/// <param name="Confidence">Share of the anchor's baskets that hold the companion too.</param>
+internal sealed record EvidenceJson(int PairBaskets, int AnchorBaskets, double Confidence, double Lift);
+
+internal sealed record BundlePartJson(string Sku, string Name, int Quantity, MoneyJson ListPrice, MoneyJson SetPrice, string Image, string? Url);
+
+internal sealed record BundleOfferJson(string Code, int Revision, string Name, string? Text, IReadOnlyList<BundlePartJson> Parts, MoneyJson SumOfParts, MoneyJson SetPrice, MoneyJson Saving);
+
+internal sealed record PanelTotalsJson(MoneyJson Anchor, MoneyJson Companions, MoneyJson Total);
+
+internal sealed record TraceJson(string Layer, string Origin, string Code, string Name, string Verdict, string? Filter, int? Position, string Why, EvidenceJson? Evidence, string? Warning);
+
+/// <summary>A panel as the delivery API answers it, and as the command line prints it with <c>--json</c>.</summary>
+internal sealed record PanelJson(
+    string RecommendationId,
+    string PanelVersion,
+    string Channel,
+    bool Shown,
+    PanelProductJson Anchor,
+    BundleOfferJson? Bundle,
+    IReadOnlyList<PanelCompanionJson> Companions,
+    PanelTotalsJson Totals,
+    IReadOnlyList<TraceJson>? Trace)
+{
+    /// <param name="origin">Scheme and host that pictures are addressed with; empty for addresses relative to the studio.</param>
+    public static PanelJson Of(PanelAnswer answer, string origin, bool explain)
+    {
+        var (panel, channel) = (answer.Panel, answer.Channel);
+        string Image(PanelProduct product) => origin + Shared.Addresses.Picture(product.Picture ?? ProductSummaries.NeutralPicture);
+        return new PanelJson(
+            panel.RecommendationId,
+            panel.Version,
+            channel.Code,
+            panel.IsShown,
+            new PanelProductJson(panel.Anchor.Sku, panel.Anchor.Name, MoneyJson.Of(panel.Anchor.Price), Maybe(panel.Anchor.CompareAtPrice), Image(panel.Anchor), channel.UrlOf(panel.Anchor.Sku)),
+            panel.Offer is { } offer
+                ? new BundleOfferJson(
+                    offer.Code, offer.Revision, offer.Name, offer.Text,
+                    [.. offer.Parts.Select(part => new BundlePartJson(
+                        part.Product.Sku, part.Product.Name, part.Quantity, MoneyJson.Of(part.ListTotal), MoneyJson.Of(part.Share), Image(part.Product), channel.UrlOf(part.Product.Sku)))],
+                    MoneyJson.Of(offer.SumOfParts), MoneyJson.Of(offer.SetPrice), MoneyJson.Of(offer.Saving))
+                : null,
+            [.. panel.Companions.Select(companion => new PanelCompanionJson(
+                companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice), Image(companion.Product),
+                channel.UrlOf(companion.Product.Sku), companion.Position, Word(companion.Origin), companion.Reason, Of(companion.Evidence)))],
+            new PanelTotalsJson(MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total)),
+            explain
+                ? [.. panel.Trace.Select(entry => new TraceJson(
+                    Word(entry.Layer), Word(entry.Origin), entry.Code, entry.Name, Word(entry.Verdict), entry.Filter is { } filter ? Word(filter) : null,
+                    entry.Position, entry.Sentence, Of(entry.Evidence), entry.Warning))]
+                : null);
+    }
+
+    private static MoneyJson? Maybe(Money? money) => money is { } amount ? MoneyJson.Of(amount) : null;
+
+    private static EvidenceJson? Of(PanelEvidence? evidence) => evidence is null
+        ? null
+        : new EvidenceJson(evidence.PairBaskets, evidence.AnchorBaskets, Math.Round(evidence.Confidence, 4), Math.Round(evidence.Lift, 2));
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json;
+using CrossSell.Admin.Api;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
+
+namespace CrossSell.Admin.Commands;
+
+internal static class PanelCommand
+{
+    public static Command Create()
+    {
+        var sku = new Argument<string>("sku");
+        var channel = new Option<string?>("--channel") { Description = "Needed when more than one channel sells the product." };
+        var at = new Option<string?>("--at") { Description = "An instant such as 2026-11-27T09:00:00Z; without it, now." };
+        var cart = new Option<string[]>("--cart") { Description = "A SKU that is in the cart already; may be repeated.", DefaultValueFactory = _ => [] };
+        var explain = new Option<bool>("--explain") { Description = "Also say of every candidate why it is shown or not." };
+        var json = new Option<bool>("--json") { Description = "One JSON document, as the API answers." };
+        var command = new Command("panel", "The panel of a product, as the storefront gets it.") { sku, channel, at, cart, explain, json };
+        command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
+            async (services, stop) =>
+            {
+                if (!PanelEndpoints.TryInstant(parsed.GetValue(at), out var instant))
+                {
+                    return new Refusal("panel.at", $"\"{parsed.GetValue(at)}\" is no instant. Write it like 2026-11-27T09:00:00Z.", "at");
+                }
+
+                var query = new PanelQuery(parsed.GetValue(sku)!, parsed.GetValue(channel), Cart: parsed.GetValue(cart), At: instant);
+                if ((await services.GetRequiredService<PanelService>().ResolveFreshAsync(query, stop)).IsRefused(out var refusal, out var answer))
+                {
+                    return refusal;
+                }
+
+                Console.WriteLine(parsed.GetValue(json)
+                    ? JsonSerializer.Serialize(PanelJson.Of(answer, "", parsed.GetValue(explain)), PanelEndpoints.Json)
+                    : Text(answer, parsed.GetValue(explain)));
+                return Outcome.Done;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static string Text(PanelAnswer answer, bool explain)
+    {
+        var (panel, channel) = (answer.Panel, answer.Channel);
+        var lines = new List<string> { $"{panel.Anchor.Sku}  {panel.Anchor.Name}  {MoneyWords.Of(panel.Anchor.Price, channel)}  ({channel.Name})" };
+        if (panel.Offer is { } offer)
+        {
+            lines.Add($"  set  {offer.Name}: {string.Join(" + ", offer.Parts.Select(part => part.Product.Sku))} for {MoneyWords.Of(offer.SetPrice, channel)}, saves {MoneyWords.Of(offer.Saving, channel)}");
+        }
+
+        lines.AddRange(panel.Companions.Select(companion =>
+            $"  {companion.Position}.  {companion.Product.Sku}  {companion.Product.Name}  {MoneyWords.Of(companion.Product.Price, channel)}  ({companion.Reason})"));
+        if (!panel.IsShown)
+        {
+            lines.Add("  No panel is shown.");
+        }
+
+        if (explain)
+        {
+            lines.Add("");
+            lines.AddRange(panel.Trace.Select(entry =>
+            {
+                var evidence = entry.Verdict != TraceVerdict.Shown && entry.Evidence is { } said ? $"; in {said.PairBaskets} of {said.AnchorBaskets} baskets, lift {said.Lift:0.0}" : "";
+                return FormattableString.Invariant($"  {entry.Verdict.ToString().ToLowerInvariant(),-8} {entry.Layer.ToString().ToLowerInvariant(),-8} {entry.Code,-16} {entry.Name}: {entry.Sentence}{evidence}");
+            }));
+            lines.Add($"  {panel.Trace.Count} candidates, panel version {panel.Version}");
+        }
+
+        return string.Join(Environment.NewLine, lines);
+    }
+}

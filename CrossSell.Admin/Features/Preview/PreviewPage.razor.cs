@@ -1,0 +1,116 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Preview;
+
+public sealed partial class PreviewPage
+{
+    private PreviewPageState state = new();
+    private Channel? channel;
+    private PanelAnswer? answer;
+    private Refusal? refusal;
+    private bool loading = true;
+    private IReadOnlyList<ProductSummary> starters = [];
+    private IReadOnlyDictionary<string, string> pictures = new Dictionary<string, string>();
+
+    [Inject]
+    private PanelService Panels { get; set; } = default!;
+
+    [Inject]
+    private ProductSearch Search { get; set; } = default!;
+
+    [Inject]
+    private StudioStore Store { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    public string? Sku { get; set; }
+
+    [SupplyParameterFromQuery(Name = "channel")]
+    public string? ChannelCode { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Placement { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? At { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Segment { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string[]? Cart { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Device { get; set; }
+
+    private string PlacementWord => state.PlacementChosen switch
+    {
+        PanelPlacement.Cart => "cart",
+        PanelPlacement.Checkout => "checkout",
+        _ => "product-page",
+    };
+
+    private string When => state.Moment is { } moment
+        ? moment.ToString("ddd d MMM, HH:mm", System.Globalization.CultureInfo.InvariantCulture)
+        : "now";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        state = new PreviewPageState(Sku, ChannelCode, Placement, At, Segment, Cart ?? [], Device == "phone");
+        loading = true;
+        (answer, refusal) = (null, null);
+        await using var db = Store.Read();
+        channel = ChannelCode is { } code
+            ? Session.Channels.FirstOrDefault(item => item.Code == code)
+            : await ListedChannelAsync(db);
+        if (Sku is null)
+        {
+            starters = channel is null ? [] : await Search.FindAsync("", channel.Id, 6);
+        }
+        else
+        {
+            var zone = channel is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(channel);
+            var asked = await Panels.ResolveFreshAsync(
+                new PanelQuery(Sku, ChannelCode ?? channel?.Code, state.PlacementChosen, Segment: state.Segment, Cart: state.CartSkus, At: state.Instant(zone)));
+            (answer, refusal) = (asked.Value, asked.Refusal);
+            pictures = answer is null ? pictures : await PicturesAsync(db, answer);
+        }
+
+        loading = false;
+    }
+
+    /// <summary>The channel in the bar when it sells the product; else the first that does, so that a pasted address without a channel still shows something.</summary>
+    private async Task<Channel?> ListedChannelAsync(StudioDb db)
+    {
+        if (Sku is null)
+        {
+            return Session.Channel;
+        }
+
+        var listed = await ProductChannels.OfAsync(db, Sku);
+        return Session.Channels.FirstOrDefault(item => item.Id == Session.Channel?.Id && listed.Contains(item.Id))
+            ?? Session.Channels.FirstOrDefault(item => listed.Contains(item.Id))
+            ?? Session.Channel;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> PicturesAsync(StudioDb db, PanelAnswer answer)
+    {
+        var ids = answer.Panel.Trace.Select(entry => entry.ChosenId ?? entry.ProductId).OfType<int>().Distinct().ToArray();
+        return (await ProductSummaries.LoadAsync(db, ids, answer.Channel.Id))
+            .ToDictionary(summary => summary.Sku, summary => summary.Picture);
+    }
+
+    private void Go(PreviewPageState next) => Navigation.NavigateTo(Addresses.Preview + next.ToQuery());
+}
