@@ -26,6 +26,7 @@ internal static class StudioCommand
             DemoCommand.Create(),
             UsersCommand.Create(),
             ApiKeysCommand.Create(),
+            ImportCommand.Create(),
             MineCommand.Create(),
             PanelCommand.Create(),
         };

@@ -1,8 +1,9 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
-using CrossSell.Core.Demo;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Demo;
+using CrossSell.Core.Exchange;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
@@ -36,6 +37,7 @@ internal static class StudioServices
         services.AddSingleton<MiningService>();
         services.AddSingleton<DemoLoader>();
         services.AddSingleton<PanelService>();
+        services.AddSingleton<OrderImport>();
         return services;
     }
 

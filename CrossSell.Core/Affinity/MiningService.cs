@@ -68,7 +68,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         foreach (var channel in channels)
         {
             var done = mined.Count;
-            var share = progress is null ? null : new Relay(part => progress.Report(new MiningProgress(channel.Code, (done + part) / channels.Count)));
+            var share = progress is null ? null : new Relay<double>(part => progress.Report(new MiningProgress(channel.Code, (done + part) / channels.Count)));
             var outcome = await MineAsync(actor, channel, settings, share, cancellation);
             if (outcome.IsRefused(out var refusal, out var one))
             {
@@ -155,11 +155,5 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         }
 
         return stored;
-    }
-
-    /// <summary>Passes a share on at once, on the counting thread; Progress of T would queue it behind the one that waits.</summary>
-    private sealed class Relay(Action<double> tell) : IProgress<double>
-    {
-        public void Report(double value) => tell(value);
     }
 }

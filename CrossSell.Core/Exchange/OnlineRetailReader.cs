@@ -15,6 +15,9 @@ public sealed partial class OnlineRetailReader : OrderReader
         ["InvoiceNo", "Invoice"], ["StockCode"], ["Description"], ["Quantity"], ["InvoiceDate"], ["UnitPrice", "Price"], ["CustomerID", "Customer ID"],
     ];
 
+    /// <summary>The wholesaler's IANA time zone; its file shows wall time.</summary>
+    internal const string ZoneName = "Europe/London";
+
     private readonly int[] at;
 
     internal OnlineRetailReader(CsvDataReader csv, char delimiter, OrderFields fields, int[] at)

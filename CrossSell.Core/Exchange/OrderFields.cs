@@ -5,6 +5,9 @@ namespace CrossSell.Core.Exchange;
 /// <summary>Reads the cells of an order row; the culture of the machine never matters. Repeated texts are made once.</summary>
 internal sealed class OrderFields(TimeZoneInfo zone)
 {
+    /// <summary>More than this is a slip, and would not fit minor units.</summary>
+    private const decimal DearestPrice = 1_000_000_000;
+
     private static readonly string[] WallFormats =
     [
         "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd",
@@ -59,7 +62,7 @@ internal sealed class OrderFields(TimeZoneInfo zone)
         var comma = trimmed.IndexOf(',');
         if (comma < 0)
         {
-            return decimal.TryParse(trimmed, style, CultureInfo.InvariantCulture, out price);
+            return decimal.TryParse(trimmed, style, CultureInfo.InvariantCulture, out price) && Math.Abs(price) <= DearestPrice;
         }
 
         price = 0;
@@ -70,7 +73,7 @@ internal sealed class OrderFields(TimeZoneInfo zone)
 
         Span<char> pointed = stackalloc char[trimmed.Length];
         trimmed.Replace(pointed, ',', '.');
-        return decimal.TryParse(pointed, style, CultureInfo.InvariantCulture, out price);
+        return decimal.TryParse(pointed, style, CultureInfo.InvariantCulture, out price) && Math.Abs(price) <= DearestPrice;
     }
 
     /// <summary>Without an offset the text is wall time of the reader's zone. UTC comes out.</summary>

@@ -20,11 +20,11 @@ public static class OrderFile
 
     private static readonly (OrderFormat Format, string Name, string[][] Columns)[] Formats =
     [
-        (OrderFormat.Native, "native", NativeOrderReader.Columns),
+        (OrderFormat.Native, "orders", NativeOrderReader.Columns),
         (OrderFormat.OnlineRetail, "online-retail", OnlineRetailReader.Columns),
     ];
 
-    /// <summary>The names that a person may give a format by: native, online-retail.</summary>
+    /// <summary>The names that a person may give a format by: orders, online-retail.</summary>
     public static IEnumerable<string> FormatNames => Formats.Select(format => format.Name);
 
     public static string NameOf(OrderFormat format) => Formats.Single(known => known.Format == format).Name;
@@ -47,11 +47,10 @@ public static class OrderFile
     /// header, or lacks a column of the format asked for. The stream belongs to the reader from here on.
     /// </summary>
     /// <param name="format">Null to go by the header.</param>
-    /// <param name="zone">Whose wall time the file shows where it names no offset: the channel's.</param>
+    /// <param name="zone">Whose wall time the file shows where it names no offset: the channel's. Null takes the format's own, or UTC.</param>
     public static async Task<Outcome<OrderReader>> OpenAsync(
-        Stream stream, OrderFormat? format, TimeZoneInfo zone, CancellationToken cancellation = default)
+        Stream stream, OrderFormat? format, TimeZoneInfo? zone, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(zone);
         var opened = await TextSource.OpenAsync(stream, cancellation);
         if (opened.IsRefused(out var refusal, out var text))
         {
@@ -67,7 +66,7 @@ public static class OrderFile
         return outcome;
     }
 
-    private static async Task<Outcome<OrderReader>> OpenAsync(TextSource.Text text, OrderFormat? format, TimeZoneInfo zone)
+    private static async Task<Outcome<OrderReader>> OpenAsync(TextSource.Text text, OrderFormat? format, TimeZoneInfo? zone)
     {
         CsvDataReader csv;
         try
@@ -91,7 +90,7 @@ public static class OrderFile
             var at = Array.ConvertAll(known.Columns, spellings => ColumnOf(names, spellings));
             if (!at.Contains(-1))
             {
-                var fields = new OrderFields(zone);
+                var fields = new OrderFields(zone ?? ZoneOf(known.Format));
                 return known.Format == OrderFormat.Native
                     ? new NativeOrderReader(csv, text.Delimiter, fields, at)
                     : new OnlineRetailReader(csv, text.Delimiter, fields, at);
@@ -101,7 +100,7 @@ public static class OrderFile
             {
                 var missing = known.Columns.Where((_, column) => at[column] < 0).Select(spellings => spellings[0]);
                 return new Refusal(
-                    "file.columns", $"The header has no {string.Join(", ", missing)}; {known.Name} orders need {Header(known.Columns)}.", "file");
+                    "file.columns", $"The header has no {string.Join(", ", missing)}; format {known.Name} needs {Header(known.Columns)}.", "file");
             }
         }
 
@@ -110,6 +109,9 @@ public static class OrderFile
             $"The header was not recognised. Orders need {string.Join(", or ", Formats.Select(known => $"{Header(known.Columns)} ({known.Name})"))}.",
             "file");
     }
+
+    private static TimeZoneInfo ZoneOf(OrderFormat format) =>
+        format == OrderFormat.OnlineRetail && TimeZoneInfo.TryFindSystemTimeZoneById(OnlineRetailReader.ZoneName, out var zone) ? zone : TimeZoneInfo.Utc;
 
     private static int ColumnOf(string[] names, string[] spellings) =>
         Array.FindIndex(names, name => spellings.Contains(name, StringComparer.OrdinalIgnoreCase));

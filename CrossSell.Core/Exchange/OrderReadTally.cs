@@ -7,7 +7,7 @@ namespace CrossSell.Core.Exchange;
 public sealed class OrderReadTally
 {
     /// <summary>Errors kept in words; more are only counted.</summary>
-    public const int ErrorsKept = 1_000;
+    public const int ErrorsKept = 100_000;
 
     private readonly int[] byFlaw = new int[Enum.GetValues<LineFlaw>().Length];
     private readonly List<RowError> errors = [];
@@ -46,6 +46,14 @@ public sealed class OrderReadTally
         {
             errors.Add(error);
         }
+    }
+
+    /// <summary>A row that could be read but has no place to go becomes an error after all.</summary>
+    internal void Revoke(OrderRow row, RowError error)
+    {
+        byFlaw[(int)row.Flaw]--;
+        Rows--;
+        Add(error);
     }
 
     internal void Stop(RowError error) => Stopped = error;

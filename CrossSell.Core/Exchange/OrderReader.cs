@@ -30,6 +30,28 @@ public abstract class OrderReader : IAsyncDisposable
 
     public OrderReadTally Tally { get; } = new();
 
+    /// <summary>Counts the row that was read last as an error after all, because what it names does not exist.</summary>
+    public void Reject(OrderRow row, string column, string message)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        Tally.Revoke(row, new RowError(row.Line, column, message, Record()));
+    }
+
+    /// <summary>
+    /// The rows that could not be read as a file of the same format, each with what is wrong with it in a column of its own, so that
+    /// they can be mended there and read again.
+    /// </summary>
+    public async Task WriteErrorsAsync(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        var names = Enumerable.Range(0, csv.FieldCount).Select(column => Quoted(csv.GetName(column)));
+        await writer.WriteAsync($"error{delimiter}{string.Join(delimiter, names)}\n");
+        foreach (var error in Tally.Errors)
+        {
+            await writer.WriteAsync($"{Quoted(error.Message)}{delimiter}{error.Record}\n");
+        }
+    }
+
     private protected OrderFields Fields => fields;
 
     /// <summary>All readable rows in the order of the file, dirty ones included. May be asked for once.</summary>
@@ -202,6 +224,8 @@ public abstract class OrderReader : IAsyncDisposable
     private string Record() => csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
 
     private static string Cells(int count) => count == 1 ? "1 cell" : string.Create(CultureInfo.InvariantCulture, $"{count} cells");
+
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Shortened(ReadOnlySpan<char> cell) => cell.Length <= 40 ? cell.ToString() : $"{cell[..40]}...";
 }

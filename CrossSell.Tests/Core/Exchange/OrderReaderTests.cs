@@ -143,6 +143,7 @@ public sealed class OrderReaderTests
     [InlineData("\"1,234.50\"")]
     [InlineData("1e3")]
     [InlineData("GBP 5")]
+    [InlineData("79228162514264337593543950335")]
     public async Task Price_ThatCouldMeanTwoThings_IsRefused(string text)
     {
         var (rows, tally) = await ReadAsync($"{RetailHeader}1,85123A,X,6,2010-12-01 08:26:00,{text},1,UK");
@@ -275,12 +276,12 @@ public sealed class OrderReaderTests
 
     [Theory]
     [InlineData("Online-Retail", OrderFormat.OnlineRetail)]
-    [InlineData("native", OrderFormat.Native)]
+    [InlineData("orders", OrderFormat.Native)]
     public void Format_ByName_IsFoundWithoutRegardToCase(string name, OrderFormat format) => Assert.Equal(format, OrderFile.FormatByName(name).Required);
 
     [Fact]
     public void Format_ByUnknownName_IsRefusedWithTheKnownOnes() =>
-        Assert.Equal("\"shopify\" is no order format. Known are native and online-retail.", OrderFile.FormatByName("shopify").Refusal?.Message);
+        Assert.Equal("\"shopify\" is no order format. Known are orders and online-retail.", OrderFile.FormatByName("shopify").Refusal?.Message);
 
     [Fact]
     public async Task RealFile_Read_IsCountedByReasonAndNeverFatal()

@@ -1,0 +1,44 @@
+namespace CrossSell.Core.Exchange;
+
+/// <summary>How an order file is to be brought in.</summary>
+public sealed record OrderImportOptions
+{
+    /// <summary>Null to go by the header.</summary>
+    public OrderFormat? Format { get; init; }
+
+    /// <summary>Where orders go that name no channel themselves; null takes the format's own.</summary>
+    public string? ChannelCode { get; init; }
+
+    /// <summary>Only say what would happen.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Bring in nothing when one row cannot be read.</summary>
+    public bool Strict { get; init; }
+}
+
+/// <summary>What an import did, or would do.</summary>
+/// <param name="Channels">Codes of the channels that the orders went to.</param>
+/// <param name="OrdersSame">Stood there already, word for word.</param>
+/// <param name="ProductsCreated">Unknown codes that became products, from their descriptions and latest prices.</param>
+/// <param name="UnknownSkus">Distinct codes of lines that are stored without a product: postage, charges, what was never sold at a price.</param>
+public sealed record OrderImportReport(
+    OrderFormat Format,
+    IReadOnlyList<string> Channels,
+    OrderReadTally Tally,
+    int OrdersNew,
+    int OrdersChanged,
+    int OrdersSame,
+    int Lines,
+    int ProductsCreated,
+    int UnknownSkus,
+    bool DryRun);
+
+public enum OrderImportStage
+{
+    Reading,
+    Writing,
+}
+
+/// <param name="Rows">Read so far.</param>
+/// <param name="Share">Of the writing, 0 to 1.</param>
+public sealed record OrderImportProgress(OrderImportStage Stage, int Rows, double Share);
