@@ -86,10 +86,8 @@ public static class ProductChannels
     /// <summary>Ids of the channels that list the product itself or, for a parent, one of its variants.</summary>
     public static async Task<IReadOnlyList<int>> OfAsync(StudioDb db, string sku, CancellationToken cancellation = default) =>
         await (
-            from product in db.Products
-            where product.Sku == sku
-            from member in db.Products.Where(other => other.Id == product.Id || other.ParentId == product.Id)
-            join listing in db.Listings on member.Id equals listing.ProductId
-            orderby listing.ChannelId
-            select listing.ChannelId).Distinct().ToListAsync(cancellation);
+            from listing in db.Listings
+            join member in db.Products on listing.ProductId equals member.Id
+            where member.Sku == sku || db.Products.Any(parent => parent.Id == member.ParentId && parent.Sku == sku)
+            select listing.ChannelId).Distinct().Order().ToListAsync(cancellation);
 }
