@@ -20,6 +20,9 @@ public sealed record PanelFacts
     /// </summary>
     public required IReadOnlyDictionary<int, ProductFact> Products { get; init; }
 
+    /// <summary>How products that are not in the channel are called, so that the trace can name them.</summary>
+    public IReadOnlyDictionary<int, (string Sku, string Name)> Elsewhere { get; init; } = new Dictionary<int, (string, string)>();
+
     /// <summary>Pins that reach this anchor, by its product, its category or the channel.</summary>
     public IReadOnlyList<PinFact> Pins { get; init; } = [];
 

@@ -28,6 +28,10 @@ internal sealed class PanelContext
     public ProductFact? Find(int productId) =>
         productId == Facts.Anchor.Id ? Facts.Anchor : Facts.Products.GetValueOrDefault(productId);
 
+    /// <summary>How to call a product that the channel does not know.</summary>
+    public (string Sku, string Name) NameElsewhere(int productId) =>
+        Facts.Elsewhere.TryGetValue(productId, out var name) ? name : ("", Say($"Product {productId}"));
+
     /// <summary>What the baskets say about the product or, as pairs are counted by family, its parent.</summary>
     public PanelEvidence? EvidenceOf(ProductFact product) =>
         evidence.GetValueOrDefault(product.Id) ?? evidence.GetValueOrDefault(product.FamilyId);

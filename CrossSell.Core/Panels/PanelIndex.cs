@@ -25,6 +25,9 @@ public sealed class ChannelPanels
 
     public required IReadOnlyDictionary<int, ProductFact> Products { get; init; }
 
+    /// <summary>All products of the studio by name, shared by the channels.</summary>
+    public required IReadOnlyDictionary<int, (string Sku, string Name)> Names { get; init; }
+
     /// <summary>By source.</summary>
     public required ILookup<int, LinkFact> Links { get; init; }
 
@@ -78,6 +81,7 @@ public sealed class ChannelPanels
             Channel = Fact,
             Anchor = anchor,
             Products = Products,
+            Elsewhere = Names,
             Pins = [.. scopes.SelectMany(scope => Pins[scope])],
             Exclusions = [.. scopes.SelectMany(scope => Exclusions[scope])],
             Links = [.. links],

@@ -41,6 +41,7 @@ internal static class PanelIndexReader
         var types = await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation);
         return new Shared(
             products,
+            products.ToDictionary(product => product.Id, product => (product.Sku, product.Name)),
             products.Where(product => product.ParentId is not null).ToLookup(product => product.ParentId!.Value, product => product.Id),
             categories,
             attributes.GroupBy(value => value.ProductId).ToDictionary(
@@ -67,6 +68,7 @@ internal static class PanelIndexReader
             Fact = new ChannelFact(channel.Id, channel.Code, channel.Name, channel.Currency, channel.CompletenessThreshold, BundleSchedule.ZoneOf(channel)),
             Policy = Policy(settings),
             Products = products,
+            Names = shared.Names,
             Links = shared.Links.ToLookup(link => link.SourceId, link => Fact(link, shared.Types[link.TypeId])),
             Substitutes = shared.Links
                 .Where(link => shared.Types[link.TypeId].Kind == LinkKind.Substitute && link.State == LinkState.Active)
@@ -188,6 +190,7 @@ internal static class PanelIndexReader
 
     private sealed record Shared(
         IReadOnlyList<ProductRow> Products,
+        IReadOnlyDictionary<int, (string Sku, string Name)> Names,
         ILookup<int, int> Variants,
         Dictionary<int, Category> Categories,
         Dictionary<int, IReadOnlyDictionary<string, string>> Attributes,

@@ -1,0 +1,169 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.Panels;
+using CrossSell.Core.Suggestions;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Panels;
+
+public sealed class PanelServiceTests
+{
+    [Fact]
+    public async Task Panel_WithLinksAndAffinities_ShowsTheHandMadeOnesFirst()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var anchor = await studio.ProductAsync("ANCHOR", channel, price: 10_000);
+        var linked = await studio.ProductAsync("LINKED", channel);
+        var mined = await studio.ProductAsync("MINED", channel);
+        await LinkAsync(studio, anchor, linked);
+        await MineAsync(studio, channel, anchor, mined, together: 40);
+
+        var panel = await PanelAsync(studio, "ANCHOR");
+
+        Assert.Equal(["LINKED", "MINED"], panel.Companions.Select(companion => companion.Product.Sku));
+        Assert.Equal([PanelLayerKind.Link, PanelLayerKind.Mined], panel.Companions.Select(companion => companion.Layer));
+    }
+
+    [Fact]
+    public async Task Panel_NeverShowsWhatCannotBeSoldOrMustNotBeShown()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync(completenessThreshold: 80);
+        var family = await studio.ProductAsync("FAMILY", kind: ProductKind.Parent);
+        var anchor = await studio.ProductAsync("ANCHOR", channel, parent: family);
+        Product[] bad =
+        [
+            await studio.ProductAsync("OUT-OF-STOCK", channel, stock: 0),
+            await studio.ProductAsync("ARCHIVED", channel, status: ProductStatus.Archived),
+            await studio.ProductAsync("UNPUBLISHED", channel, published: false),
+            await studio.ProductAsync("FREE", channel, price: 0),
+            await studio.ProductAsync("INCOMPLETE", channel, completeness: 79),
+            await studio.ProductAsync("ELSEWHERE"),
+            await studio.ProductAsync("IN-CART", channel),
+            await studio.ProductAsync("SIBLING", channel, parent: family),
+            await studio.ProductAsync("EXCLUDED", channel),
+        ];
+        foreach (var product in bad)
+        {
+            await LinkAsync(studio, anchor, product);
+        }
+
+        var good = await studio.ProductAsync("GOOD", channel);
+        await LinkAsync(studio, anchor, good);
+        await studio.AddAsync(new PanelOverride { Scope = OverrideScope.Channel, TargetId = bad[^1].Id, Action = OverrideAction.Exclude, ChannelId = channel.Id });
+
+        var panel = await PanelAsync(studio, "ANCHOR", cart: ["IN-CART"]);
+
+        Assert.Equal(["GOOD"], panel.Companions.Select(companion => companion.Product.Sku));
+        Assert.Equal(bad.Select(product => product.Sku), panel.Trace.Where(entry => entry.Verdict == TraceVerdict.Dropped).Select(entry => entry.Code));
+    }
+
+    [Fact]
+    public async Task RejectedPair_LeavesTheMinedLayer()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var anchor = await studio.ProductAsync("ANCHOR", channel);
+        var mined = await studio.ProductAsync("MINED", channel);
+        await MineAsync(studio, channel, anchor, mined, together: 40);
+        Assert.Single((await PanelAsync(studio, "ANCHOR")).Companions);
+
+        await studio.AddAsync(new SuggestionVerdict
+        {
+            ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = mined.Id, Decision = SuggestionDecision.Rejected, Reason = "not ours", DecidedBy = "Eva", DecidedAt = TestStudio.Start,
+        });
+
+        Assert.False((await PanelAsync(studio, "ANCHOR")).IsShown);
+    }
+
+    [Fact]
+    public async Task ApprovedBundle_LeadsThePanelWithSharesThatAddUp_AndADraftDoesNot()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var anchor = await studio.ProductAsync("ANCHOR", channel, price: 10_001);
+        var card = await studio.ProductAsync("CARD", channel, price: 3_333);
+        var revision = new BundleRevision { Number = 1, Name = "Kit", State = RevisionState.Draft, Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, UpdatedAt = TestStudio.Start };
+        revision.Components.Add(new BundleComponent { ProductId = anchor.Id });
+        revision.Components.Add(new BundleComponent { ProductId = card.Id, Position = 1 });
+        revision.Channels.Add(new BundleChannel { ChannelId = channel.Id });
+        var bundle = new Bundle { Code = "kit", OwnerId = "eva", CreatedAt = TestStudio.Start };
+        bundle.Revisions.Add(revision);
+        await studio.AddAsync(bundle);
+        Assert.Null((await PanelAsync(studio, "ANCHOR")).Offer);
+
+        await studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync()).State = RevisionState.Approved);
+
+        var offer = (await PanelAsync(studio, "ANCHOR")).Offer!;
+        Assert.Equal("kit", offer.Code);
+        Assert.Equal(offer.SetPrice.Minor, offer.Parts.Sum(part => part.Share.Minor));
+        Assert.Equal(13_334 - offer.SetPrice.Minor, offer.Saving.Minor);
+    }
+
+    [Fact]
+    public async Task Refresh_SeesWhatAnotherProcessWrote_AndNothingOtherwise()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        await studio.ProductAsync("ANCHOR", channel);
+        using var panels = new PanelService(studio.Store, studio.Time);
+
+        Assert.True(await panels.RefreshAsync());
+        Assert.False(await panels.RefreshAsync());
+        await studio.ProductAsync("NEW", channel);
+        Assert.True(await panels.RefreshAsync());
+        Assert.True(panels.Resolve(new PanelQuery("new")).IsDone);
+    }
+
+    [Fact]
+    public async Task Query_ThatCannotBeAnswered_IsRefusedInWords()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var camera = await studio.ChannelAsync();
+        var outdoor = await studio.ChannelAsync("outdoor", "USD");
+        var bag = await studio.ProductAsync("BAG", camera);
+        await studio.AddAsync(new Listing { ProductId = bag.Id, ChannelId = outdoor.Id, Price = 100, Published = true });
+        using var panels = new PanelService(studio.Store, studio.Time);
+        await panels.RefreshAsync();
+
+        Assert.Equal("not-found", panels.Resolve(new PanelQuery("NONE")).Refusal?.Code);
+        Assert.Contains("camera, outdoor", panels.Resolve(new PanelQuery("BAG")).Refusal?.Message, StringComparison.Ordinal);
+        Assert.Equal("channel", panels.Resolve(new PanelQuery("BAG", "moon")).Refusal?.Field);
+        Assert.Equal("limit", panels.Resolve(new PanelQuery("BAG", "camera", Limit: 0)).Refusal?.Field);
+    }
+
+    private static async Task<Panel> PanelAsync(TestStudio studio, string sku, params string[] cart)
+    {
+        using var panels = new PanelService(studio.Store, studio.Time);
+        return (await panels.ResolveFreshAsync(new PanelQuery(sku, Cart: cart))).Required.Panel;
+    }
+
+    private static async Task LinkAsync(TestStudio studio, Product source, Product target)
+    {
+        await using var db = studio.Store.Read();
+        await studio.AddAsync(new ProductLink
+        {
+            SourceId = source.Id,
+            TargetId = target.Id,
+            TypeId = (await studio.LinkTypeAsync(LinkType.CrossSell)).Id,
+            Position = await db.Links.CountAsync(link => link.SourceId == source.Id),
+            CreatedBy = "Eva",
+            CreatedAt = TestStudio.Start,
+        });
+    }
+
+    private static async Task MineAsync(TestStudio studio, Channel channel, Product anchor, Product companion, int together)
+    {
+        var run = new MiningRun { ChannelId = channel.Id, StartedAt = TestStudio.Start, FinishedAt = TestStudio.Start, MinBaskets = 2 };
+        await studio.AddAsync(run);
+        await studio.AddAsync(new ProductAffinity
+        {
+            ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = companion.Id, RunId = run.Id, Rank = 1, PairBaskets = together,
+            AnchorBaskets = 100, CompanionBaskets = 100, Baskets = 1000, Score = 1, Lift = 4, LogLikelihood = 50,
+        });
+    }
+}

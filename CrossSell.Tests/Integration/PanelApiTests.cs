@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using CrossSell.Core.People;
+using CrossSell.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Tests.Integration;
+
+/// <summary>The delivery API on the whole host with the demo.</summary>
+public sealed class PanelApiTests(PanelApiTests.Demo demo) : IClassFixture<PanelApiTests.Demo>
+{
+    [Fact]
+    public async Task Panel_WithAKey_AnswersWithCompanionsAndMoneyAsText()
+    {
+        using var client = demo.Client(demo.Publishable);
+        using var answer = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal("camera", body.GetProperty("channel").GetString());
+        Assert.Equal("1299.00", body.GetProperty("anchor").GetProperty("price").GetProperty("amount").GetString());
+        Assert.NotEmpty(body.GetProperty("companions").EnumerateArray());
+        Assert.All(body.GetProperty("companions").EnumerateArray(), companion => Assert.False(string.IsNullOrEmpty(companion.GetProperty("reason").GetString())));
+        Assert.False(body.TryGetProperty("trace", out _));
+    }
+
+    [Fact]
+    public async Task Panel_AskedAgainWithItsTag_IsNotSentAgain()
+    {
+        using var client = demo.Client(demo.Publishable);
+        using var first = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel");
+        client.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag!);
+
+        using var second = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel");
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/products/CAM-D7-BODY/panel", null, HttpStatusCode.Unauthorized)]
+    [InlineData("/api/v1/products/NO-SUCH/panel", "publishable", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/products/CAM-D7-BODY/panel?explain=true", "publishable", HttpStatusCode.Forbidden)]
+    [InlineData("/api/v1/products/CAM-D7-BODY/panel?at=2026-11-27T09:00:00Z", "publishable", HttpStatusCode.Forbidden)]
+    [InlineData("/api/v1/products/BAG-CA15/panel?channel=outdoor", "publishable", HttpStatusCode.Forbidden)]
+    [InlineData("/api/v1/products/CAM-D7-BODY/panel?channel=camera&limit=many", "secret", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/products/CAM-D7-BODY/panel?channel=camera&placement=roof", "secret", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/products/CAM-D7-BODY/panel?channel=camera&at=soon", "secret", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/nothing", "secret", HttpStatusCode.NotFound)]
+    public async Task Request_ThatMayNotOrCannotBeAnswered_GetsProblemDetails(string address, string? key, HttpStatusCode expected)
+    {
+        using var client = demo.Client(key switch { "publishable" => demo.Publishable, "secret" => demo.Secret, _ => null });
+
+        using var answer = await client.GetAsync(address);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.NotEqual("", problem.GetProperty("detail").GetString());
+        Assert.NotEqual("", problem.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Explain_WithASecretKey_NamesEveryCandidateWithItsReason()
+    {
+        using var client = demo.Client(demo.Secret);
+
+        var body = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/CAM-D7-BODY/panel?channel=camera&explain=true&cart=MEM-128-V60")).RootElement;
+
+        var card = body.GetProperty("trace").EnumerateArray().First(entry => entry.GetProperty("code").GetString() == "MEM-128-V60");
+        Assert.Equal(("dropped", "in-cart"), (card.GetProperty("verdict").GetString(), card.GetProperty("filter").GetString()));
+    }
+
+    [Fact]
+    public async Task RevokedKey_OpensNothing()
+    {
+        var keys = demo.Studio.Services.GetRequiredService<ApiKeyService>();
+        var key = (await keys.CreateAsync("Short-lived", ApiKeyKind.Secret, null, TestStudio.Administrator)).Required;
+        Assert.True((await keys.RevokeAsync(key.Id, TestStudio.Administrator)).IsDone);
+        using var client = demo.Client(key.Text);
+
+        using var answer = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel?channel=camera");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Embed_DrawsTheSameCompanionsAsTheApi_AndOnlyItMayBeFramed()
+    {
+        using var client = demo.Client(demo.Secret);
+        var body = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/CAM-D7-BODY/panel?channel=camera")).RootElement;
+
+        using var answer = await client.GetAsync("/embed/panel/CAM-D7-BODY?channel=camera");
+        var page = await answer.Content.ReadAsStringAsync();
+
+        Assert.All(body.GetProperty("companions").EnumerateArray(), companion =>
+            Assert.Contains($"data-sku=\"{companion.GetProperty("sku").GetString()}\"", page, StringComparison.Ordinal));
+        Assert.Contains("frame-ancestors *", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.False(answer.Headers.Contains("X-Frame-Options"));
+    }
+
+    public sealed class Demo : IAsyncLifetime
+    {
+        public StudioFactory Studio { get; private set; } = null!;
+
+        public string Publishable { get; private set; } = "";
+
+        public string Secret { get; private set; } = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            Studio = new StudioFactory().Start();
+            var keys = Studio.Services.GetRequiredService<ApiKeyService>();
+            Publishable = (await keys.CreateAsync("Shop", ApiKeyKind.Publishable, "camera", TestStudio.Administrator)).Required.Text;
+            Secret = (await keys.CreateAsync("Server", ApiKeyKind.Secret, null, TestStudio.Administrator)).Required.Text;
+        }
+
+        public HttpClient Client(string? key)
+        {
+            var client = Studio.NewClient();
+            client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+            return client;
+        }
+
+        public ValueTask DisposeAsync() => Studio.DisposeAsync();
+    }
+}
