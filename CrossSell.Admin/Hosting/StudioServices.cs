@@ -4,6 +4,7 @@ using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
@@ -36,6 +37,7 @@ internal static class StudioServices
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<MiningService>();
         services.AddSingleton<DemoLoader>();
+        services.AddSingleton<LinkService>();
         services.AddSingleton<PanelService>();
         services.AddSingleton<OrderImport>();
         return services;

@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Links;
+
+/// <summary>What people do with links: one gesture is one write, and each can be undone.</summary>
+public sealed class LinkService(StudioStore store, UndoService undo)
+{
+    public async Task<Outcome<LinkWritten>> AddAsync(NewLink wanted, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Linked two products", cancellation);
+        if (await DenyAsync(session, actor, wanted.SourceId, cancellation) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        if ((await LinkWriter.AddAsync(session, wanted, cancellation)).IsRefused(out var refusal, out var added))
+        {
+            return refusal;
+        }
+
+        session.Purpose = await SentenceAsync(session, "Linked", added.Link, cancellation);
+        return await CommitAsync(session, added.Link, added.Warning, cancellation);
+    }
+
+    public async Task<Outcome<LinkWritten>> RemoveAsync(int linkId, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Removed a link", cancellation);
+        if ((await FindAsync(session, linkId, actor, cancellation)).IsRefused(out var refusal, out var link))
+        {
+            return refusal;
+        }
+
+        session.Purpose = await SentenceAsync(session, "Removed the link from", link, cancellation);
+        return (await LinkWriter.RemoveAsync(session, link, cancellation)).IsRefused(out refusal) ? refusal : await CommitAsync(session, link, null, cancellation);
+    }
+
+    /// <summary>Moves a link before another of the same list; null moves it to the end.</summary>
+    public async Task<Outcome<LinkWritten>> MoveAsync(int linkId, int? beforeLinkId, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Moved a link", cancellation);
+        if ((await FindAsync(session, linkId, actor, cancellation)).IsRefused(out var refusal, out var link))
+        {
+            return refusal;
+        }
+
+        var types = await session.Db.LinkTypes.ToListAsync(cancellation);
+        var list = (await session.Db.Links.Where(other => other.SourceId == link.SourceId && other.Id != link.Id).ToListAsync(cancellation))
+            .Where(other => LinkWriter.ListOf(other.TypeId, types) == LinkWriter.ListOf(link.TypeId, types))
+            .OrderBy(other => other.Position).ToList();
+        var index = beforeLinkId is { } before ? list.FindIndex(other => other.Id == before) : list.Count;
+        if (index < 0)
+        {
+            return new Refusal("link.move", "The link to move it before is gone. Look at the newest order and move it again.", "before");
+        }
+
+        list.Insert(index, link);
+        for (var position = 0; position < list.Count; position++)
+        {
+            list[position].Position = position;
+        }
+
+        session.Purpose = await SentenceAsync(session, "Moved", link, cancellation) + FormattableString.Invariant($" to position {index + 1}");
+        return await CommitAsync(session, link, null, cancellation);
+    }
+
+    /// <summary>Changes what is not the ends, the type or the position; the way back follows in everything but its quantity.</summary>
+    public async Task<Outcome<LinkWritten>> EditAsync(int linkId, LinkEdit edit, Actor actor, CancellationToken cancellation = default)
+    {
+        if (edit.ValidFrom >= edit.ValidTo)
+        {
+            return new Refusal("link.dates", "The link would end before it begins. Choose a later end.", "validTo");
+        }
+
+        await using var session = await store.WriteAsync(actor, "Edited a link", cancellation);
+        if ((await FindAsync(session, linkId, actor, cancellation)).IsRefused(out var refusal, out var link))
+        {
+            return refusal;
+        }
+
+        if (link.Version != edit.Version)
+        {
+            return Refusal.Stale("Somebody else changed this link meanwhile. Look at the newest state and change it again.");
+        }
+
+        var type = await session.Db.LinkTypes.SingleAsync(item => item.Id == link.TypeId, cancellation);
+        if (edit.Quantity < 1 || (edit.Quantity > 1 && !type.AllowsQuantity))
+        {
+            return new Refusal("link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
+        }
+
+        link.Quantity = edit.Quantity;
+        Apply(link, edit);
+        if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)
+        {
+            Apply(partner, edit);
+        }
+
+        session.Purpose = await SentenceAsync(session, "Edited the link from", link, cancellation);
+        return await CommitAsync(session, link, null, cancellation);
+    }
+
+    /// <summary>Gives the link another type: a way back that the new type does not have goes, one that it needs comes.</summary>
+    public async Task<Outcome<LinkWritten>> ChangeTypeAsync(int linkId, string typeCode, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Changed a link's type", cancellation);
+        if ((await FindAsync(session, linkId, actor, cancellation)).IsRefused(out var refusal, out var link))
+        {
+            return refusal;
+        }
+
+        var was = link;
+        if ((await LinkWriter.RemoveAsync(session, link, cancellation)).IsRefused(out refusal))
+        {
+            return refusal;
+        }
+
+        var quantityAllowed = await session.Db.LinkTypes.AnyAsync(type => type.Code == typeCode && type.AllowsQuantity, cancellation);
+        var wanted = new NewLink(was.SourceId, was.TargetId, typeCode, was.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : was.Origin, was.Evidence, was.Note, quantityAllowed ? was.Quantity : 1);
+        if ((await LinkWriter.AddAsync(session, wanted, cancellation)).IsRefused(out refusal, out var added))
+        {
+            return refusal;
+        }
+
+        Apply(added.Link, new LinkEdit(wanted.Quantity, was.Note, was.ChannelIds, was.Segment, was.ValidFrom, was.ValidTo, was.State, 0));
+        session.Purpose = await SentenceAsync(session, "Changed the type of", added.Link, cancellation);
+        return await CommitAsync(session, added.Link, added.Warning, cancellation);
+    }
+
+    /// <summary>Takes a link's change set back and puts positions right. Also redoes: the undo of an undo.</summary>
+    public async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default)
+    {
+        var sources = await SourcesOfAsync(changeSetId, cancellation);
+        await using (var db = store.Read())
+        {
+            foreach (var source in sources.Take(1))
+            {
+                if (actor.DenyInAllOf(Permission.EditLinks, await ChannelsAsync(db, source, cancellation)) is { } forbidden)
+                {
+                    return forbidden;
+                }
+            }
+        }
+
+        var undone = await undo.UndoAsync(changeSetId, actor, async session => await LinkWriter.RenumberAsync(session, sources, cancellation), cancellation);
+        return undone.IsRefused(out var refusal, out var result)
+            ? refusal
+            // Positions are put right as a whole, so a moved neighbour is no conflict for a person to read.
+            : result with { Conflicts = [.. result.Conflicts.Where(conflict => !conflict.StartsWith(nameof(ProductLink.Position) + " of ", StringComparison.Ordinal))] };
+    }
+
+    private static void Apply(ProductLink link, LinkEdit edit)
+    {
+        link.Note = string.IsNullOrWhiteSpace(edit.Note) ? null : edit.Note.Trim();
+        link.ChannelIds = [.. edit.ChannelIds.Distinct().Order()];
+        link.Segment = string.IsNullOrWhiteSpace(edit.Segment) ? null : edit.Segment.Trim();
+        link.ValidFrom = edit.ValidFrom;
+        link.ValidTo = edit.ValidTo;
+        link.State = edit.State;
+    }
+
+    private static async Task<Outcome<LinkWritten>> CommitAsync(WriteSession session, ProductLink link, string? warning, CancellationToken cancellation) =>
+        (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : new LinkWritten(id, link.Id, session.Purpose, warning);
+
+    private static async Task<Outcome<ProductLink>> FindAsync(WriteSession session, int linkId, Actor actor, CancellationToken cancellation)
+    {
+        if (await session.Db.Links.SingleOrDefaultAsync(link => link.Id == linkId, cancellation) is not { } link)
+        {
+            return Refusal.NotFound("This link is gone: somebody removed it.");
+        }
+
+        return await DenyAsync(session, actor, link.SourceId, cancellation) is { } forbidden ? forbidden : link;
+    }
+
+    private static async Task<Refusal?> DenyAsync(WriteSession session, Actor actor, int sourceId, CancellationToken cancellation) =>
+        actor.DenyInAllOf(Permission.EditLinks, await ChannelsAsync(session.Db, sourceId, cancellation));
+
+    private static Task<List<int>> ChannelsAsync(StudioDb db, int productId, CancellationToken cancellation) =>
+        db.Listings.Where(listing => listing.ProductId == productId || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == productId))
+            .Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation);
+
+    private static async Task<string> SentenceAsync(WriteSession session, string verb, ProductLink link, CancellationToken cancellation)
+    {
+        var names = await session.Db.Products.Where(product => product.Id == link.SourceId || product.Id == link.TargetId)
+            .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
+        var type = await session.Db.LinkTypes.Where(item => item.Id == link.TypeId).Select(item => item.Name).SingleAsync(cancellation);
+        return $"{verb} {names[link.SourceId]} to {names[link.TargetId]} ({type.ToLower(CultureInfo.InvariantCulture)})";
+    }
+
+    private async Task<int[]> SourcesOfAsync(long changeSetId, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        var changes = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(ProductLink)).ToListAsync(cancellation);
+        var ids = changes.Select(change => int.Parse(change.EntityId, CultureInfo.InvariantCulture)).ToArray();
+        var standing = await db.Links.Where(link => ids.Contains(link.Id)).Select(link => link.SourceId).ToListAsync(cancellation);
+        var gone = changes.Where(change => change.Kind == ChangeKind.Removed)
+            .Select(change => JsonSerializer.Deserialize<JsonElement>(change.Before!).GetProperty(nameof(ProductLink.SourceId)).GetInt32());
+        return [.. standing.Concat(gone).Distinct()];
+    }
+}

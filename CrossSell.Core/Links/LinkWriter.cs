@@ -1,0 +1,175 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Links;
+
+/// <summary>
+/// The invariants of links, inside somebody's write: never to itself, double or within a family; the two rows of a two-way or inverse
+/// link come and go together; positions of every list run from 0 without gaps.
+/// </summary>
+public static class LinkWriter
+{
+    /// <summary>Adds the link, and its way back when the type has one, at the end of its source's list.</summary>
+    public static async Task<Outcome<(ProductLink Link, string? Warning)>> AddAsync(WriteSession session, NewLink wanted, CancellationToken cancellation = default)
+    {
+        var db = session.Db;
+        var types = await db.LinkTypes.ToListAsync(cancellation);
+        if (types.Find(candidate => candidate.Code == wanted.TypeCode) is not { } type)
+        {
+            return new Refusal("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type");
+        }
+
+        var ends = await db.Products.Where(product => product.Id == wanted.SourceId || product.Id == wanted.TargetId).ToDictionaryAsync(product => product.Id, cancellation);
+        if (!ends.TryGetValue(wanted.SourceId, out var source) || !ends.TryGetValue(wanted.TargetId, out var target))
+        {
+            return Refusal.NotFound("One of the two products does not exist any more.");
+        }
+
+        var links = await db.Links
+            .Where(link => (link.SourceId == source.Id && link.TargetId == target.Id) || (link.SourceId == target.Id && link.TargetId == source.Id))
+            .ToListAsync(cancellation);
+        if (await RefuseAsync(db, source, target, type, links, wanted.Quantity, cancellation) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var forward = New(session, wanted, type.Id, source.Id, target.Id, wanted.Origin);
+        forward.Position = await EndAsync(db, source.Id, type, types, cancellation);
+        db.Links.Add(forward);
+        if (BackTypeOf(type, types) is { } backType)
+        {
+            await AddBackAsync(session, forward, wanted, backType, links, types, cancellation);
+        }
+
+        return (forward, Warning(type, links, types, source, target));
+    }
+
+    /// <summary>Removes the link and its way back, and closes the gaps.</summary>
+    public static async Task<Outcome> RemoveAsync(WriteSession session, ProductLink link, CancellationToken cancellation = default)
+    {
+        var sources = new List<int> { link.SourceId };
+        if (await PartnerAsync(session.Db, link, cancellation) is { } partner)
+        {
+            sources.Add(partner.SourceId);
+            session.Db.Links.Remove(partner);
+        }
+
+        session.Db.Links.Remove(link);
+        return (await session.SaveAsync(cancellation)).IsRefused(out var stale) ? stale : await RenumberAsync(session, sources, cancellation);
+    }
+
+    /// <summary>Makes every list of these sources run from 0 without gaps, in the order that it has.</summary>
+    public static async Task<Outcome> RenumberAsync(WriteSession session, IReadOnlyCollection<int> sourceIds, CancellationToken cancellation = default)
+    {
+        var types = await session.Db.LinkTypes.ToListAsync(cancellation);
+        var links = await session.Db.Links.Where(link => sourceIds.Contains(link.SourceId)).ToListAsync(cancellation);
+        foreach (var list in links.GroupBy(link => (link.SourceId, List: ListOf(link.TypeId, types))))
+        {
+            var position = 0;
+            foreach (var link in list.OrderBy(link => link.Position).ThenBy(link => link.Id))
+            {
+                link.Position = position++;
+            }
+        }
+
+        return await session.SaveAsync(cancellation);
+    }
+
+    /// <summary>The other row of a two-way or inverse link.</summary>
+    public static async Task<ProductLink?> PartnerAsync(StudioDb db, ProductLink link, CancellationToken cancellation = default) =>
+        link.PairId is { } pair ? await db.Links.SingleOrDefaultAsync(other => other.PairId == pair && other.Id != link.Id, cancellation) : null;
+
+    /// <summary>The type on the way back; null for one-way types.</summary>
+    public static LinkType? BackTypeOf(LinkType type, IReadOnlyCollection<LinkType> types) => type.Direction switch
+    {
+        LinkDirection.TwoWay => type,
+        LinkDirection.Inverse => types.FirstOrDefault(other => other.Id == type.InverseTypeId),
+        _ => null,
+    };
+
+    /// <summary>All types that fill panels share one list (0); every other type has its own.</summary>
+    internal static int ListOf(int typeId, IReadOnlyCollection<LinkType> types) => types.First(type => type.Id == typeId).FillsPanel ? 0 : typeId;
+
+    internal static async Task<int> EndAsync(StudioDb db, int sourceId, LinkType type, List<LinkType> types, CancellationToken cancellation)
+    {
+        var list = types.Where(other => type.FillsPanel ? other.FillsPanel : other.Id == type.Id).Select(other => other.Id).ToArray();
+        var stored = await db.Links.CountAsync(link => link.SourceId == sourceId && list.Contains(link.TypeId), cancellation);
+        return stored + db.ChangeTracker.Entries<ProductLink>().Count(entry =>
+            entry.State == EntityState.Added && entry.Entity.SourceId == sourceId && list.Contains(entry.Entity.TypeId));
+    }
+
+    internal static async Task AddBackAsync(
+        WriteSession session, ProductLink forward, NewLink wanted, LinkType backType, List<ProductLink> links, List<LinkType> types, CancellationToken cancellation)
+    {
+        forward.PairId = Guid.CreateVersion7(session.Now);
+        var standing = links.Find(link => link.SourceId == forward.TargetId && link.TargetId == forward.SourceId && link.TypeId == backType.Id);
+        if (standing is not null)
+        {
+            // Somebody said the way back before: the two become one pair.
+            standing.PairId = forward.PairId;
+            return;
+        }
+
+        var back = New(session, wanted, backType.Id, forward.TargetId, forward.SourceId, LinkOrigin.Inverse);
+        back.PairId = forward.PairId;
+        back.Position = await EndAsync(session.Db, back.SourceId, backType, types, cancellation);
+        session.Db.Links.Add(back);
+    }
+
+    internal static async Task<Refusal?> RefuseAsync(
+        StudioDb db, Product source, Product target, LinkType type, List<ProductLink> links, int quantity, CancellationToken cancellation)
+    {
+        if (source.Id == target.Id)
+        {
+            return new Refusal("link.self", $"{source.Name} cannot be linked to itself. Pick another product.", "target");
+        }
+
+        if (source.FamilyId == target.FamilyId)
+        {
+            return new Refusal("link.family", $"{source.Name} and {target.Name} are of one family; a shopper chooses between them, so they are not offered together.", "target");
+        }
+
+        if (links.Find(link => link.SourceId == source.Id && link.TypeId == type.Id) is { } standing)
+        {
+            var paused = standing.State == LinkState.Paused ? " It is paused: switch it on again instead." : "";
+            return new Refusal("link.double", $"{source.Name} is linked to {target.Name} as {type.Name.ToLowerInvariant()} already, at position {standing.Position + 1}.{paused}", "target");
+        }
+
+        if (type.Retired)
+        {
+            return new Refusal("link.retired", $"The type {type.Name} is retired. Choose another type.", "type");
+        }
+
+        if (quantity < 1 || (quantity > 1 && !type.AllowsQuantity))
+        {
+            return new Refusal("link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
+        }
+
+        return type.MaxPerProduct is { } max && await db.Links.CountAsync(link => link.SourceId == source.Id && link.TypeId == type.Id, cancellation) >= max
+            ? new Refusal("link.max", $"{source.Name} has {max} links of type {type.Name}, which is the most the shop allows. Remove one first.", "type")
+            : null;
+    }
+
+    private static ProductLink New(WriteSession session, NewLink wanted, int typeId, int sourceId, int targetId, LinkOrigin origin) => new()
+    {
+        SourceId = sourceId,
+        TargetId = targetId,
+        TypeId = typeId,
+        Quantity = wanted.Quantity,
+        Note = wanted.Note,
+        Origin = origin,
+        Evidence = wanted.Evidence,
+        CreatedBy = session.Actor.Name,
+        CreatedAt = session.Now,
+    };
+
+    private static string? Warning(LinkType type, List<ProductLink> links, List<LinkType> types, Product source, Product target)
+    {
+        bool Has(LinkKind kind) => links.Exists(link => types.Find(other => other.Id == link.TypeId)?.Kind == kind);
+        return (type.Kind == LinkKind.Substitute && Has(LinkKind.Accessory)) || (type.Kind == LinkKind.Accessory && Has(LinkKind.Substitute))
+            ? $"{target.Name} is now both an accessory and a substitute of {source.Name}. One of the two is probably wrong."
+            : null;
+    }
+}

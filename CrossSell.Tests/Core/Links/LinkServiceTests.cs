@@ -1,0 +1,246 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Links;
+
+public sealed class LinkServiceTests
+{
+    [Fact]
+    public async Task Add_OneWay_WritesOneRowWithItsAuthorAtTheEndOfTheList()
+    {
+        await using var shop = await Shop.CreateAsync(3);
+
+        await shop.AddAsync(0, 1);
+        await shop.AddAsync(0, 2);
+
+        var links = await shop.LinksAsync();
+        Assert.Equal([(0, 1, 0), (0, 2, 1)], links.Select(link => (shop.Index(link.SourceId), shop.Index(link.TargetId), link.Position)));
+        Assert.All(links, link => Assert.Equal(("Eva", TestStudio.Start, null), (link.CreatedBy, link.CreatedAt, link.PairId)));
+    }
+
+    [Fact]
+    public async Task Add_ToItself_DoubleOrWithinTheFamily_IsRefusedInASentence()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        var parent = await shop.Studio.ProductAsync("PARENT", kind: ProductKind.Parent);
+        var red = await shop.Studio.ProductAsync("RED", shop.Channel, parent: parent);
+        var blue = await shop.Studio.ProductAsync("BLUE", shop.Channel, parent: parent);
+        await shop.AddAsync(0, 1);
+
+        async Task<Refusal> RefusedAsync(int source, int target) =>
+            (await shop.Links.AddAsync(new NewLink(source, target, LinkType.CrossSell), TestStudio.Merchandiser)).Refusal!;
+
+        Assert.Equal("link.self", (await RefusedAsync(shop.Products[0].Id, shop.Products[0].Id)).Code);
+        Assert.Equal("link.family", (await RefusedAsync(red.Id, blue.Id)).Code);
+        Assert.Equal("link.family", (await RefusedAsync(red.Id, parent.Id)).Code);
+        var twice = await RefusedAsync(shop.Products[0].Id, shop.Products[1].Id);
+        Assert.Equal("link.double", twice.Code);
+        Assert.Contains("already, at position 1", twice.Message, StringComparison.Ordinal);
+        Assert.Single(await shop.LinksAsync());
+    }
+
+    [Fact]
+    public async Task Accessory_StandsAsFitsOnTheWayBack_AndBothGoTogether()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        var added = await shop.AddAsync(0, 1, LinkType.Accessory);
+        var pair = await shop.LinksAsync();
+
+        Assert.Equal(2, pair.Count);
+        Assert.Equal(pair[0].PairId, pair[1].PairId);
+        Assert.NotNull(pair[0].PairId);
+        Assert.Equal([LinkOrigin.Manual, LinkOrigin.Inverse], pair.Select(link => link.Origin));
+        Assert.Equal("fits", (await shop.TypesAsync())[pair[1].TypeId]);
+
+        Assert.True((await shop.Links.RemoveAsync(pair[1].Id, TestStudio.Merchandiser)).IsDone);
+        Assert.Empty(await shop.LinksAsync());
+        Assert.True(added.LinkId > 0);
+    }
+
+    [Fact]
+    public async Task Substitute_OfAnAccessory_IsWarnedOfButWritten()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        await shop.AddAsync(0, 1, LinkType.Accessory);
+
+        var written = await shop.AddAsync(0, 1, LinkType.Substitute);
+
+        Assert.Contains("both an accessory and a substitute", written.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edit_OfOneEnd_PausesBoth_AndStaleEditsAreRefused()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        await shop.AddAsync(0, 1, LinkType.Substitute);
+        var link = (await shop.LinksAsync())[0];
+        var edit = new LinkEdit(1, "seasonal", [shop.Channel.Id], null, null, null, LinkState.Paused, link.Version);
+
+        Assert.True((await shop.Links.EditAsync(link.Id, edit, TestStudio.Merchandiser)).IsDone);
+        Assert.Equal(Refusal.StaleCode, (await shop.Links.EditAsync(link.Id, edit, TestStudio.Merchandiser)).Refusal?.Code);
+
+        Assert.All(await shop.LinksAsync(), row => Assert.Equal((LinkState.Paused, "seasonal"), (row.State, row.Note)));
+    }
+
+    [Fact]
+    public async Task ChangeType_FromOneWayToInverse_MakesTheWayBack_AndUndoTakesItAway()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        await shop.AddAsync(0, 1);
+        var before = await shop.PictureAsync();
+
+        var changed = (await shop.Links.ChangeTypeAsync((await shop.LinksAsync())[0].Id, LinkType.Accessory, TestStudio.Merchandiser)).Required;
+        Assert.Equal(2, (await shop.LinksAsync()).Count);
+        Assert.True((await shop.Links.UndoAsync(changed.ChangeSetId, TestStudio.Merchandiser)).IsDone);
+
+        Assert.Equal(before, await shop.PictureAsync());
+    }
+
+    [Fact]
+    public async Task Undo_ThenUndoOfTheUndo_GoesBackAndForth()
+    {
+        await using var shop = await Shop.CreateAsync(3);
+        await shop.AddAsync(0, 1);
+        var added = await shop.AddAsync(0, 2);
+
+        var undone = (await shop.Links.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required;
+        Assert.Single(await shop.LinksAsync());
+        Assert.True((await shop.Links.UndoAsync(undone.ChangeSetId, TestStudio.Merchandiser)).IsDone);
+
+        Assert.Equal(2, (await shop.LinksAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Links_OfAChannelWithoutTheRight_AreNotWritten()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        var elsewhere = await shop.Studio.ChannelAsync("outdoor");
+        var wanted = new NewLink(shop.Products[0].Id, shop.Products[1].Id, LinkType.CrossSell);
+
+        Assert.Equal(Refusal.ForbiddenCode, (await shop.Links.AddAsync(wanted, TestStudio.Viewer)).Refusal?.Code);
+        Assert.Equal(Refusal.ForbiddenCode, (await shop.Links.AddAsync(wanted, TestStudio.Person("out", Role.Merchandiser, elsewhere.Id))).Refusal?.Code);
+        Assert.True((await shop.Links.AddAsync(wanted, TestStudio.Person("in", Role.Merchandiser, shop.Channel.Id))).IsDone);
+    }
+
+    /// <summary>Whatever people do: pairs stay whole, positions have no gaps, and undoing everything in reverse leaves nothing.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task RandomOperations_KeepEveryInvariant_AndUndoRestoresExactly(int seed)
+    {
+        await using var shop = await Shop.CreateAsync(5);
+        var random = new Random(seed);
+        string[] types = [LinkType.CrossSell, LinkType.Accessory, LinkType.UpSell, LinkType.Substitute];
+        var pictures = new Stack<(long ChangeSet, string Before)>();
+        for (var step = 0; step < 40; step++)
+        {
+            var before = await shop.PictureAsync();
+            var links = await shop.LinksAsync();
+            var any = links.Count == 0 ? null : links[random.Next(links.Count)];
+            var outcome = (random.Next(5), any) switch
+            {
+                (0, { } link) => await shop.Links.RemoveAsync(link.Id, TestStudio.Merchandiser),
+                (1, { } link) => await shop.Links.MoveAsync(link.Id, links.Where(other => other.SourceId == link.SourceId && other.TypeId == link.TypeId && other.Id != link.Id).Select(other => (int?)other.Id).FirstOrDefault(), TestStudio.Merchandiser),
+                (2, { } link) => await shop.Links.ChangeTypeAsync(link.Id, types[random.Next(types.Length)], TestStudio.Merchandiser),
+                _ => await shop.Links.AddAsync(new NewLink(shop.Products[random.Next(5)].Id, shop.Products[random.Next(5)].Id, types[random.Next(types.Length)]), TestStudio.Merchandiser),
+            };
+            await shop.AssertInvariantsAsync();
+            if (outcome.IsDone && before != await shop.PictureAsync())
+            {
+                pictures.Push((outcome.Required.ChangeSetId, before));
+            }
+            else
+            {
+                Assert.Equal(before, await shop.PictureAsync());
+            }
+        }
+
+        Assert.True(pictures.Count > 10);
+        while (pictures.TryPop(out var done))
+        {
+            Assert.Empty((await shop.Links.UndoAsync(done.ChangeSet, TestStudio.Merchandiser)).Required.Conflicts);
+            Assert.Equal(done.Before, await shop.PictureAsync());
+        }
+
+        Assert.Empty(await shop.LinksAsync());
+    }
+
+    private sealed class Shop(TestStudio studio, Channel channel, IReadOnlyList<Product> products) : IAsyncDisposable
+    {
+        public TestStudio Studio { get; } = studio;
+
+        public Channel Channel { get; } = channel;
+
+        public IReadOnlyList<Product> Products { get; } = products;
+
+        public LinkService Links { get; } = new(studio.Store, new UndoService(studio.Store));
+
+        public static async Task<Shop> CreateAsync(int products)
+        {
+            var studio = await TestStudio.CreateAsync();
+            var channel = await studio.ChannelAsync();
+            var made = new List<Product>();
+            for (var index = 0; index < products; index++)
+            {
+                made.Add(await studio.ProductAsync($"P{index}", channel));
+            }
+
+            return new Shop(studio, channel, made);
+        }
+
+        public int Index(int id) => Products.ToList().FindIndex(product => product.Id == id);
+
+        public async Task<LinkWritten> AddAsync(int source, int target, string type = LinkType.CrossSell) =>
+            (await Links.AddAsync(new NewLink(Products[source].Id, Products[target].Id, type), TestStudio.Merchandiser)).Required;
+
+        public async Task<List<ProductLink>> LinksAsync()
+        {
+            await using var db = Studio.Store.Read();
+            return await db.Links.OrderBy(link => link.Id).ToListAsync();
+        }
+
+        public async Task<Dictionary<int, string>> TypesAsync()
+        {
+            await using var db = Studio.Store.Read();
+            return await db.LinkTypes.ToDictionaryAsync(type => type.Id, type => type.Code);
+        }
+
+        /// <summary>Everything that matters about the links, as text.</summary>
+        public async Task<string> PictureAsync() => string.Join('\n', (await LinksAsync())
+            .OrderBy(link => link.SourceId).ThenBy(link => link.TypeId).ThenBy(link => link.TargetId)
+            .Select(link => $"{link.Id} {link.SourceId}>{link.TargetId} {link.TypeId} @{link.Position} {link.PairId} {link.Origin} {link.State}"));
+
+        public async Task AssertInvariantsAsync()
+        {
+            var links = await LinksAsync();
+            await using var db = Studio.Store.Read();
+            var types = await db.LinkTypes.ToListAsync();
+            Assert.All(links, link =>
+            {
+                var type = types.Single(candidate => candidate.Id == link.TypeId);
+                var partners = links.Where(other => other.PairId is not null && other.PairId == link.PairId && other.Id != link.Id).ToArray();
+                if (type.Direction == LinkDirection.OneWay)
+                {
+                    Assert.Null(link.PairId);
+                    return;
+                }
+
+                var partner = Assert.Single(partners);
+                Assert.Equal((link.TargetId, link.SourceId), (partner.SourceId, partner.TargetId));
+                Assert.Equal(type.Direction == LinkDirection.TwoWay ? type.Id : type.InverseTypeId, partner.TypeId);
+            });
+            Assert.All(
+                links.GroupBy(link => (link.SourceId, List: types.Single(type => type.Id == link.TypeId).FillsPanel ? 0 : link.TypeId)),
+                list => Assert.Equal(Enumerable.Range(0, list.Count()), list.Select(link => link.Position).Order()));
+        }
+
+        public ValueTask DisposeAsync() => Studio.DisposeAsync();
+    }
+}
