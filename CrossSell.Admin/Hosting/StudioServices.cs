@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Exchange;
@@ -31,6 +32,9 @@ internal static class StudioServices
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<UndoService>();
         services.AddSingleton<ProductSearch>();
+        services.AddSingleton<ProductList>();
+        services.AddSingleton<ProductDetailsQuery>();
+        services.AddSingleton<ProductService>();
         services.AddSingleton<BundleService>();
         services.AddSingleton<BundleList>();
         services.AddSingleton<ReviewService>();

@@ -1,4 +1,5 @@
 using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -30,6 +31,18 @@ public sealed class Listing : IAudited, IVersioned
 
     /// <summary>Whether a shopper could buy one now.</summary>
     public bool InStock => Stock is null or > 0;
+
+    /// <summary>Takes a person's figures. Refused as a whole when one of them is wrong.</summary>
+    public Outcome Edit(ListingEdit edit)
+    {
+        if (edit.Wrong() is { } refusal)
+        {
+            return refusal;
+        }
+
+        (Price, CompareAtPrice, Cost, Stock, Published) = (edit.Price, edit.CompareAtPrice, edit.Cost, edit.Stock, edit.Published);
+        return Outcome.Done;
+    }
 
     internal sealed class Map : IEntityTypeConfiguration<Listing>
     {

@@ -1,4 +1,5 @@
 using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -67,6 +68,19 @@ public sealed class Product : IAudited, IVersioned
 
     /// <summary>The product that stands for the whole family: the parent, or itself.</summary>
     public int FamilyId => ParentId ?? Id;
+
+    /// <summary>Takes a person's words. Refused as a whole when one of them is wrong.</summary>
+    public Outcome Edit(ProductEdit edit, DateTimeOffset now)
+    {
+        if (edit.Checked().IsRefused(out var refusal, out var clean))
+        {
+            return refusal;
+        }
+
+        (Name, Brand, Gtin, Description, Status) = (clean.Name, clean.Brand, clean.Gtin, clean.Description, clean.Status);
+        UpdatedAt = now;
+        return Outcome.Done;
+    }
 
     internal sealed class Map : IEntityTypeConfiguration<Product>
     {

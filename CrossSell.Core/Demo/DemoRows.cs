@@ -127,7 +127,7 @@ internal sealed partial class DemoRows
         Locales = [.. channel.Locales],
         TimeZone = channel.TimeZone,
         PricesIncludeTax = channel.PricesIncludeTax,
-        CompletenessThreshold = 60,
+        CompletenessThreshold = 75,
         RequiredFields = [.. RequiredFields],
         MarginFloorBasisPoints = 1500,
     };
