@@ -10,6 +10,7 @@ using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
@@ -40,6 +41,8 @@ internal static class StudioServices
         services.AddSingleton<ReviewService>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<MiningService>();
+        services.AddSingleton<SuggestionInbox>();
+        services.AddSingleton<SuggestionService>();
         services.AddSingleton<DemoLoader>();
         services.AddSingleton<LinkService>();
         services.AddSingleton<PanelService>();

@@ -1,0 +1,314 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using CrossSell.Core.Suggestions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
+
+namespace CrossSell.Admin.Features.Suggestions;
+
+public sealed partial class SuggestionsPage : IDisposable
+{
+    private readonly HashSet<(int, int)> turned = [];
+    private SuggestionsPageState state = new();
+    private SuggestionPage? inbox;
+    private Channel? channel;
+    private List<LinkType> types = [];
+    private string typeCode = LinkType.CrossSell;
+    private bool bothWays;
+    private bool mayDecide;
+    private bool mayMine;
+    private bool loading = true;
+    private bool busy;
+    private double? mining;
+    private int current;
+    private SuggestionAsking asking;
+
+    [Inject]
+    private SuggestionInbox Inbox { get; set; } = default!;
+
+    [Inject]
+    private SuggestionService Service { get; set; } = default!;
+
+    [Inject]
+    private MiningService Mining { get; set; } = default!;
+
+    [Inject]
+    private LinkService Links { get; set; } = default!;
+
+    [Inject]
+    private StudioStore Store { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [SupplyParameterFromQuery(Name = "channel")]
+    public string? ChannelCode { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Text { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Sku { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    public int? PageNumber { get; set; }
+
+    private LinkType? ChosenType => types.Find(type => type.Code == typeCode);
+
+    protected override async Task OnInitializedAsync()
+    {
+        Session.Changed += ChannelChosen;
+        await using var db = Store.Read();
+        types = await db.LinkTypes.Where(type => !type.Retired && type.Code != LinkType.Fits).OrderBy(type => type.Position).ToListAsync();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        state = new SuggestionsPageState(ChannelCode, Text, Sku, Sort, PageNumber);
+        channel = Session.Channels.FirstOrDefault(item => item.Code == ChannelCode) ?? Session.Channel;
+        (current, asking) = (0, SuggestionAsking.Nothing);
+        await LoadAsync();
+    }
+
+    public void Dispose() => Session.Changed -= ChannelChosen;
+
+    private async Task LoadAsync()
+    {
+        loading = true;
+        if (channel is not null)
+        {
+            var actor = await CurrentActor.GetAsync();
+            mayDecide = actor.Can(Permission.DecideSuggestions, channel.Id);
+            mayMine = actor.Can(Permission.ImportOrders, channel.Id);
+            inbox = await Inbox.FindAsync(state.Query(channel.Id));
+            current = Math.Clamp(current, 0, Math.Max(0, inbox.Rows.Count - 1));
+        }
+
+        loading = false;
+    }
+
+    /// <summary>The bar's channel goes into the address, so that the page can be sent to a colleague.</summary>
+    private void ChannelChosen()
+    {
+        if (Session.Channel is { } chosen && chosen.Code != channel?.Code)
+        {
+            _ = InvokeAsync(() => Go(state with { Channel = chosen.Code, Page = null }));
+        }
+    }
+
+    private void Go(SuggestionsPageState next) => Navigation.NavigateTo(Addresses.Suggestions + next.ToQuery());
+
+    private Suggestion Shown(Suggestion item) => turned.Contains(Key(item)) ? item.TurnedRound : item;
+
+    private Task AcceptAsync(int at)
+    {
+        var item = Shown(inbox!.Rows[at]);
+        return DecideAsync(
+            at,
+            actor => Service.AcceptAsync(actor, channel!.Id, item.Anchor.Id, item.Companion.Id, typeCode, bothWays),
+            $"{item.Companion.Name} is now offered with {item.Anchor.Name}.");
+    }
+
+    private Task RejectAsync(int at, string reason, bool thisWayOnly)
+    {
+        var item = Shown(inbox!.Rows[at]);
+        return DecideAsync(
+            at,
+            actor => Service.RejectAsync(actor, channel!.Id, item.Anchor.Id, item.Companion.Id, reason, thisWayOnly),
+            $"Rejected {item.Companion.Name} with {item.Anchor.Name}. It stays away until the evidence changes.");
+    }
+
+    private Task SnoozeAsync(int at, int days)
+    {
+        var item = Shown(inbox!.Rows[at]);
+        return DecideAsync(
+            at,
+            actor => Service.SnoozeAsync(actor, channel!.Id, item.Anchor.Id, item.Companion.Id, days),
+            string.Create(CultureInfo.InvariantCulture, $"{item.Companion.Name} with {item.Anchor.Name} comes back in {days} days."));
+    }
+
+    private async Task DecideAsync(int at, Func<Actor, Task<Outcome<long>>> decide, string sentence)
+    {
+        if (busy || !mayDecide)
+        {
+            return;
+        }
+
+        busy = true;
+        try
+        {
+            var outcome = await decide(await CurrentActor.GetAsync());
+            if (Feedback.Accepted(outcome))
+            {
+                var changeSet = outcome.Required;
+                Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync(changeSet)));
+            }
+
+            // Also after a refusal: somebody else was first, and the list is old.
+            (current, asking) = (at, SuggestionAsking.Nothing);
+            await LoadAsync();
+        }
+        finally
+        {
+            busy = false;
+        }
+
+        await FocusAsync();
+    }
+
+    private async Task UndoAsync(long changeSet)
+    {
+        var undone = await Links.UndoAsync(changeSet, await CurrentActor.GetAsync());
+        if (Feedback.Accepted(undone))
+        {
+            Feedback.Undone(undone.Required);
+        }
+
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task MineAsync()
+    {
+        if (mining is not null || channel is not { } mined)
+        {
+            return;
+        }
+
+        mining = 0;
+        try
+        {
+            var progress = new Relay<MiningProgress>(step => _ = InvokeAsync(() =>
+            {
+                mining = mining is null ? null : step.Share;
+                StateHasChanged();
+            }));
+            var outcome = await Mining.MineAsync(await CurrentActor.GetAsync(), mined.Code, progress: progress);
+            if (Feedback.Accepted(outcome))
+            {
+                Feedback.Say(string.Create(CultureInfo.InvariantCulture, $"Counted {outcome.Required[0].Totals.Baskets:N0} baskets of {mined.Name}."));
+            }
+
+            await LoadAsync();
+        }
+        finally
+        {
+            mining = null;
+        }
+    }
+
+    private async Task KeyAsync(int at, KeyboardEventArgs key)
+    {
+        if (key.CtrlKey || key.MetaKey || key.AltKey)
+        {
+            return;
+        }
+
+        switch (key.Key)
+        {
+            case "j" or "J":
+                await MoveAsync(at + 1);
+                break;
+            case "k" or "K":
+                await MoveAsync(at - 1);
+                break;
+            case "a" or "A" when mayDecide:
+                await AcceptAsync(at);
+                break;
+            case "r" or "R" when mayDecide:
+                await AskAsync(at, SuggestionAsking.Reason);
+                break;
+            case "s" or "S" when mayDecide:
+                await AskAsync(at, SuggestionAsking.Days);
+                break;
+            case "x" or "X" when mayDecide:
+                Turn(at);
+                break;
+        }
+    }
+
+    /// <summary>From the search field the arrow leads into the list.</summary>
+    private Task FindKeyAsync(KeyboardEventArgs key) => key.Key == "ArrowDown" ? FocusAsync() : Task.CompletedTask;
+
+    private async Task MoveAsync(int to)
+    {
+        if (to >= 0 && to < inbox!.Rows.Count)
+        {
+            (current, asking) = (to, SuggestionAsking.Nothing);
+            await FocusAsync();
+        }
+    }
+
+    private async Task AskAsync(int at, SuggestionAsking what)
+    {
+        var toggled = at == current && what == asking ? SuggestionAsking.Nothing : what;
+        (current, asking) = (at, toggled);
+        StateHasChanged();
+        await Task.Yield();
+        await Js.InvokeVoidAsync("crosssell.focus", asking == SuggestionAsking.Nothing ? Row(at) : Row(at) + " .ask button");
+    }
+
+    private void Turn(int at)
+    {
+        var key = Key(inbox!.Rows[at]);
+        if (!turned.Remove(key))
+        {
+            turned.Add(key);
+        }
+
+        current = at;
+    }
+
+    private void Focused(int at)
+    {
+        if (at != current)
+        {
+            (current, asking) = (at, SuggestionAsking.Nothing);
+        }
+    }
+
+    private async Task FocusAsync()
+    {
+        StateHasChanged();
+        await Task.Yield();
+        await Js.InvokeVoidAsync("crosssell.focus", Row(current));
+    }
+
+    private static string Row(int at) => string.Create(CultureInfo.InvariantCulture, $"#pair-{at}");
+
+    private static (int, int) Key(Suggestion item) => (item.Anchor.Id, item.Companion.Id);
+
+    private static string Words(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+
+    private static string TypeWords(LinkType type) => type.Direction switch
+    {
+        LinkDirection.TwoWay => $"{type.Name} (both ways)",
+        LinkDirection.Inverse => $"{type.Name} (with its way back)",
+        _ => type.Name,
+    };
+}
