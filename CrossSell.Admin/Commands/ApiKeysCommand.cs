@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Commands;
 
@@ -24,9 +27,13 @@ internal static class ApiKeysCommand
             async (services, stop) =>
             {
                 var kind = parsed.GetValue(secret) ? ApiKeyKind.Secret : ApiKeyKind.Publishable;
-                var made = await services.GetRequiredService<ApiKeyService>()
-                    .CreateAsync(parsed.GetValue(name)!, kind, parsed.GetValue(channel), Actor.CommandLine, stop);
-                if (made.IsRefused(out var refusal, out var key))
+                if ((await ChannelIdAsync(services, parsed.GetValue(channel), stop)).IsRefused(out var refusal, out var channelId))
+                {
+                    return refusal;
+                }
+
+                var made = await services.GetRequiredService<ApiKeyService>().CreateAsync(parsed.GetValue(name)!, kind, channelId, Actor.CommandLine, stop);
+                if (made.IsRefused(out refusal, out var key))
                 {
                     return refusal;
                 }
@@ -39,14 +46,29 @@ internal static class ApiKeysCommand
         return command;
     }
 
+    /// <summary>Null for null: every channel.</summary>
+    internal static async Task<Outcome<int?>> ChannelIdAsync(IServiceProvider services, string? code, CancellationToken cancellation)
+    {
+        if (code is null)
+        {
+            return (int?)null;
+        }
+
+        await using var db = services.GetRequiredService<StudioStore>().Read();
+        return (await Channels.FindAsync(db, code, cancellation)).IsRefused(out var refusal, out var channel) ? refusal : channel.Id;
+    }
+
     private static Command ListKeys()
     {
         var command = new Command("list", "All keys, without their text.");
         command.SetAction((_, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
-                foreach (var (key, channel) in await services.GetRequiredService<ApiKeyService>().ListAsync(stop))
+                await using var db = services.GetRequiredService<StudioStore>().Read();
+                var codes = await db.Channels.ToDictionaryAsync(channel => channel.Id, channel => channel.Code, stop);
+                foreach (var key in await services.GetRequiredService<ApiKeyService>().ListAsync(stop))
                 {
+                    var channel = key.ChannelId is { } id ? codes[id] : null;
                     var state = key.RevokedAt is { } at ? "revoked " + at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "in use";
                     Console.WriteLine($"{key.Id}\t{key.Prefix}…\t{key.Kind.ToString().ToLowerInvariant()}\t{channel ?? "all channels"}\t{state}\t{key.Name}");
                 }

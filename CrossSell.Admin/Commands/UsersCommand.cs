@@ -29,15 +29,9 @@ internal static class UsersCommand
             {
                 await using var scope = services.CreateAsyncScope();
                 var store = services.GetRequiredService<StudioStore>();
-                int? channelId = null;
-                if (parsed.GetValue(channel) is { } code)
+                if ((await ApiKeysCommand.ChannelIdAsync(services, parsed.GetValue(channel), stop)).IsRefused(out var refusal, out var channelId))
                 {
-                    await using var db = store.Read();
-                    channelId = await db.Channels.Where(item => item.Code == code).Select(item => (int?)item.Id).SingleOrDefaultAsync(stop);
-                    if (channelId is null)
-                    {
-                        return Refusal.NotFound($"There is no channel \"{code}\".", "channel");
-                    }
+                    return refusal;
                 }
 
                 var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();

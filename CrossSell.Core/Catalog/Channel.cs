@@ -1,5 +1,6 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -55,6 +56,9 @@ public sealed class Channel : IAudited, IVersioned
             builder.HasIndex(channel => channel.Code).IsUnique();
             builder.Property(channel => channel.Version).IsConcurrencyToken();
             builder.HasMany(channel => channel.TaxRates).WithOne().HasForeignKey(rate => rate.ChannelId).OnDelete(DeleteBehavior.Cascade);
+            // People stand before the catalogue, so what of theirs is bound to a channel is bound here.
+            builder.HasMany<RoleGrant>().WithOne().HasForeignKey(grant => grant.ChannelId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany<ApiKey>().WithOne().HasForeignKey(key => key.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

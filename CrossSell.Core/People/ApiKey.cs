@@ -43,7 +43,6 @@ public sealed class ApiKey
         {
             builder.ToTable("ApiKeys");
             builder.HasIndex(key => key.Hash).IsUnique();
-            builder.HasOne<Catalog.Channel>().WithMany().HasForeignKey(key => key.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class ApiKeyService(StudioStore store)
     private const string SecretStart = "cs_sec_";
 
     public async Task<Outcome<CreatedKey>> CreateAsync(
-        string name, ApiKeyKind kind, string? channelCode, Actor actor, CancellationToken cancellation = default)
+        string name, ApiKeyKind kind, int? channelId, Actor actor, CancellationToken cancellation = default)
     {
         if (actor.Deny(Permission.Administer, null) is { } forbidden)
         {
@@ -28,23 +28,13 @@ public sealed class ApiKeyService(StudioStore store)
             return new Refusal("key.name", "Give the key a name, so that it can be recognised when it is to be revoked.", "name");
         }
 
-        await using var session = await store.WriteAsync(actor, $"Made the API key {name}", cancellation);
-        session.CanUndo = false;
-        int? channelId = null;
-        if (channelCode is not null)
-        {
-            channelId = await session.Db.Channels.Where(channel => channel.Code == channelCode).Select(channel => (int?)channel.Id).SingleOrDefaultAsync(cancellation);
-            if (channelId is null)
-            {
-                var codes = await session.Db.Channels.OrderBy(channel => channel.Code).Select(channel => channel.Code).ToListAsync(cancellation);
-                return new Refusal("key.channel", $"There is no channel \"{channelCode}\". The channels are: {string.Join(", ", codes)}.", "channel");
-            }
-        }
-        else if (kind == ApiKeyKind.Publishable)
+        if (kind == ApiKeyKind.Publishable && channelId is null)
         {
             return new Refusal("key.channel", "A publishable key stands in a web page, so it is for one channel: name it.", "channel");
         }
 
+        await using var session = await store.WriteAsync(actor, $"Made the API key {name}", cancellation);
+        session.CanUndo = false;
         var text = (kind == ApiKeyKind.Secret ? SecretStart : PublishableStart) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var key = new ApiKey
         {
@@ -68,13 +58,10 @@ public sealed class ApiKeyService(StudioStore store)
         return await db.ApiKeys.SingleOrDefaultAsync(key => key.Hash == hash && key.RevokedAt == null, cancellation);
     }
 
-    public async Task<IReadOnlyList<(ApiKey Key, string? Channel)>> ListAsync(CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        var rows = await db.ApiKeys.OrderBy(key => key.Id)
-            .Select(key => new { Key = key, Channel = db.Channels.Where(channel => channel.Id == key.ChannelId).Select(channel => channel.Code).FirstOrDefault() })
-            .ToListAsync(cancellation);
-        return [.. rows.Select(row => (row.Key, (string?)row.Channel))];
+        return await db.ApiKeys.OrderBy(key => key.Id).ToListAsync(cancellation);
     }
 
     public async Task<Outcome> RevokeAsync(int id, Actor actor, CancellationToken cancellation = default)

@@ -44,7 +44,6 @@ public sealed class RoleGrant
         {
             builder.ToTable("RoleGrants");
             builder.HasIndex(grant => new { grant.UserId, grant.ChannelId }).IsUnique();
-            builder.HasOne<Catalog.Channel>().WithMany().HasForeignKey(grant => grant.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed record ReviewDetail(
     IReadOnlyList<ReviewVerdict> Verdicts,
     IReadOnlyList<string> Risks)
 {
-    public string SubmittedBy => Revision.Authors.FirstOrDefault(author => author.ActorId == Revision.SubmittedBy)?.Name ?? "somebody";
+    public string SubmittedBy => Revision.Authors.FirstOrDefault(author => author.ActorId == Revision.SubmittedBy)?.Name ?? Revision.SubmittedBy ?? "somebody";
 
     /// <summary>Why this person cannot approve the revision; null when nothing stands in the way.</summary>
     public string? CannotApprove(Actor actor) => ReviewQueue.CannotApprove(Revision, actor);
@@ -65,7 +65,7 @@ public sealed class ReviewQueue(StudioStore store)
                 codes[revision.BundleId],
                 revision.Name,
                 revision.Number,
-                revision.Authors.FirstOrDefault(author => author.ActorId == revision.SubmittedBy)?.Name ?? "somebody",
+                revision.Authors.FirstOrDefault(author => author.ActorId == revision.SubmittedBy)?.Name ?? revision.SubmittedBy ?? "somebody",
                 revision.SubmittedAt ?? revision.UpdatedAt,
                 quotes.GetValueOrDefault(revision.Id) ?? [],
                 RisksOf(quotes.GetValueOrDefault(revision.Id) ?? []),

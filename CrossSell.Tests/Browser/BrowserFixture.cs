@@ -26,6 +26,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         Studio = new StudioFactory().Start();
         playwright = await Playwright.CreateAsync();
+        // The first visit of each page compiles its queries; on a busy machine that takes seconds.
+        Assertions.SetDefaultExpectTimeout(15_000);
         try
         {
             browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable(), Args = Arguments });

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -111,7 +112,9 @@ public sealed class PanelApiTests(PanelApiTests.Demo demo) : IClassFixture<Panel
         {
             Studio = new StudioFactory().Start();
             var keys = Studio.Services.GetRequiredService<ApiKeyService>();
-            Publishable = (await keys.CreateAsync("Shop", ApiKeyKind.Publishable, "camera", TestStudio.Administrator)).Required.Text;
+            await using var db = Studio.Store.Read();
+            var camera = (await Channels.FindAsync(db, "camera")).Required.Id;
+            Publishable = (await keys.CreateAsync("Shop", ApiKeyKind.Publishable, camera, TestStudio.Administrator)).Required.Text;
             Secret = (await keys.CreateAsync("Server", ApiKeyKind.Secret, null, TestStudio.Administrator)).Required.Text;
         }
 

@@ -1,0 +1,268 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
+using CrossSell.Core.Review;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Bundles;
+
+/// <summary>The builder of one bundle. Edits live in <see cref="BundlePageState"/> and are saved by themselves a moment after the last one.</summary>
+public sealed partial class BundlePage
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(600);
+
+    private BundlePageState? state;
+    private BundleQuote? quote;
+    private IReadOnlyList<BundleCheck> checks = [];
+    private ReviewComment? sentBack;
+    private string? loadedCode;
+    private string? conflict;
+    private DateTimeOffset? savedAt;
+    private int? placeId;
+    private bool isLoading = true;
+    private bool isSaving;
+    private bool isBusy;
+    private bool mayEdit;
+    private bool canEdit;
+    private CancellationTokenSource? waiting;
+
+    [Parameter]
+    public string Code { get; set; } = "";
+
+    [Inject]
+    private StudioStore Store { get; set; } = default!;
+
+    [Inject]
+    private BundleService Bundles { get; set; } = default!;
+
+    [Inject]
+    private BundleList List { get; set; } = default!;
+
+    [Inject]
+    private ReviewQueue Reviews { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    private Channel Place => state!.Places.FirstOrDefault(channel => channel.Id == (placeId ?? Session.Channel?.Id)) ?? state.Places[0];
+
+    private (string Tone, string Name) Standing => BundleWords.Of(BundleList.StandingOf(state!.Bundle, state.Revision, Place, Time.GetUtcNow()));
+
+    private string SavedWords => (isSaving, state!.IsDirty, conflict, savedAt) switch
+    {
+        (_, _, not null, _) => "not saved",
+        (true, _, _, _) => "saving…",
+        (_, true, _, _) => "not saved yet",
+        (_, _, _, { } at) => $"saved {TimeZoneInfo.ConvertTime(at, BundleSchedule.ZoneOf(Place)):HH:mm}",
+        _ => "",
+    };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (loadedCode != Code)
+        {
+            await FlushAsync();
+            await LoadAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await FlushAsync();
+
+    private async Task LoadAsync()
+    {
+        (loadedCode, isLoading) = (Code, true);
+        // SQLite answers without ever letting go: give the page a chance to say that it is loading.
+        await Task.Yield();
+        var actor = await CurrentActor.GetAsync();
+        var bundle = await List.FindAsync(Code);
+        var loaded = bundle is null || Session.Channels.Count == 0 ? null : new BundlePageState(bundle, Session.Channels);
+        if (loaded is not null)
+        {
+            var channels = loaded.Content.ChannelIds;
+            mayEdit = channels.Count == 0 ? actor.CanAnywhere(Permission.EditBundles) : channels.All(id => actor.Can(Permission.EditBundles, id));
+            canEdit = mayEdit && loaded.Revision.IsEditable && loaded.Bundle.RetiredAt is null;
+            sentBack = loaded.Revision.State == RevisionState.ChangesRequested ? (await Reviews.FindAsync(loaded.Revision.Id))?.Comments.LastOrDefault() : null;
+        }
+
+        (state, conflict, savedAt) = (loaded, null, null);
+        if (state is not null)
+        {
+            await RefreshAsync();
+        }
+
+        isLoading = false;
+    }
+
+    /// <summary>Fetches the figures that are not known yet, and quotes the set anew.</summary>
+    private async Task RefreshAsync()
+    {
+        var current = state!;
+        var ids = current.Content.Components.Select(component => component.ProductId).ToArray();
+        foreach (var place in current.Places.Where(place => ids.Any(id => !current.Knows(place.Id, id))))
+        {
+            await using var db = Store.Read();
+            current.Know(place.Id, await BundleQuotes.ProductsAsync(db, ids, place));
+        }
+
+        quote = current.Quote(Place);
+        checks = current.Checks(Time.GetUtcNow());
+    }
+
+    private async Task EditedAsync(bool changed)
+    {
+        if (changed)
+        {
+            await RefreshAsync();
+            SaveSoon();
+        }
+    }
+
+    private Task UndoAsync() => EditedAsync(state!.Undo());
+
+    private void SaveSoon()
+    {
+        waiting?.Cancel();
+        waiting = new CancellationTokenSource();
+        _ = SaveAfterPauseAsync(waiting.Token);
+    }
+
+    private async Task SaveAfterPauseAsync(CancellationToken cancellation)
+    {
+        await Task.Delay(Pause, Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (!cancellation.IsCancellationRequested)
+        {
+            await InvokeAsync(async () =>
+            {
+                await SaveAsync();
+                StateHasChanged();
+            });
+        }
+    }
+
+    /// <summary>Saves until nothing is left; edits that come while it runs are saved by the same loop.</summary>
+    private async Task<bool> SaveAsync()
+    {
+        if (isSaving)
+        {
+            SaveSoon();
+            return false;
+        }
+
+        isSaving = true;
+        try
+        {
+            while (state is { IsDirty: true } current && canEdit && conflict is null)
+            {
+                StateHasChanged();
+                var content = current.Content;
+                if ((await Bundles.SaveAsync(current.Revision.Id, current.Version, content, await CurrentActor.GetAsync())).IsRefused(out var refusal, out var saved))
+                {
+                    conflict = refusal.Message;
+                    return false;
+                }
+
+                current.Accept(content, saved.Version);
+                savedAt = Time.GetUtcNow();
+            }
+        }
+        finally
+        {
+            isSaving = false;
+        }
+
+        return conflict is null;
+    }
+
+    /// <summary>What was typed last is not lost by leaving the page.</summary>
+    private async Task FlushAsync()
+    {
+        waiting?.Cancel();
+        if (state is { IsDirty: true } current && canEdit && conflict is null && !isSaving)
+        {
+            await Bundles.SaveAsync(current.Revision.Id, current.Version, current.Content, await CurrentActor.GetAsync());
+        }
+    }
+
+    private Task SubmitAsync() => DoAsync(async actor =>
+    {
+        if (await SaveAsync() && Feedback.Accepted(await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor)))
+        {
+            Feedback.Say($"{state.Content.Name} waits for review.");
+            await LoadAsync();
+        }
+    });
+
+    private Task WithdrawAsync() => DoAsync(async actor =>
+    {
+        if (Feedback.Accepted(await Bundles.WithdrawAsync(state!.Revision.Id, state.Version, actor)))
+        {
+            Feedback.Say("Withdrawn. It is a draft again.");
+        }
+
+        await LoadAsync();
+    });
+
+    private Task ReviseAsync() => DoAsync(async actor =>
+    {
+        Feedback.Accepted(await Bundles.ReviseAsync(state!.Bundle.Id, actor));
+        await LoadAsync();
+    });
+
+    private Task RetireAsync() => DoAsync(async actor =>
+    {
+        var outcome = await Bundles.RetireAsync(state!.Bundle.Id, actor);
+        if (Feedback.Accepted(outcome))
+        {
+            var changeSet = outcome.Required;
+            Feedback.Done($"Retired {state.Content.Name}.", () => InvokeAsync(() => BringBackAsync(changeSet)));
+        }
+
+        await LoadAsync();
+    });
+
+    private async Task BringBackAsync(long changeSet)
+    {
+        var outcome = await Undos.UndoAsync(changeSet, await CurrentActor.GetAsync());
+        if (Feedback.Accepted(outcome))
+        {
+            Feedback.Undone(outcome.Required);
+        }
+
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    /// <summary>One click at a time: every click may arrive twice.</summary>
+    private async Task DoAsync(Func<Actor, Task> action)
+    {
+        if (isBusy)
+        {
+            return;
+        }
+
+        isBusy = true;
+        try
+        {
+            await action(await CurrentActor.GetAsync());
+        }
+        finally
+        {
+            isBusy = false;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Bundles;
+
+/// <summary>All bundles of a shop. Filter and text stand in the address.</summary>
+public sealed partial class BundlesPage : IDisposable
+{
+    private IReadOnlyList<BundleRow>? rows;
+    private (int? ChannelId, bool All)? loaded;
+    private bool mayEdit;
+    private bool isBusy;
+    private bool focusName;
+    private bool isAdding;
+    private string newName = "";
+    private ElementReference nameInput;
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Text { get; set; }
+
+    [SupplyParameterFromQuery(Name = "state")]
+    public string? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "shops")]
+    public string? Shops { get; set; }
+
+    [Inject]
+    private BundleList List { get; set; } = default!;
+
+    [Inject]
+    private BundleService Bundles { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    private bool IsAll => Shops == "all";
+
+    private bool IsAdding
+    {
+        get => isAdding;
+        set => (isAdding, focusName) = (value, value);
+    }
+
+    private BundleStanding? Wanted => Enum.TryParse<BundleStanding>(State, ignoreCase: true, out var wanted) ? wanted : null;
+
+    private List<BundleRow> Shown => [.. (rows ?? [])
+        .Where(row => Wanted is null || row.Standing == Wanted)
+        .Where(row => string.IsNullOrWhiteSpace(Text) || row.Name.Contains(Text.Trim(), StringComparison.CurrentCultureIgnoreCase) || row.Code.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase))];
+
+    private string CountWords => $"{Shown.Count.ToString("N0", CultureInfo.CurrentCulture)} of {rows!.Count.ToString("N0", CultureInfo.CurrentCulture)}";
+
+    protected override void OnInitialized() => Session.Changed += ChannelChanged;
+
+    public void Dispose() => Session.Changed -= ChannelChanged;
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusName && IsAdding)
+        {
+            focusName = false;
+            await nameInput.FocusAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        if (loaded == (Session.Channel?.Id, IsAll))
+        {
+            return;
+        }
+
+        loaded = (Session.Channel?.Id, IsAll);
+        var actor = await CurrentActor.GetAsync();
+        mayEdit = Session.Channel is { } channel && actor.Can(Permission.EditBundles, channel.Id);
+        rows = await List.LoadAsync(IsAll ? null : Session.Channel?.Id, Time.GetUtcNow());
+    }
+
+    private async Task CreateAsync()
+    {
+        if (isBusy || Session.Channel is not { } channel)
+        {
+            return;
+        }
+
+        isBusy = true;
+        try
+        {
+            var outcome = await Bundles.CreateAsync(newName, channel.Id, [], await CurrentActor.GetAsync());
+            if (Feedback.Accepted(outcome))
+            {
+                Navigation.NavigateTo(Addresses.Bundle(outcome.Required));
+            }
+        }
+        finally
+        {
+            isBusy = false;
+        }
+    }
+
+    private void Go(string? text = null, string? state = null, bool? all = null) =>
+        Navigation.NavigateTo(
+            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+            {
+                ["q"] = (text ?? Text) is { Length: > 0 } typed ? typed : null,
+                ["state"] = (state ?? State) is { Length: > 0 } wanted ? wanted : null,
+                ["shops"] = all ?? IsAll ? "all" : null,
+            }),
+            replace: true);
+
+    private void ChannelChanged() => _ = InvokeAsync(async () =>
+    {
+        await LoadAsync();
+        StateHasChanged();
+    });
+
+    private static string Parts(BundleRow row) => row.Quote?.Lines.Count switch
+    {
+        null or 0 => "no products yet",
+        1 => "1 product",
+        { } count => $"{count} products",
+    };
+}

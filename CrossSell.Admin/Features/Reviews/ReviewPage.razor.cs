@@ -1,0 +1,180 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.People;
+using CrossSell.Core.Review;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace CrossSell.Admin.Features.Reviews;
+
+/// <summary>One revision on one page, to be approved or sent back by click or key.</summary>
+public sealed partial class ReviewPage
+{
+    private ReviewDetail? detail;
+    private IReadOnlyList<ReviewRow> queue = [];
+    private string? cannotApprove;
+    private string comment = "";
+    private string reason = "";
+    private bool mayReview;
+    private bool mayComment;
+    private bool isLoading = true;
+    private bool isBusy;
+    private bool isSendingBack;
+    private bool focusReason;
+    private ElementReference reasonInput;
+
+    [Parameter]
+    public int RevisionId { get; set; }
+
+    [Inject]
+    private ReviewQueue Queue { get; set; } = default!;
+
+    [Inject]
+    private ReviewService Reviews { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    private bool CanDecide => mayReview && detail is { Revision.State: RevisionState.InReview, Bundle.RetiredAt: null };
+
+    private string Who => detail!.Revision.SubmittedAt is { } at ? $"{detail.SubmittedBy}, {Ago(at)}" : detail.Revision.Authors.FirstOrDefault()?.Name ?? "";
+
+    private string PlaceInQueue => queue.ToList().FindIndex(row => row.RevisionId == RevisionId) is >= 0 and var index ? $"{index + 1} of {queue.Count}" : "";
+
+    private (string Tone, string Name) StateWords => detail!.Revision.State switch
+    {
+        RevisionState.InReview => ("primary", "in review"),
+        RevisionState.Approved => ("good", "approved"),
+        RevisionState.ChangesRequested => ("warning", "sent back"),
+        RevisionState.Draft => ("plain", "draft"),
+        _ => ("plain", "superseded"),
+    };
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusReason && isSendingBack)
+        {
+            focusReason = false;
+            await reasonInput.FocusAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        isLoading = true;
+        // SQLite answers without ever letting go: give the page a chance to say that it is loading.
+        await Task.Yield();
+        var actor = await CurrentActor.GetAsync();
+        detail = await Queue.FindAsync(RevisionId);
+        queue = await Queue.LoadAsync(actor);
+        if (detail is not null)
+        {
+            var channels = detail.Revision.Channels.ConvertAll(place => place.ChannelId);
+            mayReview = channels.Exists(id => actor.Can(Permission.Review, id));
+            mayComment = actor.CanInOneOf(Permission.EditBundles, channels);
+            cannotApprove = detail.CannotApprove(actor);
+        }
+
+        (isLoading, isSendingBack) = (false, false);
+    }
+
+    private Task ApproveAsync() => DoAsync(async actor =>
+    {
+        var outcome = await Reviews.ApproveAsync(detail!.Revision.Id, detail.Revision.Version, actor);
+        if (!Feedback.Accepted(outcome))
+        {
+            await LoadAsync();
+            return;
+        }
+
+        Feedback.Say(outcome.Required ? $"Approved {detail.Revision.Name}." : $"Approved {detail.Revision.Name} in your channels; others still decide.");
+        await NextAsync();
+    });
+
+    private Task SendBackAsync() => DoAsync(async actor =>
+    {
+        if (!Feedback.Accepted(await Reviews.RequestChangesAsync(detail!.Revision.Id, detail.Revision.Version, reason, actor)))
+        {
+            return;
+        }
+
+        Feedback.Say($"Sent {detail.Revision.Name} back to {detail.SubmittedBy}.");
+        reason = "";
+        await NextAsync();
+    });
+
+    private Task CommentAsync() => DoAsync(async actor =>
+    {
+        if (Feedback.Accepted(await Reviews.CommentAsync(detail!.Revision.Id, comment, actor)))
+        {
+            comment = "";
+            await LoadAsync();
+        }
+    });
+
+    /// <summary>On to the next that waits, else the decided one stays in view.</summary>
+    private async Task NextAsync()
+    {
+        queue = await Queue.LoadAsync(await CurrentActor.GetAsync());
+        if (queue.FirstOrDefault(row => row.RevisionId != RevisionId && row.CannotApprove is null) is { } next)
+        {
+            Navigation.NavigateTo(Addresses.Review(next.RevisionId));
+        }
+        else
+        {
+            await LoadAsync();
+        }
+    }
+
+    private void StartSendingBack() => (isSendingBack, focusReason) = (true, true);
+
+    private async Task KeyAsync(KeyboardEventArgs key)
+    {
+        if (!CanDecide || isSendingBack || !key.ShiftKey || key.CtrlKey || key.AltKey || key.Repeat)
+        {
+            return;
+        }
+
+        switch (key.Key)
+        {
+            case "A" when cannotApprove is null:
+                await ApproveAsync();
+                break;
+            case "S":
+                StartSendingBack();
+                break;
+        }
+    }
+
+    /// <summary>One click at a time: every click may arrive twice.</summary>
+    private async Task DoAsync(Func<Actor, Task> action)
+    {
+        if (isBusy || isLoading)
+        {
+            return;
+        }
+
+        isBusy = true;
+        try
+        {
+            await action(await CurrentActor.GetAsync());
+        }
+        finally
+        {
+            isBusy = false;
+        }
+    }
+
+    private string Ago(DateTimeOffset at) => ReviewWords.Ago(Time.GetUtcNow() - at);
+}

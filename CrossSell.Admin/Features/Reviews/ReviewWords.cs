@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace CrossSell.Admin.Features.Reviews;
+
+/// <summary>How the review pages say how long something waits.</summary>
+public static class ReviewWords
+{
+    /// <summary>"just now", "40 min ago", "3 hours ago", "yesterday", "5 days ago".</summary>
+    public static string Ago(TimeSpan age) => age switch
+    {
+        { TotalMinutes: < 1 } => "just now",
+        { TotalMinutes: < 60 } => Say((int)age.TotalMinutes, "min ago"),
+        { TotalHours: < 2 } => "an hour ago",
+        { TotalHours: < 24 } => Say((int)age.TotalHours, "hours ago"),
+        { TotalDays: < 2 } => "yesterday",
+        _ => Say((int)age.TotalDays, "days ago"),
+    };
+
+    private static string Say(int number, string words) => number.ToString(CultureInfo.CurrentCulture) + " " + words;
+}

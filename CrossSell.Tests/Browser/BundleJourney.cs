@@ -1,0 +1,123 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrossSell.Tests.Browser;
+
+/// <summary>A set from its first product to the manager's word: what a merchandiser types is what a manager sees.</summary>
+[Collection("browser")]
+public sealed class BundleJourney(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Kit_BuiltAndSubmitted_IsApprovedBySomebodyElse()
+    {
+        await using var eva = await browser.SignInAsync("eva");
+        await CreateAsync(eva, "D7 starter kit", "CAM-D7-BODY", "MEM-64-V30", "BAG-CA15");
+
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "percent off" }).ClickAsync();
+        await eva.Page.GetByLabel("Percent off").FillAsync("10");
+        await eva.Page.GetByLabel("Round the price").SelectOptionAsync("To95");
+        await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1.292,95 €");
+        await Expect(eva.Page.Locator("[data-fact=margin]")).ToContainTextAsync("%");
+        await Expect(eva.Page.Locator("[data-fact=margin-change]")).ToContainTextAsync("points");
+        await Expect(eva.Page.GetByRole(AriaRole.Region, new() { Name = "D7 starter kit" })).ToContainTextAsync("You save 143,95 € (10 %)");
+        await eva.Page.Locator("[data-saved=true]").WaitForAsync();
+        await eva.AssertAccessibleAsync();
+        await eva.CaptureAsync("bundle");
+
+        // What was typed is kept without a button.
+        await eva.OpenAsync("/bundles/d7-starter-kit");
+        await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1.292,95 €");
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
+        await eva.Page.GetByRole(AriaRole.Link, new() { Name = "Open the review" }).ClickAsync();
+        await Expect(eva.Page.GetByRole(AriaRole.Heading, new() { Name = "D7 starter kit" })).ToBeVisibleAsync();
+        await Expect(eva.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
+
+        await using var mark = await browser.SignInAsync("mark");
+        await mark.OpenAsync("/reviews");
+        await mark.AssertAccessibleAsync();
+        await mark.CaptureAsync("reviews");
+        await mark.Page.GetByRole(AriaRole.Link, new() { Name = "D7 starter kit" }).ClickAsync();
+        await Expect(mark.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1.292,95 €");
+        await Expect(mark.Page.GetByText("What the orders say")).ToBeVisibleAsync();
+        await mark.AssertAccessibleAsync();
+        await mark.CaptureAsync("review");
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Expect(mark.Page.GetByText("Approved D7 starter kit.")).ToBeVisibleAsync();
+
+        await mark.OpenAsync("/bundles?state=Live");
+        await Expect(mark.Page.GetByRole(AriaRole.Link, new() { Name = "D7 starter kit" })).ToBeVisibleAsync();
+        await mark.AssertAccessibleAsync();
+        await mark.CaptureAsync("bundles");
+    }
+
+    [Fact]
+    public async Task Manager_WhoEditedTheSet_CanSendItBackButNotApproveIt()
+    {
+        await using var mark = await browser.SignInAsync("mark");
+        await CreateAsync(mark, "Tripod set", "CAM-X2-BODY", "BAG-CA28");
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "amount off" }).ClickAsync();
+        await mark.Page.GetByLabel("Amount off").FillAsync("20");
+        await mark.Page.Locator("[data-saved=true]").WaitForAsync();
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
+        await mark.Page.GetByRole(AriaRole.Link, new() { Name = "Open the review" }).ClickAsync();
+
+        await Expect(mark.Page.GetByText("You worked on it, so somebody else has to approve it.")).ToBeVisibleAsync();
+        await Expect(mark.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Send back" }).ClickAsync();
+        await mark.Page.GetByLabel("What should change?").FillAsync("Take the smaller bag");
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Send back" }).ClickAsync();
+
+        await mark.OpenAsync("/bundles/tripod-set");
+        await Expect(mark.Page.GetByText("Sent back: Take the smaller bag")).ToBeVisibleAsync();
+        await Expect(mark.Page.GetByLabel("Amount off")).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task Viewer_SeesBundlesWithoutWaysToChangeThem()
+    {
+        await using var ana = await browser.SignInAsync("ana");
+        await ana.OpenAsync("/bundles?shops=all");
+        await Expect(ana.Page.GetByRole(AriaRole.Link, new() { Name = "Ridge ready set" })).ToBeVisibleAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Button, new() { Name = "New bundle" })).ToHaveCountAsync(0);
+
+        await ana.OpenAsync("/bundles/ridge-ready");
+        await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "What it earns" })).ToBeVisibleAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" })).ToHaveCountAsync(0);
+        await Expect(ana.Page.GetByLabel("Percent off")).ToBeDisabledAsync();
+        await ana.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task TwoPeople_OnOneDraft_NeverOverwriteEachOtherSilently()
+    {
+        await using var eva = await browser.SignInAsync("eva");
+        await CreateAsync(eva, "Shared set", "CAM-V2-BODY", "BAG-CA15");
+        await eva.Page.Locator("[data-saved=true]").WaitForAsync();
+        await using var mark = await browser.SignInAsync("mark");
+        await mark.OpenAsync("/bundles/shared-set");
+        await mark.Page.GetByLabel("What the shopper reads under it").FillAsync("From Mark");
+        await mark.Page.GetByLabel("What the shopper reads under it").BlurAsync();
+        await Expect(mark.Page.GetByText("saved", new() { Exact = false }).First).ToBeVisibleAsync();
+        await mark.Page.Locator("[data-saved=true]").WaitForAsync();
+
+        await eva.Page.GetByLabel("What the shopper reads under it").FillAsync("From Eva");
+        await eva.Page.GetByLabel("What the shopper reads under it").BlurAsync();
+        await Expect(eva.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else changed this bundle meanwhile");
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Load the newest" }).ClickAsync();
+        await Expect(eva.Page.GetByLabel("What the shopper reads under it")).ToHaveValueAsync("From Mark");
+    }
+
+    private static async Task CreateAsync(BrowserSession session, string name, params string[] skus)
+    {
+        await session.OpenAsync("/bundles");
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "New bundle" }).ClickAsync();
+        await session.Page.GetByLabel("Name of the new set").FillAsync(name);
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        foreach (var sku in skus)
+        {
+            await session.Page.GetByLabel("Add a product").FillAsync(sku);
+            await session.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = sku }).First.ClickAsync();
+            await session.Page.Locator($"[data-sku='{sku}']").First.WaitForAsync();
+        }
+    }
+}
