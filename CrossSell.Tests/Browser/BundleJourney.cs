@@ -44,6 +44,10 @@ public sealed class BundleJourney(BrowserFixture browser)
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(mark.Page.GetByText("Approved D7 starter kit.")).ToBeVisibleAsync();
 
+        // And the very same offer leads the panel of its anchor.
+        await mark.OpenAsync("/preview?sku=CAM-D7-BODY&channel=camera");
+        await Expect(mark.Page.GetByRole(AriaRole.Region, new() { Name = "D7 starter kit" })).ToContainTextAsync("1.292,95 €");
+
         await mark.OpenAsync("/bundles?state=Live");
         await Expect(mark.Page.GetByRole(AriaRole.Link, new() { Name = "D7 starter kit" })).ToBeVisibleAsync();
         await mark.AssertAccessibleAsync();

@@ -1,0 +1,66 @@
+using Bunit;
+using CrossSell.Admin.Shared;
+using CrossSell.Tests.Core.Panels;
+
+namespace CrossSell.Tests.Admin.Shared;
+
+public sealed class PanelViewTests
+{
+    [Fact]
+    public async Task LoosePanel_HasACheckboxForEachProductAndTheirTotal()
+    {
+        await using var context = new BunitContext();
+        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, Scene().Linked(2).Linked(3).Resolve()));
+
+        Assert.Equal(["CAM-D7", "P-2", "P-3"], view.FindAll("input[type=checkbox]").Select(box => box.GetAttribute("data-sku")));
+        Assert.Contains("This item: Lumen D7", view.Markup.Replace("</b>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("1.487,90 €", view.Find(".panel-amounts").TextContent.Trim());
+        Assert.Equal("Add 3 to cart", view.Find("button").TextContent);
+    }
+
+    [Fact]
+    public async Task Set_HasOnePriceAndNoCheckboxes()
+    {
+        await using var context = new BunitContext();
+        var panel = Scene().Bundle("kit", 133895, [(1, 1, 116896), (2, 1, 4490), (3, 1, 12509)]).Resolve();
+
+        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, panel));
+
+        Assert.Empty(view.FindAll("input"));
+        Assert.Contains("1.338,95 €", view.Find(".panel-amounts").TextContent, StringComparison.Ordinal);
+        Assert.Equal("You save 148,95 € (10 %)", view.Find(".panel-saving").TextContent);
+        Assert.Equal("kit", view.Find("button").GetAttribute("data-bundle"));
+    }
+
+    [Fact]
+    public async Task Names_OfProducts_AreNeverMarkup()
+    {
+        await using var context = new BunitContext();
+        var panel = new PanelScene().Product(2, "<img src=x onerror=alert(1)>").Linked(2).Resolve();
+
+        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, panel));
+
+        Assert.DoesNotContain("<img src=x", view.Markup, StringComparison.Ordinal);
+        Assert.Contains("<img src=x onerror=alert(1)>", view.Find("ul").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EmptyPanel_SaysWhatItIsTold()
+    {
+        await using var context = new BunitContext();
+        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, new PanelScene().Resolve()).Add(item => item.Nothing, "Nothing here."));
+
+        Assert.Equal("Nothing here.", view.Find(".panel-none").TextContent);
+    }
+
+    [Fact]
+    public async Task Studio_WhereNobodyBuys_DrawsControlsThatDoNothing()
+    {
+        await using var context = new BunitContext();
+        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, Scene().Linked(2).Resolve()).Add(item => item.Inert, true));
+
+        Assert.All(view.FindAll("input, button"), control => Assert.True(control.HasAttribute("disabled")));
+    }
+
+    private static PanelScene Scene() => new PanelScene().Product(2, "Card", price: 4990).Product(3, "Bag", price: 13900);
+}
