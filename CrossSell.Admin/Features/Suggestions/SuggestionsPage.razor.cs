@@ -21,6 +21,7 @@ public sealed partial class SuggestionsPage : IDisposable
     private SuggestionsPageState state = new();
     private SuggestionPage? inbox;
     private Channel? channel;
+    private Channel? channelOfBar;
     private List<LinkType> types = [];
     private string typeCode = LinkType.CrossSell;
     private bool bothWays;
@@ -81,6 +82,7 @@ public sealed partial class SuggestionsPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        channelOfBar = Session.Channel;
         Session.Changed += ChannelChosen;
         await using var db = Store.Read();
         types = await db.LinkTypes.Where(type => !type.Retired && type.Code != LinkType.Fits).OrderBy(type => type.Position).ToListAsync();
@@ -111,11 +113,12 @@ public sealed partial class SuggestionsPage : IDisposable
         loading = false;
     }
 
-    /// <summary>The bar's channel goes into the address, so that the page can be sent to a colleague.</summary>
+    /// <summary>A channel chosen in the bar goes into the address, so that the page can be sent to a colleague. A change of theme raises the same event.</summary>
     private void ChannelChosen()
     {
-        if (Session.Channel is { } chosen && chosen.Code != channel?.Code)
+        if (Session.Channel is { } chosen && chosen != channelOfBar)
         {
+            channelOfBar = chosen;
             _ = InvokeAsync(() => Go(state with { Channel = chosen.Code, Page = null }));
         }
     }

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace CrossSell.Tests.Browser;
+
+/// <summary>Decides on pairs of the coffee shop; other journeys leave those alone.</summary>
+[Collection("browser")]
+public sealed partial class SuggestionsJourney(BrowserFixture browser)
+{
+    private const string Coffee = "/suggestions?channel=coffee";
+
+    [Fact]
+    public async Task Merchandiser_DecidesByKeyboard_AndUndoes()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        await session.OpenAsync(Coffee);
+        var rows = session.Page.Locator("li.pair");
+        await rows.First.WaitForAsync();
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("suggestions");
+        Assert.EndsWith(Coffee, session.Page.Url, StringComparison.Ordinal);
+        var before = await WaitingAsync(session);
+        var accepted = await NameAsync(rows.Nth(0));
+        var rejected = await NameAsync(rows.Nth(1));
+
+        // From the search field down into the list; A accepts where the focus is, and the next pair takes it.
+        await session.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a suggestion" }).PressAsync("ArrowDown");
+        await Assertions.Expect(rows.Nth(0)).ToBeFocusedAsync();
+        await session.Page.Keyboard.PressAsync("a");
+        await Assertions.Expect(Pair(session, accepted)).ToHaveCountAsync(0);
+        await Assertions.Expect(Pair(session, rejected)).ToBeFocusedAsync();
+
+        await session.Page.Keyboard.PressAsync("r");
+        await session.AssertAccessibleAsync();
+        await session.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(Pair(session, rejected)).ToHaveCountAsync(0);
+        Assert.Equal(before - 2, await WaitingAsync(session));
+
+        // Undo stands at the foot; it brings the rejected pair back.
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).Last.ClickAsync();
+        await Assertions.Expect(Pair(session, rejected)).ToHaveCountAsync(1);
+        Assert.Equal(before - 1, await WaitingAsync(session));
+
+        // J and K move, X turns the pair round, S puts it off.
+        await rows.Nth(0).FocusAsync();
+        await session.Page.Keyboard.PressAsync("j");
+        await Assertions.Expect(rows.Nth(1)).ToBeFocusedAsync();
+        await session.Page.Keyboard.PressAsync("k");
+        await Assertions.Expect(rows.Nth(0)).ToBeFocusedAsync();
+        var straight = await NameAsync(rows.Nth(0));
+        await session.Page.Keyboard.PressAsync("x");
+        await Assertions.Expect(Pair(session, straight)).ToHaveCountAsync(0);
+        await Assertions.Expect(Pair(session, Turned(straight))).ToHaveCountAsync(1);
+        await session.Page.Keyboard.PressAsync("s");
+        await session.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(Pair(session, Turned(straight))).ToHaveCountAsync(0);
+
+        await session.OpenAsync(Coffee);
+        await rows.First.WaitForAsync();
+        Assert.Equal(before - 2, await WaitingAsync(session));
+        await Assertions.Expect(Pair(session, accepted)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Search_StandsInTheAddress_AndSaysWhenNothingFits()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        await session.OpenAsync(Coffee);
+        await session.Page.Locator("li.pair").First.WaitForAsync();
+        var find = session.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a suggestion" });
+
+        await find.FillAsync("no such thing");
+        await find.PressAsync("Enter");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "No suggestion fits" })).ToBeVisibleAsync();
+        Assert.Contains("q=no%20such%20thing", session.Page.Url, StringComparison.Ordinal);
+        await session.AssertAccessibleAsync();
+
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Show all" }).ClickAsync();
+        await session.Page.Locator("li.pair").First.WaitForAsync();
+        Assert.DoesNotContain("q=", session.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Viewer_ReadsTheEvidence_AndCannotDecide()
+    {
+        await using var session = await browser.SignInAsync("ana");
+        await session.OpenAsync(Coffee);
+        var first = session.Page.Locator("li.pair").First;
+
+        await Assertions.Expect(first).ToContainTextAsync(Evidence());
+        await Assertions.Expect(session.Page.GetByText("a merchandiser decides")).ToBeVisibleAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Accept" })).ToHaveCountAsync(0);
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Count the orders anew" })).ToHaveCountAsync(0);
+        var name = await NameAsync(first);
+        await first.FocusAsync();
+        await session.Page.Keyboard.PressAsync("a");
+        await session.OpenAsync(Coffee);
+        await Assertions.Expect(Pair(session, name)).ToHaveCountAsync(1);
+    }
+
+    private static ILocator Pair(BrowserSession session, string name) => session.Page.GetByRole(AriaRole.Listitem, new() { Name = name, Exact = true });
+
+    private static async Task<string> NameAsync(ILocator row) => await row.GetAttributeAsync("aria-label") ?? "";
+
+    private static string Turned(string name)
+    {
+        var ends = name["On the page of ".Length..].Split(" offer ");
+        return $"On the page of {ends[1]} offer {ends[0]}";
+    }
+
+    private static async Task<int> WaitingAsync(BrowserSession session)
+    {
+        var words = await session.Page.GetByText("pairs wait").First.InnerTextAsync();
+        return int.Parse(words.Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"Bought together in [\d,]+ of [\d,]+ baskets; [\d.,]+ times what chance would give")]
+    private static partial Regex Evidence();
+}
