@@ -33,6 +33,7 @@ internal static class StudioServices
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<UndoService>();
         services.AddSingleton<ProductSearch>();
+        services.AddSingleton<LinkNeighbourhoods>();
         services.AddSingleton<ProductList>();
         services.AddSingleton<ProductDetailsQuery>();
         services.AddSingleton<ProductService>();

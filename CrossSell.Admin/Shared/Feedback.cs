@@ -33,6 +33,9 @@ internal sealed class Feedback(ISnackbar snackbar)
 
     public void Say(string sentence) => snackbar.Add(sentence, Severity.Normal, options => options.VisibleStateDuration = 4000);
 
+    /// <summary>Something to look at again; nothing was kept from being done.</summary>
+    public void Warn(string sentence) => snackbar.Add(sentence, Severity.Warning, options => options.VisibleStateDuration = 8000);
+
     /// <summary>What was done, with a button that takes it back.</summary>
     public void Done(string sentence, Func<Task> undo) => snackbar.Add(sentence, Severity.Normal, options =>
     {
@@ -47,7 +50,7 @@ internal sealed class Feedback(ISnackbar snackbar)
         Say($"Undone: {result.Purpose}.");
         foreach (var conflict in result.Conflicts)
         {
-            snackbar.Add(conflict, Severity.Warning, options => options.VisibleStateDuration = 8000);
+            Warn(conflict);
         }
     }
 }

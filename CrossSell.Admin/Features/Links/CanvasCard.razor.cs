@@ -1,0 +1,64 @@
+using System.Globalization;
+using CrossSell.Core.Links;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Links;
+
+/// <summary>The part that a product plays on the canvas; the words stand in the markup for the style sheet.</summary>
+public static class CardKind
+{
+    public const string Anchor = "anchor";
+    public const string Companion = "companion";
+    public const string Ghost = "ghost";
+}
+
+/// <summary>One product on the canvas. The whole card can be dragged; its port can also be clicked.</summary>
+public sealed partial class CanvasCard : ComponentBase
+{
+    [Parameter, EditorRequired]
+    public CanvasProduct Product { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public CanvasBox Box { get; set; }
+
+    /// <summary>One of <see cref="CardKind"/>.</summary>
+    [Parameter, EditorRequired]
+    public string Kind { get; set; } = CardKind.Companion;
+
+    /// <summary>What a screen reader says: the product and how it is linked.</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    [Parameter]
+    public bool Selected { get; set; }
+
+    /// <summary>True for the one card that the Tab key reaches.</summary>
+    [Parameter]
+    public bool Tabbable { get; set; }
+
+    /// <summary>True while a link is being drawn from this card.</summary>
+    [Parameter]
+    public bool LinkSource { get; set; }
+
+    [Parameter]
+    public bool CanEdit { get; set; }
+
+    [Parameter]
+    public EventCallback<int> OnClick { get; set; }
+
+    [Parameter]
+    public EventCallback<int> OnPortClick { get; set; }
+
+    [Parameter]
+    public EventCallback<int> OnAccept { get; set; }
+
+    [Parameter]
+    public EventCallback<int> OnOpen { get; set; }
+
+    private string Transform => string.Create(CultureInfo.InvariantCulture, $"translate({Box.X:0.#} {Box.Y:0.#})");
+
+    private string Detail => Kind == CardKind.Anchor ? $"{Product.Price} · anchor" : Product.Detail;
+
+    /// <summary>An absent attribute rather than "false", so that style sheets can ask for its presence.</summary>
+    private static string? Flag(bool value) => value ? "true" : null;
+}

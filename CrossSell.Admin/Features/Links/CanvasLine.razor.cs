@@ -1,0 +1,36 @@
+using System.Globalization;
+using CrossSell.Core.Links;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Links;
+
+/// <summary>The line of one link or candidate with its arrow heads. A convenience for the mouse: <see cref="CanvasLabel"/> says what it means.</summary>
+public sealed partial class CanvasLine : ComponentBase
+{
+    private string _d = "";
+
+    [Parameter, EditorRequired]
+    public CanvasPath Path { get; set; } = null!;
+
+    /// <summary>One of <see cref="LinkLook"/>.</summary>
+    [Parameter, EditorRequired]
+    public string Look { get; set; } = "other";
+
+    [Parameter]
+    public bool BothWays { get; set; }
+
+    [Parameter]
+    public bool Selected { get; set; }
+
+    [Parameter]
+    public EventCallback OnClick { get; set; }
+
+    protected override void OnParametersSet() => _d = Path.ToSvg();
+
+    /// <summary>A triangle whose tip is at the line's end.</summary>
+    private static string Head(CanvasPoint tip, bool rightward)
+    {
+        var back = rightward ? -10 : 10;
+        return string.Create(CultureInfo.InvariantCulture, $"M{tip.X:0.#} {tip.Y:0.#}l{back} -5v10z");
+    }
+}

@@ -1,0 +1,286 @@
+using CrossSell.Core.Links;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace CrossSell.Admin.Features.Links;
+
+/// <content>Clicks and keys: each becomes one of the canvas's callbacks, or a state of the canvas that stores nothing.</content>
+public sealed partial class LinkCanvas
+{
+    private Task CardClickedAsync(int productId)
+    {
+        _focusedId = productId;
+        if (_linkFrom is { } from)
+        {
+            return DrawLinkAsync(from, productId);
+        }
+
+        if (_linkMode)
+        {
+            StartLinking(productId);
+            return Task.CompletedTask;
+        }
+
+        return SelectAsync(productId);
+    }
+
+    private Task PortClickedAsync(int productId)
+    {
+        _focusedId = productId;
+        if (_linkFrom is { } from)
+        {
+            return DrawLinkAsync(from, productId);
+        }
+
+        StartLinking(productId);
+        return Task.CompletedTask;
+    }
+
+    private Task LineClickedAsync(Line line) =>
+        line.LinkId is { } linkId ? OnEdgeSelected.InvokeAsync(linkId) : OnNodeSelected.InvokeAsync(line.ProductId);
+
+    private async Task BackgroundClickedAsync()
+    {
+        if (Linking)
+        {
+            StopLinking("Linking cancelled.");
+        }
+        else if (Model.SelectedLinkId is not null || Model.SelectedProductId is not null)
+        {
+            await OnSelectionCleared.InvokeAsync();
+        }
+    }
+
+    private Task OpenAsync(int productId) => Linking || productId == Model.Anchor.Id ? Task.CompletedTask : OnOpen.InvokeAsync(productId);
+
+    private void ToggleLinkMode()
+    {
+        if (Linking)
+        {
+            StopLinking("Linking cancelled.");
+        }
+        else
+        {
+            _linkMode = true;
+            _status = "Pick the product that offers, then the one that is offered.";
+        }
+    }
+
+    private void StartLinking(int productId)
+    {
+        if (!CanEdit)
+        {
+            return;
+        }
+
+        _linkFrom = productId;
+        _typed = "";
+        _status = $"Linking from {NameOf(productId)} as {Model.CurrentType.Name}. Arrow keys or letters pick a product, Enter links, Escape cancels.";
+    }
+
+    private void StopLinking(string? status = null)
+    {
+        _linkFrom = null;
+        _linkMode = false;
+        _typed = "";
+        _status = status;
+    }
+
+    private Task DrawLinkAsync(int sourceId, int targetId)
+    {
+        if (!CanEdit)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (sourceId == targetId)
+        {
+            _status = "A product cannot offer itself. Pick another one.";
+            StateHasChanged();
+            return Task.CompletedTask;
+        }
+
+        StopLinking();
+        return OnLinkDrawn.InvokeAsync(new DrawnLink(sourceId, targetId));
+    }
+
+    /// <summary>Selects the anchor's link with a product; clicking again goes on to the next one. The anchor and candidates are selected themselves.</summary>
+    private Task SelectAsync(int productId)
+    {
+        var links = EdgesOf(productId).Select(edge => edge.LinkId).ToList();
+        if (links.Count == 0)
+        {
+            return OnNodeSelected.InvokeAsync(productId);
+        }
+
+        var current = Model.SelectedLinkId is { } selected ? links.IndexOf(selected) : -1;
+        return OnEdgeSelected.InvokeAsync(links[(current + 1) % links.Count]);
+    }
+
+    private async Task KeyPressedAsync(KeyboardEventArgs args)
+    {
+        if (args.Key is "ArrowUp" or "ArrowDown" && args.AltKey && _linkFrom is null)
+        {
+            await MoveLinkAsync(args.Key == "ArrowUp");
+            return;
+        }
+
+        if (Direction(args.Key) is { } direction)
+        {
+            Focus(_picture.Next(_focusedId, direction));
+            return;
+        }
+
+        if (args is { Key: "z" or "Z", CtrlKey: true } or { Key: "z" or "Z", MetaKey: true })
+        {
+            if (CanEdit)
+            {
+                await OnUndo.InvokeAsync();
+            }
+
+            return;
+        }
+
+        if (args.CtrlKey || args.MetaKey || args.AltKey)
+        {
+            return;
+        }
+
+        await (_linkFrom is { } from ? LinkingKeyAsync(args.Key, from) : PlainKeyAsync(args.Key));
+    }
+
+    private async Task LinkingKeyAsync(string key, int from)
+    {
+        switch (key)
+        {
+            case "Escape":
+                StopLinking("Linking cancelled.");
+                break;
+            case "Enter":
+                await DrawLinkAsync(from, _focusedId);
+                break;
+            case "Backspace":
+                _typed = _typed.Length > 0 ? _typed[..^1] : "";
+                break;
+            case "/" when _typed.Length == 0:
+                await OnSearchRequested.InvokeAsync();
+                break;
+            case { Length: 1 }:
+                _typed += key;
+                var match = _cards.FirstOrDefault(card => card.Product.Id != from && Matches(card.Product, StringComparison.CurrentCultureIgnoreCase, start: true))
+                    ?? _cards.FirstOrDefault(card => card.Product.Id != from && Matches(card.Product, StringComparison.CurrentCultureIgnoreCase, start: false));
+                if (match is null)
+                {
+                    _status = $"Nothing here matches {_typed}. Press / to search all products once the letters are deleted.";
+                }
+                else
+                {
+                    Focus(match.Product.Id);
+                }
+
+                break;
+        }
+    }
+
+    private async Task PlainKeyAsync(string key)
+    {
+        switch (key)
+        {
+            case "Escape":
+                await BackgroundClickedAsync();
+                break;
+            case "l" or "L":
+                StartLinking(_focusedId);
+                break;
+            case "Enter" when CanEdit && !_linkMode && _ghosts.Any(ghost => ghost.Product.Id == _focusedId):
+                await OnAcceptGhost.InvokeAsync(_focusedId);
+                break;
+            case "Enter" or " ":
+                await CardClickedAsync(_focusedId);
+                break;
+            case "Delete" or "Backspace" when CanEdit:
+                await RemoveAsync();
+                break;
+            case "o" or "O":
+                await OpenAsync(_focusedId);
+                break;
+            case "Home":
+                Focus(Model.Anchor.Id);
+                break;
+            case "/":
+                await OnSearchRequested.InvokeAsync();
+                break;
+        }
+    }
+
+    private bool Matches(CanvasProduct product, StringComparison comparison, bool start) => start
+        ? product.Name.StartsWith(_typed, comparison) || product.Sku.StartsWith(_typed, comparison)
+        : product.Name.Contains(_typed, comparison) || product.Sku.Contains(_typed, comparison);
+
+    /// <summary>The selected link; without one, the only link of the focused product.</summary>
+    private CanvasEdge? ChosenLink()
+    {
+        if (Model.SelectedLinkId is { } selected)
+        {
+            return Model.Edges.FirstOrDefault(edge => edge.LinkId == selected);
+        }
+
+        var own = EdgesOf(_focusedId).Take(2).ToList();
+        return own.Count == 1 ? own[0] : null;
+    }
+
+    private async Task RemoveAsync()
+    {
+        if (ChosenLink() is not { } link)
+        {
+            _status = "Select a link first.";
+            return;
+        }
+
+        // The card may leave with its link: the neighbour above keeps the keyboard's place.
+        var gone = link.SourceId == Model.Anchor.Id ? link.TargetId : link.SourceId;
+        if (_focusedId == gone && EdgesOf(gone).Count() == 1)
+        {
+            var next = _picture.Next(gone, CanvasDirection.Up);
+            next = next == gone ? _picture.Next(gone, CanvasDirection.Down) : next;
+            Focus(next == gone ? Model.Anchor.Id : next);
+        }
+
+        await OnRemove.InvokeAsync(link.LinkId);
+    }
+
+    private async Task MoveLinkAsync(bool up)
+    {
+        if (!CanEdit || ChosenLink() is not { FillsPanel: true } link)
+        {
+            _status = "Select a link that fills the panel to move it.";
+            return;
+        }
+
+        var list = Model.Edges.Where(edge => edge.SourceId == link.SourceId && edge.FillsPanel)
+            .OrderBy(edge => edge.Position).ThenBy(edge => edge.LinkId).Select(edge => edge.LinkId).ToList();
+        var place = list.IndexOf(link.LinkId);
+        var before = up ? place - 1 : place + 2;
+        if (before < 0 || before > list.Count)
+        {
+            _status = up ? "It is the first already." : "It is the last already.";
+            return;
+        }
+
+        await OnMove.InvokeAsync(new MovedLink(link.LinkId, before == list.Count ? null : list[before]));
+    }
+
+    private void Focus(int productId)
+    {
+        _focusedId = productId;
+        _focusPending = true;
+    }
+
+    private static CanvasDirection? Direction(string key) => key switch
+    {
+        "ArrowUp" => CanvasDirection.Up,
+        "ArrowDown" => CanvasDirection.Down,
+        "ArrowLeft" => CanvasDirection.Left,
+        "ArrowRight" => CanvasDirection.Right,
+        _ => null,
+    };
+}

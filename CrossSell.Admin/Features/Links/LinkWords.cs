@@ -1,0 +1,50 @@
+using System.Globalization;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Links;
+using CrossSell.Core.Panels;
+
+namespace CrossSell.Admin.Features.Links;
+
+/// <summary>Links as people read them.</summary>
+internal static class LinkWords
+{
+    public static string TypeName(LinkType type) => type.Name.ToLowerInvariant();
+
+    /// <summary>"accessory ⇄ fits"; a two-way type stands once.</summary>
+    public static string TypeWithBack(LinkRow row) => row.BackType is { } back && back.Id != row.Type.Id
+        ? $"{TypeName(row.Type)} ⇄ {TypeName(back)}"
+        : row.BackType is not null ? $"{TypeName(row.Type)} ⇄" : TypeName(row.Type);
+
+    public static string Origin(ProductLink link)
+    {
+        var how = link.Origin switch
+        {
+            LinkOrigin.Suggestion => "accepted suggestion",
+            LinkOrigin.Import => "import",
+            LinkOrigin.Inverse => "way back",
+            _ => "by hand",
+        };
+        return $"{how}, {link.CreatedBy}, {link.CreatedAt.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>What the anchor's panel does with the target now: "shown, slot 2" or why not.</summary>
+    public static (bool Shown, string Words) InPanel(Panel? panel, int targetId)
+    {
+        var entries = (panel?.Trace ?? []).Where(entry => entry.ProductId == targetId).ToArray();
+        if (Array.Find(entries, entry => entry.Verdict == TraceVerdict.Shown) is { } shown)
+        {
+            return (true, FormattableString.Invariant($"shown, slot {shown.Position}"));
+        }
+
+        return (false, entries.FirstOrDefault(entry => entry.Layer == PanelLayerKind.Link)?.Sentence ?? entries.FirstOrDefault()?.Sentence ?? "not shown");
+    }
+
+    /// <summary>Why shoppers do not see the link now; null when they do or could.</summary>
+    public static string? Warning(ProductLink link, DateTimeOffset now) => link switch
+    {
+        { State: LinkState.Paused } => "paused",
+        _ when link.ValidTo <= now => "expired",
+        _ when link.ValidFrom > now => "not valid yet",
+        _ => null,
+    };
+}

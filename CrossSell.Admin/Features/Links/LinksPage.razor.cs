@@ -1,0 +1,271 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using CrossSell.Core.Panels;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace CrossSell.Admin.Features.Links;
+
+public sealed partial class LinksPage : IDisposable
+{
+    private readonly LinksPageState state = new();
+    private LinkNeighbourhood? around;
+    private CanvasModel? model;
+    private Panel? panel;
+    private HashSet<int> linkedIds = [];
+    private string? announcement;
+    private bool canEdit;
+    private bool busy;
+    private bool loaded;
+
+    [Inject]
+    private LinkNeighbourhoods Neighbourhoods { get; set; } = default!;
+
+    [Inject]
+    private LinkService Links { get; set; } = default!;
+
+    [Inject]
+    private PanelService Panels { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    public string? Sku { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? View { get; set; }
+
+    private string CurrentTypeName => around?.Types.FirstOrDefault(type => type.Code == state.TypeCode) is { } type ? LinkWords.TypeName(type) : state.TypeCode;
+
+    protected override void OnInitialized() => Session.Changed += ChannelChanged;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        state.AsTable = View == "table";
+        if (!string.Equals(state.Sku, Sku, StringComparison.OrdinalIgnoreCase))
+        {
+            state.Sku = Sku;
+            state.SelectLink(null);
+            announcement = null;
+        }
+
+        await LoadAsync();
+    }
+
+    public void Dispose() => Session.Changed -= ChannelChanged;
+
+    private void ChannelChanged() => _ = InvokeAsync(async () =>
+    {
+        await LoadAsync();
+        StateHasChanged();
+    });
+
+    private async Task LoadAsync()
+    {
+        if (state.Sku is not { } sku || Session.Channel is not { } channel)
+        {
+            (around, loaded) = (null, true);
+            return;
+        }
+
+        around = await Neighbourhoods.FindAsync(sku, channel.Id);
+        loaded = true;
+        if (around is null)
+        {
+            return;
+        }
+
+        canEdit = (await Current.GetAsync()).CanInOneOf(Permission.EditLinks, around.AnchorChannelIds);
+        panel = (await Panels.ResolveFreshAsync(new PanelQuery(sku, channel.Code))).Value?.Panel;
+        linkedIds = [.. around.Outgoing.Select(row => row.Link.TargetId), around.Anchor.Id];
+        if (state.SelectedLinkId is not null && around.Find(state.SelectedLinkId) is null)
+        {
+            state.SelectLink(null);
+        }
+
+        Draw();
+    }
+
+    private void Draw()
+    {
+        var type = around!.Types.First(item => item.Code == state.TypeCode);
+        var now = Time.GetUtcNow();
+        CanvasProduct View(ProductSummary product) => new(
+            product.Id, product.Sku, product.Name, Addresses.Picture(product.Picture), MoneyWords.Of(product.Price, Session.Channel),
+            product.Stock?.ToString("N0", System.Globalization.CultureInfo.CurrentCulture),
+            product switch
+            {
+                { Status: ProductStatus.Archived } => "archived",
+                { Status: ProductStatus.Draft } => "draft",
+                { Price: null } => "not in this shop",
+                { InStock: false } => "out of stock",
+                _ => null,
+            });
+        CanvasEdge Edge(LinkRow row) => new(
+            row.Link.Id, row.Link.SourceId, row.Link.TargetId, row.Type.Code, LinkWords.TypeName(row.Type), row.Link.Position, row.Type.FillsPanel,
+            row.BackType is { } back ? LinkWords.TypeName(back) : null, LinkWords.Warning(row.Link, now));
+        model = new CanvasModel(
+            View(around.Anchor),
+            [.. around.Outgoing.Select(row => row.Link.TargetId).Concat(around.Incoming.Select(row => row.Link.SourceId)).Distinct().Select(id => View(around.Products[id]))],
+            [.. around.Outgoing.Concat(around.Incoming).Select(Edge)],
+            [.. around.Candidates.Where(candidate => !linkedIds.Contains(candidate.Product.Id)).Select(candidate => new CanvasGhost(View(candidate.Product), $"{candidate.PairBaskets:N0} baskets"))],
+            new CanvasLinkType(type.Code, LinkWords.TypeName(type)),
+            state.SelectedLinkId,
+            state.SelectedProductId);
+    }
+
+    private List<LinkRow> Siblings(LinkRow row) =>
+        [.. around!.Outgoing.Where(other => row.Type.FillsPanel ? other.Type.FillsPanel : other.Type.Id == row.Type.Id).Where(_ => row.Link.SourceId == around.Anchor.Id)];
+
+    private void Show(bool asTable)
+    {
+        state.AsTable = asTable;
+        Navigation.NavigateTo(Addresses.Links + state.ToQuery(), replace: true);
+    }
+
+    private void TypeChosen(ChangeEventArgs change)
+    {
+        state.TypeCode = change.Value?.ToString() ?? state.TypeCode;
+        Draw();
+    }
+
+    private void SelectLink(int linkId)
+    {
+        state.SelectLink(linkId);
+        Draw();
+    }
+
+    private void ClearSelection()
+    {
+        state.SelectLink(null);
+        Draw();
+    }
+
+    private void SelectProduct(int productId)
+    {
+        state.SelectProduct(productId);
+        Draw();
+    }
+
+    private void Open(int productId) => Navigation.NavigateTo(Addresses.LinksOf(around!.Products[productId].Sku));
+
+    private Task DrawAsync(DrawnLink drawn) => WriteAsync(actor => Links.AddAsync(new NewLink(drawn.SourceId, drawn.TargetId, state.TypeCode), actor), select: true);
+
+    private Task AcceptAsync(int productId) => WriteAsync(
+        actor => Links.AddAsync(
+            new NewLink(around!.Anchor.Id, productId, state.TypeCode, LinkOrigin.Suggestion, around.Candidates.FirstOrDefault(candidate => candidate.Product.Id == productId)?.Evidence), actor),
+        select: true);
+
+    private Task RemoveAsync(int linkId) => WriteAsync(actor => Links.RemoveAsync(linkId, actor), select: false);
+
+    private Task MoveAsync(MovedLink moved) => WriteAsync(actor => Links.MoveAsync(moved.LinkId, moved.BeforeLinkId, actor), select: true);
+
+    private Task ChangeTypeAsync((int LinkId, string TypeCode) change) => WriteAsync(actor => Links.ChangeTypeAsync(change.LinkId, change.TypeCode, actor), select: true);
+
+    private Task EditAsync((int LinkId, LinkEdit Edit) change) => WriteAsync(actor => Links.EditAsync(change.LinkId, change.Edit, actor), select: true);
+
+    private Task TogglePauseAsync(int linkId)
+    {
+        var link = around!.Find(linkId)!.Link;
+        var state = link.State == LinkState.Active ? LinkState.Paused : LinkState.Active;
+        return EditAsync((linkId, new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, state, link.Version)));
+    }
+
+    /// <summary>One gesture, one write: a second click while it runs is ignored.</summary>
+    private async Task WriteAsync(Func<Actor, Task<Outcome<LinkWritten>>> write, bool select)
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
+        try
+        {
+            var outcome = await write(await Current.GetAsync());
+            if (outcome.IsRefused(out var refusal, out var written))
+            {
+                announcement = refusal.Message;
+                Feedback.Refuse(refusal);
+                await LoadAsync();
+                return;
+            }
+
+            state.Remember(written.ChangeSetId);
+            state.SelectLink(select ? written.LinkId : null);
+            announcement = written.Done + ".";
+            Feedback.Done(written.Done + ".", () => InvokeAsync(() => UndoAsync(written.ChangeSetId)));
+            if (written.Warning is { } warning)
+            {
+                Feedback.Warn(warning);
+            }
+
+            await LoadAsync();
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    private Task UndoAsync() => state.NextUndo is { } id ? UndoAsync(id) : Task.CompletedTask;
+
+    private Task UndoAsync(long changeSetId) => TakeBackAsync(changeSetId, changeSetId == state.NextUndo ? state.Undone : null, state.ForgetUndo);
+
+    private Task RedoAsync() => state.NextRedo is { } id ? TakeBackAsync(id, state.Redone, state.ForgetRedo) : Task.CompletedTask;
+
+    private async Task TakeBackAsync(long changeSetId, Action<long>? remember, Action forget)
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
+        try
+        {
+            var outcome = await Links.UndoAsync(changeSetId, await Current.GetAsync());
+            if (outcome.IsRefused(out var refusal, out var result))
+            {
+                forget();
+                Feedback.Refuse(refusal);
+            }
+            else
+            {
+                remember?.Invoke(result.ChangeSetId);
+                announcement = $"Undone: {result.Purpose}.";
+                Feedback.Undone(result);
+            }
+
+            await LoadAsync();
+            StateHasChanged();
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    private async Task FocusSearchAsync() => await Js.InvokeVoidAsync("crosssell.focus", "[data-page-search]");
+}

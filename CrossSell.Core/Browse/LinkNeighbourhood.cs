@@ -1,0 +1,107 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.Storage;
+using CrossSell.Core.Suggestions;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Browse;
+
+/// <summary>A link with what the baskets say about it now.</summary>
+/// <param name="Evidence">In words; null when the two were never bought together often enough to be kept.</param>
+/// <param name="BackType">The type on the way back; null for one-way links.</param>
+public sealed record LinkRow(ProductLink Link, LinkType Type, LinkType? BackType, string? Evidence);
+
+/// <summary>A product that the orders suggest for the anchor, and that nobody has linked or turned down.</summary>
+public sealed record LinkCandidate(ProductSummary Product, int PairBaskets, string Evidence);
+
+/// <summary>Everything around one anchor: its links both ways, the products at their ends, and candidates. A two-way or inverse link stands once, as the row that starts at the anchor.</summary>
+public sealed record LinkNeighbourhood(
+    ProductSummary Anchor,
+    IReadOnlyDictionary<int, ProductSummary> Products,
+    IReadOnlyList<LinkRow> Outgoing,
+    IReadOnlyList<LinkRow> Incoming,
+    IReadOnlyList<LinkCandidate> Candidates,
+    IReadOnlyList<LinkType> Types,
+    IReadOnlyList<int> AnchorChannelIds)
+{
+    public LinkRow? Find(int? linkId) => Outgoing.Concat(Incoming).FirstOrDefault(row => row.Link.Id == linkId);
+
+    public string NameOf(int productId) => Products.TryGetValue(productId, out var product) ? product.Name : "a product";
+}
+
+/// <summary>Reads neighbourhoods, and products that are worth linking first.</summary>
+public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
+{
+    private const int CandidateCount = 5;
+
+    /// <summary>Null when there is no such product.</summary>
+    public async Task<LinkNeighbourhood?> FindAsync(string sku, int channelId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        var anchor = await db.Products.SingleOrDefaultAsync(product => product.Sku == sku, cancellation);
+        if (anchor is null)
+        {
+            return null;
+        }
+
+        var types = await db.LinkTypes.OrderBy(type => type.Position).ToListAsync(cancellation);
+        var links = await db.Links.Where(link => link.SourceId == anchor.Id || link.TargetId == anchor.Id).ToListAsync(cancellation);
+        var outgoing = links.Where(link => link.SourceId == anchor.Id).ToList();
+        var pairs = outgoing.Select(link => link.PairId).OfType<Guid>().ToHashSet();
+        var incoming = links.Where(link => link.TargetId == anchor.Id && (link.PairId is not { } pair || !pairs.Contains(pair))).ToList();
+        var affinities = (await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank).ToListAsync(cancellation))
+            .ToDictionary(pair => pair.CompanionId);
+        var candidates = await CandidatesAsync(db, anchor, channelId, outgoing, affinities.Values, cancellation);
+        var ids = links.SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(candidates.Select(pair => pair.CompanionId)).Append(anchor.Id).Distinct().ToArray();
+        var products = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation)).ToDictionary(summary => summary.Id);
+        LinkRow Row(ProductLink link, int otherId)
+        {
+            var type = types.Single(item => item.Id == link.TypeId);
+            var family = products[otherId].FamilyId;
+            return new LinkRow(link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types), affinities.TryGetValue(family, out var pair) ? InWords(pair) : null);
+        }
+
+        return new LinkNeighbourhood(
+            products[anchor.Id],
+            products,
+            [.. outgoing.Select(link => Row(link, link.TargetId))
+                .OrderBy(row => row.Type.FillsPanel ? 0 : row.Type.Position + 1).ThenBy(row => row.Link.Position)],
+            [.. incoming.OrderBy(link => link.TypeId).ThenBy(link => link.Id).Select(link => Row(link, link.SourceId))],
+            [.. candidates.Where(pair => products.ContainsKey(pair.CompanionId)).Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair)))],
+            types,
+            await db.Listings.Where(listing => listing.ProductId == anchor.Id || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == anchor.Id))
+                .Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation));
+    }
+
+    /// <summary>Products bought often in the channel that no link starts from, the most bought first.</summary>
+    public async Task<IReadOnlyList<(ProductSummary Product, int Baskets)>> WorthLinkingAsync(int channelId, int count, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        var anchors = await db.Affinities
+            .Where(pair => pair.ChannelId == channelId && !db.Links.Any(link => link.SourceId == pair.AnchorId))
+            .GroupBy(pair => pair.AnchorId)
+            .Select(group => new { Id = group.Key, Baskets = group.Max(pair => pair.AnchorBaskets) })
+            .OrderByDescending(row => row.Baskets).ThenBy(row => row.Id).Take(count).ToListAsync(cancellation);
+        var products = (await ProductSummaries.LoadAsync(db, [.. anchors.Select(row => row.Id)], channelId, cancellation)).ToDictionary(summary => summary.Id);
+        return [.. anchors.Where(row => products.ContainsKey(row.Id)).Select(row => (products[row.Id], row.Baskets))];
+    }
+
+    private async Task<List<ProductAffinity>> CandidatesAsync(
+        StudioDb db, Product anchor, int channelId, List<ProductLink> outgoing, IEnumerable<ProductAffinity> affinities, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var linked = outgoing.Select(link => link.TargetId).ToHashSet();
+        var refused = (await db.SuggestionVerdicts
+            .Where(verdict => verdict.ChannelId == channelId && verdict.AnchorId == anchor.FamilyId
+                && (verdict.Decision == SuggestionDecision.Rejected || (verdict.Decision == SuggestionDecision.Snoozed && verdict.Until > now)))
+            .Select(verdict => verdict.CompanionId).ToListAsync(cancellation)).ToHashSet();
+        return [.. affinities
+            .Where(pair => AffinityEvidence.KindOf(CountOf(pair)) == EvidenceKind.BoughtTogether && !linked.Contains(pair.CompanionId) && !refused.Contains(pair.CompanionId))
+            .OrderBy(pair => pair.Rank).Take(CandidateCount)];
+    }
+
+    private static string InWords(ProductAffinity pair) => AffinityEvidence.InWords(CountOf(pair));
+
+    private static PairCount CountOf(ProductAffinity pair) => new(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets);
+}

@@ -1,0 +1,241 @@
+using CrossSell.Core.Links;
+using CsCheck;
+
+namespace CrossSell.Tests.Core.Links;
+
+public sealed class CanvasLayoutTests
+{
+    private const int Anchor = 1;
+
+    private static readonly string[] TypeNames = ["cross-sell", "accessory", "up-sell", "substitute"];
+
+    private static readonly Gen<Neighbourhood> AnyNeighbourhood =
+        from links in Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[0, 3], Gen.Int[0, 9])
+            .Select((source, target, type, direction) => (
+                Source: direction < 6 ? Anchor : source,
+                Target: direction is >= 6 and < 8 ? Anchor : target,
+                Type: type))
+            .List[0, 60]
+        from candidates in Gen.Int[2, 60].HashSet[0, 12]
+        select new Neighbourhood(
+            links.Select((link, i) => Link(i + 1, link.Source, link.Target, TypeNames[link.Type], i + 1)).ToList(),
+            candidates.ToList());
+
+    [Fact]
+    public void Arrange_AnyNeighbourhood_LetsNoCardsOverlap() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var boxes = Arrange(neighbourhood).Boxes.Values.ToList();
+        for (var i = 0; i < boxes.Count; i++)
+        {
+            for (var j = i + 1; j < boxes.Count; j++)
+            {
+                Assert.False(boxes[i].Overlaps(boxes[j]), $"{boxes[i]} overlaps {boxes[j]}");
+            }
+        }
+    });
+
+    [Fact]
+    public void Arrange_AnyNeighbourhood_RunsNoLineOfTheAnchorAcrossACard() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var picture = Arrange(neighbourhood);
+        var own = neighbourhood.Links.Where(link => (link.SourceId == Anchor) != (link.TargetId == Anchor)).Select(link => picture.Paths[link.Id]);
+        foreach (var path in own.Concat(picture.CandidatePaths.Values))
+        {
+            foreach (var point in Along(path))
+            {
+                Assert.DoesNotContain(picture.Boxes.Values, box => box.Contains(point));
+            }
+        }
+    });
+
+    [Fact]
+    public void Arrange_AnyNeighbourhood_LaysNoLabelOfTheAnchorsLinksOnACard() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var picture = Arrange(neighbourhood);
+        var own = neighbourhood.Links.Where(link => (link.SourceId == Anchor) != (link.TargetId == Anchor)).Select(link => picture.Paths[link.Id]);
+        foreach (var path in own.Concat(picture.CandidatePaths.Values))
+        {
+            var left = path.LabelAlign == CanvasLabelAlign.End ? path.Label.X - CanvasLayout.LabelWidth : path.Label.X;
+            var label = new CanvasBox(left, path.Label.Y - CanvasLayout.LabelHeight / 2, CanvasLayout.LabelWidth, CanvasLayout.LabelHeight);
+            Assert.DoesNotContain(picture.Boxes.Values, box => box.Overlaps(label));
+        }
+    });
+
+    [Fact]
+    public void Arrange_AnyNeighbourhood_KeepsEverythingWithinItsBounds() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var picture = Arrange(neighbourhood);
+        var bounds = picture.Bounds;
+        Assert.All(picture.Boxes.Values, box => Assert.True(
+            box.X >= bounds.X && box.Y >= bounds.Y && box.Right <= bounds.Right + 0.001 && box.Bottom <= bounds.Bottom + 0.001));
+        Assert.All(picture.Paths.Values.SelectMany(Along), point => Assert.True(
+            point.X >= bounds.X - 0.001 && point.Y >= bounds.Y - 0.001 && point.X <= bounds.Right + 0.001 && point.Y <= bounds.Bottom + 0.001));
+    });
+
+    [Fact]
+    public void Arrange_SameLinksInAnotherOrder_GivesTheSamePicture() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var picture = Arrange(neighbourhood);
+        var again = CanvasLayout.Arrange(Anchor, neighbourhood.Links.Reverse().ToList(), neighbourhood.Candidates.ToList());
+        Assert.Equal(picture.Boxes.OrderBy(box => box.Key), again.Boxes.OrderBy(box => box.Key));
+        Assert.Equal(picture.Paths.OrderBy(path => path.Key), again.Paths.OrderBy(path => path.Key));
+        Assert.Equal(picture.Groups, again.Groups);
+    });
+
+    [Fact]
+    public void Arrange_NewLastLink_MovesNoOtherCompanion() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var before = Arrange(neighbourhood);
+        var companions = neighbourhood.Links.Where(link => link.SourceId == Anchor && link.FillsPanel && link.TargetId != Anchor).Select(link => link.TargetId);
+        var after = CanvasLayout.Arrange(Anchor, [.. neighbourhood.Links, Link(999, Anchor, 777, "cross-sell", 999)], neighbourhood.Candidates);
+        Assert.All(companions, id => Assert.Equal(before.Boxes[id], after.Boxes[id]));
+        Assert.Contains(777, after.Boxes.Keys);
+    });
+
+    [Fact]
+    public void Arrange_NewLinkOnTheLeft_KeepsTheOrderOfEveryColumn() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var before = Arrange(neighbourhood);
+        var after = CanvasLayout.Arrange(Anchor, [.. neighbourhood.Links, Link(999, 777, Anchor, "accessory", 1)], neighbourhood.Candidates);
+        var left = before.Boxes.Where(box => box.Value.X < before.Boxes[Anchor].X).Select(box => box.Key).ToList();
+        Assert.Equal(
+            left.OrderBy(id => Order(before, id)),
+            left.OrderBy(id => Order(after, id)));
+
+        // Read as a person reads it: group by group, column by column.
+        static (double, double) Order(CanvasPicture picture, int id) =>
+            (picture.Groups.Count(group => group.Caption.Y < picture.Boxes[id].Y), -picture.Boxes[id].X * 1e6 + picture.Boxes[id].Y);
+    });
+
+    [Fact]
+    public void Arrange_ThreeCompanionsAndAnUpSell_PutsCompanionsRightInOrderAndTheUpSellLeft()
+    {
+        var picture = CanvasLayout.Arrange(
+            Anchor,
+            [Link(1, Anchor, 30, "cross-sell", 3), Link(2, Anchor, 10, "cross-sell", 1), Link(3, Anchor, 20, "accessory", 2), Link(4, Anchor, 40, "up-sell", 1), Link(5, 50, Anchor, "cross-sell", 4)],
+            [60]);
+
+        var anchor = picture.Boxes[Anchor];
+        Assert.All(new int[] { 10, 20, 30, 60 }, id => Assert.True(picture.Boxes[id].X > anchor.Right));
+        Assert.All(new int[] { 40, 50 }, id => Assert.True(picture.Boxes[id].Right < anchor.X));
+        Assert.Equal([10, 20, 30, 60], picture.Boxes.Where(box => box.Value.X > anchor.X).OrderBy(box => box.Value.Y).Select(box => box.Key));
+        Assert.Equal(["up-sell", "cross-sell"], picture.Groups.Select(group => group.Type));
+        Assert.Equal([false, true], picture.Groups.Select(group => group.Incoming));
+    }
+
+    [Fact]
+    public void Arrange_CandidateThatIsLinked_IsNoCandidateAnyMore()
+    {
+        var picture = CanvasLayout.Arrange(Anchor, [Link(1, Anchor, 2, "cross-sell", 1)], [2, 3, Anchor]);
+
+        Assert.Equal([3], picture.CandidatePaths.Keys);
+        Assert.Equal(3, picture.Boxes.Count);
+    }
+
+    [Fact]
+    public void Arrange_OutgoingAndIncomingLink_PointTheirArrowsAtTheirTargets()
+    {
+        var picture = CanvasLayout.Arrange(Anchor, [Link(1, Anchor, 2, "cross-sell", 1), Link(2, 3, Anchor, "cross-sell", 1), Link(3, Anchor, 4, "up-sell", 1)], []);
+
+        Assert.True(picture.Paths[1].ArrivesRightward);
+        Assert.True(picture.Paths[2].ArrivesRightward);
+        Assert.False(picture.Paths[3].ArrivesRightward);
+        Assert.False(picture.Paths[3].LeavesRightward);
+    }
+
+    [Fact]
+    public void Arrange_TwoLinksWithOneCard_GivesTwoLinesAndTwoLabels()
+    {
+        var picture = CanvasLayout.Arrange(Anchor, [Link(1, Anchor, 2, "cross-sell", 1), Link(2, 2, Anchor, "cross-sell", 1)], []);
+
+        Assert.Equal(2, picture.Boxes.Count);
+        Assert.True(Math.Abs(picture.Paths[1].Label.Y - picture.Paths[2].Label.Y) >= CanvasLayout.LabelHeight);
+    }
+
+    [Fact]
+    public void Arrange_LinkBetweenTwoCompanions_IsDrawn()
+    {
+        var picture = CanvasLayout.Arrange(
+            Anchor,
+            [Link(1, Anchor, 2, "cross-sell", 1), Link(2, Anchor, 3, "cross-sell", 2), Link(3, 2, 3, "accessory", 1), Link(4, 2, 99, "accessory", 2)],
+            []);
+
+        Assert.True(picture.Paths[3].Start.X > picture.Boxes[2].Right);
+        Assert.DoesNotContain(4, picture.Paths.Keys);
+        Assert.DoesNotContain(99, picture.Boxes.Keys);
+    }
+
+    [Fact]
+    public void Arrange_NoLinksAtAll_ShowsTheAnchorAlone()
+    {
+        var picture = CanvasLayout.Arrange(Anchor, [], []);
+
+        Assert.Equal([Anchor], picture.Boxes.Keys);
+        Assert.Equal(picture.Boxes[Anchor], picture.Bounds);
+    }
+
+    [Fact]
+    public void ToSvg_AnyCulture_UsesPoints()
+    {
+        var culture = Thread.CurrentThread.CurrentCulture;
+        try
+        {
+            Thread.CurrentThread.CurrentCulture = new System.Globalization.CultureInfo("de-DE");
+            var path = CanvasLayout.Arrange(Anchor, [Link(1, Anchor, 2, "cross-sell", 1)], []).Paths[1];
+            Assert.DoesNotContain(",", path.ToSvg(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Thread.CurrentThread.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void Next_AnyNeighbourhood_ReachesEveryCardFromTheAnchor() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var picture = Arrange(neighbourhood);
+        var seen = new HashSet<int> { Anchor };
+        var open = new Queue<int>(seen);
+        while (open.TryDequeue(out var id))
+        {
+            foreach (var next in Enum.GetValues<CanvasDirection>().Select(direction => picture.Next(id, direction)).Where(seen.Add))
+            {
+                open.Enqueue(next);
+            }
+        }
+
+        Assert.Equal(picture.Boxes.Count, seen.Count);
+    });
+
+    [Fact]
+    public void Next_AtTheBorder_StaysWhereItIs()
+    {
+        var picture = CanvasLayout.Arrange(Anchor, [Link(1, Anchor, 2, "cross-sell", 1)], []);
+
+        Assert.Equal(2, picture.Next(Anchor, CanvasDirection.Right));
+        Assert.Equal(2, picture.Next(2, CanvasDirection.Right));
+        Assert.Equal(Anchor, picture.Next(2, CanvasDirection.Left));
+        Assert.Equal(Anchor, picture.Next(4711, CanvasDirection.Up));
+    }
+
+    private sealed record Neighbourhood(IReadOnlyList<CanvasLink> Links, IReadOnlyList<int> Candidates);
+
+    private static CanvasPicture Arrange(Neighbourhood neighbourhood) => CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates);
+
+    private static CanvasLink Link(int id, int source, int target, string type, int position) =>
+        new(id, source, target, type, position, type is "cross-sell" or "accessory");
+
+    private static IEnumerable<CanvasPoint> Along(CanvasPath path)
+    {
+        const int Steps = 40;
+        for (var i = 0; i <= Steps; i++)
+        {
+            var t = (double)i / Steps;
+            yield return path.At(t);
+            yield return Mix(path.Start, path.CurveStart, t);
+            yield return Mix(path.CurveEnd, path.End, t);
+        }
+
+        static CanvasPoint Mix(CanvasPoint from, CanvasPoint to, double t) => new(from.X + (to.X - from.X) * t, from.Y + (to.Y - from.Y) * t);
+    }
+}
