@@ -227,7 +227,7 @@ public sealed partial class LinkCanvas : ComponentBase, IAsyncDisposable
                 edge.LinkId, edge.SourceId == anchorId ? edge.TargetId : edge.SourceId, _picture.Paths[edge.LinkId], LinkLook.Of(edge.TypeCode),
                 EdgeText(edge), EdgeDescription(edge), edge.InverseName is not null, edge.Warning is not null)))
             .OrderBy(IsSelected).ToList();
-        var cards = new List<Card> { new(Model.Anchor, CardKind.Anchor, $"{Model.Anchor.Name}, {Model.Anchor.Price}, anchor{(Model.Anchor.Warning ?? (Model.Anchor.Stock is { } stock ? $"{stock} in stock" : null)) is { } more ? $", {more}" : "")}") };
+        var cards = new List<Card> { new(Model.Anchor, CardKind.Anchor, AnchorLabel) };
         cards.AddRange(Model.Products.Where(product => product.Id != Model.Anchor.Id && _picture.Boxes.ContainsKey(product.Id))
             .Select(product => new Card(product, CardKind.Companion, $"{product.Spoken}, {string.Join(", ", EdgesOf(product.Id).Select(Relation))}")));
         cards.AddRange(_ghosts.Select(ghost => new Card(ghost.Product, CardKind.Ghost, $"{ghost.Product.Spoken}, candidate, {ghost.Evidence}")));
@@ -236,6 +236,16 @@ public sealed partial class LinkCanvas : ComponentBase, IAsyncDisposable
             .OrderBy(card => card.Kind != CardKind.Anchor).ThenByDescending(card => _picture.Boxes[card.Product.Id].X > _picture.Boxes[Model.Anchor.Id].X)
             .ThenBy(card => Math.Abs(_picture.Boxes[card.Product.Id].X - _picture.Boxes[Model.Anchor.Id].X)).ThenBy(card => _picture.Boxes[card.Product.Id].Y)
             .ToList();
+    }
+
+    /// <summary>The words of the card in their order, then the stock, which the card of the anchor leaves out.</summary>
+    private string AnchorLabel
+    {
+        get
+        {
+            var stock = Model.Anchor.Warning ?? (Model.Anchor.Stock is { } count ? $"{count} in stock" : null);
+            return $"{Model.Anchor.Name}, {Model.Anchor.Price}, anchor" + (stock is null ? "" : $", {stock}");
+        }
     }
 
     /// <summary>The anchor's links with a product, the one that fills the panel first.</summary>
