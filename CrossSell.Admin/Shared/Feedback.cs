@@ -31,18 +31,32 @@ internal sealed class Feedback(ISnackbar snackbar)
 
     public void Refuse(Refusal refusal) => snackbar.Add(refusal.Message, Severity.Error, options => options.VisibleStateDuration = 8000);
 
-    public void Say(string sentence) => snackbar.Add(sentence, Severity.Normal, options => options.VisibleStateDuration = 4000);
+    public void Say(string sentence)
+    {
+        snackbar.Clear();
+        snackbar.Add(sentence, Severity.Normal, options =>
+        {
+            options.VisibleStateDuration = 4000;
+            options.HideIcon = true;
+        });
+    }
 
     /// <summary>Something to look at again; nothing was kept from being done.</summary>
     public void Warn(string sentence) => snackbar.Add(sentence, Severity.Warning, options => options.VisibleStateDuration = 8000);
 
     /// <summary>What was done, with a button that takes it back.</summary>
-    public void Done(string sentence, Func<Task> undo) => snackbar.Add(sentence, Severity.Normal, options =>
+    public void Done(string sentence, Func<Task> undo)
     {
-        options.VisibleStateDuration = 10000;
-        options.Action = "Undo";
-        options.OnClick = _ => undo();
-    });
+        // One at a time: who makes ten links in a row wants to see the tenth, not a pile over the page.
+        snackbar.Clear();
+        snackbar.Add(sentence, Severity.Normal, options =>
+        {
+            options.VisibleStateDuration = 10000;
+            options.HideIcon = true;
+            options.Action = "Undo";
+            options.OnClick = _ => undo();
+        });
+    }
 
     /// <summary>What an undo did and what it had to leave.</summary>
     public void Undone(UndoResult result)
