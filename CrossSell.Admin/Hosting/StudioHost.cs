@@ -16,6 +16,9 @@ namespace CrossSell.Admin.Hosting;
 /// <summary>Puts the web application together: configuration, services, pipeline, endpoints.</summary>
 internal static class StudioHost
 {
+    // A default under "Urls" in appsettings.json would win over ASPNETCORE_URLS, so ours has a key of its own.
+    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+
     public static async Task<int> ServeAsync(string[] args)
     {
         WebApplication app;
@@ -51,6 +54,11 @@ internal static class StudioHost
         {
             // A source run: assets are found through the build's manifest, in every environment.
             builder.WebHost.UseStaticWebAssets();
+        }
+
+        if (AddressKeys.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && builder.Configuration["CrossSell:Address"] is { Length: > 0 } address)
+        {
+            builder.WebHost.UseUrls(address);
         }
 
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);

@@ -34,6 +34,7 @@ internal static class StudioServices
         services.AddSingleton<UndoService>();
         services.AddSingleton<ProductSearch>();
         services.AddSingleton<LinkNeighbourhoods>();
+        services.AddSingleton<NavigationCounts>();
         services.AddSingleton<ProductList>();
         services.AddSingleton<ProductDetailsQuery>();
         services.AddSingleton<ProductService>();

@@ -1,0 +1,35 @@
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Browse;
+
+/// <summary>How much there is and waits, beside the navigation's entries.</summary>
+/// <param name="Suggestions">Waiting in the channel that is looked at.</param>
+public sealed record NavigationFigures(int Products, int Suggestions, int Bundles, int ReviewsWaiting);
+
+/// <summary>Counts for the navigation of every page: counted anew only when something was written since.</summary>
+public sealed class NavigationCounts(StudioStore store, SuggestionInbox inbox)
+{
+    private volatile Counted? last;
+
+    public async Task<NavigationFigures> LoadAsync(int? channelId, CancellationToken cancellation = default)
+    {
+        var state = await store.StateAsync(cancellation);
+        if (last is { } known && known.State == state && known.ChannelId == channelId)
+        {
+            return known.Figures;
+        }
+
+        await using var db = store.Read();
+        var figures = new NavigationFigures(
+            await db.Products.CountAsync(cancellation),
+            channelId is { } channel ? await inbox.CountAsync(channel, cancellation) : 0,
+            await db.Bundles.CountAsync(bundle => bundle.RetiredAt == null, cancellation),
+            await db.BundleRevisions.CountAsync(revision => revision.State == RevisionState.InReview, cancellation));
+        last = new Counted(state, channelId, figures);
+        return figures;
+    }
+
+    private sealed record Counted(long State, int? ChannelId, NavigationFigures Figures);
+}
