@@ -1,3 +1,4 @@
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
@@ -167,6 +168,9 @@ internal static class PanelIndexReader
         MaxSlots = settings.MaxSlots,
         MinSlots = settings.MinSlots,
         MinBaskets = settings.MinBaskets,
+
+        // A staple lies beside everything at a lift near 1; it is no companion.
+        MinLift = AffinityEvidence.DefaultMinLift,
         PriceCapPercent = settings.PriceCapPercent,
         MaxPerCategory = settings.MaxPerCategory,
         AllowMined = settings.AllowMined,
