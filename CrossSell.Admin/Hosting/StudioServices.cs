@@ -37,6 +37,7 @@ internal static class StudioServices
         services.AddSingleton<NavigationCounts>();
         services.AddSingleton<ProductList>();
         services.AddSingleton<ProductDetailsQuery>();
+        services.AddSingleton<TodayQuery>();
         services.AddSingleton<ProductService>();
         services.AddSingleton<BundleService>();
         services.AddSingleton<BundleList>();

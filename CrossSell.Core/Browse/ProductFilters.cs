@@ -1,3 +1,4 @@
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
 
@@ -16,9 +17,6 @@ internal sealed class FilteredProduct
 /// <summary>The filters of the product list as one query, so that rows and counts cannot disagree.</summary>
 internal static class ProductFilters
 {
-    /// <summary>Dunning's ratio above which chance alone would show a pair once in a thousand.</summary>
-    private const double Significant = 10.83;
-
     private const int Few = 2;
 
     public static IQueryable<FilteredProduct> Apply(StudioDb db, ProductListRequest request, IReadOnlyList<int>? matches)
@@ -103,8 +101,8 @@ internal static class ProductFilters
                     && (db.Products.Any(target => target.Id == link.TargetId && target.Status == ProductStatus.Archived)
                         || db.Listings.Any(listing => listing.ProductId == link.TargetId && listing.ChannelId == channel && listing.Stock <= 0)))),
                 CrossSellFacet.HasSuggestion => rows.Where(row => db.Affinities.Any(pair => pair.ChannelId == channel
-                    && pair.AnchorId == (row.Product.ParentId ?? row.Product.Id) && pair.Lift > 1 && pair.LogLikelihood > Significant
-                    && !db.Links.Any(link => link.SourceId == pair.AnchorId && link.TargetId == pair.CompanionId)
+                    && pair.AnchorId == (row.Product.ParentId ?? row.Product.Id) && pair.Lift >= AffinityEvidence.DefaultMinLift && pair.LogLikelihood >= AffinityEvidence.SureLogLikelihoodRatio
+                    && !db.Links.Any(link => (link.SourceId == pair.AnchorId && link.TargetId == pair.CompanionId) || (link.SourceId == pair.CompanionId && link.TargetId == pair.AnchorId))
                     && !db.SuggestionVerdicts.Any(verdict => verdict.ChannelId == channel && verdict.AnchorId == pair.AnchorId && verdict.CompanionId == pair.CompanionId))),
                 _ => rows.Where(row => db.BundleComponents.Any(component => component.ProductId == row.Product.Id
                     && db.BundleRevisions.Any(revision => revision.Id == component.RevisionId

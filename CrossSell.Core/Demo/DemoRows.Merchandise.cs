@@ -91,7 +91,7 @@ internal sealed partial class DemoRows
                 Text = bundle.Headline,
                 Pricing = PricingKind.PercentOff,
                 PercentBasisPoints = bundle.PercentOffBasisPoints,
-                SubmittedBy = bundle.Approved ? AuthorName : null,
+                SubmittedBy = bundle.Approved ? AuthorId : null,
                 SubmittedAt = bundle.Approved ? _now.AddDays(-15) : null,
                 UpdatedAt = _now.AddDays(bundle.Approved ? -15 : -2),
             };

@@ -21,6 +21,7 @@ public sealed partial class ProductsPage : IDisposable
     private ProductFacets? facets;
     private string? next;
     private string text = "";
+    private string written = "";
     private bool loading;
     private bool filtersOpen;
     private int asked;
@@ -83,9 +84,10 @@ public sealed partial class ProductsPage : IDisposable
     protected override Task OnParametersSetAsync()
     {
         state = ProductsPageState.Parse(Query, CategoryCode, With, Stock, Status, Complete, Rows, Shops, Sort);
-        if (typed == 0)
+        if (state.Text != written)
         {
-            text = state.Text;
+            // Not what was typed here: a link, or a step back. Else the letters typed since must stay.
+            text = written = state.Text;
         }
 
         return LoadAsync();
@@ -95,19 +97,24 @@ public sealed partial class ProductsPage : IDisposable
 
     private static string Pressed(bool on) => on ? "true" : "false";
 
-    private void Go(ProductsPageState wanted) => Navigation.NavigateTo(wanted.ToAddress());
+    private void Go(ProductsPageState wanted)
+    {
+        // The address comes back a moment later; a second click meanwhile goes on from this one.
+        state = wanted;
+        Navigation.NavigateTo(wanted.ToAddress());
+    }
 
     private void Clear() => Go(new ProductsPageState { Text = state.Text, AllShops = state.AllShops, EverySku = state.EverySku, Sort = state.Sort, Descending = state.Descending });
 
     private void ClearAll()
     {
-        text = "";
         Go(new ProductsPageState());
     }
 
-    private async Task TypedAsync(ChangeEventArgs change)
+    // Bound, not value and oninput: only a bound field keeps letters that were typed while an answer was under way.
+    private async Task TypedAsync(string? value)
     {
-        text = change.Value?.ToString() ?? "";
+        text = value ?? "";
         var mine = ++typed;
         try
         {
@@ -121,8 +128,10 @@ public sealed partial class ProductsPage : IDisposable
         if (mine == typed)
         {
             // Letters are no steps to go back through. A new text is read best match first.
-            Navigation.NavigateTo((state with { Text = text, Sort = ProductSort.Best, Descending = false }).ToAddress(), replace: state.Text.Length > 0);
-            typed = 0;
+            var replace = state.Text.Length > 0;
+            written = text;
+            state = state with { Text = text, Sort = ProductSort.Best, Descending = false };
+            Navigation.NavigateTo(state.ToAddress(), replace: replace);
         }
     }
 
