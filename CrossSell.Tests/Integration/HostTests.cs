@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Integration;
 
@@ -23,6 +25,51 @@ public sealed class HostTests
         await using var db = studio.Store.Read();
         Assert.Empty(db.Users);
         Assert.Empty(db.Channels);
+    }
+
+    [Fact]
+    public async Task SetUpToken_FromTheLog_MakesTheAdministrator_AndOpensNothingAfterwards()
+    {
+        await using var studio = new StudioFactory("Production").Start();
+        using var client = studio.NewClient();
+        var token = studio.Log.Select(line => Regex.Match(line, "one-time token to make the administrator: ([0-9a-f]{24})")).Single(match => match.Success).Groups[1].Value;
+
+        await PostSetUpAsync(client, await client.GetStringAsync("/account/set-up"), token);
+
+        await using var db = studio.Store.Read();
+        var grant = Assert.Single(db.Users.Include(user => user.Grants).Single().Grants);
+        Assert.Equal((Role.Administrator, (int?)null), (grant.Role, grant.ChannelId));
+        using var second = studio.NewClient();
+        Assert.Contains("Already set up", await second.GetStringAsync("/account/set-up"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FiveWrongPasswords_LockTheAccount_AndSaySo()
+    {
+        await using var studio = new StudioFactory().Start();
+        using var client = studio.NewClient();
+        var answer = "";
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            answer = await PostAsync(client, "/account/sign-in", "sign-in", new() { ["Form.Email"] = "olaf@demo.crosssell", ["Form.Password"] = "wrong" });
+        }
+
+        Assert.Contains("Too many wrong passwords", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("crosssell=", string.Join(';', (await client.GetAsync("/account/sign-in")).Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : []), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_WithoutItsAntiforgeryToken_IsRefused()
+    {
+        await using var studio = new StudioFactory().Start();
+        using var client = studio.NewClient();
+
+        var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "sign-in", ["Form.Email"] = "eva@demo.crosssell", ["Form.Password"] = "crosssell-demo",
+        }));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]
@@ -65,18 +112,20 @@ public sealed class HostTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
     }
 
-    private static async Task<string> PostSetUpAsync(HttpClient client, string page, string token)
+    private static Task<string> PostSetUpAsync(HttpClient client, string page, string token) => PostAsync(client, "/account/set-up", "set-up", new()
     {
-        var antiforgery = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        var answer = await client.PostAsync("/account/set-up", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["__RequestVerificationToken"] = antiforgery,
-            ["_handler"] = "set-up",
-            ["Form.Token"] = token,
-            ["Form.Name"] = "First",
-            ["Form.Email"] = "first@example.com",
-            ["Form.Password"] = "a long enough sentence",
-        }));
+        ["Form.Token"] = token,
+        ["Form.Name"] = "First",
+        ["Form.Email"] = "first@example.com",
+        ["Form.Password"] = "a long enough sentence",
+    }, page);
+
+    private static async Task<string> PostAsync(HttpClient client, string address, string form, Dictionary<string, string> fields, string? page = null)
+    {
+        page ??= await client.GetStringAsync(address);
+        fields["__RequestVerificationToken"] = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        fields["_handler"] = form;
+        var answer = await client.PostAsync(address, new FormUrlEncodedContent(fields));
         return await answer.Content.ReadAsStringAsync();
     }
 }

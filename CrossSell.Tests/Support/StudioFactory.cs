@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CrossSell.Tests.Support;
 
@@ -10,6 +12,7 @@ namespace CrossSell.Tests.Support;
 public sealed class StudioFactory : WebApplicationFactory<Program>
 {
     private readonly string environment;
+    private readonly LogLines log = new();
     private readonly string folder = Directory.CreateTempSubdirectory("crosssell-host-").FullName;
 
     public StudioFactory(string environment = "Development")
@@ -21,6 +24,9 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     public Uri Address => ClientOptions.BaseAddress;
 
     public StudioStore Store => Services.GetRequiredService<StudioStore>();
+
+    /// <summary>Everything the host has logged at warning or above.</summary>
+    public IReadOnlyCollection<string> Log => log.Lines;
 
     public StudioFactory Start()
     {
@@ -36,6 +42,7 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         builder.UseEnvironment(environment);
         builder.UseSetting("CrossSell:DataDirectory", folder);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureLogging(logging => logging.AddProvider(log));
         // Unpublished output outside Development finds its assets through the build's manifest.
         builder.UseStaticWebAssets();
     }
@@ -46,5 +53,24 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    private sealed class LogLines : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using CrossSell.Tests.Support;
+
+namespace CrossSell.Tests.Integration;
+
+/// <summary>The contract of the command line: exit codes, stdout and stderr, on an empty data folder.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly CommandLine cli = new();
+
+    public void Dispose() => cli.Dispose();
+
+    [Fact]
+    public async Task Orders_ImportedMinedAndAsked_GiveAPanel_AndTheSameFileTwiceChangesNothing()
+    {
+        var file = Path.Combine(cli.DataFolder, "orders.csv");
+        await File.WriteAllLinesAsync(file, ["order_id,ordered_at,channel,customer,status,sku,quantity,unit_price", .. Orders()]);
+
+        var first = await cli.RunAsync("import", "orders", file);
+        Assert.True(first.Code == 0, first.Error);
+        var second = await cli.RunAsync("import", "orders", file);
+        Assert.Contains("0 new", second.Output, StringComparison.Ordinal);
+
+        var mined = await cli.RunAsync("mine", "--json");
+        var channel = JsonDocument.Parse(mined.Output).RootElement.GetProperty("channels")[0];
+        Assert.Equal(("tea", 30, 3), (channel.GetProperty("channel").GetString(), channel.GetProperty("baskets").GetInt32(), channel.GetProperty("products").GetInt32()));
+        Assert.Equal(
+            ["channel", "baskets", "products", "lines", "pairs", "countSum", "bestLiftSum"],
+            channel.EnumerateObject().Select(property => property.Name));
+
+        var panel = await cli.RunAsync("panel", "POT", "--json", "--explain");
+        var answer = JsonDocument.Parse(panel.Output).RootElement;
+        Assert.Equal("POT", answer.GetProperty("anchor").GetProperty("sku").GetString());
+        Assert.Contains(answer.GetProperty("trace").EnumerateArray(), entry => entry.GetProperty("code").GetString() == "TEA");
+    }
+
+    [Fact]
+    public async Task Refusal_ExitsWith1AndAReason_WrongUsageWith2()
+    {
+        var unknown = await cli.RunAsync("panel", "NO-SUCH");
+        Assert.Equal((1, ""), (unknown.Code, unknown.Output));
+        Assert.Contains("NO-SUCH", unknown.Error, StringComparison.Ordinal);
+
+        var missing = await cli.RunAsync("import", "orders", "no-such-file.csv");
+        Assert.Equal(1, missing.Code);
+        Assert.Contains("no-such-file.csv", missing.Error, StringComparison.Ordinal);
+
+        Assert.Equal(2, (await cli.RunAsync("brew")).Code);
+        Assert.Equal(2, (await cli.RunAsync("panel")).Code);
+        Assert.Equal(2, (await cli.RunAsync("panel", "X", "--no-such-option")).Code);
+    }
+
+    [Fact]
+    public async Task Keys_AreShownOnce_AndListedWithoutTheirText()
+    {
+        var made = await cli.RunAsync("apikeys", "create", "Server", "--secret");
+        Assert.Equal(0, made.Code);
+        var text = made.Output.Trim();
+        Assert.StartsWith("cs_sec_", text, StringComparison.Ordinal);
+
+        var list = await cli.RunAsync("apikeys", "list");
+        Assert.Contains("Server", list.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(text, list.Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await cli.RunAsync("apikeys", "revoke", "1")).Code);
+        Assert.Contains("revoked", (await cli.RunAsync("apikeys", "list")).Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await cli.RunAsync("apikeys", "create", "Page")).Code);
+    }
+
+    private static IEnumerable<string> Orders()
+    {
+        for (var order = 1; order <= 30; order++)
+        {
+            yield return $"{order},2026-10-{order % 28 + 1:00}T10:00:00Z,tea,c{order},placed,{(order % 2 == 0 ? "POT" : "CUP")},1,24.50";
+            yield return $"{order},2026-10-{order % 28 + 1:00}T10:00:00Z,tea,c{order},placed,{(order % 2 == 0 ? "TEA" : "POT")},1,12.95";
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace CrossSell.Tests.Support;
+
+/// <summary>The command line as a person or a script runs it: a process of its own on a data folder of its own.</summary>
+public sealed class CommandLine : IDisposable
+{
+    public string DataFolder { get; } = Directory.CreateTempSubdirectory("crosssell-cli-").FullName;
+
+    public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Repository.Root,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "CrossSell.Admin.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["CrossSell__DataDirectory"] = DataFolder;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    public void Dispose() => Directory.Delete(DataFolder, recursive: true);
+}
