@@ -14,7 +14,7 @@ public sealed class CommandTests : IDisposable
     public async Task Orders_ImportedMinedAndAsked_GiveAPanel_AndTheSameFileTwiceChangesNothing()
     {
         var file = Path.Combine(cli.DataFolder, "orders.csv");
-        await File.WriteAllLinesAsync(file, ["order_id,ordered_at,channel,customer,status,sku,quantity,unit_price", .. Orders()]);
+        await File.WriteAllLinesAsync(file, ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", .. Orders()]);
 
         var first = await cli.RunAsync("import", "orders", file);
         Assert.True(first.Code == 0, first.Error);
@@ -23,15 +23,15 @@ public sealed class CommandTests : IDisposable
 
         var mined = await cli.RunAsync("mine", "--json");
         var channel = JsonDocument.Parse(mined.Output).RootElement.GetProperty("channels")[0];
-        Assert.Equal(("tea", 30, 3), (channel.GetProperty("channel").GetString(), channel.GetProperty("baskets").GetInt32(), channel.GetProperty("products").GetInt32()));
+        Assert.Equal(("online-retail", 30, 3), (channel.GetProperty("channel").GetString(), channel.GetProperty("baskets").GetInt32(), channel.GetProperty("products").GetInt32()));
         Assert.Equal(
             ["channel", "baskets", "products", "lines", "pairs", "countSum", "bestLiftSum"],
             channel.EnumerateObject().Select(property => property.Name));
 
-        var panel = await cli.RunAsync("panel", "POT", "--json", "--explain");
+        var panel = await cli.RunAsync("panel", "10001", "--json", "--explain");
         var answer = JsonDocument.Parse(panel.Output).RootElement;
-        Assert.Equal("POT", answer.GetProperty("anchor").GetProperty("sku").GetString());
-        Assert.Contains(answer.GetProperty("trace").EnumerateArray(), entry => entry.GetProperty("code").GetString() == "TEA");
+        Assert.Equal("10001", answer.GetProperty("anchor").GetProperty("sku").GetString());
+        Assert.Contains(answer.GetProperty("trace").EnumerateArray(), entry => entry.GetProperty("code").GetString() == "10002");
     }
 
     [Fact]
@@ -71,8 +71,9 @@ public sealed class CommandTests : IDisposable
     {
         for (var order = 1; order <= 30; order++)
         {
-            yield return $"{order},2026-10-{order % 28 + 1:00}T10:00:00Z,tea,c{order},placed,{(order % 2 == 0 ? "POT" : "CUP")},1,24.50";
-            yield return $"{order},2026-10-{order % 28 + 1:00}T10:00:00Z,tea,c{order},placed,{(order % 2 == 0 ? "TEA" : "POT")},1,12.95";
+            var (one, other) = order % 2 == 0 ? ("10001,TEA POT", "10002,GREEN TEA") : ("10003,TEA CUP", "10001,TEA POT");
+            yield return $"5000{order:00},{one},1,2011-03-{order % 28 + 1:00} 10:00:00,24.50,{order},France";
+            yield return $"5000{order:00},{other},1,2011-03-{order % 28 + 1:00} 10:00:00,12.95,{order},France";
         }
     }
 }
