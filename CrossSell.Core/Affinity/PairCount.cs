@@ -7,6 +7,6 @@ namespace CrossSell.Core.Affinity;
 /// <param name="Baskets">All baskets.</param>
 public readonly record struct PairCount(int Together, int Anchor, int Companion, int Baskets)
 {
-    /// <summary>The same pair seen from the companion.</summary>
-    public PairCount Reversed => new(Together, Companion, Anchor, Baskets);
+    /// <summary>The same pair seen from the companion. A method, because a record prints its properties, and this one would never end.</summary>
+    public PairCount Reversed() => new(Together, Companion, Anchor, Baskets);
 }

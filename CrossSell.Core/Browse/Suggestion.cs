@@ -40,7 +40,7 @@ public sealed record Suggestion(
     public Money? Worth => Companion.Price is { } price ? price * (int)Math.Round(Math.Max(0, Pair.Together - AffinityScore.Expected(Pair))) : null;
 
     /// <summary>The same two with the companion as anchor. A verdict before belongs to one way only and is left out.</summary>
-    public Suggestion TurnedRound => this with { Anchor = Companion, Companion = Anchor, Pair = Pair.Reversed, Before = null };
+    public Suggestion TurnedRound() => this with { Anchor = Companion, Companion = Anchor, Pair = Pair.Reversed(), Before = null };
 }
 
 /// <param name="Total">All that match, over all pages.</param>

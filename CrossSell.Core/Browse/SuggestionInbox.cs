@@ -75,8 +75,8 @@ public sealed class SuggestionInbox(StudioStore store, TimeProvider time)
             {
                 var counts = new PairCount(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets);
                 var found = new Suggestion(anchor, companion, counts, pair.LogLikelihood, pair.RecentPairBaskets, pair.EarlierPairBaskets, null);
-                found = IsWayRound(found) ? found : found.TurnedRound;
-                if ((open.Take(found) ?? open.Take(found.TurnedRound)) is { } suggestion)
+                found = IsWayRound(found) ? found : found.TurnedRound();
+                if ((open.Take(found) ?? open.Take(found.TurnedRound())) is { } suggestion)
                 {
                     waiting.Add(suggestion);
                 }
@@ -145,7 +145,7 @@ public sealed class SuggestionInbox(StudioStore store, TimeProvider time)
             var decided = there is not null && SuggestionRules.Stands(there, pair.Pair, now);
 
             // What was accepted on the way back is settled, whatever became of the link since.
-            var settled = back is { Decision: SuggestionDecision.Accepted } && SuggestionRules.Stands(back, pair.Pair.Reversed, now);
+            var settled = back is { Decision: SuggestionDecision.Accepted } && SuggestionRules.Stands(back, pair.Pair.Reversed(), now);
             return decided || settled || !SuggestionRules.IsWorthAsking(pair.Pair) || excluded.Has(pair.Anchor, pair.Companion) ? null : pair with { Before = there };
         }
     }

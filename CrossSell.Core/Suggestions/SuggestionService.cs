@@ -46,7 +46,7 @@ public sealed class SuggestionService(StudioStore store)
 
         if (bothWays && type?.Direction == LinkDirection.OneWay)
         {
-            var back = AffinityEvidence.InWords(pair.Counts.Reversed);
+            var back = AffinityEvidence.InWords(pair.Counts.Reversed());
             var way = await LinkWriter.AddAsync(session, new NewLink(companionId, anchorId, typeCode, LinkOrigin.Suggestion, back), cancellation);
             if (way.Refusal is { } noWayBack)
             {
@@ -100,7 +100,7 @@ public sealed class SuggestionService(StudioStore store)
         Decide(session, pair, decision, reason, until);
         if (!thisWayOnly)
         {
-            Decide(session, pair.Reversed, decision, reason, until);
+            Decide(session, pair.Reversed(), decision, reason, until);
         }
 
         session.Purpose = decision == SuggestionDecision.Snoozed
@@ -123,7 +123,7 @@ public sealed class SuggestionService(StudioStore store)
 
         var row = rows.Find(candidate => candidate.AnchorId == anchorId) ?? rows[0];
         var counts = new PairCount(row.PairBaskets, row.AnchorBaskets, row.CompanionBaskets, row.Baskets);
-        counts = row.AnchorId == anchorId ? counts : counts.Reversed;
+        counts = row.AnchorId == anchorId ? counts : counts.Reversed();
         var names = await session.Db.Products.Where(product => product.Id == anchorId || product.Id == companionId)
             .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
         var verdicts = await session.Db.SuggestionVerdicts
@@ -164,6 +164,6 @@ public sealed class SuggestionService(StudioStore store)
     private sealed record OpenPair(
         int ChannelId, int AnchorId, int CompanionId, string Anchor, string Companion, PairCount Counts, SuggestionVerdict? There, SuggestionVerdict? Back)
     {
-        public OpenPair Reversed => new(ChannelId, CompanionId, AnchorId, Companion, Anchor, Counts.Reversed, Back, There);
+        public OpenPair Reversed() => new(ChannelId, CompanionId, AnchorId, Companion, Anchor, Counts.Reversed(), Back, There);
     }
 }

@@ -125,7 +125,7 @@ public sealed partial class SuggestionsPage : IDisposable
 
     private void Go(SuggestionsPageState next) => Navigation.NavigateTo(Addresses.Suggestions + next.ToQuery());
 
-    private Suggestion Shown(Suggestion item) => turned.Contains(Key(item)) ? item.TurnedRound : item;
+    private Suggestion Shown(Suggestion item) => turned.Contains(Key(item)) ? item.TurnedRound() : item;
 
     private Task AcceptAsync(int at)
     {

@@ -32,10 +32,18 @@ public sealed class SuggestionInboxTests
     {
         await using var shop = await MinedShop.CreateAsync();
 
-        var turned = Assert.Single(await shop.AllAsync()).TurnedRound;
+        var turned = Assert.Single(await shop.AllAsync()).TurnedRound();
 
         Assert.Equal("Bought together in 30 of 33 baskets; 2.3 times what chance would give", turned.Evidence);
         Assert.Equal(new Money(17 * 129_900, Currency.Of("EUR")), turned.Worth);
+    }
+
+    [Fact]
+    public async Task Suggestion_Printed_ComesToAnEnd()
+    {
+        await using var shop = await MinedShop.CreateAsync();
+
+        Assert.StartsWith("Suggestion {", Assert.Single(await shop.AllAsync()).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
