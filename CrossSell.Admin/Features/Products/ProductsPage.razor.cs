@@ -15,13 +15,15 @@ public sealed partial class ProductsPage : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(140);
 
     private readonly CancellationTokenSource closed = new();
+
+    // Texts on their way through the address, which come back when others may already have been typed.
+    private readonly List<string> echoes = [];
     private ProductsPageState state = new();
     private IReadOnlyList<Category> categories = [];
     private List<ProductListRow>? rows;
     private ProductFacets? facets;
     private string? next;
     private string text = "";
-    private string written = "";
     private bool loading;
     private bool filtersOpen;
     private int asked;
@@ -84,10 +86,10 @@ public sealed partial class ProductsPage : IDisposable
     protected override Task OnParametersSetAsync()
     {
         state = ProductsPageState.Parse(Query, CategoryCode, With, Stock, Status, Complete, Rows, Shops, Sort);
-        if (state.Text != written)
+        if (!echoes.Remove(state.Text) && state.Text != text)
         {
             // Not what was typed here: a link, or a step back. Else the letters typed since must stay.
-            text = written = state.Text;
+            text = state.Text;
         }
 
         return LoadAsync();
@@ -129,7 +131,7 @@ public sealed partial class ProductsPage : IDisposable
         {
             // Letters are no steps to go back through. A new text is read best match first.
             var replace = state.Text.Length > 0;
-            written = text;
+            echoes.Add(text);
             state = state with { Text = text, Sort = ProductSort.Best, Descending = false };
             Navigation.NavigateTo(state.ToAddress(), replace: replace);
         }
