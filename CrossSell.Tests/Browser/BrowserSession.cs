@@ -37,7 +37,7 @@ public sealed class BrowserSession : IAsyncDisposable
         await ReadyAsync();
     }
 
-    public Task ReadyAsync() => Page.Locator("[data-ready]").WaitForAsync();
+    public Task ReadyAsync() => Page.Locator(".cs-studio[data-ready]").WaitForAsync();
 
     /// <summary>Saves the page as it stands: light, dark and 390 wide, to the git-ignored <c>artifacts/screenshots</c>.</summary>
     public async Task CaptureAsync(string name)
