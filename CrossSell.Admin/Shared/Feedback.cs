@@ -7,6 +7,9 @@ namespace CrossSell.Admin.Shared;
 /// <summary>Says what happened at the foot of the page: a refusal in its own words, or what was done with a way to undo it.</summary>
 internal sealed class Feedback(ISnackbar snackbar)
 {
+    /// <summary>Raised when something was written or taken back, so that counts in the frame can follow.</summary>
+    public event Action? Changed;
+
     /// <summary>True when done; a refusal is shown and gives false.</summary>
     public bool Accepted(Outcome outcome)
     {
@@ -47,6 +50,7 @@ internal sealed class Feedback(ISnackbar snackbar)
     /// <summary>What was done, with a button that takes it back.</summary>
     public void Done(string sentence, Func<Task> undo)
     {
+        Changed?.Invoke();
         // One at a time: who makes ten links in a row wants to see the tenth, not a pile over the page.
         snackbar.Clear();
         snackbar.Add(sentence, Severity.Normal, options =>
@@ -61,6 +65,7 @@ internal sealed class Feedback(ISnackbar snackbar)
     /// <summary>What an undo did and what it had to leave.</summary>
     public void Undone(UndoResult result)
     {
+        Changed?.Invoke();
         Say($"Undone: {result.Purpose}.");
         foreach (var conflict in result.Conflicts)
         {
