@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Browse;
 
-/// <summary>How much there is and waits, beside the navigation's entries.</summary>
+/// <summary>What waits for a person, beside the navigation's entries.</summary>
 /// <param name="Suggestions">Waiting in the channel that is looked at.</param>
-public sealed record NavigationFigures(int Products, int Suggestions, int Bundles, int ReviewsWaiting);
+public sealed record NavigationFigures(int Suggestions, int Reviews);
 
 /// <summary>Counts for the navigation of every page: counted anew only when something was written since.</summary>
 public sealed class NavigationCounts(StudioStore store, SuggestionInbox inbox)
@@ -23,9 +23,7 @@ public sealed class NavigationCounts(StudioStore store, SuggestionInbox inbox)
 
         await using var db = store.Read();
         var figures = new NavigationFigures(
-            await db.Products.CountAsync(cancellation),
             channelId is { } channel ? await inbox.CountAsync(channel, cancellation) : 0,
-            await db.Bundles.CountAsync(bundle => bundle.RetiredAt == null, cancellation),
             await db.BundleRevisions.CountAsync(revision => revision.State == RevisionState.InReview, cancellation));
         last = new Counted(state, channelId, figures);
         return figures;
