@@ -16,6 +16,8 @@ public sealed partial class BundlesPage : IDisposable
     private bool focusName;
     private bool isAdding;
     private string newName = "";
+    private string typed = "";
+    private readonly List<string> onTheWay = [];
     private ElementReference nameInput;
 
     [SupplyParameterFromQuery(Name = "q")]
@@ -60,7 +62,7 @@ public sealed partial class BundlesPage : IDisposable
 
     private List<BundleRow> Shown => [.. (rows ?? [])
         .Where(row => Wanted is null || row.Standing == Wanted)
-        .Where(row => string.IsNullOrWhiteSpace(Text) || row.Name.Contains(Text.Trim(), StringComparison.CurrentCultureIgnoreCase) || row.Code.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase))];
+        .Where(row => string.IsNullOrWhiteSpace(typed) || row.Name.Contains(typed.Trim(), StringComparison.CurrentCultureIgnoreCase) || row.Code.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))];
 
     private string CountWords => $"{Shown.Count.ToString("N0", CultureInfo.CurrentCulture)} of {rows!.Count.ToString("N0", CultureInfo.CurrentCulture)}";
 
@@ -68,7 +70,25 @@ public sealed partial class BundlesPage : IDisposable
 
     public void Dispose() => Session.Changed -= ChannelChanged;
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        // The address comes back later than the letters go in: only a text that was not typed here may replace what is typed.
+        if (!onTheWay.Remove(Text ?? ""))
+        {
+            typed = Text ?? "";
+        }
+
+        return LoadAsync();
+    }
+
+    private void Filter()
+    {
+        if (typed != (onTheWay.LastOrDefault() ?? Text ?? ""))
+        {
+            onTheWay.Add(typed);
+            Go(text: typed);
+        }
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
