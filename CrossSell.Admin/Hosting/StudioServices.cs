@@ -1,8 +1,8 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Links;

@@ -30,8 +30,11 @@ public sealed class BundleServiceTests
         var content = kit.Content with
         {
             Components = [new(kit.Card.Id, 2, 500), new(kit.Body.Id)],
-            Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, Rounding = PriceRounding.To95,
-            StartsAt = new DateTime(2026, 11, 27), Text = " For Black Friday ",
+            Pricing = PricingKind.PercentOff,
+            PercentBasisPoints = 1000,
+            Rounding = PriceRounding.To95,
+            StartsAt = new DateTime(2026, 11, 27),
+            Text = " For Black Friday ",
         };
 
         Assert.Null((await kit.SaveAsync(content)).Refusal);

@@ -59,8 +59,10 @@ public sealed class DemoLoaderTests
         Assert.Equal(2100, channel.TaxRates.Single(r => r.TaxClass == "standard").BasisPoints);
         var listing = await db.Listings.SingleAsync(l => l.ProductId == camera.Id && l.ChannelId == channel.Id, TestContext.Current.CancellationToken);
         Assert.Equal((129900L, 78000L, 14, 100), (listing.Price, listing.Cost!.Value, listing.Stock!.Value, listing.Completeness));
-        var weight = await (from value in db.AttributeValues join attribute in db.Attributes on value.AttributeId equals attribute.Id
-                            where value.ProductId == camera.Id && attribute.Code == "weight" select value).SingleAsync(TestContext.Current.CancellationToken);
+        var weight = await (from value in db.AttributeValues
+                            join attribute in db.Attributes on value.AttributeId equals attribute.Id
+                            where value.ProductId == camera.Id && attribute.Code == "weight"
+                            select value).SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal(765d, weight.Number);
         var found = await new CrossSell.Core.Browse.ProductSearch(studio.Store).FindAsync("lumen d7 dslr", channel.Id, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal("CAM-D7-BODY", found[0].Sku);
