@@ -2,25 +2,75 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Account;
 
-/// <summary>Makes accounts: through ASP.NET Core Identity, which knows how to keep a password, and with its change set.</summary>
+/// <summary>Makes accounts and sets passwords by the rules of ASP.NET Core Identity, in one transaction with the change set that says who did it.</summary>
 internal static class AccountWrites
 {
     public static async Task<Outcome<string>> CreateAsync(
-        UserManager<User> users, StudioStore store, string email, string name, string password, Role role, bool isDemo = false, Actor? by = null, int? channelId = null)
+        UserManager<User> users, StudioStore store, string email, string name, string password, Role role, Actor? by = null, int? channelId = null, bool isDemo = false)
     {
-        var user = new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, IsDemo = isDemo };
-        user.Grants.Add(new RoleGrant { UserId = user.Id, Role = role, ChannelId = channelId });
-        var result = await users.CreateAsync(user, password);
-        if (!result.Succeeded)
+        var user = new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, IsDemo = isDemo, LockoutEnabled = true };
+        foreach (var validator in users.UserValidators)
         {
-            return new Refusal("account.invalid", string.Join(" ", result.Errors.Select(error => error.Description)));
+            if (Refuse(await validator.ValidateAsync(users, user)) is { } invalid)
+            {
+                return invalid;
+            }
         }
 
+        if (await SetPasswordAsync(users, user, password) is { } weak)
+        {
+            return weak;
+        }
+
+        (user.NormalizedUserName, user.NormalizedEmail) = (users.NormalizeName(email), users.NormalizeEmail(email));
+        user.Grants.Add(new RoleGrant { UserId = user.Id, Role = role, ChannelId = channelId });
         await using var session = await store.WriteAsync(by ?? Actor.Job("set-up"), $"Made the account of {name}");
         session.CanUndo = false;
+        session.Db.Users.Add(user);
         return (await session.CommitAsync()).IsRefused(out var refusal, out _) ? refusal : user.Id;
     }
+
+    /// <summary>Sets a new password, ends a lockout, and signs the person out everywhere.</summary>
+    public static async Task<Outcome> ResetAsync(UserManager<User> users, StudioStore store, string email, string password, Actor by)
+    {
+        await using var session = await store.WriteAsync(by, "Set a new password");
+        session.CanUndo = false;
+        var normalized = users.NormalizeEmail(email);
+        if (await session.Db.Users.SingleOrDefaultAsync(user => user.NormalizedEmail == normalized) is not { } user)
+        {
+            return Refusal.NotFound($"There is no account for {email}. See `users list`.", "email");
+        }
+
+        if (await SetPasswordAsync(users, user, password) is { } weak)
+        {
+            return weak;
+        }
+
+        (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
+        session.Purpose = $"Set a new password for {user.DisplayName}";
+        return Outcome.FromRefusalOrDone((await session.CommitAsync()).Refusal);
+    }
+
+    private static async Task<Refusal?> SetPasswordAsync(UserManager<User> users, User user, string password)
+    {
+        foreach (var validator in users.PasswordValidators)
+        {
+            if (Refuse(await validator.ValidateAsync(users, user, password)) is { } weak)
+            {
+                return weak;
+            }
+        }
+
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        // A new stamp ends every sign-in that was made with the old password.
+        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        return null;
+    }
+
+    private static Refusal? Refuse(IdentityResult result) =>
+        result.Succeeded ? null : new Refusal("account.invalid", string.Join(" ", result.Errors.Select(error => error.Description)));
 }

@@ -52,20 +52,7 @@ internal static class UsersCommand
             {
                 await using var scope = services.CreateAsyncScope();
                 var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-                if (await users.FindByEmailAsync(parsed.GetValue(email)!) is not { } user)
-                {
-                    return Refusal.NotFound($"There is no account for {parsed.GetValue(email)}. See `users list`.", "email");
-                }
-
-                var result = await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), await PasswordAsync());
-                if (!result.Succeeded)
-                {
-                    return new Refusal("account.invalid", string.Join(" ", result.Errors.Select(error => error.Description)));
-                }
-
-                await users.SetLockoutEndDateAsync(user, null);
-                await users.ResetAccessFailedCountAsync(user);
-                return Outcome.Done;
+                return await AccountWrites.ResetAsync(users, services.GetRequiredService<StudioStore>(), parsed.GetValue(email)!, await PasswordAsync(), Actor.CommandLine);
             },
             cancellation));
         return command;

@@ -65,6 +65,7 @@ public sealed partial class ArrowTests
     [InlineData("CrossSell.Core.Bundles.BundleStock")]
     [InlineData("CrossSell.Core.Panels.PanelResolver")]
     [InlineData("CrossSell.Core.Panels.PanelContext")]
+    [InlineData("CrossSell.Core.Links.CanvasLayout")]
     public void Engine_KnowsNoStorage(string name)
     {
         var type = Core.GetType(name, throwOnError: true)!;

@@ -11,6 +11,7 @@ public sealed class SignInJourney(BrowserFixture browser)
         await using var session = await browser.VisitAsync();
         await session.Page.GotoAsync(browser.Studio.Address.ToString());
         await session.AssertAccessibleAsync();
+        await session.CaptureStaticAsync("sign-in");
 
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Eva Visser" }).ClickAsync();
         await session.ReadyAsync();
@@ -43,6 +44,31 @@ public sealed class SignInJourney(BrowserFixture browser)
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Menu", Exact = true }).ClickAsync();
         await Assertions.Expect(navigation).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task Studio_ThatCannotBeReached_SaysSoInPlainWords_AndGoesOnWhenItIsBack()
+    {
+        await using var session = await browser.SignInAsync("ana");
+        session.ExpectsErrors = true;
+        IWebSocketRoute? line = null;
+        await session.Page.RouteWebSocketAsync("**/_blazor**", route =>
+        {
+            line = route;
+            route.ConnectToServer();
+        });
+        await session.OpenAsync("/products");
+        var said = session.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "Connection" });
+
+        await session.Page.Context.SetOfflineAsync(true);
+        await line!.CloseAsync(new() { Code = 1011 });
+        await Assertions.Expect(said).ToContainTextAsync("The connection dropped");
+        await Assertions.Expect(said).ToBeVisibleAsync();
+        await session.Page.Context.SetOfflineAsync(false);
+
+        await Assertions.Expect(said).ToBeHiddenAsync();
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
+        await session.Page.Locator("html[data-theme=dark]").WaitForAsync();
     }
 
     [Fact]
