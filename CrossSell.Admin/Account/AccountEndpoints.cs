@@ -11,7 +11,7 @@ internal static class AccountEndpoints
         {
             await signIn.SignOutAsync();
             return Results.LocalRedirect(Addresses.SignIn);
-        }).AddEndpointFilter(async (context, next) =>
+        }).AllowAnonymous().AddEndpointFilter(async (context, next) =>
         {
             // A form post of its own, so the token is checked here rather than by form binding.
             await context.HttpContext.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().ValidateRequestAsync(context.HttpContext);

@@ -1,4 +1,3 @@
-using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Api;
@@ -27,7 +26,4 @@ internal sealed class ApiAccess(ApiKeyService keys) : IEndpointFilter
     }
 
     public static ApiKey KeyOf(HttpContext http) => (ApiKey)http.Items[ItemKey]!;
-
-    /// <summary>Whether the key may ask for this channel.</summary>
-    public static bool Allows(ApiKey key, Channel channel) => key.ChannelId is null || key.ChannelId == channel.Id;
 }

@@ -14,10 +14,11 @@ internal static class PanelEndpoints
     public static void MapPanels(this RouteGroupBuilder api) => api.MapGet("/products/{sku}/panel", Get);
 
     private static IResult Get(
-        HttpContext http, PanelService panels, string sku, string? placement, string? channel, string? locale, string? segment, string[]? cart, string? limit, string? at, bool? explain)
+        HttpContext http, PanelService panels, string sku, string? placement, string? channel, string? locale, string? segment, string[]? cart, string? limit, string? at, string? explain)
     {
         var key = ApiAccess.KeyOf(http);
-        if (key.Kind != ApiKeyKind.Secret && (explain == true || at is not null))
+        var isExplained = explain is "true" or "1";
+        if (key.Kind != ApiKeyKind.Secret && (isExplained || at is not null))
         {
             return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.kind", "explain and at need a secret key, which stays on your server.");
         }
@@ -43,24 +44,26 @@ internal static class PanelEndpoints
             slots = number;
         }
 
-        var answered = panels.Resolve(new PanelQuery(sku, channel ?? panels.ChannelCode(key.ChannelId), place, locale, segment, cart, slots, instant));
-        if (answered.IsRefused(out var refusal, out var answer))
+        // Before anything is looked up: a key learns nothing of channels that are not its own.
+        var own = panels.ChannelCode(key.ChannelId);
+        if (key.ChannelId is not null && channel is not null && !string.Equals(channel, own, StringComparison.OrdinalIgnoreCase))
+        {
+            return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.channel", "This key is for another channel.", "channel");
+        }
+
+        var query = new PanelQuery(sku, channel ?? own, place, locale, segment, cart, slots, instant, OnSaleOnly: key.Kind != ApiKeyKind.Secret);
+        if (panels.Resolve(query).IsRefused(out var refusal, out var answer))
         {
             return ApiProblems.Of(refusal);
         }
 
-        if (!ApiAccess.Allows(key, answer.Channel))
-        {
-            return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.channel", $"This key is not for the channel {answer.Channel.Code}.", "channel");
-        }
-
-        var tag = $"\"{answer.Panel.Version}{(explain == true ? "-x" : "")}\"";
+        var tag = $"\"{answer.Panel.Version}{(isExplained ? "-x" : "")}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = key.Kind == ApiKeyKind.Secret ? "private, no-cache" : "public, max-age=30, stale-while-revalidate=300";
         http.Response.Headers.Vary = "Authorization";
         return http.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(tag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Json(PanelJson.Of(answer, $"{http.Request.Scheme}://{http.Request.Host}", explain == true), Json);
+            : Results.Json(PanelJson.Of(answer, $"{http.Request.Scheme}://{http.Request.Host}", isExplained), Json);
     }
 
     public static PanelPlacement? Placement(string? text) => text switch

@@ -1,5 +1,4 @@
 using CrossSell.Core.Panels;
-using Microsoft.Data.Sqlite;
 
 namespace CrossSell.Admin.Hosting;
 
@@ -19,7 +18,7 @@ internal sealed partial class PanelRefresh(PanelService panels, TimeProvider tim
                 {
                     await panels.RefreshAsync(stoppingToken);
                 }
-                catch (SqliteException problem)
+                catch (Exception problem) when (problem is not OperationCanceledException)
                 {
                     // The old index goes on serving; the next beat tries again.
                     LogFailed(logger, problem);

@@ -123,7 +123,10 @@ internal static class StudioHost
         }
 
         app.UseExceptionHandler(Addresses.Error, createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute(Addresses.NotFound, createScopeForStatusCodePages: true);
+        // Machines get their own answers; only people get the page.
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            people => people.UseStatusCodePagesWithReExecute(Addresses.NotFound, createScopeForStatusCodePages: true));
         app.UseSecurityHeaders();
         app.UseCors();
         app.UseAuthentication();

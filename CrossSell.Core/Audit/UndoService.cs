@@ -14,6 +14,14 @@ public sealed record UndoResult(long ChangeSetId, string Purpose, IReadOnlyList<
 /// <summary>Takes a change set back by a new one, field by field where the current value is still the one it left. What is not becomes a listed conflict; a removed row returns under its old id.</summary>
 public sealed class UndoService(StudioStore store)
 {
+    private const string VerdictEntity = "SuggestionVerdict";
+
+    // What follows from the others and is put right as a whole; a changed one is nobody's lost work.
+    private static readonly string[] Derived = ["Version", "Position"];
+
+    // Ten seconds of a person's, and the way there.
+    private static readonly TimeSpan VerdictGrace = TimeSpan.FromSeconds(15);
+
     /// <param name="repair">Puts the feature's own invariants right (positions without gaps) inside the same write.</param>
     public async Task<Outcome<UndoResult>> UndoAsync(
         long changeSetId, Actor actor, Func<WriteSession, Task>? repair = null, CancellationToken cancellation = default)
@@ -28,6 +36,16 @@ public sealed class UndoService(StudioStore store)
         if (Check(set, actor) is { } refusal)
         {
             return refusal;
+        }
+
+        if (await UndoRights.DenyAsync(session.Db, set, actor, cancellation) is { } denied)
+        {
+            return denied;
+        }
+
+        if (set.Changes.Exists(change => change.Entity == VerdictEntity) && session.Now - set.At > VerdictGrace)
+        {
+            return new Refusal("undo.verdict", "A verdict can be taken back for some seconds only. Decide on the pair again instead.");
         }
 
         session.Purpose = $"Undid: {set.Purpose}";
@@ -71,7 +89,15 @@ public sealed class UndoService(StudioStore store)
         switch (change.Kind)
         {
             case ChangeKind.Added when entity is not null:
-                session.Db.Remove(entity);
+                if (ChangedSince(session, entity, change))
+                {
+                    conflicts.Add($"{name} was changed since it was added.");
+                }
+                else
+                {
+                    session.Db.Remove(entity);
+                }
+
                 break;
             case ChangeKind.Removed when entity is null:
                 await RestoreAsync(session, type, change, conflicts, name, cancellation);
@@ -127,6 +153,13 @@ public sealed class UndoService(StudioStore store)
                 conflicts.Add($"{property.Name} of {name} was changed since.");
             }
         }
+    }
+
+    private static bool ChangedSince(WriteSession session, object entity, Change change)
+    {
+        var entry = session.Db.Entry(entity);
+        return Fields(entry.Metadata, change.After!)
+            .Any(field => !Derived.Contains(field.Property.Name) && Text(entry.Property(field.Property.Name).CurrentValue) != Text(field.Value));
     }
 
     private static object[] Key(IEntityType type, string text) => [.. type.FindPrimaryKey()!.Properties

@@ -135,7 +135,9 @@ public sealed class ProductDetailsQuery(StudioStore store)
                     || (change.Entity == nameof(ProductLink) && linkIds.Contains(change.EntityId)))))
             .OrderByDescending(set => set.Id).Take(HistoryLines).Include(set => set.Changes).ToListAsync(cancellation);
         return [.. sets.Select(set => new HistoryLine(
-            set.Id, set.At, set.ActorName, set.Purpose, set.CanUndo && set.UndoneById is null, set.UndoOfId is not null, set.UndoneById is not null,
+            set.Id, set.At, set.ActorName, set.Purpose,
+            // Links have invariants of their own, and are undone where they are drawn.
+            set.CanUndo && set.UndoneById is null && set.Changes.TrueForAll(change => change.Entity is nameof(Product) or nameof(Listing)), set.UndoOfId is not null, set.UndoneById is not null,
             FieldChanges.Of(set.Changes.Where(change => change.Kind == ChangeKind.Edited
                 && ((change.Entity == nameof(Product) && change.EntityId == id) || (change.Entity == nameof(Listing) && change.EntityId.StartsWith(listingsOf, StringComparison.Ordinal)))))))];
     }

@@ -13,6 +13,9 @@ public enum BundlePhase
 /// <summary>Turns the wall time of a schedule ("27 Nov 00:00 in each shop") into instants of one channel. The end is exclusive.</summary>
 public static class BundleSchedule
 {
+    private static readonly DateTime Earliest = new(1900, 1, 1);
+    private static readonly DateTime Latest = new(2200, 1, 1);
+
     /// <summary>The channel's time zone; UTC when this machine does not know it.</summary>
     public static TimeZoneInfo ZoneOf(Channel channel) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
@@ -20,7 +23,8 @@ public static class BundleSchedule
     /// <summary>A wall time that the clocks skip is as much later as they skip; one that comes twice means the first.</summary>
     public static DateTimeOffset ToInstant(DateTime wall, TimeZoneInfo zone)
     {
-        wall = DateTime.SpecifyKind(wall, DateTimeKind.Unspecified);
+        // The first and last days of the calendar have no instant in every zone.
+        wall = DateTime.SpecifyKind(wall < Earliest ? Earliest : wall > Latest ? Latest : wall, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(wall))
         {
             // The offset that held before the jump.

@@ -128,7 +128,18 @@ public sealed class LinkService(StudioStore store, UndoService undo)
             return refusal;
         }
 
-        Apply(added.Link, new LinkEdit(wanted.Quantity, was.Note, was.ChannelIds, was.Segment, was.ValidFrom, was.ValidTo, was.State, 0));
+        if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
+        {
+            return refusal;
+        }
+
+        var kept = new LinkEdit(wanted.Quantity, was.Note, was.ChannelIds, was.Segment, was.ValidFrom, was.ValidTo, was.State, 0);
+        Apply(added.Link, kept);
+        if (await LinkWriter.PartnerAsync(session.Db, added.Link, cancellation) is { } partner)
+        {
+            Apply(partner, kept);
+        }
+
         session.Purpose = await SentenceAsync(session, "Changed the type of", added.Link, cancellation);
         return await CommitAsync(session, added.Link, added.Warning, cancellation);
     }

@@ -8,6 +8,7 @@ namespace CrossSell.Core.Panels;
 /// <param name="Channel">Code; null is allowed when exactly one channel sells the product.</param>
 /// <param name="Cart">SKUs; those the channel does not know are passed over.</param>
 /// <param name="At">Null means now.</param>
+/// <param name="OnSaleOnly">For the public: a product that is not on sale, and a channel that is not named, do not exist.</param>
 public sealed record PanelQuery(
     string Sku,
     string? Channel = null,
@@ -16,7 +17,8 @@ public sealed record PanelQuery(
     string? Segment = null,
     IReadOnlyCollection<string>? Cart = null,
     int? Limit = null,
-    DateTimeOffset? At = null);
+    DateTimeOffset? At = null,
+    bool OnSaleOnly = false);
 
 /// <summary>A panel with the channel it is for and the instant it was asked for.</summary>
 public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At);
@@ -50,6 +52,11 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
         if (channel.FactsFor(productId) is not { } facts)
         {
             return Refusal.NotFound($"{query.Sku} is not listed in {channel.Channel.Name}.", "sku");
+        }
+
+        if (query.OnSaleOnly && facts.Anchor is not { IsActive: true, IsPublished: true })
+        {
+            return Refusal.NotFound($"There is no product with the SKU \"{query.Sku}\".", "sku");
         }
 
         var at = query.At ?? time.GetUtcNow();

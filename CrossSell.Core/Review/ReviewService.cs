@@ -23,7 +23,14 @@ public sealed class ReviewService(StudioStore store)
             }
 
             var given = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).Select(verdict => verdict.ChannelId).ToListAsync(cancellation);
-            foreach (var quote in (await BundleService.QuotesAsync(session.Db, revision, cancellation)).Where(quote => channels.Contains(quote.Channel.Id) && !given.Contains(quote.Channel.Id)))
+            var quotes = await BundleService.QuotesAsync(session.Db, revision, cancellation);
+            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now).FirstOrDefault(check => check.Blocks) is { } blocking)
+            {
+                // The shop went on since it was submitted: what may not be submitted may not be approved.
+                return new Refusal("bundle.not-ready", blocking.Sentence);
+            }
+
+            foreach (var quote in quotes.Where(quote => channels.Contains(quote.Channel.Id) && !given.Contains(quote.Channel.Id)))
             {
                 if (quote.Price is not { } price)
                 {

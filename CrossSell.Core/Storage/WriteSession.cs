@@ -4,6 +4,7 @@ using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -13,6 +14,8 @@ namespace CrossSell.Core.Storage;
 /// <summary>One write: everything in it lands with its change set in one transaction, or nothing does.</summary>
 public sealed class WriteSession : IAsyncDisposable
 {
+    private const int ConstraintViolated = 19;
+
     private readonly IDbContextTransaction transaction;
     private readonly List<(EntityEntry Entry, Change Change)> recorded = [];
 
@@ -65,6 +68,11 @@ public sealed class WriteSession : IAsyncDisposable
         catch (DbUpdateConcurrencyException)
         {
             return Refusal.Stale("Somebody else changed this meanwhile. Look at the newest state and choose again.");
+        }
+        catch (DbUpdateException problem) when (problem.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated })
+        {
+            // Services check first and say it better; this is the net under them.
+            return Refusal.Stale("Something that is there meanwhile stands in the way, so nothing was changed. Look at the newest state and choose again.");
         }
 
         foreach (var (entry, change) in pending)

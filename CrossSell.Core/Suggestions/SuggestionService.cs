@@ -98,7 +98,8 @@ public sealed class SuggestionService(StudioStore store)
 
         var until = days is { } count ? session.Now.AddDays(count) : (DateTimeOffset?)null;
         Decide(session, pair, decision, reason, until);
-        if (!thisWayOnly)
+        // What somebody decided on the way back keeps its reason and its name while it stands.
+        if (!thisWayOnly && (pair.Back is null || !SuggestionRules.Stands(pair.Back, pair.Counts.Reversed(), session.Now)))
         {
             Decide(session, pair.Reversed(), decision, reason, until);
         }

@@ -1,7 +1,10 @@
 using System.Net;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Integration;
@@ -70,6 +73,17 @@ public sealed class HostTests
         }));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public void EveryPageOfAFeature_NeedsTheRightToLook()
+    {
+        var pages = typeof(Program).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("CrossSell.Admin.Features", StringComparison.Ordinal) == true && type.GetCustomAttributes<RouteAttribute>().Any())
+            .ToArray();
+
+        Assert.True(pages.Length >= 9);
+        Assert.All(pages, page => Assert.Contains(page.GetCustomAttributes<AuthorizeAttribute>(), rule => rule.Policy == nameof(Permission.Read)));
     }
 
     [Fact]

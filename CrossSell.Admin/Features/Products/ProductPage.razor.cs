@@ -86,7 +86,9 @@ public sealed partial class ProductPage : IDisposable
                 return false;
             }
 
-            Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync(outcome.Value)));
+            // The page may show another product by the time somebody presses Undo.
+            var productId = details.Product.Id;
+            Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync(outcome.Value, productId)));
             await LoadAsync();
             return true;
         }
@@ -97,7 +99,9 @@ public sealed partial class ProductPage : IDisposable
         }
     }
 
-    private async Task UndoAsync(long changeSetId)
+    private Task UndoAsync(long changeSetId) => UndoAsync(changeSetId, details!.Product.Id);
+
+    private async Task UndoAsync(long changeSetId, int productId)
     {
         if (busy || details is null)
         {
@@ -107,7 +111,7 @@ public sealed partial class ProductPage : IDisposable
         busy = true;
         try
         {
-            var outcome = await Products.UndoAsync(changeSetId, details.Product.Id, await CurrentActor.GetAsync());
+            var outcome = await Products.UndoAsync(changeSetId, productId, await CurrentActor.GetAsync());
             if (Feedback.Accepted(outcome))
             {
                 Feedback.Undone(outcome.Value!);

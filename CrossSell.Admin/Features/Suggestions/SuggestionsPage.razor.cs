@@ -76,7 +76,9 @@ public sealed partial class SuggestionsPage : IDisposable
     public string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public int? PageNumber { get; set; }
+    public string? PageText { get; set; }
+
+    private int? PageNumber => int.TryParse(PageText, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private LinkType? ChosenType => types.Find(type => type.Code == typeCode);
 

@@ -116,6 +116,58 @@ public sealed class LinkServiceTests
     }
 
     [Fact]
+    public async Task Undo_OfALinkThatSomebodyEditedSince_LeavesItAndSaysSo()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        var added = await shop.AddAsync(0, 1);
+        var link = (await shop.LinksAsync())[0];
+        await shop.Links.EditAsync(link.Id, new LinkEdit(2, "theirs", [], null, null, null, LinkState.Active, link.Version), TestStudio.Manager);
+
+        var undone = (await shop.Links.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required;
+
+        Assert.Contains("changed since", Assert.Single(undone.Conflicts), StringComparison.Ordinal);
+        Assert.Equal("theirs", Assert.Single(await shop.LinksAsync()).Note);
+    }
+
+    [Fact]
+    public async Task Undo_OfARemovedLinkThatSomebodyDrewAgain_IsRefusedAndChangesNothing()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        await shop.AddAsync(0, 1);
+        var removed = (await shop.Links.RemoveAsync((await shop.LinksAsync())[0].Id, TestStudio.Merchandiser)).Required;
+        await shop.AddAsync(0, 1);
+
+        Assert.Equal(Refusal.StaleCode, (await shop.Links.UndoAsync(removed.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Single(await shop.LinksAsync());
+    }
+
+    [Fact]
+    public async Task Undo_NeedsTheRightThatTheChangeNeeded()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        var elsewhere = await shop.Studio.ChannelAsync("outdoor");
+        var added = await shop.AddAsync(0, 1);
+        var undo = new UndoService(shop.Studio.Store);
+
+        Assert.Equal(Refusal.ForbiddenCode, (await undo.UndoAsync(added.ChangeSetId, TestStudio.Person("eva", Role.Viewer))).Refusal?.Code);
+        Assert.Equal(Refusal.ForbiddenCode, (await undo.UndoAsync(added.ChangeSetId, TestStudio.Person("out", Role.Manager, elsewhere.Id))).Refusal?.Code);
+        Assert.Single(await shop.LinksAsync());
+    }
+
+    [Fact]
+    public async Task ChangeType_OfAPausedLink_PausesItsNewWayBackToo()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        await shop.AddAsync(0, 1);
+        var link = (await shop.LinksAsync())[0];
+        await shop.Links.EditAsync(link.Id, new LinkEdit(1, null, [], null, null, null, LinkState.Paused, link.Version), TestStudio.Merchandiser);
+
+        await shop.Links.ChangeTypeAsync(link.Id, LinkType.Substitute, TestStudio.Merchandiser);
+
+        Assert.Equal([LinkState.Paused, LinkState.Paused], (await shop.LinksAsync()).Select(row => row.State));
+    }
+
+    [Fact]
     public async Task Links_OfAChannelWithoutTheRight_AreNotWritten()
     {
         await using var shop = await Shop.CreateAsync(2);

@@ -136,6 +136,21 @@ public sealed class PanelServiceTests
         Assert.Equal("limit", panels.Resolve(new PanelQuery("BAG", "camera", Limit: 0)).Refusal?.Field);
     }
 
+    [Fact]
+    public async Task Public_LearnsNothingOfAProductThatIsNotOnSale()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        await studio.ProductAsync("SECRET", channel, status: ProductStatus.Draft);
+        await studio.ProductAsync("HIDDEN", channel, published: false);
+        using var panels = new PanelService(studio.Store, studio.Time);
+        await panels.RefreshAsync();
+
+        Assert.True(panels.Resolve(new PanelQuery("SECRET")).IsDone);
+        Assert.Equal("not-found", panels.Resolve(new PanelQuery("SECRET", OnSaleOnly: true)).Refusal?.Code);
+        Assert.Equal("not-found", panels.Resolve(new PanelQuery("HIDDEN", OnSaleOnly: true)).Refusal?.Code);
+    }
+
     private static async Task<Panel> PanelAsync(TestStudio studio, string sku, params string[] cart)
     {
         using var panels = new PanelService(studio.Store, studio.Time);

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Core.Suggestions;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Storage;
+
+/// <summary>Whether somebody may take a change back: undoing needs the same right, in the same channels, as doing.</summary>
+internal static class UndoRights
+{
+    public static async Task<Refusal?> DenyAsync(StudioDb db, ChangeSet set, Actor actor, CancellationToken cancellation)
+    {
+        foreach (var change in set.Changes)
+        {
+            if (await DenyAsync(db, change, actor, cancellation) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) => change.Entity switch
+    {
+        nameof(Listing) => actor.Deny(Permission.EditCatalog, Part(change, 1)),
+        nameof(Product) or nameof(ProductCategory) or nameof(ProductText) or nameof(AttributeValue) =>
+            actor.DenyInAllOf(Permission.EditCatalog, await ChannelsOfAsync(db, Part(change, 0), cancellation)),
+        nameof(ProductLink) => actor.DenyInAllOf(Permission.EditLinks, await ChannelsOfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation)),
+        nameof(SuggestionVerdict) => actor.Deny(Permission.DecideSuggestions, await VerdictChannelAsync(db, change, cancellation)),
+        nameof(Bundle) => actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may not edit bundles any more."),
+        _ => actor.Deny(Permission.Administer, null),
+    };
+
+    private static Task<List<int>> ChannelsOfAsync(StudioDb db, int productId, CancellationToken cancellation) =>
+        db.Listings.Where(listing => listing.ProductId == productId || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == productId))
+            .Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation);
+
+    private static async Task<int> LinkSourceAsync(StudioDb db, Change change, CancellationToken cancellation)
+    {
+        var id = Part(change, 0);
+        return Field(change, nameof(ProductLink.SourceId))
+            ?? await db.Links.Where(link => link.Id == id).Select(link => link.SourceId).SingleOrDefaultAsync(cancellation);
+    }
+
+    private static async Task<int?> VerdictChannelAsync(StudioDb db, Change change, CancellationToken cancellation)
+    {
+        var id = Part(change, 0);
+        return Field(change, nameof(SuggestionVerdict.ChannelId))
+            ?? await db.SuggestionVerdicts.Where(verdict => verdict.Id == id).Select(verdict => (int?)verdict.ChannelId).SingleOrDefaultAsync(cancellation);
+    }
+
+    private static int Part(Change change, int index) => int.Parse(change.EntityId.Split('/')[index], CultureInfo.InvariantCulture);
+
+    private static int? Field(Change change, string name)
+    {
+        using var document = JsonDocument.Parse(change.Before ?? change.After!);
+        return document.RootElement.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+    }
+}
