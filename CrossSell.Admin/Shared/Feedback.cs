@@ -36,6 +36,7 @@ internal sealed class Feedback(ISnackbar snackbar)
 
     public void Say(string sentence)
     {
+        Changed?.Invoke();
         snackbar.Clear();
         snackbar.Add(sentence, Severity.Normal, options =>
         {

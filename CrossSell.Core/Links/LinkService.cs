@@ -95,6 +95,7 @@ public sealed class LinkService(StudioStore store, UndoService undo)
             return new Refusal("link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
         }
 
+        var verb = link.State == edit.State ? "Edited the link from" : edit.State == LinkState.Paused ? "Paused the link from" : "Resumed the link from";
         link.Quantity = edit.Quantity;
         Apply(link, edit);
         if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)
@@ -102,7 +103,7 @@ public sealed class LinkService(StudioStore store, UndoService undo)
             Apply(partner, edit);
         }
 
-        session.Purpose = await SentenceAsync(session, "Edited the link from", link, cancellation);
+        session.Purpose = await SentenceAsync(session, verb, link, cancellation);
         return await CommitAsync(session, link, null, cancellation);
     }
 

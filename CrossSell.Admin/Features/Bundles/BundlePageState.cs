@@ -94,7 +94,20 @@ public sealed class BundlePageState
     {
         problems.Clear();
         typed.Clear();
-        return Change(Content with { Pricing = pricing });
+        if (pricing == Content.Pricing)
+        {
+            return false;
+        }
+
+        // An amount off is no set price: each kind starts from what the set costs and saves now, so that switching never gives anything away.
+        var now = Quote(Places[0]).Price;
+        var amount = pricing switch
+        {
+            PricingKind.FixedPrice => now?.SetPrice.Minor ?? 0,
+            PricingKind.AmountOff => now?.Saving.Minor ?? 0,
+            _ => Content.Amount,
+        };
+        return Change(Content with { Pricing = pricing, Amount = amount });
     }
 
     public bool SetPercent(string? text) =>

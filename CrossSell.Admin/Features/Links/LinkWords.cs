@@ -39,6 +39,14 @@ internal static class LinkWords
         return (false, entries.FirstOrDefault(entry => entry.Layer == PanelLayerKind.Link)?.Sentence ?? entries.FirstOrDefault()?.Sentence ?? "not shown");
     }
 
+    /// <summary>The same for one link: a paused or dated one may still be shown by another layer, and then says so.</summary>
+    public static (bool Shown, string Words) InPanel(Panel? panel, ProductLink link, DateTimeOffset now)
+    {
+        var (shown, words) = InPanel(panel, link.TargetId);
+        return Warning(link, now) is not { } warning ? (shown, words)
+            : shown ? (false, $"{warning}; still {words}, from the orders or a set") : (false, warning);
+    }
+
     /// <summary>Why shoppers do not see the link now; null when they do or could.</summary>
     public static string? Warning(ProductLink link, DateTimeOffset now) => link switch
     {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Preview;
 
-public sealed partial class PreviewPage
+public sealed partial class PreviewPage : IDisposable
 {
     private PreviewPageState state = new();
     private Channel? channel;
@@ -65,6 +65,18 @@ public sealed partial class PreviewPage
     private string When => state.Moment is { } moment
         ? moment.ToString("ddd d MMM, HH:mm", System.Globalization.CultureInfo.InvariantCulture)
         : "now";
+
+    protected override void OnInitialized() => Session.Changed += ChannelChosen;
+
+    public void Dispose() => Session.Changed -= ChannelChosen;
+
+    private void ChannelChosen() => _ = InvokeAsync(() =>
+    {
+        if (Session.Channel is { } chosen && chosen.Code != channel?.Code)
+        {
+            Go(state with { Channel = chosen.Code });
+        }
+    });
 
     protected override async Task OnParametersSetAsync()
     {

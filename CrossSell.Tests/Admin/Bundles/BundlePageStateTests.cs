@@ -23,6 +23,21 @@ public sealed class BundlePageStateTests
     }
 
     [Fact]
+    public void Pricing_SwitchedToAnotherKind_StartsFromWhatTheSetCostsAndSavesNow()
+    {
+        var state = State();
+        state.SetPricing(PricingKind.PercentOff);
+        state.SetPercent("10");
+        var before = state.Quote(Shop).Price!;
+
+        state.SetPricing(PricingKind.AmountOff);
+        Assert.Equal(before.Saving.Minor, state.Content.Amount);
+        state.SetPricing(PricingKind.FixedPrice);
+
+        Assert.Equal(before.SetPrice, state.Quote(Shop).Price!.SetPrice);
+    }
+
+    [Fact]
     public void Percent_ThatCannotBeRead_KeepsTheLastPriceAndSaysWhy()
     {
         var state = State();
