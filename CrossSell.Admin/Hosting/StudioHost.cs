@@ -7,6 +7,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration.Json;
 using MudBlazor.Services;
@@ -123,10 +124,17 @@ internal static class StudioHost
         }
 
         app.UseExceptionHandler(Addresses.Error, createScopeForErrors: true);
-        // Machines get their own answers; only people get the page.
-        app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            people => people.UseStatusCodePagesWithReExecute(Addresses.NotFound, createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute(Addresses.NotFound, createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            // Machines get their own answers; only people get the page.
+            if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next();
+        });
         app.UseSecurityHeaders();
         app.UseCors();
         app.UseAuthentication();

@@ -28,7 +28,9 @@ public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimePr
         {
             // Immediate, not deferred: a deferred transaction that reads and then writes fails when another writer came between.
             var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            return new WriteSession(db, transaction, actor, purpose, time.GetUtcNow());
+            // What is stored is whole milliseconds: a finer instant would look like somebody else's change when it is read back.
+            var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+            return new WriteSession(db, transaction, actor, purpose, now);
         }
         catch
         {

@@ -53,6 +53,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
         await Assertions.Expect(Pair(session, straight)).ToHaveCountAsync(0);
         await Assertions.Expect(Pair(session, Turned(straight))).ToHaveCountAsync(1);
         await session.Page.Keyboard.PressAsync("s");
+        await Assertions.Expect(session.Page.Locator("li.pair .ask button").First).ToBeFocusedAsync();
         await session.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Pair(session, Turned(straight))).ToHaveCountAsync(0);
 

@@ -168,6 +168,17 @@ public sealed class LinkServiceTests
     }
 
     [Fact]
+    public async Task Undo_OfALinkMadeBetweenTwoMilliseconds_TakesItAway()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        shop.Studio.Time.Advance(TimeSpan.FromTicks(12_345));
+        var added = await shop.AddAsync(0, 1);
+
+        Assert.Empty((await shop.Links.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required.Conflicts);
+        Assert.Empty(await shop.LinksAsync());
+    }
+
+    [Fact]
     public async Task Links_OfAChannelWithoutTheRight_AreNotWritten()
     {
         await using var shop = await Shop.CreateAsync(2);
