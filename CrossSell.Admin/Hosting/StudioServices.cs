@@ -36,6 +36,7 @@ internal static class StudioServices
         services.AddSingleton<LinkNeighbourhoods>();
         services.AddSingleton<NavigationCounts>();
         services.AddSingleton<ProductList>();
+        services.AddSingleton<CatalogList>();
         services.AddSingleton<ProductDetailsQuery>();
         services.AddSingleton<TodayQuery>();
         services.AddSingleton<ProductService>();

@@ -12,6 +12,14 @@ internal static class Addresses
     public const string Bundles = "/bundles";
     public const string Reviews = "/reviews";
     public const string Preview = "/preview";
+    public const string Compare = "/products/compare";
+    public const string Exchange = "/exchange";
+    public const string Settings = "/settings";
+    public const string SettingsAttributes = "/settings/attributes";
+    public const string SettingsCategories = "/settings/categories";
+    public const string SettingsChannels = "/settings/channels";
+    public const string SettingsCompleteness = "/settings/completeness";
+    public const string SettingsJobs = "/settings/jobs";
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
     public const string SetUp = "/account/set-up";
@@ -31,6 +39,14 @@ internal static class Addresses
     public static string Review(int revisionId) => $"{Reviews}/{revisionId.ToString(CultureInfo.InvariantCulture)}";
 
     public static string Picture(string pictogram) => $"/pictures/{pictogram}.svg";
+
+    /// <summary>A width in pixels is one of those the studio makes; null is the original.</summary>
+    public static string Media(string hash, int? width = null) =>
+        width is { } pixels ? $"/media/{hash}/{pixels.ToString(CultureInfo.InvariantCulture)}" : $"/media/{hash}";
+
+    public static string Job(long id) => $"{SettingsJobs}/{id.ToString(CultureInfo.InvariantCulture)}";
+
+    public static string ComparisonOf(IEnumerable<string> skus) => $"{Compare}?sku={string.Join("&sku=", skus.Select(Uri.EscapeDataString))}";
 
     public static string EmbedPanel(string sku, string channel) => $"/embed/panel/{Uri.EscapeDataString(sku)}?channel={Uri.EscapeDataString(channel)}";
 }

@@ -38,6 +38,9 @@ public sealed class ChangeSet
     /// <summary>The change set that took this one back.</summary>
     public long? UndoneById { get; set; }
 
+    /// <summary>The job that wrote this, together with others of the same job: what is undone as one.</summary>
+    public long? JobId { get; set; }
+
     public List<Change> Changes { get; } = [];
 
     internal sealed class Map : IEntityTypeConfiguration<ChangeSet>
@@ -46,6 +49,7 @@ public sealed class ChangeSet
         {
             builder.ToTable("ChangeSets");
             builder.HasIndex(set => new { set.ActorId, set.Id });
+            builder.HasIndex(set => set.JobId);
             builder.HasMany(set => set.Changes).WithOne().HasForeignKey(change => change.ChangeSetId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -108,7 +108,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
         return [.. rows.Select(row => new AttributeLine(
             row.attribute.Code, row.attribute.Name, row.attribute.Unit, row.attribute.Kind, row.Required,
             // A variant's own value stands before its family's.
-            values.Where(value => value.AttributeId == row.attribute.Id).OrderByDescending(value => value.ProductId == product.Id).FirstOrDefault()?.Text))];
+            values.Where(value => value.AttributeId == row.attribute.Id).OrderByDescending(value => value.ProductId == product.Id).FirstOrDefault()?.Text.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal)))];
     }
 
     private static async Task<IReadOnlyList<BundleLineOf>> BundlesAsync(StudioDb db, int productId, CancellationToken cancellation)

@@ -32,6 +32,12 @@ public sealed class AttributeDefinition : IAudited, IVersioned
     /// <summary>For choices: what may be chosen, in order.</summary>
     public List<string> Options { get; set; } = [];
 
+    /// <summary>Order in lists and forms, from 0.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Offered as a filter of the product list.</summary>
+    public bool IsFacet { get; set; } = true;
+
     public int Version { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<AttributeDefinition>
@@ -95,6 +101,9 @@ public sealed class ProductTypeAttribute : IAudited
 /// <summary>A product's value of one attribute, as text; numbers also as a number so that they can be compared.</summary>
 public sealed class AttributeValue : IAudited
 {
+    /// <summary>Between several choices, or the SKUs of several products, in <see cref="Text"/>.</summary>
+    public const char Separator = '\n';
+
     public int ProductId { get; set; }
 
     public int AttributeId { get; set; }
@@ -103,11 +112,15 @@ public sealed class AttributeValue : IAudited
 
     public double? Number { get; set; }
 
+    /// <summary>The single values of several choices; one for every other kind.</summary>
+    public IReadOnlyList<string> Parts => Text.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
+
     internal sealed class Map : IEntityTypeConfiguration<AttributeValue>
     {
         public void Configure(EntityTypeBuilder<AttributeValue> builder)
         {
             builder.ToTable("AttributeValues");
+            builder.Ignore(value => value.Parts);
             builder.HasKey(value => new { value.ProductId, value.AttributeId });
             builder.HasIndex(value => new { value.AttributeId, value.Text, value.ProductId });
             builder.HasOne<Product>().WithMany().HasForeignKey(value => value.ProductId).OnDelete(DeleteBehavior.Cascade);

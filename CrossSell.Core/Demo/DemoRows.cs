@@ -69,6 +69,7 @@ internal sealed partial class DemoRows
         Kind = attribute.Kind,
         Unit = attribute.Unit,
         Options = [.. attribute.Choices],
+        Position = AttributeIds[attribute.Code] - 1,
     });
 
     public IEnumerable<ProductType> ProductTypes =>
@@ -107,7 +108,7 @@ internal sealed partial class DemoRows
     {
         ProductId = ProductIds[product.Sku],
         AttributeId = AttributeIds[value.Key],
-        Text = value.Value.Replace(DemoVocabulary.Separator.ToString(), ", ", StringComparison.Ordinal),
+        Text = value.Value.Replace(DemoVocabulary.Separator, AttributeValue.Separator),
         Number = _numbers.Contains(value.Key) ? double.Parse(value.Value, CultureInfo.InvariantCulture) : null,
     }));
 

@@ -1,7 +1,9 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
@@ -25,6 +27,8 @@ public abstract class StudioDb(DbContextOptions options) : IdentityUserContext<U
 
     public DbSet<Change> Changes => Set<Change>();
 
+    public DbSet<Job> Jobs => Set<Job>();
+
     public DbSet<Channel> Channels => Set<Channel>();
 
     public DbSet<TaxRate> TaxRates => Set<TaxRate>();
@@ -44,6 +48,14 @@ public abstract class StudioDb(DbContextOptions options) : IdentityUserContext<U
     public DbSet<AttributeValue> AttributeValues => Set<AttributeValue>();
 
     public DbSet<Listing> Listings => Set<Listing>();
+
+    public DbSet<LocaleCompleteness> LocaleCompleteness => Set<LocaleCompleteness>();
+
+    public DbSet<ProductMedia> ProductMedia => Set<ProductMedia>();
+
+    public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<Order> Orders => Set<Order>();
 

@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
+
+namespace CrossSell.Core.Common;
+
+/// <summary>A list that equals another with the same items in the same order, so that records which hold one compare by content.</summary>
+[CollectionBuilder(typeof(EquatableList), nameof(EquatableList.Of))]
+public sealed class EquatableList<T>(IList<T> items) : ReadOnlyCollection<T>(items), IEquatable<EquatableList<T>>
+{
+    public bool Equals(EquatableList<T>? other) => other is not null && this.SequenceEqual(other);
+
+    public override bool Equals(object? obj) => Equals(obj as EquatableList<T>);
+
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var item in this)
+        {
+            hash.Add(item);
+        }
+
+        return hash.ToHashCode();
+    }
+}
+
+/// <summary>What collection expressions call.</summary>
+public static class EquatableList
+{
+    public static EquatableList<T> Of<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+}
+
+/// <summary>A map that equals another with equal values under the same keys, in whatever order.</summary>
+[CollectionBuilder(typeof(EquatableDictionary), nameof(EquatableDictionary.Of))]
+public sealed class EquatableDictionary<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> items) : IReadOnlyDictionary<TKey, TValue>, IEquatable<EquatableDictionary<TKey, TValue>>
+    where TKey : notnull, IComparable<TKey>
+{
+    // Sorted, so that equal maps also iterate and hash alike.
+    private readonly SortedDictionary<TKey, TValue> map = new(new Dictionary<TKey, TValue>(items));
+
+    public int Count => map.Count;
+
+    public IEnumerable<TKey> Keys => map.Keys;
+
+    public IEnumerable<TValue> Values => map.Values;
+
+    public TValue this[TKey key] => map[key];
+
+    public bool ContainsKey(TKey key) => map.ContainsKey(key);
+
+    public bool TryGetValue(TKey key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TValue value) => map.TryGetValue(key, out value);
+
+    /// <summary>The map with this key set; a null value takes the key away.</summary>
+    public EquatableDictionary<TKey, TValue> With(TKey key, TValue? value) =>
+        new(value is null ? map.Where(pair => !pair.Key.Equals(key)) : map.Where(pair => !pair.Key.Equals(key)).Append(new KeyValuePair<TKey, TValue>(key, value)));
+
+    public bool Equals(EquatableDictionary<TKey, TValue>? other) => other is not null && map.SequenceEqual(other.map);
+
+    public override bool Equals(object? obj) => Equals(obj as EquatableDictionary<TKey, TValue>);
+
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var pair in map)
+        {
+            hash.Add(pair.Key);
+            hash.Add(pair.Value);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => map.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <inheritdoc cref="EquatableList"/>
+public static class EquatableDictionary
+{
+    public static EquatableDictionary<TKey, TValue> Of<TKey, TValue>(ReadOnlySpan<KeyValuePair<TKey, TValue>> items)
+        where TKey : notnull, IComparable<TKey> => new(items.ToArray());
+}
