@@ -5,6 +5,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
@@ -32,11 +33,14 @@ internal static class StudioServices
 
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<UndoService>();
+        services.AddSingleton<JobQueue>();
+        services.AddSingleton<JobExecution>();
         services.AddSingleton<ProductSearch>();
         services.AddSingleton<LinkNeighbourhoods>();
         services.AddSingleton<NavigationCounts>();
         services.AddSingleton<ProductList>();
         services.AddSingleton<CatalogList>();
+        services.AddSingleton<BulkEditService>();
         services.AddSingleton<ProductDetailsQuery>();
         services.AddSingleton<TodayQuery>();
         services.AddSingleton<ProductService>();

@@ -46,6 +46,9 @@ internal static class Addresses
 
     public static string Job(long id) => $"{SettingsJobs}/{id.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>The rows of an import that could not be read, as a file.</summary>
+    public static string JobErrors(long id) => $"{Job(id)}/errors";
+
     public static string ComparisonOf(IEnumerable<string> skus) => $"{Compare}?sku={string.Join("&sku=", skus.Select(Uri.EscapeDataString))}";
 
     public static string EmbedPanel(string sku, string channel) => $"/embed/panel/{Uri.EscapeDataString(sku)}?channel={Uri.EscapeDataString(channel)}";

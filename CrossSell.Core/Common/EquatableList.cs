@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace CrossSell.Core.Common;
 
 /// <summary>A list that equals another with the same items in the same order, so that records which hold one compare by content.</summary>
+[JsonConverter(typeof(EquatableJson))]
 [CollectionBuilder(typeof(EquatableList), nameof(EquatableList.Of))]
 public sealed class EquatableList<T>(IList<T> items) : ReadOnlyCollection<T>(items), IEquatable<EquatableList<T>>
 {
@@ -31,6 +33,7 @@ public static class EquatableList
 }
 
 /// <summary>A map that equals another with equal values under the same keys, in whatever order.</summary>
+[JsonConverter(typeof(EquatableJson))]
 [CollectionBuilder(typeof(EquatableDictionary), nameof(EquatableDictionary.Of))]
 public sealed class EquatableDictionary<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> items) : IReadOnlyDictionary<TKey, TValue>, IEquatable<EquatableDictionary<TKey, TValue>>
     where TKey : notnull, IComparable<TKey>

@@ -42,6 +42,9 @@ public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimePr
     /// <summary>The context that ASP.NET Core Identity keeps for its own writes (sign-in counts, password hashes).</summary>
     public StudioDb OpenForIdentity() => new SqliteStudioDb(options);
 
+    /// <summary>A context for the rows of the job queue, which are no part of the catalogue and so are not audited. Write short.</summary>
+    internal StudioDb OpenForJobs() => new SqliteStudioDb(options);
+
     /// <summary>Creates the database or brings it up to date.</summary>
     public async Task MigrateAsync(CancellationToken cancellation = default)
     {

@@ -18,6 +18,7 @@ public sealed class WriteSession : IAsyncDisposable
 
     private readonly IDbContextTransaction transaction;
     private readonly List<(EntityEntry Entry, Change Change)> recorded = [];
+    private ChangeSet? changeSet;
 
     internal WriteSession(StudioDb db, IDbContextTransaction transaction, Actor actor, string purpose, DateTimeOffset now)
     {
@@ -43,8 +44,14 @@ public sealed class WriteSession : IAsyncDisposable
     /// <summary>The change set that this write takes back.</summary>
     public long? UndoOf { get; set; }
 
+    /// <summary>The job that writes, so that all its change sets are undone as one.</summary>
+    public long? JobId { get; set; }
+
     /// <summary>The transaction's connection, for set-based bulk work in <c>Storage</c>.</summary>
     internal DbConnection Connection => Db.Database.GetDbConnection();
+
+    /// <summary>Changes that <see cref="BulkAudit"/> wrote beside those that the context tracks.</summary>
+    internal long RecordedInBulk { get; set; }
 
     internal DbTransaction Transaction => transaction.GetDbTransaction();
 
@@ -98,18 +105,15 @@ public sealed class WriteSession : IAsyncDisposable
             return refusal;
         }
 
-        var set = new ChangeSet
-        {
-            At = Now,
-            ActorKind = Actor.Kind,
-            ActorId = Actor.Id,
-            ActorName = Actor.Name,
-            Purpose = Purpose,
-            CanUndo = CanUndo && recorded.Count > 0,
-            UndoOfId = UndoOf,
-        };
+        var set = changeSet ?? NewSet();
+        (set.Purpose, set.CanUndo, set.UndoOfId, set.JobId) = (Purpose, CanUndo && (recorded.Count > 0 || RecordedInBulk > 0), UndoOf, JobId);
         set.Changes.AddRange(recorded.Select(pair => pair.Change));
-        Db.ChangeSets.Add(set);
+        if (changeSet is null)
+        {
+            Db.ChangeSets.Add(set);
+        }
+
+        Db.ChangeTracker.DetectChanges();
         await Db.SaveChangesAsync(cancellation);
         if (UndoOf is { } undone)
         {
@@ -121,11 +125,25 @@ public sealed class WriteSession : IAsyncDisposable
         return set.Id;
     }
 
+    /// <summary>The change set's row, made ahead of the commit for changes that are recorded by SQL.</summary>
+    internal async Task<long> OpenSetAsync(CancellationToken cancellation)
+    {
+        if (changeSet is null)
+        {
+            Db.ChangeSets.Add(changeSet = NewSet());
+            await Db.SaveChangesAsync(cancellation);
+        }
+
+        return changeSet.Id;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await transaction.DisposeAsync();
         await Db.DisposeAsync();
     }
+
+    private ChangeSet NewSet() => new() { At = Now, ActorKind = Actor.Kind, ActorId = Actor.Id, ActorName = Actor.Name, Purpose = Purpose };
 
     private static Change Record(EntityEntry entry) => new()
     {

@@ -45,6 +45,14 @@ public sealed class TestStudio : IAsyncDisposable
     public static Actor Person(string id, Role role, int? channelId = null) =>
         new(ActorKind.Person, id, char.ToUpperInvariant(id[0]) + id[1..], [new Grant(role, channelId)]);
 
+    /// <summary>The account behind an actor, for work that asks the database for rights.</summary>
+    public static User UserOf(Actor actor, Role role, int? channelId = null)
+    {
+        var user = new User { Id = actor.Id, UserName = $"{actor.Id}@test.crosssell", DisplayName = actor.Name };
+        user.Grants.Add(new RoleGrant { UserId = actor.Id, Role = role, ChannelId = channelId });
+        return user;
+    }
+
     public static async Task<TestStudio> CreateAsync()
     {
         var template = await Template.Value;

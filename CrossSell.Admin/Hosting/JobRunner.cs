@@ -1,0 +1,54 @@
+using CrossSell.Core.Jobs;
+
+namespace CrossSell.Admin.Hosting;
+
+/// <summary>Does the jobs that people start, one at a time and off their circuits, as long as the studio is served.</summary>
+internal sealed partial class JobRunner : BackgroundService
+{
+    private readonly JobQueue queue;
+    private readonly JobExecution execution;
+    private readonly ILogger<JobRunner> logger;
+
+    public JobRunner(JobQueue queue, JobExecution execution, ILogger<JobRunner> logger)
+    {
+        (this.queue, this.execution, this.logger) = (queue, execution, logger);
+        execution.Failed += (job, problem) => LogFailed(logger, problem, job.Id, job.Kind);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Off the start-up's thread: SQLite works synchronously.
+        await Task.Yield();
+        try
+        {
+            await execution.RecoverAsync(stoppingToken);
+            do
+            {
+                try
+                {
+                    while (await execution.RunNextAsync(stoppingToken))
+                    {
+                        // One after the other.
+                    }
+                }
+                catch (Exception problem) when (problem is not OperationCanceledException)
+                {
+                    LogStuck(logger, problem);
+                }
+
+                await queue.WaitAsync(stoppingToken);
+            }
+            while (!stoppingToken.IsCancellationRequested);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host is stopping.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Id} ({Kind}) failed.")]
+    private static partial void LogFailed(ILogger logger, Exception problem, long id, string kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The job queue could not be read; the next job that is started tries again.")]
+    private static partial void LogStuck(ILogger logger, Exception problem);
+}

@@ -1,0 +1,189 @@
+using System.Data.Common;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Jobs;
+
+/// <summary>Runs the jobs that wait, one after the other, each with the rights that its actor has now. One a process: two would write at cross purposes.</summary>
+public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<JobWork> works, TimeProvider time)
+{
+    /// <summary>How often progress is stored and told, at most.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(300);
+
+    // A job that holds the writer lock must not hold up its own progress: the next beat tries again.
+    private const int ProgressTimeoutSeconds = 1;
+
+    private readonly Dictionary<string, JobWork> byKind = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
+
+    /// <summary>After a crash: what can be run again waits again, everything else failed. Call before the first job runs.</summary>
+    public async Task RecoverAsync(CancellationToken cancellation = default)
+    {
+        await using var db = store.OpenForJobs();
+        foreach (var job in await db.Jobs.AsTracking().Where(job => job.State == JobState.Running).ToListAsync(cancellation))
+        {
+            if (!job.CancelAsked && byKind.TryGetValue(job.Kind, out var work) && work.RunsAgain)
+            {
+                (job.State, job.StartedAt, job.Done) = (JobState.Waiting, null, 0);
+            }
+            else
+            {
+                (job.State, job.FinishedAt) = (job.CancelAsked ? JobState.Cancelled : JobState.Failed, queue.Now());
+                job.Problem = "The studio stopped in the middle of it. Steps that were finished are kept and can be undone; start it again for the rest.";
+            }
+        }
+
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Runs the job that waits longest.</summary>
+    /// <returns>False when none waits.</returns>
+    public async Task<bool> RunNextAsync(CancellationToken stopping = default)
+    {
+        if (await TakeAsync(stopping) is not { } job)
+        {
+            return false;
+        }
+
+        var token = queue.Running(job, stopping);
+        queue.Tell(job);
+        using var ended = new CancellationTokenSource();
+        var pump = PumpAsync(job, ended.Token);
+        try
+        {
+            await RunAsync(job, token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops: the row stays as running, and the next start decides what becomes of it.
+            return true;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await pump;
+        }
+
+        job.FinishedAt = queue.Now();
+        await using (var db = store.OpenForJobs())
+        {
+            db.Update(job);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+
+        queue.Over(job);
+        return true;
+    }
+
+    private async Task<Job?> TakeAsync(CancellationToken cancellation)
+    {
+        await using var db = store.OpenForJobs();
+        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
+        {
+            (job.State, job.StartedAt) = (JobState.Running, queue.Now());
+            if (await db.Jobs.Where(item => item.Id == job.Id && item.State == JobState.Waiting).ExecuteUpdateAsync(
+                update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.StartedAt, job.StartedAt), cancellation) == 1)
+            {
+                return job;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task RunAsync(Job job, CancellationToken cancellation)
+    {
+        try
+        {
+            var outcome = !byKind.TryGetValue(job.Kind, out var work)
+                ? new Refusal("job.kind", $"This version does not know jobs of the kind {job.Kind}.")
+                : (await ActorAsync(job, cancellation)).IsRefused(out var nobody, out var actor)
+                    ? nobody
+                    : await work.RunAsync(new JobRun(job.Id, actor, job.Input, progress => Take(job, progress)), cancellation);
+            if (outcome.IsRefused(out var refusal, out var report))
+            {
+                (job.State, job.Problem) = (JobState.Failed, refusal.Message);
+            }
+            else
+            {
+                (job.State, job.Report) = (job.CancelAsked && job.Done < job.Total ? JobState.Cancelled : JobState.Done, report.ToJson());
+            }
+        }
+        catch (OperationCanceledException) when (job.CancelAsked)
+        {
+            job.State = JobState.Cancelled;
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // Whatever it was, the queue goes on; the sentence is for the person, the rest for the log.
+            (job.State, job.Problem) = (JobState.Failed, $"Something went wrong that nobody foresaw: {problem.Message} Steps that were finished are kept.");
+            Failed?.Invoke(job, problem);
+        }
+    }
+
+    /// <summary>Raised with what nobody foresaw, for the log.</summary>
+    public event Action<Job, Exception>? Failed;
+
+    private static void Take(Job job, JobProgress progress) => (job.Done, job.Total, job.Step) = (progress.Done, progress.Total, progress.Step);
+
+    private async Task PumpAsync(Job job, CancellationToken ended)
+    {
+        // Off the caller's thread: SQLite waits synchronously.
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Beat, time);
+        var stored = (-1L, -1L, (string?)null);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                var now = (job.Done, job.Total, job.Step);
+                if (now != stored)
+                {
+                    stored = now;
+                    queue.Tell(job);
+                    await StoreAsync(job, ended);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The job is over; its last state is written as a whole.
+        }
+    }
+
+    private async Task StoreAsync(Job job, CancellationToken ended)
+    {
+        try
+        {
+            await using var db = store.OpenForJobs();
+            db.Database.SetCommandTimeout(ProgressTimeoutSeconds);
+            var (done, total, step) = (job.Done, job.Total, job.Step);
+            await db.Jobs.Where(item => item.Id == job.Id).ExecuteUpdateAsync(
+                update => update.SetProperty(item => item.Done, done).SetProperty(item => item.Total, total).SetProperty(item => item.Step, step), ended);
+            if (!job.CancelAsked && await db.Jobs.AnyAsync(item => item.Id == job.Id && item.CancelAsked, ended))
+            {
+                // Asked for by another process.
+                job.CancelAsked = true;
+                await queue.AskToStopAsync(job.Id);
+            }
+        }
+        catch (DbException)
+        {
+            // Busy; the next beat tells.
+        }
+    }
+
+    private async Task<Outcome<Actor>> ActorAsync(Job job, CancellationToken cancellation)
+    {
+        if (job.ActorKind == ActorKind.Job)
+        {
+            return Actor.Job(job.ActorName);
+        }
+
+        await using var db = store.Read();
+        return await db.Users.Include(user => user.Grants).SingleOrDefaultAsync(user => user.Id == job.ActorId, cancellation) is { } user
+            ? user.ToActor()
+            : Refusal.Forbidden($"{job.ActorName} has no account any more, so the job was not done.");
+    }
+}

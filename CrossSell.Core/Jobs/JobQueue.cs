@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Jobs;
+
+/// <summary>The jobs of the studio: started, found, cancelled, and followed live. Its own rows are no change of the catalogue, so they are not audited.</summary>
+public sealed class JobQueue(StudioStore store, TimeProvider time)
+{
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly Channel<bool> started = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
+    private readonly ConcurrentDictionary<long, Job> live = new();
+
+    /// <summary>Raised with the job as it is now when it was started, went on or ended; on any thread.</summary>
+    public event Action<Job>? Moved;
+
+    /// <summary>Queues a job. Whether the actor may do it says the work when it runs; services that start one check first.</summary>
+    /// <returns>The job's id.</returns>
+    public async Task<Outcome<long>> StartAsync(string kind, string title, object input, Actor actor, CancellationToken cancellation = default)
+    {
+        var job = new Job
+        {
+            Kind = kind,
+            Title = title.Length <= Job.TitleLength ? title : title[..(Job.TitleLength - 1)] + "…",
+            Input = JsonSerializer.Serialize(input, input.GetType(), Json),
+            ActorKind = actor.Kind,
+            ActorId = actor.Id,
+            ActorName = actor.Name,
+            CreatedAt = Now(),
+        };
+        await using (var db = store.OpenForJobs())
+        {
+            db.Jobs.Add(job);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        Moved?.Invoke(job);
+        started.Writer.TryWrite(true);
+        return job.Id;
+    }
+
+    /// <summary>Stops a job: at once when it waits, at the next whole step when it runs. One's own, or anybody's for managers.</summary>
+    public async Task<Outcome> CancelAsync(long id, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = store.OpenForJobs();
+        if (await db.Jobs.AsTracking().SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } job)
+        {
+            return Refusal.NotFound("There is no such job.");
+        }
+
+        if (job.ActorId != actor.Id && !actor.CanAnywhere(Permission.Review))
+        {
+            return Refusal.Forbidden($"This is {job.ActorName}'s job. {job.ActorName} or a manager can cancel it.");
+        }
+
+        if (job.IsOver)
+        {
+            return new Refusal("job.over", "This job is over already.");
+        }
+
+        // Waiting: over at once. The condition is in the statement, so that a runner that takes it meanwhile wins or loses as a whole.
+        var stopped = await db.Jobs.Where(item => item.Id == id && item.State == JobState.Waiting).ExecuteUpdateAsync(
+            update => update.SetProperty(item => item.State, JobState.Cancelled).SetProperty(item => item.CancelAsked, true).SetProperty(item => item.FinishedAt, Now()), cancellation);
+        if (stopped == 0)
+        {
+            // The token first: the row may have to wait for what the job itself is writing.
+            if (running.TryGetValue(id, out var source))
+            {
+                await source.CancelAsync();
+            }
+
+            if (live.TryGetValue(id, out var shown))
+            {
+                shown.CancelAsked = true;
+            }
+
+            await db.Jobs.Where(item => item.Id == id).ExecuteUpdateAsync(update => update.SetProperty(item => item.CancelAsked, true), cancellation);
+        }
+
+        await TellAsync(id, cancellation);
+        return Outcome.Done;
+    }
+
+    public async Task<Job?> FindAsync(long id, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await db.Jobs.SingleOrDefaultAsync(job => job.Id == id, cancellation) is { } job ? Fresh(job) : null;
+    }
+
+    /// <summary>The newest first.</summary>
+    /// <param name="before">Only older ones than this id, to read on.</param>
+    public async Task<IReadOnlyList<Job>> ListAsync(int take = 50, long? before = null, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        var jobs = await db.Jobs.Where(job => before == null || job.Id < before).OrderByDescending(job => job.Id).Take(take).ToListAsync(cancellation);
+        return [.. jobs.Select(Fresh)];
+    }
+
+    /// <summary>Waits until somebody starts a job, in this process.</summary>
+    public async Task WaitAsync(CancellationToken cancellation) => await started.Reader.ReadAsync(cancellation);
+
+    internal DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    internal CancellationToken Running(Job job, CancellationToken stopping)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        running[job.Id] = source;
+        live[job.Id] = job;
+        return source.Token;
+    }
+
+    internal async Task AskToStopAsync(long id)
+    {
+        if (running.TryGetValue(id, out var source))
+        {
+            await source.CancelAsync();
+        }
+    }
+
+    internal void Over(Job job)
+    {
+        live.TryRemove(job.Id, out _);
+        if (running.TryRemove(job.Id, out var source))
+        {
+            source.Dispose();
+        }
+
+        Tell(job);
+    }
+
+    internal void Tell(Job job) => Moved?.Invoke(job);
+
+    // What this process knows of a running job is newer than its row, which is written a few times a second.
+    private Job Fresh(Job stored)
+    {
+        if (!stored.IsOver && live.TryGetValue(stored.Id, out var job))
+        {
+            (stored.State, stored.Done, stored.Total, stored.Step, stored.StartedAt) = (job.State, job.Done, job.Total, job.Step, job.StartedAt);
+            stored.CancelAsked |= job.CancelAsked;
+        }
+
+        return stored;
+    }
+
+    private async Task TellAsync(long id, CancellationToken cancellation)
+    {
+        if (await FindAsync(id, cancellation) is { } job)
+        {
+            Tell(job);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Jobs;
+
+/// <summary>What came of a job, in one form for every kind: a sentence, figures, and what was left out and why.</summary>
+/// <param name="Summary">A sentence with its subject left out: "Archived 1,204 products".</param>
+/// <param name="Figures">In the order in which they are read.</param>
+/// <param name="Problems">What was not done, grouped by reason.</param>
+/// <param name="ErrorFile">Name of a file in <see cref="Storage.DataDirectory.Exchange"/> with the rows to mend; null when there are none.</param>
+public sealed record JobReport(string Summary, IReadOnlyList<JobFigure> Figures, IReadOnlyList<JobProblem> Problems, string? ErrorFile = null)
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    /// <summary>A report of one sentence.</summary>
+    public static JobReport Just(string summary) => new(summary, [], []);
+
+    /// <summary>The report of a job that is over; null when it left none.</summary>
+    public static JobReport? Of(Job job) => job.Report is { } json ? JsonSerializer.Deserialize<JobReport>(json, Web) : null;
+
+    internal string ToJson() => JsonSerializer.Serialize(this, Web);
+}
+
+/// <summary>One figure of a report: "unchanged", 12.</summary>
+public sealed record JobFigure(string Name, long Count);
+
+/// <summary>Why something was not done, how often, and for the first few what it was.</summary>
+public sealed record JobProblem(string Reason, long Count, IReadOnlyList<string> Examples);
+
+/// <summary>Gathers reasons while a job runs; keeps the first examples of each.</summary>
+public sealed class JobProblems
+{
+    private const int ExamplesKept = 5;
+
+    private readonly Dictionary<string, (long Count, List<string> Examples)> reasons = new(StringComparer.Ordinal);
+
+    public long Count => reasons.Values.Sum(reason => reason.Count);
+
+    public IReadOnlyList<JobProblem> All => [.. reasons.OrderByDescending(pair => pair.Value.Count).Select(pair => new JobProblem(pair.Key, pair.Value.Count, [.. pair.Value.Examples]))];
+
+    public void Add(string reason, string? example = null, long count = 1)
+    {
+        var (sum, examples) = reasons.GetValueOrDefault(reason, (0, []));
+        if (example is not null && examples.Count < ExamplesKept)
+        {
+            examples.Add(example);
+        }
+
+        reasons[reason] = (sum + count, examples);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+
+namespace CrossSell.Core.Jobs;
+
+/// <summary>One kind of job: how it is done. A new kind is one class and one line in the services. It checks the actor's rights itself, for they may have changed since it was started.</summary>
+public abstract class JobWork
+{
+    /// <summary>Stable, lower case with hyphens; what <see cref="Job.Kind"/> says.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Whether it may be started from the beginning after the studio broke off in the middle: true only when doing it twice changes nothing more.</summary>
+    public virtual bool RunsAgain => false;
+
+    /// <summary>Does it. When <paramref name="cancellation"/> is asked for, stops at the next place where what is done is whole, and reports what was done and what was not.</summary>
+    public abstract Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation);
+}
+
+/// <summary>One run of a job: who asked, for what, and where to tell how far it is.</summary>
+public sealed class JobRun
+{
+    private readonly string input;
+    private readonly Action<JobProgress> tell;
+
+    public JobRun(long jobId, Actor actor, string input, Action<JobProgress> tell)
+    {
+        (JobId, Actor, this.input, this.tell) = (jobId, actor, input, tell);
+    }
+
+    /// <summary>For <see cref="Storage.WriteSession.JobId"/>, so that all that the job writes is undone as one.</summary>
+    public long JobId { get; }
+
+    /// <summary>With the rights as they are now.</summary>
+    public Actor Actor { get; }
+
+    public T Input<T>() => JsonSerializer.Deserialize<T>(input, JobQueue.Json) ?? throw new InvalidOperationException($"Job {JobId} has no input.");
+
+    /// <summary>How far it is. Call as often as you like: it is stored and shown a few times a second at most.</summary>
+    /// <param name="total">0 while it is not known.</param>
+    /// <param name="step">What is being done, in words.</param>
+    public void Report(long done, long total, string step) => tell(new JobProgress(done, total, step));
+}
+
+/// <summary>How far a job is.</summary>
+public sealed record JobProgress(long Done, long Total, string Step);

@@ -1,0 +1,142 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.People;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Jobs;
+
+public sealed class JobTests
+{
+    [Fact]
+    public async Task Job_ThatIsStarted_RunsWithItsInputAndLeavesAReport()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var work = new Counting((run, _) =>
+        {
+            run.Report(3, 3, "Counting");
+            return Task.FromResult<Outcome<JobReport>>(JobReport.Just($"Counted {run.Input<Input>().Number} for {run.Actor.Name}"));
+        });
+        var (queue, execution) = Desk(studio, work);
+        var moves = new List<JobState>();
+        queue.Moved += job => moves.Add(job.State);
+
+        var id = (await queue.StartAsync(work.Kind, "Count", new Input(7), Actor.CommandLine)).Required;
+        Assert.True(await execution.RunNextAsync());
+        Assert.False(await execution.RunNextAsync());
+
+        var job = (await queue.FindAsync(id))!;
+        Assert.Equal((JobState.Done, 3, 3), (job.State, job.Done, job.Total));
+        Assert.Equal("Counted 7 for command line", JobReport.Of(job)!.Summary);
+        Assert.Equal([JobState.Waiting, JobState.Running, JobState.Done], moves.Distinct());
+    }
+
+    [Fact]
+    public async Task Cancel_OfAWaitingJob_EndsItAtOnce_AndOfARunningOne_StopsItBetweenSteps()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        JobQueue queue = null!;
+        long id = 0;
+        var work = new Counting(async (run, cancellation) =>
+        {
+            run.Report(1, 2, "Half");
+            Assert.True((await queue.CancelAsync(id, Actor.CommandLine, CancellationToken.None)).IsDone);
+            Assert.True(cancellation.IsCancellationRequested);
+            return JobReport.Just("Did one of two");
+        });
+        (queue, var execution) = Desk(studio, work);
+
+        var waiting = (await queue.StartAsync(work.Kind, "Never", new Input(1), Actor.CommandLine)).Required;
+        Assert.True((await queue.CancelAsync(waiting, Actor.CommandLine)).IsDone);
+        Assert.Equal(JobState.Cancelled, (await queue.FindAsync(waiting))!.State);
+        Assert.Equal("job.over", (await queue.CancelAsync(waiting, Actor.CommandLine)).Refusal?.Code);
+
+        id = (await queue.StartAsync(work.Kind, "Half", new Input(2), Actor.CommandLine)).Required;
+        Assert.True(await execution.RunNextAsync());
+        var job = (await queue.FindAsync(id))!;
+        Assert.Equal((JobState.Cancelled, "Did one of two"), (job.State, JobReport.Of(job)!.Summary));
+    }
+
+    [Fact]
+    public async Task Cancel_OfSomebodyElsesJob_NeedsAManager()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (queue, _) = Desk(studio);
+        var id = (await queue.StartAsync("count", "Count", new Input(1), TestStudio.Merchandiser)).Required;
+
+        Assert.Equal(Refusal.ForbiddenCode, (await queue.CancelAsync(id, TestStudio.Person("else", Role.Merchandiser))).Refusal?.Code);
+        Assert.True((await queue.CancelAsync(id, TestStudio.Manager)).IsDone);
+    }
+
+    [Fact]
+    public async Task Job_RunsWithTheRightsOfNow_NotOfThen()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        Actor? ran = null;
+        var work = new Counting((run, _) =>
+        {
+            ran = run.Actor;
+            return Task.FromResult<Outcome<JobReport>>(JobReport.Just("Done"));
+        });
+        var (queue, execution) = Desk(studio, work);
+        var gone = (await queue.StartAsync(work.Kind, "Of nobody", new Input(1), TestStudio.Merchandiser)).Required;
+        await execution.RunNextAsync();
+        Assert.Equal(JobState.Failed, (await queue.FindAsync(gone))!.State);
+
+        await studio.AddAsync(TestStudio.UserOf(TestStudio.Merchandiser, Role.Viewer));
+        await queue.StartAsync(work.Kind, "Of Eva", new Input(1), TestStudio.Merchandiser);
+        await execution.RunNextAsync();
+        Assert.False(ran!.CanAnywhere(Permission.EditCatalog));
+    }
+
+    [Theory]
+    [InlineData(true, JobState.Waiting)]
+    [InlineData(false, JobState.Failed)]
+    public async Task Recover_AfterACrash_StartsAgainWhatMayAndFailsTheRest(bool runsAgain, JobState expected)
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        await studio.AddAsync(new Job { Kind = "count", Title = "Broken off", ActorKind = ActorKind.Job, ActorId = "job:x", ActorName = "x", State = JobState.Running });
+        var (queue, execution) = Desk(studio, new Counting((_, _) => Task.FromResult<Outcome<JobReport>>(JobReport.Just("Done")), runsAgain));
+
+        await execution.RecoverAsync();
+
+        var job = Assert.Single(await queue.ListAsync());
+        Assert.Equal(expected, job.State);
+        Assert.Equal(runsAgain, job.Problem is null);
+    }
+
+    [Fact]
+    public async Task Job_ThatBreaks_FailsWithASentence_AndTheNextOneRuns()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var work = new Counting((run, _) => run.Input<Input>().Number == 1
+            ? throw new InvalidOperationException("The disk is full.")
+            : Task.FromResult<Outcome<JobReport>>(JobReport.Just("Done")));
+        var (queue, execution) = Desk(studio, work);
+        var broken = (await queue.StartAsync(work.Kind, "Breaks", new Input(1), Actor.CommandLine)).Required;
+        var fine = (await queue.StartAsync(work.Kind, "Works", new Input(2), Actor.CommandLine)).Required;
+
+        await execution.RunNextAsync();
+        await execution.RunNextAsync();
+
+        Assert.Contains("The disk is full.", (await queue.FindAsync(broken))!.Problem, StringComparison.Ordinal);
+        Assert.Equal(JobState.Done, (await queue.FindAsync(fine))!.State);
+    }
+
+    private static (JobQueue Queue, JobExecution Execution) Desk(TestStudio studio, params JobWork[] works)
+    {
+        var queue = new JobQueue(studio.Store, studio.Time);
+        return (queue, new JobExecution(studio.Store, queue, works, studio.Time));
+    }
+
+    private sealed record Input(int Number);
+
+    private sealed class Counting(Func<JobRun, CancellationToken, Task<Outcome<JobReport>>> run, bool runsAgain = false) : JobWork
+    {
+        public override string Kind => "count";
+
+        public override bool RunsAgain => runsAgain;
+
+        public override Task<Outcome<JobReport>> RunAsync(JobRun jobRun, CancellationToken cancellation) => run(jobRun, cancellation);
+    }
+}
