@@ -44,6 +44,7 @@ internal static class StudioServices
         services.AddSingleton<ProductDetailsQuery>();
         services.AddSingleton<TodayQuery>();
         services.AddSingleton<ProductService>();
+        services.AddSingleton<ProductFieldService>();
         services.AddSingleton<BundleService>();
         services.AddSingleton<BundleList>();
         services.AddSingleton<ReviewService>();

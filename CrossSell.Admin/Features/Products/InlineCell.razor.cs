@@ -1,0 +1,330 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace CrossSell.Admin.Features.Products;
+
+/// <summary>
+/// Name, price, stock or status of a row, edited in place: F2, Enter or a double click opens it, Enter saves, Escape restores, Tab saves and opens the
+/// next one. Never writes over a value that the person has not seen: they are asked.
+/// </summary>
+public sealed partial class InlineCell
+{
+    private ElementReference button;
+    private ElementReference input;
+    private IJSObjectReference? module;
+    private bool editing;
+    private bool saving;
+    private bool armed;
+    private int productId;
+    private string? text;
+    private string? seen;
+    private string? shown;
+    private string? problem;
+    private FieldConflict? conflict;
+    private Focus wanted;
+
+    private enum Focus
+    {
+        None,
+        Input,
+        Button,
+        Next,
+        Previous,
+    }
+
+    [Inject]
+    private ProductFieldService Fields { get; set; } = default!;
+
+    [Inject]
+    private ProductService Products { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public CatalogRow Row { get; set; } = default!;
+
+    /// <summary>Name, Price, Stock or Status.</summary>
+    [Parameter, EditorRequired]
+    public ProductField Field { get; set; }
+
+    /// <summary>The shop whose listing the row shows.</summary>
+    [Parameter, EditorRequired]
+    public Channel? Channel { get; set; }
+
+    /// <summary>Whether the person may edit the catalogue there. The service asks again.</summary>
+    [Parameter]
+    public bool CanEdit { get; set; }
+
+    /// <summary>-1 in lists that move the focus themselves.</summary>
+    [Parameter]
+    public int TabIndex { get; set; }
+
+    /// <summary>How the value looks while nobody edits it.</summary>
+    [Parameter, EditorRequired]
+    public RenderFragment ChildContent { get; set; } = default!;
+
+    /// <summary>After something was written or taken back: the list should read its rows anew.</summary>
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    /// <summary>Keys pressed on the cell that it has no use for itself, such as arrows.</summary>
+    [Parameter]
+    public EventCallback<KeyboardEventArgs> OnKey { get; set; }
+
+    // A family's price and stock are those of its variants.
+    private bool IsEditable => CanEdit && (!Field.IsOfListing() || (Channel is not null && Row.Versions.Listing is not null && Row.Product.Kind != ProductKind.Parent));
+
+    private string Label => Field switch { ProductField.Price => "Price", ProductField.Stock => "Stock", ProductField.Status => "Status", _ => "Name" };
+
+    private string ProblemId => $"inline-problem-{Row.Product.Id.ToString(CultureInfo.InvariantCulture)}-{Field}";
+
+    private string? Value => Field switch
+    {
+        ProductField.Name => Row.Product.Name,
+        ProductField.Status => Row.Product.Status.ToString(),
+        ProductField.Price => ProductFields.Text(Row.Product.Price?.Minor),
+        ProductField.Stock => ProductFields.Text(Row.Product.Stock),
+        _ => throw new NotSupportedException($"{Field} is not edited in lists."),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (module is { } loaded)
+        {
+            module = null;
+            try
+            {
+                await loaded.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The tab is gone.
+            }
+        }
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (productId != Row.Product.Id)
+        {
+            (productId, editing, shown, problem, conflict) = (Row.Product.Id, false, null, null, null);
+        }
+        else if (!editing && shown is not null && Value != seen)
+        {
+            shown = null; // The row has caught up with what was written.
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (wanted == Focus.None)
+        {
+            return;
+        }
+
+        var now = wanted;
+        wanted = Focus.None;
+        try
+        {
+            module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/InlineCell.razor.js");
+            switch (now)
+            {
+                case Focus.Input:
+                    await module.InvokeVoidAsync("edit", input);
+                    break;
+                case Focus.Button:
+                    await module.InvokeVoidAsync("focus", button);
+                    break;
+                default:
+                    await module.InvokeVoidAsync("go", button, now == Focus.Next ? 1 : -1);
+                    break;
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone.
+        }
+    }
+
+    private string Words(string? value) => (Field, value) switch
+    {
+        (ProductField.Stock, null) => "not tracked",
+        (_, null) => "empty",
+        (ProductField.Price, { } minor) => MoneyWords.Of(new Money(ProductFields.Number(minor)!.Value, Channel!.Currency), Channel),
+        (ProductField.Stock, { } pieces) => ProductFields.Number(pieces)!.Value.ToString("N0", CultureInfo.CurrentCulture),
+        (_, { } said) => said,
+    };
+
+    // Enter on a button is a click without a pointer. With one, the first click takes the focus and the second one opens.
+    private Task ClickedAsync(MouseEventArgs click)
+    {
+        if (click.Detail != 0 && !armed)
+        {
+            armed = true;
+            return Task.CompletedTask;
+        }
+
+        Open();
+        return Task.CompletedTask;
+    }
+
+    private async Task ButtonKeyAsync(KeyboardEventArgs key)
+    {
+        if (key.Key == "F2")
+        {
+            Open();
+        }
+        else if (key.Key is not ("Enter" or " " or "Tab" or "Shift"))
+        {
+            await OnKey.InvokeAsync(key);
+        }
+    }
+
+    private void Open()
+    {
+        if (saving || editing)
+        {
+            return;
+        }
+
+        (editing, armed, problem, shown, wanted) = (true, false, null, null, Focus.Input);
+        seen = Value;
+        text = Field == ProductField.Price ? Row.Product.Price?.ToInvariant() : Value;
+    }
+
+    private async Task InputKeyAsync(KeyboardEventArgs key)
+    {
+        switch (key.Key)
+        {
+            case "Enter":
+                await SaveAsync(Focus.Button);
+                break;
+            case "Tab":
+                await SaveAsync(key.ShiftKey ? Focus.Previous : Focus.Next);
+                break;
+            case "Escape":
+                Close(Focus.Button);
+                break;
+        }
+    }
+
+    private Task BlurredAsync() => editing && !saving && conflict is null && problem is null ? SaveAsync(Focus.None) : Task.CompletedTask;
+
+    private void Close(Focus then) => (editing, problem, conflict, wanted) = (false, null, null, then);
+
+    private async Task SaveAsync(Focus then)
+    {
+        if (saving || !editing)
+        {
+            return;
+        }
+
+        if (Typed().IsRefused(out var refusal, out var typed))
+        {
+            (problem, wanted) = (refusal.Message, Focus.Input);
+            return;
+        }
+
+        if (typed.Value == seen)
+        {
+            Close(then);
+            return;
+        }
+
+        await WriteAsync(seen, typed.Value, then);
+    }
+
+    private async Task WriteAsync(string? before, string? value, Focus then)
+    {
+        (saving, problem) = (true, null);
+        try
+        {
+            var outcome = await Fields.EditAsync(new ProductFieldEdit(Row.Product.Id, Field.IsOfListing() ? Channel!.Id : null, Field, before, value), await CurrentActor.GetAsync());
+            saving = false;
+            if (outcome.IsRefused(out var refusal, out var edited))
+            {
+                (problem, conflict, wanted) = (refusal.Message, null, Focus.Input);
+            }
+            else if (edited.Conflict is { } clash)
+            {
+                conflict = clash;
+            }
+            else
+            {
+                shown = Words(value);
+                Close(then);
+                if (edited.ChangeSetId is { } written)
+                {
+                    Tell(written);
+                }
+
+                await OnSaved.InvokeAsync();
+            }
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+
+    // The row may show another product by the time somebody presses Undo.
+    private void Tell(long changeSetId)
+    {
+        var (product, saved) = (Row.Product, OnSaved);
+        Feedback.Done($"Saved the {Label.ToLowerInvariant()} of {product.Name}.", () => InvokeAsync(async () =>
+        {
+            var outcome = await Products.UndoAsync(changeSetId, product.Id, await CurrentActor.GetAsync());
+            if (Feedback.Accepted(outcome))
+            {
+                shown = null;
+                Feedback.Undone(outcome.Value!);
+                await saved.InvokeAsync();
+            }
+        }));
+    }
+
+    private async Task KeepTheirsAsync()
+    {
+        if (conflict is { } clash)
+        {
+            shown = Words(clash.Now);
+            Close(Focus.Button);
+            await OnSaved.InvokeAsync();
+        }
+    }
+
+    private Task WriteMineAsync() => conflict is { } clash ? WriteAsync(clash.Now, clash.Wanted, Focus.Button) : Task.CompletedTask;
+
+    private Outcome<TypedValue> Typed()
+    {
+        var typed = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        switch (Field)
+        {
+            case ProductField.Price:
+                return TypedNumbers.TryAmount(typed, Channel!.Currency, out var amount)
+                    ? new TypedValue(ProductFields.Text(amount.Minor))
+                    : new Refusal("listing.price", "The price is not an amount such as 129.00.", nameof(Listing.Price));
+            case ProductField.Stock when typed is not null:
+                return int.TryParse(typed, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pieces)
+                    ? new TypedValue(ProductFields.Text(pieces))
+                    : new Refusal("listing.stock", "Stock is a whole number, or empty when it is not tracked.", nameof(Listing.Stock));
+            default:
+                return new TypedValue(typed);
+        }
+    }
+
+    private sealed record TypedValue(string? Value);
+}

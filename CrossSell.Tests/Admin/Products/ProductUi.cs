@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+
+namespace CrossSell.Tests.Admin.Products;
+
+/// <summary>Sets a component's test up with the real services on a test's studio, and somebody signed in.</summary>
+internal static class ProductUi
+{
+    public static async Task PrepareAsync(BunitContext context, TestStudio studio, Role role = Role.Merchandiser)
+    {
+        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        var user = new User { UserName = "eva@test", Email = "eva@test", DisplayName = "Eva" };
+        user.Grants.Add(new RoleGrant { UserId = user.Id, Role = role });
+        await studio.AddAsync(user);
+        var services = context.Services;
+        services.AddMudServices();
+        services.AddSingleton(studio.Store);
+        services.AddSingleton<TimeProvider>(studio.Time);
+        services.AddSingleton(new UndoService(studio.Store));
+        services.AddSingleton<ProductService>();
+        services.AddSingleton<ProductFieldService>();
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<Feedback>();
+        services.AddScoped<StudioSession>();
+        context.AddAuthorization().SetAuthorized("Eva").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id));
+    }
+
+    public static CatalogRow Row(Product product, Channel channel, long price, int? stock) => new(
+        new ProductSummary(
+            product.Id, product.Sku, product.Name, product.Brand, product.Kind, product.ParentId, product.Status, "product.slate", null, null,
+            new Money(price, channel.Currency), null, stock, true),
+        0, 0, 100, "", null, null, [], null, [channel.Code], 0, 0, product.UpdatedAt, product.CreatedAt, (product.Version, 0));
+}
