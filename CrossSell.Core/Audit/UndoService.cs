@@ -17,7 +17,10 @@ public sealed class UndoService(StudioStore store)
     private const string VerdictEntity = "SuggestionVerdict";
 
     // What follows from the others and is put right as a whole; a changed one is nobody's lost work.
-    private static readonly string[] Derived = ["Version", "Position"];
+    private static readonly string[] Derived = ["Version", "Position", "Completeness", "Missing", "Path"];
+
+    // Of those, what is worked out anew at the end of every write: nothing to give back.
+    private static readonly string[] Followed = ["Completeness", "Missing"];
 
     // Ten seconds of a person's, and the way there.
     private static readonly TimeSpan VerdictGrace = TimeSpan.FromSeconds(15);
@@ -144,11 +147,16 @@ public sealed class UndoService(StudioStore store)
         foreach (var (property, before) in Fields(entry.Metadata, change.Before!))
         {
             var field = entry.Property(property.Name);
+            if (Followed.Contains(property.Name))
+            {
+                continue;
+            }
+
             if (Text(field.CurrentValue) == Text(after[property.Name]))
             {
                 field.CurrentValue = before;
             }
-            else
+            else if (!Derived.Contains(property.Name))
             {
                 conflicts.Add($"{property.Name} of {name} was changed since.");
             }

@@ -7,7 +7,7 @@ namespace CrossSell.Core.Browse;
 public static class FieldChanges
 {
     // Follows from the other fields or from the clock: no news to anybody.
-    private static readonly HashSet<string> Silent = ["UpdatedAt", "Completeness", "Version"];
+    private static readonly HashSet<string> Silent = ["UpdatedAt", "Completeness", "Missing", "Version"];
 
     public static IReadOnlyList<FieldChange> Of(IEnumerable<Change> changes) => [.. changes.SelectMany(change =>
     {

@@ -80,7 +80,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
             product.SuccessorId is { } successor ? summaries[successor] : null,
             [.. variantIds.Select(id => summaries[id])],
             await AttributesAsync(db, product, cancellation),
-            [.. listings.Select(listing => new ListingLine(channels[listing.ChannelId], listing, completeness[listing.ChannelId]))],
+            [.. listings.Select(listing => new ListingLine(channels[listing.ChannelId], listing, completeness[listing.ChannelId][0].Completeness))],
             [.. links.Where(link => link.SourceId == product.Id).OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Position)
                 .Select(link => new LinkLine(link, types[link.TypeId], summaries[link.TargetId]))],
             [.. links.Where(link => link.TargetId == product.Id).OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Id)

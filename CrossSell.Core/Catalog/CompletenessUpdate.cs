@@ -1,58 +1,169 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Catalog;
 
-/// <summary>Asks the database what is known of products, and keeps the completeness of their listings true inside the write that changed them.</summary>
+/// <summary>Completeness in one locale of a channel.</summary>
+public sealed record LocaleScore(string Locale, Completeness Completeness);
+
+/// <summary>
+/// Asks the database what is known of products, and keeps the completeness of their listings true inside the write that changed them. Every
+/// <see cref="WriteSession"/> calls it by itself for the rows it tracked; bulk statements must call it for theirs.
+/// </summary>
 public static class CompletenessUpdate
 {
-    /// <summary>Completeness of one product in each channel that lists it, by channel id.</summary>
-    public static async Task<IReadOnlyDictionary<int, Completeness>> OfAsync(StudioDb db, int productId, CancellationToken cancellation = default)
+    private const int Chunk = 500;
+
+    // What one write records row by row. More than that is a bulk load, which records nothing: readers of changes then look at everything anew.
+    private const int MostRecorded = 2000;
+
+    private static readonly HashSet<string> OfAProduct =
+        [nameof(Product), nameof(Listing), nameof(ProductText), nameof(AttributeValue), nameof(ProductCategory)];
+
+    /// <summary>Completeness of one product in each channel that lists it, by channel id: the channel's locales in its order, the default first.</summary>
+    public static async Task<IReadOnlyDictionary<int, IReadOnlyList<LocaleScore>>> OfAsync(StudioDb db, int productId, CancellationToken cancellation = default)
     {
-        var product = await db.Products.AsNoTracking().SingleAsync(item => item.Id == productId, cancellation);
-        var listings = await db.Listings.AsNoTracking().Where(listing => listing.ProductId == productId).ToListAsync(cancellation);
-        var channels = await db.Channels.AsNoTracking().ToDictionaryAsync(channel => channel.Id, channel => channel.RequiredFields, cancellation);
-        var (attributes, type) = await AttributesAsync(db, product, cancellation);
-        return listings.ToDictionary(listing => listing.ChannelId, listing => Completeness.Of(channels[listing.ChannelId], Facts(product, listing, attributes, type)));
+        var channels = await ChannelsAsync(db, cancellation);
+        using var rows = await CompletenessRows.OpenAsync(db, cancellation);
+        return rows.Load([productId]).SelectMany(row => row.Listings.Select(listing => (row, listing)))
+            .ToDictionary(pair => pair.listing.ChannelId, IReadOnlyList<LocaleScore> (pair) => Scores(channels[pair.listing.ChannelId], pair.row, pair.listing));
     }
 
-    /// <summary>Writes the completeness of the product's listings anew. Call it after the session's other changes were saved.</summary>
-    internal static async Task WriteAsync(WriteSession session, int productId, CancellationToken cancellation)
+    /// <summary>Writes the completeness of the product's listings, and of its variants', anew. Call it after the session's other changes were saved.</summary>
+    /// <returns>How many listings changed.</returns>
+    public static Task<int> WriteAsync(WriteSession session, int productId, CancellationToken cancellation = default) => WriteAsync(session, [productId], cancellation);
+
+    /// <summary>Writes the completeness of these products, and of the variants of families among them, anew: only what has changed. Call it after the session's other changes were saved.</summary>
+    /// <returns>How many listings changed.</returns>
+    public static async Task<int> WriteAsync(WriteSession session, IReadOnlyCollection<int> productIds, CancellationToken cancellation = default)
     {
-        var completeness = await OfAsync(session.Db, productId, cancellation);
-        foreach (var listing in await session.Db.Listings.Where(item => item.ProductId == productId).ToListAsync(cancellation))
+        if (productIds.Count == 0)
         {
-            listing.Completeness = completeness[listing.ChannelId].Percent;
+            return 0;
         }
+
+        var channels = await ChannelsAsync(session.Db, cancellation);
+        using var rows = await CompletenessRows.OpenAsync(session.Db, cancellation);
+        var changes = new List<Change>();
+        var changed = 0;
+        var ids = productIds.ToHashSet();
+        foreach (var chunk in productIds.Chunk(Chunk))
+        {
+            ids.UnionWith(rows.VariantsOf(chunk));
+        }
+
+        foreach (var chunk in ids.Order().Chunk(Chunk))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var row in rows.Load(chunk))
+            {
+                foreach (var listing in row.Listings)
+                {
+                    if (Write(rows, channels[listing.ChannelId], row, listing) is { } change)
+                    {
+                        changed++;
+                        if (changes.Count <= MostRecorded)
+                        {
+                            changes.Add(change);
+                        }
+                    }
+                }
+            }
+        }
+
+        if (changes.Count <= MostRecorded)
+        {
+            session.Note(changes);
+        }
+
+        return changed;
     }
 
-    private static async Task<(IReadOnlySet<string> Filled, IReadOnlyDictionary<string, bool> Type)> AttributesAsync(
-        StudioDb db, Product product, CancellationToken cancellation)
+    /// <summary>What a write's recorded changes make of completeness: of the products themselves, or of all that a changed type or channel has.</summary>
+    internal static async Task FollowAsync(WriteSession session, IReadOnlyCollection<Change> changes, CancellationToken cancellation)
     {
-        var filled = await (
-            from value in db.AttributeValues
-            join attribute in db.Attributes on value.AttributeId equals attribute.Id
-            where (value.ProductId == product.Id || value.ProductId == product.ParentId) && value.Text != ""
-            select attribute.Code).Distinct().ToListAsync(cancellation);
-        var type = await (
-            from place in db.Set<ProductTypeAttribute>()
-            join attribute in db.Attributes on place.AttributeId equals attribute.Id
-            where place.ProductTypeId == product.ProductTypeId
-            orderby place.Position
-            select new { attribute.Code, place.Required }).ToListAsync(cancellation);
-        return (filled.ToHashSet(StringComparer.Ordinal), type.ToDictionary(row => row.Code, row => row.Required, StringComparer.Ordinal));
+        var products = changes.Select(ProductOf).OfType<int>().ToHashSet();
+        foreach (var typeId in changes.Where(change => change.Entity == nameof(ProductTypeAttribute)).Select(change => Part(change, 0)).Distinct())
+        {
+            products.UnionWith(await session.Db.Products.Where(product => product.ProductTypeId == typeId).Select(product => product.Id).ToListAsync(cancellation));
+        }
+
+        foreach (var channelId in changes.Where(AsksAnew).Select(change => Part(change, 0)).Distinct())
+        {
+            products.UnionWith(await session.Db.Listings.Where(listing => listing.ChannelId == channelId).Select(listing => listing.ProductId).ToListAsync(cancellation));
+        }
+
+        await WriteAsync(session, products, cancellation);
     }
 
-    private static CompletenessFacts Facts(Product product, Listing listing, IReadOnlySet<string> attributes, IReadOnlyDictionary<string, bool> type) => new(
-        product.Kind,
-        product.Name.Length > 0,
-        !string.IsNullOrEmpty(product.Brand),
-        !string.IsNullOrEmpty(product.Description),
-        product.Picture is not null,
-        product.CategoryId is not null,
-        product.Gtin is not null,
-        listing.Price > 0,
-        listing.Cost is not null,
-        attributes,
-        type);
+    private static bool AsksAnew(Change change) =>
+        change is { Entity: nameof(Channel), Kind: ChangeKind.Edited, After: { } after }
+        && (after.Contains($"\"{nameof(Channel.RequiredFields)}\"", StringComparison.Ordinal) || after.Contains($"\"{nameof(Channel.Locales)}\"", StringComparison.Ordinal));
+
+    private static int Part(Change change, int index) => int.Parse(change.EntityId.Split('/')[index], CultureInfo.InvariantCulture);
+
+    private static int? ProductOf(Change change) =>
+        OfAProduct.Contains(change.Entity) ? Part(change, 0)
+        : change.Entity == nameof(ProductMedia) && Field(change, nameof(ProductMedia.ProductId)) is { } owner ? owner
+        : null;
+
+    private static int? Field(Change change, string name)
+    {
+        using var fields = JsonDocument.Parse(change.Before ?? change.After ?? "{}");
+        return fields.RootElement.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+    }
+
+    private static async Task<Dictionary<int, Channel>> ChannelsAsync(StudioDb db, CancellationToken cancellation) =>
+        await db.Channels.AsNoTracking().ToDictionaryAsync(channel => channel.Id, cancellation);
+
+    private static List<LocaleScore> Scores(Channel channel, CompletenessRow row, CompletenessListing listing)
+    {
+        var facts = row.Facts with { Filled = row.Facts.Filled | listing.Figures };
+        var scores = new List<LocaleScore>(channel.Locales.Count) { new(channel.Locales.FirstOrDefault() ?? "", Completeness.Of(channel.RequiredFields, facts)) };
+        foreach (var locale in channel.Locales.Skip(1))
+        {
+            scores.Add(new(locale, Completeness.Of(channel.RequiredFields, facts.InLocale(row.Texts.GetValueOrDefault(locale)))));
+        }
+
+        return scores;
+    }
+
+    private static Change? Write(CompletenessRows rows, Channel channel, CompletenessRow row, CompletenessListing listing)
+    {
+        var scores = Scores(channel, row, listing);
+        foreach (var (locale, completeness) in scores.Skip(1))
+        {
+            if (!listing.Locales.Remove(locale, out var kept) || kept != (completeness.Percent, completeness.MissingText))
+            {
+                rows.Write(row.ProductId, channel.Id, locale, completeness);
+            }
+        }
+
+        foreach (var gone in listing.Locales.Keys)
+        {
+            rows.Forget(row.ProductId, channel.Id, gone);
+        }
+
+        var (percent, missing) = (scores[0].Completeness.Percent, scores[0].Completeness.MissingText);
+        if ((listing.Percent, listing.Missing) == (percent, missing))
+        {
+            return null;
+        }
+
+        rows.Write(row.ProductId, channel.Id, scores[0].Completeness);
+        return new Change
+        {
+            Entity = nameof(Listing),
+            EntityId = string.Create(CultureInfo.InvariantCulture, $"{row.ProductId}/{channel.Id}"),
+            Kind = ChangeKind.Edited,
+            Before = Json(listing.Percent, listing.Missing),
+            After = Json(percent, missing),
+        };
+    }
+
+    private static string Json(int percent, string missing) =>
+        JsonSerializer.Serialize(new Dictionary<string, object> { [nameof(Listing.Completeness)] = percent, [nameof(Listing.Missing)] = missing });
 }

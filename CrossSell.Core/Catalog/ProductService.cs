@@ -37,7 +37,7 @@ public sealed class ProductService(StudioStore store, UndoService undo)
         }
 
         session.Purpose = $"Edited {product.Name}";
-        return await FinishAsync(session, productId, cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Changes price, cost, stock and publication in one shop. Needs the right in that shop.</summary>
@@ -69,26 +69,15 @@ public sealed class ProductService(StudioStore store, UndoService undo)
 
         var channel = await session.Db.Channels.SingleAsync(item => item.Id == channelId, cancellation);
         session.Purpose = $"Edited {product.Name} in {channel.Name}";
-        return await FinishAsync(session, productId, cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Takes an edit back, completeness included.</summary>
     public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, int productId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, session => CompletenessUpdate.WriteAsync(session, productId, cancellation), cancellation);
+        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
 
     private static string Key(params ReadOnlySpan<int> ids) =>
         string.Join('/', ids.ToArray().Select(id => id.ToString(CultureInfo.InvariantCulture)));
-
-    private static async Task<Outcome<long>> FinishAsync(WriteSession session, int productId, CancellationToken cancellation)
-    {
-        if ((await session.SaveAsync(cancellation)).IsRefused(out var refusal))
-        {
-            return refusal;
-        }
-
-        await CompletenessUpdate.WriteAsync(session, productId, cancellation);
-        return await session.CommitAsync(cancellation);
-    }
 
     private static async Task<Refusal> StaleAsync(WriteSession session, string entity, string id, string name, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
@@ -38,6 +39,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         EntityInsert.Write(session, rows.Products, cancellation);
         EntityInsert.Write(session, rows.AttributeValues, cancellation);
         EntityInsert.Write(session, rows.Listings, cancellation);
+        await CompletenessUpdate.WriteAsync(session, [.. rows.ProductIds.Values], cancellation);
         EntityInsert.Write(session, rows.Links, cancellation);
         EntityInsert.Write(session, rows.Bundles, cancellation);
         EntityInsert.Write(session, rows.Revisions, cancellation);

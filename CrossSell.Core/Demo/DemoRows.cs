@@ -155,27 +155,15 @@ internal sealed partial class DemoRows
         return [.. made.Values];
     }
 
-    private List<Listing> MakeListings()
+    // Completeness follows from the rest, once it is all there.
+    private List<Listing> MakeListings() => [.. _catalog.Listings.Select(listing => new Listing
     {
-        var types = _catalog.ProductTypes.ToDictionary(
-            type => type.Code, type => (IReadOnlyDictionary<string, bool>)type.Attributes.ToDictionary(code => code, type.Required.Contains), StringComparer.Ordinal);
-        return [.. _catalog.Listings.Select(listing =>
-        {
-            var product = _products[listing.Sku];
-            var facts = new CompletenessFacts(
-                product.Kind, true, product.Brand.Length > 0, product.Description.Length > 0, true, true, product.Gtin is not null,
-                listing.PriceMinor > 0, listing.CostMinor is not null, product.Attributes.Keys.ToHashSet(), types[product.TypeCode]);
-            return new Listing
-            {
-                ProductId = ProductIds[listing.Sku],
-                ChannelId = ChannelIds[listing.ChannelCode],
-                Price = listing.PriceMinor,
-                CompareAtPrice = listing.CompareAtMinor,
-                Cost = listing.CostMinor,
-                Stock = listing.Stock,
-                Published = listing.Published,
-                Completeness = Completeness.Of(RequiredFields, facts).Percent,
-            };
-        })];
-    }
+        ProductId = ProductIds[listing.Sku],
+        ChannelId = ChannelIds[listing.ChannelCode],
+        Price = listing.PriceMinor,
+        CompareAtPrice = listing.CompareAtMinor,
+        Cost = listing.CostMinor,
+        Stock = listing.Stock,
+        Published = listing.Published,
+    })];
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.Data.Sqlite;
@@ -18,6 +19,7 @@ public sealed class WriteSession : IAsyncDisposable
 
     private readonly IDbContextTransaction transaction;
     private readonly List<(EntityEntry Entry, Change Change)> recorded = [];
+    private readonly List<Change> derived = [];
     private ChangeSet? changeSet;
 
     internal WriteSession(StudioDb db, IDbContextTransaction transaction, Actor actor, string purpose, DateTimeOffset now)
@@ -40,6 +42,9 @@ public sealed class WriteSession : IAsyncDisposable
 
     /// <summary>False for verdicts, keys, accounts and bulk loads.</summary>
     public bool CanUndo { get; set; } = true;
+
+    /// <summary>False where the caller says itself what follows from its rows (completeness), as tests do.</summary>
+    public bool FollowsUp { get; set; } = true;
 
     /// <summary>The change set that this write takes back.</summary>
     public long? UndoOf { get; set; }
@@ -105,9 +110,15 @@ public sealed class WriteSession : IAsyncDisposable
             return refusal;
         }
 
+        if (FollowsUp)
+        {
+            await CompletenessUpdate.FollowAsync(this, [.. recorded.Select(pair => pair.Change)], cancellation);
+        }
+
         var set = changeSet ?? NewSet();
         (set.Purpose, set.CanUndo, set.UndoOfId, set.JobId) = (Purpose, CanUndo && (recorded.Count > 0 || RecordedInBulk > 0), UndoOf, JobId);
         set.Changes.AddRange(recorded.Select(pair => pair.Change));
+        set.Changes.AddRange(derived);
         if (changeSet is null)
         {
             Db.ChangeSets.Add(set);
@@ -135,6 +146,18 @@ public sealed class WriteSession : IAsyncDisposable
         }
 
         return changeSet.Id;
+    }
+
+    /// <summary>
+    /// Records what was written past the context and follows from the rest, so that readers of changes see it. A bulk write, which tracks no row,
+    /// records nothing at all: readers then know to look at everything anew.
+    /// </summary>
+    internal void Note(IEnumerable<Change> changes)
+    {
+        if (recorded.Count > 0 || RecordedInBulk > 0)
+        {
+            derived.AddRange(changes);
+        }
     }
 
     public async ValueTask DisposeAsync()
