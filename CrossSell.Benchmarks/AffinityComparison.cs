@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Exchange;
 
 namespace CrossSell.Benchmarks;
 
@@ -19,11 +20,11 @@ internal static class AffinityComparison
         }
 
         var clock = Stopwatch.StartNew();
-        var baskets = await BasketFile.ReadAsync(from);
+        var baskets = (await BasketReader.ReadAsync(from)).Required.Baskets;
         Say($"read {baskets.Count:N0} baskets in {clock.Elapsed.TotalSeconds:0.000} s; {Environment.ProcessorCount} cores");
 
         clock.Restart();
-        var matrix = BasketFile.Matrix(baskets);
+        var matrix = BasketMatrix.Of(baskets);
         Say($"matrix: {matrix.ProductCount:N0} products, {matrix.LineCount:N0} lines, {matrix.PairIncrements:N0} pair increments; built in {clock.Elapsed.TotalMilliseconds:0} ms");
 
         PairTotals? totals = null;

@@ -1,3 +1,4 @@
+using CrossSell.Core.Affinity;
 using Microsoft.Data.Sqlite;
 
 namespace CrossSell.Benchmarks;
@@ -7,7 +8,7 @@ internal sealed class SqlSelfJoin : IDisposable
 {
     private readonly SqliteConnection connection = new("Data Source=:memory:");
 
-    public SqlSelfJoin(List<int[]> baskets)
+    public SqlSelfJoin(BasketList baskets)
     {
         connection.Open();
         Execute("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -524288; " +
@@ -20,7 +21,7 @@ internal sealed class SqlSelfJoin : IDisposable
         for (var basket = 0; basket < baskets.Count; basket++)
         {
             basketId.Value = basket;
-            foreach (var product in baskets[basket])
+            foreach (var product in baskets.Slots(basket))
             {
                 productId.Value = product;
                 insert.ExecuteNonQuery();

@@ -28,6 +28,7 @@ internal static class StudioCommand
             ApiKeysCommand.Create(),
             ImportCommand.Create(),
             MineCommand.Create(),
+            BacktestCommand.Create(),
             PanelCommand.Create(),
         };
         var parsed = root.Parse(args);
@@ -46,13 +47,22 @@ internal static class StudioCommand
     }
 
     /// <summary>Runs a verb with the studio's services on a prepared database; a refusal is said on stderr.</summary>
-    public static async Task<int> WithStudioAsync(Func<IServiceProvider, CancellationToken, Task<Outcome>> verb, CancellationToken cancellation)
+    public static Task<int> WithStudioAsync(Func<IServiceProvider, CancellationToken, Task<Outcome>> verb, CancellationToken cancellation) =>
+        WithoutStudioAsync(
+            async stop =>
+            {
+                await using var services = Services();
+                await services.GetRequiredService<StudioStore>().MigrateAsync(stop);
+                return await verb(services, stop);
+            },
+            cancellation);
+
+    /// <summary>Runs a verb that needs no database; a refusal is said on stderr.</summary>
+    public static async Task<int> WithoutStudioAsync(Func<CancellationToken, Task<Outcome>> verb, CancellationToken cancellation)
     {
         try
         {
-            await using var services = Services();
-            await services.GetRequiredService<StudioStore>().MigrateAsync(cancellation);
-            return (await verb(services, cancellation)).IsRefused(out var refusal) ? await RefuseAsync(refusal) : 0;
+            return (await verb(cancellation)).IsRefused(out var refusal) ? await RefuseAsync(refusal) : 0;
         }
         catch (OperationCanceledException)
         {

@@ -50,6 +50,7 @@ internal static class StudioServices
         services.AddSingleton<ReviewService>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<MiningService>();
+        services.AddSingleton<OrderBaskets>();
         services.AddSingleton<SuggestionInbox>();
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<DemoLoader>();

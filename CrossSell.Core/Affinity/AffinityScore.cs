@@ -48,6 +48,9 @@ public static class AffinityScore
     /// </summary>
     public static double WilsonDamped(PairCount pair) => WilsonDamped(pair.Together, pair.Anchor, WilsonDampOf(pair.Companion, pair.Baskets));
 
+    /// <summary>c / s_a · ln(1 + lift), the confidence lifted by how far it is from chance. Comparable among the companions of one anchor.</summary>
+    public static double ConfidenceLogLift(PairCount pair) => Confidence(pair) * Math.Log(1 + Lift(pair));
+
     /// <summary>The lower end of the 95 % Wilson score interval of hits / trials, 0 to 1; 0 without trials. (Wilson 1927.)</summary>
     public static double WilsonLowerBound(int hits, int trials)
     {

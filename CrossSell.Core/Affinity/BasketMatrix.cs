@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CrossSell.Core.Affinity;
 
 /// <summary>
@@ -81,111 +83,90 @@ public sealed class BasketMatrix
         return together;
     }
 
+    /// <summary>Arranges baskets for counting.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static BasketMatrix Of(BasketList baskets)
+    {
+        ArgumentNullException.ThrowIfNull(baskets);
+        var products = baskets.ProductIds.Length;
+        var support = baskets.Supports();
+        var slotByRank = new int[products];
+        for (var slot = 0; slot < products; slot++)
+        {
+            slotByRank[slot] = slot;
+        }
+
+        Array.Sort(slotByRank, (left, right) => support[left] != support[right]
+            ? support[left].CompareTo(support[right])
+            : baskets.ProductIds[left].CompareTo(baskets.ProductIds[right]));
+
+        var rankBySlot = new int[products];
+        var ids = new int[products];
+        var supportByRank = new int[products];
+        var rowStart = new int[products + 1];
+        for (var rank = 0; rank < products; rank++)
+        {
+            var slot = slotByRank[rank];
+            rankBySlot[slot] = rank;
+            ids[rank] = baskets.ProductIds[slot];
+            supportByRank[rank] = support[slot];
+            rowStart[rank + 1] = rowStart[rank] + support[slot];
+        }
+
+        var starts = baskets.Starts.ToArray();
+        var basketOf = BasketsByRank(baskets, rankBySlot, rowStart);
+
+        // Dealing the products out again, rarest first, leaves every basket sorted without sorting one.
+        var lines = new int[baskets.LineCount];
+        var rowPosition = new int[baskets.LineCount];
+        var next = starts.AsSpan(0, starts.Length - 1).ToArray();
+        for (var rank = 0; rank < products; rank++)
+        {
+            for (var row = rowStart[rank]; row < rowStart[rank + 1]; row++)
+            {
+                var basket = basketOf[row];
+                lines[next[basket]++] = rank;
+                rowPosition[row] = next[basket];
+
+                // From here on its basket is known by its end: the same array, because memory is what a million baskets run out of first.
+                basketOf[row] = starts[basket + 1];
+            }
+        }
+
+        return new BasketMatrix(ids, supportByRank, starts, lines, rowStart, rowPosition, basketOf);
+    }
+
     internal bool TryRank(int productId, out int rank) => rankOf.TryGetValue(productId, out rank);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int[] BasketsByRank(BasketList baskets, int[] rankBySlot, int[] rowStart)
+    {
+        var basketOf = new int[baskets.LineCount];
+        var next = rowStart.AsSpan(0, rowStart.Length - 1).ToArray();
+        for (var basket = 0; basket < baskets.Count; basket++)
+        {
+            foreach (var slot in baskets.Slots(basket))
+            {
+                basketOf[next[rankBySlot[slot]]++] = basket;
+            }
+        }
+
+        return basketOf;
+    }
 
     /// <summary>Collects baskets one by one. Any int is a product id; what is double within a basket counts once.</summary>
     public sealed class Builder
     {
-        private readonly Dictionary<int, int> slotOf = [];
-        private readonly List<int> productIds = [];
-        private readonly List<int> support = [];
-        private readonly List<int> lastBasket = [];
-        private readonly List<int> slots = [];
-        private readonly List<int> basketStart = [0];
+        private readonly BasketList.Builder baskets = new();
 
         /// <summary>Adds one basket. An empty one is no basket and is not counted.</summary>
         public Builder Add(ReadOnlySpan<int> products)
         {
-            var basket = basketStart.Count;
-            foreach (var product in products)
-            {
-                if (!slotOf.TryGetValue(product, out var slot))
-                {
-                    slot = productIds.Count;
-                    slotOf.Add(product, slot);
-                    productIds.Add(product);
-                    support.Add(0);
-                    lastBasket.Add(0);
-                }
-
-                if (lastBasket[slot] != basket)
-                {
-                    lastBasket[slot] = basket;
-                    support[slot]++;
-                    slots.Add(slot);
-                }
-            }
-
-            if (slots.Count > basketStart[^1])
-            {
-                basketStart.Add(slots.Count);
-            }
-
+            baskets.Add(products);
             return this;
         }
 
         /// <summary>The matrix of all baskets added so far; the builder may go on collecting.</summary>
-        public BasketMatrix Build()
-        {
-            var products = productIds.Count;
-            var slotByRank = new int[products];
-            for (var slot = 0; slot < products; slot++)
-            {
-                slotByRank[slot] = slot;
-            }
-
-            Array.Sort(slotByRank, (left, right) => support[left] != support[right]
-                ? support[left].CompareTo(support[right])
-                : productIds[left].CompareTo(productIds[right]));
-
-            var rankBySlot = new int[products];
-            var ids = new int[products];
-            var supportByRank = new int[products];
-            var rowStart = new int[products + 1];
-            for (var rank = 0; rank < products; rank++)
-            {
-                var slot = slotByRank[rank];
-                rankBySlot[slot] = rank;
-                ids[rank] = productIds[slot];
-                supportByRank[rank] = support[slot];
-                rowStart[rank + 1] = rowStart[rank] + support[slot];
-            }
-
-            var starts = basketStart.ToArray();
-            var basketOf = BasketsByRank(starts, rankBySlot, rowStart);
-
-            // Dealing the products out again, rarest first, leaves every basket sorted without sorting one.
-            var lines = new int[slots.Count];
-            var rowPosition = new int[slots.Count];
-            var rowEnd = new int[slots.Count];
-            var next = starts.AsSpan(0, starts.Length - 1).ToArray();
-            for (var rank = 0; rank < products; rank++)
-            {
-                for (var row = rowStart[rank]; row < rowStart[rank + 1]; row++)
-                {
-                    var basket = basketOf[row];
-                    lines[next[basket]++] = rank;
-                    rowPosition[row] = next[basket];
-                    rowEnd[row] = starts[basket + 1];
-                }
-            }
-
-            return new BasketMatrix(ids, supportByRank, starts, lines, rowStart, rowPosition, rowEnd);
-        }
-
-        private int[] BasketsByRank(int[] starts, int[] rankBySlot, int[] rowStart)
-        {
-            var basketOf = new int[slots.Count];
-            var next = rowStart.AsSpan(0, rowStart.Length - 1).ToArray();
-            for (var basket = 0; basket < starts.Length - 1; basket++)
-            {
-                for (var line = starts[basket]; line < starts[basket + 1]; line++)
-                {
-                    basketOf[next[rankBySlot[slots[line]]]++] = basket;
-                }
-            }
-
-            return basketOf;
-        }
+        public BasketMatrix Build() => Of(baskets.Build());
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CrossSell.Core.Affinity;
 
 /// <summary>
@@ -40,6 +42,7 @@ internal sealed class BestCompanions
     /// <summary>False when a companion with this score cannot stay. A threshold only rises, so an old value never drops one wrongly.</summary>
     public bool MayStay(int anchor, double score) => score >= Volatile.Read(ref threshold[anchor]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Offer(int anchor, int companion, int together, double score)
     {
         lock (locks[anchor % Stripes])

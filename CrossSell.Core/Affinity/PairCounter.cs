@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CrossSell.Core.Affinity;
 
 /// <summary>
@@ -143,7 +145,9 @@ public static class PairCounter
             Interlocked.Add(ref countSum, mySum);
         }
 
+        // Optimised from the first call on: a count is often the only one of its process, and over before the runtime would have noticed.
         /// <summary>Counts the better-selling companions of one product; returns how many there are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private int CountRow(int product, int[] counts, int[] touched, ref long done)
         {
             var distinct = 0;
@@ -165,6 +169,7 @@ public static class PairCounter
             return distinct;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Judge(int product, int[] counts, ReadOnlySpan<int> touched, ref long keptPairs, ref long keptSum)
         {
             var support = baskets.Support;
@@ -194,6 +199,7 @@ public static class PairCounter
             best.OfferLift(product, bestLift);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Offer(int anchor, int companion, int together)
         {
             if (!best.MayStay(anchor, rank.AtMost(together, anchor, companion)))

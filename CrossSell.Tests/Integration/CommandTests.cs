@@ -67,6 +67,33 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, (await cli.RunAsync("apikeys", "create", "Page")).Code);
     }
 
+    [Fact]
+    public async Task File_MinedAndBacktested_PrintsOneDocument_AndMakesNoDatabase()
+    {
+        var file = Path.Combine(cli.DataFolder, "baskets.dat");
+        await File.WriteAllLinesAsync(file, Enumerable.Range(0, 40).Select(basket => basket % 2 == 0 ? "1 2 3" : "1 2"));
+
+        var mined = await cli.RunAsync("mine", "--from", file, "--format", "fimi", "--min-count", "25", "--top", "5", "--json");
+        var totals = JsonDocument.Parse(mined.Output).RootElement;
+        Assert.Equal(
+            ["baskets", "products", "lines", "pairs", "countSum", "bestLiftSum", "loadMs", "countMs", "peakMb"],
+            totals.EnumerateObject().Select(property => property.Name));
+        Assert.Equal((40, 3, 100, 1, 40), (Of("baskets"), Of("products"), Of("lines"), Of("pairs"), Of("countSum")));
+        int Of(string name) => totals.GetProperty(name).GetInt32();
+
+        var backtest = await cli.RunAsync("backtest", "--from", file, "--json");
+        var report = JsonDocument.Parse(backtest.Output).RootElement;
+        Assert.Equal(4, report.GetProperty("cases").GetInt32());
+        Assert.Equal(
+            ["name", "p4", "any4", "hr10", "mrr10", "coverage", "cartHr4", "cartHr10", "cartMrr10"],
+            report.GetProperty("scores")[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal([file], Directory.GetFiles(cli.DataFolder));
+
+        Assert.Equal(1, (await cli.RunAsync("mine", "--from", file + ".gone")).Code);
+        Assert.Equal(1, (await cli.RunAsync("mine", "--from", file, "--min-count", "0")).Code);
+        Assert.Equal(2, (await cli.RunAsync("backtest", "--score", "luck")).Code);
+    }
+
     private static IEnumerable<string> Orders()
     {
         for (var order = 1; order <= 30; order++)

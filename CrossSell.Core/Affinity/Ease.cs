@@ -1,0 +1,104 @@
+namespace CrossSell.Core.Affinity;
+
+/// <summary>
+/// EASE: which products a basket lacks, by the linear model that best restores each product of a basket from the others. In closed form:
+/// G = XᵀX + λ I, P = G⁻¹, B[i, j] = −P[i, j] / P[j, j], B[i, i] = 0; the score of j for a cart is the sum of B[i, j] over its products i.
+/// (Steck 2019, "Embarrassingly Shallow Autoencoders for Sparse Data".) Time grows with the cube and memory with the square of the products, so they are capped.
+/// </summary>
+public sealed class Ease
+{
+    /// <summary>Measured on real baskets, 50 to 250 are alike: small against a bestseller's baskets, large against a rarity's.</summary>
+    public const float DefaultLambda = 100;
+
+    /// <summary>More products than this leave out the rarest: 8,000 need 0.5 GB while they are solved.</summary>
+    public const int MaxProducts = 8_000;
+
+    private readonly int[] slots;
+    private readonly int[] placeOf;
+    private readonly float[] weights;
+
+    private Ease(int[] slots, int[] placeOf, float[] weights) => (this.slots, this.placeOf, this.weights) = (slots, placeOf, weights);
+
+    /// <summary>The products that it knows, by slot.</summary>
+    public ReadOnlySpan<int> Slots => slots;
+
+    /// <param name="lambda">Above 0; more trusts the data less.</param>
+    /// <param name="maxProducts">The best sellers that are taken.</param>
+    public static Ease Solve(BasketList baskets, float lambda = DefaultLambda, int maxProducts = MaxProducts, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(baskets);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lambda);
+        var support = baskets.Supports();
+        var slots = Enumerable.Range(0, support.Length).Where(slot => support[slot] > 0)
+            .OrderByDescending(slot => support[slot]).ThenBy(slot => baskets.ProductIds[slot]).Take(maxProducts).ToArray();
+        var placeOf = new int[support.Length];
+        Array.Fill(placeOf, -1);
+        for (var place = 0; place < slots.Length; place++)
+        {
+            placeOf[slots[place]] = place;
+        }
+
+        var n = slots.Length;
+        var matrix = Together(baskets, placeOf, n, cancellation);
+        for (var place = 0; place < n; place++)
+        {
+            matrix[(place * n) + place] = support[slots[place]] + lambda;
+        }
+
+        SymmetricInverse.Invert(matrix, n, cancellation);
+        var diagonal = new float[n];
+        for (var place = 0; place < n; place++)
+        {
+            diagonal[place] = matrix[(place * n) + place];
+        }
+
+        Parallel.For(0, n, row =>
+        {
+            var weights = matrix.AsSpan(row * n, n);
+            for (var column = 0; column < n; column++)
+            {
+                weights[column] = column == row ? 0 : -weights[column] / diagonal[column];
+            }
+        });
+        return new Ease(slots, placeOf, matrix);
+    }
+
+    public bool Knows(int slot) => placeOf[slot] >= 0;
+
+    /// <summary>The weights of one product towards all that are known, in the order of <see cref="Slots"/>; empty for one that is not known.</summary>
+    public ReadOnlySpan<float> Row(int slot) => placeOf[slot] is >= 0 and var place ? weights.AsSpan(place * slots.Length, slots.Length) : [];
+
+    private static float[] Together(BasketList baskets, int[] placeOf, int n, CancellationToken cancellation)
+    {
+        var matrix = new float[checked(n * n)];
+        var members = new int[64];
+        for (var basket = 0; basket < baskets.Count; basket++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var size = 0;
+            foreach (var slot in baskets.Slots(basket))
+            {
+                if (placeOf[slot] >= 0)
+                {
+                    if (size == members.Length)
+                    {
+                        Array.Resize(ref members, size * 2);
+                    }
+
+                    members[size++] = placeOf[slot];
+                }
+            }
+
+            for (var one = 0; one < size; one++)
+            {
+                var row = matrix.AsSpan(members[one] * n, n);
+                for (var other = 0; other < size; other++)
+                {
+                    row[members[other]]++;
+                }
+            }
+        }
+
+        return matrix;
+    }
+}

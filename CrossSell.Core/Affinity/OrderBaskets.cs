@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Orders;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Affinity;
+
+/// <summary>The baskets of one channel's stored orders in the order of time, rolled up to families as the panel offers them.</summary>
+public sealed class OrderBaskets(StudioStore store)
+{
+    /// <param name="channelCode">Null takes the only channel that has orders.</param>
+    public async Task<Outcome<BasketList>> LoadAsync(string? channelCode, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        if ((await ChannelAsync(db, channelCode, cancellation)).IsRefused(out var refusal, out var channel))
+        {
+            return refusal;
+        }
+
+        var familyOf = await db.Products.Where(product => product.ParentId != null)
+            .ToDictionaryAsync(product => product.Id, product => product.ParentId!.Value, cancellation);
+        var baskets = new BasketList.Builder();
+        var basket = new List<int>();
+        var current = 0L;
+        var lines = (
+            from order in db.Orders
+            from line in order.Lines
+            where order.ChannelId == channel.Id
+            orderby order.OrderedAt, order.Id
+            select new { order.Id, order.Status, line.ProductId, line.Quantity, line.UnitPrice }).AsAsyncEnumerable();
+        await foreach (var line in lines.WithCancellation(cancellation))
+        {
+            if (line.Id != current)
+            {
+                baskets.Add(CollectionsMarshal.AsSpan(basket));
+                basket.Clear();
+                current = line.Id;
+            }
+
+            if (MiningFilter.FlawOf(line.Status == OrderStatus.Cancelled, correction: false, line.ProductId is not null, line.Quantity, line.UnitPrice) == LineFlaw.None)
+            {
+                basket.Add(familyOf.GetValueOrDefault(line.ProductId!.Value, line.ProductId.Value));
+            }
+        }
+
+        return baskets.Add(CollectionsMarshal.AsSpan(basket)).Build();
+    }
+
+    private static async Task<Outcome<Channel>> ChannelAsync(StudioDb db, string? code, CancellationToken cancellation)
+    {
+        if (code is not null)
+        {
+            return await Channels.FindAsync(db, code, cancellation);
+        }
+
+        var selling = await db.Channels.Where(channel => db.Orders.Any(order => order.ChannelId == channel.Id)).OrderBy(channel => channel.Code).ToListAsync(cancellation);
+        return selling switch
+        {
+            [var only] => only,
+            [] => new Refusal("backtest.no-orders", "There are no orders to ask. Import some first, or name a file with --from."),
+            _ => new Refusal("backtest.channel", $"Name the channel with --channel: {string.Join(", ", selling.Select(channel => channel.Code))} have orders."),
+        };
+    }
+}
