@@ -4,26 +4,35 @@ namespace CrossSell.Core.Affinity;
 /// For every product, all that shares a basket with it and in how many baskets: both directions, as compressed sparse rows by slot.
 /// Memory grows with the number of pairs, so this is for judging scores (<see cref="Backtest"/>); what the shop uses comes from <see cref="PairCounter"/>.
 /// </summary>
-internal sealed class CoCounts
+public sealed class CoCounts
 {
     private CoCounts(int baskets, int[] support, long[] rowStart, int[] companions, int[] counts) =>
         (Baskets, Support, RowStart, Companions, Counts) = (baskets, support, rowStart, companions, counts);
 
+    /// <summary>All baskets.</summary>
     public int Baskets { get; }
 
     /// <summary>Baskets that hold the product, by slot; 0 for what only later baskets hold.</summary>
-    public int[] Support { get; }
+    internal int[] Support { get; }
 
-    public long[] RowStart { get; }
+    internal long[] RowStart { get; }
 
     /// <summary>Slots, rising within a row.</summary>
-    public int[] Companions { get; }
+    internal int[] Companions { get; }
 
-    public int[] Counts { get; }
+    internal int[] Counts { get; }
 
     public int Products => Support.Length;
 
-    public PairCount Pair(int anchor, int at) => new(Counts[at], Support[anchor], Support[Companions[at]], Baskets);
+    /// <summary>Baskets with both, by slot.</summary>
+    public int Together(int one, int other)
+    {
+        var start = (int)RowStart[one];
+        var at = Companions.AsSpan(start, (int)RowStart[one + 1] - start).BinarySearch(other);
+        return at < 0 ? 0 : Counts[start + at];
+    }
+
+    internal PairCount Pair(int anchor, int at) => new(Counts[at], Support[anchor], Support[Companions[at]], Baskets);
 
     public static CoCounts Of(BasketList baskets, CancellationToken cancellation)
     {

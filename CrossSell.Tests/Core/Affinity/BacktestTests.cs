@@ -24,11 +24,9 @@ public sealed class BacktestTests
             var counts = CoCounts.Of(baskets, Stop);
             for (var anchor = 0; anchor < counts.Products; anchor++)
             {
-                var row = Enumerable.Range((int)counts.RowStart[anchor], (int)(counts.RowStart[anchor + 1] - counts.RowStart[anchor]))
-                    .ToDictionary(at => counts.Companions[at], at => counts.Counts[at]);
                 for (var other = 0; other < counts.Products; other++)
                 {
-                    Assert.Equal(matrix.Together(baskets.ProductIds[anchor], baskets.ProductIds[other]), row.GetValueOrDefault(other));
+                    Assert.Equal(matrix.Together(baskets.ProductIds[anchor], baskets.ProductIds[other]), counts.Together(anchor, other));
                 }
             }
         });

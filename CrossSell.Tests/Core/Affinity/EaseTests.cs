@@ -27,7 +27,7 @@ public sealed class EaseTests
                     }
                 }
             },
-            iter: 25);
+            iter: 10);
 
     [Fact]
     public void SymmetricInverse_NotPositiveDefinite_SaysSo() =>
