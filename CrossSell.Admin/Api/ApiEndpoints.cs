@@ -8,6 +8,7 @@ internal static class ApiEndpoints
     public static void MapApi(this WebApplication app)
     {
         app.MapPictures();
+        app.MapMedia();
         var api = app.MapGroup("/api/v1").AllowAnonymous().RequireCors(CorsPolicy).AddEndpointFilter<ApiAccess>();
         api.MapPanels();
         // An address that is none of the API's gets a problem, not the studio's page.

@@ -38,11 +38,14 @@ internal sealed record PanelJson(
     PanelTotalsJson Totals,
     IReadOnlyList<TraceJson>? Trace)
 {
+    // Enough for a panel's tile on a sharp screen; the studio serves other widths beside it.
+    private const int ImageWidth = 640;
+
     /// <param name="origin">Scheme and host that pictures are addressed with; empty for addresses relative to the studio.</param>
     public static PanelJson Of(PanelAnswer answer, string origin, bool explain)
     {
         var (panel, channel) = (answer.Panel, answer.Channel);
-        string Image(PanelProduct product) => origin + Shared.Addresses.Picture(product.Picture ?? ProductSummaries.NeutralPicture);
+        string Image(PanelProduct product) => origin + Shared.Addresses.Picture(product.Picture, ImageWidth);
         return new PanelJson(
             panel.RecommendationId,
             panel.Version,

@@ -80,6 +80,7 @@ internal static class StudioHost
         builder.Services.AddSingleton<SetUpToken>();
         builder.Services.AddHostedService<PanelRefresh>();
         builder.Services.AddHostedService<JobRunner>();
+        builder.Services.AddHostedService<MediaSweeps>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddProblemDetails();
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.

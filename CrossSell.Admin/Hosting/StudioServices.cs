@@ -45,6 +45,10 @@ internal static class StudioServices
         services.AddSingleton<TodayQuery>();
         services.AddSingleton<ProductService>();
         services.AddSingleton<ProductFieldService>();
+        services.AddSingleton<MediaStore>();
+        services.AddSingleton(provider => new PictureFetcher(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<MediaService>();
+        services.AddSingleton<MediaSweep>();
         services.AddSingleton<BundleService>();
         services.AddSingleton<BundleList>();
         services.AddSingleton<ReviewService>();

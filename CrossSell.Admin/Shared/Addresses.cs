@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Catalog;
 
 namespace CrossSell.Admin.Shared;
 
@@ -38,7 +39,17 @@ internal static class Addresses
 
     public static string Review(int revisionId) => $"{Reviews}/{revisionId.ToString(CultureInfo.InvariantCulture)}";
 
-    public static string Picture(string pictogram) => $"/pictures/{pictogram}.svg";
+    /// <summary>The picture that stands for a product, whichever kind it is. Everything that shows one asks here.</summary>
+    /// <param name="picture">As <see cref="ProductPictures"/> writes it; null is the neutral drawing.</param>
+    /// <param name="pixels">Wanted width; the next larger one that is made.</param>
+    public static string Picture(string? picture, int pixels = 96) => ProductPictures.HashOf(picture) is { } hash
+        ? Media(hash, MediaStore.Widths.FirstOrDefault(width => width >= pixels, MediaStore.Widths[^1]))
+        : $"/pictures/{picture ?? ProductSummaries.NeutralPicture}.svg";
+
+    /// <summary>The <c>srcset</c> for a picture shown at this width in CSS pixels; null for a drawing, which is sharp at any size.</summary>
+    public static string? PictureSet(string? picture, int size) => ProductPictures.HashOf(picture) is null
+        ? null
+        : $"{Picture(picture, size)} 1x, {Picture(picture, 2 * size)} 2x";
 
     /// <summary>A width in pixels is one of those the studio makes; null is the original.</summary>
     public static string Media(string hash, int? width = null) =>

@@ -25,3 +25,15 @@ for (const block of document.querySelectorAll('.panel-block')) {
     document.dispatchEvent(new CustomEvent(message.type, { detail: message }));
   });
 }
+
+// A picture that cannot be shown gives way to the neutral drawing.
+for (const picture of document.querySelectorAll('img.cs-picture')) {
+  const replace = () => {
+    picture.removeAttribute('srcset');
+    picture.src = '/pictures/product.slate.svg';
+  };
+  picture.addEventListener('error', replace, { once: true });
+  if (picture.complete && picture.naturalWidth === 0 && picture.loading !== 'lazy') {
+    replace();
+  }
+}

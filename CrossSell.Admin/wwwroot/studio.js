@@ -20,6 +20,15 @@
     copy: (text) => navigator.clipboard.writeText(text),
   };
 
+  // A picture that cannot be shown gives way to the neutral drawing; errors do not bubble, so they are caught on the way down.
+  addEventListener('error', (event) => {
+    const picture = event.target;
+    if (picture instanceof HTMLImageElement && picture.classList.contains('cs-picture') && !picture.src.endsWith('/product.slate.svg')) {
+      picture.removeAttribute('srcset');
+      picture.src = '/pictures/product.slate.svg';
+    }
+  }, true);
+
   // Ctrl+K and / are the studio's own wherever the person is; the layout listens to the event.
   addEventListener('keydown', (event) => {
     const typing = event.target.closest?.('input, textarea, select, [contenteditable]');

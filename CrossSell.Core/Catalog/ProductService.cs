@@ -74,7 +74,7 @@ public sealed class ProductService(StudioStore store, UndoService undo)
 
     /// <summary>Takes an edit back, completeness included.</summary>
     public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, int productId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
+        undo.UndoAsync(changeSetId, actor, session => ProductPictures.RenumberAsync(session, productId, cancellation), cancellation);
 
     private static string Key(params ReadOnlySpan<int> ids) =>
         string.Join('/', ids.ToArray().Select(id => id.ToString(CultureInfo.InvariantCulture)));

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Catalog;
 
 /// <summary>What every list, picker, canvas node and panel row shows of a product, seen from one channel.</summary>
-/// <param name="Picture">A pictogram such as <c>camera.indigo</c>: the product's own, or its category's.</param>
+/// <param name="Picture">What <see cref="ProductPictures"/> chose: <c>media:</c> and a content hash, or a pictogram such as <c>camera.indigo</c>.</param>
 /// <param name="Price">Null when the product is not listed in the channel.</param>
 /// <param name="Stock">Null when not tracked, or not listed.</param>
 /// <param name="Published">Listed and published in the channel.</param>
@@ -59,6 +59,7 @@ public static class ProductSummaries
             join listing in db.Listings.Where(item => item.ChannelId == channelId) on variant.Id equals listing.ProductId
             select new { ParentId = variant.ParentId!.Value, listing.Price, listing.Cost, listing.Stock, listing.Published }).ToListAsync(cancellation);
         var byParent = families.ToLookup(row => row.ParentId);
+        var pictures = await ProductPictures.FirstAsync(db, ids, cancellation);
         return [.. rows.Select(row =>
         {
             var (price, cost, stock, published) = (row.Listing?.Price, row.Listing?.Cost, row.Listing?.Stock, row.Listing?.Published ?? false);
@@ -72,7 +73,7 @@ public static class ProductSummaries
 
             return new ProductSummary(
                 row.Product.Id, row.Product.Sku, row.Product.Name, row.Product.Brand, row.Product.Kind, row.Product.ParentId, row.Product.Status,
-                row.Product.Picture ?? row.Category?.Picture ?? NeutralPicture, row.Product.CategoryId, row.Category?.Name,
+                ProductPictures.Of(pictures.GetValueOrDefault(row.Product.Id), row.Product.Picture, row.Category?.Picture), row.Product.CategoryId, row.Category?.Name,
                 price is { } amount ? new Money(amount, channel.Currency) : null,
                 cost is { } minor ? new Money(minor, channel.Currency) : null,
                 stock, published);

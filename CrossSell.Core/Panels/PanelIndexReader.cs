@@ -49,7 +49,8 @@ internal static class PanelIndexReader
                 group => group.Key, IReadOnlyDictionary<string, string> (group) => group.ToDictionary(value => value.Code, value => value.Text)),
             types,
             await db.Links.ToListAsync(cancellation),
-            await db.PanelOverrides.ToListAsync(cancellation));
+            await db.PanelOverrides.ToListAsync(cancellation),
+            await ProductPictures.FirstAsync(db, ids: null, cancellation));
     }
 
     private static async Task<ChannelPanels> ChannelAsync(StudioDb db, Channel channel, Shared shared, CancellationToken cancellation)
@@ -117,7 +118,7 @@ internal static class PanelIndexReader
                 CategoryId = row.CategoryId,
                 CategoryName = category?.Name,
                 IsActive = row.Status == ProductStatus.Active,
-                Picture = row.Picture ?? category?.Picture ?? ProductSummaries.NeutralPicture,
+                Picture = ProductPictures.Of(shared.Pictures.GetValueOrDefault(row.Id), row.Picture, category?.Picture),
                 IsPublished = own?.Published ?? sold.Any(listing => listing.Published),
                 Price = own?.Price ?? sold.Min(listing => listing.Price),
                 CompareAtPrice = own?.CompareAtPrice,
@@ -200,5 +201,6 @@ internal static class PanelIndexReader
         Dictionary<int, IReadOnlyDictionary<string, string>> Attributes,
         Dictionary<int, LinkType> Types,
         IReadOnlyList<ProductLink> Links,
-        IReadOnlyList<PanelOverride> Overrides);
+        IReadOnlyList<PanelOverride> Overrides,
+        IReadOnlyDictionary<int, string> Pictures);
 }

@@ -30,6 +30,9 @@ public sealed class DataDirectory
     /// <summary>Files on their way in or out: uploads, error files, staging. Whatever is older than a week may go.</summary>
     public string Exchange => Directory.CreateDirectory(Path.Combine(Root, "exchange")).FullName;
 
+    /// <summary>Pictures of products.</summary>
+    public string Media => Path.Combine(Root, "media");
+
     /// <summary>This installation's secret of 32 bytes, made at first use: customers are stored as HMACs under it.</summary>
     public byte[] Secret()
     {

@@ -32,6 +32,7 @@ internal static class UndoRights
         nameof(Listing) => actor.Deny(Permission.EditCatalog, Part(change, 1)),
         nameof(Product) or nameof(ProductCategory) or nameof(ProductText) or nameof(AttributeValue) =>
             actor.DenyInAllOf(Permission.EditCatalog, await ChannelsOfAsync(db, Part(change, 0), cancellation)),
+        nameof(ProductMedia) => actor.DenyInAllOf(Permission.EditCatalog, await ChannelsOfAsync(db, await MediaProductAsync(db, change, cancellation), cancellation)),
         nameof(ProductLink) => actor.DenyInAllOf(Permission.EditLinks, await ChannelsOfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation)),
         nameof(SuggestionVerdict) => actor.Deny(Permission.DecideSuggestions, await VerdictChannelAsync(db, change, cancellation)),
         nameof(Bundle) => actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may not edit bundles any more."),
@@ -41,6 +42,13 @@ internal static class UndoRights
     private static Task<List<int>> ChannelsOfAsync(StudioDb db, int productId, CancellationToken cancellation) =>
         db.Listings.Where(listing => listing.ProductId == productId || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == productId))
             .Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation);
+
+    private static async Task<int> MediaProductAsync(StudioDb db, Change change, CancellationToken cancellation)
+    {
+        var id = Part(change, 0);
+        return Field(change, nameof(ProductMedia.ProductId))
+            ?? await db.ProductMedia.Where(media => media.Id == id).Select(media => media.ProductId).SingleOrDefaultAsync(cancellation);
+    }
 
     private static async Task<int> LinkSourceAsync(StudioDb db, Change change, CancellationToken cancellation)
     {

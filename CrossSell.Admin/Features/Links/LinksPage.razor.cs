@@ -112,7 +112,7 @@ public sealed partial class LinksPage : IDisposable
         var type = around!.Types.First(item => item.Code == state.TypeCode);
         var now = Time.GetUtcNow();
         CanvasProduct View(ProductSummary product) => new(
-            product.Id, product.Sku, product.Name, Addresses.Picture(product.Picture), MoneyWords.Of(product.Price, Session.Channel),
+            product.Id, product.Sku, product.Name, Addresses.Picture(product.Picture, 320), MoneyWords.Of(product.Price, Session.Channel),
             product.Stock?.ToString("N0", System.Globalization.CultureInfo.CurrentCulture),
             product switch
             {
