@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrossSell.Admin.Hosting;
+using CrossSell.Core.Demo;
 
 namespace CrossSell.Admin.Commands;
 
@@ -8,12 +9,23 @@ internal static class DemoCommand
     public static Command Create()
     {
         var today = new Option<DateOnly?>("--today") { Description = "The day after the last order, as yyyy-MM-dd; without it, today." };
-        var command = new Command("demo", "Load the four demo shops and their accounts into an empty studio.") { today };
+        var products = new Option<int?>("--products") { Description = "For trials at size: how many products, up to 5,000,000, after the pattern of the four shops. With --orders." };
+        var orders = new Option<int?>("--orders") { Description = "How many orders, up to 20,000,000. With --products." };
+        var command = new Command("demo", "Load the four demo shops and their accounts into an empty studio.") { today, products, orders };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(products) is null != given.GetValue(orders) is null)
+            {
+                given.AddError("--products and --orders go together.");
+            }
+        });
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
-            (services, stop) => DemoStart.LoadAsync(services, parsed.GetValue(today), new Said(), stop),
+            (services, stop) => DemoStart.LoadAsync(services, parsed.GetValue(today), Size(parsed.GetValue(products), parsed.GetValue(orders)), new Said(), stop),
             cancellation));
         return command;
     }
+
+    private static DemoSize? Size(int? products, int? orders) => products is { } many && orders is { } placed ? new DemoSize(many, placed) : null;
 
     // Progress<T> says things later, from another thread; a command line wants them in order.
     private sealed class Said : IProgress<string>

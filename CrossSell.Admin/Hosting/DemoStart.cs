@@ -9,10 +9,14 @@ namespace CrossSell.Admin.Hosting;
 internal static class DemoStart
 {
     /// <param name="today">Without it, the day it is in UTC.</param>
-    public static async Task<Outcome> LoadAsync(IServiceProvider services, DateOnly? today, IProgress<string> progress, CancellationToken cancellation)
+    /// <param name="size">Without it, the four shops as they are.</param>
+    public static async Task<Outcome> LoadAsync(IServiceProvider services, DateOnly? today, DemoSize? size, IProgress<string> progress, CancellationToken cancellation)
     {
         var day = today ?? DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
-        if ((await services.GetRequiredService<DemoLoader>().LoadAsync(day, progress, cancellation)).IsRefused(out var refusal))
+        var loaded = size is null
+            ? await services.GetRequiredService<DemoLoader>().LoadAsync(day, progress, cancellation)
+            : await services.GetRequiredService<LargeDemoLoader>().LoadAsync(day, size, progress, cancellation);
+        if (loaded.IsRefused(out var refusal))
         {
             return refusal;
         }

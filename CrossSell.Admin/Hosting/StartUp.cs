@@ -15,7 +15,7 @@ internal static partial class StartUp
         await store.MigrateAsync(cancellation);
         if (isDevelopment && await IsEmptyAsync(store, cancellation))
         {
-            await DemoStart.LoadAsync(services, today: null, new Said(logger), cancellation);
+            await DemoStart.LoadAsync(services, today: null, size: null, new Said(logger), cancellation);
         }
 
         await services.GetRequiredService<PanelService>().RefreshAsync(cancellation);

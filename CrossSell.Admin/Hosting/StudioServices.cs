@@ -58,6 +58,7 @@ internal static class StudioServices
         services.AddSingleton<SuggestionInbox>();
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<DemoLoader>();
+        services.AddSingleton<LargeDemoLoader>();
         services.AddSingleton<LinkService>();
         services.AddSingleton<PanelService>();
         services.AddSingleton<OrderImport>();

@@ -14,6 +14,8 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
 {
     public static readonly Actor Loader = Actor.Job("demo");
 
+    internal static readonly Refusal NotEmpty = new Refusal("demo.not-empty", "This studio already has channels. The demo is loaded into an empty studio only: name another data folder with CrossSell__DataDirectory.");
+
     /// <param name="today">The day after the last order.</param>
     /// <param name="progress">Told in words what is being done.</param>
     public async Task<Outcome> LoadAsync(DateOnly today, IProgress<string>? progress = null, CancellationToken cancellation = default)
@@ -24,11 +26,24 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         session.CanUndo = false;
         if (await session.Db.Channels.AnyAsync(cancellation))
         {
-            return new Refusal("demo.not-empty", "This studio already has channels. The demo is loaded into an empty studio only: name another data folder with CrossSell__DataDirectory.");
+            return NotEmpty;
         }
 
         var linkTypes = await session.Db.LinkTypes.AsNoTracking().ToDictionaryAsync(type => type.Code, cancellation);
         var rows = new DemoRows(catalog, linkTypes);
+        WriteCatalog(session, rows, cancellation);
+
+        progress?.Report($"Writing {DemoOrders.Count:N0} orders");
+        var orders = Orders(catalog, rows, data.Secret(), DemoOrders.Count);
+        EntityInsert.Write(session, orders, cancellation);
+        EntityInsert.Write(session, orders.SelectMany(order => order.Lines), cancellation);
+        var committed = await session.CommitAsync(cancellation);
+        return committed.Refusal is { } refusal ? refusal : Outcome.Done;
+    }
+
+    /// <summary>Everything of the four shops but their orders.</summary>
+    internal static void WriteCatalog(WriteSession session, DemoRows rows, CancellationToken cancellation)
+    {
         EntityInsert.Write(session, rows.Channels, cancellation);
         EntityInsert.Write(session, rows.TaxRates, cancellation);
         EntityInsert.Write(session, rows.PanelSettings, cancellation);
@@ -47,20 +62,13 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         EntityInsert.Write(session, rows.Revisions.SelectMany(revision => revision.Channels), cancellation);
         EntityInsert.Write(session, rows.Revisions.SelectMany(revision => revision.Authors), cancellation);
         EntityInsert.Write(session, rows.Verdicts, cancellation);
-
-        progress?.Report($"Writing {DemoOrders.Count:N0} orders");
-        var orders = Orders(catalog, rows, data.Secret());
-        EntityInsert.Write(session, orders, cancellation);
-        EntityInsert.Write(session, orders.SelectMany(order => order.Lines), cancellation);
-        var committed = await session.CommitAsync(cancellation);
-        return committed.Refusal is { } refusal ? refusal : Outcome.Done;
     }
 
-    private static List<Order> Orders(DemoCatalog catalog, DemoRows rows, byte[] secret)
+    internal static List<Order> Orders(DemoCatalog catalog, DemoRows rows, byte[] secret, int count)
     {
-        var orders = new List<Order>(DemoOrders.Count);
+        var orders = new List<Order>(count);
         long lineId = 0;
-        foreach (var order in DemoOrders.Stream(catalog))
+        foreach (var order in DemoOrders.Stream(catalog, count))
         {
             var row = new Order
             {

@@ -52,6 +52,9 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
 
     public List<DemoBundle> Bundles { get; } = [];
 
+    /// <summary>By category code: what describes its products, and their usual margin net of tax in percent.</summary>
+    public Dictionary<string, (string Text, int MarginPercent)> Sections { get; } = new(StringComparer.Ordinal);
+
     /// <summary>In the order of the tables.</summary>
     public List<DemoGroup> Groups { get; } = [];
 
@@ -78,6 +81,7 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
         string tax = "standard")
     {
         Category(code, parent, name, picture);
+        Sections.Add(code, (text, marginPercent));
         _section = new DemoSection(code, type, picture, season ?? DemoSeason.None, marginPercent, returns, maxQuantity, tax, text);
     }
 

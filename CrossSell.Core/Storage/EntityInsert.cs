@@ -9,23 +9,50 @@ internal static class EntityInsert
     public static void Write<T>(WriteSession session, IEnumerable<T> rows, CancellationToken cancellation = default)
         where T : class
     {
-        var type = session.Db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
-        var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
-        var columns = type.GetProperties().Where(property => !property.IsShadowProperty())
-            .Select(property => (Name: property.GetColumnName(table)!, Getter: property.GetGetter(), property.GetTypeMapping().Converter))
-            .ToList();
-        using var insert = new BulkInsert(session, table.Name, [.. columns.Select(column => column.Name)]);
-        var values = new object?[columns.Count];
+        using var insert = new EntityInsert<T>(session);
         foreach (var row in rows)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (var index = 0; index < values.Length; index++)
-            {
-                var value = columns[index].Getter.GetClrValue(row);
-                values[index] = value is null ? null : columns[index].Converter?.ConvertToProvider(value) ?? value;
-            }
-
-            insert.Add(values);
+            insert.Add(row);
         }
+    }
+}
+
+/// <summary>The same, row by row: for several tables that are filled side by side.</summary>
+internal sealed class EntityInsert<T> : IDisposable
+    where T : class
+{
+    private readonly BulkInsert insert;
+    private readonly Func<T, object?>[] readers;
+    private readonly object?[] values;
+
+    public EntityInsert(WriteSession session)
+    {
+        var type = session.Db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
+        var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
+        var properties = type.GetProperties().Where(property => !property.IsShadowProperty()).ToList();
+        insert = new BulkInsert(session, table.Name, [.. properties.Select(property => property.GetColumnName(table)!)]);
+        readers = [.. properties.Select(Reader)];
+        values = new object?[readers.Length];
+    }
+
+    public void Add(T row)
+    {
+        for (var index = 0; index < readers.Length; index++)
+        {
+            values[index] = readers[index](row);
+        }
+
+        insert.Add(values);
+    }
+
+    public void Dispose() => insert.Dispose();
+
+    private static Func<T, object?> Reader(IProperty property)
+    {
+        var getter = property.GetGetter();
+        return property.GetTypeMapping().Converter is { } converter
+            ? row => getter.GetClrValue(row) is { } value ? converter.ConvertToProvider(value) : null
+            : row => getter.GetClrValue(row);
     }
 }
