@@ -31,7 +31,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
 
         var linkTypes = await session.Db.LinkTypes.AsNoTracking().ToDictionaryAsync(type => type.Code, cancellation);
         var rows = new DemoRows(catalog, linkTypes);
-        WriteCatalog(session, rows, cancellation);
+        await WriteCatalogAsync(session, rows, cancellation);
 
         progress?.Report($"Writing {DemoOrders.Count:N0} orders");
         var orders = Orders(catalog, rows, data.Secret(), DemoOrders.Count);
@@ -42,7 +42,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
     }
 
     /// <summary>Everything of the four shops but their orders.</summary>
-    internal static void WriteCatalog(WriteSession session, DemoRows rows, CancellationToken cancellation)
+    internal static async Task WriteCatalogAsync(WriteSession session, DemoRows rows, CancellationToken cancellation)
     {
         EntityInsert.Write(session, rows.Channels, cancellation);
         EntityInsert.Write(session, rows.TaxRates, cancellation);

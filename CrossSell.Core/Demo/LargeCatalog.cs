@@ -5,7 +5,10 @@ namespace CrossSell.Core.Demo;
 
 /// <summary>A product of a large demo with all that hangs on it.</summary>
 /// <param name="AlsoCategoryId">A second category; null for most.</param>
-internal sealed record LargeProduct(Product Product, Listing Listing, IReadOnlyList<AttributeValue> Values, int? AlsoCategoryId);
+/// <param name="Text">In the shop's second language; null for most.</param>
+/// <param name="Locale">Null in a shop of one language.</param>
+internal sealed record LargeProduct(
+    Product Product, Listing Listing, IReadOnlyList<AttributeValue> Values, int? AlsoCategoryId, ProductText? Text, LocaleCompleteness? Locale);
 
 /// <summary>
 /// As many products as asked for, after the pattern of the four shops: what is kept in memory is a few bytes a product, the rest is made when it is
@@ -26,7 +29,7 @@ internal sealed class LargeCatalog
     private readonly ulong _seed;
     private readonly DateTimeOffset _now;
     private readonly IReadOnlyList<string> _required;
-    private readonly Dictionary<(LargeSection Section, ProductKind Kind, int Filled), (int Percent, string Missing)> _completeness = [];
+    private readonly Dictionary<(LargeSection Section, ProductKind Kind, CompletenessFields Filled, int Attributes), Completeness> _completeness = [];
     private readonly byte[] _sectionOf;
     private readonly byte[] _patternOf;
     private readonly byte[] _variantsOf;
@@ -135,7 +138,7 @@ internal sealed class LargeCatalog
         return new string(digits);
     }
 
-    private List<Category> MakeCategories(DemoCatalog catalog, IReadOnlyList<Category> made)
+    private List<Category> MakeCategories(DemoCatalog catalog, List<Category> made)
     {
         var categories = new List<Category>();
         var byId = made.ToDictionary(category => category.Id);
@@ -268,7 +271,15 @@ internal sealed class LargeCatalog
                 CreatedAt = created,
                 UpdatedAt = updated,
             };
-            yield return new LargeProduct(product, Listing(ref random, group, section, product, values, bare), Rows(section, id, values), also);
+            var text = section.SecondLocale is { } locale && status == ProductStatus.Active && random.Chance(0.15)
+                ? new ProductText { ProductId = id, Locale = locale, Name = title, Description = random.Chance(0.8) ? product.Description : null }
+                : null;
+            var listing = Listing(ref random, group, section, product, bare);
+            var filled = CompletenessFields.Name | CompletenessFields.Brand | CompletenessFields.Picture | CompletenessFields.Category | CompletenessFields.Type | CompletenessFields.Price
+                | (product.Gtin is null ? 0 : CompletenessFields.Gtin) | (product.Description is null ? 0 : CompletenessFields.Description) | (listing.Cost is null ? 0 : CompletenessFields.Cost);
+            var own = CompletenessOf(section, product.Kind, filled, values);
+            (listing.Completeness, listing.Missing) = (own.Percent, own.MissingText);
+            yield return new LargeProduct(product, listing, Rows(section, id, values), also, text, LocaleOf(section, product, filled, values, text));
         }
     }
 
@@ -332,12 +343,11 @@ internal sealed class LargeCatalog
         return values;
     }
 
-    private Listing Listing(ref DemoRandom random, int group, LargeSection section, Product product, Dictionary<string, string> values, bool bare)
+    private Listing Listing(ref DemoRandom random, int group, LargeSection section, Product product, bool bare)
     {
         var price = (long)_priceOf[group];
         var margin = section.MarginPercent + random.Between(-6, 6);
         var cost = product.Kind != ProductKind.Parent && !bare && !random.Chance(0.015) ? (long?)Math.Round(price / section.Net * (100 - margin) / 100) : null;
-        var (percent, missing) = CompletenessOf(section, product, cost is not null, values);
         return new Listing
         {
             ProductId = product.Id,
@@ -354,27 +364,35 @@ internal sealed class LargeCatalog
                 _ => null,
             },
             Published = product.Status == ProductStatus.Active && !random.Chance(0.02),
-            Completeness = percent,
-            Missing = missing,
         };
     }
 
-    private (int Percent, string Missing) CompletenessOf(LargeSection section, Product product, bool hasCost, Dictionary<string, string> values)
+    private LocaleCompleteness? LocaleOf(LargeSection section, Product product, CompletenessFields filled, Dictionary<string, string> values, ProductText? text)
     {
-        var filled = (product.Gtin is null ? 0 : 1) | (product.Description is null ? 0 : 2) | (hasCost ? 4 : 0);
-        for (var at = 0; at < section.Attributes.Count; at++)
+        if (section.SecondLocale is not { } locale)
         {
-            filled |= values.ContainsKey(section.Attributes[at].Code) ? 8 << at : 0;
+            return null;
         }
 
-        var key = (section, product.Kind, filled);
+        var texts = (text?.Name is null ? 0 : CompletenessFields.Name) | (text?.Description is null ? 0 : CompletenessFields.Description);
+        var found = CompletenessOf(section, product.Kind, (filled & ~CompletenessNeeds.Texts) | texts, values);
+        return new LocaleCompleteness { ProductId = product.Id, ChannelId = section.ChannelId, Locale = locale, Percent = found.Percent, Missing = found.MissingText };
+    }
+
+    // There are few ways to be incomplete: each is worked out once.
+    private Completeness CompletenessOf(LargeSection section, ProductKind kind, CompletenessFields filled, Dictionary<string, string> values)
+    {
+        var attributes = 0;
+        for (var at = 0; at < section.Attributes.Count; at++)
+        {
+            attributes |= values.ContainsKey(section.Attributes[at].Code) ? 1 << at : 0;
+        }
+
+        var key = (section, kind, filled, attributes);
         if (!_completeness.TryGetValue(key, out var known))
         {
-            var facts = new CompletenessFacts(
-                product.Kind, true, true, product.Description is not null, true, true, product.Gtin is not null, true, hasCost,
-                values.Keys.ToHashSet(StringComparer.Ordinal), section.TypeAttributes);
-            var found = Completeness.Of(_required, facts);
-            _completeness[key] = known = (found.Percent, string.Join(',', found.Missing));
+            _completeness[key] = known = Completeness.Of(
+                _required, new CompletenessFacts(kind, filled, values.Keys.ToHashSet(StringComparer.Ordinal), section.TypeAttributes));
         }
 
         return known;

@@ -15,7 +15,7 @@ public sealed class LargeDemoLoader(StudioStore store, DataDirectory data, TimeP
     private const int LinkedGroupsAtMost = 5_000;
     private const int ReportEvery = 1 << 15;
 
-    private static readonly string[] Filled = ["Products", "ProductCategories", "AttributeValues", "Listings", "Orders", "OrderLines"];
+    private static readonly string[] Filled = ["Products", "ProductCategories", "AttributeValues", "ProductTexts", "Listings", "LocaleCompleteness", "Orders", "OrderLines"];
 
     /// <param name="today">The day after the last order.</param>
     /// <param name="progress">Told in words what is being done, how far it is and how fast it goes.</param>
@@ -41,7 +41,7 @@ public sealed class LargeDemoLoader(StudioStore store, DataDirectory data, TimeP
         var rows = new DemoRows(catalog, linkTypes);
         var large = new LargeCatalog(catalog, rows, size);
         var bulk = await BulkLoad.BeginAsync(session, Filled, cancellation);
-        DemoLoader.WriteCatalog(session, rows, cancellation);
+        await DemoLoader.WriteCatalogAsync(session, rows, cancellation);
         EntityInsert.Write(session, large.Categories, cancellation);
         WriteProducts(session, large, size.Products - catalog.Products.Count, progress, cancellation);
 
@@ -62,6 +62,8 @@ public sealed class LargeDemoLoader(StudioStore store, DataDirectory data, TimeP
         using var products = new EntityInsert<Product>(session);
         using var values = new EntityInsert<AttributeValue>(session);
         using var listings = new EntityInsert<Listing>(session);
+        using var texts = new EntityInsert<ProductText>(session);
+        using var locales = new EntityInsert<LocaleCompleteness>(session);
         using var places = new EntityInsert<ProductCategory>(session);
         var tell = new Teller(progress, time, "products", count);
         foreach (var made in large.Stream())
@@ -71,6 +73,16 @@ public sealed class LargeDemoLoader(StudioStore store, DataDirectory data, TimeP
             foreach (var value in made.Values)
             {
                 values.Add(value);
+            }
+
+            if (made.Text is { } text)
+            {
+                texts.Add(text);
+            }
+
+            if (made.Locale is { } locale)
+            {
+                locales.Add(locale);
             }
 
             if (made.AlsoCategoryId is { } category)

@@ -17,6 +17,7 @@ internal sealed class LargeSection
         var head = patterns[0].Head;
         (TypeId, TaxClass) = (rows.TypeIds[head.TypeCode], head.TaxClass);
         Net = shop.Channel.PricesIncludeTax ? 1 + (shop.Channel.TaxBasisPoints[TaxClass] / 10_000.0) : 1;
+        SecondLocale = shop.Channel.Locales.Skip(1).FirstOrDefault();
         SkuStart = string.Concat(shop.Channel.Code[..1], category.Code[..2]).ToUpperInvariant();
         var required = rows.ProductTypeAttributes.Where(place => place.ProductTypeId == TypeId).ToDictionary(place => place.AttributeId, place => place.Required);
         Attributes = [.. rows.Attributes.Where(attribute => required.ContainsKey(attribute.Id))
@@ -53,6 +54,9 @@ internal sealed class LargeSection
     public int TypeId { get; }
 
     public string TaxClass { get; }
+
+    /// <summary>Of the shop besides its default; null for none.</summary>
+    public string? SecondLocale { get; }
 
     public string SkuStart { get; }
 

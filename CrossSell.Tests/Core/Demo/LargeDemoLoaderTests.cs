@@ -44,7 +44,11 @@ public sealed class LargeDemoLoaderTests
         foreach (var listing in listings)
         {
             var known = (await CompletenessUpdate.OfAsync(db, listing.ProductId, TestContext.Current.CancellationToken))[listing.ChannelId];
-            Assert.Equal((known.Percent, string.Join(',', known.Missing)), (listing.Completeness, listing.Missing));
+            Assert.Equal((known[0].Completeness.Percent, known[0].Completeness.MissingText), (listing.Completeness, listing.Missing));
+            var locales = await db.LocaleCompleteness.Where(row => row.ProductId == listing.ProductId).ToListAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(
+                known.Skip(1).Select(score => (score.Locale, score.Completeness.Percent, score.Completeness.MissingText)),
+                locales.Select(row => (row.Locale, row.Percent, row.Missing)));
         }
 
         Assert.Contains(listings, listing => listing.Completeness < 100);
