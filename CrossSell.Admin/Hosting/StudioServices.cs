@@ -42,6 +42,8 @@ internal static class StudioServices
         services.AddSingleton<CatalogList>();
         services.AddSingleton<BulkEditService>();
         services.AddSingleton<ProductDetailsQuery>();
+        services.AddSingleton<ProductGlanceQuery>();
+        services.AddSingleton<ComparisonQuery>();
         services.AddSingleton<TodayQuery>();
         services.AddSingleton<ProductService>();
         services.AddSingleton<ProductFieldService>();

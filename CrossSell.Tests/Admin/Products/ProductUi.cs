@@ -6,6 +6,7 @@ using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,9 @@ internal static class ProductUi
         services.AddSingleton(new UndoService(studio.Store));
         services.AddSingleton<ProductService>();
         services.AddSingleton<ProductFieldService>();
+        services.AddSingleton<ProductGlanceQuery>();
+        services.AddSingleton<PanelService>();
+        services.AddSingleton<ProductSearch>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Feedback>();
         services.AddScoped<StudioSession>();
