@@ -41,6 +41,7 @@ internal static class StudioServices
         services.AddSingleton<ProductList>();
         services.AddSingleton<CatalogList>();
         services.AddSingleton<BulkEditService>();
+        services.AddSingleton<SavedViewService>();
         services.AddSingleton<ProductDetailsQuery>();
         services.AddSingleton<ProductGlanceQuery>();
         services.AddSingleton<ComparisonQuery>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -36,6 +37,7 @@ internal static class UndoRights
         nameof(ProductLink) => actor.DenyInAllOf(Permission.EditLinks, await ChannelsOfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation)),
         nameof(SuggestionVerdict) => actor.Deny(Permission.DecideSuggestions, await VerdictChannelAsync(db, change, cancellation)),
         nameof(Bundle) => actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may not edit bundles any more."),
+        nameof(SavedView) => await OwnerAsync(db, change, cancellation) == actor.Id ? null : actor.Deny(Permission.Administer, null),
         _ => actor.Deny(Permission.Administer, null),
     };
 
@@ -62,6 +64,15 @@ internal static class UndoRights
         var id = Part(change, 0);
         return Field(change, nameof(SuggestionVerdict.ChannelId))
             ?? await db.SuggestionVerdicts.Where(verdict => verdict.Id == id).Select(verdict => (int?)verdict.ChannelId).SingleOrDefaultAsync(cancellation);
+    }
+
+    private static async Task<string?> OwnerAsync(StudioDb db, Change change, CancellationToken cancellation)
+    {
+        using var document = JsonDocument.Parse(change.Before ?? change.After!);
+        var id = Part(change, 0);
+        return document.RootElement.TryGetProperty(nameof(SavedView.OwnerId), out var owner)
+            ? owner.GetString()
+            : await db.SavedViews.Where(view => view.Id == id).Select(view => view.OwnerId).SingleOrDefaultAsync(cancellation);
     }
 
     private static int Part(Change change, int index) => int.Parse(change.EntityId.Split('/')[index], CultureInfo.InvariantCulture);
