@@ -81,6 +81,7 @@ internal static class StudioHost
         builder.Services.AddHostedService<PanelRefresh>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddHostedService<MediaSweeps>();
+        builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddProblemDetails();
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.

@@ -39,6 +39,7 @@ internal static class StudioServices
         services.AddSingleton<LinkNeighbourhoods>();
         services.AddSingleton<NavigationCounts>();
         services.AddSingleton<ProductList>();
+        services.AddSingleton<CatalogIndex>();
         services.AddSingleton<CatalogList>();
         services.AddSingleton<BulkEditService>();
         services.AddSingleton<SavedViewService>();

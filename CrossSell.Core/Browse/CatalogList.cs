@@ -2,19 +2,64 @@ using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Browse;
 
-/// <summary>The product list at any size: search, facets with live counts, any order, any place in it.</summary>
-public sealed class CatalogList(StudioStore store)
+/// <summary>The product list at any size: search, facets with live counts, any order, any place in it. Sees what its caller has just written.</summary>
+public sealed class CatalogList(StudioStore store, CatalogIndex index)
 {
-    private readonly StudioStore store = store;
+    /// <summary>Up to so many pieces are low stock.</summary>
+    public const int LowStock = CatalogFilters.LowStock;
+
+    /// <summary>With an index of its own.</summary>
+    public CatalogList(StudioStore store) : this(store, new CatalogIndex(store))
+    {
+    }
 
     /// <summary>Rows from <paramref name="skip"/> on, wherever in the list that is.</summary>
-    public Task<CatalogPage> PageAsync(CatalogQuery query, int skip = 0, int take = 50, CancellationToken cancellation = default) =>
-        throw new NotSupportedException(store.ToString());
+    public async Task<CatalogPage> PageAsync(CatalogQuery query, int skip = 0, int take = 50, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        skip = Math.Max(skip, 0);
+        var (result, window, version) = await index.AskAsync(
+            memory =>
+            {
+                var found = memory.Find(query, store.Time.GetUtcNow());
+                var from = Math.Min(skip, found.Products.Length);
+                var shown = found.Products.AsSpan(from, Math.Clamp(take, 0, found.Products.Length - from));
+                var rows = new List<IndexedRow>(shown.Length);
+                foreach (var product in shown)
+                {
+                    rows.Add(IndexedRow.Of(memory.Columns, product, query.ChannelId));
+                }
 
+                return (found, rows, index.Version);
+            },
+            cancellation);
+        await using var db = store.Read();
+        var loaded = await CatalogRows.LoadAsync(db, window, query.ChannelId, cancellation);
+        return new CatalogPage(loaded, skip, result.Products.Length, result.Unfiltered, version, result.Close, result.UnknownSkus);
+    }
+
+    /// <summary>All facets with their fullest values, counted exactly.</summary>
     public Task<CatalogFacets> FacetsAsync(CatalogQuery query, CancellationToken cancellation = default) =>
-        throw new NotSupportedException(store.ToString());
+        index.AskAsync(memory => memory.Facets(query, store.Time.GetUtcNow()), cancellation);
 
-    /// <summary>Ids of everything that was picked, in the order of the list.</summary>
-    public Task<IReadOnlyList<int>> IdsAsync(ProductSelection selection, CancellationToken cancellation = default) =>
-        throw new NotSupportedException(store.ToString());
+    /// <summary>One facet with all its values; null when the list offers no such choice.</summary>
+    public async Task<Facet?> FacetAsync(CatalogQuery query, string key, CancellationToken cancellation = default) =>
+        (await index.AskAsync(memory => memory.Facets(query, store.Time.GetUtcNow(), key), cancellation))[key];
+
+    /// <summary>Ids of everything that was picked, in the order of the list; what was picked and is not in it any more comes last.</summary>
+    public async Task<IReadOnlyList<int>> IdsAsync(ProductSelection selection, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        var picked = selection.Ids.ToHashSet();
+        var all = await index.AskAsync(
+            memory => Array.ConvertAll(memory.Find(selection.Query, store.Time.GetUtcNow()).Products, memory.Columns.IdOf), cancellation);
+        if (selection.All)
+        {
+            return picked.Count == 0 ? all : [.. all.Where(id => !picked.Contains(id))];
+        }
+
+        var inOrder = all.Where(picked.Contains).ToList();
+        inOrder.AddRange(selection.Ids.Distinct().Except(inOrder));
+        return inOrder;
+    }
 }

@@ -17,7 +17,7 @@ public sealed class SuggestionInbox(StudioStore store, TimeProvider time)
     private const int Candidates = 20_000;
 
     // The best companions of an anchor; those after them would never reach its panel.
-    private const int RanksOfAnchor = 12;
+    internal const int RanksOfAnchor = 12;
 
     public async Task<SuggestionPage> FindAsync(SuggestionQuery query, CancellationToken cancellation = default)
     {

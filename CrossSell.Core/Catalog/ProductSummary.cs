@@ -57,6 +57,7 @@ public static class ProductSummaries
             from variant in db.Products
             where variant.ParentId != null && parents.Contains(variant.ParentId.Value) && variant.Status == ProductStatus.Active
             join listing in db.Listings.Where(item => item.ChannelId == channelId) on variant.Id equals listing.ProductId
+            orderby variant.Id // Of two as cheap the older one, always.
             select new { ParentId = variant.ParentId!.Value, listing.Price, listing.Cost, listing.Stock, listing.Published }).ToListAsync(cancellation);
         var byParent = families.ToLookup(row => row.ParentId);
         var pictures = await ProductPictures.FirstAsync(db, ids, cancellation);

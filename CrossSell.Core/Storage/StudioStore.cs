@@ -6,6 +6,8 @@ namespace CrossSell.Core.Storage;
 /// <summary>The door to the database: open to read, or open to write as somebody, for something. Thread safe, one a process.</summary>
 public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimeProvider time)
 {
+    public TimeProvider Time => time;
+
     /// <summary>A store on a SQLite file.</summary>
     public static StudioStore OnFile(string path, TimeProvider time) => new(SqliteStudioDb.Options(path), time);
 
