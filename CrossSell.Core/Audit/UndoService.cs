@@ -17,7 +17,7 @@ public sealed class UndoService(StudioStore store)
     private const string VerdictEntity = "SuggestionVerdict";
 
     // What follows from the others and is put right as a whole; a changed one is nobody's lost work.
-    private static readonly string[] Derived = ["Version", "Position", "Completeness", "Missing", "Path"];
+    private static readonly string[] Derived = ["Version", "Position", "Completeness", "Missing", "Path", "UpdatedAt"];
 
     // Of those, what is worked out anew at the end of every write: nothing to give back.
     private static readonly string[] Followed = ["Completeness", "Missing"];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
@@ -8,8 +7,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Browse;
 
-/// <summary>One attribute of the product's type, with its value or null where there is none.</summary>
-public sealed record AttributeLine(string Code, string Name, string? Unit, AttributeKind Kind, bool Required, string? Value);
+/// <summary>One attribute that the product has by its type or has a value of.</summary>
+/// <param name="InType">False for a value that the type does not have: kept, and shown again when the type returns.</param>
+/// <param name="Own">As stored; null where there is none.</param>
+/// <param name="Inherited">The family's, for a variant; null where there is none.</param>
+public sealed record AttributeLine(AttributeDefinition Definition, bool Required, bool InType, string? Own, string? Inherited)
+{
+    public string Code => Definition.Code;
+
+    public string Name => Definition.Name;
+
+    public string? Unit => Definition.Unit;
+
+    public AttributeKind Kind => Definition.Kind;
+
+    /// <summary>What counts, for people: several parted by commas; null where there is none.</summary>
+    public string? Value => (Own ?? Inherited)?.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal);
+}
 
 /// <summary>A product in one shop.</summary>
 public sealed record ListingLine(Channel Channel, Listing Listing, Completeness Completeness);
@@ -20,36 +34,62 @@ public sealed record LinkLine(ProductLink Link, LinkType Type, ProductSummary Ot
 /// <summary>A bundle that holds the product, by its newest revision that does.</summary>
 public sealed record BundleLineOf(string Code, string Name, RevisionState State, bool Retired);
 
-/// <summary>One write that touched the product, newest first.</summary>
-public sealed record HistoryLine(long ChangeSetId, DateTimeOffset At, string Who, string Purpose, bool CanUndo, bool IsUndo, bool Undone, IReadOnlyList<FieldChange> Fields);
+/// <summary>A category with the way to it.</summary>
+/// <param name="Path">Names from the root down to itself.</param>
+public sealed record CategoryLine(Category Category, string Path, bool IsPrimary);
 
-/// <summary>What one write did to one field, as JSON values.</summary>
-public sealed record FieldChange(string Field, string? Before, string? After);
+/// <summary>A variant with what sets it apart and its figures in the channel looked at.</summary>
+/// <param name="Values">Own values by attribute id.</param>
+/// <param name="Listing">Null where the channel does not list it.</param>
+public sealed record VariantLine(ProductSummary Summary, IReadOnlyDictionary<int, string> Values, Listing? Listing);
 
-/// <summary>Everything the workbench of one product shows.</summary>
+/// <summary>The variants of a family in the order of what sets them apart: options as the shop ordered them, numbers by size, then SKU.</summary>
+/// <param name="Axes">Attributes that at least one variant has a value of its own of.</param>
+/// <param name="Total">Of all variants; <see cref="Variants"/> holds the first of them.</param>
+public sealed record FamilyLines(ProductSummary? Parent, int ParentVersion, IReadOnlyList<AttributeDefinition> Axes, IReadOnlyList<VariantLine> Variants, int Total);
+
+/// <summary>Everything the workbench of one product shows, besides its history.</summary>
 /// <param name="Channel">Whose prices and stock the summaries show: the channel asked for, or another that lists the product; null when none does.</param>
-/// <param name="CategoryPath">From the root down.</param>
-/// <param name="Variants">Of the family: the product's own, or its parent's.</param>
+/// <param name="CategoryPath">Of the primary category, from the root down.</param>
+/// <param name="Predecessors">Archived products that this one took the place of.</param>
+/// <param name="LinksOut">The first of <see cref="LinksOutCount"/>.</param>
+/// <param name="LinksIn">The first of <see cref="LinksInCount"/>.</param>
 public sealed record ProductDetails(
     Product Product,
     Channel? Channel,
     ProductSummary Summary,
     IReadOnlyList<Category> CategoryPath,
+    IReadOnlyList<CategoryLine> Categories,
     string? TypeName,
-    ProductSummary? Parent,
     ProductSummary? Successor,
-    IReadOnlyList<ProductSummary> Variants,
+    IReadOnlyList<ProductSummary> Predecessors,
+    FamilyLines? Family,
     IReadOnlyList<AttributeLine> Attributes,
     IReadOnlyList<ListingLine> Listings,
+    IReadOnlyList<ProductText> Texts,
+    IReadOnlyList<LocaleCompleteness> Locales,
     IReadOnlyList<LinkLine> LinksOut,
+    int LinksOutCount,
     IReadOnlyList<LinkLine> LinksIn,
-    IReadOnlyList<BundleLineOf> Bundles,
-    IReadOnlyList<HistoryLine> History);
+    int LinksInCount,
+    IReadOnlyList<BundleLineOf> Bundles)
+{
+    public ProductSummary? Parent => Family?.Parent?.Id == Product.Id ? null : Family?.Parent;
 
-/// <summary>Loads <see cref="ProductDetails"/>.</summary>
+    public IReadOnlyList<ProductSummary> Variants => [.. (Family?.Variants ?? []).Select(variant => variant.Summary)];
+
+    /// <summary>Locales besides each shop's default in which somebody sells it, in order.</summary>
+    public IReadOnlyList<string> FurtherLocales =>
+        [.. Listings.SelectMany(line => line.Channel.Locales.Skip(1)).Concat(Texts.Select(text => text.Locale)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+}
+
+/// <summary>Loads <see cref="ProductDetails"/> by few indexed queries, each capped, so that a best seller opens as fast as any other.</summary>
 public sealed class ProductDetailsQuery(StudioStore store)
 {
-    private const int HistoryLines = 30;
+    /// <summary>Variants shown of a family.</summary>
+    public const int MaxVariants = FamilyService.MaxVariants;
+    private const int MaxLinks = 60;
+    private const int MaxPredecessors = 10;
 
     /// <summary>Null when there is no such product. A SKU is found without regard to case.</summary>
     public async Task<ProductDetails?> LoadAsync(string sku, int channelId, CancellationToken cancellation = default)
@@ -62,53 +102,121 @@ public sealed class ProductDetailsQuery(StudioStore store)
 
         var channels = await db.Channels.Include(channel => channel.TaxRates).ToDictionaryAsync(channel => channel.Id, cancellation);
         var listings = await db.Listings.Where(listing => listing.ProductId == product.Id).OrderBy(listing => listing.ChannelId).ToListAsync(cancellation);
-        var shown = listings.Any(listing => listing.ChannelId == channelId) ? channelId : listings.FirstOrDefault()?.ChannelId ?? channelId;
-        var variantIds = product.Kind == ProductKind.Simple ? [] : await db.Products.Where(item => item.ParentId == product.FamilyId)
-            .OrderBy(item => item.Id).Select(item => item.Id).ToListAsync(cancellation);
-        var links = await db.Links.Where(link => link.SourceId == product.Id || link.TargetId == product.Id).ToListAsync(cancellation);
+        var variants = product.Kind == ProductKind.Simple ? [] : await db.Products.Where(item => item.ParentId == product.FamilyId)
+            .OrderBy(item => item.Id).Select(item => item.Id).Take(MaxVariants).ToListAsync(cancellation);
+        var shown = await ShownAsync(db, product, listings, variants, channelId, cancellation);
+        var linksOut = await db.Links.Where(link => link.SourceId == product.Id).OrderBy(link => link.Position).Take(MaxLinks).ToListAsync(cancellation);
+        var linksIn = await db.Links.Where(link => link.TargetId == product.Id).OrderBy(link => link.TypeId).ThenBy(link => link.Id).Take(MaxLinks).ToListAsync(cancellation);
         var types = await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation);
-        int[] named = [product.Id, .. variantIds, .. links.SelectMany(link => (int[])[link.SourceId, link.TargetId]), product.ParentId ?? 0, product.SuccessorId ?? 0];
-        var summaries = (await ProductSummaries.LoadAsync(db, [.. named.Distinct()], shown, cancellation)).ToDictionary(summary => summary.Id);
+        var predecessors = await db.Products.Where(other => other.SuccessorId == product.Id).Select(other => other.Id).Take(MaxPredecessors).ToListAsync(cancellation);
+        int[] named =
+        [
+            product.Id, product.ParentId ?? 0, product.SuccessorId ?? 0, .. variants, .. predecessors,
+            .. linksOut.Select(link => link.TargetId), .. linksIn.Select(link => link.SourceId),
+        ];
+        var summaries = channels.Count == 0 ? await NamesAsync(db, named, cancellation)
+            : (await ProductSummaries.LoadAsync(db, [.. named.Distinct()], shown, cancellation)).ToDictionary(summary => summary.Id);
         var completeness = await CompletenessUpdate.OfAsync(db, product.Id, cancellation);
+        var (path, categories) = await CategoriesAsync(db, product, cancellation);
         return new ProductDetails(
             product,
-            listings.Count == 0 ? null : channels[shown],
+            channels.GetValueOrDefault(shown),
             summaries[product.Id],
-            await CategoryPathAsync(db, product, cancellation),
+            path,
+            categories,
             await db.ProductTypes.Where(type => type.Id == product.ProductTypeId).Select(type => type.Name).SingleOrDefaultAsync(cancellation),
-            product.ParentId is { } parent ? summaries[parent] : null,
             product.SuccessorId is { } successor ? summaries[successor] : null,
-            [.. variantIds.Select(id => summaries[id])],
+            [.. predecessors.Select(id => summaries[id])],
+            product.Kind == ProductKind.Simple ? null : await FamilyAsync(db, product, variants, summaries, shown, cancellation),
             await AttributesAsync(db, product, cancellation),
-            [.. listings.Select(listing => new ListingLine(channels[listing.ChannelId], listing, completeness[listing.ChannelId][0].Completeness))],
-            [.. links.Where(link => link.SourceId == product.Id).OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Position)
-                .Select(link => new LinkLine(link, types[link.TypeId], summaries[link.TargetId]))],
-            [.. links.Where(link => link.TargetId == product.Id).OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Id)
-                .Select(link => new LinkLine(link, types[link.TypeId], summaries[link.SourceId]))],
-            await BundlesAsync(db, product.Id, cancellation),
-            await HistoryAsync(db, product.Id, links, cancellation));
+            [.. listings.Select(listing => new ListingLine(channels[listing.ChannelId], listing, completeness[listing.ChannelId]))],
+            await db.ProductTexts.Where(text => text.ProductId == product.Id).OrderBy(text => text.Locale).ToListAsync(cancellation),
+            await db.LocaleCompleteness.Where(row => row.ProductId == product.Id).OrderBy(row => row.ChannelId).ThenBy(row => row.Locale).ToListAsync(cancellation),
+            [.. linksOut.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Position).Select(link => new LinkLine(link, types[link.TypeId], summaries[link.TargetId]))],
+            linksOut.Count < MaxLinks ? linksOut.Count : await db.Links.CountAsync(link => link.SourceId == product.Id, cancellation),
+            [.. linksIn.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Id).Select(link => new LinkLine(link, types[link.TypeId], summaries[link.SourceId]))],
+            linksIn.Count < MaxLinks ? linksIn.Count : await db.Links.CountAsync(link => link.TargetId == product.Id, cancellation),
+            await BundlesAsync(db, product.Id, cancellation));
     }
 
-    private static async Task<IReadOnlyList<Category>> CategoryPathAsync(StudioDb db, Product product, CancellationToken cancellation)
+    // The channel asked for when it lists the product or a variant, else the first that does, else the one asked for.
+    private static async Task<int> ShownAsync(StudioDb db, Product product, List<Listing> listings, List<int> variants, int channelId, CancellationToken cancellation)
     {
-        var path = await db.Categories.Where(category => category.Id == product.CategoryId).Select(category => category.Path).SingleOrDefaultAsync(cancellation) ?? "";
-        var ids = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToList();
-        return [.. (await db.Categories.Where(category => ids.Contains(category.Id)).ToListAsync(cancellation)).OrderBy(category => category.Path.Length)];
+        if (listings.Exists(listing => listing.ChannelId == channelId))
+        {
+            return channelId;
+        }
+
+        var ofVariants = product.Kind == ProductKind.Parent
+            ? await db.Listings.Where(listing => variants.Contains(listing.ProductId)).Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation)
+            : [];
+        return ofVariants.Contains(channelId) ? channelId
+            : listings.FirstOrDefault()?.ChannelId ?? ofVariants.Order().Select(id => (int?)id).FirstOrDefault() ?? channelId;
     }
+
+    // Before the first channel is made there are products without prices.
+    private static async Task<Dictionary<int, ProductSummary>> NamesAsync(StudioDb db, int[] ids, CancellationToken cancellation) =>
+        (await db.Products.Where(product => ids.Contains(product.Id)).ToListAsync(cancellation)).ToDictionary(product => product.Id, product => new ProductSummary(
+            product.Id, product.Sku, product.Name, product.Brand, product.Kind, product.ParentId, product.Status, product.Picture ?? ProductSummaries.NeutralPicture,
+            product.CategoryId, null, null, null, null, false));
+
+    private static async Task<(IReadOnlyList<Category> Path, IReadOnlyList<CategoryLine> All)> CategoriesAsync(StudioDb db, Product product, CancellationToken cancellation)
+    {
+        var further = await db.ProductCategories.Where(place => place.ProductId == product.Id).Select(place => place.CategoryId).ToListAsync(cancellation);
+        var own = await db.Categories.Where(category => category.Id == product.CategoryId || further.Contains(category.Id)).ToListAsync(cancellation);
+        var ids = own.SelectMany(category => Ids(category.Path)).Distinct().ToList();
+        var all = (await db.Categories.Where(category => ids.Contains(category.Id)).ToListAsync(cancellation)).ToDictionary(category => category.Id);
+        var lines = own
+            .Select(category => new CategoryLine(category, string.Join(" / ", Ids(category.Path).Where(all.ContainsKey).Select(id => all[id].Name)), category.Id == product.CategoryId))
+            .OrderByDescending(line => line.IsPrimary).ThenBy(line => line.Path, StringComparer.CurrentCultureIgnoreCase).ToList();
+        var primary = own.Find(category => category.Id == product.CategoryId);
+        return (primary is null ? [] : [.. Ids(primary.Path).Where(all.ContainsKey).Select(id => all[id])], lines);
+    }
+
+    private static IEnumerable<int> Ids(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+
+    private static async Task<FamilyLines> FamilyAsync(
+        StudioDb db, Product product, List<int> variants, Dictionary<int, ProductSummary> summaries, int channelId, CancellationToken cancellation)
+    {
+        var values = await db.AttributeValues.Where(value => variants.Contains(value.ProductId)).ToListAsync(cancellation);
+        var axisIds = values.Select(value => value.AttributeId).Distinct().ToList();
+        var axes = await db.Attributes.Where(attribute => axisIds.Contains(attribute.Id)).OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToListAsync(cancellation);
+        var listings = await db.Listings.Where(listing => listing.ChannelId == channelId && variants.Contains(listing.ProductId)).ToDictionaryAsync(listing => listing.ProductId, cancellation);
+        var version = product.Kind == ProductKind.Parent ? product.Version : await db.Products.Where(item => item.Id == product.ParentId).Select(item => item.Version).SingleAsync(cancellation);
+        var byVariant = values.ToLookup(value => value.ProductId);
+        var numbers = values.Where(value => value.Number is not null).ToDictionary(value => (value.ProductId, value.AttributeId), value => value.Number!.Value);
+        IEnumerable<VariantLine> lines = variants.Where(summaries.ContainsKey)
+            .Select(id => new VariantLine(summaries[id], byVariant[id].ToDictionary(value => value.AttributeId, value => value.Text), listings.GetValueOrDefault(id)))
+            .OrderBy(line => line.Summary.Sku, StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var axis in Enumerable.Reverse(axes))
+        {
+            // Sorting is stable: the last axis first, so that the first one leads.
+            lines = Sorted(lines, axis, numbers).ToList();
+        }
+
+        var total = variants.Count < MaxVariants ? variants.Count : await db.Products.CountAsync(item => item.ParentId == product.FamilyId, cancellation);
+        return new FamilyLines(summaries.GetValueOrDefault(product.FamilyId), version, axes, [.. lines], total);
+    }
+
+    private static IEnumerable<VariantLine> Sorted(IEnumerable<VariantLine> lines, AttributeDefinition axis, Dictionary<(int, int), double> numbers) => lines
+        .OrderBy(line => numbers.GetValueOrDefault((line.Summary.Id, axis.Id), double.MaxValue))
+        .ThenBy(line => line.Values.TryGetValue(axis.Id, out var value) && axis.Options.IndexOf(value) is >= 0 and var index ? index : int.MaxValue)
+        .ThenBy(line => line.Values.GetValueOrDefault(axis.Id), StringComparer.CurrentCultureIgnoreCase);
 
     private static async Task<IReadOnlyList<AttributeLine>> AttributesAsync(StudioDb db, Product product, CancellationToken cancellation)
     {
         var values = await db.AttributeValues.Where(value => value.ProductId == product.Id || value.ProductId == product.ParentId).ToListAsync(cancellation);
-        var rows = await (
-            from place in db.Set<ProductTypeAttribute>()
-            join attribute in db.Attributes on place.AttributeId equals attribute.Id
-            where place.ProductTypeId == product.ProductTypeId
-            orderby place.Position
-            select new { attribute, place.Required }).ToListAsync(cancellation);
-        return [.. rows.Select(row => new AttributeLine(
-            row.attribute.Code, row.attribute.Name, row.attribute.Unit, row.attribute.Kind, row.Required,
-            // A variant's own value stands before its family's.
-            values.Where(value => value.AttributeId == row.attribute.Id).OrderByDescending(value => value.ProductId == product.Id).FirstOrDefault()?.Text.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal)))];
+        var valued = values.Select(value => value.AttributeId).Distinct().ToList();
+        var places = await db.Set<ProductTypeAttribute>().Where(place => place.ProductTypeId == product.ProductTypeId).OrderBy(place => place.Position).ToListAsync(cancellation);
+        var placed = places.Select(place => place.AttributeId).ToList();
+        var attributes = await db.Attributes.Where(attribute => placed.Contains(attribute.Id) || valued.Contains(attribute.Id)).ToDictionaryAsync(attribute => attribute.Id, cancellation);
+        string? Text(int attributeId, int? productId) => values.Find(value => value.AttributeId == attributeId && value.ProductId == productId)?.Text;
+        AttributeLine Line(int id, bool required, bool inType) => new(attributes[id], required, inType, Text(id, product.Id), product.ParentId is { } parent ? Text(id, parent) : null);
+        return
+        [
+            .. places.Select(place => Line(place.AttributeId, place.Required, true)),
+            .. valued.Except(placed).Order().Select(id => Line(id, false, false)),
+        ];
     }
 
     private static async Task<IReadOnlyList<BundleLineOf>> BundlesAsync(StudioDb db, int productId, CancellationToken cancellation)
@@ -119,26 +227,8 @@ public sealed class ProductDetailsQuery(StudioStore store)
             join bundle in db.Bundles on revision.BundleId equals bundle.Id
             where component.ProductId == productId && revision.State != RevisionState.Superseded
             orderby revision.Number descending
-            select new { bundle.Code, revision.Name, revision.State, bundle.RetiredAt }).ToListAsync(cancellation);
+            select new { bundle.Code, revision.Name, revision.State, bundle.RetiredAt }).Take(100).ToListAsync(cancellation);
         return [.. rows.DistinctBy(row => row.Code).OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase)
             .Select(row => new BundleLineOf(row.Code, row.Name, row.State, row.RetiredAt is not null))];
-    }
-
-    private static async Task<IReadOnlyList<HistoryLine>> HistoryAsync(StudioDb db, int productId, List<ProductLink> links, CancellationToken cancellation)
-    {
-        var id = productId.ToString(CultureInfo.InvariantCulture);
-        var listingsOf = id + "/";
-        var linkIds = links.Select(link => link.Id.ToString(CultureInfo.InvariantCulture)).ToList();
-        var sets = await db.ChangeSets.Where(set => db.Changes.Any(change => change.ChangeSetId == set.Id
-                && ((change.Entity == nameof(Product) && change.EntityId == id)
-                    || (change.Entity == nameof(Listing) && change.EntityId.StartsWith(listingsOf))
-                    || (change.Entity == nameof(ProductLink) && linkIds.Contains(change.EntityId)))))
-            .OrderByDescending(set => set.Id).Take(HistoryLines).Include(set => set.Changes).ToListAsync(cancellation);
-        return [.. sets.Select(set => new HistoryLine(
-            set.Id, set.At, set.ActorName, set.Purpose,
-            // Links have invariants of their own, and are undone where they are drawn.
-            set.CanUndo && set.UndoneById is null && set.Changes.TrueForAll(change => change.Entity is nameof(Product) or nameof(Listing)), set.UndoOfId is not null, set.UndoneById is not null,
-            FieldChanges.Of(set.Changes.Where(change => change.Kind == ChangeKind.Edited
-                && ((change.Entity == nameof(Product) && change.EntityId == id) || (change.Entity == nameof(Listing) && change.EntityId.StartsWith(listingsOf, StringComparison.Ordinal)))))))];
     }
 }

@@ -78,6 +78,7 @@ public sealed class Product : IAudited, IVersioned
         }
 
         (Name, Brand, Gtin, Description, Status) = (clean.Name, clean.Brand, clean.Gtin, clean.Description, clean.Status);
+        (Sku, TaxClass, Tags) = (clean.Sku ?? Sku, clean.TaxClass ?? TaxClass, clean.Tags is { } tags ? [.. tags] : Tags);
         UpdatedAt = now;
         return Outcome.Done;
     }

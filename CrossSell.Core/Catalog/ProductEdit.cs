@@ -4,34 +4,98 @@ namespace CrossSell.Core.Catalog;
 
 /// <summary>What a person writes about a product itself. Blank text means there is none.</summary>
 /// <param name="Version">Of the product as the person saw it.</param>
+/// <param name="Description">Plain text, or HTML that is cleaned by <see cref="RichText"/> before it is stored.</param>
 public sealed record ProductEdit(int Version, string Name, string? Brand, string? Gtin, string? Description, ProductStatus Status)
 {
     public const int NameLength = 200;
     public const int BrandLength = 100;
+
+    /// <summary>Of the words in a description.</summary>
     public const int DescriptionLength = 4000;
+
+    /// <summary>Of a description with its markup.</summary>
+    public const int MarkupLength = 20_000;
+    public const int TagLength = 50;
+    public const int MaxTags = 50;
+
+    /// <summary>Null leaves it as it is.</summary>
+    public string? Sku { get; init; }
+
+    /// <summary>Null leaves it as it is.</summary>
+    public string? TaxClass { get; init; }
+
+    /// <summary>Null leaves them as they are.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>What takes an archived product's place: null leaves it as it is, blank takes it away. A product that is not archived has none.</summary>
+    public string? SuccessorSku { get; init; }
 
     /// <summary>The edit with blanks taken off, or the first thing that is wrong with it.</summary>
     internal Outcome<ProductEdit> Checked()
     {
-        var edit = this with { Name = Name.Trim(), Brand = Text(Brand), Gtin = Text(Gtin), Description = Text(Description) };
+        var edit = this with
+        {
+            Name = Name.Trim(),
+            Brand = Text(Brand),
+            Gtin = Text(Gtin),
+            Description = RichText.Clean(Description),
+            Sku = Sku?.Trim(),
+            TaxClass = Text(TaxClass),
+            SuccessorSku = SuccessorSku?.Trim(),
+            Tags = Tags is null ? null : [.. Tags.Select(tag => tag.Trim()).Where(tag => tag.Length > 0).DistinctBy(tag => tag.ToUpperInvariant())],
+        };
         return edit switch
         {
-            { Name.Length: 0 } => new Refusal("product.name", "A product needs a name.", nameof(Name)),
-            { Name.Length: > NameLength } => new Refusal("product.name", $"A name has at most {NameLength} characters.", nameof(Name)),
+            _ when ProductRules.WrongName(edit.Name) is { } wrong => wrong,
             { Brand.Length: > BrandLength } => new Refusal("product.brand", $"A brand has at most {BrandLength} characters.", nameof(Brand)),
-            { Description.Length: > DescriptionLength } => new Refusal("product.description", $"A description has at most {DescriptionLength:N0} characters.", nameof(Description)),
-            { Gtin: { } gtin } when !IsGtin(gtin) => new Refusal("product.gtin", "A GTIN has 8, 12, 13 or 14 digits and the last one must fit the others.", nameof(Gtin)),
+            _ when ProductRules.WrongDescription(edit.Description) is { } wrong => wrong,
+            { Gtin: { } gtin } when !ProductRules.IsGtin(gtin) => new Refusal("product.gtin", "A GTIN has 8, 12, 13 or 14 digits and the last one must fit the others.", nameof(Gtin)),
+            { Sku: { } sku } when ProductRules.WrongSku(sku) is { } wrong => wrong,
+            { Tags.Count: > MaxTags } => new Refusal("product.tags", $"A product has at most {MaxTags} tags.", nameof(Tags)),
+            { Tags: { } tags } when tags.Any(tag => tag.Length > TagLength) => new Refusal("product.tags", $"A tag has at most {TagLength} characters.", nameof(Tags)),
             _ => edit,
         };
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
 
-    // GS1: from the right, digits weigh 1 and 3 by turns, and the sum is a multiple of ten.
-    private static bool IsGtin(string text) =>
+/// <summary>What a person writes about a product in a locale other than the default. Blank means that the default text stands there too.</summary>
+/// <param name="Version">Of the product as the person saw it.</param>
+public sealed record ProductTextEdit(int Version, string Locale, string? Name, string? Description);
+
+/// <summary>The rules for the words of a product, wherever they are written.</summary>
+public static class ProductRules
+{
+    /// <summary>Null when the name may stand.</summary>
+    public static Refusal? WrongName(string name) => name.Length switch
+    {
+        0 => new Refusal("product.name", "A product needs a name.", nameof(ProductEdit.Name)),
+        > ProductEdit.NameLength => new Refusal("product.name", $"A name has at most {ProductEdit.NameLength} characters.", nameof(ProductEdit.Name)),
+        _ => null,
+    };
+
+    /// <summary>Null when the SKU may stand, as far as it can be known without the others.</summary>
+    public static Refusal? WrongSku(string sku) => sku switch
+    {
+        "" => new Refusal("product.sku", "A product needs a SKU.", nameof(ProductEdit.Sku)),
+        { Length: > Product.SkuLength } => new Refusal("product.sku", $"A SKU has at most {Product.SkuLength} characters.", nameof(ProductEdit.Sku)),
+        _ when sku.Any(letter => char.IsControl(letter) || letter == ',') => new Refusal("product.sku", "A SKU has no commas and no line breaks: lists of SKUs are parted by them.", nameof(ProductEdit.Sku)),
+        // A page's address ends where these begin, or is read as another page.
+        "." or ".." or "new" or "compare" => new Refusal("product.sku", $"\"{sku}\" cannot be a SKU: it is the address of a page.", nameof(ProductEdit.Sku)),
+        _ => null,
+    };
+
+    /// <summary>GS1: from the right, digits weigh 1 and 3 by turns, and the sum is a multiple of ten.</summary>
+    public static bool IsGtin(string text) =>
         text.Length is 8 or 12 or 13 or 14
         && text.All(char.IsAsciiDigit)
         && text.Reverse().Select((digit, index) => (digit - '0') * (index % 2 == 0 ? 1 : 3)).Sum() % 10 == 0;
+
+    internal static Refusal? WrongDescription(string? clean) =>
+        clean is { Length: > ProductEdit.MarkupLength } || RichText.ToText(clean).Length > ProductEdit.DescriptionLength
+            ? new Refusal("product.description", $"A description has at most {ProductEdit.DescriptionLength:N0} characters.", nameof(ProductEdit.Description))
+            : null;
 }
 
 /// <summary>What a person writes about a product in one shop, in minor units of its currency.</summary>

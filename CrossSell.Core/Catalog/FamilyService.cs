@@ -1,0 +1,292 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Catalog;
+
+/// <summary>A variant that a person adds to a family.</summary>
+/// <param name="Name">Blank takes the family's.</param>
+/// <param name="Values">What sets it apart, by attribute code.</param>
+/// <param name="LikeId">The sibling whose listings it begins with; null takes the first that has some.</param>
+public sealed record NewVariant(string Sku, string? Name, IReadOnlyDictionary<string, string?> Values, int? LikeId = null);
+
+/// <summary>Makes families, and moves products in and out of them. A family is one level deep: a parent has no parent.</summary>
+public sealed class FamilyService(StudioStore store)
+{
+    public const int MaxVariants = 500;
+
+    /// <summary>A new family around a simple product, which becomes its first variant and keeps its orders, links and listings.</summary>
+    public async Task<Outcome<ProductMade>> MakeFamilyAsync(int productId, string sku, string name, Actor actor, CancellationToken cancellation = default)
+    {
+        (sku, name) = (sku.Trim(), name.Trim());
+        await using var session = await store.WriteAsync(actor, "Made a family", cancellation);
+        if ((await ProductWrite.LoadAsync(session, productId, null, cancellation)).IsRefused(out var refusal, out var product))
+        {
+            return refusal;
+        }
+
+        if (product.Kind != ProductKind.Simple)
+        {
+            return InFamily(product);
+        }
+
+        if (await ProductCreation.WrongAsync(session.Db, sku, name, cancellation) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if ((await AddParentAsync(session, product, sku, name, cancellation)).IsRefused(out refusal, out var parent))
+        {
+            return refusal;
+        }
+
+        Join(session, product, parent);
+        session.Purpose = $"Made {name} a family with {product.Name}";
+        return await FinishAsync(session, parent, [parent.Id, product.Id], cancellation);
+    }
+
+    /// <summary>Adds a variant with the family's content, what sets it apart, and listings as a sibling has them (stock begins at none).</summary>
+    public async Task<Outcome<ProductMade>> AddVariantAsync(int familyId, NewVariant request, Actor actor, CancellationToken cancellation = default)
+    {
+        var sku = request.Sku.Trim();
+        await using var session = await store.WriteAsync(actor, "Added a variant", cancellation);
+        if ((await LoadParentAsync(session, familyId, cancellation)).IsRefused(out var refusal, out var parent))
+        {
+            return refusal;
+        }
+
+        var name = string.IsNullOrWhiteSpace(request.Name) ? parent.Name : request.Name.Trim();
+        var siblings = await session.Db.Products.Where(item => item.ParentId == familyId).OrderBy(item => item.Id).Select(item => item.Id).ToListAsync(cancellation);
+        if (await ProductCreation.WrongAsync(session.Db, sku, name, cancellation) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (siblings.Count >= MaxVariants)
+        {
+            return new Refusal("family.full", $"A family has at most {MaxVariants} variants.");
+        }
+
+        var variant = ProductCopy.Of(parent, sku, name, session.Now);
+        (variant.Kind, variant.ParentId, variant.Description) = (ProductKind.Variant, parent.Id, parent.Description);
+        session.Db.Add(variant);
+        if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
+        {
+            return refusal;
+        }
+
+        if ((await ProductAttributeService.WriteValuesAsync(session, variant.Id, request.Values, cancellation)).IsRefused(out var value))
+        {
+            return value;
+        }
+
+        if (await TwinAsync(session, variant, siblings, cancellation) is { } twin)
+        {
+            return twin;
+        }
+
+        var like = request.LikeId is { } asked && siblings.Contains(asked) ? asked
+            : await session.Db.Listings.Where(listing => siblings.Contains(listing.ProductId)).OrderBy(listing => listing.ProductId).Select(listing => (int?)listing.ProductId).FirstOrDefaultAsync(cancellation)
+            ?? parent.Id;
+        await ProductCopy.CategoriesAsync(session, parent.Id, variant.Id, cancellation);
+        await ProductCopy.TextsAsync(session, parent.Id, variant.Id, cancellation);
+        await ProductCopy.ListingsAsync(session, like, variant.Id, id => actor.Can(Permission.EditCatalog, id), published: true, cancellation);
+        session.Purpose = $"Added {sku} to {parent.Name}";
+        return await FinishAsync(session, variant, [variant.Id], cancellation);
+    }
+
+    /// <summary>Makes a simple product a variant of a family.</summary>
+    /// <param name="version">Of the product as the person saw it.</param>
+    /// <returns>The change set, for undo.</returns>
+    public async Task<Outcome<long>> JoinAsync(int productId, string familySku, int version, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Joined a family", cancellation);
+        if ((await ProductWrite.LoadAsync(session, productId, version, cancellation)).IsRefused(out var refusal, out var product))
+        {
+            return refusal;
+        }
+
+        if (product.Kind != ProductKind.Simple)
+        {
+            return InFamily(product);
+        }
+
+        var familyId = await session.Db.Products.Where(item => item.Sku == familySku).Select(item => item.ParentId ?? item.Id).SingleOrDefaultAsync(cancellation);
+        if ((await LoadParentAsync(session, familyId, cancellation)).IsRefused(out refusal, out var parent))
+        {
+            return refusal;
+        }
+
+        Join(session, product, parent);
+        ProductWrite.Touch(session, parent);
+        session.Purpose = $"Made {product.Name} a variant of {parent.Name}";
+        return await ProductWrite.FinishAsync(session, [product.Id, parent.Id], cancellation);
+    }
+
+    /// <summary>Makes a variant a product of its own, with what it had from its family.</summary>
+    /// <param name="version">Of the variant as the person saw it.</param>
+    /// <returns>The change set, for undo.</returns>
+    public async Task<Outcome<long>> DetachAsync(int variantId, int version, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Detached a variant", cancellation);
+        if ((await ProductWrite.LoadAsync(session, variantId, version, cancellation)).IsRefused(out var refusal, out var variant))
+        {
+            return refusal;
+        }
+
+        if (variant.ParentId is not { } parentId)
+        {
+            return new Refusal("family.not-variant", $"{variant.Name} is not a variant.");
+        }
+
+        if ((await ProductWrite.LoadAsync(session, parentId, null, cancellation)).IsRefused(out refusal, out var parent))
+        {
+            return refusal;
+        }
+
+        await ProductCopy.AttributesAsync(session, parentId, variantId, cancellation);
+        (variant.Kind, variant.ParentId) = (ProductKind.Simple, null);
+        variant.Description ??= parent.Description;
+        ProductWrite.Touch(session, variant);
+        ProductWrite.Touch(session, parent);
+        session.Purpose = $"Detached {variant.Name} from {parent.Name}";
+        return await ProductWrite.FinishAsync(session, [variantId, parentId], cancellation);
+    }
+
+    /// <summary>Moves some variants of a family into a new one.</summary>
+    public async Task<Outcome<ProductMade>> SplitAsync(int familyId, IReadOnlyCollection<int> variantIds, string sku, string name, Actor actor, CancellationToken cancellation = default)
+    {
+        (sku, name) = (sku.Trim(), name.Trim());
+        await using var session = await store.WriteAsync(actor, "Split a family", cancellation);
+        if ((await LoadParentAsync(session, familyId, cancellation)).IsRefused(out var refusal, out var family))
+        {
+            return refusal;
+        }
+
+        if (await ProductCreation.WrongAsync(session.Db, sku, name, cancellation) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var moving = await session.Db.Products.Where(item => item.ParentId == familyId && variantIds.Contains(item.Id)).ToListAsync(cancellation);
+        if (moving.Count == 0 || moving.Count != variantIds.Count)
+        {
+            return new Refusal("family.split", "Choose the variants that move into the new family.");
+        }
+
+        if ((await AddParentAsync(session, family, sku, name, cancellation)).IsRefused(out refusal, out var parent))
+        {
+            return refusal;
+        }
+
+        foreach (var variant in moving)
+        {
+            Join(session, variant, parent);
+        }
+
+        ProductWrite.Touch(session, family);
+        session.Purpose = $"Split {name} from {family.Name}";
+        return await FinishAsync(session, parent, [parent.Id, family.Id, .. moving.Select(variant => variant.Id)], cancellation);
+    }
+
+    /// <summary>Moves all variants of another family here; that one is archived with this as its successor.</summary>
+    /// <returns>The change set, for undo.</returns>
+    public async Task<Outcome<long>> MergeAsync(int familyId, string otherSku, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Joined families", cancellation);
+        if ((await LoadParentAsync(session, familyId, cancellation)).IsRefused(out var refusal, out var family))
+        {
+            return refusal;
+        }
+
+        var otherId = await session.Db.Products.Where(item => item.Sku == otherSku).Select(item => item.ParentId ?? item.Id).SingleOrDefaultAsync(cancellation);
+        if (otherId == familyId)
+        {
+            return new Refusal("family.self", $"{otherSku} is in this family already.");
+        }
+
+        if ((await LoadParentAsync(session, otherId, cancellation)).IsRefused(out refusal, out var other))
+        {
+            return refusal;
+        }
+
+        var moving = await session.Db.Products.Where(item => item.ParentId == other.Id).ToListAsync(cancellation);
+        if (await session.Db.Products.CountAsync(item => item.ParentId == familyId, cancellation) + moving.Count > MaxVariants)
+        {
+            return new Refusal("family.full", $"A family has at most {MaxVariants} variants.");
+        }
+
+        foreach (var variant in moving)
+        {
+            // What they had from their family they keep as their own.
+            await ProductCopy.AttributesAsync(session, other.Id, variant.Id, cancellation);
+            Join(session, variant, family);
+        }
+
+        (other.Status, other.SuccessorId) = (ProductStatus.Archived, family.Id);
+        ProductWrite.Touch(session, other);
+        ProductWrite.Touch(session, family);
+        session.Purpose = $"Joined {other.Name} to {family.Name}";
+        return await ProductWrite.FinishAsync(session, [family.Id, other.Id, .. moving.Select(variant => variant.Id)], cancellation);
+    }
+
+    private static async Task<Outcome<Product>> LoadParentAsync(WriteSession session, int familyId, CancellationToken cancellation)
+    {
+        if ((await ProductWrite.LoadAsync(session, familyId, null, cancellation)).IsRefused(out var refusal, out var parent))
+        {
+            return refusal.Code == Refusal.ForbiddenCode ? refusal : Refusal.NotFound("There is no such family.");
+        }
+
+        return parent.Kind == ProductKind.Parent ? parent : new Refusal("family.not-family", $"{parent.Name} is not a family. Make it one first.");
+    }
+
+    private static async Task<Outcome<Product>> AddParentAsync(WriteSession session, Product like, string sku, string name, CancellationToken cancellation)
+    {
+        var parent = ProductCopy.Of(like, sku, name, session.Now);
+        (parent.Kind, parent.Status) = (ProductKind.Parent, like.Status);
+        session.Db.Add(parent);
+        if ((await session.SaveAsync(cancellation)).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        await ProductCopy.CategoriesAsync(session, like.Id, parent.Id, cancellation);
+        await ProductCopy.TextsAsync(session, like.Id, parent.Id, cancellation);
+        if (like.Kind == ProductKind.Parent)
+        {
+            await ProductCopy.AttributesAsync(session, like.Id, parent.Id, cancellation);
+        }
+
+        return parent;
+    }
+
+    private static void Join(WriteSession session, Product product, Product parent)
+    {
+        (product.Kind, product.ParentId) = (ProductKind.Variant, parent.Id);
+        ProductWrite.Touch(session, product);
+    }
+
+    private static Refusal InFamily(Product product) =>
+        new("family.member", product.Kind == ProductKind.Parent ? $"{product.Name} is a family itself." : $"{product.Name} is a variant already. Detach it first.");
+
+    // Two variants that nothing sets apart cannot be told from one another by a shopper.
+    private static async Task<Refusal?> TwinAsync(WriteSession session, Product variant, List<int> siblings, CancellationToken cancellation)
+    {
+        var mine = session.Db.ChangeTracker.Entries<AttributeValue>().Select(entry => entry.Entity).Where(value => value.ProductId == variant.Id)
+            .ToDictionary(value => value.AttributeId, value => value.Text);
+        if (mine.Count == 0)
+        {
+            return siblings.Count == 0 ? null : new Refusal("family.same", "Say what sets this variant apart: a size, a colour.", nameof(NewVariant.Values));
+        }
+
+        var values = await session.Db.AttributeValues.AsNoTracking().Where(value => siblings.Contains(value.ProductId)).ToListAsync(cancellation);
+        var twin = values.GroupBy(value => value.ProductId)
+            .FirstOrDefault(group => group.Count() == mine.Count && group.All(value => mine.GetValueOrDefault(value.AttributeId) == value.Text));
+        return twin is null ? null
+            : new Refusal("family.same", $"{await session.Db.Products.Where(item => item.Id == twin.Key).Select(item => item.Name).SingleAsync(cancellation)} has the same values already.", nameof(NewVariant.Values));
+    }
+
+    private static async Task<Outcome<ProductMade>> FinishAsync(WriteSession session, Product product, int[] touched, CancellationToken cancellation) =>
+        (await ProductWrite.FinishAsync(session, touched, cancellation)).IsRefused(out var refusal, out var id) ? refusal : new ProductMade(product.Id, product.Sku, id);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Catalog;
+
+/// <summary>What every write of a product does alike: the right for it, the version that the person saw, completeness kept true.</summary>
+internal static class ProductWrite
+{
+    /// <summary>The product, tracked, when the actor may edit it and nobody has changed it since.</summary>
+    public static async Task<Outcome<Product>> LoadAsync(WriteSession session, int productId, int? version, CancellationToken cancellation)
+    {
+        if (await session.Db.Products.AsTracking().SingleOrDefaultAsync(item => item.Id == productId, cancellation) is not { } product)
+        {
+            return Refusal.NotFound("This product does not exist any more.");
+        }
+
+        if (await DenyAsync(session.Db, session.Actor, productId, cancellation) is { } denied)
+        {
+            return denied;
+        }
+
+        return version is null || product.Version == version
+            ? product
+            : await StaleAsync(session, nameof(Product), Key(productId), product.Name, cancellation);
+    }
+
+    /// <summary>What belongs to a product rather than to a shop needs the right in one of the shops that list it, or one of its variants.</summary>
+    public static async Task<Refusal?> DenyAsync(StudioDb db, Actor actor, int productId, CancellationToken cancellation) =>
+        actor.DenyInAllOf(Permission.EditCatalog, await db.Listings
+            .Where(listing => listing.ProductId == productId || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == productId))
+            .Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation));
+
+    /// <summary>Counts as a change of the product itself, so that whoever saw it before is told.</summary>
+    public static void Touch(WriteSession session, Product product)
+    {
+        product.UpdatedAt = session.Now;
+        session.Db.Entry(product).Property(item => item.UpdatedAt).IsModified = true;
+    }
+
+    /// <summary>Saves, puts the completeness of the products right and commits.</summary>
+    public static async Task<Outcome<long>> FinishAsync(WriteSession session, IEnumerable<int> productIds, CancellationToken cancellation)
+    {
+        if ((await session.SaveAsync(cancellation)).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        foreach (var id in productIds.Distinct().ToList())
+        {
+            await CompletenessUpdate.WriteAsync(session, id, cancellation);
+        }
+
+        return await session.CommitAsync(cancellation);
+    }
+
+    /// <summary>The product and, for a family, its variants: they inherit what it is.</summary>
+    public static async Task<IReadOnlyList<int>> WithVariantsAsync(WriteSession session, Product product, CancellationToken cancellation) =>
+        product.Kind == ProductKind.Parent
+            ? [product.Id, .. await session.Db.Products.Where(variant => variant.ParentId == product.Id).Select(variant => variant.Id).ToListAsync(cancellation)]
+            : [product.Id];
+
+    public static async Task<Refusal?> SkuTakenAsync(StudioDb db, string sku, int exceptId, CancellationToken cancellation) =>
+        await db.Products.Where(other => other.Sku == sku && other.Id != exceptId).Select(other => other.Name).FirstOrDefaultAsync(cancellation) is { } owner
+            ? new Refusal("product.sku-taken", $"{owner} has the SKU {sku} already.", nameof(ProductEdit.Sku))
+            : null;
+
+    public static async Task<Refusal> StaleAsync(WriteSession session, string entity, string id, string name, CancellationToken cancellation)
+    {
+        var who = await (
+            from change in session.Db.Changes
+            join set in session.Db.ChangeSets on change.ChangeSetId equals set.Id
+            where change.Entity == entity && change.EntityId == id
+            orderby set.Id descending
+            select set.ActorName).FirstOrDefaultAsync(cancellation);
+        return Refusal.Stale($"{who ?? "Somebody"} changed {name} meanwhile. Look at the newest state and choose again.");
+    }
+
+    public static string Key(params ReadOnlySpan<int> ids) =>
+        string.Join('/', ids.ToArray().Select(id => id.ToString(CultureInfo.InvariantCulture)));
+}
