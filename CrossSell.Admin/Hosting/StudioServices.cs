@@ -48,6 +48,14 @@ internal static class StudioServices
         services.AddSingleton<ComparisonQuery>();
         services.AddSingleton<TodayQuery>();
         services.AddSingleton<ProductService>();
+        services.AddSingleton<ProductAttributeService>();
+        services.AddSingleton<ProductCategoryService>();
+        services.AddSingleton<ListingService>();
+        services.AddSingleton<FamilyService>();
+        services.AddSingleton<ProductCreation>();
+        services.AddSingleton<ProductHistory>();
+        services.AddSingleton<ProductUndo>();
+        services.AddSingleton<ProductChoicesQuery>();
         services.AddSingleton<ProductFieldService>();
         services.AddSingleton<MediaStore>();
         services.AddSingleton(provider => new PictureFetcher(provider.GetRequiredService<TimeProvider>()));

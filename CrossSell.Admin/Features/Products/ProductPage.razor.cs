@@ -16,6 +16,7 @@ public sealed partial class ProductPage : IDisposable
     private bool canEdit;
     private bool missing;
     private bool busy;
+    private long stamp;
 
     [Parameter]
     public string Sku { get; set; } = "";
@@ -25,6 +26,9 @@ public sealed partial class ProductPage : IDisposable
 
     [Inject]
     private ProductService Products { get; set; } = default!;
+
+    [Inject]
+    private ProductUndo Undo { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
@@ -54,6 +58,7 @@ public sealed partial class ProductPage : IDisposable
     {
         actor = await CurrentActor.GetAsync();
         details = await Query.LoadAsync(Sku, Session.Channel?.Id ?? 0);
+        stamp++;
         missing = details is null;
         canEdit = details is not null && actor.CanInOneOf(Permission.EditCatalog, [.. details.Listings.Select(line => line.Channel.Id)]);
     }
@@ -86,9 +91,7 @@ public sealed partial class ProductPage : IDisposable
                 return false;
             }
 
-            // The page may show another product by the time somebody presses Undo.
-            var productId = details.Product.Id;
-            Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync(outcome.Value, productId)));
+            Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync(outcome.Value)));
             await LoadAsync();
             return true;
         }
@@ -99,9 +102,7 @@ public sealed partial class ProductPage : IDisposable
         }
     }
 
-    private Task UndoAsync(long changeSetId) => UndoAsync(changeSetId, details!.Product.Id);
-
-    private async Task UndoAsync(long changeSetId, int productId)
+    private async Task UndoAsync(long changeSetId)
     {
         if (busy || details is null)
         {
@@ -111,7 +112,7 @@ public sealed partial class ProductPage : IDisposable
         busy = true;
         try
         {
-            var outcome = await Products.UndoAsync(changeSetId, productId, await CurrentActor.GetAsync());
+            var outcome = await Undo.UndoAsync(changeSetId, await CurrentActor.GetAsync());
             if (Feedback.Accepted(outcome))
             {
                 Feedback.Undone(outcome.Value!);

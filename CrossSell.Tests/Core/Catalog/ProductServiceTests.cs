@@ -134,18 +134,18 @@ public sealed class ProductServiceTests
     }
 
     [Fact]
-    public async Task Details_AfterAnEdit_TellItFieldByField()
+    public async Task History_AfterAnEdit_TellsItFieldByField()
     {
         await using var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync();
         var product = await studio.ProductAsync("LNS-1", channel, price: 1000);
         await Service(studio).EditListingAsync(product.Id, channel.Id, Figures(0, price: 1200, cost: 500, stock: 10), TestStudio.Merchandiser, Stop);
 
-        var details = await new ProductDetailsQuery(studio.Store).LoadAsync("lns-1", channel.Id, Stop);
+        var line = (await new ProductHistory(studio.Store).LoadAsync(product.Id, cancellation: Stop)).Lines[0];
 
-        var line = details!.History[0];
         Assert.Equal(("Eva", true), (line.Who, line.CanUndo));
-        Assert.Equal(new FieldChange("Price", "1000", "1200"), Assert.Single(line.Fields));
+        var field = Assert.Single(line.Fields);
+        Assert.Equal(("Price in Camera shop", "1000", "1200", "EUR"), (field.Name, field.Before, field.After, field.Money!.CurrencyCode));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
