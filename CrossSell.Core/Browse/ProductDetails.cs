@@ -26,7 +26,11 @@ public sealed record AttributeLine(AttributeDefinition Definition, bool Required
 }
 
 /// <summary>A product in one shop.</summary>
-public sealed record ListingLine(Channel Channel, Listing Listing, Completeness Completeness);
+/// <param name="Scores">Completeness in the channel's locales, the default first.</param>
+public sealed record ListingLine(Channel Channel, Listing Listing, IReadOnlyList<LocaleScore> Scores)
+{
+    public Completeness Completeness => Scores[0].Completeness;
+}
 
 /// <summary>A link with the product at its other end, as it looks in the channel looked at.</summary>
 public sealed record LinkLine(ProductLink Link, LinkType Type, ProductSummary Other);
@@ -67,7 +71,6 @@ public sealed record ProductDetails(
     IReadOnlyList<AttributeLine> Attributes,
     IReadOnlyList<ListingLine> Listings,
     IReadOnlyList<ProductText> Texts,
-    IReadOnlyList<LocaleCompleteness> Locales,
     IReadOnlyList<LinkLine> LinksOut,
     int LinksOutCount,
     IReadOnlyList<LinkLine> LinksIn,
@@ -131,7 +134,6 @@ public sealed class ProductDetailsQuery(StudioStore store)
             await AttributesAsync(db, product, cancellation),
             [.. listings.Select(listing => new ListingLine(channels[listing.ChannelId], listing, completeness[listing.ChannelId]))],
             await db.ProductTexts.Where(text => text.ProductId == product.Id).OrderBy(text => text.Locale).ToListAsync(cancellation),
-            await db.LocaleCompleteness.Where(row => row.ProductId == product.Id).OrderBy(row => row.ChannelId).ThenBy(row => row.Locale).ToListAsync(cancellation),
             [.. linksOut.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Position).Select(link => new LinkLine(link, types[link.TypeId], summaries[link.TargetId]))],
             linksOut.Count < MaxLinks ? linksOut.Count : await db.Links.CountAsync(link => link.SourceId == product.Id, cancellation),
             [.. linksIn.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Id).Select(link => new LinkLine(link, types[link.TypeId], summaries[link.SourceId]))],

@@ -43,7 +43,7 @@ public sealed class FamilyService(StudioStore store)
 
         Join(session, product, parent);
         session.Purpose = $"Made {name} a family with {product.Name}";
-        return await FinishAsync(session, parent, [parent.Id, product.Id], cancellation);
+        return await ProductCreation.FinishAsync(session, parent, cancellation);
     }
 
     /// <summary>Adds a variant with the family's content, what sets it apart, and listings as a sibling has them (stock begins at none).</summary>
@@ -93,7 +93,7 @@ public sealed class FamilyService(StudioStore store)
         await ProductCopy.TextsAsync(session, parent.Id, variant.Id, cancellation);
         await ProductCopy.ListingsAsync(session, like, variant.Id, id => actor.Can(Permission.EditCatalog, id), published: true, cancellation);
         session.Purpose = $"Added {sku} to {parent.Name}";
-        return await FinishAsync(session, variant, [variant.Id], cancellation);
+        return await ProductCreation.FinishAsync(session, variant, cancellation);
     }
 
     /// <summary>Makes a simple product a variant of a family.</summary>
@@ -121,7 +121,7 @@ public sealed class FamilyService(StudioStore store)
         Join(session, product, parent);
         ProductWrite.Touch(session, parent);
         session.Purpose = $"Made {product.Name} a variant of {parent.Name}";
-        return await ProductWrite.FinishAsync(session, [product.Id, parent.Id], cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Makes a variant a product of its own, with what it had from its family.</summary>
@@ -151,7 +151,7 @@ public sealed class FamilyService(StudioStore store)
         ProductWrite.Touch(session, variant);
         ProductWrite.Touch(session, parent);
         session.Purpose = $"Detached {variant.Name} from {parent.Name}";
-        return await ProductWrite.FinishAsync(session, [variantId, parentId], cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Moves some variants of a family into a new one.</summary>
@@ -187,7 +187,7 @@ public sealed class FamilyService(StudioStore store)
 
         ProductWrite.Touch(session, family);
         session.Purpose = $"Split {name} from {family.Name}";
-        return await FinishAsync(session, parent, [parent.Id, family.Id, .. moving.Select(variant => variant.Id)], cancellation);
+        return await ProductCreation.FinishAsync(session, parent, cancellation);
     }
 
     /// <summary>Moves all variants of another family here; that one is archived with this as its successor.</summary>
@@ -228,7 +228,7 @@ public sealed class FamilyService(StudioStore store)
         ProductWrite.Touch(session, other);
         ProductWrite.Touch(session, family);
         session.Purpose = $"Joined {other.Name} to {family.Name}";
-        return await ProductWrite.FinishAsync(session, [family.Id, other.Id, .. moving.Select(variant => variant.Id)], cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     private static async Task<Outcome<Product>> LoadParentAsync(WriteSession session, int familyId, CancellationToken cancellation)
@@ -286,7 +286,4 @@ public sealed class FamilyService(StudioStore store)
         return twin is null ? null
             : new Refusal("family.same", $"{await session.Db.Products.Where(item => item.Id == twin.Key).Select(item => item.Name).SingleAsync(cancellation)} has the same values already.", nameof(NewVariant.Values));
     }
-
-    private static async Task<Outcome<ProductMade>> FinishAsync(WriteSession session, Product product, int[] touched, CancellationToken cancellation) =>
-        (await ProductWrite.FinishAsync(session, touched, cancellation)).IsRefused(out var refusal, out var id) ? refusal : new ProductMade(product.Id, product.Sku, id);
 }

@@ -38,7 +38,7 @@ public sealed class ListingService(StudioStore store)
 
         session.Db.Add(listing);
         session.Purpose = $"Listed {name} in {channel}";
-        return await ProductWrite.FinishAsync(session, [productId], cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Takes a product out of a shop. Needs the right in that shop.</summary>
@@ -67,7 +67,7 @@ public sealed class ListingService(StudioStore store)
         var channel = await session.Db.Channels.Where(item => item.Id == channelId).Select(item => item.Name).SingleAsync(cancellation);
         session.Db.Remove(listing);
         session.Purpose = $"Took {name} out of {channel}";
-        return await ProductWrite.FinishAsync(session, [], cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Changes the figures of several products in one shop, all or none: a matrix of variants. Needs the right in that shop.</summary>
@@ -103,6 +103,6 @@ public sealed class ListingService(StudioStore store)
 
         var channel = await session.Db.Channels.Where(item => item.Id == channelId).Select(item => item.Name).SingleAsync(cancellation);
         session.Purpose = edits.Count == 1 ? $"Edited {names.Values.Single()} in {channel}" : $"Edited {edits.Count} products in {channel}";
-        return await ProductWrite.FinishAsync(session, ids, cancellation);
+        return await session.CommitAsync(cancellation);
     }
 }

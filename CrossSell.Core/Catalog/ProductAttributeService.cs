@@ -37,7 +37,7 @@ public sealed class ProductAttributeService(StudioStore store)
 
         ProductWrite.Touch(session, product);
         session.Purpose = $"Edited attributes of {product.Name}";
-        return await ProductWrite.FinishAsync(session, await ProductWrite.WithVariantsAsync(session, product, cancellation), cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Checks and writes values inside another write.</summary>

@@ -45,6 +45,6 @@ public sealed class ProductCategoryService(StudioStore store)
         session.Db.AddRange(further.Except(standing.Select(place => place.CategoryId)).Select(id => new ProductCategory { ProductId = productId, CategoryId = id }));
         ProductWrite.Touch(session, product);
         session.Purpose = $"Edited categories of {product.Name}";
-        return await ProductWrite.FinishAsync(session, [productId], cancellation);
+        return await session.CommitAsync(cancellation);
     }
 }

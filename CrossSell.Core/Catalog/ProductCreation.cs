@@ -112,5 +112,5 @@ public sealed class ProductCreation(StudioStore store)
         ProductRules.WrongSku(sku) ?? ProductRules.WrongName(name) ?? await ProductWrite.SkuTakenAsync(db, sku, 0, cancellation);
 
     internal static async Task<Outcome<ProductMade>> FinishAsync(WriteSession session, Product product, CancellationToken cancellation) =>
-        (await ProductWrite.FinishAsync(session, [product.Id], cancellation)).IsRefused(out var refusal, out var id) ? refusal : new ProductMade(product.Id, product.Sku, id);
+        (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : new ProductMade(product.Id, product.Sku, id);
 }

@@ -35,7 +35,7 @@ public sealed class ProductService(StudioStore store, UndoService undo)
 
         ProductWrite.Touch(session, product);
         session.Purpose = $"Edited {product.Name}";
-        return await ProductWrite.FinishAsync(session, [productId], cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Changes name and description in a locale other than the default; both blank takes them away. Needs the right in one of the shops that list it.</summary>
@@ -84,7 +84,7 @@ public sealed class ProductService(StudioStore store, UndoService undo)
 
         ProductWrite.Touch(session, product);
         session.Purpose = $"Edited {product.Name} in {edit.Locale}";
-        return await ProductWrite.FinishAsync(session, [productId], cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Changes price, cost, stock and publication in one shop. Needs the right in that shop.</summary>
@@ -116,7 +116,7 @@ public sealed class ProductService(StudioStore store, UndoService undo)
 
         var channel = await session.Db.Channels.SingleAsync(item => item.Id == channelId, cancellation);
         session.Purpose = $"Edited {product.Name} in {channel.Name}";
-        return await ProductWrite.FinishAsync(session, [productId], cancellation);
+        return await session.CommitAsync(cancellation);
     }
 
     /// <summary>Takes an edit back, completeness included.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Catalog;
 
-/// <summary>What every write of a product does alike: the right for it, the version that the person saw, completeness kept true.</summary>
+/// <summary>What every write of a product does alike: the right for it, the version that the person saw.</summary>
 internal static class ProductWrite
 {
     /// <summary>The product, tracked, when the actor may edit it and nobody has changed it since.</summary>
@@ -39,28 +39,6 @@ internal static class ProductWrite
         product.UpdatedAt = session.Now;
         session.Db.Entry(product).Property(item => item.UpdatedAt).IsModified = true;
     }
-
-    /// <summary>Saves, puts the completeness of the products right and commits.</summary>
-    public static async Task<Outcome<long>> FinishAsync(WriteSession session, IEnumerable<int> productIds, CancellationToken cancellation)
-    {
-        if ((await session.SaveAsync(cancellation)).IsRefused(out var refusal))
-        {
-            return refusal;
-        }
-
-        foreach (var id in productIds.Distinct().ToList())
-        {
-            await CompletenessUpdate.WriteAsync(session, id, cancellation);
-        }
-
-        return await session.CommitAsync(cancellation);
-    }
-
-    /// <summary>The product and, for a family, its variants: they inherit what it is.</summary>
-    public static async Task<IReadOnlyList<int>> WithVariantsAsync(WriteSession session, Product product, CancellationToken cancellation) =>
-        product.Kind == ProductKind.Parent
-            ? [product.Id, .. await session.Db.Products.Where(variant => variant.ParentId == product.Id).Select(variant => variant.Id).ToListAsync(cancellation)]
-            : [product.Id];
 
     public static async Task<Refusal?> SkuTakenAsync(StudioDb db, string sku, int exceptId, CancellationToken cancellation) =>
         await db.Products.Where(other => other.Sku == sku && other.Id != exceptId).Select(other => other.Name).FirstOrDefaultAsync(cancellation) is { } owner
