@@ -42,24 +42,24 @@ internal sealed class HistoryWords
             .Where(text => text is not null && int.TryParse(text, CultureInfo.InvariantCulture, out _)).Select(text => int.Parse(text!, CultureInfo.InvariantCulture)).Distinct()];
         if (all.Exists(change => change.Entity is nameof(Listing) or nameof(ProductLink)))
         {
-            words.Fill(words.channels, await db.Channels.ToListAsync(cancellation), channel => channel.Id, channel => channel);
+            Fill(words.channels, await db.Channels.ToListAsync(cancellation), channel => channel.Id, channel => channel);
         }
 
         var attributeIds = all.Where(change => change.Entity == nameof(AttributeValue)).Select(change => Part(change, 1)).Distinct().ToList();
-        words.Fill(words.attributes, attributeIds.Count == 0 ? [] : await db.Attributes.Where(item => attributeIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name + (item.Unit is { } unit ? $" ({unit})" : ""));
+        Fill(words.attributes, attributeIds.Count == 0 ? [] : await db.Attributes.Where(item => attributeIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name + (item.Unit is { } unit ? $" ({unit})" : ""));
         var categoryIds = Ids("CategoryId").Concat(all.Where(change => change.Entity == nameof(ProductCategory)).Select(change => Part(change, 1))).Distinct().ToList();
-        words.Fill(words.categories, categoryIds.Count == 0 ? [] : await db.Categories.Where(item => categoryIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name);
+        Fill(words.categories, categoryIds.Count == 0 ? [] : await db.Categories.Where(item => categoryIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name);
         var typeIds = Ids("ProductTypeId");
-        words.Fill(words.types, typeIds.Count == 0 ? [] : await db.ProductTypes.Where(item => typeIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name);
+        Fill(words.types, typeIds.Count == 0 ? [] : await db.ProductTypes.Where(item => typeIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name);
         if (all.Exists(change => change.Entity == nameof(ProductLink)))
         {
-            words.Fill(words.linkTypes, await db.LinkTypes.ToListAsync(cancellation), item => item.Id, item => item.Name);
+            Fill(words.linkTypes, await db.LinkTypes.ToListAsync(cancellation), item => item.Id, item => item.Name);
             var linkIds = all.Where(change => change.Entity == nameof(ProductLink)).Select(change => Part(change, 0)).Distinct().ToList();
-            words.Fill(words.links, await db.Links.Where(link => linkIds.Contains(link.Id)).ToListAsync(cancellation), link => link.Id, link => link);
+            Fill(words.links, await db.Links.Where(link => linkIds.Contains(link.Id)).ToListAsync(cancellation), link => link.Id, link => link);
         }
 
         List<int> productIds = [.. Ids("SuccessorId", "ParentId", "SourceId", "TargetId"), .. words.links.Values.SelectMany(link => (int[])[link.SourceId, link.TargetId])];
-        words.Fill(words.products, productIds.Count == 0 ? [] : await db.Products.Where(item => productIds.Contains(item.Id)).Select(item => new { item.Id, item.Name }).ToListAsync(cancellation), item => item.Id, item => item.Name);
+        Fill(words.products, productIds.Count == 0 ? [] : await db.Products.Where(item => productIds.Contains(item.Id)).Select(item => new { item.Id, item.Name }).ToListAsync(cancellation), item => item.Id, item => item.Name);
         return words;
     }
 
@@ -150,7 +150,7 @@ internal sealed class HistoryWords
 
     private static int Part(Change change, int index) => int.Parse(change.EntityId.Split('/')[index], CultureInfo.InvariantCulture);
 
-    private void Fill<TItem, TValue>(Dictionary<int, TValue> into, IEnumerable<TItem> items, Func<TItem, int> id, Func<TItem, TValue> value)
+    private static void Fill<TItem, TValue>(Dictionary<int, TValue> into, IEnumerable<TItem> items, Func<TItem, int> id, Func<TItem, TValue> value)
     {
         foreach (var item in items)
         {

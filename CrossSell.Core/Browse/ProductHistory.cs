@@ -95,10 +95,12 @@ public sealed class ProductHistory(StudioStore store)
             found.AddRange(await NewestAsync(all.Where(change => change.Entity == nameof(Product) && change.EntityId == id)));
         }
 
+#pragma warning disable CA1309 // The database compares bytes; this form is the one that it is given.
         foreach (var entity in Parts(kind))
         {
             found.AddRange(await NewestAsync(all.Where(change => change.Entity == entity && string.Compare(change.EntityId, from) >= 0 && string.Compare(change.EntityId, to) < 0)));
         }
+#pragma warning restore CA1309
 
         if (kind is null or HistoryKind.Links)
         {

@@ -42,9 +42,11 @@ public sealed class ProductUndo(StudioStore store, UndoService undo)
             cancellation);
     }
 
-    private static IEnumerable<int> Owners(IEnumerable<Change> changes, string entity, string field) => changes
-        .Where(change => change.Entity == entity && change.Kind != ChangeKind.Edited)
-        .Select(change => JsonSerializer.Deserialize<JsonElement>(change.Before ?? change.After!).GetProperty(field).GetInt32()).ToList();
+    private static List<int> Owners(IEnumerable<Change> changes, string entity, string field) =>
+    [
+        .. changes.Where(change => change.Entity == entity && change.Kind != ChangeKind.Edited)
+            .Select(change => JsonSerializer.Deserialize<JsonElement>(change.Before ?? change.After!).GetProperty(field).GetInt32()),
+    ];
 
     private static int Part(string entityId) => int.Parse(entityId.Split('/')[0], CultureInfo.InvariantCulture);
 }
