@@ -7,11 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Browse;
 
+/// <summary>One attribute of the product's type, with its value or null where there is none.</summary>
+public sealed record AttributeLine(string Code, string Name, string? Unit, AttributeKind Kind, bool Required, string? Value);
+
 /// <summary>One attribute that the product has by its type or has a value of.</summary>
 /// <param name="InType">False for a value that the type does not have: kept, and shown again when the type returns.</param>
 /// <param name="Own">As stored; null where there is none.</param>
 /// <param name="Inherited">The family's, for a variant; null where there is none.</param>
-public sealed record AttributeLine(AttributeDefinition Definition, bool Required, bool InType, string? Own, string? Inherited)
+public sealed record ProductAttributeLine(AttributeDefinition Definition, bool Required, bool InType, string? Own, string? Inherited)
 {
     public string Code => Definition.Code;
 
@@ -68,7 +71,7 @@ public sealed record ProductDetails(
     ProductSummary? Successor,
     IReadOnlyList<ProductSummary> Predecessors,
     FamilyLines? Family,
-    IReadOnlyList<AttributeLine> Attributes,
+    IReadOnlyList<ProductAttributeLine> Attributes,
     IReadOnlyList<ListingLine> Listings,
     IReadOnlyList<ProductText> Texts,
     IReadOnlyList<LinkLine> LinksOut,
@@ -205,7 +208,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
         .ThenBy(line => line.Values.TryGetValue(axis.Id, out var value) && axis.Options.IndexOf(value) is >= 0 and var index ? index : int.MaxValue)
         .ThenBy(line => line.Values.GetValueOrDefault(axis.Id), StringComparer.CurrentCultureIgnoreCase);
 
-    private static async Task<IReadOnlyList<AttributeLine>> AttributesAsync(StudioDb db, Product product, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ProductAttributeLine>> AttributesAsync(StudioDb db, Product product, CancellationToken cancellation)
     {
         var values = await db.AttributeValues.Where(value => value.ProductId == product.Id || value.ProductId == product.ParentId).ToListAsync(cancellation);
         var valued = values.Select(value => value.AttributeId).Distinct().ToList();
@@ -213,7 +216,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
         var placed = places.Select(place => place.AttributeId).ToList();
         var attributes = await db.Attributes.Where(attribute => placed.Contains(attribute.Id) || valued.Contains(attribute.Id)).ToDictionaryAsync(attribute => attribute.Id, cancellation);
         string? Text(int attributeId, int? productId) => values.Find(value => value.AttributeId == attributeId && value.ProductId == productId)?.Text;
-        AttributeLine Line(int id, bool required, bool inType) => new(attributes[id], required, inType, Text(id, product.Id), product.ParentId is { } parent ? Text(id, parent) : null);
+        ProductAttributeLine Line(int id, bool required, bool inType) => new(attributes[id], required, inType, Text(id, product.Id), product.ParentId is { } parent ? Text(id, parent) : null);
         return
         [
             .. places.Select(place => Line(place.AttributeId, place.Required, true)),
