@@ -35,6 +35,9 @@ internal static class StudioServices
         services.AddSingleton<UndoService>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobExecution>();
+        services.AddSingleton<JobUndo>();
+        services.AddSingleton<JobWork, BulkEditWork>();
+        services.AddSingleton<JobWork, JobUndoWork>();
         services.AddSingleton<ProductSearch>();
         services.AddSingleton<LinkNeighbourhoods>();
         services.AddSingleton<NavigationCounts>();

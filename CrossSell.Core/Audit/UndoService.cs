@@ -26,11 +26,18 @@ public sealed class UndoService(StudioStore store)
     private static readonly TimeSpan VerdictGrace = TimeSpan.FromSeconds(15);
 
     /// <param name="repair">Puts the feature's own invariants right (positions without gaps) inside the same write.</param>
+    public Task<Outcome<UndoResult>> UndoAsync(
+        long changeSetId, Actor actor, Func<WriteSession, Task>? repair = null, CancellationToken cancellation = default) =>
+        UndoAsync(changeSetId, actor, repair, jobId: null, cancellation);
+
+    /// <param name="repair">As above.</param>
+    /// <param name="jobId">The job that takes it back.</param>
     public async Task<Outcome<UndoResult>> UndoAsync(
-        long changeSetId, Actor actor, Func<WriteSession, Task>? repair = null, CancellationToken cancellation = default)
+        long changeSetId, Actor actor, Func<WriteSession, Task>? repair, long? jobId, CancellationToken cancellation)
     {
         await using var session = await store.WriteAsync(actor, "Undid", cancellation);
-        var set = await session.Db.ChangeSets.AsNoTracking().Include(item => item.Changes).SingleOrDefaultAsync(item => item.Id == changeSetId, cancellation);
+        session.JobId = jobId;
+        var set = await session.Db.ChangeSets.AsNoTracking().SingleOrDefaultAsync(item => item.Id == changeSetId, cancellation);
         if (set is null)
         {
             return Refusal.NotFound("There is no such change to undo.");
@@ -39,6 +46,14 @@ public sealed class UndoService(StudioStore store)
         if (Check(set, actor) is { } refusal)
         {
             return refusal;
+        }
+
+        // A bulk write is taken back by statements; what it holds beside products is little and goes the usual way.
+        var bulk = await BulkUndo.FitsAsync(session.Db, changeSetId, cancellation);
+        set.Changes.AddRange(await BulkUndo.RestAsync(session.Db, changeSetId, bulk, cancellation));
+        if (bulk && await BulkUndo.DenyAsync(session, changeSetId, actor, cancellation) is { } forbidden)
+        {
+            return forbidden;
         }
 
         if (await UndoRights.DenyAsync(session.Db, set, actor, cancellation) is { } denied)
@@ -54,6 +69,11 @@ public sealed class UndoService(StudioStore store)
         session.Purpose = $"Undid: {set.Purpose}";
         session.UndoOf = set.Id;
         var conflicts = new List<string>();
+        if (bulk)
+        {
+            conflicts.AddRange((await BulkUndo.ReverseAsync(session, changeSetId, cancellation)).Sentences);
+        }
+
         foreach (var change in set.Changes.OrderByDescending(change => change.Id))
         {
             await ReverseAsync(session, change, conflicts, cancellation);

@@ -38,7 +38,11 @@ public static class CompletenessUpdate
 
     /// <summary>Writes the completeness of these products, and of the variants of families among them, anew: only what has changed. Call it after the session's other changes were saved.</summary>
     /// <returns>How many listings changed.</returns>
-    public static async Task<int> WriteAsync(WriteSession session, IReadOnlyCollection<int> productIds, CancellationToken cancellation = default)
+    public static Task<int> WriteAsync(WriteSession session, IReadOnlyCollection<int> productIds, CancellationToken cancellation = default) =>
+        WriteAsync(session, productIds, record: true, cancellation);
+
+    /// <param name="record">False where <see cref="BulkAudit"/> watches the listings and records them itself.</param>
+    internal static async Task<int> WriteAsync(WriteSession session, IReadOnlyCollection<int> productIds, bool record, CancellationToken cancellation)
     {
         if (productIds.Count == 0)
         {
@@ -74,7 +78,7 @@ public static class CompletenessUpdate
             }
         }
 
-        if (changes.Count <= MostRecorded)
+        if (record && changes.Count <= MostRecorded)
         {
             session.Note(changes);
         }

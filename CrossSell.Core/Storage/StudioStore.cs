@@ -23,16 +23,25 @@ public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimePr
     /// <summary>Opens a write that holds the database's one writer lock until it is committed or disposed: keep it short.</summary>
     /// <param name="actor">Who writes.</param>
     /// <param name="purpose">What is done, as a sentence without a subject: "Linked Lumen D7 to Kite SDXC".</param>
-    public async Task<WriteSession> WriteAsync(Actor actor, string purpose, CancellationToken cancellation = default)
+    public Task<WriteSession> WriteAsync(Actor actor, string purpose, CancellationToken cancellation = default) => WriteAsync(actor, purpose, null, "", cancellation);
+
+    /// <summary>A write that also sees another database file, under a name of its own.</summary>
+    internal async Task<WriteSession> WriteAsync(Actor actor, string purpose, string? besideFile, string besideName, CancellationToken cancellation)
     {
         var db = new SqliteStudioDb(options);
         try
         {
+            if (besideFile is not null)
+            {
+                await db.Database.OpenConnectionAsync(cancellation);
+                await BulkSql.AttachAsync(db.Database.GetDbConnection(), besideFile, besideName, cancellation);
+            }
+
             // Immediate, not deferred: a deferred transaction that reads and then writes fails when another writer came between.
             var transaction = await db.Database.BeginTransactionAsync(cancellation);
             // What is stored is whole milliseconds: a finer instant would look like somebody else's change when it is read back.
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-            return new WriteSession(db, transaction, actor, purpose, now);
+            return new WriteSession(db, transaction, actor, purpose, now) { Beside = besideFile is null ? null : besideName };
         }
         catch
         {

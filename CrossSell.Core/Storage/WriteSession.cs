@@ -160,9 +160,18 @@ public sealed class WriteSession : IAsyncDisposable
         }
     }
 
+    /// <summary>The name of another database file that this write sees.</summary>
+    internal string? Beside { get; init; }
+
     public async ValueTask DisposeAsync()
     {
         await transaction.DisposeAsync();
+        if (Beside is { } name)
+        {
+            // The connection goes back to the pool: the next one must not see it.
+            await BulkSql.DetachAsync(Connection, name);
+        }
+
         await Db.DisposeAsync();
     }
 

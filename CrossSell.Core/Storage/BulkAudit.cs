@@ -1,0 +1,102 @@
+using CrossSell.Core.Catalog;
+
+namespace CrossSell.Core.Storage;
+
+/// <summary>
+/// Records what set-based statements do to products and what hangs on them: remembers the rows of some products, and after the statements writes a
+/// <see cref="Audit.Change"/> for each row that was added, edited or removed, in the form that <see cref="WriteSession"/> writes. Edited rows get their
+/// next version. Between <see cref="WatchAsync"/> and <see cref="RecordAsync"/> nothing of theirs may be saved through the context.
+/// </summary>
+internal sealed class BulkAudit
+{
+    /// <summary>What can be watched, parents first. The first key of each is the product.</summary>
+    public static readonly IReadOnlyList<Type> Entities = [typeof(Product), typeof(ProductText), typeof(ProductCategory), typeof(AttributeValue), typeof(Listing)];
+
+    private const string Scope = "temp.\"bulk_scope\"";
+
+    private readonly WriteSession session;
+    private readonly List<AuditSql> watched;
+
+    private BulkAudit(WriteSession session, List<AuditSql> watched) => (this.session, this.watched) = (session, watched);
+
+    /// <param name="productIds">Also those that will be added only now.</param>
+    /// <param name="entities">Of <see cref="Entities"/>; all when none is named.</param>
+    public static async Task<BulkAudit> WatchAsync(WriteSession session, IEnumerable<int> productIds, CancellationToken cancellation, params Type[] entities)
+    {
+        var watched = Entities.Where(entity => entities.Length == 0 || entities.Contains(entity)).Select(entity => new AuditSql(session.Db, entity)).ToList();
+        await BulkSql.RunAsync(session, $"DROP TABLE IF EXISTS {Scope}; CREATE TABLE {Scope} (\"Id\" INTEGER PRIMARY KEY, \"Named\")", cancellation);
+        await BulkSql.RunAsync(session, $"INSERT OR IGNORE INTO {Scope} SELECT value, 1 FROM json_each(@p0)", cancellation, BulkSql.Array(productIds));
+        if (watched.Exists(entity => entity.Type.ClrType == typeof(Listing)))
+        {
+            // The completeness of variants follows their family's.
+            await BulkSql.RunAsync(session, $"INSERT OR IGNORE INTO {Scope} SELECT v.\"Id\", 0 FROM {Scope} s JOIN \"Products\" v ON v.\"ParentId\" = s.\"Id\"", cancellation);
+        }
+
+        foreach (var entity in watched)
+        {
+            var keys = string.Join(", ", entity.Keys.Select(AuditSql.Column));
+            await BulkSql.RunAsync(
+                session,
+                $"DROP TABLE IF EXISTS {Before(entity)}; CREATE TABLE {Before(entity)} ({entity.ColumnList}, PRIMARY KEY ({keys})) WITHOUT ROWID; "
+                + $"INSERT INTO {Before(entity)} SELECT {string.Join(", ", entity.Columns.Select(column => "t." + AuditSql.Column(column)))} FROM {Scope} s JOIN \"{entity.Table}\" t ON {InScope(entity, "t")}",
+                cancellation);
+        }
+
+        return new BulkAudit(session, watched);
+    }
+
+    /// <returns>How many of the products named are not as they were, in themselves or in what hangs on them.</returns>
+    public async Task<int> RecordAsync(CancellationToken cancellation)
+    {
+        var set = await session.OpenSetAsync(cancellation);
+        const string into = "INSERT INTO \"Changes\" (\"ChangeSetId\", \"Entity\", \"EntityId\", \"Kind\", \"Before\", \"After\")";
+        foreach (var entity in watched.AsEnumerable().Reverse())
+        {
+            session.RecordedInBulk += await BulkSql.RunAsync(
+                session,
+                $"{into} SELECT @p0, '{entity.Name}', {entity.EntityId("o")}, 'Removed', {entity.Whole("o")}, NULL FROM {Before(entity)} o WHERE NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" n WHERE {entity.SameKey("n", "o")})",
+                cancellation,
+                set);
+        }
+
+        foreach (var entity in watched)
+        {
+            session.RecordedInBulk += await BulkSql.RunAsync(
+                session,
+                $"{into} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Added', NULL, {entity.Whole("n")} FROM {Scope} s CROSS JOIN \"{entity.Table}\" n ON {InScope(entity, "n")} WHERE NOT EXISTS (SELECT 1 FROM {Before(entity)} o WHERE {entity.SameKey("o", "n")})",
+                cancellation,
+                set);
+            if (entity.Columns.Count == entity.Keys.Count)
+            {
+                continue;
+            }
+
+            session.RecordedInBulk += await BulkSql.RunAsync(
+                session,
+                $"{into} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Edited', {entity.Changed("o", "o", "n")}, {entity.Changed("n", "o", "n")} FROM {Before(entity)} o CROSS JOIN \"{entity.Table}\" n ON {entity.SameKey("n", "o")} WHERE {entity.Differs("o", "n")}",
+                cancellation,
+                set);
+            if (entity.IsVersioned)
+            {
+                await BulkSql.RunAsync(
+                    session,
+                    $"UPDATE \"{entity.Table}\" AS n SET \"Version\" = n.\"Version\" + 1 FROM {Before(entity)} o WHERE {entity.SameKey("n", "o")} AND {entity.Differs("o", "n")}",
+                    cancellation);
+            }
+        }
+
+        var touched = string.Join(" UNION ", watched.Select(entity => $"SELECT {entity.KeyPart("\"EntityId\"", 0)} AS id FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = '{entity.Name}'"));
+        var count = (int)await BulkSql.CountAsync(session, $"SELECT count(*) FROM ({touched}) changed JOIN {Scope} s ON s.\"Id\" = changed.id WHERE s.\"Named\"", cancellation, set);
+        foreach (var entity in watched)
+        {
+            await BulkSql.RunAsync(session, $"DROP TABLE {Before(entity)}", cancellation);
+        }
+
+        await BulkSql.RunAsync(session, $"DROP TABLE {Scope}", cancellation);
+        return count;
+    }
+
+    private static string Before(AuditSql entity) => $"temp.\"bulk_{entity.Table}\"";
+
+    private static string InScope(AuditSql entity, string alias) => $"{alias}.{AuditSql.Column(entity.Keys[0])} = s.\"Id\"";
+}

@@ -1,0 +1,224 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CrossSell.Core.Storage;
+
+/// <summary>Takes a large change set of products and what hangs on them back by a few statements, by the rules of <see cref="UndoService"/>: field by field, and never over what others did since.</summary>
+internal static class BulkUndo
+{
+    /// <summary>From so many changes on it pays, and loading them would not.</summary>
+    public const int Least = 300;
+
+    private const int ConflictsNamed = 20;
+
+    // What follows from the other fields: a newer value is nobody's lost work.
+    private static readonly string[] Derived = [nameof(Product.UpdatedAt), nameof(Listing.Completeness), nameof(Listing.Missing)];
+
+    // Of those, what is worked out anew at the end.
+    private static readonly string[] Followed = [nameof(Listing.Completeness), nameof(Listing.Missing)];
+
+    /// <summary>Whether the set holds only what can be taken back so, each row once.</summary>
+    public static async Task<bool> FitsAsync(StudioDb db, long changeSetId, CancellationToken cancellation)
+    {
+        if (await db.Changes.CountAsync(change => change.ChangeSetId == changeSetId, cancellation) < Least)
+        {
+            return false;
+        }
+
+        var names = BulkAudit.Entities.Select(entity => entity.Name).ToArray();
+        return await db.Changes.Where(change => change.ChangeSetId == changeSetId && names.Contains(change.Entity))
+            .GroupBy(change => new { change.Entity, change.EntityId }).AllAsync(group => group.Count() == 1, cancellation);
+    }
+
+    /// <summary>The changes that <see cref="ReverseAsync"/> leaves to others: all of them when it is not used.</summary>
+    public static Task<List<Change>> RestAsync(StudioDb db, long changeSetId, bool bulk, CancellationToken cancellation)
+    {
+        var names = bulk ? BulkAudit.Entities.Select(entity => entity.Name).ToArray() : [];
+        return db.Changes.AsNoTracking().Where(change => change.ChangeSetId == changeSetId && !names.Contains(change.Entity)).ToListAsync(cancellation);
+    }
+
+    /// <summary>Whether the actor may take all of it back.</summary>
+    public static async Task<Refusal?> DenyAsync(WriteSession session, long changeSetId, Actor actor, CancellationToken cancellation)
+    {
+        if (actor.Can(Permission.EditCatalog, null))
+        {
+            return null;
+        }
+
+        var listing = new AuditSql(session.Db, typeof(Listing));
+        foreach (var channel in await BulkSql.ListAsync(
+            session, $"SELECT DISTINCT {listing.KeyPart("\"EntityId\"", 1)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = 'Listing'", reader => reader.GetInt32(0), cancellation, changeSetId))
+        {
+            if (actor.Deny(Permission.EditCatalog, channel) is { } denied)
+            {
+                return denied;
+            }
+        }
+
+        var mine = actor.Grants.Where(grant => grant.ChannelId is { } id && actor.Can(Permission.EditCatalog, id)).Select(grant => grant.ChannelId!.Value);
+        // A product that others list and none of the actor's shops do.
+        var foreign = await BulkSql.CountAsync(
+            session,
+            $"""
+            SELECT count(*) FROM (SELECT DISTINCT CAST("EntityId" AS INTEGER) AS id FROM "Changes" WHERE "ChangeSetId" = @p0 AND "Entity" IN ('Product', 'ProductText', 'ProductCategory', 'AttributeValue')) touched
+            WHERE EXISTS (SELECT 1 FROM "Listings" l WHERE l."ProductId" = touched.id) AND NOT EXISTS (SELECT 1 FROM "Listings" l WHERE l."ProductId" = touched.id AND l."ChannelId" IN (SELECT value FROM json_each(@p1)))
+            """,
+            cancellation,
+            changeSetId,
+            BulkSql.Array(mine));
+        return foreign > 0 || !actor.CanAnywhere(Permission.EditCatalog) ? actor.Deny(Permission.EditCatalog, null) : null;
+    }
+
+    /// <returns>What was left as it is because somebody changed it since, the first of it by name.</returns>
+    public static async Task<BulkConflicts> ReverseAsync(WriteSession session, long changeSetId, CancellationToken cancellation)
+    {
+        var entities = BulkAudit.Entities.Select(entity => new AuditSql(session.Db, entity)).ToList();
+        var present = await BulkSql.ListAsync(session, "SELECT DISTINCT \"Entity\" FROM \"Changes\" WHERE \"ChangeSetId\" = @p0", reader => reader.GetString(0), cancellation, changeSetId);
+        entities.RemoveAll(entity => !present.Contains(entity.Name));
+        var ids = await BulkSql.ListAsync(
+            session,
+            $"SELECT DISTINCT CAST(\"EntityId\" AS INTEGER) FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" IN ({string.Join(", ", BulkAudit.Entities.Select(entity => $"'{entity.Name}'"))})",
+            reader => reader.GetInt32(0),
+            cancellation,
+            changeSetId);
+        var audit = await BulkAudit.WatchAsync(session, ids, cancellation);
+        foreach (var entity in entities)
+        {
+            var keys = entity.Keys.Select((key, part) => $"{entity.KeyPart("\"EntityId\"", part)} AS {AuditSql.Column(key)}");
+            await BulkSql.RunAsync(
+                session,
+                $"DROP TABLE IF EXISTS {Undo(entity)}; CREATE TABLE {Undo(entity)} ({string.Join(", ", entity.Keys.Select(AuditSql.Column))}, \"Kind\", \"Before\", \"After\", PRIMARY KEY ({string.Join(", ", entity.Keys.Select(AuditSql.Column))})) WITHOUT ROWID",
+                cancellation);
+            await BulkSql.RunAsync(
+                session,
+                $"INSERT INTO {Undo(entity)} SELECT {string.Join(", ", keys)}, \"Kind\", \"Before\", \"After\" FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = '{entity.Name}'",
+                cancellation,
+                changeSetId);
+        }
+
+        var conflicts = new BulkConflicts(ConflictsNamed);
+        // What was added goes, children first; what was removed returns, parents first.
+        foreach (var entity in entities.AsEnumerable().Reverse())
+        {
+            await RemoveAsync(session, entity, conflicts, cancellation);
+        }
+
+        foreach (var entity in entities)
+        {
+            await ReturnAsync(session, entity, conflicts, cancellation);
+            await RestoreAsync(session, entity, conflicts, cancellation);
+        }
+
+        foreach (var entity in entities)
+        {
+            await BulkSql.RunAsync(session, $"DROP TABLE {Undo(entity)}", cancellation);
+        }
+
+        await CompletenessUpdate.WriteAsync(session, ids, record: false, cancellation);
+        await audit.RecordAsync(cancellation);
+        return conflicts;
+    }
+
+    private static async Task RemoveAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)
+    {
+        var same = string.Join(" AND ", entity.Columns.Except(entity.Keys).Where(column => !Derived.Contains(column.Name))
+            .Select(column => $"(NOT {AuditSql.HasField(column, "u.\"After\"")} OR {AuditSql.StillIs(column, "t", "u.\"After\"")})").Append("1"));
+        var used = string.Concat(entity.Type.GetReferencingForeignKeys().Where(Holds).Select(key => $" AND NOT EXISTS (SELECT 1 FROM \"{key.DeclaringEntityType.GetTableName()}\" r WHERE r.{AuditSql.Column(key.Properties[0])} = t.{AuditSql.Column(entity.Keys[0])})"));
+        // Variants before their families.
+        var passes = entity.Type.GetForeignKeys().FirstOrDefault(key => key.PrincipalEntityType == entity.Type && key.DeleteBehavior == DeleteBehavior.Restrict) is { } own
+            ? new[] { $" AND t.{AuditSql.Column(own.Properties[0])} IS NOT NULL", "" } : [""];
+        foreach (var pass in passes)
+        {
+            await BulkSql.RunAsync(
+                session,
+                $"DELETE FROM \"{entity.Table}\" AS t WHERE EXISTS (SELECT 1 FROM {Undo(entity)} u WHERE {entity.SameKey("u", "t")} AND u.\"Kind\" = 'Added' AND {same}){used}{pass}",
+                cancellation);
+        }
+
+        await conflicts.AddAsync(
+            session,
+            $"FROM {Undo(entity)} u JOIN \"{entity.Table}\" t ON {entity.SameKey("u", "t")} WHERE u.\"Kind\" = 'Added'", entity, "was changed or is used since it was added.", cancellation);
+    }
+
+    private static async Task ReturnAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)
+    {
+        var principals = string.Concat(entity.Type.GetForeignKeys().Where(key => key.Properties.Count == 1).Select(key =>
+        {
+            var value = AuditSql.FromJson(key.Properties[0], "u.\"Before\"");
+            return $" AND ({value} IS NULL OR EXISTS (SELECT 1 FROM \"{key.PrincipalEntityType.GetTableName()}\" f WHERE f.{AuditSql.Column(key.PrincipalKey.Properties[0])} = {value}))";
+        }));
+        var version = entity.IsVersioned ? ", \"Version\"" : "";
+        await BulkSql.RunAsync(
+            session,
+            $"INSERT OR IGNORE INTO \"{entity.Table}\" ({entity.ColumnList}{version}) SELECT {string.Join(", ", entity.Columns.Select(column => AuditSql.FromJson(column, "u.\"Before\"")))}{(entity.IsVersioned ? ", 0" : "")} FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Removed' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")}){principals}",
+            cancellation);
+        await conflicts.AddAsync(
+            session,
+            $"FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Removed' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")})", entity, "cannot return: what it belongs to is gone.", cancellation);
+    }
+
+    private static async Task RestoreAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)
+    {
+        var fields = await BulkSql.ListAsync(
+            session, $"SELECT DISTINCT f.key FROM {Undo(entity)} u, json_each(u.\"Before\") f WHERE u.\"Kind\" = 'Edited'", reader => reader.GetString(0), cancellation);
+        var columns = entity.Columns.Where(column => fields.Contains(column.Name) && !Followed.Contains(column.Name)).ToList();
+        if (columns.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var column in columns.Where(column => !Derived.Contains(column.Name)))
+        {
+            await conflicts.AddAsync(
+                session,
+                $"FROM {Undo(entity)} u JOIN \"{entity.Table}\" t ON {entity.SameKey("t", "u")} WHERE u.\"Kind\" = 'Edited' AND {AuditSql.HasField(column, "u.\"After\"")} AND NOT {AuditSql.StillIs(column, "t", "u.\"After\"")}",
+                entity,
+                $"was changed since in {column.Name}.",
+                cancellation);
+        }
+
+        await conflicts.AddAsync(
+            session, $"FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")})", entity, "was removed since.", cancellation);
+        var sets = columns.Select(column =>
+            $"{AuditSql.Column(column)} = CASE WHEN {AuditSql.HasField(column, "u.\"After\"")} AND {AuditSql.StillIs(column, "t", "u.\"After\"")} THEN {AuditSql.FromJson(column, "u.\"Before\"")} ELSE t.{AuditSql.Column(column)} END");
+        await BulkSql.RunAsync(
+            session,
+            $"UPDATE \"{entity.Table}\" AS t SET {string.Join(", ", sets)} FROM {Undo(entity)} u WHERE {entity.SameKey("t", "u")} AND u.\"Kind\" = 'Edited'",
+            cancellation);
+    }
+
+    /// <summary>Whether a row that points here keeps this one from going: what people made, and what the database itself would refuse. What is only derived goes along.</summary>
+    private static bool Holds(IForeignKey key) =>
+        key.DeleteBehavior is DeleteBehavior.Restrict or DeleteBehavior.NoAction or DeleteBehavior.ClientSetNull
+        || (key.DeleteBehavior == DeleteBehavior.Cascade && key.DeclaringEntityType.ClrType.IsAssignableTo(typeof(IAudited)));
+
+    private static string Undo(AuditSql entity) => $"temp.\"undo_{entity.Table}\"";
+}
+
+/// <summary>What an undo had to leave: all of it counted, the first of it named.</summary>
+internal sealed class BulkConflicts(int named)
+{
+    public long Count { get; private set; }
+
+    public List<string> Named { get; } = [];
+
+    public async Task AddAsync(WriteSession session, string from, AuditSql entity, string what, CancellationToken cancellation)
+    {
+        var count = await BulkSql.CountAsync(session, $"SELECT count(*) {from}", cancellation);
+        if (count == 0)
+        {
+            return;
+        }
+
+        Count += count;
+        Named.AddRange(await BulkSql.ListAsync(
+            session, $"SELECT {entity.EntityId("u")} {from} LIMIT {Math.Max(0, named - Named.Count)}", reader => $"{entity.Name} {reader.GetValue(0)} {what}", cancellation));
+    }
+
+    /// <summary>The named ones, and how many more there are.</summary>
+    public IReadOnlyList<string> Sentences => Count > Named.Count ? [.. Named, $"{Count - Named.Count:N0} more were changed since."] : Named;
+}
