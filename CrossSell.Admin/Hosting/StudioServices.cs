@@ -49,6 +49,7 @@ internal static class StudioServices
         services.AddSingleton<ProductDetailsQuery>();
         services.AddSingleton<ProductGlanceQuery>();
         services.AddSingleton<ComparisonQuery>();
+        services.AddSingleton<BulkChoicesQuery>();
         services.AddSingleton<TodayQuery>();
         services.AddSingleton<ProductService>();
         services.AddSingleton<ProductAttributeService>();

@@ -24,8 +24,8 @@ public enum ComparedKind
 /// <param name="Applies">Per product: false where its type does not have the attribute, which is another thing than an attribute without a value.</param>
 public sealed record ComparedRow(string Group, string Key, string Label, ComparedKind Kind, IReadOnlyList<ComparedValue> Values, IReadOnlyList<bool> Applies)
 {
-    /// <summary>Whether at least two products do not say the same.</summary>
-    public bool Differs => Values.Zip(Applies).Distinct().Skip(1).Any();
+    /// <summary>Whether at least two products do not say the same; never of what is meant to be another for each.</summary>
+    public bool Differs => Key != "gtin" && Values.Zip(Applies).Distinct().Skip(1).Any();
 }
 
 /// <summary>Something that some of the products have, such as a link to the same product or a bundle that holds them.</summary>
@@ -85,7 +85,6 @@ public static class ComparisonRows
 
         return
         [
-            Words("sku", "SKU", item => item.Product.Sku),
             Words("brand", "Brand", item => item.Product.Brand),
             Words("type", "Type", item => item.TypeName),
             Words("category", "Category", item => item.CategoryPath),
