@@ -4,8 +4,10 @@ using Bunit.TestDoubles;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
@@ -33,9 +35,21 @@ internal static class ProductUi
         services.AddSingleton<ProductGlanceQuery>();
         services.AddSingleton<PanelService>();
         services.AddSingleton<ProductSearch>();
+        services.AddSingleton<CatalogIndex>();
+        services.AddSingleton(provider => new CatalogList(studio.Store, provider.GetRequiredService<CatalogIndex>()));
+        services.AddSingleton<BulkChoicesQuery>();
+        services.AddSingleton<BundleService>();
+        services.AddSingleton<JobQueue>();
+        services.AddSingleton<BulkEditService>();
+        services.AddSingleton<JobUndo>();
+        services.AddSingleton<JobWork, BulkEditWork>();
+        services.AddSingleton<JobWork, JobUndoWork>();
+        services.AddSingleton<JobExecution>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Feedback>();
-        services.AddScoped<StudioSession>();
+        var session = new StudioSession(studio.Store, context.JSInterop.JSRuntime);
+        await session.LoadAsync(null);
+        services.AddSingleton(session);
         context.AddAuthorization().SetAuthorized("Eva").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id));
     }
 
