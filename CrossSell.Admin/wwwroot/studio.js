@@ -17,6 +17,7 @@
       remember('crosssell.theme', theme);
     },
     focus: (selector) => document.querySelector(selector)?.focus(),
+    open: (dialog) => dialog.showModal(),
     copy: (text) => navigator.clipboard.writeText(text),
   };
 

@@ -1,0 +1,285 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+
+namespace CrossSell.Admin.Features.Products;
+
+/// <summary>The pictures of one product: sent in by dropping, choosing, pasting or by address, put in order, described, removed. Asks for nothing but the product.</summary>
+public sealed partial class ProductMediaCard : IAsyncDisposable
+{
+    private readonly List<PictureUpload> uploads = [];
+    private readonly List<int> inputs = [0];
+    private IReadOnlyList<PictureLine> lines = [];
+    private ElementReference card;
+    private PictureViewer? viewer;
+    private IJSObjectReference? module;
+    private IJSObjectReference? attached;
+    private int shown;
+    private int? dragged;
+    private string? address;
+    private string? focus;
+    private bool sending;
+    private bool writing;
+    private bool gone;
+
+    [Parameter, EditorRequired]
+    public int ProductId { get; set; }
+
+    /// <summary>The family whose picture a variant shows until it has its own; null when there is none.</summary>
+    [Parameter]
+    public string? FamilyName { get; set; }
+
+    [Parameter]
+    public bool CanEdit { get; set; }
+
+    /// <summary>Raised when pictures came, went or changed places.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    [Inject]
+    private MediaService Media { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    public async ValueTask DisposeAsync()
+    {
+        gone = true;
+        uploads.ForEach(upload => upload.Dispose());
+        try
+        {
+            if (attached is not null)
+            {
+                await attached.InvokeVoidAsync("dispose");
+                await attached.DisposeAsync();
+            }
+
+            if (module is not null)
+            {
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone already.
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown != ProductId)
+        {
+            // Another product: what is on its way still goes to the one it was meant for.
+            shown = ProductId;
+            uploads.RemoveAll(upload => !upload.IsOpen);
+        }
+
+        lines = await Media.ListAsync(ProductId);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/ProductMediaCard.razor.js");
+            if (module is not null && !gone)
+            {
+                attached = await module.InvokeAsync<IJSObjectReference>("attach", card);
+            }
+        }
+
+        if (focus is { } selector)
+        {
+            focus = null;
+            await Js.InvokeVoidAsync("crosssell.focus", selector);
+        }
+    }
+
+    private static string Words(PictureUpload upload) => upload.State switch
+    {
+        UploadState.Waiting => "waiting",
+        UploadState.Sending when upload.Percent is { } percent => $"{percent} %",
+        UploadState.Sending => "fetching",
+        UploadState.Cancelled => "cancelled",
+        _ => "making sizes",
+    };
+
+    private Task ChosenAsync(InputFileChangeEventArgs chosen)
+    {
+        if (chosen.FileCount == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var productId = ProductId;
+        foreach (var file in chosen.GetMultipleFiles(chosen.FileCount))
+        {
+            uploads.Add(new PictureUpload(productId, file.Name, file.Size, (progress, stop) => SendAsync(productId, file, progress, stop)));
+        }
+
+        inputs.Add(inputs[^1] + 1);
+        return SendAllAsync();
+    }
+
+    private async Task<Outcome<MediaAdded>> SendAsync(int productId, IBrowserFile file, Action<long> progress, CancellationToken cancellation)
+    {
+        if (file.Size > Picture.MaxBytes)
+        {
+            return Picture.TooLarge;
+        }
+
+        await using var content = new CountingStream(file.OpenReadStream(Picture.MaxBytes, cancellation), progress);
+        return await Media.AddAsync(productId, content, file.Name, await CurrentActor.GetAsync(), cancellation);
+    }
+
+    private Task AddressAsync()
+    {
+        var productId = ProductId;
+        foreach (var one in (address ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            uploads.Add(new PictureUpload(productId, one, null, async (_, stop) => await Media.AddFromAddressAsync(productId, one, await CurrentActor.GetAsync(), stop)));
+        }
+
+        address = null;
+        return SendAllAsync();
+    }
+
+    // One after another, in the order that they were chosen: that is the order they stand in afterwards.
+    private async Task SendAllAsync()
+    {
+        if (sending)
+        {
+            return;
+        }
+
+        sending = true;
+        var added = new List<(int ProductId, long ChangeSetId)>();
+        try
+        {
+            while (!gone && uploads.Find(upload => upload.State == UploadState.Waiting) is { } next)
+            {
+                await next.RunAsync(StateHasChanged);
+                if (next.Added is { } one)
+                {
+                    added.Add((next.ProductId, one.ChangeSetId));
+                    lines = await Media.ListAsync(ProductId);
+                }
+            }
+        }
+        finally
+        {
+            sending = false;
+        }
+
+        if (gone)
+        {
+            return;
+        }
+
+        uploads.RemoveAll(upload => upload.State is UploadState.Done or UploadState.Cancelled);
+        inputs.RemoveRange(0, inputs.Count - 1);
+        if (added.Count > 0)
+        {
+            Feedback.Done(added.Count == 1 ? "Added a picture." : $"Added {added.Count} pictures.", () => InvokeAsync(() => UndoAsync(added)));
+            await OnChanged.InvokeAsync();
+        }
+    }
+
+    private void View(PictureLine line) => viewer?.Open(line.Position);
+
+    private Task MoveAsync(PictureLine line, int by) => MoveAsync(line, line.Position + by, $"#media-{line.Id}-{(by < 0 ? "earlier" : "later")}");
+
+    private Task DropAsync(PictureLine target)
+    {
+        var from = lines.FirstOrDefault(line => line.Id == dragged);
+        dragged = null;
+        return from is null ? Task.CompletedTask : MoveAsync(from, target.Position, null);
+    }
+
+    private Task MoveAsync(PictureLine line, int place, string? focusAfterwards)
+    {
+        if (!CanEdit || place == line.Position || place < 0 || place >= lines.Count)
+        {
+            return Task.CompletedTask;
+        }
+
+        var others = lines.Where(other => other.Id != line.Id).ToList();
+        int? before = place < others.Count ? others[place].Id : null;
+        focus = focusAfterwards;
+        return WriteAsync(async () => await Media.MoveAsync(line.Id, before, await CurrentActor.GetAsync()), $"Moved to place {place + 1} of {lines.Count}.");
+    }
+
+    private Task DescribeAsync(PictureLine line, string? text) =>
+        (text?.Trim() ?? "") == (line.AltText ?? "")
+            ? Task.CompletedTask
+            : WriteAsync(async () => await Media.SetAltTextAsync(line.Id, text, await CurrentActor.GetAsync()), string.IsNullOrWhiteSpace(text) ? "Took the alt text away." : "Saved the alt text.");
+
+    private Task RemoveAsync(PictureLine line)
+    {
+        // The button goes with its picture: the next one takes the focus, or the field for new ones.
+        focus = lines.Count == 1 ? $"#media-files-{inputs[^1]}" : $"#media-{lines[line.Position == lines.Count - 1 ? line.Position - 1 : line.Position + 1].Id}-remove";
+        return WriteAsync(async () => await Media.RemoveAsync(line.Id, await CurrentActor.GetAsync()), $"Removed picture {line.Position + 1}.");
+    }
+
+    private async Task WriteAsync(Func<Task<Outcome<long>>> write, string sentence)
+    {
+        if (writing)
+        {
+            return;
+        }
+
+        writing = true;
+        try
+        {
+            var (productId, outcome) = (ProductId, await write());
+            if (Feedback.Accepted(outcome))
+            {
+                Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync([(productId, outcome.Value)])));
+            }
+
+            await ReloadAsync();
+        }
+        finally
+        {
+            writing = false;
+        }
+    }
+
+    private async Task UndoAsync(List<(int ProductId, long ChangeSetId)> writes)
+    {
+        foreach (var (productId, changeSetId) in writes.AsEnumerable().Reverse())
+        {
+            var outcome = await Media.UndoAsync(changeSetId, productId, await CurrentActor.GetAsync());
+            if (!Feedback.Accepted(outcome))
+            {
+                break;
+            }
+
+            if (changeSetId == writes[0].ChangeSetId)
+            {
+                Feedback.Undone(outcome.Value!);
+            }
+        }
+
+        if (!gone)
+        {
+            await ReloadAsync();
+            StateHasChanged();
+        }
+    }
+
+    private async Task ReloadAsync()
+    {
+        lines = await Media.ListAsync(ProductId);
+        await OnChanged.InvokeAsync();
+    }
+}
