@@ -12,11 +12,13 @@ public sealed record PanelFacts
 {
     public required ChannelFact Channel { get; init; }
 
+    /// <summary>The locale in which completeness counts; null for the channel's default.</summary>
+    public string? Locale { get; init; }
+
     public required ProductFact Anchor { get; init; }
 
     /// <summary>
-    /// At least every product that the lists below name, with all members of its family. May be the whole channel, shared by all
-    /// anchors. A product that is not here is not in the channel.
+    /// At least every product that the lists below name, with all members of its family. A product that is not here is not in the channel.
     /// </summary>
     public required IReadOnlyDictionary<int, ProductFact> Products { get; init; }
 
@@ -83,8 +85,11 @@ public sealed record ProductFact
     /// <summary>Null means not tracked, and sellable.</summary>
     public int? Stock { get; init; }
 
-    /// <summary>Percent 0 to 100.</summary>
+    /// <summary>Percent 0 to 100, in the locale of the facts.</summary>
     public int Completeness { get; init; } = 100;
+
+    /// <summary>What it lacks, in words for people; filled only when the product is under the channel's threshold.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>Values that tell variants apart, by attribute code: colour, size.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();

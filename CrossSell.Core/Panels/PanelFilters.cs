@@ -112,7 +112,9 @@ internal sealed class PanelContext
 
         if (product.Completeness < Facts.Channel.CompletenessThreshold)
         {
-            return new(PanelFilter.Incomplete, Say($"complete {product.Completeness} %, the channel needs {Facts.Channel.CompletenessThreshold} %"));
+            var locale = Facts.Locale is { } read ? $" in {read}" : "";
+            var missing = product.Missing.Count == 0 ? "" : $"; missing: {string.Join(", ", product.Missing)}";
+            return new(PanelFilter.Incomplete, Say($"complete {product.Completeness} %{locale}, the channel needs {Facts.Channel.CompletenessThreshold} %{missing}"));
         }
 
         return product.InStock ? null : new(PanelFilter.OutOfStock, "out of stock");

@@ -23,33 +23,34 @@ public sealed record PanelQuery(
 /// <summary>A panel with the channel it is for and the instant it was asked for.</summary>
 public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At);
 
-/// <summary>Answers every question for a panel, whoever asks: the preview, the API, the embed and the command line get the same answer from the same index.</summary>
+/// <summary>Answers every question for a panel, whoever asks: the preview, the API, the embed and the command line get the same answer from the same facts.</summary>
 public sealed class PanelService(StudioStore store, TimeProvider time) : IDisposable
 {
     public const int MaxLimit = 30;
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile PanelIndex index = PanelIndex.Empty;
 
-    /// <summary>The panel from the index as it stands: memory only, at most about a second behind a write.</summary>
+    /// <summary>The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries.</summary>
     public Outcome<PanelAnswer> Resolve(PanelQuery query)
     {
-        var now = index;
+        ArgumentNullException.ThrowIfNull(query);
+        using var asked = new Asked(store, index);
         if (query.Limit is < 1 or > MaxLimit)
         {
             return new Refusal("panel.limit", $"limit is a number from 1 to {MaxLimit}.", "limit");
         }
 
-        if (!now.ProductIds.TryGetValue(query.Sku, out var productId))
+        if (asked.IdOf(query.Sku) is not { } productId)
         {
             return Refusal.NotFound($"There is no product with the SKU \"{query.Sku}\".", "sku");
         }
 
-        if (ChannelOf(now, query.Channel, productId).IsRefused(out var refusal, out var channel))
+        if (ChannelOf(asked, query.Channel, productId).IsRefused(out var refusal, out var channel))
         {
             return refusal;
         }
 
-        if (channel.FactsFor(productId) is not { } facts)
+        if (asked.FactsOf(productId, channel, channel.LocaleOf(query.Locale)) is not { } facts)
         {
             return Refusal.NotFound($"{query.Sku} is not listed in {channel.Channel.Name}.", "sku");
         }
@@ -68,7 +69,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             Placement = query.Placement,
             Locale = query.Locale,
             Segment = query.Segment,
-            Cart = [.. (query.Cart ?? []).Where(now.ProductIds.ContainsKey).Select(sku => now.ProductIds[sku]).Distinct()],
+            Cart = [.. (query.Cart ?? []).Select(asked.IdOf).OfType<int>().Distinct()],
             Limit = query.Limit,
         };
         return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at);
@@ -81,8 +82,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
         return Resolve(query);
     }
 
-    /// <summary>Reads the index anew when anything was written since, by whatever process.</summary>
-    /// <returns>True when it was read.</returns>
+    /// <summary>Looks whether anything was written since, by whatever process, and forgets what that touched.</summary>
+    /// <returns>True when something was.</returns>
     public async Task<bool> RefreshAsync(CancellationToken cancellation = default)
     {
         if (await store.StateAsync(cancellation) == index.State)
@@ -93,13 +94,21 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
         await reading.WaitAsync(cancellation);
         try
         {
-            if (await store.StateAsync(cancellation) == index.State)
+            var state = await store.StateAsync(cancellation);
+            if (state == index.State)
             {
                 return false; // Somebody else has just read it.
             }
 
             await using var db = store.Read();
-            index = await PanelIndexReader.ReadAsync(db, cancellation);
+            var known = index;
+            var touch = known.State < 0 ? null : await PanelTouch.SinceAsync(db, known.State, state, cancellation);
+            index = touch?.Products is not { } products
+                ? await PanelIndexReader.ReadAsync(db, cancellation)
+                // A set's price follows its parts'.
+                : known.Channels.Any(channel => products.Any(channel.Bundles.Contains))
+                    ? await WithSharedAsync(db, known, cancellation)
+                    : known with { State = state, Cache = known.Cache.Without(products, !touch.InCategories) };
             return true;
         }
         finally
@@ -111,10 +120,22 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
     /// <summary>The code of a channel; null for null, and for one that is gone.</summary>
     public string? ChannelCode(int? id) => id is { } known ? index.Channel(known)?.Channel.Code : null;
 
+    /// <summary>Anchors whose facts are in memory, each counted once for every channel and locale.</summary>
+    public int Kept => index.Cache.Count;
+
     public void Dispose() => reading.Dispose();
 
-    private static Outcome<ChannelPanels> ChannelOf(PanelIndex index, string? code, int productId)
+    private static async Task<PanelIndex> WithSharedAsync(StudioDb db, PanelIndex known, CancellationToken cancellation)
     {
+        var read = await PanelIndexReader.ReadAsync(db, cancellation);
+        // Looked through again: something more may have been written before the read began.
+        var touch = await PanelTouch.SinceAsync(db, known.State, read.State, cancellation);
+        return touch.Products is { } products ? read with { Cache = known.Cache.Without(products, !touch.InCategories) } : read;
+    }
+
+    private static Outcome<ChannelPanels> ChannelOf(Asked asked, string? code, int productId)
+    {
+        var index = asked.Index;
         if (code is not null)
         {
             return index.Channel(code) is { } named
@@ -122,12 +143,65 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
                 : Refusal.NotFound($"There is no channel \"{code}\". The channels are: {string.Join(", ", index.Channels.Select(channel => channel.Channel.Code))}.", "channel");
         }
 
-        var selling = index.Channels.Where(channel => channel.Products.ContainsKey(productId)).ToArray();
+        var selling = asked.ChannelsOf(productId).Select(index.Channel).OfType<ChannelPanels>().ToArray();
         return selling switch
         {
             [var only] => only,
             [] => Refusal.NotFound("No channel sells this product.", "sku"),
             _ => new Refusal("panel.channel", $"Name the channel: {string.Join(", ", selling.Select(channel => channel.Channel.Code))} sell this product.", "channel"),
         };
+    }
+
+    /// <summary>One question: answered from the cache of one index and, where that does not know, from one snapshot of the database.</summary>
+    private sealed class Asked(StudioStore store, PanelIndex index) : IDisposable
+    {
+        private PanelFactsReader? reader;
+
+        public PanelIndex Index => index;
+
+        private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index);
+
+        public int? IdOf(string sku)
+        {
+            // Before the first look at the studio there is nothing.
+            if (index.State < 0)
+            {
+                return null;
+            }
+
+            if (index.Cache.IdOf(sku) is { } known)
+            {
+                return known;
+            }
+
+            var id = Reader.IdOf(sku);
+            if (id is { } found && Reader.IsOfIndex)
+            {
+                index.Cache.KeepId(sku, found);
+            }
+
+            return id;
+        }
+
+        public IReadOnlyList<int> ChannelsOf(int productId) => Reader.ChannelsOf(productId);
+
+        public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale)
+        {
+            var key = new PanelKey(productId, channel.Channel.Id, locale);
+            if (index.Cache.Find(key) is { } known)
+            {
+                return known.Facts;
+            }
+
+            var facts = Reader.FactsOf(productId, channel, locale);
+            if (Reader.IsOfIndex)
+            {
+                index.Cache.Keep(key, facts);
+            }
+
+            return facts;
+        }
+
+        public void Dispose() => reader?.Dispose();
     }
 }

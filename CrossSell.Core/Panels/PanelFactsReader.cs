@@ -1,0 +1,204 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.Storage;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>Reads the facts of one anchor in one snapshot: its family, links and companions, then all products these name with their families.</summary>
+internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : IDisposable
+{
+    private const int BestsellersPerCategory = 12;
+
+    private static readonly Dictionary<string, string> NoAttributes = [];
+
+    private readonly PanelRows rows = new(store);
+
+    /// <summary>False when something was written since the index was read: then what is read here may be shown once, but not kept beside it.</summary>
+    public bool IsOfIndex => rows.State == index.State;
+
+    public int? IdOf(string sku) => rows.IdOf(sku);
+
+    /// <summary>Channels that list the product or, for a family, one of its variants.</summary>
+    public IReadOnlyList<int> ChannelsOf(int productId) => rows.ChannelsOf(productId);
+
+    /// <summary>Null when the channel does not know the product.</summary>
+    public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale)
+    {
+        var family = rows.Family(productId);
+        if (family.Find(member => member.Id == productId) is not { Id: not 0 } anchor)
+        {
+            return null;
+        }
+
+        var familyId = anchor.ParentId ?? anchor.Id;
+        var links = LinksOf(productId, familyId, out var substitutes);
+        var mined = rows.Mined(familyId, channel.Channel.Id);
+        // A layer that is off would only fill the trace with what nobody asked for.
+        var best = channel.Policy.AllowFallback && anchor.CategoryId is { } category ? BestsellersOf(category, channel.Channel.Id) : [];
+        var bundles = (productId == familyId ? family.Select(member => member.Id) : [productId, familyId])
+            .SelectMany(id => channel.Bundles[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision)).ToArray();
+        var scopes = Scopes(anchor, familyId).ToArray();
+        var pins = scopes.SelectMany(scope => channel.Pins[scope]).ToArray();
+
+        var named = new HashSet<int> { productId };
+        named.UnionWith(links.Select(link => link.TargetId));
+        named.UnionWith(mined.Select(pair => pair.ProductId));
+        named.UnionWith(best.Select(item => item.ProductId));
+        named.UnionWith(pins.Select(pin => pin.ProductId));
+        named.UnionWith(bundles.SelectMany(bundle => bundle.Parts).Select(part => part.ProductId));
+        var members = rows.Members(named, channel.Channel.Id, locale);
+        var products = Products(members, productId, channel.Fact);
+        return !products.TryGetValue(productId, out var self) ? null : new PanelFacts
+        {
+            Channel = channel.Fact,
+            Locale = locale,
+            Anchor = self,
+            Products = products,
+            Elsewhere = members.Where(member => !products.ContainsKey(member.Id)).ToDictionary(member => member.Id, member => (member.Sku, member.Name)),
+            Pins = pins,
+            Exclusions = [.. scopes.SelectMany(scope => channel.Exclusions[scope])],
+            Links = links,
+            Substitutes = substitutes,
+            Mined = mined,
+            Bestsellers = best,
+            Bundles = bundles,
+        };
+    }
+
+    public void Dispose() => rows.Dispose();
+
+    /// <summary>The anchor's links and, for a variant, those of its family.</summary>
+    private List<LinkFact> LinksOf(int productId, int familyId, out HashSet<int> substitutes)
+    {
+        (var links, substitutes) = (new List<LinkFact>(), []);
+        foreach (var link in rows.Links(productId, familyId))
+        {
+            // A type that was made since the index was read: the next second knows it.
+            if (index.Catalog.LinkTypes.GetValueOrDefault(link.TypeId) is not { } type)
+            {
+                continue;
+            }
+
+            if (type.Kind == LinkKind.Substitute && link.State == LinkState.Active)
+            {
+                substitutes.Add(link.TargetId);
+            }
+
+            links.Add(new LinkFact
+            {
+                TargetId = link.TargetId,
+                Position = link.Position,
+                TypeId = type.Id,
+                TypeName = type.Name,
+                FillsPanel = type.FillsPanel,
+                State = link.State,
+                Origin = link.Origin,
+                IsInherited = link.SourceId != productId,
+                Validity = new ValidityFact(link.From, link.Until),
+                ChannelIds = link.ChannelIds,
+                Segment = link.Segment,
+            });
+        }
+
+        return links;
+    }
+
+    /// <summary>Kept with the index, because a category may hold thousands.</summary>
+    private IReadOnlyList<BestsellerFact> BestsellersOf(int categoryId, int channelId)
+    {
+        if (index.Cache.Bestsellers(channelId, categoryId) is { } known)
+        {
+            return known;
+        }
+
+        var best = rows.Bestsellers(categoryId, channelId, BestsellersPerCategory);
+        if (IsOfIndex)
+        {
+            index.Cache.Keep(channelId, categoryId, best);
+        }
+
+        return best;
+    }
+
+    /// <summary>Values that tell variants apart; a simple product is never chosen among its like.</summary>
+    private Dictionary<int, Dictionary<string, string>> AttributesOf(IEnumerable<int> ids)
+    {
+        var values = new Dictionary<int, Dictionary<string, string>>();
+        foreach (var (product, attribute, text) in rows.Attributes(ids))
+        {
+            if (index.Catalog.AttributeCodes.TryGetValue(attribute, out var code))
+            {
+                (values.TryGetValue(product, out var own) ? own : values[product] = new Dictionary<string, string>(StringComparer.Ordinal))[code] = text;
+            }
+        }
+
+        return values;
+    }
+
+    private Dictionary<int, ProductFact> Products(List<PanelRows.MemberRow> members, int anchorId, ChannelFact channel)
+    {
+        var families = members.Where(member => member.ParentId is not null).ToLookup(member => member.ParentId!.Value);
+        var variantIds = families.ToDictionary(family => family.Key, IReadOnlyList<int> (family) => [.. family.Select(member => member.Id)]);
+        var attributes = AttributesOf(members.Where(member => member.Id == anchorId || member.Kind == ProductKind.Variant).Select(member => member.Id));
+        var facts = new Dictionary<int, ProductFact>(members.Count);
+        foreach (var row in members)
+        {
+            var sold = row.Kind == ProductKind.Parent ? [.. families[row.Id].Select(variant => variant.Listing).OfType<PanelRows.MemberListing>()] : Array.Empty<PanelRows.MemberListing>();
+            var own = row.Listing;
+            if (own is null && sold.Length == 0)
+            {
+                continue;
+            }
+
+            var variants = row.ParentId is { } parent ? variantIds[parent] : row.Kind == ProductKind.Parent && variantIds.TryGetValue(row.Id, out var ids) ? ids : [];
+            var category = row.CategoryId is { } categoryId ? index.Catalog.Categories.GetValueOrDefault(categoryId) : null;
+            var complete = own ?? sold.MaxBy(listing => listing.Completeness)!;
+            facts[row.Id] = new ProductFact
+            {
+                Id = row.Id,
+                Sku = row.Sku,
+                Name = row.Name,
+                Kind = row.Kind,
+                FamilyId = row.ParentId ?? row.Id,
+                Variants = variants,
+                CategoryId = row.CategoryId,
+                CategoryName = category?.Name,
+                IsActive = row.Status == ProductStatus.Active,
+                Picture = row.Picture ?? category?.Picture ?? ProductSummaries.NeutralPicture,
+                IsPublished = own?.Published ?? sold.Any(listing => listing.Published),
+                Price = own?.Price ?? sold.Min(listing => listing.Price),
+                CompareAtPrice = own?.CompareAtPrice,
+                Stock = own is not null && (row.Kind != ProductKind.Parent || variants.Count == 0)
+                    ? own.Stock
+                    : sold.Any(listing => listing.Stock is null) ? null : sold.Sum(listing => listing.Stock),
+                Completeness = complete.Completeness,
+                Missing = complete.Completeness < channel.CompletenessThreshold ? Words(complete.Missing) : [],
+                Attributes = attributes.GetValueOrDefault(row.Id) ?? (IReadOnlyDictionary<string, string>)NoAttributes,
+            };
+        }
+
+        return facts;
+    }
+
+    private string[] Words(string missing) => [.. missing.Split(Completeness.Separator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(field => CompletenessNeeds.Label(field, index.Catalog.AttributeNames))];
+
+    private IEnumerable<(OverrideScope Scope, int Id)> Scopes(PanelRows.FamilyRow anchor, int familyId)
+    {
+        yield return (OverrideScope.Product, anchor.Id);
+        if (familyId != anchor.Id)
+        {
+            yield return (OverrideScope.Product, familyId);
+        }
+
+        if (anchor.CategoryId is { } category && index.Catalog.CategoryPaths.TryGetValue(category, out var path))
+        {
+            foreach (var id in path)
+            {
+                yield return (OverrideScope.Category, id);
+            }
+        }
+
+        yield return (OverrideScope.Channel, 0);
+    }
+}
