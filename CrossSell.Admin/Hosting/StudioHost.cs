@@ -1,6 +1,7 @@
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Features.Embed;
+using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shell;
 using CrossSell.Core.People;
@@ -148,6 +149,7 @@ internal static class StudioHost
         app.MapAccount();
         app.MapApi();
         app.MapEmbed();
+        app.MapCompletenessReport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             // SecurityHeaders says who may frame what, in one header.
             options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -60,6 +60,14 @@ internal static class StudioServices
         services.AddSingleton<ProductHistory>();
         services.AddSingleton<ProductUndo>();
         services.AddSingleton<ProductChoicesQuery>();
+        services.AddSingleton<CategoryService>();
+        services.AddSingleton<AttributeService>();
+        services.AddSingleton<ProductTypeService>();
+        services.AddSingleton<ChannelService>();
+        services.AddSingleton<CatalogUse>();
+        services.AddSingleton<CompletenessReport>();
+        services.AddSingleton<PanelSlots>();
+        services.AddSingleton<JobWork, CompletenessWork>();
         services.AddSingleton<ProductFieldService>();
         services.AddSingleton<MediaStore>();
         services.AddSingleton(provider => new PictureFetcher(provider.GetRequiredService<TimeProvider>()));

@@ -30,6 +30,18 @@ internal static class Addresses
 
     public static string Product(string sku) => $"{Products}/{Uri.EscapeDataString(sku)}";
 
+    /// <summary>The product list narrowed by these filters, by their keys in addresses.</summary>
+    public static string ProductsWhere(params ReadOnlySpan<(string Key, string Value)> filters)
+    {
+        var parts = new List<string>(filters.Length);
+        foreach (var (key, value) in filters)
+        {
+            parts.Add($"{key}={Uri.EscapeDataString(value).Replace("%2C", ",", StringComparison.Ordinal)}");
+        }
+
+        return $"{Products}?{string.Join('&', parts)}";
+    }
+
     public static string LinksOf(string sku) => $"{Links}?sku={Uri.EscapeDataString(sku)}";
 
     public static string PreviewOf(string sku, string? channel = null) =>

@@ -26,6 +26,13 @@ internal sealed class StudioSession(StudioStore store, IJSRuntime js)
         IsDark = await js.InvokeAsync<bool>("crosssell.isDark");
     }
 
+    /// <summary>Reads the channels anew, for who has just changed one.</summary>
+    public async Task ReloadAsync()
+    {
+        await LoadAsync(Channel?.Code);
+        Changed?.Invoke();
+    }
+
     public async Task ChooseChannelAsync(string code)
     {
         if (Channels.FirstOrDefault(channel => channel.Code == code) is not { } chosen || chosen == Channel)

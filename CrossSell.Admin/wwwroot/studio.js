@@ -30,6 +30,14 @@
     }
   }, true);
 
+  // Some browsers drag nothing that carries no data.
+  addEventListener('dragstart', (event) => {
+    if (event.target.matches?.('[data-drag]')) {
+      event.dataTransfer.setData('text/plain', '');
+      event.dataTransfer.effectAllowed = 'move';
+    }
+  });
+
   // Ctrl+K and / are the studio's own wherever the person is; the layout listens to the event.
   addEventListener('keydown', (event) => {
     const typing = event.target.closest?.('input, textarea, select, [contenteditable]');

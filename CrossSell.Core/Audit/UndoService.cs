@@ -20,7 +20,7 @@ public sealed class UndoService(StudioStore store)
     private static readonly string[] Derived = ["Version", "Position", "Completeness", "Missing", "Path", "UpdatedAt"];
 
     // Of those, what is worked out anew at the end of every write: nothing to give back.
-    private static readonly string[] Followed = ["Completeness", "Missing"];
+    private static readonly string[] Followed = ["Completeness", "Missing", "Path"];
 
     // Ten seconds of a person's, and the way there.
     private static readonly TimeSpan VerdictGrace = TimeSpan.FromSeconds(15);

@@ -20,6 +20,9 @@ public static class CompletenessUpdate
     // What one write records row by row. More than that is a bulk load, which records nothing: readers of changes then look at everything anew.
     private const int MostRecorded = 2000;
 
+    // What changed settings may concern inside their own write; more is a job.
+    private const int MostInside = 2000;
+
     private static readonly HashSet<string> OfAProduct =
         [nameof(Product), nameof(Listing), nameof(ProductText), nameof(AttributeValue), nameof(ProductCategory)];
 
@@ -90,14 +93,20 @@ public static class CompletenessUpdate
     internal static async Task FollowAsync(WriteSession session, IReadOnlyCollection<Change> changes, CancellationToken cancellation)
     {
         var products = changes.Select(ProductOf).OfType<int>().ToHashSet();
-        foreach (var typeId in changes.Where(change => change.Entity == nameof(ProductTypeAttribute)).Select(change => Part(change, 0)).Distinct())
+        var scope = new CompletenessWork.Scope(
+            [.. changes.Where(change => change.Entity == nameof(ProductTypeAttribute)).Select(change => Part(change, 0)).Distinct()],
+            [.. changes.Where(AsksAnew).Select(change => Part(change, 0)).Distinct()]);
+        if (scope.TypeIds.Count + scope.ChannelIds.Count > 0)
         {
-            products.UnionWith(await session.Db.Products.Where(product => product.ProductTypeId == typeId).Select(product => product.Id).ToListAsync(cancellation));
-        }
-
-        foreach (var channelId in changes.Where(AsksAnew).Select(change => Part(change, 0)).Distinct())
-        {
-            products.UnionWith(await session.Db.Listings.Where(listing => listing.ChannelId == channelId).Select(listing => listing.ProductId).ToListAsync(cancellation));
+            var concerned = CompletenessWork.Products(session.Db, scope);
+            if (await concerned.CountAsync(cancellation) is var count and > MostInside)
+            {
+                session.Queue(CompletenessWork.JobKind, string.Create(CultureInfo.InvariantCulture, $"Work out the completeness of {count:N0} products anew"), scope);
+            }
+            else
+            {
+                products.UnionWith(await concerned.ToListAsync(cancellation));
+            }
         }
 
         await WriteAsync(session, products, cancellation);

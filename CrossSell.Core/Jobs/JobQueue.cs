@@ -9,13 +9,21 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Jobs;
 
 /// <summary>The jobs of the studio: started, found, cancelled, and followed live. Its own rows are no change of the catalogue, so they are not audited.</summary>
-public sealed class JobQueue(StudioStore store, TimeProvider time)
+public sealed class JobQueue
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly Channel<bool> started = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
     private readonly ConcurrentDictionary<long, Job> live = new();
+    private readonly StudioStore store;
+    private readonly TimeProvider time;
+
+    public JobQueue(StudioStore store, TimeProvider time)
+    {
+        (this.store, this.time) = (store, time);
+        store.JobQueued += () => started.Writer.TryWrite(true);
+    }
 
     /// <summary>Raised with the job as it is now when it was started, went on or ended; on any thread.</summary>
     public event Action<Job>? Moved;

@@ -89,6 +89,9 @@ public abstract class StudioDb(DbContextOptions options) : IdentityUserContext<U
 
     public DbSet<PanelSettings> PanelSettings => Set<PanelSettings>();
 
+    /// <summary>For features that stand before orders and need to know no more of them.</summary>
+    internal Task<bool> HasOrdersAsync(int channelId, CancellationToken cancellation) => Orders.AnyAsync(order => order.ChannelId == channelId, cancellation);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -6,6 +6,9 @@ namespace CrossSell.Core.Storage;
 /// <summary>The door to the database: open to read, or open to write as somebody, for something. Thread safe, one a process.</summary>
 public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimeProvider time)
 {
+    /// <summary>Raised when a write landed that queued a job.</summary>
+    internal event Action? JobQueued;
+
     public TimeProvider Time => time;
 
     /// <summary>A store on a SQLite file.</summary>
@@ -41,7 +44,7 @@ public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimePr
             var transaction = await db.Database.BeginTransactionAsync(cancellation);
             // What is stored is whole milliseconds: a finer instant would look like somebody else's change when it is read back.
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-            return new WriteSession(db, transaction, actor, purpose, now) { Beside = besideFile is null ? null : besideName };
+            return new WriteSession(db, transaction, actor, purpose, now) { Beside = besideFile is null ? null : besideName, JobQueued = JobQueued };
         }
         catch
         {

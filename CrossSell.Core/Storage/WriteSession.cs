@@ -4,6 +4,7 @@ using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,11 @@ public sealed class WriteSession : IAsyncDisposable
 
     /// <summary>Changes that <see cref="BulkAudit"/> wrote beside those that the context tracks.</summary>
     internal long RecordedInBulk { get; set; }
+
+    /// <summary>Told when a write has landed that queued a job.</summary>
+    internal Action? JobQueued { get; init; }
+
+    private bool QueuesJob { get; set; }
 
     internal DbTransaction Transaction => transaction.GetDbTransaction();
 
@@ -112,7 +118,13 @@ public sealed class WriteSession : IAsyncDisposable
 
         if (FollowsUp)
         {
-            await CompletenessUpdate.FollowAsync(this, [.. recorded.Select(pair => pair.Change)], cancellation);
+            List<Change> changes = [.. recorded.Select(pair => pair.Change)];
+            if ((await CategoryTree.FollowAsync(this, changes, cancellation)).IsRefused(out refusal))
+            {
+                return refusal;
+            }
+
+            await CompletenessUpdate.FollowAsync(this, changes, cancellation);
         }
 
         var set = changeSet ?? NewSet();
@@ -133,6 +145,11 @@ public sealed class WriteSession : IAsyncDisposable
         }
 
         await transaction.CommitAsync(cancellation);
+        if (QueuesJob)
+        {
+            JobQueued?.Invoke();
+        }
+
         return set.Id;
     }
 
@@ -146,6 +163,23 @@ public sealed class WriteSession : IAsyncDisposable
         }
 
         return changeSet.Id;
+    }
+
+    /// <summary>Queues a job of the studio itself together with this write: it runs when the write has landed, and not at all when it has not.</summary>
+    internal void Queue(string kind, string title, object input)
+    {
+        QueuesJob = true;
+        var actor = Actor.Job(kind);
+        Db.Jobs.Add(new Job
+        {
+            Kind = kind,
+            Title = title,
+            Input = JsonSerializer.Serialize(input, input.GetType(), JobQueue.Json),
+            ActorKind = actor.Kind,
+            ActorId = actor.Id,
+            ActorName = actor.Name,
+            CreatedAt = Now,
+        });
     }
 
     /// <summary>

@@ -1,0 +1,31 @@
+using System.Globalization;
+using CrossSell.Core.Catalog;
+
+namespace CrossSell.Admin.Features.Settings;
+
+/// <summary>What changed settings would do, in a sentence.</summary>
+public static class ChannelWords
+{
+    /// <param name="slots">How many of the falling products fill a panel slot now; null while it is not counted.</param>
+    public static string Of(ChannelPreview preview, int? slots)
+    {
+        var about = preview.IsEstimate ? "About " : "";
+        var words = $"{about}{Number(preview.Under)} of {Number(preview.Products)} active products would be under the threshold";
+        words += (preview.Under - preview.UnderNow) switch
+        {
+            0 => ", as many as now.",
+            > 0 and var more => $", {Number(more)} more than now.",
+            var fewer => $", {Number(-fewer)} fewer than now.",
+        };
+        return slots switch
+        {
+            null or 0 when preview.Falling.Count == 0 => words,
+            null => words,
+            0 => words + " None of them fills a panel slot now.",
+            1 => words + " 1 of them fills a panel slot now.",
+            var count => words + $" {Number(count.Value)} of them now fill panel slots.",
+        };
+    }
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
+}

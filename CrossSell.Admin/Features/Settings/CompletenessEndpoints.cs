@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Admin.Features.Settings;
+
+/// <summary>The completeness report as a file: every product of a channel with what it lacks, streamed, for those who may look.</summary>
+internal static class CompletenessEndpoints
+{
+    private const string Path = "/settings/completeness.csv";
+
+    public static string Address(string channel, string locale) => $"{Path}?channel={Uri.EscapeDataString(channel)}&locale={Uri.EscapeDataString(locale)}";
+
+    public static void MapCompletenessReport(this WebApplication app) => app.MapGet(Path, GetAsync).RequireAuthorization(nameof(Permission.Read));
+
+    private static async Task<IResult> GetAsync(StudioStore store, CompletenessReport report, string? channel, string? locale, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        if (await db.Channels.SingleOrDefaultAsync(item => item.Code == channel, cancellation) is not { } found)
+        {
+            return Results.NotFound();
+        }
+
+        var wanted = found.Locales.Find(item => item == locale) ?? found.Locales.FirstOrDefault() ?? "";
+        return Results.Stream(
+            async stream =>
+            {
+                // With its mark, so that a spreadsheet reads the letters right.
+                await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+                await writer.WriteAsync("sku,name,channel,locale,completeness,missing\r\n");
+                await foreach (var row in report.RowsAsync(found, wanted, cancellation))
+                {
+                    await writer.WriteAsync($"{Field(row.Sku)},{Field(row.Name)},{Field(found.Code)},{Field(wanted)},{row.Percent.ToString(CultureInfo.InvariantCulture)},{Field(row.Missing)}\r\n");
+                }
+            },
+            "text/csv; charset=utf-8",
+            $"completeness-{found.Code}-{wanted}.csv");
+    }
+
+    // Quoted, and nothing that a spreadsheet would take for a formula.
+    private static string Field(string text) =>
+        $"\"{(text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,117 @@
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Catalog;
+
+/// <summary>How complete one channel's catalogue is in one locale, drafts included, archived products not.</summary>
+/// <param name="Average">Percent, rounded down; 100 without products.</param>
+/// <param name="Bands">Products in 0-49, 50-74, 75-99 and at 100.</param>
+/// <param name="Under">Below the channel's threshold.</param>
+/// <param name="Missing">Fields by number of products that lack them, the most first.</param>
+/// <param name="Categories">By primary category, those with most products under the threshold first.</param>
+public sealed record CompletenessFigures(
+    int Products, int Average, IReadOnlyList<int> Bands, int Under, IReadOnlyList<(string Field, int Products)> Missing,
+    IReadOnlyList<CompletenessPart> Categories, IReadOnlyList<CompletenessPart> Brands);
+
+/// <summary>One category or brand of the report.</summary>
+/// <param name="Code">As the product list's filter writes it: <c>-</c> for none.</param>
+public sealed record CompletenessPart(string Code, string Name, int Products, int Average, int Under);
+
+/// <summary>Counts the completeness report: in the database, once for each state of the studio.</summary>
+public sealed class CompletenessReport(StudioStore store)
+{
+    public const string None = "-";
+    private const int MostParts = 200;
+
+    private readonly Dictionary<(int ChannelId, string Locale), (long State, CompletenessFigures Figures)> known = [];
+    private readonly Lock gate = new();
+
+    /// <param name="locale">One of the channel's.</param>
+    public async Task<CompletenessFigures> LoadAsync(Channel channel, string locale, CancellationToken cancellation = default)
+    {
+        var state = await store.StateAsync(cancellation);
+        lock (gate)
+        {
+            if (known.TryGetValue((channel.Id, locale), out var kept) && kept.State == state)
+            {
+                return kept.Figures;
+            }
+        }
+
+        var figures = await CountAsync(channel, locale, cancellation);
+        lock (gate)
+        {
+            known[(channel.Id, locale)] = (state, figures);
+        }
+
+        return figures;
+    }
+
+    /// <summary>The rows behind the report, for a file, by SKU.</summary>
+    public async IAsyncEnumerable<(string Sku, string Name, int Percent, string Missing)> RowsAsync(
+        Channel channel, string locale, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        await foreach (var row in Scores(db, channel, locale).OrderBy(row => row.Product.Sku)
+            .Select(row => new { row.Product.Sku, row.Product.Name, row.Percent, row.Missing }).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            yield return (row.Sku, row.Name, row.Percent, row.Missing);
+        }
+    }
+
+    private async Task<CompletenessFigures> CountAsync(Channel channel, string locale, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        var rows = Scores(db, channel, locale);
+        var least = channel.CompletenessThreshold;
+        // There are few different scores, so one pass gives distribution and missing fields both.
+        var scores = await rows.GroupBy(row => new { row.Percent, row.Missing }).Select(group => new { group.Key.Percent, group.Key.Missing, Count = group.Count() }).ToListAsync(cancellation);
+        var byCategory = await rows.GroupBy(row => row.Product.CategoryId)
+            .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(row => (long)row.Percent), Under = group.Count(row => row.Percent < least) }).ToListAsync(cancellation);
+        var byBrand = await rows.GroupBy(row => row.Product.Brand)
+            .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(row => (long)row.Percent), Under = group.Count(row => row.Percent < least) }).ToListAsync(cancellation);
+        var categories = await db.Categories.ToDictionaryAsync(category => category.Id, cancellation);
+        var products = scores.Sum(score => score.Count);
+        int Band(int from, int to) => scores.Where(score => score.Percent >= from && score.Percent <= to).Sum(score => score.Count);
+        return new CompletenessFigures(
+            products,
+            products == 0 ? 100 : (int)(scores.Sum(score => (long)score.Percent * score.Count) / products),
+            [Band(0, 49), Band(50, 74), Band(75, 99), Band(100, 100)],
+            scores.Where(score => score.Percent < least).Sum(score => score.Count),
+            [.. scores.SelectMany(score => score.Missing.Split(Completeness.Separator, StringSplitOptions.RemoveEmptyEntries).Select(field => (Field: field, score.Count)))
+                .GroupBy(pair => pair.Field, (field, pairs) => (Field: field, Products: pairs.Sum(pair => pair.Count)))
+                .OrderByDescending(pair => pair.Products).ThenBy(pair => pair.Field, StringComparer.Ordinal)],
+            Parts(byCategory.Select(row => row.Key is { } id && categories.TryGetValue(id, out var category)
+                ? new CompletenessPart(category.Code, category.Name, row.Count, (int)(row.Sum / row.Count), row.Under)
+                : new CompletenessPart(None, "No category", row.Count, (int)(row.Sum / row.Count), row.Under))),
+            Parts(byBrand.Select(row => string.IsNullOrEmpty(row.Key)
+                ? new CompletenessPart(None, "No brand", row.Count, (int)(row.Sum / row.Count), row.Under)
+                : new CompletenessPart(row.Key, row.Key, row.Count, (int)(row.Sum / row.Count), row.Under))));
+    }
+
+    private static List<CompletenessPart> Parts(IEnumerable<CompletenessPart> parts) =>
+        [.. parts.OrderByDescending(part => part.Under).ThenBy(part => part.Average).ThenBy(part => part.Name, StringComparer.CurrentCulture).Take(MostParts)];
+
+    private static IQueryable<Score> Scores(StudioDb db, Channel channel, string locale)
+    {
+        var channelId = channel.Id;
+        return channel.Locales.Count == 0 || locale == channel.Locales[0]
+            ? from listing in db.Listings
+              join product in db.Products on listing.ProductId equals product.Id
+              where listing.ChannelId == channelId && product.Status != ProductStatus.Archived
+              select new Score { Product = product, Percent = listing.Completeness, Missing = listing.Missing }
+            : from row in db.LocaleCompleteness
+              join product in db.Products on row.ProductId equals product.Id
+              where row.ChannelId == channelId && row.Locale == locale && product.Status != ProductStatus.Archived
+              select new Score { Product = product, Percent = row.Percent, Missing = row.Missing };
+    }
+
+    private sealed class Score
+    {
+        public required Product Product { get; init; }
+
+        public required int Percent { get; init; }
+
+        public required string Missing { get; init; }
+    }
+}

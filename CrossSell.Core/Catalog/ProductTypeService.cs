@@ -1,0 +1,124 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Catalog;
+
+/// <summary>What a person writes about a product type.</summary>
+/// <param name="Id">Null makes a new one.</param>
+/// <param name="Code">Blank makes one from the name.</param>
+/// <param name="Attributes">In the order in which they are asked for.</param>
+public sealed record ProductTypeEdit(int? Id, int Version, string Code, string Name, IReadOnlyList<(int AttributeId, bool Required)> Attributes);
+
+/// <summary>Which attributes kinds of products have and need: for administrators. Completeness of the type's products follows in the same write, or by a job when they are many.</summary>
+public sealed class ProductTypeService(StudioStore store, UndoService undo)
+{
+    public const int NameLength = 60;
+
+    public async Task<Outcome<(int Id, long ChangeSetId)>> SaveAsync(ProductTypeEdit edit, Actor actor, CancellationToken cancellation = default)
+    {
+        if (actor.Deny(Permission.Administer, null) is { } denied)
+        {
+            return denied;
+        }
+
+        var name = edit.Name.Trim();
+        if (name.Length is 0 or > NameLength)
+        {
+            return new Refusal("type.name", $"A product type needs a name of at most {NameLength} characters.", nameof(ProductTypeEdit.Name));
+        }
+
+        await using var session = await store.WriteAsync(actor, $"Added the product type {name}", cancellation);
+        var db = session.Db;
+        var others = await db.ProductTypes.Where(other => other.Id != edit.Id).Select(other => other.Code).ToListAsync(cancellation);
+        var code = string.IsNullOrWhiteSpace(edit.Code) ? CatalogCode.Of(name, others) : edit.Code.Trim();
+        if (!CatalogCode.IsCode(code) || others.Contains(code))
+        {
+            return new Refusal("type.code", "A code has lower-case letters, digits and hyphens, and no other product type has it.", nameof(ProductTypeEdit.Code));
+        }
+
+        var wanted = edit.Attributes.Select(place => place.AttributeId).ToHashSet();
+        if (wanted.Count < edit.Attributes.Count || await db.Attributes.CountAsync(attribute => wanted.Contains(attribute.Id), cancellation) < wanted.Count)
+        {
+            return Refusal.Stale("The attributes have changed meanwhile. Look at them again and choose anew.");
+        }
+
+        var type = new ProductType { Code = code, Name = name };
+        if (edit.Id is { } id)
+        {
+            if (await db.ProductTypes.AsTracking().Include(item => item.Attributes).SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } found)
+            {
+                return Refusal.NotFound("This product type does not exist any more.");
+            }
+
+            if (found.Version != edit.Version)
+            {
+                return Refusal.Stale($"{found.Name} was changed meanwhile. Look at the newest state and choose again.");
+            }
+
+            if (found.Code != code && await db.Products.AnyAsync(product => product.ProductTypeId == id, cancellation))
+            {
+                return new Refusal("type.code", "The code is in use in files and addresses already, so it stays.", nameof(ProductTypeEdit.Code));
+            }
+
+            (type, session.Purpose) = (found, $"Edited the product type {name}");
+            (type.Code, type.Name) = (code, name);
+            // Its attributes are rows of their own; the version guards the whole.
+            db.Entry(type).Property(item => item.Name).IsModified = true;
+        }
+        else
+        {
+            db.Add(type);
+        }
+
+        type.Attributes.RemoveAll(place => !wanted.Contains(place.AttributeId));
+        for (var position = 0; position < edit.Attributes.Count; position++)
+        {
+            var (attributeId, required) = edit.Attributes[position];
+            if (type.Attributes.Find(place => place.AttributeId == attributeId) is { } place)
+            {
+                (place.Position, place.Required) = (position, required);
+            }
+            else
+            {
+                type.Attributes.Add(new ProductTypeAttribute { AttributeId = attributeId, Position = position, Required = required });
+            }
+        }
+
+        return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var set) ? refusal : (type.Id, set);
+    }
+
+    /// <summary>Removes a type that no product has.</summary>
+    public async Task<Outcome<long>> DeleteAsync(int id, int version, Actor actor, CancellationToken cancellation = default)
+    {
+        if (actor.Deny(Permission.Administer, null) is { } denied)
+        {
+            return denied;
+        }
+
+        await using var session = await store.WriteAsync(actor, "Removed a product type", cancellation);
+        if (await session.Db.ProductTypes.AsTracking().Include(item => item.Attributes).SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } type)
+        {
+            return Refusal.NotFound("This product type does not exist any more.");
+        }
+
+        if (type.Version != version)
+        {
+            return Refusal.Stale($"{type.Name} was changed meanwhile. Look at the newest state and choose again.");
+        }
+
+        if (await session.Db.Products.CountAsync(product => product.ProductTypeId == id, cancellation) is var products and > 0)
+        {
+            return new Refusal("type.used", $"{products:N0} {(products == 1 ? "product is" : "products are")} of the type {type.Name}. Give them another type first.");
+        }
+
+        session.Purpose = $"Removed the product type {type.Name}";
+        session.Db.Remove(type);
+        return await session.CommitAsync(cancellation);
+    }
+
+    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
+        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
+}
