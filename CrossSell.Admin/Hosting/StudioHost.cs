@@ -80,6 +80,9 @@ internal static class StudioHost
         builder.Services.AddScoped<Feedback>();
         builder.Services.AddSingleton<SetUpToken>();
         builder.Services.AddHostedService<PanelRefresh>();
+        builder.Services.AddSingleton<Presence>();
+        builder.Services.AddSingleton<StudioPulse>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<StudioPulse>());
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddHostedService<MediaSweeps>();
         builder.Services.AddHostedService<CatalogRefresh>();

@@ -8,6 +8,7 @@ internal static class Addresses
 {
     public const string Today = "/";
     public const string Products = "/products";
+    public const string NewProduct = "/products/new";
     public const string Links = "/links";
     public const string Suggestions = "/suggestions";
     public const string Bundles = "/bundles";

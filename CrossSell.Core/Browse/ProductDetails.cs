@@ -51,7 +51,7 @@ public sealed record CategoryLine(Category Category, string Path, bool IsPrimary
 public sealed record VariantLine(ProductSummary Summary, IReadOnlyDictionary<int, string> Values, Listing? Listing);
 
 /// <summary>The variants of a family in the order of what sets them apart: options as the shop ordered them, numbers by size, then SKU.</summary>
-/// <param name="Axes">Attributes that at least one variant has a value of its own of.</param>
+/// <param name="Axes">Attributes in which the variants differ from one another.</param>
 /// <param name="Total">Of all variants; <see cref="Variants"/> holds the first of them.</param>
 public sealed record FamilyLines(ProductSummary? Parent, int ParentVersion, IReadOnlyList<AttributeDefinition> Axes, IReadOnlyList<VariantLine> Variants, int Total);
 
@@ -96,6 +96,13 @@ public sealed class ProductDetailsQuery(StudioStore store)
     public const int MaxVariants = FamilyService.MaxVariants;
     private const int MaxLinks = 60;
     private const int MaxPredecessors = 10;
+
+    /// <summary>The SKU that a product has now; null when it is gone.</summary>
+    public async Task<string?> SkuAsync(int productId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await db.Products.Where(item => item.Id == productId).Select(item => item.Sku).SingleOrDefaultAsync(cancellation);
+    }
 
     /// <summary>Null when there is no such product. A SKU is found without regard to case.</summary>
     public async Task<ProductDetails?> LoadAsync(string sku, int channelId, CancellationToken cancellation = default)
@@ -184,7 +191,10 @@ public sealed class ProductDetailsQuery(StudioStore store)
         StudioDb db, Product product, List<int> variants, Dictionary<int, ProductSummary> summaries, int channelId, CancellationToken cancellation)
     {
         var values = await db.AttributeValues.Where(value => variants.Contains(value.ProductId)).ToListAsync(cancellation);
-        var axisIds = values.Select(value => value.AttributeId).Distinct().ToList();
+        var ofFamily = (await db.AttributeValues.Where(value => value.ProductId == product.FamilyId).ToListAsync(cancellation)).ToDictionary(value => value.AttributeId, value => value.Text);
+        var axisIds = values.GroupBy(value => value.AttributeId)
+            .Where(group => group.Any(value => value.Text != ofFamily.GetValueOrDefault(group.Key)) && (variants.Count == 1 || group.Count() < variants.Count || group.Select(value => value.Text).Distinct().Count() > 1))
+            .Select(group => group.Key).ToList();
         var axes = await db.Attributes.Where(attribute => axisIds.Contains(attribute.Id)).OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToListAsync(cancellation);
         var listings = await db.Listings.Where(listing => listing.ChannelId == channelId && variants.Contains(listing.ProductId)).ToDictionaryAsync(listing => listing.ProductId, cancellation);
         var version = product.Kind == ProductKind.Parent ? product.Version : await db.Products.Where(item => item.Id == product.ParentId).Select(item => item.Version).SingleAsync(cancellation);

@@ -273,17 +273,26 @@ public sealed class FamilyService(StudioStore store)
     // Two variants that nothing sets apart cannot be told from one another by a shopper.
     private static async Task<Refusal?> TwinAsync(WriteSession session, Product variant, List<int> siblings, CancellationToken cancellation)
     {
-        var mine = session.Db.ChangeTracker.Entries<AttributeValue>().Select(entry => entry.Entity).Where(value => value.ProductId == variant.Id)
-            .ToDictionary(value => value.AttributeId, value => value.Text);
-        if (mine.Count == 0)
+        // Compared is what counts: the own value, else the family's.
+        var ids = siblings.Append(variant.Id).Append(variant.ParentId!.Value).ToList();
+        var values = (await session.Db.AttributeValues.AsNoTracking().Where(value => ids.Contains(value.ProductId)).ToListAsync(cancellation))
+            .ToDictionary(value => (value.ProductId, value.AttributeId), value => value.Text);
+        foreach (var value in session.Db.ChangeTracker.Entries<AttributeValue>().Select(entry => entry.Entity).Where(value => value.ProductId == variant.Id))
         {
-            return siblings.Count == 0 ? null : new Refusal("family.same", "Say what sets this variant apart: a size, a colour.", nameof(NewVariant.Values));
+            values[(value.ProductId, value.AttributeId)] = value.Text;
         }
 
-        var values = await session.Db.AttributeValues.AsNoTracking().Where(value => siblings.Contains(value.ProductId)).ToListAsync(cancellation);
-        var twin = values.GroupBy(value => value.ProductId)
-            .FirstOrDefault(group => group.Count() == mine.Count && group.All(value => mine.GetValueOrDefault(value.AttributeId) == value.Text));
-        return twin is null ? null
-            : new Refusal("family.same", $"{await session.Db.Products.Where(item => item.Id == twin.Key).Select(item => item.Name).SingleAsync(cancellation)} has the same values already.", nameof(NewVariant.Values));
+        string? Counts(int id, int attribute) => values.GetValueOrDefault((id, attribute)) ?? values.GetValueOrDefault((variant.ParentId!.Value, attribute));
+        var attributes = values.Keys.Select(key => key.AttributeId).Distinct().ToList();
+        var twin = siblings.FirstOrDefault(id => attributes.TrueForAll(attribute => Counts(id, attribute) == Counts(variant.Id, attribute)));
+        if (twin != 0)
+        {
+            var name = await session.Db.Products.Where(item => item.Id == twin).Select(item => item.Name).SingleAsync(cancellation);
+            return new Refusal("family.same", $"{name} has the same values already. Say what sets this variant apart: a size, a colour.", nameof(NewVariant.Values));
+        }
+
+        return !values.Keys.Any(key => key.ProductId == variant.Id) && siblings.Count > 0
+            ? new Refusal("family.same", "Say what sets this variant apart: a size, a colour.", nameof(NewVariant.Values))
+            : null;
     }
 }

@@ -54,8 +54,8 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("product");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Edit", Exact = true }).ClickAsync();
-        await page.GetByLabel("Name").FillAsync("Stilt video head, new");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit name and description" }).ClickAsync();
+        await page.Locator("#edit-name").FillAsync("Stilt video head, new");
         await session.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stilt video head, new" })).ToBeVisibleAsync();
@@ -82,18 +82,20 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
         foreach (var session in new[] { eva, mark })
         {
             await session.OpenAsync("/products/TRI-GRIP");
-            await session.Page.GetByRole(AriaRole.Button, new() { Name = "Edit", Exact = true }).ClickAsync();
+            await session.Page.GetByRole(AriaRole.Button, new() { Name = "Edit name and description" }).ClickAsync();
         }
 
-        await mark.Page.GetByLabel("Name").FillAsync("Stilt bending tripod by Mark");
+        await mark.Page.Locator("#edit-name").FillAsync("Stilt bending tripod by Mark");
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(mark.Page.GetByRole(AriaRole.Heading, new() { Name = "Stilt bending tripod by Mark" })).ToBeVisibleAsync();
 
-        await eva.Page.GetByLabel("Name").FillAsync("Stilt bending tripod by Eva");
-        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(eva.Page.GetByText("Somebody changed this meanwhile. It now reads: Stilt bending tripod by Mark")).ToBeVisibleAsync();
-        await Expect(eva.Page.GetByLabel("Name")).ToHaveValueAsync("Stilt bending tripod by Eva");
-        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(eva.Page.Locator("#edit-name")).ToHaveValueAsync("Stilt bending tripod by Mark");
+        await eva.Page.Locator("#edit-name").FillAsync("Stilt bending tripod by Eva");
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Edit name and description" }).ClickAsync();
+        await mark.Page.Locator("#edit-name").FillAsync("Stilt bending tripod by Mark again");
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(eva.Page.GetByRole(AriaRole.Group, new() { Name = "Conflict: Name" })).ToContainTextAsync("Stilt bending tripod by Mark again");
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Write mine" }).ClickAsync();
         await Expect(eva.Page.GetByRole(AriaRole.Heading, new() { Name = "Stilt bending tripod by Eva" })).ToBeVisibleAsync();
     }
 

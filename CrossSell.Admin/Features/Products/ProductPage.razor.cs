@@ -1,22 +1,36 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Products;
 
-/// <summary>The workbench of one product: what it is, what it is sold for, what it is linked with, and what was done to it.</summary>
-public sealed partial class ProductPage : IDisposable
+/// <summary>The workbench of one product: what it is, what it is sold for, what it is linked with, what was done to it, and who else is at it.</summary>
+public sealed partial class ProductPage : IAsyncDisposable
 {
+    private readonly HashSet<long> own = [];
+    private readonly Workbench bench;
     private ProductDetails? details;
     private Actor? actor;
     private bool canEdit;
     private bool missing;
     private bool busy;
+    private bool catchingUp;
+    private bool leaving;
+    private bool duplicating;
     private long stamp;
+    private long state;
+    private string? notice;
+    private IReadOnlyList<PresentPerson> others = [];
+    private IDisposable? stay;
+    private IJSObjectReference? module;
+
+    public ProductPage() => bench = new Workbench { WriteAsync = WriteAsync, Changed = StateHasChanged, Open = sku => Navigation.NavigateTo(Addresses.Product(sku)) };
 
     [Parameter]
     public string Sku { get; set; } = "";
@@ -25,10 +39,19 @@ public sealed partial class ProductPage : IDisposable
     private ProductDetailsQuery Query { get; set; } = default!;
 
     [Inject]
-    private ProductService Products { get; set; } = default!;
+    private ProductHistory History { get; set; } = default!;
 
     [Inject]
     private ProductUndo Undo { get; set; } = default!;
+
+    [Inject]
+    private StudioStore Store { get; set; } = default!;
+
+    [Inject]
+    private StudioPulse Pulse { get; set; } = default!;
+
+    [Inject]
+    private Presence Presence { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
@@ -39,11 +62,69 @@ public sealed partial class ProductPage : IDisposable
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    public void Dispose() => Session.Changed -= ChannelChanged;
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
 
-    protected override void OnInitialized() => Session.Changed += ChannelChanged;
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    private string Place => $"product:{details?.Product.Id}";
+
+    public async ValueTask DisposeAsync()
+    {
+        Session.Changed -= ChannelChanged;
+        Pulse.Moved -= Moved;
+        Presence.Changed -= PeopleChanged;
+        stay?.Dispose();
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("detach");
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone.
+        }
+    }
+
+    protected override void OnInitialized()
+    {
+        Session.Changed += ChannelChanged;
+        Pulse.Moved += Moved;
+        Presence.Changed += PeopleChanged;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (details is not null && string.Equals(details.Product.Sku, Sku, StringComparison.OrdinalIgnoreCase))
+        {
+            return; // Only the place on the page has changed.
+        }
+
+        (details, notice, duplicating, leaving) = (null, null, false, false);
+        bench.LastChange = null;
+        state = await Store.StateAsync();
+        await LoadAsync();
+        Arrive();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/ProductPage.razor.js");
+            await module.InvokeVoidAsync("attach");
+        }
+    }
+
+    private static IEnumerable<(string Id, string Name)> Sections(ProductDetails product) =>
+    [
+        ("texts", "Texts"), ("media", "Pictures"), ("attributes", "Attributes"), ("family", "Family"), ("links", $"Links {product.LinksOutCount}"), ("history", "History"),
+        ("completeness", "Completeness"), ("facts", "Product"), ("shops", "Shops"), ("categories", "Categories"), ("panel", "Panel"),
+    ];
 
     private static string Words(BundleLineOf bundle) => bundle switch
     {
@@ -54,46 +135,70 @@ public sealed partial class ProductPage : IDisposable
         _ => "draft",
     };
 
+    private static string Sentence(HistoryLine line, string me)
+    {
+        var who = line.WhoId == me ? "You, in another tab," : line.Who;
+        return line.Fields.Count switch
+        {
+            0 => $"{who} changed this product just now.",
+            1 => $"{who} changed {line.Fields[0].Name.ToLowerInvariant()} just now.",
+            _ => $"{who} changed {string.Join(", ", line.Fields.Take(3).Select(field => field.Name.ToLowerInvariant()).Distinct())}{(line.Fields.Count > 3 ? " and more" : "")} just now.",
+        };
+    }
+
     private async Task LoadAsync()
     {
         actor = await CurrentActor.GetAsync();
-        details = await Query.LoadAsync(Sku, Session.Channel?.Id ?? 0);
+        // By its id once it is known: a colleague may have given it another SKU meanwhile.
+        var sku = details is null ? Sku : await Query.SkuAsync(details.Product.Id) ?? Sku;
+        details = await Query.LoadAsync(sku, Session.Channel?.Id ?? 0);
         stamp++;
         missing = details is null;
         canEdit = details is not null && actor.CanInOneOf(Permission.EditCatalog, [.. details.Listings.Select(line => line.Channel.Id)]);
+        if (details is not null && !string.Equals(sku, Sku, StringComparison.OrdinalIgnoreCase))
+        {
+            leaving = true;
+            Navigation.NavigateTo(Addresses.Product(sku), replace: true);
+        }
     }
 
-    private Task<bool> SaveAsync(ProductEdit edit) =>
-        WriteAsync(async () => await Products.EditAsync(details!.Product.Id, edit, await CurrentActor.GetAsync()), $"Saved {edit.Name.Trim()}.");
+    private void Arrive()
+    {
+        stay?.Dispose();
+        stay = null;
+        if (details is not null && actor is not null)
+        {
+            stay = Presence.Enter(Place, new PresentPerson(actor.Id, actor.Name));
+            others = Presence.Others(Place, actor.Id);
+        }
+    }
 
-    private Task<bool> SaveListingAsync((ListingLine Line, ListingEdit Edit) listing) => WriteAsync(
-        async () => await Products.EditListingAsync(details!.Product.Id, listing.Line.Channel.Id, listing.Edit, await CurrentActor.GetAsync()),
-        $"Saved {details!.Product.Name} in {listing.Line.Channel.Name}.");
-
-    private async Task<bool> WriteAsync(Func<Task<Outcome<long>>> write, string sentence)
+    private async Task<Refusal?> WriteAsync(Func<Actor, Task<Outcome<long>>> write, string sentence)
     {
         if (busy || details is null)
         {
-            return false;
+            return new Refusal("busy", "Something else is being saved. Try again in a moment.");
         }
 
         busy = true;
         try
         {
-            var outcome = await write();
-            if (!Feedback.Accepted(outcome))
+            var outcome = await write(await CurrentActor.GetAsync());
+            if (outcome.IsRefused(out var refusal, out var id))
             {
-                if (outcome.Refusal!.Code == Refusal.StaleCode)
+                if (refusal.Code == Refusal.StaleCode)
                 {
+                    await CatchUpAsync();
                     await LoadAsync();
                 }
 
-                return false;
+                return refusal;
             }
 
-            Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync(outcome.Value)));
+            own.Add(id);
+            Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync(id)));
             await LoadAsync();
-            return true;
+            return null;
         }
         finally
         {
@@ -115,6 +220,7 @@ public sealed partial class ProductPage : IDisposable
             var outcome = await Undo.UndoAsync(changeSetId, await CurrentActor.GetAsync());
             if (Feedback.Accepted(outcome))
             {
+                own.Add(outcome.Value!.ChangeSetId);
                 Feedback.Undone(outcome.Value!);
             }
 
@@ -126,6 +232,82 @@ public sealed partial class ProductPage : IDisposable
         }
 
         StateHasChanged();
+    }
+
+    private void MadeAsync(string sku)
+    {
+        duplicating = false;
+        Navigation.NavigateTo(Addresses.Product(sku));
+    }
+
+    // What others wrote since this page was loaded, told in a sentence.
+    private async Task<bool> CatchUpAsync()
+    {
+        if (details is null)
+        {
+            return false;
+        }
+
+        var lines = await History.SinceAsync(details.Product.Id, state);
+        state = lines.Count > 0 ? Math.Max(state, lines[^1].ChangeSetId) : state;
+        var foreign = lines.Where(line => !own.Contains(line.ChangeSetId)).ToList();
+        if (foreign.Count > 0)
+        {
+            notice = Sentence(foreign[^1], actor!.Id);
+            bench.LastChange = (foreign[^1].Who, foreign[^1].At);
+        }
+
+        return foreign.Count > 0;
+    }
+
+    private void Moved(long newest) => _ = InvokeAsync(async () =>
+    {
+        if (newest <= state || details is null || busy || catchingUp)
+        {
+            return;
+        }
+
+        catchingUp = true;
+        try
+        {
+            if (await CatchUpAsync())
+            {
+                await LoadAsync();
+                StateHasChanged();
+            }
+            else
+            {
+                state = Math.Max(state, newest);
+            }
+        }
+        finally
+        {
+            catchingUp = false;
+        }
+    });
+
+    private void PeopleChanged(string place) => _ = InvokeAsync(() =>
+    {
+        if (place == Place && actor is not null)
+        {
+            others = Presence.Others(Place, actor.Id);
+            StateHasChanged();
+        }
+    });
+
+    private async Task AskBeforeLeavingAsync(LocationChangingContext leave)
+    {
+        var here = new Uri(Navigation.Uri).AbsolutePath;
+        var there = Navigation.ToAbsoluteUri(leave.TargetLocation).AbsolutePath;
+        if (leaving || !bench.IsDirty || here == there)
+        {
+            return;
+        }
+
+        if (!await Js.InvokeAsync<bool>("confirm", "Something on this page is not saved yet. Leave without saving it?"))
+        {
+            leave.PreventNavigation();
+        }
     }
 
     private void ChannelChanged() => _ = InvokeAsync(async () =>

@@ -181,7 +181,10 @@ public sealed class ProductWorkbenchTests
 
         var twin = await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?> { ["size"] = "S" }), TestStudio.Merchandiser);
 
+        var blank = await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?>()), TestStudio.Merchandiser);
+
         Assert.Equal("family.same", twin.Refusal?.Code);
+        Assert.Equal("family.same", blank.Refusal?.Code);
         Assert.Equal(2, (await scene.DetailsAsync("BOOT")).Variants.Count);
     }
 

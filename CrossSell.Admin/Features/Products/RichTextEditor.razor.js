@@ -1,0 +1,143 @@
+// The browser's own editing in a small frame: it owns what is being typed and tells .NET the HTML a moment after the
+// last key, at once when the cursor leaves or the form is saved. Nothing here is trusted: the server cleans it.
+const editors = new WeakMap();
+const pause = 250;
+const keep = new Set(['P', 'BR', 'STRONG', 'EM', 'B', 'I', 'H2', 'H3', 'H4', 'UL', 'OL', 'LI', 'A', 'DIV', 'SPAN', 'H1']);
+
+export function attach(root, dotnet, html) {
+  const text = root.querySelector('.editor-text');
+  const tools = [...root.querySelectorAll('[data-command]')];
+  const stop = new AbortController();
+  let timer = 0;
+  let sent = null;
+
+  const set = (value) => {
+    text.innerHTML = value;
+    sent = text.innerHTML;
+    mark();
+  };
+  const mark = () => text.toggleAttribute('data-empty', text.textContent.trim() === '' && !text.querySelector('li'));
+  const send = () => {
+    clearTimeout(timer);
+    mark();
+    if (sent !== text.innerHTML) {
+      sent = text.innerHTML;
+      dotnet.invokeMethodAsync('Typed', sent);
+    }
+  };
+  const later = () => {
+    clearTimeout(timer);
+    mark();
+    timer = setTimeout(send, pause);
+  };
+  const states = () => {
+    if (!text.contains(document.getSelection()?.anchorNode)) {
+      return;
+    }
+    const block = (document.queryCommandValue('formatBlock') || '').toLowerCase();
+    const on = {
+      bold: document.queryCommandState('bold') && block !== 'h3',
+      italic: document.queryCommandState('italic'),
+      heading: block === 'h3',
+      bullets: document.queryCommandState('insertUnorderedList'),
+      numbers: document.queryCommandState('insertOrderedList'),
+      link: !!document.getSelection()?.anchorNode?.parentElement?.closest('a'),
+    };
+    for (const tool of tools) {
+      tool.setAttribute('aria-pressed', on[tool.dataset.command] ? 'true' : 'false');
+    }
+  };
+  const run = (command) => {
+    text.focus();
+    const inHeading = (document.queryCommandValue('formatBlock') || '').toLowerCase() === 'h3';
+    switch (command) {
+      case 'bold': document.execCommand('bold'); break;
+      case 'italic': document.execCommand('italic'); break;
+      case 'heading': document.execCommand('formatBlock', false, inHeading ? 'p' : 'h3'); break;
+      case 'bullets': document.execCommand('insertUnorderedList'); break;
+      case 'numbers': document.execCommand('insertOrderedList'); break;
+      case 'plain': document.execCommand('removeFormat'); document.execCommand('formatBlock', false, 'p'); break;
+      case 'link': link(); break;
+    }
+    states();
+    later();
+  };
+  const link = () => {
+    const within = document.getSelection()?.anchorNode?.parentElement?.closest('a');
+    const typed = prompt('Address of the link (https://… or mailto:…). Leave empty to take it away.', within?.getAttribute('href') ?? 'https://');
+    if (typed === null) {
+      return;
+    }
+    const address = typed.trim();
+    if (address === '' || address === 'https://') {
+      document.execCommand('unlink');
+    } else if (/^(https?:\/\/|mailto:)/i.test(address)) {
+      document.execCommand('createLink', false, address);
+    }
+  };
+
+  document.execCommand('styleWithCSS', false, false);
+  document.execCommand('defaultParagraphSeparator', false, 'p');
+  set(html);
+  const options = { signal: stop.signal };
+  text.addEventListener('input', later, options);
+  text.addEventListener('blur', send, options);
+  text.closest('form')?.addEventListener('submit', send, { ...options, capture: true });
+  document.addEventListener('selectionchange', states, options);
+  for (const tool of tools) {
+    // The selection must not leave the text before the command runs.
+    tool.addEventListener('mousedown', (event) => event.preventDefault(), options);
+    tool.addEventListener('click', () => run(tool.dataset.command), options);
+  }
+  text.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      event.stopPropagation();
+      run('link');
+    }
+  }, options);
+  text.addEventListener('paste', (event) => {
+    event.preventDefault();
+    const data = event.clipboardData;
+    const html = data.getData('text/html');
+    if (html) {
+      document.execCommand('insertHTML', false, plainer(html));
+    } else {
+      document.execCommand('insertText', false, data.getData('text/plain'));
+    }
+  }, options);
+  editors.set(root, { set, stop, timer: () => clearTimeout(timer) });
+}
+
+export function set(root, html) {
+  editors.get(root)?.set(html);
+}
+
+export function detach(root) {
+  const editor = editors.get(root);
+  editor?.timer();
+  editor?.stop.abort();
+  editors.delete(root);
+}
+
+// A document of its own runs nothing; only bare elements come over from another program.
+function plainer(html) {
+  const body = new DOMParser().parseFromString(html, 'text/html').body;
+  for (const bad of body.querySelectorAll('script, style, meta, link, title, svg, iframe, object, template')) {
+    bad.remove();
+  }
+  for (const element of [...body.querySelectorAll('*')].reverse()) {
+    if (!keep.has(element.tagName) || element.tagName === 'SPAN') {
+      element.replaceWith(...element.childNodes);
+      continue;
+    }
+    const href = element.tagName === 'A' ? element.getAttribute('href') : null;
+    for (const attribute of [...element.attributes]) {
+      element.removeAttribute(attribute.name);
+    }
+    if (href && /^(https?:|mailto:)/i.test(href)) {
+      element.setAttribute('href', href);
+    }
+  }
+  return body.innerHTML;
+}

@@ -1,0 +1,50 @@
+using CrossSell.Core.Storage;
+
+namespace CrossSell.Admin.Shared;
+
+/// <summary>Tells pages that stand open when anything was written, by whatever process: at most a second late. It asks nothing while nobody listens.</summary>
+internal sealed partial class StudioPulse(StudioStore store, TimeProvider time, ILogger<StudioPulse> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Raised with the studio's new state, outside of every circuit.</summary>
+    public event Action<long>? Moved;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        long? known = null;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                if (Moved is null)
+                {
+                    known = null;
+                    continue;
+                }
+
+                try
+                {
+                    var state = await store.StateAsync(stoppingToken);
+                    if (state != known)
+                    {
+                        known = state;
+                        Moved?.Invoke(state);
+                    }
+                }
+                catch (Exception problem) when (problem is not OperationCanceledException)
+                {
+                    LogFailed(logger, problem);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host is stopping.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Open pages could not be told of the newest changes; the next beat tries again.")]
+    private static partial void LogFailed(ILogger logger, Exception problem);
+}

@@ -1,0 +1,136 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrossSell.Tests.Browser;
+
+[Collection("browser")]
+public sealed class WorkbenchJourney(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Merchandiser_WritesARichDescription_ByKeyboardAndSavesItWithCtrlS()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        await session.OpenAsync("/products/TRI-S3");
+        var page = session.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit name and description" }).ClickAsync();
+        var text = page.GetByRole(AriaRole.Textbox, new() { Name = "Description", Exact = true });
+        await text.ClickAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.PressAsync("Delete");
+        await page.Keyboard.TypeAsync("Stands ");
+        await page.Keyboard.PressAsync("Control+B");
+        await page.Keyboard.TypeAsync("firm");
+        await page.Keyboard.PressAsync("Control+B");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bulleted list" }).ClickAsync();
+        await page.Keyboard.TypeAsync("in wind");
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("workbench-editing");
+        await text.ClickAsync();
+        await page.Keyboard.PressAsync("Control+S");
+
+        var shown = page.Locator("#texts .cs-rich");
+        await Expect(shown.Locator("strong, b")).ToHaveTextAsync("firm");
+        await Expect(shown.Locator("li")).ToHaveTextAsync("in wind");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Description", Exact = true })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Merchandiser_EditsAttributesAndAddsAVariant_AndTakesItBackFromTheHistory()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        await session.OpenAsync("/products/CAM-P3");
+        var page = session.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit attributes" }).ClickAsync();
+        await page.GetByLabel("Weight").FillAsync("heavy");
+        await page.Keyboard.PressAsync("Control+S");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Weight is a number of g");
+        await page.GetByLabel("Weight").FillAsync("255,5");
+        await page.Keyboard.PressAsync("Control+S");
+        await Expect(page.Locator("#attributes")).ToContainTextAsync("255.5 g");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a variant" }).ClickAsync();
+        await page.GetByLabel("SKU", new() { Exact = true }).FillAsync("CAM-P3-WIDE");
+        await session.AssertAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("what sets this variant apart");
+        await page.GetByLabel("Colour").SelectOptionAsync("white");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
+        await Expect(page.Locator("#family")).ToContainTextAsync("CAM-P3-WIDE");
+
+        await page.GetByLabel("Show changes of").SelectOptionAsync("Attributes");
+        await Expect(page.Locator("#history")).ToContainTextAsync("Weight (g): 240 → 255.5");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo: Edited attributes of Orbis P3 pocket camera" }).ClickAsync();
+        await Expect(page.Locator("#attributes")).ToContainTextAsync("240 g");
+        await session.CaptureAsync("workbench-family");
+    }
+
+    [Fact]
+    public async Task Merchandiser_ArchivesWithASuccessor_AndBothPagesSaySo()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        await session.OpenAsync("/products/TRI-MINI");
+        var page = session.Page;
+        var name = await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit product" }).ClickAsync();
+        await page.GetByLabel("Status", new() { Exact = true }).SelectOptionAsync("Archived");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Product that takes its place" }).FillAsync("TRI-MONO");
+        await page.Locator("#edit-successor-hits").GetByRole(AriaRole.Option).First.ClickAsync();
+        await page.Locator("form[data-card=product]").GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Expect(page.Locator("#facts")).ToContainTextAsync("Replaced by");
+        await session.AssertAccessibleAsync();
+        await session.OpenAsync("/products/TRI-MONO");
+        await Expect(page.Locator("#facts")).ToContainTextAsync(name);
+    }
+
+    [Fact]
+    public async Task TwoPeople_SeeEachOther_AndWhatTheOtherSaved()
+    {
+        await using var eva = await browser.SignInAsync("eva");
+        await using var mark = await browser.SignInAsync("mark");
+        await eva.OpenAsync("/products/TRI-S2T");
+        await mark.OpenAsync("/products/TRI-S2T");
+        await Expect(eva.Page.GetByRole(AriaRole.Group, new() { NameRegex = new("^Also here: Mark") })).ToBeVisibleAsync();
+        await Expect(mark.Page.GetByRole(AriaRole.Group, new() { NameRegex = new("^Also here: Eva") })).ToBeVisibleAsync();
+
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Edit in Camera store" }).ClickAsync();
+        await eva.Page.GetByLabel("Price (EUR)").FillAsync("333");
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Edit in Camera store" }).ClickAsync();
+        await mark.Page.GetByLabel("Price (EUR)").FillAsync("444");
+        await mark.Page.Locator("form[data-card]").GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Expect(eva.Page.GetByText("changed price in camera store just now")).ToBeVisibleAsync();
+        await Expect(eva.Page.GetByRole(AriaRole.Group, new() { Name = "Conflict: Price" })).ToBeVisibleAsync();
+        await eva.AssertAccessibleAsync();
+        await eva.CaptureAsync("workbench-conflict");
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Write mine" }).ClickAsync();
+        await Expect(eva.Page.Locator("[data-channel=camera]")).ToContainTextAsync("333,00 €");
+        await Expect(mark.Page.Locator("[data-channel=camera]")).ToContainTextAsync("333,00 €");
+    }
+
+    [Fact]
+    public async Task Merchandiser_MakesAProduct_FillsWhatIsMissing_AndIsAskedBeforeLosingIt()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        await session.OpenAsync("/products/new");
+        var page = session.Page;
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("product-new");
+        await page.GetByLabel("SKU").FillAsync("TRI-NEW-1");
+        await page.GetByLabel("Name").FillAsync("Stilt pocket tripod");
+        await page.GetByLabel("Price in Camera store (EUR)").FillAsync("39,90");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the product" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stilt pocket tripod", Level = 1 })).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fill in brand, missing in Camera store nl-NL" }).ClickAsync();
+        await Expect(page.Locator("#edit-brand")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Stilt");
+        page.Dialog += (_, dialog) => dialog.DismissAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Products", Exact = true }).First.ClickAsync();
+        await Expect(page.Locator("#edit-brand")).ToHaveValueAsync("Stilt");
+        await page.Keyboard.PressAsync("Control+S");
+        await Expect(page.Locator("#facts")).ToContainTextAsync("Stilt");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Fill in brand, missing in Camera store nl-NL" })).ToHaveCountAsync(0);
+    }
+}
