@@ -44,7 +44,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit attributes" }).ClickAsync();
         await page.GetByLabel("Weight").FillAsync("heavy");
         await page.Keyboard.PressAsync("Control+S");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Weight is a number of g");
+        await Expect(page.Locator("#attributes [role=alert]")).ToContainTextAsync("Weight is a number of g");
         await page.GetByLabel("Weight").FillAsync("255,5");
         await page.Keyboard.PressAsync("Control+S");
         await Expect(page.Locator("#attributes")).ToContainTextAsync("255.5 g");
@@ -53,7 +53,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
         await page.GetByLabel("SKU", new() { Exact = true }).FillAsync("CAM-P3-WIDE");
         await session.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("what sets this variant apart");
+        await Expect(page.Locator("#family [role=alert]")).ToContainTextAsync("what sets this variant apart");
         await page.GetByLabel("Colour").SelectOptionAsync("white");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
         await Expect(page.Locator("#family")).ToContainTextAsync("CAM-P3-WIDE");
@@ -100,7 +100,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
         await mark.Page.GetByLabel("Price (EUR)").FillAsync("444");
         await mark.Page.Locator("form[data-card]").GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
-        await Expect(eva.Page.GetByText("changed price in camera store just now")).ToBeVisibleAsync();
+        await Expect(eva.Page.GetByText("changed the price in Camera store just now")).ToBeVisibleAsync();
         await Expect(eva.Page.GetByRole(AriaRole.Group, new() { Name = "Conflict: Price" })).ToBeVisibleAsync();
         await eva.AssertAccessibleAsync();
         await eva.CaptureAsync("workbench-conflict");

@@ -135,16 +135,15 @@ public sealed partial class ProductPage : IAsyncDisposable
         _ => "draft",
     };
 
-    private static string Sentence(HistoryLine line, string me)
+    private static string Sentence(HistoryLine line) => line.Fields.Count switch
     {
-        var who = line.WhoId == me ? "You, in another tab," : line.Who;
-        return line.Fields.Count switch
-        {
-            0 => $"{who} changed this product just now.",
-            1 => $"{who} changed {line.Fields[0].Name.ToLowerInvariant()} just now.",
-            _ => $"{who} changed {string.Join(", ", line.Fields.Take(3).Select(field => field.Name.ToLowerInvariant()).Distinct())}{(line.Fields.Count > 3 ? " and more" : "")} just now.",
-        };
-    }
+        0 => $"{line.Who} changed this product just now.",
+        1 => $"{line.Who} changed {Lower(line.Fields[0].Name)} just now.",
+        _ => $"{line.Who} changed {string.Join(", ", line.Fields.Take(3).Select(field => Lower(field.Name)).Distinct())}{(line.Fields.Count > 3 ? " and more" : "")} just now.",
+    };
+
+    // "the price in Camera store", but a GTIN stays one.
+    private static string Lower(string name) => name.Length > 1 && char.IsUpper(name[1]) ? $"the {name}" : $"the {char.ToLowerInvariant(name[0])}{name[1..]}";
 
     private async Task LoadAsync()
     {
@@ -251,10 +250,11 @@ public sealed partial class ProductPage : IAsyncDisposable
         var lines = await History.SinceAsync(details.Product.Id, state);
         state = lines.Count > 0 ? Math.Max(state, lines[^1].ChangeSetId) : state;
         var foreign = lines.Where(line => !own.Contains(line.ChangeSetId)).ToList();
-        if (foreign.Count > 0)
+        if (foreign.FindLast(line => line.WhoId != actor!.Id) is { } last)
         {
-            notice = Sentence(foreign[^1], actor!.Id);
-            bench.LastChange = (foreign[^1].Who, foreign[^1].At);
+            // One's own pictures and other tabs are shown too, but they are no news.
+            notice = Sentence(last);
+            bench.LastChange = (last.Who, last.At);
         }
 
         return foreign.Count > 0;
