@@ -30,7 +30,7 @@ internal static class UndoRights
 
     private static async Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) => change.Entity switch
     {
-        nameof(Listing) => actor.Deny(Permission.EditCatalog, Part(change, 1)),
+        nameof(Listing) => OnlyFollows(change) ? null : actor.Deny(Permission.EditCatalog, Part(change, 1)),
         nameof(Product) or nameof(ProductCategory) or nameof(ProductText) or nameof(AttributeValue) =>
             actor.DenyInAllOf(Permission.EditCatalog, await ChannelsOfAsync(db, Part(change, 0), cancellation)),
         nameof(ProductMedia) => actor.DenyInAllOf(Permission.EditCatalog, await ChannelsOfAsync(db, await MediaProductAsync(db, change, cancellation), cancellation)),
@@ -40,6 +40,14 @@ internal static class UndoRights
         nameof(SavedView) => await OwnerAsync(db, change, cancellation) == actor.Id ? null : actor.Deny(Permission.Administer, null),
         _ => actor.Deny(Permission.Administer, null),
     };
+
+    // Completeness follows in every shop that lists the product, whoever edited it in one: it is nobody's own change.
+    private static bool OnlyFollows(Change change)
+    {
+        using var fields = JsonDocument.Parse(change.After ?? "{}");
+        return change.Kind == ChangeKind.Edited
+            && fields.RootElement.EnumerateObject().All(field => field.Name is nameof(Listing.Completeness) or nameof(Listing.Missing));
+    }
 
     private static Task<List<int>> ChannelsOfAsync(StudioDb db, int productId, CancellationToken cancellation) =>
         db.Listings.Where(listing => listing.ProductId == productId || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == productId))

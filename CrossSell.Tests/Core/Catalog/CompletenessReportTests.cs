@@ -1,3 +1,4 @@
+using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,43 @@ public sealed class CompletenessReportTests(DemoStudio demo) : IClassFixture<Dem
             Assert.Equal(figures.Under, figures.Categories.Sum(part => part.Under));
             Assert.All(figures.Missing, field => Assert.Equal(listings.Count(listing => listing.Missing.Split(',').Contains(field.Field)), field.Products));
             Assert.Contains(figures.Missing, field => field.Field == "gtin");
+        }
+    }
+
+    [Fact]
+    public async Task LoadAsync_EveryFigure_IsTheLengthOfTheListItLeadsTo()
+    {
+        await using var db = demo.Studio.Store.Read();
+        var list = new CatalogList(demo.Studio.Store);
+        foreach (var channel in await db.Channels.ToListAsync())
+        {
+            var figures = await new CompletenessReport(demo.Studio.Store).LoadAsync(channel, channel.Locales[0]);
+            async Task<int> ListedAsync(params (string Key, string Value)[] filters) => (await list.PageAsync(new CatalogQuery
+            {
+                ChannelId = channel.Id,
+                EverySku = true,
+                Filters = new([new("status", FacetFilter.Of("draft", "active")), .. filters.Select(filter => KeyValuePair.Create(filter.Key, FacetFilter.Of(filter.Value)))]),
+            })).Total;
+
+            Assert.Equal(figures.Products, await ListedAsync());
+            Assert.Equal(figures.Under, await ListedAsync((FacetKeys.Complete, "no")));
+            Assert.Equal(figures.Bands, [
+                await ListedAsync((FacetKeys.Complete, "0-49")), await ListedAsync((FacetKeys.Complete, "50-74")),
+                await ListedAsync((FacetKeys.Complete, "75-99")), await ListedAsync((FacetKeys.Complete, "100"))]);
+            foreach (var (field, products) in figures.Missing)
+            {
+                Assert.Equal(products, await ListedAsync((FacetKeys.Missing, field)));
+            }
+
+            foreach (var part in figures.Categories)
+            {
+                Assert.Equal(part.Under, await ListedAsync((FacetKeys.Category, part.Code), (FacetKeys.Complete, "no")));
+            }
+
+            foreach (var part in figures.Brands)
+            {
+                Assert.Equal(part.Under, await ListedAsync((FacetKeys.Brand, part.Code), (FacetKeys.Complete, "no")));
+            }
         }
     }
 

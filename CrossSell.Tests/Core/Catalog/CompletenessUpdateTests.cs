@@ -110,6 +110,31 @@ public sealed class CompletenessUpdateTests
     }
 
     [Fact]
+    public async Task Undo_ByWhoMayEditInOneShopOnly_IsNotHeldUpByCompletenessInAnother()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var own = await studio.ChannelAsync("camera");
+        var other = await studio.ChannelAsync("fashion");
+        await AskAsync(studio, other.Id, "brand");
+        var product = await studio.ProductAsync("A", own);
+        await studio.WriteAsync(session =>
+        {
+            session.Db.Add(new Listing { ProductId = product.Id, ChannelId = other.Id, Price = 100 });
+            return Task.CompletedTask;
+        });
+        var eva = TestStudio.Person("eva", CrossSell.Core.People.Role.Merchandiser, own.Id);
+        await using var write = await studio.Store.WriteAsync(eva, "Branded A");
+        (await write.Db.Products.SingleAsync(item => item.Id == product.Id)).Brand = "Lumen";
+        var id = (await write.CommitAsync()).Required;
+        Assert.True(await ReadAsync(studio, db => db.Changes.AnyAsync(change => change.ChangeSetId == id && change.Entity == "Listing")));
+
+        var undone = await new UndoService(studio.Store).UndoAsync(id, eva);
+
+        Assert.Empty(undone.Required.Conflicts);
+        Assert.Equal(0, await ReadAsync(studio, db => db.Listings.Where(listing => listing.ChannelId == other.Id).Select(listing => listing.Completeness).SingleAsync()));
+    }
+
+    [Fact]
     public async Task CommitAsync_ChannelDropsALocale_ForgetsItsRows()
     {
         await using var studio = await TestStudio.CreateAsync();
