@@ -4,6 +4,7 @@ using CrossSell.Benchmarks;
 return args switch
 {
     ["affinity", .. var rest] => await AffinityComparison.RunAsync(rest),
+    ["catalog", .. var rest] => await CatalogBenchmark.RunAsync(rest),
     _ => Bench(args),
 };
 

@@ -279,7 +279,10 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
     private Facet? Fullest(string key, string name, IEnumerable<(string Value, string Label, int Count)> rows, bool colors = false)
     {
         var selected = Selected(key);
-        var values = rows.Where(row => row.Count > 0 || selected.Contains(row.Value))
+        var known = rows.Where(row => row.Count > 0 || selected.Contains(row.Value)).ToList();
+        // What was chosen and no product has any more can still be unchosen.
+        known.AddRange(selected.Except(known.Select(row => row.Value)).Select(value => (value, value, 0)));
+        var values = known
             .OrderByDescending(row => row.Count).ThenBy(row => row.Label, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Value, StringComparer.Ordinal)
             .Select(row => new FacetValue(row.Value, row.Label, row.Count, selected.Contains(row.Value), null, colors ? row.Value : null)).ToList();
         var shown = all ? values : values.Where((value, at) => at < Shown || value.Selected).ToList();

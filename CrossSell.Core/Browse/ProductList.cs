@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Browse;
 
 /// <summary>The product list: filtered, sorted and read page by page from where the last one ended, never whole.</summary>
-public sealed class ProductList(StudioStore store)
+public sealed class ProductList(StudioStore store, CatalogIndex index)
 {
     public const int PageSize = 50;
 
@@ -16,6 +16,11 @@ public sealed class ProductList(StudioStore store)
 
     // Nobody reads a thousand matches; ranking more costs more than it tells.
     private const int MatchCap = 1000;
+
+    /// <summary>With an index of its own.</summary>
+    public ProductList(StudioStore store) : this(store, new CatalogIndex(store))
+    {
+    }
 
     public async Task<ProductListPage> PageAsync(ProductListRequest request, string? after = null, int size = PageSize, CancellationToken cancellation = default)
     {
@@ -65,14 +70,15 @@ public sealed class ProductList(StudioStore store)
     }
 
     // What was found, best first; variants are found under their family unless every SKU is shown.
-    private static async Task<IReadOnlyList<int>?> MatchesAsync(StudioDb db, ProductListRequest request, CancellationToken cancellation)
+    private async Task<IReadOnlyList<int>?> MatchesAsync(StudioDb db, ProductListRequest request, CancellationToken cancellation)
     {
         if (request.Text.Trim().Length == 0)
         {
             return null;
         }
 
-        var found = await ProductSearch.RankedIdsAsync(db, request.Text, null, MatchCap, cancellation);
+        var query = new CatalogQuery { ChannelId = request.ChannelId, Text = request.Text, AllShops = true, EverySku = true };
+        var found = await index.AskAsync(memory => memory.Find(query, store.Time.GetUtcNow()).Products.Take(MatchCap).Select(memory.Columns.IdOf).ToList(), cancellation);
         if (request.EverySku)
         {
             return found;

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Browse;
 
 /// <summary>Gathers <see cref="TodayFigures"/>. Coverage asks the same resolver as the shop: a full panel here is a full panel there.</summary>
-public sealed class TodayQuery(StudioStore store, PanelService panels, ProductList list, TimeProvider time)
+public sealed class TodayQuery(StudioStore store, PanelService panels, CatalogList list, TimeProvider time)
 {
     public const int Weeks = 12;
     public const int CoverageDays = 90;
@@ -24,10 +24,10 @@ public sealed class TodayQuery(StudioStore store, PanelService panels, ProductLi
         await using var db = store.Read();
         var channel = await db.Channels.SingleAsync(item => item.Id == channelId, cancellation);
         var last = await db.Orders.Where(order => order.ChannelId == channelId).MaxAsync(order => (DateTimeOffset?)order.OrderedAt, cancellation);
-        var facets = await list.FacetsAsync(new ProductListRequest { ChannelId = channelId, Status = new HashSet<ProductStatus> { ProductStatus.Active } }, cancellation);
+        var facets = await list.FacetsAsync(new CatalogQuery { ChannelId = channelId, Filters = [new(FacetKeys.Status, FacetFilter.Of("active"))] }, cancellation);
         return new TodayFigures(
-            facets.CrossSell[CrossSellFacet.DeadLink],
-            facets.CrossSell[CrossSellFacet.NoLinks],
+            facets.Count(FacetKeys.With, "dead-link"),
+            facets.Count(FacetKeys.With, "no-links"),
             await BrokenAsync(db, channelId, cancellation),
             await CoverageAsync(db, channel, last, cancellation),
             last is { } end ? await WeeksAsync(db, channel, end, cancellation) : [],

@@ -50,7 +50,7 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         var channel = await studio.ChannelAsync();
         using var panels = new PanelService(studio.Store, studio.Time);
 
-        var today = await new TodayQuery(studio.Store, panels, new ProductList(studio.Store), studio.Time).LoadAsync(channel.Id, Stop);
+        var today = await new TodayQuery(studio.Store, panels, new CatalogList(studio.Store), studio.Time).LoadAsync(channel.Id, Stop);
 
         Assert.Empty(today.Weeks);
         Assert.Null(today.LastOrder);
@@ -64,7 +64,7 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         await using var studio = await TestStudio.CreateAsync();
         Assert.True((await new CrossSell.Core.Demo.DemoLoader(studio.Store, studio.Data).LoadAsync(DemoStudio.Today, cancellation: Stop)).IsDone);
         using var panels = new PanelService(studio.Store, studio.Time);
-        var query = new TodayQuery(studio.Store, panels, new ProductList(studio.Store), studio.Time);
+        var query = new TodayQuery(studio.Store, panels, new CatalogList(studio.Store), studio.Time);
         Assert.Empty((await query.LoadAsync(Coffee, Stop)).Broken);
 
         await studio.WriteAsync(async session =>
@@ -80,5 +80,5 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private TodayQuery Query(PanelService panels) => new(demo.Studio.Store, panels, new ProductList(demo.Studio.Store), demo.Studio.Time);
+    private TodayQuery Query(PanelService panels) => new(demo.Studio.Store, panels, new CatalogList(demo.Studio.Store), demo.Studio.Time);
 }
