@@ -93,7 +93,7 @@ public static class ComparisonRows
             Words("gtin", "GTIN", item => item.Product.Gtin),
             Words("tax", "Tax class", item => item.Product.TaxClass),
             Words("tags", "Tags", item => string.Join(", ", item.Product.Tags.Order(StringComparer.OrdinalIgnoreCase))),
-            Words("description", "Description", item => item.Product.Description),
+            Words("description", "Description", item => RichText.ToText(item.Product.Description)),
             Words("channels", "Listed in", item => string.Join(", ", item.Channels)),
             Shop("price", "Price", ComparedKind.Amount, (listing, _) => Minor(listing.Price)),
             Shop("compare", "Compare at", ComparedKind.Amount, (listing, _) => Minor(listing.CompareAtPrice)),

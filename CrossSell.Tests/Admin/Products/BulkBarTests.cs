@@ -126,8 +126,8 @@ public sealed class BulkBarTests : IAsyncLifetime
     [InlineData("Shops")]
     [InlineData("Categories")]
     [InlineData("Attribute")]
-    [InlineData("Link to…")]
-    [InlineData("Add to bundle…")]
+    [InlineData("Link")]
+    [InlineData("Bundle")]
     public async Task EveryDialog_NamesItsInputs(string action)
     {
         await ProductUi.PrepareAsync(context, studio);
