@@ -1,9 +1,9 @@
-// Opens the browser's own dialog and gives the focus back when it is gone: the markup is removed by a render,
-// so the browser cannot do that itself.
-const openers = new Map();
+// Opens the browser's own dialog and gives the focus back when it goes. .NET tells of the end before the markup is
+// taken away, so the dialog is closed here: while it is open, nothing beside it can take the focus.
+const dialogs = new Map();
 
 export function open(dialog, id) {
-  openers.set(id, document.activeElement);
+  dialogs.set(id, { dialog, opener: document.activeElement });
   // Escape is told to .NET by the key; the browser must not close on its own what .NET still renders as open.
   dialog.addEventListener('cancel', (event) => event.preventDefault());
   if (!dialog.open) {
@@ -14,9 +14,14 @@ export function open(dialog, id) {
 }
 
 export function closed(id) {
-  const opener = openers.get(id);
-  openers.delete(id);
-  if (opener?.isConnected && (!document.activeElement || document.activeElement === document.body)) {
+  const { dialog, opener } = dialogs.get(id) ?? {};
+  dialogs.delete(id);
+  if (dialog?.open) {
+    dialog.close();
+  }
+
+  const active = document.activeElement;
+  if (opener?.isConnected && (!active || active === document.body || dialog?.contains(active))) {
     opener.focus();
   }
 }
