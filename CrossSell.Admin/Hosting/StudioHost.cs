@@ -63,7 +63,12 @@ internal static class StudioHost
             builder.WebHost.UseUrls(address);
         }
 
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            // A thousand pasted SKUs stand in an address.
+            options.Limits.MaxRequestLineSize = 32 * 1024;
+        });
         builder.Services.AddStudio(builder.Configuration);
         AddPeople(builder.Services, builder.Environment.IsDevelopment());
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = builder.Environment.IsDevelopment());

@@ -72,6 +72,10 @@ public sealed partial class InlineCell
     [Parameter]
     public int TabIndex { get; set; }
 
+    /// <summary>The words that stand in the cell, where they are others than the value's: its label must say what is seen.</summary>
+    [Parameter]
+    public string? Says { get; set; }
+
     /// <summary>How the value looks while nobody edits it.</summary>
     [Parameter, EditorRequired]
     public RenderFragment ChildContent { get; set; } = default!;

@@ -1,64 +1,57 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Browse;
-using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Products;
 
-/// <summary>Browse, search and filter the catalogue. The address is the only place where filters live.</summary>
-public sealed partial class ProductsPage : IDisposable
+/// <summary>Browse, search, filter and pick in the catalogue. The address is the only place where the state lives; what is picked and where one scrolled is the tab's own.</summary>
+public sealed partial class ProductsPage : IAsyncDisposable
 {
-    // As long as people pause between letters; a database answer takes less.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(140);
+    // Shorter than people pause between words; with the answer it stays under what is felt as waiting.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
+
+    // A bulk edit is many writes; its rows are read anew some times a second, not for each of them.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource closed = new();
+    private readonly TableSelection selection = new();
+    private readonly TablePlace place = new();
 
-    // Texts on their way through the address, which come back when others may already have been typed.
-    private readonly List<string> echoes = [];
+    // Addresses on their way through the browser, which come back when others may already have been asked for.
+    private readonly List<ProductsPageState> echoes = [];
+    private readonly Dictionary<string, bool> folded = [];
+    private ProductWindow window = default!;
     private ProductsPageState state = new();
-    private IReadOnlyList<Category> categories = [];
-    private List<ProductListRow>? rows;
-    private ProductFacets? facets;
-    private string? next;
+    private ProductTable? table;
+    private CatalogFacets? facets;
+    private CatalogQuery? asked;
+    private CatalogQuery? counted;
+    private CancellationTokenSource? underWay;
+    private (CatalogQuery Query, long State, IReadOnlyList<int> Ids)? allIds;
+    private ElementReference root;
+    private IJSObjectReference? module;
+    private DotNetObjectReference<ProductsPage>? self;
     private string text = "";
+    private string? lookedAt;
     private bool loading;
     private bool filtersOpen;
-    private int asked;
+    private bool canEdit;
     private int typed;
-    private (ProductsPageState State, int? ChannelId)? shown;
-
-    [SupplyParameterFromQuery(Name = "q")]
-    public string? Query { get; set; }
-
-    [SupplyParameterFromQuery(Name = "category")]
-    public string? CategoryCode { get; set; }
-
-    [SupplyParameterFromQuery(Name = "with")]
-    public string? With { get; set; }
-
-    [SupplyParameterFromQuery(Name = "stock")]
-    public string? Stock { get; set; }
-
-    [SupplyParameterFromQuery(Name = "status")]
-    public string? Status { get; set; }
-
-    [SupplyParameterFromQuery(Name = "complete")]
-    public string? Complete { get; set; }
-
-    [SupplyParameterFromQuery(Name = "rows")]
-    public string? Rows { get; set; }
-
-    [SupplyParameterFromQuery(Name = "shops")]
-    public string? Shops { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sort")]
-    public string? Sort { get; set; }
+    private int stale;
 
     [Inject]
-    private ProductList List { get; set; } = default!;
+    private CatalogList List { get; set; } = default!;
+
+    [Inject]
+    private CatalogIndex Index { get; set; } = default!;
 
     [Inject]
     private StudioStore Store { get; set; } = default!;
@@ -67,50 +60,150 @@ public sealed partial class ProductsPage : IDisposable
     private StudioSession Session { get; set; } = default!;
 
     [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    public void Dispose()
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    private int Picked => selection.Count(window.Total);
+
+    private IReadOnlyList<FilterChip> Chips => FilterChip.Of(state, facets, Session.Channel, isCounting: counted != Unsorted(asked));
+
+    public async ValueTask DisposeAsync()
     {
         Session.Changed -= ChannelChanged;
-        closed.Cancel();
+        Index.Changed -= CatalogChanged;
+        Navigation.LocationChanged -= AddressChanged;
+        await closed.CancelAsync();
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("detach", root);
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and its listeners with it.
+        }
+
+        self?.Dispose();
+        underWay?.Dispose();
         closed.Dispose();
+    }
+
+    /// <summary>Called by the script when something was pasted into the search box.</summary>
+    /// <returns>False when it is no list of SKUs, and belongs into the box.</returns>
+    [JSInvokable]
+    public async Task<bool> PastedAsync(string pasted)
+    {
+        if (!SkuList.LooksLikeOne(pasted))
+        {
+            return false;
+        }
+
+        await PasteAsync(SkuList.Read(pasted));
+        StateHasChanged();
+        return true;
     }
 
     protected override async Task OnInitializedAsync()
     {
+        window = new ProductWindow(List.PageAsync);
         Session.Changed += ChannelChanged;
-        await using var db = Store.Read();
-        categories = await db.Categories.OrderBy(category => category.Position).ToListAsync();
+        Index.Changed += CatalogChanged;
+        Navigation.LocationChanged += AddressChanged;
+        state = ProductsPageState.Parse(new Uri(Navigation.Uri).Query);
+        text = state.Text;
+        await LoadRightsAsync();
+        await LoadAsync();
     }
 
-    protected override Task OnParametersSetAsync()
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        state = ProductsPageState.Parse(Query, CategoryCode, With, Stock, Status, Complete, Rows, Shops, Sort);
-        if (!echoes.Remove(state.Text) && state.Text != text)
+        if (!firstRender)
         {
-            // Not what was typed here: a link, or a step back. Else the letters typed since must stay.
-            text = state.Text;
+            return;
+        }
+
+        try
+        {
+            self = DotNetObjectReference.Create(this);
+            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/ProductsPage.razor.js");
+            foreach (var key in await module.InvokeAsync<string[]>("attach", root, self))
+            {
+                folded[key.TrimStart('-')] = !key.StartsWith('-');
+            }
+
+            StateHasChanged();
+        }
+        catch (JSDisconnectedException)
+        {
+            // Left before it was drawn.
+        }
+    }
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+
+    private static string Pressed(bool on) => on ? "true" : "false";
+
+    private static CatalogQuery? Unsorted(CatalogQuery? query) => query is null ? null : query with { Sort = CatalogSorts.Best, Descending = false };
+
+    private Task GoAsync(ProductsPageState wanted, bool replace = false)
+    {
+        // As the address will say it, so that its echo is known.
+        wanted = ProductsPageState.Parse(wanted.ToQuery());
+        if (wanted == state)
+        {
+            return Task.CompletedTask;
+        }
+
+        // The list does not wait for the address: that takes a way to the browser and back.
+        state = wanted;
+        echoes.Add(wanted);
+        Navigation.NavigateTo(wanted.ToAddress(), replace: replace);
+        if (!replace || wanted.Text != text)
+        {
+            text = wanted.Text;
         }
 
         return LoadAsync();
     }
 
-    private static string Count(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
-
-    private static string Pressed(bool on) => on ? "true" : "false";
-
-    private void Go(ProductsPageState wanted)
+    private void AddressChanged(object? sender, LocationChangedEventArgs change)
     {
-        // The address comes back a moment later; a second click meanwhile goes on from this one.
-        state = wanted;
-        Navigation.NavigateTo(wanted.ToAddress());
-    }
+        var uri = new Uri(change.Location);
+        if (uri.AbsolutePath != new Uri(new Uri(Navigation.BaseUri), Addresses.Products).AbsolutePath)
+        {
+            return;
+        }
 
-    private void Clear() => Go(new ProductsPageState { Text = state.Text, AllShops = state.AllShops, EverySku = state.EverySku, Sort = state.Sort, Descending = state.Descending });
+        _ = InvokeAsync(async () =>
+        {
+            var wanted = ProductsPageState.Parse(uri.Query);
+            if (echoes.IndexOf(wanted) is var echo and >= 0)
+            {
+                echoes.RemoveRange(0, echo + 1);
+                return;
+            }
 
-    private void ClearAll()
-    {
-        Go(new ProductsPageState());
+            // Not from here: a link, or a step back.
+            echoes.Clear();
+            (state, text) = (wanted, wanted.Text);
+            typed++;
+            await LoadAsync();
+            StateHasChanged();
+        });
     }
 
     // Bound, not value and oninput: only a bound field keeps letters that were typed while an answer was under way.
@@ -120,7 +213,7 @@ public sealed partial class ProductsPage : IDisposable
         var mine = ++typed;
         try
         {
-            await Task.Delay(Pause, closed.Token);
+            await Task.Delay(Pause, Time, closed.Token);
         }
         catch (OperationCanceledException)
         {
@@ -130,64 +223,223 @@ public sealed partial class ProductsPage : IDisposable
         if (mine == typed)
         {
             // Letters are no steps to go back through. A new text is read best match first.
-            var replace = state.Text.Length > 0;
-            echoes.Add(text);
-            state = state with { Text = text, Sort = ProductSort.Best, Descending = false };
-            Navigation.NavigateTo(state.ToAddress(), replace: replace);
+            await GoAsync(state with { Text = text, Sort = CatalogSorts.Best, Descending = false }, replace: state.Text.Length > 0);
         }
     }
 
-    private async Task LoadAsync()
+    private Task PasteAsync(EquatableList<string> skus)
+    {
+        if (skus.Count > ProductsPageState.MostSkus)
+        {
+            Feedback.Warn($"The first {Number(ProductsPageState.MostSkus)} of {Number(skus.Count)} SKUs are shown: a longer list does not fit an address.");
+            skus = [.. skus.Take(ProductsPageState.MostSkus)];
+        }
+
+        // A list is looked for as it is: what was searched for before has nothing to do with it.
+        return GoAsync(state with { Skus = skus, Text = "" });
+    }
+
+    private async Task LoadRightsAsync() => canEdit = (await CurrentActor.GetAsync()).Can(Permission.EditCatalog, Session.Channel?.Id);
+
+    private async Task LoadAsync(bool again = false)
     {
         if (Session.Channel is not { } channel)
         {
-            (rows, facets) = ([], new ProductFacets(0, 0, new Dictionary<int, int>(), new Dictionary<CrossSellFacet, int>(), new Dictionary<StockFacet, int>(), new Dictionary<ProductStatus, int>(), 0, 0));
+            await window.AskAsync(new CatalogQuery { ChannelId = 0 }, 0, 1);
             return;
         }
 
-        if (shown == (state, channel.Id))
+        var request = state.ToRequest(channel);
+        if (request == asked && !again)
         {
             return;
         }
 
-        var mine = ++asked;
-        (loading, shown) = (true, (state, channel.Id));
-        var request = state.ToRequest(channel.Id, categories);
-        var page = await List.PageAsync(request, cancellation: closed.Token);
-        if (mine != asked)
+        var isOther = request != asked;
+        if (Unsorted(request) != Unsorted(asked))
         {
-            return; // A newer question has its own answer.
+            // What is picked is picked out of what is seen.
+            selection.Clear();
         }
 
-        (rows, next) = ([.. page.Rows], page.Next);
-        StateHasChanged();
-        var counts = await List.FacetsAsync(request, closed.Token);
-        if (mine == asked)
+        asked = request;
+        underWay?.Cancel();
+        var mine = underWay = CancellationTokenSource.CreateLinkedTokenSource(closed.Token);
+        loading = isOther;
+        try
         {
-            (facets, loading) = (counts, false);
+            if (!await window.AskAsync(request, isOther ? 0 : place.First, isOther ? ProductWindow.Block : place.Count, mine.Token))
+            {
+                return;
+            }
+
+            if (isOther)
+            {
+                place.Restart();
+            }
+
+            place.Resize(window.Total);
+            loading = false;
+            StateHasChanged();
+            if (isOther && table is not null)
+            {
+                await table.TopAsync();
+            }
+
+            if (Unsorted(request) != counted || again)
+            {
+                // Off the circuit: counting a million takes longer than a step of the wheel.
+                var counts = await Task.Run(() => List.FacetsAsync(request, mine.Token), mine.Token);
+                if (asked == request)
+                {
+                    (facets, counted) = (counts, Unsorted(request));
+                    StateHasChanged();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        {
+            // A newer question has its own answer.
+        }
+        finally
+        {
+            if (underWay == mine)
+            {
+                loading = false;
+            }
         }
     }
 
-    private async Task MoreAsync()
+    private Task RefreshAsync() => LoadAsync(again: true);
+
+    private Task MovedAsync()
     {
-        if (loading || next is null || Session.Channel is not { } channel)
+        StateHasChanged();
+        return RefreshAsync();
+    }
+
+    // Others change products too: what is in view follows, without losing the place, the focus or what is picked. Raised on any thread, and in bursts.
+    private void CatalogChanged()
+    {
+        if (Interlocked.Exchange(ref stale, 1) == 0)
         {
-            return;
+            _ = FollowAsync();
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await Task.Delay(Breath, Time, closed.Token);
+            await InvokeAsync(async () =>
+            {
+                Interlocked.Exchange(ref stale, 0);
+                if (window.Head is { } head && head.State != Index.Version)
+                {
+                    await RefreshAsync();
+                    StateHasChanged();
+                }
+            });
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left.
+        }
+        catch (Exception problem)
+        {
+            await DispatchExceptionAsync(problem);
+        }
+    }
+
+    private async Task<IReadOnlyList<int>> AllIdsAsync()
+    {
+        var (query, at) = (window.Query!, window.Head!.State);
+        if (allIds is not { } known || known.Query != query || known.State != at)
+        {
+            allIds = known = (query, at, await List.IdsAsync(new ProductSelection(query, true, []), closed.Token));
         }
 
-        var mine = asked;
-        loading = true;
-        var page = await List.PageAsync(state.ToRequest(channel.Id, categories), next, cancellation: closed.Token);
-        loading = false;
-        if (mine == asked)
+        return known.Ids;
+    }
+
+    private void SelectAll() => selection.SelectAll();
+
+    private void ClearSelection() => selection.Clear();
+
+    private void Open(CatalogRow row) => Navigation.NavigateTo(Addresses.Product(row.Product.Sku));
+
+    private void Look(CatalogRow row) => lookedAt = row.Product.Sku;
+
+    private Task CloseLookAsync()
+    {
+        lookedAt = null;
+        return table?.FocusAsync() ?? Task.CompletedTask;
+    }
+
+    // On to the row beside; at an end there is nothing to go on to.
+    private EventCallback Step(int by) => place.Active + by is var index && index >= 0 && index < place.Total && table is not null
+        ? EventCallback.Factory.Create(this, async () =>
         {
-            rows!.AddRange(page.Rows);
-            next = page.Next;
+            if (await table.GoAsync(index) is { } row)
+            {
+                Look(row);
+            }
+        })
+        : default;
+
+    private async Task<Facet?> WholeAsync(string key) =>
+        asked is { } query ? await Task.Run(() => List.FacetAsync(query, key, closed.Token), closed.Token) : null;
+
+    private async Task CompareAsync()
+    {
+        var ids = await List.IdsAsync(selection.Of(window.Query!), closed.Token);
+        await using var db = Store.Read();
+        var skus = await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, closed.Token);
+        Navigation.NavigateTo(Addresses.ComparisonOf(ids.Where(skus.ContainsKey).Select(id => skus[id])));
+    }
+
+    private async Task OpenFiltersAsync()
+    {
+        filtersOpen = true;
+        await ScriptAsync("open");
+    }
+
+    private async Task CloseFiltersAsync()
+    {
+        if (filtersOpen)
+        {
+            filtersOpen = false;
+            await ScriptAsync("close");
+        }
+    }
+
+    private Task FilterKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CloseFiltersAsync() : Task.CompletedTask;
+
+    private Task FoldAsync((string Key, bool Folded) change)
+    {
+        folded[change.Key] = change.Folded;
+        return ScriptAsync("remember", [.. folded.Select(pair => (pair.Value ? "" : "-") + pair.Key)]);
+    }
+
+    private async Task ScriptAsync(string name, string[]? keys = null)
+    {
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync(name, root, keys);
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone.
         }
     }
 
     private void ChannelChanged() => _ = InvokeAsync(async () =>
     {
+        await LoadRightsAsync();
         await LoadAsync();
         StateHasChanged();
     });

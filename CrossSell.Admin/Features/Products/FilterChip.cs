@@ -1,0 +1,76 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Admin.Features.Products;
+
+/// <summary>One filter as it stands above the list.</summary>
+/// <param name="IsUnknown">The shop has no such value: the chip says so instead of leaving it out.</param>
+/// <param name="Without">The list without it.</param>
+public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState Without)
+{
+    /// <summary>All filters of a state, in the order of its address.</summary>
+    /// <param name="facets">Null while they are counted: then nothing is said to be unknown.</param>
+    public static IReadOnlyList<FilterChip> Of(ProductsPageState state, CatalogFacets? facets, Channel? channel, bool isCounting = false)
+    {
+        var chips = new List<FilterChip>();
+        if (state.Skus.Count > 0)
+        {
+            chips.Add(new FilterChip(state.Skus.Count == 1 ? $"SKU: {state.Skus[0]}" : $"{state.Skus.Count.ToString("N0", CultureInfo.CurrentCulture)} SKUs", false, state with { Skus = [] }));
+        }
+
+        foreach (var (key, filter) in state.Filters)
+        {
+            var facet = facets?[key];
+            var name = facet?.Name ?? NameOf(key);
+            foreach (var value in filter.Values)
+            {
+                var label = facet?.Values.FirstOrDefault(item => item.Value == value)?.Label;
+                var isUnknown = label is null && facets is not null && !isCounting && !IsBand(key, value);
+                chips.Add(new FilterChip(
+                    isUnknown ? $"no such {name.ToLowerInvariant()}: {value}" : key == FacetKeys.With ? label ?? value : $"{name}: {label ?? value}",
+                    isUnknown,
+                    state.Toggle(key, value)));
+            }
+
+            if (filter.From is not null || filter.To is not null)
+            {
+                chips.Add(new FilterChip($"{name}: {Range(key, filter, facet?.Unit, channel)}", false, state.Between(key, null, null)));
+            }
+        }
+
+        return chips;
+    }
+
+    /// <summary>A facet's name while its values are not there yet.</summary>
+    public static string NameOf(string key) => key switch
+    {
+        FacetKeys.With => "Cross-sell",
+        FacetKeys.Type => "Product type",
+        FacetKeys.Complete => "Completeness",
+        FacetKeys.Missing => "Missing field",
+        FacetKeys.ChangedBy => "Changed by",
+        FacetKeys.Channel => "Shop",
+        _ when key.StartsWith(FacetKeys.AttributePrefix, StringComparison.Ordinal) => key[FacetKeys.AttributePrefix.Length..],
+        _ => char.ToUpperInvariant(key[0]) + key[1..],
+    };
+
+    // Shares that the facet may not offer are still shares.
+    private static bool IsBand(string key, string value) => key == FacetKeys.Complete && (value is "yes" or "no" or "100" || value.Contains('-', StringComparison.Ordinal));
+
+    private static string Range(string key, FacetFilter filter, string? unit, Channel? channel)
+    {
+        string Word(decimal number) => key == FacetKeys.Price && channel is not null && Math.Abs(number) < 1_000_000_000
+            ? MoneyWords.Of(new Money((long)decimal.Round(number * channel.Currency.Scale), channel.Currency), channel)
+            : number.ToString("0.####", CultureInfo.CurrentCulture) + (unit is null ? "" : " " + unit);
+        return filter switch
+        {
+            { From: { } from, To: { } to } when from == to => Word(from),
+            { From: { } from, To: { } to } => $"{Word(from)} to {Word(to)}",
+            { From: { } from } => $"from {Word(from)}",
+            _ => $"up to {Word(filter.To!.Value)}",
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using CrossSell.Core.Browse;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Admin.Features.Products;
+
+/// <summary>One column that the product list can show.</summary>
+/// <param name="Code">As addresses write it.</param>
+/// <param name="Sort">One of <see cref="CatalogSorts"/>; null when the list cannot be ordered by it.</param>
+/// <param name="Least">CSS pixels.</param>
+/// <param name="Share">Of the room that is left; 0 for a column that stays as it is.</param>
+public sealed record ProductColumn(string Code, string Name, int Least, double Share = 0, string? Sort = null, bool IsNumber = false)
+{
+    /// <summary>A track of a CSS grid.</summary>
+    public string Track => Share > 0 ? FormattableString.Invariant($"minmax({Least}px, {Share}fr)") : FormattableString.Invariant($"{Least}px");
+}
+
+/// <summary>The columns of the product list. The product itself always stands first and is none of them.</summary>
+public static class ProductColumns
+{
+    public static readonly IReadOnlyList<ProductColumn> All =
+    [
+        new("category", "Category", 110, .9),
+        new("brand", "Brand", 88, .4, CatalogSorts.Brand),
+        new("type", "Type", 88, .4),
+        new("price", "Price", 106, 0, CatalogSorts.Price, true),
+        new("cost", "Cost", 104, 0, null, true),
+        new("margin", "Margin", 84, 0, CatalogSorts.Margin, true),
+        new("stock", "Stock", 104, 0, CatalogSorts.Stock, true),
+        new("links", "Links", 80, 0, CatalogSorts.Links, true),
+        new("suggestions", "Suggestions", 100, 0, null, true),
+        new("bundles", "Bundles", 80, 0, null, true),
+        new("complete", "Complete", 112, 0, CatalogSorts.Complete),
+        new("missing", "Missing fields", 140, .6),
+        new("status", "Status", 90, 0, CatalogSorts.Status),
+        new("channels", "Shops", 120, .5),
+        new("tags", "Tags", 120, .5),
+        new("gtin", "GTIN", 136),
+        new("updated", "Updated", 116, 0, CatalogSorts.Updated),
+        new("created", "Created", 116, 0, CatalogSorts.Created),
+    ];
+
+    /// <summary>What the list opens with.</summary>
+    public static readonly EquatableList<string> Standard = ["category", "price", "stock", "links", "complete", "status"];
+
+    // How addresses write that nothing but the product is shown.
+    private const string None = "-";
+
+    private static readonly Dictionary<string, ProductColumn> ByCode = All.ToDictionary(column => column.Code, StringComparer.Ordinal);
+
+    public static IEnumerable<ProductColumn> Of(IEnumerable<string> codes) => codes.Select(code => ByCode[code]);
+
+    /// <summary>Known columns of the text, each once. A text that names none of them is how the list opens.</summary>
+    public static EquatableList<string> Read(string text)
+    {
+        EquatableList<string> codes = [.. text.Split(',').Where(ByCode.ContainsKey).Distinct()];
+        return codes.Count > 0 || text == None ? codes : Standard;
+    }
+
+    public static string Write(EquatableList<string> codes) => codes.Count > 0 ? string.Join(',', codes) : None;
+
+    /// <summary>With the column at the end, or without it when it was in.</summary>
+    public static EquatableList<string> Toggle(EquatableList<string> codes, string code) =>
+        codes.Contains(code) ? [.. codes.Where(other => other != code)] : [.. codes, code];
+
+    /// <summary>Moved to a place among the others; beyond an end is that end.</summary>
+    public static EquatableList<string> Move(EquatableList<string> codes, string code, int place)
+    {
+        var others = codes.Where(other => other != code).ToList();
+        if (others.Count < codes.Count)
+        {
+            others.Insert(Math.Clamp(place, 0, others.Count), code);
+        }
+
+        return [.. others];
+    }
+}

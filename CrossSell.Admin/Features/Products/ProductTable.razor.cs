@@ -1,0 +1,388 @@
+using System.Globalization;
+using System.Text;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace CrossSell.Admin.Features.Products;
+
+/// <summary>
+/// The product list as a grid of rows or cards: of a million, only what is near the screen is drawn. Scrolling, keys and focus are the script's; what they
+/// mean is decided here. Never loads more than a screen and its surroundings.
+/// </summary>
+public sealed partial class ProductTable : IAsyncDisposable
+{
+    // Longer ranges are cut out of the ids of the whole list.
+    private readonly CancellationTokenSource closed = new();
+    private IReadOnlyList<ProductColumn> columns = [];
+    private ElementReference root;
+    private IJSObjectReference? module;
+    private DotNetObjectReference<ProductTable>? self;
+    private string style = "";
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public ProductWindow Window { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public TablePlace Place { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public TableSelection Selection { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public ProductsPageState State { get; set; } = default!;
+
+    [Parameter]
+    public Channel? Channel { get; set; }
+
+    /// <summary>Whether names, prices, stock and status may be changed in their cells.</summary>
+    [Parameter]
+    public bool Editing { get; set; }
+
+    /// <summary>Ids of the whole list in its order, for ranges that reach beyond what is loaded.</summary>
+    [Parameter, EditorRequired]
+    public Func<Task<IReadOnlyList<int>>> AllIds { get; set; } = default!;
+
+    [Parameter]
+    public EventCallback<string> OnSort { get; set; }
+
+    [Parameter]
+    public EventCallback OnSelected { get; set; }
+
+    [Parameter]
+    public EventCallback<CatalogRow> OnOpen { get; set; }
+
+    [Parameter]
+    public EventCallback<CatalogRow> OnLook { get; set; }
+
+    /// <summary>The list turned out to have changed while rows were fetched.</summary>
+    [Parameter]
+    public EventCallback OnMoved { get; set; }
+
+    /// <summary>A value was changed in its cell.</summary>
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    private int Line => State switch { { Cards: true } => 264, { Dense: true } => 36, _ => 48 };
+
+    private int Heads => State.Cards ? 0 : 1;
+
+    public async ValueTask DisposeAsync()
+    {
+        await closed.CancelAsync();
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("detach", root);
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and its listeners with it.
+        }
+
+        self?.Dispose();
+        closed.Dispose();
+    }
+
+    /// <summary>Called by the script: these lines are on the screen now.</summary>
+    [JSInvokable]
+    public void Show(int top, int lines, int perLine)
+    {
+        Place.Show(top, lines, State.Cards ? perLine : 1);
+        Style();
+        StateHasChanged();
+        _ = FillAsync();
+    }
+
+    /// <summary>Called by the script with a key that is the grid's.</summary>
+    /// <returns>The row to go to, or -1 to stay.</returns>
+    [JSInvokable]
+    public async Task<int> KeyAsync(string key, bool shift, bool ctrl)
+    {
+        switch (key)
+        {
+            case "a" when ctrl:
+                Selection.SelectAll();
+                await SelectedAsync();
+                return -1;
+            case "Escape":
+                Selection.Clear();
+                await SelectedAsync();
+                return -1;
+            case " ":
+                await PickAsync(Place.Active, shift);
+                return -1;
+            case "Enter" when Window[Place.Active] is { } row:
+                await OnOpen.InvokeAsync(row);
+                return -1;
+            case "q" when Window[Place.Active] is { } row:
+                await OnLook.InvokeAsync(row);
+                return -1;
+        }
+
+        if (Place.Target(key) is not { } target || Place.Total == 0)
+        {
+            return -1;
+        }
+
+        Place.Activate(target, shift);
+        if (shift)
+        {
+            await RangeAsync();
+        }
+        else
+        {
+            Selection.EndRange();
+        }
+
+        StateHasChanged();
+        _ = FillAsync();
+        return Place.Active;
+    }
+
+    /// <summary>Back to the first row, for another list.</summary>
+    public async Task TopAsync()
+    {
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("top", root);
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // Nothing is left to scroll.
+        }
+    }
+
+    /// <summary>The active row takes the focus, as after a drawer over the list was closed.</summary>
+    public async Task FocusAsync()
+    {
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("focusRow", root, Place.Active);
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // Nobody is left to work with it.
+        }
+    }
+
+    /// <summary>Makes a row the active one, brings it into view and gives it back; null when it is gone.</summary>
+    public async Task<CatalogRow?> GoAsync(int index)
+    {
+        Place.Activate(index);
+        Selection.EndRange();
+        StateHasChanged();
+        await FillAsync();
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("reveal", root, Place.Active);
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // Nothing is left to scroll.
+        }
+
+        return Window[Place.Active];
+    }
+
+    /// <summary>Called by the script when the focus came to a row by itself.</summary>
+    [JSInvokable]
+    public void Focused(int index)
+    {
+        if (index != Place.Active)
+        {
+            Selection.EndRange();
+            Place.Activate(index);
+            StateHasChanged();
+        }
+    }
+
+    internal Task LookAsync(int index, CatalogRow row)
+    {
+        Place.Activate(index);
+        return OnLook.InvokeAsync(row);
+    }
+
+    internal async Task ClickedAsync(int index, bool shift, bool ctrl)
+    {
+        if (shift || ctrl)
+        {
+            await PickAsync(index, shift);
+        }
+        else if (index != Place.Active)
+        {
+            Selection.EndRange();
+            Place.Activate(index);
+            StateHasChanged();
+        }
+    }
+
+    internal async Task PickAsync(int index, bool range)
+    {
+        if (range)
+        {
+            Place.Activate(index, extend: true);
+            await RangeAsync();
+        }
+        else if (Window[index] is { } row)
+        {
+            Place.Activate(index);
+            Selection.Toggle(row.Product.Id);
+            await SelectedAsync();
+        }
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (!columns.Select(column => column.Code).SequenceEqual(State.Columns))
+        {
+            columns = [.. ProductColumns.Of(State.Columns)];
+        }
+
+        Place.Resize(Window.Total);
+        Style();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        try
+        {
+            self = DotNetObjectReference.Create(this);
+            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/ProductTable.razor.js");
+            await module.InvokeVoidAsync("attach", root, self);
+        }
+        catch (JSDisconnectedException)
+        {
+            // Left before it was drawn.
+        }
+    }
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+
+    // On a phone a row is its product and one figure.
+    private string Keep(ProductColumn column) => column == (columns.FirstOrDefault(item => item.Code == "price") ?? columns[0]) ? " keep" : "";
+
+    private int LineOf(int index) => Math.Clamp((index - Place.First) / Place.PerLine, -1000, 1000);
+
+    // The active row is always drawn, so that the focus is never lost by scrolling.
+    private IEnumerable<int> Drawn()
+    {
+        var (first, end) = (Place.First, Place.First + Place.Count);
+        if (Place.Total > 0 && Place.Active < first)
+        {
+            yield return Place.Active;
+        }
+
+        for (var index = first; index < end; index++)
+        {
+            yield return index;
+        }
+
+        if (Place.Active >= end && Place.Active < Place.Total)
+        {
+            yield return Place.Active;
+        }
+    }
+
+    private void Style()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"--line:{Line}px;--per:{Place.PerLine};--cols:40px minmax(240px,2.4fr)");
+        foreach (var column in columns)
+        {
+            text.Append(' ').Append(column.Track);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $" 40px;--least:{40 + 240 + 40 + columns.Sum(column => column.Least)}px");
+        style = text.ToString();
+    }
+
+    private async Task ToggleAllAsync()
+    {
+        if (Selection.All && Selection.Ids.Count == 0)
+        {
+            Selection.Clear();
+        }
+        else
+        {
+            Selection.SelectAll();
+        }
+
+        await SelectedAsync();
+    }
+
+    private async Task RangeAsync()
+    {
+        var (from, to) = (Math.Min(Place.Anchor, Place.Active), Math.Max(Place.Anchor, Place.Active));
+        var rows = Enumerable.Range(from, to - from + 1);
+        if (rows.All(index => Window[index] is not null))
+        {
+            Selection.Range(rows.Select(index => Window[index]!.Product.Id));
+        }
+        else
+        {
+            var ids = await AllIds();
+            Selection.Range(ids.Skip(from).Take(to - from + 1));
+        }
+
+        await SelectedAsync();
+    }
+
+    private Task SelectedAsync()
+    {
+        StateHasChanged();
+        return OnSelected.InvokeAsync();
+    }
+
+    private async Task FillAsync()
+    {
+        try
+        {
+            var (total, state) = (Window.Total, Window.Head?.State);
+            if (await Window.FillAsync(Place.First, Place.Count, closed.Token))
+            {
+                StateHasChanged();
+                if ((total, state) != (Window.Total, Window.Head?.State))
+                {
+                    Place.Resize(Window.Total);
+                    await OnMoved.InvokeAsync();
+                }
+            }
+
+            // What comes next into view is there before it does.
+            if (await Window.FillAsync(Place.First - ProductWindow.Block, Place.Count + (2 * ProductWindow.Block), closed.Token))
+            {
+                StateHasChanged();
+            }
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left while rows were on their way.
+        }
+        catch (Exception problem)
+        {
+            await DispatchExceptionAsync(problem);
+        }
+    }
+}

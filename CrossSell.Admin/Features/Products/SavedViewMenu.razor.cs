@@ -1,0 +1,187 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace CrossSell.Admin.Features.Products;
+
+/// <summary>Views of the product list: own, shared and built in. Which one is open stands in the address beside what it shows, so that a changed one is known as such.</summary>
+public sealed partial class SavedViewMenu
+{
+    private static readonly string[] Titles = ["Mine", "Shared"];
+
+    private IReadOnlyList<SavedViewRow> rows = [];
+    private ElementReference input;
+    private SavedViewRow? renamed;
+    private Form? form;
+    private string typed = "";
+    private string? problem;
+    private bool share;
+    private bool open;
+    private bool busy;
+    private bool focusPending;
+
+    private enum Form
+    {
+        SaveAs,
+        Rename,
+    }
+
+    [Inject]
+    private SavedViewService Views { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public ProductsPageState State { get; set; } = default!;
+
+    [Parameter]
+    public EventCallback<ProductsPageState> OnOpen { get; set; }
+
+    private SavedViewRow? Saved => rows.FirstOrDefault(row => row.Id.ToString(CultureInfo.InvariantCulture) == State.View);
+
+    private BuiltInView? BuiltIn => BuiltInView.All.FirstOrDefault(view => view.Code == State.View);
+
+    private string? CurrentName => Saved?.Name ?? BuiltIn?.Name;
+
+    private string? CurrentQuery => Saved?.Query ?? BuiltIn?.Query;
+
+    private bool IsModified => CurrentQuery is { } query && ProductsPageState.Parse(query) with { View = null } != State with { View = null };
+
+    private IEnumerable<(string Title, IReadOnlyList<SavedViewRow> Rows)> Groups =>
+        from title in Titles
+        let members = rows.Where(row => row.Mine == (title == "Mine")).ToList()
+        where members.Count > 0
+        select (title, (IReadOnlyList<SavedViewRow>)members);
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        // An address that names a view and nothing else is that view.
+        if (CurrentQuery is { } query && State.ToViewQuery().Length == 0)
+        {
+            await OpenAsync(query, State.View!);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusPending && form is not null)
+        {
+            focusPending = false;
+            await input.FocusAsync();
+        }
+    }
+
+    private static string AddressOf(string query, string view) => (ProductsPageState.Parse(query) with { View = view }).ToAddress();
+
+    private async Task LoadAsync() => rows = await Views.ListAsync(SavedViewService.Products, await CurrentActor.GetAsync());
+
+    private async Task ToggleAsync()
+    {
+        (open, form, problem) = (!open, null, null);
+        if (open)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private void Close() => open = false;
+
+    private void KeyPressed(KeyboardEventArgs key)
+    {
+        if (key.Key == "Escape")
+        {
+            Close();
+        }
+    }
+
+    private Task OpenAsync(string query, string view)
+    {
+        Close();
+        return OnOpen.InvokeAsync(ProductsPageState.Parse(query) with { View = view });
+    }
+
+    private Task StartAsync(Form wanted, SavedViewRow? row)
+    {
+        (form, renamed, problem, share, focusPending) = (wanted, row, null, false, true);
+        typed = row?.Name ?? (Saved is { } from ? from.Name : "");
+        return Task.CompletedTask;
+    }
+
+    private Task SubmitAsync() => GuardAsync(async actor =>
+    {
+        var query = State.ToViewQuery();
+        var outcome = form == Form.SaveAs
+            ? await Views.SaveAsAsync(SavedViewService.Products, typed, query, share, actor)
+            : await Views.RenameAsync(renamed!.Id, typed, renamed.Version, actor);
+        if (outcome.IsRefused(out var refusal, out var written))
+        {
+            problem = refusal.Message;
+            return;
+        }
+
+        var saving = form == Form.SaveAs;
+        form = null;
+        await LoadAsync();
+        Tell(saving ? $"Saved the view {written.Name}." : $"Renamed to {written.Name}.", written);
+        if (saving)
+        {
+            await OpenAsync(query, written.Id.ToString(CultureInfo.InvariantCulture));
+        }
+    });
+
+    private Task SaveAsync(SavedViewRow row) => ChangeAsync(actor => Views.SaveAsync(row.Id, State.ToViewQuery(), row.Version, actor), $"Saved the view {row.Name}.");
+
+    private Task ShareAsync(SavedViewRow row) => ChangeAsync(
+        actor => Views.ShareAsync(row.Id, !row.Shared, row.Version, actor), row.Shared ? $"Only you see {row.Name} now." : $"Everybody sees {row.Name} now.");
+
+    private Task DeleteAsync(SavedViewRow row) => ChangeAsync(actor => Views.DeleteAsync(row.Id, actor), $"Deleted the view {row.Name}.");
+
+    private Task ChangeAsync(Func<Core.People.Actor, Task<Outcome<SavedViewWritten>>> change, string sentence) => GuardAsync(async actor =>
+    {
+        var outcome = await change(actor);
+        await LoadAsync();
+        if (Feedback.Accepted(outcome))
+        {
+            Tell(sentence, outcome.Required);
+        }
+    });
+
+    private void Tell(string sentence, SavedViewWritten written) => Feedback.Done(sentence, () => InvokeAsync(async () =>
+    {
+        var outcome = await Views.UndoAsync(written.ChangeSetId, await CurrentActor.GetAsync());
+        if (Feedback.Accepted(outcome))
+        {
+            Feedback.Undone(outcome.Required);
+        }
+
+        await LoadAsync();
+        StateHasChanged();
+    }));
+
+    private async Task GuardAsync(Func<Core.People.Actor, Task> work)
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
+        try
+        {
+            await work(await CurrentActor.GetAsync());
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}
