@@ -5,6 +5,7 @@ return args switch
 {
     ["affinity", .. var rest] => await AffinityComparison.RunAsync(rest),
     ["catalog", .. var rest] => await CatalogBenchmark.RunAsync(rest),
+    ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     _ => Bench(args),
 };
 

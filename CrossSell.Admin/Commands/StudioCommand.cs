@@ -27,6 +27,7 @@ internal static class StudioCommand
             UsersCommand.Create(),
             ApiKeysCommand.Create(),
             ImportCommand.Create(),
+            CatalogCommands.Export(),
             MineCommand.Create(),
             BacktestCommand.Create(),
             PanelCommand.Create(),

@@ -1,3 +1,4 @@
+using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 
 namespace CrossSell.Admin.Hosting;
@@ -7,11 +8,13 @@ internal sealed partial class JobRunner : BackgroundService
 {
     private readonly JobQueue queue;
     private readonly JobExecution execution;
+    private readonly ImportJobs imports;
+    private readonly TimeProvider time;
     private readonly ILogger<JobRunner> logger;
 
-    public JobRunner(JobQueue queue, JobExecution execution, ILogger<JobRunner> logger)
+    public JobRunner(JobQueue queue, JobExecution execution, ImportJobs imports, TimeProvider time, ILogger<JobRunner> logger)
     {
-        (this.queue, this.execution, this.logger) = (queue, execution, logger);
+        (this.queue, this.execution, this.imports, this.time, this.logger) = (queue, execution, imports, time, logger);
         execution.Failed += (job, problem) => LogFailed(logger, problem, job.Id, job.Kind);
     }
 
@@ -21,6 +24,7 @@ internal sealed partial class JobRunner : BackgroundService
         await Task.Yield();
         try
         {
+            imports.Sweep(time.GetUtcNow());
             await execution.RecoverAsync(stoppingToken);
             do
             {

@@ -1,6 +1,7 @@
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Features.Embed;
+using CrossSell.Admin.Features.Exchange;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shell;
@@ -158,6 +159,7 @@ internal static class StudioHost
         app.MapApi();
         app.MapEmbed();
         app.MapCompletenessReport();
+        app.MapExchange();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             // SecurityHeaders says who may frame what, in one header.
             options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -86,6 +86,12 @@ internal static class StudioServices
         services.AddSingleton<LinkService>();
         services.AddSingleton<PanelService>();
         services.AddSingleton<OrderImport>();
+        services.AddSingleton<CatalogImport>();
+        services.AddSingleton<CatalogExport>();
+        services.AddSingleton<ImportJobs>();
+        services.AddSingleton<JobWork, ImportWork>();
+        services.AddSingleton<ExportJobs>();
+        services.AddSingleton<JobWork, ExportWork>();
         return services;
     }
 

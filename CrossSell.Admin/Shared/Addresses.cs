@@ -73,6 +73,9 @@ internal static class Addresses
     /// <summary>The rows of an import that could not be read, as a file.</summary>
     public static string JobErrors(long id) => $"{Job(id)}/errors";
 
+    /// <summary>The file that a job made.</summary>
+    public static string JobFile(long id) => $"{Job(id)}/file";
+
     public static string ComparisonOf(IEnumerable<string> skus) => $"{Compare}?sku={string.Join("&sku=", skus.Select(Uri.EscapeDataString))}";
 
     public static string EmbedPanel(string sku, string channel) => $"/embed/panel/{Uri.EscapeDataString(sku)}?channel={Uri.EscapeDataString(channel)}";

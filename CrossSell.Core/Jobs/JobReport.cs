@@ -12,6 +12,9 @@ public sealed record JobReport(string Summary, IReadOnlyList<JobFigure> Figures,
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
+    /// <summary>Name of a file in the same folder that the job made to be downloaded; null when it made none.</summary>
+    public string? ResultFile { get; init; }
+
     /// <summary>A report of one sentence.</summary>
     public static JobReport Just(string summary) => new(summary, [], []);
 

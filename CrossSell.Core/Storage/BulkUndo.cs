@@ -51,7 +51,7 @@ internal static class BulkUndo
 
         var listing = new AuditSql(session.Db, typeof(Listing));
         foreach (var channel in await BulkSql.ListAsync(
-            session, $"SELECT DISTINCT {listing.KeyPart("\"EntityId\"", 1)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = 'Listing'", reader => reader.GetInt32(0), cancellation, changeSetId))
+            session, $"SELECT DISTINCT {listing.KeyPart("\"EntityId\"", 1)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = 'Listing' AND NOT (\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM json_each(\"After\") f WHERE f.key NOT IN ('Completeness', 'Missing')))", reader => reader.GetInt32(0), cancellation, changeSetId))
         {
             if (actor.Deny(Permission.EditCatalog, channel) is { } denied)
             {

@@ -36,6 +36,7 @@ internal static class UndoRights
         nameof(ProductMedia) => actor.DenyInAllOf(Permission.EditCatalog, await ChannelsOfAsync(db, await MediaProductAsync(db, change, cancellation), cancellation)),
         nameof(ProductLink) => actor.DenyInAllOf(Permission.EditLinks, await ChannelsOfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation)),
         nameof(SuggestionVerdict) => actor.Deny(Permission.DecideSuggestions, await VerdictChannelAsync(db, change, cancellation)),
+        nameof(Category) => actor.Deny(Permission.EditCatalog, null),
         nameof(Bundle) => actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may not edit bundles any more."),
         nameof(SavedView) => await OwnerAsync(db, change, cancellation) == actor.Id ? null : actor.Deny(Permission.Administer, null),
         _ => actor.Deny(Permission.Administer, null),

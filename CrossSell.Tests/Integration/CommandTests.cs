@@ -35,6 +35,29 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Products_AreTriedImportedExported_AndComeBackUnchanged()
+    {
+        var file = Path.Combine(cli.DataFolder, "products.csv");
+        await File.WriteAllLinesAsync(file, ["sku,name,categories,gtin", "A-1,One,Bags > Soft,", "A-2,=Two,,", "A-3,Three,,12"]);
+
+        var trial = await cli.RunAsync("import", "products", file, "--dry-run");
+        Assert.Contains("Would import products: 2 new", trial.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await cli.RunAsync("import", "products", file, "--strict")).Code);
+
+        var wrong = Path.Combine(cli.DataFolder, "wrong.csv");
+        var first = await cli.RunAsync("import", "products", file, "--errors", wrong);
+        Assert.Contains("2 new, 0 changed", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Line 4: gtin", first.Error, StringComparison.Ordinal);
+        Assert.Contains("A-3,Three,,12", await File.ReadAllTextAsync(wrong), StringComparison.Ordinal);
+
+        var exported = await cli.RunAsync("export", "products");
+        Assert.Contains("A-2,'=Two", exported.Output, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, exported.Output);
+        Assert.Contains("0 new, 0 changed, 2 as they were", (await cli.RunAsync("import", "products", file)).Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await cli.RunAsync("import", "listings", file)).Code);
+    }
+
+    [Fact]
     public async Task Refusal_ExitsWith1AndAReason_WrongUsageWith2()
     {
         var unknown = await cli.RunAsync("panel", "NO-SUCH");

@@ -1,0 +1,34 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+
+namespace CrossSell.Admin.Features.Exchange;
+
+/// <summary>Files that jobs left: rows to mend, and exports. For who started the job, and for managers.</summary>
+internal static class ExchangeEndpoints
+{
+    public static void MapExchange(this WebApplication app)
+    {
+        app.MapGet(Addresses.SettingsJobs + "/{id:long}/errors", (long id, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data) => SendAsync(id, report => report.ErrorFile, context, queue, store, data));
+        app.MapGet(Addresses.SettingsJobs + "/{id:long}/file", (long id, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data) => SendAsync(id, report => report.ResultFile, context, queue, store, data));
+    }
+
+    private static async Task<IResult> SendAsync(long id, Func<JobReport, string?> which, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data)
+    {
+        if (await queue.FindAsync(id, context.RequestAborted) is not { } job || JobReport.Of(job) is not { } report || which(report) is not { } name)
+        {
+            return Results.NotFound();
+        }
+
+        var actor = await CurrentActor.LoadAsync(context.User, store);
+        if (job.ActorId != actor.Id && !actor.CanAnywhere(Permission.Review))
+        {
+            return Results.Forbid();
+        }
+
+        var path = Path.Combine(data.Exchange, Path.GetFileName(name));
+        // Always a download: whatever it holds, a browser shall not show it as a page.
+        return File.Exists(path) ? Results.File(path, "text/csv; charset=utf-8", Path.GetFileName(name)) : Results.NotFound();
+    }
+}

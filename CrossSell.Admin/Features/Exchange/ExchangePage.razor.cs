@@ -1,0 +1,184 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
+using CrossSell.Core.Exchange;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace CrossSell.Admin.Features.Exchange;
+
+/// <summary>Brings files in and gives files out. A file is tried before anything is written, and what was written can be undone.</summary>
+public sealed partial class ExchangePage : IDisposable
+{
+    private const int Shown = 12;
+    private static readonly string[] Kinds = [ImportJobs.Kind, ExportJobs.Kind];
+
+    private readonly CancellationTokenSource closed = new();
+    private ExchangePageState state = new();
+    private IReadOnlyList<Job> history = [];
+    private long? exporting;
+    private bool mayImport = true;
+    private bool busy;
+    private int drops;
+
+    [Inject]
+    private ImportJobs Imports { get; set; } = default!;
+
+    [Inject]
+    private ExportJobs Exports { get; set; } = default!;
+
+    [Inject]
+    private JobQueue Queue { get; set; } = default!;
+
+    [Inject]
+    private DataDirectory Data { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    public void Dispose()
+    {
+        closed.Cancel();
+        closed.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await Current.GetAsync();
+        mayImport = actor.CanAnywhere(Permission.EditCatalog) || actor.CanAnywhere(Permission.ImportOrders);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync() =>
+        history = [.. (await Queue.ListAsync(100)).Where(job => Kinds.Contains(job.Kind) && !job.Title.StartsWith("Try ", StringComparison.Ordinal)).Take(Shown)];
+
+    private async Task TakeAsync(InputFileChangeEventArgs chosen)
+    {
+        var file = chosen.File;
+        if (file.Size > ExchangePageState.MostBytes)
+        {
+            Feedback.Refuse(new Refusal("file.size", $"{file.Name} has {file.Size >> 20:N0} MB; here up to 512 MB are taken. Import it on the server: import products FILE."));
+            drops++;
+            return;
+        }
+
+        // Never the browser's name on disk; its ending says which delimiter the error file is expected to have.
+        var name = $"upload-{Guid.NewGuid():N}";
+        var path = Path.Combine(Data.Exchange, name);
+        state = new ExchangePageState { Arriving = 0 };
+        StateHasChanged();
+        try
+        {
+            await CopyAsync(file, path);
+        }
+        catch (Exception problem) when (problem is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            File.Delete(path);
+            Restart();
+            if (!closed.IsCancellationRequested)
+            {
+                Feedback.Refuse(new Refusal("file.broken", "The file did not arrive whole. Drop it again."));
+            }
+
+            return;
+        }
+
+        var recognised = await Imports.RecogniseAsync(name, Path.GetFileName(file.Name), closed.Token);
+        if (!Feedback.Accepted(recognised))
+        {
+            File.Delete(path);
+            Restart();
+            return;
+        }
+
+        state = new ExchangePageState { File = recognised.Value };
+        await TryAgainAsync(null);
+    }
+
+    private async Task CopyAsync(IBrowserFile file, string path)
+    {
+        await using var source = file.OpenReadStream(ExchangePageState.MostBytes, closed.Token);
+        await using var target = File.Create(path);
+        var buffer = new byte[1 << 16];
+        long arrived = 0;
+        while (await source.ReadAsync(buffer, closed.Token) is > 0 and var read)
+        {
+            await target.WriteAsync(buffer.AsMemory(0, read), closed.Token);
+            arrived += read;
+            var percent = (int)(arrived * 100 / Math.Max(1, file.Size));
+            if (percent != state.Arriving)
+            {
+                state = state with { Arriving = percent };
+                StateHasChanged();
+            }
+        }
+    }
+
+    private async Task TryAgainAsync(string? channel)
+    {
+        if (state.File is not { } file)
+        {
+            return;
+        }
+
+        channel = string.IsNullOrEmpty(channel) ? null : channel;
+        var started = await Imports.StartAsync(new ImportInput(file.File, file.OriginalName, file.Kind, DryRun: true, Channel: channel), await Current.GetAsync());
+        state = Feedback.Accepted(started) ? state with { TrialJob = started.Value, Trial = null, Channel = channel } : new ExchangePageState();
+    }
+
+    private void Tried(Job trial) => state = state with { Trial = trial };
+
+    private async Task ImportAsync()
+    {
+        if (busy || state.File is not { } file)
+        {
+            return;
+        }
+
+        busy = true;
+        var started = await Imports.StartAsync(new ImportInput(file.File, file.OriginalName, file.Kind, DryRun: false, Channel: state.Channel), await Current.GetAsync());
+        if (Feedback.Accepted(started))
+        {
+            state = state with { ImportJob = started.Value };
+        }
+
+        busy = false;
+    }
+
+    private async Task Imported(Job job)
+    {
+        state = state with { IsImported = true };
+        await LoadAsync();
+    }
+
+    private async Task ExportAsync(CatalogFileKind kind)
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
+        var started = await Exports.StartAsync(kind, null, await Current.GetAsync());
+        if (Feedback.Accepted(started))
+        {
+            exporting = started.Value;
+        }
+
+        busy = false;
+    }
+
+    private void Restart()
+    {
+        state = new ExchangePageState();
+        drops++;
+    }
+}

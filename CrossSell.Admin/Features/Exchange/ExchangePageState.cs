@@ -1,0 +1,47 @@
+using CrossSell.Core.Exchange;
+using CrossSell.Core.Jobs;
+
+namespace CrossSell.Admin.Features.Exchange;
+
+/// <summary>Where an import stands on its page: a file is brought, tried, and then brought in or dropped.</summary>
+public sealed record ExchangePageState
+{
+    /// <summary>Larger files go by the command line.</summary>
+    public const long MostBytes = 512L << 20;
+
+    /// <summary>Percent of the file that has arrived; null when none is on its way.</summary>
+    public int? Arriving { get; init; }
+
+    public ExchangeFile? File { get; init; }
+
+    /// <summary>Where orders go that name no channel.</summary>
+    public string? Channel { get; init; }
+
+    public long? TrialJob { get; init; }
+
+    /// <summary>The trial when it is over.</summary>
+    public Job? Trial { get; init; }
+
+    public long? ImportJob { get; init; }
+
+    public bool IsImported { get; init; }
+
+    public bool WantsFile => Arriving is null && File is null;
+
+    /// <summary>Something would change, and nothing has been started yet.</summary>
+    public bool MayImport => ImportJob is null && Trial is { State: JobState.Done } trial && Changes(trial) > 0;
+
+    public bool ChangesNothing => ImportJob is null && Trial is { State: JobState.Done } trial && Changes(trial) == 0;
+
+    /// <summary>What the button says.</summary>
+    public string ImportWords
+    {
+        get
+        {
+            var count = Trial is { } trial ? Changes(trial) : 0;
+            return $"Import {count:N0} {(File?.Kind.ToString().ToLowerInvariant() ?? "rows")}";
+        }
+    }
+
+    private static long Changes(Job trial) => JobReport.Of(trial)?.Figures.Where(figure => figure.Name is "new" or "changed").Sum(figure => figure.Count) ?? 0;
+}

@@ -1,0 +1,679 @@
+using System.Globalization;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>
+/// Compares the rows of a catalogue file with what is there, some thousand at a time, and gathers in a <see cref="CatalogStage"/> how the rows shall be
+/// that differ. Changes nothing; what it looked at is checked again when the stage is applied.
+/// </summary>
+internal sealed class CatalogGather
+{
+    private const int Batch = 2_000;
+    private const int ErrorsKept = 100_000;
+
+    private readonly StudioDb db;
+    private readonly Actor actor;
+    private readonly CatalogHeader header;
+    private readonly CatalogStage stage;
+    private readonly DateTimeOffset now;
+    private readonly Dictionary<string, Channel> channels;
+    private readonly Dictionary<string, ProductType> types;
+    private readonly HashSet<string> taxClasses;
+    private readonly HashSet<string> locales;
+    private readonly CategoryPaths categories;
+    private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> reserved = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<int> arrived = [];
+    private readonly Dictionary<int, List<(int Id, CatalogRow Row)>> waiting = [];
+    private readonly Dictionary<string, (int Id, ProductKind Kind)> knownParents = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> inFile = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> parents = new(StringComparer.OrdinalIgnoreCase);
+    private int nextId;
+
+    private CatalogGather(
+        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types, List<Category> categories, int nextId)
+    {
+        (this.db, this.actor, this.header, this.stage, this.now, this.nextId) = (db, actor, header, stage, now, nextId);
+        this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
+        this.types = new Dictionary<string, ProductType>(StringComparer.OrdinalIgnoreCase);
+        foreach (var type in types)
+        {
+            this.types[type.Name] = type;
+        }
+
+        foreach (var type in types)
+        {
+            this.types[type.Code] = type;
+        }
+
+        taxClasses = [.. channels.SelectMany(channel => channel.TaxRates).Select(rate => rate.TaxClass), "standard"];
+        locales = new HashSet<string>(channels.SelectMany(channel => channel.Locales), StringComparer.OrdinalIgnoreCase);
+        this.categories = new CategoryPaths(categories);
+    }
+
+    public int Rows { get; private set; }
+
+    public int New { get; private set; }
+
+    public int Changed { get; private set; }
+
+    public int Same { get; private set; }
+
+    public int WrongRows { get; private set; }
+
+    public List<RowError> Errors { get; } = [];
+
+    public IReadOnlyList<Category> CategoriesMade => categories.Made;
+
+    public IEnumerable<string> CategoryPathsMade => categories.MadePaths;
+
+    public static async Task<CatalogGather> PrepareAsync(StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, CancellationToken cancellation) => new(
+        db,
+        actor,
+        header,
+        stage,
+        now,
+        await db.Channels.Include(channel => channel.TaxRates).ToListAsync(cancellation),
+        await db.ProductTypes.ToListAsync(cancellation),
+        await db.Categories.ToListAsync(cancellation),
+        (await db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0) + 1);
+
+    /// <summary>What is wrong with the header for this studio, or null.</summary>
+    public Refusal? Check() => header.Texts.FirstOrDefault(text => !locales.Contains(text.Locale)) is { Locale: { } locale }
+        ? new Refusal("file.locale", $"No shop has the locale {locale}. The locales are {string.Join(", ", locales.Order())}.", "file")
+        : null;
+
+    /// <summary>Reads the codes of the whole file ahead: a parent may stand after its variants.</summary>
+    public async Task ScanAsync(TableFile file, CancellationToken cancellation)
+    {
+        (inFile, parents) = (new(StringComparer.OrdinalIgnoreCase), new(StringComparer.OrdinalIgnoreCase));
+        var (sku, parent) = (header["sku"], header["parent"]);
+        await foreach (var _ in file.RowsAsync(cancellation))
+        {
+            Rows++;
+            if (parent >= 0 && file.Wrong is null)
+            {
+                inFile.Add(file.Cell(sku).ToString());
+                if (file.Cell(parent) is { IsEmpty: false } cell)
+                {
+                    parents.GetAlternateLookup<ReadOnlySpan<char>>().Add(cell);
+                }
+            }
+        }
+
+        foreach (var chunk in parents.Chunk(Batch))
+        {
+            foreach (var product in await db.Products.Where(product => chunk.Contains(product.Sku)).Select(product => new { product.Sku, product.Id, product.Kind }).ToListAsync(cancellation))
+            {
+                knownParents[product.Sku] = (product.Id, product.Kind);
+            }
+        }
+    }
+
+    public async Task ReadAsync(TableFile file, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
+    {
+        var reader = new CatalogRowReader(file, header);
+        var batch = new List<CatalogRow>(Batch);
+        await foreach (var number in file.RowsAsync(cancellation))
+        {
+            batch.Add(reader.Read());
+            if (batch.Count == Batch)
+            {
+                await CompareAsync(batch, cancellation);
+                batch.Clear();
+                progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, number, Rows));
+            }
+        }
+
+        await CompareAsync(batch, cancellation);
+        // A family that was refused takes its variants along.
+        foreach (var (parent, variants) in waiting.Where(pair => !arrived.Contains(pair.Key)))
+        {
+            foreach (var (id, row) in variants)
+            {
+                stage.Drop(id);
+                New--;
+                row.Wrong("parent", $"the row of its family {row.Parent} is wrong, so this one was left out too. Mend both.");
+                Report(row);
+            }
+        }
+    }
+
+    private async Task CompareAsync(List<CatalogRow> rows, CancellationToken cancellation)
+    {
+        var skus = rows.Where(row => row.Errors.Count == 0).Select(row => row.Sku).ToList();
+        var standing = await db.Products.Where(product => skus.Contains(product.Sku)).ToDictionaryAsync(product => product.Sku, StringComparer.OrdinalIgnoreCase, cancellation);
+        var facts = await BatchFacts.LoadAsync(db, [.. standing.Values.Select(product => product.Id)], header, rows, cancellation);
+        foreach (var row in rows)
+        {
+            if (row.Errors.Count == 0)
+            {
+                Compare(row, standing.GetValueOrDefault(row.Sku), facts);
+            }
+
+            if (row.Errors.Count > 0)
+            {
+                Report(row);
+            }
+        }
+    }
+
+    private void Compare(CatalogRow row, Product? product, BatchFacts facts)
+    {
+        var channel = ChannelOf(row);
+        if (!seen.Add(header.Kind == CatalogFileKind.Listings ? $"{row.Sku}\n{row.Channel}" : row.Sku))
+        {
+            row.Wrong("sku", $"{row.Sku} stands in the file twice{(header.Kind == CatalogFileKind.Listings ? $" for {row.Channel}" : "")}. Keep one of the rows.");
+            return;
+        }
+
+        if (product is null && header.Kind == CatalogFileKind.Listings)
+        {
+            row.Wrong("sku", $"there is no product {row.Sku}. Import the products first.");
+            return;
+        }
+
+        Allow(row, product, facts);
+        var next = header.Kind == CatalogFileKind.Products ? NextProduct(row, product) : product!;
+        var (listing, listingIsNew) = channel is null ? (null, false) : NextListing(row, product, channel, facts);
+        var children = header.Kind == CatalogFileKind.Products ? Children(row, product, next, facts) : null;
+        if (row.Errors.Count > 0)
+        {
+            return;
+        }
+
+        if (product is null)
+        {
+            next.Id = reserved.TryGetValue(row.Sku, out var id) ? id : nextId++;
+            stage.Add(next, next.Id);
+            children!.Stage(stage, next.Id);
+            Arrive(row, next);
+        }
+        else if (header.Kind == CatalogFileKind.Products && (children!.Any || Differs(product, next)))
+        {
+            next.UpdatedAt = now;
+            stage.Add(next, next.Id, product.Version);
+            children.Stage(stage, next.Id);
+        }
+        else if (listing is null)
+        {
+            Same++;
+            return;
+        }
+
+        if (listing is not null)
+        {
+            listing.ProductId = next.Id;
+            stage.Add(listing, next.Id, listingIsNew ? null : listing.Version);
+        }
+
+        if (product is null || (header.Kind == CatalogFileKind.Listings && listingIsNew))
+        {
+            New++;
+        }
+        else
+        {
+            Changed++;
+        }
+    }
+
+    private void Arrive(CatalogRow row, Product made)
+    {
+        arrived.Add(made.Id);
+        if (parents.Contains(row.Sku))
+        {
+            reserved[row.Sku] = made.Id;
+        }
+
+        if (row.Parent is { } parent && reserved.TryGetValue(parent, out var family))
+        {
+            if (!waiting.TryGetValue(family, out var variants))
+            {
+                waiting.Add(family, variants = []);
+            }
+
+            variants.Add((made.Id, row));
+        }
+    }
+
+    private void Allow(CatalogRow row, Product? product, BatchFacts facts)
+    {
+        if (header.Kind == CatalogFileKind.Products && !actor.Can(Permission.EditCatalog, null)
+            && !actor.CanInOneOf(Permission.EditCatalog, product is null ? [] : [.. facts.Listings[product.Id].Select(listing => listing.ChannelId)]))
+        {
+            row.Wrong("sku", $"{row.Sku} belongs to a shop whose products you may not edit. Leave the row out, or ask an administrator.");
+        }
+    }
+
+    private Channel? ChannelOf(CatalogRow row)
+    {
+        if (row.Channel is null)
+        {
+            if (header.Kind == CatalogFileKind.Listings)
+            {
+                row.Wrong("channel", "channel is empty; write the shop's code.");
+            }
+            else if (row.Price is not null || row.CompareAtPrice is not null || row.Cost is not null || row.Stock is not null || row.Published is not null)
+            {
+                row.Wrong("channel", "channel is empty; say in which shop price, cost and stock count.");
+            }
+
+            return null;
+        }
+
+        if (!channels.TryGetValue(row.Channel, out var channel))
+        {
+            row.Wrong("channel", $"there is no channel \"{row.Channel}\". The channels are {string.Join(", ", channels.Keys.Order(StringComparer.Ordinal))}.");
+            return null;
+        }
+
+        if (actor.Can(Permission.EditCatalog, channel.Id))
+        {
+            return channel;
+        }
+
+        row.Wrong("channel", $"you may not edit products in {channel.Name}. Leave the row out, or ask an administrator.");
+        return null;
+    }
+
+    private Product NextProduct(CatalogRow row, Product? product)
+    {
+        var next = product is null
+            ? new Product { Sku = row.Sku, Name = row.Name ?? "", Kind = ProductKind.Simple, Status = ProductStatus.Draft, CreatedAt = now, UpdatedAt = now }
+            : Copy(product);
+        if (product is null && row.Name is null)
+        {
+            row.Wrong("name", "name is empty; a new product needs one.");
+        }
+
+        (next.Name, next.Brand, next.Status, next.TaxClass, next.Gtin, next.Description, next.Tags) = (
+            row.Name ?? next.Name, row.Brand ?? next.Brand, row.Status ?? next.Status, row.TaxClass ?? next.TaxClass, row.Gtin ?? next.Gtin, RichText.Clean(row.Description) ?? next.Description, row.Tags ?? next.Tags);
+        if (next.Status != ProductStatus.Archived)
+        {
+            next.SuccessorId = null;
+        }
+
+        Texts(row, next);
+        TypeAndTax(row, next);
+        Family(row, product, next);
+        if (row.Categories is { } paths)
+        {
+            next.CategoryId = Category(row, paths.Count > 0 ? paths[0] : null) ?? next.CategoryId;
+        }
+
+        return next;
+    }
+
+    private static void Texts(CatalogRow row, Product next)
+    {
+        if (next.Name.Length > ProductEdit.NameLength)
+        {
+            row.Wrong("name", $"name has {next.Name.Length:N0} characters; at most {ProductEdit.NameLength} are kept.");
+        }
+
+        if (next.Brand?.Length > ProductEdit.BrandLength)
+        {
+            row.Wrong("brand", $"brand has {next.Brand.Length:N0} characters; at most {ProductEdit.BrandLength} are kept.");
+        }
+
+        if (row.Description is not null && ProductRules.WrongDescription(next.Description) is { } tooLong)
+        {
+            row.Wrong("description", $"{char.ToLowerInvariant(tooLong.Message[0])}{tooLong.Message[1..]}");
+        }
+
+        if (row.Gtin is { } gtin && !ProductRules.IsGtin(gtin))
+        {
+            row.Wrong("gtin", $"gtin is \"{gtin}\"; a GTIN has 8, 12, 13 or 14 digits and the last one must fit the others.");
+        }
+
+        if (row.Tags is { } tags && (tags.Count > 50 || tags.Exists(tag => tag.Length > 50)))
+        {
+            row.Wrong("tags", "tags are at most 50, each of at most 50 characters.");
+        }
+    }
+
+    private void TypeAndTax(CatalogRow row, Product next)
+    {
+        if (row.ProductType is { } typeName)
+        {
+            if (types.TryGetValue(typeName, out var type))
+            {
+                next.ProductTypeId = type.Id;
+            }
+            else
+            {
+                row.Wrong("product_type", $"there is no product type \"{typeName}\". {(types.Count == 0 ? "Define one under Settings, Attributes." : $"The types are {string.Join(", ", types.Values.Select(known => known.Code).Distinct().Order(StringComparer.Ordinal).Take(12))}.")}");
+            }
+        }
+
+        if (row.TaxClass is { } tax && !taxClasses.Contains(tax))
+        {
+            row.Wrong("tax_class", $"no shop has the tax class \"{tax}\". The classes are {string.Join(", ", taxClasses.Order(StringComparer.Ordinal))}.");
+        }
+    }
+
+    private void Family(CatalogRow row, Product? product, Product next)
+    {
+        var named = parents.Contains(row.Sku);
+        var kind = row.Kind ?? (named && (product is null || product.Kind == ProductKind.Simple) ? ProductKind.Parent
+            : row.Parent is not null && (product is null || product.Kind == ProductKind.Simple) ? ProductKind.Variant
+            : product?.Kind ?? ProductKind.Simple);
+        if (product is { Kind: not ProductKind.Simple } && kind != product.Kind)
+        {
+            row.Wrong("kind", $"{row.Sku} is a {product.Kind.ToString().ToLowerInvariant()} and stays one. Leave kind empty.");
+            return;
+        }
+
+        if (named && kind != ProductKind.Parent)
+        {
+            row.Wrong("kind", $"other rows name {row.Sku} as their parent, so its kind is parent.");
+            return;
+        }
+
+        if (kind != ProductKind.Variant && row.Parent is not null)
+        {
+            row.Wrong("parent", "only a variant has a parent. Write variant as kind, or leave parent empty.");
+            return;
+        }
+
+        next.Kind = kind;
+        if (kind == ProductKind.Variant && row.Parent is null && product?.ParentId is null)
+        {
+            row.Wrong("parent", "parent is empty; a variant names its family's sku.");
+        }
+        else if (row.Parent is { } parent)
+        {
+            next.ParentId = ParentId(row, parent);
+        }
+
+    }
+
+    private int? ParentId(CatalogRow row, string parent)
+    {
+        if (knownParents.TryGetValue(parent, out var known))
+        {
+            if (known.Kind == ProductKind.Variant || (known.Kind == ProductKind.Simple && !inFile.Contains(parent)))
+            {
+                row.Wrong("parent", known.Kind == ProductKind.Variant ? $"{parent} is a variant itself and has none." : $"{parent} is no family. Add a row for it with the kind parent.");
+            }
+
+            return known.Id;
+        }
+
+        if (!inFile.Contains(parent) || parent.Equals(row.Sku, StringComparison.OrdinalIgnoreCase))
+        {
+            row.Wrong("parent", $"there is no product {parent}, neither here nor in the file. Add a row for it.");
+            return null;
+        }
+
+        if (!reserved.TryGetValue(parent, out var id))
+        {
+            reserved.Add(parent, id = nextId++);
+        }
+
+        return id;
+    }
+
+    private int? Category(CatalogRow row, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var mayMake = actor.Can(Permission.EditCatalog, null);
+        if (categories.Find(text, mayMake && row.Errors.Count == 0) is { } id)
+        {
+            return id;
+        }
+
+        if (row.Errors.Count == 0)
+        {
+            row.Wrong("categories", mayMake ? $"\"{text}\" is no category. Write a path such as Clothing > Dresses." : $"there is no category \"{text}\", and only who edits all shops makes new ones.");
+        }
+
+        return null;
+    }
+
+    private static (Listing? Listing, bool IsNew) NextListing(CatalogRow row, Product? product, Channel channel, BatchFacts facts)
+    {
+        var standing = product is null ? null : facts.Listings[product.Id].FirstOrDefault(listing => listing.ChannelId == channel.Id);
+        var price = Minor(row, "price", row.Price, channel) ?? standing?.Price ?? 0;
+        var edit = new ListingEdit(
+            0,
+            price,
+            Minor(row, "compare_at_price", row.CompareAtPrice, channel) ?? standing?.CompareAtPrice,
+            Minor(row, "cost", row.Cost, channel) ?? standing?.Cost,
+            row.Stock ?? standing?.Stock,
+            row.Published ?? standing?.Published ?? price > 0);
+        if (edit.Wrong() is { } wrong)
+        {
+            row.Wrong(wrong.Field, $"{char.ToLowerInvariant(wrong.Message[0])}{wrong.Message[1..]}");
+            return (null, false);
+        }
+
+        if (standing is not null
+            && (standing.Price, standing.CompareAtPrice, standing.Cost, standing.Stock, standing.Published) == (edit.Price, edit.CompareAtPrice, edit.Cost, edit.Stock, edit.Published))
+        {
+            return (null, false);
+        }
+
+        return (new Listing
+        {
+            ChannelId = channel.Id,
+            Price = edit.Price,
+            CompareAtPrice = edit.CompareAtPrice,
+            Cost = edit.Cost,
+            Stock = edit.Stock,
+            Published = edit.Published,
+            Completeness = standing?.Completeness ?? 0,
+            Missing = standing?.Missing ?? "",
+            Version = standing?.Version ?? 0,
+        }, standing is null);
+    }
+
+    private static long? Minor(CatalogRow row, string column, decimal? amount, Channel channel)
+    {
+        if (amount is not { } number)
+        {
+            return null;
+        }
+
+        var money = Money.FromAmount(number, channel.Currency);
+        if (money.Amount != number)
+        {
+            row.Wrong(column, string.Create(CultureInfo.InvariantCulture, $"{column} is {number}; {channel.Currency} has {channel.Currency.Decimals} decimals."));
+        }
+
+        return money.Minor;
+    }
+
+    private ChildRows Children(CatalogRow row, Product? product, Product next, BatchFacts facts)
+    {
+        var children = new ChildRows();
+        if (row.Categories is { Count: > 0 } paths && row.Errors.Count == 0)
+        {
+            var further = paths.Skip(1).Select(path => Category(row, path)).OfType<int>().Where(id => id != next.CategoryId).Distinct().Order().ToList();
+            var standing = facts.Categories[product?.Id ?? 0].Order();
+            if (!further.SequenceEqual(standing))
+            {
+                children.Categories = further;
+            }
+        }
+
+        for (var at = 0; at < row.Attributes.Length; at++)
+        {
+            if (row.Attributes[at] is not { } cell)
+            {
+                continue;
+            }
+
+            var attribute = header.Attributes[at].Attribute;
+            var typed = attribute.Kind is AttributeKind.Choices or AttributeKind.Products ? cell.Replace(CatalogRowReader.Several, AttributeValue.Separator) : cell;
+            if (AttributeRules.Check(attribute, typed, facts.Skus).IsRefused(out var wrong, out var value))
+            {
+                row.Wrong(Completeness.AttributePrefix + attribute.Code, wrong.Message);
+            }
+            else if (product is null || facts.Values.GetValueOrDefault((product.Id, attribute.Id)) != value.Text)
+            {
+                children.Values.Add(new AttributeValue { AttributeId = attribute.Id, Text = value.Text, Number = value.Number });
+            }
+        }
+
+        foreach (var locale in header.Texts.Select(text => text.Locale).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            var standing = product is null ? default : facts.Texts.GetValueOrDefault((product.Id, locale));
+            var (name, description) = standing;
+            for (var at = 0; at < row.Texts.Length; at++)
+            {
+                if (row.Texts[at] is { } text && header.Texts[at].Locale.Equals(locale, StringComparison.OrdinalIgnoreCase))
+                {
+                    (name, description) = header.Texts[at].IsName ? (text, description) : (name, RichText.Clean(text));
+                }
+            }
+
+            if (name?.Length > ProductEdit.NameLength)
+            {
+                row.Wrong($"name@{locale}", $"name@{locale} has {name.Length:N0} characters; at most {ProductEdit.NameLength} are kept.");
+            }
+
+            if (ProductRules.WrongDescription(description) is { } tooLong)
+            {
+                row.Wrong($"description@{locale}", $"{char.ToLowerInvariant(tooLong.Message[0])}{tooLong.Message[1..]}");
+            }
+
+            if ((name, description) != standing)
+            {
+                children.Texts.Add(new ProductText { Locale = locales.First(known => known.Equals(locale, StringComparison.OrdinalIgnoreCase)), Name = name, Description = description });
+            }
+        }
+
+        return children;
+    }
+
+    private void Report(CatalogRow row)
+    {
+        WrongRows++;
+        foreach (var (column, message) in row.Errors)
+        {
+            if (Errors.Count < ErrorsKept)
+            {
+                Errors.Add(new RowError(row.Line, column, message, row.Record));
+            }
+        }
+    }
+
+    private static bool Differs(Product product, Product next) =>
+        (product.Name, product.Brand, product.Kind, product.ParentId, product.Status, product.SuccessorId) != (next.Name, next.Brand, next.Kind, next.ParentId, next.Status, next.SuccessorId)
+        || (product.ProductTypeId, product.CategoryId, product.TaxClass, product.Gtin, product.Description) != (next.ProductTypeId, next.CategoryId, next.TaxClass, next.Gtin, next.Description)
+        || !product.Tags.SequenceEqual(next.Tags);
+
+    private static Product Copy(Product product) => new()
+    {
+        Id = product.Id,
+        Sku = product.Sku,
+        Name = product.Name,
+        Brand = product.Brand,
+        Kind = product.Kind,
+        ParentId = product.ParentId,
+        Status = product.Status,
+        SuccessorId = product.SuccessorId,
+        ProductTypeId = product.ProductTypeId,
+        CategoryId = product.CategoryId,
+        TaxClass = product.TaxClass,
+        Gtin = product.Gtin,
+        Description = product.Description,
+        Tags = product.Tags,
+        Picture = product.Picture,
+        CreatedAt = product.CreatedAt,
+        UpdatedAt = product.UpdatedAt,
+        Version = product.Version,
+    };
+
+    /// <summary>What hangs on a product and is not as the row says.</summary>
+    private sealed class ChildRows
+    {
+        /// <summary>All further ones; null leaves them.</summary>
+        public List<int>? Categories { get; set; }
+
+        public List<AttributeValue> Values { get; } = [];
+
+        public List<ProductText> Texts { get; } = [];
+
+        public bool Any => Categories is not null || Values.Count > 0 || Texts.Count > 0;
+
+        public void Stage(CatalogStage stage, int productId)
+        {
+            if (Categories is { } further)
+            {
+                stage.ReplaceCategories(productId);
+                foreach (var categoryId in further)
+                {
+                    stage.Add(new ProductCategory { ProductId = productId, CategoryId = categoryId }, productId);
+                }
+            }
+
+            foreach (var value in Values)
+            {
+                value.ProductId = productId;
+                stage.Add(value, productId);
+            }
+
+            foreach (var text in Texts)
+            {
+                text.ProductId = productId;
+                stage.Add(text, productId);
+            }
+        }
+    }
+
+    /// <summary>What stands there of the products of one batch.</summary>
+    private sealed record BatchFacts(
+        ILookup<int, Listing> Listings,
+        ILookup<int, int> Categories,
+        Dictionary<(int ProductId, int AttributeId), string> Values,
+        Dictionary<(int ProductId, string Locale), (string? Name, string? Description)> Texts,
+        IReadOnlyDictionary<string, string> Skus)
+    {
+        public static async Task<BatchFacts> LoadAsync(StudioDb db, int[] ids, CatalogHeader header, List<CatalogRow> rows, CancellationToken cancellation)
+        {
+            var skus = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            for (var at = 0; at < header.Attributes.Count; at++)
+            {
+                if (header.Attributes[at].Attribute.Kind == AttributeKind.Products)
+                {
+                    named.UnionWith(rows.SelectMany(row => row.Attributes[at]?.Split(CatalogRowReader.Several, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? []));
+                }
+            }
+
+            if (named.Count > 0)
+            {
+                foreach (var sku in await db.Products.Where(product => named.Contains(product.Sku)).Select(product => product.Sku).ToListAsync(cancellation))
+                {
+                    skus[sku] = sku;
+                }
+            }
+
+            if (ids.Length == 0)
+            {
+                return new BatchFacts(Array.Empty<Listing>().ToLookup(listing => listing.ProductId), Array.Empty<int>().ToLookup(id => id), [], [], skus);
+            }
+
+            var attributes = header.Attributes.Select(attribute => attribute.Attribute.Id).ToArray();
+            return new BatchFacts(
+                (await db.Listings.Where(listing => ids.Contains(listing.ProductId)).ToListAsync(cancellation)).ToLookup(listing => listing.ProductId),
+                (await db.ProductCategories.Where(place => ids.Contains(place.ProductId)).ToListAsync(cancellation)).ToLookup(place => place.ProductId, place => place.CategoryId),
+                attributes.Length == 0 ? [] : await db.AttributeValues.Where(value => ids.Contains(value.ProductId) && attributes.Contains(value.AttributeId))
+                    .ToDictionaryAsync(value => (value.ProductId, value.AttributeId), value => value.Text, cancellation),
+                header.Texts.Count == 0 ? [] : await db.ProductTexts.Where(text => ids.Contains(text.ProductId))
+                    .ToDictionaryAsync(text => (text.ProductId, text.Locale), text => (text.Name, text.Description), cancellation),
+                skus);
+        }
+    }
+}

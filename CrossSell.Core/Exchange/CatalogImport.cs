@@ -1,0 +1,189 @@
+using System.Globalization;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>
+/// Brings a file of products or listings into the catalogue: read and compared without holding a lock, then applied in one transaction, all or nothing.
+/// Rows that cannot be read are reported and the rest lands; a blank cell never deletes; the same file twice changes nothing.
+/// </summary>
+public sealed class CatalogImport(StudioStore store, DataDirectory data, TimeProvider time)
+{
+    // Somebody changed a product of the file between reading and writing: it is read anew, so often.
+    private const int Attempts = 4;
+
+    /// <summary>What kind of catalogue file it is by its header; null when it is none.</summary>
+    public static async Task<Outcome<(CatalogFileKind? Kind, char Delimiter, IReadOnlyList<string> Columns)>> RecogniseAsync(string path, CancellationToken cancellation = default)
+    {
+        if ((await TableFile.OpenAsync(File.OpenRead(path), cancellation)).IsRefused(out var refusal, out var file))
+        {
+            return refusal;
+        }
+
+        await using (file)
+        {
+            return (CatalogHeader.Recognise(file.Names), file.Delimiter, file.Names);
+        }
+    }
+
+    /// <param name="path">Read twice, so it must be a file.</param>
+    /// <param name="errors">Gets the rows that were left out, as a file of the same format; null when nobody wants them.</param>
+    public async Task<Outcome<CatalogImportReport>> ImportAsync(
+        Actor actor,
+        string path,
+        CatalogImportOptions options,
+        TextWriter? errors = null,
+        IProgress<CatalogImportProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        if (!actor.CanAnywhere(Permission.EditCatalog))
+        {
+            return actor.Deny(Permission.EditCatalog, null)!;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var stageFile = Path.Combine(data.Exchange, $"stage-{Guid.NewGuid():N}.db");
+            await using var db = store.Read();
+            await using var stage = new CatalogStage(db, stageFile);
+            if ((await GatherAsync(db, stage, actor, path, options, progress, cancellation)).IsRefused(out var refusal, out var gathered))
+            {
+                return refusal;
+            }
+
+            var report = gathered.Report;
+            if (options.Strict && (report.Wrong > 0 || report.Stopped is not null))
+            {
+                await WriteErrorsAsync(gathered, errors);
+                return new Refusal(
+                    "import.strict",
+                    report.Stopped is { } stopped ? $"Nothing was brought in. {stopped}"
+                        : string.Create(CultureInfo.InvariantCulture, $"Nothing was brought in: {report.Wrong:N0} of {report.Rows:N0} rows are wrong. {report.Errors[0].Message}"),
+                    "file");
+            }
+
+            if (options.DryRun || report.New + report.Changed == 0)
+            {
+                // The same file again: no change, and so no entry in the history either.
+                await WriteErrorsAsync(gathered, errors);
+                return report;
+            }
+
+            await using var session = await stage.WriteAsync(store, actor, Sentence(report), cancellation);
+            var started = time.GetTimestamp();
+            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, gathered.Categories, cancellation))
+            {
+                if (attempt < Attempts)
+                {
+                    continue;
+                }
+
+                return Refusal.Stale("Others changed products of this file while it was read, again and again. Try once more when they are done.");
+            }
+
+            session.JobId = options.JobId;
+            session.Db.Categories.AddRange(gathered.Categories);
+            if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
+            {
+                return refusal;
+            }
+
+            var total = report.New + report.Changed;
+            await stage.ApplyAsync(session, progress is null ? null : new Relay<int>(done => progress.Report(new CatalogImportProgress(CatalogImportStage.Writing, done, total))), cancellation);
+            if ((await session.CommitAsync(cancellation)).IsRefused(out refusal, out var changeSet))
+            {
+                return refusal;
+            }
+
+            await WriteErrorsAsync(gathered, errors);
+            return report with { ChangeSetId = changeSet, Locked = time.GetElapsedTime(started) };
+        }
+    }
+
+    private async Task<Outcome<Gathered>> GatherAsync(
+        StudioDb db, CatalogStage stage, Actor actor, string path, CatalogImportOptions options, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
+    {
+        if ((await TableFile.OpenAsync(File.OpenRead(path), cancellation)).IsRefused(out var refusal, out var scanned))
+        {
+            return refusal;
+        }
+
+        CatalogGather gather;
+        CatalogHeader header;
+        await using (scanned)
+        {
+            if ((options.Kind ?? CatalogHeader.Recognise(scanned.Names)) is not { } kind)
+            {
+                return new Refusal(
+                    "file.unknown", "The header was not recognised. Products need sku and name, brand, status and the like; listings need sku, channel and price, cost or stock.", "file");
+            }
+
+            if (CatalogHeader.Of(scanned.Names, kind, await db.Attributes.ToListAsync(cancellation)).IsRefused(out refusal, out header!))
+            {
+                return refusal;
+            }
+
+            var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+            gather = await CatalogGather.PrepareAsync(db, actor, header, stage, now, cancellation);
+            if (gather.Check() is { } wrong)
+            {
+                return wrong;
+            }
+
+            progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, 0, 0));
+            await gather.ScanAsync(scanned, cancellation);
+        }
+
+        if ((await TableFile.OpenAsync(File.OpenRead(path), cancellation)).IsRefused(out refusal, out var file))
+        {
+            return refusal;
+        }
+
+        await using (file)
+        {
+            await gather.ReadAsync(file, progress, cancellation);
+            return new Gathered(
+                new CatalogImportReport(
+                    header.Kind, file.Delimiter, gather.Rows, gather.New, gather.Changed, gather.Same, gather.WrongRows, gather.Errors, [.. gather.CategoryPathsMade], header.Ignored, options.DryRun,
+                    Stopped: file.Stopped),
+                gather.CategoriesMade,
+                file.Names);
+        }
+    }
+
+    /// <summary>Categories were planned with ids of their own: others may have made some meanwhile.</summary>
+    private static async Task<bool> CategoriesMovedAsync(WriteSession session, IReadOnlyList<Category> made, CancellationToken cancellation)
+    {
+        var codes = made.Select(category => category.Code).ToArray();
+        var least = made.Count == 0 ? int.MaxValue : made.Min(category => category.Id);
+        return made.Count > 0 && await session.Db.Categories.AnyAsync(category => category.Id >= least || codes.Contains(category.Code), cancellation);
+    }
+
+    private static string Sentence(CatalogImportReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Imported {report.New + report.Changed:N0} {(report.Kind == CatalogFileKind.Products ? "products" : "listings")} ({report.New:N0} new)");
+
+    private static async Task WriteErrorsAsync(Gathered gathered, TextWriter? errors)
+    {
+        if (errors is null || gathered.Report.Errors.Count == 0)
+        {
+            return;
+        }
+
+        var delimiter = gathered.Report.Delimiter;
+        // Of a file that was mended before, the column of errors is written anew.
+        await errors.WriteAsync($"error{delimiter}{string.Join(delimiter, gathered.Columns.Select(name => Quoted(name)))}\n");
+        foreach (var row in gathered.Report.Errors.GroupBy(error => error.Line))
+        {
+            await errors.WriteAsync($"{Quoted(string.Join(' ', row.Select(error => error.Message)))}{delimiter}{row.First().Record}\n");
+        }
+    }
+
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private sealed record Gathered(CatalogImportReport Report, IReadOnlyList<Category> Categories, IReadOnlyList<string> Columns);
+}

@@ -1,0 +1,54 @@
+namespace CrossSell.Core.Exchange;
+
+/// <summary>How a catalogue file is to be brought in.</summary>
+public sealed record CatalogImportOptions
+{
+    /// <summary>Null to go by the header.</summary>
+    public CatalogFileKind? Kind { get; init; }
+
+    /// <summary>Only say what would happen.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Bring in nothing when one row cannot be read.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>The job that imports, so that it is undone as one.</summary>
+    public long? JobId { get; init; }
+}
+
+/// <summary>What an import of products or listings did, or would do.</summary>
+/// <param name="Rows">All rows, readable or not; blank lines are none.</param>
+/// <param name="New">Products, or listings, that were not there.</param>
+/// <param name="Same">Stood there already, word for word.</param>
+/// <param name="Wrong">Rows that were left out.</param>
+/// <param name="Errors">What is wrong with them, one an error; the first of very many.</param>
+/// <param name="CategoriesMade">Paths of categories that were not there.</param>
+/// <param name="Ignored">Columns that say nothing to this studio.</param>
+/// <param name="ChangeSetId">What undo takes; null when nothing changed.</param>
+/// <param name="Locked">How long others had to wait with their writes.</param>
+/// <param name="Stopped">Why reading ended before the end of the file, or null.</param>
+public sealed record CatalogImportReport(
+    CatalogFileKind Kind,
+    char Delimiter,
+    int Rows,
+    int New,
+    int Changed,
+    int Same,
+    int Wrong,
+    IReadOnlyList<RowError> Errors,
+    IReadOnlyList<string> CategoriesMade,
+    IReadOnlyList<string> Ignored,
+    bool DryRun,
+    long? ChangeSetId = null,
+    TimeSpan Locked = default,
+    string? Stopped = null);
+
+public enum CatalogImportStage
+{
+    Reading,
+    Writing,
+}
+
+/// <param name="Done">Rows read, or products written.</param>
+/// <param name="Total">0 while it is not known.</param>
+public sealed record CatalogImportProgress(CatalogImportStage Stage, int Done, int Total);

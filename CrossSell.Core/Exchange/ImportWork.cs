@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text;
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>What a dropped file holds.</summary>
+public enum ExchangeKind
+{
+    Products,
+    Listings,
+    Orders,
+}
+
+/// <summary>A file that was brought and recognised, waiting to be imported.</summary>
+/// <param name="File">Its name in <see cref="DataDirectory.Exchange"/>.</param>
+/// <param name="Dialect">What was recognised, in words: "products, columns by commas".</param>
+public sealed record ExchangeFile(string File, string OriginalName, ExchangeKind Kind, string Dialect);
+
+/// <param name="File">In <see cref="DataDirectory.Exchange"/>.</param>
+/// <param name="Channel">Where orders go that name none.</param>
+public sealed record ImportInput(string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null);
+
+/// <summary>Imports as jobs: a file of the data folder's exchange is tried, or brought in.</summary>
+public sealed class ImportJobs(DataDirectory data, JobQueue queue)
+{
+    /// <summary>Name of the kind of job.</summary>
+    public const string Kind = "import";
+
+    /// <summary>Says by the header what the file is.</summary>
+    public async Task<Outcome<ExchangeFile>> RecogniseAsync(string file, string originalName, CancellationToken cancellation = default)
+    {
+        var path = PathOf(data, file);
+        if ((await CatalogImport.RecogniseAsync(path, cancellation)).IsRefused(out var refusal, out var found))
+        {
+            return refusal;
+        }
+
+        if (found.Kind is { } kind)
+        {
+            return new ExchangeFile(file, originalName, kind == CatalogFileKind.Products ? ExchangeKind.Products : ExchangeKind.Listings, $"{(kind == CatalogFileKind.Products ? "products" : "listings")}, columns by {Words(found.Delimiter)}");
+        }
+
+        var opened = await OrderFile.OpenAsync(File.OpenRead(path), null, null, cancellation);
+        if (opened.IsRefused(out _, out var orders))
+        {
+            return new Refusal("file.unknown", "The header was not recognised. Products and listings need a column sku, orders a column order_id.", "file");
+        }
+
+        await using (orders)
+        {
+            return new ExchangeFile(file, originalName, ExchangeKind.Orders, orders.Format == OrderFormat.Native ? $"orders, columns by {Words(found.Delimiter)}" : "orders of Online Retail");
+        }
+    }
+
+    /// <returns>The id of the job.</returns>
+    public async Task<Outcome<long>> StartAsync(ImportInput input, Actor actor, CancellationToken cancellation = default)
+    {
+        var permission = input.Kind == ExchangeKind.Orders ? Permission.ImportOrders : Permission.EditCatalog;
+        return actor.CanAnywhere(permission)
+            ? await queue.StartAsync(Kind, $"{(input.DryRun ? "Try" : "Import")} {input.OriginalName}", input, actor, cancellation)
+            : actor.Deny(permission, null)!;
+    }
+
+    /// <summary>Throws files away that nobody fetched for a week, and staging that a crash left.</summary>
+    public void Sweep(DateTimeOffset now)
+    {
+        foreach (var file in new DirectoryInfo(data.Exchange).EnumerateFiles())
+        {
+            if (file.Name.StartsWith("stage-", StringComparison.Ordinal) || now - file.LastWriteTimeUtc > TimeSpan.FromDays(7))
+            {
+                file.Delete();
+            }
+        }
+    }
+
+    internal static string PathOf(DataDirectory data, string file) => Path.Combine(data.Exchange, Path.GetFileName(file));
+
+    private static string Words(char delimiter) => delimiter switch { ';' => "semicolons", '\t' => "tabs", '|' => "bars", _ => "commas" };
+}
+
+/// <inheritdoc cref="ImportJobs"/>
+public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderImport orders) : JobWork
+{
+    private const int ErrorsNamed = 5;
+
+    public override string Kind => ImportJobs.Kind;
+
+    // All or nothing, and the same file twice changes nothing.
+    public override bool RunsAgain => true;
+
+    public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
+    {
+        var input = run.Input<ImportInput>();
+        var path = ImportJobs.PathOf(data, input.File);
+        if (!File.Exists(path))
+        {
+            return Refusal.NotFound("The file is not kept any more. Bring it again.", "file");
+        }
+
+        var ending = Path.GetExtension(input.OriginalName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? input.OriginalName[..^3] : input.OriginalName);
+        var errorFile = string.Create(CultureInfo.InvariantCulture, $"errors-{run.JobId}{(ending.Length == 0 ? ".csv" : ending)}");
+        var errorPath = ImportJobs.PathOf(data, errorFile);
+        Outcome<JobReport> outcome;
+        await using (var errors = new StreamWriter(errorPath, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+        {
+            outcome = input.Kind == ExchangeKind.Orders
+                ? await OrdersAsync(run, input, path, errors, cancellation)
+                : await CatalogAsync(run, input, path, errors, cancellation);
+        }
+
+        if (new FileInfo(errorPath).Length == 0)
+        {
+            File.Delete(errorPath);
+            return outcome;
+        }
+
+        return outcome.IsRefused(out var refusal, out var report) ? refusal : report with { ErrorFile = errorFile };
+    }
+
+    private async Task<Outcome<JobReport>> CatalogAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
+    {
+        var progress = new Relay<CatalogImportProgress>(step => run.Report(step.Done, step.Total, step.Stage == CatalogImportStage.Reading ? "Reading and comparing" : "Writing"));
+        var kind = input.Kind == ExchangeKind.Products ? CatalogFileKind.Products : CatalogFileKind.Listings;
+        if ((await catalog.ImportAsync(run.Actor, path, new CatalogImportOptions { Kind = kind, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, progress, cancellation))
+            .IsRefused(out var refusal, out var report))
+        {
+            return refusal;
+        }
+
+        run.Report(report.Rows, report.Rows, "Done");
+        var what = kind == CatalogFileKind.Products ? "products" : "listings";
+        return new JobReport(
+            report.New + report.Changed == 0 ? $"Nothing {(input.DryRun ? "would change" : "changed")}."
+                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new {what} and {(input.DryRun ? "change" : "changed")} {report.Changed:N0}."),
+            [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong), .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>()],
+            Problems(report.Errors, report.Stopped, report.Ignored));
+    }
+
+    private async Task<Outcome<JobReport>> OrdersAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
+    {
+        var progress = new Relay<OrderImportProgress>(step => run.Report(
+            step.Stage == OrderImportStage.Reading ? step.Rows : (long)(step.Share * 1000), step.Stage == OrderImportStage.Reading ? 0 : 1000, step.Stage == OrderImportStage.Reading ? "Reading" : "Writing"));
+        if ((await orders.ImportAsync(run.Actor, File.OpenRead(path), new OrderImportOptions { ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict }, errors, progress, cancellation))
+            .IsRefused(out var refusal, out var report))
+        {
+            return refusal;
+        }
+
+        run.Report(report.Tally.Rows, report.Tally.Rows, "Done");
+        return new JobReport(
+            report.OrdersNew + report.OrdersChanged == 0 ? $"Nothing {(input.DryRun ? "would change" : "changed")}."
+                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.OrdersNew:N0} new orders and {(input.DryRun ? "change" : "changed")} {report.OrdersChanged:N0}. Orders are not undone."),
+            [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new("unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated)],
+            Problems(report.Tally.Errors, report.Tally.Stopped?.Message, []));
+    }
+
+    private static List<JobProblem> Problems(IReadOnlyList<RowError> errors, string? stopped, IReadOnlyList<string> ignored)
+    {
+        var problems = errors.GroupBy(error => error.Column ?? "").OrderByDescending(column => column.Count())
+            .Select(column => new JobProblem(column.Key.Length == 0 ? "rows are broken" : $"wrong in {column.Key}", column.Count(), [.. column.Take(ErrorsNamed).Select(error => error.Message)])).ToList();
+        if (stopped is not null)
+        {
+            problems.Insert(0, new JobProblem(stopped, 1, []));
+        }
+
+        if (ignored.Count > 0)
+        {
+            problems.Add(new JobProblem("columns were left aside", ignored.Count, ignored));
+        }
+
+        return problems;
+    }
+}

@@ -1,0 +1,293 @@
+using System.Globalization;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Exchange;
+using CrossSell.Core.People;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Exchange;
+
+public sealed class CatalogImportTests : IAsyncLifetime
+{
+    private TestStudio studio = null!;
+    private CatalogImport import = null!;
+    private Channel camera = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        studio = await TestStudio.CreateAsync();
+        import = new CatalogImport(studio.Store, studio.Data, studio.Time);
+        camera = await studio.ChannelAsync("camera");
+        await studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync()).Locales = ["en", "de"]);
+        var lens = new ProductType { Code = "lens", Name = "Lens" };
+        await studio.AddAsync(
+            lens,
+            new AttributeDefinition { Code = "focal", Name = "Focal length", Kind = AttributeKind.Number, Unit = "mm" },
+            new AttributeDefinition { Code = "mount", Name = "Mount", Kind = AttributeKind.Choices, Options = ["EF", "RF", "Z"], Position = 1 },
+            new AttributeDefinition { Code = "fits", Name = "Fits", Kind = AttributeKind.Products, Position = 2 });
+    }
+
+    public ValueTask DisposeAsync() => studio.DisposeAsync();
+
+    [Fact]
+    public async Task Products_OfAFile_LandWithAllThatTheySay()
+    {
+        var report = (await RunAsync(
+            "sku;name;brand;status;kind;parent;product_type;categories;gtin;description;tags;attr:focal;attr:mount;name@de;channel;price;cost;stock",
+            "L-50-RED;Lumen 50 red;Lumen;active;;L-50;lens;Lenses > Prime|New;4006381333931;\"Bright; light\";red,new;50,5;rf|EF;Lumen 50 rot;camera;199,00;80;5",
+            "L-50;Lumen 50;Lumen;active;;;lens;Lenses > Prime;;;;;;;;;;")).Required;
+
+        Assert.Equal((2, 2, 0, 0, ';'), (report.Rows, report.New, report.Changed, report.Wrong, report.Delimiter));
+        Assert.Equal(["Lenses", "Lenses > Prime", "New"], report.CategoriesMade);
+        await using var db = studio.Store.Read();
+        var family = await db.Products.SingleAsync(product => product.Sku == "L-50");
+        var variant = await db.Products.SingleAsync(product => product.Sku == "L-50-RED");
+        Assert.Equal((ProductKind.Parent, ProductKind.Variant, family.Id), (family.Kind, variant.Kind, variant.ParentId));
+        Assert.Equal((ProductStatus.Active, "4006381333931", "Bright; light"), (variant.Status, variant.Gtin, variant.Description));
+        Assert.Equal(["red", "new"], variant.Tags);
+        var listing = await db.Listings.SingleAsync();
+        Assert.Equal((19_900, 8_000L, 5, true), (listing.Price, listing.Cost!.Value, listing.Stock!.Value, listing.Published));
+        Assert.Equal([("50.5", (double?)50.5), ("EF\nRF", null)], await db.AttributeValues.OrderBy(value => value.AttributeId).Select(value => new ValueTuple<string, double?>(value.Text, value.Number)).ToListAsync());
+        Assert.Equal("Lumen 50 rot", (await db.ProductTexts.SingleAsync()).Name);
+        var path = await db.Categories.SingleAsync(category => category.Name == "Prime");
+        Assert.Equal(path.Id, variant.CategoryId);
+        Assert.Equal($"{path.ParentId}/{path.Id}/", path.Path);
+        Assert.Equal("New", await (from place in db.ProductCategories join category in db.Categories on place.CategoryId equals category.Id select category.Name).SingleAsync());
+    }
+
+    [Fact]
+    public async Task SameFileTwice_ChangesNothing_AndABlankCellNeverDeletes()
+    {
+        string[] lines =
+        [
+            "sku,name,brand,categories,tags,attr:focal,description@de,channel,price,stock",
+            "A-1,One,Lumen,Bags,soft,12,Tasche,camera,10.00,3",
+        ];
+        await RunAsync(lines);
+        var state = await studio.Store.StateAsync();
+
+        var again = (await RunAsync(lines)).Required;
+        var blank = (await RunAsync(lines[0], "a-1,,,,,,,,,")).Required;
+
+        Assert.Equal((0, 0, 1), (again.New, again.Changed, again.Same));
+        Assert.Equal((0, 0, 1), (blank.New, blank.Changed, blank.Same));
+        Assert.Equal(state, await studio.Store.StateAsync());
+    }
+
+    [Fact]
+    public async Task Rows_ThatAreWrong_AreNamedByLineAndField_AndTheRestLands()
+    {
+        var errors = new StringWriter(CultureInfo.InvariantCulture);
+        var report = (await RunAsync(
+            errors,
+            "sku,name,status,gtin,product_type,parent,attr:focal,attr:mount,channel,price,stock",
+            "OK,Fine,active,,,,,,camera,1.00,1",
+            "BAD-1,Two,sleeping,123,lense,,long,XY,camera,dear,-1",
+            ",No code,,,,,,,,,",
+            "BAD-2,Orphan,,,,NOWHERE,,,,,",
+            "BAD-3,Priced,,,,,,,moon,1.00,",
+            "BAD-4,Decimals,,,,,,,camera,1.005,",
+            "OK,Twice,,,,,,,,,",
+            "BAD-5,too few")).Required;
+
+        Assert.Equal((8, 1, 7), (report.Rows, report.New, report.Wrong));
+        Assert.Equal(
+            [(3, "status"), (3, "price"), (3, "stock"), (4, "sku"), (5, "parent"), (6, "channel"), (7, "price"), (8, "sku"), (9, null)],
+            report.Errors.Select(error => (error.Line, error.Column)));
+        Assert.Contains("Line 5: there is no product NOWHERE", report.Errors[4].Message, StringComparison.Ordinal);
+        var lines = errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(8, lines.Length);
+        Assert.StartsWith("error,\"sku\",\"name\"", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("BAD-1,Two,sleeping,123,lense,,long,XY,camera,dear,-1", lines[1], StringComparison.Ordinal);
+        await using var db = studio.Store.Read();
+        Assert.Equal("OK", (await db.Products.SingleAsync()).Sku);
+    }
+
+    [Fact]
+    public async Task Values_ThatNeedLookingUp_AreCheckedByTheirKind()
+    {
+        var report = (await RunAsync(
+            "sku,name,gtin,product_type,attr:focal,attr:mount,attr:fits,tax_class",
+            "A,One,4006381333932,lense,long,XY,NONE,luxury")).Required;
+
+        Assert.Equal(["gtin", "product_type", "tax_class", "attr:focal", "attr:mount", "attr:fits"], report.Errors.Select(error => error.Column));
+    }
+
+    [Fact]
+    public async Task Strict_WithOneWrongRow_BringsNothingIn()
+    {
+        var refused = await RunAsync(new CatalogImportOptions { Strict = true }, null, "sku,name,status", "A,One,active", "B,Two,asleep");
+
+        Assert.Equal("import.strict", refused.Refusal?.Code);
+        Assert.Contains("Line 3", refused.Refusal!.Message, StringComparison.Ordinal);
+        await using var db = studio.Store.Read();
+        Assert.False(await db.Products.AnyAsync());
+    }
+
+    [Fact]
+    public async Task UnknownAttribute_IsRefusedWithAHint_AndUnknownColumnsAreNamed()
+    {
+        var refused = await RunAsync("sku,name,attr:focl", "A,One,50");
+        Assert.Contains("attr:focal", refused.Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal(["colour"], (await RunAsync("sku,name,colour", "A,One,red")).Required.Ignored);
+        Assert.Equal("file.locale", (await RunAsync("sku,name@fr", "A,Un")).Refusal?.Code);
+        Assert.Equal("file.columns", (await RunAsync("sku,name,price", "A,One,1")).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Family_ThatIsWrong_TakesItsVariantsAlong()
+    {
+        var report = (await RunAsync("sku,name,parent,gtin", "V-1,Small,F,", "F,Family,,12", "V-2,Large,F,")).Required;
+
+        Assert.Equal((0, 3), (report.New, report.Wrong));
+        await using var db = studio.Store.Read();
+        Assert.False(await db.Products.AnyAsync());
+    }
+
+    [Fact]
+    public async Task Listings_OfAFile_ChangePricesWhereTheyDiffer()
+    {
+        await studio.ProductAsync("A", camera, price: 1000, stock: 4);
+        await studio.ProductAsync("B");
+        var report = (await RunAsync("sku\tchannel\tprice\tcompare_at_price\tstock\tpublished", "A\tcamera\t10.00\t12.00\t\t", "B\tcamera\t5.00\t\t\tno", "C\tcamera\t1.00\t\t\t", "A\tcamera\t9.00\t\t\t")).Required;
+
+        Assert.Equal((CatalogFileKind.Listings, 1, 1, 2), (report.Kind, report.New, report.Changed, report.Wrong));
+        await using var db = studio.Store.Read();
+        Assert.Equal(
+            [(1000, 1200L, 4, true), (500, null, null, false)],
+            (await db.Listings.OrderBy(listing => listing.ProductId).ToListAsync()).Select(listing => (listing.Price, listing.CompareAtPrice, listing.Stock, listing.Published)));
+    }
+
+    [Fact]
+    public async Task Import_ByAPersonOfOneShop_LeavesTheRowsOfOthers()
+    {
+        var other = await studio.ChannelAsync("outdoor");
+        await studio.ProductAsync("MINE", camera);
+        await studio.ProductAsync("THEIRS", other);
+        var kim = TestStudio.Person("kim", Role.Merchandiser, camera.Id);
+
+        var report = (await RunAsync(kim, new(), null, "sku,name,categories", "MINE,Mine anew,", "THEIRS,Theirs anew,", "NEW,New,Made up")).Required;
+
+        Assert.Equal([(3, "sku"), (4, "categories")], report.Errors.Select(error => (error.Line, error.Column)));
+        Assert.Equal(Refusal.ForbiddenCode, (await RunAsync(TestStudio.Viewer, new(), null, "sku,name", "A,One")).Refusal?.Code);
+        await using var db = studio.Store.Read();
+        Assert.Equal(["Mine anew", "Product THEIRS"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Name).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Undo_OfALargeImport_RestoresExactly()
+    {
+        var old = await studio.ProductAsync("P-1", camera, price: 100, name: "Old name");
+        var before = await DumpAsync();
+        var lines = Enumerable.Range(1, 400).Select(number => string.Create(CultureInfo.InvariantCulture, $"P-{number},Pröduct {number},Bags > Soft,{number},camera,{number}.00")).Prepend("sku,name,categories,attr:focal,channel,price").ToArray();
+        studio.Time.Advance(TimeSpan.FromHours(1));
+        var report = (await RunAsync(lines)).Required;
+        Assert.Equal((399, 1), (report.New, report.Changed));
+
+        var undone = (await new UndoService(studio.Store).UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required;
+
+        Assert.Empty(undone.Conflicts);
+        Assert.Equal(before, await DumpAsync());
+        Assert.Equal((await RunAsync(lines)).Required with { ChangeSetId = 0, Errors = report.Errors, CategoriesMade = report.CategoriesMade, Ignored = report.Ignored }, report with { ChangeSetId = 0 });
+        _ = old;
+    }
+
+    [Fact]
+    public async Task Cancel_InTheMiddle_LeavesNothing()
+    {
+        using var stop = new CancellationTokenSource();
+        var lines = Enumerable.Range(1, 300).Select(number => $"P-{number},Product {number},camera,1.00").Prepend("sku,name,channel,price").ToArray();
+        var path = await FileAsync(lines);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => import.ImportAsync(
+            TestStudio.Merchandiser, path, new CatalogImportOptions(), null, new Relay<CatalogImportProgress>(step =>
+            {
+                if (step.Stage == CatalogImportStage.Writing)
+                {
+                    stop.Cancel();
+                }
+            }),
+            stop.Token));
+
+        await using var db = studio.Store.Read();
+        Assert.False(await db.Products.AnyAsync());
+        Assert.False(await db.Changes.AnyAsync(change => change.Entity == nameof(Product)));
+        Assert.Single(Directory.GetFiles(studio.Data.Exchange));
+    }
+
+    [Fact]
+    public async Task SomebodyWhoWritesMeanwhile_IsNotOverwritten()
+    {
+        await studio.ProductAsync("A", camera, price: 100, name: "One");
+        var path = await FileAsync("sku,channel,price", "A,camera,2.00");
+        var wrote = false;
+
+        var report = (await import.ImportAsync(
+            TestStudio.Merchandiser, path, new CatalogImportOptions(), null, new Relay<CatalogImportProgress>(_ =>
+            {
+                if (!wrote)
+                {
+                    wrote = true;
+                    studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync()).Stock = 77).GetAwaiter().GetResult();
+                }
+            }))).Required;
+
+        Assert.Equal(1, report.Changed);
+        await using var db = studio.Store.Read();
+        var listing = await db.Listings.SingleAsync();
+        Assert.Equal((200, 77), (listing.Price, listing.Stock!.Value));
+    }
+
+    [Fact]
+    public async Task Export_ImportedBack_ChangesNothing_AndNoCellIsAFormula()
+    {
+        var first = (await RunAsync(
+            "sku,name,brand,status,parent,product_type,categories,description,tags,attr:focal,attr:mount,name@de,channel,price,compare_at_price,cost,stock,published",
+            "F,Family,=Brand,active,,lens,A > B,,,,,,,,,,,",
+            "V,\"Vari\"\"ant, one\",'=odd,active,F,lens,A > B|C,\"<p>Two</p><p>lines</p>\",\"one, two|\",50.5,EF|RF,Variante,camera,10.00,12.00,4.00,,no",
+            "S,-Single,@home,draft,,,,+1 better,x|y,,,,camera,0.00,,,7,no")).Required;
+        Assert.Empty(first.Errors);
+        await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "V")).Tags = ["one, two"]);
+        var export = new CatalogExport(studio.Store);
+        var (products, listings) = (new StringWriter(CultureInfo.InvariantCulture), new StringWriter(CultureInfo.InvariantCulture));
+        Assert.Equal(3, await export.ProductsAsync(products));
+        Assert.Equal(2, await export.ListingsAsync(listings));
+
+        Assert.DoesNotMatch("(^|,)\"?[=+@-]", products.ToString());
+        var back = (await RunAsync(products.ToString().Split('\n')[..^1])).Required;
+        var figures = (await RunAsync(listings.ToString().Split('\n')[..^1])).Required;
+
+        Assert.Equal((3, 0, 0, 3, 0), (back.Rows, back.New, back.Changed, back.Same, back.Wrong));
+        Assert.Equal((2, 0, 0, 2, 0), (figures.Rows, figures.New, figures.Changed, figures.Same, figures.Wrong));
+    }
+
+    private Task<Outcome<CatalogImportReport>> RunAsync(params string[] lines) => RunAsync(new CatalogImportOptions(), null, lines);
+
+    private Task<Outcome<CatalogImportReport>> RunAsync(TextWriter errors, params string[] lines) => RunAsync(new CatalogImportOptions(), errors, lines);
+
+    private Task<Outcome<CatalogImportReport>> RunAsync(CatalogImportOptions options, TextWriter? errors, params string[] lines) => RunAsync(TestStudio.Merchandiser, options, errors, lines);
+
+    private async Task<Outcome<CatalogImportReport>> RunAsync(Actor actor, CatalogImportOptions options, TextWriter? errors, params string[] lines) =>
+        await import.ImportAsync(actor, await FileAsync(lines), options, errors);
+
+    private async Task<string> FileAsync(params string[] lines)
+    {
+        var path = Path.Combine(studio.Data.Exchange, "file.csv");
+        await File.WriteAllLinesAsync(path, lines);
+        return path;
+    }
+
+    private async Task<string> DumpAsync()
+    {
+        await using var db = studio.Store.Read();
+        return string.Join('\n',
+        [
+            .. (await db.Products.OrderBy(item => item.Id).ToListAsync()).Select(item => $"{item.Sku} {item.Name} {item.CategoryId} {item.UpdatedAt:O}"),
+            .. (await db.Listings.OrderBy(item => item.ProductId).ToListAsync()).Select(item => $"{item.ProductId} {item.Price} {item.Stock} {item.Published}"),
+            .. (await db.AttributeValues.ToListAsync()).Select(item => $"{item.ProductId} {item.Text}"),
+            .. (await db.Categories.ToListAsync()).Select(item => item.Name),
+        ]);
+    }
+}
