@@ -3,11 +3,9 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Products;
@@ -52,9 +50,6 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     [Inject]
     private CatalogIndex Index { get; set; } = default!;
-
-    [Inject]
-    private StudioStore Store { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
@@ -390,14 +385,6 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     private async Task<Facet?> WholeAsync(string key) =>
         asked is { } query ? await Task.Run(() => List.FacetAsync(query, key, closed.Token), closed.Token) : null;
-
-    private async Task CompareAsync()
-    {
-        var ids = await List.IdsAsync(selection.Of(window.Query!), closed.Token);
-        await using var db = Store.Read();
-        var skus = await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, closed.Token);
-        Navigation.NavigateTo(Addresses.ComparisonOf(ids.Where(skus.ContainsKey).Select(id => skus[id])));
-    }
 
     private async Task OpenFiltersAsync()
     {
