@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,31 +63,34 @@ public sealed class CompletenessReport(StudioStore store)
     private async Task<CompletenessFigures> CountAsync(Channel channel, string locale, CancellationToken cancellation)
     {
         await using var db = store.Read();
-        var rows = Scores(db, channel, locale);
         var least = channel.CompletenessThreshold;
-        // There are few different scores, so one pass gives distribution and missing fields both.
-        var scores = await rows.GroupBy(row => new { row.Percent, row.Missing }).Select(group => new { group.Key.Percent, group.Key.Missing, Count = group.Count() }).ToListAsync(cancellation);
-        var byCategory = await rows.GroupBy(row => row.Product.CategoryId)
-            .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(row => (long)row.Percent), Under = group.Count(row => row.Percent < least) }).ToListAsync(cancellation);
-        var byBrand = await rows.GroupBy(row => row.Product.Brand)
-            .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(row => (long)row.Percent), Under = group.Count(row => row.Percent < least) }).ToListAsync(cancellation);
+        var scores = new Dictionary<(int Percent, string Missing), int>();
+        var byCategory = new Dictionary<int, Tally>();
+        var byBrand = new Dictionary<string, Tally>(StringComparer.Ordinal);
+        // One pass, counted here: grouping by text costs the database more than reading does.
+        await foreach (var row in Scores(db, channel, locale).Select(row => new { row.Percent, row.Missing, row.Product.CategoryId, row.Product.Brand })
+            .AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(scores, (row.Percent, row.Missing), out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(byCategory, row.CategoryId ?? 0, out _).Add(row.Percent, least);
+            CollectionsMarshal.GetValueRefOrAddDefault(byBrand, row.Brand ?? "", out _).Add(row.Percent, least);
+        }
+
         var categories = await db.Categories.ToDictionaryAsync(category => category.Id, cancellation);
-        var products = scores.Sum(score => score.Count);
-        int Band(int from, int to) => scores.Where(score => score.Percent >= from && score.Percent <= to).Sum(score => score.Count);
+        var products = scores.Values.Sum();
+        int Band(int from, int to) => scores.Where(score => score.Key.Percent >= from && score.Key.Percent <= to).Sum(score => score.Value);
         return new CompletenessFigures(
             products,
-            products == 0 ? 100 : (int)(scores.Sum(score => (long)score.Percent * score.Count) / products),
+            products == 0 ? 100 : (int)(scores.Sum(score => (long)score.Key.Percent * score.Value) / products),
             [Band(0, 49), Band(50, 74), Band(75, 99), Band(100, 100)],
-            scores.Where(score => score.Percent < least).Sum(score => score.Count),
-            [.. scores.SelectMany(score => score.Missing.Split(Completeness.Separator, StringSplitOptions.RemoveEmptyEntries).Select(field => (Field: field, score.Count)))
+            scores.Where(score => score.Key.Percent < least).Sum(score => score.Value),
+            [.. scores.SelectMany(score => score.Key.Missing.Split(Completeness.Separator, StringSplitOptions.RemoveEmptyEntries).Select(field => (Field: field, Count: score.Value)))
                 .GroupBy(pair => pair.Field, (field, pairs) => (Field: field, Products: pairs.Sum(pair => pair.Count)))
                 .OrderByDescending(pair => pair.Products).ThenBy(pair => pair.Field, StringComparer.Ordinal)],
-            Parts(byCategory.Select(row => row.Key is { } id && categories.TryGetValue(id, out var category)
-                ? new CompletenessPart(category.Code, category.Name, row.Count, (int)(row.Sum / row.Count), row.Under)
-                : new CompletenessPart(None, "No category", row.Count, (int)(row.Sum / row.Count), row.Under))),
-            Parts(byBrand.Select(row => string.IsNullOrEmpty(row.Key)
-                ? new CompletenessPart(None, "No brand", row.Count, (int)(row.Sum / row.Count), row.Under)
-                : new CompletenessPart(row.Key, row.Key, row.Count, (int)(row.Sum / row.Count), row.Under))));
+            Parts(byCategory.Select(pair => categories.TryGetValue(pair.Key, out var category)
+                ? pair.Value.Part(category.Code, category.Name)
+                : pair.Value.Part(None, "No category"))),
+            Parts(byBrand.Select(pair => pair.Key.Length == 0 ? pair.Value.Part(None, "No brand") : pair.Value.Part(pair.Key, pair.Key))));
     }
 
     private static List<CompletenessPart> Parts(IEnumerable<CompletenessPart> parts) =>
@@ -104,6 +108,22 @@ public sealed class CompletenessReport(StudioStore store)
               join product in db.Products on row.ProductId equals product.Id
               where row.ChannelId == channelId && row.Locale == locale && product.Status != ProductStatus.Archived
               select new Score { Product = product, Percent = row.Percent, Missing = row.Missing };
+    }
+
+    private struct Tally
+    {
+        private int count;
+        private int under;
+        private long sum;
+
+        public void Add(int percent, int least)
+        {
+            count++;
+            sum += percent;
+            under += percent < least ? 1 : 0;
+        }
+
+        public readonly CompletenessPart Part(string code, string name) => new(code, name, count, (int)(sum / count), under);
     }
 
     private sealed class Score
