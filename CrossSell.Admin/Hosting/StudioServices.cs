@@ -41,7 +41,6 @@ internal static class StudioServices
         services.AddSingleton<ProductSearch>();
         services.AddSingleton<LinkNeighbourhoods>();
         services.AddSingleton<NavigationCounts>();
-        services.AddSingleton<ProductList>();
         services.AddSingleton<CatalogIndex>();
         services.AddSingleton<CatalogList>();
         services.AddSingleton<BulkEditService>();

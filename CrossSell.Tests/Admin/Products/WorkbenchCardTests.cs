@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Admin.Products;
 
-public sealed class WorkbenchCardTests : BunitContext
+public sealed class WorkbenchCardTests : BunitContext, IAsyncLifetime
 {
     private WorkbenchScene scene = null!;
     private ProductDetails details = null!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
@@ -154,7 +155,7 @@ internal sealed class NaiveCatalog
             FacetKeys.Category => value == "-" ? CategoriesOf(product).Count == 0 : CategoriesOf(product).Any(id => PathCodes(id).Contains(value)),
             FacetKeys.Channel => Shown(product, channels.Single(item => item.Code == value).Id) is not null,
             FacetKeys.Brand => value == (product.Brand ?? "-"),
-            FacetKeys.Status => value == product.Status.ToString().ToLowerInvariant(),
+            FacetKeys.Status => value.Equals(product.Status.ToString(), StringComparison.OrdinalIgnoreCase),
             FacetKeys.Stock => look is not null && value switch
             {
                 "in" => look.Stock is null or > 0,
@@ -181,8 +182,8 @@ internal sealed class NaiveCatalog
     private static DateTimeOffset Midnight() => new(2026, 11, 20, 0, 0, 0, TimeSpan.FromHours(1));
 
     private static (long From, long To) Ends(string band) => band.Split('-') is var ends && ends.Length == 1
-        ? (long.Parse(ends[0]), long.Parse(ends[0]))
-        : (long.Parse(ends[0]), ends[1].Length == 0 ? long.MaxValue : long.Parse(ends[1]));
+        ? (long.Parse(ends[0], CultureInfo.InvariantCulture), long.Parse(ends[0], CultureInfo.InvariantCulture))
+        : (long.Parse(ends[0], CultureInfo.InvariantCulture), ends[1].Length == 0 ? long.MaxValue : long.Parse(ends[1], CultureInfo.InvariantCulture));
 
     private List<int> CategoriesOf(Product product) =>
         [.. places.Where(place => place.ProductId == product.Id).Select(place => place.CategoryId).Concat(product.CategoryId is { } own ? [own] : []).Distinct()];
@@ -267,7 +268,7 @@ internal sealed class NaiveCatalog
     {
         var scope = Scope(query).Select(product => product.Id).ToHashSet();
         var exact = Settle(query, product => Math.Min(Code(product, query.Text), WordsOf(product, query.Text, 0)), scope);
-        if (exact.Count >= 5 || exact.Values.Contains(0))
+        if (exact.Count >= 5 || exact.ContainsValue(0))
         {
             return exact;
         }

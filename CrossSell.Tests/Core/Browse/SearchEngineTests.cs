@@ -82,10 +82,10 @@ public sealed class SearchEngineTests
         return bits;
     }
 
-    private static IEnumerable<int> Find(string[][] documents, Func<string, bool> fits) =>
+    private static List<int> Find(string[][] documents, Func<string, bool> fits) =>
         Enumerable.Range(0, documents.Length).Where(at => documents[at].Any(fits)).ToList();
 
-    private static IEnumerable<int> Marked(WordIndex index, IEnumerable<int> words, int documents)
+    private static List<int> Marked(WordIndex index, IEnumerable<int> words, int documents)
     {
         var scores = new byte[documents];
         scores.AsSpan().Fill(255);
