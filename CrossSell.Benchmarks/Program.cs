@@ -6,6 +6,8 @@ return args switch
     ["affinity", .. var rest] => await AffinityComparison.RunAsync(rest),
     ["catalog", .. var rest] => await CatalogBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
+    ["panels", .. var rest] => await StudioTimes.PanelsAsync(rest),
+    ["pages", .. var rest] => await StudioTimes.PagesAsync(rest),
     _ => Bench(args),
 };
 

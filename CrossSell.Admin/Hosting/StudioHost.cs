@@ -86,6 +86,7 @@ internal static class StudioHost
         builder.Services.AddScoped<Feedback>();
         builder.Services.AddSingleton<SetUpToken>();
         builder.Services.AddHostedService<PanelRefresh>();
+        builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddSingleton<Presence>();
         builder.Services.AddSingleton<StudioPulse>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<StudioPulse>());

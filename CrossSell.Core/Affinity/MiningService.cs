@@ -78,6 +78,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
             mined.Add(one);
         }
 
+        await store.OptimizeAsync(cancellation);
         return Outcome.Of<IReadOnlyList<MinedChannel>>(mined);
     }
 

@@ -70,8 +70,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             [.. incoming.OrderBy(link => link.TypeId).ThenBy(link => link.Id).Select(link => Row(link, link.SourceId))],
             [.. candidates.Where(pair => products.ContainsKey(pair.CompanionId)).Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair)))],
             types,
-            await db.Listings.Where(listing => listing.ProductId == anchor.Id || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == anchor.Id))
-                .Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation));
+            await ProductChannels.OfAsync(db, anchor.Id, cancellation));
     }
 
     /// <summary>Products bought often in the channel that no link starts from, the most bought first.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,26 +9,26 @@ namespace CrossSell.Core.Browse;
 /// <param name="Suggestions">Waiting in the channel that is looked at.</param>
 public sealed record NavigationFigures(int Suggestions, int Reviews);
 
-/// <summary>Counts for the navigation of every page: counted anew only when something was written since.</summary>
+/// <summary>Counts for the navigation of every page, by channel: counted anew only when something was written since.</summary>
 public sealed class NavigationCounts(StudioStore store, SuggestionInbox inbox)
 {
-    private volatile Counted? last;
+    private readonly ConcurrentDictionary<int, Counted> known = new();
 
     public async Task<NavigationFigures> LoadAsync(int? channelId, CancellationToken cancellation = default)
     {
         var state = await store.StateAsync(cancellation);
-        if (last is { } known && known.State == state && known.ChannelId == channelId)
+        if (known.TryGetValue(channelId ?? 0, out var last) && last.State == state)
         {
-            return known.Figures;
+            return last.Figures;
         }
 
         await using var db = store.Read();
         var figures = new NavigationFigures(
             channelId is { } channel ? await inbox.CountAsync(channel, cancellation) : 0,
             await db.BundleRevisions.CountAsync(revision => revision.State == RevisionState.InReview, cancellation));
-        last = new Counted(state, channelId, figures);
+        known[channelId ?? 0] = new Counted(state, figures);
         return figures;
     }
 
-    private sealed record Counted(long State, int? ChannelId, NavigationFigures Figures);
+    private sealed record Counted(long State, NavigationFigures Figures);
 }

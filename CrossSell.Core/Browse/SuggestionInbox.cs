@@ -11,13 +11,26 @@ namespace CrossSell.Core.Browse;
 /// What waits in the inbox: significant pairs of the newest run that nobody linked, excluded or decided on. Never shows a staple, a
 /// pair of one family, or a product that the channel does not sell.
 /// </summary>
-public sealed class SuggestionInbox(StudioStore store, TimeProvider time)
+public sealed class SuggestionInbox
 {
+    // With more pairs than these nobody waits until they are gathered anew.
+    private const int ManyPairs = 3_000;
+
     // Nobody decides on more, and the surest come first.
     private const int Candidates = 20_000;
 
     // The best companions of an anchor; those after them would never reach its panel.
     internal const int RanksOfAnchor = 12;
+
+    private readonly StudioStore store;
+    private readonly TimeProvider time;
+    private readonly Kept<int, Gathered> gathered;
+
+    public SuggestionInbox(StudioStore store, TimeProvider time)
+    {
+        (this.store, this.time) = (store, time);
+        gathered = new Kept<int, Gathered>(store, time, GatherAsync, found => found.Pairs.Count > ManyPairs);
+    }
 
     public async Task<SuggestionPage> FindAsync(SuggestionQuery query, CancellationToken cancellation = default)
     {
@@ -44,8 +57,10 @@ public sealed class SuggestionInbox(StudioStore store, TimeProvider time)
         return [.. Sorted(await WaitingAsync(db, channelId, cancellation), SuggestionSort.Worth)];
     }
 
-    private async Task<List<Suggestion>> WaitingAsync(StudioDb db, int channelId, CancellationToken cancellation)
+    /// <summary>What does not depend on people's verdicts: the pairs, how their products look, and what was linked.</summary>
+    private async Task<Gathered> GatherAsync(int channelId, CancellationToken cancellation)
     {
+        await using var db = store.Read();
         var pairs = await db.Affinities
             .Where(pair => pair.ChannelId == channelId && pair.PairBaskets >= SuggestionRules.MinBaskets && pair.Rank <= RanksOfAnchor
                 && pair.Lift >= AffinityEvidence.DefaultMinLift && pair.LogLikelihood >= AffinityEvidence.SureLogLikelihoodRatio)
@@ -53,16 +68,29 @@ public sealed class SuggestionInbox(StudioStore store, TimeProvider time)
             .Take(Candidates).ToListAsync(cancellation);
         if (pairs.Count == 0)
         {
-            return [];
+            return new Gathered([], new Dictionary<int, ProductSummary>(), new HashSet<(int, int)>(), 0);
         }
 
         var ids = pairs.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId }).ToHashSet();
         var products = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation))
             .Where(product => product.Status == ProductStatus.Active && product.Published && product.Price is { Minor: > 0 })
             .ToDictionary(product => product.Id);
+        var lastLink = await db.Links.MaxAsync(link => (int?)link.Id, cancellation) ?? 0;
+        return new Gathered(pairs, products, await SettledAsync(db, 0, cancellation), lastLink);
+    }
+
+    private async Task<List<Suggestion>> WaitingAsync(StudioDb db, int channelId, CancellationToken cancellation)
+    {
+        var (pairs, products, settled, lastLink) = await gathered.GetAsync(channelId, cancellation);
+        if (pairs.Count == 0)
+        {
+            return [];
+        }
+
+        // What people say counts at once, however long ago the pairs were gathered.
         var verdicts = await db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == channelId)
             .ToDictionaryAsync(verdict => (verdict.AnchorId, verdict.CompanionId), cancellation);
-        var settled = await SettledAsync(db, cancellation);
+        var linkedSince = await SettledAsync(db, lastLink, cancellation);
         var excluded = await Exclusions.LoadAsync(db, channelId, time.GetUtcNow(), cancellation);
 
         var open = new OpenPairs(verdicts, excluded, time.GetUtcNow());
@@ -70,7 +98,8 @@ public sealed class SuggestionInbox(StudioStore store, TimeProvider time)
         var waiting = new List<Suggestion>();
         foreach (var pair in pairs)
         {
-            if (met.Add(Unordered(pair.AnchorId, pair.CompanionId)) && !settled.Contains(Unordered(pair.AnchorId, pair.CompanionId))
+            var both = Unordered(pair.AnchorId, pair.CompanionId);
+            if (met.Add(both) && !settled.Contains(both) && !linkedSince.Contains(both)
                 && products.TryGetValue(pair.AnchorId, out var anchor) && products.TryGetValue(pair.CompanionId, out var companion))
             {
                 var counts = new PairCount(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets);
@@ -94,10 +123,11 @@ public sealed class SuggestionInbox(StudioStore store, TimeProvider time)
     }
 
     /// <summary>Linked pairs, by family, whatever the type and the direction: a person has said what the two are to each other.</summary>
-    private static async Task<HashSet<(int, int)>> SettledAsync(StudioDb db, CancellationToken cancellation)
+    private static async Task<HashSet<(int, int)>> SettledAsync(StudioDb db, int afterLink, CancellationToken cancellation)
     {
         var links = await (
             from link in db.Links
+            where link.Id > afterLink
             join source in db.Products on link.SourceId equals source.Id
             join target in db.Products on link.TargetId equals target.Id
             select new { Source = source.ParentId ?? source.Id, Target = target.ParentId ?? target.Id }).ToListAsync(cancellation);
@@ -133,6 +163,10 @@ public sealed class SuggestionInbox(StudioStore store, TimeProvider time)
         };
         return sorted.ThenByDescending(item => item.Certainty).ThenBy(item => item.Anchor.Id).ThenBy(item => item.Companion.Id);
     }
+
+    /// <param name="LastLink">The highest link that <paramref name="Settled"/> knows.</param>
+    private sealed record Gathered(
+        IReadOnlyList<ProductAffinity> Pairs, IReadOnlyDictionary<int, ProductSummary> Products, IReadOnlySet<(int, int)> Settled, int LastLink);
 
     /// <summary>What people's verdicts and exclusions leave open.</summary>
     private sealed class OpenPairs(Dictionary<(int, int), SuggestionVerdict> verdicts, Exclusions excluded, DateTimeOffset now)

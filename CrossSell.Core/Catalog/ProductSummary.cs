@@ -87,9 +87,15 @@ public static class ProductChannels
 {
     /// <summary>Ids of the channels that list the product itself or, for a parent, one of its variants.</summary>
     public static async Task<IReadOnlyList<int>> OfAsync(StudioDb db, string sku, CancellationToken cancellation = default) =>
-        await (
-            from listing in db.Listings
-            join member in db.Products on listing.ProductId equals member.Id
-            where member.Sku == sku || db.Products.Any(parent => parent.Id == member.ParentId && parent.Sku == sku)
-            select listing.ChannelId).Distinct().Order().ToListAsync(cancellation);
+        await db.Products.Where(product => product.Sku == sku).Select(product => (int?)product.Id).SingleOrDefaultAsync(cancellation) is { } id
+            ? await OfAsync(db, id, cancellation)
+            : [];
+
+    /// <inheritdoc cref="OfAsync(StudioDb, string, CancellationToken)"/>
+    public static async Task<IReadOnlyList<int>> OfAsync(StudioDb db, int productId, CancellationToken cancellation = default)
+    {
+        // Two short walks over an index; one query for both would look at every listing there is.
+        var members = await db.Products.Where(product => product.Id == productId || product.ParentId == productId).Select(product => product.Id).ToListAsync(cancellation);
+        return await db.Listings.Where(listing => members.Contains(listing.ProductId)).Select(listing => listing.ChannelId).Distinct().Order().ToListAsync(cancellation);
+    }
 }

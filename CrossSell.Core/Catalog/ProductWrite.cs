@@ -29,9 +29,7 @@ internal static class ProductWrite
 
     /// <summary>What belongs to a product rather than to a shop needs the right in one of the shops that list it, or one of its variants.</summary>
     public static async Task<Refusal?> DenyAsync(StudioDb db, Actor actor, int productId, CancellationToken cancellation) =>
-        actor.DenyInAllOf(Permission.EditCatalog, await db.Listings
-            .Where(listing => listing.ProductId == productId || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == productId))
-            .Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation));
+        actor.DenyInAllOf(Permission.EditCatalog, await ProductChannels.OfAsync(db, productId, cancellation));
 
     /// <summary>Counts as a change of the product itself, so that whoever saw it before is told.</summary>
     public static void Touch(WriteSession session, Product product)

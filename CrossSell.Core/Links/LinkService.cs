@@ -153,7 +153,7 @@ public sealed class LinkService(StudioStore store, UndoService undo)
         {
             foreach (var source in sources.Take(1))
             {
-                if (actor.DenyInAllOf(Permission.EditLinks, await ChannelsAsync(db, source, cancellation)) is { } forbidden)
+                if (actor.DenyInAllOf(Permission.EditLinks, await ProductChannels.OfAsync(db, source, cancellation)) is { } forbidden)
                 {
                     return forbidden;
                 }
@@ -191,11 +191,8 @@ public sealed class LinkService(StudioStore store, UndoService undo)
     }
 
     private static async Task<Refusal?> DenyAsync(WriteSession session, Actor actor, int sourceId, CancellationToken cancellation) =>
-        actor.DenyInAllOf(Permission.EditLinks, await ChannelsAsync(session.Db, sourceId, cancellation));
+        actor.DenyInAllOf(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, sourceId, cancellation));
 
-    private static Task<List<int>> ChannelsAsync(StudioDb db, int productId, CancellationToken cancellation) =>
-        db.Listings.Where(listing => listing.ProductId == productId || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == productId))
-            .Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation);
 
     private static async Task<string> SentenceAsync(WriteSession session, string verb, ProductLink link, CancellationToken cancellation)
     {

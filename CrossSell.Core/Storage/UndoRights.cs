@@ -32,9 +32,9 @@ internal static class UndoRights
     {
         nameof(Listing) => OnlyFollows(change) ? null : actor.Deny(Permission.EditCatalog, Part(change, 1)),
         nameof(Product) or nameof(ProductCategory) or nameof(ProductText) or nameof(AttributeValue) =>
-            actor.DenyInAllOf(Permission.EditCatalog, await ChannelsOfAsync(db, Part(change, 0), cancellation)),
-        nameof(ProductMedia) => actor.DenyInAllOf(Permission.EditCatalog, await ChannelsOfAsync(db, await MediaProductAsync(db, change, cancellation), cancellation)),
-        nameof(ProductLink) => actor.DenyInAllOf(Permission.EditLinks, await ChannelsOfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation)),
+            actor.DenyInAllOf(Permission.EditCatalog, await ProductChannels.OfAsync(db, Part(change, 0), cancellation)),
+        nameof(ProductMedia) => actor.DenyInAllOf(Permission.EditCatalog, await ProductChannels.OfAsync(db, await MediaProductAsync(db, change, cancellation), cancellation)),
+        nameof(ProductLink) => actor.DenyInAllOf(Permission.EditLinks, await ProductChannels.OfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation)),
         nameof(SuggestionVerdict) => actor.Deny(Permission.DecideSuggestions, await VerdictChannelAsync(db, change, cancellation)),
         nameof(Category) => actor.Deny(Permission.EditCatalog, null),
         nameof(Bundle) => actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may not edit bundles any more."),
@@ -49,10 +49,6 @@ internal static class UndoRights
         return change.Kind == ChangeKind.Edited
             && fields.RootElement.EnumerateObject().All(field => field.Name is nameof(Listing.Completeness) or nameof(Listing.Missing));
     }
-
-    private static Task<List<int>> ChannelsOfAsync(StudioDb db, int productId, CancellationToken cancellation) =>
-        db.Listings.Where(listing => listing.ProductId == productId || db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == productId))
-            .Select(listing => listing.ChannelId).Distinct().ToListAsync(cancellation);
 
     private static async Task<int> MediaProductAsync(StudioDb db, Change change, CancellationToken cancellation)
     {

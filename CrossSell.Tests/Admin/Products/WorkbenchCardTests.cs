@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Admin.Products;
 
-public sealed class WorkbenchCardTests : BunitContext, IAsyncLifetime
+public sealed class WorkbenchCardTests : BunitContext
 {
     private WorkbenchScene scene = null!;
     private ProductDetails details = null!;
@@ -150,7 +150,7 @@ public sealed class WorkbenchCardTests : BunitContext, IAsyncLifetime
         base.Dispose(disposing);
         if (disposing && scene is not null)
         {
-            _ = scene.DisposeAsync();
+            _ = scene.DisposeAsync().AsTask();
         }
     }
 

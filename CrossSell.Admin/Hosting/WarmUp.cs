@@ -1,0 +1,69 @@
+using CrossSell.Core.Browse;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Admin.Hosting;
+
+/// <summary>Works out what takes a while in a large studio before the first person asks for it, and keeps the query planner's figures fresh. Serving does not wait for it.</summary>
+internal sealed partial class WarmUp(StudioStore store, NavigationCounts navigation, TodayQuery today, TimeProvider time, ILogger<WarmUp> logger) : BackgroundService
+{
+    // Below, the first page is quick by itself.
+    private const int LargeCatalogue = 20_000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Yield();
+            await WarmAsync(stoppingToken);
+            using var timer = new PeriodicTimer(Interval, time);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await store.OptimizeAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host is stopping.
+        }
+        catch (Exception problem)
+        {
+            // Pages work all the same, only the first more slowly.
+            LogFailed(logger, problem);
+        }
+    }
+
+    private async Task WarmAsync(CancellationToken stop)
+    {
+        List<int> channels;
+        await using (var db = store.Read())
+        {
+            if (await db.Products.MaxAsync(product => (int?)product.Id, stop) is null or < LargeCatalogue)
+            {
+                return;
+            }
+
+            channels = await db.Channels.OrderBy(channel => channel.Id).Select(channel => channel.Id).ToListAsync(stop);
+        }
+
+        await Task.Run(
+            async () =>
+            {
+                foreach (var channel in channels)
+                {
+                    await navigation.LoadAsync(channel, stop);
+                }
+
+                foreach (var channel in channels)
+                {
+                    await today.LoadAsync(channel, stop);
+                }
+            },
+            stop);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What large studios work out beforehand could not be; pages do it when they are asked.")]
+    private static partial void LogFailed(ILogger logger, Exception problem);
+}
