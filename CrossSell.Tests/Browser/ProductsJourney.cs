@@ -213,8 +213,8 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
 
         await using var mark = await browser.SignInAsync("mark");
         await mark.OpenAsync("/products/STR-LOOP");
-        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Edit", Exact = true }).ClickAsync();
-        await mark.Page.GetByLabel("Name").FillAsync("Loop strap, seen live");
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Edit name and description" }).ClickAsync();
+        await mark.Page.Locator("#edit-name").FillAsync("Loop strap, seen live");
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
         await Expect(row).ToContainTextAsync("Loop strap, seen live");
