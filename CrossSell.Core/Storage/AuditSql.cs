@@ -35,6 +35,11 @@ internal sealed class AuditSql
 
     public string ColumnList => string.Join(", ", Columns.Select(Column));
 
+    /// <summary>For a table that holds the same rows. Without the types SQLite would not look keys up by its index, but read all rows for each.</summary>
+    public string Definitions => string.Join(", ", Columns.Select(Definition));
+
+    public static string Definition(IProperty property) => $"{Column(property)} {property.GetColumnType()}";
+
     public static string Column(IProperty property) => $"\"{property.GetColumnName()}\"";
 
     /// <summary>The row's key as <see cref="Change.EntityId"/> writes it.</summary>

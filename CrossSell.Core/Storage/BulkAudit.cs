@@ -37,7 +37,7 @@ internal sealed class BulkAudit
             var keys = string.Join(", ", entity.Keys.Select(AuditSql.Column));
             await BulkSql.RunAsync(
                 session,
-                $"DROP TABLE IF EXISTS {Before(entity)}; CREATE TABLE {Before(entity)} ({entity.ColumnList}, PRIMARY KEY ({keys})) WITHOUT ROWID; "
+                $"DROP TABLE IF EXISTS {Before(entity)}; CREATE TABLE {Before(entity)} ({entity.Definitions}, PRIMARY KEY ({keys})) WITHOUT ROWID; "
                 + $"INSERT INTO {Before(entity)} SELECT {string.Join(", ", entity.Columns.Select(column => "t." + AuditSql.Column(column)))} FROM {Scope} s JOIN \"{entity.Table}\" t ON {InScope(entity, "t")}",
                 cancellation);
         }

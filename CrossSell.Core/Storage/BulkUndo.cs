@@ -91,7 +91,7 @@ internal static class BulkUndo
             var keys = entity.Keys.Select((key, part) => $"{entity.KeyPart("\"EntityId\"", part)} AS {AuditSql.Column(key)}");
             await BulkSql.RunAsync(
                 session,
-                $"DROP TABLE IF EXISTS {Undo(entity)}; CREATE TABLE {Undo(entity)} ({string.Join(", ", entity.Keys.Select(AuditSql.Column))}, \"Kind\", \"Before\", \"After\", PRIMARY KEY ({string.Join(", ", entity.Keys.Select(AuditSql.Column))})) WITHOUT ROWID",
+                $"DROP TABLE IF EXISTS {Undo(entity)}; CREATE TABLE {Undo(entity)} ({string.Join(", ", entity.Keys.Select(AuditSql.Definition))}, \"Kind\", \"Before\", \"After\", PRIMARY KEY ({string.Join(", ", entity.Keys.Select(AuditSql.Column))})) WITHOUT ROWID",
                 cancellation);
             await BulkSql.RunAsync(
                 session,

@@ -32,7 +32,7 @@ internal sealed class CatalogStage : IAsyncDisposable
         tables = [.. BulkAudit.Entities.Select(entity => new AuditSql(model, entity))];
         foreach (var table in tables)
         {
-            Run($"CREATE TABLE \"{table.Table}\" ({table.ColumnList}, \"Base\", PRIMARY KEY ({string.Join(", ", table.Keys.Select(AuditSql.Column))})) WITHOUT ROWID");
+            Run($"CREATE TABLE \"{table.Table}\" ({table.Definitions}, \"Base\" INTEGER, PRIMARY KEY ({string.Join(", ", table.Keys.Select(AuditSql.Column))})) WITHOUT ROWID");
         }
 
         Run("CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
