@@ -222,6 +222,12 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
         // The state first: what is written while reading is read once more, never missed.
         var now = db.ChangeSets.Max(set => (long?)set.Id) ?? 0;
         var built = CatalogBuild.Read(new CatalogReader(db, store.Time.GetUtcNow()), stopping.Token);
+        if (built.Columns.Count > SmallCatalog)
+        {
+            // Reading leaves as much behind as it keeps, and nobody would ask for that memory back for a long time.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         BuildTime = Stopwatch.GetElapsedTime(started);
         return (built, now);
     }

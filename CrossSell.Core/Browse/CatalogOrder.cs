@@ -9,7 +9,7 @@ namespace CrossSell.Core.Browse;
 /// </summary>
 internal sealed class CatalogOrder
 {
-    private const long Last = long.MaxValue;
+    private const long Last = StableSort.Last;
 
     private readonly CatalogColumns columns;
     private readonly Func<int, long> coarse;
@@ -20,6 +20,7 @@ internal sealed class CatalogOrder
     {
         this.columns = columns;
         turned = key.Descending;
+        IsText = key.Sort is CatalogSorts.Name or CatalogSorts.Sku;
         var channel = columns.Channel(key.ChannelId);
         var lookup = columns.Lookups.Channel(key.ChannelId);
         (coarse, text) = key.Sort switch
@@ -41,6 +42,12 @@ internal sealed class CatalogOrder
             _ => (product => columns.Lookups.PlaceOf(columns.Category[product]) is >= 0 and var place ? place : Last, (TextColumn?)null),
         };
     }
+
+    /// <summary>The text itself is the order.</summary>
+    public bool IsText { get; }
+
+    /// <summary>Among equals the name decides, in the same direction.</summary>
+    public bool ThenByName => text is not null && !IsText;
 
     public long Coarse(int product) => coarse(product) switch
     {

@@ -15,6 +15,9 @@ internal sealed class CatalogOrders(CatalogColumns columns)
     /// <summary>By number from the left; products without one last.</summary>
     public const string Gtin = "gtin";
 
+    // So few are moved one by one, without reading the whole order.
+    private const int Few = 16;
+
     private readonly Lock building = new();
     private readonly Dictionary<OrderKey, int[]> built = [];
 
@@ -27,7 +30,7 @@ internal sealed class CatalogOrders(CatalogColumns columns)
         {
             if (!built.TryGetValue(key, out var order))
             {
-                built.Add(key, order = Sort(new CatalogOrder(columns, key)));
+                built.Add(key, order = Sort(key));
             }
 
             return order;
@@ -47,7 +50,27 @@ internal sealed class CatalogOrders(CatalogColumns columns)
 
     private static bool DependsOnChannel(string sort) => sort is CatalogSorts.Price or CatalogSorts.Stock or CatalogSorts.Complete or CatalogSorts.Margin;
 
-    private int[] Sort(CatalogOrder rule)
+    private int[] Sort(OrderKey key)
+    {
+        var rule = new CatalogOrder(columns, key);
+        return rule.IsText ? SortText(rule)
+            // What stands behind the first key is an order of its own: sorted from there without moving equals, nothing is compared twice.
+            : StableSort.By(rule.ThenByName ? (int[])Of(CatalogSorts.Name, descending: key.Descending).Clone() : ByAge(), rule.Coarse);
+    }
+
+    private int[] ByAge()
+    {
+        var order = new int[columns.Count];
+        for (var product = 0; product < order.Length; product++)
+        {
+            order[product] = product;
+        }
+
+        // Numbers follow the ids unless a removed product came back.
+        return StableSort.By(order, product => columns.IdOf(product));
+    }
+
+    private int[] SortText(CatalogOrder rule)
     {
         var keys = new long[columns.Count];
         var order = new int[columns.Count];
@@ -58,7 +81,7 @@ internal sealed class CatalogOrders(CatalogColumns columns)
         }
 
         Array.Sort(keys, order);
-        // The coarse key decides most; where it does not, the exact comparison does.
+        // The beginning decides most; where it does not, the whole text does.
         for (var from = 0; from < order.Length;)
         {
             var to = from + 1;
@@ -80,9 +103,21 @@ internal sealed class CatalogOrders(CatalogColumns columns)
 
     private int[] Moved(int[] order, IReadOnlySet<int> touched, CatalogOrder rule)
     {
+        if (touched.Count <= Few && order.Length == columns.Count)
+        {
+            MoveFew(order, touched, rule);
+            return order;
+        }
+
         var moving = touched.ToArray();
         Array.Sort(moving, rule.Compare);
-        var stay = order.Where(product => !touched.Contains(product)).ToArray();
+        var leaves = new bool[columns.Count];
+        foreach (var product in moving)
+        {
+            leaves[product] = true;
+        }
+
+        var stay = Array.FindAll(order, product => !leaves[product]);
         var moved = new int[columns.Count];
         var (at, next) = (0, 0);
         foreach (var product in moving)
@@ -98,7 +133,25 @@ internal sealed class CatalogOrders(CatalogColumns columns)
         return moved;
     }
 
-    private static int FirstAfter(int[] order, int product, int from, CatalogOrder rule)
+    // All out first, so that what stays is in order when their places are looked for.
+    private static void MoveFew(int[] order, IReadOnlySet<int> touched, CatalogOrder rule)
+    {
+        var count = order.Length;
+        foreach (var product in touched)
+        {
+            var from = Array.IndexOf(order, product, 0, count);
+            order.AsSpan(from + 1, --count - from).CopyTo(order.AsSpan(from));
+        }
+
+        foreach (var product in touched)
+        {
+            var to = FirstAfter(order.AsSpan(0, count), product, 0, rule);
+            order.AsSpan(to, count++ - to).CopyTo(order.AsSpan(to + 1));
+            order[to] = product;
+        }
+    }
+
+    private static int FirstAfter(ReadOnlySpan<int> order, int product, int from, CatalogOrder rule)
     {
         var (low, high) = (from, order.Length);
         while (low < high)
