@@ -200,10 +200,11 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
     private Facet? Entries(string key, string name, int attributeId, AttributeDefinition? attribute)
     {
         var counts = EntryCounts(left(key));
+        Func<string, string> label = attribute?.Kind == AttributeKind.YesNo ? YesNo : text => text;
         var rows = columns.Entries.Values
             .Select((entry, number) => (entry, number)).Where(row => row.entry.AttributeId == attributeId && row.entry.Number is null)
-            .Select(row => (row.entry.Text, attribute?.Kind == AttributeKind.YesNo ? YesNo(row.entry.Text) : row.entry.Text, counts[row.number]));
-        var facet = Fullest(key, name, rows, attribute?.Kind == AttributeKind.Color);
+            .Select(row => (row.entry.Text, label(row.entry.Text), counts[row.number]));
+        var facet = Fullest(key, name, rows, attribute?.Kind == AttributeKind.Color, label);
         if (facet is not null && attribute is { Kind: AttributeKind.Choice or AttributeKind.Choices, Options: { Count: > 0 } options })
         {
             // Sizes want to stand as the shop ordered them, not by how many there are.
@@ -276,12 +277,12 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
     }
 
     // The fullest values, and those that are selected however few they are; null when there is nothing to choose.
-    private Facet? Fullest(string key, string name, IEnumerable<(string Value, string Label, int Count)> rows, bool colors = false)
+    private Facet? Fullest(string key, string name, IEnumerable<(string Value, string Label, int Count)> rows, bool colors = false, Func<string, string>? label = null)
     {
         var selected = Selected(key);
         var known = rows.Where(row => row.Count > 0 || selected.Contains(row.Value)).ToList();
         // What was chosen and no product has any more can still be unchosen.
-        known.AddRange(selected.Except(known.Select(row => row.Value)).Select(value => (value, value, 0)));
+        known.AddRange(selected.Except(known.Select(row => row.Value)).Select(value => (value, label?.Invoke(value) ?? value, 0)));
         var values = known
             .OrderByDescending(row => row.Count).ThenBy(row => row.Label, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Value, StringComparer.Ordinal)
             .Select(row => new FacetValue(row.Value, row.Label, row.Count, selected.Contains(row.Value), null, colors ? row.Value : null)).ToList();

@@ -164,7 +164,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
                 CategoryId = row.CategoryId,
                 CategoryName = category?.Name,
                 IsActive = row.Status == ProductStatus.Active,
-                Picture = row.Picture ?? category?.Picture ?? ProductSummaries.NeutralPicture,
+                Picture = ProductPictures.Of(row.MediaHash, row.Picture, category?.Picture),
                 IsPublished = own?.Published ?? sold.Any(listing => listing.Published),
                 Price = own?.Price ?? sold.Min(listing => listing.Price),
                 CompareAtPrice = own?.CompareAtPrice,

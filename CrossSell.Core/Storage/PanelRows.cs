@@ -17,7 +17,10 @@ internal sealed class PanelRows : IDisposable
 {
     private const string MemberColumns = """
         p."Id", p."Sku", p."Name", p."Kind", p."ParentId", p."CategoryId", p."Status", p."Picture",
-        l."Price", l."CompareAtPrice", l."Stock", l."Published", coalesce(x."Percent", l."Completeness"), coalesce(x."Missing", l."Missing")
+        l."Price", l."CompareAtPrice", l."Stock", l."Published", coalesce(x."Percent", l."Completeness"), coalesce(x."Missing", l."Missing"),
+        coalesce(
+            (SELECT m."Hash" FROM "ProductMedia" m WHERE m."ProductId" = p."Id" AND m."Position" = 0),
+            (SELECT m."Hash" FROM "ProductMedia" m WHERE m."ProductId" = p."ParentId" AND m."Position" = 0))
         """;
 
     private const string MemberJoins = """
@@ -113,7 +116,8 @@ internal sealed class PanelRows : IDisposable
                 row.GetInt32(0), row.GetString(1), row.GetString(2), Enum.Parse<ProductKind>(row.GetString(3)), Number(row, 4), Number(row, 5),
                 Enum.Parse<ProductStatus>(row.GetString(6)), Text(row, 7),
                 row.IsDBNull(8) ? null : new MemberListing(
-                    row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9), Number(row, 10), row.GetBoolean(11), row.GetInt32(12), row.GetString(13))),
+                    row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9), Number(row, 10), row.GetBoolean(11), row.GetInt32(12), row.GetString(13)),
+                Text(row, 14)),
             ("$ids", JsonSerializer.Serialize(named)),
             ("$channel", channelId),
             ("$locale", locale ?? (object)DBNull.Value));
@@ -170,5 +174,5 @@ internal sealed class PanelRows : IDisposable
     internal sealed record MemberListing(long Price, long? CompareAtPrice, int? Stock, bool Published, int Completeness, string Missing);
 
     internal sealed record MemberRow(
-        int Id, string Sku, string Name, ProductKind Kind, int? ParentId, int? CategoryId, ProductStatus Status, string? Picture, MemberListing? Listing);
+        int Id, string Sku, string Name, ProductKind Kind, int? ParentId, int? CategoryId, ProductStatus Status, string? Picture, MemberListing? Listing, string? MediaHash);
 }

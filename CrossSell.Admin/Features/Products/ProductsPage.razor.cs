@@ -41,6 +41,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     private string? lookedAt;
     private bool loading;
     private bool filtersOpen;
+    private bool filtersOpened;
     private bool canEdit;
     private int typed;
     private int stale;
@@ -126,6 +127,13 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (filtersOpened)
+        {
+            // Only now: the drawer that takes the focus was not drawn when the button was pressed.
+            filtersOpened = false;
+            await ScriptAsync("open");
+        }
+
         if (!firstRender)
         {
             return;
@@ -386,11 +394,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     private async Task<Facet?> WholeAsync(string key) =>
         asked is { } query ? await Task.Run(() => List.FacetAsync(query, key, closed.Token), closed.Token) : null;
 
-    private async Task OpenFiltersAsync()
-    {
-        filtersOpen = true;
-        await ScriptAsync("open");
-    }
+    private void OpenFilters() => filtersOpen = filtersOpened = true;
 
     private async Task CloseFiltersAsync()
     {

@@ -49,7 +49,7 @@ export function remember(root, keys) {
 }
 
 export function open(root) {
-  requestAnimationFrame(() => root.querySelector('#product-filters .products-side-head button')?.focus());
+  root.querySelector('#product-filters .products-side-head button')?.focus();
 }
 
 export function close(root) {
