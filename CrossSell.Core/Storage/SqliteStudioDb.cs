@@ -34,7 +34,8 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options) : S
 
     private sealed class TuneConnection : DbConnectionInterceptor
     {
-        private const string Pragmas = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;";
+        // No memory map: each pooled connection would count its own 256 MB of a large file as the server's memory, for little speed.
+        private const string Pragmas = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {

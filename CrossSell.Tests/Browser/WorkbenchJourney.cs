@@ -14,6 +14,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
         var page = session.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit name and description" }).ClickAsync();
         var text = page.GetByRole(AriaRole.Textbox, new() { Name = "Description", Exact = true });
+        await Expect(text).ToHaveAttributeAsync("contenteditable", "true");
         await text.ClickAsync();
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.PressAsync("Delete");

@@ -74,12 +74,15 @@ public sealed partial class ProductTable : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closed.CancelAsync();
+        // The page may still hold on to a table that an empty list has taken away.
+        var script = module;
+        module = null;
         try
         {
-            if (module is not null)
+            if (script is not null)
             {
-                await module.InvokeVoidAsync("detach", root);
-                await module.DisposeAsync();
+                await script.InvokeVoidAsync("detach", root);
+                await script.DisposeAsync();
             }
         }
         catch (JSDisconnectedException)

@@ -79,6 +79,8 @@ export function attach(root, dotnet, html) {
   document.execCommand('styleWithCSS', false, false);
   document.execCommand('defaultParagraphSeparator', false, 'p');
   set(html);
+  // Not before: what was typed into it until now would be lost to the text that has just come.
+  text.contentEditable = 'true';
   const options = { signal: stop.signal };
   text.addEventListener('input', later, options);
   text.addEventListener('blur', send, options);
