@@ -132,7 +132,8 @@ public static class CompletenessUpdate
     private static async Task<Dictionary<int, Channel>> ChannelsAsync(StudioDb db, CancellationToken cancellation) =>
         await db.Channels.AsNoTracking().ToDictionaryAsync(channel => channel.Id, cancellation);
 
-    private static List<LocaleScore> Scores(Channel channel, CompletenessRow row, CompletenessListing listing)
+    /// <summary>In each locale of the channel, its first one first.</summary>
+    internal static List<LocaleScore> Scores(Channel channel, CompletenessRow row, CompletenessListing listing)
     {
         var facts = row.Facts with { Filled = row.Facts.Filled | listing.Figures };
         var scores = new List<LocaleScore>(channel.Locales.Count) { new(channel.Locales.FirstOrDefault() ?? "", Completeness.Of(channel.RequiredFields, facts)) };

@@ -26,6 +26,7 @@ internal sealed class CatalogGather
     private readonly HashSet<string> taxClasses;
     private readonly HashSet<string> locales;
     private readonly CategoryPaths categories;
+    private readonly CompletenessAhead ahead;
     private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> reserved = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<int> arrived = [];
@@ -36,9 +37,9 @@ internal sealed class CatalogGather
     private int nextId;
 
     private CatalogGather(
-        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types, List<Category> categories, int nextId)
+        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types, List<Category> categories, CompletenessAhead ahead, int nextId)
     {
-        (this.db, this.actor, this.header, this.stage, this.now, this.nextId) = (db, actor, header, stage, now, nextId);
+        (this.db, this.actor, this.header, this.stage, this.now, this.ahead, this.nextId) = (db, actor, header, stage, now, ahead, nextId);
         this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
         this.types = new Dictionary<string, ProductType>(StringComparer.OrdinalIgnoreCase);
         foreach (var type in types)
@@ -68,6 +69,9 @@ internal sealed class CatalogGather
 
     public List<RowError> Errors { get; } = [];
 
+    /// <summary>What completeness was worked out by: it has to be the same when it is written.</summary>
+    public CompletenessAhead Ahead => ahead;
+
     public IReadOnlyList<Category> CategoriesMade => categories.Made;
 
     public IEnumerable<string> CategoryPathsMade => categories.MadePaths;
@@ -81,6 +85,7 @@ internal sealed class CatalogGather
         await db.Channels.Include(channel => channel.TaxRates).ToListAsync(cancellation),
         await db.ProductTypes.ToListAsync(cancellation),
         await db.Categories.ToListAsync(cancellation),
+        await CompletenessAhead.LoadAsync(db, cancellation),
         (await db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0) + 1);
 
     /// <summary>What is wrong with the header for this studio, or null.</summary>
@@ -108,7 +113,7 @@ internal sealed class CatalogGather
 
         foreach (var chunk in parents.Chunk(Batch))
         {
-            foreach (var product in await db.Products.Where(product => chunk.Contains(product.Sku)).Select(product => new { product.Sku, product.Id, product.Kind }).ToListAsync(cancellation))
+            foreach (var product in await db.Products.Where(product => EF.Parameter(chunk).Contains(product.Sku)).Select(product => new { product.Sku, product.Id, product.Kind }).ToListAsync(cancellation))
             {
                 knownParents[product.Sku] = (product.Id, product.Kind);
             }
@@ -146,8 +151,9 @@ internal sealed class CatalogGather
 
     private async Task CompareAsync(List<CatalogRow> rows, CancellationToken cancellation)
     {
+        // As one text each (EF.Parameter): thousands of parameters cost more than the rows.
         var skus = rows.Where(row => row.Errors.Count == 0).Select(row => row.Sku).ToList();
-        var standing = await db.Products.Where(product => skus.Contains(product.Sku)).ToDictionaryAsync(product => product.Sku, StringComparer.OrdinalIgnoreCase, cancellation);
+        var standing = await db.Products.AsNoTracking().Where(product => EF.Parameter(skus).Contains(product.Sku)).ToDictionaryAsync(product => product.Sku, StringComparer.OrdinalIgnoreCase, cancellation);
         var facts = await BatchFacts.LoadAsync(db, [.. standing.Values.Select(product => product.Id)], header, rows, cancellation);
         foreach (var row in rows)
         {
@@ -190,6 +196,19 @@ internal sealed class CatalogGather
         if (product is null)
         {
             next.Id = reserved.TryGetValue(row.Sku, out var id) ? id : nextId++;
+            if (next.Kind != ProductKind.Variant)
+            {
+                // A variant's completeness asks for its family's, which may stand further down.
+                stage.AddReady(next.Id);
+                if (listing is not null)
+                {
+                    foreach (var score in ahead.Score(next, channel!, listing, children!.Values, children.Texts, children.Categories?.Count > 0))
+                    {
+                        stage.AddScore(next.Id, channel!.Id, score);
+                    }
+                }
+            }
+
             stage.Add(next, next.Id);
             children!.Stage(stage, next.Id);
             Arrive(row, next);
@@ -654,7 +673,7 @@ internal sealed class CatalogGather
 
             if (named.Count > 0)
             {
-                foreach (var sku in await db.Products.Where(product => named.Contains(product.Sku)).Select(product => product.Sku).ToListAsync(cancellation))
+                foreach (var sku in await db.Products.Where(product => EF.Parameter(named).Contains(product.Sku)).Select(product => product.Sku).ToListAsync(cancellation))
                 {
                     skus[sku] = sku;
                 }
@@ -667,11 +686,11 @@ internal sealed class CatalogGather
 
             var attributes = header.Attributes.Select(attribute => attribute.Attribute.Id).ToArray();
             return new BatchFacts(
-                (await db.Listings.Where(listing => ids.Contains(listing.ProductId)).ToListAsync(cancellation)).ToLookup(listing => listing.ProductId),
-                (await db.ProductCategories.Where(place => ids.Contains(place.ProductId)).ToListAsync(cancellation)).ToLookup(place => place.ProductId, place => place.CategoryId),
-                attributes.Length == 0 ? [] : await db.AttributeValues.Where(value => ids.Contains(value.ProductId) && attributes.Contains(value.AttributeId))
+                (await db.Listings.AsNoTracking().Where(listing => EF.Parameter(ids).Contains(listing.ProductId)).ToListAsync(cancellation)).ToLookup(listing => listing.ProductId),
+                (await db.ProductCategories.AsNoTracking().Where(place => EF.Parameter(ids).Contains(place.ProductId)).ToListAsync(cancellation)).ToLookup(place => place.ProductId, place => place.CategoryId),
+                attributes.Length == 0 ? [] : await db.AttributeValues.AsNoTracking().Where(value => EF.Parameter(ids).Contains(value.ProductId) && EF.Parameter(attributes).Contains(value.AttributeId))
                     .ToDictionaryAsync(value => (value.ProductId, value.AttributeId), value => value.Text, cancellation),
-                header.Texts.Count == 0 ? [] : await db.ProductTexts.Where(text => ids.Contains(text.ProductId))
+                header.Texts.Count == 0 ? [] : await db.ProductTexts.AsNoTracking().Where(text => EF.Parameter(ids).Contains(text.ProductId))
                     .ToDictionaryAsync(text => (text.ProductId, text.Locale), text => (text.Name, text.Description), cancellation),
                 skus);
         }

@@ -75,7 +75,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
             await using var session = await stage.WriteAsync(store, actor, Sentence(report), cancellation);
             var started = time.GetTimestamp();
-            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, gathered.Categories, cancellation))
+            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, gathered.Categories, cancellation) || await gathered.Ahead.IsStaleAsync(session, cancellation))
             {
                 if (attempt < Attempts)
                 {
@@ -151,6 +151,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                     header.Kind, file.Delimiter, gather.Rows, gather.New, gather.Changed, gather.Same, gather.WrongRows, gather.Errors, [.. gather.CategoryPathsMade], header.Ignored, options.DryRun,
                     Stopped: file.Stopped),
                 gather.CategoriesMade,
+                gather.Ahead,
                 file.Names);
         }
     }
@@ -185,5 +186,5 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private sealed record Gathered(CatalogImportReport Report, IReadOnlyList<Category> Categories, IReadOnlyList<string> Columns);
+    private sealed record Gathered(CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessAhead Ahead, IReadOnlyList<string> Columns);
 }

@@ -13,6 +13,8 @@ internal sealed class CategoryPaths
     private readonly Dictionary<string, int> byCode = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, Category> all;
     private readonly HashSet<string> twice = new(StringComparer.OrdinalIgnoreCase);
+    // Texts repeat on thousands of rows, and what was found stays.
+    private readonly Dictionary<string, int> found = new(StringComparer.Ordinal);
     private int next;
 
     public CategoryPaths(IEnumerable<Category> categories)
@@ -45,7 +47,7 @@ internal sealed class CategoryPaths
     /// <summary>The category's id; null when there is none and none may be made.</summary>
     public int? Find(string text, bool mayMake)
     {
-        if (byCode.TryGetValue(text, out var id))
+        if (byCode.TryGetValue(text, out var id) || found.TryGetValue(text, out id))
         {
             return id;
         }
@@ -74,6 +76,7 @@ internal sealed class CategoryPaths
             parent = all[id];
         }
 
+        found.Add(text, id);
         return id;
     }
 

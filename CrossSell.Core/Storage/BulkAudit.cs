@@ -12,6 +12,8 @@ internal sealed class BulkAudit
     /// <summary>What can be watched, parents first. The first key of each is the product.</summary>
     public static readonly IReadOnlyList<Type> Entities = [typeof(Product), typeof(ProductText), typeof(ProductCategory), typeof(AttributeValue), typeof(Listing)];
 
+    public const string IntoChanges = "INSERT INTO \"Changes\" (\"ChangeSetId\", \"Entity\", \"EntityId\", \"Kind\", \"Before\", \"After\")";
+
     private const string Scope = "temp.\"bulk_scope\"";
 
     private readonly WriteSession session;
@@ -45,16 +47,16 @@ internal sealed class BulkAudit
         return new BulkAudit(session, watched);
     }
 
+    /// <param name="count">False where nobody asks for the count, which looks at the whole change set.</param>
     /// <returns>How many of the products named are not as they were, in themselves or in what hangs on them.</returns>
-    public async Task<int> RecordAsync(CancellationToken cancellation)
+    public async Task<int> RecordAsync(CancellationToken cancellation, bool count = true)
     {
         var set = await session.OpenSetAsync(cancellation);
-        const string into = "INSERT INTO \"Changes\" (\"ChangeSetId\", \"Entity\", \"EntityId\", \"Kind\", \"Before\", \"After\")";
         foreach (var entity in watched.AsEnumerable().Reverse())
         {
             session.RecordedInBulk += await BulkSql.RunAsync(
                 session,
-                $"{into} SELECT @p0, '{entity.Name}', {entity.EntityId("o")}, 'Removed', {entity.Whole("o")}, NULL FROM {Before(entity)} o WHERE NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" n WHERE {entity.SameKey("n", "o")})",
+                $"{IntoChanges} SELECT @p0, '{entity.Name}', {entity.EntityId("o")}, 'Removed', {entity.Whole("o")}, NULL FROM {Before(entity)} o WHERE NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" n WHERE {entity.SameKey("n", "o")})",
                 cancellation,
                 set);
         }
@@ -63,7 +65,7 @@ internal sealed class BulkAudit
         {
             session.RecordedInBulk += await BulkSql.RunAsync(
                 session,
-                $"{into} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Added', NULL, {entity.Whole("n")} FROM {Scope} s CROSS JOIN \"{entity.Table}\" n ON {InScope(entity, "n")} WHERE NOT EXISTS (SELECT 1 FROM {Before(entity)} o WHERE {entity.SameKey("o", "n")})",
+                $"{IntoChanges} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Added', NULL, {entity.Whole("n")} FROM {Scope} s CROSS JOIN \"{entity.Table}\" n ON {InScope(entity, "n")} WHERE NOT EXISTS (SELECT 1 FROM {Before(entity)} o WHERE {entity.SameKey("o", "n")})",
                 cancellation,
                 set);
             if (entity.Columns.Count == entity.Keys.Count)
@@ -73,7 +75,7 @@ internal sealed class BulkAudit
 
             session.RecordedInBulk += await BulkSql.RunAsync(
                 session,
-                $"{into} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Edited', {entity.Changed("o", "o", "n")}, {entity.Changed("n", "o", "n")} FROM {Before(entity)} o CROSS JOIN \"{entity.Table}\" n ON {entity.SameKey("n", "o")} WHERE {entity.Differs("o", "n")}",
+                $"{IntoChanges} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Edited', {entity.Changed("o", "o", "n")}, {entity.Changed("n", "o", "n")} FROM {Before(entity)} o CROSS JOIN \"{entity.Table}\" n ON {entity.SameKey("n", "o")} WHERE {entity.Differs("o", "n")}",
                 cancellation,
                 set);
             if (entity.IsVersioned)
@@ -85,15 +87,20 @@ internal sealed class BulkAudit
             }
         }
 
-        var touched = string.Join(" UNION ", watched.Select(entity => $"SELECT {entity.KeyPart("\"EntityId\"", 0)} AS id FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = '{entity.Name}'"));
-        var count = (int)await BulkSql.CountAsync(session, $"SELECT count(*) FROM ({touched}) changed JOIN {Scope} s ON s.\"Id\" = changed.id WHERE s.\"Named\"", cancellation, set);
+        var changed = count ? await CountAsync(set, cancellation) : 0;
         foreach (var entity in watched)
         {
             await BulkSql.RunAsync(session, $"DROP TABLE {Before(entity)}", cancellation);
         }
 
         await BulkSql.RunAsync(session, $"DROP TABLE {Scope}", cancellation);
-        return count;
+        return changed;
+    }
+
+    private async Task<int> CountAsync(long set, CancellationToken cancellation)
+    {
+        var touched = string.Join(" UNION ", watched.Select(entity => $"SELECT {entity.KeyPart("\"EntityId\"", 0)} AS id FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = '{entity.Name}'"));
+        return (int)await BulkSql.CountAsync(session, $"SELECT count(*) FROM ({touched}) changed JOIN {Scope} s ON s.\"Id\" = changed.id WHERE s.\"Named\"", cancellation, set);
     }
 
     private static string Before(AuditSql entity) => $"temp.\"bulk_{entity.Table}\"";

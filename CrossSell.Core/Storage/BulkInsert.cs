@@ -14,8 +14,14 @@ internal sealed class BulkInsert : IDisposable
 
     /// <param name="table">As the model names it, with <paramref name="columns"/> in the order in which values will come.</param>
     public BulkInsert(WriteSession session, string table, params ReadOnlySpan<string> columns)
+        : this((SqliteConnection)session.Connection, "INSERT", table, columns)
     {
-        database = ((SqliteConnection)session.Connection).Handle ?? throw new InvalidOperationException("The write is closed.");
+    }
+
+    /// <param name="verb">INSERT, or what to do instead where the row is there: INSERT OR IGNORE.</param>
+    public BulkInsert(SqliteConnection connection, string verb, string table, params ReadOnlySpan<string> columns)
+    {
+        database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
         var names = new List<string>(columns.Length);
         foreach (var column in columns)
         {
@@ -23,7 +29,7 @@ internal sealed class BulkInsert : IDisposable
         }
 
         // Names come from this assembly's own constants, values only as parameters.
-        var sql = $"INSERT INTO \"{table}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", Enumerable.Repeat("?", names.Count))})";
+        var sql = $"{verb} INTO \"{table}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", Enumerable.Repeat("?", names.Count))})";
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
     }
 

@@ -19,8 +19,10 @@ internal sealed class CatalogStage : IAsyncDisposable
     private readonly SqliteTransaction transaction;
     private readonly List<AuditSql> tables;
     private readonly Dictionary<Type, Writer> writers = [];
-    private readonly SqliteCommand touch;
-    private readonly SqliteCommand replace;
+    private readonly BulkInsert touch;
+    private readonly BulkInsert replace;
+    private readonly BulkInsert score;
+    private int touched;
     private bool open = true;
 
     public CatalogStage(StudioDb model, string path)
@@ -35,14 +37,16 @@ internal sealed class CatalogStage : IAsyncDisposable
             Run($"CREATE TABLE \"{table.Table}\" ({table.Definitions}, \"Base\" INTEGER, PRIMARY KEY ({string.Join(", ", table.Keys.Select(AuditSql.Column))})) WITHOUT ROWID");
         }
 
-        Run("CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
+        Run("CREATE TABLE \"LocaleCompleteness\" (\"ProductId\" INTEGER, \"ChannelId\" INTEGER, \"Locale\" TEXT, \"Percent\" INTEGER, \"Missing\" TEXT, PRIMARY KEY (\"ProductId\", \"ChannelId\", \"Locale\")) WITHOUT ROWID");
+        Run("CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY, \"Ready\" INTEGER); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
         transaction = connection.BeginTransaction();
         foreach (var table in tables)
         {
-            writers.Add(table.Type.ClrType, new Writer(connection, transaction, table));
+            writers.Add(table.Type.ClrType, new Writer(connection, table));
         }
 
-        (touch, replace) = (One("INSERT OR IGNORE INTO \"Touched\" VALUES ($id)"), One("INSERT OR IGNORE INTO \"Replaced\" VALUES ($id)"));
+        score = new BulkInsert(connection, "INSERT", "LocaleCompleteness", "ProductId", "ChannelId", "Locale", "Percent", "Missing");
+        (touch, replace) = (new BulkInsert(connection, "INSERT OR IGNORE", "Touched", "Id", "Ready"), new BulkInsert(connection, "INSERT OR IGNORE", "Replaced", "Id"));
     }
 
     /// <summary>A row as it shall be.</summary>
@@ -51,14 +55,23 @@ internal sealed class CatalogStage : IAsyncDisposable
         where T : class
     {
         writers[typeof(T)].Write(row, baseVersion);
-        Touch(touch, productId);
+        Touch(productId);
     }
+
+    /// <summary>
+    /// Says, before its rows are added, that the product is new and its listings come with their completeness: nothing has to be read or compared when
+    /// it is written.
+    /// </summary>
+    public void AddReady(int productId) => touch.Add(touched = productId, 1);
+
+    /// <summary>Completeness of a new product in a locale other than its channel's first.</summary>
+    public void AddScore(int productId, int channelId, LocaleScore of) => score.Add(productId, channelId, of.Locale, of.Completeness.Percent, of.Completeness.MissingText);
 
     /// <summary>The product's further categories are exactly those that are added.</summary>
     public void ReplaceCategories(int productId)
     {
-        Touch(replace, productId);
-        Touch(touch, productId);
+        replace.Add(productId);
+        Touch(productId);
     }
 
     /// <summary>Takes everything of a product out again.</summary>
@@ -69,6 +82,7 @@ internal sealed class CatalogStage : IAsyncDisposable
             Run($"DELETE FROM \"{table.Table}\" WHERE {AuditSql.Column(table.Keys[0])} = {productId}");
         }
 
+        touched = 0;
         Run($"DELETE FROM \"Touched\" WHERE \"Id\" = {productId}; DELETE FROM \"Replaced\" WHERE \"Id\" = {productId}");
     }
 
@@ -78,6 +92,14 @@ internal sealed class CatalogStage : IAsyncDisposable
         if (open)
         {
             open = false;
+            foreach (var writer in writers.Values)
+            {
+                writer.Dispose();
+            }
+
+            touch.Dispose();
+            replace.Dispose();
+            score.Dispose();
             transaction.Commit();
             connection.Close();
         }
@@ -105,74 +127,105 @@ internal sealed class CatalogStage : IAsyncDisposable
     /// <param name="progress">Products written so far.</param>
     public async Task ApplyAsync(WriteSession session, IProgress<int>? progress, CancellationToken cancellation)
     {
-        await BulkSql.RunAsync(session, "PRAGMA defer_foreign_keys = ON", cancellation);
+        // Until the connection is opened anew; room for the indexes' ends that are written again and again.
+        await BulkSql.RunAsync(session, "PRAGMA defer_foreign_keys = ON; PRAGMA cache_size = -128000", cancellation);
         var (last, done) = (0, 0);
         while (true)
         {
-            var ids = await BulkSql.ListAsync(session, $"SELECT \"Id\" FROM {Schema}.\"Touched\" WHERE \"Id\" > @p0 ORDER BY \"Id\" LIMIT {Chunk}", reader => reader.GetInt32(0), cancellation, last);
-            if (ids.Count == 0)
+            cancellation.ThrowIfCancellationRequested();
+            var touched = await BulkSql.ListAsync(
+                session,
+                $"SELECT \"Id\", \"Ready\" FROM {Schema}.\"Touched\" WHERE \"Id\" > @p0 ORDER BY \"Id\" LIMIT {Chunk}", reader => (Id: reader.GetInt32(0), Ready: reader.GetBoolean(1)), cancellation, last);
+            if (touched.Count == 0)
             {
                 return;
             }
 
-            var first = ids[0];
-            last = ids[^1];
-            var audit = await BulkAudit.WatchAsync(session, ids, cancellation);
-            await BulkSql.RunAsync(
+            var first = touched[0].Id;
+            last = touched[^1].Id;
+            List<int> compared = [.. touched.Where(product => !product.Ready).Select(product => product.Id)];
+            if (compared.Count < touched.Count)
+            {
+                await AddNewAsync(session, first, last, cancellation);
+            }
+
+            if (compared.Count > 0)
+            {
+                await CompareAsync(session, compared, first, last, cancellation);
+            }
+
+            done += touched.Count;
+            progress?.Report(done);
+        }
+    }
+
+    /// <summary>What is ready goes in as it is, with a change for each row.</summary>
+    private async Task AddNewAsync(WriteSession session, int first, int last, CancellationToken cancellation)
+    {
+        var set = await session.OpenSetAsync(cancellation);
+        foreach (var table in tables)
+        {
+            var from = $"FROM {Schema}.\"Touched\" t CROSS JOIN {Schema}.\"{table.Table}\" s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1";
+            var added = await BulkSql.RunAsync(
                 session,
-                $"DELETE FROM \"ProductCategories\" WHERE \"ProductId\" IN (SELECT \"Id\" FROM {Schema}.\"Replaced\" WHERE \"Id\" BETWEEN @p0 AND @p1)",
+                $"INSERT INTO \"{table.Table}\" ({table.ColumnList}{(table.IsVersioned ? ", \"Version\"" : "")}) SELECT {string.Join(", ", table.Columns.Select(column => "s." + AuditSql.Column(column)))}{(table.IsVersioned ? ", 0" : "")} {from}",
                 cancellation,
                 first,
                 last);
-            foreach (var table in tables)
+            if (added > 0)
             {
-                var (product, keys) = (AuditSql.Column(table.Keys[0]), string.Join(", ", table.Keys.Select(AuditSql.Column)));
-                var sets = string.Join(", ", table.Columns.Except(table.Keys).Select(column => $"{AuditSql.Column(column)} = excluded.{AuditSql.Column(column)}"));
-                await BulkSql.RunAsync(
-                    session,
-                    $"INSERT INTO \"{table.Table}\" ({table.ColumnList}{(table.IsVersioned ? ", \"Version\"" : "")}) SELECT {table.ColumnList}{(table.IsVersioned ? ", 0" : "")} FROM {Schema}.\"{table.Table}\" WHERE {product} BETWEEN @p0 AND @p1 ON CONFLICT ({keys}) DO {(sets.Length == 0 ? "NOTHING" : $"UPDATE SET {sets}")}",
-                    cancellation,
-                    first,
-                    last);
+                session.RecordedInBulk += await BulkSql.RunAsync(session, $"{BulkAudit.IntoChanges} SELECT @p2, '{table.Name}', {table.EntityId("s")}, 'Added', NULL, {table.Whole("s")} {from}", cancellation, first, last, set);
             }
-
-            await CompletenessUpdate.WriteAsync(session, ids, record: false, cancellation);
-            await audit.RecordAsync(cancellation);
-            done += ids.Count;
-            progress?.Report(done);
         }
+
+        await BulkSql.RunAsync(
+            session,
+            $"INSERT INTO \"LocaleCompleteness\" (\"ProductId\", \"ChannelId\", \"Locale\", \"Percent\", \"Missing\") SELECT \"ProductId\", \"ChannelId\", \"Locale\", \"Percent\", \"Missing\" FROM {Schema}.\"LocaleCompleteness\" WHERE \"ProductId\" BETWEEN @p0 AND @p1",
+            cancellation,
+            first,
+            last);
+    }
+
+    private async Task CompareAsync(WriteSession session, List<int> ids, int first, int last, CancellationToken cancellation)
+    {
+        var audit = await BulkAudit.WatchAsync(session, ids, cancellation);
+        await BulkSql.RunAsync(
+            session,
+            $"DELETE FROM \"ProductCategories\" WHERE \"ProductId\" IN (SELECT \"Id\" FROM {Schema}.\"Replaced\" WHERE \"Id\" BETWEEN @p0 AND @p1) AND \"ProductId\" NOT IN (SELECT \"Id\" FROM {Schema}.\"Touched\" WHERE \"Ready\" AND \"Id\" BETWEEN @p0 AND @p1)",
+            cancellation,
+            first,
+            last);
+        foreach (var table in tables)
+        {
+            var keys = string.Join(", ", table.Keys.Select(AuditSql.Column));
+            var sets = string.Join(", ", table.Columns.Except(table.Keys).Select(column => $"{AuditSql.Column(column)} = excluded.{AuditSql.Column(column)}"));
+            await BulkSql.RunAsync(
+                session,
+                $"INSERT INTO \"{table.Table}\" ({table.ColumnList}{(table.IsVersioned ? ", \"Version\"" : "")}) SELECT {string.Join(", ", table.Columns.Select(column => "s." + AuditSql.Column(column)))}{(table.IsVersioned ? ", 0" : "")} FROM {Schema}.\"Touched\" t CROSS JOIN {Schema}.\"{table.Table}\" s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE NOT t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1 ON CONFLICT ({keys}) DO {(sets.Length == 0 ? "NOTHING" : $"UPDATE SET {sets}")}",
+                cancellation,
+                first,
+                last);
+        }
+
+        await CompletenessUpdate.WriteAsync(session, ids, record: false, cancellation);
+        await audit.RecordAsync(cancellation, count: false);
     }
 
     public async ValueTask DisposeAsync()
     {
         Close();
-        foreach (var writer in writers.Values)
-        {
-            writer.Dispose();
-        }
-
-        await touch.DisposeAsync();
-        await replace.DisposeAsync();
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
         File.Delete(path);
     }
 
-    private static void Touch(SqliteCommand command, int productId)
+    private void Touch(int productId)
     {
-        command.Parameters[0].Value = productId;
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand One(string sql)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.Parameters.Add("$id", SqliteType.Integer);
-        return command;
+        // All rows of a product come one after the other.
+        if (productId != touched)
+        {
+            touch.Add(touched = productId, 0);
+        }
     }
 
     private void Run(string sql)
@@ -187,36 +240,30 @@ internal sealed class CatalogStage : IAsyncDisposable
 
     private sealed class Writer : IDisposable
     {
-        private readonly SqliteCommand command;
-        private readonly List<(IClrPropertyGetter Getter, Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter? Converter)> columns;
+        private readonly BulkInsert insert;
+        private readonly (IClrPropertyGetter Getter, Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter? Converter)[] columns;
+        private readonly object?[] values;
 
-        public Writer(SqliteConnection connection, SqliteTransaction transaction, AuditSql table)
+        public Writer(SqliteConnection connection, AuditSql table)
         {
             columns = [.. table.Columns.Select(column => (column.GetGetter(), column.GetTypeMapping().Converter))];
-            command = connection.CreateCommand();
-            command.Transaction = transaction;
-            var places = Enumerable.Range(0, columns.Count + 1).Select(column => FormattableString.Invariant($"$p{column}")).ToList();
-#pragma warning disable CA2100
-            command.CommandText = $"INSERT OR REPLACE INTO \"{table.Table}\" VALUES ({string.Join(", ", places)})";
-#pragma warning restore CA2100
-            foreach (var place in places)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = place });
-            }
+            values = new object?[columns.Length + 1];
+            insert = new BulkInsert(connection, "INSERT OR REPLACE", table.Table, [.. table.Columns.Select(column => column.GetColumnName()), "Base"]);
         }
 
         public void Write(object row, int? baseVersion)
         {
-            for (var at = 0; at < columns.Count; at++)
+            for (var at = 0; at < columns.Length; at++)
             {
-                var value = columns[at].Getter.GetClrValue(row);
-                command.Parameters[at].Value = value is null ? DBNull.Value : columns[at].Converter?.ConvertToProvider(value) ?? value;
+                var (getter, converter) = columns[at];
+                // Enums and instants are written by BulkInsert as the model's converters write them.
+                values[at] = getter.GetClrValue(row) is { } value ? value is Enum or DateTimeOffset || converter is null ? value : converter.ConvertToProvider(value) : null;
             }
 
-            command.Parameters[columns.Count].Value = baseVersion is { } version ? version : DBNull.Value;
-            command.ExecuteNonQuery();
+            values[^1] = baseVersion;
+            insert.Add(values);
         }
 
-        public void Dispose() => command.Dispose();
+        public void Dispose() => insert.Dispose();
     }
 }

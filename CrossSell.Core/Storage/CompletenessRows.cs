@@ -64,10 +64,16 @@ internal sealed class CompletenessRows : IDisposable
     {
         await db.Database.OpenConnectionAsync(cancellation);
         var codes = await db.Attributes.AsNoTracking().ToDictionaryAsync(attribute => attribute.Id, attribute => attribute.Code, cancellation);
-        var places = await db.Set<ProductTypeAttribute>().AsNoTracking().OrderBy(place => place.Position).ThenBy(place => place.AttributeId).ToListAsync(cancellation);
-        var types = places.GroupBy(place => place.ProductTypeId).ToDictionary(
-            type => type.Key, IReadOnlyDictionary<string, bool> (type) => type.ToDictionary(place => codes[place.AttributeId], place => place.Required, StringComparer.Ordinal));
+        var types = await TypesAsync(db, codes, cancellation);
         return new CompletenessRows(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), codes, types);
+    }
+
+    /// <summary>Attribute codes of each product type, with whether it needs them.</summary>
+    public static async Task<Dictionary<int, IReadOnlyDictionary<string, bool>>> TypesAsync(StudioDb db, Dictionary<int, string> codes, CancellationToken cancellation)
+    {
+        var places = await db.Set<ProductTypeAttribute>().AsNoTracking().OrderBy(place => place.Position).ThenBy(place => place.AttributeId).ToListAsync(cancellation);
+        return places.GroupBy(place => place.ProductTypeId).ToDictionary(
+            type => type.Key, IReadOnlyDictionary<string, bool> (type) => type.ToDictionary(place => codes[place.AttributeId], place => place.Required, StringComparer.Ordinal));
     }
 
     /// <summary>Ids of the variants of these families.</summary>

@@ -241,6 +241,53 @@ public sealed class CatalogImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Completeness_OfNewProducts_IsWhatIsWorkedOutAfterwards()
+    {
+        await AskAsync("name", "brand", "description", "picture", "category", "type", "gtin", "price", "cost", "tags", "attr:mount");
+        await studio.WriteAsync(async session => session.Db.Add(new ProductTypeAttribute
+        {
+            ProductTypeId = (await session.Db.ProductTypes.SingleAsync()).Id, AttributeId = (await session.Db.Attributes.SingleAsync(attribute => attribute.Code == "focal")).Id, Required = true,
+        }));
+
+        var report = (await RunAsync(
+            "sku,name,brand,parent,product_type,categories,gtin,description,tags,attr:focal,attr:mount,name@de,description@de,channel,price,cost",
+            "V,Variant,,F,,,,,,,,,,camera,1.00,",
+            "F,Family,Lumen,,lens,A,,Words,,50,,Familie,,camera,,",
+            "S,Single,Lumen,,lens,A|B,4006381333931,Words,red,50,EF,Eins,Worte,camera,1.00,0.50",
+            "T,Typed,,,lens,,,<p></p>,,,EF,,Worte,camera,1.00,",
+            "P,Plain,Lumen,,,,,,,50,,,,camera,0.00,")).Required;
+
+        Assert.Equal((5, 0), (report.New, report.Wrong));
+        await using var db = studio.Store.Read();
+        Assert.Equal(5, await db.Set<LocaleCompleteness>().CountAsync());
+        Assert.True(await db.Listings.Select(listing => listing.Completeness).Distinct().CountAsync() > 3);
+        var before = await ScoresAsync();
+        await studio.WriteAsync(async session => Assert.Equal(0, await CompletenessUpdate.WriteAsync(session, await session.Db.Products.Select(product => product.Id).ToListAsync())));
+        Assert.Equal(before, await ScoresAsync());
+    }
+
+    [Fact]
+    public async Task Completeness_WhenTheShopAsksForMoreMeanwhile_FollowsTheShop()
+    {
+        await AskAsync("name");
+        var path = await FileAsync("sku,name,channel,price", "A,One,camera,2.00");
+        var wrote = false;
+
+        _ = (await import.ImportAsync(
+            TestStudio.Merchandiser, path, new CatalogImportOptions(), null, new Relay<CatalogImportProgress>(_ =>
+            {
+                if (!wrote)
+                {
+                    wrote = true;
+                    AskAsync("name", "brand").GetAwaiter().GetResult();
+                }
+            }))).Required;
+
+        await using var db = studio.Store.Read();
+        Assert.Equal((50, "brand"), await db.Listings.Select(listing => new ValueTuple<int, string>(listing.Completeness, listing.Missing)).SingleAsync());
+    }
+
+    [Fact]
     public async Task Export_ImportedBack_ChangesNothing_AndNoCellIsAFormula()
     {
         var first = (await RunAsync(
@@ -261,6 +308,18 @@ public sealed class CatalogImportTests : IAsyncLifetime
 
         Assert.Equal((3, 0, 0, 3, 0), (back.Rows, back.New, back.Changed, back.Same, back.Wrong));
         Assert.Equal((2, 0, 0, 2, 0), (figures.Rows, figures.New, figures.Changed, figures.Same, figures.Wrong));
+    }
+
+    private Task AskAsync(params List<string> fields) => studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync()).RequiredFields = fields);
+
+    private async Task<List<string>> ScoresAsync()
+    {
+        await using var db = studio.Store.Read();
+        return
+        [
+            .. await db.Listings.OrderBy(listing => listing.ProductId).Select(listing => $"{listing.ProductId} {listing.Completeness} {listing.Missing}").ToListAsync(),
+            .. await db.Set<LocaleCompleteness>().OrderBy(score => score.ProductId).Select(score => $"{score.ProductId} {score.Locale} {score.Percent} {score.Missing}").ToListAsync(),
+        ];
     }
 
     private Task<Outcome<CatalogImportReport>> RunAsync(params string[] lines) => RunAsync(new CatalogImportOptions(), null, lines);
