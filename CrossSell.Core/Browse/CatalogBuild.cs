@@ -3,7 +3,8 @@ namespace CrossSell.Core.Browse;
 /// <summary>Reads the whole catalogue into memory in one pass.</summary>
 internal static class CatalogBuild
 {
-    public static CatalogMemory Read(CatalogReader reader, CancellationToken cancellation)
+    /// <param name="progress">Told how many products were read.</param>
+    public static CatalogMemory Read(CatalogReader reader, Action<int>? progress, CancellationToken cancellation)
     {
         var columns = new CatalogColumns(reader.Lookups());
         var words = new WordIndex.Builder();
@@ -17,6 +18,8 @@ internal static class CatalogBuild
             {
                 links.Add((product, facts.Links.ToArray()));
             }
+
+            progress?.Invoke(product + 1);
         }
 
         columns.JoinFamilies();

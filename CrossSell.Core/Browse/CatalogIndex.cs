@@ -16,6 +16,7 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
     private readonly ReaderWriterLockSlim reading = new();
     private readonly CancellationTokenSource stopping = new();
     private volatile CatalogMemory? memory;
+    private volatile int read;
     private long state = -1;
     private long version;
 
@@ -30,6 +31,9 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
 
     /// <summary>Why reading everything anew in the background failed; null when it did not.</summary>
     public Exception? Problem { get; private set; }
+
+    /// <summary>How many products were read so far while the first answer is still waited for, as after the start of a large studio; null once there is one.</summary>
+    public int? Reading => memory is null ? read : null;
 
     /// <summary>How long the last reading of everything took.</summary>
     public TimeSpan BuildTime { get; private set; }
@@ -221,7 +225,7 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
         using var db = store.Read();
         // The state first: what is written while reading is read once more, never missed.
         var now = db.ChangeSets.Max(set => (long?)set.Id) ?? 0;
-        var built = CatalogBuild.Read(new CatalogReader(db, store.Time.GetUtcNow()), stopping.Token);
+        var built = CatalogBuild.Read(new CatalogReader(db, store.Time.GetUtcNow()), count => read = count, stopping.Token);
         if (built.Columns.Count > SmallCatalog)
         {
             // Reading leaves as much behind as it keeps, and nobody would ask for that memory back for a long time.

@@ -269,6 +269,11 @@ public sealed partial class ProductsPage : IAsyncDisposable
         underWay?.Cancel();
         var mine = underWay = CancellationTokenSource.CreateLinkedTokenSource(closed.Token);
         loading = isOther;
+        if (window.Head is null && Index.Reading is not null)
+        {
+            _ = TellReadingAsync();
+        }
+
         try
         {
             if (!await window.AskAsync(request, isOther ? 0 : place.First, isOther ? ProductWindow.Block : place.Count, mine.Token))
@@ -393,6 +398,23 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     private async Task<Facet?> WholeAsync(string key) =>
         asked is { } query ? await Task.Run(() => List.FacetAsync(query, key, closed.Token), closed.Token) : null;
+
+    // A large studio has to be read once after its start: who waits sees how far it is.
+    private async Task TellReadingAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(400));
+        try
+        {
+            while (window.Head is null && await timer.WaitForNextTickAsync(closed.Token))
+            {
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Gone elsewhere.
+        }
+    }
 
     private void OpenFilters() => filtersOpen = filtersOpened = true;
 
