@@ -5,7 +5,14 @@ const dialogs = new Map();
 export function open(dialog, id) {
   dialogs.set(id, { dialog, opener: document.activeElement });
   // Escape is told to .NET by the key; the browser must not close on its own what .NET still renders as open.
-  dialog.addEventListener('cancel', (event) => event.preventDefault());
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    const active = document.activeElement;
+    if (!active || active === document.body || active.disabled) {
+      // A button that was pressed and went grey takes the focus with it: no key reaches the dialog then.
+      dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    }
+  });
   if (!dialog.open) {
     dialog.showModal();
   }

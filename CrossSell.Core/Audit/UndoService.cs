@@ -108,7 +108,7 @@ public sealed class UndoService(StudioStore store)
         var type = session.Db.Model.GetEntityTypes().Single(candidate => candidate.ClrType.Name == change.Entity);
         var key = Key(type, change.EntityId);
         var entity = await session.Db.FindAsync(type.ClrType, key, cancellation);
-        var name = $"{change.Entity} {change.EntityId}";
+        var name = NameOf(entity, change);
         switch (change.Kind)
         {
             case ChangeKind.Added when entity is not null:
@@ -136,6 +136,30 @@ public sealed class UndoService(StudioStore store)
         }
     }
 
+    // As people know it: by its name where it has one, else by what it is.
+    private static string NameOf(object? entity, Change change)
+    {
+        if (entity?.GetType().GetProperty("Name")?.GetValue(entity) is string { Length: > 0 } standing)
+        {
+            return standing;
+        }
+
+        if ((change.Before ?? change.After) is { } fields)
+        {
+            using var document = JsonDocument.Parse(fields);
+            if (document.RootElement.TryGetProperty("Name", out var former) && former.ValueKind == JsonValueKind.String && former.GetString() is { Length: > 0 } gone)
+            {
+                return gone;
+            }
+        }
+
+        return $"{Spaced(change.Entity)} {change.EntityId}";
+    }
+
+    // CompareAtPrice is compare at price.
+    private static string Spaced(string identifier) =>
+        string.Concat(identifier.Select((letter, index) => char.IsUpper(letter) && index > 0 ? $" {char.ToLowerInvariant(letter)}" : char.ToLowerInvariant(letter).ToString()));
+
     private static async Task RestoreAsync(
         WriteSession session, IEntityType type, Change change, List<string> conflicts, string name, CancellationToken cancellation)
     {
@@ -152,7 +176,7 @@ public sealed class UndoService(StudioStore store)
             if (reference.All(value => value is not null)
                 && await session.Db.FindAsync(foreignKey.PrincipalEntityType.ClrType, reference!, cancellation) is null)
             {
-                conflicts.Add($"{name} cannot return: its {foreignKey.PrincipalEntityType.ClrType.Name.ToLowerInvariant()} is gone.");
+                conflicts.Add($"{name} cannot return: its {Spaced(foreignKey.PrincipalEntityType.ClrType.Name)} is gone.");
                 return;
             }
         }
@@ -178,7 +202,7 @@ public sealed class UndoService(StudioStore store)
             }
             else if (!Derived.Contains(property.Name))
             {
-                conflicts.Add($"{property.Name} of {name} was changed since.");
+                conflicts.Add($"The {Spaced(property.Name)} of {name} was changed since.");
             }
         }
     }

@@ -96,4 +96,8 @@ public sealed record BulkEditInput(ProductSelection Selection, BulkEdit Edit);
 public sealed record BulkPreview(int Selected, int Changing, int Unchanged, IReadOnlyList<JobProblem> Refused, IReadOnlyList<BulkSample> Sample, string Sentence);
 
 /// <summary>One product before and after, in words.</summary>
-public sealed record BulkSample(string Sku, string Name, string Before, string After);
+/// <param name="Prices">For a change of prices, which each shop writes its own way; null for others.</param>
+public sealed record BulkSample(string Sku, string Name, string Before, string After, BulkPrices? Prices = null);
+
+/// <summary>A price before and after.</summary>
+public sealed record BulkPrices(Money Before, Money After);

@@ -48,7 +48,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             if (shown.Count > 0)
             {
                 var names = await db.Products.Where(product => shown.Contains(product.Id)).Select(product => new { product.Id, product.Sku, product.Name }).ToDictionaryAsync(product => product.Id, cancellation);
-                sample.AddRange(shown.Where(names.ContainsKey).Select(id => new BulkSample(names[id].Sku, names[id].Name, verdict.Words[id].Before, verdict.Words[id].After)));
+                sample.AddRange(shown.Where(names.ContainsKey).Select(id => new BulkSample(names[id].Sku, names[id].Name, verdict.Words[id].Before, verdict.Words[id].After, verdict.Amounts.GetValueOrDefault(id))));
             }
         }
 

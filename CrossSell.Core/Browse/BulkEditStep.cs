@@ -20,6 +20,9 @@ internal sealed class BulkVerdict
     /// <summary>New prices, for a price formula.</summary>
     public Dictionary<int, (long Price, long? CompareAt)> Prices { get; } = [];
 
+    /// <summary>Before and after of a price, for a price formula.</summary>
+    public Dictionary<int, BulkPrices> Amounts { get; } = [];
+
     /// <summary>Before and after of one that changes, in words.</summary>
     public Dictionary<int, (string Before, string After)> Words { get; } = [];
 
@@ -406,7 +409,9 @@ internal sealed class PriceStep(Actor actor, PriceFormula edit, Channel channel)
 
                 verdict.Changing.Add(id);
                 verdict.Prices[id] = (price, compareAt);
-                verdict.Words[id] = (new Money(row.Price, channel.Currency).ToString(), new Money(price, channel.Currency).ToString());
+                var amounts = new BulkPrices(new Money(row.Price, channel.Currency), new Money(price, channel.Currency));
+                verdict.Amounts[id] = amounts;
+                verdict.Words[id] = (amounts.Before.ToString(), amounts.After.ToString());
             }
         }
     }

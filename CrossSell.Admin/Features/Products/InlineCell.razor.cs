@@ -76,6 +76,10 @@ public sealed partial class InlineCell
     [Parameter]
     public string? Says { get; set; }
 
+    /// <summary>For a button that says edit, where a click can mean nothing else. A value that is also part of a row opens at the second one.</summary>
+    [Parameter]
+    public bool OneClick { get; set; }
+
     /// <summary>How the value looks while nobody edits it.</summary>
     [Parameter, EditorRequired]
     public RenderFragment ChildContent { get; set; } = default!;
@@ -175,7 +179,7 @@ public sealed partial class InlineCell
     // Enter on a button is a click without a pointer. With one, the first click takes the focus and the second one opens.
     private Task ClickedAsync(MouseEventArgs click)
     {
-        if (click.Detail != 0 && !armed)
+        if (click.Detail != 0 && !armed && !OneClick)
         {
             armed = true;
             return Task.CompletedTask;

@@ -311,13 +311,13 @@ public sealed partial class ProductTable : IAsyncDisposable
     private void Style()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"--line:{Line}px;--per:{Place.PerLine};--cols:40px minmax(240px,2.4fr)");
+        text.Append(CultureInfo.InvariantCulture, $"--line:{Line}px;--per:{Place.PerLine};--cols:36px minmax(194px,2.4fr)");
         foreach (var column in columns)
         {
             text.Append(' ').Append(column.Track);
         }
 
-        text.Append(CultureInfo.InvariantCulture, $" 40px;--least:{40 + 240 + 40 + columns.Sum(column => column.Least)}px");
+        text.Append(CultureInfo.InvariantCulture, $" 36px;--least:{36 + 194 + 36 + columns.Sum(column => column.Least)}px");
         style = text.ToString();
     }
 

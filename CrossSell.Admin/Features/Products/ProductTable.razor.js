@@ -3,6 +3,7 @@
 // that the markup renders: .sheet and .block have no style of their own there.
 
 const cardWidth = 208;
+const phoneCardWidth = 160; // Two beside each other.
 const keys = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', ' ', 'Enter', 'Escape', 'q', 'F2']);
 const tables = new WeakMap();
 
@@ -78,7 +79,7 @@ class Table {
   }
 
   get line() { return Number(this.root.dataset.line); }
-  get perLine() { return 'cards' in this.root.dataset ? Math.max(1, Math.floor(this.root.clientWidth / cardWidth)) : 1; }
+  get perLine() { return 'cards' in this.root.dataset ? Math.max(1, Math.floor(this.root.clientWidth / (this.root.clientWidth < 500 ? phoneCardWidth : cardWidth))) : 1; }
   get natural() { return Math.ceil(Number(this.root.dataset.total) / this.perLine) * this.line; }
   get head() { return this.root.querySelector('.head')?.offsetHeight ?? 0; }
   get view() { return this.root.clientHeight - this.head; }
