@@ -51,7 +51,7 @@ public sealed class UndoTests
 
         var result = (await new UndoService(studio.Store).UndoAsync(id, TestStudio.Merchandiser)).Required;
 
-        Assert.Contains("Name of Product", Assert.Single(result.Conflicts), StringComparison.Ordinal);
+        Assert.Contains("The name of Newest name", Assert.Single(result.Conflicts), StringComparison.Ordinal);
         Assert.Equal("Newest name", await NameAsync(studio, product.Id));
     }
 

@@ -254,7 +254,7 @@ public sealed class ProductWorkbenchTests
 
         var undone = (await scene.Undo.UndoAsync(first, TestStudio.Merchandiser)).Required;
 
-        Assert.StartsWith("Name of", Assert.Single(undone.Conflicts), StringComparison.Ordinal);
+        Assert.StartsWith("The name of", Assert.Single(undone.Conflicts), StringComparison.Ordinal);
         var product = (await scene.DetailsAsync("BOOT-S")).Product;
         Assert.Equal(("Two", null), (product.Name, product.Brand));
     }
