@@ -39,6 +39,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     public async Task<LinkNeighbourhood?> FindAsync(string sku, int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
+        await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         var anchor = await db.Products.SingleOrDefaultAsync(product => product.Sku == sku, cancellation);
         if (anchor is null)
         {

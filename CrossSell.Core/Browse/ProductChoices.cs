@@ -16,6 +16,7 @@ public sealed class ProductChoicesQuery(StudioStore store)
     public async Task<ProductChoices> LoadAsync(CancellationToken cancellation = default)
     {
         await using var db = store.Read();
+        await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         var types = await db.ProductTypes.Include(type => type.Attributes.OrderBy(place => place.Position)).OrderBy(type => type.Name).ToListAsync(cancellation);
         var attributes = await db.Attributes.ToDictionaryAsync(attribute => attribute.Id, cancellation);
         var categories = await db.Categories.ToListAsync(cancellation);

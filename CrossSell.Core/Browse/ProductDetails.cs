@@ -108,6 +108,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
     public async Task<ProductDetails?> LoadAsync(string sku, int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
+        await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         if (await db.Products.SingleOrDefaultAsync(item => item.Sku == sku, cancellation) is not { } product)
         {
             return null;

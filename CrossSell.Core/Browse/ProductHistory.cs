@@ -52,6 +52,7 @@ public sealed class ProductHistory(StudioStore store)
     public async Task<HistoryPage> LoadAsync(int productId, HistoryKind? kind = null, long? before = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
+        await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         var lines = new List<HistoryLine>();
         for (var page = 0; page < MostPages && lines.Count < PageSize; page++)
         {
@@ -72,6 +73,7 @@ public sealed class ProductHistory(StudioStore store)
     public async Task<IReadOnlyList<HistoryLine>> SinceAsync(int productId, long state, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
+        await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         if (!await db.ChangeSets.AnyAsync(set => set.Id > state, cancellation))
         {
             return [];

@@ -36,6 +36,7 @@ public sealed class SuggestionInbox
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var db = store.Read();
+        await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         var waiting = await WaitingAsync(db, query.ChannelId, cancellation);
         var found = waiting.Where(suggestion => Matches(suggestion, query)).ToList();
         var rows = Sorted(found, query.Sort).Skip((Math.Max(query.Page, 1) - 1) * query.PageSize).Take(query.PageSize);
@@ -61,6 +62,7 @@ public sealed class SuggestionInbox
     private async Task<Gathered> GatherAsync(int channelId, CancellationToken cancellation)
     {
         await using var db = store.Read();
+        await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         var pairs = await db.Affinities
             .Where(pair => pair.ChannelId == channelId && pair.PairBaskets >= SuggestionRules.MinBaskets && pair.Rank <= RanksOfAnchor
                 && pair.Lift >= AffinityEvidence.DefaultMinLift && pair.LogLikelihood >= AffinityEvidence.SureLogLikelihoodRatio)

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +20,10 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options) : S
     /// <summary>Options for a database file, the same for the host, the command line, the tests and the design-time tools.</summary>
     public static DbContextOptions<SqliteStudioDb> Options(string path) =>
         new DbContextOptionsBuilder<SqliteStudioDb>()
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ConnectionString)
+            .UseSqlite(
+                new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ConnectionString,
+                // One parameter for a list of ids: else the text of the statement depends on how many there are and is made anew for each question.
+                sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new TuneConnection())
             // Identity reads its schema version from here; without it the passkey table is left out.
             .UseApplicationServiceProvider(Identity)
@@ -37,18 +42,26 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options) : S
         // No memory map: each pooled connection would count its own 256 MB of a large file as the server's memory, for little speed.
         private const string Pragmas = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;";
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        // Connections come back out of a pool as they were: each handle is tuned once, not before every statement.
+        private static readonly ConditionalWeakTable<SafeHandle, object> Tuned = [];
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tune(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            command.ExecuteNonQuery();
+            Tune(connection);
+            return Task.CompletedTask;
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        private static void Tune(DbConnection connection)
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            if (connection is SqliteConnection { Handle: { } handle } && !Tuned.TryGetValue(handle, out _))
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = Pragmas;
+                command.ExecuteNonQuery();
+                Tuned.AddOrUpdate(handle, Pragmas);
+            }
         }
     }
 
