@@ -3,6 +3,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Browse;
@@ -97,6 +98,8 @@ public sealed class ProductDetailsQuery(StudioStore store)
     private const int MaxLinks = 60;
     private const int MaxPredecessors = 10;
 
+    private volatile Common? known;
+
     /// <summary>The SKU that a product has now; null when it is gone.</summary>
     public async Task<string?> SkuAsync(int productId, CancellationToken cancellation = default)
     {
@@ -108,20 +111,24 @@ public sealed class ProductDetailsQuery(StudioStore store)
     public async Task<ProductDetails?> LoadAsync(string sku, int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
+        // All as of one moment: what is shared and what is the product's own belong together. Deferred, so that nobody who writes waits.
+        await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(snapshot, cancellation);
         if (await db.Products.SingleOrDefaultAsync(item => item.Sku == sku, cancellation) is not { } product)
         {
             return null;
         }
 
-        var channels = await db.Channels.Include(channel => channel.TaxRates).ToDictionaryAsync(channel => channel.Id, cancellation);
+        var common = await CommonAsync(db, cancellation);
+        var (channels, types) = (common.Channels, common.LinkTypes);
         var listings = await db.Listings.Where(listing => listing.ProductId == product.Id).OrderBy(listing => listing.ChannelId).ToListAsync(cancellation);
         var variants = product.Kind == ProductKind.Simple ? [] : await db.Products.Where(item => item.ParentId == product.FamilyId)
             .OrderBy(item => item.Id).Select(item => item.Id).Take(MaxVariants).ToListAsync(cancellation);
         var shown = await ShownAsync(db, product, listings, variants, channelId, cancellation);
         var linksOut = await db.Links.Where(link => link.SourceId == product.Id).OrderBy(link => link.Position).Take(MaxLinks).ToListAsync(cancellation);
         var linksIn = await db.Links.Where(link => link.TargetId == product.Id).OrderBy(link => link.TypeId).ThenBy(link => link.Id).Take(MaxLinks).ToListAsync(cancellation);
-        var types = await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation);
         var predecessors = await db.Products.Where(other => other.SuccessorId == product.Id).Select(other => other.Id).Take(MaxPredecessors).ToListAsync(cancellation);
         int[] named =
         [
@@ -130,7 +137,8 @@ public sealed class ProductDetailsQuery(StudioStore store)
         ];
         var summaries = channels.Count == 0 ? await NamesAsync(db, named, cancellation)
             : (await ProductSummaries.LoadAsync(db, [.. named.Distinct()], shown, cancellation)).ToDictionary(summary => summary.Id);
-        var completeness = await CompletenessUpdate.OfAsync(db, product.Id, cancellation);
+        using var completenessRows = CompletenessRows.Of(db, common.AttributeCodes, common.Places);
+        var completeness = CompletenessUpdate.Of(completenessRows, product.Id, channels);
         var (path, categories) = await CategoriesAsync(db, product, cancellation);
         return new ProductDetails(
             product,
@@ -138,11 +146,11 @@ public sealed class ProductDetailsQuery(StudioStore store)
             summaries[product.Id],
             path,
             categories,
-            await db.ProductTypes.Where(type => type.Id == product.ProductTypeId).Select(type => type.Name).SingleOrDefaultAsync(cancellation),
+            product.ProductTypeId is { } typeId ? common.TypeNames.GetValueOrDefault(typeId) : null,
             product.SuccessorId is { } successor ? summaries[successor] : null,
             [.. predecessors.Select(id => summaries[id])],
-            product.Kind == ProductKind.Simple ? null : await FamilyAsync(db, product, variants, summaries, shown, cancellation),
-            await AttributesAsync(db, product, cancellation),
+            product.Kind == ProductKind.Simple ? null : await FamilyAsync(db, product, variants, summaries, common, shown, cancellation),
+            await AttributesAsync(db, product, common, cancellation),
             [.. listings.Select(listing => new ListingLine(channels[listing.ChannelId], listing, completeness[listing.ChannelId]))],
             await db.ProductTexts.Where(text => text.ProductId == product.Id).OrderBy(text => text.Locale).ToListAsync(cancellation),
             [.. linksOut.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Position).Select(link => new LinkLine(link, types[link.TypeId], summaries[link.TargetId]))],
@@ -150,6 +158,26 @@ public sealed class ProductDetailsQuery(StudioStore store)
             [.. linksIn.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Id).Select(link => new LinkLine(link, types[link.TypeId], summaries[link.SourceId]))],
             linksIn.Count < MaxLinks ? linksIn.Count : await db.Links.CountAsync(link => link.TargetId == product.Id, cancellation),
             await BundlesAsync(db, product.Id, cancellation));
+    }
+
+    // Few rows that every product needs and that seldom change: read anew only when something was written since.
+    private async Task<Common> CommonAsync(StudioDb db, CancellationToken cancellation)
+    {
+        var state = await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;
+        if (known is { } last && last.State == state)
+        {
+            return last;
+        }
+
+        var attributes = await db.Attributes.ToDictionaryAsync(attribute => attribute.Id, cancellation);
+        return known = new Common(
+            state,
+            await db.Channels.Include(channel => channel.TaxRates).ToDictionaryAsync(channel => channel.Id, cancellation),
+            await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation),
+            attributes,
+            attributes.ToDictionary(pair => pair.Key, pair => pair.Value.Code),
+            await db.Set<ProductTypeAttribute>().OrderBy(place => place.Position).ThenBy(place => place.AttributeId).ToListAsync(cancellation),
+            await db.ProductTypes.ToDictionaryAsync(type => type.Id, type => type.Name, cancellation));
     }
 
     // The channel asked for when it lists the product or a variant, else the first that does, else the one asked for.
@@ -189,14 +217,14 @@ public sealed class ProductDetailsQuery(StudioStore store)
     private static IEnumerable<int> Ids(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
     private static async Task<FamilyLines> FamilyAsync(
-        StudioDb db, Product product, List<int> variants, Dictionary<int, ProductSummary> summaries, int channelId, CancellationToken cancellation)
+        StudioDb db, Product product, List<int> variants, Dictionary<int, ProductSummary> summaries, Common common, int channelId, CancellationToken cancellation)
     {
         var values = await db.AttributeValues.Where(value => variants.Contains(value.ProductId)).ToListAsync(cancellation);
         var ofFamily = (await db.AttributeValues.Where(value => value.ProductId == product.FamilyId).ToListAsync(cancellation)).ToDictionary(value => value.AttributeId, value => value.Text);
         var axisIds = values.GroupBy(value => value.AttributeId)
             .Where(group => group.Any(value => value.Text != ofFamily.GetValueOrDefault(group.Key)) && (variants.Count == 1 || group.Count() < variants.Count || group.Select(value => value.Text).Distinct().Count() > 1))
             .Select(group => group.Key).ToList();
-        var axes = await db.Attributes.Where(attribute => axisIds.Contains(attribute.Id)).OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToListAsync(cancellation);
+        var axes = axisIds.Select(id => common.Attributes[id]).OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToList();
         var listings = await db.Listings.Where(listing => listing.ChannelId == channelId && variants.Contains(listing.ProductId)).ToDictionaryAsync(listing => listing.ProductId, cancellation);
         var version = product.Kind == ProductKind.Parent ? product.Version : await db.Products.Where(item => item.Id == product.ParentId).Select(item => item.Version).SingleAsync(cancellation);
         var byVariant = values.ToLookup(value => value.ProductId);
@@ -219,15 +247,14 @@ public sealed class ProductDetailsQuery(StudioStore store)
         .ThenBy(line => line.Values.TryGetValue(axis.Id, out var value) && axis.Options.IndexOf(value) is >= 0 and var index ? index : int.MaxValue)
         .ThenBy(line => line.Values.GetValueOrDefault(axis.Id), StringComparer.CurrentCultureIgnoreCase);
 
-    private static async Task<IReadOnlyList<ProductAttributeLine>> AttributesAsync(StudioDb db, Product product, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ProductAttributeLine>> AttributesAsync(StudioDb db, Product product, Common common, CancellationToken cancellation)
     {
         var values = await db.AttributeValues.Where(value => value.ProductId == product.Id || value.ProductId == product.ParentId).ToListAsync(cancellation);
         var valued = values.Select(value => value.AttributeId).Distinct().ToList();
-        var places = await db.Set<ProductTypeAttribute>().Where(place => place.ProductTypeId == product.ProductTypeId).OrderBy(place => place.Position).ToListAsync(cancellation);
+        var places = common.Places.Where(place => place.ProductTypeId == product.ProductTypeId).ToList();
         var placed = places.Select(place => place.AttributeId).ToList();
-        var attributes = await db.Attributes.Where(attribute => placed.Contains(attribute.Id) || valued.Contains(attribute.Id)).ToDictionaryAsync(attribute => attribute.Id, cancellation);
         string? Text(int attributeId, int? productId) => values.Find(value => value.AttributeId == attributeId && value.ProductId == productId)?.Text;
-        ProductAttributeLine Line(int id, bool required, bool inType) => new(attributes[id], required, inType, Text(id, product.Id), product.ParentId is { } parent ? Text(id, parent) : null);
+        ProductAttributeLine Line(int id, bool required, bool inType) => new(common.Attributes[id], required, inType, Text(id, product.Id), product.ParentId is { } parent ? Text(id, parent) : null);
         return
         [
             .. places.Select(place => Line(place.AttributeId, place.Required, true)),
@@ -247,4 +274,14 @@ public sealed class ProductDetailsQuery(StudioStore store)
         return [.. rows.DistinctBy(row => row.Code).OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase)
             .Select(row => new BundleLineOf(row.Code, row.Name, row.State, row.RetiredAt is not null))];
     }
+
+    /// <summary>Read by all who open a product and changed by nobody.</summary>
+    private sealed record Common(
+        long State,
+        Dictionary<int, Channel> Channels,
+        Dictionary<int, LinkType> LinkTypes,
+        Dictionary<int, AttributeDefinition> Attributes,
+        Dictionary<int, string> AttributeCodes,
+        IReadOnlyList<ProductTypeAttribute> Places,
+        Dictionary<int, string> TypeNames);
 }

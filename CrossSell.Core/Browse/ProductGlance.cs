@@ -52,6 +52,7 @@ public sealed class ProductGlanceQuery(StudioStore store)
     public async Task<ProductGlance?> LoadAsync(string sku, int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         if (await db.Products.SingleOrDefaultAsync(item => item.Sku == sku, cancellation) is not { } product)
         {

@@ -31,9 +31,13 @@ public static class CompletenessUpdate
     {
         var channels = await ChannelsAsync(db, cancellation);
         using var rows = await CompletenessRows.OpenAsync(db, cancellation);
-        return rows.Load([productId]).SelectMany(row => row.Listings.Select(listing => (row, listing)))
-            .ToDictionary(pair => pair.listing.ChannelId, IReadOnlyList<LocaleScore> (pair) => Scores(channels[pair.listing.ChannelId], pair.row, pair.listing));
+        return Of(rows, productId, channels);
     }
+
+    /// <summary>The same for who has read the channels already.</summary>
+    internal static IReadOnlyDictionary<int, IReadOnlyList<LocaleScore>> Of(CompletenessRows rows, int productId, IReadOnlyDictionary<int, Channel> channels) =>
+        rows.Load([productId]).SelectMany(row => row.Listings.Select(listing => (row, listing)))
+            .ToDictionary(pair => pair.listing.ChannelId, IReadOnlyList<LocaleScore> (pair) => Scores(channels[pair.listing.ChannelId], pair.row, pair.listing));
 
     /// <summary>Writes the completeness of the product's listings, and of its variants', anew. Call it after the session's other changes were saved.</summary>
     /// <returns>How many listings changed.</returns>

@@ -68,13 +68,23 @@ internal sealed class CompletenessRows : IDisposable
         return new CompletenessRows(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), codes, types);
     }
 
+    /// <summary>The same for who has read the attributes' codes and the types' places already; the context's connection is open.</summary>
+    public static CompletenessRows Of(StudioDb db, Dictionary<int, string> codes, IEnumerable<ProductTypeAttribute> places)
+    {
+        var types = TypesOf(codes, places);
+        return new CompletenessRows(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), codes, types);
+    }
+
     /// <summary>Attribute codes of each product type, with whether it needs them.</summary>
     public static async Task<Dictionary<int, IReadOnlyDictionary<string, bool>>> TypesAsync(StudioDb db, Dictionary<int, string> codes, CancellationToken cancellation)
     {
         var places = await db.Set<ProductTypeAttribute>().AsNoTracking().OrderBy(place => place.Position).ThenBy(place => place.AttributeId).ToListAsync(cancellation);
-        return places.GroupBy(place => place.ProductTypeId).ToDictionary(
-            type => type.Key, IReadOnlyDictionary<string, bool> (type) => type.ToDictionary(place => codes[place.AttributeId], place => place.Required, StringComparer.Ordinal));
+        return TypesOf(codes, places);
     }
+
+    private static Dictionary<int, IReadOnlyDictionary<string, bool>> TypesOf(Dictionary<int, string> codes, IEnumerable<ProductTypeAttribute> places) =>
+        places.GroupBy(place => place.ProductTypeId).ToDictionary(
+            type => type.Key, IReadOnlyDictionary<string, bool> (type) => type.ToDictionary(place => codes[place.AttributeId], place => place.Required, StringComparer.Ordinal));
 
     /// <summary>Ids of the variants of these families.</summary>
     public IEnumerable<int> VariantsOf(IEnumerable<int> productIds)
