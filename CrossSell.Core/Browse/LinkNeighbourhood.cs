@@ -79,9 +79,9 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     {
         await using var db = store.Read();
         var anchors = await db.Affinities
-            .Where(pair => pair.ChannelId == channelId && !db.Links.Any(link => link.SourceId == pair.AnchorId))
-            .GroupBy(pair => pair.AnchorId)
-            .Select(group => new { Id = group.Key, Baskets = group.Max(pair => pair.AnchorBaskets) })
+            // Every anchor has one best companion, and its own baskets stand in each of its rows.
+            .Where(pair => pair.ChannelId == channelId && pair.Rank == 1 && !db.Links.Any(link => link.SourceId == pair.AnchorId))
+            .Select(pair => new { Id = pair.AnchorId, Baskets = pair.AnchorBaskets })
             .OrderByDescending(row => row.Baskets).ThenBy(row => row.Id).Take(count).ToListAsync(cancellation);
         var products = (await ProductSummaries.LoadAsync(db, [.. anchors.Select(row => row.Id)], channelId, cancellation)).ToDictionary(summary => summary.Id);
         return [.. anchors.Where(row => products.ContainsKey(row.Id)).Select(row => (products[row.Id], row.Baskets))];

@@ -19,37 +19,39 @@ public sealed class TodayQuery
     // By revenue; what comes after these does not move the share.
     private const int Anchors = 1000;
 
-    // With more orders in the weeks shown nobody waits until they are added up anew.
+    // With more products or more orders in the weeks shown nobody waits until they are added up anew.
+    private const int ManyProducts = 20_000;
     private const int ManyOrders = 20_000;
 
     private readonly StudioStore store;
     private readonly PanelService panels;
     private readonly CatalogList list;
     private readonly TimeProvider time;
-    private readonly Kept<int, TodayFigures> kept;
+    private readonly Kept<int, Gathered> kept;
 
     public TodayQuery(StudioStore store, PanelService panels, CatalogList list, TimeProvider time)
     {
         (this.store, this.panels, this.list, this.time) = (store, panels, list, time);
-        kept = new Kept<int, TodayFigures>(store, time, GatherAsync, today => today.Weeks.Sum(week => week.Orders) > ManyOrders);
+        kept = new Kept<int, Gathered>(store, time, GatherAsync, found => found.Products > ManyProducts || found.Figures.Weeks.Sum(week => week.Orders) > ManyOrders);
     }
 
-    /// <summary>As of now; in a shop with very many orders as of some seconds ago.</summary>
-    public Task<TodayFigures> LoadAsync(int channelId, CancellationToken cancellation = default) => kept.GetAsync(channelId, cancellation);
+    /// <summary>As of now; in a shop with very many products or orders as of some seconds ago. Only the very first answer of such a shop takes long: do not let a page wait for it.</summary>
+    public async Task<TodayFigures> LoadAsync(int channelId, CancellationToken cancellation = default) => (await kept.GetAsync(channelId, cancellation)).Figures;
 
-    private async Task<TodayFigures> GatherAsync(int channelId, CancellationToken cancellation)
+    private async Task<Gathered> GatherAsync(int channelId, CancellationToken cancellation)
     {
         await using var db = store.Read();
         var channel = await db.Channels.SingleAsync(item => item.Id == channelId, cancellation);
         var last = await db.Orders.Where(order => order.ChannelId == channelId).MaxAsync(order => (DateTimeOffset?)order.OrderedAt, cancellation);
         var facets = await list.FacetsAsync(new CatalogQuery { ChannelId = channelId, Filters = [new(FacetKeys.Status, FacetFilter.Of("active"))] }, cancellation);
-        return new TodayFigures(
+        var figures = new TodayFigures(
             facets.Count(FacetKeys.With, "dead-link"),
             facets.Count(FacetKeys.With, "no-links"),
             await BrokenAsync(db, channelId, cancellation),
             await CoverageAsync(db, channel, last, cancellation),
             last is { } end ? await WeeksAsync(db, channel, end, cancellation) : [],
             last);
+        return new Gathered(figures, facets.Total);
     }
 
     private async Task<IReadOnlyList<BrokenBundle>> BrokenAsync(StudioDb db, int channelId, CancellationToken cancellation)
@@ -151,4 +153,7 @@ public sealed class TodayQuery
         return [.. Enumerable.Range(0, Weeks).Select(week => new TradeWeek(
             start.AddDays(7 * week), orders[week], new Money(revenue[week], channel.Currency), attached[week]))];
     }
+
+    /// <param name="Products">Active ones of the channel.</param>
+    private sealed record Gathered(TodayFigures Figures, int Products);
 }

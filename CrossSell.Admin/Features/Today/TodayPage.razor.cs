@@ -14,7 +14,7 @@ public sealed partial class TodayPage : IDisposable
     private const int FreshRows = 4;
 
     private TodayFigures? figures;
-    private int reviews;
+    private int? reviews;
     private SuggestionPage? fresh;
     private bool canReview;
     private bool canEdit;
@@ -35,7 +35,9 @@ public sealed partial class TodayPage : IDisposable
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
 
-    private string ReviewDetail => reviews == 0 ? "nothing to decide" : canReview ? "by age and risk" : "a manager decides";
+    private bool Waits => reviews is null || fresh is null || figures is null;
+
+    private string ReviewDetail => reviews is null or 0 ? "nothing to decide" : canReview ? "by age and risk" : "a manager decides";
 
     public void Dispose() => Session.Changed -= ChannelChanged;
 
@@ -53,17 +55,25 @@ public sealed partial class TodayPage : IDisposable
         }
 
         var mine = ++asked;
+        (fresh, figures) = (null, null);
+        // Off the circuit, for SQLite works synchronously: in a large studio some of this takes long when nobody has asked before. Each part is shown when it is known.
+        var counting = Task.Run(() => Reviews.CountAsync());
+        var suggesting = Task.Run(() => Suggestions.FindAsync(new SuggestionQuery(channel.Id, PageSize: FreshRows)));
+        var gathering = Task.Run(() => Today.LoadAsync(channel.Id));
         var actor = await CurrentActor.GetAsync();
-        var waiting = await Reviews.CountAsync();
-        var suggested = await Suggestions.FindAsync(new SuggestionQuery(channel.Id, PageSize: FreshRows));
-        var loaded = await Today.LoadAsync(channel.Id);
-        if (mine != asked)
-        {
-            return; // Another shop was chosen meanwhile.
-        }
-
-        (reviews, fresh, figures) = (waiting, suggested, loaded);
         (canReview, canEdit) = (actor.CanAnywhere(Permission.Review), actor.Can(Permission.EditLinks, channel.Id));
+        Show(mine, await counting, (page, found) => page.reviews = found);
+        Show(mine, await suggesting, (page, found) => page.fresh = found);
+        Show(mine, await gathering, (page, found) => page.figures = found);
+    }
+
+    private void Show<T>(int mine, T found, Action<TodayPage, T> put)
+    {
+        if (mine == asked)
+        {
+            put(this, found);
+            StateHasChanged();
+        } // Else another shop was chosen meanwhile.
     }
 
     private void ChannelChanged() => _ = InvokeAsync(async () =>
