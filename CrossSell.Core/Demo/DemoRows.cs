@@ -14,12 +14,14 @@ internal sealed partial class DemoRows
     private readonly DateTimeOffset _now;
     private readonly Dictionary<string, DemoProduct> _products;
     private readonly HashSet<string> _numbers = [.. DemoVocabulary.Numbers];
+    private readonly Dictionary<string, List<string>> _choices;
 
     public DemoRows(DemoCatalog catalog, IReadOnlyDictionary<string, LinkType> linkTypes)
     {
         _catalog = catalog;
         _now = At(catalog.Today);
         _products = catalog.Products.ToDictionary(product => product.Sku, StringComparer.Ordinal);
+        _choices = catalog.Attributes.Where(attribute => attribute.Kind == AttributeKind.Choices).ToDictionary(attribute => attribute.Code, attribute => attribute.Choices.ToList(), StringComparer.Ordinal);
         ChannelIds = Ids(catalog.Channels, channel => channel.Code);
         ProductIds = Ids(catalog.Products, product => product.Sku);
         CategoryIds = Ids(catalog.Categories, category => category.Code);
@@ -108,11 +110,16 @@ internal sealed partial class DemoRows
     {
         ProductId = ProductIds[product.Sku],
         AttributeId = AttributeIds[value.Key],
-        Text = value.Value.Replace(DemoVocabulary.Separator, AttributeValue.Separator),
+        Text = Written(value.Key, value.Value),
         Number = _numbers.Contains(value.Key) ? double.Parse(value.Value, CultureInfo.InvariantCulture) : null,
     }));
 
     public List<Listing> Listings { get; }
+
+    // Several choices stand in the order of their options, as a person's edit and an import write them.
+    private string Written(string attribute, string text) => _choices.TryGetValue(attribute, out var options)
+        ? string.Join(AttributeValue.Separator, text.Split(DemoVocabulary.Separator).OrderBy(options.IndexOf))
+        : text;
 
     private static Dictionary<string, int> Ids<T>(IReadOnlyList<T> items, Func<T, string> code) =>
         items.Select((item, index) => (Code: code(item), Id: index + 1)).ToDictionary(pair => pair.Code, pair => pair.Id, StringComparer.Ordinal);

@@ -294,7 +294,9 @@ internal sealed class LargeCatalog
                 {
                     ProductId = id,
                     AttributeId = attribute.Id,
-                    Text = text.Replace(DemoVocabulary.Separator, AttributeValue.Separator),
+                    Text = attribute.Kind == AttributeKind.Choices
+                        ? string.Join(AttributeValue.Separator, text.Split(DemoVocabulary.Separator).OrderBy(attribute.Options.IndexOf))
+                        : text,
                     Number = attribute.Kind == AttributeKind.Number ? double.Parse(text, CultureInfo.InvariantCulture) : null,
                 });
             }

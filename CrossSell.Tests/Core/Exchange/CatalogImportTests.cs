@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Demo;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
@@ -308,6 +309,21 @@ public sealed class CatalogImportTests : IAsyncLifetime
 
         Assert.Equal((3, 0, 0, 3, 0), (back.Rows, back.New, back.Changed, back.Same, back.Wrong));
         Assert.Equal((2, 0, 0, 2, 0), (figures.Rows, figures.New, figures.Changed, figures.Same, figures.Wrong));
+    }
+
+    [Fact]
+    public async Task Demo_ExportedAndImportedBack_ChangesNothing()
+    {
+        await using var demo = new DemoStudio();
+        await demo.InitializeAsync();
+        using var products = new StringWriter(CultureInfo.InvariantCulture);
+        var count = await new CatalogExport(demo.Studio.Store).ProductsAsync(products);
+        var path = await FileAsync(products.ToString().Split('\n')[..^1]);
+
+        var report = (await new CatalogImport(demo.Studio.Store, demo.Studio.Data, demo.Studio.Time).ImportAsync(
+            DemoLoader.Loader, path, new CatalogImportOptions { DryRun = true }, null)).Required;
+
+        Assert.Equal((count, 0, 0, count, 0), (report.Rows, report.New, report.Changed, report.Same, report.Wrong));
     }
 
     private Task AskAsync(params List<string> fields) => studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync()).RequiredFields = fields);
