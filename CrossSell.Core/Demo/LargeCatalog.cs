@@ -295,7 +295,7 @@ internal sealed class LargeCatalog
                     ProductId = id,
                     AttributeId = attribute.Id,
                     Text = attribute.Kind == AttributeKind.Choices
-                        ? string.Join(AttributeValue.Separator, text.Split(DemoVocabulary.Separator).OrderBy(attribute.Options.IndexOf))
+                        ? string.Join(AttributeValue.Separator, text.Split(DemoVocabulary.Separator).OrderBy(part => Array.IndexOf(attribute.Values, part)))
                         : text,
                     Number = attribute.Kind == AttributeKind.Number ? double.Parse(text, CultureInfo.InvariantCulture) : null,
                 });

@@ -115,11 +115,17 @@ internal sealed class CatalogRowReader(TableFile file, CatalogHeader header)
 
         row.Status = Word<ProductStatus>(row, "status", "draft, active or archived", word => word switch
         {
-            "draft" => ProductStatus.Draft, "active" => ProductStatus.Active, "archived" => ProductStatus.Archived, _ => null,
+            "draft" => ProductStatus.Draft,
+            "active" => ProductStatus.Active,
+            "archived" => ProductStatus.Archived,
+            _ => null,
         });
         row.Kind = Word<ProductKind>(row, "kind", "simple, parent or variant", word => word switch
         {
-            "simple" => ProductKind.Simple, "parent" or "family" => ProductKind.Parent, "variant" => ProductKind.Variant, _ => null,
+            "simple" => ProductKind.Simple,
+            "parent" or "family" => ProductKind.Parent,
+            "variant" => ProductKind.Variant,
+            _ => null,
         });
         row.Published = Word<bool>(row, "published", "yes or no", word => word switch { "yes" or "true" or "1" => true, "no" or "false" or "0" => false, _ => null });
         row.Price = Amount(row, "price");

@@ -115,6 +115,7 @@ public sealed class ProductFilterPaneTests : BunitContext
         .Add(item => item.OnChange, wanted => heard = wanted)
         .Add(item => item.Whole, key => Task.FromResult<Facet?>(Facets[key]! with
         {
-            Values = [.. Enumerable.Range(1, 42).Select(number => new FacetValue($"B{number}", $"Brand {number}", 50 - number, false))], More = 0,
+            Values = [.. Enumerable.Range(1, 42).Select(number => new FacetValue($"B{number}", $"Brand {number}", 50 - number, false))],
+            More = 0,
         })));
 }
