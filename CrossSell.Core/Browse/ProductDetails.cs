@@ -3,7 +3,6 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Browse;
@@ -114,8 +113,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         // All as of one moment: what is shared and what is the product's own belong together. Deferred, so that nobody who writes waits.
-        await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
-        await db.Database.UseTransactionAsync(snapshot, cancellation);
+        await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
         if (await db.Products.SingleOrDefaultAsync(item => item.Sku == sku, cancellation) is not { } product)
         {
             return null;

@@ -1,4 +1,5 @@
 using CrossSell.Core.People;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Storage;
@@ -21,6 +22,14 @@ public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimePr
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         return db;
+    }
+
+    /// <summary>All questions of a read context as of one moment, until it is disposed. Deferred, so that nobody who writes waits. The connection must be open.</summary>
+    internal static async Task<IAsyncDisposable> SnapshotAsync(StudioDb db, CancellationToken cancellation = default)
+    {
+        var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(snapshot, cancellation);
+        return snapshot;
     }
 
     /// <summary>Opens a write that holds the database's one writer lock until it is committed or disposed: keep it short.</summary>

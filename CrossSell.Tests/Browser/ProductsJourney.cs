@@ -121,6 +121,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
         await Expect(At(page, 0)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("q");
         await Expect(page.GetByTestId("quick-look")).ToHaveAttributeAsync("data-sku", "CAM-D7-BODY");
+        await Expect(page.GetByTestId("quick-look")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(At(page, 0)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -220,6 +221,10 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
         await Expect(row).ToContainTextAsync("Loop strap, seen live");
         await Expect(row).ToHaveAttributeAsync("aria-selected", "true");
         await Expect(row).ToBeFocusedAsync();
+
+        // Other journeys know the strap by its name.
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).First.ClickAsync();
+        await Expect(row).ToContainTextAsync("Loop shoulder strap");
     }
 
     [Fact]
