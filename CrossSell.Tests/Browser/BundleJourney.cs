@@ -70,6 +70,7 @@ public sealed class BundleJourney(BrowserFixture browser)
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Send back" }).ClickAsync();
         await mark.Page.GetByLabel("What should change?").FillAsync("Take the smaller bag");
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Send back" }).ClickAsync();
+        await Expect(mark.Page.GetByText("Sent Tripod set back to")).ToBeVisibleAsync();
 
         await mark.OpenAsync("/bundles/tripod-set");
         await Expect(mark.Page.GetByText("Sent back: Take the smaller bag")).ToBeVisibleAsync();
