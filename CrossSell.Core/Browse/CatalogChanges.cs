@@ -133,7 +133,13 @@ internal sealed class CatalogChanges
             reworded.Add(id);
         }
 
-        if (change.Entity == nameof(Product) && change.Kind == ChangeKind.Edited && Number(change.Before, nameof(Product.ParentId)) is { } family)
+        if (change.Entity != nameof(Product) || change.Kind != ChangeKind.Edited || !(Has(change.Before, nameof(Product.ParentId)) || Has(change.After, nameof(Product.ParentId))))
+        {
+            return;
+        }
+
+        Bundles = true; // A family is in the bundles of its variants, and this is a variant no more, or newly one.
+        if (Number(change.Before, nameof(Product.ParentId)) is { } family)
         {
             products.Add(family); // It left this one.
         }

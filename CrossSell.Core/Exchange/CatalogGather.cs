@@ -27,19 +27,13 @@ internal sealed class CatalogGather
     private readonly HashSet<string> locales;
     private readonly CategoryPaths categories;
     private readonly CompletenessAhead ahead;
+    private readonly FileFamilies families;
     private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, int> reserved = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<int> arrived = [];
-    private readonly Dictionary<int, List<(int Id, CatalogRow Row)>> waiting = [];
-    private readonly Dictionary<string, (int Id, ProductKind Kind)> knownParents = new(StringComparer.OrdinalIgnoreCase);
-    private HashSet<string> inFile = new(StringComparer.OrdinalIgnoreCase);
-    private HashSet<string> parents = new(StringComparer.OrdinalIgnoreCase);
-    private int nextId;
 
     private CatalogGather(
-        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types, List<Category> categories, CompletenessAhead ahead, int nextId)
+        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types, List<Category> categories, CompletenessAhead ahead, FileFamilies families)
     {
-        (this.db, this.actor, this.header, this.stage, this.now, this.ahead, this.nextId) = (db, actor, header, stage, now, ahead, nextId);
+        (this.db, this.actor, this.header, this.stage, this.now, this.ahead, this.families) = (db, actor, header, stage, now, ahead, families);
         this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
         this.types = new Dictionary<string, ProductType>(StringComparer.OrdinalIgnoreCase);
         foreach (var type in types)
@@ -86,7 +80,7 @@ internal sealed class CatalogGather
         await db.ProductTypes.ToListAsync(cancellation),
         await db.Categories.ToListAsync(cancellation),
         await CompletenessAhead.LoadAsync(db, cancellation),
-        (await db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0) + 1);
+        new FileFamilies((await db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0) + 1));
 
     /// <summary>What is wrong with the header for this studio, or null.</summary>
     public Refusal? Check() => header.Texts.FirstOrDefault(text => !locales.Contains(text.Locale)) is { Locale: { } locale }
@@ -96,28 +90,18 @@ internal sealed class CatalogGather
     /// <summary>Reads the codes of the whole file ahead: a parent may stand after its variants.</summary>
     public async Task ScanAsync(TableFile file, CancellationToken cancellation)
     {
-        (inFile, parents) = (new(StringComparer.OrdinalIgnoreCase), new(StringComparer.OrdinalIgnoreCase));
+        families.Begin();
         var (sku, parent) = (header["sku"], header["parent"]);
         await foreach (var _ in file.RowsAsync(cancellation))
         {
             Rows++;
             if (parent >= 0 && file.Wrong is null)
             {
-                inFile.Add(file.Cell(sku).ToString());
-                if (file.Cell(parent) is { IsEmpty: false } cell)
-                {
-                    parents.GetAlternateLookup<ReadOnlySpan<char>>().Add(cell);
-                }
+                families.Meet(file.Cell(sku), file.Cell(parent));
             }
         }
 
-        foreach (var chunk in parents.Chunk(Batch))
-        {
-            foreach (var product in await db.Products.Where(product => EF.Parameter(chunk).Contains(product.Sku)).Select(product => new { product.Sku, product.Id, product.Kind }).ToListAsync(cancellation))
-            {
-                knownParents[product.Sku] = (product.Id, product.Kind);
-            }
-        }
+        await families.LookUpAsync(db, cancellation);
     }
 
     public async Task ReadAsync(TableFile file, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
@@ -137,15 +121,12 @@ internal sealed class CatalogGather
 
         await CompareAsync(batch, cancellation);
         // A family that was refused takes its variants along.
-        foreach (var (parent, variants) in waiting.Where(pair => !arrived.Contains(pair.Key)))
+        foreach (var (id, row) in families.Left())
         {
-            foreach (var (id, row) in variants)
-            {
-                stage.Drop(id);
-                New--;
-                row.Wrong("parent", $"the row of its family {row.Parent} is wrong, so this one was left out too. Mend both.");
-                Report(row);
-            }
+            stage.Drop(id);
+            New--;
+            row.Wrong("parent", $"the row of its family {row.Parent} is wrong, so this one was left out too. Mend both.");
+            Report(row);
         }
     }
 
@@ -195,7 +176,7 @@ internal sealed class CatalogGather
 
         if (product is null)
         {
-            next.Id = reserved.TryGetValue(row.Sku, out var id) ? id : nextId++;
+            next.Id = families.IdFor(row.Sku);
             if (next.Kind != ProductKind.Variant)
             {
                 // A variant's completeness asks for its family's, which may stand further down.
@@ -211,7 +192,7 @@ internal sealed class CatalogGather
 
             stage.Add(next, next.Id);
             children!.Stage(stage, next.Id);
-            Arrive(row, next);
+            families.Arrive(row, next);
         }
         else if (header.Kind == CatalogFileKind.Products && (children!.Any || Differs(product, next)))
         {
@@ -238,25 +219,6 @@ internal sealed class CatalogGather
         else
         {
             Changed++;
-        }
-    }
-
-    private void Arrive(CatalogRow row, Product made)
-    {
-        arrived.Add(made.Id);
-        if (parents.Contains(row.Sku))
-        {
-            reserved[row.Sku] = made.Id;
-        }
-
-        if (row.Parent is { } parent && reserved.TryGetValue(parent, out var family))
-        {
-            if (!waiting.TryGetValue(family, out var variants))
-            {
-                waiting.Add(family, variants = []);
-            }
-
-            variants.Add((made.Id, row));
         }
     }
 
@@ -319,7 +281,7 @@ internal sealed class CatalogGather
 
         Texts(row, next);
         TypeAndTax(row, next);
-        Family(row, product, next);
+        families.Settle(row, product, next);
         if (row.Categories is { } paths)
         {
             next.CategoryId = Category(row, paths.Count > 0 ? paths[0] : null) ?? next.CategoryId;
@@ -374,68 +336,6 @@ internal sealed class CatalogGather
         {
             row.Wrong("tax_class", $"no shop has the tax class \"{tax}\". The classes are {string.Join(", ", taxClasses.Order(StringComparer.Ordinal))}.");
         }
-    }
-
-    private void Family(CatalogRow row, Product? product, Product next)
-    {
-        var named = parents.Contains(row.Sku);
-        var kind = row.Kind ?? (named && (product is null || product.Kind == ProductKind.Simple) ? ProductKind.Parent
-            : row.Parent is not null && (product is null || product.Kind == ProductKind.Simple) ? ProductKind.Variant
-            : product?.Kind ?? ProductKind.Simple);
-        if (product is { Kind: not ProductKind.Simple } && kind != product.Kind)
-        {
-            row.Wrong("kind", $"{row.Sku} is a {product.Kind.ToString().ToLowerInvariant()} and stays one. Leave kind empty.");
-            return;
-        }
-
-        if (named && kind != ProductKind.Parent)
-        {
-            row.Wrong("kind", $"other rows name {row.Sku} as their parent, so its kind is parent.");
-            return;
-        }
-
-        if (kind != ProductKind.Variant && row.Parent is not null)
-        {
-            row.Wrong("parent", "only a variant has a parent. Write variant as kind, or leave parent empty.");
-            return;
-        }
-
-        next.Kind = kind;
-        if (kind == ProductKind.Variant && row.Parent is null && product?.ParentId is null)
-        {
-            row.Wrong("parent", "parent is empty; a variant names its family's sku.");
-        }
-        else if (row.Parent is { } parent)
-        {
-            next.ParentId = ParentId(row, parent);
-        }
-
-    }
-
-    private int? ParentId(CatalogRow row, string parent)
-    {
-        if (knownParents.TryGetValue(parent, out var known))
-        {
-            if (known.Kind == ProductKind.Variant || (known.Kind == ProductKind.Simple && !inFile.Contains(parent)))
-            {
-                row.Wrong("parent", known.Kind == ProductKind.Variant ? $"{parent} is a variant itself and has none." : $"{parent} is no family. Add a row for it with the kind parent.");
-            }
-
-            return known.Id;
-        }
-
-        if (!inFile.Contains(parent) || parent.Equals(row.Sku, StringComparison.OrdinalIgnoreCase))
-        {
-            row.Wrong("parent", $"there is no product {parent}, neither here nor in the file. Add a row for it.");
-            return null;
-        }
-
-        if (!reserved.TryGetValue(parent, out var id))
-        {
-            reserved.Add(parent, id = nextId++);
-        }
-
-        return id;
     }
 
     private int? Category(CatalogRow row, string? text)
@@ -613,86 +513,4 @@ internal sealed class CatalogGather
         UpdatedAt = product.UpdatedAt,
         Version = product.Version,
     };
-
-    /// <summary>What hangs on a product and is not as the row says.</summary>
-    private sealed class ChildRows
-    {
-        /// <summary>All further ones; null leaves them.</summary>
-        public List<int>? Categories { get; set; }
-
-        public List<AttributeValue> Values { get; } = [];
-
-        public List<ProductText> Texts { get; } = [];
-
-        public bool Any => Categories is not null || Values.Count > 0 || Texts.Count > 0;
-
-        public void Stage(CatalogStage stage, int productId)
-        {
-            if (Categories is { } further)
-            {
-                stage.ReplaceCategories(productId);
-                foreach (var categoryId in further)
-                {
-                    stage.Add(new ProductCategory { ProductId = productId, CategoryId = categoryId }, productId);
-                }
-            }
-
-            foreach (var value in Values)
-            {
-                value.ProductId = productId;
-                stage.Add(value, productId);
-            }
-
-            foreach (var text in Texts)
-            {
-                text.ProductId = productId;
-                stage.Add(text, productId);
-            }
-        }
-    }
-
-    /// <summary>What stands there of the products of one batch.</summary>
-    private sealed record BatchFacts(
-        ILookup<int, Listing> Listings,
-        ILookup<int, int> Categories,
-        Dictionary<(int ProductId, int AttributeId), string> Values,
-        Dictionary<(int ProductId, string Locale), (string? Name, string? Description)> Texts,
-        IReadOnlyDictionary<string, string> Skus)
-    {
-        public static async Task<BatchFacts> LoadAsync(StudioDb db, int[] ids, CatalogHeader header, List<CatalogRow> rows, CancellationToken cancellation)
-        {
-            var skus = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            for (var at = 0; at < header.Attributes.Count; at++)
-            {
-                if (header.Attributes[at].Attribute.Kind == AttributeKind.Products)
-                {
-                    named.UnionWith(rows.SelectMany(row => row.Attributes[at]?.Split(CatalogRowReader.Several, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? []));
-                }
-            }
-
-            if (named.Count > 0)
-            {
-                foreach (var sku in await db.Products.Where(product => EF.Parameter(named).Contains(product.Sku)).Select(product => product.Sku).ToListAsync(cancellation))
-                {
-                    skus[sku] = sku;
-                }
-            }
-
-            if (ids.Length == 0)
-            {
-                return new BatchFacts(Array.Empty<Listing>().ToLookup(listing => listing.ProductId), Array.Empty<int>().ToLookup(id => id), [], [], skus);
-            }
-
-            var attributes = header.Attributes.Select(attribute => attribute.Attribute.Id).ToArray();
-            return new BatchFacts(
-                (await db.Listings.AsNoTracking().Where(listing => EF.Parameter(ids).Contains(listing.ProductId)).ToListAsync(cancellation)).ToLookup(listing => listing.ProductId),
-                (await db.ProductCategories.AsNoTracking().Where(place => EF.Parameter(ids).Contains(place.ProductId)).ToListAsync(cancellation)).ToLookup(place => place.ProductId, place => place.CategoryId),
-                attributes.Length == 0 ? [] : await db.AttributeValues.AsNoTracking().Where(value => EF.Parameter(ids).Contains(value.ProductId) && EF.Parameter(attributes).Contains(value.AttributeId))
-                    .ToDictionaryAsync(value => (value.ProductId, value.AttributeId), value => value.Text, cancellation),
-                header.Texts.Count == 0 ? [] : await db.ProductTexts.AsNoTracking().Where(text => EF.Parameter(ids).Contains(text.ProductId))
-                    .ToDictionaryAsync(text => (text.ProductId, text.Locale), text => (text.Name, text.Description), cancellation),
-                skus);
-        }
-    }
 }
