@@ -60,6 +60,9 @@ public sealed class Product : IAudited, IVersioned
     /// <summary>A <see cref="Pictogram"/> such as <c>camera.indigo</c>; null falls back to its category's.</summary>
     public string? Picture { get; set; }
 
+    /// <summary>Of a variant in its family, from 0; variants with the same one stand in the order of their SKUs.</summary>
+    public int VariantPosition { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }

@@ -1,4 +1,5 @@
 using CrossSell.Core.Audit;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,6 +27,24 @@ public enum LinkDirection
     Inverse,
 }
 
+/// <summary>How links of a type are drawn.</summary>
+public enum LinkLine
+{
+    Solid,
+    Dashed,
+    Dotted,
+}
+
+public enum LinkFieldKind
+{
+    Text,
+    Number,
+    YesNo,
+}
+
+/// <summary>A field that links of a type have besides their own, as the shop defines it.</summary>
+public sealed record LinkField(string Code, string Name, LinkFieldKind Kind);
+
 /// <summary>A type of link as the shop defines it. A type in use is retired, never deleted.</summary>
 public sealed class LinkType : IAudited, IVersioned
 {
@@ -41,6 +60,9 @@ public sealed class LinkType : IAudited, IVersioned
 
     public required string Name { get; set; }
 
+    /// <summary>The name in other locales, by locale.</summary>
+    public Dictionary<string, string> Labels { get; set; } = [];
+
     public LinkKind Kind { get; set; }
 
     public LinkDirection Direction { get; set; }
@@ -55,6 +77,13 @@ public sealed class LinkType : IAudited, IVersioned
     /// <summary>Null means no limit.</summary>
     public int? MaxPerProduct { get; set; }
 
+    /// <summary>One of the studio's palette by name; null leaves it to the kind.</summary>
+    public string? Color { get; set; }
+
+    public LinkLine Line { get; set; }
+
+    public List<LinkField> Fields { get; set; } = [];
+
     public int Position { get; set; }
 
     public bool Retired { get; set; }
@@ -68,6 +97,8 @@ public sealed class LinkType : IAudited, IVersioned
             builder.ToTable("LinkTypes");
             builder.HasIndex(type => type.Code).IsUnique();
             builder.Property(type => type.Version).IsConcurrencyToken();
+            builder.Property(type => type.Labels).AsJson();
+            builder.Property(type => type.Fields).AsJson();
             // No foreign key on the inverse: the two types point at one another, and types are retired, never deleted.
             // Every installation starts with these; a shop can add its own.
             builder.HasData(

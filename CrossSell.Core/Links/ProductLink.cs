@@ -1,5 +1,6 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -53,6 +54,9 @@ public sealed class ProductLink : IAudited, IVersioned
 
     public string? Note { get; set; }
 
+    /// <summary>Values of the type's own fields, by code: text as it is, numbers in invariant form, <c>yes</c> or <c>no</c>.</summary>
+    public Dictionary<string, string> Fields { get; set; } = [];
+
     public LinkState State { get; set; }
 
     public LinkOrigin Origin { get; set; }
@@ -75,6 +79,7 @@ public sealed class ProductLink : IAudited, IVersioned
             builder.HasIndex(link => new { link.TargetId, link.TypeId });
             builder.HasIndex(link => link.PairId);
             builder.Property(link => link.Version).IsConcurrencyToken();
+            builder.Property(link => link.Fields).AsJson();
             builder.HasOne<Product>().WithMany().HasForeignKey(link => link.SourceId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Product>().WithMany().HasForeignKey(link => link.TargetId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LinkType>().WithMany().HasForeignKey(link => link.TypeId).OnDelete(DeleteBehavior.Restrict);

@@ -9,6 +9,7 @@ using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -68,6 +69,10 @@ public abstract class StudioDb(DbContextOptions options) : IdentityUserContext<U
     public DbSet<LinkType> LinkTypes => Set<LinkType>();
 
     public DbSet<ProductLink> Links => Set<ProductLink>();
+
+    public DbSet<CanvasPlace> CanvasPlaces => Set<CanvasPlace>();
+
+    public DbSet<Rule> Rules => Set<Rule>();
 
     public DbSet<SuggestionVerdict> SuggestionVerdicts => Set<SuggestionVerdict>();
 

@@ -15,7 +15,7 @@ public sealed partial class ArrowTests
     // Each may use those that stand before it. Storage knows every entity and is open to every service, so it is not in the line.
     private static readonly string[][] Order =
     [
-        ["Common"], ["People"], ["Audit"], ["Jobs"], ["Catalog"], ["Orders"], ["Affinity"], ["Links"], ["Suggestions"], ["Bundles"], ["Review"],
+        ["Common"], ["People"], ["Audit"], ["Jobs"], ["Catalog"], ["Orders"], ["Affinity"], ["Links"], ["Suggestions"], ["Rules"], ["Bundles"], ["Review"],
         ["Panels"], ["Browse"], ["Exchange"], ["Demo"],
     ];
 

@@ -744,6 +744,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("VariantPosition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -971,6 +974,27 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("Jobs", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Links.CanvasPlace", b =>
+                {
+                    b.Property<int>("AnchorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ProductId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("X")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Y")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("AnchorId", "ProductId");
+
+                    b.HasIndex("ProductId");
+
+                    b.ToTable("CanvasPlaces", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Links.LinkType", b =>
                 {
                     b.Property<int>("Id")
@@ -984,7 +1008,14 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Color")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fields")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -995,6 +1026,14 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -1029,8 +1068,11 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                             AllowsQuantity = true,
                             Code = "cross-sell",
                             Direction = "OneWay",
+                            Fields = "[]",
                             FillsPanel = true,
                             Kind = "Complement",
+                            Labels = "{}",
+                            Line = "Solid",
                             Name = "Cross-sell",
                             Position = 0,
                             Retired = false,
@@ -1042,9 +1084,12 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                             AllowsQuantity = true,
                             Code = "accessory",
                             Direction = "Inverse",
+                            Fields = "[]",
                             FillsPanel = true,
                             InverseTypeId = 3,
                             Kind = "Accessory",
+                            Labels = "{}",
+                            Line = "Solid",
                             Name = "Accessory",
                             Position = 1,
                             Retired = false,
@@ -1056,9 +1101,12 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                             AllowsQuantity = false,
                             Code = "fits",
                             Direction = "Inverse",
+                            Fields = "[]",
                             FillsPanel = false,
                             InverseTypeId = 2,
                             Kind = "Accessory",
+                            Labels = "{}",
+                            Line = "Solid",
                             Name = "Fits",
                             Position = 2,
                             Retired = false,
@@ -1070,8 +1118,11 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                             AllowsQuantity = false,
                             Code = "up-sell",
                             Direction = "OneWay",
+                            Fields = "[]",
                             FillsPanel = false,
                             Kind = "UpSell",
+                            Labels = "{}",
+                            Line = "Solid",
                             Name = "Up-sell",
                             Position = 3,
                             Retired = false,
@@ -1083,8 +1134,11 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                             AllowsQuantity = false,
                             Code = "substitute",
                             Direction = "TwoWay",
+                            Fields = "[]",
                             FillsPanel = false,
                             Kind = "Substitute",
+                            Labels = "{}",
+                            Line = "Solid",
                             Name = "Substitute",
                             Position = 4,
                             Retired = false,
@@ -1110,6 +1164,10 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Evidence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Note")
@@ -1547,6 +1605,73 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("ReviewVerdicts", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Rules.Rule", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Anchors")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Companions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comparisons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Limit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Segment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Rules", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Suggestions.SuggestionVerdict", b =>
                 {
                     b.Property<int>("Id")
@@ -1917,6 +2042,21 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany("TaxRates")
                         .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Links.CanvasPlace", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("AnchorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
