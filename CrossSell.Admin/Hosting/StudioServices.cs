@@ -61,6 +61,7 @@ internal static class StudioServices
         services.AddSingleton<ProductChoicesQuery>();
         services.AddSingleton<CategoryService>();
         services.AddSingleton<AttributeService>();
+        services.AddSingleton<LinkTypeService>();
         services.AddSingleton<ProductTypeService>();
         services.AddSingleton<ChannelService>();
         services.AddSingleton<CatalogUse>();

@@ -30,6 +30,15 @@ internal static class StudioTheme
         ("link-up-sell", "#B45309", "#F2A65A"),
         ("link-substitute", "#64748B", "#A8B3C4"),
         ("link-candidate", "#64748B", "#A8B3C4"),
+        // LinkColors.Names: what a shop can give its link types; 4.5:1 as text on every surface.
+        ("link-indigo", "#4F46E5", "#9C95FF"),
+        ("link-blue", "#1D4ED8", "#8AB4FF"),
+        ("link-teal", "#0F766E", "#5DD0C4"),
+        ("link-green", "#14713F", "#6FD39A"),
+        ("link-amber", "#A84B06", "#F2A65A"),
+        ("link-rose", "#BE123C", "#FF93AD"),
+        ("link-violet", "#7E22CE", "#CF9CFF"),
+        ("link-slate", "#586880", "#A8B3C4"),
         ("shopper-button", "#1B1A18", "#EDEDEF"),
         ("on-shopper-button", "#FFFFFF", "#131315"),
     ];

@@ -90,6 +90,21 @@ public sealed class LinkType : IAudited, IVersioned
 
     public int Version { get; set; }
 
+    /// <summary>The type's name for a reader of this locale: as said for it, else for its language, else the name.</summary>
+    /// <param name="locale">Such as <c>de-AT</c>; null when nobody knows it.</param>
+    public string LabelIn(string? locale)
+    {
+        if (locale is null || Labels.Count == 0)
+        {
+            return Name;
+        }
+
+        var language = locale.Split('-', '_')[0];
+        return Labels.GetValueOrDefault(locale) ?? Labels.GetValueOrDefault(language)
+            ?? Labels.OrderBy(label => label.Key, StringComparer.Ordinal)
+                .FirstOrDefault(label => label.Key.StartsWith(language + '-', StringComparison.OrdinalIgnoreCase)).Value ?? Name;
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<LinkType>
     {
         public void Configure(EntityTypeBuilder<LinkType> builder)

@@ -87,7 +87,10 @@ public sealed partial class SuggestionsPage : IDisposable
         channelOfBar = Session.Channel;
         Session.Changed += ChannelChosen;
         await using var db = Store.Read();
-        types = await db.LinkTypes.Where(type => !type.Retired && type.Code != LinkType.Fits).OrderBy(type => type.Position).ToListAsync();
+        var all = await db.LinkTypes.Where(type => !type.Retired).OrderBy(type => type.Position).ToListAsync();
+        // Of a type and its way back, the one that offers something: nobody accepts a pair as "fits".
+        types = [.. all.Where(type => type.FillsPanel || LinkWriter.BackTypeOf(type, all) is not { FillsPanel: true })];
+        typeCode = (types.Find(type => type.Code == typeCode) ?? types.FirstOrDefault())?.Code ?? typeCode;
     }
 
     protected override async Task OnParametersSetAsync()

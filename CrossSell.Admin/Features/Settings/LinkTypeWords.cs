@@ -1,0 +1,64 @@
+using System.Globalization;
+using CrossSell.Core.Links;
+
+namespace CrossSell.Admin.Features.Settings;
+
+/// <summary>Link types as people read them.</summary>
+internal static class LinkTypeWords
+{
+    public static string Of(LinkKind kind) => kind switch
+    {
+        LinkKind.Complement => "goes with it",
+        LinkKind.UpSell => "the better one",
+        LinkKind.Accessory => "accessory",
+        LinkKind.Substitute => "takes its place",
+        _ => "the shop's own",
+    };
+
+    public static string Of(LinkLine line) => line.ToString().ToLowerInvariant();
+
+    public static string Of(LinkFieldKind kind) => kind switch
+    {
+        LinkFieldKind.Number => "number",
+        LinkFieldKind.YesNo => "yes or no",
+        _ => "text",
+    };
+
+    public static string Direction(LinkType type, IEnumerable<LinkType> types) => type.Direction switch
+    {
+        LinkDirection.TwoWay => "both ways",
+        LinkDirection.Inverse => $"way back: {types.FirstOrDefault(other => other.Id == type.InverseTypeId)?.Name ?? "gone"}",
+        _ => "one way",
+    };
+
+    /// <summary>What else is said of a type: "fills panels, with a quantity, at most 8, 2 fields".</summary>
+    public static string Rest(LinkType type)
+    {
+        var parts = new List<string>();
+        if (type.FillsPanel)
+        {
+            parts.Add("fills panels");
+        }
+
+        if (type.AllowsQuantity)
+        {
+            parts.Add("with a quantity");
+        }
+
+        if (type.MaxPerProduct is { } max)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"at most {max}"));
+        }
+
+        if (type.Fields.Count > 0)
+        {
+            parts.Add(type.Fields.Count == 1 ? "1 field" : string.Create(CultureInfo.InvariantCulture, $"{type.Fields.Count} fields"));
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    public static string Lost(int links, string field) => links == 1
+        ? $"1 link has a value of {field}. It may be lost."
+        : string.Create(CultureInfo.CurrentCulture, $"{links:N0} links have a value of {field}. They may be lost.");
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Links;
+
+/// <summary>Values of a type's own fields: read as typed, kept in one form, shown in words.</summary>
+public static class LinkFields
+{
+    public const int ValueLength = 500;
+    public const string Yes = "yes";
+    public const string No = "no";
+
+    /// <summary>The values to keep: blank ones and those of fields that the type does not have are left out.</summary>
+    /// <param name="values">As typed, by code.</param>
+    public static Outcome<Dictionary<string, string>> Read(LinkType type, IReadOnlyDictionary<string, string> values)
+    {
+        var kept = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in type.Fields)
+        {
+            if (!values.TryGetValue(field.Code, out var typed) || string.IsNullOrWhiteSpace(typed))
+            {
+                continue;
+            }
+
+            if (Read(field, typed.Trim()).IsRefused(out var refusal, out var value))
+            {
+                return refusal;
+            }
+
+            kept.Add(field.Code, value);
+        }
+
+        return kept;
+    }
+
+    /// <summary>One value in the form in which it is kept.</summary>
+    public static Outcome<string> Read(LinkField field, string typed) => field.Kind switch
+    {
+        LinkFieldKind.Number => decimal.TryParse(typed.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : Wrong(field, "is a number"),
+        LinkFieldKind.YesNo => typed.ToLowerInvariant() switch
+        {
+            Yes or "true" or "1" => Yes,
+            No or "false" or "0" => No,
+            _ => Wrong(field, "is yes or no"),
+        },
+        _ => typed.Length <= ValueLength ? typed : Wrong(field, string.Create(CultureInfo.InvariantCulture, $"has at most {ValueLength} characters")),
+    };
+
+    /// <summary>Whether values of one kind are values of the other without being touched.</summary>
+    public static bool CanBecome(LinkFieldKind from, LinkFieldKind to) => from == to || to == LinkFieldKind.Text;
+
+    private static Outcome<string> Wrong(LinkField field, string rule) => new Refusal("link.field", $"{field.Name} {rule}.", field.Code);
+}

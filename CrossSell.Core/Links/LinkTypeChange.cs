@@ -1,0 +1,210 @@
+using System.Globalization;
+using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Links;
+
+/// <summary>What a changed type means for the links that it has, inside the write that changes it: pairs are made or dissolved, lists are numbered anew, or it is refused.</summary>
+internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
+{
+    // What one write changes link by link, so that it can be undone.
+    private const int MostLinks = 20_000;
+
+    // Behind every place that a list can have, until it is numbered anew.
+    private const int Behind = 1_000_000;
+
+    /// <summary>How many links of the type have a value of each field, by code.</summary>
+    public static async Task<Dictionary<string, int>> FieldUseAsync(StudioDb db, int typeId, CancellationToken cancellation) =>
+        (await db.Database.SqlQuery<FieldCount>($"""SELECT field.key AS Code, COUNT(*) AS Count FROM ProductLinks AS link, json_each(link.Fields) AS field WHERE link.TypeId = {typeId} GROUP BY field.key""")
+            .ToListAsync(cancellation)).ToDictionary(row => row.Code, row => row.Count, StringComparer.Ordinal);
+
+    /// <summary>What the links of an existing type do not allow. Values of fields that may be lost are taken away.</summary>
+    public async Task<Refusal?> RefuseAsync(LinkType type, LinkTypeEdit edit, string code, CancellationToken cancellation)
+    {
+        var db = session.Db;
+        if (type.Code != code && await db.Links.AnyAsync(link => link.TypeId == type.Id, cancellation))
+        {
+            return new Refusal("link-type.code", "The code is in use in files and addresses already, so it stays.", nameof(LinkTypeEdit.Code));
+        }
+
+        if (type.AllowsQuantity && !edit.AllowsQuantity && await db.Links.CountAsync(link => link.TypeId == type.Id && link.Quantity > 1, cancellation) is var many and > 0)
+        {
+            return new Refusal("link-type.quantity", $"{Links(many)} a quantity above 1, which would be lost. Set {(many == 1 ? "it" : "them")} to 1 first.", nameof(LinkTypeEdit.AllowsQuantity));
+        }
+
+        return type.Fields.Count == 0 ? null : await ChangeFieldsAsync(type, edit, cancellation);
+    }
+
+    /// <summary>Gives the type its direction and its place in panels, and lets its links follow.</summary>
+    public async Task<Outcome> DirectAsync(LinkType type, LinkDirection direction, int? inverseId, bool fillsPanel, CancellationToken cancellation)
+    {
+        var inverse = direction == LinkDirection.Inverse ? types.Find(other => other.Id == inverseId) : null;
+        if (direction == LinkDirection.Inverse && (inverse is null || inverse == type))
+        {
+            return new Refusal("link-type.inverse", inverse is null ? "Choose the type that stands on the way back." : "A type that is its own way back is two-way.", nameof(LinkTypeEdit.InverseTypeId));
+        }
+
+        var before = types.ToDictionary(item => item.Id, item => (item.Direction, item.InverseTypeId, item.FillsPanel));
+        foreach (var other in types.Where(other => other != type && other != inverse && (other.InverseTypeId == type.Id || (inverse is not null && other.InverseTypeId == inverse.Id))))
+        {
+            (other.Direction, other.InverseTypeId) = (LinkDirection.OneWay, null);
+        }
+
+        (type.Direction, type.InverseTypeId, type.FillsPanel) = (direction, inverse?.Id, fillsPanel);
+        if (inverse is not null)
+        {
+            (inverse.Direction, inverse.InverseTypeId) = (LinkDirection.Inverse, type.Id);
+        }
+
+        var concerned = types.Where(item => before[item.Id] != (item.Direction, item.InverseTypeId, item.FillsPanel)).Select(item => item.Id).ToList();
+        if (concerned.Count == 0)
+        {
+            return Outcome.Done;
+        }
+
+        if (await session.Db.Links.CountAsync(link => concerned.Contains(link.TypeId), cancellation) is var links and > MostLinks)
+        {
+            return new Refusal(
+                "link-type.many",
+                string.Create(CultureInfo.InvariantCulture, $"{links:N0} links would have to follow, which is more than can be changed and undone at once ({MostLinks:N0}). Make a new type for new links and retire this one."),
+                direction != before[type.Id].Direction ? nameof(LinkTypeEdit.Direction) : nameof(LinkTypeEdit.FillsPanel));
+        }
+
+        if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
+        {
+            return stale;
+        }
+
+        return await FollowAsync(session, concerned, before[type.Id].FillsPanel != fillsPanel ? type.Id : null, cancellation);
+    }
+
+    /// <summary>Makes pairs and lists right for all links of these types, whatever they were before.</summary>
+    public static Task<Outcome> FollowAsync(WriteSession session, IReadOnlyCollection<int> typeIds, CancellationToken cancellation) => FollowAsync(session, typeIds, null, cancellation);
+
+    /// <summary>Products that have more links of the type than it allows keep them; the person should know.</summary>
+    public async Task<string?> WarningAsync(LinkType type, CancellationToken cancellation)
+    {
+        if (type.MaxPerProduct is not { } max)
+        {
+            return null;
+        }
+
+        var over = await session.Db.Links.Where(link => link.TypeId == type.Id).GroupBy(link => link.SourceId).Where(group => group.Count() > max).CountAsync(cancellation);
+        return over == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{over:N0} {(over == 1 ? "product has" : "products have")} more than {max} and {(over == 1 ? "keeps" : "keep")} them; new ones are refused.");
+    }
+
+    private static async Task<Outcome> FollowAsync(WriteSession session, IReadOnlyCollection<int> typeIds, int? movedType, CancellationToken cancellation)
+    {
+        var types = await session.Db.LinkTypes.ToListAsync(cancellation);
+        var links = await session.Db.Links.Where(link => typeIds.Contains(link.TypeId)).OrderBy(link => link.Id).ToListAsync(cancellation);
+        Pair(session, links, types);
+        foreach (var link in links.Where(link => link.TypeId == movedType))
+        {
+            // Who comes into a list stands behind those that were in it.
+            link.Position += Behind;
+        }
+
+        if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
+        {
+            return stale;
+        }
+
+        // New ways back are among them: their ids are known now.
+        var sources = links.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet();
+        return await LinkWriter.RenumberAsync(session, sources, cancellation);
+    }
+
+    private static void Pair(WriteSession session, List<ProductLink> links, List<LinkType> types)
+    {
+        var backs = types.ToDictionary(type => type.Id, type => LinkWriter.BackTypeOf(type, types));
+        var whole = links.Where(link => link.PairId is not null).GroupBy(link => link.PairId)
+            .Where(pair => pair.ToList() is [var one, var other] && backs[one.TypeId]?.Id == other.TypeId && backs[other.TypeId]?.Id == one.TypeId)
+            .Select(pair => pair.Key).ToHashSet();
+        var loose = new Dictionary<(int Source, int Target, int Type), ProductLink>();
+        foreach (var link in links.Where(link => !whole.Contains(link.PairId) || link.PairId is null))
+        {
+            link.PairId = null;
+            loose.Add((link.SourceId, link.TargetId, link.TypeId), link);
+        }
+
+        foreach (var link in loose.Values.Where(link => link.PairId is null))
+        {
+            if (backs[link.TypeId] is not { } back)
+            {
+                continue;
+            }
+
+            link.PairId = Guid.CreateVersion7(session.Now);
+            if (loose.TryGetValue((link.TargetId, link.SourceId, back.Id), out var standing))
+            {
+                standing.PairId = link.PairId;
+                continue;
+            }
+
+            session.Db.Links.Add(new ProductLink
+            {
+                SourceId = link.TargetId,
+                TargetId = link.SourceId,
+                TypeId = back.Id,
+                PairId = link.PairId,
+                Position = Behind,
+                ChannelIds = [.. link.ChannelIds],
+                Segment = link.Segment,
+                ValidFrom = link.ValidFrom,
+                ValidTo = link.ValidTo,
+                Note = link.Note,
+                State = link.State,
+                Origin = LinkOrigin.Inverse,
+                Evidence = link.Evidence,
+                CreatedBy = session.Actor.Name,
+                CreatedAt = session.Now,
+            });
+        }
+    }
+
+    private async Task<Refusal?> ChangeFieldsAsync(LinkType type, LinkTypeEdit edit, CancellationToken cancellation)
+    {
+        var wanted = edit.ReadFields().ToDictionary(field => field.Code, StringComparer.Ordinal);
+        var use = await FieldUseAsync(session.Db, type.Id, cancellation);
+        var lost = new List<string>();
+        foreach (var field in type.Fields)
+        {
+            var links = use.GetValueOrDefault(field.Code);
+            if (wanted.TryGetValue(field.Code, out var kept))
+            {
+                if (links > 0 && !LinkFields.CanBecome(field.Kind, kept.Kind))
+                {
+                    return new Refusal("link-type.field-kind", $"{Links(links)} a value of {field.Name} already, which would lose its meaning. Make a new field instead.", nameof(LinkTypeEdit.Fields));
+                }
+            }
+            else if (links > 0 && edit.LostFields?.Contains(field.Code) != true)
+            {
+                return new Refusal(LinkTypeService.FieldInUse, $"{Links(links)} a value of {field.Name}. Confirm that {(links == 1 ? "it" : "they")} may be lost.", field.Code);
+            }
+            else if (links > MostLinks)
+            {
+                return new Refusal("link-type.many", $"{Links(links)} a value of {field.Name}: too many to change and undo at once. Leave the field, or retire the type.", nameof(LinkTypeEdit.Fields));
+            }
+            else if (links > 0)
+            {
+                lost.Add(field.Code);
+            }
+        }
+
+        if (lost.Count > 0)
+        {
+            var ids = await session.Db.Database.SqlQuery<int>($"SELECT link.Id AS Value FROM ProductLinks AS link WHERE link.TypeId = {type.Id} AND link.Fields <> '{{}}'").ToListAsync(cancellation);
+            foreach (var link in await session.Db.Links.Where(link => ids.Contains(link.Id)).ToListAsync(cancellation))
+            {
+                link.Fields = link.Fields.Where(pair => !lost.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Links(int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "link has" : "links have")}");
+
+    private sealed record FieldCount(string Code, int Count);
+}
