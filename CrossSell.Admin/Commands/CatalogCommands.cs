@@ -26,6 +26,7 @@ internal static class CatalogCommands
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
                 services.GetRequiredService<CatalogImport>(),
+                services.GetRequiredService<PictureImport>(),
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new CatalogImportOptions { Kind = kind, DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict) },
@@ -65,7 +66,7 @@ internal static class CatalogCommands
         return command;
     }
 
-    private static async Task<Outcome> ImportAsync(CatalogImport import, FileInfo file, string format, CatalogImportOptions options, FileInfo? errors, CancellationToken cancellation)
+    private static async Task<Outcome> ImportAsync(CatalogImport import, PictureImport pictures, FileInfo file, string format, CatalogImportOptions options, FileInfo? errors, CancellationToken cancellation)
     {
         if (!file.Exists)
         {
@@ -110,6 +111,33 @@ internal static class CatalogCommands
         }
 
         Console.WriteLine(InWords(report));
+        return report.PictureFile is { } list ? await FetchAsync(pictures, list, cancellation) : Outcome.Done;
+    }
+
+    private static async Task<Outcome> FetchAsync(PictureImport pictures, string list, CancellationToken cancellation)
+    {
+        // What failed is named below, address by address.
+        await using var failed = new StringWriter(CultureInfo.InvariantCulture);
+        var progress = new Relay<(int Done, int Total)>(at =>
+        {
+            if (!Console.IsErrorRedirected)
+            {
+                Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r  {at.Done:N0} of {at.Total:N0} pictures"));
+            }
+        });
+        var outcome = await pictures.FetchAsync(new PictureInput(list, null), Actor.CommandLine, failed, progress, cancellation);
+        if (!Console.IsErrorRedirected)
+        {
+            await Console.Error.WriteLineAsync();
+        }
+
+        if (outcome.IsRefused(out var refusal, out var report))
+        {
+            return refusal;
+        }
+
+        await Console.Error.WriteAsync(failed.ToString());
+        Console.WriteLine(report.Summary);
         return Outcome.Done;
     }
 
@@ -126,6 +154,11 @@ internal static class CatalogCommands
         if (report.Ignored.Count > 0)
         {
             Line($"  left aside  columns {string.Join(", ", report.Ignored)}");
+        }
+
+        if (report.Pictures > 0)
+        {
+            Line($"  pictures    {report.Pictures:N0} {(report.DryRun ? "would be fetched afterwards" : "are fetched now")}");
         }
 
         if (report.ChangeSetId is { } id)

@@ -90,6 +90,8 @@ internal static class StudioServices
         services.AddSingleton<CatalogExport>();
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<JobWork, ImportWork>();
+        services.AddSingleton<PictureImport>();
+        services.AddSingleton<JobWork, PictureWork>();
         services.AddSingleton<ExportJobs>();
         services.AddSingleton<JobWork, ExportWork>();
         return services;

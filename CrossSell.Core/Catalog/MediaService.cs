@@ -50,14 +50,25 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
             return denied;
         }
 
-        if ((await fetcher.FetchAsync(address, cancellation)).IsRefused(out var refusal, out var bytes))
-        {
-            return refusal;
-        }
-
-        // What stands behind the question mark may be a signature that opens more than this picture.
-        return await AddAsync(productId, MediaContent.Of(bytes), new Uri(address.Trim()).GetLeftPart(UriPartial.Path), actor, cancellation);
+        return (await fetcher.FetchAsync(address, cancellation)).IsRefused(out var refusal, out var bytes)
+            ? refusal
+            : await AddAsync(productId, MediaContent.Of(bytes), PictureAddress.Origin(address), actor, cancellation);
     }
+
+    /// <summary>Asks the address for a picture that is wanted by <see cref="AddFetchedAsync"/>; nothing is kept yet.</summary>
+    internal async Task<Outcome<MediaContent>> FetchAsync(string address, CancellationToken cancellation) =>
+        (await fetcher.FetchAsync(address, cancellation)).IsRefused(out var refusal, out var bytes) ? refusal : MediaContent.Of(bytes);
+
+    /// <summary>Puts what was fetched behind the other pictures of the product, as a part of a job.</summary>
+    /// <param name="jobId">The job that it is undone with; null for none.</param>
+    internal Task<Outcome<MediaAdded>> AddFetchedAsync(int productId, MediaContent content, string address, long? jobId, Actor actor, CancellationToken cancellation) =>
+        AddAsync(productId, content, PictureAddress.Origin(address), actor, cancellation, jobId);
+
+    /// <summary>The same for a picture that the studio keeps already.</summary>
+    internal async Task<Outcome<MediaAdded>> AddStoredAsync(int productId, string hash, string address, long? jobId, Actor actor, CancellationToken cancellation) =>
+        await files.ReadOriginalAsync(hash, cancellation) is { } bytes
+            ? await AddFetchedAsync(productId, new MediaContent(hash, bytes), address, jobId, actor, cancellation)
+            : await AddFromAddressAsync(productId, address, actor, cancellation);
 
     /// <summary>Moves a picture before another of the same product; null moves it to the end.</summary>
     /// <returns>The change set, for undo.</returns>
@@ -139,7 +150,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
             : result with { Conflicts = [.. result.Conflicts.Where(conflict => !conflict.StartsWith($"{nameof(ProductMedia.Position)} of {nameof(ProductMedia)} ", StringComparison.Ordinal))] };
     }
 
-    private async Task<Outcome<MediaAdded>> AddAsync(int productId, MediaContent content, string? name, Actor actor, CancellationToken cancellation)
+    private async Task<Outcome<MediaAdded>> AddAsync(int productId, MediaContent content, string? name, Actor actor, CancellationToken cancellation, long? jobId = null)
     {
         var file = await KnownAsync(content.Hash, cancellation);
         if (file is null)
@@ -170,6 +181,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
 
         if (await session.Db.ProductMedia.AnyAsync(media => media.ProductId == productId && media.Hash == content.Hash, cancellation))
         {
+            await RememberAsync(session, content.Hash, name, cancellation);
             return new Refusal("media.double", $"{product.Name} has this picture already.");
         }
 
@@ -179,6 +191,10 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
             file.CreatedAt = session.Now;
             session.Db.MediaFiles.Add(file);
         }
+        else if (await session.Db.MediaFiles.AsTracking().SingleAsync(item => item.Hash == content.Hash, cancellation) is { } standing && Learned(standing.Origin, name) is { } learned)
+        {
+            standing.Origin = learned;
+        }
 
         var added = new ProductMedia
         {
@@ -187,9 +203,23 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
             Position = await session.Db.ProductMedia.CountAsync(media => media.ProductId == productId, cancellation),
         };
         session.Db.ProductMedia.Add(added);
-        session.Purpose = $"Added a picture to {product.Name}";
+        (session.Purpose, session.JobId) = ($"Added a picture to {product.Name}", jobId);
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var id) ? refusal : new MediaAdded(added.Id, content.Hash, id);
     }
+
+    // The product shows this picture already, but nobody knew this address of it: next time it is not asked.
+    private async Task RememberAsync(WriteSession refused, string hash, string? name, CancellationToken cancellation)
+    {
+        var origin = await refused.Db.MediaFiles.Where(file => file.Hash == hash).Select(file => file.Origin).SingleOrDefaultAsync(cancellation);
+        await refused.DisposeAsync();
+        if (Learned(origin, name) is { } learned)
+        {
+            await using var db = store.OpenForJobs();
+            await db.MediaFiles.Where(file => file.Hash == hash && file.Origin == origin).ExecuteUpdateAsync(update => update.SetProperty(file => file.Origin, learned), cancellation);
+        }
+    }
+
+    private static string? Learned(string? origin, string? name) => PictureAddress.Of(name).FirstOrDefault() is { } address ? PictureAddress.With(origin, address) : null;
 
     private async Task<MediaFile?> KnownAsync(string hash, CancellationToken cancellation)
     {
@@ -236,7 +266,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         return new Found(media, product, [.. (await session.Db.ProductMedia.Where(item => item.ProductId == product.Id).ToListAsync(cancellation)).OrderBy(item => item.Position)]);
     }
 
-    private static string? Shortened(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Length > OriginLength ? name[..OriginLength] : name;
+    private static string? Shortened(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Length > OriginLength && !PictureAddress.Of(name).Any() ? name[..OriginLength] : name;
 
     private sealed record Found(ProductMedia Media, Product Product, IReadOnlyList<ProductMedia> All);
 }

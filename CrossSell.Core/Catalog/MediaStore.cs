@@ -56,6 +56,10 @@ public sealed class MediaStore(DataDirectory data) : IDisposable
 
     public bool Has(string hash) => File.Exists(Path.Combine(Folder(hash), Original));
 
+    /// <summary>The bytes as they came; null when they are gone.</summary>
+    internal async Task<byte[]?> ReadOriginalAsync(string hash, CancellationToken cancellation) =>
+        Has(hash) ? await File.ReadAllBytesAsync(Path.Combine(Folder(hash), Original), cancellation) : null;
+
     /// <summary>Decodes the picture and keeps it with all its widths; what is there already stays as it is.</summary>
     /// <returns>What it is, for the database; or why it cannot be shown.</returns>
     public async Task<Outcome<(string ContentType, int Width, int Height)>> KeepAsync(MediaContent content, CancellationToken cancellation = default)

@@ -53,7 +53,7 @@ public sealed class MediaFile
 
     public long Bytes { get; set; }
 
-    /// <summary>Where it was fetched from, or the name it was uploaded under.</summary>
+    /// <summary>The addresses where it was found, one a line (<see cref="PictureAddress"/>); of a file that was only uploaded, the name it had.</summary>
     public string? Origin { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }

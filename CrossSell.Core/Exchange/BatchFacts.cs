@@ -5,11 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>What stands there of the products of one batch.</summary>
+/// <param name="Pictures">Addresses of the pictures that a product has, as <see cref="PictureAddress.Origin"/> writes them; loaded when the file names some.</param>
 internal sealed record BatchFacts(
     ILookup<int, Listing> Listings,
     ILookup<int, int> Categories,
     Dictionary<(int ProductId, int AttributeId), string> Values,
     Dictionary<(int ProductId, string Locale), (string? Name, string? Description)> Texts,
+    ILookup<int, string> Pictures,
     IReadOnlyDictionary<string, string> Skus)
 {
     public static async Task<BatchFacts> LoadAsync(StudioDb db, int[] ids, CatalogHeader header, List<CatalogRow> rows, CancellationToken cancellation)
@@ -34,7 +36,7 @@ internal sealed record BatchFacts(
 
         if (ids.Length == 0)
         {
-            return new BatchFacts(Array.Empty<Listing>().ToLookup(listing => listing.ProductId), Array.Empty<int>().ToLookup(id => id), [], [], skus);
+            return new BatchFacts(Array.Empty<Listing>().ToLookup(listing => listing.ProductId), Array.Empty<int>().ToLookup(id => id), [], [], Array.Empty<string>().ToLookup(_ => 0), skus);
         }
 
         var attributes = header.Attributes.Select(attribute => attribute.Attribute.Id).ToArray();
@@ -45,6 +47,7 @@ internal sealed record BatchFacts(
                 .ToDictionaryAsync(value => (value.ProductId, value.AttributeId), value => value.Text, cancellation),
             header.Texts.Count == 0 ? [] : await db.ProductTexts.AsNoTracking().Where(text => EF.Parameter(ids).Contains(text.ProductId))
                 .ToDictionaryAsync(text => (text.ProductId, text.Locale), text => (text.Name, text.Description), cancellation),
+            header["image_urls"] < 0 ? Array.Empty<string>().ToLookup(_ => 0) : await ProductPictures.AddressesAsync(db, ids, cancellation),
             skus);
     }
 }

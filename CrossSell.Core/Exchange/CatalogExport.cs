@@ -24,7 +24,7 @@ public sealed class CatalogExport(StudioStore store)
         var locales = await db.ProductTexts.Select(text => text.Locale).Distinct().OrderBy(locale => locale).ToListAsync(cancellation);
         await LineAsync(writer,
         [
-            "sku", "name", "brand", "status", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "tags",
+            "sku", "name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls", "tags",
             .. attributes.Select(attribute => Completeness.AttributePrefix + attribute.Code),
             .. locales.SelectMany(locale => new[] { $"name@{locale}", $"description@{locale}" }),
             .. single is null ? Array.Empty<string>() : ["channel", "price", "compare_at_price", "cost", "stock", "published"],
@@ -33,12 +33,13 @@ public sealed class CatalogExport(StudioStore store)
         foreach (var chunk in (ids ?? await AllAsync(db, cancellation)).Chunk(Batch))
         {
             var products = await db.Products.Where(product => chunk.Contains(product.Id)).ToDictionaryAsync(product => product.Id, cancellation);
-            var families = products.Values.Select(product => product.ParentId).OfType<int>().Distinct().ToArray();
-            var parents = await db.Products.Where(product => families.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
+            var named = products.Values.SelectMany(product => (int?[])[product.ParentId, product.SuccessorId]).OfType<int>().Distinct().ToArray();
+            var skus = await db.Products.Where(product => named.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
             var further = (await db.ProductCategories.Where(place => chunk.Contains(place.ProductId)).OrderBy(place => place.CategoryId).ToListAsync(cancellation))
                 .ToLookup(place => place.ProductId, place => place.CategoryId);
             var values = await db.AttributeValues.Where(value => chunk.Contains(value.ProductId)).ToDictionaryAsync(value => (value.ProductId, value.AttributeId), value => value.Text, cancellation);
             var texts = await db.ProductTexts.Where(text => chunk.Contains(text.ProductId)).ToDictionaryAsync(text => (text.ProductId, text.Locale), cancellation);
+            var pictures = await ProductPictures.AddressesAsync(db, chunk, cancellation);
             var listings = single is null ? [] : await db.Listings.Where(listing => listing.ChannelId == single.Id && chunk.Contains(listing.ProductId)).ToDictionaryAsync(listing => listing.ProductId, cancellation);
             foreach (var product in chunk.Select(id => products.GetValueOrDefault(id)).OfType<Product>())
             {
@@ -46,8 +47,10 @@ public sealed class CatalogExport(StudioStore store)
                 var listing = listings.GetValueOrDefault(product.Id);
                 await LineAsync(writer,
                 [
-                    product.Sku, product.Name, product.Brand, Lower(product.Status), Lower(product.Kind), product.ParentId is { } parent ? parents.GetValueOrDefault(parent) : null,
-                    product.ProductTypeId is { } type ? types.GetValueOrDefault(type) : null, string.Join(CatalogRowReader.Several, places), product.TaxClass, product.Gtin, product.Description, Tags(product.Tags),
+                    product.Sku, product.Name, product.Brand, Lower(product.Status), product.SuccessorId is { } successor ? skus.GetValueOrDefault(successor) : null,
+                    Lower(product.Kind), product.ParentId is { } parent ? skus.GetValueOrDefault(parent) : null,
+                    product.ProductTypeId is { } type ? types.GetValueOrDefault(type) : null, string.Join(CatalogRowReader.Several, places), product.TaxClass, product.Gtin, product.Description,
+                    string.Join(CatalogRowReader.Several, pictures[product.Id].Distinct()), Tags(product.Tags),
                     .. attributes.Select(attribute => Value(attribute, values.GetValueOrDefault((product.Id, attribute.Id)))),
                     .. locales.SelectMany(locale => texts.TryGetValue((product.Id, locale), out var text) ? new[] { text.Name, text.Description } : [null, null]),
                     .. single is null ? Array.Empty<string?>() : listing is null ? [null, null, null, null, null, null] : [single.Code, .. Figures(listing, single.Currency)],

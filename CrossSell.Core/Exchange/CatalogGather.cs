@@ -63,6 +63,11 @@ internal sealed class CatalogGather
 
     public List<RowError> Errors { get; } = [];
 
+    /// <summary>Addresses of pictures that products of the file shall have and do not have yet, by product.</summary>
+    public SortedDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures { get; } = [];
+
+    public FileFamilies Families => families;
+
     /// <summary>What completeness was worked out by: it has to be the same when it is written.</summary>
     public CompletenessAhead Ahead => ahead;
 
@@ -91,13 +96,13 @@ internal sealed class CatalogGather
     public async Task ScanAsync(TableFile file, CancellationToken cancellation)
     {
         families.Begin();
-        var (sku, parent) = (header["sku"], header["parent"]);
+        var (sku, parent, successor) = (header["sku"], header["parent"], header["successor"]);
         await foreach (var _ in file.RowsAsync(cancellation))
         {
             Rows++;
-            if (parent >= 0 && file.Wrong is null)
+            if ((parent >= 0 || successor >= 0) && file.Wrong is null)
             {
-                families.Meet(file.Cell(sku), file.Cell(parent));
+                families.Meet(file.Cell(sku), file.Cell(parent), file.Cell(successor));
             }
         }
 
@@ -120,13 +125,13 @@ internal sealed class CatalogGather
         }
 
         await CompareAsync(batch, cancellation);
-        // A family that was refused takes its variants along.
-        foreach (var (id, row) in families.Left())
+        // A family that was refused takes its variants along, a successor those that it replaces.
+        foreach (var line in families.Left())
         {
-            stage.Drop(id);
-            New--;
-            row.Wrong("parent", $"the row of its family {row.Parent} is wrong, so this one was left out too. Mend both.");
-            Report(row);
+            stage.Drop(line.Id);
+            Pictures.Remove(line.Id);
+            (New, Changed) = line.IsNew ? (New - 1, Changed) : (New, Changed - 1);
+            Report(line.Row);
         }
     }
 
@@ -192,19 +197,23 @@ internal sealed class CatalogGather
 
             stage.Add(next, next.Id);
             children!.Stage(stage, next.Id);
-            families.Arrive(row, next);
+            families.Arrive(row, next, isNew: true);
         }
         else if (header.Kind == CatalogFileKind.Products && (children!.Any || Differs(product, next)))
         {
             next.UpdatedAt = now;
             stage.Add(next, next.Id, product.Version);
             children.Stage(stage, next.Id);
+            families.Arrive(row, next, isNew: false);
         }
         else if (listing is null)
         {
+            Want(row, product.Id, facts);
             Same++;
             return;
         }
+
+        Want(row, next.Id, facts);
 
         if (listing is not null)
         {
@@ -219,6 +228,15 @@ internal sealed class CatalogGather
         else
         {
             Changed++;
+        }
+    }
+
+    // Fetched when everything else is in: the import itself never waits for the network.
+    private void Want(CatalogRow row, int productId, BatchFacts facts)
+    {
+        if (row.Pictures.Where(address => !facts.Pictures[productId].Contains(PictureAddress.Origin(address))).ToList() is { Count: > 0 } wanted)
+        {
+            Pictures[productId] = (row.Sku, wanted);
         }
     }
 
@@ -274,11 +292,7 @@ internal sealed class CatalogGather
 
         (next.Name, next.Brand, next.Status, next.TaxClass, next.Gtin, next.Description, next.Tags) = (
             row.Name ?? next.Name, row.Brand ?? next.Brand, row.Status ?? next.Status, row.TaxClass ?? next.TaxClass, row.Gtin ?? next.Gtin, RichText.Clean(row.Description) ?? next.Description, row.Tags ?? next.Tags);
-        if (next.Status != ProductStatus.Archived)
-        {
-            next.SuccessorId = null;
-        }
-
+        families.SettleSuccessor(row, next);
         Texts(row, next);
         TypeAndTax(row, next);
         families.Settle(row, product, next);
@@ -509,6 +523,7 @@ internal sealed class CatalogGather
         Description = product.Description,
         Tags = product.Tags,
         Picture = product.Picture,
+        VariantPosition = product.VariantPosition,
         CreatedAt = product.CreatedAt,
         UpdatedAt = product.UpdatedAt,
         Version = product.Version,

@@ -15,7 +15,7 @@ public enum CatalogFileKind
 /// <summary>Which column of a file holds what. Columns that are not known are left aside and said; attributes that do not exist are an error.</summary>
 internal sealed class CatalogHeader
 {
-    private static readonly string[] ProductColumns = ["name", "brand", "status", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "tags"];
+    private static readonly string[] ProductColumns = ["name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls", "tags"];
     private static readonly string[] ListingColumns = ["channel", "price", "compare_at_price", "cost", "stock", "published"];
 
     private readonly Dictionary<string, int> at;

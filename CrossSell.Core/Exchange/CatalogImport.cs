@@ -70,12 +70,12 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             {
                 // The same file again: no change, and so no entry in the history either.
                 await WriteErrorsAsync(gathered, errors);
-                return report;
+                return options.DryRun ? report : await WithPicturesAsync(report, gathered, cancellation);
             }
 
             await using var session = await stage.WriteAsync(store, actor, Sentence(report), cancellation);
             var started = time.GetTimestamp();
-            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, gathered.Categories, cancellation) || await gathered.Ahead.IsStaleAsync(session, cancellation))
+            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, gathered.Categories, cancellation) || await gathered.Ahead.IsStaleAsync(session, cancellation) || await gathered.Successors.IsStaleAsync(session, cancellation))
             {
                 if (attempt < Attempts)
                 {
@@ -100,7 +100,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             }
 
             await WriteErrorsAsync(gathered, errors);
-            return report with { ChangeSetId = changeSet, Locked = time.GetElapsedTime(started) };
+            return await WithPicturesAsync(report with { ChangeSetId = changeSet, Locked = time.GetElapsedTime(started) }, gathered, cancellation);
         }
     }
 
@@ -149,12 +149,18 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             return new Gathered(
                 new CatalogImportReport(
                     header.Kind, file.Delimiter, gather.Rows, gather.New, gather.Changed, gather.Same, gather.WrongRows, gather.Errors, [.. gather.CategoryPathsMade], header.Ignored, options.DryRun,
-                    Stopped: file.Stopped),
+                    Stopped: file.Stopped, Pictures: gather.Pictures.Sum(product => product.Value.Addresses.Count)),
                 gather.CategoriesMade,
                 gather.Ahead,
+                gather.Families.Successors,
+                gather.Pictures,
                 file.Names);
         }
     }
+
+    // What was brought in is in: the list of what is to be fetched is worth no refusal.
+    private async Task<CatalogImportReport> WithPicturesAsync(CatalogImportReport report, Gathered gathered, CancellationToken cancellation) =>
+        report.Pictures == 0 ? report : report with { PictureFile = await PictureList.WriteAsync(data, gathered.Pictures, cancellation) };
 
     /// <summary>Categories were planned with ids of their own: others may have made some meanwhile.</summary>
     private static async Task<bool> CategoriesMovedAsync(WriteSession session, IReadOnlyList<Category> made, CancellationToken cancellation)
@@ -186,5 +192,5 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private sealed record Gathered(CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessAhead Ahead, IReadOnlyList<string> Columns);
+    private sealed record Gathered(CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessAhead Ahead, FileSuccessors Successors, IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures, IReadOnlyList<string> Columns);
 }

@@ -27,6 +27,8 @@ public sealed record CatalogImportOptions
 /// <param name="ChangeSetId">What undo takes; null when nothing changed.</param>
 /// <param name="Locked">How long others had to wait with their writes.</param>
 /// <param name="Stopped">Why reading ended before the end of the file, or null.</param>
+/// <param name="Pictures">Addresses of pictures that products do not have yet.</param>
+/// <param name="PictureFile">The list of them in <see cref="Storage.DataDirectory.Exchange"/>, for <see cref="PictureImport"/>: the import itself asks no address. Null when there are none.</param>
 public sealed record CatalogImportReport(
     CatalogFileKind Kind,
     char Delimiter,
@@ -41,7 +43,9 @@ public sealed record CatalogImportReport(
     bool DryRun,
     long? ChangeSetId = null,
     TimeSpan Locked = default,
-    string? Stopped = null);
+    string? Stopped = null,
+    int Pictures = 0,
+    string? PictureFile = null);
 
 public enum CatalogImportStage
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 
 namespace CrossSell.Core.Exchange;
@@ -18,6 +19,9 @@ internal sealed class CatalogRow
 
     public ProductStatus? Status { get; set; }
 
+    /// <summary>SKU of what takes an archived product's place.</summary>
+    public string? Successor { get; init; }
+
     public ProductKind? Kind { get; set; }
 
     public string? Parent { get; init; }
@@ -31,6 +35,9 @@ internal sealed class CatalogRow
     public string? Gtin { get; init; }
 
     public string? Description { get; init; }
+
+    /// <summary>Addresses, each once.</summary>
+    public IReadOnlyList<string> Pictures { get; set; } = [];
 
     public List<string>? Tags { get; init; }
 
@@ -57,7 +64,7 @@ internal sealed class CatalogRow
 }
 
 /// <summary>Reads the cells of catalogue rows. Whatever the machine's culture is, a file means the same.</summary>
-internal sealed class CatalogRowReader(TableFile file, CatalogHeader header)
+internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader header)
 {
     public const char Several = '|';
 
@@ -73,6 +80,7 @@ internal sealed class CatalogRowReader(TableFile file, CatalogHeader header)
             Sku = file.Cell(header["sku"]).ToString(),
             Name = Text("name"),
             Brand = Pooled("brand"),
+            Successor = Text("successor"),
             Parent = Pooled("parent"),
             ProductType = Pooled("product_type"),
             Categories = Pooled("categories") is { } categories ? Split(categories, Several) : null,
@@ -128,6 +136,7 @@ internal sealed class CatalogRowReader(TableFile file, CatalogHeader header)
             _ => null,
         });
         row.Published = Word<bool>(row, "published", "yes or no", word => word switch { "yes" or "true" or "1" => true, "no" or "false" or "0" => false, _ => null });
+        Pictures(row);
         row.Price = Amount(row, "price");
         row.CompareAtPrice = Amount(row, "compare_at_price");
         row.Cost = Amount(row, "cost");
@@ -144,6 +153,32 @@ internal sealed class CatalogRowReader(TableFile file, CatalogHeader header)
             }
         }
     }
+
+    private void Pictures(CatalogRow row)
+    {
+        if (Text("image_urls") is not { } cell)
+        {
+            return;
+        }
+
+        List<string> addresses = [.. Addresses().Split(cell).Select(address => address.Trim()).Where(address => address.Length > 0)];
+        if (addresses.Find(address => PictureAddress.Wrong(address) is not null) is { } wrong)
+        {
+            row.Wrong("image_urls", $"\"{Short(wrong)}\" is no web address; write https://..., several with | between.");
+        }
+        else if (addresses.Count > MediaService.MaxPerProduct)
+        {
+            row.Wrong("image_urls", $"image_urls names {addresses.Count} pictures; a product has at most {MediaService.MaxPerProduct}.");
+        }
+        else
+        {
+            row.Pictures = [.. addresses.DistinctBy(PictureAddress.Origin)];
+        }
+    }
+
+    // A comma may stand inside an address: it parts only where another one begins.
+    [GeneratedRegex(@"[|\s]+|,(?=\s*https?:)", RegexOptions.IgnoreCase)]
+    private static partial Regex Addresses();
 
     private decimal? Amount(CatalogRow row, string column)
     {

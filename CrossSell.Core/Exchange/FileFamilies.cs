@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Who belongs to whom in a catalogue file: a parent may stand after its variants, so its id is given away before its row is met, and what waits for a
-/// parent that never comes through is left out with it.
+/// Who belongs to whom in a catalogue file, and who takes whose place: a parent or a successor may stand after those that name it, so its id is given
+/// away before its row is met, and what waits for a row that never comes through is left out with it.
 /// </summary>
 /// <param name="firstId">From which the new products are numbered.</param>
 internal sealed class FileFamilies(int firstId)
@@ -15,63 +15,131 @@ internal sealed class FileFamilies(int firstId)
 
     private readonly Dictionary<string, int> reserved = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<int> arrived = [];
-    private readonly Dictionary<int, List<(int Id, CatalogRow Row)>> waiting = [];
-    private readonly Dictionary<string, (int Id, ProductKind Kind)> knownParents = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<int, List<LeftOut>> waiting = [];
+    private readonly Dictionary<string, (int Id, ProductKind Kind)> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<int, int> lastPlaces = [];
     private readonly HashSet<string> inFile = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> parents = new(StringComparer.OrdinalIgnoreCase);
+    private readonly FileSuccessors successors = new();
     private int nextId = firstId;
+
+    public FileSuccessors Successors => successors;
 
     public void Begin()
     {
         inFile.Clear();
         parents.Clear();
+        successors.Named.Clear();
     }
 
     /// <summary>A row of the file, read ahead.</summary>
-    public void Meet(ReadOnlySpan<char> sku, ReadOnlySpan<char> parent)
+    public void Meet(ReadOnlySpan<char> sku, ReadOnlySpan<char> parent, ReadOnlySpan<char> successor)
     {
         inFile.Add(sku.ToString());
         if (!parent.IsEmpty)
         {
             parents.GetAlternateLookup<ReadOnlySpan<char>>().Add(parent);
         }
+
+        if (!successor.IsEmpty)
+        {
+            successors.Named.GetAlternateLookup<ReadOnlySpan<char>>().Add(successor);
+        }
     }
 
-    /// <summary>Finds the named parents that stand in the studio already.</summary>
+    /// <summary>Finds the named parents and successors that stand in the studio already.</summary>
     public async Task LookUpAsync(StudioDb db, CancellationToken cancellation)
     {
-        foreach (var chunk in parents.Chunk(Batch))
+        foreach (var chunk in parents.Union(successors.Named, StringComparer.OrdinalIgnoreCase).Chunk(Batch))
         {
             foreach (var product in await db.Products.Where(product => EF.Parameter(chunk).Contains(product.Sku)).Select(product => new { product.Sku, product.Id, product.Kind }).ToListAsync(cancellation))
             {
-                knownParents[product.Sku] = (product.Id, product.Kind);
+                known[product.Sku] = (product.Id, product.Kind);
             }
+        }
+
+        foreach (var chunk in known.Where(pair => parents.Contains(pair.Key)).Select(pair => pair.Value.Id).Chunk(Batch))
+        {
+            foreach (var family in await db.Products.Where(product => product.ParentId != null && EF.Parameter(chunk).Contains(product.ParentId.Value) && product.VariantPosition > 0)
+                .GroupBy(product => product.ParentId!.Value).Select(group => new { group.Key, Last = group.Max(product => product.VariantPosition) }).ToListAsync(cancellation))
+            {
+                lastPlaces[family.Key] = family.Last;
+            }
+        }
+
+        await successors.LookUpAsync(db, [.. known.Where(pair => successors.Named.Contains(pair.Key)).Select(pair => pair.Value.Id)], cancellation);
+    }
+
+    /// <summary>The id of a new product: the one that others were promised, or the next.</summary>
+    public int IdFor(string sku) => reserved.TryGetValue(sku, out var id) ? id : nextId++;
+
+    /// <summary>The row's product has come through, as it shall be.</summary>
+    public void Arrive(CatalogRow row, Product next, bool isNew)
+    {
+        var line = new LeftOut(next.Id, row, isNew, "");
+        if (isNew)
+        {
+            arrived.Add(next.Id);
+            if (parents.Contains(row.Sku) || successors.Named.Contains(row.Sku))
+            {
+                reserved[row.Sku] = next.Id;
+            }
+
+            if (row.Parent is { } parent && reserved.TryGetValue(parent, out var family))
+            {
+                Wait(family, line with { Column = "parent" });
+            }
+        }
+
+        successors.Arrive(next.Id, next.SuccessorId, row);
+        if (row.Successor is { } successor && reserved.TryGetValue(successor, out var taking))
+        {
+            Wait(taking, line with { Column = "successor" });
         }
     }
 
-    /// <summary>The id of a new product: the one that its variants were promised, or the next.</summary>
-    public int IdFor(string sku) => reserved.TryGetValue(sku, out var id) ? id : nextId++;
-
-    /// <summary>New variants whose family did not come through.</summary>
-    public IEnumerable<(int Id, CatalogRow Row)> Left() => waiting.Where(pair => !arrived.Contains(pair.Key)).SelectMany(pair => pair.Value);
-
-    /// <summary>The row's new product has come through.</summary>
-    public void Arrive(CatalogRow row, Product made)
+    /// <summary>Rows that came through but cannot stay: what they name was refused, or they take one another's place in a circle. Says why on the row.</summary>
+    public IEnumerable<LeftOut> Left()
     {
-        arrived.Add(made.Id);
-        if (parents.Contains(row.Sku))
+        var left = new HashSet<int>();
+        var gone = new Queue<int>(waiting.Keys.Where(id => !arrived.Contains(id)));
+        while (true)
         {
-            reserved[row.Sku] = made.Id;
-        }
-
-        if (row.Parent is { } parent && reserved.TryGetValue(parent, out var family))
-        {
-            if (!waiting.TryGetValue(family, out var variants))
+            while (gone.TryDequeue(out var missing))
             {
-                waiting.Add(family, variants = []);
+                foreach (var line in waiting[missing].Where(line => left.Add(line.Id)))
+                {
+                    Leave(line);
+                    line.Row.Wrong(line.Column, line.Column == "parent"
+                        ? $"the row of its family {line.Row.Parent} is wrong, so this one was left out too. Mend both."
+                        : $"the row of its successor {line.Row.Successor} is wrong, so this one was left out too. Mend both.");
+                    yield return line;
+                }
             }
 
-            variants.Add((made.Id, row));
+            var closed = successors.Circle();
+            if (closed.Count == 0)
+            {
+                yield break;
+            }
+
+            foreach (var (id, row) in closed)
+            {
+                var line = new LeftOut(id, row, arrived.Contains(id), "successor");
+                left.Add(id);
+                Leave(line);
+                row.Wrong("successor", $"{row.Sku} and {row.Successor} take one another's place in a circle. Name a product that is still sold.");
+                yield return line;
+            }
+        }
+
+        void Leave(LeftOut line)
+        {
+            successors.Leave(line.Id);
+            if (line.IsNew && waiting.ContainsKey(line.Id))
+            {
+                gone.Enqueue(line.Id);
+            }
         }
     }
 
@@ -108,19 +176,63 @@ internal sealed class FileFamilies(int firstId)
         else if (row.Parent is { } parent)
         {
             next.ParentId = ParentId(row, parent);
+            if (next.ParentId is { } family && family != product?.ParentId)
+            {
+                // Behind those that somebody put in order; where nobody did, SKUs are the order.
+                next.VariantPosition = lastPlaces.TryGetValue(family, out var last) ? lastPlaces[family] = last + 1 : 0;
+            }
         }
+    }
+
+    /// <summary>Settles what takes the place of the row's product; what cannot be is said on the row.</summary>
+    public void SettleSuccessor(CatalogRow row, Product next)
+    {
+        if (next.Status != ProductStatus.Archived)
+        {
+            next.SuccessorId = null;
+            if (row.Successor is not null)
+            {
+                row.Wrong("successor", "only an archived product has a successor. Write archived as status, or leave successor empty.");
+            }
+        }
+        else if (row.Successor is { } successor)
+        {
+            next.SuccessorId = SuccessorId(row, successor) ?? next.SuccessorId;
+        }
+    }
+
+    private int? SuccessorId(CatalogRow row, string successor)
+    {
+        if (successor.Equals(row.Sku, StringComparison.OrdinalIgnoreCase))
+        {
+            row.Wrong("successor", $"{row.Sku} cannot take its own place.");
+            return null;
+        }
+
+        if (known.TryGetValue(successor, out var standing))
+        {
+            return standing.Id;
+        }
+
+        if (!inFile.Contains(successor))
+        {
+            row.Wrong("successor", $"there is no product {successor}, neither here nor in the file.");
+            return null;
+        }
+
+        return Promise(successor);
     }
 
     private int? ParentId(CatalogRow row, string parent)
     {
-        if (knownParents.TryGetValue(parent, out var known))
+        if (known.TryGetValue(parent, out var standing))
         {
-            if (known.Kind == ProductKind.Variant || (known.Kind == ProductKind.Simple && !inFile.Contains(parent)))
+            if (standing.Kind == ProductKind.Variant || (standing.Kind == ProductKind.Simple && !inFile.Contains(parent)))
             {
-                row.Wrong("parent", known.Kind == ProductKind.Variant ? $"{parent} is a variant itself and has none." : $"{parent} is no family. Add a row for it with the kind parent.");
+                row.Wrong("parent", standing.Kind == ProductKind.Variant ? $"{parent} is a variant itself and has none." : $"{parent} is no family. Add a row for it with the kind parent.");
             }
 
-            return known.Id;
+            return standing.Id;
         }
 
         if (!inFile.Contains(parent) || parent.Equals(row.Sku, StringComparison.OrdinalIgnoreCase))
@@ -129,11 +241,30 @@ internal sealed class FileFamilies(int firstId)
             return null;
         }
 
-        if (!reserved.TryGetValue(parent, out var id))
+        return Promise(parent);
+    }
+
+    private int Promise(string sku)
+    {
+        if (!reserved.TryGetValue(sku, out var id))
         {
-            reserved.Add(parent, id = nextId++);
+            reserved.Add(sku, id = nextId++);
         }
 
         return id;
     }
+
+    private void Wait(int forId, LeftOut line)
+    {
+        if (!waiting.TryGetValue(forId, out var lines))
+        {
+            waiting.Add(forId, lines = []);
+        }
+
+        lines.Add(line);
+    }
 }
+
+/// <summary>A row that came through and has to be taken out again.</summary>
+/// <param name="Column">What it names that is not there.</param>
+internal sealed record LeftOut(int Id, CatalogRow Row, bool IsNew, string Column);

@@ -83,7 +83,7 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
 }
 
 /// <inheritdoc cref="ImportJobs"/>
-public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderImport orders) : JobWork
+public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderImport orders, JobQueue queue) : JobWork
 {
     private const int ErrorsNamed = 5;
 
@@ -131,12 +131,24 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             return refusal;
         }
 
+        if (report.PictureFile is { } list)
+        {
+            // Of foreign servers, so for as long as they take: a job of its own, which undoing this one takes along.
+            await queue.StartAsync(
+                PictureWork.JobKind,
+                $"Fetch {(report.Pictures == 1 ? "1 picture" : string.Create(CultureInfo.InvariantCulture, $"{report.Pictures:N0} pictures"))} of {input.OriginalName}",
+                new PictureInput(list, run.JobId),
+                run.Actor,
+                CancellationToken.None);
+        }
+
         run.Report(report.Rows, report.Rows, "Done");
         var what = kind == CatalogFileKind.Products ? "products" : "listings";
         return new JobReport(
-            report.New + report.Changed == 0 ? $"Nothing {(input.DryRun ? "would change" : "changed")}."
-                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new {what} and {(input.DryRun ? "change" : "changed")} {report.Changed:N0}."),
-            [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong), .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>()],
+            (report.New + report.Changed == 0 ? $"Nothing {(input.DryRun ? "would change" : "changed")}."
+                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new {what} and {(input.DryRun ? "change" : "changed")} {report.Changed:N0}."))
+            + (report.Pictures == 0 ? "" : input.DryRun ? " Pictures would be fetched afterwards." : " Pictures are fetched by a job of their own."),
+            [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong), .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(), .. report.Pictures > 0 ? [new(input.DryRun ? "pictures to fetch" : "pictures being fetched", report.Pictures)] : Array.Empty<JobFigure>()],
             Problems(report.Errors, report.Stopped, report.Ignored));
     }
 

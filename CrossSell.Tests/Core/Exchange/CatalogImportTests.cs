@@ -289,6 +289,100 @@ public sealed class CatalogImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Successor_StandingBeforeOrAfter_TakesThePlace_AndExportAndUndoKnowIt()
+    {
+        await RunAsync("sku,name,status", "OLD,Old,active", "THERE,There,active");
+        var before = await DumpAsync();
+
+        string[] lines =
+        [
+            "sku,name,status,successor",
+            "OLD,,archived,NEW",
+            "ODD,Odd,archived,there",
+            "NEW,New,active,",
+        ];
+        var dry = (await RunAsync(new CatalogImportOptions { DryRun = true }, null, lines)).Required;
+        Assert.Equal(before, await DumpAsync());
+        var report = (await RunAsync(lines)).Required;
+
+        Assert.Equal((2, 1, 0), (dry.New, dry.Changed, dry.Wrong));
+        Assert.Equal((2, 1, 0), (report.New, report.Changed, report.Wrong));
+        Assert.Equal([("NEW", null), ("ODD", "THERE"), ("OLD", "NEW"), ("THERE", null)], await SuccessorsAsync());
+        Assert.Equal((0, 0, 3), ((await RunAsync(lines)).Required is var again ? (again.New, again.Changed, again.Same) : default));
+        var export = new StringWriter(CultureInfo.InvariantCulture);
+        await new CatalogExport(studio.Store).ProductsAsync(export);
+        Assert.Contains("OLD,Old,,archived,NEW,", export.ToString(), StringComparison.Ordinal);
+        Assert.Equal(4, (await RunAsync(export.ToString().Split('\n')[..^1])).Required.Same);
+        Assert.Equal(1, (await RunAsync("sku,status", "OLD,active")).Required.Changed);
+        Assert.Equal(("OLD", null), (await SuccessorsAsync())[2]);
+
+        await new UndoService(studio.Store).UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser);
+        await using var db = studio.Store.Read();
+        Assert.Equal(["OLD", "THERE"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Sku).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Successor_ThatCannotBe_IsNamedByLine_AndWhoeverWaitsForARefusedRowIsLeftOut()
+    {
+        await RunAsync("sku,name,status,successor", "A,A,archived,B", "B,B,active,", "C,C,active,");
+
+        var report = (await RunAsync(
+            "sku,name,status,successor,parent",
+            "X-SELF,Self,archived,x-self,",
+            "X-NONE,None,archived,NOWHERE,",
+            "X-SOLD,Sold,active,A,",
+            "B,B,archived,C,",
+            "C,C,archived,A,",
+            "W-1,Waits,archived,W-2,",
+            "W-2,Waits too,archived,BAD,",
+            "W-3,Variant,active,,W-2",
+            "BAD,,active,,",
+            "FINE,Fine,archived,A,")).Required;
+
+        Assert.Equal(
+            [(2, "successor"), (3, "successor"), (4, "successor"), (5, "successor"), (6, "successor"), (7, "successor"), (8, "successor"), (9, "parent"), (10, "name")],
+            report.Errors.Select(error => (error.Line, error.Column)).Order());
+        Assert.Equal((1, 0, 9), (report.New, report.Changed, report.Wrong));
+        Assert.Equal([("A", "B"), ("B", null), ("C", null), ("FINE", "A")], await SuccessorsAsync());
+    }
+
+    [Fact]
+    public async Task Successor_TakenAwayByAnotherMeanwhile_IsLookedAtAnew()
+    {
+        await RunAsync("sku,name,status", "A,A,archived", "B,B,archived");
+        var others = 0;
+        var progress = new Relay<CatalogImportProgress>(step =>
+        {
+            if (step.Stage == CatalogImportStage.Reading && others++ == 0)
+            {
+                // B is replaced by A while the file that says the reverse is read.
+                studio.WriteAsync(async session =>
+                {
+                    var products = await session.Db.Products.ToDictionaryAsync(product => product.Sku);
+                    products["B"].SuccessorId = products["A"].Id;
+                }).GetAwaiter().GetResult();
+            }
+        });
+        var path = await FileAsync("sku,status,successor", "A,archived,B");
+        var report = (await import.ImportAsync(TestStudio.Merchandiser, path, new CatalogImportOptions(), null, progress)).Required;
+
+        Assert.Equal("successor", Assert.Single(report.Errors).Column);
+        Assert.Equal([("A", null), ("B", "A")], await SuccessorsAsync());
+    }
+
+    [Fact]
+    public async Task Variant_OfAFamilyInOrder_ComesLast_AndTheOrderOutlivesAnImport()
+    {
+        await RunAsync("sku,name,kind,parent", "F,F,parent,", "F-1,One,,F", "F-2,Two,,F");
+        await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "F-1")).VariantPosition = 1);
+
+        await RunAsync("sku,name,parent", "F-0,Zero,F", "F-1,First,F");
+
+        await using var db = studio.Store.Read();
+        Assert.Equal(["F-2", "F-1", "F-0"], await db.Products.Where(product => product.ParentId != null).OrderBy(product => product.VariantPosition).Select(product => product.Sku).ToListAsync());
+    }
+
+    [Fact]
     public async Task Export_ImportedBack_ChangesNothing_AndNoCellIsAFormula()
     {
         var first = (await RunAsync(
@@ -324,6 +418,13 @@ public sealed class CatalogImportTests : IAsyncLifetime
             DemoLoader.Loader, path, new CatalogImportOptions { DryRun = true }, null)).Required;
 
         Assert.Equal((count, 0, 0, count, 0), (report.Rows, report.New, report.Changed, report.Same, report.Wrong));
+    }
+
+    private async Task<List<(string Sku, string? Successor)>> SuccessorsAsync()
+    {
+        await using var db = studio.Store.Read();
+        var products = await db.Products.OrderBy(product => product.Sku).ToListAsync();
+        return [.. products.Select(product => (product.Sku, products.Find(other => other.Id == product.SuccessorId)?.Sku))];
     }
 
     private Task AskAsync(params List<string> fields) => studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync()).RequiredFields = fields);

@@ -1,0 +1,93 @@
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>What takes whose place once a catalogue file is in: those that stand in the studio, and over them those that the file says. Never a circle.</summary>
+internal sealed class FileSuccessors
+{
+    private readonly Dictionary<int, (int? Successor, CatalogRow Row)> wanted = [];
+    private Dictionary<int, int> standing = [];
+    private int[] found = [];
+
+    /// <summary>SKUs that the file names.</summary>
+    public HashSet<string> Named { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="ids">Of the named ones that stand in the studio.</param>
+    public async Task LookUpAsync(StudioDb db, int[] ids, CancellationToken cancellation)
+    {
+        if (Named.Count > 0)
+        {
+            (found, standing) = (ids, await StandingAsync(db, cancellation));
+        }
+    }
+
+    public void Arrive(int id, int? successor, CatalogRow row)
+    {
+        if (Named.Count > 0)
+        {
+            wanted[id] = (successor, row);
+        }
+    }
+
+    /// <summary>The product stays as it stands, for its row was left out.</summary>
+    public void Leave(int id) => wanted.Remove(id);
+
+    /// <summary>Rows of the file that close a circle; empty when there is none (any more).</summary>
+    public IReadOnlyList<(int Id, CatalogRow Row)> Circle()
+    {
+        var seen = new Dictionary<int, int>();
+        var walk = 0;
+        foreach (var start in wanted.Keys)
+        {
+            walk++;
+            int? at = start;
+            while (at is { } id && seen.TryAdd(id, walk))
+            {
+                at = Next(id);
+            }
+
+            // Met on this very walk: everything from there on leads back to it.
+            if (at is { } again && seen[again] == walk)
+            {
+                var closing = new List<(int Id, CatalogRow Row)>();
+                var step = again;
+                do
+                {
+                    if (wanted.TryGetValue(step, out var line) && line.Successor != (standing.TryGetValue(step, out var before) ? before : null))
+                    {
+                        closing.Add((step, line.Row));
+                    }
+
+                    step = Next(step)!.Value;
+                }
+                while (step != again);
+                if (closing.Count > 0)
+                {
+                    return closing;
+                }
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Whether others made or took away a successor since, or a product that the file names.</summary>
+    public async Task<bool> IsStaleAsync(WriteSession session, CancellationToken cancellation)
+    {
+        if (Named.Count == 0)
+        {
+            return false;
+        }
+
+        var ids = found;
+        var now = await StandingAsync(session.Db, cancellation);
+        return await session.Db.Products.CountAsync(product => EF.Parameter(ids).Contains(product.Id), cancellation) != ids.Length
+            || now.Count != standing.Count || now.Any(pair => standing.GetValueOrDefault(pair.Key) != pair.Value);
+    }
+
+    private int? Next(int id) => wanted.TryGetValue(id, out var line) ? line.Successor : standing.TryGetValue(id, out var successor) ? successor : null;
+
+    private static Task<Dictionary<int, int>> StandingAsync(StudioDb db, CancellationToken cancellation) => db.Products.AsNoTracking().Where(product => product.SuccessorId != null)
+        .Select(product => new { product.Id, Successor = product.SuccessorId!.Value }).ToDictionaryAsync(product => product.Id, product => product.Successor, cancellation);
+}
