@@ -240,17 +240,21 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
     public int WaitingOf(ChannelColumns channel, int product) => channel.Waiting.Or(Parent[product] >= 0 ? Parent[product] : product, 0);
 
     /// <summary>Percent of the net price that stays; null when cost or price is unknown.</summary>
-    public decimal? MarginOf(int product, Channel channel) =>
-        Channel(channel.Id).RowOf(product) is { Price: > 0 and { } price, Cost: { } cost }
-            ? MarginOf(price, cost, channel, TaxClasses[TaxClass[product]])
-            : null;
+    public decimal? MarginOf(int product, Channel channel) => MarginTenthsOf(product, channel) / 10m;
 
-    /// <summary>(net price - cost) / net price, in percent with one decimal.</summary>
-    public static decimal MarginOf(long price, long cost, Channel channel, string taxClass)
+    /// <summary>(net price - cost) / net price, in tenths of a percent; null without a price or a known cost.</summary>
+    public long? MarginTenthsOf(int product, Channel channel)
     {
+        if (Channel(channel.Id).RowOf(product) is not { Price: > 0 and var price, Cost: { } cost })
+        {
+            return null;
+        }
+
+        var taxClass = TaxClasses[TaxClass[product]];
         var tax = channel.PricesIncludeTax ? channel.TaxRates.Find(rate => rate.TaxClass == taxClass)?.BasisPoints ?? 0 : 0;
-        var net = price * 10_000m / (10_000 + tax);
-        return decimal.Round((net - cost) * 100 / net, 1, MidpointRounding.AwayFromZero);
+        // Both sides times the tax, so that it stays a division of whole numbers: (10,000 price - (10,000 + tax) cost) / (10,000 price).
+        var (gain, whole) = ((Int128)1_000 * ((10_000 * (Int128)price) - ((10_000 + tax) * (Int128)cost)), 10_000 * (Int128)price);
+        return (long)((gain + (Int128.Sign(gain) * whole / 2)) / whole);
     }
 
     /// <summary>Digits as a number of fourteen, shorter ones filled up on the right, times 16, plus how many there are: what begins alike lies together.</summary>

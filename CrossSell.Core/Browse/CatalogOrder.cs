@@ -32,7 +32,7 @@ internal sealed class CatalogOrder
             // What is not tracked never runs out: it stands after everything that can.
             CatalogSorts.Stock => (product => channel.RowOf(product) is { } row ? row.Stock ?? int.MaxValue : Last, null),
             CatalogSorts.Complete => (product => channel.RowOf(product)?.Completeness ?? Last, null),
-            CatalogSorts.Margin => (product => lookup is not null && columns.MarginOf(product, lookup) is { } margin ? (long)(margin * 10) : Last, null),
+            CatalogSorts.Margin => (product => lookup is not null ? columns.MarginTenthsOf(product, lookup) ?? Last : Last, null),
             CatalogSorts.Links => (product => columns.Links[product], null),
             CatalogSorts.Status => (product => StatusPlace(columns.Status[product]), columns.Name),
             CatalogSorts.Updated => (product => columns.UpdatedAt[product], null),
@@ -68,6 +68,8 @@ internal sealed class CatalogOrder
         var order = text is null ? 0 : text[one].SequenceCompareTo(text[other]);
         return order == 0 ? columns.IdOf(one).CompareTo(columns.IdOf(other)) : turned ? -order : order;
     }
+
+    public bool SameText(int one, int other) => text![one].SequenceEqual(text[other]);
 
     // What stands before everything in the order that a merchant cares about.
     private long RankOf(int product)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace CrossSell.Core.Browse;
 
 /// <param name="ChannelId">0 for orders that are the same in every channel.</param>
@@ -53,7 +55,8 @@ internal sealed class CatalogOrders(CatalogColumns columns)
     private int[] Sort(OrderKey key)
     {
         var rule = new CatalogOrder(columns, key);
-        return rule.IsText ? SortText(rule)
+        return rule.IsText && built.TryGetValue(key with { Descending = !key.Descending }, out var opposite) ? Turned(opposite, rule)
+            : rule.IsText ? SortText(rule)
             // What stands behind the first key is an order of its own: sorted from there without moving equals, nothing is compared twice.
             : StableSort.By(rule.ThenByName ? (int[])Of(CatalogSorts.Name, descending: key.Descending).Clone() : ByAge(), rule.Coarse);
     }
@@ -99,6 +102,36 @@ internal sealed class CatalogOrders(CatalogColumns columns)
         }
 
         return order;
+    }
+
+    /// <summary>The order from its end; equals stay as they stand, the older first.</summary>
+    private static int[] Turned(int[] order, CatalogOrder rule)
+    {
+        var likeBefore = new bool[order.Length];
+        // Texts lie all over the memory: several cores wait for them at once.
+        Parallel.ForEach(Partitioner.Create(1, Math.Max(2, order.Length)), range =>
+        {
+            for (var at = range.Item1; at < Math.Min(range.Item2, order.Length); at++)
+            {
+                likeBefore[at] = rule.SameText(order[at - 1], order[at]);
+            }
+        });
+        var turned = new int[order.Length];
+        var next = 0;
+        for (var to = order.Length; to > 0;)
+        {
+            var from = to - 1;
+            while (likeBefore[from])
+            {
+                from--;
+            }
+
+            order.AsSpan(from, to - from).CopyTo(turned.AsSpan(next));
+            next += to - from;
+            to = from;
+        }
+
+        return turned;
     }
 
     private int[] Moved(int[] order, IReadOnlySet<int> touched, CatalogOrder rule)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace CrossSell.Core.Browse;
@@ -8,26 +9,20 @@ public static class StableSort
     private const int Bits = 11;
     private const int Buckets = 1 << Bits;
 
+    // From here on other cores are worth waking.
+    private const int Many = 1 << 16;
+
     /// <summary>A key that stands after all others.</summary>
     public const long Last = long.MaxValue;
 
+    /// <param name="keyOf">Asked from several threads.</param>
     /// <returns>The items by rising key; the array that was given may be used for it.</returns>
     public static int[] By(int[] items, Func<int, long> keyOf)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(keyOf);
         var keys = new ulong[items.Length];
-        var (least, most) = (long.MaxValue, long.MinValue);
-        for (var at = 0; at < items.Length; at++)
-        {
-            var key = keyOf(items[at]);
-            keys[at] = unchecked((ulong)key);
-            if (key != Last)
-            {
-                (least, most) = (Math.Min(least, key), Math.Max(most, key));
-            }
-        }
-
+        var (least, most) = Keys(items, keyOf, keys);
         if (least > most)
         {
             return items;
@@ -49,6 +44,43 @@ public static class StableSort
         }
 
         return items;
+    }
+
+    /// <summary>Asks for all keys, on all cores where they are many.</summary>
+    /// <returns>The least and the most that are not <see cref="Last"/>.</returns>
+    private static (long Least, long Most) Keys(int[] items, Func<int, long> keyOf, ulong[] keys)
+    {
+        var whole = (Least: long.MaxValue, Most: long.MinValue);
+        var gate = new Lock();
+        void Take(int from, int to)
+        {
+            var (least, most) = (long.MaxValue, long.MinValue);
+            for (var at = from; at < to; at++)
+            {
+                var key = keyOf(items[at]);
+                keys[at] = unchecked((ulong)key);
+                if (key != Last)
+                {
+                    (least, most) = (Math.Min(least, key), Math.Max(most, key));
+                }
+            }
+
+            lock (gate)
+            {
+                whole = (Math.Min(whole.Least, least), Math.Max(whole.Most, most));
+            }
+        }
+
+        if (items.Length < Many)
+        {
+            Take(0, items.Length);
+        }
+        else
+        {
+            Parallel.ForEach(Partitioner.Create(0, items.Length, Many / 4), range => Take(range.Item1, range.Item2));
+        }
+
+        return whole;
     }
 
     private static void Pass(int[] items, ulong[] keys, int[] toItems, ulong[] toKeys, int shift)

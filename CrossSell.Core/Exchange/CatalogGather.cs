@@ -92,15 +92,17 @@ internal sealed class CatalogGather
         ? new Refusal("file.locale", $"No shop has the locale {locale}. The locales are {string.Join(", ", locales.Order())}.", "file")
         : null;
 
-    /// <summary>Reads the codes of the whole file ahead: a parent may stand after its variants.</summary>
+    /// <summary>Whether rows may name others that stand further down, so that the file has to be read ahead.</summary>
+    public bool NeedsScan => header["parent"] >= 0 || header["successor"] >= 0;
+
+    /// <summary>Reads the codes of the whole file ahead: a parent may stand after its variants, a successor after whom it replaces.</summary>
     public async Task ScanAsync(TableFile file, CancellationToken cancellation)
     {
         families.Begin();
         var (sku, parent, successor) = (header["sku"], header["parent"], header["successor"]);
         await foreach (var _ in file.RowsAsync(cancellation))
         {
-            Rows++;
-            if ((parent >= 0 || successor >= 0) && file.Wrong is null)
+            if (file.Wrong is null)
             {
                 families.Meet(file.Cell(sku), file.Cell(parent), file.Cell(successor));
             }
@@ -111,24 +113,18 @@ internal sealed class CatalogGather
 
     public async Task ReadAsync(TableFile file, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
     {
-        var reader = new CatalogRowReader(file, header);
-        var batch = new List<CatalogRow>(Batch);
-        await foreach (var number in file.RowsAsync(cancellation))
+        await foreach (var (rows, last, share) in RowsAhead.ReadAsync(file, header, Batch, cancellation))
         {
-            batch.Add(reader.Read());
-            if (batch.Count == Batch)
-            {
-                await CompareAsync(batch, cancellation);
-                batch.Clear();
-                progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, number, Rows));
-            }
+            Rows = last;
+            await CompareAsync(rows, cancellation);
+            await stage.FlushAsync();
+            progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, last, share > 0 ? (int)(last / share) : 0));
         }
 
-        await CompareAsync(batch, cancellation);
         // A family that was refused takes its variants along, a successor those that it replaces.
         foreach (var line in families.Left())
         {
-            stage.Drop(line.Id);
+            await stage.DropAsync(line.Id);
             Pictures.Remove(line.Id);
             (New, Changed) = line.IsNew ? (New - 1, Changed) : (New, Changed - 1);
             Report(line.Row);

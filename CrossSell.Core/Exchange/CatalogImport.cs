@@ -135,7 +135,10 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             }
 
             progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, 0, 0));
-            await gather.ScanAsync(scanned, cancellation);
+            if (gather.NeedsScan)
+            {
+                await gather.ScanAsync(scanned, cancellation);
+            }
         }
 
         if ((await TableFile.OpenAsync(File.OpenRead(path), cancellation)).IsRefused(out refusal, out var file))

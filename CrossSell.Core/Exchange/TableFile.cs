@@ -14,10 +14,11 @@ internal sealed class TableFile : IAsyncDisposable
     private const int MaxRecord = 1 << 20;
 
     private readonly CsvDataReader csv;
+    private readonly Stream stream;
 
-    private TableFile(CsvDataReader csv, char delimiter)
+    private TableFile(CsvDataReader csv, char delimiter, Stream stream)
     {
-        (this.csv, Delimiter) = (csv, delimiter);
+        (this.csv, Delimiter, this.stream) = (csv, delimiter, stream);
         Names = [.. Enumerable.Range(0, csv.FieldCount).Select(column => csv.GetName(column).Trim())];
     }
 
@@ -28,6 +29,9 @@ internal sealed class TableFile : IAsyncDisposable
 
     /// <summary>Where the row begins in the unpacked file; the header is line 1.</summary>
     public int Line { get; private set; } = 2;
+
+    /// <summary>How much of the file is read, 0 to 1; 0 where nobody can tell.</summary>
+    public double Share => stream is { CanSeek: true, Length: > 0 } ? (double)stream.Position / stream.Length : 0;
 
     /// <summary>What is wrong with the row as a whole, or null.</summary>
     public string? Wrong { get; private set; }
@@ -49,7 +53,8 @@ internal sealed class TableFile : IAsyncDisposable
         {
             return new TableFile(
                 await CsvDataReader.CreateAsync(text.Reader, new CsvDataReaderOptions { Delimiter = text.Delimiter, CsvStyle = CsvStyle.Lax, BufferSize = 1 << 16, MaxBufferSize = MaxRecord }, cancellation),
-                text.Delimiter);
+                text.Delimiter,
+                stream);
         }
         catch (Exception broken) when (broken is CsvFormatException or CsvMissingHeadersException or CsvRecordTooLargeException or InvalidDataException)
         {

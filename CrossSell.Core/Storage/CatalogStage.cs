@@ -7,7 +7,8 @@ namespace CrossSell.Core.Storage;
 
 /// <summary>
 /// Rows of the catalogue as an import wants them, in a file of their own beside the database: gathered while others work, then written by a few
-/// statements in one transaction. Thrown away afterwards.
+/// statements in one transaction. Thrown away afterwards. What is added is written by a thread of its own, batch after batch, so that gathering never waits
+/// for the file.
 /// </summary>
 internal sealed class CatalogStage : IAsyncDisposable
 {
@@ -22,6 +23,8 @@ internal sealed class CatalogStage : IAsyncDisposable
     private readonly BulkInsert touch;
     private readonly BulkInsert replace;
     private readonly BulkInsert score;
+    private StageBatch batch = new();
+    private Task writing = Task.CompletedTask;
     private int touched;
     private bool open = true;
 
@@ -49,12 +52,12 @@ internal sealed class CatalogStage : IAsyncDisposable
         (touch, replace) = (new BulkInsert(connection, "INSERT OR IGNORE", "Touched", "Id", "Ready"), new BulkInsert(connection, "INSERT OR IGNORE", "Replaced", "Id"));
     }
 
-    /// <summary>A row as it shall be.</summary>
+    /// <summary>A row as it shall be. It belongs to the stage from now on.</summary>
     /// <param name="baseVersion">Of the row that stands there and was looked at; null for one that is new.</param>
     public void Add<T>(T row, int productId, int? baseVersion = null)
         where T : class
     {
-        writers[typeof(T)].Write(row, baseVersion);
+        batch.Rows.Add((typeof(T), row, baseVersion));
         Touch(productId);
     }
 
@@ -62,36 +65,47 @@ internal sealed class CatalogStage : IAsyncDisposable
     /// Says, before its rows are added, that the product is new and its listings come with their completeness: nothing has to be read or compared when
     /// it is written.
     /// </summary>
-    public void AddReady(int productId) => touch.Add(touched = productId, 1);
+    public void AddReady(int productId) => batch.Touched.Add((touched = productId, true));
 
     /// <summary>Completeness of a new product in a locale other than its channel's first.</summary>
-    public void AddScore(int productId, int channelId, LocaleScore of) => score.Add(productId, channelId, of.Locale, of.Completeness.Percent, of.Completeness.MissingText);
+    public void AddScore(int productId, int channelId, LocaleScore of) => batch.Scores.Add((productId, channelId, of));
 
     /// <summary>The product's further categories are exactly those that are added.</summary>
     public void ReplaceCategories(int productId)
     {
-        replace.Add(productId);
+        batch.Replaced.Add(productId);
         Touch(productId);
     }
 
-    /// <summary>Takes everything of a product out again.</summary>
-    public void Drop(int productId)
+    /// <summary>Lets what was added so far be written while more is gathered. All rows of a product belong to one batch.</summary>
+    public async Task FlushAsync()
     {
+        await writing;
+        var full = batch;
+        (batch, touched) = (new StageBatch(), 0);
+        writing = Task.Run(() => Write(full));
+    }
+
+    /// <summary>Takes everything of a product out again.</summary>
+    public async Task DropAsync(int productId)
+    {
+        await FlushAsync();
+        await writing;
         foreach (var table in tables)
         {
             Run($"DELETE FROM \"{table.Table}\" WHERE {AuditSql.Column(table.Keys[0])} = {productId}");
         }
 
-        touched = 0;
         Run($"DELETE FROM \"Touched\" WHERE \"Id\" = {productId}; DELETE FROM \"Replaced\" WHERE \"Id\" = {productId}");
     }
 
-    /// <summary>Ends the gathering; from here on only <see cref="ApplyAsync"/> reads it.</summary>
-    public void Close()
+    private async Task CloseAsync()
     {
         if (open)
         {
             open = false;
+            await FlushAsync();
+            await writing;
             foreach (var writer in writers.Values)
             {
                 writer.Dispose();
@@ -106,10 +120,10 @@ internal sealed class CatalogStage : IAsyncDisposable
     }
 
     /// <summary>The write that will apply it, with the stage in sight.</summary>
-    public Task<WriteSession> WriteAsync(StudioStore store, People.Actor actor, string purpose, CancellationToken cancellation)
+    public async Task<WriteSession> WriteAsync(StudioStore store, People.Actor actor, string purpose, CancellationToken cancellation)
     {
-        Close();
-        return store.WriteAsync(actor, purpose, path, Schema, cancellation);
+        await CloseAsync();
+        return await store.WriteAsync(actor, purpose, path, Schema, cancellation);
     }
 
     /// <summary>Whether something that was looked at is not so any more: then the gathering has to be done anew.</summary>
@@ -213,7 +227,7 @@ internal sealed class CatalogStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Close();
+        await CloseAsync();
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
         File.Delete(path);
@@ -224,7 +238,30 @@ internal sealed class CatalogStage : IAsyncDisposable
         // All rows of a product come one after the other.
         if (productId != touched)
         {
-            touch.Add(touched = productId, 0);
+            batch.Touched.Add((touched = productId, false));
+        }
+    }
+
+    private void Write(StageBatch full)
+    {
+        foreach (var (type, row, baseVersion) in full.Rows)
+        {
+            writers[type].Write(row, baseVersion);
+        }
+
+        foreach (var (id, isReady) in full.Touched)
+        {
+            touch.Add(id, isReady);
+        }
+
+        foreach (var id in full.Replaced)
+        {
+            replace.Add(id);
+        }
+
+        foreach (var (productId, channelId, of) in full.Scores)
+        {
+            score.Add(productId, channelId, of.Locale, of.Completeness.Percent, of.Completeness.MissingText);
         }
     }
 
@@ -236,6 +273,17 @@ internal sealed class CatalogStage : IAsyncDisposable
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
+    }
+
+    private sealed class StageBatch
+    {
+        public List<(Type Type, object Row, int? BaseVersion)> Rows { get; } = [];
+
+        public List<(int Id, bool IsReady)> Touched { get; } = [];
+
+        public List<int> Replaced { get; } = [];
+
+        public List<(int ProductId, int ChannelId, LocaleScore Of)> Scores { get; } = [];
     }
 
     private sealed class Writer : IDisposable

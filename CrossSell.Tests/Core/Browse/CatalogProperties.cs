@@ -155,7 +155,7 @@ public sealed class CatalogProperties
             case 8 when !await db.Links.AnyAsync(link => link.SourceId == id && link.TargetId == 1) && id != 1:
                 db.Add(new ProductLink { SourceId = id, TargetId = 1, TypeId = 1, CreatedBy = "eva" });
                 break;
-            case 9 when await db.Affinities.FirstOrDefaultAsync(pair => pair.AnchorId == id) is { } pair:
+            case 9 when await db.Affinities.FirstOrDefaultAsync(pair => pair.AnchorId == id && !db.SuggestionVerdicts.Any(verdict => verdict.AnchorId == id)) is { } pair:
                 db.Add(new SuggestionVerdict
                 {
                     ChannelId = pair.ChannelId, AnchorId = id, CompanionId = pair.CompanionId, Decision = SuggestionDecision.Rejected, PairBaskets = pair.PairBaskets, Lift = pair.Lift,
