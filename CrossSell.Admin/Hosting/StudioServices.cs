@@ -10,6 +10,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.DataProtection;
@@ -85,6 +86,10 @@ internal static class StudioServices
         services.AddSingleton<LargeDemoLoader>();
         services.AddSingleton<LinkService>();
         services.AddSingleton<PanelService>();
+        services.AddSingleton<RuleService>();
+        services.AddSingleton<RuleList>();
+        services.AddSingleton<RuleChoices>();
+        services.AddSingleton<RulePreviewQuery>();
         services.AddSingleton<OrderImport>();
         services.AddSingleton<CatalogImport>();
         services.AddSingleton<CatalogExport>();

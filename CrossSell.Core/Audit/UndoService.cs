@@ -231,5 +231,7 @@ public sealed class UndoService(StudioStore store)
         }
     }
 
-    private static string Text(object? value) => JsonSerializer.Serialize(value);
+    // One of several kinds says which it is only when it is written as what they have in common.
+    private static string Text(object? value) =>
+        JsonSerializer.Serialize(value, value?.GetType() is { BaseType: { IsAbstract: true, Namespace: not "System" } kinds } ? kinds : value?.GetType() ?? typeof(object));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Rules;
 
@@ -24,28 +25,32 @@ namespace CrossSell.Core.Rules;
 public abstract record Condition;
 
 /// <summary>True when every part is; an empty one is true of all products.</summary>
-public sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition;
+public sealed record AllOf(EquatableList<Condition> Parts) : Condition;
 
 /// <summary>True when a part is; an empty one is true of all products.</summary>
-public sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition;
+public sealed record AnyOf(EquatableList<Condition> Parts) : Condition;
 
 /// <summary>True when no part is.</summary>
-public sealed record NoneOf(IReadOnlyList<Condition> Parts) : Condition;
+public sealed record NoneOf(EquatableList<Condition> Parts) : Condition;
 
 /// <summary>In one of the categories or below it, as its primary or a further one.</summary>
-public sealed record InCategory(IReadOnlyList<int> CategoryIds) : Condition;
+public sealed record InCategory(EquatableList<int> CategoryIds) : Condition;
 
-public sealed record OfBrand(IReadOnlyList<string> Brands) : Condition;
+/// <summary>Written exactly so. A variant without a brand has its family's.</summary>
+public sealed record OfBrand(EquatableList<string> Brands) : Condition;
 
 /// <summary>Of one of the product types.</summary>
-public sealed record OfType(IReadOnlyList<int> ProductTypeIds) : Condition;
+public sealed record OfType(EquatableList<int> ProductTypeIds) : Condition;
 
-public sealed record Tagged(IReadOnlyList<string> Tags) : Condition;
+/// <summary>It or its family has one of the tags.</summary>
+public sealed record Tagged(EquatableList<string> Tags) : Condition;
 
-public sealed record HasSku(IReadOnlyList<string> Skus) : Condition;
+/// <summary>One of these products, or a variant of one.</summary>
+public sealed record HasSku(EquatableList<string> Skus) : Condition;
 
-/// <summary>One of its values of the attribute is one of these; without values: it has any. A variant has its family's values where it has none.</summary>
-public sealed record AttributeIs(int AttributeId, IReadOnlyList<string> Values) : Condition;
+/// <summary>One of its values of the attribute is one of these; without values: it has any. A variant has its family's
+/// values where it has none; a family has those of all its variants.</summary>
+public sealed record AttributeIs(int AttributeId, EquatableList<string> Values) : Condition;
 
 /// <param name="From">In the attribute's unit, inclusive; null is open.</param>
 /// <param name="To">Inclusive; null is open.</param>

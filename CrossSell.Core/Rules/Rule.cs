@@ -60,6 +60,11 @@ public sealed class Rule : IAudited, IVersioned
 
     public int Version { get; set; }
 
+    public bool Serves(int channelId) => ChannelIds.Count == 0 || ChannelIds.Contains(channelId);
+
+    public RuleState StateAt(DateTimeOffset now) =>
+        !Enabled ? RuleState.Off : ValidFrom > now ? RuleState.Scheduled : ValidTo <= now ? RuleState.Expired : RuleState.Live;
+
     internal sealed class Map : IEntityTypeConfiguration<Rule>
     {
         public void Configure(EntityTypeBuilder<Rule> builder)

@@ -7,6 +7,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,6 +37,7 @@ internal static class UndoRights
         nameof(ProductMedia) => actor.DenyInAllOf(Permission.EditCatalog, await ProductChannels.OfAsync(db, await MediaProductAsync(db, change, cancellation), cancellation)),
         nameof(ProductLink) => actor.DenyInAllOf(Permission.EditLinks, await ProductChannels.OfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation)),
         nameof(SuggestionVerdict) => actor.Deny(Permission.DecideSuggestions, await VerdictChannelAsync(db, change, cancellation)),
+        nameof(Rule) => await RuleAsync(db, change, actor, cancellation),
         nameof(Category) => actor.Deny(Permission.EditCatalog, null),
         nameof(Bundle) => actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may not edit bundles any more."),
         nameof(SavedView) => await OwnerAsync(db, change, cancellation) == actor.Id ? null : actor.Deny(Permission.Administer, null),
@@ -62,6 +64,21 @@ internal static class UndoRights
         var id = Part(change, 0);
         return Field(change, nameof(ProductLink.SourceId))
             ?? await db.Links.Where(link => link.Id == id).Select(link => link.SourceId).SingleOrDefaultAsync(cancellation);
+    }
+
+    // Priorities are renumbered when another rule comes or goes: they are nobody's own change.
+    private static async Task<Refusal?> RuleAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation)
+    {
+        using var fields = JsonDocument.Parse(change.Before ?? change.After!);
+        if (change.Kind == ChangeKind.Edited && fields.RootElement.EnumerateObject().All(field => field.Name == nameof(Rule.Priority)))
+        {
+            return actor.CanAnywhere(Permission.EditLinks) ? null : actor.Deny(Permission.EditLinks, null);
+        }
+
+        var id = Part(change, 0);
+        var now = await db.Rules.SingleOrDefaultAsync(rule => rule.Id == id, cancellation);
+        var then = fields.RootElement.TryGetProperty(nameof(Rule.ChannelIds), out var channels) ? channels.Deserialize<List<int>>() : now?.ChannelIds;
+        return RuleService.Deny(actor, then ?? []) ?? (now is null ? null : RuleService.Deny(actor, now.ChannelIds));
     }
 
     private static async Task<int?> VerdictChannelAsync(StudioDb db, Change change, CancellationToken cancellation)

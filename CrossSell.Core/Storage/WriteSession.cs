@@ -237,5 +237,8 @@ public sealed class WriteSession : IAsyncDisposable
         JsonSerializer.Serialize(values.Properties
             .Where(property => property.Name != nameof(IVersioned.Version))
             .Where(property => which is null || which(entry!.Property(property.Name)))
-            .ToDictionary(property => property.Name, property => values[property]));
+            .ToDictionary(
+                property => property.Name,
+                // A tree of conditions needs to say of which kind it is.
+                property => property.ClrType.IsAbstract && values[property] is { } value ? JsonSerializer.SerializeToElement(value, property.ClrType) : values[property]));
 }

@@ -1,0 +1,185 @@
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Rules;
+
+/// <summary>All that a person may set of a rule. Two of the same content are equal.</summary>
+public sealed record RuleContent
+{
+    public const int NameLength = 120;
+    public const int NoteLength = 1000;
+    public const int MostCompanions = 24;
+    public const int MostConditions = 100;
+    public const int MostLevels = 8;
+    public const int MostComparisons = 12;
+    public const int MostValues = 500;
+
+    public required string Name { get; init; }
+
+    public string? Note { get; init; }
+
+    public Condition Anchors { get; init; } = new AllOf([]);
+
+    public Condition Companions { get; init; } = new AllOf([]);
+
+    public EquatableList<Comparison> Comparisons { get; init; } = [];
+
+    public RuleOrder Order { get; init; }
+
+    /// <summary>1 to <see cref="MostCompanions"/>.</summary>
+    public int Limit { get; init; } = 4;
+
+    /// <summary>Empty means every channel.</summary>
+    public EquatableList<int> ChannelIds { get; init; } = [];
+
+    public string? Segment { get; init; }
+
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    public bool Enabled { get; init; }
+
+    /// <summary>Of the rule when it was read; saving over another one is refused.</summary>
+    public int Version { get; init; }
+
+    public static RuleContent Of(Rule rule) => new()
+    {
+        Name = rule.Name,
+        Note = rule.Note,
+        Anchors = rule.Anchors,
+        Companions = rule.Companions,
+        Comparisons = [.. rule.Comparisons],
+        Order = rule.Order,
+        Limit = rule.Limit,
+        ChannelIds = [.. rule.ChannelIds],
+        Segment = rule.Segment,
+        ValidFrom = rule.ValidFrom,
+        ValidTo = rule.ValidTo,
+        Enabled = rule.Enabled,
+        Version = rule.Version,
+    };
+
+    public bool Serves(int channelId) => ChannelIds.Count == 0 || ChannelIds.Contains(channelId);
+
+    /// <summary>What is wrong with it, as far as it can be told without the catalogue; null for nothing.</summary>
+    public Refusal? Check()
+    {
+        if (Name.Trim().Length is 0 or > NameLength)
+        {
+            return Wrong("name", FormattableString.Invariant($"Give the rule a name of 1 to {NameLength} letters."));
+        }
+
+        if (Note?.Length > NoteLength)
+        {
+            return Wrong("note", FormattableString.Invariant($"The note has at most {NoteLength:N0} letters."));
+        }
+
+        if (Limit is < 1 or > MostCompanions)
+        {
+            return Wrong("limit", FormattableString.Invariant($"A rule offers 1 to {MostCompanions} companions."));
+        }
+
+        if (ValidFrom >= ValidTo)
+        {
+            return Wrong("validTo", "The rule would end before it begins. Choose a later end.");
+        }
+
+        return CheckSide(Anchors, "anchors", "Say which products the rule is for: add a condition.")
+            ?? CheckSide(Companions, "companions", "Say what the rule offers: add a condition.")
+            ?? CheckComparisons();
+    }
+
+    private static Refusal? CheckSide(Condition side, string field, string empty)
+    {
+        var (conditions, nodes, levels) = Size(side);
+        if (conditions == 0)
+        {
+            return Wrong(field, empty);
+        }
+
+        if (nodes > MostConditions)
+        {
+            return Wrong(field, FormattableString.Invariant($"There are more than {MostConditions} conditions. Name a category or a brand instead of many products, or make two rules."));
+        }
+
+        return levels > MostLevels
+            ? Wrong(field, FormattableString.Invariant($"The groups are more than {MostLevels} deep. Take some apart."))
+            : Conditions(side).Select(condition => CheckOne(condition, field)).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private static Refusal? CheckOne(Condition condition, string field) => condition switch
+    {
+        InCategory { CategoryIds.Count: 0 } => Wrong(field, "Choose a category."),
+        OfBrand { Brands.Count: 0 } => Wrong(field, "Choose a brand."),
+        OfType { ProductTypeIds.Count: 0 } => Wrong(field, "Choose a product type."),
+        Tagged { Tags.Count: 0 } => Wrong(field, "Choose a tag."),
+        HasSku { Skus.Count: 0 } => Wrong(field, "Choose a product."),
+        InCategory { CategoryIds.Count: > MostValues } or OfBrand { Brands.Count: > MostValues } or OfType { ProductTypeIds.Count: > MostValues } or Tagged { Tags.Count: > MostValues }
+            or HasSku { Skus.Count: > MostValues } or AttributeIs { Values.Count: > MostValues } => Wrong(field, FormattableString.Invariant($"One condition names at most {MostValues} values.")),
+        AttributeBetween range => CheckRange(range.From, range.To, field),
+        PriceBetween { From: < 0 } or PriceBetween { To: < 0 } => Wrong(field, "A price is never below 0."),
+        PriceBetween { From: > 1_000_000_000m } or PriceBetween { To: > 1_000_000_000m } => Wrong(field, "No price is that high."),
+        PriceBetween range => CheckRange((double?)range.From, (double?)range.To, field),
+        MarginBetween range => CheckRange(range.From, range.To, field),
+        StockBetween range => CheckRange(range.From, range.To, field),
+        CompleteBetween range => CheckRange(range.From, range.To, field),
+        _ => null,
+    };
+
+    private static Refusal? CheckRange(double? from, double? to, string field) => (from, to) switch
+    {
+        (null, null) => Wrong(field, "Give a range its lower or its upper end."),
+        _ when from is { } low && !double.IsFinite(low) || to is { } high && !double.IsFinite(high) => Wrong(field, "A range is between two numbers."),
+        _ when from > to => Wrong(field, "A range ends before it begins. Swap its ends."),
+        _ => null,
+    };
+
+    private Refusal? CheckComparisons()
+    {
+        if (Comparisons.Count > MostComparisons)
+        {
+            return Wrong("comparisons", FormattableString.Invariant($"A rule has at most {MostComparisons} comparisons."));
+        }
+
+        if (Comparisons.Any(comparison => comparison is PricedAtMost { Percent: < 1 or > 10_000 } or PricedAtLeast { Percent: < 1 or > 10_000 }))
+        {
+            return Wrong("comparisons", "A share of the price is 1 to 10,000 %.");
+        }
+
+        if (Comparisons.Distinct().Count() < Comparisons.Count)
+        {
+            return Wrong("comparisons", "The same comparison stands there twice. Remove one.");
+        }
+
+        return Comparisons.OfType<SameCategory>().Any() && Comparisons.OfType<OtherCategory>().Any()
+            ? Wrong("comparisons", "The same and another category at once: nothing is both. Remove one of the two.")
+            : Comparisons.OfType<PricedAtLeast>().Select(least => least.Percent).DefaultIfEmpty(0).Max() > Comparisons.OfType<PricedAtMost>().Select(most => most.Percent).DefaultIfEmpty(int.MaxValue).Min()
+                ? Wrong("comparisons", "The least price is above the highest one. Change one of the two.")
+                : null;
+    }
+
+    /// <summary>Every condition of a tree that is no group.</summary>
+    public static IEnumerable<Condition> Conditions(Condition condition) => Parts(condition) is { } parts ? parts.SelectMany(Conditions) : [condition];
+
+    private static EquatableList<Condition>? Parts(Condition condition) => condition switch
+    {
+        AllOf all => all.Parts,
+        AnyOf any => any.Parts,
+        NoneOf none => none.Parts,
+        _ => null,
+    };
+
+    private static (int Conditions, int Nodes, int Levels) Size(Condition condition, int level = 1)
+    {
+        if (Parts(condition) is not { } parts || level > MostLevels + 1)
+        {
+            return (1, 1, level);
+        }
+
+        var sizes = parts.Select(part => Size(part, level + 1)).ToArray();
+        return (sizes.Sum(size => size.Conditions), 1 + sizes.Sum(size => size.Nodes), Math.Max(level, sizes.Select(size => size.Levels).DefaultIfEmpty(0).Max()));
+    }
+
+    private static Refusal Wrong(string field, string message) => new($"rule.{field.ToLowerInvariant()}", message, field);
+}

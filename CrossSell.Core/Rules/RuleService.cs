@@ -1,0 +1,221 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Rules;
+
+/// <summary>What a write of a rule left behind: the version that the next one has to name, and the change set that undo takes.</summary>
+public sealed record RuleSaved(int Id, int Version, long ChangeSetId);
+
+/// <summary>What people do with rules. Each write needs the right to edit links in every channel that the rule serves or served.</summary>
+public sealed class RuleService(StudioStore store)
+{
+    /// <summary>A new rule, behind all others.</summary>
+    public async Task<Outcome<RuleSaved>> CreateAsync(RuleContent content, Actor actor, CancellationToken cancellation = default)
+    {
+        if ((content.Check() ?? Deny(actor, content.ChannelIds)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        await using var session = await store.WriteAsync(actor, $"Made the rule {content.Name.Trim()}", cancellation);
+        if (await UnknownAsync(session.Db, content, cancellation) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var rule = new Rule { Name = content.Name.Trim(), CreatedBy = actor.Name, CreatedAt = session.Now, Priority = await session.Db.Rules.CountAsync(cancellation) };
+        Apply(rule, content);
+        session.Db.Rules.Add(rule);
+        return await CommitAsync(session, rule, cancellation);
+    }
+
+    /// <summary>Replaces what the rule says. Refused when somebody else changed it since the content was read.</summary>
+    public async Task<Outcome<RuleSaved>> SaveAsync(int id, RuleContent content, Actor actor, CancellationToken cancellation = default)
+    {
+        if ((content.Check() ?? Deny(actor, content.ChannelIds)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        await using var session = await store.WriteAsync(actor, "Changed a rule", cancellation);
+        if ((await FindAsync(session.Db, id, actor, cancellation)).IsRefused(out var refusal, out var rule))
+        {
+            return refusal;
+        }
+
+        if (rule.Version != content.Version)
+        {
+            return Refusal.Stale($"Somebody else changed the rule {rule.Name} meanwhile. Load it again to see what changed.");
+        }
+
+        if (await UnknownAsync(session.Db, content, cancellation) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var former = rule.Name;
+        Apply(rule, content);
+        session.Purpose = former == rule.Name ? $"Changed the rule {rule.Name}" : $"Changed the rule {former}, now {rule.Name}";
+        return await CommitAsync(session, rule, cancellation);
+    }
+
+    public async Task<Outcome<RuleSaved>> SetEnabledAsync(int id, bool enabled, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Switched a rule", cancellation);
+        if ((await FindAsync(session.Db, id, actor, cancellation)).IsRefused(out var refusal, out var rule))
+        {
+            return refusal;
+        }
+
+        if (enabled && (RuleContent.Of(rule).Check() ?? await UnknownAsync(session.Db, RuleContent.Of(rule), cancellation)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        rule.Enabled = enabled;
+        session.Purpose = $"Switched {(enabled ? "on" : "off")} the rule {rule.Name}";
+        return await CommitAsync(session, rule, cancellation);
+    }
+
+    /// <summary>Gives the rule the place of another; null moves it behind all.</summary>
+    public async Task<Outcome<RuleSaved>> MoveAsync(int id, int? beforeId, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Moved a rule", cancellation);
+        if ((await FindAsync(session.Db, id, actor, cancellation)).IsRefused(out var refusal, out var rule))
+        {
+            return refusal;
+        }
+
+        var others = await OrderedAsync(session.Db, id, cancellation);
+        var index = beforeId == id ? rule.Priority : beforeId is { } before ? others.FindIndex(other => other.Id == before) : others.Count;
+        if (index < 0)
+        {
+            return new Refusal("rule.move", "The rule to move it before is gone. Look at the newest order and move it again.", "before");
+        }
+
+        others.Insert(Math.Min(index, others.Count), rule);
+        Number(others);
+        session.Purpose = FormattableString.Invariant($"Moved the rule {rule.Name} to place {rule.Priority + 1}");
+        return await CommitAsync(session, rule, cancellation);
+    }
+
+    public async Task<Outcome<RuleSaved>> RemoveAsync(int id, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Removed a rule", cancellation);
+        if ((await FindAsync(session.Db, id, actor, cancellation)).IsRefused(out var refusal, out var rule))
+        {
+            return refusal;
+        }
+
+        session.Db.Rules.Remove(rule);
+        Number(await OrderedAsync(session.Db, id, cancellation));
+        session.Purpose = $"Removed the rule {rule.Name}";
+        return await CommitAsync(session, rule, cancellation);
+    }
+
+    /// <summary>The same rule again, right behind it and switched off.</summary>
+    public async Task<Outcome<RuleSaved>> DuplicateAsync(int id, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Copied a rule", cancellation);
+        if ((await FindAsync(session.Db, id, actor, cancellation)).IsRefused(out var refusal, out var rule))
+        {
+            return refusal;
+        }
+
+        const string mark = " (copy)";
+        var copy = new Rule { Name = rule.Name[..Math.Min(rule.Name.Length, RuleContent.NameLength - mark.Length)] + mark, CreatedBy = actor.Name, CreatedAt = session.Now };
+        Apply(copy, RuleContent.Of(rule) with { Name = copy.Name, Enabled = false });
+        session.Db.Rules.Add(copy);
+        var others = await OrderedAsync(session.Db, null, cancellation);
+        others.Insert(others.FindIndex(other => other.Id == id) + 1, copy);
+        Number(others);
+        session.Purpose = $"Copied the rule {rule.Name}";
+        return await CommitAsync(session, copy, cancellation);
+    }
+
+    /// <summary>Null when the actor may edit links in all of the channels, where none named means every channel.</summary>
+    internal static Refusal? Deny(Actor actor, IReadOnlyCollection<int> channelIds) => channelIds.Count == 0
+        ? actor.Deny(Permission.EditLinks, null)
+        : channelIds.Select(id => actor.Deny(Permission.EditLinks, id)).FirstOrDefault(denied => denied is not null);
+
+    private static void Apply(Rule rule, RuleContent content)
+    {
+        (rule.Name, rule.Note) = (content.Name.Trim(), Clean(content.Note));
+        (rule.Anchors, rule.Companions, rule.Comparisons) = (content.Anchors, content.Companions, [.. content.Comparisons]);
+        (rule.Order, rule.Limit, rule.ChannelIds, rule.Segment) = (content.Order, content.Limit, [.. content.ChannelIds.Distinct().Order()], Clean(content.Segment));
+        (rule.ValidFrom, rule.ValidTo, rule.Enabled) = (Whole(content.ValidFrom), Whole(content.ValidTo), content.Enabled);
+    }
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    // What is stored is whole milliseconds: a finer instant would look like a change.
+    private static DateTimeOffset? Whole(DateTimeOffset? instant) => instant is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null;
+
+    private static void Number(List<Rule> rules)
+    {
+        for (var priority = 0; priority < rules.Count; priority++)
+        {
+            rules[priority].Priority = priority;
+        }
+    }
+
+    private static async Task<List<Rule>> OrderedAsync(StudioDb db, int? without, CancellationToken cancellation) =>
+        await db.Rules.Where(rule => rule.Id != without).OrderBy(rule => rule.Priority).ThenBy(rule => rule.Id).ToListAsync(cancellation);
+
+    private static async Task<Outcome<Rule>> FindAsync(StudioDb db, int id, Actor actor, CancellationToken cancellation) =>
+        await db.Rules.SingleOrDefaultAsync(rule => rule.Id == id, cancellation) is not { } rule
+            ? Refusal.NotFound("This rule is gone.")
+            : Deny(actor, rule.ChannelIds) is { } denied ? denied : rule;
+
+    private static async Task<Outcome<RuleSaved>> CommitAsync(WriteSession session, Rule rule, CancellationToken cancellation) =>
+        (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var set) ? stale : new RuleSaved(rule.Id, rule.Version, set);
+
+    /// <summary>What the rule names and is not there; null for nothing.</summary>
+    private static async Task<Refusal?> UnknownAsync(StudioDb db, RuleContent content, CancellationToken cancellation)
+    {
+        var channels = content.ChannelIds.Distinct().ToArray();
+        if (await db.Channels.CountAsync(channel => channels.Contains(channel.Id), cancellation) < channels.Length)
+        {
+            return Refusal.NotFound("A channel of the rule is gone. Choose its channels again.", "channels");
+        }
+
+        foreach (var (side, field) in new[] { (content.Anchors, "anchors"), (content.Companions, "companions") })
+        {
+            var conditions = RuleContent.Conditions(side).ToArray();
+            var categories = conditions.OfType<InCategory>().SelectMany(condition => condition.CategoryIds).Distinct().ToArray();
+            if (await db.Categories.CountAsync(category => categories.Contains(category.Id), cancellation) < categories.Length)
+            {
+                return Refusal.NotFound("A category of the rule is gone. Choose another.", field);
+            }
+
+            var types = conditions.OfType<OfType>().SelectMany(condition => condition.ProductTypeIds).Distinct().ToArray();
+            if (await db.ProductTypes.CountAsync(type => types.Contains(type.Id), cancellation) < types.Length)
+            {
+                return Refusal.NotFound("A product type of the rule is gone. Choose another.", field);
+            }
+
+            var skus = conditions.OfType<HasSku>().SelectMany(condition => condition.Skus).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+            foreach (var sku in skus)
+            {
+                if (!await db.Products.AnyAsync(product => product.Sku == sku, cancellation))
+                {
+                    return Refusal.NotFound($"There is no product with the SKU {sku}. Correct it or take it out.", field);
+                }
+            }
+
+            var attributes = conditions.OfType<AttributeIs>().Select(condition => condition.AttributeId)
+                .Concat(conditions.OfType<AttributeBetween>().Select(condition => condition.AttributeId)).Distinct().ToArray();
+            if (await db.Attributes.CountAsync(attribute => attributes.Contains(attribute.Id), cancellation) < attributes.Length)
+            {
+                return Refusal.NotFound("An attribute of the rule is gone. Choose another.", field);
+            }
+        }
+
+        var compared = content.Comparisons.OfType<AttributeMatches>().SelectMany(match => new[] { match.AnchorAttributeId, match.CompanionAttributeId }).Distinct().ToArray();
+        return await db.Attributes.CountAsync(attribute => compared.Contains(attribute.Id), cancellation) < compared.Length
+            ? Refusal.NotFound("An attribute that is compared is gone. Choose another.", "comparisons")
+            : null;
+    }
+}

@@ -1,0 +1,179 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Rules;
+using CrossSell.Tests.Support;
+using CsCheck;
+
+namespace CrossSell.Tests.Core.Rules;
+
+/// <summary>Small random catalogues of families, and random conditions over them: everything is small, so that much meets.</summary>
+internal static class RuleScene
+{
+    public static readonly string[] Brands = ["Lumen", "Orbis"];
+    public static readonly string[] Marks = ["D", "X", "V"];
+    public static readonly string[] Tags = ["new", "sale"];
+
+    public const int Mount = 1;
+    public const int Fits = 2;
+    public const int Weight = 3;
+    public const int Material = 4;
+
+    public static readonly Gen<Plan[]> Plans = (
+        from kind in Gen.Int[0, 5]
+        from numbers in Gen.Int[-1, 12].Array[12]
+        from listed in Gen.Int[0, 5]
+        from status in Gen.Int[0, 6]
+        select new Plan(kind, numbers, listed > 0, listed > 1, status == 0 ? ProductStatus.Draft : ProductStatus.Active)).Array[1, 16];
+
+    private static readonly Gen<Condition> Leaves = Gen.OneOf(
+        Gen.Int[1, 4].Array[1, 2].Select(ids => (Condition)new InCategory([.. ids.Distinct()])),
+        Gen.Int[0, 1].Select(brand => (Condition)new OfBrand([Brands[brand]])),
+        Gen.Int[1, 2].Select(type => (Condition)new OfType([type])),
+        Gen.Int[0, 1].Select(tag => (Condition)new Tagged([Tags[tag]])),
+        Gen.Int[1, 16].Select(number => (Condition)new HasSku([$"sku-{number}"])),
+        Gen.Select(Gen.Int[1, 2], Gen.Int[-1, 2]).Select((attribute, mark) => (Condition)new AttributeIs(attribute, mark < 0 ? [] : [Marks[mark]])),
+        Gen.Int[0, 1].Select(material => (Condition)new AttributeIs(Material, [material == 0 ? "wool" : "silk"])),
+        Gen.Select(Gen.Int[-1, 8], Gen.Int[-1, 12]).Select((from, to) => (Condition)new AttributeBetween(Weight, from < 0 ? null : from, to < 0 ? null : to)),
+        Gen.Select(Gen.Int[-1, 8], Gen.Int[-1, 12]).Select((from, to) => (Condition)new PriceBetween(from < 0 ? null : from, to < 0 ? null : to + 0.5m)),
+        Gen.Select(Gen.Int[-40, 60], Gen.Int[-1, 90]).Select((from, to) => (Condition)new MarginBetween(from < -30 ? null : from, to < 0 ? null : to)),
+        Gen.Select(Gen.Int[-1, 6], Gen.Int[-1, 9]).Select((from, to) => (Condition)new StockBetween(from < 0 ? null : from, to < 0 ? null : to)),
+        Gen.Int[0, 100].Select(from => (Condition)new CompleteBetween(from, null)));
+
+    public static readonly Gen<Condition> Conditions = Trees(3);
+
+    public static readonly Gen<RuleContent> Contents =
+        from anchors in Conditions
+        from companions in Conditions
+        from compared in Gen.Int[0, 11]
+        from percent in Gen.Int[20, 200]
+        from order in Gen.Int[0, 5]
+        from limit in Gen.Int[1, 5]
+        select new RuleContent
+        {
+            Name = "Rule",
+            Anchors = new AllOf([anchors]),
+            Companions = new AllOf([companions]),
+            Comparisons = compared switch
+            {
+                0 => [new SameBrand()],
+                1 => [new SameCategory()],
+                2 => [new OtherCategory()],
+                3 => [new AttributeMatches(Mount, Mount)],
+                4 => [new AttributeMatches(Mount, Fits)],
+                5 => [new PricedAtMost(percent)],
+                6 => [new PricedAtLeast(percent)],
+                7 => [new SameBrand(), new PricedAtMost(percent)],
+                8 => [new OtherCategory(), new AttributeMatches(Mount, Mount)],
+                _ => [],
+            },
+            Order = (RuleOrder)order,
+            Limit = limit,
+            Enabled = true,
+        };
+
+    public static async Task<TestStudio> CreateAsync(Plan[] plans)
+    {
+        var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync(completenessThreshold: 30);
+        await studio.ChannelAsync("outdoor");
+        await studio.AddAsync(new TaxRate { ChannelId = channel.Id, TaxClass = "reduced", BasisPoints = 900 });
+        var root = await studio.CategoryAsync("root");
+        var below = await studio.CategoryAsync("below", root);
+        await studio.CategoryAsync("deep", below);
+        await studio.CategoryAsync("other");
+        await studio.AddAsync(
+            new AttributeDefinition { Code = "mount", Name = "Mount", Kind = AttributeKind.Choices, Options = [.. Marks] },
+            new AttributeDefinition { Code = "fits", Name = "Fits", Kind = AttributeKind.Choices, Options = [.. Marks] },
+            new AttributeDefinition { Code = "weight", Name = "Weight", Kind = AttributeKind.Number },
+            new AttributeDefinition { Code = "material", Name = "Material", Kind = AttributeKind.Choice, Options = ["wool", "silk"] },
+            new ProductType { Code = "one", Name = "One" },
+            new ProductType { Code = "two", Name = "Two" });
+        int? parent = null;
+        for (var at = 0; at < plans.Length; at++)
+        {
+            var kind = plans[at].Kind switch { 0 => ProductKind.Parent, 1 or 2 when parent is not null => ProductKind.Variant, _ => ProductKind.Simple };
+            var product = plans[at].Product(at + 1, kind, kind == ProductKind.Variant ? parent : null);
+            parent = kind switch { ProductKind.Parent => at + 1, ProductKind.Variant => parent, _ => null };
+            await studio.AddAsync([product, .. plans[at].Rest(at + 1)]);
+        }
+
+        return studio;
+    }
+
+    /// <summary>Figures of the orders: every product lies beside some others.</summary>
+    public static Task MineAsync(TestStudio studio, Plan[] plans) => studio.WriteAsync(async session =>
+    {
+        var run = new MiningRun { ChannelId = 1, StartedAt = TestStudio.Start, FinishedAt = TestStudio.Start };
+        session.Db.Add(run);
+        await session.SaveAsync();
+        for (var anchor = 1; anchor <= plans.Length; anchor++)
+        {
+            foreach (var companion in plans[anchor - 1].Numbers[..3].Where(number => number > 0 && number != anchor && number <= plans.Length).Distinct())
+            {
+                session.Db.Add(new ProductAffinity
+                {
+                    ChannelId = 1, AnchorId = anchor, CompanionId = companion, RunId = run.Id, Rank = 1, PairBaskets = 10, AnchorBaskets = 50,
+                    CompanionBaskets = 20 + (companion * 7 % 11), Baskets = 1000, Score = 0.1 * ((anchor * companion % 7) + 1), Lift = 3,
+                });
+            }
+        }
+    });
+
+    private static Gen<Condition> Trees(int levels) => levels == 0
+        ? Leaves
+        : Gen.OneOf(
+            Leaves,
+            Leaves,
+            Trees(levels - 1).Array[0, 3].Select(parts => (Condition)new AllOf([.. parts])),
+            Trees(levels - 1).Array[0, 3].Select(parts => (Condition)new AnyOf([.. parts])),
+            Trees(levels - 1).Array[0, 2].Select(parts => (Condition)new NoneOf([.. parts])));
+
+    /// <param name="Numbers">From -1 to 12, each for one property.</param>
+    internal sealed record Plan(int Kind, int[] Numbers, bool Listed, bool Published, ProductStatus Status)
+    {
+        public Product Product(int id, ProductKind kind, int? parent) => new()
+        {
+            Id = id,
+            Sku = $"SKU-{id}",
+            Name = $"Product {id}",
+            Brand = Numbers[0] < 0 ? null : Brands[Numbers[0] % 2],
+            Kind = kind,
+            ParentId = parent,
+            Status = Status,
+            CategoryId = Numbers[1] < 0 ? null : (Numbers[1] % 4) + 1,
+            ProductTypeId = Numbers[2] < 4 ? null : (Numbers[2] % 2) + 1,
+            TaxClass = Numbers[3] % 3 == 0 ? "reduced" : "standard",
+            Tags = Numbers[4] < 5 ? [] : [Tags[Numbers[4] % 2]],
+            CreatedAt = TestStudio.Start.AddDays(-Numbers[5]),
+            UpdatedAt = TestStudio.Start,
+        };
+
+        public IEnumerable<object> Rest(int id)
+        {
+            if (Listed)
+            {
+                yield return new Listing
+                {
+                    ProductId = id, ChannelId = 1, Price = Math.Max(0, Numbers[6] * 100), Cost = Numbers[7] < 0 ? null : Numbers[7] * 40, Stock = Numbers[8] < 0 ? null : Numbers[8] / 2,
+                    Published = Published, Completeness = Math.Max(0, Numbers[9]) * 8,
+                };
+            }
+
+            if (Numbers[10] > 1)
+            {
+                yield return new AttributeValue { ProductId = id, AttributeId = Mount, Text = Numbers[10] > 9 ? "D\nX" : Marks[Numbers[10] % 3] };
+            }
+
+            if (Numbers[11] > 3)
+            {
+                yield return new AttributeValue { ProductId = id, AttributeId = Fits, Text = Marks[Numbers[11] % 3] };
+                yield return new AttributeValue { ProductId = id, AttributeId = Material, Text = Numbers[11] % 2 == 0 ? "wool" : "silk" };
+                yield return new AttributeValue { ProductId = id, AttributeId = Weight, Text = $"{Numbers[11]}", Number = Numbers[11] };
+                if (Numbers[11] > 8 && Numbers[1] != 3)
+                {
+                    yield return new ProductCategory { ProductId = id, CategoryId = 4 };
+                }
+            }
+        }
+    }
+}
