@@ -13,7 +13,7 @@ internal sealed class HistoryWords
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["Sku"] = "SKU", ["Gtin"] = "GTIN", ["TaxClass"] = "Tax class", ["SuccessorId"] = "Successor", ["ProductTypeId"] = "Product type", ["CategoryId"] = "Primary category",
-        ["ParentId"] = "Family", ["CompareAtPrice"] = "Compare at", ["AltText"] = "Alt text", ["Hash"] = "Picture", ["ValidFrom"] = "Valid from", ["ValidTo"] = "Valid to",
+        ["ParentId"] = "Family", ["VariantPosition"] = "Place in the family", ["CompareAtPrice"] = "Compare at", ["AltText"] = "Alt text", ["Hash"] = "Picture", ["ValidFrom"] = "Valid from", ["ValidTo"] = "Valid to",
         ["ChannelIds"] = "Shops", ["TypeId"] = "Link type",
     };
 

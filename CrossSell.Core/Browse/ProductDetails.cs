@@ -50,10 +50,11 @@ public sealed record CategoryLine(Category Category, string Path, bool IsPrimary
 /// <param name="Listing">Null where the channel does not list it.</param>
 public sealed record VariantLine(ProductSummary Summary, IReadOnlyDictionary<int, string> Values, Listing? Listing);
 
-/// <summary>The variants of a family in the order of what sets them apart: options as the shop ordered them, numbers by size, then SKU.</summary>
+/// <summary>The variants of a family as a person put them in order; where nobody did, by what sets them apart: options as the shop ordered them, numbers by size, then SKU.</summary>
 /// <param name="Axes">Attributes in which the variants differ from one another.</param>
 /// <param name="Total">Of all variants; <see cref="Variants"/> holds the first of them.</param>
-public sealed record FamilyLines(ProductSummary? Parent, int ParentVersion, IReadOnlyList<AttributeDefinition> Axes, IReadOnlyList<VariantLine> Variants, int Total);
+/// <param name="ByHand">Whether a person put them in order.</param>
+public sealed record FamilyLines(ProductSummary? Parent, int ParentVersion, IReadOnlyList<AttributeDefinition> Axes, IReadOnlyList<VariantLine> Variants, int Total, bool ByHand);
 
 /// <summary>Everything the workbench of one product shows, besides its history.</summary>
 /// <param name="Channel">Whose prices and stock the summaries show: the channel asked for, or another that lists the product; null when none does.</param>
@@ -122,8 +123,9 @@ public sealed class ProductDetailsQuery(StudioStore store)
         var common = await CommonAsync(db, cancellation);
         var (channels, types) = (common.Channels, common.LinkTypes);
         var listings = await db.Listings.Where(listing => listing.ProductId == product.Id).OrderBy(listing => listing.ChannelId).ToListAsync(cancellation);
-        var variants = product.Kind == ProductKind.Simple ? [] : await db.Products.Where(item => item.ParentId == product.FamilyId)
-            .OrderBy(item => item.Id).Select(item => item.Id).Take(MaxVariants).ToListAsync(cancellation);
+        var places = product.Kind == ProductKind.Simple ? [] : await db.Products.Where(item => item.ParentId == product.FamilyId)
+            .OrderBy(item => item.VariantPosition).ThenBy(item => item.Id).Select(item => new { item.Id, item.VariantPosition }).Take(MaxVariants).ToListAsync(cancellation);
+        var variants = places.ConvertAll(place => place.Id);
         var shown = await ShownAsync(db, product, listings, variants, channelId, cancellation);
         var linksOut = await db.Links.Where(link => link.SourceId == product.Id).OrderBy(link => link.Position).Take(MaxLinks).ToListAsync(cancellation);
         var linksIn = await db.Links.Where(link => link.TargetId == product.Id).OrderBy(link => link.TypeId).ThenBy(link => link.Id).Take(MaxLinks).ToListAsync(cancellation);
@@ -147,7 +149,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
             product.ProductTypeId is { } typeId ? common.TypeNames.GetValueOrDefault(typeId) : null,
             product.SuccessorId is { } successor ? summaries[successor] : null,
             [.. predecessors.Select(id => summaries[id])],
-            product.Kind == ProductKind.Simple ? null : await FamilyAsync(db, product, variants, summaries, common, shown, cancellation),
+            product.Kind == ProductKind.Simple ? null : await FamilyAsync(db, product, variants, places.Exists(place => place.VariantPosition > 0), summaries, common, shown, cancellation),
             await AttributesAsync(db, product, common, cancellation),
             [.. listings.Select(listing => new ListingLine(channels[listing.ChannelId], listing, completeness[listing.ChannelId]))],
             await db.ProductTexts.Where(text => text.ProductId == product.Id).OrderBy(text => text.Locale).ToListAsync(cancellation),
@@ -215,7 +217,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
     private static IEnumerable<int> Ids(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
     private static async Task<FamilyLines> FamilyAsync(
-        StudioDb db, Product product, List<int> variants, Dictionary<int, ProductSummary> summaries, Common common, int channelId, CancellationToken cancellation)
+        StudioDb db, Product product, List<int> variants, bool byHand, Dictionary<int, ProductSummary> summaries, Common common, int channelId, CancellationToken cancellation)
     {
         var values = await db.AttributeValues.Where(value => variants.Contains(value.ProductId)).ToListAsync(cancellation);
         var ofFamily = (await db.AttributeValues.Where(value => value.ProductId == product.FamilyId).ToListAsync(cancellation)).ToDictionary(value => value.AttributeId, value => value.Text);
@@ -229,15 +231,19 @@ public sealed class ProductDetailsQuery(StudioStore store)
         var numbers = values.Where(value => value.Number is not null).ToDictionary(value => (value.ProductId, value.AttributeId), value => value.Number!.Value);
         IEnumerable<VariantLine> lines = variants.Where(summaries.ContainsKey)
             .Select(id => new VariantLine(summaries[id], byVariant[id].ToDictionary(value => value.AttributeId, value => value.Text), listings.GetValueOrDefault(id)))
-            .OrderBy(line => line.Summary.Sku, StringComparer.OrdinalIgnoreCase).ToList();
-        foreach (var axis in Enumerable.Reverse(axes))
+            .ToList();
+        if (!byHand)
         {
-            // Sorting is stable: the last axis first, so that the first one leads.
-            lines = Sorted(lines, axis, numbers).ToList();
+            lines = lines.OrderBy(line => line.Summary.Sku, StringComparer.OrdinalIgnoreCase).ToList();
+            foreach (var axis in Enumerable.Reverse(axes))
+            {
+                // Sorting is stable: the last axis first, so that the first one leads.
+                lines = Sorted(lines, axis, numbers).ToList();
+            }
         }
 
         var total = variants.Count < MaxVariants ? variants.Count : await db.Products.CountAsync(item => item.ParentId == product.FamilyId, cancellation);
-        return new FamilyLines(summaries.GetValueOrDefault(product.FamilyId), version, axes, [.. lines], total);
+        return new FamilyLines(summaries.GetValueOrDefault(product.FamilyId), version, axes, [.. lines], total, byHand);
     }
 
     private static IEnumerable<VariantLine> Sorted(IEnumerable<VariantLine> lines, AttributeDefinition axis, Dictionary<(int, int), double> numbers) => lines

@@ -46,6 +46,11 @@ public sealed class ProductHistory(StudioStore store)
     // A filter may pass over many changes of other kinds; after this many pages of them the person asks for more.
     private const int MostPages = 8;
 
+    // With more at once a page is loaded anew without looking.
+    private const int ManyChanges = 2_000;
+
+    private static readonly string[] OfFamily = [nameof(Product), nameof(Listing), nameof(AttributeValue)];
+
     /// <summary>A page of the history.</summary>
     /// <param name="kind">Only changes of this kind; null for all.</param>
     /// <param name="before">Only change sets older than this; null for the newest.</param>
@@ -83,6 +88,21 @@ public sealed class ProductHistory(StudioStore store)
         return [.. (await LinesAsync(db, rows, null, cancellation)).Reverse()];
     }
 
+    /// <summary>Whether anything of a family was written since a state of the studio that its members' pages show: prices, stock, values, who belongs to it.</summary>
+    /// <param name="memberIds">The family and its variants.</param>
+    /// <param name="but">Change sets that do not count.</param>
+    public async Task<bool> FamilyMovedAsync(int familyId, IReadOnlyCollection<int> memberIds, long state, IReadOnlyCollection<long> but, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        var changes = await db.Changes.Where(change => change.ChangeSetId > state && OfFamily.Contains(change.Entity))
+            .Select(change => new { change.ChangeSetId, change.EntityId, Added = change.Entity == nameof(Product) && change.Kind == ChangeKind.Added ? change.After : null })
+            .Take(ManyChanges).ToListAsync(cancellation);
+        var members = memberIds.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
+        var joined = string.Create(CultureInfo.InvariantCulture, $"\"ParentId\":{familyId},");
+        return changes.Count == ManyChanges || changes.Exists(change => !but.Contains(change.ChangeSetId)
+            && (members.Contains(change.EntityId.Split('/')[0]) || change.Added?.Contains(joined, StringComparison.Ordinal) == true));
+    }
+
     // Every kind is a seek on (Entity, EntityId) or bounded by the rows that hang on the product.
     private static async Task<List<Change>> ChangesAsync(
         StudioDb db, int productId, HistoryKind? kind, long before, long after, int sets, CancellationToken cancellation)
@@ -108,18 +128,17 @@ public sealed class ProductHistory(StudioStore store)
         {
             var ids = (await db.Links.Where(link => link.SourceId == productId || link.TargetId == productId).Select(link => link.Id).Take(500).ToListAsync(cancellation))
                 .Select(link => link.ToString(CultureInfo.InvariantCulture)).ToList();
-            var (source, target) = ($"\"SourceId\":{id},", $"\"TargetId\":{id},");
-            found.AddRange(await NewestAsync(all.Where(change => change.Entity == nameof(ProductLink)
-                && (ids.Contains(change.EntityId) || (change.Kind != ChangeKind.Edited && ((change.Before ?? change.After)!.Contains(source) || (change.Before ?? change.After)!.Contains(target)))))));
+            // Those that are gone tell in their removal whose they were.
+            ids = [.. ids.Union(await RemovedRows.LinksAsync(db, productId, cancellation))];
+            found.AddRange(await NewestAsync(all.Where(change => change.Entity == nameof(ProductLink) && ids.Contains(change.EntityId))));
         }
 
         if (kind is null or HistoryKind.Media)
         {
             var ids = (await db.ProductMedia.Where(media => media.ProductId == productId).Select(media => media.Id).ToListAsync(cancellation))
                 .Select(media => media.ToString(CultureInfo.InvariantCulture)).ToList();
-            var owner = $"\"ProductId\":{id},";
-            found.AddRange(await NewestAsync(all.Where(change => change.Entity == nameof(ProductMedia)
-                && (ids.Contains(change.EntityId) || (change.Kind == ChangeKind.Removed && change.Before!.Contains(owner))))));
+            ids = [.. ids.Union(await RemovedRows.MediaAsync(db, productId, cancellation))];
+            found.AddRange(await NewestAsync(all.Where(change => change.Entity == nameof(ProductMedia) && ids.Contains(change.EntityId))));
         }
 
         var keep = found.Select(change => change.ChangeSetId).Distinct().OrderDescending().Take(sets).ToHashSet();

@@ -17,11 +17,12 @@ public sealed class FamilyService(StudioStore store)
     public const int MaxVariants = 500;
 
     /// <summary>A new family around a simple product, which becomes its first variant and keeps its orders, links and listings.</summary>
-    public async Task<Outcome<ProductMade>> MakeFamilyAsync(int productId, string sku, string name, Actor actor, CancellationToken cancellation = default)
+    /// <param name="version">Of the product as the person saw it.</param>
+    public async Task<Outcome<ProductMade>> MakeFamilyAsync(int productId, string sku, string name, int version, Actor actor, CancellationToken cancellation = default)
     {
         (sku, name) = (sku.Trim(), name.Trim());
         await using var session = await store.WriteAsync(actor, "Made a family", cancellation);
-        if ((await ProductWrite.LoadAsync(session, productId, null, cancellation)).IsRefused(out var refusal, out var product))
+        if ((await ProductWrite.LoadAsync(session, productId, version, cancellation)).IsRefused(out var refusal, out var product))
         {
             return refusal;
         }
@@ -41,17 +42,18 @@ public sealed class FamilyService(StudioStore store)
             return refusal;
         }
 
-        Join(session, product, parent);
+        Join(session, product, parent, 0);
         session.Purpose = $"Made {name} a family with {product.Name}";
         return await ProductCreation.FinishAsync(session, parent, cancellation);
     }
 
     /// <summary>Adds a variant with the family's content, what sets it apart, and listings as a sibling has them (stock begins at none).</summary>
-    public async Task<Outcome<ProductMade>> AddVariantAsync(int familyId, NewVariant request, Actor actor, CancellationToken cancellation = default)
+    /// <param name="version">Of the family as the person saw it.</param>
+    public async Task<Outcome<ProductMade>> AddVariantAsync(int familyId, NewVariant request, int version, Actor actor, CancellationToken cancellation = default)
     {
         var sku = request.Sku.Trim();
         await using var session = await store.WriteAsync(actor, "Added a variant", cancellation);
-        if ((await LoadParentAsync(session, familyId, cancellation)).IsRefused(out var refusal, out var parent))
+        if ((await LoadParentAsync(session, familyId, version, cancellation)).IsRefused(out var refusal, out var parent))
         {
             return refusal;
         }
@@ -70,6 +72,8 @@ public sealed class FamilyService(StudioStore store)
 
         var variant = ProductCopy.Of(parent, sku, name, session.Now);
         (variant.Kind, variant.ParentId, variant.Description) = (ProductKind.Variant, parent.Id, parent.Description);
+        variant.VariantPosition = await NextPlaceAsync(session, parent.Id, cancellation);
+        ProductWrite.Touch(session, parent);
         session.Db.Add(variant);
         if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
         {
@@ -113,12 +117,12 @@ public sealed class FamilyService(StudioStore store)
         }
 
         var familyId = await session.Db.Products.Where(item => item.Sku == familySku).Select(item => item.ParentId ?? item.Id).SingleOrDefaultAsync(cancellation);
-        if ((await LoadParentAsync(session, familyId, cancellation)).IsRefused(out refusal, out var parent))
+        if ((await LoadParentAsync(session, familyId, null, cancellation)).IsRefused(out refusal, out var parent))
         {
             return refusal;
         }
 
-        Join(session, product, parent);
+        Join(session, product, parent, await NextPlaceAsync(session, parent.Id, cancellation));
         ProductWrite.Touch(session, parent);
         session.Purpose = $"Made {product.Name} a variant of {parent.Name}";
         return await session.CommitAsync(cancellation);
@@ -146,7 +150,7 @@ public sealed class FamilyService(StudioStore store)
         }
 
         await ProductCopy.AttributesAsync(session, parentId, variantId, cancellation);
-        (variant.Kind, variant.ParentId) = (ProductKind.Simple, null);
+        (variant.Kind, variant.ParentId, variant.VariantPosition) = (ProductKind.Simple, null, 0);
         variant.Description ??= parent.Description;
         ProductWrite.Touch(session, variant);
         ProductWrite.Touch(session, parent);
@@ -155,11 +159,12 @@ public sealed class FamilyService(StudioStore store)
     }
 
     /// <summary>Moves some variants of a family into a new one.</summary>
-    public async Task<Outcome<ProductMade>> SplitAsync(int familyId, IReadOnlyCollection<int> variantIds, string sku, string name, Actor actor, CancellationToken cancellation = default)
+    /// <param name="version">Of the family as the person saw it.</param>
+    public async Task<Outcome<ProductMade>> SplitAsync(int familyId, IReadOnlyCollection<int> variantIds, string sku, string name, int version, Actor actor, CancellationToken cancellation = default)
     {
         (sku, name) = (sku.Trim(), name.Trim());
         await using var session = await store.WriteAsync(actor, "Split a family", cancellation);
-        if ((await LoadParentAsync(session, familyId, cancellation)).IsRefused(out var refusal, out var family))
+        if ((await LoadParentAsync(session, familyId, version, cancellation)).IsRefused(out var refusal, out var family))
         {
             return refusal;
         }
@@ -182,7 +187,7 @@ public sealed class FamilyService(StudioStore store)
 
         foreach (var variant in moving)
         {
-            Join(session, variant, parent);
+            Join(session, variant, parent, variant.VariantPosition);
         }
 
         ProductWrite.Touch(session, family);
@@ -191,11 +196,12 @@ public sealed class FamilyService(StudioStore store)
     }
 
     /// <summary>Moves all variants of another family here; that one is archived with this as its successor.</summary>
+    /// <param name="version">Of the family as the person saw it.</param>
     /// <returns>The change set, for undo.</returns>
-    public async Task<Outcome<long>> MergeAsync(int familyId, string otherSku, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<long>> MergeAsync(int familyId, string otherSku, int version, Actor actor, CancellationToken cancellation = default)
     {
         await using var session = await store.WriteAsync(actor, "Joined families", cancellation);
-        if ((await LoadParentAsync(session, familyId, cancellation)).IsRefused(out var refusal, out var family))
+        if ((await LoadParentAsync(session, familyId, version, cancellation)).IsRefused(out var refusal, out var family))
         {
             return refusal;
         }
@@ -206,22 +212,23 @@ public sealed class FamilyService(StudioStore store)
             return new Refusal("family.self", $"{otherSku} is in this family already.");
         }
 
-        if ((await LoadParentAsync(session, otherId, cancellation)).IsRefused(out refusal, out var other))
+        if ((await LoadParentAsync(session, otherId, null, cancellation)).IsRefused(out refusal, out var other))
         {
             return refusal;
         }
 
-        var moving = await session.Db.Products.Where(item => item.ParentId == other.Id).ToListAsync(cancellation);
+        var moving = await session.Db.Products.Where(item => item.ParentId == other.Id).OrderBy(item => item.VariantPosition).ThenBy(item => item.Id).ToListAsync(cancellation);
         if (await session.Db.Products.CountAsync(item => item.ParentId == familyId, cancellation) + moving.Count > MaxVariants)
         {
             return new Refusal("family.full", $"A family has at most {MaxVariants} variants.");
         }
 
+        var place = await NextPlaceAsync(session, familyId, cancellation);
         foreach (var variant in moving)
         {
-            // What they had from their family they keep as their own.
+            // What they had from their family they keep as their own; where this one is in order by hand, they come behind it.
             await ProductCopy.AttributesAsync(session, other.Id, variant.Id, cancellation);
-            Join(session, variant, family);
+            Join(session, variant, family, place == 0 ? 0 : place++);
         }
 
         (other.Status, other.SuccessorId) = (ProductStatus.Archived, family.Id);
@@ -231,11 +238,40 @@ public sealed class FamilyService(StudioStore store)
         return await session.CommitAsync(cancellation);
     }
 
-    private static async Task<Outcome<Product>> LoadParentAsync(WriteSession session, int familyId, CancellationToken cancellation)
+    /// <summary>Puts the variants of a family in this order, for every list and panel; those that are not named stay behind them. None gives the order back to what sets them apart.</summary>
+    /// <param name="version">Of the family as the person saw it.</param>
+    /// <returns>The change set, for undo.</returns>
+    public async Task<Outcome<long>> ArrangeAsync(int familyId, IReadOnlyList<int> variantIds, int version, Actor actor, CancellationToken cancellation = default)
     {
-        if ((await ProductWrite.LoadAsync(session, familyId, null, cancellation)).IsRefused(out var refusal, out var parent))
+        await using var session = await store.WriteAsync(actor, "Put variants in order", cancellation);
+        if ((await LoadParentAsync(session, familyId, version, cancellation)).IsRefused(out var refusal, out var family))
         {
-            return refusal.Code == Refusal.ForbiddenCode ? refusal : Refusal.NotFound("There is no such family.");
+            return refusal;
+        }
+
+        var variants = await session.Db.Products.AsTracking().Where(item => item.ParentId == familyId).OrderBy(item => item.VariantPosition).ThenBy(item => item.Id).ToListAsync(cancellation);
+        var places = variantIds.Select((id, place) => (id, place)).DistinctBy(pair => pair.id).ToDictionary(pair => pair.id, pair => pair.place);
+        if (places.Count != variantIds.Count || places.Keys.Except(variants.Select(variant => variant.Id)).Any())
+        {
+            return new Refusal("family.order", "One of these variants is not in the family any more. Look at the newest state and move it again.");
+        }
+
+        var next = variantIds.Count;
+        foreach (var variant in variants)
+        {
+            variant.VariantPosition = places.TryGetValue(variant.Id, out var place) ? place : next == 0 ? 0 : next++;
+        }
+
+        ProductWrite.Touch(session, family);
+        session.Purpose = variantIds.Count == 0 ? $"Took the order by hand from the variants of {family.Name}" : $"Put the variants of {family.Name} in order";
+        return await session.CommitAsync(cancellation);
+    }
+
+    private static async Task<Outcome<Product>> LoadParentAsync(WriteSession session, int familyId, int? version, CancellationToken cancellation)
+    {
+        if ((await ProductWrite.LoadAsync(session, familyId, version, cancellation)).IsRefused(out var refusal, out var parent))
+        {
+            return refusal.Code is Refusal.ForbiddenCode or Refusal.StaleCode ? refusal : Refusal.NotFound("There is no such family.");
         }
 
         return parent.Kind == ProductKind.Parent ? parent : new Refusal("family.not-family", $"{parent.Name} is not a family. Make it one first.");
@@ -261,9 +297,13 @@ public sealed class FamilyService(StudioStore store)
         return parent;
     }
 
-    private static void Join(WriteSession session, Product product, Product parent)
+    /// <summary>Behind those that somebody put in order; 0 where nobody did.</summary>
+    private static async Task<int> NextPlaceAsync(WriteSession session, int familyId, CancellationToken cancellation) =>
+        await session.Db.Products.Where(item => item.ParentId == familyId).MaxAsync(item => (int?)item.VariantPosition, cancellation) is > 0 and var last ? last + 1 : 0;
+
+    private static void Join(WriteSession session, Product product, Product parent, int place)
     {
-        (product.Kind, product.ParentId) = (ProductKind.Variant, parent.Id);
+        (product.Kind, product.ParentId, product.VariantPosition) = (ProductKind.Variant, parent.Id, place);
         ProductWrite.Touch(session, product);
     }
 

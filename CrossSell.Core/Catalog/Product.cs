@@ -60,7 +60,7 @@ public sealed class Product : IAudited, IVersioned
     /// <summary>A <see cref="Pictogram"/> such as <c>camera.indigo</c>; null falls back to its category's.</summary>
     public string? Picture { get; set; }
 
-    /// <summary>Of a variant in its family, from 0; variants with the same one stand in the order of their SKUs.</summary>
+    /// <summary>Of a variant in a family that a person put in order, from 0. All are 0 where nobody did: there what sets them apart is the order.</summary>
     public int VariantPosition { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }

@@ -137,7 +137,8 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
 
     private Dictionary<int, ProductFact> Products(List<PanelRows.MemberRow> members, int anchorId, ChannelFact channel)
     {
-        var families = members.Where(member => member.ParentId is not null).ToLookup(member => member.ParentId!.Value);
+        // As a person put them in order; where nobody did, as they came.
+        var families = members.Where(member => member.ParentId is not null).OrderBy(member => member.Place).ToLookup(member => member.ParentId!.Value);
         var variantIds = families.ToDictionary(family => family.Key, IReadOnlyList<int> (family) => [.. family.Select(member => member.Id)]);
         var attributes = AttributesOf(members.Where(member => member.Id == anchorId || member.Kind == ProductKind.Variant).Select(member => member.Id));
         var facts = new Dictionary<int, ProductFact>(members.Count);

@@ -20,7 +20,8 @@ internal sealed class PanelRows : IDisposable
         l."Price", l."CompareAtPrice", l."Stock", l."Published", coalesce(x."Percent", l."Completeness"), coalesce(x."Missing", l."Missing"),
         coalesce(
             (SELECT m."Hash" FROM "ProductMedia" m WHERE m."ProductId" = p."Id" AND m."Position" = 0),
-            (SELECT m."Hash" FROM "ProductMedia" m WHERE m."ProductId" = p."ParentId" AND m."Position" = 0))
+            (SELECT m."Hash" FROM "ProductMedia" m WHERE m."ProductId" = p."ParentId" AND m."Position" = 0)),
+        p."VariantPosition"
         """;
 
     private const string MemberJoins = """
@@ -117,7 +118,7 @@ internal sealed class PanelRows : IDisposable
                 Enum.Parse<ProductStatus>(row.GetString(6)), Text(row, 7),
                 row.IsDBNull(8) ? null : new MemberListing(
                     row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9), Number(row, 10), row.GetBoolean(11), row.GetInt32(12), row.GetString(13)),
-                Text(row, 14)),
+                Text(row, 14), row.GetInt32(15)),
             ("$ids", JsonSerializer.Serialize(named)),
             ("$channel", channelId),
             ("$locale", locale ?? (object)DBNull.Value));
@@ -174,5 +175,5 @@ internal sealed class PanelRows : IDisposable
     internal sealed record MemberListing(long Price, long? CompareAtPrice, int? Stock, bool Published, int Completeness, string Missing);
 
     internal sealed record MemberRow(
-        int Id, string Sku, string Name, ProductKind Kind, int? ParentId, int? CategoryId, ProductStatus Status, string? Picture, MemberListing? Listing, string? MediaHash);
+        int Id, string Sku, string Name, ProductKind Kind, int? ParentId, int? CategoryId, ProductStatus Status, string? Picture, MemberListing? Listing, string? MediaHash, int Place);
 }

@@ -13,7 +13,7 @@ namespace CrossSell.Admin.Features.Exchange;
 public sealed partial class ExchangePage : IDisposable
 {
     private const int Shown = 12;
-    private static readonly string[] Kinds = [ImportJobs.Kind, ExportJobs.Kind];
+    private static readonly string[] Kinds = [ImportJobs.Kind, PictureWork.JobKind, ExportJobs.Kind];
 
     private readonly CancellationTokenSource closed = new();
     private ExchangePageState state = new();

@@ -277,6 +277,14 @@ public sealed partial class ProductPage : IAsyncDisposable
             }
             else
             {
+                // A sibling's price or place is shown here too, but is no news of this product.
+                if (details.Family is { } family
+                    && await History.FamilyMovedAsync(details.Product.FamilyId, [details.Product.FamilyId, .. family.Variants.Select(line => line.Summary.Id)], state, own))
+                {
+                    await LoadAsync();
+                    StateHasChanged();
+                }
+
                 state = Math.Max(state, newest);
             }
         }

@@ -1,7 +1,10 @@
+using System.Globalization;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -148,10 +151,11 @@ public sealed class ProductWorkbenchTests
             (await scene.Listings.ListAsync(scene.Family.Id, scene.Channel.Id, new ListingEdit(0, 1, null, null, null, false), TestStudio.Viewer)).Refusal,
             (await scene.Listings.UnlistAsync(scene.Small.Id, scene.Channel.Id, 0, TestStudio.Viewer)).Refusal,
             (await scene.Listings.EditManyAsync(scene.Channel.Id, new Dictionary<int, ListingEdit>(), TestStudio.Viewer)).Refusal,
-            (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("N", null, none), TestStudio.Viewer)).Refusal,
+            (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("N", null, none), 0, TestStudio.Viewer)).Refusal,
             (await scene.Families.DetachAsync(scene.Small.Id, version, TestStudio.Viewer)).Refusal,
-            (await scene.Families.SplitAsync(scene.Family.Id, [scene.Small.Id], "N", "N", TestStudio.Viewer)).Refusal,
-            (await scene.Families.MergeAsync(scene.Family.Id, "X", TestStudio.Viewer)).Refusal,
+            (await scene.Families.SplitAsync(scene.Family.Id, [scene.Small.Id], "N", "N", 0, TestStudio.Viewer)).Refusal,
+            (await scene.Families.ArrangeAsync(scene.Family.Id, [], 0, TestStudio.Viewer)).Refusal,
+            (await scene.Families.MergeAsync(scene.Family.Id, "X", 0, TestStudio.Viewer)).Refusal,
             (await scene.Creation.CreateAsync(new NewProduct("N", "N", null, null, null, new Dictionary<int, ListingEdit>()), TestStudio.Viewer)).Refusal,
             (await scene.Creation.DuplicateAsync(scene.Small.Id, "N", "N", TestStudio.Viewer)).Refusal,
         ];
@@ -163,7 +167,7 @@ public sealed class ProductWorkbenchTests
     public async Task Family_Variants_StandInTheOrderOfTheirOptions()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
-        var made = (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", "Boot M", new Dictionary<string, string?> { ["size"] = "m" }), TestStudio.Merchandiser)).Required;
+        var made = (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", "Boot M", new Dictionary<string, string?> { ["size"] = "m" }), await scene.VersionAsync(scene.Family), TestStudio.Merchandiser)).Required;
 
         var family = (await scene.DetailsAsync("BOOT-M")).Family!;
 
@@ -175,13 +179,108 @@ public sealed class ProductWorkbenchTests
     }
 
     [Fact]
+    public async Task ArrangeAsync_ByHand_HoldsForNewcomersUntilItIsGivenBack()
+    {
+        await using var scene = await WorkbenchScene.CreateAsync();
+        async Task<IEnumerable<string>> OrderAsync() => (await scene.DetailsAsync("BOOT-L")).Family!.Variants.Select(line => line.Summary.Sku);
+        async Task<Outcome<long>> ArrangeAsync(params int[] ids) => await scene.Families.ArrangeAsync(scene.Family.Id, ids, await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
+
+        Assert.True((await ArrangeAsync(scene.Large.Id, scene.Small.Id)).IsDone);
+        Assert.Equal(["BOOT-L", "BOOT-S"], await OrderAsync());
+        await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
+        Assert.Equal(["BOOT-L", "BOOT-S", "BOOT-M"], await OrderAsync());
+        Assert.True((await ArrangeAsync(scene.Small.Id)).IsDone);
+        Assert.Equal(["BOOT-S", "BOOT-L", "BOOT-M"], await OrderAsync());
+        Assert.True((await scene.DetailsAsync("BOOT")).Family!.ByHand);
+        Assert.True((await ArrangeAsync()).IsDone);
+        Assert.Equal(["BOOT-S", "BOOT-M", "BOOT-L"], await OrderAsync());
+
+        Assert.Equal("family.order", (await ArrangeAsync(scene.Family.Id)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Families_ThatSomebodyChangedMeanwhile_AreNotChangedBlindly()
+    {
+        await using var scene = await WorkbenchScene.CreateAsync();
+        var simple = await scene.Studio.ProductAsync("LACE", scene.Channel);
+        var (seen, seenSimple, eva) = (await scene.VersionAsync(scene.Family), await scene.VersionAsync(simple), TestStudio.Merchandiser);
+        await scene.Families.ArrangeAsync(scene.Family.Id, [scene.Large.Id, scene.Small.Id], seen, eva);
+        await scene.Studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(item => item.Id == simple.Id)).Name = "Laces");
+
+        Refusal?[] refusals =
+        [
+            (await scene.Families.ArrangeAsync(scene.Family.Id, [scene.Small.Id], seen, eva)).Refusal,
+            (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), seen, eva)).Refusal,
+            (await scene.Families.SplitAsync(scene.Family.Id, [scene.Small.Id], "KID", "Kids", seen, eva)).Refusal,
+            (await scene.Families.MergeAsync(scene.Family.Id, "BOOT", seen, eva)).Refusal,
+            (await scene.Families.MakeFamilyAsync(simple.Id, "LACES", "Laces", seenSimple, eva)).Refusal,
+        ];
+
+        Assert.All(refusals, refusal => Assert.Equal(Refusal.StaleCode, refusal?.Code));
+    }
+
+    [Fact]
+    public async Task FamilyMovedAsync_ASiblingsPrice_IsSeen_AndAStrangersIsNot()
+    {
+        await using var scene = await WorkbenchScene.CreateAsync();
+        var stranger = await scene.Studio.ProductAsync("LACE", scene.Channel);
+        int[] members = [scene.Family.Id, scene.Small.Id, scene.Large.Id];
+        var state = await scene.Studio.Store.StateAsync();
+        async Task<long> PriceAsync(int id) => (await scene.Products.EditListingAsync(
+            id, scene.Channel.Id, new ListingEdit((await scene.ListingVersionAsync(id)), 4200, null, null, 1, true), TestStudio.Merchandiser)).Required;
+
+        await PriceAsync(stranger.Id);
+        Assert.False(await scene.History.FamilyMovedAsync(scene.Family.Id, members, state, []));
+        var mine = await PriceAsync(scene.Large.Id);
+        Assert.True(await scene.History.FamilyMovedAsync(scene.Family.Id, members, state, []));
+        Assert.False(await scene.History.FamilyMovedAsync(scene.Family.Id, members, state, [mine]));
+        state = await scene.Studio.Store.StateAsync();
+        await scene.Studio.ProductAsync("BOOT-XL", scene.Channel, parent: scene.Family);
+        Assert.True(await scene.History.FamilyMovedAsync(scene.Family.Id, members, state, []));
+    }
+
+    [Fact]
+    public async Task History_OfWhatIsGone_IsFoundByIndex()
+    {
+        await using var scene = await WorkbenchScene.CreateAsync();
+        await using var db = scene.Studio.Store.Read();
+        foreach (var (sql, index) in new[] { (RemovedRows.BySource, "Source"), (RemovedRows.ByTarget, "Target"), (RemovedRows.ByProduct, "Media") })
+        {
+            await db.Database.OpenConnectionAsync();
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+#pragma warning disable CA2100
+            command.CommandText = "EXPLAIN QUERY PLAN " + string.Format(CultureInfo.InvariantCulture, sql, 7, 500);
+#pragma warning restore CA2100
+            await using var reader = await command.ExecuteReaderAsync();
+            Assert.True(await reader.ReadAsync());
+            Assert.Equal($"SEARCH Changes USING INDEX IX_Changes_Removed{index} (<expr>=?)", reader.GetString(3));
+            Assert.False(await reader.ReadAsync());
+        }
+    }
+
+    [Fact]
+    public async Task History_OfALinkThatIsGone_IsToldOnBothPages()
+    {
+        await using var scene = await WorkbenchScene.CreateAsync();
+        var other = await scene.Studio.ProductAsync("LACE", scene.Channel);
+        var third = await scene.Studio.ProductAsync("THIRD", scene.Channel);
+        await scene.Studio.AddAsync(new ProductLink { SourceId = scene.Small.Id, TargetId = other.Id, TypeId = 1, CreatedBy = "eva" });
+        await scene.Studio.WriteAsync(async session => session.Db.Remove(await session.Db.Links.SingleAsync()));
+
+        foreach (var (id, lines) in new[] { (scene.Small.Id, 2), (other.Id, 2), (third.Id, 0) })
+        {
+            Assert.Equal(lines, (await scene.History.LoadAsync(id, HistoryKind.Links)).Lines.Count);
+        }
+    }
+
+    [Fact]
     public async Task AddVariantAsync_LikeASibling_IsRefused()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
 
-        var twin = await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?> { ["size"] = "S" }), TestStudio.Merchandiser);
+        var twin = await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?> { ["size"] = "S" }), await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
 
-        var blank = await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?>()), TestStudio.Merchandiser);
+        var blank = await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?>()), await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
 
         Assert.Equal("family.same", twin.Refusal?.Code);
         Assert.Equal("family.same", blank.Refusal?.Code);
@@ -200,6 +299,7 @@ public sealed class ProductWorkbenchTests
     [InlineData("detach")]
     [InlineData("split")]
     [InlineData("merge")]
+    [InlineData("arrange")]
     [InlineData("family")]
     [InlineData("join")]
     [InlineData("create")]
@@ -214,7 +314,7 @@ public sealed class ProductWorkbenchTests
         await scene.Studio.ProductAsync("SHOE-1", scene.Channel, parent: other);
         await Attributes(scene, scene.Family, ("weight", "900"));
         var outdoor = await scene.Studio.ChannelAsync("outdoor");
-        var version = await scene.VersionAsync(scene.Small);
+        var (version, family) = (await scene.VersionAsync(scene.Small), await scene.VersionAsync(scene.Family));
         var before = await scene.PictureAsync();
 
         var changeSet = what switch
@@ -227,11 +327,12 @@ public sealed class ProductWorkbenchTests
             "unlist" => (await scene.Listings.UnlistAsync(scene.Small.Id, scene.Channel.Id, (await scene.DetailsAsync("BOOT-S")).Listings[0].Listing.Version, eva)).Required,
             "matrix" => (await scene.Listings.EditManyAsync(scene.Channel.Id, (await scene.DetailsAsync("BOOT")).Family!.Variants.ToDictionary(
                 line => line.Summary.Id, line => new ListingEdit(line.Listing!.Version, 5000, null, null, 3, true)), eva)).Required,
-            "add" => (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), eva)).Required.ChangeSetId,
+            "add" => (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), family, eva)).Required.ChangeSetId,
             "detach" => (await scene.Families.DetachAsync(scene.Small.Id, version, eva)).Required,
-            "split" => (await scene.Families.SplitAsync(scene.Family.Id, [scene.Small.Id], "KID", "Kids", eva)).Required.ChangeSetId,
-            "merge" => (await scene.Families.MergeAsync(scene.Family.Id, "SHOE", eva)).Required,
-            "family" => (await scene.Families.MakeFamilyAsync(simple.Id, "LACES", "Laces", eva)).Required.ChangeSetId,
+            "split" => (await scene.Families.SplitAsync(scene.Family.Id, [scene.Small.Id], "KID", "Kids", family, eva)).Required.ChangeSetId,
+            "merge" => (await scene.Families.MergeAsync(scene.Family.Id, "SHOE", family, eva)).Required,
+            "arrange" => (await scene.Families.ArrangeAsync(scene.Family.Id, [scene.Large.Id, scene.Small.Id], family, eva)).Required,
+            "family" => (await scene.Families.MakeFamilyAsync(simple.Id, "LACES", "Laces", await scene.VersionAsync(simple), eva)).Required.ChangeSetId,
             "join" => (await scene.Families.JoinAsync(simple.Id, "BOOT", await scene.VersionAsync(simple), eva)).Required,
             "create" => (await scene.Creation.CreateAsync(new NewProduct("NEW", "New", "Brand", scene.Shoe.Id, category.Id, new Dictionary<int, ListingEdit> { [scene.Channel.Id] = new(0, 100, null, null, 1, false) }), eva)).Required.ChangeSetId,
             _ => (await scene.Creation.DuplicateAsync(scene.Small.Id, "COPY", "Copy", eva)).Required.ChangeSetId,

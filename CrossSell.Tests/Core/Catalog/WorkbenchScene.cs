@@ -85,6 +85,12 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
         return await db.Products.Where(item => item.Id == product.Id).Select(item => item.Version).SingleAsync();
     }
 
+    public async Task<int> ListingVersionAsync(int productId)
+    {
+        await using var db = studio.Store.Read();
+        return await db.Listings.Where(item => item.ProductId == productId).Select(item => item.Version).SingleAsync();
+    }
+
     /// <summary>Every row that a person could lose, as text, so that an undo can be compared with what was before.</summary>
     public async Task<string> PictureAsync()
     {
@@ -96,7 +102,7 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
         var listings = await db.Listings.OrderBy(item => item.ProductId).ThenBy(item => item.ChannelId).ToListAsync();
         return string.Join('\n',
         [
-            .. products.Select(item => $"{item.Id} {item.Sku} {item.Name} {item.Brand} {item.Kind} {item.ParentId} {item.Status} {item.SuccessorId} {item.ProductTypeId} {item.CategoryId} {item.TaxClass} {item.Gtin} {item.Description} {string.Join('|', item.Tags)}"),
+            .. products.Select(item => $"{item.Id} {item.Sku} {item.Name} {item.Brand} {item.Kind} {item.ParentId} {item.Status} {item.SuccessorId} {item.ProductTypeId} {item.CategoryId} {item.TaxClass} {item.Gtin} {item.Description} {item.VariantPosition} {string.Join('|', item.Tags)}"),
             .. values.Select(item => $"{item.ProductId} {item.AttributeId} {item.Text} {item.Number}"),
             .. texts.Select(item => $"{item.ProductId} {item.Locale} {item.Name} {item.Description}"),
             .. places.Select(item => $"{item.ProductId} {item.CategoryId}"),
