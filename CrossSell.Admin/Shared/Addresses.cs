@@ -11,6 +11,8 @@ internal static class Addresses
     public const string NewProduct = "/products/new";
     public const string Links = "/links";
     public const string Suggestions = "/suggestions";
+    public const string Rules = "/rules";
+    public const string NewRule = "/rules/new";
     public const string Bundles = "/bundles";
     public const string Reviews = "/reviews";
     public const string Preview = "/preview";
@@ -48,6 +50,11 @@ internal static class Addresses
 
     public static string PreviewOf(string sku, string? channel = null) =>
         $"{Preview}?sku={Uri.EscapeDataString(sku)}" + (channel is null ? "" : $"&channel={Uri.EscapeDataString(channel)}");
+
+    public static string Rule(int id) => $"{Rules}/{id.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>A new rule that begins with one of the templates.</summary>
+    public static string NewRuleFrom(string template) => $"{NewRule}?from={Uri.EscapeDataString(template)}";
 
     public static string Bundle(string code) => $"{Bundles}/{Uri.EscapeDataString(code)}";
 

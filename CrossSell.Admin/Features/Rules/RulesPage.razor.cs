@@ -1,0 +1,367 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Rules;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace CrossSell.Admin.Features.Rules;
+
+/// <summary>All rules in the order in which they fill. What each of them finds is counted once the list stands there.</summary>
+public sealed partial class RulesPage : IAsyncDisposable
+{
+    private readonly Dictionary<int, RuleCounts> counts = [];
+    private readonly Dictionary<int, RuleContent> contents = [];
+    private IReadOnlyList<RuleRow> all = [];
+    private List<RuleRow>? rows;
+    private IReadOnlyDictionary<int, RuleAuthor> authors = new Dictionary<int, RuleAuthor>();
+    private RuleLexicon lexicon = RuleLexicon.Empty;
+    private Actor? actor;
+    private (int? ChannelId, bool All)? loaded;
+    private int? dragged;
+    private int? over;
+    private string? focus;
+    private string typed = "";
+    private bool mayAdd;
+    private bool isBusy;
+    private bool isCounting;
+    private long studio;
+    private CancellationTokenSource? counter;
+    private IJSObjectReference? module;
+
+    [SupplyParameterFromQuery(Name = "state")]
+    public string? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "shops")]
+    public string? Shops { get; set; }
+
+    [Inject]
+    private StudioStore Store { get; set; } = default!;
+
+    [Inject]
+    private RuleList List { get; set; } = default!;
+
+    [Inject]
+    private RuleService Rules { get; set; } = default!;
+
+    [Inject]
+    private RuleAuthors Authors { get; set; } = default!;
+
+    [Inject]
+    private RuleChoices Choices { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
+
+    [Inject]
+    private StudioPulse Pulse { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    private bool IsAll => Shops == "all";
+
+    private RuleState? Wanted => Enum.TryParse<RuleState>(State, ignoreCase: true, out var wanted) ? wanted : null;
+
+    private string CountWords => Shown.Count == rows!.Count ? Number(rows.Count) : $"{Number(Shown.Count)} of {Number(rows.Count)}";
+
+    private List<RuleRow> Shown => [.. (rows ?? []).Where(row => Wanted is null || row.State == Wanted).Where(Says)];
+
+    public async ValueTask DisposeAsync()
+    {
+        Session.Changed -= ChannelChanged;
+        Pulse.Moved -= Moved;
+        counter?.Cancel();
+        counter?.Dispose();
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("detach");
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone.
+        }
+    }
+
+    protected override void OnInitialized()
+    {
+        Session.Changed += ChannelChanged;
+        Pulse.Moved += Moved;
+    }
+
+    protected override Task OnParametersSetAsync() => loaded == (Session.Channel?.Id, IsAll) ? Task.CompletedTask : LoadAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Rules/RulesPage.razor.js");
+            await module.InvokeVoidAsync("attach");
+        }
+
+        if (focus is { } id)
+        {
+            focus = null;
+            await Js.InvokeVoidAsync("crosssell.focus", $"#{id}");
+        }
+    }
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+
+    private async Task LoadAsync()
+    {
+        loaded = (Session.Channel?.Id, IsAll);
+        actor = await CurrentActor.GetAsync();
+        mayAdd = actor.CanAnywhere(Permission.EditLinks);
+        studio = await Store.StateAsync();
+        lexicon = new RuleLexicon(await Choices.LoadAsync());
+        await ReadAsync();
+        CountSoon();
+    }
+
+    private async Task ReadAsync()
+    {
+        all = await List.LoadAsync();
+        contents.Clear();
+        foreach (var row in all)
+        {
+            contents[row.Id] = row.Content;
+        }
+
+        rows = [.. all.Where(row => IsAll || Session.Channel is not { } channel || row.ChannelIds.Count == 0 || row.ChannelIds.Contains(channel.Id))];
+        authors = await Authors.LoadAsync();
+    }
+
+    private void CountSoon()
+    {
+        counter?.Cancel();
+        counter?.Dispose();
+        counter = null;
+        if (Session.Channel is { } channel && all.Count > 0)
+        {
+            counter = new CancellationTokenSource();
+            isCounting = true;
+            _ = CountAsync(channel.Id, counter.Token);
+        }
+    }
+
+    // Off the circuit, one rule after the other: the list is there at once.
+    private async Task CountAsync(int channelId, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Run(
+                async () =>
+                {
+                    await foreach (var (id, found) in List.CountsAsync(channelId, cancellation))
+                    {
+                        await InvokeAsync(() =>
+                        {
+                            if (!cancellation.IsCancellationRequested)
+                            {
+                                counts[id] = found;
+                                StateHasChanged();
+                            }
+                        });
+                    }
+                },
+                cancellation);
+            await InvokeAsync(() =>
+            {
+                if (!cancellation.IsCancellationRequested)
+                {
+                    isCounting = false;
+                    StateHasChanged();
+                }
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            // Another shop is looked at.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The page was left.
+        }
+    }
+
+    private bool Says(RuleRow row) => typed.Trim() is not { Length: > 0 } text
+        || row.Name.Contains(text, StringComparison.CurrentCultureIgnoreCase)
+        || (contents.TryGetValue(row.Id, out var content)
+            && $"{RuleWords.Of(content.Anchors, lexicon)} {RuleWords.Offer(content.Companions, content.Comparisons, lexicon)}".Contains(text, StringComparison.CurrentCultureIgnoreCase));
+
+    private bool MayEdit(RuleRow row) => actor is not null && (row.ChannelIds.Count == 0 ? actor.Can(Permission.EditLinks, null) : row.ChannelIds.All(id => actor.Can(Permission.EditLinks, id)));
+
+    private string RowClass(RuleRow row)
+    {
+        var aim = over == row.Id && dragged is { } id && id != row.Id && rows!.Find(other => other.Id == id) is { } moved
+            ? moved.Priority < row.Priority ? " over-down" : " over-up"
+            : "";
+        return "rule" + (row.Enabled ? "" : " off") + (dragged == row.Id ? " dragged" : "") + aim;
+    }
+
+    private string Where(RuleRow row) => row.ChannelIds.Count == 0 ? "Every shop"
+        : string.Join(", ", Session.Channels.Where(channel => row.ChannelIds.Contains(channel.Id)).Select(channel => channel.Name));
+
+    private string By(RuleRow row) => authors.TryGetValue(row.Id, out var author)
+        ? $"{author.Name}, {author.At.ToString("d MMM yyyy", CultureInfo.CurrentCulture)}"
+        : $"{row.CreatedBy}, {row.CreatedAt.ToString("d MMM yyyy", CultureInfo.CurrentCulture)}";
+
+    private string When(RuleRow row)
+    {
+        var first = Session.Channels.FirstOrDefault(channel => row.ChannelIds.Contains(channel.Id)) ?? (Session.Channels.Count > 0 ? Session.Channels[0] : null);
+        var zone = first is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(first);
+        string Wall(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+        return (row.ValidFrom, row.ValidTo) switch
+        {
+            ({ } from, { } to) => $"{Wall(from)} to {Wall(to)}",
+            ({ } from, null) => $"from {Wall(from)}",
+            (null, { } to) => $"until {Wall(to)}",
+            _ => "",
+        };
+    }
+
+    private Task SwitchAsync(RuleRow row) => DoAsync(
+        who => Rules.SetEnabledAsync(row.Id, !row.Enabled, who), $"{row.Name} is {(row.Enabled ? "off" : "on")}.");
+
+    private Task DuplicateAsync(RuleRow row) => DoAsync(who => Rules.DuplicateAsync(row.Id, who), $"Copied {row.Name}. The copy is off.");
+
+    private Task RemoveAsync(RuleRow row) => DoAsync(who => Rules.RemoveAsync(row.Id, who), $"Removed {row.Name}.");
+
+    private Task StepAsync(RuleRow row, int by)
+    {
+        var shown = Shown;
+        var at = shown.FindIndex(other => other.Id == row.Id);
+        var to = at + by;
+        return to < 0 || to >= shown.Count ? Task.CompletedTask : MoveAsync(row, shown[to]);
+    }
+
+    private Task DropAsync(RuleRow target)
+    {
+        var row = rows?.Find(other => other.Id == dragged);
+        (dragged, over) = (null, null);
+        return row is null || row.Id == target.Id || !MayEdit(row) ? Task.CompletedTask : MoveAsync(row, target);
+    }
+
+    // Down means behind the other, up means before it; hidden rules between stay where they are.
+    private Task MoveAsync(RuleRow row, RuleRow target)
+    {
+        var ordered = all.Where(other => other.Id != row.Id).ToList();
+        var at = ordered.FindIndex(other => other.Id == target.Id) + (row.Priority < target.Priority ? 1 : 0);
+        focus = $"rule-grip-{row.Id}";
+        return DoAsync(who => Rules.MoveAsync(row.Id, at < ordered.Count ? ordered[at].Id : null, who), $"{row.Name} moved to place {at + 1}.");
+    }
+
+    private Task KeyAsync(KeyboardEventArgs key, RuleRow row) => key.Key switch
+    {
+        "ArrowUp" => StepAsync(row, -1),
+        "ArrowDown" => StepAsync(row, 1),
+        "Home" when Shown is [var first, ..] && first.Id != row.Id => MoveAsync(row, first),
+        "End" when Shown is [.., var last] && last.Id != row.Id => MoveAsync(row, last),
+        "Delete" => RemoveAsync(row),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>One at a time: every click may arrive twice.</summary>
+    private async Task DoAsync(Func<Actor, Task<Outcome<RuleSaved>>> write, string sentence)
+    {
+        if (isBusy)
+        {
+            return;
+        }
+
+        isBusy = true;
+        try
+        {
+            var outcome = await write(await CurrentActor.GetAsync());
+            if (Feedback.Accepted(outcome))
+            {
+                var set = outcome.Required.ChangeSetId;
+                studio = Math.Max(studio, set);
+                Feedback.Done(sentence, () => InvokeAsync(() => TakeBackAsync(set)));
+            }
+
+            await ReadAsync();
+            if (rows!.Exists(row => !counts.ContainsKey(row.Id)))
+            {
+                CountSoon();
+            }
+        }
+        finally
+        {
+            isBusy = false;
+        }
+    }
+
+    private async Task TakeBackAsync(long set)
+    {
+        var undone = await Undos.UndoAsync(set, await CurrentActor.GetAsync());
+        if (Feedback.Accepted(undone))
+        {
+            Feedback.Undone(undone.Required);
+        }
+
+        await ReadAsync();
+        StateHasChanged();
+    }
+
+    private void ShowAll()
+    {
+        typed = "";
+        Go(wanted: "");
+    }
+
+    private void Go(string? wanted = null, bool? shops = null) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["state"] = (wanted ?? State) is { Length: > 0 } state ? state : null,
+            ["shops"] = shops ?? IsAll ? "all" : null,
+        }),
+        replace: true);
+
+    private void Moved(long newest) => _ = InvokeAsync(async () =>
+    {
+        if (newest <= studio || rows is null || isBusy)
+        {
+            return;
+        }
+
+        studio = newest;
+        var before = contents.ToDictionary();
+        await ReadAsync();
+        if (contents.Any(pair => !before.TryGetValue(pair.Key, out var old) || old with { Version = 0 } != pair.Value with { Version = 0 }))
+        {
+            CountSoon();
+        }
+
+        StateHasChanged();
+    });
+
+    private void ChannelChanged() => _ = InvokeAsync(async () =>
+    {
+        counts.Clear();
+        await LoadAsync();
+        StateHasChanged();
+    });
+}
