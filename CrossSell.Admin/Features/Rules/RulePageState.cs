@@ -58,7 +58,7 @@ public sealed class RulePageState
 
     public bool CanRedo => redo.Count > 0;
 
-    public bool IsDirty => Fields.Any(field => !field.Value(Draft).Equals(field.Value(Saved)));
+    public bool IsDirty => Fields.Any(item => !item.Value(Draft).Equals(item.Value(Saved)));
 
     public TreeGroup Tree(RuleSide side) => side == RuleSide.Anchors ? Draft.Anchors : Draft.Companions;
 

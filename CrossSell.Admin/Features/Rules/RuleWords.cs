@@ -22,7 +22,7 @@ public static class RuleWords
     /// <summary>What a condition holds for: "Hiking boots by Norrland, priced up to 200".</summary>
     public static string Of(Condition condition, RuleLexicon lexicon)
     {
-        var parts = condition switch
+        IReadOnlyList<Condition> parts = condition switch
         {
             AllOf all => all.Parts,
             AnyOf { Parts: [var only] } => [only],
@@ -87,6 +87,8 @@ public static class RuleWords
         StockBetween stock => $"with stock {Range(stock.From, stock.To, null)}",
         CompleteBetween complete => $"complete {Range(complete.From, complete.To, "%")}",
         NoneOf { Parts.Count: 0 } or AllOf { Parts.Count: 0 } or AnyOf { Parts.Count: 0 } => "of any kind",
+        AnyOf { Parts: [var only] } => Phrase(only, lexicon),
+        AllOf { Parts: [var only] } => Phrase(only, lexicon),
         NoneOf { Parts: [var one] } => $"not {Phrase(one, lexicon)}",
         NoneOf none => $"neither {string.Join(" nor ", none.Parts.Select(part => Phrase(part, lexicon)))}",
         AnyOf any => $"({string.Join(" or ", any.Parts.Select(part => Phrase(part, lexicon)))})",
