@@ -88,6 +88,7 @@ internal static class StudioServices
         services.AddSingleton<PanelService>();
         services.AddSingleton<RuleService>();
         services.AddSingleton<RuleList>();
+        services.AddSingleton<RuleAuthors>();
         services.AddSingleton<RuleChoices>();
         services.AddSingleton<RulePreviewQuery>();
         services.AddSingleton<OrderImport>();

@@ -99,8 +99,8 @@ public sealed class RuleChoices(StudioStore store, TimeProvider time) : IDisposa
 
             await using var db = store.Read();
             var brands = await db.Products.Where(product => product.Brand != null).Select(product => product.Brand!).Distinct().ToListAsync(cancellation);
-            var tags = await db.Products.SelectMany(product => product.Tags).Distinct().ToListAsync(cancellation);
-            return words = new Words(state, time.GetTimestamp(), [.. brands.Order(StringComparer.OrdinalIgnoreCase)], [.. tags.Order(StringComparer.OrdinalIgnoreCase)]);
+            var lists = await db.Products.Select(product => product.Tags).Distinct().ToListAsync(cancellation);
+            return words = new Words(state, time.GetTimestamp(), [.. brands.Order(StringComparer.OrdinalIgnoreCase)], [.. lists.SelectMany(tags => tags).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)]);
         }
         finally
         {

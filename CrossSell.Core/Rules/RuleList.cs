@@ -21,7 +21,7 @@ public enum RuleState
 /// <param name="ChannelIds">Empty means every channel.</param>
 public sealed record RuleRow(
     int Id, string Name, string? Note, bool Enabled, RuleState State, int Priority, IReadOnlyList<int> ChannelIds, RuleOrder Order, int Limit, string? Segment,
-    DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, string CreatedBy, DateTimeOffset CreatedAt, int Version);
+    DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, string CreatedBy, DateTimeOffset CreatedAt, int Version, RuleContent Content);
 
 /// <param name="Anchors">Products that it fills panels of, their variants counted each.</param>
 /// <param name="Companions">Products, or families as one, that it offers.</param>
@@ -39,7 +39,7 @@ public sealed class RuleList(StudioStore store, TimeProvider time)
         var rules = await db.Rules.OrderBy(rule => rule.Priority).ThenBy(rule => rule.Id).ToListAsync(cancellation);
         return [.. rules.Where(rule => channelId is not { } channel || rule.Serves(channel)).Select(rule => new RuleRow(
             rule.Id, rule.Name, rule.Note, rule.Enabled, rule.StateAt(now), rule.Priority, rule.ChannelIds, rule.Order, rule.Limit, rule.Segment,
-            rule.ValidFrom, rule.ValidTo, rule.CreatedBy, rule.CreatedAt, rule.Version))];
+            rule.ValidFrom, rule.ValidTo, rule.CreatedBy, rule.CreatedAt, rule.Version, RuleContent.Of(rule)))];
     }
 
     /// <summary>Null when it is gone.</summary>
