@@ -22,7 +22,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
     public static TreeGroup ToTree(Condition condition, Func<int> next)
     {
         var group = condition is AllOf or AnyOf or NoneOf ? condition : new AllOf([condition]);
-        return (TreeGroup)Group(group, next);
+        return Group(group, next);
     }
 
     /// <summary>The condition of the finished lines; groups without any ask nothing.</summary>
@@ -45,7 +45,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
         _ => throw new NotSupportedException(comparison.GetType().Name),
     };
 
-    private static TreeNode Group(Condition condition, Func<int> next)
+    private static TreeGroup Group(Condition condition, Func<int> next)
     {
         var (kind, parts) = condition switch
         {
@@ -54,7 +54,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
             _ => (GroupKind.All, ((AllOf)condition).Parts),
         };
         var id = next();
-        return new TreeGroup(id, kind, [.. parts.Select(part => part switch
+        return new TreeGroup(id, kind, [.. parts.Select<Condition, TreeNode>(part => part switch
         {
             // One line that must not hold is a line, not a group.
             NoneOf { Parts: [not (AllOf or AnyOf or NoneOf)] } not => Row(not.Parts[0], next(), negated: true),

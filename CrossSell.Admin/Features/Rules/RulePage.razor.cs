@@ -239,7 +239,7 @@ public sealed partial class RulePage : IAsyncDisposable
     private EquatableList<int> OwnChannels() => actor!.Can(Permission.EditLinks, null) ? []
         : [.. Session.Channels.Where(channel => actor.Can(Permission.EditLinks, channel.Id)).Select(channel => channel.Id)];
 
-    private bool MayEdit(IReadOnlyCollection<int> channelIds) => channelIds.Count == 0 ? actor!.Can(Permission.EditLinks, null) : channelIds.All(id => actor!.Can(Permission.EditLinks, id));
+    private bool MayEdit(EquatableList<int> channelIds) => channelIds.Count == 0 ? actor!.Can(Permission.EditLinks, null) : channelIds.All(id => actor!.Can(Permission.EditLinks, id));
 
     // The rules before and behind, and who was here last.
     private async Task AroundAsync()

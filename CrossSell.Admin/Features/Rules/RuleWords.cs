@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
 
 namespace CrossSell.Admin.Features.Rules;
@@ -22,7 +23,7 @@ public static class RuleWords
     /// <summary>What a condition holds for: "Hiking boots by Norrland, priced up to 200".</summary>
     public static string Of(Condition condition, RuleLexicon lexicon)
     {
-        IReadOnlyList<Condition> parts = condition switch
+        EquatableList<Condition> parts = condition switch
         {
             AllOf all => all.Parts,
             AnyOf { Parts: [var only] } => [only],
@@ -109,7 +110,7 @@ public static class RuleWords
         };
     }
 
-    private static string Skus(IReadOnlyList<string> skus) => skus.Count <= 3 ? Or(skus) : $"{Number(skus.Count)} products by SKU";
+    private static string Skus(EquatableList<string> skus) => skus.Count <= 3 ? Or(skus) : $"{Number(skus.Count)} products by SKU";
 
     private static string Or(IEnumerable<string> names)
     {
