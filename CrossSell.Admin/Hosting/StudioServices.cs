@@ -85,6 +85,10 @@ internal static class StudioServices
         services.AddSingleton<DemoLoader>();
         services.AddSingleton<LargeDemoLoader>();
         services.AddSingleton<LinkService>();
+        services.AddSingleton<ManyLinksService>();
+        services.AddSingleton<JobWork, ManyLinksWork>();
+        services.AddSingleton<LinkCopyService>();
+        services.AddSingleton<SuccessorService>();
         services.AddSingleton<PanelService>();
         services.AddSingleton<RuleService>();
         services.AddSingleton<RuleList>();

@@ -3,7 +3,30 @@ namespace CrossSell.Core.Links;
 /// <summary>A link that somebody asks for.</summary>
 /// <param name="Evidence">What the baskets say, in words, kept with the link.</param>
 public sealed record NewLink(
-    int SourceId, int TargetId, string TypeCode, LinkOrigin Origin = LinkOrigin.Manual, string? Evidence = null, string? Note = null, int Quantity = 1);
+    int SourceId, int TargetId, string TypeCode, LinkOrigin Origin = LinkOrigin.Manual, string? Evidence = null, string? Note = null, int Quantity = 1)
+{
+    /// <summary>Empty means every channel.</summary>
+    public IReadOnlyList<int> ChannelIds { get; init; } = [];
+
+    public string? Segment { get; init; }
+
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    public LinkState State { get; init; }
+
+    /// <summary>Values of the type's own fields, in the form in which they are kept.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same as a link that stands, between other ends.</summary>
+    internal static NewLink Like(ProductLink link, int sourceId, int targetId, string typeCode) =>
+        new(sourceId, targetId, typeCode, link.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : link.Origin, null, link.Note, link.Quantity)
+        {
+            ChannelIds = link.ChannelIds, Segment = link.Segment, ValidFrom = link.ValidFrom, ValidTo = link.ValidTo, State = link.State, Fields = link.Fields,
+        };
+}
 
 /// <summary>What a person may change of a link; the whole state as the page shows it.</summary>
 /// <param name="ChannelIds">Empty means every channel.</param>

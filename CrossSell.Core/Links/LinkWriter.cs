@@ -152,12 +152,19 @@ public static class LinkWriter
             : null;
     }
 
-    private static ProductLink New(WriteSession session, NewLink wanted, int typeId, int sourceId, int targetId, LinkOrigin origin) => new()
+    internal static ProductLink New(WriteSession session, NewLink wanted, int typeId, int sourceId, int targetId, LinkOrigin origin) => new()
     {
         SourceId = sourceId,
         TargetId = targetId,
         TypeId = typeId,
         Quantity = wanted.Quantity,
+        ChannelIds = [.. wanted.ChannelIds.Distinct().Order()],
+        Segment = wanted.Segment,
+        ValidFrom = wanted.ValidFrom,
+        ValidTo = wanted.ValidTo,
+        State = wanted.State,
+        // The way back may be of a type that has other fields.
+        Fields = origin == LinkOrigin.Inverse ? [] : new Dictionary<string, string>(wanted.Fields, StringComparer.Ordinal),
         Note = wanted.Note,
         Origin = origin,
         Evidence = wanted.Evidence,

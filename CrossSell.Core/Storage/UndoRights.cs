@@ -39,6 +39,7 @@ internal static class UndoRights
         nameof(SuggestionVerdict) => actor.Deny(Permission.DecideSuggestions, await VerdictChannelAsync(db, change, cancellation)),
         nameof(Rule) => await RuleAsync(db, change, actor, cancellation),
         nameof(Category) => actor.Deny(Permission.EditCatalog, null),
+        nameof(BundleRevision) or nameof(BundleComponent) or nameof(RevisionAuthor) => await RevisionAsync(db, change, actor, cancellation),
         nameof(Bundle) => actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may not edit bundles any more."),
         nameof(SavedView) => await OwnerAsync(db, change, cancellation) == actor.Id ? null : actor.Deny(Permission.Administer, null),
         _ => actor.Deny(Permission.Administer, null),
@@ -80,6 +81,21 @@ internal static class UndoRights
         var then = fields.RootElement.TryGetProperty(nameof(Rule.ChannelIds), out var channels) ? channels.Deserialize<List<int>>() : now?.ChannelIds;
         return RuleService.Deny(actor, then ?? []) ?? (now is null ? null : RuleService.Deny(actor, now.ChannelIds));
     }
+
+    // What was submitted or decided on since is not changed under its reviewers.
+    private static async Task<Refusal?> RevisionAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation)
+    {
+        var id = change.Entity == nameof(BundleComponent)
+            ? Field(change, nameof(BundleComponent.RevisionId)) ?? await RevisionOfAsync(db, Part(change, 0), cancellation)
+            : Part(change, 0);
+        var revision = await db.BundleRevisions.AsNoTracking().Include(item => item.Channels).SingleOrDefaultAsync(item => item.Id == id, cancellation);
+        return revision is null ? null
+            : !revision.IsEditable ? new Refusal("undo.frozen", $"{revision.Name} is in review or was decided on since, so this cannot be undone as a whole.")
+            : revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId)).FirstOrDefault(denied => denied is not null);
+    }
+
+    private static Task<int> RevisionOfAsync(StudioDb db, int componentId, CancellationToken cancellation) =>
+        db.BundleComponents.Where(component => component.Id == componentId).Select(component => component.RevisionId).SingleOrDefaultAsync(cancellation);
 
     private static async Task<int?> VerdictChannelAsync(StudioDb db, Change change, CancellationToken cancellation)
     {

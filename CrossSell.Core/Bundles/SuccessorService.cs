@@ -1,0 +1,274 @@
+using System.Globalization;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Bundles;
+
+/// <summary>What happens to the links and bundle places of a product that goes.</summary>
+public enum SuccessorWay
+{
+    /// <summary>They stand at the successor from now on.</summary>
+    Move,
+
+    /// <summary>They stand at both.</summary>
+    Copy,
+
+    /// <summary>Its links are paused and its places given up; nothing takes over.</summary>
+    Retire,
+}
+
+/// <summary>A choice of what to do.</summary>
+/// <param name="SuccessorId">Not needed to retire.</param>
+/// <param name="LeftLinks">Links that stay as they are.</param>
+/// <param name="LeftDrafts">Revisions that stay as they are.</param>
+public sealed record SuccessorStep(int ProductId, int? SuccessorId, SuccessorWay Way, IReadOnlyCollection<int>? LeftLinks = null, IReadOnlyCollection<int>? LeftDrafts = null);
+
+/// <summary>One link of the product; a pair stands once, as the row that starts at it.</summary>
+/// <param name="OtherId">The product at its other end.</param>
+/// <param name="Words">What happens when it is not simply taken over; null when it is.</param>
+/// <param name="Stays">It stays as it is, because it must.</param>
+public sealed record SuccessorLink(ProductLink Link, LinkType Type, LinkType? BackType, int OtherId, bool Outgoing, string? Words, bool Stays);
+
+/// <summary>A bundle that the product is in.</summary>
+/// <param name="Words">What happens to its place, or why nothing does.</param>
+/// <param name="Stays">It is approved, in review, or not this person's.</param>
+public sealed record SuccessorBundle(int RevisionId, string Code, string Name, string Words, bool Stays);
+
+public sealed record SuccessorPlan(Product Product, Product? Successor, IReadOnlyList<SuccessorLink> Links, IReadOnlyList<SuccessorBundle> Bundles);
+
+/// <summary>Hands the links of a product, both ways, and its places in open bundle drafts over to its successor: reviewed, then applied as one change set. Approved bundles are named, never changed.</summary>
+public sealed class SuccessorService(StudioStore store, LinkService links)
+{
+    private const int MostLinks = 5_000;
+
+    public async Task<Outcome<SuccessorPlan>> PlanAsync(SuccessorStep step, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        if ((await FindAsync(db, step, actor, cancellation)).IsRefused(out var refusal, out var found))
+        {
+            return refusal;
+        }
+
+        var words = new Dictionary<int, (string? Words, bool Stays)>();
+        if (step.Way == SuccessorWay.Retire)
+        {
+            var batch = await LinkBatch.LoadAsync(db, found.Links.Select(link => link.SourceId).ToHashSet(), actor, cancellation: cancellation);
+            foreach (var link in found.Links)
+            {
+                words[link.Id] = batch.Deny(link.SourceId) is { } denied ? (denied.Message, true) : link.State == LinkState.Paused ? ("Paused already.", true) : (null, false);
+            }
+        }
+        else
+        {
+            foreach (var verdict in await LinkReplace.JudgeAsync(db, Replacements(step, found.Links), step.Way == SuccessorWay.Copy, actor, cancellation))
+            {
+                words[verdict.Wanted.LinkId] = verdict.Refusal is null ? (null, false)
+                    : verdict.Removed ? ($"{verdict.Refusal.Message} It is removed here.", false)
+                    : (verdict.Refusal.Message, true);
+            }
+        }
+
+        var types = await db.LinkTypes.ToListAsync(cancellation);
+        return new SuccessorPlan(
+            found.Product,
+            found.Successor,
+            [.. found.Links.Select(link =>
+            {
+                var type = types.Single(item => item.Id == link.TypeId);
+                var (said, stays) = words.GetValueOrDefault(link.Id);
+                return new SuccessorLink(
+                    link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types), link.SourceId == step.ProductId ? link.TargetId : link.SourceId, link.SourceId == step.ProductId, said, stays);
+            })],
+            [.. found.Revisions.Select(item => Words(item.Bundle, item.Revision, step, found.Product, found.Successor, actor))]);
+    }
+
+    /// <summary>Does it. What stays is left out; the rest lands as one change set.</summary>
+    public async Task<Outcome<LinkWritten>> ApplyAsync(SuccessorStep step, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Handed links over", cancellation);
+        if ((await FindAsync(session.Db, step, actor, cancellation)).IsRefused(out var refusal, out var found))
+        {
+            return refusal;
+        }
+
+        var wanted = found.Links.Where(link => step.LeftLinks?.Contains(link.Id) != true).ToList();
+        var done = 0;
+        if (step.Way == SuccessorWay.Retire)
+        {
+            done = await PauseAsync(session, wanted, actor, cancellation);
+        }
+        else if ((await LinkReplace.WriteAsync(session, Replacements(step, wanted), step.Way == SuccessorWay.Copy, cancellation)).IsRefused(out refusal, out var verdicts))
+        {
+            return refusal;
+        }
+        else
+        {
+            done = verdicts.Count(verdict => verdict.Made || verdict.Removed);
+        }
+
+        var drafts = 0;
+        foreach (var (bundle, revision) in found.Revisions.Where(item => step.LeftDrafts?.Contains(item.Revision.Id) != true))
+        {
+            if (Words(bundle, revision, step, found.Product, found.Successor, actor).Stays)
+            {
+                continue;
+            }
+
+            if (revision.Edit(Content(revision, step), actor, session.Now).IsRefused(out refusal))
+            {
+                return refusal;
+            }
+
+            // Components are rows of their own: the revision's version has to grow with them.
+            session.Db.Entry(revision).Property(item => item.UpdatedAt).IsModified = true;
+            drafts++;
+        }
+
+        if (done + drafts == 0)
+        {
+            return new Refusal("successor.none", "There is nothing left to do.");
+        }
+
+        var parts = string.Join(" and ", new[] { done == 0 ? null : Count(done, "link"), drafts == 0 ? null : Count(drafts, "bundle place") }.OfType<string>());
+        session.Purpose = step.Way switch
+        {
+            SuccessorWay.Move => $"Moved {parts} of {found.Product.Name} to {found.Successor!.Name}",
+            SuccessorWay.Copy => $"Copied {parts} of {found.Product.Name} to {found.Successor!.Name}",
+            _ => $"Retired {parts} of {found.Product.Name}",
+        };
+        return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set) ? refusal : new LinkWritten(set, 0, session.Purpose + ".");
+    }
+
+    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) => links.UndoAsync(changeSetId, actor, cancellation);
+
+    /// <summary>How many links, both ways, and places in bundles on sale or in work a product still has; a pair counts once.</summary>
+    public async Task<int> CountAsync(int productId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await db.Links.CountAsync(link => link.SourceId == productId, cancellation)
+            + await db.Links.CountAsync(link => link.TargetId == productId && (link.PairId == null || !db.Links.Any(other => other.SourceId == productId && other.PairId == link.PairId)), cancellation);
+    }
+
+    private static List<LinkReplacement> Replacements(SuccessorStep step, IEnumerable<ProductLink> links) => [.. links
+        .Select(link => link.SourceId == step.ProductId
+            ? new LinkReplacement(link.Id, step.SuccessorId!.Value, link.TargetId)
+            : new LinkReplacement(link.Id, link.SourceId, step.SuccessorId!.Value))];
+
+    private static async Task<int> PauseAsync(WriteSession session, List<ProductLink> wanted, Actor actor, CancellationToken cancellation)
+    {
+        var batch = await LinkBatch.LoadAsync(session.Db, wanted.Select(link => link.SourceId).ToHashSet(), actor, cancellation: cancellation);
+        var done = 0;
+        foreach (var link in wanted.Where(link => link.State == LinkState.Active && batch.Deny(link.SourceId) is null))
+        {
+            link.State = LinkState.Paused;
+            if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)
+            {
+                partner.State = LinkState.Paused;
+            }
+
+            done++;
+        }
+
+        return done;
+    }
+
+    private static SuccessorBundle Words(Bundle bundle, BundleRevision revision, SuccessorStep step, Product product, Product? successor, Actor actor)
+    {
+        SuccessorBundle Of(string words, bool stays) => new(revision.Id, bundle.Code, revision.Name, words, stays);
+        if (!revision.IsEditable)
+        {
+            return Of(revision.State == RevisionState.InReview ? "It is in review and stays as it is. Withdraw it to change it." : "It is approved and stays as it is. Start a new revision to change it.", true);
+        }
+
+        if (revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId)).FirstOrDefault(denied => denied is not null) is { } forbidden)
+        {
+            return Of(forbidden.Message, true);
+        }
+
+        if (revision.Components.Exists(component => component.ProductId == successor?.Id) && step.Way != SuccessorWay.Retire)
+        {
+            return step.Way == SuccessorWay.Copy ? Of($"{successor!.Name} is in it already.", true) : Of($"{successor!.Name} is in it already; {product.Name} is taken out.", false);
+        }
+
+        return step.Way == SuccessorWay.Copy && revision.Components.Count >= BundleContent.MaxComponents
+            ? Of($"It holds {BundleContent.MaxComponents} products, which is the most.", true)
+            : Of(step.Way switch
+            {
+                SuccessorWay.Move => $"{successor!.Name} takes the place.",
+                SuccessorWay.Copy => $"{successor!.Name} is added behind it.",
+                _ => $"{product.Name} is taken out.",
+            }, false);
+    }
+
+    private static BundleContent Content(BundleRevision revision, SuccessorStep step)
+    {
+        var content = BundleContent.Of(revision);
+        var components = content.Components.ToList();
+        var at = components.FindIndex(component => component.ProductId == step.ProductId);
+        var isIn = components.Exists(component => component.ProductId == step.SuccessorId);
+        if (step.Way == SuccessorWay.Copy)
+        {
+            components.Insert(at + 1, components[at] with { ProductId = step.SuccessorId!.Value });
+        }
+        else if (step.Way == SuccessorWay.Retire || isIn)
+        {
+            components.RemoveAt(at);
+        }
+        else
+        {
+            components[at] = components[at] with { ProductId = step.SuccessorId!.Value };
+        }
+
+        return content with { Components = components };
+    }
+
+    private static async Task<Outcome<Found>> FindAsync(StudioDb db, SuccessorStep step, Actor actor, CancellationToken cancellation)
+    {
+        if (!actor.CanAnywhere(Permission.EditLinks))
+        {
+            return actor.Deny(Permission.EditLinks, null)!;
+        }
+
+        var both = await db.Products.AsNoTracking().Where(product => product.Id == step.ProductId || product.Id == step.SuccessorId).ToListAsync(cancellation);
+        if (both.Find(product => product.Id == step.ProductId) is not { } product)
+        {
+            return Refusal.NotFound("This product does not exist any more.");
+        }
+
+        var successor = both.Find(other => other.Id == step.SuccessorId && other.Id != step.ProductId);
+        if (step.Way != SuccessorWay.Retire && successor is null)
+        {
+            return new Refusal("successor.missing", "Choose the product that takes its place.", "successor");
+        }
+
+        var rows = await db.Links.Where(link => link.SourceId == product.Id || link.TargetId == product.Id).OrderBy(link => link.TypeId).ThenBy(link => link.Position).ThenBy(link => link.Id).ToListAsync(cancellation);
+        if (rows.Count > MostLinks)
+        {
+            return new Refusal("successor.many", string.Create(CultureInfo.InvariantCulture, $"{product.Name} has {rows.Count:N0} links; at once at most {MostLinks:N0} are handed over. Mend them from link health instead."));
+        }
+
+        var outgoing = rows.Where(link => link.SourceId == product.Id).ToList();
+        var pairs = outgoing.Select(link => link.PairId).OfType<Guid>().ToHashSet();
+        var revisions = await db.BundleComponents.Where(component => component.ProductId == product.Id).Select(component => component.RevisionId).ToListAsync(cancellation);
+        var bundles = await db.Bundles
+            .Where(bundle => bundle.RetiredAt == null && bundle.Revisions.Any(revision => revisions.Contains(revision.Id)))
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
+            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
+            .AsSplitQuery().OrderBy(bundle => bundle.Code).ToListAsync(cancellation);
+        return new Found(
+            product,
+            successor,
+            [.. outgoing, .. rows.Where(link => link.TargetId == product.Id && (link.PairId is not { } pair || !pairs.Contains(pair)))],
+            [.. bundles.SelectMany(bundle => bundle.Revisions.Where(revision => revisions.Contains(revision.Id) && revision.State != RevisionState.Superseded).Select(revision => (bundle, revision)))]);
+    }
+
+    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
+
+    private sealed record Found(Product Product, Product? Successor, IReadOnlyList<ProductLink> Links, IReadOnlyList<(Bundle Bundle, BundleRevision Revision)> Revisions);
+}

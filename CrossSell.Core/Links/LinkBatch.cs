@@ -1,0 +1,214 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Links;
+
+/// <summary>What became, or would become, of one of many links that were asked for.</summary>
+/// <param name="Refusal">Why it is left out; null when it is made.</param>
+/// <param name="Warning">What the person should look at again.</param>
+public sealed record LinkVerdict(NewLink Wanted, Refusal? Refusal, string? Warning = null);
+
+/// <summary>
+/// Many links at once, by the same invariants as <see cref="LinkWriter"/>, but looked up set-wise: what stands is read once, each wish is judged in
+/// memory against it and against those before, and only then rows are written. Without a write it is the preview of itself.
+/// </summary>
+public sealed class LinkBatch
+{
+    private readonly Dictionary<int, End> ends;
+    private readonly List<LinkType> types;
+    private readonly Dictionary<string, LinkType> byCode;
+    private readonly ILookup<int, int> channels;
+    private readonly Actor actor;
+    private readonly Dictionary<(int Source, int Target, int Type), Row> rows = [];
+    private readonly Dictionary<(int Source, int Type), int> perType = [];
+    private readonly HashSet<(int One, int Other)> accessories = [];
+    private readonly HashSet<(int One, int Other)> substitutes = [];
+    private readonly List<(LinkType Type, NewLink Wanted)> accepted = [];
+
+    private LinkBatch(Dictionary<int, End> ends, List<LinkType> types, ILookup<int, int> channels, Actor actor)
+    {
+        (this.ends, this.types, this.channels, this.actor) = (ends, types, channels, actor);
+        byCode = types.ToDictionary(type => type.Code, StringComparer.Ordinal);
+    }
+
+    /// <summary>How many were accepted so far.</summary>
+    public int Count => accepted.Count;
+
+    public IReadOnlyList<LinkType> Types => types;
+
+    /// <summary>Reads all that judging links between these products needs.</summary>
+    /// <param name="without">Links that are about to go, with their partners, and so stand in nobody's way.</param>
+    public static async Task<LinkBatch> LoadAsync(StudioDb db, IReadOnlyCollection<int> productIds, Actor actor, IReadOnlyCollection<int>? without = null, CancellationToken cancellation = default)
+    {
+        var ids = productIds.Distinct().ToArray();
+        var types = await db.LinkTypes.AsNoTracking().OrderBy(type => type.Position).ToListAsync(cancellation);
+        var ends = await db.Products.Where(product => ids.Contains(product.Id))
+            .Select(product => new End(product.Id, product.Sku, product.Name, product.ParentId ?? product.Id)).ToDictionaryAsync(end => end.Id, cancellation);
+        // A family is listed where its variants are.
+        var own = await db.Listings.Where(listing => ids.Contains(listing.ProductId)).Select(listing => new { Id = listing.ProductId, listing.ChannelId }).ToListAsync(cancellation);
+        var ofVariants = await (
+            from variant in db.Products
+            where variant.ParentId != null && ids.Contains(variant.ParentId.Value)
+            join listing in db.Listings on variant.Id equals listing.ProductId
+            select new { Id = variant.ParentId!.Value, listing.ChannelId }).Distinct().ToListAsync(cancellation);
+        var batch = new LinkBatch(ends, types, own.Concat(ofVariants).Distinct().ToLookup(row => row.Id, row => row.ChannelId), actor);
+        var gone = without?.ToHashSet() ?? [];
+        foreach (var link in await db.Links.Where(link => ids.Contains(link.SourceId))
+            .Select(link => new { link.Id, link.SourceId, link.TargetId, link.TypeId, link.PairId, link.State, link.Position }).ToListAsync(cancellation))
+        {
+            if (!gone.Contains(link.Id))
+            {
+                batch.Stand(new Row(link.Id, link.PairId is not null, link.State, link.Position), link.SourceId, link.TargetId, link.TypeId);
+            }
+        }
+
+        return batch;
+    }
+
+    /// <summary>Judges one wish; an accepted one counts for those after it.</summary>
+    public LinkVerdict Add(NewLink wanted)
+    {
+        if (Refuse(wanted) is { } refusal)
+        {
+            return new LinkVerdict(wanted, refusal);
+        }
+
+        var type = byCode[wanted.TypeCode];
+        Stand(new Row(0, LinkWriter.BackTypeOf(type, types) is not null, wanted.State, 0), wanted.SourceId, wanted.TargetId, type.Id);
+        if (LinkWriter.BackTypeOf(type, types) is { } back && !rows.ContainsKey((wanted.TargetId, wanted.SourceId, back.Id)))
+        {
+            Stand(new Row(0, true, wanted.State, 0), wanted.TargetId, wanted.SourceId, back.Id);
+        }
+
+        accepted.Add((type, wanted));
+        var pair = Unordered(wanted.SourceId, wanted.TargetId);
+        return new LinkVerdict(wanted, null, type.Kind is LinkKind.Accessory or LinkKind.Substitute && accessories.Contains(pair) && substitutes.Contains(pair)
+            ? $"{ends[wanted.TargetId].Name} is both an accessory and a substitute of {ends[wanted.SourceId].Name} then. One of the two is probably wrong."
+            : null);
+    }
+
+    /// <summary>Writes what was accepted, each at the end of its source's list. The session must be the one that the batch was read in.</summary>
+    /// <returns>The links, in the order in which they were accepted, without their ways back.</returns>
+    public async Task<Outcome<IReadOnlyList<ProductLink>>> WriteAsync(WriteSession session, CancellationToken cancellation = default)
+    {
+        var made = new Dictionary<(int Source, int Target, int Type), ProductLink>();
+        var ids = accepted.Select(item => item.Wanted.SourceId).Concat(accepted.Select(item => item.Wanted.TargetId)).Distinct().ToArray();
+        var ends = (await session.Db.Links.Where(link => ids.Contains(link.SourceId)).Select(link => new { link.SourceId, link.TypeId }).ToListAsync(cancellation))
+            .GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))).ToDictionary(group => group.Key, group => group.Count());
+        var forwards = new List<ProductLink>(accepted.Count);
+        foreach (var (type, wanted) in accepted)
+        {
+            if (made.TryGetValue((wanted.SourceId, wanted.TargetId, type.Id), out var standing))
+            {
+                // It came into being as the way back of one before it.
+                forwards.Add(standing);
+                continue;
+            }
+
+            var forward = Append(LinkWriter.New(session, wanted, type.Id, wanted.SourceId, wanted.TargetId, wanted.Origin));
+            forwards.Add(forward);
+            if (LinkWriter.BackTypeOf(type, types) is not { } back)
+            {
+                continue;
+            }
+
+            forward.PairId = Guid.CreateVersion7(session.Now);
+            if (rows.GetValueOrDefault((wanted.TargetId, wanted.SourceId, back.Id)) is { Id: > 0 } there)
+            {
+                (await session.Db.Links.SingleAsync(link => link.Id == there.Id, cancellation)).PairId = forward.PairId;
+            }
+            else
+            {
+                var way = LinkWriter.New(session, wanted with { Quantity = back.AllowsQuantity ? wanted.Quantity : 1 }, back.Id, wanted.TargetId, wanted.SourceId, LinkOrigin.Inverse);
+                way.PairId = forward.PairId;
+                Append(way);
+            }
+        }
+
+        return (await session.SaveAsync(cancellation)).IsRefused(out var refusal) ? refusal : forwards;
+
+        ProductLink Append(ProductLink link)
+        {
+            var list = (link.SourceId, LinkWriter.ListOf(link.TypeId, types));
+            link.Position = ends.GetValueOrDefault(list);
+            ends[list] = link.Position + 1;
+            made.Add((link.SourceId, link.TargetId, link.TypeId), link);
+            session.Db.Links.Add(link);
+            return link;
+        }
+    }
+
+    /// <summary>Why the actor may not edit links of this product; null when it may.</summary>
+    public Refusal? Deny(int productId) => actor.DenyInAllOf(Permission.EditLinks, [.. channels[productId]]);
+
+    private Refusal? Refuse(NewLink wanted)
+    {
+        if (!byCode.TryGetValue(wanted.TypeCode, out var type))
+        {
+            return new Refusal("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type");
+        }
+
+        if (!ends.TryGetValue(wanted.SourceId, out var source) || !ends.TryGetValue(wanted.TargetId, out var target))
+        {
+            return Refusal.NotFound("One of the two products does not exist any more.");
+        }
+
+        if (Deny(source.Id) is { } denied)
+        {
+            return denied;
+        }
+
+        if (source.Id == target.Id)
+        {
+            return new Refusal("link.self", $"{source.Name} cannot be linked to itself.", "target");
+        }
+
+        if (source.FamilyId == target.FamilyId)
+        {
+            return new Refusal("link.family", $"{source.Name} and {target.Name} are of one family.", "target");
+        }
+
+        if (rows.TryGetValue((source.Id, target.Id, type.Id), out var standing))
+        {
+            return new Refusal("link.double", standing.Id == 0
+                ? $"{source.Name} to {target.Name} is in the list already."
+                : $"{source.Name} is linked to {target.Name} as {type.Name.ToLowerInvariant()} already{(standing.State == LinkState.Paused ? "; it is paused" : "")}.", "target");
+        }
+
+        if (type.Retired)
+        {
+            return new Refusal("link.retired", $"The type {type.Name} is retired. Choose another type.", "type");
+        }
+
+        if (wanted.Quantity < 1 || (wanted.Quantity > 1 && !type.AllowsQuantity))
+        {
+            return new Refusal("link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
+        }
+
+        return wanted.ValidFrom >= wanted.ValidTo
+                ? new Refusal("link.dates", "The link would end before it begins.", "validTo")
+            : type.MaxPerProduct is { } max && perType.GetValueOrDefault((source.Id, type.Id)) >= max
+                ? new Refusal("link.max", $"{source.Name} has {max} links of type {type.Name}, which is the most the shop allows.", "type")
+            : null;
+    }
+
+    private void Stand(Row row, int source, int target, int typeId)
+    {
+        rows[(source, target, typeId)] = row;
+        perType[(source, typeId)] = perType.GetValueOrDefault((source, typeId)) + 1;
+        var kind = types.Find(type => type.Id == typeId)?.Kind;
+        if (kind is LinkKind.Accessory or LinkKind.Substitute)
+        {
+            (kind == LinkKind.Accessory ? accessories : substitutes).Add(Unordered(source, target));
+        }
+    }
+
+    private static (int, int) Unordered(int one, int other) => one < other ? (one, other) : (other, one);
+
+    private sealed record End(int Id, string Sku, string Name, int FamilyId);
+
+    private sealed record Row(int Id, bool Paired, LinkState State, int Position);
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Links;
+
+/// <summary>One link that could be copied.</summary>
+/// <param name="Problem">Why it cannot be; null when it can.</param>
+public sealed record LinkCopy(ProductLink Link, LinkType Type, string? Problem, string? Warning);
+
+/// <summary>Copies links from a product that is like another: reviewed, chosen, and applied as one change set.</summary>
+public sealed class LinkCopyService(StudioStore store)
+{
+    /// <summary>The links that start at a product, and whether each can start at the other too.</summary>
+    public async Task<Outcome<IReadOnlyList<LinkCopy>>> PlanAsync(int fromId, int toId, Actor actor, CancellationToken cancellation = default)
+    {
+        if (!actor.CanAnywhere(Permission.EditLinks))
+        {
+            return actor.Deny(Permission.EditLinks, null)!;
+        }
+
+        if (fromId == toId)
+        {
+            return new Refusal("link.self", "Choose another product to copy from.", "from");
+        }
+
+        await using var db = store.Read();
+        var links = await OfAsync(db, fromId, cancellation);
+        var batch = await LinkBatch.LoadAsync(db, [toId, .. links.Select(link => link.TargetId)], actor, cancellation: cancellation);
+        return Outcome.Of<IReadOnlyList<LinkCopy>>([.. links.Select(link =>
+        {
+            var type = batch.Types.First(item => item.Id == link.TypeId);
+            var verdict = batch.Add(NewLink.Like(link, toId, link.TargetId, type.Code));
+            return new LinkCopy(link, type, verdict.Refusal?.Message, verdict.Warning);
+        })]);
+    }
+
+    /// <summary>Copies these of its links, in their order. What cannot be copied is left out.</summary>
+    /// <returns>The change set, and what was done in words.</returns>
+    public async Task<Outcome<LinkWritten>> ApplyAsync(int fromId, int toId, IReadOnlyCollection<int> linkIds, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Copied links", cancellation);
+        var links = (await OfAsync(session.Db, fromId, cancellation)).Where(link => linkIds.Contains(link.Id)).ToList();
+        var batch = await LinkBatch.LoadAsync(session.Db, [toId, .. links.Select(link => link.TargetId)], actor, cancellation: cancellation);
+        var verdicts = links.ConvertAll(link => batch.Add(NewLink.Like(link, toId, link.TargetId, batch.Types.First(type => type.Id == link.TypeId).Code)));
+        if (batch.Count == 0)
+        {
+            return verdicts.FirstOrDefault()?.Refusal ?? new Refusal("link.none", "Choose at least one link to copy.", "links");
+        }
+
+        var names = await session.Db.Products.Where(product => product.Id == fromId || product.Id == toId).ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
+        session.Purpose = $"Copied {(batch.Count == 1 ? "1 link" : string.Create(CultureInfo.InvariantCulture, $"{batch.Count} links"))} from {names.GetValueOrDefault(fromId)} to {names.GetValueOrDefault(toId)}";
+        var left = verdicts.Count - batch.Count;
+        return (await batch.WriteAsync(session, cancellation)).IsRefused(out var refusal, out var made) || (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set)
+            ? refusal!
+            : new LinkWritten(set, made[0].Id, session.Purpose + ".", left == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{left} could not be copied."));
+    }
+
+    private static Task<List<ProductLink>> OfAsync(StudioDb db, int productId, CancellationToken cancellation) =>
+        db.Links.AsNoTracking().Where(link => link.SourceId == productId).OrderBy(link => link.TypeId).ThenBy(link => link.Position).ToListAsync(cancellation);
+}

@@ -1,0 +1,18 @@
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Links;
+
+/// <summary>Why links are left out, one reason for all of a kind: names of single products would make each its own.</summary>
+public static class LinkReasons
+{
+    public static string Of(Refusal refusal) => refusal.Code switch
+    {
+        "link.self" => "to itself",
+        "link.family" => "within one family",
+        "link.double" => "linked already",
+        "link.max" => "the product has as many links of this type as the shop allows",
+        Refusal.ForbiddenCode => "of another shop, whose links you may not edit",
+        "not-found" => "a product that does not exist any more",
+        _ => refusal.Message,
+    };
+}
