@@ -84,6 +84,7 @@ internal static class StudioHost
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddScoped<StudioSession>();
         builder.Services.AddScoped<Feedback>();
+        builder.Services.AddScoped<ProductHandOver>();
         builder.Services.AddSingleton<SetUpToken>();
         builder.Services.AddHostedService<PanelRefresh>();
         builder.Services.AddHostedService<WarmUp>();

@@ -10,6 +10,8 @@ internal static class Addresses
     public const string Products = "/products";
     public const string NewProduct = "/products/new";
     public const string Links = "/links";
+    public const string LinksMany = "/links/many";
+    public const string LinksHealth = "/links/health";
     public const string Suggestions = "/suggestions";
     public const string Rules = "/rules";
     public const string NewRule = "/rules/new";
@@ -47,6 +49,13 @@ internal static class Addresses
     }
 
     public static string LinksOf(string sku) => $"{Links}?sku={Uri.EscapeDataString(sku)}";
+
+    /// <summary>Where links of another product are copied to this one.</summary>
+    public static string LinksCopiedTo(string sku) => $"{Links}/copy?sku={Uri.EscapeDataString(sku)}";
+
+    /// <summary>Where links and bundle places of a product are handed over to its successor.</summary>
+    public static string LinksHandedOver(string sku, string? successor = null) =>
+        $"{Links}/successor?sku={Uri.EscapeDataString(sku)}" + (successor is null ? "" : $"&to={Uri.EscapeDataString(successor)}");
 
     public static string PreviewOf(string sku, string? channel = null) =>
         $"{Preview}?sku={Uri.EscapeDataString(sku)}" + (channel is null ? "" : $"&channel={Uri.EscapeDataString(channel)}");

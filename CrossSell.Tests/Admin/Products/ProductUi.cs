@@ -47,6 +47,7 @@ internal static class ProductUi
         services.AddSingleton<JobExecution>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Feedback>();
+        services.AddScoped<ProductHandOver>();
         var session = new StudioSession(studio.Store, context.JSInterop.JSRuntime);
         await session.LoadAsync(null);
         services.AddSingleton(session);

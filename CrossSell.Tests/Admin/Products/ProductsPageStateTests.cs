@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;

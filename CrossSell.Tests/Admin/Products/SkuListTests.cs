@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Admin.Features.Products;
 
 namespace CrossSell.Tests.Admin.Products;

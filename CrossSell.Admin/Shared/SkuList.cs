@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 
-namespace CrossSell.Admin.Features.Products;
+namespace CrossSell.Admin.Shared;
 
 /// <summary>Lists of SKUs as people copy them: a column of a sheet, a line with commas, a table whose first column they are.</summary>
 public static partial class SkuList

@@ -1,0 +1,135 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Admin.Features.Links;
+
+/// <summary>Reviews and does what becomes of a product's links and bundle places when it goes.</summary>
+public sealed partial class SuccessorPage
+{
+    private static readonly (SuccessorWay Way, string Words)[] Ways =
+    [
+        (SuccessorWay.Move, "Move them to its successor"),
+        (SuccessorWay.Copy, "Copy them to its successor, and keep them here too"),
+        (SuccessorWay.Retire, "Retire them: links are paused, places in drafts given up"),
+    ];
+
+    private SuccessorPageState state = new();
+    private Product? product;
+    private ProductSummary? successor;
+    private SuccessorPlan? plan;
+    private Dictionary<int, ProductSummary> others = [];
+    private string? problem;
+    private bool loaded;
+    private bool canEdit;
+    private bool busy;
+
+    /// <summary>The product that goes.</summary>
+    [SupplyParameterFromQuery]
+    public string? Sku { get; set; }
+
+    /// <summary>What takes its place; without it, what the product says.</summary>
+    [SupplyParameterFromQuery]
+    public string? To { get; set; }
+
+    [Inject]
+    private SuccessorService Service { get; set; } = default!;
+
+    [Inject]
+    private StudioStore Store { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    private string Verb => state.Way.ToString();
+
+    private string Done => state.Way switch { SuccessorWay.Move => "moved", SuccessorWay.Copy => "copied", _ => "paused" };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
+        state = new SuccessorPageState();
+        await using (var db = Store.Read())
+        {
+            product = await db.Products.SingleOrDefaultAsync(item => item.Sku == Sku);
+            var next = To is { } named ? await db.Products.Where(item => item.Sku == named).Select(item => (int?)item.Id).SingleOrDefaultAsync() : product?.SuccessorId;
+            successor = next is { } id && Session.Channel is { } channel ? (await ProductSummaries.LoadAsync(db, [id], channel.Id)).FirstOrDefault() : null;
+        }
+
+        loaded = true;
+        await PlanAsync();
+    }
+
+    private Task WayAsync(SuccessorWay way)
+    {
+        state = new SuccessorPageState { Way = way };
+        return PlanAsync();
+    }
+
+    private Task ChooseAsync(ProductSummary? picked)
+    {
+        successor = picked;
+        return PlanAsync();
+    }
+
+    private async Task PlanAsync()
+    {
+        (plan, problem) = (null, null);
+        if (product is null || (successor is null && state.Way != SuccessorWay.Retire))
+        {
+            return;
+        }
+
+        var outcome = await Service.PlanAsync(state.ToStep(product.Id, successor?.Id), await Current.GetAsync());
+        (plan, problem) = (outcome.Value, outcome.Refusal?.Message);
+        await using var db = Store.Read();
+        others = plan is not null && Session.Channel is { } channel
+            ? (await ProductSummaries.LoadAsync(db, [.. plan.Links.Select(line => line.OtherId).Distinct()], channel.Id)).ToDictionary(summary => summary.Id)
+            : [];
+    }
+
+    private async Task ApplyAsync()
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
+        var outcome = await Service.ApplyAsync(state.ToStep(product!.Id, successor?.Id), await Current.GetAsync());
+        if (Feedback.Accepted(outcome))
+        {
+            await PlanAsync();
+            Feedback.Done(outcome.Required.Done, () => InvokeAsync(async () =>
+            {
+                var undone = await Service.UndoAsync(outcome.Required.ChangeSetId, await Current.GetAsync());
+                if (Feedback.Accepted(undone))
+                {
+                    Feedback.Undone(undone.Required);
+                }
+
+                await PlanAsync();
+                StateHasChanged();
+            }));
+        }
+
+        busy = false;
+    }
+
+    private string Type(SuccessorLink line)
+    {
+        var locale = Session.Channel?.Locales.FirstOrDefault();
+        var name = line.Type.LabelIn(locale).ToLowerInvariant();
+        return line.BackType is null ? name : line.BackType.Id == line.Type.Id ? $"{name} ⇄" : $"{name} ⇄ {line.BackType.LabelIn(locale).ToLowerInvariant()}";
+    }
+}

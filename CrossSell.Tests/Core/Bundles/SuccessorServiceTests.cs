@@ -1,0 +1,115 @@
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using CrossSell.Tests.Core.Links;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Bundles;
+
+public sealed class SuccessorServiceTests
+{
+    private static SuccessorService Service(LinkScene scene) => new(scene.Studio.Store, scene.Links);
+
+    // 0 goes, 1 takes its place.
+    private static async Task<LinkScene> SceneAsync()
+    {
+        var scene = await LinkScene.CreateAsync(7);
+        await scene.LinkAsync(0, 2);
+        await scene.LinkAsync(0, 3, LinkType.Accessory);
+        await scene.LinkAsync(4, 5);
+        await scene.LinkAsync(4, 0);
+        await scene.LinkAsync(4, 6);
+        await scene.LinkAsync(0, 1, LinkType.UpSell);
+        return scene;
+    }
+
+    private static async Task<(string Code, int Revision)> BundleAsync(LinkScene scene, params int[] products)
+    {
+        var code = (await new BundleService(scene.Studio.Store).CreateAsync($"Set of {string.Join(' ', products)}", scene.Channel.Id, [.. products.Select(scene.Id)], TestStudio.Merchandiser)).Required;
+        await using var db = scene.Studio.Store.Read();
+        return (code, await db.BundleRevisions.Where(revision => db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.Code == code)).Select(revision => revision.Id).SingleAsync());
+    }
+
+    private static async Task<List<int>> ProductsAsync(LinkScene scene, int revision)
+    {
+        await using var db = scene.Studio.Store.Read();
+        var ids = scene.Products.Select(product => product.Id).ToList();
+        return [.. (await db.BundleComponents.Where(component => component.RevisionId == revision).OrderBy(component => component.Position).ToListAsync()).Select(component => ids.IndexOf(component.ProductId))];
+    }
+
+    [Fact]
+    public async Task Move_PutsLinksBothWaysAndDraftsAtTheSuccessor_InTheSamePlaces_AndIsUndoneAsOne()
+    {
+        await using var scene = await SceneAsync();
+        var (_, draft) = await BundleAsync(scene, 2, 0, 3);
+        var before = await scene.PictureAsync();
+        var step = new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Move);
+
+        var plan = (await Service(scene).PlanAsync(step, TestStudio.Merchandiser)).Required;
+        Assert.Equal(4, plan.Links.Count);
+        Assert.Contains("removed", Assert.Single(plan.Links, line => line.Words is not null).Words, StringComparison.Ordinal);
+
+        var written = (await Service(scene).ApplyAsync(step, TestStudio.Merchandiser)).Required;
+
+        Assert.Equal(["1 cross-sell 2", "1 accessory 3", "3 fits 1", "4 cross-sell 5", "4 cross-sell 1", "4 cross-sell 6"], await scene.WordsAsync());
+        Assert.Equal([2, 1, 3], await ProductsAsync(scene, draft));
+        await scene.AssertInvariantsAsync();
+
+        Assert.Empty((await Service(scene).UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Required.Conflicts);
+        Assert.Equal(before, await scene.PictureAsync());
+        Assert.Equal([2, 0, 3], await ProductsAsync(scene, draft));
+    }
+
+    [Fact]
+    public async Task Copy_KeepsWhatStands_AndAddsTheSuccessorBehindIt()
+    {
+        await using var scene = await SceneAsync();
+        var (_, draft) = await BundleAsync(scene, 2, 0, 3);
+
+        await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Copy), TestStudio.Merchandiser);
+
+        Assert.Equal(
+            ["0 cross-sell 2", "0 accessory 3", "0 up-sell 1", "1 cross-sell 2", "1 accessory 3", "3 fits 0", "3 fits 1", "4 cross-sell 5", "4 cross-sell 0", "4 cross-sell 6", "4 cross-sell 1"],
+            await scene.WordsAsync());
+        Assert.Equal([2, 0, 1, 3], await ProductsAsync(scene, draft));
+        await scene.AssertInvariantsAsync();
+    }
+
+    [Fact]
+    public async Task Retire_PausesLinksWithTheirWaysBack_AndLeavesWhatThePersonLeft()
+    {
+        await using var scene = await SceneAsync();
+        var left = (await scene.RowsAsync()).Single(link => link.SourceId == scene.Id(0) && link.TargetId == scene.Id(2)).Id;
+
+        await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), null, SuccessorWay.Retire, [left]), TestStudio.Merchandiser);
+
+        Assert.Equal(["0 accessory 3 paused", "0 up-sell 1 paused", "3 fits 0 paused", "4 cross-sell 0 paused"], (await scene.WordsAsync()).Where(words => words.EndsWith("paused", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task SubmittedBundles_AreNamedAndNotChanged_AndUndoDoesNotReachIntoThem()
+    {
+        await using var scene = await SceneAsync();
+        var (_, draft) = await BundleAsync(scene, 0, 3);
+        var (_, frozen) = await BundleAsync(scene, 0, 5);
+        await scene.Studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == frozen)).State = RevisionState.Approved);
+        var step = new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Move);
+
+        Assert.Contains("approved", Assert.Single((await Service(scene).PlanAsync(step, TestStudio.Merchandiser)).Required.Bundles, bundle => bundle.Stays).Words, StringComparison.Ordinal);
+        var written = (await Service(scene).ApplyAsync(step, TestStudio.Merchandiser)).Required;
+        Assert.Equal([0, 5], await ProductsAsync(scene, frozen));
+
+        await scene.Studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == draft)).State = RevisionState.InReview);
+        Assert.Equal("undo.frozen", (await Service(scene).UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task WithoutSuccessorOrRight_ItIsRefused()
+    {
+        await using var scene = await SceneAsync();
+
+        Assert.Equal("successor.missing", (await Service(scene).PlanAsync(new SuccessorStep(scene.Id(0), scene.Id(0), SuccessorWay.Move), TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal(Refusal.ForbiddenCode, (await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), null, SuccessorWay.Retire), TestStudio.Viewer)).Refusal?.Code);
+    }
+}
