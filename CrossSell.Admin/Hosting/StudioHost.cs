@@ -93,6 +93,7 @@ internal static class StudioHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<StudioPulse>());
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddHostedService<MediaSweeps>();
+        builder.Services.AddHostedService<MiningClock>();
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddProblemDetails();

@@ -79,6 +79,9 @@ internal static class StudioServices
         services.AddSingleton<ReviewService>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<MiningService>();
+        services.AddSingleton<MiningPolicyService>();
+        services.AddSingleton<MiningJobs>();
+        services.AddSingleton<JobWork, MiningWork>();
         services.AddSingleton<OrderBaskets>();
         services.AddSingleton<SuggestionInbox>();
         services.AddSingleton<SuggestionService>();

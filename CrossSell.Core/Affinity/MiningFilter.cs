@@ -18,6 +18,9 @@ public enum LineFlaw
     /// <summary>Returned or written off: the quantity is zero or less.</summary>
     Quantity,
 
+    /// <summary>All of it came back: nobody kept the two together.</summary>
+    Returned,
+
     /// <summary>Given away or booked by hand: the price is zero or less.</summary>
     Price,
 }
@@ -29,7 +32,8 @@ public enum LineFlaw
 public static class MiningFilter
 {
     /// <param name="unitPrice">In any unit; only its sign matters.</param>
-    public static LineFlaw FlawOf(bool cancelled, bool correction, bool isProduct, int quantity, decimal unitPrice)
+    /// <param name="returned">How many of them came back later.</param>
+    public static LineFlaw FlawOf(bool cancelled, bool correction, bool isProduct, int quantity, decimal unitPrice, int returned = 0)
     {
         if (cancelled)
         {
@@ -51,7 +55,7 @@ public static class MiningFilter
             return LineFlaw.Quantity;
         }
 
-        return unitPrice <= 0 ? LineFlaw.Price : LineFlaw.None;
+        return returned >= quantity ? LineFlaw.Returned : unitPrice <= 0 ? LineFlaw.Price : LineFlaw.None;
     }
 
     /// <summary>The reason as it stands in a report, after a count: "6,652 in cancelled orders".</summary>
@@ -62,6 +66,7 @@ public static class MiningFilter
         LineFlaw.Correction => "corrections of the books",
         LineFlaw.NotAProduct => "with a code that is no product",
         LineFlaw.Quantity => "with a quantity of zero or less",
+        LineFlaw.Returned => "returned as a whole",
         LineFlaw.Price => "with a price of zero or less",
         _ => throw new ArgumentOutOfRangeException(nameof(flaw), flaw, "Unknown flaw."),
     };

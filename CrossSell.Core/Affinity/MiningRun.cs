@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -30,11 +31,32 @@ public sealed class MiningRun
 
     public double BestLiftSum { get; set; }
 
+    /// <summary>What it was counted by: <see cref="MiningSettings"/> as JSON.</summary>
+    public string Settings { get; set; } = "{}";
+
+    /// <summary>Order lines, or whole baskets, that did not count, by reason in words.</summary>
+    public Dictionary<string, long> LeftOut { get; set; } = [];
+
+    /// <summary>Stored pairs that the run before did not have.</summary>
+    public int PairsNew { get; set; }
+
+    /// <summary>Pairs of the run before that are stored no more.</summary>
+    public int PairsGone { get; set; }
+
+    public string StartedBy { get; set; } = "";
+
+    /// <summary>The newest order that was there when it was counted; what came later is new.</summary>
+    public long LastOrderId { get; set; }
+
+    /// <summary>The change set with the links that it accepted without asking; null for none.</summary>
+    public long? AutoChangeSetId { get; set; }
+
     internal sealed class Map : IEntityTypeConfiguration<MiningRun>
     {
         public void Configure(EntityTypeBuilder<MiningRun> builder)
         {
             builder.ToTable("MiningRuns");
+            builder.Property(run => run.LeftOut).AsJson();
             builder.HasIndex(run => new { run.ChannelId, run.Id });
             builder.HasOne<Channel>().WithMany().HasForeignKey(run => run.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }

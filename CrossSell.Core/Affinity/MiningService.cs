@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Orders;
@@ -7,16 +8,6 @@ using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Affinity;
-
-/// <summary>What to count; the defaults cut nothing by size or age.</summary>
-public sealed record MiningSettings
-{
-    /// <summary>Pairs in fewer baskets are accidents. At least 1.</summary>
-    public int MinBaskets { get; init; } = 2;
-
-    /// <summary>Companions stored of each anchor; at least 1. More than a panel shows, because its filters drop some.</summary>
-    public int Keep { get; init; } = 30;
-}
 
 /// <summary>What mining one channel gave.</summary>
 /// <param name="Stored">Ordered pairs that were kept for suggestions and panels.</param>
@@ -30,23 +21,27 @@ public sealed record MiningProgress(string Channel, double Share);
 public sealed class MiningService(StudioStore store, TimeProvider time)
 {
     /// <summary>Mines the named channel, or all; by channel code. Refused without the right to bring orders in.</summary>
+    /// <param name="settings">Null takes each channel's own policy.</param>
+    /// <param name="jobId">The job that it is done for.</param>
     public async Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(
         Actor actor,
         string? channelCode = null,
         MiningSettings? settings = null,
         IProgress<MiningProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default,
+        long? jobId = null)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        settings ??= new MiningSettings();
-        if (settings.MinBaskets < 1 || settings.Keep < 1)
+        if (settings?.Wrong() is { } wrong)
         {
-            return new Refusal("mining.settings", "A pair needs at least one basket, and an anchor at least one companion.");
+            return wrong;
         }
 
         List<Channel> channels;
+        Dictionary<int, MiningPolicy> policies;
         await using (var db = store.Read())
         {
+            policies = await db.MiningPolicies.ToDictionaryAsync(policy => policy.ChannelId, cancellation);
             channels = await db.Channels.Where(channel => channelCode == null || channel.Code == channelCode)
                 .OrderBy(channel => channel.Code).ToListAsync(cancellation);
         }
@@ -69,7 +64,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         {
             var done = mined.Count;
             var share = progress is null ? null : new Relay<double>(part => progress.Report(new MiningProgress(channel.Code, (done + part) / channels.Count)));
-            var outcome = await MineAsync(actor, channel, settings, share, cancellation);
+            var outcome = await MineAsync(actor, channel, settings ?? MiningSettings.Of(policies.GetValueOrDefault(channel.Id)), jobId, share, cancellation);
             if (outcome.IsRefused(out var refusal, out var one))
             {
                 return refusal;
@@ -83,20 +78,20 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
     }
 
     private async Task<Outcome<MinedChannel>> MineAsync(
-        Actor actor, Channel channel, MiningSettings settings, IProgress<double>? progress, CancellationToken cancellation)
+        Actor actor, Channel channel, MiningSettings settings, long? jobId, IProgress<double>? progress, CancellationToken cancellation)
     {
         var started = time.GetUtcNow();
         MinedBaskets baskets;
         await using (var db = store.Read())
         {
-            baskets = await MinedBaskets.LoadAsync(db, channel.Id, cancellation);
+            baskets = await MinedBaskets.LoadAsync(db, channel.Id, settings, cancellation);
         }
 
         // Counting takes whole cores: off the caller's thread, which may be a person's circuit.
         var (totals, companions) = await Task.Run(() => Count(baskets, settings, progress, cancellation), cancellation);
 
         await using var session = await store.WriteAsync(actor, string.Create(CultureInfo.InvariantCulture, $"Mined {totals.Baskets:N0} baskets of {channel.Name}"), cancellation);
-        session.CanUndo = false;
+        (session.CanUndo, session.JobId) = (false, jobId);
         var run = new MiningRun
         {
             ChannelId = channel.Id,
@@ -109,11 +104,27 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
             Pairs = totals.Pairs,
             CountSum = totals.CountSum,
             BestLiftSum = totals.BestLiftSum,
+            Settings = JsonSerializer.Serialize(settings),
+            LeftOut = baskets.LeftOut.ToDictionary(),
+            StartedBy = actor.Name,
+            LastOrderId = baskets.LastOrderId,
         };
         session.Db.Add(run);
         await session.SaveAsync(cancellation);
+        await BulkSql.RunAsync(
+            session,
+            "DROP TABLE IF EXISTS temp.pairs_before; CREATE TABLE temp.pairs_before (\"AnchorId\", \"CompanionId\", PRIMARY KEY (\"AnchorId\", \"CompanionId\")) WITHOUT ROWID",
+            cancellation);
+        var before = await BulkSql.RunAsync(session, "INSERT INTO temp.pairs_before SELECT \"AnchorId\", \"CompanionId\" FROM \"Affinities\" WHERE \"ChannelId\" = @p0 ORDER BY 1, 2", cancellation, channel.Id);
         await session.Db.Affinities.Where(pair => pair.ChannelId == channel.Id).ExecuteDeleteAsync(cancellation);
         var stored = await StoreAsync(session, channel.Id, run.Id, baskets, companions, cancellation);
+        var stayed = (int)await BulkSql.CountAsync(
+            session,
+            "SELECT count(*) FROM temp.pairs_before b WHERE EXISTS (SELECT 1 FROM \"Affinities\" a WHERE a.\"ChannelId\" = @p0 AND a.\"AnchorId\" = b.\"AnchorId\" AND a.\"CompanionId\" = b.\"CompanionId\")",
+            cancellation,
+            channel.Id);
+        (run.PairsNew, run.PairsGone) = (stored - stayed, before - stayed);
+        await BulkSql.RunAsync(session, "DROP TABLE temp.pairs_before", cancellation);
         var committed = await session.CommitAsync(cancellation);
         return committed.IsRefused(out var refusal, out _) ? refusal : new MinedChannel(channel.Code, totals, stored);
     }

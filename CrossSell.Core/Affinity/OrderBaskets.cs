@@ -29,7 +29,7 @@ public sealed class OrderBaskets(StudioStore store)
             from line in order.Lines
             where order.ChannelId == channel.Id
             orderby order.OrderedAt, order.Id
-            select new { order.Id, order.Status, line.ProductId, line.Quantity, line.UnitPrice }).AsAsyncEnumerable();
+            select new { order.Id, order.Status, line.ProductId, line.Quantity, line.ReturnedQuantity, line.UnitPrice }).AsAsyncEnumerable();
         await foreach (var line in lines.WithCancellation(cancellation))
         {
             if (line.Id != current)
@@ -39,7 +39,7 @@ public sealed class OrderBaskets(StudioStore store)
                 current = line.Id;
             }
 
-            if (MiningFilter.FlawOf(line.Status == OrderStatus.Cancelled, correction: false, line.ProductId is not null, line.Quantity, line.UnitPrice) == LineFlaw.None)
+            if (MiningFilter.FlawOf(line.Status == OrderStatus.Cancelled, correction: false, line.ProductId is not null, line.Quantity, line.UnitPrice, line.ReturnedQuantity) == LineFlaw.None)
             {
                 basket.Add(familyOf.GetValueOrDefault(line.ProductId!.Value, line.ProductId.Value));
             }

@@ -25,6 +25,9 @@ public sealed class Channel : IAudited, IVersioned
     /// <summary>IANA time zone; schedules are wall time here.</summary>
     public string TimeZone { get; set; } = "UTC";
 
+    /// <summary>The zone itself; UTC where this machine does not know it.</summary>
+    public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
     public bool PricesIncludeTax { get; set; } = true;
 
     /// <summary>Percent 0 to 100; a product below it may not fill a panel slot here.</summary>
@@ -53,6 +56,7 @@ public sealed class Channel : IAudited, IVersioned
         public void Configure(EntityTypeBuilder<Channel> builder)
         {
             builder.ToTable("Channels");
+            builder.Ignore(channel => channel.Zone);
             builder.HasIndex(channel => channel.Code).IsUnique();
             builder.Property(channel => channel.Version).IsConcurrencyToken();
             builder.HasMany(channel => channel.TaxRates).WithOne().HasForeignKey(rate => rate.ChannelId).OnDelete(DeleteBehavior.Cascade);

@@ -66,6 +66,14 @@ public abstract class StudioDb(DbContextOptions options) : IdentityUserContext<U
 
     public DbSet<ProductAffinity> Affinities => Set<ProductAffinity>();
 
+    public DbSet<MiningPolicy> MiningPolicies => Set<MiningPolicy>();
+
+    public DbSet<PairObservation> PairObservations => Set<PairObservation>();
+
+    public DbSet<CartWeight> CartWeights => Set<CartWeight>();
+
+    public DbSet<ContentCompanion> ContentCompanions => Set<ContentCompanion>();
+
     public DbSet<LinkType> LinkTypes => Set<LinkType>();
 
     public DbSet<ProductLink> Links => Set<ProductLink>();

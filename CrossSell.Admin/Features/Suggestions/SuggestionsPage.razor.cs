@@ -29,7 +29,7 @@ public sealed partial class SuggestionsPage : IDisposable
     private bool mayMine;
     private bool loading = true;
     private bool busy;
-    private double? mining;
+    private long? mining;
     private int current;
     private SuggestionAsking asking;
 
@@ -40,7 +40,7 @@ public sealed partial class SuggestionsPage : IDisposable
     private SuggestionService Service { get; set; } = default!;
 
     [Inject]
-    private MiningService Mining { get; set; } = default!;
+    private MiningJobs Mining { get; set; } = default!;
 
     [Inject]
     private LinkService Links { get; set; } = default!;
@@ -202,31 +202,17 @@ public sealed partial class SuggestionsPage : IDisposable
 
     private async Task MineAsync()
     {
-        if (mining is not null || channel is not { } mined)
+        if (channel is { } mined)
         {
-            return;
+            var outcome = await Mining.StartAsync(mined.Code, await CurrentActor.GetAsync());
+            mining = Feedback.Accepted(outcome) ? outcome.Required : null;
         }
+    }
 
-        mining = 0;
-        try
-        {
-            var progress = new Relay<MiningProgress>(step => _ = InvokeAsync(() =>
-            {
-                mining = mining is null ? null : step.Share;
-                StateHasChanged();
-            }));
-            var outcome = await Mining.MineAsync(await CurrentActor.GetAsync(), mined.Code, progress: progress);
-            if (Feedback.Accepted(outcome))
-            {
-                Feedback.Say(string.Create(CultureInfo.InvariantCulture, $"Counted {outcome.Required[0].Totals.Baskets:N0} baskets of {mined.Name}."));
-            }
-
-            await LoadAsync();
-        }
-        finally
-        {
-            mining = null;
-        }
+    private async Task MinedAsync()
+    {
+        mining = null;
+        await LoadAsync();
     }
 
     private async Task KeyAsync(int at, KeyboardEventArgs key)

@@ -154,6 +154,57 @@ public sealed class MiningServiceTests
         Assert.Empty((await MineAsync(studio)).Required);
     }
 
+    [Fact]
+    public async Task Mine_ByAPolicy_LeavesOutAndCounts()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var products = new List<Product>();
+        for (var number = 0; number < 4; number++)
+        {
+            products.Add(await studio.ProductAsync($"P{number}", channel));
+        }
+
+        await studio.OrderAsync(channel, products[0], products[1]);
+        await studio.OrderAsync(channel, products[0], products[1]);
+        await studio.OrderAsync(channel, [.. products]);
+        await studio.OrderAsync(channel, [new OrderLine { Sku = "P0", ProductId = products[0].Id, Quantity = 2, ReturnedQuantity = 2, UnitPrice = 100 }, new OrderLine { Sku = "P1", ProductId = products[1].Id, Quantity = 2, ReturnedQuantity = 1, UnitPrice = 100 }]);
+        await studio.WriteAsync(session =>
+        {
+            session.Db.Add(new MiningPolicy { ChannelId = channel.Id, MostProducts = 3 });
+            return Task.CompletedTask;
+        });
+
+        var totals = (await MineAsync(studio)).Required[0].Totals;
+
+        Assert.Equal((3, 2, 5, 1L, 2L), (totals.Baskets, totals.Products, totals.Lines, totals.Pairs, totals.CountSum));
+        await using var db = studio.Store.Read();
+        var run = await db.MiningRuns.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(new Dictionary<string, long> { ["lines returned as a whole"] = 1, ["baskets of more than 3 products"] = 1 }, run.LeftOut);
+        Assert.Equal((2, 0, Actor.CommandLine.Name), (run.PairsNew, run.PairsGone, run.StartedBy));
+        Assert.Equal(await db.Orders.MaxAsync(order => order.Id, TestContext.Current.CancellationToken), run.LastOrderId);
+    }
+
+    [Fact]
+    public async Task Mine_Again_SaysWhichPairsCameAndWent()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var (body, card, bag) = (await studio.ProductAsync("BODY", channel), await studio.ProductAsync("CARD", channel), await studio.ProductAsync("BAG", channel));
+        await studio.OrderAsync(channel, body, card);
+        await studio.OrderAsync(channel, body, card);
+        await MineAsync(studio);
+        await studio.OrderAsync(channel, body, bag);
+        await studio.OrderAsync(channel, body, bag);
+
+        await MineAsync(studio, new MiningSettings { MinBaskets = 2, TestOrders = "none" });
+
+        await using var db = studio.Store.Read();
+        var run = await db.MiningRuns.OrderBy(run => run.Id).LastAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((2, 0), (run.PairsNew, run.PairsGone));
+        Assert.Empty(run.LeftOut);
+    }
+
     private static Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(TestStudio studio, MiningSettings? settings = null) =>
         new MiningService(studio.Store, studio.Time).MineAsync(Actor.CommandLine, settings: settings, cancellation: TestContext.Current.CancellationToken);
 }

@@ -17,10 +17,134 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("CrossSell.Core.Affinity.CartWeight", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ToId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Weight")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ChannelId", "FromId", "ToId");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("ToId");
+
+                    b.ToTable("CartWeights", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Affinity.ContentCompanion", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AnchorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompanionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ChannelId", "AnchorId", "CompanionId");
+
+                    b.HasIndex("AnchorId");
+
+                    b.HasIndex("CompanionId");
+
+                    b.ToTable("ContentCompanions", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Affinity.MiningPolicy", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AtHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AutoAccept")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("AutoCategories")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AutoMinBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("AutoMinConfidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("AutoMinLift")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("AutoPerProduct")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AutoPerRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AutoType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ComeBackDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HalfLifeDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MostProducts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("NewOrders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TestOrders")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("WindowDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("MiningPolicies", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Affinity.MiningRun", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AutoChangeSetId")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Baskets")
@@ -38,6 +162,13 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<long>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("LastOrderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeftOut")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Lines")
                         .HasColumnType("INTEGER");
 
@@ -47,17 +178,71 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<long>("Pairs")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PairsGone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PairsNew")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Products")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ChannelId", "Id");
 
                     b.ToTable("MiningRuns", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Affinity.PairObservation", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AnchorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompanionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BaseCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BaseOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChannelId", "Kind", "AnchorId", "CompanionId");
+
+                    b.HasIndex("AnchorId");
+
+                    b.HasIndex("CompanionId");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("PairObservations", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Affinity.ProductAffinity", b =>
@@ -1811,11 +1996,89 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Affinity.CartWeight", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Affinity.ContentCompanion", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("AnchorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("CompanionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Affinity.MiningPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("CrossSell.Core.Affinity.MiningPolicy", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Affinity.MiningRun", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany()
                         .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Affinity.PairObservation", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("AnchorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("CompanionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Affinity.MiningRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,32 @@
+using CrossSell.Core.Catalog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.Affinity;
+
+/// <summary>What a product in the cart adds to the score of another: the strongest entries of EASE's item matrix (Steck 2019). Rolled up to families.</summary>
+public sealed class CartWeight
+{
+    public int ChannelId { get; set; }
+
+    /// <summary>The product in the cart.</summary>
+    public int FromId { get; set; }
+
+    public int ToId { get; set; }
+
+    public double Weight { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<CartWeight>
+    {
+        public void Configure(EntityTypeBuilder<CartWeight> builder)
+        {
+            builder.ToTable("CartWeights");
+            builder.HasKey(weight => new { weight.ChannelId, weight.FromId, weight.ToId });
+            builder.HasIndex(weight => weight.FromId);
+            builder.HasIndex(weight => weight.ToId);
+            builder.HasOne<Channel>().WithMany().HasForeignKey(weight => weight.ChannelId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Product>().WithMany().HasForeignKey(weight => weight.FromId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Product>().WithMany().HasForeignKey(weight => weight.ToId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
