@@ -9,6 +9,7 @@ public enum PanelLayerKind
     Bundle,
     Pin,
     Link,
+    Rule,
     Mined,
     Fallback,
 }
@@ -22,6 +23,7 @@ public enum PanelOrigin
     Suggestion,
     Import,
     Inverse,
+    Rule,
     Mined,
     Bestseller,
 }

@@ -20,6 +20,9 @@ internal sealed class PanelCache
 
     public int Count => facts.Count;
 
+    /// <summary>Whose facts are kept.</summary>
+    public IEnumerable<PanelKey> Keys => facts.Keys;
+
     /// <summary>Null when nobody asked for it yet. A product that the channel does not know is remembered as such.</summary>
     public Kept? Find(PanelKey key)
     {
@@ -61,12 +64,13 @@ internal sealed class PanelCache
 
     /// <summary>What is left when these products were touched.</summary>
     /// <param name="keepBestsellers">False when what a category holds has changed.</param>
-    public PanelCache Without(IReadOnlySet<int> touched, bool keepBestsellers)
+    /// <param name="moved">What rules offer otherwise now.</param>
+    public PanelCache Without(IReadOnlySet<int> touched, bool keepBestsellers, PanelRulesMoved moved)
     {
         var rest = new PanelCache { clock = Interlocked.Read(ref clock) };
         foreach (var (key, kept) in facts)
         {
-            if (!touched.Contains(key.AnchorId) && !kept.Names(touched) && (keepBestsellers || kept.Facts is not { Bestsellers.Count: > 0 }))
+            if (!touched.Contains(key.AnchorId) && !kept.Names(touched) && (keepBestsellers || kept.Facts is not { Bestsellers.Count: > 0 }) && !moved.Touches(key, kept.Facts))
             {
                 rest.facts[key] = kept;
                 rest.size += kept.Size;

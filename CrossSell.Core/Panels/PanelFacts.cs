@@ -1,6 +1,7 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
+using CrossSell.Core.Rules;
 
 namespace CrossSell.Core.Panels;
 
@@ -35,6 +36,15 @@ public sealed record PanelFacts
 
     /// <summary>Products, or families by their parent, that replace the anchor.</summary>
     public IReadOnlySet<int> Substitutes { get; init; } = new HashSet<int>();
+
+    /// <summary>What rules offer with the anchor: of each a few more than its limit, in case some of them cannot be shown.</summary>
+    public IReadOnlyList<RuleFact> Rules { get; init; } = [];
+
+    /// <summary>Ids of the rules that are for the anchor, also of those that found nothing.</summary>
+    internal IReadOnlyList<int> RuleIds { get; init; } = [];
+
+    /// <summary>The anchor as rules compare it; null when none is for it.</summary>
+    internal RuleProduct? RuleAnchor { get; init; }
 
     public IReadOnlyList<MinedFact> Mined { get; init; } = [];
 
@@ -133,6 +143,35 @@ public sealed record LinkFact
 
     /// <summary>Null means every shopper.</summary>
     public string? Segment { get; init; }
+}
+
+/// <summary>One product, or family by its parent, that a rule offers.</summary>
+public sealed record RuleFact
+{
+    public required int ProductId { get; init; }
+
+    public required int RuleId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The lowest fills first.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>From 0, the best by the rule's order first.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>At most this many of the rule's companions take slots.</summary>
+    public required int Limit { get; init; }
+
+    public ValidityFact Validity { get; init; }
+
+    /// <summary>Null means every shopper.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>What a variant may cost at least and at most, in minor units; null is open.</summary>
+    public long? PriceFrom { get; init; }
+
+    public long? PriceTo { get; init; }
 }
 
 /// <summary>What the baskets say about the anchor and one companion.</summary>

@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
@@ -8,6 +9,9 @@ namespace CrossSell.Core.Panels;
 internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : IDisposable
 {
     private const int BestsellersPerCategory = 12;
+
+    // What a rule offers beyond its limit, in case the cart or a filter holds some of it back.
+    private const int RuleSpare = 8;
 
     private static readonly Dictionary<string, string> NoAttributes = [];
 
@@ -33,6 +37,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
         var familyId = anchor.ParentId ?? anchor.Id;
         var links = LinksOf(productId, familyId, out var substitutes);
         var mined = rows.Mined(familyId, channel.Channel.Id);
+        var (ruleIds, ruleAnchor, rules) = RulesOf(productId, channel, mined);
         // A layer that is off would only fill the trace with what nobody asked for.
         var best = channel.Policy.AllowFallback && anchor.CategoryId is { } category ? BestsellersOf(category, channel.Channel.Id) : [];
         var bundles = (productId == familyId ? family.Select(member => member.Id) : [productId, familyId])
@@ -42,6 +47,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
 
         var named = new HashSet<int> { productId };
         named.UnionWith(links.Select(link => link.TargetId));
+        named.UnionWith(rules.Select(rule => rule.ProductId));
         named.UnionWith(mined.Select(pair => pair.ProductId));
         named.UnionWith(best.Select(item => item.ProductId));
         named.UnionWith(pins.Select(pin => pin.ProductId));
@@ -59,6 +65,9 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
             Exclusions = [.. scopes.SelectMany(scope => channel.Exclusions[scope])],
             Links = links,
             Substitutes = substitutes,
+            Rules = rules,
+            RuleIds = ruleIds,
+            RuleAnchor = ruleAnchor,
             Mined = mined,
             Bestsellers = best,
             Bundles = bundles,
@@ -101,6 +110,48 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
         }
 
         return links;
+    }
+
+    /// <summary>The rules that are for the product, and what each offers.</summary>
+    private (int[] Ids, RuleProduct? Anchor, RuleFact[] Facts) RulesOf(int productId, ChannelPanels channel, List<MinedFact> mined)
+    {
+        var live = index.Rules.Of(channel.Channel.Id);
+        if (live.Count == 0)
+        {
+            return ([], null, []);
+        }
+
+        var db = rows.Context();
+        var family = FamilyRows.Load(db, [productId]);
+        var product = family.Products.First(member => member.Id == productId);
+        var serving = live.Where(rule => rule.IsFor(family, product)).ToArray();
+        if (serving.Length == 0)
+        {
+            return ([], null, []);
+        }
+
+        int[] attributes = [.. serving.SelectMany(rule => rule.Attributes).Distinct()];
+        var anchor = RuleRows.Load(db, channel.Channel, [productId], attributes, serving[0].Scope.NamesProducts(attributes)).Single();
+        var affinity = mined.Where(pair => !pair.IsRejected).ToDictionary(pair => pair.ProductId, pair => pair.Evidence.Score);
+        return ([.. serving.Select(rule => rule.Id)], anchor, [.. serving.SelectMany(rule => Offered(rule, rule.Candidates(db, IsOfIndex).Matcher, anchor, affinity))]);
+    }
+
+    private static IEnumerable<RuleFact> Offered(LiveRule rule, RuleMatcher matcher, RuleProduct anchor, Dictionary<int, double> affinity)
+    {
+        var (from, to) = matcher.PricesFor(anchor);
+        return matcher.Best(anchor, rule.Content.Limit + RuleSpare, affinity).Select((companion, rank) => new RuleFact
+        {
+            ProductId = companion.Id,
+            RuleId = rule.Id,
+            Name = rule.Content.Name,
+            Priority = rule.Priority,
+            Rank = rank,
+            Limit = rule.Content.Limit,
+            Validity = new ValidityFact(rule.Content.ValidFrom, rule.Content.ValidTo),
+            Segment = rule.Content.Segment,
+            PriceFrom = from,
+            PriceTo = to,
+        });
     }
 
     /// <summary>Kept with the index, because a category may hold thousands.</summary>

@@ -13,6 +13,8 @@ internal sealed record PanelIndex(long State, IReadOnlyList<ChannelPanels> Chann
 
     public PanelCache Cache { get; init; } = new();
 
+    public PanelRules Rules { get; init; } = PanelRules.None;
+
     public ChannelPanels? Channel(string code) =>
         Channels.FirstOrDefault(channel => string.Equals(channel.Channel.Code, code, StringComparison.OrdinalIgnoreCase));
 

@@ -23,7 +23,7 @@ internal static class PanelIndexReader
             read.Add(await ChannelAsync(db, channel, [.. overrides.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)], cancellation));
         }
 
-        return new PanelIndex(state, read, catalog);
+        return new PanelIndex(state, read, catalog) { Rules = await PanelRules.ReadAsync(db, channels.Select(channel => channel.Id), cancellation) };
     }
 
     private static async Task<PanelCatalog> CatalogAsync(StudioDb db, CancellationToken cancellation)

@@ -18,7 +18,11 @@ internal sealed record PanelCandidate(
     PanelDrop? Refused = null,
     bool IsByHand = false,
     int? Baskets = null,
-    double? Lift = null);
+    double? Lift = null)
+{
+    /// <summary>The rule that puts it forward; null for other layers.</summary>
+    public RuleFact? Rule { get; init; }
+}
 
 /// <summary>One source of candidates, in its own order. It never looks at other layers.</summary>
 internal abstract class PanelLayer
@@ -113,6 +117,25 @@ internal sealed class LinkLayer : PanelLayer
         var family = link.IsInherited ? " for the family" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{how}{family}, position {link.Position + 1}");
     }
+}
+
+internal sealed class RuleLayer : PanelLayer
+{
+    public override PanelLayerKind Kind => PanelLayerKind.Rule;
+
+    public override bool IsSoft => true;
+
+    public override IEnumerable<PanelCandidate> Candidates(PanelContext context) =>
+        context.Facts.Rules
+            .OrderBy(rule => rule.Priority).ThenBy(rule => rule.RuleId).ThenBy(rule => rule.Rank).ThenBy(rule => rule.ProductId)
+            .Select(rule => new PanelCandidate(
+                rule.ProductId,
+                PanelOrigin.Rule,
+                $"Rule: {rule.Name}",
+                context.OtherSegment(rule.Segment) ?? context.OutsideValidity(rule.Validity))
+            {
+                Rule = rule,
+            });
 }
 
 internal sealed class MinedLayer : PanelLayer

@@ -22,6 +22,7 @@ public static class PanelResolver
     [
         new PinLayer(),
         new LinkLayer(),
+        new RuleLayer(),
         new MinedLayer(),
         new FallbackLayer(),
     ];
@@ -100,7 +101,7 @@ public static class PanelResolver
             return;
         }
 
-        item.Drop = item.Candidate.Refused;
+        item.Drop = item.Candidate.Refused ?? RuleFull(item, accepted);
         if (item.Drop is null)
         {
             Choose(context, item, listed);
@@ -111,6 +112,17 @@ public static class PanelResolver
             item.Drop = context.SoftDrop(item.Candidate, item.Product!, accepted.Select(other => other.Product!));
         }
     }
+
+    private static PanelDrop? RuleFull(Considered item, List<Considered> accepted) =>
+        item.Candidate.Rule is { } rule && accepted.Count(other => other.Candidate.Rule?.RuleId == rule.RuleId) >= rule.Limit
+            ? new(PanelFilter.RuleFull, PanelContext.Say($"the rule offers {rule.Limit} at most"))
+            : null;
+
+    /// <summary>Of a family the rule looked at one price: a variant may have another.</summary>
+    private static PanelDrop? RulePrice(RuleFact? rule, ProductFact variant) =>
+        variant.Price > rule?.PriceTo ? new(PanelFilter.RulePrice, "dearer than the rule allows")
+        : variant.Price < rule?.PriceFrom ? new(PanelFilter.RulePrice, "cheaper than the rule allows")
+        : null;
 
     /// <summary>Applies the hard filters; a parent is stood for by its nearest variant that passes them.</summary>
     private static void Choose(PanelContext context, Considered item, ProductFact listed)
@@ -135,7 +147,7 @@ public static class PanelResolver
         }
 
         var variants = VariantChoice.NearestFirst(context.Facts.Anchor, listed.Variants.Select(context.Find).OfType<ProductFact>())
-            .Select(variant => (Variant: variant, Drop: context.HardDrop(variant, isByHand)))
+            .Select(variant => (Variant: variant, Drop: context.HardDrop(variant, isByHand) ?? RulePrice(item.Candidate.Rule, variant)))
             .ToArray();
         item.Product = Array.Find(variants, choice => choice.Drop is null).Variant;
         if (item.Product is null)
@@ -288,6 +300,7 @@ public static class PanelResolver
             {
                 PanelLayerKind.Pin => "by a pin",
                 PanelLayerKind.Link => "by a link",
+                PanelLayerKind.Rule => "by a rule",
                 PanelLayerKind.Mined => "by the orders",
                 _ => "by the bestsellers",
             };

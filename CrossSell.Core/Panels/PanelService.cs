@@ -108,7 +108,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
                 // A set's price follows its parts'.
                 : known.Channels.Any(channel => products.Any(channel.Bundles.Contains))
                     ? await WithSharedAsync(db, known, cancellation)
-                    : known with { State = state, Cache = known.Cache.Without(products, !touch.InCategories) };
+                    : await AfterAsync(db, known, known with { State = state }, touch, cancellation);
             return true;
         }
         finally
@@ -130,7 +130,14 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
         var read = await PanelIndexReader.ReadAsync(db, cancellation);
         // Looked through again: something more may have been written before the read began.
         var touch = await PanelTouch.SinceAsync(db, known.State, read.State, cancellation);
-        return touch.Products is { } products ? read with { Cache = known.Cache.Without(products, !touch.InCategories) } : read;
+        return touch.Products is null ? read : await AfterAsync(db, known, read, touch, cancellation);
+    }
+
+    /// <summary>The newer index with what the writes between left of the known one.</summary>
+    private static async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelTouch touch, CancellationToken cancellation)
+    {
+        var (rules, moved) = await known.Rules.AfterAsync(db, touch, known.Cache, cancellation);
+        return newer with { Rules = rules, Cache = known.Cache.Without(touch.Products!, !touch.InCategories, moved) };
     }
 
     private static Outcome<ChannelPanels> ChannelOf(Asked asked, string? code, int productId)

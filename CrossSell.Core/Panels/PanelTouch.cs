@@ -5,6 +5,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +18,12 @@ namespace CrossSell.Core.Panels;
 /// </summary>
 /// <param name="Products">Null for everything.</param>
 /// <param name="InCategories">What a category holds may have changed.</param>
-internal sealed record PanelTouch(IReadOnlySet<int>? Products, bool InCategories)
+/// <param name="Rules">That were written.</param>
+internal sealed record PanelTouch(IReadOnlySet<int>? Products, bool InCategories, IReadOnlySet<int> Rules)
 {
     private const int MostChanges = 500;
 
-    private static readonly PanelTouch Everything = new(null, true);
+    private static readonly PanelTouch Everything = new(null, true, new HashSet<int>());
 
     // No panel shows anything of these; saved views belong to a feature that panels do not know.
     private static readonly HashSet<string> Elsewhere =
@@ -36,7 +38,7 @@ internal sealed record PanelTouch(IReadOnlySet<int>? Products, bool InCategories
             return Everything;
         }
 
-        var (products, links, verdicts, inCategories) = (new HashSet<int>(), new List<int>(), new List<int>(), false);
+        var (products, rules, links, verdicts, inCategories) = (new HashSet<int>(), new HashSet<int>(), new List<int>(), new List<int>(), false);
         foreach (var change in changes)
         {
             switch (change.Entity)
@@ -77,6 +79,9 @@ internal sealed record PanelTouch(IReadOnlySet<int>? Products, bool InCategories
                 case nameof(SuggestionVerdict) when Field(change, nameof(SuggestionVerdict.AnchorId)) is { } anchor:
                     products.Add(anchor);
                     break;
+                case nameof(Rule):
+                    rules.Add(Part(change));
+                    break;
                 case var other when Elsewhere.Contains(other):
                     break;
                 default:
@@ -95,7 +100,7 @@ internal sealed record PanelTouch(IReadOnlySet<int>? Products, bool InCategories
             products.UnionWith(await db.SuggestionVerdicts.Where(verdict => verdicts.Contains(verdict.Id)).Select(verdict => verdict.AnchorId).ToListAsync(cancellation));
         }
 
-        return new PanelTouch(products, inCategories);
+        return new PanelTouch(products, inCategories, rules);
     }
 
     private static int Part(Change change) => int.Parse(change.EntityId.Split('/')[0], CultureInfo.InvariantCulture);

@@ -23,6 +23,8 @@ public enum PanelFilter
     NotValidYet,
     NoLongerValid,
     Rejected,
+    RuleFull,
+    RulePrice,
 
     // Hard: on every layer.
     NotInChannel,

@@ -42,6 +42,17 @@ internal sealed class PanelRows : IDisposable
         State = Read("""SELECT max("Id") FROM "ChangeSets" """, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)).Single();
     }
 
+    /// <summary>The context of the snapshot, for what is asked by LINQ.</summary>
+    public StudioDb Context()
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            db.Database.UseTransaction(snapshot);
+        }
+
+        return db;
+    }
+
     /// <summary>The highest change set of the snapshot.</summary>
     public long State { get; }
 

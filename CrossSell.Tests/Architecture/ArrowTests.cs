@@ -66,6 +66,8 @@ public sealed partial class ArrowTests
     [InlineData("CrossSell.Core.Panels.PanelResolver")]
     [InlineData("CrossSell.Core.Panels.PanelContext")]
     [InlineData("CrossSell.Core.Links.CanvasLayout")]
+    [InlineData("CrossSell.Core.Rules.RuleMatcher")]
+    [InlineData("CrossSell.Core.Rules.RuleSampling")]
     [InlineData("CrossSell.Core.Browse.CatalogMemory")]
     [InlineData("CrossSell.Core.Browse.CatalogSearch")]
     [InlineData("CrossSell.Core.Browse.CatalogFacetCounter")]

@@ -30,6 +30,7 @@ public sealed class PanelResolverProperties
         from states in States.Array[Ids.Length]
         from pins in Gen.Select(Candidates, Gen.Enum<OverrideScope>(), Gen.Int[0, 3], (id, scope, position) => new PinFact(id, scope, position)).Array[0, 3]
         from links in LinkFacts().Array[0, 6]
+        from offered in Gen.Select(Candidates, Gen.Int[1, 3], Gen.Int[0, 200_000], (id, rule, most) => (Id: id, Rule: rule, Most: most)).Array[0, 6]
         from mined in Gen.Select(Candidates, Gen.Int[0, 20], Gen.Double[0, 4], Gen.Int[0, 5], (id, baskets, lift, rejected) => new MinedFact(id, new(baskets, 40, lift, baskets * lift), rejected == 0)).Array[0, 6]
         from best in Gen.Select(Candidates, Gen.Int[0, 20], (id, baskets) => new BestsellerFact(id, baskets)).Array[0, 3]
         from excluded in Candidates.Array[0, 2]
@@ -47,6 +48,11 @@ public sealed class PanelResolverProperties
                 Products = products,
                 Pins = pins,
                 Links = links.DistinctBy(link => (link.TargetId, link.TypeId, link.IsInherited)).ToArray(),
+                Rules = offered.DistinctBy(offer => (offer.Id, offer.Rule)).Select((offer, rank) => new RuleFact
+                {
+                    ProductId = offer.Id, RuleId = offer.Rule, Name = "Rule", Priority = 3 - offer.Rule, Rank = rank, Limit = offer.Rule,
+                    Segment = offer.Rule == 3 && offer.Most < 50_000 ? "members" : null, PriceTo = offer.Rule == 2 ? offer.Most : null,
+                }).ToArray(),
                 Mined = mined.DistinctBy(pair => pair.ProductId).ToArray(),
                 Bestsellers = best,
                 Exclusions = excluded.Select(id => new ExclusionFact(id, OverrideScope.Channel)).ToArray(),
@@ -113,6 +119,7 @@ public sealed class PanelResolverProperties
 
         var put = facts.Pins.Select(pin => (PanelLayerKind.Pin, pin.ProductId))
             .Concat(facts.Links.Select(link => (PanelLayerKind.Link, link.TargetId)))
+            .Concat(facts.Rules.Select(rule => (PanelLayerKind.Rule, rule.ProductId)))
             .Concat(facts.Mined.Select(mined => (PanelLayerKind.Mined, mined.ProductId)))
             .Concat(facts.Bestsellers.Select(best => (PanelLayerKind.Fallback, best.ProductId)));
         Assert.Equal(put.Order(), panel.Trace.Select(entry => (entry.Layer, entry.ProductId!.Value)).Order());
@@ -131,6 +138,7 @@ public sealed class PanelResolverProperties
             {
                 Pins = Shuffled(facts.Pins),
                 Links = Shuffled(facts.Links),
+                Rules = Shuffled(facts.Rules),
                 Mined = Shuffled(facts.Mined),
                 Bestsellers = Shuffled(facts.Bestsellers),
                 Exclusions = Shuffled(facts.Exclusions),

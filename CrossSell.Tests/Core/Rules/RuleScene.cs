@@ -33,10 +33,10 @@ internal static class RuleScene
         Gen.Int[1, 16].Select(number => (Condition)new HasSku([$"sku-{number}"])),
         Gen.Select(Gen.Int[1, 2], Gen.Int[-1, 2]).Select((attribute, mark) => (Condition)new AttributeIs(attribute, mark < 0 ? [] : [Marks[mark]])),
         Gen.Int[0, 1].Select(material => (Condition)new AttributeIs(Material, [material == 0 ? "wool" : "silk"])),
-        Gen.Select(Gen.Int[-1, 8], Gen.Int[-1, 12]).Select((from, to) => (Condition)new AttributeBetween(Weight, from < 0 ? null : from, to < 0 ? null : to)),
-        Gen.Select(Gen.Int[-1, 8], Gen.Int[-1, 12]).Select((from, to) => (Condition)new PriceBetween(from < 0 ? null : from, to < 0 ? null : to + 0.5m)),
-        Gen.Select(Gen.Int[-40, 60], Gen.Int[-1, 90]).Select((from, to) => (Condition)new MarginBetween(from < -30 ? null : from, to < 0 ? null : to)),
-        Gen.Select(Gen.Int[-1, 6], Gen.Int[-1, 9]).Select((from, to) => (Condition)new StockBetween(from < 0 ? null : from, to < 0 ? null : to)),
+        Ranges(8).Select(range => (Condition)new AttributeBetween(Weight, range.From, range.To)),
+        Ranges(8).Select(range => (Condition)new PriceBetween(range.From, range.To + 0.5m)),
+        Ranges(9).Select(range => (Condition)new MarginBetween((range.From * 8) - 30, range.To * 9)),
+        Ranges(6).Select(range => (Condition)new StockBetween(range.From, range.To)),
         Gen.Int[0, 100].Select(from => (Condition)new CompleteBetween(from, null)));
 
     public static readonly Gen<Condition> Conditions = Trees(3);
@@ -118,6 +118,10 @@ internal static class RuleScene
             }
         }
     });
+
+    /// <summary>Open at one end at most.</summary>
+    private static Gen<(int? From, int? To)> Ranges(int most) => Gen.Select(Gen.Int[0, most], Gen.Int[0, most], Gen.Int[0, 3]).Select((one, other, open) =>
+        ((int?)(open == 0 ? null : Math.Min(one, other)), (int?)(open == 1 ? null : Math.Max(one, other))));
 
     private static Gen<Condition> Trees(int levels) => levels == 0
         ? Leaves

@@ -1,0 +1,113 @@
+using CrossSell.Core.Rules;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>The rules that are switched on, by channel and priority, with what each offers once somebody asked. A write gives a new one, in which only what it touched is asked anew.</summary>
+internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes, IReadOnlyDictionary<int, IReadOnlyList<LiveRule>> byChannel)
+{
+    public static readonly PanelRules None = new(new Dictionary<int, ConditionScope>(), new Dictionary<int, IReadOnlyList<LiveRule>>());
+
+    public static async Task<PanelRules> ReadAsync(StudioDb db, IEnumerable<int> channelIds, CancellationToken cancellation)
+    {
+        var scopes = new Dictionary<int, ConditionScope>();
+        foreach (var id in channelIds)
+        {
+            scopes[id] = (await ConditionScope.LoadAsync(db, id, cancellation))!;
+        }
+
+        return Make(scopes, await StoredAsync(db, cancellation), (_, _) => null);
+    }
+
+    /// <summary>By priority.</summary>
+    public IReadOnlyList<LiveRule> Of(int channelId) => byChannel.GetValueOrDefault(channelId, []);
+
+    /// <summary>What is left when something was written that is told row by row.</summary>
+    public async Task<(PanelRules Rules, PanelRulesMoved Moved)> AfterAsync(StudioDb db, PanelTouch touch, PanelCache cache, CancellationToken cancellation)
+    {
+        var moved = new PanelRulesMoved();
+        var after = touch.Products is { Count: > 0 } products && byChannel.Values.Any(rules => rules.Any(rule => rule.Known is not null))
+            ? WithProducts(db, products, moved)
+            : Make((rule, _) => rule.Again());
+        return touch.Rules.Count == 0 ? (after, moved) : (await after.WithRulesAsync(db, touch.Rules, cache, moved, cancellation), moved);
+    }
+
+    private PanelRules WithProducts(StudioDb db, IReadOnlySet<int> products, PanelRulesMoved moved)
+    {
+        var rows = FamilyRows.Load(db, products);
+        var heads = rows.Products.Where(product => product.ParentId == null).ToList();
+        // What is gone was a head, or one that left its family: its former head is touched, too.
+        var touched = products.Concat(heads.Select(head => head.Id)).ToHashSet();
+        var members = FamilyRows.ByFamily(rows);
+        return Make((rule, channelId) =>
+        {
+            var after = rule.After(
+                id => members[id].First().Rows, heads, touched,
+                ids => RuleRows.Load(db, rule.Scope.Channel, ids, rule.Attributes, rule.Scope.NamesProducts(rule.Attributes)), out var changed);
+            if (changed.Count > 0)
+            {
+                // Where a cut list is read anew, nobody knows what moves up.
+                moved.Add(channelId, rule, after.Known is null ? null : changed);
+            }
+
+            return after;
+        });
+    }
+
+    private async Task<PanelRules> WithRulesAsync(StudioDb db, IReadOnlySet<int> written, PanelCache cache, PanelRulesMoved moved, CancellationToken cancellation)
+    {
+        var after = Make(scopes, await StoredAsync(db, cancellation), (id, channelId) => written.Contains(id) ? null : Of(channelId).FirstOrDefault(rule => rule.Id == id));
+        foreach (var (channelId, rules) in byChannel)
+        {
+            foreach (var rule in rules.Where(rule => written.Contains(rule.Id)))
+            {
+                moved.Add(channelId, rule, null);
+            }
+        }
+
+        var kept = cache.Keys.ToLookup(key => key.ChannelId, key => key.AnchorId);
+        foreach (var channelId in byChannel.Keys)
+        {
+            var ids = kept[channelId].Distinct().ToList();
+            foreach (var rule in after.Of(channelId).Where(rule => written.Contains(rule.Id) && ids.Count > 0))
+            {
+                moved.Add(channelId, await rule.Scope.Anchors(db, rule.Content.Anchors).Where(product => ids.Contains(product.Id)).Select(product => product.Id).ToListAsync(cancellation));
+            }
+        }
+
+        return after;
+    }
+
+    private PanelRules Make(Func<LiveRule, int, LiveRule> make) => new(
+        scopes, byChannel.ToDictionary(channel => channel.Key, IReadOnlyList<LiveRule> (channel) => [.. channel.Value.Select(rule => make(rule, channel.Key))]));
+
+    private static PanelRules Make(IReadOnlyDictionary<int, ConditionScope> scopes, List<Rule> stored, Func<int, int, LiveRule?> known) => new(
+        scopes,
+        scopes.ToDictionary(
+            scope => scope.Key,
+            IReadOnlyList<LiveRule> (scope) => [.. stored.Where(rule => rule.Serves(scope.Key))
+                .Select(rule => known(rule.Id, scope.Key) ?? new LiveRule(rule.Id, rule.Priority, RuleContent.Of(rule), scope.Value))]));
+
+    private static Task<List<Rule>> StoredAsync(StudioDb db, CancellationToken cancellation) =>
+        db.Rules.Where(rule => rule.Enabled).OrderBy(rule => rule.Priority).ThenBy(rule => rule.Id).ToListAsync(cancellation);
+}
+
+/// <summary>Which anchors' panels writes to rules, and to what they offer, may have changed.</summary>
+internal sealed class PanelRulesMoved
+{
+    private readonly List<(int ChannelId, LiveRule Rule, IReadOnlyList<RuleProduct>? Companions)> offers = [];
+    private readonly HashSet<(int ChannelId, int AnchorId)> anchors = [];
+
+    /// <param name="rule">As it was.</param>
+    /// <param name="companions">As they were and as they are; null for any.</param>
+    public void Add(int channelId, LiveRule rule, IReadOnlyList<RuleProduct>? companions) => offers.Add((channelId, rule, companions));
+
+    /// <summary>Products that a rule is for now.</summary>
+    public void Add(int channelId, IEnumerable<int> anchorIds) => anchors.UnionWith(anchorIds.Select(id => (channelId, id)));
+
+    public bool Touches(PanelKey key, PanelFacts? facts) =>
+        anchors.Contains((key.ChannelId, key.AnchorId))
+        || (facts?.RuleAnchor is { } anchor && offers.Exists(offer => offer.ChannelId == key.ChannelId && facts.RuleIds.Contains(offer.Rule.Id)
+            && (offer.Companions is not { } companions || offer.Rule.Known is not { } known || companions.Any(companion => known.Matcher.Fits(anchor, companion)))));
+}
