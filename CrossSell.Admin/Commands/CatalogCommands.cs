@@ -57,7 +57,7 @@ internal static class CatalogCommands
                 var rows = kind == CatalogFileKind.Products ? await export.ProductsAsync(writer, cancellation: stop) : await export.ListingsAsync(writer, cancellation: stop);
                 if (target is not null)
                 {
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {NameOf(kind)} to {target.Name}."));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(rows == 1 ? NameOf(kind)[..^1] : NameOf(kind))} to {target.Name}."));
                 }
 
                 return Outcome.Done;

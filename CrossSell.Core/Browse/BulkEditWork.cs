@@ -158,7 +158,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         var content = BundleContent.Of(draft);
         var added = ids.Except(content.Components.Select(component => component.ProductId)).ToList();
         if (added.Count > 0
-            && (await bundles.SaveAsync(draft.Id, draft.Version, content with { Components = [.. content.Components, .. added.Select(id => new ComponentContent(id))] }, run.Actor, cancellation)).IsRefused(out refusal, out _))
+            && (await bundles.SaveAsync(draft.Id, draft.Version, content with { Components = [.. content.Components, .. added.Select(id => new ComponentContent(id))] }, run.Actor, cancellation, run.JobId)).IsRefused(out refusal, out _))
         {
             return refusal;
         }
@@ -166,7 +166,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         run.Report(ids.Count, ids.Count, "Added");
         var counts = new Counts(ids.Count);
         counts.Add(ids.Count, added.Count, ids.Count - added.Count);
-        return counts.Report(null, null, $"Added {Products(added.Count)} to {draft.Name}. Take them out again in its builder");
+        return counts.Report(null, null, $"Added {Products(added.Count)} to {draft.Name}");
     }
 
     // One reason for all: names of single products would make each its own.

@@ -13,7 +13,7 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
     public const int Shown = 12;
 
     private static readonly string[] CrossSell = ["no-links", "few-links", "dead-link", "suggestion", "bundle", "in-review"];
-    private static readonly string[] CrossSellNames = ["No links", "One or two links", "Links to sold out or archived", "Suggestions to decide", "In a bundle", "Bundle in review"];
+    private static readonly string[] CrossSellNames = ["No links", "One or two links", "Dead or sold-out links", "Suggestions to decide", "In a bundle", "Bundle in review"];
 
     private readonly Dictionary<BitSet, int[]> entryCounts = new(ReferenceEqualityComparer.Instance);
 

@@ -142,7 +142,11 @@ public sealed record CatalogRow(
     int Bundles,
     DateTimeOffset UpdatedAt,
     DateTimeOffset CreatedAt,
-    (int Product, int? Listing) Versions);
+    (int Product, int? Listing) Versions)
+{
+    /// <summary>What the price was lowered from in the channel; of a family without a price of its own, what its cheapest variant's was. Null when it was not.</summary>
+    public Money? CompareAtPrice { get; init; }
+}
 
 /// <summary>How the values of a facet are offered.</summary>
 public enum FacetKind

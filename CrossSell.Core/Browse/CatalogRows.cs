@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,6 +53,12 @@ internal static class CatalogRows
                 product.CreatedAt,
                 product.Version,
                 Listing = (int?)listing.Version,
+                CompareAt = listing != null || product.Kind != ProductKind.Parent ? listing.CompareAtPrice : (
+                    from variant in db.Products
+                    where variant.ParentId == product.Id && variant.Status == ProductStatus.Active
+                    join sold in db.Listings.Where(item => item.ChannelId == channelId) on variant.Id equals sold.ProductId
+                    orderby sold.Price, variant.Id
+                    select sold.CompareAtPrice).FirstOrDefault(),
                 Variants = product.Kind == ProductKind.Parent ? db.Products.Count(variant => variant.ParentId == product.Id) : 0,
             }).ToDictionaryAsync(row => row.Id, cancellation);
 
@@ -61,7 +68,10 @@ internal static class CatalogRows
             var shown = more[row.Id];
             return new CatalogRow(
                 summaries[row.Id], row.Links, shown.Variants, row.Completeness, row.Missing, shown.Type, shown.Gtin, shown.Tags, row.Margin, row.Channels,
-                row.Suggestions, row.Bundles, shown.UpdatedAt, shown.CreatedAt, (shown.Version, shown.Listing));
+                row.Suggestions, row.Bundles, shown.UpdatedAt, shown.CreatedAt, (shown.Version, shown.Listing))
+            {
+                CompareAtPrice = shown.CompareAt is { } before && summaries[row.Id].Price is { } price ? new Money(before, price.Currency) : null,
+            };
         })];
     }
 }

@@ -49,11 +49,11 @@ public sealed class BundleService(StudioStore store)
 
     /// <summary>Replaces the content of an open draft.</summary>
     /// <param name="version">The version that the person saw; another one is refused, so that nobody silently overwrites anybody.</param>
-    public Task<Outcome<SavedRevision>> SaveAsync(int revisionId, int version, BundleContent content, Actor actor, CancellationToken cancellation = default) =>
+    /// <param name="jobId">The job that it is undone with, as long as the draft is open; null for the builder, which undoes by saving the former content.</param>
+    public Task<Outcome<SavedRevision>> SaveAsync(int revisionId, int version, BundleContent content, Actor actor, CancellationToken cancellation = default, long? jobId = null) =>
         WriteAsync(revisionId, version, actor, "Edited", async (session, _, revision) =>
         {
-            // The builder undoes by saving the former content: a field-wise undo could reach into a revision that is frozen by then.
-            session.CanUndo = false;
+            (session.CanUndo, session.JobId) = (jobId is not null, jobId);
             if (DenyIn(actor, content.ChannelIds) is { } denied)
             {
                 return denied;

@@ -51,6 +51,6 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
         }
 
         run.Report(rows, rows, "Written");
-        return new JobReport(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(products ? "products" : "listings")}."), [new("rows", rows)], []) { ResultFile = file };
+        return new JobReport(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(products ? "product" : "listing")}{(rows == 1 ? "" : "s")}."), [new("rows", rows)], []) { ResultFile = file };
     }
 }

@@ -23,6 +23,7 @@ public static class ProductColumns
         new("brand", "Brand", 88, .4, CatalogSorts.Brand),
         new("type", "Type", 88, .4),
         new("price", "Price", 100, 0, CatalogSorts.Price, true),
+        new("compare-at", "Compare at", 100, 0, null, true),
         new("cost", "Cost", 100, 0, null, true),
         new("margin", "Margin", 84, 0, CatalogSorts.Margin, true),
         new("stock", "Stock", 104, 0, CatalogSorts.Stock, true),

@@ -13,6 +13,9 @@ namespace CrossSell.Admin.Features.Products;
 /// </summary>
 public sealed partial class ProductTable : IAsyncDisposable
 {
+    // Pixels that the columns beside the product may take without scrolling.
+    private const int FewColumns = 540;
+
     // Longer ranges are cut out of the ids of the whole list.
     private readonly CancellationTokenSource closed = new();
     private IReadOnlyList<ProductColumn> columns = [];
@@ -58,6 +61,10 @@ public sealed partial class ProductTable : IAsyncDisposable
 
     [Parameter]
     public EventCallback<CatalogRow> OnLook { get; set; }
+
+    /// <summary>Asked first when Escape was pressed in the list; true when it was taken. Nothing taken: the selection is cleared.</summary>
+    [Parameter]
+    public Func<bool>? OnEscape { get; set; }
 
     /// <summary>The list turned out to have changed while rows were fetched.</summary>
     [Parameter]
@@ -114,6 +121,8 @@ public sealed partial class ProductTable : IAsyncDisposable
             case "a" when ctrl:
                 Selection.SelectAll();
                 await SelectedAsync();
+                return -1;
+            case "Escape" when OnEscape?.Invoke() == true:
                 return -1;
             case "Escape":
                 Selection.Clear();
@@ -311,13 +320,16 @@ public sealed partial class ProductTable : IAsyncDisposable
     private void Style()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"--line:{Line}px;--per:{Place.PerLine};--cols:36px minmax(194px,2.4fr)");
+        var least = columns.Sum(column => column.Least);
+        // With a few columns everything has room at 1280; with more the table scrolls sideways anyway, and names stand beside it whole.
+        var name = least <= FewColumns ? 194 : 300;
+        text.Append(CultureInfo.InvariantCulture, $"--line:{Line}px;--per:{Place.PerLine};--cols:36px minmax({name}px,2.4fr)");
         foreach (var column in columns)
         {
             text.Append(' ').Append(column.Track);
         }
 
-        text.Append(CultureInfo.InvariantCulture, $" 36px;--least:{36 + 194 + 36 + columns.Sum(column => column.Least)}px");
+        text.Append(CultureInfo.InvariantCulture, $" 36px;--least:{36 + name + 36 + least}px");
         style = text.ToString();
     }
 

@@ -379,6 +379,19 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     private void Look(CatalogRow row) => lookedAt = row.Product.Sku;
 
+    // From a row whose drawer is open already, before the drawer has taken the focus.
+    private bool LeaveLook()
+    {
+        if (lookedAt is null)
+        {
+            return false;
+        }
+
+        lookedAt = null;
+        StateHasChanged();
+        return true;
+    }
+
     private Task CloseLookAsync()
     {
         lookedAt = null;

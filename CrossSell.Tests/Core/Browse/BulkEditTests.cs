@@ -168,6 +168,30 @@ public sealed class BulkEditTests
     }
 
     [Fact]
+    public async Task Bundle_ThatProductsWereAddedTo_IsAsBeforeAfterUndo_UnlessItWasSubmitted()
+    {
+        await using var scene = await BulkScene.CreateAsync();
+        var bundles = new BundleService(scene.Studio.Store);
+        Product[] products = [await scene.Studio.ProductAsync("A-1", scene.Camera), await scene.Studio.ProductAsync("A-2", scene.Camera), await scene.Studio.ProductAsync("A-3", scene.Camera)];
+        var code = (await bundles.CreateAsync("Kit", scene.Camera.Id, [products[0].Id], TestStudio.Merchandiser)).Required;
+        async Task<int[]> ComponentsAsync()
+        {
+            await using var db = scene.Studio.Store.Read();
+            return await db.BundleComponents.OrderBy(component => component.Position).Select(component => component.ProductId).ToArrayAsync();
+        }
+
+        var job = await scene.DoAsync(new AddToBundle(code), products);
+        Assert.Equal(products.Select(product => product.Id), await ComponentsAsync());
+        Assert.Empty(JobReport.Of(await scene.UndoAsync(job))!.Problems);
+        Assert.Equal([products[0].Id], await ComponentsAsync());
+
+        job = await scene.DoAsync(new AddToBundle(code), products);
+        await scene.Studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync()).State = RevisionState.InReview);
+        Assert.Contains("undone as a whole", Assert.Single(JobReport.Of(await scene.UndoAsync(job))!.Problems).Reason, StringComparison.Ordinal);
+        Assert.Equal(3, (await ComponentsAsync()).Length);
+    }
+
+    [Fact]
     public async Task RandomEdits_ThenUndo_RestoreExactly()
     {
         await using var scene = await BulkScene.CreateAsync();
