@@ -158,7 +158,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         var content = BundleContent.Of(draft);
         var added = ids.Except(content.Components.Select(component => component.ProductId)).ToList();
         if (added.Count > 0
-            && (await bundles.SaveAsync(draft.Id, draft.Version, content with { Components = [.. content.Components, .. added.Select(id => new ComponentContent(id))] }, run.Actor, cancellation, run.JobId)).IsRefused(out refusal, out _))
+            && (await bundles.SaveAsync(draft.Id, draft.Version, content with { Components = [.. content.Components, .. added.Select(id => new ComponentContent(id))] }, run.Actor, run.JobId, cancellation)).IsRefused(out refusal, out _))
         {
             return refusal;
         }

@@ -49,8 +49,12 @@ public sealed class BundleService(StudioStore store)
 
     /// <summary>Replaces the content of an open draft.</summary>
     /// <param name="version">The version that the person saw; another one is refused, so that nobody silently overwrites anybody.</param>
+    public Task<Outcome<SavedRevision>> SaveAsync(int revisionId, int version, BundleContent content, Actor actor, CancellationToken cancellation = default) =>
+        SaveAsync(revisionId, version, content, actor, null, cancellation);
+
+    /// <inheritdoc cref="SaveAsync(int, int, BundleContent, Actor, CancellationToken)"/>
     /// <param name="jobId">The job that it is undone with, as long as the draft is open; null for the builder, which undoes by saving the former content.</param>
-    public Task<Outcome<SavedRevision>> SaveAsync(int revisionId, int version, BundleContent content, Actor actor, CancellationToken cancellation = default, long? jobId = null) =>
+    public Task<Outcome<SavedRevision>> SaveAsync(int revisionId, int version, BundleContent content, Actor actor, long? jobId, CancellationToken cancellation) =>
         WriteAsync(revisionId, version, actor, "Edited", async (session, _, revision) =>
         {
             (session.CanUndo, session.JobId) = (jobId is not null, jobId);
