@@ -92,6 +92,8 @@ internal static class StudioServices
         services.AddSingleton<JobWork, ManyLinksWork>();
         services.AddSingleton<LinkCopyService>();
         services.AddSingleton<SuccessorService>();
+        services.AddSingleton<CanvasPlaces>();
+        services.AddSingleton<LinkHistory>();
         services.AddSingleton<PanelService>();
         services.AddSingleton<RuleService>();
         services.AddSingleton<RuleList>();

@@ -25,7 +25,19 @@ public sealed record LinkNeighbourhood(
     IReadOnlyList<LinkType> Types,
     IReadOnlyList<int> AnchorChannelIds)
 {
-    public LinkRow? Find(int? linkId) => Outgoing.Concat(Incoming).FirstOrDefault(row => row.Link.Id == linkId);
+    /// <summary>What the companions offer in turn, and links between products that stand on the canvas anyway; only at depth 2. A pair stands once.</summary>
+    public IReadOnlyList<LinkRow> Farther { get; init; } = [];
+
+    /// <summary>Links of companions that are left out, so that the picture can be read.</summary>
+    public int FartherLeftOut { get; init; }
+
+    /// <summary>Cards that somebody moved.</summary>
+    public IReadOnlyDictionary<int, CanvasPoint> Places { get; init; } = new Dictionary<int, CanvasPoint>();
+
+    /// <summary>The newest change that this picture holds.</summary>
+    public long State { get; init; }
+
+    public LinkRow? Find(int? linkId) => Outgoing.Concat(Incoming).Concat(Farther).FirstOrDefault(row => row.Link.Id == linkId);
 
     public string NameOf(int productId) => Products.TryGetValue(productId, out var product) ? product.Name : "a product";
 }
@@ -34,9 +46,17 @@ public sealed record LinkNeighbourhood(
 public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
 {
     private const int CandidateCount = 5;
+    private const int FartherOfOne = 4;
+    private const int FartherInAll = 60;
 
     /// <summary>Null when there is no such product.</summary>
-    public async Task<LinkNeighbourhood?> FindAsync(string sku, int channelId, CancellationToken cancellation = default)
+    public Task<LinkNeighbourhood?> FindAsync(string sku, int channelId, CancellationToken cancellation = default) => FindAsync(sku, channelId, 1, cancellation);
+
+    /// <param name="sku">Of the anchor.</param>
+    /// <param name="channelId">Whose prices, stock and baskets are shown.</param>
+    /// <param name="depth">2 also reads what the companions offer in turn.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<LinkNeighbourhood?> FindAsync(string sku, int channelId, int depth, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
@@ -46,6 +66,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             return null;
         }
 
+        var state = await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;
         var types = await db.LinkTypes.OrderBy(type => type.Position).ToListAsync(cancellation);
         var links = await db.Links.Where(link => link.SourceId == anchor.Id || link.TargetId == anchor.Id).ToListAsync(cancellation);
         var outgoing = links.Where(link => link.SourceId == anchor.Id).ToList();
@@ -54,13 +75,15 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         var affinities = (await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank).ToListAsync(cancellation))
             .ToDictionary(pair => pair.CompanionId);
         var candidates = await CandidatesAsync(db, anchor, channelId, outgoing, affinities.Values, cancellation);
-        var ids = links.SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(candidates.Select(pair => pair.CompanionId)).Append(anchor.Id).Distinct().ToArray();
+        var (farther, leftOut) = depth > 1 ? await FartherAsync(db, anchor.Id, links, types, cancellation) : ([], 0);
+        var ids = links.Concat(farther).SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(candidates.Select(pair => pair.CompanionId)).Append(anchor.Id).Distinct().ToArray();
         var products = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation)).ToDictionary(summary => summary.Id);
-        LinkRow Row(ProductLink link, int otherId)
+        LinkRow Row(ProductLink link, int? otherId)
         {
             var type = types.Single(item => item.Id == link.TypeId);
-            var family = products[otherId].FamilyId;
-            return new LinkRow(link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types), affinities.TryGetValue(family, out var pair) ? InWords(pair) : null);
+            // The baskets are the anchor's: they say nothing about a link between two others.
+            var evidence = otherId is { } id && affinities.TryGetValue(products[id].FamilyId, out var pair) ? InWords(pair) : null;
+            return new LinkRow(link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types), evidence);
         }
 
         return new LinkNeighbourhood(
@@ -71,7 +94,20 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             [.. incoming.OrderBy(link => link.TypeId).ThenBy(link => link.Id).Select(link => Row(link, link.SourceId))],
             [.. candidates.Where(pair => products.ContainsKey(pair.CompanionId)).Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair)))],
             types,
-            await ProductChannels.OfAsync(db, anchor.Id, cancellation));
+            await ProductChannels.OfAsync(db, anchor.Id, cancellation))
+        {
+            Farther = [.. farther.Select(link => Row(link, null))],
+            FartherLeftOut = leftOut,
+            Places = await CanvasPlaces.OfAsync(db, anchor.Id, cancellation),
+            State = state,
+        };
+    }
+
+    /// <summary>The name of a product that need not be near any anchor; null when there is none.</summary>
+    public async Task<string?> NameAsync(int productId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await db.Products.Where(product => product.Id == productId).Select(product => product.Name).SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>Products bought often in the channel that no link starts from, the most bought first.</summary>
@@ -101,7 +137,44 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             .OrderBy(pair => pair.Rank).Take(CandidateCount)];
     }
 
-    private static string InWords(ProductAffinity pair) => AffinityEvidence.InWords(CountOf(pair));
+    /// <summary>The first links of every companion's list, and those between products that are there anyway.</summary>
+    private static async Task<(List<ProductLink> Links, int LeftOut)> FartherAsync(
+        StudioDb db, int anchorId, List<ProductLink> own, List<LinkType> types, CancellationToken cancellation)
+    {
+        var fills = types.Where(type => type.FillsPanel).Select(type => type.Id).ToHashSet();
+        var companions = own.Where(link => link.SourceId == anchorId && fills.Contains(link.TypeId)).OrderBy(link => link.Position).Select(link => link.TargetId).Distinct().ToList();
+        var shown = own.SelectMany(link => new[] { link.SourceId, link.TargetId }).Append(anchorId).ToHashSet();
+        var ids = shown.Where(id => id != anchorId).ToArray();
+        var links = await db.Links.Where(link => ids.Contains(link.SourceId) && link.TargetId != anchorId).ToListAsync(cancellation);
+        var kept = links.Where(link => shown.Contains(link.TargetId)).OrderBy(link => link.Id).ToList();
+        var reached = new HashSet<int>();
+        var leftOut = 0;
+        foreach (var companion in companions)
+        {
+            var place = 0;
+            foreach (var link in links.Where(link => link.SourceId == companion && fills.Contains(link.TypeId) && !shown.Contains(link.TargetId)).OrderBy(link => link.Position))
+            {
+                if (place++ < FartherOfOne && (reached.Contains(link.TargetId) || reached.Count < FartherInAll))
+                {
+                    reached.Add(link.TargetId);
+                    kept.Add(link);
+                }
+                else
+                {
+                    leftOut++;
+                }
+            }
+        }
+
+        return ([.. kept.DistinctBy(link => link.PairId?.ToString() ?? $"#{link.Id}")], leftOut);
+    }
+
+    private static string InWords(ProductAffinity pair) => AffinityEvidence.InWords(CountOf(pair)) + AffinityTrends.Of(pair.RecentPairBaskets, pair.EarlierPairBaskets) switch
+    {
+        AffinityTrend.Rising => "; rising",
+        AffinityTrend.Falling => "; falling",
+        _ => "",
+    };
 
     private static PairCount CountOf(ProductAffinity pair) => new(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets);
 }

@@ -12,6 +12,8 @@ public readonly record struct CanvasBox(double X, double Y, double Width, double
 
     public double Bottom => Y + Height;
 
+    public double CenterX => X + Width / 2;
+
     public double CenterY => Y + Height / 2;
 
     /// <summary>True when the two share area; touching borders do not count.</summary>

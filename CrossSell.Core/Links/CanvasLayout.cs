@@ -2,12 +2,14 @@ namespace CrossSell.Core.Links;
 
 /// <summary>
 /// Lays out an anchor's neighbourhood: panel-filling links in position order on the right with the candidates under
-/// them, all other links on the left in groups. The same links give the same picture whatever their order in the
-/// list; a link added at the end of the right column moves no other companion there, and no column is ever reordered.
+/// them, all other links on the left in groups, and at depth 2 what the companions offer in turn further right. The same
+/// links give the same picture whatever their order in the list; a link added at the end of the right column moves no
+/// other companion there, no column is ever reordered, and a card that somebody moved leaves its place in the column free.
 /// </summary>
 /// <remarks>
 /// A column holds ten rows; the next ten stand in a second column, half a row lower, so that their lines run straight
-/// through the gaps of the first; further twenties follow below. All lengths are pixels at 100 % zoom.
+/// through the gaps of the first; further twenties follow below. The anchor stands beside the middle of the first eight
+/// rows at most, so that it stays where it is however long the list grows. All lengths are pixels at 100 % zoom.
 /// </remarks>
 public static class CanvasLayout
 {
@@ -22,29 +24,23 @@ public static class CanvasLayout
     public const double LabelWidth = 100;
     public const double LabelHeight = 22;
 
+    internal const double AnchorX = CardWidth + LeftGap;
+    internal const double RightX = AnchorX + CardWidth + RightGap;
+
     private const double LeftGap = 120;
     private const double RightGap = 140;
     private const double ColumnGap = 132;
     private const double BlockGap = 28;
-    private const double AnchorX = CardWidth + LeftGap;
-    private const double RightX = AnchorX + CardWidth + RightGap;
 
-    /// <summary>Between a card's border and the end of a line: room for the port.</summary>
-    private const double PortClearance = 9;
-    private const double LabelClearance = 20;
-
-    /// <summary>Between two lines that end at the same card.</summary>
-    private const double LineSpread = 12;
-    private const double LabelSpread = 24;
-
-    /// <summary>Where along a line between two neighbours its label may stand, the best place first.</summary>
-    private static readonly double[] LabelSpots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+    /// <summary>Rows whose middle the anchor stands beside, at most.</summary>
+    private const int MiddleRows = 8;
 
     /// <summary>Draws the neighbourhood of <paramref name="anchorId"/>. Candidates that are linked already are left out, and so are links from a product to itself.</summary>
-    public static CanvasPicture Arrange(int anchorId, IReadOnlyCollection<CanvasLink> links, IReadOnlyCollection<int> candidates)
+    public static CanvasPicture Arrange(int anchorId, IReadOnlyCollection<CanvasLink> links, IReadOnlyCollection<int> candidates, CanvasOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(links);
         ArgumentNullException.ThrowIfNull(candidates);
+        options ??= CanvasOptions.Default;
 
         var boxes = new Dictionary<int, CanvasBox>();
         var own = links.Where(link => link.SourceId != link.TargetId && (link.SourceId == anchorId || link.TargetId == anchorId)).ToList();
@@ -59,22 +55,20 @@ public static class CanvasLayout
         var rightBottom = PlaceBlock(boxes, companions, 0, RightX, 1);
         rightBottom = PlaceBlock(boxes, ghosts, companions.Count > 0 && ghosts.Count > 0 ? rightBottom + BlockGap : rightBottom, RightX, 1);
         var rightHeight = Math.Max(rightBottom - (RowPitch - CardHeight), CardHeight);
-        var anchor = new CanvasBox(AnchorX, rightHeight / 2 - CardHeight / 2, CardWidth, CardHeight);
+        var anchor = new CanvasBox(AnchorX, Middle(rightHeight) - CardHeight / 2, CardWidth, CardHeight);
         boxes[anchorId] = anchor;
         var captions = PlaceLeft(boxes, groups, anchor.CenterY);
-
-        var paths = OwnPaths(anchorId, own, boxes);
-        foreach (var link in links.Where(link => link.SourceId != link.TargetId && !paths.ContainsKey(link.Id)))
+        if (options.Depth > 1)
         {
-            if (boxes.TryGetValue(link.SourceId, out var source) && boxes.TryGetValue(link.TargetId, out var target))
-            {
-                paths[link.Id] = Between(source, target, boxes.Values);
-            }
+            PlaceFarther(boxes, companions, links, taken);
         }
 
-        var candidatePaths = ghosts.ToDictionary(ghost => ghost, ghost => FromAnchor(anchor, boxes[ghost], 0, 0));
-        return new CanvasPicture(anchorId, boxes, paths, candidatePaths, captions, Bounds(boxes.Values, paths.Values, captions));
+        var moved = MoveToPlaces(boxes, anchor, options.Places);
+        var (paths, candidatePaths) = CanvasRoutes.Draw(anchorId, links, own, ghosts, boxes, moved);
+        return new CanvasPicture(anchorId, boxes, paths, candidatePaths, captions, Bounds(boxes.Values, paths.Values, captions)) { MovedIds = moved };
     }
+
+    private static double Middle(double height) => Math.Min(height, MiddleRows * RowPitch - (RowPitch - CardHeight)) / 2;
 
     private sealed record Group(string Type, bool Incoming, IReadOnlyList<int> Products);
 
@@ -129,7 +123,7 @@ public static class CanvasLayout
     {
         var height = groups.Sum(group => BlockRows(group.Products.Count) * RowPitch)
             + Math.Max(0, groups.Count - 1) * BlockGap - (RowPitch - CardHeight);
-        var top = centerY - height / 2;
+        var top = centerY - Middle(height);
         var captions = new List<CanvasGroup>();
         foreach (var group in groups)
         {
@@ -140,74 +134,39 @@ public static class CanvasLayout
         return captions;
     }
 
-    private static Dictionary<int, CanvasPath> OwnPaths(int anchorId, List<CanvasLink> own, Dictionary<int, CanvasBox> boxes)
+    /// <summary>One column right of all others. Each product stands once, beside the first companion that offers it or as near below as there is room: who comes later moves nobody.</summary>
+    private static void PlaceFarther(Dictionary<int, CanvasBox> boxes, List<int> companions, IReadOnlyCollection<CanvasLink> links, HashSet<int> taken)
     {
-        var paths = new Dictionary<int, CanvasPath>();
-        foreach (var bundle in own.GroupBy(link => link.SourceId == anchorId ? link.TargetId : link.SourceId))
+        var x = boxes.Values.Max(box => box.Right) + ColumnGap;
+        var offers = links.ToLookup(link => link.SourceId);
+        var top = double.NegativeInfinity;
+        foreach (var companion in companions)
         {
-            var lines = bundle.OrderBy(link => link.TargetId == anchorId).ThenBy(link => link.Type, StringComparer.Ordinal).ThenBy(link => link.Id).ToList();
-            for (var i = 0; i < lines.Count; i++)
+            var own = offers[companion].Where(link => link.FillsPanel).OrderBy(link => link.Position).ThenBy(link => link.Id)
+                .Select(link => link.TargetId).Where(taken.Add).ToList();
+            top = Math.Max(top, boxes[companion].Y - (own.Count - 1) * RowPitch / 2);
+            foreach (var product in own)
             {
-                // Lines to one card fan out, but stay within its height and within the gap of the column before it.
-                var place = lines.Count == 1 ? 0 : (double)i / (lines.Count - 1) - 0.5;
-                var span = Math.Min(lines.Count - 1, 2);
-                var path = FromAnchor(boxes[anchorId], boxes[bundle.Key], place * span * LineSpread, place * span * LabelSpread);
-                paths[lines[i].Id] = lines[i].TargetId == anchorId ? path.Reversed() : path;
+                boxes[product] = new CanvasBox(x, top, CardWidth, CardHeight);
+                top += RowPitch;
+            }
+        }
+    }
+
+    private static HashSet<int> MoveToPlaces(Dictionary<int, CanvasBox> boxes, CanvasBox anchor, IReadOnlyDictionary<int, CanvasPoint>? places)
+    {
+        var moved = new HashSet<int>();
+        foreach (var (id, place) in places ?? new Dictionary<int, CanvasPoint>())
+        {
+            if (boxes.TryGetValue(id, out var box) && box != anchor)
+            {
+                boxes[id] = box with { X = anchor.CenterX + place.X - CardWidth / 2, Y = anchor.CenterY + place.Y - CardHeight / 2 };
+                moved.Add(id);
             }
         }
 
-        return paths;
+        return moved;
     }
-
-    private static CanvasPath FromAnchor(CanvasBox anchor, CanvasBox card, double lineShift, double labelShift)
-    {
-        var outward = card.X > anchor.X ? 1 : -1;
-        var start = new CanvasPoint(outward > 0 ? anchor.Right + PortClearance : anchor.X - PortClearance, anchor.CenterY);
-        var end = new CanvasPoint(outward > 0 ? card.X - PortClearance : card.Right + PortClearance, card.CenterY + lineShift);
-        // The curve is over where the first column begins; cards of the second are reached straight through its gaps.
-        var curveEnd = end with { X = outward > 0 ? RightX - PortClearance : CardWidth + PortClearance };
-        var pull = Math.Abs(curveEnd.X - start.X) * 0.55 * outward;
-        var label = new CanvasPoint(outward > 0 ? card.X - LabelClearance : card.Right + LabelClearance, card.CenterY + labelShift);
-        return new CanvasPath(
-            start,
-            start,
-            start with { X = start.X + pull },
-            curveEnd with { X = curveEnd.X - pull },
-            curveEnd,
-            end,
-            label,
-            outward > 0 ? CanvasLabelAlign.End : CanvasLabelAlign.Start);
-    }
-
-    /// <summary>A link between two neighbours: an arc on the outer side of their column, or a plain curve across.</summary>
-    private static CanvasPath Between(CanvasBox source, CanvasBox target, IReadOnlyCollection<CanvasBox> boxes)
-    {
-        CanvasPoint start, end;
-        double startPull, endPull;
-        if (source.X == target.X)
-        {
-            var outward = source.X > AnchorX ? 1 : -1;
-            var bulge = outward * (36 + Math.Min(60, Math.Abs(source.CenterY - target.CenterY) * 0.15));
-            start = new CanvasPoint(outward > 0 ? source.Right + PortClearance : source.X - PortClearance, source.CenterY);
-            end = new CanvasPoint(outward > 0 ? target.Right + PortClearance : target.X - PortClearance, target.CenterY);
-            (startPull, endPull) = (bulge, bulge);
-        }
-        else
-        {
-            var rightward = source.X < target.X;
-            start = new CanvasPoint(rightward ? source.Right + PortClearance : source.X - PortClearance, source.CenterY);
-            end = new CanvasPoint(rightward ? target.X - PortClearance : target.Right + PortClearance, target.CenterY);
-            startPull = (end.X - start.X) * 0.5;
-            endPull = -startPull;
-        }
-
-        var path = new CanvasPath(
-            start, start, start with { X = start.X + startPull }, end with { X = end.X + endPull }, end, end, default, CanvasLabelAlign.Middle);
-        var spot = LabelSpots.Select(path.At).FirstOrDefault(point => !boxes.Any(box => box.Overlaps(LabelAround(point))), path.At(0.5));
-        return path with { Label = spot };
-    }
-
-    private static CanvasBox LabelAround(CanvasPoint point) => new(point.X - LabelWidth / 2, point.Y - LabelHeight / 2, LabelWidth, LabelHeight);
 
     private static CanvasBox Bounds(IEnumerable<CanvasBox> boxes, IEnumerable<CanvasPath> paths, List<CanvasGroup> captions)
     {

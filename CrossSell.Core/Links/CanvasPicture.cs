@@ -24,6 +24,9 @@ public sealed record CanvasPicture(
     IReadOnlyList<CanvasGroup> Groups,
     CanvasBox Bounds)
 {
+    /// <summary>Cards that stand where somebody put them.</summary>
+    public IReadOnlySet<int> MovedIds { get; init; } = new HashSet<int>();
+
     /// <summary>The product that an arrow key leads to from <paramref name="id"/>: up and down within its column, left and right to the nearest card of the next column. The same id at the border.</summary>
     public int Next(int id, CanvasDirection direction)
     {
@@ -35,15 +38,21 @@ public sealed record CanvasPicture(
         var others = Boxes.Where(box => box.Key != id);
         var next = direction switch
         {
-            CanvasDirection.Up => others.Where(box => box.Value.X == from.X && box.Value.Y < from.Y).OrderByDescending(box => box.Value.Y),
-            CanvasDirection.Down => others.Where(box => box.Value.X == from.X && box.Value.Y > from.Y).OrderBy(box => box.Value.Y),
-            CanvasDirection.Left => others.Where(box => box.Value.X < from.X).OrderByDescending(box => box.Value.X)
+            CanvasDirection.Up => InColumn(others, from).Where(box => box.Value.Y < from.Y).OrderByDescending(box => box.Value.Y).ThenBy(box => Math.Abs(box.Value.X - from.X)),
+            CanvasDirection.Down => InColumn(others, from).Where(box => box.Value.Y > from.Y).OrderBy(box => box.Value.Y).ThenBy(box => Math.Abs(box.Value.X - from.X)),
+            CanvasDirection.Left => others.Where(box => box.Value.X < from.X).OrderByDescending(box => Column(box.Value, from))
                 .ThenBy(box => Math.Abs(box.Value.Y - from.Y)).ThenBy(box => box.Value.Y),
-            _ => others.Where(box => box.Value.X > from.X).OrderBy(box => box.Value.X)
+            _ => others.Where(box => box.Value.X > from.X).OrderBy(box => Column(box.Value, from))
                 .ThenBy(box => Math.Abs(box.Value.Y - from.Y)).ThenBy(box => box.Value.Y),
         };
         return next.Select(box => (int?)box.Key).FirstOrDefault() ?? id;
     }
+
+    // Cards that were moved by hand stand in no column: what overlaps sideways counts as one.
+    private static IEnumerable<KeyValuePair<int, CanvasBox>> InColumn(IEnumerable<KeyValuePair<int, CanvasBox>> boxes, CanvasBox from) =>
+        boxes.Where(box => Math.Abs(box.Value.X - from.X) < from.Width);
+
+    private static double Column(CanvasBox box, CanvasBox from) => Math.Truncate((box.X - from.X) / from.Width);
 }
 
 /// <summary>Where an arrow key leads.</summary>

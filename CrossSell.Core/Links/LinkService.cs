@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Links;
 
 /// <summary>What people do with links: one gesture is one write, and each can be undone.</summary>
-public sealed class LinkService(StudioStore store, UndoService undo)
+public sealed partial class LinkService(StudioStore store, UndoService undo)
 {
     public async Task<Outcome<LinkWritten>> AddAsync(NewLink wanted, Actor actor, CancellationToken cancellation = default)
     {
@@ -116,29 +116,9 @@ public sealed class LinkService(StudioStore store, UndoService undo)
             return refusal;
         }
 
-        var was = link;
-        if ((await LinkWriter.RemoveAsync(session, link, cancellation)).IsRefused(out refusal))
+        if ((await RetypeAsync(session, link, typeCode, cancellation)).IsRefused(out refusal, out var added))
         {
             return refusal;
-        }
-
-        var quantityAllowed = await session.Db.LinkTypes.AnyAsync(type => type.Code == typeCode && type.AllowsQuantity, cancellation);
-        var wanted = new NewLink(was.SourceId, was.TargetId, typeCode, was.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : was.Origin, was.Evidence, was.Note, quantityAllowed ? was.Quantity : 1);
-        if ((await LinkWriter.AddAsync(session, wanted, cancellation)).IsRefused(out refusal, out var added))
-        {
-            return refusal;
-        }
-
-        if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
-        {
-            return refusal;
-        }
-
-        var kept = new LinkEdit(wanted.Quantity, was.Note, was.ChannelIds, was.Segment, was.ValidFrom, was.ValidTo, was.State, 0);
-        Apply(added.Link, kept);
-        if (await LinkWriter.PartnerAsync(session.Db, added.Link, cancellation) is { } partner)
-        {
-            Apply(partner, kept);
         }
 
         session.Purpose = await SentenceAsync(session, "Changed the type of", added.Link, cancellation);
@@ -165,6 +145,69 @@ public sealed class LinkService(StudioStore store, UndoService undo)
             ? refusal
             // Positions are put right as a whole, so a moved neighbour is no conflict for a person to read.
             : result with { Conflicts = [.. result.Conflicts.Where(conflict => !conflict.StartsWith(nameof(ProductLink.Position) + " of ", StringComparison.Ordinal))] };
+    }
+
+    /// <summary>What drawing from one product to another would write, for every type that is not retired.</summary>
+    public async Task<IReadOnlyList<LinkForesight>> ForeseeAsync(int sourceId, int targetId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        var types = await db.LinkTypes.OrderBy(type => type.Position).ThenBy(type => type.Id).ToListAsync(cancellation);
+        var ends = await db.Products.Where(product => product.Id == sourceId || product.Id == targetId).ToDictionaryAsync(product => product.Id, cancellation);
+        if (!ends.TryGetValue(sourceId, out var source) || !ends.TryGetValue(targetId, out var target))
+        {
+            return [];
+        }
+
+        var links = await db.Links
+            .Where(link => (link.SourceId == sourceId && link.TargetId == targetId) || (link.SourceId == targetId && link.TargetId == sourceId)).ToListAsync(cancellation);
+        var foreseen = new List<LinkForesight>();
+        foreach (var type in types.Where(type => !type.Retired))
+        {
+            foreseen.Add(new LinkForesight(
+                type,
+                LinkWriter.BackTypeOf(type, types),
+                await LinkWriter.RefuseAsync(db, source, target, type, links, 1, cancellation),
+                LinkWriter.Warning(type, links, types, source, target),
+                links.Find(link => link.SourceId == sourceId && link.TypeId == type.Id)));
+        }
+
+        return foreseen;
+    }
+
+    /// <summary>Removes the link and draws it anew with the other type, keeping what people said about it.</summary>
+    private static async Task<Outcome<(ProductLink Link, string? Warning)>> RetypeAsync(WriteSession session, ProductLink was, string typeCode, CancellationToken cancellation)
+    {
+        var quantityAllowed = await session.Db.LinkTypes.AnyAsync(type => type.Code == typeCode && type.AllowsQuantity, cancellation);
+        var wanted = new NewLink(was.SourceId, was.TargetId, typeCode, was.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : was.Origin, was.Evidence, was.Note, quantityAllowed ? was.Quantity : 1);
+        // Asked before anything goes: in a selection the others are written all the same.
+        if (await LinkWriter.RefuseAsync(session.Db, wanted, cancellation) is { } early)
+        {
+            return early;
+        }
+
+        if ((await LinkWriter.RemoveAsync(session, was, cancellation)).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        if ((await LinkWriter.AddAsync(session, wanted, cancellation)).IsRefused(out refusal, out var added))
+        {
+            return refusal;
+        }
+
+        if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
+        {
+            return refusal;
+        }
+
+        var kept = new LinkEdit(wanted.Quantity, was.Note, was.ChannelIds, was.Segment, was.ValidFrom, was.ValidTo, was.State, 0);
+        Apply(added.Link, kept);
+        if (await LinkWriter.PartnerAsync(session.Db, added.Link, cancellation) is { } partner)
+        {
+            Apply(partner, kept);
+        }
+
+        return added;
     }
 
     private static void Apply(ProductLink link, LinkEdit edit)

@@ -11,6 +11,10 @@ namespace CrossSell.Core.Links;
 /// </summary>
 public static class LinkWriter
 {
+    private static Refusal NoProduct => Refusal.NotFound("One of the two products does not exist any more.");
+
+    private static Refusal NoType(NewLink wanted) => new("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type");
+
     /// <summary>Adds the link, and its way back when the type has one, at the end of its source's list.</summary>
     public static async Task<Outcome<(ProductLink Link, string? Warning)>> AddAsync(WriteSession session, NewLink wanted, CancellationToken cancellation = default)
     {
@@ -18,13 +22,13 @@ public static class LinkWriter
         var types = await db.LinkTypes.ToListAsync(cancellation);
         if (types.Find(candidate => candidate.Code == wanted.TypeCode) is not { } type)
         {
-            return new Refusal("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type");
+            return NoType(wanted);
         }
 
         var ends = await db.Products.Where(product => product.Id == wanted.SourceId || product.Id == wanted.TargetId).ToDictionaryAsync(product => product.Id, cancellation);
         if (!ends.TryGetValue(wanted.SourceId, out var source) || !ends.TryGetValue(wanted.TargetId, out var target))
         {
-            return Refusal.NotFound("One of the two products does not exist any more.");
+            return NoProduct;
         }
 
         var links = await db.Links
@@ -44,6 +48,20 @@ public static class LinkWriter
         }
 
         return (forward, Warning(type, links, types, source, target));
+    }
+
+    /// <summary>Why the link would not be added; null when it would.</summary>
+    public static async Task<Refusal?> RefuseAsync(StudioDb db, NewLink wanted, CancellationToken cancellation = default)
+    {
+        var type = await db.LinkTypes.SingleOrDefaultAsync(candidate => candidate.Code == wanted.TypeCode, cancellation);
+        var ends = await db.Products.Where(product => product.Id == wanted.SourceId || product.Id == wanted.TargetId).ToDictionaryAsync(product => product.Id, cancellation);
+        if (type is null || !ends.TryGetValue(wanted.SourceId, out var source) || !ends.TryGetValue(wanted.TargetId, out var target))
+        {
+            return type is null ? NoType(wanted) : NoProduct;
+        }
+
+        var links = await db.Links.Where(link => link.SourceId == source.Id && link.TargetId == target.Id).ToListAsync(cancellation);
+        return await RefuseAsync(db, source, target, type, links, wanted.Quantity, cancellation);
     }
 
     /// <summary>Removes the link and its way back, and closes the gaps.</summary>
@@ -172,7 +190,7 @@ public static class LinkWriter
         CreatedAt = session.Now,
     };
 
-    private static string? Warning(LinkType type, List<ProductLink> links, List<LinkType> types, Product source, Product target)
+    internal static string? Warning(LinkType type, List<ProductLink> links, List<LinkType> types, Product source, Product target)
     {
         bool Has(LinkKind kind) => links.Exists(link => types.Find(other => other.Id == link.TypeId)?.Kind == kind);
         return (type.Kind == LinkKind.Substitute && Has(LinkKind.Accessory)) || (type.Kind == LinkKind.Accessory && Has(LinkKind.Substitute))

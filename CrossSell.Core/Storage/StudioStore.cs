@@ -68,6 +68,9 @@ public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimePr
     /// <summary>A context for the rows of the job queue, which are no part of the catalogue and so are not audited. Write short.</summary>
     internal StudioDb OpenForJobs() => new SqliteStudioDb(options);
 
+    /// <summary>A context for where cards stand on a canvas: how a picture looks is no data of the shop, and so is not audited. Write short.</summary>
+    internal StudioDb OpenForCanvas() => new SqliteStudioDb(options);
+
     /// <summary>Creates the database or brings it up to date.</summary>
     public async Task MigrateAsync(CancellationToken cancellation = default)
     {

@@ -10,9 +10,12 @@ public static class CardKind
     public const string Anchor = "anchor";
     public const string Companion = "companion";
     public const string Ghost = "ghost";
+
+    /// <summary>Offered by a companion, not by the anchor.</summary>
+    public const string Farther = "farther";
 }
 
-/// <summary>One product on the canvas. The whole card can be dragged; its port can also be clicked.</summary>
+/// <summary>One product on the canvas. The card can be moved; a link is drawn from its port.</summary>
 public sealed partial class CanvasCard : ComponentBase
 {
     [Parameter, EditorRequired]
@@ -32,6 +35,10 @@ public sealed partial class CanvasCard : ComponentBase
     [Parameter]
     public bool Selected { get; set; }
 
+    /// <summary>True for a card that is selected together with others.</summary>
+    [Parameter]
+    public bool Picked { get; set; }
+
     /// <summary>True for the one card that the Tab key reaches.</summary>
     [Parameter]
     public bool Tabbable { get; set; }
@@ -43,8 +50,9 @@ public sealed partial class CanvasCard : ComponentBase
     [Parameter]
     public bool CanEdit { get; set; }
 
+    /// <summary>The product, and whether it is to join the selection.</summary>
     [Parameter]
-    public EventCallback<int> OnClick { get; set; }
+    public EventCallback<(int ProductId, bool Joins)> OnClick { get; set; }
 
     [Parameter]
     public EventCallback<int> OnPortClick { get; set; }

@@ -10,6 +10,10 @@ public sealed partial class CanvasLabel : ComponentBase
     private const double CharacterWidth = 6.4;
     private const int LongestText = 13;
 
+    /// <summary>What line and label have in common, for the script.</summary>
+    [Parameter]
+    public string? LineKey { get; set; }
+
     [Parameter, EditorRequired]
     public CanvasPath Path { get; set; } = null!;
 
@@ -28,6 +32,10 @@ public sealed partial class CanvasLabel : ComponentBase
     /// <summary>Null for candidates.</summary>
     [Parameter]
     public int? LinkId { get; set; }
+
+    /// <summary>Place in the list of the anchor; null for a line that cannot be dragged to another place.</summary>
+    [Parameter]
+    public int? Order { get; set; }
 
     [Parameter]
     public bool Selected { get; set; }

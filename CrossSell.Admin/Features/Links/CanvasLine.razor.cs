@@ -9,12 +9,27 @@ public sealed partial class CanvasLine : ComponentBase
 {
     private string _d = "";
 
+    /// <summary>What line and label have in common, for the script.</summary>
+    [Parameter]
+    public string? LineKey { get; set; }
+
     [Parameter, EditorRequired]
     public CanvasPath Path { get; set; } = null!;
 
     /// <summary>One of <see cref="LinkLook"/>.</summary>
     [Parameter, EditorRequired]
     public string Look { get; set; } = "other";
+
+    /// <summary>The products at its ends, for the script that drags them.</summary>
+    [Parameter]
+    public int SourceId { get; set; }
+
+    [Parameter]
+    public int TargetId { get; set; }
+
+    /// <summary>Not a line of the anchor: drawn more quietly.</summary>
+    [Parameter]
+    public bool Farther { get; set; }
 
     [Parameter]
     public bool BothWays { get; set; }

@@ -1,3 +1,5 @@
+using CrossSell.Core.Links;
+
 namespace CrossSell.Admin.Features.Links;
 
 /// <summary>A product as the canvas shows it: every text is ready to read, in the person's language and the channel's currency.</summary>
@@ -34,10 +36,13 @@ public sealed record CanvasEdge(
 
 /// <summary>A product that the orders suggest, not linked yet.</summary>
 /// <param name="Evidence">Short: "213 baskets".</param>
-public sealed record CanvasGhost(CanvasProduct Product, string Evidence);
+/// <param name="Origin">Who puts it forward, as a screen reader says it: "bought together", "rule Socks for boots".</param>
+public sealed record CanvasGhost(CanvasProduct Product, string Evidence, string Origin = "bought together");
 
 /// <summary>The type that a newly drawn link will get.</summary>
-public sealed record CanvasLinkType(string Code, string Name);
+/// <param name="BackName">What is written on the way back; null for a one-way type.</param>
+/// <param name="Asks">True when the type is chosen at every drop instead.</param>
+public sealed record CanvasLinkType(string Code, string Name, string? BackName = null, bool Asks = false);
 
 /// <summary>All that the canvas draws. It is replaced as a whole; the canvas never writes to it.</summary>
 /// <param name="Products">Every product at an end of an edge, the anchor and ghosts apart.</param>
@@ -50,10 +55,21 @@ public sealed record CanvasModel(
     IReadOnlyList<CanvasGhost> Ghosts,
     CanvasLinkType CurrentType,
     int? SelectedLinkId = null,
-    int? SelectedProductId = null);
+    int? SelectedProductId = null)
+{
+    public CanvasOptions Options { get; init; } = CanvasOptions.Default;
+
+    /// <summary>Products that were selected together; empty when one link or product is.</summary>
+    public IReadOnlySet<int> SelectedIds { get; init; } = new HashSet<int>();
+}
 
 /// <summary>A person drew a link from one product to another.</summary>
-public readonly record struct DrawnLink(int SourceId, int TargetId);
+/// <param name="X">Where it was dropped, in pixels from the canvas's corner; null when no pointer drew it.</param>
+/// <param name="Asks">The person wants to choose the type for this one.</param>
+public readonly record struct DrawnLink(int SourceId, int TargetId, double? X = null, double? Y = null, bool Asks = false);
+
+/// <summary>A card that a person put somewhere: its middle from the anchor's middle.</summary>
+public sealed record MovedCard(int Id, double X, double Y);
 
 /// <summary>A person moved a link within its source's list.</summary>
 /// <param name="BeforeLinkId">The link that it now stands before; null at the end.</param>

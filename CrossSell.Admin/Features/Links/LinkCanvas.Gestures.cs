@@ -6,12 +6,21 @@ namespace CrossSell.Admin.Features.Links;
 /// <content>Clicks and keys: each becomes one of the canvas's callbacks, or a state of the canvas that stores nothing.</content>
 public sealed partial class LinkCanvas
 {
-    private Task CardClickedAsync(int productId)
+    /// <summary>How far a key moves a card, in pixels at 100 % zoom.</summary>
+    private const double MoveStep = 24;
+
+    private Task CardClickedAsync((int ProductId, bool Joins) click)
     {
+        var productId = click.ProductId;
         _focusedId = productId;
         if (_linkFrom is { } from)
         {
-            return DrawLinkAsync(from, productId);
+            return DrawLinkAsync(new DrawnLink(from, productId));
+        }
+
+        if (click.Joins && !_linkMode)
+        {
+            return TogglePickAsync(productId);
         }
 
         if (_linkMode)
@@ -28,7 +37,7 @@ public sealed partial class LinkCanvas
         _focusedId = productId;
         if (_linkFrom is { } from)
         {
-            return DrawLinkAsync(from, productId);
+            return DrawLinkAsync(new DrawnLink(from, productId));
         }
 
         StartLinking(productId);
@@ -44,7 +53,7 @@ public sealed partial class LinkCanvas
         {
             StopLinking("Linking cancelled.");
         }
-        else if (Model.SelectedLinkId is not null || Model.SelectedProductId is not null)
+        else if (Model.SelectedLinkId is not null || Model.SelectedProductId is not null || Model.SelectedIds.Count > 0)
         {
             await OnSelectionCleared.InvokeAsync();
         }
@@ -74,7 +83,8 @@ public sealed partial class LinkCanvas
 
         _linkFrom = productId;
         _typed = "";
-        _status = $"Linking from {NameOf(productId)} as {Model.CurrentType.Name}. Arrow keys or letters pick a product, Enter links, Escape cancels.";
+        var back = Model.CurrentType is { Asks: false, BackName: { } name } ? $" Also writes {name} on the way back." : "";
+        _status = $"Linking from {NameOf(productId)} {LinksAs}. Arrow keys or letters pick a product, Enter links, Escape cancels.{back}";
     }
 
     private void StopLinking(string? status = null)
@@ -85,14 +95,16 @@ public sealed partial class LinkCanvas
         _status = status;
     }
 
-    private Task DrawLinkAsync(int sourceId, int targetId)
+    private string LinksAs => Model.CurrentType.Asks ? "as a type that you choose" : $"as {Model.CurrentType.Name}";
+
+    private Task DrawLinkAsync(DrawnLink drawn)
     {
         if (!CanEdit)
         {
             return Task.CompletedTask;
         }
 
-        if (sourceId == targetId)
+        if (drawn.SourceId == drawn.TargetId)
         {
             _status = "A product cannot offer itself. Pick another one.";
             StateHasChanged();
@@ -100,7 +112,7 @@ public sealed partial class LinkCanvas
         }
 
         StopLinking();
-        return OnLinkDrawn.InvokeAsync(new DrawnLink(sourceId, targetId));
+        return OnLinkDrawn.InvokeAsync(drawn);
     }
 
     /// <summary>Selects the anchor's link with a product; clicking again goes on to the next one. The anchor and candidates are selected themselves.</summary>
@@ -116,6 +128,56 @@ public sealed partial class LinkCanvas
         return OnEdgeSelected.InvokeAsync(links[(current + 1) % links.Count]);
     }
 
+    /// <summary>What is selected now as products: together, or by one link or product.</summary>
+    private IEnumerable<int> PickedNow() => Model.SelectedIds.Count > 0 ? Model.SelectedIds : _cards.Select(card => card.Product.Id).Where(IsSelected);
+
+    private Task TogglePickAsync(int productId)
+    {
+        var picked = PickedNow().ToHashSet();
+        if (!picked.Remove(productId))
+        {
+            picked.Add(productId);
+        }
+
+        return PickAsync(picked);
+    }
+
+    private Task PickAsync(IEnumerable<int> productIds)
+    {
+        var picked = productIds.Where(id => id != Model.Anchor.Id).ToHashSet();
+        _status = picked.Count switch
+        {
+            0 => "Nothing is selected.",
+            1 => $"{NameOf(picked.First())} selected.",
+            var count => $"{count} products selected.",
+        };
+        return OnPicked.InvokeAsync(picked);
+    }
+
+    /// <summary>Moves what is selected, or the focused card, by one step.</summary>
+    private Task NudgeAsync(CanvasDirection direction)
+    {
+        var (x, y) = direction switch
+        {
+            CanvasDirection.Up => (0.0, -MoveStep),
+            CanvasDirection.Down => (0, MoveStep),
+            CanvasDirection.Left => (-MoveStep, 0),
+            _ => (MoveStep, 0),
+        };
+        var anchor = _picture.Boxes[Model.Anchor.Id];
+        var ids = Model.SelectedIds.Contains(_focusedId) ? Model.SelectedIds : new HashSet<int> { _focusedId };
+        var moved = ids.Where(id => id != Model.Anchor.Id && _picture.Boxes.ContainsKey(id))
+            .Select(id => new MovedCard(id, _picture.Boxes[id].CenterX - anchor.CenterX + x, _picture.Boxes[id].CenterY - anchor.CenterY + y)).ToList();
+        if (moved.Count == 0)
+        {
+            _status = "The anchor stays where it is.";
+            return Task.CompletedTask;
+        }
+
+        _status = moved.Count == 1 ? $"{NameOf(moved[0].Id)} moved." : $"{moved.Count} products moved.";
+        return OnCardsMoved.InvokeAsync(moved);
+    }
+
     private async Task KeyPressedAsync(KeyboardEventArgs args)
     {
         if (args.Key is "ArrowUp" or "ArrowDown" && args.AltKey && _linkFrom is null)
@@ -126,27 +188,43 @@ public sealed partial class LinkCanvas
 
         if (Direction(args.Key) is { } direction)
         {
+            if (args.ShiftKey && CanEdit && _linkFrom is null)
+            {
+                await NudgeAsync(direction);
+                return;
+            }
+
             Focus(_picture.Next(_focusedId, direction));
             return;
         }
 
-        if (args is { Key: "z" or "Z", CtrlKey: true } or { Key: "z" or "Z", MetaKey: true })
+        if (args.CtrlKey || args.MetaKey)
         {
-            if (CanEdit)
-            {
-                await OnUndo.InvokeAsync();
-            }
-
+            await CommandKeyAsync(args);
             return;
         }
 
-        if (args.CtrlKey || args.MetaKey || args.AltKey)
+        if (args.AltKey)
         {
+            return;
+        }
+
+        if (args is { ShiftKey: true, Key: "Enter" or " " } && _linkFrom is null)
+        {
+            await TogglePickAsync(_focusedId);
             return;
         }
 
         await (_linkFrom is { } from ? LinkingKeyAsync(args.Key, from) : PlainKeyAsync(args.Key));
     }
+
+    private Task CommandKeyAsync(KeyboardEventArgs args) => args.Key switch
+    {
+        "z" when CanEdit && !args.ShiftKey => OnUndo.InvokeAsync(),
+        "z" or "Z" or "y" when CanEdit => OnRedo.InvokeAsync(),
+        "a" => PickAsync(_cards.Select(card => card.Product.Id)),
+        _ => Task.CompletedTask,
+    };
 
     private async Task LinkingKeyAsync(string key, int from)
     {
@@ -156,7 +234,7 @@ public sealed partial class LinkCanvas
                 StopLinking("Linking cancelled.");
                 break;
             case "Enter":
-                await DrawLinkAsync(from, _focusedId);
+                await DrawLinkAsync(new DrawnLink(from, _focusedId));
                 break;
             case "Backspace":
                 _typed = _typed.Length > 0 ? _typed[..^1] : "";
@@ -188,6 +266,9 @@ public sealed partial class LinkCanvas
             case "Escape":
                 await BackgroundClickedAsync();
                 break;
+            case "l" or "L" when CanEdit && Model.SelectedIds.Count > 0:
+                await OnLinkPicked.InvokeAsync();
+                break;
             case "l" or "L":
                 StartLinking(_focusedId);
                 break;
@@ -195,7 +276,10 @@ public sealed partial class LinkCanvas
                 await OnAcceptGhost.InvokeAsync(_focusedId);
                 break;
             case "Enter" or " ":
-                await CardClickedAsync(_focusedId);
+                await CardClickedAsync((_focusedId, false));
+                break;
+            case "Delete" or "Backspace" when CanEdit && Model.SelectedIds.Count > 0:
+                await OnRemovePicked.InvokeAsync();
                 break;
             case "Delete" or "Backspace" when CanEdit:
                 await RemoveAsync();

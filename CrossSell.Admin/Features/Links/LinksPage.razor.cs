@@ -11,8 +11,12 @@ using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Links;
 
-public sealed partial class LinksPage : IDisposable
+/// <summary>The links around one product, as a canvas and as a table that can do the same.</summary>
+public sealed partial class LinksPage : IAsyncDisposable
 {
+    /// <summary>The choice to be asked at every drop, among the types of new links.</summary>
+    private const string AskForType = "?";
+
     private readonly LinksPageState state = new();
     private LinkNeighbourhood? around;
     private CanvasModel? model;
@@ -28,6 +32,9 @@ public sealed partial class LinksPage : IDisposable
 
     [Inject]
     private LinkService Links { get; set; } = default!;
+
+    [Inject]
+    private CanvasPlaces Places { get; set; } = default!;
 
     [Inject]
     private PanelService Panels { get; set; } = default!;
@@ -56,24 +63,36 @@ public sealed partial class LinksPage : IDisposable
     [SupplyParameterFromQuery]
     public string? View { get; set; }
 
+    [SupplyParameterFromQuery]
+    public int? Depth { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Incoming { get; set; }
+
     private string CurrentTypeName => around?.Types.FirstOrDefault(type => type.Code == state.TypeCode) is { } type ? LinkWords.TypeName(type) : state.TypeCode;
 
-    protected override void OnInitialized() => Session.Changed += ChannelChanged;
+    protected override void OnInitialized()
+    {
+        Session.Changed += ChannelChanged;
+        Pulse.Moved += Moved;
+        Presence.Changed += PeopleChanged;
+    }
 
     protected override async Task OnParametersSetAsync()
     {
         state.AsTable = View == "table";
+        state.Depth = Depth is 2 ? 2 : 1;
+        state.ShowsIncoming = Incoming != "no";
         if (!string.Equals(state.Sku, Sku, StringComparison.OrdinalIgnoreCase))
         {
             state.Sku = Sku;
             state.SelectLink(null);
-            announcement = null;
+            (announcement, note, drop, news) = (null, null, null, null);
         }
 
         await LoadAsync();
+        await ArriveAsync();
     }
-
-    public void Dispose() => Session.Changed -= ChannelChanged;
 
     private void ChannelChanged() => _ = InvokeAsync(async () =>
     {
@@ -89,7 +108,7 @@ public sealed partial class LinksPage : IDisposable
             return;
         }
 
-        around = await Neighbourhoods.FindAsync(sku, channel.Id);
+        around = await Neighbourhoods.FindAsync(sku, channel.Id, state.Depth);
         loaded = true;
         if (around is null)
         {
@@ -104,6 +123,7 @@ public sealed partial class LinksPage : IDisposable
             state.SelectLink(null);
         }
 
+        state.KeepSelected(around.Products.ContainsKey);
         Draw();
     }
 
@@ -125,28 +145,35 @@ public sealed partial class LinksPage : IDisposable
         CanvasEdge Edge(LinkRow row) => new(
             row.Link.Id, row.Link.SourceId, row.Link.TargetId, row.Type.Code, LinkWords.TypeName(row.Type), row.Link.Position, row.Type.FillsPanel,
             row.BackType is { } back ? LinkWords.TypeName(back) : null, LinkWords.Warning(row.Link, now));
+        List<LinkRow> shown = [.. around.Outgoing, .. state.ShowsIncoming ? around.Incoming : [], .. around.Farther];
         model = new CanvasModel(
             View(around.Anchor),
-            [.. around.Outgoing.Select(row => row.Link.TargetId).Concat(around.Incoming.Select(row => row.Link.SourceId)).Distinct().Select(id => View(around.Products[id]))],
-            [.. around.Outgoing.Concat(around.Incoming).Select(Edge)],
+            [.. shown.SelectMany(row => new[] { row.Link.SourceId, row.Link.TargetId }).Where(id => id != around.Anchor.Id).Distinct().Select(id => View(around.Products[id]))],
+            [.. shown.Select(Edge)],
             [.. around.Candidates.Where(candidate => !linkedIds.Contains(candidate.Product.Id)).Select(candidate => new CanvasGhost(View(candidate.Product), $"{candidate.PairBaskets:N0} baskets"))],
-            new CanvasLinkType(type.Code, LinkWords.TypeName(type)),
+            new CanvasLinkType(type.Code, LinkWords.TypeName(type), LinkWriter.BackTypeOf(type, [.. around.Types]) is { } way ? LinkWords.TypeName(way) : null, state.AsksForType),
             state.SelectedLinkId,
-            state.SelectedProductId);
+            state.SelectedProductId)
+        {
+            Options = new CanvasOptions(state.Depth, around.Places),
+            SelectedIds = state.SelectedIds,
+        };
     }
 
     private List<LinkRow> Siblings(LinkRow row) =>
         [.. around!.Outgoing.Where(other => row.Type.FillsPanel ? other.Type.FillsPanel : other.Type.Id == row.Type.Id).Where(_ => row.Link.SourceId == around.Anchor.Id)];
 
-    private void Show(bool asTable)
+    private void Show(Action change)
     {
-        state.AsTable = asTable;
+        change();
         Navigation.NavigateTo(Addresses.Links + state.ToQuery(), replace: true);
     }
 
     private void TypeChosen(ChangeEventArgs change)
     {
-        state.TypeCode = change.Value?.ToString() ?? state.TypeCode;
+        var chosen = change.Value?.ToString() ?? state.TypeCode;
+        state.AsksForType = chosen == AskForType;
+        state.TypeCode = state.AsksForType ? state.TypeCode : chosen;
         Draw();
     }
 
@@ -170,12 +197,18 @@ public sealed partial class LinksPage : IDisposable
 
     private void Open(int productId) => Navigation.NavigateTo(Addresses.LinksOf(around!.Products[productId].Sku));
 
-    private Task DrawAsync(DrawnLink drawn) => WriteAsync(actor => Links.AddAsync(new NewLink(drawn.SourceId, drawn.TargetId, state.TypeCode), actor), select: true);
+    private Task DrawAsync(DrawnLink drawn) => drawn.Asks || state.AsksForType ? AskTypeAsync(drawn) : DrawAsync(drawn, state.TypeCode);
 
-    private Task AcceptAsync(int productId) => WriteAsync(
-        actor => Links.AddAsync(
-            new NewLink(around!.Anchor.Id, productId, state.TypeCode, LinkOrigin.Suggestion, around.Candidates.FirstOrDefault(candidate => candidate.Product.Id == productId)?.Evidence), actor),
-        select: true);
+    private Task DrawAsync(DrawnLink drawn, string typeCode) =>
+        WriteAsync(actor => Links.AddAsync(Wanted(drawn.SourceId, drawn.TargetId, typeCode), actor), select: true, drawn);
+
+    private Task AcceptAsync(int productId) => DrawAsync(new DrawnLink(around!.Anchor.Id, productId));
+
+    /// <summary>A candidate that becomes a link says so, with what spoke for it.</summary>
+    private NewLink Wanted(int sourceId, int targetId, string typeCode) =>
+        sourceId == around!.Anchor.Id && around.Candidates.FirstOrDefault(candidate => candidate.Product.Id == targetId) is { } candidate
+            ? new NewLink(sourceId, targetId, typeCode, LinkOrigin.Suggestion, candidate.Evidence)
+            : new NewLink(sourceId, targetId, typeCode);
 
     private Task RemoveAsync(int linkId) => WriteAsync(actor => Links.RemoveAsync(linkId, actor), select: false);
 
@@ -193,7 +226,7 @@ public sealed partial class LinksPage : IDisposable
     }
 
     /// <summary>One gesture, one write: a second click while it runs is ignored.</summary>
-    private async Task WriteAsync(Func<Actor, Task<Outcome<LinkWritten>>> write, bool select)
+    private async Task WriteAsync(Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn = null)
     {
         if (busy)
         {
@@ -201,13 +234,22 @@ public sealed partial class LinksPage : IDisposable
         }
 
         busy = true;
+        (note, drop) = (null, null);
         try
         {
             var outcome = await write(await Current.GetAsync());
             if (outcome.IsRefused(out var refusal, out var written))
             {
                 announcement = refusal.Message;
-                Feedback.Refuse(refusal);
+                if (drawn is { } tried)
+                {
+                    note = await NoteAsync(refusal, tried);
+                }
+                else
+                {
+                    Feedback.Refuse(refusal);
+                }
+
                 await LoadAsync();
                 return;
             }
@@ -218,7 +260,8 @@ public sealed partial class LinksPage : IDisposable
             Feedback.Done(written.Done + ".", () => InvokeAsync(() => UndoAsync(written.ChangeSetId)));
             if (written.Warning is { } warning)
             {
-                Feedback.Warn(warning);
+                note = NoteOf(warning, written, drawn);
+                announcement += " " + warning;
             }
 
             await LoadAsync();

@@ -12,6 +12,15 @@ public sealed class LinksPageState
 
     public bool AsTable { get; set; }
 
+    /// <summary>1, or 2 for what companions offer in turn.</summary>
+    public int Depth { get; set; } = 1;
+
+    /// <summary>Whether products that offer this one are shown.</summary>
+    public bool ShowsIncoming { get; set; } = true;
+
+    /// <summary>True when the type is chosen at every drop; otherwise the current one sticks.</summary>
+    public bool AsksForType { get; set; }
+
     /// <summary>The type that the next link gets: it stays until another is chosen.</summary>
     public string TypeCode { get; set; } = LinkType.CrossSell;
 
@@ -20,13 +29,22 @@ public sealed class LinksPageState
     /// <summary>A selected candidate, or the anchor.</summary>
     public int? SelectedProductId { get; private set; }
 
+    /// <summary>Products that are selected together; empty while one link or product is.</summary>
+    public IReadOnlySet<int> SelectedIds { get; private set; } = new HashSet<int>();
+
     public bool CanUndo => done.Count > 0;
 
     public bool CanRedo => undone.Count > 0;
 
-    public void SelectLink(int? linkId) => (SelectedLinkId, SelectedProductId) = (linkId, null);
+    public void SelectLink(int? linkId) => (SelectedLinkId, SelectedProductId, SelectedIds) = (linkId, null, new HashSet<int>());
 
-    public void SelectProduct(int? productId) => (SelectedLinkId, SelectedProductId) = (null, productId);
+    public void SelectProduct(int? productId) => (SelectedLinkId, SelectedProductId, SelectedIds) = (null, productId, new HashSet<int>());
+
+    /// <summary>Selects products together: what one link or product was selected before is not any more.</summary>
+    public void SelectTogether(IEnumerable<int> productIds) => (SelectedLinkId, SelectedProductId, SelectedIds) = (null, null, productIds.ToHashSet());
+
+    /// <summary>Forgets selected products that are not there any more.</summary>
+    public void KeepSelected(Func<int, bool> isThere) => SelectedIds = SelectedIds.Where(isThere).ToHashSet();
 
     /// <summary>Remembers a change of one's own; what was undone before it cannot be redone any more.</summary>
     public void Remember(long changeSetId)
@@ -59,5 +77,5 @@ public sealed class LinksPageState
 
     public void ForgetRedo() => undone.TryPop(out _);
 
-    public string ToQuery() => Sku is null ? "" : $"?sku={Uri.EscapeDataString(Sku)}" + (AsTable ? "&view=table" : "");
+    public string ToQuery() => Sku is null ? "" : $"?sku={Uri.EscapeDataString(Sku)}" + (AsTable ? "&view=table" : "") + (Depth > 1 ? "&depth=2" : "") + (ShowsIncoming ? "" : "&incoming=no");
 }

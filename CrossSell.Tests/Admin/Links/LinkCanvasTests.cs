@@ -201,7 +201,7 @@ public sealed class LinkCanvasTests : BunitContext
     {
         var canvas = Canvas();
 
-        await canvas.InvokeAsync(() => canvas.Instance.DropAsync(Body, Lens));
+        await canvas.InvokeAsync(() => canvas.Instance.DropAsync(Body, Lens, 10, 20, false));
 
         Assert.Equal(["draw 1 40"], _heard);
     }
@@ -211,7 +211,7 @@ public sealed class LinkCanvasTests : BunitContext
     {
         var canvas = Canvas(canEdit: false);
 
-        await canvas.InvokeAsync(() => canvas.Instance.DropAsync(Body, Lens));
+        await canvas.InvokeAsync(() => canvas.Instance.DropAsync(Body, Lens, 10, 20, false));
         Press(canvas, "l", "ArrowRight", "Delete");
 
         Assert.Empty(_heard);

@@ -1,0 +1,313 @@
+// What can be dragged: a link from a card or from the search beside, a card to another place, a number to another place of
+// the list, a frame around cards. Each is made when a pointer has moved far enough, follows it, and tells the server once when dropped.
+import { curve, head } from "./CanvasLine.razor.js";
+
+const port = 15;
+
+// Where every card stands, read once a gesture.
+export class Cards {
+  constructor(canvas) {
+    this.boxes = new Map();
+    for (const element of canvas.root.querySelectorAll("[data-node]")) {
+      const matrix = element.transform.baseVal[0].matrix;
+      const frame = element.querySelector(".frame");
+      this.boxes.set(Number(element.dataset.node), {
+        element, x: matrix.e, y: matrix.f, width: frame.width.baseVal.value, height: frame.height.baseVal.value,
+      });
+    }
+  }
+
+  at(point) {
+    let found = null;
+    for (const [id, box] of this.boxes) {
+      if (point.x >= box.x && point.x <= box.x + box.width + port && point.y >= box.y && point.y <= box.y + box.height) {
+        found = id;
+      }
+    }
+    return found;
+  }
+
+  nameOf(id) {
+    return this.boxes.get(id)?.element.querySelector(".name")?.textContent ?? "";
+  }
+}
+
+const dot = (point) => ({ x: point.x, y: point.y, width: 0, height: 0 });
+
+// The line that follows the pointer, and the words beside it.
+export class Band {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.path = canvas.root.querySelector(".band");
+    this.end = canvas.root.querySelector(".band-end");
+    this.chip = canvas.root.querySelector(".chip");
+    this.target = null;
+  }
+
+  stretch(from, to) {
+    const line = curve(from, to);
+    this.path.setAttribute("d", line.d);
+    this.end.setAttribute("cx", line.to.x);
+    this.end.setAttribute("cy", line.to.y);
+    this.canvas.root.classList.add("banding");
+  }
+
+  mark(box) {
+    const element = box?.element ?? null;
+    if (element !== this.target) {
+      this.target?.classList.remove("drop-target");
+      element?.classList.add("drop-target");
+      this.target = element;
+    }
+  }
+
+  // Also what is written on the way back, before anything is.
+  say(event, name, sourceName) {
+    const { type, back } = this.canvas.root.dataset;
+    this.chip.hidden = false;
+    this.chip.querySelector(".chip-name").textContent = name;
+    this.chip.querySelector(".chip-back").textContent = type && back && sourceName ? `also writes: ${name} → ${back} → ${sourceName}` : "";
+    const left = Math.min(event.clientX + 14, innerWidth - this.chip.offsetWidth - 8);
+    this.chip.style.transform = `translate(${Math.max(8, left)}px, ${event.clientY + 14}px)`;
+  }
+
+  hide() {
+    this.canvas.root.classList.remove("banding");
+    this.chip.hidden = true;
+    this.mark(null);
+  }
+}
+
+export class LinkDrag {
+  look = "dragging";
+
+  constructor(canvas, id, item) {
+    Object.assign(this, { canvas, id, item, cards: new Cards(canvas), over: null });
+    this.name = item ? item.dataset.canvasName ?? item.textContent.trim() : null;
+  }
+
+  move(event) {
+    const { canvas, cards } = this;
+    const point = canvas.view.at(event.clientX, event.clientY);
+    const over = canvas.view.contains(event) ? cards.at(point) : null;
+    if (this.item) {
+      // From the search: the card under the pointer offers the dragged product; over free canvas the anchor does.
+      const source = over ?? (canvas.view.contains(event) ? Number(canvas.root.dataset.anchor) : null);
+      this.over = source !== this.id ? source : null;
+      const box = cards.boxes.get(this.over);
+      canvas.band.mark(box);
+      canvas.band.say(event, this.name, this.over === null ? null : cards.nameOf(this.over));
+      if (box) {
+        canvas.band.stretch(box, dot(point));
+      } else {
+        canvas.root.classList.remove("banding");
+      }
+      return;
+    }
+    this.over = over !== this.id ? over : null;
+    const box = cards.boxes.get(this.over);
+    canvas.band.mark(box);
+    canvas.band.stretch(cards.boxes.get(this.id), box ?? dot(point));
+    if (box) {
+      canvas.band.say(event, cards.nameOf(this.over), cards.nameOf(this.id));
+    } else {
+      canvas.band.chip.hidden = true;
+    }
+  }
+
+  drop(event) {
+    if (this.over !== null) {
+      const [from, to] = this.item ? [this.over, this.id] : [this.id, this.over];
+      const { left, top } = this.canvas.view.area;
+      this.canvas.tell("DropAsync", from, to, event.clientX - left, event.clientY - top, event.altKey);
+    }
+  }
+
+  end() {
+    this.canvas.band.hide();
+  }
+}
+
+export class CardDrag {
+  look = "moving";
+
+  constructor(canvas, id) {
+    this.canvas = canvas;
+    this.cards = new Cards(canvas);
+    const { boxes } = this.cards;
+    const together = boxes.get(id).element.hasAttribute("data-picked");
+    this.moving = [...boxes].filter(([other, box]) => other === id || (together && box.element.hasAttribute("data-picked"))).map(([other]) => other);
+    this.origin = new Map(this.moving.map((other) => [other, { ...boxes.get(other) }]));
+    this.lines = [...canvas.root.querySelectorAll("[data-line][data-source]")]
+      .map((line) => ({ line, source: Number(line.dataset.source), target: Number(line.dataset.target) }))
+      .filter(({ source, target }) => this.origin.has(source) || this.origin.has(target))
+      .map((line) => this.parts(line));
+    this.touched = new Map();
+  }
+
+  parts({ line, source, target }) {
+    const label = this.canvas.root.querySelector(`.label[data-line="${line.dataset.line}"]`);
+    const pill = label?.querySelector(".pill");
+    const value = (name) => pill[name].baseVal.value;
+    return {
+      source,
+      target,
+      paths: [line.querySelector(".reach"), line.querySelector(".stroke")],
+      heads: [...line.querySelectorAll(".head")],
+      label,
+      middle: pill ? { x: value("x") + value("width") / 2, y: value("y") + value("height") / 2 } : null,
+    };
+  }
+
+  move(event, start) {
+    const { scale } = this.canvas.view;
+    const dx = (event.clientX - start.x) / scale;
+    const dy = (event.clientY - start.y) / scale;
+    for (const [id, origin] of this.origin) {
+      const box = this.cards.boxes.get(id);
+      Object.assign(box, { x: origin.x + dx, y: origin.y + dy });
+      box.element.style.transform = `translate(${box.x}px, ${box.y}px)`;
+    }
+    for (const line of this.lines) {
+      const drawn = curve(this.cards.boxes.get(line.source), this.cards.boxes.get(line.target));
+      line.paths.forEach((path) => this.set(path, drawn.d));
+      this.set(line.heads[0], head(drawn.to, drawn.right));
+      if (line.heads[1]) {
+        this.set(line.heads[1], head(drawn.from, !drawn.right));
+      }
+      if (line.label) {
+        line.label.style.transform = `translate(${drawn.middle.x - line.middle.x}px, ${drawn.middle.y - line.middle.y}px)`;
+      }
+    }
+  }
+
+  // The blank tells what this drag wrote from what the server renders.
+  set(path, d) {
+    const mine = `${d} `;
+    const known = this.touched.get(path);
+    this.touched.set(path, { was: known ? known.was : path.getAttribute("d"), mine });
+    path.setAttribute("d", mine);
+  }
+
+  drop() {
+    const anchor = this.cards.boxes.get(Number(this.canvas.root.dataset.anchor));
+    const moved = this.moving.map((id) => {
+      const box = this.cards.boxes.get(id);
+      return { id, x: box.x + box.width / 2 - anchor.x - anchor.width / 2, y: box.y + box.height / 2 - anchor.y - anchor.height / 2 };
+    });
+    this.dropped = true;
+    this.canvas.tell("CardsMovedAsync", moved).finally(() => this.release());
+  }
+
+  end() {
+    if (!this.dropped) {
+      this.release();
+    }
+  }
+
+  // The server has drawn it where it stands now, or refused: what it drew is left, what this drag drew goes.
+  release() {
+    for (const id of this.moving) {
+      this.cards.boxes.get(id).element.style.transform = "";
+    }
+    for (const line of this.lines) {
+      if (line.label) {
+        line.label.style.transform = "";
+      }
+    }
+    for (const [path, { was, mine }] of this.touched) {
+      if (path.getAttribute("d") === mine) {
+        path.setAttribute("d", was);
+      }
+    }
+  }
+}
+
+export class OrderDrag {
+  look = "ordering";
+
+  constructor(canvas, label) {
+    this.canvas = canvas;
+    this.id = Number(label.dataset.link);
+    this.marker = canvas.root.querySelector(".insert");
+    const { boxes } = new Cards(canvas);
+    this.list = [...canvas.root.querySelectorAll(".label[data-link][data-order]")]
+      .sort((a, b) => a.dataset.order - b.dataset.order)
+      .map((other) => {
+        const line = canvas.root.querySelector(`.line[data-line="${other.dataset.line}"]`);
+        return { id: Number(other.dataset.link), box: boxes.get(Number(line.dataset.target)) };
+      });
+    this.before = undefined;
+  }
+
+  move(event) {
+    const point = this.canvas.view.at(event.clientX, event.clientY);
+    const middle = ({ box }) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    // Columns count more than rows: whoever drags down one column means that column.
+    const far = (item) => Math.abs(middle(item).x - point.x) / 3 + Math.abs(middle(item).y - point.y);
+    let nearest = 0;
+    this.list.forEach((item, index) => nearest = far(item) < far(this.list[nearest]) ? index : nearest);
+    const { box } = this.list[nearest];
+    const after = point.y > middle(this.list[nearest]).y;
+    const index = after ? nearest + 1 : nearest;
+    const own = this.list.findIndex(({ id }) => id === this.id);
+    this.before = index === own || index === own + 1 ? undefined : this.list[index]?.id ?? null;
+    this.marker.setAttribute("x", box.x);
+    this.marker.setAttribute("y", after ? box.y + box.height + 10 : box.y - 14);
+  }
+
+  drop() {
+    if (this.before !== undefined) {
+      this.canvas.tell("OrderedAsync", this.id, this.before);
+    }
+  }
+
+  end() {}
+}
+
+export class FrameDrag {
+  look = "framing";
+
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.cards = new Cards(canvas);
+    this.frame = canvas.root.querySelector(".marquee");
+  }
+
+  move(event, start) {
+    const a = this.canvas.view.at(start.x, start.y);
+    const b = this.canvas.view.at(event.clientX, event.clientY);
+    this.box = { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) };
+    for (const [name, value] of Object.entries(this.box)) {
+      this.frame.setAttribute(name, value);
+    }
+  }
+
+  drop() {
+    const { x, y, width, height } = this.box;
+    const ids = [...this.cards.boxes]
+      .filter(([, box]) => box.x < x + width && x < box.x + box.width && box.y < y + height && y < box.y + box.height)
+      .map(([id]) => id);
+    this.canvas.tell("FramedAsync", ids);
+  }
+
+  end() {}
+}
+
+export class PanDrag {
+  look = "panning";
+
+  constructor(canvas) {
+    this.canvas = canvas;
+  }
+
+  move(event, start) {
+    this.canvas.view.pan(event.clientX - start.x, event.clientY - start.y);
+    start.x = event.clientX;
+    start.y = event.clientY;
+  }
+
+  drop() {}
+
+  end() {}
+}

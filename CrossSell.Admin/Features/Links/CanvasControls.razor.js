@@ -1,0 +1,177 @@
+// What is seen of the picture: zoom, pan, fit. Nothing of it is stored, and no change of it is told to the server.
+import { Overview } from "./CanvasMap.razor.js";
+
+const minScale = 0.1;
+const maxScale = 2;
+const homeScale = 0.6;
+const narrow = 760;
+const gridStep = 24;
+const inset = { top: 44, right: 28, bottom: 72, left: 28 };
+
+export class View {
+  constructor(root, signal) {
+    this.root = root;
+    this.svg = root.querySelector(".surface");
+    this.layer = root.querySelector(".view");
+    this.level = root.querySelector("[data-zoom-level]");
+    this.x = 0;
+    this.y = 0;
+    this.scale = 1;
+    this.touched = false;
+    this.overview = new Overview(root, this, signal);
+    this.measure();
+    root.addEventListener("click", (event) => this.clicked(event), { signal });
+    this.svg.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
+    this.resize = new ResizeObserver(() => {
+      this.measure();
+      return this.touched ? this.show(this.x, this.y, this.scale) : this.home();
+    });
+    this.resize.observe(this.svg);
+    this.home();
+  }
+
+  dispose() {
+    this.resize.disconnect();
+  }
+
+  // Asked once a gesture, not once a move: asking lays the page out.
+  measure() {
+    this.area = this.svg.getBoundingClientRect();
+  }
+
+  get bounds() {
+    const [x, y, width, height] = this.svg.dataset.bounds.split(" ").map(Number);
+    return { x, y, width, height };
+  }
+
+  // A phone shows the whole picture first; there is room to read elsewhere.
+  home() {
+    this.touched = false;
+    const fit = this.fitScale();
+    this.place(this.area.width < narrow ? fit : Math.max(fit, homeScale));
+  }
+
+  fit() {
+    this.touched = true;
+    this.place(this.fitScale());
+  }
+
+  fitScale() {
+    const { width, height } = this.bounds;
+    const side = this.area.width < narrow ? 10 : inset.left;
+    return Math.max(minScale, Math.min(
+      (this.area.width - 2 * side) / Math.max(width, 1),
+      (this.area.height - inset.top - inset.bottom) / Math.max(height, 1),
+      1));
+  }
+
+  place(scale) {
+    const { width, height } = this.area;
+    if (width === 0 || height === 0) {
+      return;
+    }
+    const bounds = this.bounds;
+    this.show(
+      (width - bounds.width * scale) / 2 - bounds.x * scale,
+      inset.top + (height - inset.top - inset.bottom - bounds.height * scale) / 2 - bounds.y * scale,
+      scale);
+  }
+
+  show(x, y, scale) {
+    const zoomed = scale !== this.scale;
+    Object.assign(this, { x, y, scale });
+    this.layer.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+    this.root.style.backgroundPosition = `${x}px ${y}px`;
+    if (zoomed) {
+      const step = gridStep * (scale < 0.5 ? 2 : 1) * scale;
+      this.root.style.backgroundSize = `${step}px ${step}px`;
+      this.level.textContent = `${Math.round(scale * 100)} %`;
+    }
+    this.overview.show({ x, y, scale, width: this.area.width, height: this.area.height });
+    const whole = this.inSight();
+    if (whole !== this.whole) {
+      this.whole = whole;
+      this.root.classList.toggle("whole", whole);
+    }
+  }
+
+  inSight() {
+    const { x, y, width, height } = this.bounds;
+    const left = x * this.scale + this.x;
+    const top = y * this.scale + this.y;
+    return left >= -1 && top >= -1 && left + width * this.scale <= this.area.width + 1 && top + height * this.scale <= this.area.height + 1;
+  }
+
+  zoom(scale, clientX, clientY) {
+    scale = Math.min(Math.max(scale, minScale), maxScale);
+    const x = clientX === undefined ? this.area.width / 2 : clientX - this.area.left;
+    const y = clientY === undefined ? this.area.height / 2 : clientY - this.area.top;
+    this.touched = true;
+    this.show(x - (x - this.x) * scale / this.scale, y - (y - this.y) * scale / this.scale, scale);
+  }
+
+  pan(dx, dy) {
+    this.touched = true;
+    this.show(this.x + dx, this.y + dy, this.scale);
+  }
+
+  centreOn(x, y) {
+    this.touched = true;
+    this.show(this.area.width / 2 - x * this.scale, this.area.height / 2 - y * this.scale, this.scale);
+  }
+
+  wheel(event) {
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) {
+      this.measure();
+      this.zoom(this.scale * Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.002)), event.clientX, event.clientY);
+      return;
+    }
+    const unit = event.deltaMode === 1 ? 20 : 1;
+    const [dx, dy] = event.shiftKey && event.deltaX === 0 ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+    this.pan(-dx * unit, -dy * unit);
+  }
+
+  clicked(event) {
+    this.run(event.target.closest("[data-zoom]")?.dataset.zoom);
+  }
+
+  run(command) {
+    switch (command) {
+      case "in": this.zoom(this.scale * 1.25); break;
+      case "out": this.zoom(this.scale / 1.25); break;
+      case "reset": this.zoom(1); break;
+      case "fit": this.fit(); break;
+    }
+  }
+
+  // A card that the keyboard reached is brought into sight, by the shortest way.
+  reveal(card) {
+    this.measure();
+    const area = this.area;
+    const box = card.getBoundingClientRect();
+    const shift = (low, high, from, to) => low < from ? from - low : high > to ? to - high : 0;
+    const dx = shift(box.left, box.right, area.left + inset.left, area.right - inset.right);
+    const dy = shift(box.top, box.bottom, area.top + inset.top, area.bottom - inset.bottom);
+    if (dx !== 0 || dy !== 0) {
+      this.pan(dx, dy);
+    }
+  }
+
+  // After a render: keep the view where the person has put it; otherwise show what has grown out of sight.
+  changed() {
+    if (!this.touched && !this.inSight()) {
+      this.home();
+    }
+  }
+
+  // From the screen to the picture.
+  at(clientX, clientY) {
+    return { x: (clientX - this.area.left - this.x) / this.scale, y: (clientY - this.area.top - this.y) / this.scale };
+  }
+
+  contains(event) {
+    const { left, right, top, bottom } = this.area;
+    return event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+  }
+}

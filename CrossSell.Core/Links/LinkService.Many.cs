@@ -1,0 +1,114 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Links;
+
+/// <content>The same for a selection: one gesture, one change set, one undo. What cannot be done is left and said; when nothing can, nothing is written.</content>
+public sealed partial class LinkService
+{
+    /// <summary>Adds these links in their order.</summary>
+    public Task<Outcome<LinksWritten>> AddManyAsync(IReadOnlyCollection<NewLink> wanted, Actor actor, CancellationToken cancellation = default) =>
+        ManyAsync(wanted, "Linked", actor, async (session, link) =>
+        {
+            if (await DenyAsync(session, actor, link.SourceId, cancellation) is { } forbidden)
+            {
+                return forbidden;
+            }
+
+            return (await LinkWriter.AddAsync(session, link, cancellation)).IsRefused(out var refusal, out var added) ? refusal : Outcome.Of(added.Warning);
+        }, cancellation);
+
+    /// <summary>Removes these links with their ways back.</summary>
+    public Task<Outcome<LinksWritten>> RemoveManyAsync(IReadOnlyCollection<int> linkIds, Actor actor, CancellationToken cancellation = default) =>
+        ManyAsync(linkIds, "Removed", actor, async (session, id) =>
+        {
+            // Of a selected pair both ends may be named: the second is gone with the first.
+            if (!await session.Db.Links.AnyAsync(link => link.Id == id, cancellation))
+            {
+                return Outcome.Of<string?>(null);
+            }
+
+            if ((await FindAsync(session, id, actor, cancellation)).IsRefused(out var refusal, out var link))
+            {
+                return refusal;
+            }
+
+            return (await LinkWriter.RemoveAsync(session, link, cancellation)).IsRefused(out refusal) ? refusal : Outcome.Of<string?>(null);
+        }, cancellation);
+
+    /// <summary>Gives these links another type; those that have it already stay as they are.</summary>
+    public Task<Outcome<LinksWritten>> ChangeTypeManyAsync(IReadOnlyCollection<int> linkIds, string typeCode, Actor actor, CancellationToken cancellation = default) =>
+        ManyAsync(linkIds, "Changed the type of", actor, async (session, id) =>
+        {
+            if ((await FindAsync(session, id, actor, cancellation)).IsRefused(out var refusal, out var link))
+            {
+                return refusal;
+            }
+
+            if (await session.Db.LinkTypes.AnyAsync(type => type.Id == link.TypeId && type.Code == typeCode, cancellation))
+            {
+                return Outcome.Of<string?>(null);
+            }
+
+            return (await RetypeAsync(session, link, typeCode, cancellation)).IsRefused(out refusal, out var added) ? refusal : Outcome.Of(added.Warning);
+        }, cancellation);
+
+    /// <summary>Pauses or resumes these links with their ways back.</summary>
+    public Task<Outcome<LinksWritten>> SetStateManyAsync(IReadOnlyCollection<int> linkIds, LinkState state, Actor actor, CancellationToken cancellation = default) =>
+        ManyAsync(linkIds, state == LinkState.Paused ? "Paused" : "Resumed", actor, async (session, id) =>
+        {
+            if ((await FindAsync(session, id, actor, cancellation)).IsRefused(out var refusal, out var link))
+            {
+                return refusal;
+            }
+
+            link.State = state;
+            if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)
+            {
+                partner.State = state;
+            }
+
+            return Outcome.Of<string?>(null);
+        }, cancellation);
+
+    private async Task<Outcome<LinksWritten>> ManyAsync<T>(
+        IReadOnlyCollection<T> items, string verb, Actor actor, Func<WriteSession, T, Task<Outcome<string?>>> one, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(actor, $"{verb} links", cancellation);
+        var done = 0;
+        var left = new List<Refusal>();
+        var warnings = new List<string>();
+        foreach (var item in items)
+        {
+            if ((await one(session, item)).IsRefused(out var refusal, out var warning))
+            {
+                left.Add(refusal);
+                continue;
+            }
+
+            // What comes next looks at what is stored: positions, limits, pairs.
+            if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
+            {
+                return refusal;
+            }
+
+            done++;
+            if (warning is not null)
+            {
+                warnings.Add(warning);
+            }
+        }
+
+        if (done == 0)
+        {
+            return left.Count > 0 ? left[0] : new Refusal("link.none", "Nothing is selected that this could be done to.");
+        }
+
+        session.Purpose = FormattableString.Invariant($"{verb} {done} {(done == 1 ? "link" : "links")}");
+        return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var id)
+            ? stale
+            : new LinksWritten(id, done, session.Purpose, [.. left.Select(refusal => refusal.Message).Distinct()], [.. warnings.Distinct()]);
+    }
+}
