@@ -64,11 +64,14 @@ internal sealed class Feedback(ISnackbar snackbar)
     }
 
     /// <summary>What an undo did and what it had to leave.</summary>
-    public void Undone(UndoResult result)
+    public void Undone(UndoResult result) => Undone($"Undone: {result.Purpose}.", result.Conflicts);
+
+    /// <summary>The same in the page's own words.</summary>
+    public void Undone(string sentence, IReadOnlyList<string> conflicts)
     {
         Changed?.Invoke();
-        Say($"Undone: {result.Purpose}.");
-        foreach (var conflict in result.Conflicts)
+        Say(sentence);
+        foreach (var conflict in conflicts)
         {
             Warn(conflict);
         }

@@ -95,12 +95,19 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
             return new Refusal("link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
         }
 
+        if (LinkFields.Read(type, edit.Fields ?? link.Fields).IsRefused(out refusal, out var fields))
+        {
+            return refusal;
+        }
+
         var verb = link.State == edit.State ? "Edited the link from" : edit.State == LinkState.Paused ? "Paused the link from" : "Resumed the link from";
         link.Quantity = edit.Quantity;
         Apply(link, edit);
+        link.Fields = fields;
         if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)
         {
             Apply(partner, edit);
+            await ShareFieldsAsync(session, link, partner, cancellation);
         }
 
         session.Purpose = await SentenceAsync(session, verb, link, cancellation);
@@ -202,9 +209,12 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
 
         var kept = new LinkEdit(wanted.Quantity, was.Note, was.ChannelIds, was.Segment, was.ValidFrom, was.ValidTo, was.State, 0);
         Apply(added.Link, kept);
+        var type = await session.Db.LinkTypes.SingleAsync(item => item.Id == added.Link.TypeId, cancellation);
+        added.Link.Fields = Readable(type, was.Fields);
         if (await LinkWriter.PartnerAsync(session.Db, added.Link, cancellation) is { } partner)
         {
             Apply(partner, kept);
+            await ShareFieldsAsync(session, added.Link, partner, cancellation);
         }
 
         return added;
@@ -219,6 +229,25 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         link.ValidTo = edit.ValidTo;
         link.State = edit.State;
     }
+
+    /// <summary>The way back says the same in those fields that its own type has too.</summary>
+    private static async Task ShareFieldsAsync(WriteSession session, ProductLink link, ProductLink partner, CancellationToken cancellation)
+    {
+        if (partner.TypeId == link.TypeId)
+        {
+            partner.Fields = new Dictionary<string, string>(link.Fields);
+            return;
+        }
+
+        var types = await session.Db.LinkTypes.Where(type => type.Id == partner.TypeId || type.Id == link.TypeId).ToDictionaryAsync(type => type.Id, cancellation);
+        var shared = types[link.TypeId].Fields.Select(field => field.Code).ToHashSet();
+        partner.Fields = partner.Fields.Where(field => !shared.Contains(field.Key)).Concat(Readable(types[partner.TypeId], link.Fields)).ToDictionary();
+    }
+
+    /// <summary>Values that a type can hold; what it cannot is left out.</summary>
+    private static Dictionary<string, string> Readable(LinkType type, Dictionary<string, string> values) => type.Fields
+        .Where(field => values.TryGetValue(field.Code, out var value) && LinkFields.Read(field, value).IsDone)
+        .ToDictionary(field => field.Code, field => values[field.Code]);
 
     private static async Task<Outcome<LinkWritten>> CommitAsync(WriteSession session, ProductLink link, string? warning, CancellationToken cancellation) =>
         (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : new LinkWritten(id, link.Id, session.Purpose, warning);

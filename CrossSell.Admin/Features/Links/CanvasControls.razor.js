@@ -160,7 +160,13 @@ export class View {
 
   // After a render: keep the view where the person has put it; otherwise show what has grown out of sight.
   changed() {
-    if (!this.touched && !this.inSight()) {
+    if (this.inSight()) {
+      return;
+    }
+    const selected = this.touched && this.svg.querySelector("[data-node][data-selected]");
+    if (selected) {
+      this.reveal(selected);
+    } else if (!this.touched) {
       this.home();
     }
   }

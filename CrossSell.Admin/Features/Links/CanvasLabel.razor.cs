@@ -17,9 +17,8 @@ public sealed partial class CanvasLabel : ComponentBase
     [Parameter, EditorRequired]
     public CanvasPath Path { get; set; } = null!;
 
-    /// <summary>One of <see cref="LinkLook"/>.</summary>
     [Parameter, EditorRequired]
-    public string Look { get; set; } = "other";
+    public LinkLook Look { get; set; }
 
     /// <summary>Short: "3 accessory".</summary>
     [Parameter, EditorRequired]

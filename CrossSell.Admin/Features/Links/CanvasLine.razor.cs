@@ -16,9 +16,8 @@ public sealed partial class CanvasLine : ComponentBase
     [Parameter, EditorRequired]
     public CanvasPath Path { get; set; } = null!;
 
-    /// <summary>One of <see cref="LinkLook"/>.</summary>
     [Parameter, EditorRequired]
-    public string Look { get; set; } = "other";
+    public LinkLook Look { get; set; }
 
     /// <summary>The products at its ends, for the script that drags them.</summary>
     [Parameter]

@@ -17,7 +17,7 @@ public sealed record CanvasProduct(int Id, string Sku, string Name, string? Imag
 }
 
 /// <summary>A stored link as the canvas draws it. A two-way or inverse link is given once, as the row that starts at the anchor.</summary>
-/// <param name="TypeCode">Decides colour and dashes: <c>cross-sell</c>.</param>
+/// <param name="TypeCode">The type that most links have needs no words: <c>cross-sell</c>.</param>
 /// <param name="TypeName">As it stands on the label: "accessory".</param>
 /// <param name="Position">From 0 in the source's list.</param>
 /// <param name="FillsPanel">Only such links show their position, and can be moved.</param>
@@ -32,7 +32,10 @@ public sealed record CanvasEdge(
     int Position,
     bool FillsPanel,
     string? InverseName = null,
-    string? Warning = null);
+    string? Warning = null)
+{
+    public LinkLook Look { get; init; } = new(LinkColors.Of(LinkKind.Complement), LinkLine.Solid);
+}
 
 /// <summary>A product that the orders suggest, not linked yet.</summary>
 /// <param name="Evidence">Short: "213 baskets".</param>

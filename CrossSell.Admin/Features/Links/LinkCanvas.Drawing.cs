@@ -13,7 +13,7 @@ public sealed partial class LinkCanvas
     /// <param name="Order">Place in the anchor's list, where it can be dragged to another.</param>
     /// <param name="Farther">Neither end is the anchor.</param>
     private sealed record Line(
-        int? LinkId, int SourceId, int TargetId, int ProductId, CanvasPath Path, string Look, string Text, string Description, bool BothWays, bool Warning, int? Order, bool Farther)
+        int? LinkId, int SourceId, int TargetId, int ProductId, CanvasPath Path, LinkLook Look, string Text, string Description, bool BothWays, bool Warning, int? Order, bool Farther)
     {
         public (int, bool) Key => (LinkId ?? ProductId, LinkId is null);
 
@@ -35,7 +35,7 @@ public sealed partial class LinkCanvas
                 null, anchorId, ghost.Product.Id, ghost.Product.Id, _picture.CandidatePaths[ghost.Product.Id], LinkLook.Candidate, ghost.Evidence,
                 $"Candidate: {ghost.Product.Name}, {ghost.Evidence}", false, false, null, false))
             .Concat(Model.Edges.Where(edge => _picture.Paths.ContainsKey(edge.LinkId)).Select(edge => new Line(
-                edge.LinkId, edge.SourceId, edge.TargetId, edge.SourceId == anchorId ? edge.TargetId : edge.SourceId, _picture.Paths[edge.LinkId], LinkLook.Of(edge.TypeCode),
+                edge.LinkId, edge.SourceId, edge.TargetId, edge.SourceId == anchorId ? edge.TargetId : edge.SourceId, _picture.Paths[edge.LinkId], edge.Look,
                 EdgeText(edge), EdgeDescription(edge), edge.InverseName is not null, edge.Warning is not null,
                 CanEdit && edge.FillsPanel && edge.SourceId == anchorId ? edge.Position : null, edge.SourceId != anchorId && edge.TargetId != anchorId)))
             .OrderBy(IsSelected).ToList();
@@ -88,7 +88,7 @@ public sealed partial class LinkCanvas
         }
 
         var position = (edge.Position + 1).ToString(CultureInfo.CurrentCulture);
-        return LinkLook.Of(edge.TypeCode) == "cross-sell" ? position : $"{position} {edge.TypeName}";
+        return edge.TypeCode == LinkType.CrossSell ? position : $"{position} {edge.TypeName}";
     }
 
     private string EdgeDescription(CanvasEdge edge)

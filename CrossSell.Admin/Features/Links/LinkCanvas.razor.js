@@ -27,9 +27,8 @@ export function focusNode(root, id, onlyIfLost) {
   if (!canvas || (onlyIfLost && document.activeElement !== document.body)) {
     return;
   }
-  canvas.focusing = true;
+  canvas.known = id;
   root.querySelector(`[data-node="${id}"]`)?.focus({ preventScroll: true });
-  canvas.focusing = false;
 }
 
 class Canvas {
@@ -39,6 +38,8 @@ class Canvas {
     this.svg = root.querySelector(".surface");
     this.gesture = null;
     this.pointers = new Map();
+    // The card that the server takes for the focused one.
+    this.known = Number(root.querySelector("[data-node][tabindex='0']")?.dataset.node);
     this.abort = new AbortController();
     const { signal } = this.abort;
     this.view = new View(root, signal);
@@ -184,6 +185,8 @@ class Canvas {
       return;
     }
     this.swallow = gesture.drag ? event.timeStamp : null;
+    // Who works on the picture wants it to stay.
+    this.view.touched ||= Boolean(gesture.drag);
     gesture.drag?.drop(event);
     this.endDrag();
   }
@@ -262,9 +265,11 @@ class Canvas {
     if (!card) {
       return;
     }
-    if (!this.focusing && this.pointers.size === 0 && card.getAttribute("tabindex") !== "0") {
-      this.tell("Focused", Number(card.dataset.node));
+    const id = Number(card.dataset.node);
+    if (id !== this.known && this.pointers.size === 0) {
+      this.tell("Focused", id);
     }
+    this.known = id;
     if (card.matches(":focus-visible")) {
       this.view.reveal(card);
     }
@@ -279,6 +284,10 @@ class Canvas {
 
   // .NET decides what a key does; here the view moves, and the browser is kept from scrolling, searching or undoing on its own.
   key(event) {
+    if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) {
+      event.stopPropagation();
+      return;
+    }
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const command = plain && !this.root.dataset.linkingFrom && { "+": "in", "-": "out", "0": "reset", f: "fit" }[event.key];
     if (command) {

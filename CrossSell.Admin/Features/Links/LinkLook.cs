@@ -1,15 +1,18 @@
+using CrossSell.Core.Links;
+
 namespace CrossSell.Admin.Features.Links;
 
-/// <summary>How a link type is drawn: the value of <c>data-look</c>, to which the style sheets give colour and dashes.</summary>
-public static class LinkLook
+/// <summary>How a line is drawn. The shop says it of its types; candidates look alike.</summary>
+/// <param name="Color">A token of the theme: <c>--cs-link-…</c>.</param>
+public readonly record struct LinkLook(string Color, LinkLine Line)
 {
-    public const string Candidate = "candidate";
+    public static readonly LinkLook Candidate = new("candidate", LinkLine.Dashed);
 
-    /// <summary>Types of the shop's own look alike: a plain line in the muted colour, told apart by their label.</summary>
-    public static string Of(string typeCode) => typeCode switch
-    {
-        "cross-sell" or "up-sell" or "substitute" or "accessory" => typeCode,
-        "fits" => "accessory",
-        _ => "other",
-    };
+    /// <summary>For the style sheets: <c>dotted</c>.</summary>
+    public string Stroke => Line.ToString().ToLowerInvariant();
+
+    /// <summary>The colour for everything inside, as a style.</summary>
+    public string Style => $"--tone: var(--cs-link-{Color})";
+
+    public static LinkLook Of(LinkType type) => new(LinkColors.Of(type), LinkColors.LineOf(type));
 }

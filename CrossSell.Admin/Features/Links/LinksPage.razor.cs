@@ -144,7 +144,10 @@ public sealed partial class LinksPage : IAsyncDisposable
             });
         CanvasEdge Edge(LinkRow row) => new(
             row.Link.Id, row.Link.SourceId, row.Link.TargetId, row.Type.Code, LinkWords.TypeName(row.Type), row.Link.Position, row.Type.FillsPanel,
-            row.BackType is { } back ? LinkWords.TypeName(back) : null, LinkWords.Warning(row.Link, now));
+            row.BackType is { } back ? LinkWords.TypeName(back) : null, LinkWords.Warning(row.Link, now))
+        {
+            Look = LinkLook.Of(row.Type),
+        };
         List<LinkRow> shown = [.. around.Outgoing, .. state.ShowsIncoming ? around.Incoming : [], .. around.Farther];
         model = new CanvasModel(
             View(around.Anchor),
@@ -222,6 +225,7 @@ public sealed partial class LinksPage : IAsyncDisposable
     {
         var link = around!.Find(linkId)!.Link;
         var state = link.State == LinkState.Active ? LinkState.Paused : LinkState.Active;
+        note = null;
         return EditAsync((linkId, new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, state, link.Version)));
     }
 
@@ -274,11 +278,11 @@ public sealed partial class LinksPage : IAsyncDisposable
 
     private Task UndoAsync() => state.NextUndo is { } id ? UndoAsync(id) : Task.CompletedTask;
 
-    private Task UndoAsync(long changeSetId) => TakeBackAsync(changeSetId, changeSetId == state.NextUndo ? state.Undone : null, state.ForgetUndo);
+    private Task UndoAsync(long changeSetId) => TakeBackAsync(changeSetId, changeSetId == state.NextUndo ? state.Undone : null, state.ForgetUndo, again: false);
 
-    private Task RedoAsync() => state.NextRedo is { } id ? TakeBackAsync(id, state.Redone, state.ForgetRedo) : Task.CompletedTask;
+    private Task RedoAsync() => state.NextRedo is { } id ? TakeBackAsync(id, state.Redone, state.ForgetRedo, again: true) : Task.CompletedTask;
 
-    private async Task TakeBackAsync(long changeSetId, Action<long>? remember, Action forget)
+    private async Task TakeBackAsync(long changeSetId, Action<long>? remember, Action forget, bool again)
     {
         if (busy)
         {
@@ -297,8 +301,9 @@ public sealed partial class LinksPage : IAsyncDisposable
             else
             {
                 remember?.Invoke(result.ChangeSetId);
-                announcement = $"Undone: {result.Purpose}.";
-                Feedback.Undone(result);
+                var done = WithoutUndid(result.Purpose);
+                announcement = again ? $"Done again: {done}." : $"Undone: {done}.";
+                Feedback.Undone(announcement, result.Conflicts);
             }
 
             await LoadAsync();
@@ -308,6 +313,18 @@ public sealed partial class LinksPage : IAsyncDisposable
         {
             busy = false;
         }
+    }
+
+    // Who goes back and forth wants to read what it is about, not how often.
+    private static string WithoutUndid(string purpose)
+    {
+        const string Undid = "Undid: ";
+        while (purpose.StartsWith(Undid, StringComparison.Ordinal))
+        {
+            purpose = purpose[Undid.Length..];
+        }
+
+        return purpose;
     }
 
     private async Task FocusSearchAsync() => await Js.InvokeVoidAsync("crosssell.focus", "[data-page-search]");

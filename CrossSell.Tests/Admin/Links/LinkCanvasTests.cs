@@ -2,6 +2,7 @@ using System.Globalization;
 using AngleSharp.Dom;
 using Bunit;
 using CrossSell.Admin.Features.Links;
+using CrossSell.Core.Links;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace CrossSell.Tests.Admin.Links;
@@ -23,8 +24,8 @@ public sealed class LinkCanvasTests : BunitContext
         ],
         [
             new CanvasEdge(100, Body, Card, "cross-sell", "cross-sell", 0, true),
-            new CanvasEdge(200, Body, Battery, "accessory", "accessory", 1, true, "fits"),
-            new CanvasEdge(300, Body, Dearer, "up-sell", "up-sell", 0, false),
+            new CanvasEdge(200, Body, Battery, "accessory", "accessory", 1, true, "fits") { Look = new LinkLook("teal", LinkLine.Solid) },
+            new CanvasEdge(300, Body, Dearer, "up-sell", "up-sell", 0, false) { Look = new LinkLook("rose", LinkLine.Dotted) },
         ],
         [new CanvasGhost(Product(Lens, "Lumen 50 mm f/1.8"), "213 baskets")],
         new CanvasLinkType("cross-sell", "cross-sell"));
@@ -65,11 +66,10 @@ public sealed class LinkCanvasTests : BunitContext
     {
         var canvas = Canvas();
 
-        Assert.Equal("cross-sell", Line(canvas, 100).GetAttribute("data-look"));
-        Assert.Equal("accessory", Line(canvas, 200).GetAttribute("data-look"));
-        Assert.Equal("up-sell", Line(canvas, 300).GetAttribute("data-look"));
-        Assert.Equal("accessory", LinkLook.Of("fits"));
-        Assert.Equal("other", LinkLook.Of("goes-with-the-sofa"));
+        Assert.Equal(("indigo", "solid"), LookOf(canvas, 100));
+        Assert.Equal(("teal", "solid"), LookOf(canvas, 200));
+        Assert.Equal(("rose", "dotted"), LookOf(canvas, 300));
+        Assert.Equal(new LinkLook("violet", LinkLine.Dashed), LinkLook.Of(new LinkType { Code = "own", Name = "Own", Color = "violet", Line = LinkLine.Dashed }));
     }
 
     [Fact]
@@ -395,6 +395,8 @@ public sealed class LinkCanvasTests : BunitContext
     private static IElement Node(IRenderedComponent<LinkCanvas> canvas, int id) => canvas.Find($"[data-node='{id}']");
 
     private static IElement Line(IRenderedComponent<LinkCanvas> canvas, int id) => canvas.Find($"[data-link='{id}']");
+
+    private static (string?, string?) LookOf(IRenderedComponent<LinkCanvas> canvas, int id) => (Line(canvas, id).GetAttribute("data-look"), Line(canvas, id).GetAttribute("data-stroke"));
 
     private static int Tabbable(IRenderedComponent<LinkCanvas> canvas) => IdOf(canvas.FindAll("[data-node][tabindex='0']").Single());
 
