@@ -49,7 +49,7 @@ public sealed class LinksJourney(BrowserFixture browser)
             await page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Undone: Linked Lumen D7 DSLR body to {name}" }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         }
 
-        await Assertions.Expect(table).Not.ToContainTextAsync("Loop shoulder strap");
+        await Assertions.Expect(table.Locator("tbody").First).Not.ToContainTextAsync("Loop shoulder strap");
         Assert.Equal(before.Order(), (await TargetsAsync("CAM-D7-BODY")).Order());
     }
 

@@ -1,5 +1,5 @@
-using CrossSell.Core.Links;
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;

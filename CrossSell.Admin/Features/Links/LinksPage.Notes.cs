@@ -1,7 +1,7 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using Microsoft.JSInterop;
-using CrossSell.Admin.Shared;
 
 namespace CrossSell.Admin.Features.Links;
 

@@ -1,7 +1,7 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
-using CrossSell.Admin.Shared;
 using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Features.Links;
