@@ -6,6 +6,7 @@ return args switch
     ["affinity", .. var rest] => await AffinityComparison.RunAsync(rest),
     ["catalog", .. var rest] => await CatalogBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
+    ["rules", .. var rest] => await RuleTimes.RunAsync(rest),
     ["panels", .. var rest] => await StudioTimes.PanelsAsync(rest),
     ["pages", .. var rest] => await StudioTimes.PagesAsync(rest),
     _ => Bench(args),

@@ -56,6 +56,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         EntityInsert.Write(session, rows.Listings, cancellation);
         await CompletenessUpdate.WriteAsync(session, [.. rows.ProductIds.Values], cancellation);
         EntityInsert.Write(session, rows.Links, cancellation);
+        EntityInsert.Write(session, rows.Rules, cancellation);
         EntityInsert.Write(session, rows.Bundles, cancellation);
         EntityInsert.Write(session, rows.Revisions, cancellation);
         EntityInsert.Write(session, rows.Revisions.SelectMany(revision => revision.Components), cancellation);

@@ -32,6 +32,7 @@ internal sealed partial class DemoRows
         Listings = MakeListings();
         Links = MakeLinks(linkTypes);
         MakeBundles();
+        MakeRules();
     }
 
     public IReadOnlyDictionary<string, int> ChannelIds { get; }

@@ -148,6 +148,11 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
                 values[value.Code] = value.Value;
             }
 
+            if (DemoVocabulary.Band(_section.Type, values.GetValueOrDefault("size")) is { } band)
+            {
+                values["size-band"] = band;
+            }
+
             object[] skuParts = [.. combination.Select(v => v.SkuPart)];
             object[] labels = [.. combination.Select(v => v.Value)];
             var variantSku = skuForm is null ? $"{sku}-{string.Join('-', skuParts)}" : string.Format(CultureInfo.InvariantCulture, skuForm, skuParts);

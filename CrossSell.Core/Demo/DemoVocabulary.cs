@@ -50,6 +50,7 @@ internal static class DemoVocabulary
         ("thickness", "Thickness", AttributeKind.Choice, null),
         ("for", "For", AttributeKind.Choices, null),
         ("persons", "Persons", AttributeKind.Number, null),
+        ("size-band", "Size band", AttributeKind.Choice, null),
     ];
 
     // A star marks what completeness asks for.
@@ -77,12 +78,22 @@ internal static class DemoVocabulary
         ("tableware", "Tableware", "material* brew colour"),
         ("treat", "Treat", ""),
         ("gift", "Gift", ""),
-        ("boot", "Boot", "material* waterproof* cut* season* size"),
-        ("sock", "Sock", "material* season* thickness size"),
+        ("boot", "Boot", "material* waterproof* cut* season* size size-band"),
+        ("sock", "Sock", "material* season* thickness size size-band"),
         ("shell", "Clothing", "material* season* colour waterproof size"),
         ("camp", "Camping gear", "weight* season persons material"),
         ("gear", "Trail gear", "weight material battery waterproof"),
     ];
+
+    /// <summary>Which sock a boot's size asks for; null for what has no band.</summary>
+    public static string? Band(string type, string? size) => (type, size) switch
+    {
+        ("sock", { } own) => own,
+        ("boot", "8") => "S",
+        ("boot", "9" or "10") => "M",
+        ("boot", "11" or "12") => "L",
+        _ => null,
+    };
 
     /// <summary>Codes of the attributes whose values are numbers.</summary>
     public static IEnumerable<string> Numbers => Attributes.Where(a => a.Kind == AttributeKind.Number).Select(a => a.Code);

@@ -1,4 +1,5 @@
 using CrossSell.Core.Links;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,6 +33,7 @@ public sealed class PanelSlots(StudioStore store, PanelService panels)
             }
         }
 
+        anchors.UnionWith(await OfRulesAsync(db, asked, channelId, cancellation));
         await panels.RefreshAsync(cancellation);
         var shown = new HashSet<int>();
         foreach (var some in anchors.Order().Take(MostAnchors).Chunk(Chunk))
@@ -49,5 +51,27 @@ public sealed class PanelSlots(StudioStore store, PanelService panels)
         }
 
         return shown.Count;
+    }
+
+    /// <summary>Anchors of the rules that offer one of the products.</summary>
+    private static async Task<HashSet<int>> OfRulesAsync(StudioDb db, HashSet<int> asked, int channelId, CancellationToken cancellation)
+    {
+        var (anchors, open) = (new HashSet<int>(), (await PanelRules.ReadAsync(db, [channelId], cancellation)).Of(channelId).ToList());
+        foreach (var chunk in asked.Chunk(Chunk))
+        {
+            if (open.Count == 0)
+            {
+                break;
+            }
+
+            var members = FamilyRows.ByFamily(FamilyRows.Load(db, chunk)).SelectMany(member => member).Where(member => member.Product.ParentId is null).ToList();
+            foreach (var rule in open.Where(rule => members.Exists(member => rule.Offers(member.Rows, member.Product))).ToList())
+            {
+                open.Remove(rule);
+                anchors.UnionWith(await rule.Scope.Anchors(db, rule.Content.Anchors).Select(product => product.Id).Take(MostAnchors).ToListAsync(cancellation));
+            }
+        }
+
+        return anchors;
     }
 }
