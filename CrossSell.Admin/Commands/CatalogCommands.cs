@@ -36,7 +36,7 @@ internal static class CatalogCommands
         return command;
     }
 
-    public static Command Export() => new("export", "Write files for others.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings) };
+    public static Command Export() => new("export", "Write files for others.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings), LinkCommands.Export() };
 
     private static Command Export(CatalogFileKind kind)
     {

@@ -12,7 +12,7 @@ internal static class ImportCommand
     private const string Auto = "auto";
     private const int ErrorsShown = 10;
 
-    public static Command Create() => new("import", "Bring files in.") { Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings) };
+    public static Command Create() => new("import", "Bring files in.") { Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings), LinkCommands.Import() };
 
     private static Command Orders()
     {

@@ -91,6 +91,9 @@ internal static class StudioServices
         services.AddSingleton<ManyLinksService>();
         services.AddSingleton<JobWork, ManyLinksWork>();
         services.AddSingleton<LinkCopyService>();
+        services.AddSingleton<LinkHealth>();
+        services.AddSingleton<LinkMending>();
+        services.AddSingleton<JobWork, LinkMendWork>();
         services.AddSingleton<SuccessorService>();
         services.AddSingleton<CanvasPlaces>();
         services.AddSingleton<LinkHistory>();
@@ -103,6 +106,8 @@ internal static class StudioServices
         services.AddSingleton<OrderImport>();
         services.AddSingleton<CatalogImport>();
         services.AddSingleton<CatalogExport>();
+        services.AddSingleton<LinkImport>();
+        services.AddSingleton<LinkExport>();
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<JobWork, ImportWork>();
         services.AddSingleton<PictureImport>();

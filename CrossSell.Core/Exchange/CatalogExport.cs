@@ -109,7 +109,7 @@ public sealed class CatalogExport(StudioStore store)
     private static string Lower<T>(T word)
         where T : struct, Enum => word.ToString().ToLowerInvariant();
 
-    private static Task LineAsync(TextWriter writer, IEnumerable<string?> cells) => writer.WriteAsync(string.Join(',', cells.Select(Cell)) + "\n");
+    internal static Task LineAsync(TextWriter writer, IEnumerable<string?> cells) => writer.WriteAsync(string.Join(',', cells.Select(Cell)) + "\n");
 
     private static string Cell(string? text)
     {

@@ -9,7 +9,8 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Core.Exchange;
 
 /// <param name="Selection">Null is the whole catalogue.</param>
-public sealed record ExportInput(CatalogFileKind Kind, ProductSelection? Selection);
+/// <param name="Links">All links instead.</param>
+public sealed record ExportInput(CatalogFileKind Kind, ProductSelection? Selection, bool Links = false);
 
 /// <summary>Exports as jobs: what was picked in the list, or everything, as a file to download.</summary>
 public sealed class ExportJobs(JobQueue queue)
@@ -22,10 +23,16 @@ public sealed class ExportJobs(JobQueue queue)
         actor.CanAnywhere(Permission.Read)
             ? await queue.StartAsync(Kind, $"Export {(kind == CatalogFileKind.Products ? "products" : "listings")}", new ExportInput(kind, selection), actor, cancellation)
             : actor.Deny(Permission.Read, null)!;
+
+    /// <summary>All links of the studio.</summary>
+    public async Task<Outcome<long>> StartLinksAsync(Actor actor, CancellationToken cancellation = default) =>
+        actor.CanAnywhere(Permission.Read)
+            ? await queue.StartAsync(Kind, "Export links", new ExportInput(default, null, Links: true), actor, cancellation)
+            : actor.Deny(Permission.Read, null)!;
 }
 
 /// <inheritdoc cref="ExportJobs"/>
-public sealed class ExportWork(DataDirectory data, CatalogExport export, CatalogList list) : JobWork
+public sealed class ExportWork(DataDirectory data, CatalogExport export, CatalogList list, LinkExport links) : JobWork
 {
     public override string Kind => ExportJobs.Kind;
 
@@ -34,6 +41,11 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
         var input = run.Input<ExportInput>();
+        if (input.Links)
+        {
+            return await LinksAsync(run, cancellation);
+        }
+
         var products = input.Kind == CatalogFileKind.Products;
         run.Report(0, 0, "Finding the products");
         var ids = input.Selection switch
@@ -52,5 +64,18 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
 
         run.Report(rows, rows, "Written");
         return new JobReport(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(products ? "product" : "listing")}{(rows == 1 ? "" : "s")}."), [new("rows", rows)], []) { ResultFile = file };
+    }
+
+    private async Task<Outcome<JobReport>> LinksAsync(JobRun run, CancellationToken cancellation)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"links-{run.JobId}.csv");
+        int written;
+        await using (var writer = new StreamWriter(ImportJobs.PathOf(data, name), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
+        {
+            written = await links.WriteAsync(writer, new Relay<int>(done => run.Report(done, 0, "Writing")), cancellation);
+        }
+
+        run.Report(written, written, "Written");
+        return new JobReport(string.Create(CultureInfo.InvariantCulture, $"Wrote {written:N0} links."), [new("rows", written)], []) { ResultFile = name };
     }
 }

@@ -13,6 +13,7 @@ public enum ExchangeKind
     Products,
     Listings,
     Orders,
+    Links,
 }
 
 /// <summary>A file that was brought and recognised, waiting to be imported.</summary>
@@ -39,6 +40,11 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
             return refusal;
         }
 
+        if (LinkFile.Recognise(found.Columns))
+        {
+            return new ExchangeFile(file, originalName, ExchangeKind.Links, $"links, columns by {Words(found.Delimiter)}");
+        }
+
         if (found.Kind is { } kind)
         {
             return new ExchangeFile(file, originalName, kind == CatalogFileKind.Products ? ExchangeKind.Products : ExchangeKind.Listings, $"{(kind == CatalogFileKind.Products ? "products" : "listings")}, columns by {Words(found.Delimiter)}");
@@ -47,7 +53,7 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
         var opened = await OrderFile.OpenAsync(File.OpenRead(path), null, null, cancellation);
         if (opened.IsRefused(out _, out var orders))
         {
-            return new Refusal("file.unknown", "The header was not recognised. Products and listings need a column sku, orders a column order_id.", "file");
+            return new Refusal("file.unknown", "The header was not recognised. Products and listings need a column sku, orders a column order_id, links source_sku and target_sku.", "file");
         }
 
         await using (orders)
@@ -59,7 +65,7 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
     /// <returns>The id of the job.</returns>
     public async Task<Outcome<long>> StartAsync(ImportInput input, Actor actor, CancellationToken cancellation = default)
     {
-        var permission = input.Kind == ExchangeKind.Orders ? Permission.ImportOrders : Permission.EditCatalog;
+        var permission = input.Kind switch { ExchangeKind.Orders => Permission.ImportOrders, ExchangeKind.Links => Permission.EditLinks, _ => Permission.EditCatalog };
         return actor.CanAnywhere(permission)
             ? await queue.StartAsync(Kind, $"{(input.DryRun ? "Try" : "Import")} {input.OriginalName}", input, actor, cancellation)
             : actor.Deny(permission, null)!;
@@ -83,7 +89,7 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
 }
 
 /// <inheritdoc cref="ImportJobs"/>
-public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderImport orders, JobQueue queue) : JobWork
+public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderImport orders, JobQueue queue, LinkImport links) : JobWork
 {
     private const int ErrorsNamed = 5;
 
@@ -107,9 +113,12 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         Outcome<JobReport> outcome;
         await using (var errors = new StreamWriter(errorPath, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
         {
-            outcome = input.Kind == ExchangeKind.Orders
-                ? await OrdersAsync(run, input, path, errors, cancellation)
-                : await CatalogAsync(run, input, path, errors, cancellation);
+            outcome = input.Kind switch
+            {
+                ExchangeKind.Orders => await OrdersAsync(run, input, path, errors, cancellation),
+                ExchangeKind.Links => await LinksAsync(run, input, path, errors, cancellation),
+                _ => await CatalogAsync(run, input, path, errors, cancellation),
+            };
         }
 
         if (new FileInfo(errorPath).Length == 0)
@@ -149,6 +158,22 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new {what} and {(input.DryRun ? "change" : "changed")} {report.Changed:N0}."))
             + (report.Pictures == 0 ? "" : input.DryRun ? " Pictures would be fetched afterwards." : " Pictures are fetched by a job of their own."),
             [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong), .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(), .. report.Pictures > 0 ? [new(input.DryRun ? "pictures to fetch" : "pictures being fetched", report.Pictures)] : Array.Empty<JobFigure>()],
+            Problems(report.Errors, report.Stopped, report.Ignored));
+    }
+
+    private async Task<Outcome<JobReport>> LinksAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
+    {
+        run.Report(0, 0, "Reading and comparing");
+        if ((await links.ImportAsync(run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, cancellation)).IsRefused(out var refusal, out var report))
+        {
+            return refusal;
+        }
+
+        run.Report(report.Rows, report.Rows, "Done");
+        return new JobReport(
+            report.New + report.Changed + report.Removed == 0 ? $"Nothing {(input.DryRun ? "would change" : "changed")}."
+                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new links, {(input.DryRun ? "change" : "changed")} {report.Changed:N0} and {(input.DryRun ? "remove" : "removed")} {report.Removed:N0}."),
+            [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("removed", report.Removed), new("unchanged", report.Same), new("wrong", report.Wrong)],
             Problems(report.Errors, report.Stopped, report.Ignored));
     }
 

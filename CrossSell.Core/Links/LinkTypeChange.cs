@@ -115,7 +115,8 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         return await LinkWriter.RenumberAsync(session, sources, cancellation);
     }
 
-    private static void Pair(WriteSession session, List<ProductLink> links, List<LinkType> types)
+    /// <summary>Makes the pairs of these rows whole and dissolves those that their types do not have; positions are put right afterwards.</summary>
+    internal static void Pair(WriteSession session, List<ProductLink> links, List<LinkType> types)
     {
         var backs = types.ToDictionary(type => type.Id, type => LinkWriter.BackTypeOf(type, types));
         var whole = links.Where(link => link.PairId is not null).GroupBy(link => link.PairId)

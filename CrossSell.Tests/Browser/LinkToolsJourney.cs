@@ -63,6 +63,24 @@ public sealed class LinkToolsJourney(BrowserFixture browser)
         await Expect(page.GetByText("moved").First).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Merchandiser_PointsDeadLinksToTheSuccessor_FromToday_AndUndoesIt()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        var page = session.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Link health" }).ClickAsync();
+        await Expect(page.GetByText("Its successor is Lumen 35 mm f/2 prime.")).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("links-health");
+
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "All 1" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Replace by successor" }).ClickAsync();
+        await Expect(page.GetByText("Point 1 link to successors: done.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Nothing is wrong here.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo all of it" }).ClickAsync();
+        await Expect(page.GetByText("Its successor is Lumen 35 mm f/2 prime.")).ToBeVisibleAsync();
+    }
+
     private static async Task PasteAsync(IPage page, string side, string skus)
     {
         var card = page.GetByRole(AriaRole.Region, new() { Name = side });

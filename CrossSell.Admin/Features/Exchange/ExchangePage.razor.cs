@@ -53,7 +53,7 @@ public sealed partial class ExchangePage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         var actor = await Current.GetAsync();
-        mayImport = actor.CanAnywhere(Permission.EditCatalog) || actor.CanAnywhere(Permission.ImportOrders);
+        mayImport = actor.CanAnywhere(Permission.EditCatalog) || actor.CanAnywhere(Permission.ImportOrders) || actor.CanAnywhere(Permission.EditLinks);
         await LoadAsync();
     }
 
@@ -168,6 +168,23 @@ public sealed partial class ExchangePage : IDisposable
 
         busy = true;
         var started = await Exports.StartAsync(kind, null, await Current.GetAsync());
+        if (Feedback.Accepted(started))
+        {
+            exporting = started.Value;
+        }
+
+        busy = false;
+    }
+
+    private async Task ExportLinksAsync()
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
+        var started = await Exports.StartLinksAsync(await Current.GetAsync());
         if (Feedback.Accepted(started))
         {
             exporting = started.Value;

@@ -1,0 +1,144 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Links;
+
+/// <summary>Links that are ill, by what is wrong with them, and the same help for many of them at once.</summary>
+public sealed partial class HealthPage : IDisposable
+{
+    private readonly HealthPageState state = new();
+    private IReadOnlyDictionary<LinkProblem, int>? counts;
+    private List<LinkFinding> rows = [];
+    private Channel? seen;
+    private long? job;
+    private bool over;
+    private bool canEdit;
+    private bool busy;
+    private bool loading = true;
+    private int asked;
+
+    /// <summary>The problem's key.</summary>
+    [SupplyParameterFromQuery(Name = "show")]
+    public string? Show { get; set; }
+
+    [Inject]
+    private LinkHealth Health { get; set; } = default!;
+
+    [Inject]
+    private LinkMending Mending { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    private string? Locale => Session.Channel?.Locales.FirstOrDefault();
+
+    // The list is as of now; the counts of a large studio are some seconds old.
+    private int Total => Math.Max(counts?.GetValueOrDefault(state.Problem) ?? 0, rows.Count);
+
+    protected override async Task OnInitializedAsync()
+    {
+        seen = Session.Channel;
+        Session.Changed += ChannelChosen;
+        canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        state.Show(HealthWords.FromKey(Show) ?? LinkProblem.Dead);
+        job = null;
+        return LoadAsync();
+    }
+
+    public void Dispose() => Session.Changed -= ChannelChosen;
+
+    private void ChannelChosen()
+    {
+        // A change of theme raises the same event.
+        if (Session.Channel != seen)
+        {
+            seen = Session.Channel;
+            _ = InvokeAsync(async () =>
+            {
+                state.Clear();
+                await LoadAsync();
+                StateHasChanged();
+            });
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        if (Session.Channel is not { } channel)
+        {
+            return;
+        }
+
+        var mine = ++asked;
+        loading = true;
+        // Off the circuit: SQLite works synchronously. The list first, for its counts may take longer.
+        var found = await Task.Run(() => Health.FindAsync(channel.Id, state.Problem));
+        if (mine != asked)
+        {
+            return;
+        }
+
+        (rows, loading) = ([.. found], false);
+        StateHasChanged();
+        var counted = await Task.Run(() => Health.CountsAsync(channel.Id));
+        counts = mine == asked ? counted : counts;
+        StateHasChanged();
+    }
+
+    private async Task MoreAsync()
+    {
+        if (busy || Session.Channel is not { } channel || rows.Count == 0)
+        {
+            return;
+        }
+
+        busy = true;
+        var last = rows[^1].Link.Id;
+        rows.AddRange(await Task.Run(() => Health.FindAsync(channel.Id, state.Problem, last)));
+        busy = false;
+    }
+
+    private async Task MendAsync(LinkMend mend)
+    {
+        if (busy || Session.Channel is not { } channel)
+        {
+            return;
+        }
+
+        busy = true;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
+        var started = await Mending.StartAsync(state.ToInput(mend, channel.Id, zone), state.Count(Total), await Current.GetAsync());
+        if (Feedback.Accepted(started))
+        {
+            (job, over) = (started.Value, false);
+            state.Clear();
+        }
+
+        busy = false;
+    }
+
+    private Task OverAsync(Job done)
+    {
+        over = true;
+        return LoadAsync();
+    }
+
+    private static string Address(LinkProblem problem) => $"{Addresses.LinksHealth}?show={HealthWords.Key(problem)}";
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
+}

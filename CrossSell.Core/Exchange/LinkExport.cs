@@ -1,0 +1,56 @@
+using System.Globalization;
+using CrossSell.Core.Links;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>Writes links as CSV in the native format: text is guarded against spreadsheet formulas, and the file imports back unchanged.</summary>
+public sealed class LinkExport(StudioStore store)
+{
+    private const int Batch = 5_000;
+
+    /// <returns>Rows written.</returns>
+    public async Task<int> WriteAsync(TextWriter writer, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        await db.Database.OpenConnectionAsync(cancellation);
+        await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
+        var types = await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation);
+        var channels = await db.Channels.ToDictionaryAsync(channel => channel.Id, channel => channel.Code, cancellation);
+        var fields = types.Values.OrderBy(type => type.Position).SelectMany(type => type.Fields).Select(field => field.Code).Distinct().ToList();
+        await CatalogExport.LineAsync(writer, [.. LinkFile.Columns.Where(column => column != "delete"), .. fields.Select(code => LinkFile.FieldPrefix + code)]);
+        var (rows, lastSource, lastId) = (0, 0, 0);
+        while (true)
+        {
+            // By source, so that a list stands together; keyset, so that a page costs the same wherever it is.
+            var links = await db.Links.Where(link => link.SourceId > lastSource || (link.SourceId == lastSource && link.Id > lastId))
+                .OrderBy(link => link.SourceId).ThenBy(link => link.Id).Take(Batch).ToListAsync(cancellation);
+            if (links.Count == 0)
+            {
+                return rows;
+            }
+
+            (lastSource, lastId) = (links[^1].SourceId, links[^1].Id);
+            var ids = links.SelectMany(link => new[] { link.SourceId, link.TargetId }).Distinct().ToArray();
+            var skus = await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
+            foreach (var link in links)
+            {
+                var type = types[link.TypeId];
+                await CatalogExport.LineAsync(writer,
+                [
+                    skus[link.SourceId], skus[link.TargetId], type.Code, Number(link.Position + 1), Number(link.Quantity), type.Direction == LinkDirection.TwoWay ? "yes" : "no", Instant(link.ValidFrom), Instant(link.ValidTo),
+                    string.Join('|', link.ChannelIds.Select(id => channels.GetValueOrDefault(id)).OfType<string>()), link.Segment, link.State.ToString().ToLowerInvariant(), link.Origin.ToString().ToLowerInvariant(), link.Note,
+                    .. fields.Select(code => link.Fields.GetValueOrDefault(code)),
+                ]);
+                rows++;
+            }
+
+            progress?.Report(rows);
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Instant(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+}

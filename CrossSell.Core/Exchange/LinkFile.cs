@@ -1,0 +1,174 @@
+using System.Globalization;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>One row of a file of links as read. Null is a blank cell or a missing column: it changes nothing.</summary>
+internal sealed record LinkRecord(int Line, string Record, string Source, string Target, string Type)
+{
+    /// <summary>From 1, as people count.</summary>
+    public int? Position { get; init; }
+
+    public int? Quantity { get; init; }
+
+    public bool TwoWay { get; init; }
+
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? To { get; init; }
+
+    public IReadOnlyList<string>? Channels { get; init; }
+
+    public string? Segment { get; init; }
+
+    public LinkState? State { get; init; }
+
+    public string? Note { get; init; }
+
+    public bool Delete { get; init; }
+
+    /// <summary>As typed, by the field's code.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>Reads files of links: one row a link, <c>source_sku,target_sku,type</c> and what else there is to say.</summary>
+internal static class LinkFile
+{
+    public const string FieldPrefix = "field:";
+
+    public static readonly string[] Columns =
+        ["source_sku", "target_sku", "type", "position", "quantity", "two_way", "valid_from", "valid_to", "channels", "segment", "state", "origin", "note", "delete"];
+
+    public static bool Recognise(IReadOnlyList<string> names) =>
+        names.Contains("source_sku", StringComparer.OrdinalIgnoreCase) && names.Contains("target_sku", StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All rows; what cannot be read goes to the errors.</summary>
+    public static async Task<(List<LinkRecord> Rows, int Count, List<string> Ignored)> ReadAsync(TableFile file, List<RowError> errors, CancellationToken cancellation)
+    {
+        var at = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var fields = new List<(string Code, int Column)>();
+        var ignored = new List<string>();
+        for (var column = 0; column < file.Names.Count; column++)
+        {
+            var name = file.Names[column];
+            if (name.StartsWith(FieldPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                fields.Add((name[FieldPrefix.Length..].Trim(), column));
+            }
+            else if (!Columns.Contains(name, StringComparer.OrdinalIgnoreCase) || !at.TryAdd(name, column))
+            {
+                if (name.Length > 0 && !name.Equals("error", StringComparison.OrdinalIgnoreCase))
+                {
+                    ignored.Add(name);
+                }
+            }
+        }
+
+        var rows = new List<LinkRecord>();
+        var count = 0;
+        await foreach (var _ in file.RowsAsync(cancellation))
+        {
+            count++;
+            var wrong = new List<(string? Column, string Message)>();
+            string? Text(string column) => file.Cell(at.GetValueOrDefault(column, -1)) is { IsEmpty: false } cell ? cell.ToString() : null;
+            void Wrong(string column, string how) => wrong.Add((column, $"{column} is \"{Text(column)}\"; {how}."));
+            int? Whole(string column)
+            {
+                if (Text(column) is not { } text)
+                {
+                    return null;
+                }
+
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                {
+                    return number;
+                }
+
+                Wrong(column, "give a whole number from 1");
+                return null;
+            }
+
+            bool Yes(string column)
+            {
+                switch (Text(column)?.ToLowerInvariant())
+                {
+                    case null or "no" or "false" or "0":
+                        return false;
+                    case "yes" or "true" or "1":
+                        return true;
+                    default:
+                        Wrong(column, "say yes or no");
+                        return false;
+                }
+            }
+
+            DateTimeOffset? Instant(string column)
+            {
+                if (Text(column) is not { } text)
+                {
+                    return null;
+                }
+
+                if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+                {
+                    return instant;
+                }
+
+                Wrong(column, "write a date like 2026-12-24 or 2026-12-24T18:00:00Z");
+                return null;
+            }
+
+            LinkState? State()
+            {
+                switch (Text("state")?.ToLowerInvariant())
+                {
+                    case null or "expired":
+                        return null; // Follows from the dates.
+                    case "active":
+                        return LinkState.Active;
+                    case "paused":
+                        return LinkState.Paused;
+                    default:
+                        Wrong("state", "say active or paused");
+                        return null;
+                }
+            }
+
+            if (file.Wrong is { } broken)
+            {
+                errors.Add(new RowError(file.Line, null, broken, file.Record));
+                continue;
+            }
+
+            var row = new LinkRecord(file.Line, file.Record, Text("source_sku") ?? "", Text("target_sku") ?? "", Text("type") ?? LinkType.CrossSell)
+            {
+                Position = Whole("position"),
+                Quantity = Whole("quantity"),
+                TwoWay = Yes("two_way"),
+                From = Instant("valid_from"),
+                To = Instant("valid_to"),
+                Channels = Text("channels")?.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                Segment = Text("segment"),
+                State = State(),
+                Note = Text("note"),
+                Delete = Yes("delete"),
+                Fields = fields.Where(field => !file.Cell(field.Column).IsEmpty).ToDictionary(field => field.Code, field => file.Cell(field.Column).ToString(), StringComparer.Ordinal),
+            };
+            foreach (var column in new[] { "source_sku", "target_sku" }.Where(column => Text(column) is null or { Length: > Product.SkuLength }))
+            {
+                wrong.Add((column, $"{column} is empty or too long; give the product's code."));
+            }
+
+            if (wrong.Count == 0)
+            {
+                rows.Add(row);
+            }
+
+            errors.AddRange(wrong.Select(error => new RowError(row.Line, error.Column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {error.Message}"), row.Record)));
+        }
+
+        return (rows, count, ignored);
+    }
+}

@@ -1,0 +1,196 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
+using CrossSell.Tests.Core.Links;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Browse;
+
+public sealed class LinkHealthTests
+{
+    private static Task<LinkScene> SceneAsync(int products) => LinkScene.CreateAsync(products, scene => [new LinkMendWork(scene.Studio.Store, Health(scene))]);
+
+    private static LinkHealth Health(LinkScene scene) => new(scene.Studio.Store, scene.Studio.Time);
+
+    private static async Task<List<(int Source, int Target)>> FoundAsync(LinkScene scene, LinkProblem problem)
+    {
+        var found = await Health(scene).FindAsync(scene.Channel.Id, problem);
+        Assert.Equal(found.Count, (await Health(scene).CountsAsync(scene.Channel.Id))[problem]);
+        Assert.Equal(found.Select(row => row.Link.Id), await Health(scene).IdsAsync(scene.Channel.Id, problem, 100));
+        Assert.All(found, row => Assert.NotEmpty(row.Words));
+        var ids = scene.Products.Select(product => product.Id).ToList();
+        return [.. found.Select(row => (ids.IndexOf(row.Link.SourceId), ids.IndexOf(row.Link.TargetId)))];
+    }
+
+    private static Task ChangeAsync(LinkScene scene, int product, Action<Product> change) => scene.Studio.WriteAsync(async session =>
+    {
+        var id = scene.Id(product);
+        change(await session.Db.Products.SingleAsync(item => item.Id == id));
+    });
+
+    private static async Task<Job> MendAsync(LinkScene scene, LinkMendInput input)
+    {
+        var count = input.LinkIds?.Count ?? (await Health(scene).CountsAsync(scene.Channel.Id))[input.Problem];
+        return await scene.RunAsync((await new LinkMending(scene.Queue, scene.Studio.Time).StartAsync(input, count, TestStudio.Merchandiser)).Required);
+    }
+
+    [Fact]
+    public async Task Dead_AreLinksOfActiveProductsToOthers_AndSuccessorsTakeTheirPlaces()
+    {
+        await using var scene = await SceneAsync(6);
+        await scene.LinkAsync(0, 1);
+        await scene.LinkAsync(0, 2);
+        await scene.LinkAsync(0, 4);
+        await scene.LinkAsync(3, 2, LinkType.Accessory);
+        await scene.LinkAsync(3, 4, LinkType.Accessory);
+        await scene.LinkAsync(2, 5);
+        await ChangeAsync(scene, 2, product => (product.Status, product.SuccessorId) = (ProductStatus.Archived, scene.Id(4)));
+        Assert.Equal([(0, 2), (3, 2)], await FoundAsync(scene, LinkProblem.Dead));
+        Assert.Equal(scene.Id(4), (await Health(scene).FindAsync(scene.Channel.Id, LinkProblem.Dead))[0].Successor!.Id);
+        var before = await scene.PictureAsync();
+
+        // Both would be double there: 0 and 3 link to the successor already, so only the dead links go.
+        var job = await MendAsync(scene, new LinkMendInput(LinkMend.Successor, LinkProblem.Dead, scene.Channel.Id, null));
+
+        Assert.Equal("Point 2 links to successors: done.", JobReport.Of(job)!.Summary);
+        Assert.Equal(["0 cross-sell 1", "0 cross-sell 4", "2 cross-sell 5", "3 accessory 4", "4 fits 3"], await scene.WordsAsync());
+        await scene.AssertInvariantsAsync();
+        Assert.Empty(await FoundAsync(scene, LinkProblem.Dead));
+        await scene.UndoJobAsync(job.Id);
+        Assert.Equal(before, await scene.PictureAsync());
+    }
+
+    [Fact]
+    public async Task OutOfStock_OfThisShop_AlsoFamiliesWithNothingLeft_ArePaused()
+    {
+        await using var scene = await SceneAsync(3);
+        var parent = await scene.Studio.ProductAsync("FAM", kind: ProductKind.Parent);
+        var red = await scene.Studio.ProductAsync("FAM-R", scene.Channel, stock: 0, parent: parent);
+        await scene.Studio.ProductAsync("FAM-B", scene.Channel, stock: 0, parent: parent);
+        await scene.LinkAsync(0, 1);
+        await scene.LinkAsync(0, 2);
+        await scene.Links.AddAsync(new NewLink(scene.Id(0), parent.Id, LinkType.CrossSell), TestStudio.Merchandiser);
+        await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == scene.Products[2].Id)).Stock = 0);
+        Assert.Equal([(0, 2), (0, -1)], await FoundAsync(scene, LinkProblem.OutOfStock));
+
+        await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == red.Id)).Stock = 2);
+        var rest = await Health(scene).IdsAsync(scene.Channel.Id, LinkProblem.OutOfStock, 10);
+        await MendAsync(scene, new LinkMendInput(LinkMend.Pause, LinkProblem.OutOfStock, scene.Channel.Id, rest));
+
+        Assert.Empty(await FoundAsync(scene, LinkProblem.OutOfStock));
+        Assert.Contains("0 cross-sell 2 paused", await scene.WordsAsync());
+    }
+
+    [Fact]
+    public async Task Expired_PairsCountOnce_AndBothRowsAreExtendedOrRemoved()
+    {
+        await using var scene = await SceneAsync(3);
+        var link = await scene.LinkAsync(0, 1, LinkType.Substitute);
+        var row = (await scene.RowsAsync()).Single(item => item.Id == link.LinkId);
+        await scene.Links.EditAsync(row.Id, new LinkEdit(1, null, [], null, null, TestStudio.Start.AddDays(1), LinkState.Active, row.Version), TestStudio.Merchandiser);
+        Assert.Empty(await FoundAsync(scene, LinkProblem.Expired));
+        scene.Studio.Time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal([(0, 1)], await FoundAsync(scene, LinkProblem.Expired));
+        Assert.Equal("mend.until", (await new LinkMending(scene.Queue, scene.Studio.Time).StartAsync(
+            new LinkMendInput(LinkMend.Extend, LinkProblem.Expired, scene.Channel.Id, null, TestStudio.Start), 1, TestStudio.Merchandiser)).Refusal?.Code);
+
+        var until = TestStudio.Start.AddDays(30);
+        var job = await MendAsync(scene, new LinkMendInput(LinkMend.Extend, LinkProblem.Expired, scene.Channel.Id, null, until));
+        Assert.All(await scene.RowsAsync(), item => Assert.Equal(until, item.ValidTo));
+        await scene.UndoJobAsync(job.Id);
+        Assert.Equal([(0, 1)], await FoundAsync(scene, LinkProblem.Expired));
+
+        await MendAsync(scene, new LinkMendInput(LinkMend.Remove, LinkProblem.Expired, scene.Channel.Id, null));
+        Assert.Empty(await scene.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Asymmetric_RowsWithoutPartner_GetTheirWayBack_OneThatStandsJoins()
+    {
+        await using var scene = await SceneAsync(4);
+        await scene.LinkAsync(0, 1, LinkType.Accessory);
+        await scene.LinkAsync(0, 2, LinkType.Substitute);
+        await scene.Studio.WriteAsync(async session =>
+        {
+            var links = await session.Db.Links.ToListAsync();
+            session.Db.Links.Remove(links.Single(link => link.SourceId == scene.Id(1)));
+            links.Where(link => link.SourceId == scene.Id(2) || link.TargetId == scene.Id(2)).ToList().ForEach(link => link.PairId = null);
+        });
+        Assert.Equal([(0, 1), (0, 2), (2, 0)], await FoundAsync(scene, LinkProblem.Asymmetric));
+
+        await MendAsync(scene, new LinkMendInput(LinkMend.Pair, LinkProblem.Asymmetric, scene.Channel.Id, null));
+
+        await scene.AssertInvariantsAsync();
+        Assert.Equal(4, (await scene.RowsAsync()).Count);
+        Assert.Empty(await FoundAsync(scene, LinkProblem.Asymmetric));
+    }
+
+    [Fact]
+    public async Task Contradiction_IsFoundFromEitherSide()
+    {
+        await using var scene = await SceneAsync(4);
+        await scene.LinkAsync(0, 1, LinkType.Substitute);
+        await scene.LinkAsync(1, 0, LinkType.Accessory);
+        await scene.LinkAsync(2, 3, LinkType.Substitute);
+
+        Assert.Equal([(0, 1)], await FoundAsync(scene, LinkProblem.Contradiction));
+    }
+
+    [Fact]
+    public async Task Decayed_AreAcceptedPairsWhoseEvidenceFellByHalfOrWent()
+    {
+        await using var scene = await SceneAsync(5);
+        const string Then = "Bought together in 214 of 1,902 baskets; 6.3 times what chance would give";
+        foreach (var target in new[] { 1, 2, 3 })
+        {
+            await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(target), LinkType.CrossSell, LinkOrigin.Suggestion, Then), TestStudio.Merchandiser);
+        }
+
+        await scene.LinkAsync(0, 4);
+        await scene.Studio.AddAsync(new MiningRun { ChannelId = scene.Channel.Id });
+        await scene.Studio.AddAsync(Pair(scene, 1, 6.0, 200), Pair(scene, 2, 2.5, 80));
+
+        Assert.Equal([(0, 2), (0, 3)], await FoundAsync(scene, LinkProblem.Decayed));
+        Assert.All(await Health(scene).FindAsync(scene.Channel.Id, LinkProblem.Decayed), row => Assert.Contains("Now: ", row.Words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Hub_IsATargetOfHundreds()
+    {
+        await using var scene = await SceneAsync(2);
+        await scene.Studio.WriteAsync(async session =>
+        {
+            session.FollowsUp = false;
+            var sources = Enumerable.Range(0, LinkHealth.HubFrom).Select(number => new Product { Sku = $"H{number}", Name = $"H{number}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now }).ToList();
+            session.Db.AddRange(sources);
+            await session.SaveAsync();
+            var type = await session.Db.LinkTypes.SingleAsync(item => item.Code == LinkType.CrossSell);
+            session.Db.AddRange(sources.Select(source => new ProductLink { SourceId = source.Id, TargetId = scene.Id(1), TypeId = type.Id, CreatedBy = "test" }));
+        });
+        await scene.LinkAsync(1, 0);
+
+        Assert.Equal(LinkHealth.HubFrom, (await Health(scene).CountsAsync(scene.Channel.Id))[LinkProblem.Hub]);
+        var first = await Health(scene).FindAsync(scene.Channel.Id, LinkProblem.Hub);
+        Assert.Equal(LinkHealth.Window, first.Count);
+        Assert.Empty((await Health(scene).FindAsync(scene.Channel.Id, LinkProblem.Hub, first[^1].Link.Id)).Select(row => row.Link.Id).Intersect(first.Select(row => row.Link.Id)));
+    }
+
+    [Fact]
+    public async Task Mending_IsForWhoMayEditLinks()
+    {
+        await using var scene = await SceneAsync(2);
+
+        Assert.Equal(Refusal.ForbiddenCode, (await new LinkMending(scene.Queue, scene.Studio.Time).StartAsync(
+            new LinkMendInput(LinkMend.Remove, LinkProblem.Dead, scene.Channel.Id, null), 1, TestStudio.Viewer)).Refusal?.Code);
+    }
+
+    private static ProductAffinity Pair(LinkScene scene, int companion, double lift, int together) => new()
+    {
+        ChannelId = scene.Channel.Id, AnchorId = scene.Id(0), CompanionId = scene.Id(companion), RunId = 1, Rank = companion,
+        PairBaskets = together, AnchorBaskets = 1_900, CompanionBaskets = (int)(together * 50_000 / lift / 1_900), Baskets = 50_000, Lift = lift,
+    };
+}

@@ -1,0 +1,110 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.Exchange;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Tests.Core.Links;
+using CrossSell.Tests.Support;
+
+namespace CrossSell.Tests.Core.Exchange;
+
+public sealed class LinkImportTests
+{
+    private static async Task<Outcome<LinkImportReport>> ImportAsync(LinkScene scene, string text, LinkImportOptions? options = null, TextWriter? errors = null, Actor? actor = null)
+    {
+        var path = Path.Combine(scene.Studio.Data.Exchange, $"{Guid.NewGuid():N}.csv");
+        await File.WriteAllTextAsync(path, text);
+        return await new LinkImport(scene.Studio.Store).ImportAsync(actor ?? TestStudio.Merchandiser, path, options ?? new LinkImportOptions(), errors);
+    }
+
+    private static async Task<string> ExportAsync(LinkScene scene)
+    {
+        using var writer = new StringWriter();
+        await new LinkExport(scene.Studio.Store).WriteAsync(writer);
+        return writer.ToString();
+    }
+
+    [Fact]
+    public async Task Rows_BecomeLinksWithTheirWaysBack_TheSameFileTwiceChangesNothing_AndUndoTakesItBack()
+    {
+        await using var scene = await LinkScene.CreateAsync(4);
+        const string File = "source_sku;target_sku;type;position;quantity;valid_to;state;note\np0;P1;cross-sell;2;3;2027-01-01;;Goes well\nP0;P2;cross-sell;1;;;paused;\nP0;P3;accessory;;;;;\n";
+
+        var trial = (await ImportAsync(scene, File, new LinkImportOptions { DryRun = true })).Required;
+        Assert.Equal((3, 3, 0), (trial.Rows, trial.New, trial.Wrong));
+        Assert.Empty(await scene.RowsAsync());
+
+        var report = (await ImportAsync(scene, File)).Required;
+        Assert.Equal(["0 cross-sell 2 paused", "0 cross-sell 1", "0 accessory 3", "3 fits 0"], await scene.WordsAsync());
+        Assert.Equal((3, "Goes well", LinkOrigin.Import), (await scene.RowsAsync()).Where(link => link.TargetId == scene.Id(1)).Select(link => (link.Quantity, link.Note, link.Origin)).Single());
+        await scene.AssertInvariantsAsync();
+
+        var again = (await ImportAsync(scene, File)).Required;
+        Assert.Equal((0, 0, 3, null), (again.New, again.Changed, again.Same, again.ChangeSetId));
+        Assert.Empty((await scene.Links.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required.Conflicts);
+        Assert.Empty(await scene.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Export_ImportsBackUnchanged_HereAndElsewhere()
+    {
+        await using var scene = await LinkScene.CreateAsync(5);
+        await scene.LinkAsync(0, 1);
+        await scene.LinkAsync(0, 2, LinkType.Accessory);
+        await scene.LinkAsync(3, 2, LinkType.Accessory);
+        await scene.LinkAsync(0, 4, LinkType.Substitute);
+        await scene.LinkAsync(2, 1);
+        var exported = await ExportAsync(scene);
+
+        var here = (await ImportAsync(scene, exported)).Required;
+        Assert.Equal((0, 0, 0, 0, 8), (here.New, here.Changed, here.Removed, here.Wrong, here.Same));
+
+        await using var other = await LinkScene.CreateAsync(5);
+        await ImportAsync(other, exported);
+        Assert.Equal(await scene.WordsAsync(), await other.WordsAsync());
+        await other.AssertInvariantsAsync();
+    }
+
+    [Fact]
+    public async Task WrongRows_AreNamedLineByLine_WrittenToTheErrorFile_AndStrictBringsNothing()
+    {
+        await using var scene = await LinkScene.CreateAsync(3);
+        const string File = "source_sku,target_sku,type,quantity\nP0,P1,cross-sell,1\nP0,P0,cross-sell,1\nP0,NOPE,cross-sell,1\nP0,P2,glue,1\nP0,P2,up-sell,many\n";
+
+        Assert.Equal("import.strict", (await ImportAsync(scene, File, new LinkImportOptions { Strict = true })).Refusal?.Code);
+        Assert.Empty(await scene.RowsAsync());
+
+        using var errors = new StringWriter();
+        var report = (await ImportAsync(scene, File, errors: errors)).Required;
+        Assert.Equal((1, 4), (report.New, report.Wrong));
+        Assert.Equal([3, 4, 5, 6], report.Errors.Select(error => error.Line));
+        Assert.Equal(5, errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.StartsWith("error,\"source_sku\"", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["0 cross-sell 1"], await scene.WordsAsync());
+    }
+
+    [Fact]
+    public async Task DeleteAndReplace_RemoveLinksWithTheirWaysBack()
+    {
+        await using var scene = await LinkScene.CreateAsync(4);
+        await scene.LinkAsync(0, 1, LinkType.Accessory);
+        await scene.LinkAsync(0, 2);
+        await scene.LinkAsync(0, 3);
+        await scene.LinkAsync(1, 3);
+
+        Assert.Equal(1, (await ImportAsync(scene, "source_sku,target_sku,type,delete\nP0,P1,accessory,yes\n")).Required.Removed);
+        Assert.Equal(["0 cross-sell 2", "0 cross-sell 3", "1 cross-sell 3"], await scene.WordsAsync());
+
+        var replaced = (await ImportAsync(scene, "source_sku,target_sku,type\nP0,P3,cross-sell\n", new LinkImportOptions { Replace = true })).Required;
+        Assert.Equal((1, 1), (replaced.Removed, replaced.Changed));
+        Assert.Equal(["0 cross-sell 3", "1 cross-sell 3"], await scene.WordsAsync());
+        await scene.AssertInvariantsAsync();
+    }
+
+    [Fact]
+    public async Task WhoMayNotEditLinks_IsRefused()
+    {
+        await using var scene = await LinkScene.CreateAsync(2);
+
+        Assert.Equal(Refusal.ForbiddenCode, (await ImportAsync(scene, "source_sku,target_sku\nP0,P1\n", actor: TestStudio.Viewer)).Refusal?.Code);
+    }
+}
