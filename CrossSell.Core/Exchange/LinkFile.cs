@@ -41,6 +41,8 @@ internal static class LinkFile
     public static readonly string[] Columns =
         ["source_sku", "target_sku", "type", "position", "quantity", "two_way", "valid_from", "valid_to", "channels", "segment", "state", "origin", "note", "delete"];
 
+    private static readonly string[] Ends = ["source_sku", "target_sku"];
+
     public static bool Recognise(IReadOnlyList<string> names) =>
         names.Contains("source_sku", StringComparer.OrdinalIgnoreCase) && names.Contains("target_sku", StringComparer.OrdinalIgnoreCase);
 
@@ -156,7 +158,7 @@ internal static class LinkFile
                 Delete = Yes("delete"),
                 Fields = fields.Where(field => !file.Cell(field.Column).IsEmpty).ToDictionary(field => field.Code, field => file.Cell(field.Column).ToString(), StringComparer.Ordinal),
             };
-            foreach (var column in new[] { "source_sku", "target_sku" }.Where(column => Text(column) is null or { Length: > Product.SkuLength }))
+            foreach (var column in Ends.Where(column => Text(column) is null or { Length: > Product.SkuLength }))
             {
                 wrong.Add((column, $"{column} is empty or too long; give the product's code."));
             }
