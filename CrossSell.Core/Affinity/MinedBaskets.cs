@@ -6,13 +6,28 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Affinity;
 
 /// <summary>The baskets that a channel's stored orders make: per SKU as ordered, per family as offered, and of the two latest quarters for the trend.</summary>
+/// <param name="FamilyList">The families' baskets one after another, for what is solved from them.</param>
+/// <param name="ByAge">The baskets by age in half-lives, the newest first; none where all weigh alike.</param>
 /// <param name="LeftOut">What did not count, by reason in words.</param>
 /// <param name="LastOrderId">The newest order that was there; 0 for none.</param>
 internal sealed record MinedBaskets(
-    BasketMatrix Skus, BasketMatrix Families, BasketMatrix Recent, BasketMatrix Earlier, bool HasVariants, IReadOnlyDictionary<string, long> LeftOut, long LastOrderId)
+    BasketMatrix Skus,
+    BasketMatrix Families,
+    BasketList FamilyList,
+    BasketMatrix Recent,
+    BasketMatrix Earlier,
+    IReadOnlyList<BasketMatrix> ByAge,
+    ComeBacks ComeBacks,
+    SentBack SentBack,
+    bool HasVariants,
+    IReadOnlyDictionary<string, long> LeftOut,
+    long LastOrderId)
 {
     /// <summary>The trend compares this many days before the last order with as many before those.</summary>
     public const int TrendDays = 90;
+
+    /// <summary>Older orders weigh as those of the last of these half-lives: a hundredth.</summary>
+    public const int HalfLives = 8;
 
     public static async Task<MinedBaskets> LoadAsync(StudioDb db, int channelId, MiningSettings settings, CancellationToken cancellation)
     {
@@ -35,53 +50,68 @@ internal sealed record MinedBaskets(
             placed = placed.Where(order => !order.ExternalId.StartsWith(tests));
         }
 
-        var collector = new Collector(familyOf, last, settings.MostProducts, leftOut);
+        var collector = new Collector(familyOf, last, settings, leftOut);
         var lines = (
             from order in placed
             from line in order.Lines
             orderby order.Id
-            select new { order.Id, order.OrderedAt, order.Status, line.ProductId, line.Quantity, line.ReturnedQuantity, line.UnitPrice }).AsNoTracking().AsAsyncEnumerable();
+            select new { order.Id, order.OrderedAt, order.CustomerHash, order.Status, line.ProductId, line.Quantity, line.ReturnedQuantity, line.UnitPrice }).AsNoTracking().AsAsyncEnumerable();
         await foreach (var line in lines.WithCancellation(cancellation))
         {
-            collector.Open(line.Id, line.OrderedAt);
+            collector.Open(line.Id, line.OrderedAt, line.CustomerHash);
             var flaw = MiningFilter.FlawOf(
                 line.Status == OrderStatus.Cancelled, correction: false, line.ProductId is not null, line.Quantity, line.UnitPrice, line.ReturnedQuantity);
-            collector.Add(line.ProductId ?? 0, flaw);
+            collector.Add(line.ProductId ?? 0, flaw, line.ReturnedQuantity > 0);
         }
 
         return collector.Build(lastId);
     }
 
     /// <summary>Puts the lines of the orders together, one order after the other.</summary>
-    private sealed class Collector(Dictionary<int, int> familyOf, DateTimeOffset last, int? mostProducts, LeftOutTally leftOut)
+    private sealed class Collector(Dictionary<int, int> familyOf, DateTimeOffset last, MiningSettings settings, LeftOutTally leftOut)
     {
         private readonly DateTimeOffset recentFrom = last == default ? default : last.AddDays(-TrendDays);
         private readonly DateTimeOffset earlierFrom = last == default ? default : last.AddDays(-2 * TrendDays);
         private readonly BasketMatrix.Builder skus = new();
-        private readonly BasketMatrix.Builder families = new();
+        private readonly BasketList.Builder families = new();
         private readonly BasketMatrix.Builder recent = new();
         private readonly BasketMatrix.Builder earlier = new();
+        private readonly BasketMatrix.Builder[] byAge = settings.HalfLifeDays is null ? [] : [.. Enumerable.Range(0, HalfLives).Select(_ => new BasketMatrix.Builder())];
+        private readonly ComeBacks.Builder comeBacks = new();
+        private readonly SentBack sentBack = new();
         private readonly List<int> basket = [];
+        private readonly List<int> ordered = [];
+        private readonly HashSet<int> returned = [];
         private readonly long[] flawed = new long[Enum.GetValues<LineFlaw>().Length];
-        private (long Id, DateTimeOffset At) current;
+        private (long Id, DateTimeOffset At, string? Customer) current;
         private bool hasVariants;
         private long giants;
 
-        public void Open(long orderId, DateTimeOffset at)
+        public void Open(long orderId, DateTimeOffset at, string? customer)
         {
             if (orderId != current.Id)
             {
                 Close();
-                current = (orderId, at);
+                current = (orderId, at, customer);
             }
         }
 
-        public void Add(int productId, LineFlaw flaw)
+        public void Add(int productId, LineFlaw flaw, bool cameBack)
         {
             flawed[(int)flaw]++;
             if (flaw == LineFlaw.None)
             {
                 basket.Add(productId);
+            }
+
+            if (flaw is LineFlaw.None or LineFlaw.Returned)
+            {
+                var family = familyOf.GetValueOrDefault(productId, productId);
+                ordered.Add(family);
+                if (cameBack)
+                {
+                    returned.Add(family);
+                }
             }
         }
 
@@ -93,16 +123,18 @@ internal sealed record MinedBaskets(
                 leftOut.Add($"lines {MiningFilter.InWords(flaw)}", flawed[(int)flaw]);
             }
 
-            leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"baskets of more than {mostProducts:N0} products"), giants);
-            return new MinedBaskets(skus.Build(), families.Build(), recent.Build(), earlier.Build(), hasVariants, leftOut.Reasons, lastOrderId);
+            leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"baskets of more than {settings.MostProducts:N0} products"), giants);
+            var list = families.Build();
+            return new MinedBaskets(
+                skus.Build(), BasketMatrix.Of(list), list, recent.Build(), earlier.Build(), [.. byAge.Select(builder => builder.Build())], comeBacks.Build(), sentBack, hasVariants, leftOut.Reasons, lastOrderId);
         }
 
         private void Close()
         {
-            if (mostProducts is { } most && basket.Count > most && basket.Distinct().Count() > most)
+            if (settings.MostProducts is { } most && basket.Count > most && basket.Distinct().Count() > most)
             {
                 giants++;
-                basket.Clear();
+                Forget();
                 return;
             }
 
@@ -127,7 +159,25 @@ internal sealed record MinedBaskets(
                 earlier.Add(products);
             }
 
+            if (settings.HalfLifeDays is { } days)
+            {
+                byAge[Math.Min(HalfLives - 1, (int)((last - current.At).TotalDays / days))].Add(products);
+            }
+
+            comeBacks.Add(current.Customer, current.At, products);
+            if (ordered.Count > 0)
+            {
+                sentBack.Add(ordered, returned);
+            }
+
+            Forget();
+        }
+
+        private void Forget()
+        {
             basket.Clear();
+            ordered.Clear();
+            returned.Clear();
         }
     }
 

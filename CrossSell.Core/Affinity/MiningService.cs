@@ -88,7 +88,8 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         }
 
         // Counting takes whole cores: off the caller's thread, which may be a person's circuit.
-        var (totals, companions) = await Task.Run(() => Count(baskets, settings, progress, cancellation), cancellation);
+        var findings = await Task.Run(() => MinedFindings.Of(baskets, settings, progress, cancellation), cancellation);
+        var totals = findings.Totals;
 
         await using var session = await store.WriteAsync(actor, string.Create(CultureInfo.InvariantCulture, $"Mined {totals.Baskets:N0} baskets of {channel.Name}"), cancellation);
         (session.CanUndo, session.JobId) = (false, jobId);
@@ -111,61 +112,8 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         };
         session.Db.Add(run);
         await session.SaveAsync(cancellation);
-        await BulkSql.RunAsync(
-            session,
-            "DROP TABLE IF EXISTS temp.pairs_before; CREATE TABLE temp.pairs_before (\"AnchorId\", \"CompanionId\", PRIMARY KEY (\"AnchorId\", \"CompanionId\")) WITHOUT ROWID",
-            cancellation);
-        var before = await BulkSql.RunAsync(session, "INSERT INTO temp.pairs_before SELECT \"AnchorId\", \"CompanionId\" FROM \"Affinities\" WHERE \"ChannelId\" = @p0 ORDER BY 1, 2", cancellation, channel.Id);
-        await session.Db.Affinities.Where(pair => pair.ChannelId == channel.Id).ExecuteDeleteAsync(cancellation);
-        var stored = await StoreAsync(session, channel.Id, run.Id, baskets, companions, cancellation);
-        var stayed = (int)await BulkSql.CountAsync(
-            session,
-            "SELECT count(*) FROM temp.pairs_before b WHERE EXISTS (SELECT 1 FROM \"Affinities\" a WHERE a.\"ChannelId\" = @p0 AND a.\"AnchorId\" = b.\"AnchorId\" AND a.\"CompanionId\" = b.\"CompanionId\")",
-            cancellation,
-            channel.Id);
-        (run.PairsNew, run.PairsGone) = (stored - stayed, before - stayed);
-        await BulkSql.RunAsync(session, "DROP TABLE temp.pairs_before", cancellation);
+        var stored = await MiningWriter.ReplaceAsync(session, run, baskets, findings, settings.Keep, cancellation);
         var committed = await session.CommitAsync(cancellation);
         return committed.IsRefused(out var refusal, out _) ? refusal : new MinedChannel(channel.Code, totals, stored);
-    }
-
-    private static (PairTotals Totals, PairCountResult Companions) Count(
-        MinedBaskets baskets, MiningSettings settings, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        // Totals are per SKU as ordered; what is offered are families. One count does for both where there are none.
-        var options = new PairCountOptions { MinBaskets = settings.MinBaskets, Best = settings.Keep };
-        var companions = PairCounter.Count(baskets.Families, options, progress, cancellation);
-        return baskets.HasVariants
-            ? (PairCounter.Count(baskets.Skus, options with { Best = 1 }, null, cancellation).Totals, companions)
-            : (companions.Totals, companions);
-    }
-
-    private static async Task<int> StoreAsync(
-        WriteSession session, int channelId, int runId, MinedBaskets baskets, PairCountResult companions, CancellationToken cancellation)
-    {
-        // A product may have been deleted while the baskets were counted.
-        var known = (await session.Db.Products.Select(product => product.Id).ToListAsync(cancellation)).ToHashSet();
-        using var insert = new BulkInsert(
-            session, "Affinities", nameof(ProductAffinity.ChannelId), nameof(ProductAffinity.AnchorId), nameof(ProductAffinity.CompanionId),
-            nameof(ProductAffinity.RunId), nameof(ProductAffinity.Rank), nameof(ProductAffinity.PairBaskets), nameof(ProductAffinity.AnchorBaskets),
-            nameof(ProductAffinity.CompanionBaskets), nameof(ProductAffinity.Baskets), nameof(ProductAffinity.Score), nameof(ProductAffinity.Lift),
-            nameof(ProductAffinity.LogLikelihood), nameof(ProductAffinity.RecentPairBaskets), nameof(ProductAffinity.EarlierPairBaskets));
-        var stored = 0;
-        foreach (var anchor in companions.ProductIds.ToArray().Where(known.Contains))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var rank = 0;
-            foreach (var companion in companions.CompanionsOf(anchor).Where(companion => known.Contains(companion.ProductId)))
-            {
-                var pair = companions.Evidence(anchor, companion);
-                insert.Add(
-                    channelId, anchor, companion.ProductId, runId, ++rank, pair.Together, pair.Anchor, pair.Companion, pair.Baskets,
-                    companion.Score, AffinityScore.Lift(pair), AffinityScore.LogLikelihoodRatio(pair),
-                    baskets.Recent.Together(anchor, companion.ProductId), baskets.Earlier.Together(anchor, companion.ProductId));
-                stored++;
-            }
-        }
-
-        return stored;
     }
 }

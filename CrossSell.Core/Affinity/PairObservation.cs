@@ -10,7 +10,7 @@ public enum ObservationKind
     /// <summary>Customers who bought the companion within some days after the anchor, in another order.</summary>
     CameBack,
 
-    /// <summary>Orders with both in which both were returned: it speaks against the pair.</summary>
+    /// <summary>Orders with both in which the anchor was returned, and the companion too: it speaks against the pair.</summary>
     SentBackTogether,
 }
 
@@ -27,22 +27,26 @@ public sealed class PairObservation
 
     public int RunId { get; set; }
 
-    /// <summary>Customers who came back, or orders in which both were returned.</summary>
+    /// <summary>Customers who came back for the companion (<see cref="ComeBacks"/>), or orders in which it was returned too (<see cref="SentBack"/>).</summary>
     public int Count { get; set; }
 
-    /// <summary>Customers who bought the anchor (long enough ago to have come back), or orders with both.</summary>
+    /// <summary>Customers of the anchor who could have come back, or orders with both in which the anchor was returned.</summary>
     public int Of { get; set; }
 
-    /// <summary>The same without the pair: customers who bought the companion in any window of that length, or returned lines.</summary>
+    /// <summary>The same of the companion anyway: after any product, or in any order.</summary>
     public int BaseCount { get; set; }
 
     public int BaseOf { get; set; }
+
+    /// <summary>The figures for showing and judging.</summary>
+    public ObservedPair Observed => new(AnchorId, CompanionId, Count, Of, BaseCount, BaseOf);
 
     internal sealed class Map : IEntityTypeConfiguration<PairObservation>
     {
         public void Configure(EntityTypeBuilder<PairObservation> builder)
         {
             builder.ToTable("PairObservations");
+            builder.Ignore(pair => pair.Observed);
             builder.HasKey(pair => new { pair.ChannelId, pair.Kind, pair.AnchorId, pair.CompanionId });
             builder.HasIndex(pair => pair.AnchorId);
             builder.HasIndex(pair => pair.CompanionId);

@@ -48,6 +48,9 @@ public sealed record PanelFacts
 
     public IReadOnlyList<MinedFact> Mined { get; init; } = [];
 
+    /// <summary>What the anchor, lying in a cart, adds to the score of other products; none for one that was too rare to solve.</summary>
+    public IReadOnlyList<CartWeightFact> CartWeights { get; init; } = [];
+
     /// <summary>Bestsellers for when nothing better is known.</summary>
     public IReadOnlyList<BestsellerFact> Bestsellers { get; init; } = [];
 
@@ -188,6 +191,9 @@ public sealed record PanelEvidence(int PairBaskets, int AnchorBaskets, double Li
 /// <param name="ProductId">A simple product or a parent.</param>
 /// <param name="IsRejected">A person rejected the pair for this channel.</param>
 public sealed record MinedFact(int ProductId, PanelEvidence Evidence, bool IsRejected = false);
+
+/// <param name="ProductId">A simple product or a parent.</param>
+public readonly record struct CartWeightFact(int ProductId, double Weight);
 
 /// <param name="Baskets">Baskets it was bought in.</param>
 public sealed record BestsellerFact(int ProductId, int Baskets);

@@ -37,6 +37,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
         var familyId = anchor.ParentId ?? anchor.Id;
         var links = LinksOf(productId, familyId, out var substitutes);
         var mined = rows.Mined(familyId, channel.Channel.Id);
+        var cart = rows.CartWeights(familyId, channel.Channel.Id);
         var (ruleIds, ruleAnchor, rules) = RulesOf(productId, channel, mined);
         // A layer that is off would only fill the trace with what nobody asked for.
         var best = channel.Policy.AllowFallback && anchor.CategoryId is { } category ? BestsellersOf(category, channel.Channel.Id) : [];
@@ -49,6 +50,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
         named.UnionWith(links.Select(link => link.TargetId));
         named.UnionWith(rules.Select(rule => rule.ProductId));
         named.UnionWith(mined.Select(pair => pair.ProductId));
+        named.UnionWith(cart.Select(weight => weight.ProductId));
         named.UnionWith(best.Select(item => item.ProductId));
         named.UnionWith(pins.Select(pin => pin.ProductId));
         named.UnionWith(bundles.SelectMany(bundle => bundle.Parts).Select(part => part.ProductId));
@@ -69,6 +71,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
             RuleIds = ruleIds,
             RuleAnchor = ruleAnchor,
             Mined = mined,
+            CartWeights = cart,
             Bestsellers = best,
             Bundles = bundles,
         };

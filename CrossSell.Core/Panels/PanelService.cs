@@ -27,6 +27,10 @@ public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At
 public sealed class PanelService(StudioStore store, TimeProvider time) : IDisposable
 {
     public const int MaxLimit = 30;
+
+    /// <summary>So many products of a cart are asked; more add nothing that is worth the wait.</summary>
+    public const int MaxCart = 20;
+
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile PanelIndex index = PanelIndex.Empty;
 
@@ -60,6 +64,13 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             return Refusal.NotFound($"There is no product with the SKU \"{query.Sku}\".", "sku");
         }
 
+        IReadOnlyCollection<int> cart = [.. (query.Cart ?? []).Select(asked.IdOf).OfType<int>().Distinct()];
+        if (query.Placement != PanelPlacement.ProductPage)
+        {
+            // What lies in the cart speaks together; on a product's own page the product alone does.
+            facts = CartCompanions.Of(facts, [.. cart.Where(id => id != productId).Take(MaxCart).Select(id => asked.FactsOf(id, channel, channel.LocaleOf(query.Locale))).OfType<PanelFacts>()]);
+        }
+
         var at = query.At ?? time.GetUtcNow();
         var request = new PanelRequest
         {
@@ -69,7 +80,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             Placement = query.Placement,
             Locale = query.Locale,
             Segment = query.Segment,
-            Cart = [.. (query.Cart ?? []).Select(asked.IdOf).OfType<int>().Distinct()],
+            Cart = cart,
             Limit = query.Limit,
         };
         return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at);

@@ -98,6 +98,12 @@ internal sealed class PanelRows : IDisposable
         ("$channel", channelId),
         ("$family", familyId));
 
+    public List<CartWeightFact> CartWeights(int familyId, int channelId) => Read(
+        """SELECT w."ToId", w."Weight" FROM "CartWeights" w WHERE w."ChannelId" = $channel AND w."FromId" = $family""",
+        row => new CartWeightFact(row.GetInt32(0), row.GetDouble(1)),
+        ("$channel", channelId),
+        ("$family", familyId));
+
     /// <summary>The most bought of a category that the channel lists.</summary>
     public List<BestsellerFact> Bestsellers(int categoryId, int channelId, int most) => Read(
         """

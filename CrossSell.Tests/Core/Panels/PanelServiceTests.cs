@@ -63,6 +63,26 @@ public sealed class PanelServiceTests
     }
 
     [Fact]
+    public async Task Cart_ItsProductsSpeakTogether_WhereThePageOfOneDoesNot()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var (body, lens) = (await studio.ProductAsync("BODY", channel), await studio.ProductAsync("LENS", channel));
+        var (bag, filter) = (await studio.ProductAsync("BAG", channel), await studio.ProductAsync("FILTER", channel));
+        await MineAsync(studio, channel, body, bag, together: 40);
+        await MineAsync(studio, channel, lens, filter, together: 30);
+        await studio.AddAsync(new CartWeight { ChannelId = channel.Id, FromId = body.Id, ToId = bag.Id, Weight = 0.2 });
+        await studio.AddAsync(new CartWeight { ChannelId = channel.Id, FromId = body.Id, ToId = filter.Id, Weight = 0.1 });
+        await studio.AddAsync(new CartWeight { ChannelId = channel.Id, FromId = lens.Id, ToId = filter.Id, Weight = 0.3 });
+
+        var page = await PanelAsync(studio, new PanelQuery("BODY", Cart: ["BODY", "LENS"]));
+        var cart = await PanelAsync(studio, new PanelQuery("BODY", Placement: PanelPlacement.Cart, Cart: ["BODY", "LENS"]));
+
+        Assert.Equal(["BAG"], page.Companions.Select(companion => companion.Product.Sku));
+        Assert.Equal(["FILTER", "BAG"], cart.Companions.Select(companion => companion.Product.Sku));
+    }
+
+    [Fact]
     public async Task RejectedPair_LeavesTheMinedLayer()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -151,10 +171,12 @@ public sealed class PanelServiceTests
         Assert.Equal("not-found", panels.Resolve(new PanelQuery("HIDDEN", OnSaleOnly: true)).Refusal?.Code);
     }
 
-    private static async Task<Panel> PanelAsync(TestStudio studio, string sku, params string[] cart)
+    private static Task<Panel> PanelAsync(TestStudio studio, string sku, params string[] cart) => PanelAsync(studio, new PanelQuery(sku, Cart: cart));
+
+    private static async Task<Panel> PanelAsync(TestStudio studio, PanelQuery query)
     {
         using var panels = new PanelService(studio.Store, studio.Time);
-        return (await panels.ResolveFreshAsync(new PanelQuery(sku, Cart: cart))).Required.Panel;
+        return (await panels.ResolveFreshAsync(query)).Required.Panel;
     }
 
     private static async Task LinkAsync(TestStudio studio, Product source, Product target)

@@ -1,0 +1,35 @@
+namespace CrossSell.Core.Affinity;
+
+/// <summary>All that is worked out from the baskets of one channel, before anything is written.</summary>
+/// <param name="Totals">Per SKU as ordered.</param>
+/// <param name="Companions">Per family as offered.</param>
+/// <param name="Recency">What orders them where older orders weigh less; null where all weigh alike.</param>
+/// <param name="Cart">Null for a channel with too few orders to solve anything from.</param>
+internal sealed record MinedFindings(
+    PairTotals Totals, PairCountResult Companions, RecencyRank? Recency, IReadOnlyList<ObservedPair> CameBack, IReadOnlyList<ObservedPair> SentBack, Ease? Cart)
+{
+    /// <summary>With fewer baskets every weight would be an accident.</summary>
+    public const int CartBaskets = 200;
+
+    /// <summary>The best sellers that cart scores are solved for: 64 MB and some seconds.</summary>
+    public const int CartProducts = 4_000;
+
+    // Where older orders weigh less, more are counted than are kept: what is bought lately may stand further down.
+    private const int Spare = 2;
+
+    private const double CountingShare = 0.7;
+
+    public static MinedFindings Of(MinedBaskets baskets, MiningSettings settings, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var isRecent = baskets.ByAge.Count > 0;
+        var options = new PairCountOptions { MinBaskets = settings.MinBaskets, Best = settings.Keep * (isRecent ? Spare : 1) };
+        var counting = progress is null ? null : new Common.Relay<double>(share => progress.Report(share * CountingShare));
+        var companions = PairCounter.Count(baskets.Families, options, counting, cancellation);
+        // What is offered are families, totals are per SKU. One count does for both where there are none.
+        var totals = baskets.HasVariants ? PairCounter.Count(baskets.Skus, options with { Best = 1 }, null, cancellation).Totals : companions.Totals;
+        var cameBack = baskets.ComeBacks.Count(settings.ComeBackDays, cancellation: cancellation);
+        var cart = baskets.Families.BasketCount < CartBaskets ? null : Ease.Solve(baskets.FamilyList, maxProducts: CartProducts, cancellation: cancellation);
+        progress?.Report(1);
+        return new MinedFindings(totals, companions, isRecent ? new RecencyRank(baskets.ByAge) : null, cameBack, baskets.SentBack.Clear(), cart);
+    }
+}

@@ -1,0 +1,39 @@
+namespace CrossSell.Core.Affinity;
+
+/// <summary>
+/// Ranks companions with what was bought lately counting for more: every basket weighs 0.5 to the power of its age in half-lives, and the score is the
+/// ordinary one over the weighted counts, rounded to whole baskets of today. The counts that people see stay exact.
+/// </summary>
+/// <param name="byAge">Baskets by age in half-lives, the newest first.</param>
+internal sealed class RecencyRank(IReadOnlyList<BasketMatrix> byAge)
+{
+    private readonly double[] weights = [.. Enumerable.Range(0, byAge.Count).Select(age => Math.Pow(0.5, age))];
+
+    /// <summary>The companions anew in order, with the score by weight.</summary>
+    public IReadOnlyList<Companion> Order(int anchorId, IReadOnlyList<Companion> companions, int keep)
+    {
+        var anchor = Weighed(baskets => baskets.SupportOf(anchorId));
+        var all = Weighed(baskets => baskets.BasketCount);
+        return
+        [
+            .. companions
+                .Select(companion => companion with
+                {
+                    Score = AffinityScore.WilsonDamped(new PairCount(
+                        Weighed(baskets => baskets.Together(anchorId, companion.ProductId)), anchor, Weighed(baskets => baskets.SupportOf(companion.ProductId)), all)),
+                })
+                .OrderByDescending(companion => companion.Score).ThenBy(companion => companion.ProductId).Take(keep),
+        ];
+    }
+
+    private int Weighed(Func<BasketMatrix, int> count)
+    {
+        var sum = 0d;
+        for (var age = 0; age < weights.Length; age++)
+        {
+            sum += weights[age] * count(byAge[age]);
+        }
+
+        return (int)Math.Round(sum);
+    }
+}
