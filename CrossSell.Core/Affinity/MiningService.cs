@@ -82,9 +82,11 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
     {
         var started = time.GetUtcNow();
         MinedBaskets baskets;
+        IReadOnlyList<ContentGuess> guesses;
         await using (var db = store.Read())
         {
             baskets = await MinedBaskets.LoadAsync(db, channel.Id, settings, cancellation);
+            guesses = await ContentGuesses.FindAsync(db, channel.Id, baskets, cancellation);
         }
 
         // Counting takes whole cores: off the caller's thread, which may be a person's circuit.
@@ -112,7 +114,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         };
         session.Db.Add(run);
         await session.SaveAsync(cancellation);
-        var stored = await MiningWriter.ReplaceAsync(session, run, baskets, findings, settings.Keep, cancellation);
+        var stored = await MiningWriter.ReplaceAsync(session, run, baskets, findings, guesses, settings.Keep, cancellation);
         var committed = await session.CommitAsync(cancellation);
         return committed.IsRefused(out var refusal, out _) ? refusal : new MinedChannel(channel.Code, totals, stored);
     }

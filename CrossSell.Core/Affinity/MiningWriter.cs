@@ -13,7 +13,8 @@ internal static class MiningWriter
     private const float LeastWeight = 0.01f;
 
     /// <returns>How many ordered pairs were stored.</returns>
-    public static async Task<int> ReplaceAsync(WriteSession session, MiningRun run, MinedBaskets baskets, MinedFindings findings, int keep, CancellationToken cancellation)
+    public static async Task<int> ReplaceAsync(
+        WriteSession session, MiningRun run, MinedBaskets baskets, MinedFindings findings, IReadOnlyList<ContentGuess> guesses, int keep, CancellationToken cancellation)
     {
         var channelId = run.ChannelId;
         // A product may have been deleted while the baskets were counted.
@@ -22,9 +23,11 @@ internal static class MiningWriter
         await session.Db.Affinities.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.PairObservations.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.CartWeights.Where(weight => weight.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
+        await session.Db.ContentCompanions.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         var stored = StorePairs(session, run, baskets, findings, keep, known, cancellation);
         StoreObserved(session, run, ObservationKind.CameBack, findings.CameBack, known);
         StoreObserved(session, run, ObservationKind.SentBackTogether, findings.SentBack, known);
+        StoreGuesses(session, channelId, guesses, known);
         if (findings.Cart is { } cart)
         {
             StoreCart(session, channelId, cart, baskets.FamilyList, known, cancellation);
@@ -96,6 +99,17 @@ internal static class MiningWriter
         foreach (var pair in pairs.Where(pair => known.Contains(pair.AnchorId) && known.Contains(pair.CompanionId)))
         {
             insert.Add(run.ChannelId, kind, pair.AnchorId, pair.CompanionId, run.Id, pair.Count, pair.Of, pair.BaseCount, pair.BaseOf);
+        }
+    }
+
+    private static void StoreGuesses(WriteSession session, int channelId, IReadOnlyList<ContentGuess> guesses, HashSet<int> known)
+    {
+        using var insert = new BulkInsert(
+            session, "ContentCompanions", nameof(ContentCompanion.ChannelId), nameof(ContentCompanion.AnchorId), nameof(ContentCompanion.CompanionId), nameof(ContentCompanion.Rank),
+            nameof(ContentCompanion.Score), nameof(ContentCompanion.Why));
+        foreach (var guess in guesses.Where(guess => known.Contains(guess.AnchorId) && known.Contains(guess.CompanionId)))
+        {
+            insert.Add(channelId, guess.AnchorId, guess.CompanionId, guess.Rank, guess.Score, guess.Why);
         }
     }
 

@@ -205,6 +205,43 @@ public sealed class MiningServiceTests
         Assert.Empty(run.LeftOut);
     }
 
+    [Fact]
+    public async Task Mine_ProductWithoutOrders_IsGuessedFromItsLike()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var (cameras, cards, bags) = (new Category { Code = "cameras", Name = "Cameras" }, new Category { Code = "cards", Name = "Memory cards" }, new Category { Code = "bags", Name = "Bags" });
+        await studio.WriteAsync(session =>
+        {
+            session.Db.AddRange(cameras, cards, bags);
+            return Task.CompletedTask;
+        });
+        var (body, fresh) = (await InAsync("BODY", cameras, "Lumen"), await InAsync("FRESH", cameras, "Lumen"));
+        var (card, other, bag) = (await InAsync("CARD", cards, "Lumen"), await InAsync("OTHER", cards, "Orbis"), await InAsync("BAG", bags, "Lumen"));
+        for (var order = 0; order < 30; order++)
+        {
+            await studio.OrderAsync(channel, order % 2 == 0 ? [body, card] : order % 3 == 0 ? [body, other] : [bag]);
+        }
+
+        await MineAsync(studio);
+
+        await using var db = studio.Store.Read();
+        var guesses = await db.ContentCompanions.OrderBy(pair => pair.Rank).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([(fresh.Id, card.Id), (fresh.Id, other.Id)], guesses.Select(pair => (pair.AnchorId, pair.CompanionId)));
+        Assert.Equal("Cameras are often bought with Memory cards; same brand", guesses[0].Why);
+
+        async Task<Product> InAsync(string sku, Category category, string brand)
+        {
+            var product = await studio.ProductAsync(sku, channel);
+            await studio.WriteAsync(async session =>
+            {
+                var stored = await session.Db.Products.SingleAsync(item => item.Id == product.Id);
+                (stored.CategoryId, stored.Brand) = (category.Id, brand);
+            });
+            return product;
+        }
+    }
+
     private static Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(TestStudio studio, MiningSettings? settings = null) =>
         new MiningService(studio.Store, studio.Time).MineAsync(Actor.CommandLine, settings: settings, cancellation: TestContext.Current.CancellationToken);
 }
