@@ -28,8 +28,8 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         string? channelCode = null,
         MiningSettings? settings = null,
         IProgress<MiningProgress>? progress = null,
-        CancellationToken cancellation = default,
-        long? jobId = null)
+        long? jobId = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         if (settings?.Wrong() is { } wrong)
