@@ -103,6 +103,9 @@ public sealed partial class RulePage : IAsyncDisposable
     /// <summary>The shop whose figures are shown: the one chosen in the bar when the rule serves it, else its first.</summary>
     private Channel? Place => state is null || Session.Channel is { } chosen && Serves(chosen.Id) ? Session.Channel : Session.Channels.FirstOrDefault(channel => Serves(channel.Id)) ?? Session.Channel;
 
+    /// <summary>What the database has, whatever is typed.</summary>
+    private RuleContent Stored => RuleReading.Of(state!.Saved, lexicon, Place, ZoneOf(state.Saved.ChannelIds), state.Version).Content;
+
     private string PresencePlace => string.Create(CultureInfo.InvariantCulture, $"rule:{ruleId}");
 
     private string SavedWords => (isBusy, state!.IsDirty, ruleId, savedAt) switch
@@ -247,7 +250,7 @@ public sealed partial class RulePage : IAsyncDisposable
         rows = await List.LoadAsync();
         place = Math.Max(0, rows.ToList().FindIndex(row => row.Id == ruleId));
         var without = rows.Where(row => row.Id != ruleId).ToArray();
-        places = [.. Enumerable.Range(0, without.Length + 1).Select(at => at == 0 ? without.Length == 0 ? "It is the only one" : "First of all" : $"{at + 1}., after {without[at - 1].Name}")];
+        places = [.. Enumerable.Range(0, without.Length + 1).Select(at => at == 0 ? without.Length == 0 ? "It is the only one" : "First of all" : $"Place {at + 1}, after {without[at - 1].Name}")];
         changedBy = ruleId is { } id ? (await Authors.LoadAsync()).GetValueOrDefault(id) : null;
     }
 

@@ -1,5 +1,5 @@
 // Keys of the rule editor: arrows on a handle move a line and never the page, Ctrl+S saves, and what is marked in a list
-// stays in sight.
+// stays in sight. A line is dragged by its handle only, so that its fields stay fields; where it would land is shown here.
 let stop;
 let watch;
 
@@ -16,6 +16,26 @@ export function attach(page) {
       event.preventDefault();
       page?.invokeMethodAsync('SaveByKeyAsync');
     }
+  }, options);
+  let over;
+  const aim = (place) => {
+    over?.removeAttribute('data-over');
+    over = place;
+    over?.setAttribute('data-over', '');
+  };
+  document.addEventListener('pointerdown', (event) => {
+    const line = event.target.closest?.('[data-grip]')?.closest('li[data-place]');
+    if (line) {
+      line.draggable = true;
+    }
+  }, options);
+  document.addEventListener('pointerup', () => document.querySelectorAll('li[data-place][draggable]').forEach((line) => line.removeAttribute('draggable')), options);
+  document.addEventListener('dragstart', (event) => event.target.matches?.('li[data-place]') && event.target.setAttribute('data-dragged', ''), options);
+  document.addEventListener('dragenter', (event) => document.querySelector('li[data-dragged]') && aim(event.target.closest?.('[data-place]')), options);
+  document.addEventListener('dragend', (event) => {
+    aim(null);
+    event.target.removeAttribute?.('data-dragged');
+    event.target.removeAttribute?.('draggable');
   }, options);
   watch = new MutationObserver((changes) => {
     for (const { target } of changes) {

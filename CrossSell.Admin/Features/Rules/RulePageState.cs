@@ -60,6 +60,9 @@ public sealed class RulePageState
 
     public bool IsDirty => Fields.Any(item => !item.Value(Draft).Equals(item.Value(Saved)));
 
+    /// <summary>The line that is being dragged; null for none.</summary>
+    public int? Dragged { get; set; }
+
     public TreeGroup Tree(RuleSide side) => side == RuleSide.Anchors ? Draft.Anchors : Draft.Companions;
 
     /// <summary>A number that no line has had.</summary>
@@ -112,6 +115,30 @@ public sealed class RulePageState
         var id = Next();
         EditTree(side, tree => RuleTree.Add(tree, groupId, new TreeGroup(id, kind, [])));
         return id;
+    }
+
+    /// <summary>Puts a line or group of either tree where another line of this one is, or into a group, last. True when something moved.</summary>
+    public bool Drop(int id, RuleSide side, int targetId)
+    {
+        var other = side == RuleSide.Anchors ? RuleSide.Companions : RuleSide.Anchors;
+        var (tree, from) = (Tree(side), RuleTree.Find(Tree(side), id) is null ? other : side);
+        if (id == targetId || RuleTree.Find(Tree(from), id) is not { } node || RuleTree.ParentOf(Tree(from), id) is not { } was || RuleTree.Find(tree, targetId) is not { } target)
+        {
+            return false;
+        }
+
+        var group = target as TreeGroup ?? RuleTree.ParentOf(tree, targetId)!;
+        // Counted without the line itself: within one group the place of the other line is right both ways.
+        var at = target is TreeGroup ? group.Parts.Count : group.Parts.ToList().FindIndex(part => part.Id == targetId);
+        if (from == side)
+        {
+            return EditTree(side, current => RuleTree.Put(current, id, group.Id, at));
+        }
+
+        var moved = RuleTree.Put(RuleTree.Add(tree, tree.Id, node), id, group.Id, at);
+        return RuleTree.DepthOf(moved, id) > 0 && RuleTree.ParentOf(moved, id)!.Id == group.Id && Edit(draft => side == RuleSide.Anchors
+            ? draft with { Anchors = moved, Companions = RuleTree.Remove(draft.Companions, id) }
+            : draft with { Companions = moved, Anchors = RuleTree.Remove(draft.Anchors, id) });
     }
 
     public bool Undo() => Step(undo, redo);

@@ -59,6 +59,40 @@ public sealed class RulePageStateTests
     }
 
     [Fact]
+    public void Drop_OnALine_TakesItsPlaceInEitherTree()
+    {
+        var state = State();
+        var brand = state.AddRow(RuleSide.Anchors, state.Draft.Anchors.Id, RowKind.Brand);
+        var stock = state.AddRow(RuleSide.Anchors, state.Draft.Anchors.Id, RowKind.Stock);
+        var (category, offered) = (state.Draft.Anchors.Parts[0].Id, state.Draft.Companions.Parts[0].Id);
+
+        Assert.True(state.Drop(category, RuleSide.Anchors, stock));
+        Assert.Equal([brand, stock, category], state.Draft.Anchors.Parts.Select(part => part.Id));
+        Assert.True(state.Drop(category, RuleSide.Anchors, brand));
+        Assert.Equal([category, brand, stock], state.Draft.Anchors.Parts.Select(part => part.Id));
+        Assert.True(state.Drop(stock, RuleSide.Companions, offered));
+
+        Assert.Equal([category, brand], state.Draft.Anchors.Parts.Select(part => part.Id));
+        Assert.Equal([stock, offered], state.Draft.Companions.Parts.Select(part => part.Id));
+        Assert.True(state.Undo());
+        Assert.Equal([category, brand, stock], state.Draft.Anchors.Parts.Select(part => part.Id));
+        Assert.Equal([offered], state.Draft.Companions.Parts.Select(part => part.Id));
+    }
+
+    [Fact]
+    public void Drop_OnAGroup_GoesIntoItLast()
+    {
+        var state = State();
+        var group = state.AddGroup(RuleSide.Anchors, state.Draft.Anchors.Id)!.Value;
+        var category = state.Draft.Anchors.Parts[0].Id;
+
+        Assert.True(state.Drop(category, RuleSide.Anchors, group));
+        Assert.Equal(group, RuleTree.ParentOf(state.Draft.Anchors, category)!.Id);
+        Assert.False(state.Drop(group, RuleSide.Anchors, category));
+        Assert.False(state.Drop(category, RuleSide.Anchors, category));
+    }
+
+    [Fact]
     public void Rebase_OfOtherFields_MergesBoth()
     {
         var state = State();
