@@ -291,7 +291,11 @@ public static class PanelResolver
             Drop?.Filter,
             Drop is not { } drop ? Reason(context) : Twin is { } twin ? OfTwin(twin) : drop.Why,
             Evidence(context),
-            Warning(context));
+            Warning(context))
+        {
+            RuleId = Candidate.Rule?.RuleId,
+            RuleName = Candidate.Rule?.Name,
+        };
 
         private string OfTwin(Considered twin)
         {

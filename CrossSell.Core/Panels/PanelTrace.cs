@@ -81,4 +81,10 @@ public sealed record TraceEntry(
 {
     /// <summary>For a bundle its id; for a product null.</summary>
     public int? BundleId { get; init; }
+
+    /// <summary>The rule that put it forward; null for other layers.</summary>
+    public int? RuleId { get; init; }
+
+    /// <summary>What that rule is called.</summary>
+    public string? RuleName { get; init; }
 }
