@@ -12,8 +12,10 @@ namespace CrossSell.Core.Browse;
 /// <param name="BackType">The type on the way back; null for one-way links.</param>
 public sealed record LinkRow(ProductLink Link, LinkType Type, LinkType? BackType, string? Evidence);
 
-/// <summary>A product that the orders suggest for the anchor, and that nobody has linked or turned down.</summary>
-public sealed record LinkCandidate(ProductSummary Product, int PairBaskets, string Evidence);
+/// <summary>A product that the orders or a rule suggest for the anchor, and that nobody has linked or turned down.</summary>
+/// <param name="PairBaskets">Zero when a rule puts it forward.</param>
+/// <param name="ByRule">True when a rule puts it forward, and not the orders.</param>
+public sealed record LinkCandidate(ProductSummary Product, int PairBaskets, string Evidence, bool ByRule = false);
 
 /// <summary>Everything around one anchor: its links both ways, the products at their ends, and candidates. A two-way or inverse link stands once, as the row that starts at the anchor.</summary>
 public sealed record LinkNeighbourhood(
@@ -100,6 +102,30 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             FartherLeftOut = leftOut,
             Places = await CanvasPlaces.OfAsync(db, anchor.Id, cancellation),
             State = state,
+        };
+    }
+
+    /// <summary>The same neighbourhood with more candidates: what rules put forward. Those that stand there already are left out.</summary>
+    /// <param name="around">As it was read.</param>
+    /// <param name="wanted">Products with the words for them, the best first.</param>
+    /// <param name="channelId">Whose prices and stock are shown.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<LinkNeighbourhood> WithRulesAsync(
+        LinkNeighbourhood around, IReadOnlyList<(int ProductId, string Evidence)> wanted, int channelId, CancellationToken cancellation = default)
+    {
+        var linked = around.Outgoing.Select(row => row.Link.TargetId).Concat(around.Candidates.Select(candidate => candidate.Product.Id)).Append(around.Anchor.Id).ToHashSet();
+        var fresh = wanted.Where(item => linked.Add(item.ProductId)).Take(CandidateCount).ToList();
+        if (fresh.Count == 0)
+        {
+            return around;
+        }
+
+        await using var db = store.Read();
+        var more = (await ProductSummaries.LoadAsync(db, [.. fresh.Select(item => item.ProductId)], channelId, cancellation)).ToDictionary(summary => summary.Id);
+        return around with
+        {
+            Products = around.Products.Concat(more.Where(product => !around.Products.ContainsKey(product.Key))).ToDictionary(),
+            Candidates = [.. around.Candidates, .. fresh.Where(item => more.ContainsKey(item.ProductId)).Select(item => new LinkCandidate(more[item.ProductId], 0, item.Evidence, ByRule: true))],
         };
     }
 

@@ -6,6 +6,8 @@ const maxScale = 2;
 const homeScale = 0.6;
 const narrow = 760;
 const gridStep = 24;
+// Smaller than this nobody reads a card; hundreds of them are then painted as frames only.
+const legibleScale = 0.3;
 const inset = { top: 44, right: 28, bottom: 72, left: 28 };
 
 export class View {
@@ -85,6 +87,7 @@ export class View {
     if (zoomed) {
       const step = gridStep * (scale < 0.5 ? 2 : 1) * scale;
       this.root.style.backgroundSize = `${step}px ${step}px`;
+      this.root.classList.toggle("far", scale < legibleScale);
       this.level.textContent = `${Math.round(scale * 100)} %`;
     }
     this.overview.show({ x, y, scale, width: this.area.width, height: this.area.height });

@@ -33,7 +33,7 @@ public sealed partial class LinkCanvas
         _lines = _ghosts
             .Select(ghost => new Line(
                 null, anchorId, ghost.Product.Id, ghost.Product.Id, _picture.CandidatePaths[ghost.Product.Id], LinkLook.Candidate, ghost.Evidence,
-                $"Candidate: {ghost.Product.Name}, {ghost.Evidence}", false, false, null, false))
+                $"{ghost.Evidence}: candidate {ghost.Product.Name}, {ghost.Origin}", false, false, null, false))
             .Concat(Model.Edges.Where(edge => _picture.Paths.ContainsKey(edge.LinkId)).Select(edge => new Line(
                 edge.LinkId, edge.SourceId, edge.TargetId, edge.SourceId == anchorId ? edge.TargetId : edge.SourceId, _picture.Paths[edge.LinkId], edge.Look,
                 EdgeText(edge), EdgeDescription(edge), edge.InverseName is not null, edge.Warning is not null,

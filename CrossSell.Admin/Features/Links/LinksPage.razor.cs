@@ -117,6 +117,7 @@ public sealed partial class LinksPage : IAsyncDisposable
 
         canEdit = (await Current.GetAsync()).CanInOneOf(Permission.EditLinks, around.AnchorChannelIds);
         panel = (await Panels.ResolveFreshAsync(new PanelQuery(sku, channel.Code))).Value?.Panel;
+        around = await Neighbourhoods.WithRulesAsync(around, ByRules(), channel.Id);
         linkedIds = [.. around.Outgoing.Select(row => row.Link.TargetId), around.Anchor.Id];
         if (state.SelectedLinkId is not null && around.Find(state.SelectedLinkId) is null)
         {
@@ -126,6 +127,11 @@ public sealed partial class LinksPage : IAsyncDisposable
         state.KeepSelected(around.Products.ContainsKey);
         Draw();
     }
+
+    /// <summary>What the anchor's panel has of rules; what it may not show is no candidate.</summary>
+    private List<(int ProductId, string Evidence)> ByRules() => [.. (panel?.Trace ?? [])
+        .Where(entry => entry.Layer == PanelLayerKind.Rule && entry.Verdict != TraceVerdict.Dropped && entry.ProductId is not null)
+        .Select(entry => (entry.ProductId!.Value, entry.Verdict == TraceVerdict.Shown ? entry.Sentence : "A rule offers it"))];
 
     private void Draw()
     {
@@ -153,7 +159,9 @@ public sealed partial class LinksPage : IAsyncDisposable
             View(around.Anchor),
             [.. shown.SelectMany(row => new[] { row.Link.SourceId, row.Link.TargetId }).Where(id => id != around.Anchor.Id).Distinct().Select(id => View(around.Products[id]))],
             [.. shown.Select(Edge)],
-            [.. around.Candidates.Where(candidate => !linkedIds.Contains(candidate.Product.Id)).Select(candidate => new CanvasGhost(View(candidate.Product), $"{candidate.PairBaskets:N0} baskets"))],
+            [.. around.Candidates.Where(candidate => !linkedIds.Contains(candidate.Product.Id)).Select(candidate => candidate.ByRule
+                ? new CanvasGhost(View(candidate.Product), "by rule", candidate.Evidence)
+                : new CanvasGhost(View(candidate.Product), $"{candidate.PairBaskets:N0} baskets"))],
             new CanvasLinkType(type.Code, LinkWords.TypeName(type), LinkWriter.BackTypeOf(type, [.. around.Types]) is { } way ? LinkWords.TypeName(way) : null, state.AsksForType),
             state.SelectedLinkId,
             state.SelectedProductId)
@@ -210,7 +218,7 @@ public sealed partial class LinksPage : IAsyncDisposable
     /// <summary>A candidate that becomes a link says so, with what spoke for it.</summary>
     private NewLink Wanted(int sourceId, int targetId, string typeCode) =>
         sourceId == around!.Anchor.Id && around.Candidates.FirstOrDefault(candidate => candidate.Product.Id == targetId) is { } candidate
-            ? new NewLink(sourceId, targetId, typeCode, LinkOrigin.Suggestion, candidate.Evidence)
+            ? new NewLink(sourceId, targetId, typeCode, candidate.ByRule ? LinkOrigin.Manual : LinkOrigin.Suggestion, candidate.Evidence)
             : new NewLink(sourceId, targetId, typeCode);
 
     private Task RemoveAsync(int linkId) => WriteAsync(actor => Links.RemoveAsync(linkId, actor), select: false);

@@ -93,6 +93,55 @@ public sealed class CanvasLayoutTests
     });
 
     [Fact]
+    public void Arrange_NewLastLinkAtDepthTwo_MovesNobodyButCandidates() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var options = new CanvasOptions(2);
+        var before = CanvasLayout.Arrange(Anchor, neighbourhood.Links, [], options);
+        var companions = neighbourhood.Links.Where(link => link.SourceId == Anchor && link.FillsPanel && link.TargetId != Anchor).Select(link => link.TargetId).ToHashSet();
+        if (companions.Count is < 8 or 10)
+        {
+            return; // A short list is centred beside the anchor, and the eleventh link opens a second column.
+        }
+
+        var after = CanvasLayout.Arrange(Anchor, [.. neighbourhood.Links, Link(999, Anchor, 777, "cross-sell", 999)], [], options);
+        Assert.All(before.Boxes, box => Assert.Equal(box.Value, after.Boxes[box.Key]));
+    });
+
+    [Fact]
+    public void Arrange_DepthTwo_LetsNoCardsOverlap_AndShowsWhatCompanionsOffer() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var picture = CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(2));
+        var boxes = picture.Boxes.Values.ToList();
+        for (var i = 0; i < boxes.Count; i++)
+        {
+            for (var j = i + 1; j < boxes.Count; j++)
+            {
+                Assert.False(boxes[i].Overlaps(boxes[j]), $"{boxes[i]} overlaps {boxes[j]}");
+            }
+        }
+
+        var companions = neighbourhood.Links.Where(link => link.SourceId == Anchor && link.FillsPanel).Select(link => link.TargetId).ToHashSet();
+        Assert.All(neighbourhood.Links.Where(link => companions.Contains(link.SourceId) && link.FillsPanel), link => Assert.Contains(link.TargetId, picture.Boxes.Keys));
+    });
+
+    [Fact]
+    public void Arrange_MovedCard_StandsWhereItWasPut_AndMovesNobodyElse() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var before = Arrange(neighbourhood);
+        var moved = before.Boxes.Keys.Where(id => id != Anchor).Take(1).ToList();
+        var places = moved.ToDictionary(id => id, _ => new CanvasPoint(-700, 333));
+        var after = CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(1, places));
+
+        Assert.All(before.Boxes.Where(box => !moved.Contains(box.Key)), box => Assert.Equal(box.Value, after.Boxes[box.Key]));
+        Assert.All(moved, id =>
+        {
+            Assert.Equal(-700, after.Boxes[id].CenterX - after.Boxes[Anchor].CenterX, 6);
+            Assert.Equal(333, after.Boxes[id].CenterY - after.Boxes[Anchor].CenterY, 6);
+        });
+        Assert.Equal(before.Paths.Keys.Order(), after.Paths.Keys.Order());
+    });
+
+    [Fact]
     public void Arrange_NewLinkOnTheLeft_KeepsTheOrderOfEveryColumn() => AnyNeighbourhood.Sample(neighbourhood =>
     {
         var before = Arrange(neighbourhood);

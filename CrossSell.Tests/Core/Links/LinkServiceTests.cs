@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
+using CsCheck;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Links;
@@ -233,6 +234,144 @@ public sealed class LinkServiceTests
         }
 
         Assert.Empty(await shop.LinksAsync());
+    }
+
+    /// <summary>The same for selections: each is one change set that undo takes back and redo brings again, exactly.</summary>
+    [Fact]
+    public async Task RandomSelections_KeepEveryInvariant_AndUndoAndRedoRestoreExactly() => await Gen.Int[0, 1_000_000].SampleAsync(
+        async seed =>
+        {
+            await using var shop = await Shop.CreateAsync(6);
+            var random = new Random(seed);
+            string[] types = [LinkType.CrossSell, LinkType.Accessory, LinkType.Fits, LinkType.UpSell, LinkType.Substitute];
+            int Product() => shop.Products[random.Next(6)].Id;
+            var done = new Stack<(long ChangeSet, string Before, string After)>();
+            for (var step = 0; step < 14; step++)
+            {
+                var before = await shop.PictureAsync();
+                var ids = (await shop.LinksAsync()).Select(link => link.Id).Where(_ => random.Next(3) == 0).ToList();
+                var outcome = random.Next(6) switch
+                {
+                    0 => await shop.Links.RemoveManyAsync(ids, TestStudio.Merchandiser),
+                    1 => await shop.Links.ChangeTypeManyAsync(ids, types[random.Next(types.Length)], TestStudio.Merchandiser),
+                    2 => await shop.Links.SetStateManyAsync(ids, random.Next(2) == 0 ? LinkState.Paused : LinkState.Active, TestStudio.Merchandiser),
+                    _ => await shop.Links.AddManyAsync(
+                        [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => new NewLink(Product(), Product(), types[random.Next(types.Length)]))], TestStudio.Merchandiser),
+                };
+                await shop.AssertInvariantsAsync();
+                var after = await shop.PictureAsync();
+                if (outcome.IsDone && before != after)
+                {
+                    done.Push((outcome.Required.ChangeSetId, before, after));
+                }
+                else
+                {
+                    Assert.Equal(before, after);
+                }
+            }
+
+            while (done.TryPop(out var change))
+            {
+                var undone = (await shop.Links.UndoAsync(change.ChangeSet, TestStudio.Merchandiser)).Required;
+                Assert.Equal(change.Before, await shop.PictureAsync());
+                var redone = (await shop.Links.UndoAsync(undone.ChangeSetId, TestStudio.Merchandiser)).Required;
+                Assert.Equal(change.After, await shop.PictureAsync());
+                await shop.AssertInvariantsAsync();
+                Assert.True((await shop.Links.UndoAsync(redone.ChangeSetId, TestStudio.Merchandiser)).IsDone);
+                Assert.Equal(change.Before, await shop.PictureAsync());
+            }
+
+            Assert.Empty(await shop.LinksAsync());
+        },
+        iter: 6,
+        threads: 1);
+
+    [Fact]
+    public async Task AddMany_OneThatMustNotBe_WritesTheOthersAndSaysWhy()
+    {
+        await using var shop = await Shop.CreateAsync(3);
+        NewLink To(int target) => new(shop.Products[0].Id, shop.Products[target].Id, LinkType.CrossSell);
+
+        var written = (await shop.Links.AddManyAsync([To(0), To(1), To(2)], TestStudio.Merchandiser)).Required;
+
+        Assert.Equal(2, written.Count);
+        Assert.Contains("cannot be linked to itself", Assert.Single(written.Left), StringComparison.Ordinal);
+        Assert.Equal(2, (await shop.LinksAsync()).Count);
+        Assert.Equal("link.self", (await shop.Links.AddManyAsync([To(0)], TestStudio.Merchandiser)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task ChangeTypeMany_ThatWouldDoubleOne_LeavesThatLinkStanding()
+    {
+        await using var shop = await Shop.CreateAsync(3);
+        var first = await shop.AddAsync(0, 1);
+        await shop.AddAsync(0, 1, LinkType.UpSell);
+        var second = await shop.AddAsync(0, 2);
+
+        var written = (await shop.Links.ChangeTypeManyAsync([first.LinkId, second.LinkId], LinkType.UpSell, TestStudio.Merchandiser)).Required;
+
+        Assert.Equal(1, written.Count);
+        Assert.Contains(await shop.LinksAsync(), link => link.Id == first.LinkId);
+        Assert.Equal(3, (await shop.LinksAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Foresee_TellsTheWayBackTheDoubleAndTheDoubt_AndWritesNothing()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        await shop.AddAsync(0, 1, LinkType.Accessory);
+
+        var foreseen = (await shop.Links.ForeseeAsync(shop.Products[0].Id, shop.Products[1].Id)).ToDictionary(item => item.Type.Code);
+
+        Assert.Equal("link.double", foreseen[LinkType.Accessory].Refusal?.Code);
+        Assert.Equal(LinkType.Accessory, (await shop.TypesAsync())[foreseen[LinkType.Accessory].Standing!.TypeId]);
+        Assert.Equal(LinkType.Accessory, foreseen[LinkType.Fits].BackType?.Code);
+        Assert.Null(foreseen[LinkType.CrossSell].Refusal);
+        Assert.Contains("both an accessory and a substitute", foreseen[LinkType.Substitute].Warning, StringComparison.Ordinal);
+        Assert.Equal(2, (await shop.LinksAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Edit_OfTheTypesOwnFields_KeepsThemInOneForm_RefusesWhatIsNone_AndTellsTheWayBack()
+    {
+        await using var shop = await Shop.CreateAsync(2);
+        await using (var session = await shop.Studio.Store.WriteAsync(TestStudio.Administrator, "Fields"))
+        {
+            var type = await session.Db.LinkTypes.SingleAsync(item => item.Code == LinkType.Substitute);
+            type.Fields = [new LinkField("gap", "Gap", LinkFieldKind.Number), new LinkField("tested", "Tested", LinkFieldKind.YesNo)];
+            Assert.True((await session.CommitAsync()).IsDone);
+        }
+
+        await shop.AddAsync(0, 1, LinkType.Substitute);
+        var link = (await shop.LinksAsync())[0];
+        LinkEdit With(string gap) => new(1, null, [], null, null, null, LinkState.Active, link.Version, new Dictionary<string, string> { ["gap"] = gap, ["tested"] = "true" });
+
+        var wrong = (await shop.Links.EditAsync(link.Id, With("wide"), TestStudio.Merchandiser)).Refusal!;
+        Assert.Equal(("link.field", "gap"), (wrong.Code, wrong.Field));
+        var written = (await shop.Links.EditAsync(link.Id, With("1,5"), TestStudio.Merchandiser)).Required;
+        Assert.All(await shop.LinksAsync(), row => Assert.Equal(("1.5", "yes"), (row.Fields["gap"], row.Fields["tested"])));
+
+        Assert.True((await shop.Links.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).IsDone);
+        Assert.All(await shop.LinksAsync(), row => Assert.Empty(row.Fields));
+    }
+
+    [Fact]
+    public async Task Places_AreRememberedForEverybody_WithoutAChangeSet_AndTidiedAway()
+    {
+        await using var shop = await Shop.CreateAsync(3);
+        var places = new CanvasPlaces(shop.Studio.Store);
+        var (anchor, first, second) = (shop.Products[0].Id, shop.Products[1].Id, shop.Products[2].Id);
+        var state = await shop.Studio.Store.StateAsync();
+
+        Assert.True((await places.PlaceAsync(anchor, new Dictionary<int, CanvasPoint> { [first] = new(10, 20), [second] = new(double.NaN, 1e9), [anchor] = new(1, 1) }, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await places.PlaceAsync(anchor, new Dictionary<int, CanvasPoint> { [first] = new(30, 40) }, TestStudio.Merchandiser)).IsDone);
+
+        var kept = await places.OfAsync(anchor);
+        Assert.Equal((new CanvasPoint(30, 40), new CanvasPoint(0, CanvasPlaces.Reach), 2), (kept[first], kept[second], kept.Count));
+        Assert.Equal(state, await shop.Studio.Store.StateAsync());
+        Assert.Equal(Refusal.ForbiddenCode, (await places.TidyAsync(anchor, TestStudio.Viewer)).Refusal?.Code);
+        Assert.True((await places.TidyAsync(anchor, TestStudio.Merchandiser)).IsDone);
+        Assert.Empty(await places.OfAsync(anchor));
     }
 
     private sealed class Shop(TestStudio studio, Channel channel, IReadOnlyList<Product> products) : IAsyncDisposable

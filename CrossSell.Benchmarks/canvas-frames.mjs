@@ -1,0 +1,109 @@
+// What dragging costs on the link canvas: main-thread milliseconds a frame with 300 cards, and messages to the server a gesture.
+// usage: node canvas-frames.mjs [address of a studio with the demo] [sku]
+// PLAYWRIGHT names the module when playwright-core is not installed beside this file; CHROMIUM names the browser.
+const { default: playwright } = await import(process.env.PLAYWRIGHT ?? 'playwright-core');
+const [address = 'http://localhost:5080', sku = 'CAM-D7-BODY'] = process.argv.slice(2);
+const wanted = 300;
+const steps = 120;
+
+const browser = await playwright.chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
+const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+let messages = 0;
+page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => {
+  messages += payload.toString('latin1').includes('BeginInvokeDotNetFromJS') ? 1 : 0;
+}));
+await page.goto(`${address}/account/sign-in`);
+await page.fill('#email', 'eva@demo.crosssell');
+await page.fill('#password', 'crosssell-demo');
+await page.click('button:has-text("Sign in") >> nth=0');
+await page.waitForSelector('[data-ready]');
+await page.goto(`${address}/links?sku=${sku}`);
+await page.waitForSelector('.canvas[data-ready]');
+
+// No product of the demo has so many companions: its cards, lines and labels are copied until there are.
+const cards = await page.evaluate((count) => {
+  const view = document.querySelector('.canvas .view');
+  const own = [...view.querySelectorAll('.line[data-source]')];
+  for (let i = 0; view.querySelectorAll('[data-node]').length < count; i++) {
+    const line = own[i % own.length];
+    const id = 1_000_000 + i;
+    const other = line.dataset.source === document.querySelector('.canvas').dataset.anchor ? 'target' : 'source';
+    const shift = `translate(${(i % 20) * 230 - 1500} ${Math.floor(i / 20) * 80 + 700})`;
+    for (const part of [line, view.querySelector(`.label[data-line="${line.dataset.line}"]`), view.querySelector(`[data-node="${line.dataset[other]}"]`)]) {
+      const copy = part.cloneNode(true);
+      if (part === line || copy.dataset.line) {
+        copy.dataset.line = `copy-${id}`;
+        copy.removeAttribute('data-order');
+      }
+      if (part === line) {
+        copy.dataset[other] = id;
+      }
+      if (copy.dataset.node) {
+        copy.dataset.node = id;
+        copy.setAttribute('transform', shift);
+      }
+      view.append(copy);
+    }
+  }
+  return view.querySelectorAll('[data-node]').length;
+}, wanted);
+await page.click('[data-zoom=fit]');
+
+const middle = async (locator) => {
+  const box = await locator.boundingBox();
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+const client = await page.context().newCDPSession(page);
+
+async function measure(name, from, drop) {
+  const events = [];
+  const collect = ({ value }) => events.push(...value);
+  client.on('Tracing.dataCollected', collect);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 8, from.y + 8);
+  await page.waitForTimeout(300);
+  const before = messages;
+  await client.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline', 'blink.user_timing', '__metadata'] } });
+  await page.evaluate(() => {
+    window.counting = true;
+    const tick = () => {
+      performance.mark('frame');
+      if (window.counting) {
+        requestAnimationFrame(tick);
+      }
+    };
+    requestAnimationFrame(tick);
+  });
+  for (let i = 1; i <= steps; i++) {
+    await page.mouse.move(from.x + 8 + i * 2, from.y + 8 + 60 * Math.sin(i / 12));
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  await page.evaluate(() => { window.counting = false; });
+  const done = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
+  await client.send('Tracing.end');
+  await done;
+  client.off('Tracing.dataCollected', collect);
+  if (!drop) {
+    await page.keyboard.press('Escape');
+  }
+  await page.mouse.up();
+  await page.waitForTimeout(1000);
+
+  const marks = events.filter((event) => event.name === 'frame' && event.cat?.includes('user_timing')).sort((a, b) => a.ts - b.ts);
+  const main = marks[0];
+  const tasks = events.filter((event) => event.ph === 'X' && /RunTask$/.test(event.name) && event.pid === main.pid && event.tid === main.tid);
+  const frames = marks.slice(1).map((mark, index) => tasks
+    .filter((task) => task.ts >= marks[index].ts && task.ts < mark.ts)
+    .reduce((sum, task) => sum + (task.tdur ?? task.dur) / 1000, 0)).sort((a, b) => a - b);
+  const at = (part) => frames[Math.min(frames.length - 1, Math.floor(frames.length * part))].toFixed(2);
+  console.log(`${name}: ${frames.length} frames, median ${at(0.5)} ms, 95 % ${at(0.95)} ms, most ${at(1)} ms; ${messages - before} messages`);
+}
+
+console.log(`${cards} cards`);
+const anchor = page.locator('[data-kind=anchor]');
+await measure('link from the anchor', await middle(anchor.locator('.port-dot')), false);
+await measure('move a card', await middle(page.locator('[data-kind=companion] .frame').first()), true);
+await page.click('.control.tidy').catch(() => {});
+await measure('pan', { x: (await page.locator('.surface').boundingBox()).x + 12, y: (await page.locator('.surface').boundingBox()).y + 60 }, true);
+await browser.close();
