@@ -78,6 +78,28 @@ public sealed class LinksJourney(BrowserFixture browser)
         Assert.Contains("TRI-S4", await TargetsAsync("CAM-D9-BODY"));
     }
 
+    /// <summary>All candidates by two gestures, taken back by one.</summary>
+    [Fact]
+    public async Task Candidates_SelectedTogether_AreLinkedAtOnce_AndUndoneAtOnce()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        var page = session.Page;
+        await OpenCanvasAsync(session, "CAM-D7-BODY");
+        var before = await TargetsAsync("CAM-D7-BODY");
+        var ghosts = await page.Locator("[data-kind=ghost]").CountAsync();
+
+        await Card(page, "anchor").FocusAsync();
+        await page.Keyboard.PressAsync("Control+a");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Selected products" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("l");
+        await ExpectDoneAsync(page, "Linked ");
+        Assert.True((await TargetsAsync("CAM-D7-BODY")).Count >= before.Count + ghosts);
+
+        await page.Keyboard.PressAsync("Control+z");
+        await ExpectDoneAsync(page, "Undone: Linked ");
+        Assert.Equal(before, await TargetsAsync("CAM-D7-BODY"));
+    }
+
     [Fact]
     public async Task Link_ThatMustNotBe_IsRefusedInASentence()
     {
