@@ -11,7 +11,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
     private const int BestsellersPerCategory = 12;
 
     // What a rule offers beyond its limit, in case the cart or a filter holds some of it back.
-    private const int RuleSpare = 8;
+    private const int RuleSpare = 6;
 
     private static readonly Dictionary<string, string> NoAttributes = [];
 

@@ -169,17 +169,7 @@ public sealed record RuleCandidates(RuleMatcher Matcher, int Total)
 internal static class FamilyRows
 {
     /// <summary>The products with all of their families.</summary>
-    public static ConditionRows Load(StudioDb db, IReadOnlyCollection<int> productIds)
-    {
-        var heads = db.Products.Where(product => productIds.Contains(product.Id)).Select(product => product.ParentId ?? product.Id).Distinct().ToList();
-        List<Product> products = [.. db.Products.Where(product => heads.Contains(product.Id)), .. db.Products.Where(product => product.ParentId != null && heads.Contains(product.ParentId.Value))];
-        var ids = products.ConvertAll(product => product.Id);
-        return new ConditionRows(
-            products.AsQueryable(),
-            db.Listings.Where(listing => ids.Contains(listing.ProductId)).ToList().AsQueryable(),
-            db.AttributeValues.Where(value => ids.Contains(value.ProductId)).ToList().AsQueryable(),
-            db.ProductCategories.Where(place => ids.Contains(place.ProductId)).ToList().AsQueryable());
-    }
+    public static ConditionRows Load(StudioDb db, IReadOnlyCollection<int> productIds) => RuleRows.Families(db, productIds);
 
     /// <summary>The rows of each product's family by itself: a condition never looks further, so it need not walk through all.</summary>
     public static ILookup<int, (ConditionRows Rows, Product Product)> ByFamily(ConditionRows rows)

@@ -16,20 +16,93 @@ internal static class RuleRows
         l."Price", l."Cost", l."Stock", l."Published", l."Completeness"
         """;
 
-    private const string Listing = """LEFT JOIN "Listings" l ON l."ProductId" = p."Id" AND l."ChannelId" = $channel""";
+    private const string Listed = """LEFT JOIN "Listings" l ON l."ProductId" = p."Id" AND l."ChannelId" = $channel""";
 
-    /// <summary>Ids that a question finds, in no particular order unless it says one.</summary>
+    /// <summary>Ids that a question finds.</summary>
     public static List<int> Ids(StudioDb db, IQueryable<int> question, CancellationToken cancellation = default)
     {
-        using var command = question.CreateDbCommand();
-        return Run(db, (SqliteCommand)command, row => row.GetInt32(0), cancellation);
+        using var command = (SqliteCommand)question.Select(id => new { Id = id }).CreateDbCommand();
+        return Together(db, command, """q."Id" """, cancellation);
     }
 
     /// <summary>Ids with whether each is a variant.</summary>
     public static List<(int Id, bool IsVariant)> Products(StudioDb db, IQueryable<Product> question, CancellationToken cancellation = default)
     {
-        using var command = question.Select(product => new { product.Id, IsVariant = product.ParentId != null }).CreateDbCommand();
-        return Run(db, (SqliteCommand)command, row => (row.GetInt32(0), row.GetBoolean(1)), cancellation);
+        using var command = (SqliteCommand)question.Select(product => new { product.Id, IsVariant = product.ParentId != null }).CreateDbCommand();
+        return Together(db, command, """CASE WHEN q."IsVariant" THEN -q."Id" ELSE q."Id" END""", cancellation).ConvertAll(id => (Math.Abs(id), id < 0));
+    }
+
+    /// <summary>All numbers as one text: hundreds of thousands of rows cost more to step through than to find.</summary>
+    private static List<int> Together(StudioDb db, SqliteCommand command, string number, CancellationToken cancellation)
+    {
+#pragma warning disable CA2100
+        command.CommandText = $"SELECT coalesce(group_concat({number}), '') FROM ({command.CommandText}) AS q";
+#pragma warning restore CA2100
+        var text = Run(db, command, row => row.GetString(0), cancellation).Single().AsSpan();
+        var numbers = new List<int>();
+        foreach (var part in text.Split(','))
+        {
+            if (!text[part].IsEmpty)
+            {
+                numbers.Add(int.Parse(text[part], CultureInfo.InvariantCulture));
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The products with all of their families, with what conditions ask of them and no more: names and texts are left out.</summary>
+    public static ConditionRows Families(StudioDb db, IReadOnlyCollection<int> productIds)
+    {
+        const string members = """
+            WITH heads(id) AS (SELECT DISTINCT coalesce(p."ParentId", p."Id") FROM json_each($ids) CROSS JOIN "Products" p ON p."Id" = json_each.value),
+            members(id) AS (SELECT id FROM heads UNION ALL SELECT p."Id" FROM heads CROSS JOIN "Products" p ON p."ParentId" = heads.id)
+            """;
+        var ids = ("$ids", (object)JsonSerializer.Serialize(productIds));
+        var products = Read(
+            db,
+            $"""{members} SELECT p."Id", p."Sku", p."Brand", p."Kind", p."ParentId", p."Status", p."ProductTypeId", p."CategoryId", p."TaxClass", p."Tags" FROM members CROSS JOIN "Products" p ON p."Id" = members.id""",
+            row => new Product
+            {
+                Id = row.GetInt32(0),
+                Sku = row.GetString(1),
+                Name = "",
+                Brand = row.IsDBNull(2) ? null : row.GetString(2),
+                Kind = Enum.Parse<ProductKind>(row.GetString(3)),
+                ParentId = Number(row, 4),
+                Status = Enum.Parse<ProductStatus>(row.GetString(5)),
+                ProductTypeId = Number(row, 6),
+                CategoryId = Number(row, 7),
+                TaxClass = row.GetString(8),
+                Tags = row.GetString(9) is { Length: > 2 } tags ? JsonSerializer.Deserialize<List<string>>(tags)! : [],
+            },
+            CancellationToken.None, ids);
+        return new ConditionRows(
+            products.AsQueryable(),
+            Read(
+                db,
+                $"""{members} SELECT l."ProductId", l."ChannelId", l."Price", l."Cost", l."Stock", l."Published", l."Completeness" FROM members CROSS JOIN "Listings" l ON l."ProductId" = members.id""",
+                row => new Listing
+                {
+                    ProductId = row.GetInt32(0),
+                    ChannelId = row.GetInt32(1),
+                    Price = row.GetInt64(2),
+                    Cost = row.IsDBNull(3) ? null : row.GetInt64(3),
+                    Stock = Number(row, 4),
+                    Published = row.GetBoolean(5),
+                    Completeness = row.GetInt32(6),
+                },
+                CancellationToken.None, ids).AsQueryable(),
+            Read(
+                db,
+                $"""{members} SELECT v."ProductId", v."AttributeId", v."Text", v."Number" FROM members CROSS JOIN "AttributeValues" v ON v."ProductId" = members.id""",
+                row => new AttributeValue { ProductId = row.GetInt32(0), AttributeId = row.GetInt32(1), Text = row.GetString(2), Number = row.IsDBNull(3) ? null : row.GetDouble(3) },
+                CancellationToken.None, ids).AsQueryable(),
+            Read(
+                db,
+                $"""{members} SELECT c."ProductId", c."CategoryId" FROM members CROSS JOIN "ProductCategories" c ON c."ProductId" = members.id""",
+                row => new ProductCategory { ProductId = row.GetInt32(0), CategoryId = row.GetInt32(1) },
+                CancellationToken.None, ids).AsQueryable());
     }
 
     /// <summary>In the order of the ids; unknown ones are left out.</summary>
@@ -40,15 +113,15 @@ internal static class RuleRows
         var asked = JsonSerializer.Serialize(ids);
         var rows = Read(
             db,
-            $"""SELECT {Columns}, (SELECT a."CompanionBaskets" FROM "Affinities" a INDEXED BY "IX_Affinities_CompanionId" WHERE a."CompanionId" = coalesce(p."ParentId", p."Id") AND a."ChannelId" = $channel LIMIT 1) FROM json_each($ids) CROSS JOIN "Products" p ON p."Id" = json_each.value {Listing}""",
+            $"""SELECT {Columns}, (SELECT a."CompanionBaskets" FROM "Affinities" a INDEXED BY "IX_Affinities_CompanionId" WHERE a."CompanionId" = coalesce(p."ParentId", p."Id") AND a."ChannelId" = $channel LIMIT 1) FROM json_each($ids) CROSS JOIN "Products" p ON p."Id" = json_each.value {Listed}""",
             Member, cancellation, ("$ids", asked), ("$channel", channel.Id));
         var parents = rows.Where(row => row.ParentId is not null).Select(row => row.ParentId!.Value).Distinct().ToArray();
         var heads = rows.Where(row => row.Kind == ProductKind.Parent).Select(row => row.Id).ToArray();
         var families = parents.Length == 0 ? [] : Read(
-            db, $"""SELECT {Columns}, NULL FROM json_each($ids) CROSS JOIN "Products" p ON p."Id" = json_each.value {Listing}""", Member, cancellation,
+            db, $"""SELECT {Columns}, NULL FROM json_each($ids) CROSS JOIN "Products" p ON p."Id" = json_each.value {Listed}""", Member, cancellation,
             ("$ids", JsonSerializer.Serialize(parents)), ("$channel", channel.Id)).ToDictionary(row => row.Id);
         var variants = heads.Length == 0 ? Enumerable.Empty<Row>().ToLookup(row => row.Id) : Read(
-            db, $"""SELECT {Columns}, NULL FROM json_each($ids) CROSS JOIN "Products" p ON p."ParentId" = json_each.value {Listing}""", Member, cancellation,
+            db, $"""SELECT {Columns}, NULL FROM json_each($ids) CROSS JOIN "Products" p ON p."ParentId" = json_each.value {Listed}""", Member, cancellation,
             ("$ids", JsonSerializer.Serialize(heads)), ("$channel", channel.Id)).ToLookup(row => row.ParentId!.Value);
         var values = attributes.Count == 0 ? Enumerable.Empty<(int, int, string)>().ToLookup(row => row.Item1, row => (Attribute: 0, Text: "")) : Read(
             db,
