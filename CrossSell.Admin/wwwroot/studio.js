@@ -11,6 +11,7 @@
 
   window.crosssell = {
     remember,
+    recall: (name) => document.cookie.split('; ').find((pair) => pair.startsWith(name + '='))?.split('=').slice(1).map(decodeURIComponent)[0] ?? null,
     isDark: () => root.dataset.theme === 'dark',
     setTheme: (theme) => {
       root.dataset.theme = theme;

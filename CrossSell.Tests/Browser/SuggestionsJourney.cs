@@ -16,7 +16,8 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
         await using var session = await browser.SignInAsync("eva");
         await session.OpenAsync(Coffee);
         var rows = session.Page.Locator("li.pair");
-        await rows.First.WaitForAsync();
+        // Whoever arrives can decide at once.
+        await Assertions.Expect(rows.First).ToBeFocusedAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("suggestions");
         Assert.EndsWith(Coffee, session.Page.Url, StringComparison.Ordinal);
@@ -27,11 +28,13 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
         // From the search field down into the list; A accepts where the focus is, and the next pair takes it.
         await session.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a suggestion" }).PressAsync("ArrowDown");
         await Assertions.Expect(rows.Nth(0)).ToBeFocusedAsync();
+        await session.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a suggestion" }).PressAsync("ArrowDown");
+        await Assertions.Expect(rows.Nth(0)).ToBeFocusedAsync();
         await session.Page.Keyboard.PressAsync("a");
         await Assertions.Expect(Pair(session, accepted)).ToHaveCountAsync(0);
         await Assertions.Expect(Pair(session, rejected)).ToBeFocusedAsync();
 
-        await session.Page.Keyboard.PressAsync("r");
+        await session.Page.Keyboard.PressAsync("Shift+R");
         await session.AssertAccessibleAsync();
         await session.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Pair(session, rejected)).ToHaveCountAsync(0);
@@ -52,7 +55,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
         await session.Page.Keyboard.PressAsync("x");
         await Assertions.Expect(Pair(session, straight)).ToHaveCountAsync(0);
         await Assertions.Expect(Pair(session, Turned(straight))).ToHaveCountAsync(1);
-        await session.Page.Keyboard.PressAsync("s");
+        await session.Page.Keyboard.PressAsync("Shift+S");
         await Assertions.Expect(session.Page.Locator("li.pair .ask button").First).ToBeFocusedAsync();
         await session.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Pair(session, Turned(straight))).ToHaveCountAsync(0);
@@ -61,6 +64,46 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
         await rows.First.WaitForAsync();
         Assert.Equal(before - 2, await WaitingAsync(session));
         await Assertions.Expect(Pair(session, accepted)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Merchandiser_TriagesFiftyPairs_WithFiftyKeys()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        await session.OpenAsync("/suggestions?channel=outdoor&sort=certainty");
+        await Assertions.Expect(session.Page.Locator("li.pair").First).ToBeFocusedAsync();
+        var before = await WaitingAsync(session);
+        Assert.True(before >= 50, $"only {before} pairs wait");
+
+        // As fast as they can be typed: each key decides on the pair that is current by then.
+        foreach (var key in string.Concat(Enumerable.Repeat("rsrrs", 10)))
+        {
+            await session.Page.Keyboard.PressAsync(key.ToString());
+        }
+
+        await Assertions.Expect(session.Page.GetByText($"{before - 50:N0} pairs wait")).ToBeVisibleAsync();
+        Assert.Equal(before - 50, await WaitingAsync(session));
+    }
+
+    [Fact]
+    public async Task Keys_SwitchedOff_DecideNothing_AlsoAtTheNextVisit()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        await session.OpenAsync(Coffee);
+        var first = session.Page.Locator("li.pair").First;
+        await Assertions.Expect(first).ToBeFocusedAsync();
+        await session.Page.GetByRole(AriaRole.Checkbox, new() { Name = "keys" }).UncheckAsync();
+
+        await session.OpenAsync(Coffee);
+        await first.WaitForAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Checkbox, new() { Name = "keys" })).Not.ToBeCheckedAsync();
+        var name = await NameAsync(first);
+        await first.FocusAsync();
+        await session.Page.Keyboard.PressAsync("x");
+        await session.Page.Keyboard.PressAsync("r");
+        await session.OpenAsync(Coffee);
+        await Assertions.Expect(Pair(session, name)).ToHaveCountAsync(1);
+        await session.AssertAccessibleAsync();
     }
 
     [Fact]

@@ -15,9 +15,19 @@ using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Suggestions;
 
-public sealed partial class SuggestionsPage : IDisposable
+public sealed partial class SuggestionsPage : IAsyncDisposable
 {
+    private const string KeysCookie = "crosssell.keys";
+    private const string ReasonCookie = "crosssell.reject";
+
     private readonly HashSet<(int, int)> turned = [];
+    private readonly Queue<KeyboardEventArgs> pressed = new();
+    private IJSObjectReference? module;
+    private bool keysOn = true;
+    private bool drains;
+    private bool arrived;
+    private int lastDelay = 30;
+    private string lastReason = SuggestionRow.Reasons[0].Reason;
     private SuggestionsPageState state = new();
     private SuggestionPage? inbox;
     private Channel? channel;
@@ -97,11 +107,65 @@ public sealed partial class SuggestionsPage : IDisposable
     {
         state = new SuggestionsPageState(ChannelCode, Text, Sku, Sort, PageNumber);
         channel = Session.Channels.FirstOrDefault(item => item.Code == ChannelCode) ?? Session.Channel;
-        (current, asking) = (0, SuggestionAsking.Nothing);
+        (current, asking, arrived) = (0, SuggestionAsking.Nothing, false);
         await LoadAsync();
     }
 
-    public void Dispose() => Session.Changed -= ChannelChosen;
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        try
+        {
+            if (firstRender)
+            {
+                keysOn = await Js.InvokeAsync<string?>("crosssell.recall", KeysCookie) != "off";
+                lastReason = await Js.InvokeAsync<string?>("crosssell.recall", ReasonCookie) is { Length: > 0 and <= SuggestionService.ReasonLength } reason ? reason : lastReason;
+                module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Suggestions/SuggestionsPage.razor.js");
+                await module.InvokeVoidAsync("listen", keysOn);
+                StateHasChanged();
+            }
+
+            if (module is not null && !arrived && !loading)
+            {
+                arrived = true;
+                await module.InvokeVoidAsync("arrive");
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Session.Changed -= ChannelChosen;
+        if (module is not { } loaded)
+        {
+            return;
+        }
+
+        module = null;
+        try
+        {
+            await loaded.InvokeVoidAsync("leave");
+            await loaded.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone, and what listened in it.
+        }
+    }
+
+    /// <summary>A person's own choice, kept in the browser: single letters can get in the way of speech input.</summary>
+    private async Task SwitchKeysAsync()
+    {
+        keysOn = !keysOn;
+        await Js.InvokeVoidAsync("crosssell.remember", KeysCookie, keysOn ? "on" : "off");
+        if (module is not null)
+        {
+            await module.InvokeVoidAsync("listen", keysOn);
+        }
+    }
 
     private async Task LoadAsync()
     {
@@ -141,18 +205,25 @@ public sealed partial class SuggestionsPage : IDisposable
             $"{item.Companion.Name} is now offered with {item.Anchor.Name}.");
     }
 
-    private Task RejectAsync(int at, string reason, bool thisWayOnly)
+    private async Task RejectAsync(int at, string reason, bool thisWayOnly)
     {
         var item = Shown(inbox!.Rows[at]);
-        return DecideAsync(
+        if (reason != lastReason)
+        {
+            lastReason = reason;
+            await Js.InvokeVoidAsync("crosssell.remember", ReasonCookie, reason);
+        }
+
+        await DecideAsync(
             at,
             actor => Service.RejectAsync(actor, channel!.Id, item.Anchor.Id, item.Companion.Id, reason, thisWayOnly),
-            $"Rejected {item.Companion.Name} with {item.Anchor.Name}. It stays away until the evidence changes.");
+            $"Rejected {item.Companion.Name} with {item.Anchor.Name}: {reason}. It stays away until the evidence changes.");
     }
 
     private Task SnoozeAsync(int at, int days)
     {
         var item = Shown(inbox!.Rows[at]);
+        lastDelay = days;
         return DecideAsync(
             at,
             actor => Service.SnoozeAsync(actor, channel!.Id, item.Anchor.Id, item.Companion.Id, days),
@@ -174,6 +245,12 @@ public sealed partial class SuggestionsPage : IDisposable
             {
                 var changeSet = outcome.Required;
                 Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync(changeSet)));
+            }
+
+            else
+            {
+                // What was pressed after it was meant for a list that is not there.
+                pressed.Clear();
             }
 
             // Also after a refusal: somebody else was first, and the list is old.
@@ -215,13 +292,38 @@ public sealed partial class SuggestionsPage : IDisposable
         await LoadAsync();
     }
 
-    private async Task KeyAsync(int at, KeyboardEventArgs key)
+    /// <summary>Keys are answered one after the other, each on the pair that is current by then: who presses five times decides on five.</summary>
+    /// <remarks>The list listens and not the row: keys on their way to a row that is just taken away would be lost with it.</remarks>
+    private async Task KeyAsync(KeyboardEventArgs key)
     {
-        if (key.CtrlKey || key.MetaKey || key.AltKey)
+        if (!keysOn || key.CtrlKey || key.MetaKey || key.AltKey || (key.Repeat && key.Key is not ("j" or "k")))
         {
             return;
         }
 
+        pressed.Enqueue(key);
+        if (drains)
+        {
+            return;
+        }
+
+        drains = true;
+        try
+        {
+            while (pressed.TryDequeue(out var next) && current < inbox!.Rows.Count)
+            {
+                await AnswerAsync(current, next);
+            }
+        }
+        finally
+        {
+            drains = false;
+            pressed.Clear();
+        }
+    }
+
+    private async Task AnswerAsync(int at, KeyboardEventArgs key)
+    {
         switch (key.Key)
         {
             case "j" or "J":
@@ -233,11 +335,17 @@ public sealed partial class SuggestionsPage : IDisposable
             case "a" or "A" when mayDecide:
                 await AcceptAsync(at);
                 break;
-            case "r" or "R" when mayDecide:
+            case "r" or "R" when mayDecide && key.ShiftKey:
                 await AskAsync(at, SuggestionAsking.Reason);
                 break;
-            case "s" or "S" when mayDecide:
+            case "r" or "R" when mayDecide:
+                await RejectAsync(at, lastReason, SuggestionRow.IsThisWayOnly(lastReason));
+                break;
+            case "s" or "S" when mayDecide && key.ShiftKey:
                 await AskAsync(at, SuggestionAsking.Days);
+                break;
+            case "s" or "S" when mayDecide:
+                await SnoozeAsync(at, lastDelay);
                 break;
             case "x" or "X" when mayDecide:
                 Turn(at);
@@ -279,7 +387,7 @@ public sealed partial class SuggestionsPage : IDisposable
 
     private void Focused(int at)
     {
-        if (at != current)
+        if (at != current && !drains)
         {
             (current, asking) = (at, SuggestionAsking.Nothing);
         }
