@@ -26,6 +26,7 @@ internal static class Addresses
     public const string SettingsChannels = "/settings/channels";
     public const string SettingsCompleteness = "/settings/completeness";
     public const string SettingsLinkTypes = "/settings/link-types";
+    public const string SettingsMining = "/settings/mining";
     public const string SettingsJobs = "/settings/jobs";
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";

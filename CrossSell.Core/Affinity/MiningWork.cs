@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
@@ -55,11 +56,14 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
             return refusal;
         }
 
-        var title = $"Count the orders of {channel.Name}";
-        return await db.Jobs.Where(job => job.Kind == MiningWork.JobKind && job.Title == title && (job.State == JobState.Waiting || job.State == JobState.Running))
-                .Select(job => (long?)job.Id).FirstOrDefaultAsync(cancellation) is { } standing
-            ? standing
-            : await queue.StartAsync(MiningWork.JobKind, title, new MiningWork.Scope(channel.Code), actor, cancellation);
+        return await StandingAsync(db, channel, cancellation) ?? await queue.StartAsync(MiningWork.JobKind, Title(channel), new MiningWork.Scope(channel.Code), actor, cancellation);
+    }
+
+    /// <summary>The job of the channel that waits or runs, whoever started it; null when none does.</summary>
+    public async Task<long?> StandingAsync(Channel channel, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await StandingAsync(db, channel, cancellation);
     }
 
     /// <summary>Starts what is due by the clock or by new orders.</summary>
@@ -84,6 +88,15 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
 
         return started;
     }
+
+    private static Task<long?> StandingAsync(StudioDb db, Channel channel, CancellationToken cancellation)
+    {
+        var title = Title(channel);
+        return db.Jobs.Where(job => job.Kind == MiningWork.JobKind && job.Title == title && (job.State == JobState.Waiting || job.State == JobState.Running))
+            .Select(job => (long?)job.Id).FirstOrDefaultAsync(cancellation);
+    }
+
+    private static string Title(Channel channel) => $"Count the orders of {channel.Name}";
 }
 
 /// <summary>When a policy's clock strikes. Pure.</summary>
@@ -110,5 +123,22 @@ public static class MiningTimetable
         }
 
         return lastRun < new DateTimeOffset(struck, zone.GetUtcOffset(struck));
+    }
+    /// <summary>When the clock strikes next; null when only a person or new orders start it.</summary>
+    public static DateTimeOffset? Next(MiningSchedule schedule, int atHour, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        if (schedule == MiningSchedule.ByHand)
+        {
+            return null;
+        }
+
+        var local = TimeZoneInfo.ConvertTime(now, zone);
+        var next = local.Date.AddHours(atHour);
+        while (next <= local.DateTime || (schedule == MiningSchedule.Weekly && next.DayOfWeek != DayOfWeek.Monday))
+        {
+            next = next.AddDays(1);
+        }
+
+        return new DateTimeOffset(next, zone.GetUtcOffset(next));
     }
 }

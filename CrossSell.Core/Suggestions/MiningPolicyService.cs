@@ -1,4 +1,5 @@
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Suggestions;
 
 /// <summary>Sets how a channel's orders are mined and what is accepted without asking.</summary>
-public sealed class MiningPolicyService(StudioStore store)
+public sealed class MiningPolicyService(StudioStore store, UndoService undo)
 {
     public async Task<MiningPolicy> FindAsync(int channelId, CancellationToken cancellation = default)
     {
@@ -39,6 +40,7 @@ public sealed class MiningPolicyService(StudioStore store)
 
         if (standing is null)
         {
+            policy.Version = 1; // 0 is who saw no row: the second of two who did must not write over the first.
             session.Db.Add(policy);
         }
         else
@@ -50,6 +52,9 @@ public sealed class MiningPolicyService(StudioStore store)
         session.Purpose = $"Changed how the orders of {channel} are counted";
         return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : (long?)id;
     }
+
+    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
+        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
 
     private async Task<Refusal?> WrongAsync(MiningPolicy policy, CancellationToken cancellation)
     {

@@ -120,6 +120,34 @@ public sealed partial class SettingsJourney(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Move to…" })).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Administrator_SetsHowOrdersAreCounted_CountsThem_AndTakesItBack()
+    {
+        await using var session = await browser.SignInAsync("olaf");
+        await session.OpenAsync("/settings/mining?channel=fashion");
+        var page = session.Page;
+        await page.GetByLabel("Leave out baskets of more than").FillAsync("1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("fewer than two products");
+        await session.AssertAccessibleAsync();
+
+        await page.GetByLabel("Leave out baskets of more than").FillAsync("40");
+        await page.GetByLabel("Count", new() { Exact = true }).SelectOptionAsync("Every Monday");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("next on Mon")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.GetByLabel("Leave out baskets of more than")).ToHaveValueAsync("");
+
+        var runs = page.Locator(".runs tbody tr:not(.details)");
+        var before = await runs.CountAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Count now" }).ClickAsync();
+        await Expect(runs).ToHaveCountAsync(before + 1);
+        await runs.First.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.Locator(".runs .details").First).ToContainTextAsync("all orders");
+        await CheckAsync(session, "settings-mining");
+    }
+
     private static async Task CheckAsync(BrowserSession session, string name)
     {
         await session.AssertAccessibleAsync();

@@ -1,0 +1,123 @@
+using System.Globalization;
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Admin.Features.Settings;
+
+/// <summary>How a channel's orders are counted while it is being edited: numbers as typed, read as a whole when it is saved. Its field names are those of the refusals.</summary>
+public sealed class MiningForm
+{
+    private readonly int channelId;
+    private readonly int version;
+
+    public MiningForm(MiningPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        (channelId, version) = (policy.ChannelId, policy.Version);
+        (WindowDays, HalfLifeDays, MinBaskets, MostProducts) = (Of(policy.WindowDays), Of(policy.HalfLifeDays), Of(policy.MinBaskets), Of(policy.MostProducts));
+        (TestOrders, ComeBackDays) = (policy.TestOrders ?? "", Of(policy.ComeBackDays));
+        (Schedule, AtHour, NewOrders) = (policy.Schedule, policy.AtHour, Of(policy.NewOrders));
+        (AutoAccept, AutoType, AutoMinBaskets) = (policy.AutoAccept, policy.AutoType, Of(policy.AutoMinBaskets));
+        (AutoMinLift, AutoMinConfidence) = (policy.AutoMinLift.ToString("0.##", CultureInfo.InvariantCulture), policy.AutoMinConfidence.ToString("0.##", CultureInfo.InvariantCulture));
+        (AutoPerProduct, AutoPerRun) = (Of(policy.AutoPerProduct), Of(policy.AutoPerRun));
+        AutoCategories = [.. policy.AutoCategories];
+    }
+
+    public string WindowDays { get; set; }
+
+    public string HalfLifeDays { get; set; }
+
+    public string MinBaskets { get; set; }
+
+    public string MostProducts { get; set; }
+
+    public string TestOrders { get; set; }
+
+    public string ComeBackDays { get; set; }
+
+    public MiningSchedule Schedule { get; set; }
+
+    /// <summary>0 to 23, in the shop's time.</summary>
+    public int AtHour { get; set; }
+
+    public string NewOrders { get; set; }
+
+    public bool AutoAccept { get; set; }
+
+    /// <summary>Code of the link type.</summary>
+    public string AutoType { get; set; }
+
+    public string AutoMinBaskets { get; set; }
+
+    public string AutoMinLift { get; set; }
+
+    public string AutoMinConfidence { get; set; }
+
+    public string AutoPerProduct { get; set; }
+
+    public string AutoPerRun { get; set; }
+
+    /// <summary>Ids; empty means all.</summary>
+    public List<int> AutoCategories { get; }
+
+    /// <summary>What is to be saved, or the first thing that is no number.</summary>
+    public Outcome<MiningPolicy> ToPolicy()
+    {
+        var reader = new Reader();
+        var policy = new MiningPolicy
+        {
+            ChannelId = channelId,
+            Version = version,
+            WindowDays = reader.WholeOrNone(WindowDays, "windowDays", "The window"),
+            HalfLifeDays = reader.WholeOrNone(HalfLifeDays, "halfLifeDays", "The half-life"),
+            MinBaskets = reader.Whole(MinBaskets, "minBaskets", "The fewest baskets of a pair"),
+            MostProducts = reader.WholeOrNone(MostProducts, "mostProducts", "The limit for giant baskets"),
+            TestOrders = string.IsNullOrWhiteSpace(TestOrders) ? null : TestOrders.Trim(),
+            ComeBackDays = reader.Whole(ComeBackDays, "comeBackDays", "The time to come back"),
+            Schedule = Schedule,
+            AtHour = AtHour,
+            NewOrders = reader.WholeOrNone(NewOrders, "newOrders", "The number of new orders"),
+            AutoAccept = AutoAccept,
+            AutoType = AutoType,
+            AutoMinBaskets = reader.Whole(AutoMinBaskets, "autoMinBaskets", "The fewest baskets"),
+            AutoMinLift = reader.Number(AutoMinLift, "autoMinLift", "How many times as often"),
+            AutoMinConfidence = reader.Number(AutoMinConfidence, "autoMinConfidence", "The share of the product's baskets"),
+            AutoPerProduct = reader.Whole(AutoPerProduct, "autoPerProduct", "The most of one product"),
+            AutoPerRun = reader.Whole(AutoPerRun, "autoPerRun", "The most of one count"),
+            AutoCategories = [.. AutoCategories],
+        };
+        return reader.Refusal is { } refusal ? refusal : policy;
+    }
+
+    private static string Of(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Reads on after the first thing that it cannot read, and remembers that one.</summary>
+    private sealed class Reader
+    {
+        public Refusal? Refusal { get; private set; }
+
+        public int? WholeOrNone(string text, string field, string what) => string.IsNullOrWhiteSpace(text) ? null : Whole(text, field, what);
+
+        public int Whole(string text, string field, string what)
+        {
+            if (int.TryParse(text.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
+            {
+                return number;
+            }
+
+            Refusal ??= new Refusal("mining.number", $"{what} is a whole number.", field);
+            return 0;
+        }
+
+        public double Number(string text, string field, string what)
+        {
+            if (double.TryParse(text.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            {
+                return number;
+            }
+
+            Refusal ??= new Refusal("mining.number", $"{what} is a number such as 3 or 2.5.", field);
+            return 0;
+        }
+    }
+}

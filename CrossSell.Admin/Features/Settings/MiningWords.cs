@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Affinity;
+
+namespace CrossSell.Admin.Features.Settings;
+
+/// <summary>Counts of orders, their settings and timetables in words.</summary>
+internal static class MiningWords
+{
+    public static string Of(MiningSchedule schedule) => schedule switch
+    {
+        MiningSchedule.Daily => "Every day",
+        MiningSchedule.Weekly => "Every Monday",
+        _ => "By hand",
+    };
+
+    /// <summary>"Tue 24 Nov 04:00", in the shop's time.</summary>
+    public static string When(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>What a run was counted by: "all orders · pairs in 2 baskets or more · …".</summary>
+    public static string SettingsOf(MiningRun run)
+    {
+        var settings = JsonSerializer.Deserialize<MiningSettings>(run.Settings) ?? new MiningSettings();
+        var parts = new List<string>
+        {
+            settings.WindowDays is { } days ? $"orders of the last {JobWords.Count(days)} days" : "all orders",
+            $"pairs in {JobWords.Count(settings.MinBaskets)} baskets or more",
+        };
+        if (settings.HalfLifeDays is { } half)
+        {
+            parts.Add($"an order weighs half after {JobWords.Count(half)} days");
+        }
+
+        if (settings.MostProducts is { } most)
+        {
+            parts.Add($"no baskets of more than {JobWords.Count(most)} products");
+        }
+
+        if (settings.TestOrders is { Length: > 0 } tests)
+        {
+            parts.Add($"no orders that begin with {tests}");
+        }
+
+        parts.Add($"came back within {JobWords.Count(settings.ComeBackDays)} days");
+        return string.Join(" · ", parts);
+    }
+
+    /// <summary>"1,204 new, 88 gone"; "nothing" where all pairs stayed.</summary>
+    public static string ChangedIn(MiningRun run) => (run.PairsNew, run.PairsGone) switch
+    {
+        (0, 0) => "nothing",
+        (var fresh, 0) => $"{JobWords.Count(fresh)} new",
+        (0, var gone) => $"{JobWords.Count(gone)} gone",
+        var (fresh, gone) => $"{JobWords.Count(fresh)} new, {JobWords.Count(gone)} gone",
+    };
+}
