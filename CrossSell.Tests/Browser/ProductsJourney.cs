@@ -340,7 +340,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [GeneratedRegex("^No links")]
     private static partial Regex NoLinksRow();
 
-    [GeneratedRegex("^Links to sold out")]
+    [GeneratedRegex("^Dead or sold-out links")]
     private static partial Regex DeadLinkRow();
 
     [GeneratedRegex("^1 of")]
