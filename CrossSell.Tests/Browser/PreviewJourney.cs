@@ -13,7 +13,7 @@ public sealed class PreviewJourney(BrowserFixture browser)
         var panel = session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" });
         var why = session.Page.GetByRole(AriaRole.Region, new() { Name = "Why this, why not that" });
 
-        var first = await why.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "shown" }).First.GetByRole(AriaRole.Link).InnerTextAsync();
+        var first = await why.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "shown" }).First.GetByRole(AriaRole.Link).First.InnerTextAsync();
         await Assertions.Expect(panel).ToContainTextAsync(first);
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("preview");
