@@ -171,7 +171,7 @@ public sealed class RulesJourney(BrowserFixture browser)
 
     private static async Task<ILocator> EnterAsync(BrowserSession session, string field, string what, int number)
     {
-        var box = session.Page.GetByRole(AriaRole.Combobox, new() { Name = field }).Nth(number);
+        var box = session.Page.GetByRole(AriaRole.Combobox, new() { Name = field, Exact = true }).Nth(number);
         await box.FillAsync(what);
         await session.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = what }).First.WaitForAsync();
         await box.PressAsync("Enter");
