@@ -1,5 +1,5 @@
-using CrossSell.Admin.Shared;
 using CrossSell.Admin.Features.Products;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;

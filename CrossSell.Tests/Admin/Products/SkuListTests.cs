@@ -1,5 +1,5 @@
-using CrossSell.Admin.Shared;
 using CrossSell.Admin.Features.Products;
+using CrossSell.Admin.Shared;
 
 namespace CrossSell.Tests.Admin.Products;
 

@@ -127,7 +127,8 @@ public sealed class PanelRuleTests
     // A random side may be without a condition, which is refused.
     private static RuleContent Sound(RuleContent content) => content with
     {
-        Anchors = new AllOf([content.Anchors, new CompleteBetween(0, null)]), Companions = new AllOf([content.Companions, new CompleteBetween(0, null)]),
+        Anchors = new AllOf([content.Anchors, new CompleteBetween(0, null)]),
+        Companions = new AllOf([content.Companions, new CompleteBetween(0, null)]),
     };
 
     private static Task EditAsync(TestStudio studio, RuleService rules, int kind, int at, RuleScene.Plan plan, RuleContent content) => kind switch

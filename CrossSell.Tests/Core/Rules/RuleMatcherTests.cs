@@ -23,7 +23,10 @@ public sealed class RuleMatcherTests
         from fits in Gen.Int[0, 2].Array[0, 2]
         select Product(id, family, brand == 0 ? null : $"B{brand}", category == 0 ? null : category, price * 100, mount: [.. mount.Select(m => $"M{m}")], fits: [.. fits.Select(m => $"M{m}")]) with
         {
-            Margin = margin < 0 ? null : margin, Baskets = baskets, CreatedAt = DateTimeOffset.UnixEpoch.AddDays(day), IsSellable = sellable > 0,
+            Margin = margin < 0 ? null : margin,
+            Baskets = baskets,
+            CreatedAt = DateTimeOffset.UnixEpoch.AddDays(day),
+            IsSellable = sellable > 0,
         };
 
     private static readonly Gen<Comparison[]> Comparisons = Gen.OneOf(

@@ -30,8 +30,15 @@ public sealed class RuleServiceTests : IAsyncDisposable
         var first = (await rules.CreateAsync(Content("First"), TestStudio.Merchandiser, Token)).Required;
         var content = Content("  Boots -> socks ") with
         {
-            Note = "Say which", Comparisons = [new SameBrand(), new PricedAtMost(30)], Order = RuleOrder.PriceLow, Limit = 3, ChannelIds = [1], Segment = "hikers",
-            ValidFrom = TestStudio.Start, ValidTo = TestStudio.Start.AddDays(3), Enabled = true,
+            Note = "Say which",
+            Comparisons = [new SameBrand(), new PricedAtMost(30)],
+            Order = RuleOrder.PriceLow,
+            Limit = 3,
+            ChannelIds = [1],
+            Segment = "hikers",
+            ValidFrom = TestStudio.Start,
+            ValidTo = TestStudio.Start.AddDays(3),
+            Enabled = true,
             Anchors = new AllOf([new OfBrand(["Lumen"]), new NoneOf([new PriceBetween(null, 5.5m), new AnyOf([new StockBetween(1, null)])])]),
         };
 
