@@ -83,6 +83,10 @@ internal static class StudioServices
         services.AddSingleton<MiningJobs>();
         services.AddSingleton<JobWork, MiningWork>();
         services.AddSingleton<OrderBaskets>();
+        services.AddSingleton<PanelBacktest>();
+        services.AddSingleton<BacktestResults>();
+        services.AddSingleton<BacktestJobs>();
+        services.AddSingleton<JobWork, BacktestWork>();
         services.AddSingleton<SuggestionInbox>();
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<DemoLoader>();

@@ -18,6 +18,8 @@ internal static class Addresses
     public const string Bundles = "/bundles";
     public const string Reviews = "/reviews";
     public const string Preview = "/preview";
+    public const string Insights = "/insights";
+    public const string InsightsBacktest = "/insights/backtest";
     public const string Compare = "/products/compare";
     public const string Exchange = "/exchange";
     public const string Settings = "/settings";

@@ -13,6 +13,9 @@ public sealed record BacktestOptions
     public IReadOnlyCollection<string>? Scores { get; init; }
 
     public float EaseLambda { get; init; } = Ease.DefaultLambda;
+
+    /// <summary>What each product earned, in minor units by the caller's id; null where nobody knows, and revenue coverage is then not told.</summary>
+    public IReadOnlyDictionary<int, long>? Revenue { get; init; }
 }
 
 /// <summary>What one score would have been worth to shoppers whose baskets it had not seen. Shares, 0 to 1.</summary>
@@ -27,13 +30,80 @@ public sealed record BacktestScore(
 {
     /// <summary>Standard errors over the cases, in the order of the shares (coverage is no mean over cases and has none).</summary>
     public required BacktestErrors Errors { get; init; }
+
+    /// <summary>Share of all revenue that the products in any of the panels of four earned, 0 to 1; null where revenue is not known.</summary>
+    public double? RevenueCoverage { get; init; }
+
+    /// <summary>How many cases it was asked.</summary>
+    public int Cases { get; init; }
 }
 
 /// <summary>One standard error each: sd / sqrt(n), for a share p that is sqrt(p (1 − p) / n).</summary>
 public sealed record BacktestErrors(double P4, double Any4, double Hr10, double Mrr10, double CartHr4, double CartHr10, double CartMrr10);
 
 /// <param name="Cases">Test baskets with at least two products that training baskets hold.</param>
-public sealed record BacktestReport(int Cases, int TrainBaskets, int TestBaskets, int Products, IReadOnlyList<BacktestScore> Scores);
+public sealed record BacktestReport(int Cases, int TrainBaskets, int TestBaskets, int Products, IReadOnlyList<BacktestScore> Scores)
+{
+    /// <summary>With fewer cases a difference between two scores is mostly chance.</summary>
+    public const int EnoughCases = 200;
+
+    public bool IsEnough => Cases >= EnoughCases;
+}
+
+/// <summary>One question, by slot: the hidden product, the one whose page is looked at, and all that are not hidden.</summary>
+public sealed record BacktestCase(int Hidden, int Anchor, IReadOnlyList<int> Rest);
+
+/// <summary>What was answered to a case, by slot, the best first: the slots of the product page, the first ten of it, and the first ten for the cart.</summary>
+public sealed record BacktestAnswer(IReadOnlyList<int> Panel, IReadOnlyList<int> Shown, IReadOnlyList<int> Cart);
+
+/// <summary>Baskets in the order of time, cut into what may be learnt from and what is asked.</summary>
+/// <param name="Baskets">All of them; their slots are those of the parts.</param>
+/// <param name="Train">The older ones.</param>
+/// <param name="Counts">Of the older ones.</param>
+public sealed record BacktestSplit(BasketList Baskets, BasketList Train, CoCounts Counts, IReadOnlyList<BacktestCase> Cases)
+{
+    public int TestBaskets => Baskets.Count - Train.Count;
+
+    /// <summary>Products that older baskets hold.</summary>
+    public int Products => Counts.Support.Count(support => support > 0);
+
+    /// <param name="baskets">In the order of time.</param>
+    public static BacktestSplit Of(BasketList baskets, BacktestOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(baskets);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.TestShare is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.TestShare, "The test share lies between 0 and 1.");
+        }
+
+        var testCount = (int)Math.Round(baskets.Count * options.TestShare, MidpointRounding.AwayFromZero);
+        var train = baskets.First(baskets.Count - testCount);
+        var counts = CoCounts.Of(train, cancellation);
+        var cases = new List<BacktestCase>();
+        for (var basket = train.Count; basket < baskets.Count; basket++)
+        {
+            var products = baskets.Slots(basket).ToArray().Where(slot => counts.Support[slot] > 0).ToArray();
+            if (products.Length >= 2)
+            {
+                var hidden = (int)(Mix(options.Seed, (ulong)basket, 0) % (ulong)products.Length);
+                var rest = products.Where((_, at) => at != hidden).ToArray();
+                cases.Add(new BacktestCase(products[hidden], rest[(int)(Mix(options.Seed, (ulong)basket, 1) % (ulong)rest.Length)], rest));
+            }
+        }
+
+        return new BacktestSplit(baskets, train, counts, cases);
+    }
+
+    /// <summary>SplitMix64: a number from a seed that is the same on every machine and version. (Steele, Lea and Flood 2014.)</summary>
+    private static ulong Mix(ulong seed, ulong basket, ulong question)
+    {
+        var z = seed + (((basket * 2) + question + 1) * 0x9E3779B97F4A7C15);
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}
 
 /// <summary>
 /// Asks the past: baskets in the order of time, scores learn from the older ones and are judged by the newest. From each test basket one product
@@ -49,109 +119,121 @@ public static class Backtest
     public static BacktestReport Run(
         BasketList baskets, BacktestOptions options, IProgress<(string Score, double Share)>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(baskets);
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.TestShare is not (> 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options.TestShare, "The test share lies between 0 and 1.");
-        }
+        var split = BacktestSplit.Of(baskets, options, cancellation);
+        return Run(split, options, progress, cancellation);
+    }
 
-        var testCount = (int)Math.Round(baskets.Count * options.TestShare, MidpointRounding.AwayFromZero);
-        var train = baskets.First(baskets.Count - testCount);
-        var counts = CoCounts.Of(train, cancellation);
-        var cases = CasesOf(baskets, train.Count, counts.Support, options.Seed);
+    /// <inheritdoc cref="Run(BasketList, BacktestOptions, IProgress{ValueTuple{string, double}}?, CancellationToken)"/>
+    public static BacktestReport Run(
+        BacktestSplit split, BacktestOptions options, IProgress<(string Score, double Share)>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(options);
         var names = CompanionScorers.Names.Where(name => options.Scores?.Contains(name) ?? true).ToList();
         var scores = new List<BacktestScore>(names.Count);
         foreach (var name in names)
         {
             progress?.Report((name, (double)scores.Count / names.Count));
-            var scorer = CompanionScorers.Create(name, train, counts, options.EaseLambda, cancellation);
-            scores.Add(Judge(name, scorer, counts, cases, cancellation));
-        }
-
-        return new BacktestReport(cases.Count, train.Count, testCount, counts.Support.Count(support => support > 0), scores);
-    }
-
-    private static List<Case> CasesOf(BasketList baskets, int from, int[] support, ulong seed)
-    {
-        var cases = new List<Case>();
-        for (var basket = from; basket < baskets.Count; basket++)
-        {
-            var products = baskets.Slots(basket).ToArray().Where(slot => support[slot] > 0).ToArray();
-            if (products.Length >= 2)
+            var scorer = CompanionScorers.Create(name, split.Train, split.Counts, options.EaseLambda, cancellation);
+            var answers = new BacktestAnswer[split.Cases.Count];
+            Parallel.For(0, answers.Length, new ParallelOptions { CancellationToken = cancellation }, () => new Ranking(split.Counts.Products), (at, _, ranking) =>
             {
-                var hidden = (int)(Mix(seed, (ulong)basket, 0) % (ulong)products.Length);
-                var rest = products.Where((_, at) => at != hidden).ToArray();
-                cases.Add(new Case(products[hidden], rest[(int)(Mix(seed, (ulong)basket, 1) % (ulong)rest.Length)], rest));
-            }
+                answers[at] = Ask(scorer, split.Cases[at], ranking);
+                return ranking;
+            }, _ => { });
+            scores.Add(Judge(name, split, split.Cases, answers, options.Revenue));
         }
 
-        return cases;
+        return new BacktestReport(split.Cases.Count, split.Train.Count, split.TestBaskets, split.Products, scores);
     }
 
-    private static BacktestScore Judge(string name, CompanionScorer scorer, CoCounts counts, List<Case> cases, CancellationToken cancellation)
+    /// <summary>What the answers to these cases were worth.</summary>
+    /// <param name="answers">In the order of the cases. A slot below 0 is a product that no basket holds: it takes its place and is never right.</param>
+    public static BacktestScore Judge(
+        string name, BacktestSplit split, IReadOnlyList<BacktestCase> cases, IReadOnlyList<BacktestAnswer> answers, IReadOnlyDictionary<int, long>? revenue = null)
     {
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(cases);
+        ArgumentNullException.ThrowIfNull(answers);
         var tallies = new Tally[cases.Count];
-        var parallel = new ParallelOptions { CancellationToken = cancellation };
-        Parallel.For(0, cases.Count, parallel, () => new Ranking(counts.Products), (at, _, ranking) =>
+        for (var at = 0; at < tallies.Length; at++)
         {
-            tallies[at] = Ask(scorer, cases[at], ranking);
-            return ranking;
-        }, _ => { });
+            var (asked, answer) = (cases[at], answers[at]);
+            tallies[at] = new Tally((double)HitsOf(asked, answer) / Panel, PlaceOf(asked.Hidden, answer.Shown), PlaceOf(asked.Hidden, answer.Cart));
+        }
 
-        var covered = tallies.SelectMany(tally => tally.Shown).Distinct().Count();
-        var products = counts.Support.Count(support => support > 0);
+        var covered = answers.SelectMany(answer => answer.Panel.Take(Panel)).Where(slot => slot >= 0 && split.Counts.Support[slot] > 0).ToHashSet();
+        var products = split.Products;
         var (p4, any4, hr10, mrr10) = (Mean(tallies, tally => tally.P4), Mean(tallies, tally => tally.P4 > 0 ? 1 : 0), Mean(tallies, tally => tally.Place > 0 ? 1 : 0), Mean(tallies, tally => tally.Place > 0 ? 1d / tally.Place : 0));
         var (cart4, cart10, cartMrr) = (Mean(tallies, tally => tally.CartPlace is > 0 and <= Panel ? 1 : 0), Mean(tallies, tally => tally.CartPlace > 0 ? 1 : 0), Mean(tallies, tally => tally.CartPlace > 0 ? 1d / tally.CartPlace : 0));
         return new BacktestScore(
-            name, p4.Value, any4.Value, hr10.Value, mrr10.Value, products == 0 ? 0 : (double)covered / products,
+            name, p4.Value, any4.Value, hr10.Value, mrr10.Value, products == 0 ? 0 : (double)covered.Count / products,
             cart4.Value, cart10.Value, cartMrr.Value)
         {
             Errors = new BacktestErrors(p4.Error, any4.Error, hr10.Error, mrr10.Error, cart4.Error, cart10.Error, cartMrr.Error),
+            RevenueCoverage = ShareOf(revenue, split, covered),
+            Cases = cases.Count,
         };
     }
 
-    private static Tally Ask(CompanionScorer scorer, Case asked, Ranking ranking)
+    /// <summary>How many of the slots of a panel of four lay in the same basket as the anchor.</summary>
+    public static int HitsOf(BacktestCase asked, BacktestAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Panel.Take(Panel).Count(slot => slot == asked.Hidden || asked.Rest.Contains(slot));
+    }
+
+    /// <summary>Mean and its standard error, sd / sqrt(n); zeros for none.</summary>
+    public static (double Value, double Error) Mean<T>(IReadOnlyCollection<T> cases, Func<T, double> of)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        if (cases.Count == 0)
+        {
+            return (0, 0);
+        }
+
+        var mean = cases.Average(of);
+        var variance = cases.Sum(item => Math.Pow(of(item) - mean, 2)) / cases.Count;
+        return (mean, Math.Sqrt(variance / cases.Count));
+    }
+
+    private static BacktestAnswer Ask(CompanionScorer scorer, BacktestCase asked, Ranking ranking)
     {
         scorer.Add(asked.Anchor, ranking);
         var shown = ranking.Best(Shown, [asked.Anchor]);
-        var hits = 0;
-        for (var at = 0; at < Math.Min(Panel, shown.Count); at++)
-        {
-            hits += shown[at] == asked.Hidden || asked.Rest.Contains(shown[at]) ? 1 : 0;
-        }
-
-        var place = shown.IndexOf(asked.Hidden) + 1;
         foreach (var product in asked.Rest)
         {
             scorer.Add(product, ranking);
         }
 
-        return new Tally([.. shown.Take(Panel)], (double)hits / Panel, place, ranking.Best(Shown, asked.Rest).IndexOf(asked.Hidden) + 1);
+        return new BacktestAnswer(shown[..Math.Min(Panel, shown.Count)], shown, ranking.Best(Shown, asked.Rest.ToArray()));
     }
 
-    private static (double Value, double Error) Mean(Tally[] tallies, Func<Tally, double> of)
+    private static double? ShareOf(IReadOnlyDictionary<int, long>? revenue, BacktestSplit split, HashSet<int> covered)
     {
-        if (tallies.Length == 0)
+        if (revenue is null)
         {
-            return (0, 0);
+            return null;
         }
 
-        var mean = tallies.Average(of);
-        var variance = tallies.Sum(tally => Math.Pow(of(tally) - mean, 2)) / tallies.Length;
-        return (mean, Math.Sqrt(variance / tallies.Length));
+        var ids = split.Baskets.ProductIds.ToArray();
+        var all = (decimal)ids.Sum(id => Math.Max(0, revenue.GetValueOrDefault(id)));
+        return all == 0 ? null : (double)(covered.Sum(slot => Math.Max(0, revenue.GetValueOrDefault(ids[slot]))) / all);
     }
 
-    /// <summary>SplitMix64: a number from a seed that is the same on every machine and version. (Steele, Lea and Flood 2014.)</summary>
-    private static ulong Mix(ulong seed, ulong basket, ulong question)
+    private static int PlaceOf(int hidden, IReadOnlyList<int> shown)
     {
-        var z = seed + (((basket * 2) + question + 1) * 0x9E3779B97F4A7C15);
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
+        for (var at = 0; at < Math.Min(Shown, shown.Count); at++)
+        {
+            if (shown[at] == hidden)
+            {
+                return at + 1;
+            }
+        }
+
+        return 0;
     }
 
-    private sealed record Case(int Hidden, int Anchor, int[] Rest);
-
-    private readonly record struct Tally(int[] Shown, double P4, int Place, int CartPlace);
+    private readonly record struct Tally(double P4, int Place, int CartPlace);
 }

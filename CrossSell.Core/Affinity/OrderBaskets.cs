@@ -7,11 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Affinity;
 
+/// <summary>The baskets of a channel's orders, oldest first, and what each product of them earned in minor units, by families.</summary>
+public sealed record OrderHistory(Channel Channel, BasketList Baskets, IReadOnlyDictionary<int, long> Revenue);
+
 /// <summary>The baskets of one channel's stored orders in the order of time, rolled up to families as the panel offers them.</summary>
 public sealed class OrderBaskets(StudioStore store)
 {
     /// <param name="channelCode">Null takes the only channel that has orders.</param>
-    public async Task<Outcome<BasketList>> LoadAsync(string? channelCode, CancellationToken cancellation = default)
+    public async Task<Outcome<OrderHistory>> LoadAsync(string? channelCode, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         if ((await ChannelAsync(db, channelCode, cancellation)).IsRefused(out var refusal, out var channel))
@@ -23,6 +26,7 @@ public sealed class OrderBaskets(StudioStore store)
             .ToDictionaryAsync(product => product.Id, product => product.ParentId!.Value, cancellation);
         var baskets = new BasketList.Builder();
         var basket = new List<int>();
+        var revenue = new Dictionary<int, long>();
         var current = 0L;
         var lines = (
             from order in db.Orders
@@ -41,11 +45,13 @@ public sealed class OrderBaskets(StudioStore store)
 
             if (MiningFilter.FlawOf(line.Status == OrderStatus.Cancelled, correction: false, line.ProductId is not null, line.Quantity, line.UnitPrice, line.ReturnedQuantity) == LineFlaw.None)
             {
-                basket.Add(familyOf.GetValueOrDefault(line.ProductId!.Value, line.ProductId.Value));
+                var family = familyOf.GetValueOrDefault(line.ProductId!.Value, line.ProductId.Value);
+                basket.Add(family);
+                CollectionsMarshal.GetValueRefOrAddDefault(revenue, family, out _) += (line.Quantity - line.ReturnedQuantity) * line.UnitPrice;
             }
         }
 
-        return baskets.Add(CollectionsMarshal.AsSpan(basket)).Build();
+        return new OrderHistory(channel, baskets.Add(CollectionsMarshal.AsSpan(basket)).Build(), revenue);
     }
 
     private static async Task<Outcome<Channel>> ChannelAsync(StudioDb db, string? code, CancellationToken cancellation)

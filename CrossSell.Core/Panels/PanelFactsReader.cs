@@ -5,8 +5,12 @@ using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
 
+/// <summary>What the orders say, by family: other than what is stored, for trying panels out.</summary>
+internal sealed record PanelEvidenceSource(Func<int, List<MinedFact>> Mined, Func<int, List<CartWeightFact>> CartWeights);
+
 /// <summary>Reads the facts of one anchor in one snapshot: its family, links and companions, then all products these name with their families.</summary>
-internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : IDisposable
+/// <param name="evidence">What to take for the findings of the orders instead of those that are stored; null takes these.</param>
+internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, PanelEvidenceSource? evidence = null) : IDisposable
 {
     private const int BestsellersPerCategory = 12;
 
@@ -36,8 +40,8 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index) : ID
 
         var familyId = anchor.ParentId ?? anchor.Id;
         var links = LinksOf(productId, familyId, out var substitutes);
-        var mined = rows.Mined(familyId, channel.Channel.Id);
-        var cart = rows.CartWeights(familyId, channel.Channel.Id);
+        var mined = evidence?.Mined(familyId) ?? rows.Mined(familyId, channel.Channel.Id);
+        var cart = evidence?.CartWeights(familyId) ?? rows.CartWeights(familyId, channel.Channel.Id);
         var (ruleIds, ruleAnchor, rules) = RulesOf(productId, channel, mined);
         // A layer that is off would only fill the trace with what nobody asked for.
         var best = channel.Policy.AllowFallback && anchor.CategoryId is { } category ? BestsellersOf(category, channel.Channel.Id) : [];

@@ -30,6 +30,9 @@ public sealed class DataDirectory
     /// <summary>Files on their way in or out: uploads, error files, staging. Whatever is older than a week may go.</summary>
     public string Exchange => Directory.CreateDirectory(Path.Combine(Root, "exchange")).FullName;
 
+    /// <summary>What was worked out and can be worked out again: results of backtests.</summary>
+    public string Insights => Directory.CreateDirectory(Path.Combine(Root, "insights")).FullName;
+
     /// <summary>Pictures of products.</summary>
     public string Media => Path.Combine(Root, "media");
 

@@ -1,0 +1,91 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.Panels;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Insights;
+
+/// <summary>Whether the panels that people made would have served shoppers better than what orders say, asked of the newest baskets.</summary>
+public sealed partial class BacktestPage : IDisposable
+{
+    private BacktestResult? result;
+    private long? job;
+    private bool loaded;
+    private bool mayAsk;
+    private bool busy;
+
+    [Inject]
+    private BacktestJobs Jobs { get; set; } = default!;
+
+    [Inject]
+    private BacktestResults Results { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    public void Dispose() => Session.Changed -= Changed;
+
+    protected override Task OnInitializedAsync()
+    {
+        Session.Changed += Changed;
+        return LoadAsync();
+    }
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
+
+    private static string Cases(int count) => count == 1 ? "1 basket" : $"{Number(count)} baskets";
+
+    private static string Asked(BacktestResult found) =>
+        $"{Number(found.Report.Cases)} of the newest {Number(found.Report.TestBaskets)} baskets were asked; scores learnt from {Number(found.Report.TrainBaskets)} older ones of {Number(found.Report.Products)} products."
+        + (found.Panels is { } panels && panels.Comparison.Cases < found.Report.Cases ? $" Panels were asked {Number(panels.Comparison.Cases)} of them." : "");
+
+    private static double BarOf(PanelComparison comparison, LayerScore layer) => comparison.Layers.Max(item => item.Rate) is > 0 and var most ? layer.Rate * 100 / most : 0;
+
+    private void Changed() => _ = InvokeAsync(async () =>
+    {
+        await LoadAsync();
+        StateHasChanged();
+    });
+
+    private async Task LoadAsync()
+    {
+        if (Session.Channel is { } channel)
+        {
+            result = await Results.FindAsync(channel.Id);
+            job = await Jobs.StandingAsync(channel);
+            mayAsk = (await CurrentActor.GetAsync()).Can(BacktestWork.Needs, channel.Id);
+        }
+
+        loaded = true;
+    }
+
+    private async Task AskAsync()
+    {
+        if (!busy && Session.Channel is { } channel)
+        {
+            busy = true;
+            var started = await Jobs.StartAsync(channel, await CurrentActor.GetAsync());
+            job = Feedback.Accepted(started) ? started.Required : null;
+            busy = false;
+        }
+    }
+
+    private async Task OverAsync(Job over)
+    {
+        job = null;
+        if (over is { State: JobState.Failed, Problem: { } why })
+        {
+            Feedback.Warn(why);
+        }
+
+        await LoadAsync();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Panels;
+
+namespace CrossSell.Admin.Features.Insights;
+
+/// <summary>Scores and their figures as merchandisers read them.</summary>
+internal static class BacktestWords
+{
+    /// <summary>The columns, in the order in which they are read.</summary>
+    public static readonly IReadOnlyList<BacktestColumn> Columns =
+    [
+        new("P@4", "Of the four slots on the product page, the share that lay in the same basket.", score => score.P4, score => score.Errors.P4),
+        new("any@4", "Product pages on which at least one of the four did.", score => score.Any4, score => score.Errors.Any4),
+        new("HR@10", "One product of the basket is hidden: how often it was among the first ten.", score => score.Hr10, score => score.Errors.Hr10),
+        new("MRR@10", "How far up it stood there: 100 % is always first, 50 % is second.", score => score.Mrr10, score => score.Errors.Mrr10),
+        new("Coverage", "Products of the catalogue that any panel shows.", score => score.Coverage, null),
+        new("Revenue covered", "The share of all revenue that those products earn.", score => score.RevenueCoverage, null),
+        new("Cart HR@4", "As HR@10, asked with all the rest of the basket, in four slots.", score => score.CartHr4, score => score.Errors.CartHr4),
+        new("Cart HR@10", "The same in ten slots.", score => score.CartHr10, score => score.Errors.CartHr10),
+        new("Cart MRR@10", "How far up it stood in the cart.", score => score.CartMrr10, score => score.Errors.CartMrr10),
+    ];
+
+    public static string Of(string name) => name switch
+    {
+        PanelBacktest.Now => "Your panels as they are",
+        PanelBacktest.Mined => "Panels from orders alone",
+        CompanionScorers.Popularity => "Bestsellers for everybody",
+        CompanionScorers.PairCount => "Most often together",
+        CompanionScorers.Lift2 => "Lift, from 2 baskets",
+        CompanionScorers.Lift20 => "Lift, from 20 baskets",
+        CompanionScorers.LogLikelihood => "Log-likelihood ratio",
+        CompanionScorers.Cosine => "Cosine",
+        CompanionScorers.DampedConfidence => "Share of baskets, damped",
+        CompanionScorers.WilsonDamped => "Cautious share, damped",
+        CompanionScorers.ConfidenceLogLift => "Share times log of lift",
+        CompanionScorers.Ease => "EASE",
+        _ => name,
+    };
+
+    /// <summary>What the score is for, or where it comes from; null for nothing to add.</summary>
+    public static string? Note(string name) => name switch
+    {
+        PanelBacktest.Now => "pins, links, rules, orders, limits, stock",
+        PanelBacktest.Mined => "the same limits, nothing by hand",
+        CompanionScorers.WilsonDamped => "what product pages use",
+        CompanionScorers.Ease => "what carts use",
+        CompanionScorers.Lift2 => "never used to rank",
+        _ => null,
+    };
+
+    public static string Of(PanelLayerKind layer) => layer switch
+    {
+        PanelLayerKind.Pin => "Pins",
+        PanelLayerKind.Link => "Links",
+        PanelLayerKind.Rule => "Rules",
+        PanelLayerKind.Mined => "Orders",
+        PanelLayerKind.Fallback => "Bestsellers",
+        _ => "Bundles",
+    };
+
+    /// <summary>"18.4 %".</summary>
+    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.CurrentCulture) + " %";
+
+    /// <summary>"± 0.7".</summary>
+    public static string Error(double error) => "± " + (error * 100).ToString("0.0", CultureInfo.CurrentCulture);
+
+    /// <summary>What the panels that people made are worth against the mined ones, in a sentence that claims no more than the figures do.</summary>
+    public static string Verdict(HandMade hand) => hand.Cases switch
+    {
+        0 => "None of the panels that were asked has a slot that was filled by hand or by a rule, so there is nothing to compare.",
+        < BacktestReport.EnoughCases => string.Create(CultureInfo.CurrentCulture, $"Only {hand.Cases:N0} cases met a panel with slots filled by hand or by a rule: not enough data to say which serve better."),
+        _ when Math.Abs(hand.Difference) <= 2 * hand.Error => $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. The difference may be chance.",
+        _ when hand.Difference > 0 => $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. What people did serves better.",
+        _ => $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. Orders alone would serve better: look at the products below.",
+    };
+}
+
+/// <summary>One figure of a score.</summary>
+/// <param name="Error">Its standard error; null where it is no mean over cases.</param>
+internal sealed record BacktestColumn(string Name, string Meaning, Func<BacktestScore, double?> Value, Func<BacktestScore, double>? Error);

@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrossSell.Tests.Browser;
+
+[Collection("browser")]
+public sealed class InsightsJourney(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Merchandiser_AsksThePast_AndSeesWhereHandMadePanelsWinAndLose()
+    {
+        await using (var session = await browser.SignInAsync("eva"))
+        {
+            await session.OpenAsync("/insights");
+            var page = session.Page;
+            await Expect(page.GetByText("was not asked yet")).ToBeVisibleAsync();
+            await session.AssertAccessibleAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Ask the past" }).ClickAsync();
+
+            await Expect(page.Locator("[data-score=panel-now]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Expect(page.Locator("[data-score=ease]")).ToContainTextAsync("what carts use");
+            await Expect(page.GetByTestId("hand-verdict")).ToContainTextAsync("rule");
+            await session.AssertAccessibleAsync();
+            await session.CaptureAsync("insights-backtest");
+
+            await page.Locator("section:has(#better-title) li button, section:has(#worse-title) li button").First.ClickAsync();
+            await Expect(page.GetByText("From orders alone", new() { Exact = true })).ToBeVisibleAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
+            await page.Locator("html[data-theme=dark]").WaitForAsync();
+            await session.AssertAccessibleAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Light theme" }).ClickAsync();
+            await page.Locator("html[data-theme=light]").WaitForAsync();
+            await session.CaptureAsync("insights-duels");
+        }
+
+        // What came of it is there for everybody; only who may change panels asks anew.
+        await using var viewer = await browser.SignInAsync("ana");
+        await viewer.OpenAsync("/insights/backtest");
+        await Expect(viewer.Page.Locator("[data-score=panel-now]")).ToBeVisibleAsync();
+        await Expect(viewer.Page.GetByRole(AriaRole.Button, new() { Name = "Ask the past" })).ToHaveCountAsync(0);
+    }
+}
