@@ -7,6 +7,8 @@ return args switch
     ["catalog", .. var rest] => await CatalogBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["rules", .. var rest] => await RuleTimes.RunAsync(rest),
+    ["mine", .. var rest] => await MiningBenchmark.MineAsync(rest),
+    ["kernel"] => MiningBenchmark.Kernel(),
     ["panels", .. var rest] => await StudioTimes.PanelsAsync(rest),
     ["pages", .. var rest] => await StudioTimes.PagesAsync(rest),
     _ => Bench(args),

@@ -17,19 +17,20 @@ internal sealed record MinedFindings(
     // Where older orders weigh less, more are counted than are kept: what is bought lately may stand further down.
     private const int Spare = 2;
 
-    private const double CountingShare = 0.7;
-
-    public static MinedFindings Of(MinedBaskets baskets, MiningSettings settings, IProgress<double>? progress, CancellationToken cancellation)
+    public static MinedFindings Of(MinedBaskets baskets, MiningSettings settings, IProgress<(string Step, double Share)>? progress, CancellationToken cancellation)
     {
         var isRecent = baskets.ByAge.Count > 0;
         var options = new PairCountOptions { MinBaskets = settings.MinBaskets, Best = settings.Keep * (isRecent ? Spare : 1) };
-        var counting = progress is null ? null : new Common.Relay<double>(share => progress.Report(share * CountingShare));
+        var (counts, after) = (MiningSteps.Counting, MiningSteps.ComingBack.Share);
+        progress?.Report(counts);
+        var counting = progress is null ? null : new Common.Relay<double>(share => progress.Report((counts.Step, counts.Share + (share * (after - counts.Share)))));
         var companions = PairCounter.Count(baskets.Families, options, counting, cancellation);
         // What is offered are families, totals are per SKU. One count does for both where there are none.
         var totals = baskets.HasVariants ? PairCounter.Count(baskets.Skus, options with { Best = 1 }, null, cancellation).Totals : companions.Totals;
+        progress?.Report(MiningSteps.ComingBack);
         var cameBack = baskets.ComeBacks.Count(settings.ComeBackDays, cancellation: cancellation);
+        progress?.Report(MiningSteps.Solving);
         var cart = baskets.Families.BasketCount < CartBaskets ? null : Ease.Solve(baskets.FamilyList, maxProducts: CartProducts, cancellation: cancellation);
-        progress?.Report(1);
         return new MinedFindings(totals, companions, isRecent ? new RecencyRank(baskets.ByAge) : null, cameBack, baskets.SentBack.Clear(), cart);
     }
 }

@@ -15,7 +15,18 @@ public sealed record MinedChannel(string Channel, PairTotals Totals, int Stored)
 
 /// <summary>How far mining is.</summary>
 /// <param name="Share">0 to 1, over all channels.</param>
-public sealed record MiningProgress(string Channel, double Share);
+/// <param name="Step">What is being done, in words.</param>
+public sealed record MiningProgress(string Channel, double Share, string Step);
+
+/// <summary>The steps of mining a channel in words, each with the share of the whole at which it begins, 0 to 1.</summary>
+internal static class MiningSteps
+{
+    public static readonly (string Step, double Share) Reading = ("Reading the orders", 0);
+    public static readonly (string Step, double Share) Counting = ("Counting pairs", 0.35);
+    public static readonly (string Step, double Share) ComingBack = ("Looking who came back for what", 0.55);
+    public static readonly (string Step, double Share) Solving = ("Learning from whole carts", 0.6);
+    public static readonly (string Step, double Share) Storing = ("Storing the result", 0.75);
+}
 
 /// <summary>Turns a channel's stored orders into affinities. The new ones replace the old in one transaction: readers see a whole run, the old or the new.</summary>
 public sealed class MiningService(StudioStore store, TimeProvider time)
@@ -63,7 +74,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         foreach (var channel in channels)
         {
             var done = mined.Count;
-            var share = progress is null ? null : new Relay<double>(part => progress.Report(new MiningProgress(channel.Code, (done + part) / channels.Count)));
+            var share = progress is null ? null : new Relay<(string Step, double Share)>(part => progress.Report(new MiningProgress(channel.Code, (done + part.Share) / channels.Count, part.Step)));
             var outcome = await MineAsync(actor, channel, settings ?? MiningSettings.Of(policies.GetValueOrDefault(channel.Id)), jobId, share, cancellation);
             if (outcome.IsRefused(out var refusal, out var one))
             {
@@ -78,9 +89,10 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
     }
 
     private async Task<Outcome<MinedChannel>> MineAsync(
-        Actor actor, Channel channel, MiningSettings settings, long? jobId, IProgress<double>? progress, CancellationToken cancellation)
+        Actor actor, Channel channel, MiningSettings settings, long? jobId, IProgress<(string Step, double Share)>? progress, CancellationToken cancellation)
     {
         var started = time.GetUtcNow();
+        progress?.Report(MiningSteps.Reading);
         MinedBaskets baskets;
         IReadOnlyList<ContentGuess> guesses;
         await using (var db = store.Read())
@@ -93,6 +105,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         var findings = await Task.Run(() => MinedFindings.Of(baskets, settings, progress, cancellation), cancellation);
         var totals = findings.Totals;
 
+        progress?.Report(MiningSteps.Storing);
         await using var session = await store.WriteAsync(actor, string.Create(CultureInfo.InvariantCulture, $"Mined {totals.Baskets:N0} baskets of {channel.Name}"), cancellation);
         (session.CanUndo, session.JobId) = (false, jobId);
         var run = new MiningRun
@@ -115,6 +128,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
         session.Db.Add(run);
         await session.SaveAsync(cancellation);
         var stored = await MiningWriter.ReplaceAsync(session, run, baskets, findings, guesses, settings.Keep, cancellation);
+        run.FinishedAt = time.GetUtcNow();
         var committed = await session.CommitAsync(cancellation);
         return committed.IsRefused(out var refusal, out _) ? refusal : new MinedChannel(channel.Code, totals, stored);
     }

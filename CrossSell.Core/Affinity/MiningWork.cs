@@ -22,13 +22,13 @@ public sealed class MiningWork(MiningService mining) : JobWork
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
-        var progress = new Relay<MiningProgress>(step => run.Report((long)(step.Share * 1000), 1000, $"Counting the orders of {step.Channel}"));
+        var progress = new Relay<MiningProgress>(step => run.Report((long)(step.Share * 1000), 1000, step.Step));
         if ((await mining.MineAsync(run.Actor, run.Input<Scope>().Channel, progress: progress, cancellation: cancellation, jobId: run.JobId)).IsRefused(out var refusal, out var mined))
         {
             return refusal;
         }
 
-        run.Report(1000, 1000, "Counting");
+        run.Report(1000, 1000, MiningSteps.Storing.Step);
         return new JobReport(
             string.Create(CultureInfo.InvariantCulture, $"Counted {mined.Sum(one => (long)one.Totals.Baskets):N0} baskets"),
             [new("pairs", mined.Sum(one => one.Totals.Pairs)), new("best pairs kept", mined.Sum(one => (long)one.Stored))],
