@@ -148,7 +148,8 @@ public sealed class ComeBacks
     /// <summary>Collects purchases in any order.</summary>
     public sealed class Builder
     {
-        private readonly Dictionary<string, Dictionary<int, long>> firstOf = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> customerOf = new(StringComparer.Ordinal);
+        private readonly List<(int Customer, Purchase Purchase)> bought = [];
         private readonly Dictionary<int, int> slotOf = [];
         private long last;
 
@@ -161,14 +162,13 @@ public sealed class ComeBacks
                 return;
             }
 
-            ref var mine = ref CollectionsMarshal.GetValueRefOrAddDefault(firstOf, customer, out _);
-            mine ??= [];
+            ref var who = ref CollectionsMarshal.GetValueRefOrAddDefault(customerOf, customer, out var met);
+            who = met ? who : customerOf.Count - 1;
             foreach (var product in products)
             {
                 ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slotOf, product, out var known);
                 slot = known ? slot : slotOf.Count - 1;
-                ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(mine, slot, out var bought);
-                first = bought ? Math.Min(first, at.UtcTicks) : at.UtcTicks;
+                bought.Add((who, new Purchase(slot, at.UtcTicks)));
             }
         }
 
@@ -180,15 +180,43 @@ public sealed class ComeBacks
                 products[slot] = product;
             }
 
-            var starts = new List<int> { 0 };
-            var purchases = new List<Purchase>();
-            foreach (var mine in firstOf.Values)
+            // Dealt out by customer in flat arrays; then of each product of a customer only the first purchase stays.
+            var starts = new int[customerOf.Count + 1];
+            foreach (var (customer, _) in bought)
             {
-                purchases.AddRange(mine.Select(pair => new Purchase(pair.Key, pair.Value)));
-                starts.Add(purchases.Count);
+                starts[customer + 1]++;
             }
 
-            return new ComeBacks(products, [.. starts], [.. purchases], last);
+            for (var customer = 0; customer < customerOf.Count; customer++)
+            {
+                starts[customer + 1] += starts[customer];
+            }
+
+            var purchases = new Purchase[bought.Count];
+            var next = starts[..^1];
+            foreach (var (customer, purchase) in bought)
+            {
+                purchases[next[customer]++] = purchase;
+            }
+
+            var (kept, from) = (0, 0);
+            for (var customer = 0; customer < customerOf.Count; customer++)
+            {
+                var mine = purchases.AsSpan(from..starts[customer + 1]);
+                from = starts[customer + 1];
+                starts[customer] = kept;
+                mine.Sort((left, right) => left.Slot != right.Slot ? left.Slot.CompareTo(right.Slot) : left.At.CompareTo(right.At));
+                for (var place = 0; place < mine.Length; place++)
+                {
+                    if (place == 0 || mine[place].Slot != mine[place - 1].Slot)
+                    {
+                        purchases[kept++] = mine[place];
+                    }
+                }
+            }
+
+            starts[^1] = kept;
+            return new ComeBacks(products, starts, purchases, last);
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
     }
 
     private async Task<Outcome<MinedChannel>> MineAsync(
-        Actor actor, Channel channel, MiningSettings settings, long? jobId, IProgress<(string Step, double Share)>? progress, CancellationToken cancellation)
+        Actor actor, Channel channel, MiningSettings settings, long? jobId, Relay<(string Step, double Share)>? progress, CancellationToken cancellation)
     {
         var started = time.GetUtcNow();
         progress?.Report(MiningSteps.Reading);

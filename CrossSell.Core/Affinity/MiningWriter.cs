@@ -17,6 +17,8 @@ internal static class MiningWriter
         WriteSession session, MiningRun run, MinedBaskets baskets, MinedFindings findings, IReadOnlyList<ContentGuess> guesses, int keep, CancellationToken cancellation)
     {
         var channelId = run.ChannelId;
+        // Three indexes of half a million rows do not fit into what a connection usually keeps.
+        await BulkSql.KeepAsync(session, 128_000, cancellation);
         // A product may have been deleted while the baskets were counted.
         var known = (await session.Db.Products.Select(product => product.Id).ToListAsync(cancellation)).ToHashSet();
         var before = await RememberAsync(session, channelId, cancellation);
@@ -34,6 +36,7 @@ internal static class MiningWriter
         }
 
         var stayed = await StayedAsync(session, channelId, cancellation);
+        await BulkSql.KeepAsync(session, null, cancellation);
         (run.PairsNew, run.PairsGone) = (stored - stayed, before - stayed);
         return stored;
     }
@@ -72,7 +75,8 @@ internal static class MiningWriter
             nameof(ProductAffinity.LogLikelihood), nameof(ProductAffinity.RecentPairBaskets), nameof(ProductAffinity.EarlierPairBaskets));
         var companions = findings.Companions;
         var stored = 0;
-        foreach (var anchor in companions.ProductIds.ToArray().Where(known.Contains))
+        // By id, so that two of the three indexes grow at their end.
+        foreach (var anchor in companions.ProductIds.ToArray().Where(known.Contains).Order())
         {
             cancellation.ThrowIfCancellationRequested();
             var rank = 0;
@@ -118,7 +122,7 @@ internal static class MiningWriter
         using var insert = new BulkInsert(session, "CartWeights", nameof(CartWeight.ChannelId), nameof(CartWeight.FromId), nameof(CartWeight.ToId), nameof(CartWeight.Weight));
         var ids = baskets.ProductIds.ToArray();
         var slots = cart.Slots.ToArray();
-        foreach (var slot in slots.Where(slot => known.Contains(ids[slot])))
+        foreach (var slot in slots.Where(slot => known.Contains(ids[slot])).OrderBy(slot => ids[slot]))
         {
             cancellation.ThrowIfCancellationRequested();
             var row = cart.Row(slot).ToArray();

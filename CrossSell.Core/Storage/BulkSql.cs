@@ -32,6 +32,10 @@ internal static class BulkSql
         return rows;
     }
 
+    /// <summary>How much of the database the write's connection may keep in memory from now on, in KB; null gives back what connections usually keep.</summary>
+    public static Task<int> KeepAsync(WriteSession session, int? kilobytes, CancellationToken cancellation) =>
+        RunAsync(session, string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{kilobytes ?? 16_000}"), cancellation);
+
     /// <summary>Numbers as the text of a JSON array, for <c>json_each</c>.</summary>
     public static string Array(IEnumerable<int> ids)
     {
