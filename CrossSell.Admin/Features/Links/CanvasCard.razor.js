@@ -128,6 +128,8 @@ export class LinkDrag {
   }
 }
 
+// What is dragged is drawn again in the picture above the others, and hidden below: so a move paints one card and its
+// lines, not all of them. What Blazor has rendered is not touched but for its opacity.
 export class CardDrag {
   look = "moving";
 
@@ -138,15 +140,33 @@ export class CardDrag {
     const together = boxes.get(id).element.hasAttribute("data-picked");
     this.moving = [...boxes].filter(([other, box]) => other === id || (together && box.element.hasAttribute("data-picked"))).map(([other]) => other);
     this.origin = new Map(this.moving.map((other) => [other, { ...boxes.get(other) }]));
-    this.lines = [...canvas.root.querySelectorAll("[data-line][data-source]")]
+    this.over = canvas.root.querySelector(".over");
+    this.hidden = [];
+    this.drawn = [];
+    const lines = [...canvas.root.querySelectorAll("[data-line][data-source]")]
       .map((line) => ({ line, source: Number(line.dataset.source), target: Number(line.dataset.target) }))
-      .filter(({ source, target }) => this.origin.has(source) || this.origin.has(target))
-      .map((line) => this.parts(line));
-    this.touched = new Map();
+      .filter(({ source, target }) => this.origin.has(source) || this.origin.has(target));
+    // Lines, then labels, then cards: as below.
+    const strokes = lines.map(({ line }) => this.lift(line));
+    const labels = lines.map(({ line }) => this.lift(canvas.root.querySelector(`.surface .label[data-line="${line.dataset.line}"]`)));
+    this.lines = lines.map(({ source, target }, index) => this.parts(source, target, strokes[index], labels[index]));
+    this.lifted = new Map(this.moving.map((other) => [other, this.lift(boxes.get(other).element)]));
   }
 
-  parts({ line, source, target }) {
-    const label = this.canvas.root.querySelector(`.label[data-line="${line.dataset.line}"]`);
+  lift(element) {
+    if (!element) {
+      return null;
+    }
+    const copy = element.cloneNode(true);
+    ["data-node", "data-line", "data-link", "tabindex", "role"].forEach((name) => copy.removeAttribute(name));
+    this.over.append(copy);
+    element.style.opacity = "0";
+    this.hidden.push(element);
+    this.drawn.push(copy);
+    return copy;
+  }
+
+  parts(source, target, line, label) {
     const pill = label?.querySelector(".pill");
     const value = (name) => pill[name].baseVal.value;
     return {
@@ -166,27 +186,17 @@ export class CardDrag {
     for (const [id, origin] of this.origin) {
       const box = this.cards.boxes.get(id);
       Object.assign(box, { x: origin.x + dx, y: origin.y + dy });
-      box.element.style.transform = `translate(${box.x}px, ${box.y}px)`;
+      this.lifted.get(id).style.transform = `translate(${box.x}px, ${box.y}px)`;
     }
     for (const line of this.lines) {
       const drawn = curve(this.cards.boxes.get(line.source), this.cards.boxes.get(line.target));
-      line.paths.forEach((path) => this.set(path, drawn.d));
-      this.set(line.heads[0], head(drawn.to, drawn.right));
-      if (line.heads[1]) {
-        this.set(line.heads[1], head(drawn.from, !drawn.right));
-      }
+      line.paths.forEach((path) => path.setAttribute("d", drawn.d));
+      line.heads[0].setAttribute("d", head(drawn.to, drawn.right));
+      line.heads[1]?.setAttribute("d", head(drawn.from, !drawn.right));
       if (line.label) {
         line.label.style.transform = `translate(${drawn.middle.x - line.middle.x}px, ${drawn.middle.y - line.middle.y}px)`;
       }
     }
-  }
-
-  // The blank tells what this drag wrote from what the server renders.
-  set(path, d) {
-    const mine = `${d} `;
-    const known = this.touched.get(path);
-    this.touched.set(path, { was: known ? known.was : path.getAttribute("d"), mine });
-    path.setAttribute("d", mine);
   }
 
   drop() {
@@ -205,20 +215,11 @@ export class CardDrag {
     }
   }
 
-  // The server has drawn it where it stands now, or refused: what it drew is left, what this drag drew goes.
+  // The server has drawn it where it stands now, or refused: what it drew is shown again.
   release() {
-    for (const id of this.moving) {
-      this.cards.boxes.get(id).element.style.transform = "";
-    }
-    for (const line of this.lines) {
-      if (line.label) {
-        line.label.style.transform = "";
-      }
-    }
-    for (const [path, { was, mine }] of this.touched) {
-      if (path.getAttribute("d") === mine) {
-        path.setAttribute("d", was);
-      }
+    this.drawn.forEach((copy) => copy.remove());
+    for (const element of this.hidden) {
+      element.style.opacity = "";
     }
   }
 }

@@ -14,7 +14,7 @@ export class View {
   constructor(root, signal) {
     this.root = root;
     this.svg = root.querySelector(".surface");
-    this.layer = root.querySelector(".view");
+    this.layers = root.querySelectorAll(".view, .over");
     this.level = root.querySelector("[data-zoom-level]");
     this.x = 0;
     this.y = 0;
@@ -82,7 +82,9 @@ export class View {
   show(x, y, scale) {
     const zoomed = scale !== this.scale;
     Object.assign(this, { x, y, scale });
-    this.layer.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+    for (const layer of this.layers) {
+      layer.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+    }
     this.root.style.backgroundPosition = `${x}px ${y}px`;
     if (zoomed) {
       const step = gridStep * (scale < 0.5 ? 2 : 1) * scale;

@@ -96,6 +96,7 @@ class Canvas {
   // ---- gestures
 
   canvasDown(event) {
+    this.dropped = null;
     this.view.measure();
     this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     if (this.pointers.size === 2) {
@@ -181,6 +182,12 @@ class Canvas {
   up(event) {
     this.pointers.delete(event.pointerId);
     const gesture = this.gesture;
+    if (event.pointerId === this.dropped) {
+      // Escape has ended this drag: what its release would click was not meant.
+      this.dropped = null;
+      this.swallow = event.timeStamp;
+      return;
+    }
     if (!gesture || (gesture.pointer !== undefined && gesture.pointer !== event.pointerId)) {
       return;
     }
@@ -193,6 +200,7 @@ class Canvas {
 
   cancel(event) {
     this.pointers.delete(event.pointerId);
+    this.dropped = null;
     this.endDrag();
   }
 
@@ -278,6 +286,7 @@ class Canvas {
   documentKey(event) {
     if (event.key === "Escape" && this.gesture?.drag) {
       event.stopImmediatePropagation();
+      this.dropped = this.gesture.pointer;
       this.endDrag();
     }
   }

@@ -25,6 +25,8 @@ public sealed partial class LinksPage : IAsyncDisposable
     private string? announcement;
     private bool canEdit;
     private bool busy;
+    private Task writing = Task.CompletedTask;
+    private (int SourceId, int TargetId) writtenPair;
     private bool loaded;
 
     [Inject]
@@ -237,16 +239,29 @@ public sealed partial class LinksPage : IAsyncDisposable
         return EditAsync((linkId, new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, state, link.Version)));
     }
 
-    /// <summary>One gesture, one write: a second click while it runs is ignored.</summary>
-    private async Task WriteAsync(Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn = null)
+    /// <summary>One gesture, one write: a second click on the same while it runs is ignored; another link that is drawn meanwhile waits its turn.</summary>
+    private Task WriteAsync(Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn = null)
     {
+        var pair = drawn is { } link ? (link.SourceId, link.TargetId) : default;
+        if (busy && (drawn is null || pair == writtenPair))
+        {
+            return Task.CompletedTask;
+        }
+
+        writtenPair = pair;
+        return writing = WriteAsync(writing, write, select, drawn);
+    }
+
+    private async Task WriteAsync(Task before, Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn)
+    {
+        await Task.WhenAny(before);
         if (busy)
         {
             return;
         }
 
         busy = true;
-        (note, drop) = (null, null);
+        (note, drop, news) = (null, null, null);
         try
         {
             var outcome = await write(await Current.GetAsync());

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace CrossSell.Tests.Browser;
+
+/// <summary>A person at the link canvas. Every click, every key and every drag counts as one gesture.</summary>
+internal sealed class CanvasHand(BrowserFixture browser, BrowserSession session)
+{
+    public IPage Page => session.Page;
+
+    public int Gestures { get; private set; }
+
+    public ILocator Anchor => Page.Locator("[data-kind=anchor]");
+
+    public ILocator Search => Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a product to link" });
+
+    public async Task OpenAsync(string sku)
+    {
+        await session.OpenAsync($"/links?sku={sku}");
+        await Page.Locator(".canvas[data-ready]").WaitForAsync();
+    }
+
+    public ILocator Card(string name) => Page.Locator("[data-node]").Filter(new() { HasText = name });
+
+    public ILocator Hit(string name) => Page.Locator("[data-canvas-source]").Filter(new() { HasText = name });
+
+    public async Task ClickAsync(ILocator target)
+    {
+        Gestures++;
+        await target.ClickAsync();
+    }
+
+    public async Task PressAsync(string key)
+    {
+        Gestures++;
+        await Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>One gesture a letter.</summary>
+    public async Task TypeAsync(string text)
+    {
+        Gestures += text.Length;
+        await Page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>Takes the middle of one thing and drops it at the middle of another, or beside it.</summary>
+    public async Task DragAsync(ILocator what, ILocator onto, float dx = 0, float dy = 0)
+    {
+        await HoldAsync(what, onto, dx, dy);
+        await Page.Mouse.UpAsync();
+    }
+
+    /// <summary>The same without letting go.</summary>
+    public async Task HoldAsync(ILocator what, ILocator onto, float dx = 0, float dy = 0)
+    {
+        Gestures++;
+        await what.ScrollIntoViewIfNeededAsync();
+        var (startX, startY) = await MiddleAsync(what);
+        var (endX, endY) = await MiddleAsync(onto);
+        await Page.Mouse.MoveAsync(startX, startY);
+        await Page.Mouse.DownAsync();
+        await Page.Mouse.MoveAsync(endX + dx, endY + dy, new() { Steps = 8 });
+    }
+
+    public static ILocator PortOf(ILocator card) => card.Locator(".port-dot");
+
+    public static ILocator FrameOf(ILocator card) => card.Locator(".frame");
+
+    /// <summary>What the canvas tells a screen reader.</summary>
+    public Task ExpectSaidAsync(string words) => Assertions.Expect(Page.Locator(".spoken")).ToContainTextAsync(words);
+
+    /// <summary>Where a card stands, from the anchor: as stored, whatever is in view.</summary>
+    public async Task<string> PlaceOfAsync(string name) => (await Card(name).GetAttributeAsync("transform"))!;
+
+    /// <summary>The candidates on the canvas, from the top.</summary>
+    public async Task<IReadOnlyList<(string Sku, string Name)>> CandidatesAsync()
+    {
+        var ids = await Page.Locator("[data-kind=ghost]").EvaluateAllAsync<int[]>("cards => cards.map((card) => Number(card.dataset.node))");
+        await using var db = browser.Studio.Store.Read();
+        var products = await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => (product.Sku, product.Name));
+        return [.. ids.Select(id => products[id])];
+    }
+
+    /// <summary>The targets of the product's panel links, by position, straight from the database.</summary>
+    public async Task<List<string>> TargetsAsync(string sku)
+    {
+        await using var db = browser.Studio.Store.Read();
+        return await (
+            from link in db.Links
+            join source in db.Products on link.SourceId equals source.Id
+            join target in db.Products on link.TargetId equals target.Id
+            join type in db.LinkTypes on link.TypeId equals type.Id
+            where source.Sku == sku && type.FillsPanel
+            orderby link.Position
+            select target.Sku).ToListAsync();
+    }
+
+    private static async Task<(float X, float Y)> MiddleAsync(ILocator what)
+    {
+        var box = (await what.BoundingBoxAsync())!;
+        return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+    }
+}

@@ -1,0 +1,243 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace CrossSell.Tests.Browser;
+
+[Collection("browser")]
+public sealed class CanvasJourney(BrowserFixture browser)
+{
+    private static readonly string[] Tripods = ["Stilt Mini table tripod", "Stilt bending tripod", "Stilt 3 aluminium tripod", "Stilt 2 travel tripod", "Stilt 4 carbon tripod"];
+
+    private static readonly string[] TripodSkus = ["TRI-GRIP", "TRI-MINI", "TRI-S2T", "TRI-S3", "TRI-S4"];
+
+    [Fact]
+    public async Task TenCorrectLinks_ByMouse_TakeAtMost25Gestures()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        var hand = new CanvasHand(browser, session);
+        await hand.OpenAsync("BAT-NB12");
+
+        // Five of ten stand there as candidates: where one is taken, the next best comes.
+        var candidates = new List<string>();
+        while (candidates.Count < 5)
+        {
+            var (sku, name) = (await hand.CandidatesAsync())[0];
+            await hand.Card(name).HoverAsync();
+            await hand.ClickAsync(hand.Card(name).Locator(".accept"));
+            await Assertions.Expect(hand.Card(name)).ToHaveAttributeAsync("data-kind", "companion");
+            candidates.Add(sku);
+        }
+
+        // The others are searched for: one is dragged to the anchor, the rest clicked.
+        await hand.ClickAsync(hand.Search);
+        await hand.TypeAsync("tripod");
+        await hand.DragAsync(hand.Hit(Tripods[0]), CanvasHand.FrameOf(hand.Anchor));
+        await hand.ExpectSaidAsync($"to {Tripods[0]}");
+        foreach (var name in Tripods.Skip(1))
+        {
+            await hand.ClickAsync(hand.Hit(name));
+            await hand.ExpectSaidAsync($"to {name}");
+        }
+
+        Assert.InRange(hand.Gestures, 10, 25);
+        Assert.Equal(
+            TripodSkus.Concat(candidates).Order(StringComparer.Ordinal),
+            (await hand.TargetsAsync("BAT-NB12")).Order(StringComparer.Ordinal));
+        await UndoAllAsync(hand, "BAT-NB12");
+    }
+
+    [Fact]
+    public async Task TenCorrectLinks_ByKeyboard_TakeAtMost25Gestures_FromThePagesTitle()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        var hand = new CanvasHand(browser, session);
+        await hand.OpenAsync("STR-LOOP");
+        await hand.Page.GetByRole(AriaRole.Heading, new() { Name = "Links", Exact = true }).FocusAsync();
+
+        for (var tabs = 0; tabs < 10 && !await hand.Anchor.EvaluateAsync<bool>("card => card === document.activeElement"); tabs++)
+        {
+            await hand.PressAsync("Tab");
+        }
+
+        await Assertions.Expect(hand.Anchor).ToBeFocusedAsync();
+        var candidates = new List<string>();
+        for (var round = 0; round < 2; round++)
+        {
+            // All candidates at once; then those that came in their place.
+            var offered = await hand.CandidatesAsync();
+            await hand.PressAsync("Control+a");
+            await Assertions.Expect(hand.Page.GetByRole(AriaRole.Region, new() { Name = "Selected products" })).ToBeVisibleAsync();
+            await hand.PressAsync("l");
+            await Assertions.Expect(hand.Card(offered[^1].Name)).ToHaveAttributeAsync("data-kind", "companion");
+            candidates.AddRange(offered.Select(candidate => candidate.Sku));
+        }
+
+        await hand.PressAsync("/");
+        await Assertions.Expect(hand.Search).ToBeFocusedAsync();
+        await hand.TypeAsync("tripod");
+        for (var found = 1; found <= Tripods.Length; found++)
+        {
+            await hand.PressAsync("Enter");
+        }
+
+        // One of the tripods may have been a candidate.
+        var wanted = candidates.Union(TripodSkus).Order(StringComparer.Ordinal).ToList();
+        await Assertions.Expect(hand.Page.Locator(".label[data-link]")).ToHaveCountAsync(wanted.Count);
+        Assert.True(wanted.Count >= 10);
+        Assert.InRange(hand.Gestures, 8, 25);
+        Assert.Equal(wanted, (await hand.TargetsAsync("STR-LOOP")).Order(StringComparer.Ordinal));
+        await UndoAllAsync(hand, "STR-LOOP");
+    }
+
+    [Fact]
+    public async Task Card_DraggedElsewhere_StaysThereAfterReload_UntilTidiedUp()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        var hand = new CanvasHand(browser, session);
+        const string Name = "Orbis P3 pocket camera";
+        await hand.OpenAsync("BAG-INS");
+        var laidOut = await hand.PlaceOfAsync(Name);
+
+        await hand.DragAsync(CanvasHand.FrameOf(hand.Card(Name)), CanvasHand.FrameOf(hand.Card(Name)), dx: -60, dy: 140);
+        var tidy = hand.Page.GetByRole(AriaRole.Button, new() { Name = "Tidy up" });
+        await tidy.WaitForAsync();
+        var moved = await hand.PlaceOfAsync(Name);
+        Assert.NotEqual(laidOut, moved);
+        await Assertions.Expect(hand.Page.Locator("[data-selected]")).ToHaveCountAsync(0);
+
+        await hand.OpenAsync("BAG-INS");
+        Assert.Equal(moved, await hand.PlaceOfAsync(Name));
+
+        await tidy.ClickAsync();
+        await hand.ExpectSaidAsync("Every card is back");
+        await hand.OpenAsync("BAG-INS");
+        Assert.Equal(laidOut, await hand.PlaceOfAsync(Name));
+    }
+
+    [Fact]
+    public async Task Frame_DrawnAroundCandidates_SelectsThem_AndShiftTakesOneOut()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        var hand = new CanvasHand(browser, session);
+        await hand.OpenAsync("MEM-128-V60");
+        var candidates = await hand.CandidatesAsync();
+        var first = (await CanvasHand.FrameOf(hand.Card(candidates[0].Name)).BoundingBoxAsync())!;
+        var last = (await CanvasHand.FrameOf(hand.Card(candidates[^1].Name)).BoundingBoxAsync())!;
+
+        await hand.Page.Keyboard.DownAsync("Shift");
+        await hand.Page.Mouse.MoveAsync(first.X - 12, first.Y - 20);
+        await hand.Page.Mouse.DownAsync();
+        await hand.Page.Mouse.MoveAsync(last.X + (last.Width / 2), last.Y + last.Height + 16, new() { Steps = 6 });
+        await hand.Page.Mouse.UpAsync();
+        await hand.Page.Keyboard.UpAsync("Shift");
+
+        var selection = hand.Page.GetByRole(AriaRole.Region, new() { Name = "Selected products" });
+        await Assertions.Expect(selection).ToContainTextAsync($"{candidates.Count} selected");
+        await session.AssertAccessibleAsync();
+
+        await hand.Card(candidates[0].Name).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Assertions.Expect(selection).ToContainTextAsync($"{candidates.Count - 1} selected");
+        await hand.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(selection).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task LinkThatStands_DrawnAgain_IsRefusedAtTheDrop_AndMadeAsAnotherTypeThere_AlsoInTheDark()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        var hand = new CanvasHand(browser, session);
+        const string Name = "Lumen D4 DSLR body";
+        await hand.OpenAsync("BAG-RL40");
+        await hand.Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
+        await hand.Page.Locator("html[data-theme=dark]").WaitForAsync();
+        await hand.DragAsync(CanvasHand.PortOf(hand.Anchor), CanvasHand.FrameOf(hand.Card(Name)));
+        await hand.ExpectSaidAsync($"to {Name}");
+        await session.AssertAccessibleAsync();
+        Assert.Equal(["CAM-D4-BODY"], await hand.TargetsAsync("BAG-RL40"));
+
+        await hand.DragAsync(CanvasHand.PortOf(hand.Anchor), CanvasHand.FrameOf(hand.Card(Name)));
+        var note = hand.Page.GetByRole(AriaRole.Group, new() { Name = "Not linked" });
+        await Assertions.Expect(note).ToContainTextAsync("already");
+        await Assertions.Expect(note).ToBeFocusedAsync();
+        var said = (await note.BoundingBoxAsync())!;
+        var card = (await CanvasHand.FrameOf(hand.Card(Name)).BoundingBoxAsync())!;
+        Assert.InRange(card.Y + (card.Height / 2), said.Y - 40, said.Y + said.Height + 40);
+        await session.AssertAccessibleAsync();
+
+        await note.GetByRole(AriaRole.Button, new() { Name = "Choose another type" }).ClickAsync();
+        var menu = hand.Page.GetByRole(AriaRole.Group, new() { Name = "Type of the new link" });
+        await Assertions.Expect(menu).ToContainTextAsync("also writes");
+        await session.AssertAccessibleAsync();
+        await menu.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^accessory") }).ClickAsync();
+        await Assertions.Expect(hand.Page.Locator(".label[data-link]")).ToHaveCountAsync(2);
+
+        await UndoAllAsync(hand, "BAG-RL40");
+    }
+
+    [Fact]
+    public async Task Drag_LeftWithEscape_ChangesNothing_NotEvenTheSelection()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        var hand = new CanvasHand(browser, session);
+        await hand.OpenAsync("BAG-LNS-L");
+        var ghost = hand.Page.Locator("[data-kind=ghost]").First;
+        await ghost.ClickAsync();
+        await Assertions.Expect(ghost).ToHaveAttributeAsync("data-selected", "true");
+        var place = await ghost.GetAttributeAsync("transform");
+
+        await hand.HoldAsync(CanvasHand.FrameOf(ghost), CanvasHand.FrameOf(ghost), dx: -80, dy: 90);
+        await hand.Page.Keyboard.PressAsync("Escape");
+        await hand.Page.Mouse.UpAsync();
+        await hand.HoldAsync(CanvasHand.PortOf(hand.Anchor), CanvasHand.FrameOf(ghost));
+        await hand.Page.Keyboard.PressAsync("Escape");
+        await hand.Page.Mouse.UpAsync();
+
+        // Whatever the two had sent to the server would be answered before this is.
+        await hand.Page.GetByRole(AriaRole.Button, new() { Name = "Depth 1" }).ClickAsync();
+        await hand.Page.GetByRole(AriaRole.Button, new() { Name = "Depth 2" }).WaitForAsync();
+        await Assertions.Expect(ghost).ToHaveAttributeAsync("data-selected", "true");
+        await Assertions.Expect(hand.Page.Locator(".canvas[data-linking-from]")).ToHaveCountAsync(0);
+        Assert.Equal(place, await ghost.GetAttributeAsync("transform"));
+        Assert.Empty(await hand.TargetsAsync("BAG-LNS-L"));
+    }
+
+    [Fact]
+    public async Task TwoPeople_OnOneCanvas_SeeEachOther_AndWhatTheOtherDoes()
+    {
+        await using var evas = await browser.SignInAsync("eva");
+        await using var marks = await browser.SignInAsync("mark");
+        var eva = new CanvasHand(browser, evas);
+        var mark = new CanvasHand(browser, marks);
+        await eva.OpenAsync("MEM-128-V60");
+        await mark.OpenAsync("MEM-128-V60");
+        var name = (await eva.CandidatesAsync())[0].Name;
+        await Assertions.Expect(mark.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("Also here: Eva") })).ToBeVisibleAsync();
+        await Assertions.Expect(eva.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("Also here: Mark") })).ToBeVisibleAsync();
+
+        await eva.DragAsync(CanvasHand.PortOf(eva.Anchor), CanvasHand.FrameOf(eva.Card(name)));
+        await eva.ExpectSaidAsync($"to {name}");
+
+        await Assertions.Expect(mark.Card(name)).ToHaveAttributeAsync("data-kind", "companion");
+        await Assertions.Expect(mark.Page.Locator(".news")).ToContainTextAsync("Eva");
+        await mark.ExpectSaidAsync("Eva");
+        await Assertions.Expect(eva.Page.Locator(".news")).ToHaveCountAsync(0);
+        await marks.AssertAccessibleAsync();
+
+        await UndoAllAsync(eva, "MEM-128-V60");
+        await Assertions.Expect(mark.Card(name)).ToHaveAttributeAsync("data-kind", "ghost");
+        await eva.Page.GotoAsync("about:blank");
+        await Assertions.Expect(mark.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("Also here") })).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Takes every change of this journey back, one by one: other journeys find what was there before.</summary>
+    private static async Task UndoAllAsync(CanvasHand hand, string sku)
+    {
+        var undo = hand.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).First;
+        while ((await hand.TargetsAsync(sku)).Count > 0)
+        {
+            var standing = await hand.Page.Locator(".label[data-link]").CountAsync();
+            await undo.ClickAsync();
+            await Assertions.Expect(hand.Page.Locator(".label[data-link]")).Not.ToHaveCountAsync(standing);
+        }
+    }
+}
