@@ -21,7 +21,8 @@ internal static class ContentGuesses
     public static async Task<IReadOnlyList<ContentGuess>> FindAsync(StudioDb db, int channelId, MinedBaskets baskets, CancellationToken cancellation)
     {
         var categoryOf = await db.Products.Where(product => product.ParentId == null && product.CategoryId != null)
-            .ToDictionaryAsync(product => product.Id, product => product.CategoryId!.Value, cancellation);
+            .Select(product => new { product.Id, CategoryId = product.CategoryId!.Value }) // Whole products of a large catalogue take a minute.
+            .ToDictionaryAsync(product => product.Id, product => product.CategoryId, cancellation);
         var goesWith = GoesWith(baskets.FamilyList, categoryOf, cancellation);
         if (goesWith.Count == 0)
         {

@@ -33,7 +33,8 @@ internal sealed record MinedBaskets(
     public static async Task<MinedBaskets> LoadAsync(StudioDb db, int channelId, MiningSettings settings, CancellationToken cancellation)
     {
         var familyOf = await db.Products.Where(product => product.ParentId != null)
-            .ToDictionaryAsync(product => product.Id, product => product.ParentId!.Value, cancellation);
+            .Select(product => new { product.Id, ParentId = product.ParentId!.Value }) // Whole products of a large catalogue take a minute.
+            .ToDictionaryAsync(product => product.Id, product => product.ParentId, cancellation);
         var placed = db.Orders.Where(order => order.ChannelId == channelId);
         var last = await placed.MaxAsync(order => (DateTimeOffset?)order.OrderedAt, cancellation) ?? default;
         var lastId = await placed.MaxAsync(order => (long?)order.Id, cancellation) ?? 0;

@@ -47,7 +47,9 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
             policy = await db.MiningPolicies.SingleOrDefaultAsync(item => item.ChannelId == history.Channel.Id, cancellation);
             rejected = (await db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == history.Channel.Id && verdict.Decision == SuggestionDecision.Rejected)
                 .Select(verdict => new { verdict.AnchorId, verdict.CompanionId }).ToListAsync(cancellation)).Select(pair => (pair.AnchorId, pair.CompanionId)).ToHashSet();
-            familyOf = await db.Products.Where(product => product.ParentId != null).ToDictionaryAsync(product => product.Id, product => product.ParentId!.Value, cancellation);
+            familyOf = await db.Products.Where(product => product.ParentId != null)
+                .Select(product => new { product.Id, ParentId = product.ParentId!.Value })
+                .ToDictionaryAsync(product => product.Id, product => product.ParentId, cancellation);
         }
 
         var channel = index.Channel(history.Channel.Id) ?? throw new InvalidOperationException("The channel is gone.");
