@@ -89,6 +89,7 @@ internal static class StudioServices
         services.AddSingleton<JobWork, BacktestWork>();
         services.AddSingleton<SuggestionInbox>();
         services.AddSingleton<SuggestionService>();
+        services.AddSingleton<SuggestionDetailsQuery>();
         services.AddSingleton<DemoLoader>();
         services.AddSingleton<LargeDemoLoader>();
         services.AddSingleton<LinkService>();

@@ -8,7 +8,7 @@ namespace CrossSell.Core.Browse;
 /// <summary>In what order suggestions wait.</summary>
 public enum SuggestionSort
 {
-    /// <summary>By what the companion earned in baskets beyond chance.</summary>
+    /// <summary>By the extra revenue a month that a link may bring (<see cref="ExpectedRevenue"/>).</summary>
     Worth,
 
     /// <summary>By how sure the baskets are (log-likelihood ratio).</summary>
@@ -18,11 +18,47 @@ public enum SuggestionSort
     Rising,
 }
 
+/// <summary>What suggestions stand together by; the group of the best comes first.</summary>
+public enum SuggestionGroup
+{
+    None,
+    Anchor,
+    Category,
+}
+
+/// <summary>What the suggestions to show rest on.</summary>
+public enum SuggestionSource
+{
+    /// <summary>All that orders show.</summary>
+    Found,
+
+    Baskets,
+
+    CameBack,
+
+    /// <summary>Guesses from content: no finding, and never counted among them.</summary>
+    Guessed,
+}
+
 /// <summary>Which suggestions to show.</summary>
 /// <param name="Text">Words that must stand in the names or SKUs of the two, or null.</param>
 /// <param name="Sku">Only pairs of this product, or null.</param>
 /// <param name="Page">From 1.</param>
-public sealed record SuggestionQuery(int ChannelId, string? Text = null, string? Sku = null, SuggestionSort Sort = SuggestionSort.Worth, int Page = 1, int PageSize = 25);
+public sealed record SuggestionQuery(int ChannelId, string? Text = null, string? Sku = null, SuggestionSort Sort = SuggestionSort.Worth, int Page = 1, int PageSize = 25)
+{
+    public SuggestionSource Source { get; init; }
+
+    public SuggestionGroup Group { get; init; }
+
+    /// <summary>At least so many baskets, or customers who came back; null for all.</summary>
+    public int? MinBaskets { get; init; }
+
+    /// <summary>At least so many times chance; null for all.</summary>
+    public double? MinLift { get; init; }
+
+    /// <summary>Only anchors of these categories; null for all.</summary>
+    public IReadOnlySet<int>? Categories { get; init; }
+}
 
 /// <summary>A pair that waits for a verdict, shown once: the dearer product as anchor, because a shopper adds the cheaper to the dearer.</summary>
 /// <param name="Certainty">Log-likelihood ratio.</param>
@@ -32,18 +68,75 @@ public sealed record SuggestionQuery(int ChannelId, string? Text = null, string?
 public sealed record Suggestion(
     ProductSummary Anchor, ProductSummary Companion, PairCount Pair, double Certainty, int Recent, int Earlier, SuggestionVerdict? Before)
 {
+    public SuggestionBasis Basis { get; init; }
+
+    /// <summary>Customers who came back for the companion after the anchor, clearly more than anyway; null when they did not, or only the other way round.</summary>
+    public ObservedPair? CameBack { get; init; }
+
+    /// <summary>The same with the companion as anchor.</summary>
+    public ObservedPair? CameBackTurned { get; init; }
+
+    /// <summary>Within how many days.</summary>
+    public int ComeBackDays { get; init; }
+
+    /// <summary>Orders in which both were returned: it speaks against the pair.</summary>
+    public ObservedPair? SentBack { get; init; }
+
+    /// <summary>Why it is guessed; null for a pair that orders show.</summary>
+    public string? Guess { get; init; }
+
+    /// <summary>What a link may bring a month; null where there is not enough data to say.</summary>
+    public RevenueRange? Expected { get; init; }
+
+    /// <summary>The same with the companion as anchor.</summary>
+    public RevenueRange? ExpectedTurned { get; init; }
+
     public AffinityTrend Trend => AffinityTrends.Of(Recent, Earlier);
 
-    public string Evidence => AffinityEvidence.InWords(Pair);
+    /// <summary>How often it was seen: baskets with both, or customers who came back; 0 for a guess.</summary>
+    public int Seen => Found.Count;
 
-    /// <summary>Baskets beyond chance times the companion's price: what the pair already earns unasked. Null without a price.</summary>
-    public Money? Worth => Companion.Price is { } price ? price * (int)Math.Round(Math.Max(0, Pair.Together - AffinityScore.Expected(Pair))) : null;
+    /// <summary>Times as often as chance, or as anyway; 0 for a guess.</summary>
+    public double Times => Found.Lift;
+
+    /// <summary>Whether the companion is in so many baskets that shoppers take it unasked.</summary>
+    public bool IsPopularAnyway => Pair.Baskets > 0
+        && (Pair.Companion >= Pair.Baskets * SuggestionRules.PopularShare || AffinityEvidence.KindOf(Pair) == EvidenceKind.PopularAnyway);
+
+    public string Evidence => Found.Words;
+
+    /// <summary>What is known beyond that, in words.</summary>
+    public string? More => Basis switch
+    {
+        SuggestionBasis.Baskets => CameBack is { } came ? SuggestionEvidence.CameBack(came, ComeBackDays) : null,
+        SuggestionBasis.CameBack => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair) : "Hardly ever in one basket",
+        _ => null,
+    };
+
+    /// <summary>What the verdict and the link keep.</summary>
+    public SuggestionEvidence Found => Basis switch
+    {
+        SuggestionBasis.Baskets => SuggestionEvidence.Of(Pair),
+        SuggestionBasis.CameBack => SuggestionEvidence.OfCameBack((CameBack ?? CameBackTurned)!.Value, ComeBackDays),
+        _ => SuggestionEvidence.OfGuess(Guess!),
+    };
 
     /// <summary>The same two with the companion as anchor. A verdict before belongs to one way only and is left out.</summary>
-    public Suggestion TurnedRound() => this with { Anchor = Companion, Companion = Anchor, Pair = Pair.Reversed(), Before = null };
+    public Suggestion TurnedRound() => this with
+    {
+        Anchor = Companion,
+        Companion = Anchor,
+        Pair = Pair.Reversed(),
+        Before = null,
+        CameBack = CameBackTurned,
+        CameBackTurned = CameBack,
+        Expected = ExpectedTurned,
+        ExpectedTurned = Expected,
+    };
 }
 
 /// <param name="Total">All that match, over all pages.</param>
-/// <param name="Waiting">All of the channel, whatever is searched for.</param>
+/// <param name="Waiting">All of the channel that orders show, whatever is searched for.</param>
+/// <param name="Guessed">Guesses beside them.</param>
 /// <param name="Run">The counting that the suggestions come from; null when the channel was never mined.</param>
-public sealed record SuggestionPage(IReadOnlyList<Suggestion> Rows, int Total, int Waiting, MiningRun? Run);
+public sealed record SuggestionPage(IReadOnlyList<Suggestion> Rows, int Total, int Waiting, int Guessed, MiningRun? Run);

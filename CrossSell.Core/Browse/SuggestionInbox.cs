@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Browse;
 
 /// <summary>
-/// What waits in the inbox: significant pairs of the newest run that nobody linked, excluded or decided on. Never shows a staple, a
-/// pair of one family, or a product that the channel does not sell.
+/// What waits in the inbox: significant pairs of the newest run, what customers come back for, and beside these guesses, that nobody linked, excluded or
+/// decided on. Never shows a staple, a pair of one family, or a product that the channel does not sell.
 /// </summary>
 public sealed class SuggestionInbox
 {
@@ -29,7 +29,7 @@ public sealed class SuggestionInbox
     public SuggestionInbox(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        gathered = new Kept<int, Gathered>(store, time, GatherAsync, found => found.Pairs.Count > ManyPairs);
+        gathered = new Kept<int, Gathered>(store, time, GatherAsync, found => found.Count > ManyPairs);
     }
 
     public async Task<SuggestionPage> FindAsync(SuggestionQuery query, CancellationToken cancellation = default)
@@ -37,25 +37,32 @@ public sealed class SuggestionInbox
         ArgumentNullException.ThrowIfNull(query);
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
-        var waiting = await WaitingAsync(db, query.ChannelId, cancellation);
+        var waiting = await WaitingAsync(db, query.ChannelId, await gathered.GetAsync(query.ChannelId, cancellation), cancellation);
         var found = waiting.Where(suggestion => Matches(suggestion, query)).ToList();
-        var rows = Sorted(found, query.Sort).Skip((Math.Max(query.Page, 1) - 1) * query.PageSize).Take(query.PageSize);
+        var rows = Grouped(Sorted(found, query.Sort), query.Group).Skip((Math.Max(query.Page, 1) - 1) * query.PageSize).Take(query.PageSize);
         var run = await db.MiningRuns.Where(item => item.ChannelId == query.ChannelId).OrderByDescending(item => item.Id).FirstOrDefaultAsync(cancellation);
-        return new SuggestionPage([.. rows], found.Count, waiting.Count, run);
+        var guessed = waiting.Count(item => item.Basis == SuggestionBasis.Content);
+        return new SuggestionPage([.. rows], found.Count, waiting.Count - guessed, guessed, run);
     }
 
-    /// <summary>How many wait in the channel.</summary>
+    /// <summary>How many wait in the channel; guesses do not.</summary>
     public async Task<int> CountAsync(int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return (await WaitingAsync(db, channelId, cancellation)).Count;
+        return (await WaitingAsync(db, channelId, await gathered.GetAsync(channelId, cancellation), cancellation)).Count(item => item.Basis != SuggestionBasis.Content);
     }
 
-    /// <summary>All that wait in the channel, worth most first.</summary>
-    public async Task<IReadOnlyList<Suggestion>> AllAsync(int channelId, CancellationToken cancellation = default)
+    /// <summary>All that orders show and that wait in the channel, worth most first.</summary>
+    public Task<IReadOnlyList<Suggestion>> AllAsync(int channelId, CancellationToken cancellation = default) => AllAsync(new SuggestionQuery(channelId), cancellation: cancellation);
+
+    /// <summary>All that match, on one page.</summary>
+    /// <param name="fresh">By what is stored now, also in a large studio, where a page may show what it was some seconds ago.</param>
+    public async Task<IReadOnlyList<Suggestion>> AllAsync(SuggestionQuery query, bool fresh = false, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(query);
         await using var db = store.Read();
-        return [.. Sorted(await WaitingAsync(db, channelId, cancellation), SuggestionSort.Worth)];
+        var pairs = fresh ? await GatherAsync(query.ChannelId, cancellation) : await gathered.GetAsync(query.ChannelId, cancellation);
+        return [.. Sorted((await WaitingAsync(db, query.ChannelId, pairs, cancellation)).Where(item => Matches(item, query)), query.Sort)];
     }
 
     /// <summary>What does not depend on people's verdicts: the pairs, how their products look, and what was linked.</summary>
@@ -68,23 +75,66 @@ public sealed class SuggestionInbox
                 && pair.Lift >= AffinityEvidence.DefaultMinLift && pair.LogLikelihood >= AffinityEvidence.SureLogLikelihoodRatio)
             .OrderByDescending(pair => pair.LogLikelihood).ThenBy(pair => pair.AnchorId).ThenBy(pair => pair.CompanionId)
             .Take(Candidates).ToListAsync(cancellation);
-        if (pairs.Count == 0)
+        var observed = (await db.PairObservations.Where(pair => pair.ChannelId == channelId)
+            .OrderByDescending(pair => pair.Count).ThenBy(pair => pair.AnchorId).ThenBy(pair => pair.CompanionId).Take(Candidates).ToListAsync(cancellation))
+            .ToLookup(pair => pair.Kind, pair => pair.Observed);
+        var cameBack = observed[ObservationKind.CameBack].Where(SuggestionRules.IsWorthAsking).ToDictionary(pair => (pair.AnchorId, pair.CompanionId));
+        var staples = await StaplesAsync(db, channelId, cameBack.Keys.Select(pair => pair.CompanionId).Distinct(), cancellation);
+        cameBack = cameBack.Where(pair => !staples.Contains(pair.Key.CompanionId)).ToDictionary();
+        var guesses = await db.ContentCompanions.Where(pair => pair.ChannelId == channelId)
+            .OrderBy(pair => pair.Rank).ThenBy(pair => pair.AnchorId).ThenBy(pair => pair.CompanionId).Take(Candidates).ToListAsync(cancellation);
+        var ids = pairs.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId })
+            .Concat(cameBack.Keys.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId }))
+            .Concat(guesses.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId })).ToHashSet();
+        if (ids.Count == 0)
         {
-            return new Gathered([], new Dictionary<int, ProductSummary>(), new HashSet<(int, int)>(), 0);
+            return Gathered.Nothing;
         }
 
-        var ids = pairs.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId }).ToHashSet();
         var products = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation))
             .Where(product => product.Status == ProductStatus.Active && product.Published && product.Price is { Minor: > 0 })
             .ToDictionary(product => product.Id);
         var lastLink = await db.Links.MaxAsync(link => (int?)link.Id, cancellation) ?? 0;
-        return new Gathered(pairs, products, await SettledAsync(db, 0, cancellation), lastLink);
+        var settings = await db.MiningRuns.Where(run => run.ChannelId == channelId).OrderByDescending(run => run.Id).Select(run => run.Settings).FirstOrDefaultAsync(cancellation);
+        return new Gathered(pairs, products, await SettledAsync(db, 0, cancellation), lastLink)
+        {
+            CameBack = cameBack,
+            // Whichever was returned first, it is the same two that came back.
+            SentBack = observed[ObservationKind.SentBackTogether].GroupBy(pair => Unordered(pair.AnchorId, pair.CompanionId)).ToDictionary(group => group.Key, group => group.MaxBy(pair => pair.Count)),
+            Counted = await CountedAsync(db, channelId, cameBack.Keys, cancellation),
+            Guesses = guesses,
+            ComeBackDays = SuggestionEvidenceReader.DaysOf(settings),
+            Worth = await SuggestionWorth.LoadAsync(db, channelId, settings, ids, cancellation),
+        };
     }
 
-    private async Task<List<Suggestion>> WaitingAsync(StudioDb db, int channelId, CancellationToken cancellation)
+    private static async Task<HashSet<int>> StaplesAsync(StudioDb db, int channelId, IEnumerable<int> productIds, CancellationToken cancellation)
     {
-        var (pairs, products, settled, lastLink) = await gathered.GetAsync(channelId, cancellation);
-        if (pairs.Count == 0)
+        var staples = new HashSet<int>();
+        foreach (var chunk in productIds.Chunk(1_000))
+        {
+            var beside = await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.PairBaskets >= SuggestionRules.MinBaskets && chunk.Contains(pair.CompanionId))
+                .GroupBy(pair => pair.CompanionId)
+                .Select(group => new { Id = group.Key, Anchors = group.Count(), More = group.Count(pair => pair.Lift >= AffinityEvidence.DefaultMinLift) }).ToListAsync(cancellation);
+            staples.UnionWith(beside.Where(product => SuggestionRules.IsStaple(product.Anchors, product.More)).Select(product => product.Id));
+        }
+
+        return staples;
+    }
+
+    /// <summary>What the baskets say about pairs that customers came back for, which is too little to be a finding by itself.</summary>
+    private static async Task<Dictionary<(int, int), PairCount>> CountedAsync(StudioDb db, int channelId, IEnumerable<(int, int)> pairs, CancellationToken cancellation)
+    {
+        var wanted = pairs.ToHashSet();
+        var anchors = wanted.Select(pair => pair.Item1).Distinct().ToArray();
+        var rows = anchors.Length == 0 ? [] : await db.Affinities.Where(pair => pair.ChannelId == channelId && anchors.Contains(pair.AnchorId)).ToListAsync(cancellation);
+        return rows.Where(row => wanted.Contains((row.AnchorId, row.CompanionId)))
+            .ToDictionary(row => (row.AnchorId, row.CompanionId), row => new PairCount(row.PairBaskets, row.AnchorBaskets, row.CompanionBaskets, row.Baskets));
+    }
+
+    private async Task<List<Suggestion>> WaitingAsync(StudioDb db, int channelId, Gathered known, CancellationToken cancellation)
+    {
+        if (known.Products.Count == 0)
         {
             return [];
         }
@@ -92,25 +142,19 @@ public sealed class SuggestionInbox
         // What people say counts at once, however long ago the pairs were gathered.
         var verdicts = await db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == channelId)
             .ToDictionaryAsync(verdict => (verdict.AnchorId, verdict.CompanionId), cancellation);
-        var linkedSince = await SettledAsync(db, lastLink, cancellation);
+        var linkedSince = await SettledAsync(db, known.LastLink, cancellation);
         var excluded = await Exclusions.LoadAsync(db, channelId, time.GetUtcNow(), cancellation);
 
         var open = new OpenPairs(verdicts, excluded, time.GetUtcNow());
         var met = new HashSet<(int, int)>();
         var waiting = new List<Suggestion>();
-        foreach (var pair in pairs)
+        foreach (var found in known.All())
         {
-            var both = Unordered(pair.AnchorId, pair.CompanionId);
-            if (met.Add(both) && !settled.Contains(both) && !linkedSince.Contains(both)
-                && products.TryGetValue(pair.AnchorId, out var anchor) && products.TryGetValue(pair.CompanionId, out var companion))
+            var both = Unordered(found.Anchor.Id, found.Companion.Id);
+            if (met.Add(both) && !known.Settled.Contains(both) && !linkedSince.Contains(both)
+                && (open.Take(found) ?? open.Take(found.TurnedRound())) is { } suggestion)
             {
-                var counts = new PairCount(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets);
-                var found = new Suggestion(anchor, companion, counts, pair.LogLikelihood, pair.RecentPairBaskets, pair.EarlierPairBaskets, null);
-                found = IsWayRound(found) ? found : found.TurnedRound();
-                if ((open.Take(found) ?? open.Take(found.TurnedRound())) is { } suggestion)
-                {
-                    waiting.Add(suggestion);
-                }
+                waiting.Add(suggestion);
             }
         }
 
@@ -140,6 +184,19 @@ public sealed class SuggestionInbox
 
     private static bool Matches(Suggestion suggestion, SuggestionQuery query)
     {
+        var isOfSource = query.Source switch
+        {
+            SuggestionSource.Baskets => suggestion.Basis == SuggestionBasis.Baskets,
+            SuggestionSource.CameBack => suggestion.CameBack is not null && suggestion.Basis != SuggestionBasis.Content,
+            SuggestionSource.Guessed => suggestion.Basis == SuggestionBasis.Content,
+            _ => suggestion.Basis != SuggestionBasis.Content,
+        };
+        if (!isOfSource || suggestion.Seen < query.MinBaskets || suggestion.Times < query.MinLift
+            || (query.Categories is { } categories && !(suggestion.Anchor.CategoryId is { } category && categories.Contains(category))))
+        {
+            return false;
+        }
+
         if (query.Sku is { Length: > 0 } sku
             && !suggestion.Anchor.Sku.Equals(sku, StringComparison.OrdinalIgnoreCase) && !suggestion.Companion.Sku.Equals(sku, StringComparison.OrdinalIgnoreCase))
         {
@@ -154,6 +211,13 @@ public sealed class SuggestionInbox
             || (product.Brand?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false);
     }
 
+    private static IEnumerable<Suggestion> Grouped(IEnumerable<Suggestion> sorted, SuggestionGroup group) => group switch
+    {
+        SuggestionGroup.Anchor => sorted.GroupBy(item => item.Anchor.Id).SelectMany(items => items),
+        SuggestionGroup.Category => sorted.GroupBy(item => item.Anchor.CategoryId).SelectMany(items => items),
+        _ => sorted,
+    };
+
     private static IEnumerable<Suggestion> Sorted(IEnumerable<Suggestion> suggestions, SuggestionSort sort)
     {
         var sorted = sort switch
@@ -161,14 +225,84 @@ public sealed class SuggestionInbox
             SuggestionSort.Certainty => suggestions.OrderByDescending(item => item.Certainty),
             SuggestionSort.Rising => suggestions.OrderByDescending(item => item.Trend == AffinityTrend.Rising)
                 .ThenByDescending(item => (item.Recent - item.Earlier) / Math.Sqrt(Math.Max(1, item.Recent + item.Earlier))),
-            _ => suggestions.OrderByDescending(item => item.Worth?.Minor ?? 0),
+            _ => suggestions.OrderByDescending(item => item.Expected?.Middle.Minor ?? 0),
         };
         return sorted.ThenByDescending(item => item.Certainty).ThenBy(item => item.Anchor.Id).ThenBy(item => item.Companion.Id);
     }
 
     /// <param name="LastLink">The highest link that <paramref name="Settled"/> knows.</param>
     private sealed record Gathered(
-        IReadOnlyList<ProductAffinity> Pairs, IReadOnlyDictionary<int, ProductSummary> Products, IReadOnlySet<(int, int)> Settled, int LastLink);
+        IReadOnlyList<ProductAffinity> Pairs, IReadOnlyDictionary<int, ProductSummary> Products, IReadOnlySet<(int, int)> Settled, int LastLink)
+    {
+        public static readonly Gathered Nothing = new([], new Dictionary<int, ProductSummary>(), new HashSet<(int, int)>(), 0);
+
+        public IReadOnlyDictionary<(int, int), ObservedPair> CameBack { get; init; } = new Dictionary<(int, int), ObservedPair>();
+
+        public IReadOnlyDictionary<(int, int), ObservedPair> SentBack { get; init; } = new Dictionary<(int, int), ObservedPair>();
+
+        public IReadOnlyDictionary<(int, int), PairCount> Counted { get; init; } = new Dictionary<(int, int), PairCount>();
+
+        public IReadOnlyList<ContentCompanion> Guesses { get; init; } = [];
+
+        public int ComeBackDays { get; init; }
+
+        public SuggestionWorth? Worth { get; init; }
+
+        public int Count => Pairs.Count + CameBack.Count + Guesses.Count;
+
+        /// <summary>Every pair whose products are sold, as it would be shown: what baskets show first, guesses last.</summary>
+        public IEnumerable<Suggestion> All()
+        {
+            foreach (var pair in Pairs)
+            {
+                var counts = new PairCount(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets);
+                if (Shown(pair.AnchorId, pair.CompanionId, counts, SuggestionBasis.Baskets) is { } found)
+                {
+                    found = found with { Certainty = pair.LogLikelihood, Recent = pair.RecentPairBaskets, Earlier = pair.EarlierPairBaskets };
+                    yield return IsWayRound(found) ? found : found.TurnedRound();
+                }
+            }
+
+            // First the one, then the other: there is a way round, unless customers go both.
+            foreach (var pair in CameBack.Values)
+            {
+                if (Shown(pair.AnchorId, pair.CompanionId, Counted.GetValueOrDefault((pair.AnchorId, pair.CompanionId)), SuggestionBasis.CameBack) is { } found)
+                {
+                    found = found with { Certainty = SuggestionRules.CertaintyOf(pair) };
+                    yield return found.CameBackTurned is null || IsWayRound(found) ? found : found.TurnedRound();
+                }
+            }
+
+            foreach (var guess in Guesses)
+            {
+                if (Shown(guess.AnchorId, guess.CompanionId, default, SuggestionBasis.Content) is { } found)
+                {
+                    yield return found with { Guess = guess.Why };
+                }
+            }
+        }
+
+        private Suggestion? Shown(int anchorId, int companionId, PairCount counts, SuggestionBasis basis)
+        {
+            if (!Products.TryGetValue(anchorId, out var anchor) || !Products.TryGetValue(companionId, out var companion))
+            {
+                return null;
+            }
+
+            var found = new Suggestion(anchor, companion, counts, 0, 0, 0, null)
+            {
+                Basis = basis,
+                CameBack = Find(CameBack, (anchorId, companionId)),
+                CameBackTurned = Find(CameBack, (companionId, anchorId)),
+                ComeBackDays = ComeBackDays,
+                SentBack = Find(SentBack, Unordered(anchorId, companionId)),
+            };
+            return Worth is null || basis == SuggestionBasis.Content ? found : found with { Expected = Worth.Of(found), ExpectedTurned = Worth.Of(found.TurnedRound()) };
+        }
+
+        private static ObservedPair? Find(IReadOnlyDictionary<(int, int), ObservedPair> pairs, (int, int) key) =>
+            pairs.TryGetValue(key, out var pair) ? pair : null;
+    }
 
     /// <summary>What people's verdicts and exclusions leave open.</summary>
     private sealed class OpenPairs(Dictionary<(int, int), SuggestionVerdict> verdicts, Exclusions excluded, DateTimeOffset now)
@@ -178,11 +312,11 @@ public sealed class SuggestionInbox
         {
             verdicts.TryGetValue((pair.Anchor.Id, pair.Companion.Id), out var there);
             verdicts.TryGetValue((pair.Companion.Id, pair.Anchor.Id), out var back);
-            var decided = there is not null && SuggestionRules.Stands(there, pair.Pair, now);
+            var decided = there is not null && SuggestionRules.Stands(there, pair.Seen, pair.Times, now);
 
             // What was accepted on the way back is settled, whatever became of the link since.
-            var settled = back is { Decision: SuggestionDecision.Accepted } && SuggestionRules.Stands(back, pair.Pair.Reversed(), now);
-            return decided || settled || !SuggestionRules.IsWorthAsking(pair.Pair) || excluded.Has(pair.Anchor, pair.Companion) ? null : pair with { Before = there };
+            var settled = back is { Decision: SuggestionDecision.Accepted } && SuggestionRules.Stands(back, pair.Seen, pair.Times, now);
+            return decided || settled || (pair.Basis == SuggestionBasis.Baskets && !SuggestionRules.IsWorthAsking(pair.Pair)) || excluded.Has(pair.Anchor, pair.Companion) ? null : pair with { Before = there };
         }
     }
 

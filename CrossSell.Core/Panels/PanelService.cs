@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
@@ -91,6 +92,43 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
     {
         await RefreshAsync(cancellation);
         return Resolve(query);
+    }
+
+    /// <summary>A product page's panel as it is, and as it would be with one more link at the end of the anchor's list. Nothing is written.</summary>
+    public async Task<Outcome<(PanelAnswer Now, PanelAnswer With)>> AssumeAsync(PanelQuery query, int targetId, string typeCode, CancellationToken cancellation = default)
+    {
+        if ((await ResolveFreshAsync(query, cancellation)).IsRefused(out var refusal, out var now))
+        {
+            return refusal;
+        }
+
+        using var asked = new Asked(store, index);
+        var anchorId = now.Panel.Anchor.Id;
+        if (index.Catalog.LinkTypes.Values.FirstOrDefault(type => type.Code == typeCode) is not { } type
+            || index.Channel(now.Channel.Code) is not { } channel
+            || asked.FactsWith(anchorId, channel, channel.LocaleOf(query.Locale), targetId) is not { } facts)
+        {
+            return Refusal.NotFound("The product or the link type is not there any more.");
+        }
+
+        facts = facts with
+        {
+            Links =
+            [
+                .. facts.Links,
+                new LinkFact
+                {
+                    TargetId = targetId,
+                    Position = facts.Links.Count(link => link.FillsPanel),
+                    TypeId = type.Id,
+                    TypeName = type.Name,
+                    FillsPanel = type.FillsPanel,
+                    Origin = LinkOrigin.Suggestion,
+                },
+            ],
+        };
+        var request = new PanelRequest { AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = query.Segment };
+        return (now, new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), now.Channel, now.At));
     }
 
     /// <summary>Looks whether anything was written since, by whatever process, and forgets what that touched.</summary>
@@ -219,6 +257,9 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
 
             return facts;
         }
+
+        /// <summary>The facts with one product more, which nobody else would ask for.</summary>
+        public PanelFacts? FactsWith(int productId, ChannelPanels channel, string? locale, int also) => Reader.FactsOf(productId, channel, locale, also);
 
         public void Dispose() => reader?.Dispose();
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
@@ -37,8 +36,7 @@ public sealed class SuggestionService(StudioStore store)
         }
 
         var type = await session.Db.LinkTypes.SingleOrDefaultAsync(candidate => candidate.Code == typeCode, cancellation);
-        var evidence = AffinityEvidence.InWords(pair.Counts);
-        var added = await LinkWriter.AddAsync(session, new NewLink(anchorId, companionId, typeCode, LinkOrigin.Suggestion, evidence), cancellation);
+        var added = await LinkWriter.AddAsync(session, new NewLink(anchorId, companionId, typeCode, LinkOrigin.Suggestion, pair.Evidence.Words), cancellation);
         if (added.Refusal is { } notLinked)
         {
             return notLinked;
@@ -46,8 +44,7 @@ public sealed class SuggestionService(StudioStore store)
 
         if (bothWays && type?.Direction == LinkDirection.OneWay)
         {
-            var back = AffinityEvidence.InWords(pair.Counts.Reversed());
-            var way = await LinkWriter.AddAsync(session, new NewLink(companionId, anchorId, typeCode, LinkOrigin.Suggestion, back), cancellation);
+            var way = await LinkWriter.AddAsync(session, new NewLink(companionId, anchorId, typeCode, LinkOrigin.Suggestion, pair.BackEvidence.Words), cancellation);
             if (way.Refusal is { } noWayBack)
             {
                 return noWayBack;
@@ -99,7 +96,7 @@ public sealed class SuggestionService(StudioStore store)
         var until = days is { } count ? session.Now.AddDays(count) : (DateTimeOffset?)null;
         Decide(session, pair, decision, reason, until);
         // What somebody decided on the way back keeps its reason and its name while it stands.
-        if (!thisWayOnly && (pair.Back is null || !SuggestionRules.Stands(pair.Back, pair.Counts.Reversed(), session.Now)))
+        if (!thisWayOnly && (pair.Back is null || !SuggestionRules.Stands(pair.Back, pair.BackEvidence.Count, pair.BackEvidence.Lift, session.Now)))
         {
             Decide(session, pair.Reversed(), decision, reason, until);
         }
@@ -113,18 +110,12 @@ public sealed class SuggestionService(StudioStore store)
     /// <summary>The pair with its evidence, whichever way it was stored, and the verdicts that stand on it; refused when it cannot be decided on now.</summary>
     private static async Task<Outcome<OpenPair>> FindAsync(WriteSession session, int channelId, int anchorId, int companionId, CancellationToken cancellation)
     {
-        var rows = await session.Db.Affinities.AsNoTracking()
-            .Where(row => row.ChannelId == channelId
-                && ((row.AnchorId == anchorId && row.CompanionId == companionId) || (row.AnchorId == companionId && row.CompanionId == anchorId)))
-            .ToListAsync(cancellation);
-        if (rows.Count == 0)
+        var reader = await SuggestionEvidenceReader.LoadAsync(session.Db, channelId, [anchorId, companionId], cancellation);
+        if (reader.Of(anchorId, companionId) is not { } evidence || reader.Of(companionId, anchorId) is not { } backEvidence)
         {
             return Refusal.NotFound("The orders no longer show these two together. Look at the newest suggestions.");
         }
 
-        var row = rows.Find(candidate => candidate.AnchorId == anchorId) ?? rows[0];
-        var counts = new PairCount(row.PairBaskets, row.AnchorBaskets, row.CompanionBaskets, row.Baskets);
-        counts = row.AnchorId == anchorId ? counts : counts.Reversed();
         var names = await session.Db.Products.Where(product => product.Id == anchorId || product.Id == companionId)
             .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
         var verdicts = await session.Db.SuggestionVerdicts
@@ -132,13 +123,13 @@ public sealed class SuggestionService(StudioStore store)
                 && ((verdict.AnchorId == anchorId && verdict.CompanionId == companionId) || (verdict.AnchorId == companionId && verdict.CompanionId == anchorId)))
             .ToListAsync(cancellation);
         var there = verdicts.Find(verdict => verdict.AnchorId == anchorId);
-        if (there is not null && SuggestionRules.Stands(there, counts, session.Now))
+        if (there is not null && SuggestionRules.Stands(there, evidence.Count, evidence.Lift, session.Now))
         {
             return Refusal.Stale($"{there.DecidedBy} has decided on this pair already ({there.Decision.ToString().ToLowerInvariant()}).");
         }
 
         return new OpenPair(
-            channelId, anchorId, companionId, names[anchorId], names[companionId], counts, there, verdicts.Find(verdict => verdict.AnchorId == companionId));
+            channelId, anchorId, companionId, names[anchorId], names[companionId], evidence, backEvidence, there, verdicts.Find(verdict => verdict.AnchorId == companionId));
     }
 
     private static void Decide(WriteSession session, OpenPair pair, SuggestionDecision decision, string? reason, DateTimeOffset? until)
@@ -153,8 +144,8 @@ public sealed class SuggestionService(StudioStore store)
         verdict.Decision = decision;
         verdict.Reason = reason;
         verdict.Until = until;
-        verdict.PairBaskets = pair.Counts.Together;
-        verdict.Lift = AffinityScore.Lift(pair.Counts);
+        verdict.PairBaskets = pair.Evidence.Count;
+        verdict.Lift = pair.Evidence.Lift;
         verdict.DecidedBy = session.Actor.Name;
         verdict.DecidedAt = session.Now;
     }
@@ -163,8 +154,8 @@ public sealed class SuggestionService(StudioStore store)
     /// <param name="There">The verdict on anchor to companion so far, tracked, or null.</param>
     /// <param name="Back">The verdict on the way back.</param>
     private sealed record OpenPair(
-        int ChannelId, int AnchorId, int CompanionId, string Anchor, string Companion, PairCount Counts, SuggestionVerdict? There, SuggestionVerdict? Back)
+        int ChannelId, int AnchorId, int CompanionId, string Anchor, string Companion, SuggestionEvidence Evidence, SuggestionEvidence BackEvidence, SuggestionVerdict? There, SuggestionVerdict? Back)
     {
-        public OpenPair Reversed() => new(ChannelId, CompanionId, AnchorId, Companion, Anchor, Counts.Reversed(), Back, There);
+        public OpenPair Reversed() => new(ChannelId, CompanionId, AnchorId, Companion, Anchor, BackEvidence, Evidence, Back, There);
     }
 }

@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Suggestions;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Support;
 
@@ -68,6 +69,16 @@ internal sealed class MinedShop : IAsyncDisposable
         }
 
         return Task.CompletedTask;
+    });
+
+    /// <summary>What the newest run saw customers do; the next run forgets it.</summary>
+    public Task ObserveAsync(ObservationKind kind, Product anchor, Product companion, int count, int of, int baseCount, int baseOf) => Studio.WriteAsync(async session =>
+    {
+        var run = await session.Db.MiningRuns.MaxAsync(item => item.Id);
+        session.Db.Add(new PairObservation
+        {
+            ChannelId = Channel.Id, Kind = kind, AnchorId = anchor.Id, CompanionId = companion.Id, RunId = run, Count = count, Of = of, BaseCount = baseCount, BaseOf = baseOf,
+        });
     });
 
     public async Task MineAsync() =>

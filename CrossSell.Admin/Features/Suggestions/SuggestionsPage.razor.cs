@@ -42,12 +42,17 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     private long? mining;
     private int current;
     private SuggestionAsking asking;
+    private (int, int)? open;
+    private SuggestionDetails? details;
 
     [Inject]
     private SuggestionInbox Inbox { get; set; } = default!;
 
     [Inject]
     private SuggestionService Service { get; set; } = default!;
+
+    [Inject]
+    private SuggestionDetailsQuery Details { get; set; } = default!;
 
     [Inject]
     private MiningJobs Mining { get; set; } = default!;
@@ -85,6 +90,12 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? From { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Group { get; set; }
+
     [SupplyParameterFromQuery(Name = "page")]
     public string? PageText { get; set; }
 
@@ -105,9 +116,9 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        state = new SuggestionsPageState(ChannelCode, Text, Sku, Sort, PageNumber);
+        state = new SuggestionsPageState(ChannelCode, Text, Sku, Sort, PageNumber, From, Group);
         channel = Session.Channels.FirstOrDefault(item => item.Code == ChannelCode) ?? Session.Channel;
-        (current, asking, arrived) = (0, SuggestionAsking.Nothing, false);
+        (current, asking, arrived, open, details) = (0, SuggestionAsking.Nothing, false, null, null);
         await LoadAsync();
     }
 
@@ -254,7 +265,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
             }
 
             // Also after a refusal: somebody else was first, and the list is old.
-            (current, asking) = (at, SuggestionAsking.Nothing);
+            (current, asking, open, details) = (at, SuggestionAsking.Nothing, null, null);
             await LoadAsync();
         }
         finally
@@ -350,6 +361,9 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
             case "x" or "X" when mayDecide:
                 Turn(at);
                 break;
+            case "e" or "E":
+                await OpenAsync(at);
+                break;
         }
     }
 
@@ -374,8 +388,36 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
         await Js.InvokeVoidAsync("crosssell.focus", asking == SuggestionAsking.Nothing ? Row(at) : Row(at) + " .ask button");
     }
 
+    /// <summary>Shows what stands behind a pair, below its row, or puts it away.</summary>
+    private async Task OpenAsync(int at)
+    {
+        var item = Shown(inbox!.Rows[at]);
+        var asked = Key(item);
+        (current, details) = (at, null);
+        open = open == asked ? null : asked;
+        if (open is null || channel is null)
+        {
+            return;
+        }
+
+        StateHasChanged();
+        var found = await Details.LoadAsync(channel.Code, item.Anchor.Id, item.Companion.Id, typeCode);
+        if (open == asked)
+        {
+            details = found;
+        }
+    }
+
+    private string? HeadOf(Suggestion item) => state.GroupChosen switch
+    {
+        SuggestionGroup.Anchor => $"On the page of {item.Anchor.Name}",
+        SuggestionGroup.Category => item.Anchor.Category ?? "Without a category",
+        _ => null,
+    };
+
     private void Turn(int at)
     {
+        (open, details) = (null, null);
         var key = Key(inbox!.Rows[at]);
         if (!turned.Remove(key))
         {

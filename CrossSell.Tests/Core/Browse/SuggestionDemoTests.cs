@@ -1,6 +1,8 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Storage;
+using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +32,27 @@ public sealed class SuggestionDemoTests
             var top = all.OrderByDescending(item => item.Certainty).Take(20).ToList();
             var right = top.Count(item => planted.Contains((item.Anchor.Sku, item.Companion.Sku)));
             Assert.True(fooled == 0, $"{channel.Code}: {fooled} of {all.Count} are staples");
+            var (precision, recall, missed) = await HitsAsync(db, channel.Id, channel.Code, truth, planted, all, stop);
+            Assert.True(precision >= 0.6, $"{channel.Code}: of {all.Count} suggestions {precision:P0} were planted");
+            Assert.True(recall >= 0.8, $"{channel.Code}: {recall:P0} of what was planted clearly is found; not {missed}");
+            var cameBack = all.Where(item => item.Basis == SuggestionBasis.CameBack).ToList();
+            Assert.True(cameBack.All(item => !staples.Contains(item.Companion.Sku)), $"{channel.Code}: a staple is what customers come back for");
             Assert.True(right >= 15, $"{channel.Code}: {right} of the 20 surest were planted; not {string.Join(", ", top.Where(item => !planted.Contains((item.Anchor.Sku, item.Companion.Sku))).Select(item => $"{item.Anchor.Sku}+{item.Companion.Sku}"))}");
         }
+    }
+
+    /// <summary>Precision over all that waits; recall over the planted pairs that the orders hold often enough to be a finding and that nobody linked.</summary>
+    private static async Task<(double Precision, double Recall, string Missed)> HitsAsync(
+        StudioDb db, int channelId, string code, DemoTruth truth, HashSet<(string, string)> planted, IReadOnlyList<Suggestion> all, CancellationToken stop)
+    {
+        var visits = truth.ReturnVisits.SelectMany(visit => new[] { (visit.AnchorSku, visit.CompanionSku), (visit.CompanionSku, visit.AnchorSku) }).ToHashSet();
+        var right = all.Count(item => planted.Contains((item.Anchor.Sku, item.Companion.Sku)) || visits.Contains((item.Anchor.Sku, item.Companion.Sku)));
+        var skus = await db.Products.ToDictionaryAsync(product => product.Id, product => product.Sku, stop);
+        var linked = (await db.Links.ToListAsync(stop)).SelectMany(link => new[] { (skus[link.SourceId], skus[link.TargetId]), (skus[link.TargetId], skus[link.SourceId]) }).ToHashSet();
+        var shown = all.SelectMany(item => new[] { (item.Anchor.Sku, item.Companion.Sku), (item.Companion.Sku, item.Anchor.Sku) }).ToHashSet();
+        var enough = (await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.PairBaskets >= 20).ToListAsync(stop)).Select(pair => (skus[pair.AnchorId], skus[pair.CompanionId])).ToHashSet();
+        var wanted = truth.Pairs.Where(pair => pair.ChannelCode == code).Select(pair => (pair.AnchorSku, pair.CompanionSku)).Where(pair => enough.Contains(pair) && !linked.Contains(pair)).ToList();
+        var missed = wanted.Where(pair => !shown.Contains(pair)).ToList();
+        return (all.Count == 0 ? 0 : (double)right / all.Count, wanted.Count == 0 ? 1 : 1 - ((double)missed.Count / wanted.Count), string.Join(", ", missed));
     }
 }

@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Browse;
@@ -21,8 +22,9 @@ public sealed class SuggestionInboxTests
         Assert.Equal(shop.Pair, (pair.Anchor.Id, pair.Companion.Id));
         Assert.Equal(new PairCount(30, 40, 33, 100), pair.Pair);
         Assert.Equal("Bought together in 30 of 40 baskets; 2.3 times what chance would give", pair.Evidence);
-        // 30 baskets, of which chance would give 13.2.
-        Assert.Equal(new Money(17 * 4_990, Currency.Of("EUR")), pair.Worth);
+        // A month's 40 anchors, of which 75 % take it and 33 % would anyway, and a panel wins a tenth of that, at 41.24 without tax; 75 % is 60 to 86 %.
+        Assert.Equal(new RevenueRange(Euro(4_422), Euro(6_928), Euro(8_712)), pair.Expected);
+        Assert.True(pair.IsPopularAnyway);
         Assert.Equal((1, 1), (page.Total, page.Waiting));
         Assert.Equal(100, page.Run?.Baskets);
     }
@@ -35,7 +37,8 @@ public sealed class SuggestionInboxTests
         var turned = Assert.Single(await shop.AllAsync()).TurnedRound();
 
         Assert.Equal("Bought together in 30 of 33 baskets; 2.3 times what chance would give", turned.Evidence);
-        Assert.Equal(new Money(17 * 129_900, Currency.Of("EUR")), turned.Worth);
+        // 33 cards, of which 91 % take a body and 40 % would anyway.
+        Assert.Equal(Euro(180_356), turned.Expected?.Middle);
     }
 
     [Fact]
@@ -153,6 +156,75 @@ public sealed class SuggestionInboxTests
         Assert.Null(page.Run);
         Assert.Empty(page.Rows);
     }
+
+    [Fact]
+    public async Task Inbox_WhatCustomersComeBackFor_WaitsTheWayTheyWent_AndIsAccepted()
+    {
+        await using var shop = await MinedShop.CreateAsync();
+        // The strap is the dearer of the two: who goes first decides, not the price.
+        await shop.ObserveAsync(ObservationKind.CameBack, shop.Bag, shop.Strap, 23, 100, 40, 1_000);
+
+        var found = Assert.Single(await shop.AllAsync(), item => item.Basis == SuggestionBasis.CameBack);
+
+        Assert.Equal((shop.Bag.Id, shop.Strap.Id), (found.Anchor.Id, found.Companion.Id));
+        Assert.Equal("23 % of its buyers came back for it within 30 days, 4 % anyway (16 to 32 %); 23 of 100 customers", found.Evidence);
+        Assert.Equal(Euro(4_695), found.Expected?.Middle); // 100 a month · 0.19 · 0.1 · 24.71
+        var accepted = await shop.Service.AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Bag.Id, shop.Strap.Id, LinkType.CrossSell, cancellation: Stop);
+        Assert.True(accepted.IsDone);
+        Assert.DoesNotContain(await shop.AllAsync(), item => item.Basis == SuggestionBasis.CameBack);
+    }
+
+    [Fact]
+    public async Task Inbox_CameBackTooSeldom_IsNoFinding()
+    {
+        await using var shop = await MinedShop.CreateAsync();
+        await shop.ObserveAsync(ObservationKind.CameBack, shop.Bag, shop.Strap, 4, 10, 40, 1_000);
+
+        Assert.DoesNotContain(await shop.AllAsync(), item => item.Basis == SuggestionBasis.CameBack);
+    }
+
+    [Fact]
+    public async Task Inbox_SentBackTogether_SpeaksAgainstThePairEitherWay()
+    {
+        await using var shop = await MinedShop.CreateAsync();
+        await shop.ObserveAsync(ObservationKind.SentBackTogether, shop.Card, shop.Body, 12, 30, 60, 1_000);
+
+        var pair = Assert.Single(await shop.AllAsync());
+
+        Assert.Equal(12, pair.SentBack?.Count);
+        Assert.Equal("Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)", SuggestionEvidence.SentBack(pair.SentBack!.Value));
+    }
+
+    [Fact]
+    public async Task Inbox_Guesses_AreAskedForOnly_AndCountedNever()
+    {
+        await using var shop = await MinedShop.CreateAsync();
+        await shop.Studio.AddAsync(new ContentCompanion { ChannelId = shop.Channel.Id, AnchorId = shop.Strap.Id, CompanionId = shop.Card.Id, Rank = 1, Score = 0.7, Why = "same brand" });
+
+        var page = await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Stop);
+        Assert.Equal((1, 1, 1), (page.Total, page.Waiting, page.Guessed));
+        Assert.Equal(1, await shop.Inbox.CountAsync(shop.Channel.Id, Stop));
+        var guess = Assert.Single(await shop.Inbox.AllAsync(new SuggestionQuery(shop.Channel.Id) { Source = SuggestionSource.Guessed }, cancellation: Stop));
+        Assert.Equal("Guessed from content, no orders yet: same brand", guess.Evidence);
+        Assert.Null(guess.Expected);
+
+        Assert.True((await shop.Service.AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Strap.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop)).IsDone);
+        Assert.Equal(0, (await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Stop)).Guessed);
+    }
+
+    [Theory]
+    [InlineData(30, null, 1)]
+    [InlineData(31, null, 0)]
+    [InlineData(null, 2.2, 1)]
+    [InlineData(null, 2.4, 0)]
+    public async Task Inbox_ByThresholds_ShowsWhatReachesThem(int? baskets, double? lift, int expected)
+    {
+        await using var shop = await MinedShop.CreateAsync();
+
+        Assert.Equal(expected, (await shop.Inbox.AllAsync(new SuggestionQuery(shop.Channel.Id) { MinBaskets = baskets, MinLift = lift }, cancellation: Stop)).Count);
+    }
+
+    private static Money Euro(long minor) => new(minor, Currency.Of("EUR"));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 }

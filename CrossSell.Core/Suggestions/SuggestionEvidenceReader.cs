@@ -1,0 +1,76 @@
+using System.Text.Json;
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Suggestions;
+
+/// <summary>
+/// What speaks for pairs now, whichever way it was stored: baskets that are worth asking about before customers who came back, these before a guess. A pair
+/// of which nothing is known has no evidence, and cannot be decided on.
+/// </summary>
+internal sealed class SuggestionEvidenceReader
+{
+    private readonly Dictionary<(int, int), PairCount> baskets = [];
+    private readonly Dictionary<(int, int), ObservedPair> cameBack = [];
+    private readonly Dictionary<(int, int), string> guesses = [];
+    private int days;
+
+    private SuggestionEvidenceReader()
+    {
+    }
+
+    public static async Task<SuggestionEvidenceReader> LoadAsync(StudioDb db, int channelId, IEnumerable<int> productIds, CancellationToken cancellation)
+    {
+        var ids = productIds.Distinct().ToArray();
+        var found = new SuggestionEvidenceReader();
+        foreach (var row in await db.Affinities.AsNoTracking()
+            .Where(row => row.ChannelId == channelId && ids.Contains(row.AnchorId) && ids.Contains(row.CompanionId)).ToListAsync(cancellation))
+        {
+            found.baskets[(row.AnchorId, row.CompanionId)] = new PairCount(row.PairBaskets, row.AnchorBaskets, row.CompanionBaskets, row.Baskets);
+        }
+
+        foreach (var row in await db.PairObservations.AsNoTracking()
+            .Where(row => row.ChannelId == channelId && row.Kind == ObservationKind.CameBack && ids.Contains(row.AnchorId) && ids.Contains(row.CompanionId)).ToListAsync(cancellation))
+        {
+            found.cameBack[(row.AnchorId, row.CompanionId)] = row.Observed;
+        }
+
+        foreach (var row in await db.ContentCompanions.AsNoTracking()
+            .Where(row => row.ChannelId == channelId && ids.Contains(row.AnchorId) && ids.Contains(row.CompanionId)).ToListAsync(cancellation))
+        {
+            found.guesses[(row.AnchorId, row.CompanionId)] = row.Why;
+        }
+
+        found.days = await DaysAsync(db, channelId, cancellation);
+        return found;
+    }
+
+    /// <summary>Within how many days a customer has come back, as the newest run counted.</summary>
+    public static async Task<int> DaysAsync(StudioDb db, int channelId, CancellationToken cancellation) =>
+        DaysOf(await db.MiningRuns.Where(run => run.ChannelId == channelId).OrderByDescending(run => run.Id).Select(run => run.Settings).FirstOrDefaultAsync(cancellation));
+
+    public static int DaysOf(string? settings) =>
+        (settings is null ? null : JsonSerializer.Deserialize<MiningSettings>(settings))?.ComeBackDays ?? new MiningSettings().ComeBackDays;
+
+    public SuggestionEvidence? Of(int anchorId, int companionId)
+    {
+        var counts = baskets.TryGetValue((anchorId, companionId), out var there) ? there
+            : baskets.TryGetValue((companionId, anchorId), out var back) ? back.Reversed()
+            : (PairCount?)null;
+        if (counts is { } pair && SuggestionRules.IsWorthAsking(pair))
+        {
+            return SuggestionEvidence.Of(pair);
+        }
+
+        // Whoever turns the pair round has the same customers to go by.
+        if (cameBack.TryGetValue((anchorId, companionId), out var observed) || cameBack.TryGetValue((companionId, anchorId), out observed))
+        {
+            return SuggestionEvidence.OfCameBack(observed, days);
+        }
+
+        return guesses.TryGetValue((anchorId, companionId), out var why) || guesses.TryGetValue((companionId, anchorId), out why) ? SuggestionEvidence.OfGuess(why)
+            : counts is { } few ? SuggestionEvidence.Of(few)
+            : null;
+    }
+}
