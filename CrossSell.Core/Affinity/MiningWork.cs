@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Affinity;
 
 /// <summary>Mines as a job. What stands is whole until the new result replaces it in one transaction, so a broken run is simply done again.</summary>
-public sealed class MiningWork(MiningService mining) : JobWork
+public sealed class MiningWork(MiningService mining, IEnumerable<MiningFollowUp>? followUps = null) : JobWork
 {
     public const string JobKind = "mine";
 
@@ -29,9 +29,21 @@ public sealed class MiningWork(MiningService mining) : JobWork
         }
 
         run.Report(1000, 1000, MiningSteps.Storing.Step);
+        var further = new List<JobFigure>();
+        foreach (var followUp in followUps ?? [])
+        {
+            foreach (var one in mined)
+            {
+                if (await followUp.AfterAsync(one.Channel, run.JobId, cancellation) is { } figure)
+                {
+                    further.Add(figure);
+                }
+            }
+        }
+
         return new JobReport(
             string.Create(CultureInfo.InvariantCulture, $"Counted {mined.Sum(one => (long)one.Totals.Baskets):N0} baskets"),
-            [new("pairs", mined.Sum(one => one.Totals.Pairs)), new("best pairs kept", mined.Sum(one => (long)one.Stored))],
+            [new("pairs", mined.Sum(one => one.Totals.Pairs)), new("best pairs kept", mined.Sum(one => (long)one.Stored)), .. further],
             []);
     }
 }

@@ -51,7 +51,12 @@ public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panel
             select new { line.Id, line.OrderId, line.Sku, line.Quantity, line.ProductId, Name = product == null ? null : product.Name }).ToListAsync(cancellation)).ToLookup(line => line.OrderId);
         var months = await MonthsAsync(db, channel.Id, channel.Zone, [.. orders.Select(order => order.OrderedAt)], cancellation);
         var sku = family.Find(member => member.Id == anchorId)?.Sku;
-        var assumed = sku is null ? null : (await panels.AssumeAsync(new PanelQuery(sku, channelCode), companionId, typeCode, cancellation)).Value;
+        (PanelAnswer Now, PanelAnswer With)? assumed = null;
+        if (sku is not null && (await panels.AssumeAsync(new PanelQuery(sku, channelCode), companionId, typeCode, cancellation)) is { IsDone: true } answer)
+        {
+            assumed = answer.Required;
+        }
+
         return new SuggestionDetails(
             orders.Count,
             [

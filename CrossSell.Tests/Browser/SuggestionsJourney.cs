@@ -86,6 +86,28 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Evidence_ShowsOrdersAndThePanel_GroupsStandInTheAddress()
+    {
+        await using var session = await browser.SignInAsync("eva");
+        await session.OpenAsync(Coffee + "&group=anchor");
+        await Assertions.Expect(session.Page.Locator("li.pair").First).ToBeFocusedAsync();
+        await Assertions.Expect(session.Page.Locator("li.head").First).ToContainTextAsync("On the page of");
+        await Assertions.Expect(session.Page.Locator("li.pair").First).ToContainTextAsync("a month (");
+
+        await session.Page.Keyboard.PressAsync("e");
+
+        var behind = session.Page.GetByRole(AriaRole.Region, new() { Name = "What stands behind it" });
+        await Assertions.Expect(behind.GetByRole(AriaRole.Heading, new() { Name = "Panel now" })).ToBeVisibleAsync();
+        await Assertions.Expect(behind.Locator(".orders li").First).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("suggestions-evidence");
+
+        await session.Page.GetByLabel("Show", new() { Exact = true }).SelectOptionAsync("came-back");
+        await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("from=came-back"));
+        await Assertions.Expect(session.Page.Locator("li.pair").First).ToContainTextAsync("of its buyers came back for it within 30 days");
+    }
+
+    [Fact]
     public async Task Keys_SwitchedOff_DecideNothing_AlsoAtTheNextVisit()
     {
         await using var session = await browser.SignInAsync("eva");

@@ -44,6 +44,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     private SuggestionAsking asking;
     private (int, int)? open;
     private SuggestionDetails? details;
+    private AutoBatch? batch;
 
     [Inject]
     private SuggestionInbox Inbox { get; set; } = default!;
@@ -53,6 +54,9 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
     [Inject]
     private SuggestionDetailsQuery Details { get; set; } = default!;
+
+    [Inject]
+    private AutoAccept Auto { get; set; } = default!;
 
     [Inject]
     private MiningJobs Mining { get; set; } = default!;
@@ -187,6 +191,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
             mayDecide = actor.Can(Permission.DecideSuggestions, channel.Id);
             mayMine = actor.Can(Permission.ImportOrders, channel.Id);
             inbox = await Inbox.FindAsync(state.Query(channel.Id));
+            batch = await Auto.LastAsync(channel.Id);
             current = Math.Clamp(current, 0, Math.Max(0, inbox.Rows.Count - 1));
         }
 
@@ -286,6 +291,24 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
         await LoadAsync();
         StateHasChanged();
+    }
+
+    private async Task RevokeAsync()
+    {
+        if (busy || batch is not { } accepted)
+        {
+            return;
+        }
+
+        busy = true;
+        var revoked = await Auto.RevokeAsync(accepted.ChangeSetId, await CurrentActor.GetAsync());
+        if (Feedback.Accepted(revoked))
+        {
+            Feedback.Undone("Revoked: the links that were accepted without asking are gone, and their pairs wait.", revoked.Required.Conflicts);
+        }
+
+        busy = false;
+        await LoadAsync();
     }
 
     private async Task MineAsync()
