@@ -1,10 +1,9 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
-using CrossSell.Core.Suggestions;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +28,7 @@ public sealed class AutoAcceptTests
         await using var shop = await WithRoomAsync();
         await PolicyAsync(shop, policy => policy.AutoMinBaskets = 30);
         var queue = new JobQueue(shop.Studio.Store, shop.Studio.Time);
-        var job = (await queue.StartAsync(MiningWork.JobKind, "Count", new MiningWork.Scope(shop.Channel.Code), TestStudio.Administrator, Stop)).Required;
+        var job = (await queue.StartAsync(MiningWork.JobKind, "Count", new MiningWork.Scope(shop.Channel.Code), Actor.CommandLine, Stop)).Required;
         var auto = Auto(shop);
 
         Assert.True(await new JobExecution(shop.Studio.Store, queue, [new MiningWork(new MiningService(shop.Studio.Store, shop.Studio.Time), [auto])], shop.Studio.Time).RunNextAsync(Stop));
