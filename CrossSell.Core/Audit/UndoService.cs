@@ -61,7 +61,8 @@ public sealed class UndoService(StudioStore store)
             return denied;
         }
 
-        if (set.Changes.Exists(change => change.Entity == VerdictEntity) && session.Now - set.At > VerdictGrace)
+        // What was accepted by policy is nobody's verdict: the batch can be revoked whenever a person looks at it.
+        if (set.ActorKind != ActorKind.Job && set.Changes.Exists(change => change.Entity == VerdictEntity) && session.Now - set.At > VerdictGrace)
         {
             return new Refusal("undo.verdict", "A verdict can be taken back for some seconds only. Decide on the pair again instead.");
         }

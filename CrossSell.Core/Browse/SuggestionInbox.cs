@@ -242,7 +242,7 @@ public sealed class SuggestionInbox
 
         public IReadOnlyDictionary<(int, int), PairCount> Counted { get; init; } = new Dictionary<(int, int), PairCount>();
 
-        public IReadOnlyList<ContentCompanion> Guesses { get; init; } = [];
+        public List<ContentCompanion> Guesses { get; init; } = [];
 
         public int ComeBackDays { get; init; }
 

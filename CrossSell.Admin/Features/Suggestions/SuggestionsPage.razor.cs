@@ -37,6 +37,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     private bool bothWays;
     private bool mayDecide;
     private bool mayMine;
+    private bool mayRevoke;
     private bool loading = true;
     private bool busy;
     private long? mining;
@@ -189,6 +190,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
         {
             var actor = await CurrentActor.GetAsync();
             mayDecide = actor.Can(Permission.DecideSuggestions, channel.Id);
+            mayRevoke = actor.CanAnywhere(Permission.Review);
             mayMine = actor.Can(Permission.ImportOrders, channel.Id);
             inbox = await Inbox.FindAsync(state.Query(channel.Id));
             batch = await Auto.LastAsync(channel.Id);

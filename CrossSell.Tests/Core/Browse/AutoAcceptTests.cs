@@ -44,7 +44,10 @@ public sealed class AutoAcceptTests
 
         var batch = (await auto.LastAsync(shop.Channel.Id, Stop))!;
         Assert.Equal((1, 1, false), (batch.Links, batch.Standing, batch.Revoked));
-        Assert.True((await auto.RevokeAsync(batch.ChangeSetId, TestStudio.Merchandiser, Stop)).IsDone);
+        // Not only in the seconds that a person's own verdict can be taken back.
+        shop.Studio.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("forbidden", (await auto.RevokeAsync(batch.ChangeSetId, TestStudio.Merchandiser, Stop)).Refusal?.Code);
+        Assert.Null((await auto.RevokeAsync(batch.ChangeSetId, TestStudio.Manager, Stop)).Refusal);
         Assert.False(await db.Links.AnyAsync(Stop));
         Assert.Contains(shop.Pair, await shop.WaitingAsync());
         Assert.True((await auto.LastAsync(shop.Channel.Id, Stop))!.Revoked);
