@@ -12,10 +12,19 @@ namespace CrossSell.Core.Browse;
 /// <param name="BackType">The type on the way back; null for one-way links.</param>
 public sealed record LinkRow(ProductLink Link, LinkType Type, LinkType? BackType, string? Evidence);
 
-/// <summary>A product that the orders or a rule suggest for the anchor, and that nobody has linked or turned down.</summary>
-/// <param name="PairBaskets">Zero when a rule puts it forward.</param>
-/// <param name="ByRule">True when a rule puts it forward, and not the orders.</param>
-public sealed record LinkCandidate(ProductSummary Product, int PairBaskets, string Evidence, bool ByRule = false);
+/// <summary>Who puts a candidate forward.</summary>
+public enum CandidateSource
+{
+    Orders,
+    Rule,
+
+    /// <summary>Nobody has bought the anchor yet: a guess from products like it.</summary>
+    Content,
+}
+
+/// <summary>A product that the orders, a rule or its likeness suggest for the anchor, and that nobody has linked or turned down.</summary>
+/// <param name="PairBaskets">Zero when it does not come from the orders.</param>
+public sealed record LinkCandidate(ProductSummary Product, int PairBaskets, string Evidence, CandidateSource Source = CandidateSource.Orders);
 
 /// <summary>Everything around one anchor: its links both ways, the products at their ends, and candidates. A two-way or inverse link stands once, as the row that starts at the anchor.</summary>
 public sealed record LinkNeighbourhood(
@@ -77,8 +86,9 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         var affinities = (await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank).ToListAsync(cancellation))
             .ToDictionary(pair => pair.CompanionId);
         var candidates = await CandidatesAsync(db, anchor, channelId, outgoing, affinities.Values, cancellation);
+        var guesses = candidates.Count > 0 ? [] : await GuessesAsync(db, anchor, channelId, outgoing, cancellation);
         var (farther, leftOut) = depth > 1 ? await FartherAsync(db, anchor.Id, links, types, cancellation) : ([], 0);
-        var ids = links.Concat(farther).SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(candidates.Select(pair => pair.CompanionId)).Append(anchor.Id).Distinct().ToArray();
+        var ids = links.Concat(farther).SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(candidates.Select(pair => pair.CompanionId)).Concat(guesses.Select(pair => pair.CompanionId)).Append(anchor.Id).Distinct().ToArray();
         var products = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation)).ToDictionary(summary => summary.Id);
         LinkRow Row(ProductLink link, int? otherId)
         {
@@ -94,7 +104,10 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             [.. outgoing.Select(link => Row(link, link.TargetId))
                 .OrderBy(row => row.Type.FillsPanel ? 0 : row.Type.Position + 1).ThenBy(row => row.Link.Position)],
             [.. incoming.OrderBy(link => link.TypeId).ThenBy(link => link.Id).Select(link => Row(link, link.SourceId))],
-            [.. candidates.Where(pair => products.ContainsKey(pair.CompanionId)).Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair)))],
+            [
+                .. candidates.Where(pair => products.ContainsKey(pair.CompanionId)).Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair))),
+                .. guesses.Where(pair => products.ContainsKey(pair.CompanionId)).Select(pair => new LinkCandidate(products[pair.CompanionId], 0, $"Guessed, for it has no orders yet: {pair.Why}", CandidateSource.Content)),
+            ],
             types,
             await ProductChannels.OfAsync(db, anchor.Id, cancellation))
         {
@@ -125,7 +138,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         return around with
         {
             Products = around.Products.Concat(more.Where(product => !around.Products.ContainsKey(product.Key))).ToDictionary(),
-            Candidates = [.. around.Candidates, .. fresh.Where(item => more.ContainsKey(item.ProductId)).Select(item => new LinkCandidate(more[item.ProductId], 0, item.Evidence, ByRule: true))],
+            Candidates = [.. around.Candidates, .. fresh.Where(item => more.ContainsKey(item.ProductId)).Select(item => new LinkCandidate(more[item.ProductId], 0, item.Evidence, CandidateSource.Rule))],
         };
     }
 
@@ -152,15 +165,31 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     private async Task<List<ProductAffinity>> CandidatesAsync(
         StudioDb db, Product anchor, int channelId, List<ProductLink> outgoing, IEnumerable<ProductAffinity> affinities, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var linked = outgoing.Select(link => link.TargetId).ToHashSet();
-        var refused = (await db.SuggestionVerdicts
-            .Where(verdict => verdict.ChannelId == channelId && verdict.AnchorId == anchor.FamilyId
-                && (verdict.Decision == SuggestionDecision.Rejected || (verdict.Decision == SuggestionDecision.Snoozed && verdict.Until > now)))
-            .Select(verdict => verdict.CompanionId).ToListAsync(cancellation)).ToHashSet();
+        var settled = await SettledAsync(db, anchor, channelId, outgoing, cancellation);
         return [.. affinities
-            .Where(pair => AffinityEvidence.KindOf(CountOf(pair)) == EvidenceKind.BoughtTogether && !linked.Contains(pair.CompanionId) && !refused.Contains(pair.CompanionId))
+            .Where(pair => AffinityEvidence.KindOf(CountOf(pair)) == EvidenceKind.BoughtTogether && !settled.Contains(pair.CompanionId))
             .OrderBy(pair => pair.Rank).Take(CandidateCount)];
+    }
+
+    private async Task<List<ContentCompanion>> GuessesAsync(StudioDb db, Product anchor, int channelId, List<ProductLink> outgoing, CancellationToken cancellation)
+    {
+        var guesses = await db.ContentCompanions.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank).ToListAsync(cancellation);
+        var settled = guesses.Count == 0 ? [] : await SettledAsync(db, anchor, channelId, outgoing, cancellation);
+        return [.. guesses.Where(pair => !settled.Contains(pair.CompanionId)).Take(CandidateCount)];
+    }
+
+    /// <summary>What is linked already, rejected, or put off.</summary>
+    private async Task<HashSet<int>> SettledAsync(StudioDb db, Product anchor, int channelId, List<ProductLink> outgoing, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        return
+        [
+            .. outgoing.Select(link => link.TargetId),
+            .. await db.SuggestionVerdicts
+                .Where(verdict => verdict.ChannelId == channelId && verdict.AnchorId == anchor.FamilyId
+                    && (verdict.Decision == SuggestionDecision.Rejected || (verdict.Decision == SuggestionDecision.Snoozed && verdict.Until > now)))
+                .Select(verdict => verdict.CompanionId).ToListAsync(cancellation),
+        ];
     }
 
     /// <summary>The first links of every companion's list, and those between products that are there anyway.</summary>

@@ -72,6 +72,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser)
         var page = session.Page;
         var rows = page.Locator(".tree li");
 
+        await page.Locator(".tree li[draggable=true]").First.WaitForAsync();
         await rows.Filter(new() { HasText = "Jewellery" }).DragToAsync(rows.Filter(new() { HasText = "Shoes" }).Locator(".tree-name"));
 
         await Expect(page.GetByText("Fashion / Shoes / Jewellery", new() { Exact = true })).ToBeVisibleAsync();

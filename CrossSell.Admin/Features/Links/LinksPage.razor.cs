@@ -161,9 +161,12 @@ public sealed partial class LinksPage : IAsyncDisposable
             View(around.Anchor),
             [.. shown.SelectMany(row => new[] { row.Link.SourceId, row.Link.TargetId }).Where(id => id != around.Anchor.Id).Distinct().Select(id => View(around.Products[id]))],
             [.. shown.Select(Edge)],
-            [.. around.Candidates.Where(candidate => !linkedIds.Contains(candidate.Product.Id)).Select(candidate => candidate.ByRule
-                ? new CanvasGhost(View(candidate.Product), "by rule", candidate.Evidence)
-                : new CanvasGhost(View(candidate.Product), $"{candidate.PairBaskets:N0} baskets"))],
+            [.. around.Candidates.Where(candidate => !linkedIds.Contains(candidate.Product.Id)).Select(candidate => candidate.Source switch
+            {
+                CandidateSource.Rule => new CanvasGhost(View(candidate.Product), "by rule", candidate.Evidence),
+                CandidateSource.Content => new CanvasGhost(View(candidate.Product), "a guess", candidate.Evidence),
+                _ => new CanvasGhost(View(candidate.Product), $"{candidate.PairBaskets:N0} baskets"),
+            })],
             new CanvasLinkType(type.Code, LinkWords.TypeName(type), LinkWriter.BackTypeOf(type, [.. around.Types]) is { } way ? LinkWords.TypeName(way) : null, state.AsksForType),
             state.SelectedLinkId,
             state.SelectedProductId)
@@ -220,7 +223,7 @@ public sealed partial class LinksPage : IAsyncDisposable
     /// <summary>A candidate that becomes a link says so, with what spoke for it.</summary>
     private NewLink Wanted(int sourceId, int targetId, string typeCode) =>
         sourceId == around!.Anchor.Id && around.Candidates.FirstOrDefault(candidate => candidate.Product.Id == targetId) is { } candidate
-            ? new NewLink(sourceId, targetId, typeCode, candidate.ByRule ? LinkOrigin.Manual : LinkOrigin.Suggestion, candidate.Evidence)
+            ? new NewLink(sourceId, targetId, typeCode, candidate.Source == CandidateSource.Rule ? LinkOrigin.Manual : LinkOrigin.Suggestion, candidate.Evidence)
             : new NewLink(sourceId, targetId, typeCode);
 
     private Task RemoveAsync(int linkId) => WriteAsync(actor => Links.RemoveAsync(linkId, actor), select: false);
