@@ -54,7 +54,8 @@ internal sealed class CanvasHand(BrowserFixture browser, BrowserSession session)
     public async Task HoldAsync(ILocator what, ILocator onto, float dx = 0, float dy = 0)
     {
         Gestures++;
-        await what.ScrollIntoViewIfNeededAsync();
+        // Waits until it stands still, and for the new one where the list is drawn anew.
+        await what.HoverAsync();
         var (startX, startY) = await MiddleAsync(what);
         var (endX, endY) = await MiddleAsync(onto);
         await Page.Mouse.MoveAsync(startX, startY);

@@ -1,4 +1,8 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -61,8 +65,15 @@ public sealed class MediaJourney(BrowserFixture browser)
 
         await session.OpenAsync("/products?q=TRI-S2T");
         await ShownAsync(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "TRI-S2T" }).Locator("img"));
+        // Whatever other journeys decided about its suggestions: it has a companion.
+        var links = new LinkService(browser.Studio.Store, new UndoService(browser.Studio.Store));
+        var linked = (await links.AddAsync(await CompanionAsync("TRI-S2T", "CAM-D5"), Actor.CommandLine)).Value;
         await session.OpenAsync("/preview?sku=TRI-S2T");
         await ShownAsync(page.Locator(".panel-picture img").First);
+        if (linked is not null)
+        {
+            await links.UndoAsync(linked.ChangeSetId, Actor.CommandLine);
+        }
     }
 
     [Fact]
@@ -73,6 +84,13 @@ public sealed class MediaJourney(BrowserFixture browser)
 
         await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "Pictures" })).ToBeVisibleAsync();
         await Expect(session.Page.GetByLabel("Choose pictures")).ToHaveCountAsync(0);
+    }
+
+    private async Task<NewLink> CompanionAsync(string source, string target)
+    {
+        await using var db = browser.Studio.Store.Read();
+        var ids = await db.Products.Where(product => product.Sku == source || product.Sku == target).ToDictionaryAsync(product => product.Sku, product => product.Id);
+        return new NewLink(ids[source], ids[target], LinkType.CrossSell);
     }
 
     private static async Task ShownAsync(ILocator image)

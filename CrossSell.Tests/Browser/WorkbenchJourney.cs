@@ -119,10 +119,10 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("product-new");
         await page.GetByLabel("SKU").FillAsync("TRI-NEW-1");
-        await page.GetByLabel("Name").FillAsync("Stilt pocket tripod");
+        await page.GetByLabel("Name").FillAsync("Stilt pocket stand");
         await page.GetByLabel("Price in Camera store (EUR)").FillAsync("39,90");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the product" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stilt pocket tripod", Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stilt pocket stand", Level = 1 })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Fill in brand, missing in Camera store nl-NL" }).ClickAsync();
         await Expect(page.Locator("#edit-brand")).ToBeFocusedAsync();
