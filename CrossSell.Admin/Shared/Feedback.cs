@@ -63,6 +63,15 @@ internal sealed class Feedback(ISnackbar snackbar)
         });
     }
 
+    /// <summary>What came of an undo, whichever way it went.</summary>
+    public void TakenBack(Outcome<UndoResult> outcome)
+    {
+        if (Accepted(outcome))
+        {
+            Undone(outcome.Required);
+        }
+    }
+
     /// <summary>What an undo did and what it had to leave.</summary>
     public void Undone(UndoResult result) => Undone($"Undone: {result.Purpose}.", result.Conflicts);
 

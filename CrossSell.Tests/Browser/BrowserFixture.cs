@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
-/// <summary>One studio with the demo and one browser for all journeys; each journey has a context of its own, and works on products that no other journey touches.</summary>
+/// <summary>One browser for all journeys, and the demo that each of their studios begins with.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Arguments =
@@ -19,12 +19,10 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private string? missing;
-
-    public StudioFactory Studio { get; private set; } = null!;
+    private StudioFactory? demo;
 
     public async ValueTask InitializeAsync()
     {
-        Studio = new StudioFactory().Start();
         playwright = await Playwright.CreateAsync();
         // The first visit of each page compiles its queries; on a busy machine that takes seconds.
         Assertions.SetDefaultExpectTimeout(15_000);
@@ -38,20 +36,21 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>A fresh browser context, signed in as a demo account: eva (merchandiser), mark (manager), ana (viewer) or olaf (administrator).</summary>
-    public async Task<BrowserSession> SignInAsync(string who, int width = 1280, int height = 860)
+    /// <summary>A studio that has not started yet, with the demo in a data folder of its own.</summary>
+    public async Task<StudioFactory> NewStudioAsync()
     {
-        var session = await VisitAsync(width, height);
-        await session.Page.GotoAsync(new Uri(Studio.Address, "/account/sign-in").ToString());
-        await session.Page.GetByLabel("E-mail address").FillAsync($"{who}@demo.crosssell");
-        await session.Page.GetByLabel("Password").FillAsync("crosssell-demo");
-        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await session.ReadyAsync();
-        return session;
+        if (demo is null)
+        {
+            var first = new StudioFactory().Start();
+            await first.StopAsync();
+            demo = first;
+        }
+
+        return StudioFactory.From(demo.DataFolder);
     }
 
-    /// <summary>A fresh browser context of nobody.</summary>
-    public async Task<BrowserSession> VisitAsync(int width = 1280, int height = 860)
+    /// <summary>A fresh browser context; the test is skipped, or in CI failed, where there is no browser.</summary>
+    public async Task<IBrowserContext> NewContextAsync(int width, int height)
     {
         if (browser is null)
         {
@@ -67,7 +66,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             Locale = "en-GB",
         });
         context.SetDefaultTimeout(15_000);
-        return new BrowserSession(context, await context.NewPageAsync(), Studio.Address);
+        return context;
     }
 
     public async ValueTask DisposeAsync()
@@ -78,7 +77,10 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
 
         playwright?.Dispose();
-        await Studio.DisposeAsync();
+        if (demo is not null)
+        {
+            await demo.DisposeAsync();
+        }
     }
 
     private static string? Executable()

@@ -4,14 +4,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed partial class BulkJourney(BrowserFixture browser)
+public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task TwoPeople_ChangeTheSamePriceInTheList_TheSecondSeesBothAndChooses()
     {
-        await using var eva = await browser.SignInAsync("eva");
-        await using var mark = await browser.SignInAsync("mark");
+        await using var eva = await SignInAsync("eva");
+        await using var mark = await SignInAsync("mark");
         foreach (var session in new[] { eva, mark })
         {
             await session.OpenAsync("/products?q=STR-CLIP");
@@ -41,7 +40,7 @@ public sealed partial class BulkJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_ArchivesSome_PreviewsItFirst_AndTakesItBack()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/products?q=strap");
         var page = session.Page;
         await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = SelectOne() }).Nth(0).ClickAsync();
@@ -71,7 +70,7 @@ public sealed partial class BulkJourney(BrowserFixture browser)
     [Fact]
     public async Task QuickLook_GoesFromRowToRowByKey_AndGivesTheFocusBack()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/products");
         var page = session.Page;
         var second = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "CAM-D9-BODY" });
@@ -98,7 +97,7 @@ public sealed partial class BulkJourney(BrowserFixture browser)
     [Fact]
     public async Task Compare_ShowsWhatDiffers_AndSaysWhatItCannotShow()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/products/compare?sku=CAM-D7-BODY&sku=CAM-D9-BODY&sku=no-such");
         var page = session.Page;
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is no product no-such");

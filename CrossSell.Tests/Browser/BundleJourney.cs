@@ -4,13 +4,12 @@ using static Microsoft.Playwright.Assertions;
 namespace CrossSell.Tests.Browser;
 
 /// <summary>A set from its first product to the manager's word: what a merchandiser types is what a manager sees.</summary>
-[Collection("browser")]
-public sealed class BundleJourney(BrowserFixture browser)
+public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task Kit_BuiltAndSubmitted_IsApprovedBySomebodyElse()
     {
-        await using var eva = await browser.SignInAsync("eva");
+        await using var eva = await SignInAsync("eva");
         await CreateAsync(eva, "D7 starter kit", "CAM-D7-BODY", "MEM-64-V30", "BAG-CA15");
 
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "percent off" }).ClickAsync();
@@ -32,7 +31,7 @@ public sealed class BundleJourney(BrowserFixture browser)
         await Expect(eva.Page.GetByRole(AriaRole.Heading, new() { Name = "D7 starter kit" })).ToBeVisibleAsync();
         await Expect(eva.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
 
-        await using var mark = await browser.SignInAsync("mark");
+        await using var mark = await SignInAsync("mark");
         await mark.OpenAsync("/reviews");
         await mark.AssertAccessibleAsync();
         await mark.CaptureAsync("reviews");
@@ -57,7 +56,7 @@ public sealed class BundleJourney(BrowserFixture browser)
     [Fact]
     public async Task Manager_WhoEditedTheSet_CanSendItBackButNotApproveIt()
     {
-        await using var mark = await browser.SignInAsync("mark");
+        await using var mark = await SignInAsync("mark");
         await CreateAsync(mark, "Tripod set", "CAM-X2-BODY", "BAG-CA28");
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "amount off" }).ClickAsync();
         await mark.Page.GetByLabel("Amount off").FillAsync("20");
@@ -80,7 +79,7 @@ public sealed class BundleJourney(BrowserFixture browser)
     [Fact]
     public async Task Viewer_SeesBundlesWithoutWaysToChangeThem()
     {
-        await using var ana = await browser.SignInAsync("ana");
+        await using var ana = await SignInAsync("ana");
         await ana.OpenAsync("/bundles?shops=all");
         await Expect(ana.Page.GetByRole(AriaRole.Link, new() { Name = "Ridge ready set" })).ToBeVisibleAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Button, new() { Name = "New bundle" })).ToHaveCountAsync(0);
@@ -95,10 +94,10 @@ public sealed class BundleJourney(BrowserFixture browser)
     [Fact]
     public async Task TwoPeople_OnOneDraft_NeverOverwriteEachOtherSilently()
     {
-        await using var eva = await browser.SignInAsync("eva");
+        await using var eva = await SignInAsync("eva");
         await CreateAsync(eva, "Shared set", "CAM-V2-BODY", "BAG-CA15");
         await eva.Page.Locator("[data-saved=true]").WaitForAsync();
-        await using var mark = await browser.SignInAsync("mark");
+        await using var mark = await SignInAsync("mark");
         await mark.OpenAsync("/bundles/shared-set");
         await mark.Page.GetByLabel("What the shopper reads under it").FillAsync("From Mark");
         await mark.Page.GetByLabel("What the shopper reads under it").BlurAsync();

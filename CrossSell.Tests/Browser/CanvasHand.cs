@@ -1,10 +1,11 @@
+using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
 /// <summary>A person at the link canvas. Every click, every key and every drag counts as one gesture.</summary>
-internal sealed class CanvasHand(BrowserFixture browser, BrowserSession session)
+internal sealed class CanvasHand(StudioFactory studio, BrowserSession session)
 {
     public IPage Page => session.Page;
 
@@ -77,7 +78,7 @@ internal sealed class CanvasHand(BrowserFixture browser, BrowserSession session)
     public async Task<IReadOnlyList<(string Sku, string Name)>> CandidatesAsync()
     {
         var ids = await Page.Locator("[data-kind=ghost]").EvaluateAllAsync<int[]>("cards => cards.map((card) => Number(card.dataset.node))");
-        await using var db = browser.Studio.Store.Read();
+        await using var db = studio.Store.Read();
         var products = await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => (product.Sku, product.Name));
         return [.. ids.Select(id => products[id])];
     }
@@ -85,7 +86,7 @@ internal sealed class CanvasHand(BrowserFixture browser, BrowserSession session)
     /// <summary>The targets of the product's panel links, by position, straight from the database.</summary>
     public async Task<List<string>> TargetsAsync(string sku)
     {
-        await using var db = browser.Studio.Store.Read();
+        await using var db = studio.Store.Read();
         return await (
             from link in db.Links
             join source in db.Products on link.SourceId equals source.Id

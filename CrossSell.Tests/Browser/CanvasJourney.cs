@@ -3,8 +3,7 @@ using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed class CanvasJourney(BrowserFixture browser)
+public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
 {
     private static readonly string[] Tripods = ["Stilt Mini table tripod", "Stilt bending tripod", "Stilt 3 aluminium tripod", "Stilt 2 travel tripod", "Stilt 4 carbon tripod"];
 
@@ -13,8 +12,8 @@ public sealed class CanvasJourney(BrowserFixture browser)
     [Fact]
     public async Task TenCorrectLinks_ByMouse_TakeAtMost25Gestures()
     {
-        await using var session = await browser.SignInAsync("eva");
-        var hand = new CanvasHand(browser, session);
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
         await hand.OpenAsync("BAT-NB12");
 
         // Five of ten stand there as candidates: where one is taken, the next best comes.
@@ -49,8 +48,8 @@ public sealed class CanvasJourney(BrowserFixture browser)
     [Fact]
     public async Task TenCorrectLinks_ByKeyboard_TakeAtMost25Gestures_FromThePagesTitle()
     {
-        await using var session = await browser.SignInAsync("eva");
-        var hand = new CanvasHand(browser, session);
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
         await hand.OpenAsync("STR-LOOP");
         await hand.Page.GetByRole(AriaRole.Heading, new() { Name = "Links", Exact = true }).FocusAsync();
 
@@ -93,8 +92,8 @@ public sealed class CanvasJourney(BrowserFixture browser)
     [Fact]
     public async Task Card_DraggedElsewhere_StaysThereAfterReload_UntilTidiedUp()
     {
-        await using var session = await browser.SignInAsync("eva");
-        var hand = new CanvasHand(browser, session);
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
         const string Name = "Orbis P3 pocket camera";
         await hand.OpenAsync("BAG-INS");
         var laidOut = await hand.PlaceOfAsync(Name);
@@ -118,8 +117,8 @@ public sealed class CanvasJourney(BrowserFixture browser)
     [Fact]
     public async Task Frame_DrawnAroundCandidates_SelectsThem_AndShiftTakesOneOut()
     {
-        await using var session = await browser.SignInAsync("eva");
-        var hand = new CanvasHand(browser, session);
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
         await hand.OpenAsync("MEM-128-V60");
         var candidates = await hand.CandidatesAsync();
         var first = (await CanvasHand.FrameOf(hand.Card(candidates[0].Name)).BoundingBoxAsync())!;
@@ -145,8 +144,8 @@ public sealed class CanvasJourney(BrowserFixture browser)
     [Fact]
     public async Task LinkThatStands_DrawnAgain_IsRefusedAtTheDrop_AndMadeAsAnotherTypeThere_AlsoInTheDark()
     {
-        await using var session = await browser.SignInAsync("eva");
-        var hand = new CanvasHand(browser, session);
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
         const string Name = "Lumen D4 DSLR body";
         await hand.OpenAsync("BAG-RL40");
         await hand.Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
@@ -178,8 +177,8 @@ public sealed class CanvasJourney(BrowserFixture browser)
     [Fact]
     public async Task Drag_LeftWithEscape_ChangesNothing_NotEvenTheSelection()
     {
-        await using var session = await browser.SignInAsync("eva");
-        var hand = new CanvasHand(browser, session);
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
         await hand.OpenAsync("BAG-LNS-L");
         var ghost = hand.Page.Locator("[data-kind=ghost]").First;
         await ghost.ClickAsync();
@@ -205,10 +204,10 @@ public sealed class CanvasJourney(BrowserFixture browser)
     [Fact]
     public async Task TwoPeople_OnOneCanvas_SeeEachOther_AndWhatTheOtherDoes()
     {
-        await using var evas = await browser.SignInAsync("eva");
-        await using var marks = await browser.SignInAsync("mark");
-        var eva = new CanvasHand(browser, evas);
-        var mark = new CanvasHand(browser, marks);
+        await using var evas = await SignInAsync("eva");
+        await using var marks = await SignInAsync("mark");
+        var eva = new CanvasHand(Studio, evas);
+        var mark = new CanvasHand(Studio, marks);
         await eva.OpenAsync("MEM-128-V60");
         await mark.OpenAsync("MEM-128-V60");
         var name = (await eva.CandidatesAsync())[0].Name;

@@ -6,13 +6,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed partial class ExchangeJourney(BrowserFixture browser)
+public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task File_IsTriedImportedAndUndone_AndItsErrorsComeBackAsAFile()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/exchange");
         var page = session.Page;
         await session.AssertAccessibleAsync();
@@ -53,7 +52,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser)
     [Fact]
     public async Task Export_GivesAFile_AndAViewerMayNotImport()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/exchange");
         var page = session.Page;
         await Expect(page.GetByText("You may look, but not import.")).ToBeVisibleAsync();
@@ -65,7 +64,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser)
 
     private async Task<List<string>> SkusAsync()
     {
-        await using var db = browser.Studio.Store.Read();
+        await using var db = Studio.Store.Read();
         return await db.Products.Where(product => product.Sku.StartsWith("XCH-")).OrderBy(product => product.Sku).Select(product => product.Sku).ToListAsync();
     }
 

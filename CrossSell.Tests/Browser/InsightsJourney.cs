@@ -3,13 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed class InsightsJourney(BrowserFixture browser)
+public sealed class InsightsJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task Merchandiser_AsksThePast_AndSeesWhereHandMadePanelsWinAndLose()
     {
-        await using (var session = await browser.SignInAsync("eva"))
+        await using (var session = await SignInAsync("eva"))
         {
             await session.OpenAsync("/insights");
             var page = session.Page;
@@ -34,7 +33,7 @@ public sealed class InsightsJourney(BrowserFixture browser)
         }
 
         // What came of it is there for everybody; only who may change panels asks anew.
-        await using var viewer = await browser.SignInAsync("ana");
+        await using var viewer = await SignInAsync("ana");
         await viewer.OpenAsync("/insights/backtest");
         await Expect(viewer.Page.Locator("[data-score=panel-now]")).ToBeVisibleAsync();
         await Expect(viewer.Page.GetByRole(AriaRole.Button, new() { Name = "Ask the past" })).ToHaveCountAsync(0);

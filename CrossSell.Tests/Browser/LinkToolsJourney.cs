@@ -3,13 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed class LinkToolsJourney(BrowserFixture browser)
+public sealed class LinkToolsJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task Merchandiser_LinksManyToMany_SeesConflicts_TakesAPairOut_AndUndoesAllOfIt()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/links/many");
         var page = session.Page;
         await PasteAsync(page, "Link from", "CAM-D7-BODY\nCAM-D5\nNO-SUCH");
@@ -30,7 +29,7 @@ public sealed class LinkToolsJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_CopiesLinksFromASimilarProduct_AndTakesThemBack()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/products/CAM-P3");
         var page = session.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Copy links" }).ClickAsync();
@@ -49,7 +48,7 @@ public sealed class LinkToolsJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_ReviewsASuccessor_HandsLinksOver_AndTakesItBack()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/links/successor?sku=TRI-S4&to=CAM-P3");
         var page = session.Page;
         await Expect(page.GetByText("moved").First).ToBeVisibleAsync();
@@ -66,7 +65,7 @@ public sealed class LinkToolsJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_PointsDeadLinksToTheSuccessor_FromToday_AndUndoesIt()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         var page = session.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Link health" }).ClickAsync();
         await Expect(page.GetByText("Its successor is Lumen 35 mm f/2 prime.")).ToBeVisibleAsync();

@@ -3,13 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed class LinkTypesJourney(BrowserFixture browser)
+public sealed class LinkTypesJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task Administrator_DefinesATypeWithAField_RetiresIt_AndDeletesIt()
     {
-        await using var session = await browser.SignInAsync("olaf");
+        await using var session = await SignInAsync("olaf");
         await session.OpenAsync("/settings/link-types");
         var page = session.Page;
         await session.AssertAccessibleAsync();

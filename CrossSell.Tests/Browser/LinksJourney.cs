@@ -2,15 +2,14 @@ using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed class LinksJourney(BrowserFixture browser)
+public sealed class LinksJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task Dslr_LinkedByDragByClickAndByKeyboard_StandsInDatabaseAndTable_AndIsUndone()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         var page = session.Page;
-        var hand = new CanvasHand(browser, session);
+        var hand = new CanvasHand(Studio, session);
         await hand.OpenAsync("CAM-D7-BODY");
         var before = await hand.TargetsAsync("CAM-D7-BODY");
 
@@ -55,9 +54,9 @@ public sealed class LinksJourney(BrowserFixture browser)
     [Fact]
     public async Task Canvas_ByKeyboardAlone_MovesAndRemovesALink_AndKeepsTheFocus()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         var page = session.Page;
-        var hand = new CanvasHand(browser, session);
+        var hand = new CanvasHand(Studio, session);
         await hand.OpenAsync("CAM-D9-BODY");
         await LinkFromPaletteAsync(hand, "CLN-3", "Clear optics cloth");
         await LinkFromPaletteAsync(hand, "TRI-S4", "Stilt 4 carbon tripod");
@@ -82,9 +81,9 @@ public sealed class LinksJourney(BrowserFixture browser)
     [Fact]
     public async Task Candidates_SelectedTogether_AreLinkedAtOnce_AndUndoneAtOnce()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         var page = session.Page;
-        var hand = new CanvasHand(browser, session);
+        var hand = new CanvasHand(Studio, session);
         await hand.OpenAsync("CAM-D7-BODY");
         var before = await hand.TargetsAsync("CAM-D7-BODY");
         var ghosts = await page.Locator("[data-kind=ghost]").CountAsync();
@@ -104,9 +103,9 @@ public sealed class LinksJourney(BrowserFixture browser)
     [Fact]
     public async Task Link_ThatMustNotBe_IsRefusedInASentence()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         var page = session.Page;
-        var hand = new CanvasHand(browser, session);
+        var hand = new CanvasHand(Studio, session);
         await hand.OpenAsync("CAM-D5-KIT");
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a product to link" }).FillAsync("CAM-D5-BODY");
 
@@ -118,8 +117,8 @@ public sealed class LinksJourney(BrowserFixture browser)
     [Fact]
     public async Task Viewer_SeesTheCanvas_WithoutAnythingThatChangesIt()
     {
-        await using var session = await browser.SignInAsync("ana");
-        var hand = new CanvasHand(browser, session);
+        await using var session = await SignInAsync("ana");
+        var hand = new CanvasHand(Studio, session);
         await hand.OpenAsync("CAM-D7-BODY");
 
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a product to link" })).ToHaveCountAsync(0);
@@ -130,7 +129,7 @@ public sealed class LinksJourney(BrowserFixture browser)
     [Fact]
     public async Task Start_WithoutAProduct_NamesThoseWorthLinking()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/links");
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("links-start");

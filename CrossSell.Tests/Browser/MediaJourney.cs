@@ -8,8 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed class MediaJourney(BrowserFixture browser)
+public sealed class MediaJourney(BrowserFixture browser) : Journey(browser)
 {
     private static readonly FilePayload Quarters = new() { Name = "quarters.jpg", MimeType = "image/jpeg", Buffer = TestPictures.Quarters(800, 600) };
     private static readonly FilePayload Plain = new() { Name = "plain.png", MimeType = "image/png", Buffer = TestPictures.Plain(4, 600, 600) };
@@ -18,7 +17,7 @@ public sealed class MediaJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_BringsOrdersAndDescribesPictures_AndShoppersSeeThem()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         var page = session.Page;
         await session.OpenAsync("/products/TRI-S2T");
         var tiles = page.Locator("[data-media]");
@@ -66,7 +65,7 @@ public sealed class MediaJourney(BrowserFixture browser)
         await session.OpenAsync("/products?q=TRI-S2T");
         await ShownAsync(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "TRI-S2T" }).Locator("img"));
         // Whatever other journeys decided about its suggestions: it has a companion.
-        var links = new LinkService(browser.Studio.Store, new UndoService(browser.Studio.Store));
+        var links = new LinkService(Studio.Store, new UndoService(Studio.Store));
         var linked = (await links.AddAsync(await CompanionAsync("TRI-S2T", "CAM-D5"), Actor.CommandLine)).Value;
         await session.OpenAsync("/preview?sku=TRI-S2T");
         await ShownAsync(page.Locator(".panel-picture img").First);
@@ -79,7 +78,7 @@ public sealed class MediaJourney(BrowserFixture browser)
     [Fact]
     public async Task Viewer_SeesPictures_WithoutAWayToChangeThem()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/products/TRI-MINI");
 
         await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "Pictures" })).ToBeVisibleAsync();
@@ -88,7 +87,7 @@ public sealed class MediaJourney(BrowserFixture browser)
 
     private async Task<NewLink> CompanionAsync(string source, string target)
     {
-        await using var db = browser.Studio.Store.Read();
+        await using var db = Studio.Store.Read();
         var ids = await db.Products.Where(product => product.Sku == source || product.Sku == target).ToDictionaryAsync(product => product.Sku, product => product.Id);
         return new NewLink(ids[source], ids[target], LinkType.CrossSell);
     }

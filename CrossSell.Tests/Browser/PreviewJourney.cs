@@ -2,13 +2,12 @@ using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed class PreviewJourney(BrowserFixture browser)
+public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task PanelStudio_ShowsThePanelAndWhy_AndACartChangesBoth()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/preview?sku=CAM-D5-KIT");
         var panel = session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" });
         var why = session.Page.GetByRole(AriaRole.Region, new() { Name = "Why this, why not that" });
@@ -28,7 +27,7 @@ public sealed class PreviewJourney(BrowserFixture browser)
     [Fact]
     public async Task PanelStudio_WithoutAProduct_OffersSome()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/preview");
 
         await session.AssertAccessibleAsync();
@@ -40,8 +39,8 @@ public sealed class PreviewJourney(BrowserFixture browser)
     [Fact]
     public async Task Embed_KeepsItsTotalInStepWithTheTicks()
     {
-        await using var session = await browser.VisitAsync(width: 420, height: 700);
-        await session.Page.GotoAsync(new Uri(browser.Studio.Address, "/embed/panel/CAM-D5-KIT?channel=camera").ToString());
+        await using var session = await VisitAsync(width: 420, height: 700);
+        await session.Page.GotoAsync(new Uri(Studio.Address, "/embed/panel/CAM-D5-KIT?channel=camera").ToString());
         var total = session.Page.Locator(".panel-block:has(input) .panel-amounts strong");
         var before = await total.InnerTextAsync();
 

@@ -4,13 +4,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed partial class ProductsJourney(BrowserFixture browser)
+public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task Merchandiser_SearchesFiltersAndSorts_AndTheAddressRemembers()
     {
-        await using var session = await browser.SignInAsync("eva", width: 1440);
+        await using var session = await SignInAsync("eva", width: 1440);
         await session.OpenAsync("/products");
         var page = session.Page;
         await Expect(Row(page, "CAM-D7-BODY")).ToBeVisibleAsync();
@@ -54,7 +53,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task WrongValuesAndUnknownSkus_AreNamed_AndTakenAway()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/products?category=lamps,lenses");
         var page = session.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove no such category: lamps" }).ClickAsync();
@@ -85,7 +84,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task Keyboard_MovesPicksRangesAndAll_AndOpens()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/products");
         var page = session.Page;
         await page.Locator("[role=grid][data-live]").WaitForAsync();
@@ -131,7 +130,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task View_OfColumnsAndFilters_IsSavedShared_AndFoundByAColleague()
     {
-        await using var eva = await browser.SignInAsync("eva", width: 1440);
+        await using var eva = await SignInAsync("eva", width: 1440);
         await eva.OpenAsync("/products?with=no-links&category=tripods");
         var page = eva.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Columns" }).ClickAsync();
@@ -152,7 +151,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "View: Lonely tripods", Exact = true })).ToBeVisibleAsync();
         var query = new Uri(page.Url).Query;
 
-        await using var ana = await browser.SignInAsync("ana", width: 1440);
+        await using var ana = await SignInAsync("ana", width: 1440);
         await ana.OpenAsync("/products");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Views" }).ClickAsync();
         await ana.AssertAccessibleAsync();
@@ -175,7 +174,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task CardsAndNarrowScreens_FilterInADrawer()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/products");
         var page = session.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Cards" }).ClickAsync();
@@ -204,7 +203,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task List_SomebodyChangesAProduct_FollowsWithoutLosingPlaceOrSelection()
     {
-        await using var eva = await browser.SignInAsync("eva");
+        await using var eva = await SignInAsync("eva");
         await eva.OpenAsync("/products?q=STR-&sort=sku");
         var row = Row(eva.Page, "STR-LOOP");
         await eva.Page.Locator("[role=grid][data-live]").WaitForAsync();
@@ -212,7 +211,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
         await eva.Page.Keyboard.PressAsync("Space");
         await Expect(row).ToHaveAttributeAsync("aria-selected", "true");
 
-        await using var mark = await browser.SignInAsync("mark");
+        await using var mark = await SignInAsync("mark");
         await mark.OpenAsync("/products/STR-LOOP");
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Edit name and description" }).ClickAsync();
         await mark.Page.Locator("#edit-name").FillAsync("Loop strap, seen live");
@@ -230,7 +229,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_EditsAProductAndItsPrice_AndTakesBothBack()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/products/HED-PAN");
         var page = session.Page;
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stilt fluid video head", Exact = true })).ToBeVisibleAsync();
@@ -260,8 +259,8 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task TwoPeople_EditTheSameProduct_TheSecondIsToldAndChooses()
     {
-        await using var eva = await browser.SignInAsync("eva");
-        await using var mark = await browser.SignInAsync("mark");
+        await using var eva = await SignInAsync("eva");
+        await using var mark = await SignInAsync("mark");
         foreach (var session in new[] { eva, mark })
         {
             await session.OpenAsync("/products/TRI-GRIP");
@@ -285,7 +284,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task Viewer_SeesTheWorkbench_WithoutAWayToEdit()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/products/cam-d9-body");
 
         await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "Lumen D9 DSLR body" })).ToBeVisibleAsync();
@@ -296,7 +295,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task UnknownSku_OffersToSearchForIt()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/products/LNS-50-19");
 
         await session.Page.GetByRole(AriaRole.Link, new() { Name = "Search for it" }).ClickAsync();
@@ -306,7 +305,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser)
     [Fact]
     public async Task Today_EachFigure_LeadsToTheListBehindIt()
     {
-        await using var session = await browser.SignInAsync("mark");
+        await using var session = await SignInAsync("mark");
         await session.OpenAsync("/");
         var page = session.Page;
         await Expect(page.GetByText("of revenue has a full panel")).ToBeVisibleAsync();

@@ -5,13 +5,12 @@ using static Microsoft.Playwright.Assertions;
 namespace CrossSell.Tests.Browser;
 
 /// <summary>A rule from nothing to the shopper's panel: what is typed is counted at once, and what is switched is undone.</summary>
-[Collection("browser")]
-public sealed class RulesJourney(BrowserFixture browser)
+public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task Rule_MadeFromNothing_FillsThePanelUntilItIsSwitchedOff()
     {
-        await using var eva = await browser.SignInAsync("eva");
+        await using var eva = await SignInAsync("eva");
         await eva.OpenAsync("/rules");
         await eva.Page.GetByRole(AriaRole.Link, new() { Name = "New rule" }).ClickAsync();
         await eva.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Snap and clean");
@@ -77,7 +76,7 @@ public sealed class RulesJourney(BrowserFixture browser)
     [Fact]
     public async Task Lines_MovedByKeys_KeepTheFocusAndAreUndone()
     {
-        await using var eva = await browser.SignInAsync("eva");
+        await using var eva = await SignInAsync("eva");
         await eva.OpenAsync("/rules/new");
         await AddAsync(eva, "For these products: add a condition", "Price");
         await AddAsync(eva, "For these products: add a condition", "A group");
@@ -109,7 +108,7 @@ public sealed class RulesJourney(BrowserFixture browser)
     [Fact]
     public async Task TwoPeople_OnOneRule_SeeOneAnotherAndMergeOrChoose()
     {
-        await using var eva = await browser.SignInAsync("eva");
+        await using var eva = await SignInAsync("eva");
         await eva.OpenAsync("/rules/new?from=small");
         await PickAsync(eva, "Category: add a value", "Cameras", 0);
         await PickAsync(eva, "Category: add a value", "Lenses", 1);
@@ -117,7 +116,7 @@ public sealed class RulesJourney(BrowserFixture browser)
         await eva.Page.GetByRole(AriaRole.Switch).ClickAsync();
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Create rule" }).ClickAsync();
         await Expect(eva.Page).ToHaveURLAsync(new Regex("/rules/[0-9]+$"));
-        await using var mark = await browser.SignInAsync("mark");
+        await using var mark = await SignInAsync("mark");
         await mark.OpenAsync(new Uri(eva.Page.Url).AbsolutePath);
         await Expect(eva.Page.GetByRole(AriaRole.Group, new() { Name = "Also here" })).ToBeVisibleAsync();
 
@@ -140,7 +139,7 @@ public sealed class RulesJourney(BrowserFixture browser)
     [Fact]
     public async Task Viewer_SeesARuleWithoutWaysToChangeIt()
     {
-        await using var eva = await browser.SignInAsync("eva");
+        await using var eva = await SignInAsync("eva");
         await eva.OpenAsync("/rules/new?from=fits");
         await PickAsync(eva, "Category: add a value", "Cameras", 0);
         await PickAsync(eva, "Category: add a value", "Lenses", 1);
@@ -149,7 +148,7 @@ public sealed class RulesJourney(BrowserFixture browser)
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Create rule" }).ClickAsync();
         await Expect(eva.Page).ToHaveURLAsync(new Regex("/rules/[0-9]+$"));
 
-        await using var ana = await browser.SignInAsync("ana");
+        await using var ana = await SignInAsync("ana");
         await ana.OpenAsync(new Uri(eva.Page.Url).AbsolutePath);
         await Expect(ana.Page.GetByText("Lenses with the same Mount")).ToBeVisibleAsync();
         await Expect(ana.Page.GetByLabel("Name", new() { Exact = true })).ToBeDisabledAsync();

@@ -4,13 +4,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed partial class SettingsJourney(BrowserFixture browser)
+public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task Administrator_NeedsANewAttribute_AndProductsAskForIt()
     {
-        await using var session = await browser.SignInAsync("olaf");
+        await using var session = await SignInAsync("olaf");
         await session.OpenAsync("/settings/attributes");
         var page = session.Page;
         await CheckAsync(session, "settings-attributes");
@@ -40,7 +39,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser)
     [Fact]
     public async Task Administrator_MovesACategoryByKeyboard_AndTakesItBack()
     {
-        await using var session = await browser.SignInAsync("olaf");
+        await using var session = await SignInAsync("olaf");
         await session.OpenAsync("/settings/categories");
         var page = session.Page;
         var names = page.Locator(".tree-name");
@@ -67,7 +66,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser)
     [Fact]
     public async Task Administrator_DragsACategoryIntoAnother()
     {
-        await using var session = await browser.SignInAsync("olaf");
+        await using var session = await SignInAsync("olaf");
         await session.OpenAsync("/settings/categories");
         var page = session.Page;
         var rows = page.Locator(".tree li");
@@ -83,7 +82,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser)
     [Fact]
     public async Task Administrator_RaisesAThreshold_SeesWhatItWouldDo_AndSavesIt()
     {
-        await using var session = await browser.SignInAsync("olaf");
+        await using var session = await SignInAsync("olaf");
         await session.OpenAsync("/settings/channels?channel=outdoor");
         var page = session.Page;
         await Expect(page.GetByLabel("Name", new() { Exact = true }).First).ToHaveValueAsync("Outdoor shop");
@@ -102,7 +101,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser)
     [Fact]
     public async Task Viewer_ReadsTheReport_DownloadsIt_AndFindsNothingToChange()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/settings");
         var page = session.Page;
         await CheckAsync(session, "settings");
@@ -124,7 +123,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser)
     [Fact]
     public async Task Administrator_SetsHowOrdersAreCounted_CountsThem_AndTakesItBack()
     {
-        await using var session = await browser.SignInAsync("olaf");
+        await using var session = await SignInAsync("olaf");
         await session.OpenAsync("/settings/mining?channel=fashion");
         var page = session.Page;
         await page.GetByLabel("Leave out baskets of more than").FillAsync("1");

@@ -2,14 +2,13 @@ using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed class SignInJourney(BrowserFixture browser)
+public sealed class SignInJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task DemoAccount_OneClick_OpensTodayAndSignsOutAgain()
     {
-        await using var session = await browser.VisitAsync();
-        await session.Page.GotoAsync(browser.Studio.Address.ToString());
+        await using var session = await VisitAsync();
+        await session.Page.GotoAsync(Studio.Address.ToString());
         await session.AssertAccessibleAsync();
         await session.CaptureStaticAsync("sign-in");
 
@@ -25,8 +24,8 @@ public sealed class SignInJourney(BrowserFixture browser)
     [Fact]
     public async Task WrongPassword_IsRefusedInWords()
     {
-        await using var session = await browser.VisitAsync();
-        await session.Page.GotoAsync(new Uri(browser.Studio.Address, "/account/sign-in").ToString());
+        await using var session = await VisitAsync();
+        await session.Page.GotoAsync(new Uri(Studio.Address, "/account/sign-in").ToString());
         await session.Page.GetByLabel("E-mail address").FillAsync("eva@demo.crosssell");
         await session.Page.GetByLabel("Password").FillAsync("not the password");
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
@@ -37,7 +36,7 @@ public sealed class SignInJourney(BrowserFixture browser)
     [Fact]
     public async Task Shell_AtPhoneWidth_OpensItsNavigationAsAMenu()
     {
-        await using var session = await browser.SignInAsync("ana", width: 390, height: 844);
+        await using var session = await SignInAsync("ana", width: 390, height: 844);
 
         var navigation = session.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
         await Assertions.Expect(navigation).ToBeHiddenAsync();
@@ -49,7 +48,7 @@ public sealed class SignInJourney(BrowserFixture browser)
     [Fact]
     public async Task Studio_ThatCannotBeReached_SaysSoInPlainWords_AndGoesOnWhenItIsBack()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         session.ExpectsErrors = true;
         IWebSocketRoute? line = null;
         await session.Page.RouteWebSocketAsync("**/_blazor**", route =>
@@ -74,7 +73,7 @@ public sealed class SignInJourney(BrowserFixture browser)
     [Fact]
     public async Task UnknownAddress_SaysSoInsideTheStudio()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync("/no-such-page");
 
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing at this address" })).ToBeVisibleAsync();

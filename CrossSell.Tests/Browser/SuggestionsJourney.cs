@@ -5,15 +5,14 @@ using Microsoft.Playwright;
 namespace CrossSell.Tests.Browser;
 
 /// <summary>Decides on pairs of the coffee shop; other journeys leave those alone.</summary>
-[Collection("browser")]
-public sealed partial class SuggestionsJourney(BrowserFixture browser)
+public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey(browser)
 {
     private const string Coffee = "/suggestions?channel=coffee";
 
     [Fact]
     public async Task Merchandiser_DecidesByKeyboard_AndUndoes()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync(Coffee);
         var rows = session.Page.Locator("li.pair");
         // Whoever arrives can decide at once.
@@ -69,7 +68,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_TriagesFiftyPairs_WithFiftyKeys()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/suggestions?channel=outdoor&sort=certainty");
         await Assertions.Expect(session.Page.Locator("li.pair").First).ToBeFocusedAsync();
         var before = await WaitingAsync(session);
@@ -88,7 +87,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
     [Fact]
     public async Task Evidence_ShowsOrdersAndThePanel_GroupsStandInTheAddress()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync(Coffee + "&group=anchor");
         await Assertions.Expect(session.Page.Locator("li.pair").First).ToBeFocusedAsync();
         await Assertions.Expect(session.Page.Locator("li.head").First).ToContainTextAsync("On the page of");
@@ -110,7 +109,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
     [Fact]
     public async Task Keys_SwitchedOff_DecideNothing_AlsoAtTheNextVisit()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync(Coffee);
         var first = session.Page.Locator("li.pair").First;
         await Assertions.Expect(first).ToBeFocusedAsync();
@@ -131,7 +130,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
     [Fact]
     public async Task Search_StandsInTheAddress_AndSaysWhenNothingFits()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync(Coffee);
         await session.Page.Locator("li.pair").First.WaitForAsync();
         var find = session.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a suggestion" });
@@ -150,7 +149,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser)
     [Fact]
     public async Task Viewer_ReadsTheEvidence_AndCannotDecide()
     {
-        await using var session = await browser.SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
         await session.OpenAsync(Coffee);
         var first = session.Page.Locator("li.pair").First;
 

@@ -3,13 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-[Collection("browser")]
-public sealed class WorkbenchJourney(BrowserFixture browser)
+public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
     public async Task Merchandiser_WritesARichDescription_ByKeyboardAndSavesItWithCtrlS()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/products/TRI-S3");
         var page = session.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit name and description" }).ClickAsync();
@@ -39,7 +38,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_EditsAttributesAndAddsAVariant_AndTakesItBackFromTheHistory()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/products/CAM-P3");
         var page = session.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit attributes" }).ClickAsync();
@@ -69,7 +68,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_ArchivesWithASuccessor_AndBothPagesSaySo()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/products/TRI-MINI");
         var page = session.Page;
         var name = await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
@@ -88,8 +87,8 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
     [Fact]
     public async Task TwoPeople_SeeEachOther_AndWhatTheOtherSaved()
     {
-        await using var eva = await browser.SignInAsync("eva");
-        await using var mark = await browser.SignInAsync("mark");
+        await using var eva = await SignInAsync("eva");
+        await using var mark = await SignInAsync("mark");
         await eva.OpenAsync("/products/TRI-S2T");
         await mark.OpenAsync("/products/TRI-S2T");
         await Expect(eva.Page.GetByRole(AriaRole.Group, new() { NameRegex = new("^Also here: Mark") })).ToBeVisibleAsync();
@@ -113,7 +112,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
     [Fact]
     public async Task Merchandiser_MakesAProduct_FillsWhatIsMissing_AndIsAskedBeforeLosingIt()
     {
-        await using var session = await browser.SignInAsync("eva");
+        await using var session = await SignInAsync("eva");
         await session.OpenAsync("/products/new");
         var page = session.Page;
         await session.AssertAccessibleAsync();
@@ -127,8 +126,14 @@ public sealed class WorkbenchJourney(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Fill in brand, missing in Camera store nl-NL" }).ClickAsync();
         await Expect(page.Locator("#edit-brand")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Stilt");
-        page.Dialog += (_, dialog) => dialog.DismissAsync();
+        var stayed = new TaskCompletionSource();
+        page.Dialog += async (_, dialog) =>
+        {
+            await dialog.DismissAsync();
+            stayed.TrySetResult();
+        };
         await page.GetByRole(AriaRole.Link, new() { Name = "Products", Exact = true }).First.ClickAsync();
+        await stayed.Task.WaitAsync(TimeSpan.FromSeconds(15));
         await Expect(page.Locator("#edit-brand")).ToHaveValueAsync("Stilt");
         await page.Keyboard.PressAsync("Control+S");
         await Expect(page.Locator("#facts")).ToContainTextAsync("Stilt");

@@ -238,10 +238,7 @@ public sealed partial class BundlePage
     private async Task BringBackAsync(long changeSet)
     {
         var outcome = await Undos.UndoAsync(changeSet, await CurrentActor.GetAsync());
-        if (Feedback.Accepted(outcome))
-        {
-            Feedback.Undone(outcome.Required);
-        }
+        Feedback.TakenBack(outcome);
 
         await LoadAsync();
         StateHasChanged();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Links;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -225,20 +226,8 @@ public sealed partial class LinkCanvas : ComponentBase, IAsyncDisposable
 
     private async Task DisposeModuleAsync()
     {
-        if (_module is not { } module)
-        {
-            return;
-        }
-
+        var module = _module;
         _module = null;
-        try
-        {
-            await module.InvokeVoidAsync("detach", _root);
-            await module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has dropped the page and its listeners with it.
-        }
+        await module.CloseAsync("detach", _root);
     }
 }

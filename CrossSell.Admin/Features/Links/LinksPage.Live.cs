@@ -51,18 +51,7 @@ public sealed partial class LinksPage
         Presence.Changed -= PeopleChanged;
         stay?.Dispose();
         self?.Dispose();
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("detach");
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone.
-        }
+        await module.CloseAsync("detach");
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -113,10 +113,7 @@ public sealed partial class SuccessorPage
             Feedback.Done(outcome.Required.Done, () => InvokeAsync(async () =>
             {
                 var undone = await Service.UndoAsync(outcome.Required.ChangeSetId, await Current.GetAsync());
-                if (Feedback.Accepted(undone))
-                {
-                    Feedback.Undone(undone.Required);
-                }
+                Feedback.TakenBack(undone);
 
                 await PlanAsync();
                 StateHasChanged();

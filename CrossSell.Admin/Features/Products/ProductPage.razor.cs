@@ -76,18 +76,7 @@ public sealed partial class ProductPage : IAsyncDisposable
         Pulse.Moved -= Moved;
         Presence.Changed -= PeopleChanged;
         stay?.Dispose();
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("detach");
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone.
-        }
+        await module.CloseAsync("detach");
     }
 
     protected override void OnInitialized()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
@@ -84,18 +85,7 @@ public sealed partial class ProductTable : IAsyncDisposable
         // The page may still hold on to a table that an empty list has taken away.
         var script = module;
         module = null;
-        try
-        {
-            if (script is not null)
-            {
-                await script.InvokeVoidAsync("detach", root);
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and its listeners with it.
-        }
+        await script.CloseAsync("detach", root);
 
         self?.Dispose();
         closed.Dispose();

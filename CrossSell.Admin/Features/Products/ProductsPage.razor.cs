@@ -80,18 +80,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
         Index.Changed -= CatalogChanged;
         Navigation.LocationChanged -= AddressChanged;
         await closed.CancelAsync();
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("detach", root);
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and its listeners with it.
-        }
+        await module.CloseAsync("detach", root);
 
         self?.Dispose();
         underWay?.Dispose();

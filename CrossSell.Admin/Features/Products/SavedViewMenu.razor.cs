@@ -158,10 +158,7 @@ public sealed partial class SavedViewMenu
     private void Tell(string sentence, SavedViewWritten written) => Feedback.Done(sentence, () => InvokeAsync(async () =>
     {
         var outcome = await Views.UndoAsync(written.ChangeSetId, await CurrentActor.GetAsync());
-        if (Feedback.Accepted(outcome))
-        {
-            Feedback.Undone(outcome.Required);
-        }
+        Feedback.TakenBack(outcome);
 
         await LoadAsync();
         StateHasChanged();

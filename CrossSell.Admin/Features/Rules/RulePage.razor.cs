@@ -153,18 +153,7 @@ public sealed partial class RulePage : IAsyncDisposable
         asking?.Cancel();
         asking?.Dispose();
         self?.Dispose();
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("detach");
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone.
-        }
+        await module.CloseAsync("detach");
     }
 
     protected override void OnInitialized()

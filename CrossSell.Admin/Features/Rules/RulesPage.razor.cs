@@ -90,18 +90,7 @@ public sealed partial class RulesPage : IAsyncDisposable
         Pulse.Moved -= Moved;
         counter?.Cancel();
         counter?.Dispose();
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("detach");
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone.
-        }
+        await module.CloseAsync("detach");
     }
 
     protected override void OnInitialized()
@@ -317,10 +306,7 @@ public sealed partial class RulesPage : IAsyncDisposable
     private async Task TakeBackAsync(long set)
     {
         var undone = await Undos.UndoAsync(set, await CurrentActor.GetAsync());
-        if (Feedback.Accepted(undone))
-        {
-            Feedback.Undone(undone.Required);
-        }
+        Feedback.TakenBack(undone);
 
         await ReadAsync();
         StateHasChanged();

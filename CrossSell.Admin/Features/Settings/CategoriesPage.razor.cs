@@ -244,10 +244,7 @@ public sealed partial class CategoriesPage
     private void Done(string words, long set) => Feedback.Done(words, () => InvokeAsync(async () =>
     {
         var undone = await Categories.UndoAsync(set, await CurrentActor.GetAsync());
-        if (Feedback.Accepted(undone))
-        {
-            Feedback.Undone(undone.Required);
-        }
+        Feedback.TakenBack(undone);
 
         await LoadAsync();
     }));

@@ -196,10 +196,7 @@ public sealed partial class ChannelsPage : IDisposable
     private async Task UndoAsync(long set)
     {
         var undone = await Channels.UndoAsync(set, await CurrentActor.GetAsync());
-        if (Feedback.Accepted(undone))
-        {
-            Feedback.Undone(undone.Required);
-        }
+        Feedback.TakenBack(undone);
 
         await AfterAsync();
         StateHasChanged();

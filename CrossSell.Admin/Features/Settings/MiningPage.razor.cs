@@ -140,10 +140,7 @@ public sealed partial class MiningPage
     private async Task UndoAsync(long set)
     {
         var undone = await Policies.UndoAsync(set, await CurrentActor.GetAsync());
-        if (Feedback.Accepted(undone))
-        {
-            Feedback.Undone(undone.Required);
-        }
+        Feedback.TakenBack(undone);
 
         await LoadAsync();
         StateHasChanged();

@@ -155,21 +155,9 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Session.Changed -= ChannelChosen;
-        if (module is not { } loaded)
-        {
-            return;
-        }
-
+        var loaded = module;
         module = null;
-        try
-        {
-            await loaded.InvokeVoidAsync("leave");
-            await loaded.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone, and what listened in it.
-        }
+        await loaded.CloseAsync("leave");
     }
 
     /// <summary>A person's own choice, kept in the browser: single letters can get in the way of speech input.</summary>
@@ -286,10 +274,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     private async Task UndoAsync(long changeSet)
     {
         var undone = await Links.UndoAsync(changeSet, await CurrentActor.GetAsync());
-        if (Feedback.Accepted(undone))
-        {
-            Feedback.Undone(undone.Required);
-        }
+        Feedback.TakenBack(undone);
 
         await LoadAsync();
         StateHasChanged();

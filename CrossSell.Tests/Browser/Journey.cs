@@ -1,0 +1,38 @@
+using CrossSell.Tests.Support;
+using Microsoft.Playwright;
+
+namespace CrossSell.Tests.Browser;
+
+/// <summary>A journey begins in a studio of its own with the demo as it is delivered: whatever others changed, and in whatever order, it meets none of it.</summary>
+[Collection("browser")]
+public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
+{
+    protected StudioFactory Studio { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Studio = (await browser.NewStudioAsync()).Start();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Studio.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A fresh browser context, signed in as a demo account: eva (merchandiser), mark (manager), ana (viewer) or olaf (administrator).</summary>
+    protected async Task<BrowserSession> SignInAsync(string who, int width = 1280, int height = 860)
+    {
+        var session = await VisitAsync(width, height);
+        await session.Page.GotoAsync(new Uri(Studio.Address, "/account/sign-in").ToString());
+        await session.Page.GetByLabel("E-mail address").FillAsync($"{who}@demo.crosssell");
+        await session.Page.GetByLabel("Password").FillAsync("crosssell-demo");
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await session.ReadyAsync();
+        return session;
+    }
+
+    /// <summary>A fresh browser context of nobody.</summary>
+    protected async Task<BrowserSession> VisitAsync(int width = 1280, int height = 860)
+    {
+        var context = await browser.NewContextAsync(width, height);
+        return new BrowserSession(context, await context.NewPageAsync(), Studio.Address);
+    }
+}
