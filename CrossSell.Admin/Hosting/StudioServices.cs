@@ -90,6 +90,8 @@ internal static class StudioServices
         services.AddSingleton<SuggestionInbox>();
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<SuggestionDetailsQuery>();
+        services.AddSingleton<SuggestionBulk>();
+        services.AddSingleton<JobWork, SuggestionBulkWork>();
         services.AddSingleton<AutoAccept>();
         services.AddSingleton<MiningFollowUp>(provider => provider.GetRequiredService<AutoAccept>());
         services.AddSingleton<DemoLoader>();

@@ -61,8 +61,8 @@ public sealed class UndoService(StudioStore store)
             return denied;
         }
 
-        // What was accepted by policy is nobody's verdict: the batch can be revoked whenever a person looks at it.
-        if (set.ActorKind != ActorKind.Job && set.Changes.Exists(change => change.Entity == VerdictEntity) && session.Now - set.At > VerdictGrace)
+        // What was accepted by policy is nobody's verdict: the batch can be revoked whenever a person looks at it. What a job decided at once is taken back as one.
+        if (set.ActorKind != ActorKind.Job && set.JobId is null && set.Changes.Exists(change => change.Entity == VerdictEntity) && session.Now - set.At > VerdictGrace)
         {
             return new Refusal("undo.verdict", "A verdict can be taken back for some seconds only. Decide on the pair again instead.");
         }
@@ -189,6 +189,13 @@ public sealed class UndoService(StudioStore store)
     {
         var entry = session.Db.Entry(entity);
         var after = Fields(entry.Metadata, change.After!).ToDictionary(pair => pair.Property.Name, pair => pair.Value);
+        if (change.Entity == VerdictEntity && ChangedSince(session, entity, change))
+        {
+            // A verdict is one thing: half of an older one beside half of a newer would be nobody's.
+            conflicts.Add($"{name} was decided on anew since.");
+            return;
+        }
+
         foreach (var (property, before) in Fields(entry.Metadata, change.Before!))
         {
             var field = entry.Property(property.Name);

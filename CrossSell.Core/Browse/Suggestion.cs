@@ -56,6 +56,12 @@ public sealed record SuggestionQuery(int ChannelId, string? Text = null, string?
     /// <summary>At least so many times chance; null for all.</summary>
     public double? MinLift { get; init; }
 
+    /// <summary>Only what goes this way; null for all.</summary>
+    public AffinityTrend? Trend { get; init; }
+
+    /// <summary>Only anchors of this category and those below it; null for all.</summary>
+    public int? CategoryId { get; init; }
+
     /// <summary>Only anchors of these categories; null for all.</summary>
     public IReadOnlySet<int>? Categories { get; init; }
 }
@@ -139,4 +145,8 @@ public sealed record Suggestion(
 /// <param name="Waiting">All of the channel that orders show, whatever is searched for.</param>
 /// <param name="Guessed">Guesses beside them.</param>
 /// <param name="Run">The counting that the suggestions come from; null when the channel was never mined.</param>
-public sealed record SuggestionPage(IReadOnlyList<Suggestion> Rows, int Total, int Waiting, int Guessed, MiningRun? Run);
+public sealed record SuggestionPage(IReadOnlyList<Suggestion> Rows, int Total, int Waiting, int Guessed, MiningRun? Run)
+{
+    /// <summary>How many match by the anchor's category, whichever category is chosen.</summary>
+    public IReadOnlyDictionary<int, int> ByCategory { get; init; } = new Dictionary<int, int>();
+}

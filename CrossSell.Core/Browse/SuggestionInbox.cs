@@ -37,19 +37,23 @@ public sealed class SuggestionInbox
         ArgumentNullException.ThrowIfNull(query);
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
-        var waiting = await WaitingAsync(db, query.ChannelId, await gathered.GetAsync(query.ChannelId, cancellation), cancellation);
+        var waiting = (await WaitingAsync(db, query.ChannelId, await gathered.GetAsync(query.ChannelId, cancellation), cancellation)).All;
+        query = await WithinAsync(db, query, cancellation);
         var found = waiting.Where(suggestion => Matches(suggestion, query)).ToList();
         var rows = Grouped(Sorted(found, query.Sort), query.Group).Skip((Math.Max(query.Page, 1) - 1) * query.PageSize).Take(query.PageSize);
         var run = await db.MiningRuns.Where(item => item.ChannelId == query.ChannelId).OrderByDescending(item => item.Id).FirstOrDefaultAsync(cancellation);
         var guessed = waiting.Count(item => item.Basis == SuggestionBasis.Content);
-        return new SuggestionPage([.. rows], found.Count, waiting.Count - guessed, guessed, run);
+        var elsewhere = query with { CategoryId = null, Categories = null };
+        var byCategory = waiting.Where(item => Matches(item, elsewhere)).Where(item => item.Anchor.CategoryId is not null)
+            .GroupBy(item => item.Anchor.CategoryId!.Value).ToDictionary(group => group.Key, group => group.Count());
+        return new SuggestionPage([.. rows], found.Count, waiting.Count - guessed, guessed, run) { ByCategory = byCategory };
     }
 
     /// <summary>How many wait in the channel; guesses do not.</summary>
     public async Task<int> CountAsync(int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return (await WaitingAsync(db, channelId, await gathered.GetAsync(channelId, cancellation), cancellation)).Count(item => item.Basis != SuggestionBasis.Content);
+        return (await WaitingAsync(db, channelId, await gathered.GetAsync(channelId, cancellation), cancellation)).All.Count(item => item.Basis != SuggestionBasis.Content);
     }
 
     /// <summary>All that orders show and that wait in the channel, worth most first.</summary>
@@ -62,7 +66,29 @@ public sealed class SuggestionInbox
         ArgumentNullException.ThrowIfNull(query);
         await using var db = store.Read();
         var pairs = fresh ? await GatherAsync(query.ChannelId, cancellation) : await gathered.GetAsync(query.ChannelId, cancellation);
-        return [.. Sorted((await WaitingAsync(db, query.ChannelId, pairs, cancellation)).Where(item => Matches(item, query)), query.Sort)];
+        query = await WithinAsync(db, query, cancellation);
+        return [.. Sorted((await WaitingAsync(db, query.ChannelId, pairs, cancellation)).All.Where(item => Matches(item, query)), query.Sort)];
+    }
+
+    /// <summary>What may wait, gathered once, to be asked again and again inside others' writes: by <see cref="WaitingAsync(StudioDb, InboxPairs, CancellationToken)"/>.</summary>
+    /// <param name="fresh">By what is stored now, also in a large studio.</param>
+    internal async Task<InboxPairs> PairsAsync(int channelId, bool fresh, CancellationToken cancellation) =>
+        new(channelId, fresh ? await GatherAsync(channelId, cancellation) : await gathered.GetAsync(channelId, cancellation));
+
+    /// <summary>Those of them that wait by the verdicts and links that <paramref name="db"/> sees.</summary>
+    internal Task<WaitingPairs> WaitingAsync(StudioDb db, InboxPairs pairs, CancellationToken cancellation) => WaitingAsync(db, pairs.ChannelId, pairs.Found, cancellation);
+
+    /// <summary>A category is the anchors of all below it, too.</summary>
+    private static async Task<SuggestionQuery> WithinAsync(StudioDb db, SuggestionQuery query, CancellationToken cancellation)
+    {
+        if (query.CategoryId is not { } id)
+        {
+            return query;
+        }
+
+        var path = await db.Categories.Where(category => category.Id == id).Select(category => category.Path).SingleOrDefaultAsync(cancellation);
+        // A category that is gone holds nothing.
+        return query with { Categories = path is null ? new HashSet<int>() : await db.Categories.Where(category => category.Path.StartsWith(path)).Select(category => category.Id).ToHashSetAsync(cancellation) };
     }
 
     /// <summary>What does not depend on people's verdicts: the pairs, how their products look, and what was linked.</summary>
@@ -132,11 +158,11 @@ public sealed class SuggestionInbox
             .ToDictionary(row => (row.AnchorId, row.CompanionId), row => new PairCount(row.PairBaskets, row.AnchorBaskets, row.CompanionBaskets, row.Baskets));
     }
 
-    private async Task<List<Suggestion>> WaitingAsync(StudioDb db, int channelId, Gathered known, CancellationToken cancellation)
+    private async Task<WaitingPairs> WaitingAsync(StudioDb db, int channelId, Gathered known, CancellationToken cancellation)
     {
         if (known.Products.Count == 0)
         {
-            return [];
+            return WaitingPairs.None;
         }
 
         // What people say counts at once, however long ago the pairs were gathered.
@@ -158,7 +184,7 @@ public sealed class SuggestionInbox
             }
         }
 
-        return waiting;
+        return new WaitingPairs(waiting, open.Take, open.IsDecided);
     }
 
     /// <summary>The dearer product is the anchor; of equals the one with the lower id, so that it stays put.</summary>
@@ -192,6 +218,7 @@ public sealed class SuggestionInbox
             _ => suggestion.Basis != SuggestionBasis.Content,
         };
         if (!isOfSource || suggestion.Seen < query.MinBaskets || suggestion.Times < query.MinLift
+            || (query.Trend is { } trend && suggestion.Trend != trend)
             || (query.Categories is { } categories && !(suggestion.Anchor.CategoryId is { } category && categories.Contains(category))))
         {
             return false;
@@ -231,7 +258,7 @@ public sealed class SuggestionInbox
     }
 
     /// <param name="LastLink">The highest link that <paramref name="Settled"/> knows.</param>
-    private sealed record Gathered(
+    internal sealed record Gathered(
         IReadOnlyList<ProductAffinity> Pairs, IReadOnlyDictionary<int, ProductSummary> Products, IReadOnlySet<(int, int)> Settled, int LastLink)
     {
         public static readonly Gathered Nothing = new([], new Dictionary<int, ProductSummary>(), new HashSet<(int, int)>(), 0);
@@ -307,12 +334,16 @@ public sealed class SuggestionInbox
     /// <summary>What people's verdicts and exclusions leave open.</summary>
     private sealed class OpenPairs(Dictionary<(int, int), SuggestionVerdict> verdicts, Exclusions excluded, DateTimeOffset now)
     {
+        /// <summary>Whether a verdict keeps it away this way round.</summary>
+        public bool IsDecided(Suggestion pair) =>
+            verdicts.TryGetValue((pair.Anchor.Id, pair.Companion.Id), out var there) && SuggestionRules.Stands(there, pair.Seen, pair.Times, now);
+
         /// <summary>The pair with the verdict that it has outgrown, or null when it does not wait this way round.</summary>
         public Suggestion? Take(Suggestion pair)
         {
             verdicts.TryGetValue((pair.Anchor.Id, pair.Companion.Id), out var there);
             verdicts.TryGetValue((pair.Companion.Id, pair.Anchor.Id), out var back);
-            var decided = there is not null && SuggestionRules.Stands(there, pair.Seen, pair.Times, now);
+            var decided = IsDecided(pair);
 
             // What was accepted on the way back is settled, whatever became of the link since.
             var settled = back is { Decision: SuggestionDecision.Accepted } && SuggestionRules.Stands(back, pair.Seen, pair.Times, now);
@@ -335,4 +366,28 @@ public sealed class SuggestionInbox
             keys.Contains((OverrideScope.Channel, 0, companion.Id)) || keys.Contains((OverrideScope.Product, anchor.Id, companion.Id))
             || (anchor.CategoryId is { } category && keys.Contains((OverrideScope.Category, category, companion.Id)));
     }
+}
+
+/// <summary>What the inbox gathered of one channel, whatever people have said about it.</summary>
+internal sealed record InboxPairs(int ChannelId, SuggestionInbox.Gathered Found);
+
+/// <summary>The pairs that wait at one moment.</summary>
+/// <param name="all">Each pair once, the way round that it is shown.</param>
+/// <param name="take">The pair, or null when it does not wait this way round.</param>
+/// <param name="isDecided">Whether a verdict keeps it away this way round.</param>
+internal sealed class WaitingPairs(List<Suggestion> all, Func<Suggestion, Suggestion?> take, Func<Suggestion, bool> isDecided)
+{
+    public static readonly WaitingPairs None = new([], _ => null, _ => true);
+
+    private readonly Dictionary<(int, int), Suggestion> byPair = all.ToDictionary(item => Key(item.Anchor.Id, item.Companion.Id));
+
+    public List<Suggestion> All => all;
+
+    /// <summary>The pair this way round; null when it does not wait so.</summary>
+    public Suggestion? Find(int anchorId, int companionId) =>
+        !byPair.TryGetValue(Key(anchorId, companionId), out var found) ? null : found.Anchor.Id == anchorId ? found : take(found.TurnedRound());
+
+    public bool IsDecided(Suggestion pair) => isDecided(pair);
+
+    private static (int, int) Key(int one, int other) => one < other ? (one, other) : (other, one);
 }

@@ -68,6 +68,18 @@ public sealed class LinkBatch
         return batch;
     }
 
+    /// <summary>Why a wish would be left out where nobody looks at each: also one that would make the two accessory and substitute at once. Null when it would be made; it counts for nothing yet.</summary>
+    public Refusal? Judge(NewLink wanted) => Refuse(wanted) ?? (Contradicts(wanted)
+        ? new Refusal("link.contradiction", $"{ends[wanted.TargetId].Name} would be both an accessory and a substitute of {ends[wanted.SourceId].Name}.", "type")
+        : null);
+
+    private bool Contradicts(NewLink wanted) => byCode[wanted.TypeCode].Kind switch
+    {
+        LinkKind.Accessory => substitutes.Contains(Unordered(wanted.SourceId, wanted.TargetId)),
+        LinkKind.Substitute => accessories.Contains(Unordered(wanted.SourceId, wanted.TargetId)),
+        _ => false,
+    };
+
     /// <summary>Judges one wish; an accepted one counts for those after it.</summary>
     public LinkVerdict Add(NewLink wanted)
     {

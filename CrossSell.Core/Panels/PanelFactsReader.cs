@@ -30,8 +30,8 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
     public IReadOnlyList<int> ChannelsOf(int productId) => rows.ChannelsOf(productId);
 
     /// <summary>Null when the channel does not know the product.</summary>
-    /// <param name="also">A product to read beside those that the facts name.</param>
-    public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale, int? also = null)
+    /// <param name="also">Products to read beside those that the facts name.</param>
+    public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale, IReadOnlyList<int>? also = null)
     {
         var family = rows.Family(productId);
         if (family.Find(member => member.Id == productId) is not { Id: not 0 } anchor)
@@ -51,7 +51,8 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
         var scopes = Scopes(anchor, familyId).ToArray();
         var pins = scopes.SelectMany(scope => channel.Pins[scope]).ToArray();
 
-        var named = new HashSet<int> { productId, also ?? productId };
+        var named = new HashSet<int> { productId };
+        named.UnionWith(also ?? []);
         named.UnionWith(links.Select(link => link.TargetId));
         named.UnionWith(rules.Select(rule => rule.ProductId));
         named.UnionWith(mined.Select(pair => pair.ProductId));

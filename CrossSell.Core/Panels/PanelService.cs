@@ -24,6 +24,11 @@ public sealed record PanelQuery(
 /// <summary>A panel with the channel it is for and the instant it was asked for.</summary>
 public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At);
 
+/// <summary>What may become other about an anchor's panel.</summary>
+/// <param name="LinkedTo">Products that would be linked at the end of its list.</param>
+/// <param name="Rejected">Companions of the mined layer that would be held back.</param>
+public sealed record PanelAssumption(int AnchorId, IReadOnlyList<int> LinkedTo, IReadOnlyCollection<int> Rejected);
+
 /// <summary>Answers every question for a panel, whoever asks: the preview, the API, the embed and the command line get the same answer from the same facts.</summary>
 public sealed class PanelService(StudioStore store, TimeProvider time) : IDisposable
 {
@@ -106,29 +111,69 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
         var anchorId = now.Panel.Anchor.Id;
         if (index.Catalog.LinkTypes.Values.FirstOrDefault(type => type.Code == typeCode) is not { } type
             || index.Channel(now.Channel.Code) is not { } channel
-            || asked.FactsWith(anchorId, channel, channel.LocaleOf(query.Locale), targetId) is not { } facts)
+            || asked.FactsWith(anchorId, channel, channel.LocaleOf(query.Locale), [targetId]) is not { } facts)
         {
             return Refusal.NotFound("The product or the link type is not there any more.");
         }
 
-        facts = facts with
+        facts = Linked(facts, type, [targetId]);
+        var request = new PanelRequest { AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = query.Segment };
+        return (now, new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), now.Channel, now.At));
+    }
+
+    /// <summary>How many of these product pages would show shoppers other companions, or the same in another order. Nothing is written.</summary>
+    /// <param name="typeCode">Of the links that are assumed; null when there are none.</param>
+    public async Task<int> CountChangingAsync(string channelCode, string? typeCode, IReadOnlyList<PanelAssumption> assumed, CancellationToken cancellation = default)
+    {
+        await RefreshAsync(cancellation);
+        using var asked = new Asked(store, index);
+        if (index.Channel(channelCode) is not { } channel)
+        {
+            return 0;
+        }
+
+        var type = index.Catalog.LinkTypes.Values.FirstOrDefault(item => item.Code == typeCode);
+        var at = time.GetUtcNow();
+        var changing = 0;
+        foreach (var assumption in assumed)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (asked.FactsWith(assumption.AnchorId, channel, channel.LocaleOf(null), assumption.LinkedTo) is not { } now)
+            {
+                continue;
+            }
+
+            var then = type is null ? now : Linked(now, type, assumption.LinkedTo);
+            then = then with { Mined = [.. then.Mined.Select(pair => assumption.Rejected.Contains(pair.ProductId) ? pair with { IsRejected = true } : pair)] };
+            var request = new PanelRequest { AnchorId = assumption.AnchorId, ChannelId = channel.Channel.Id, At = at };
+            changing += Shown(now).SequenceEqual(Shown(then)) ? 0 : 1;
+
+            IEnumerable<int> Shown(PanelFacts facts) => PanelResolver.Resolve(request, facts, channel.Policy).Companions.Select(companion => companion.Product.Id);
+        }
+
+        return changing;
+    }
+
+    /// <summary>The same with links at the end of the anchor's list.</summary>
+    private static PanelFacts Linked(PanelFacts facts, LinkType type, IReadOnlyList<int> targets)
+    {
+        var end = facts.Links.Count(link => link.FillsPanel);
+        return facts with
         {
             Links =
             [
                 .. facts.Links,
-                new LinkFact
+                .. targets.Select((target, at) => new LinkFact
                 {
-                    TargetId = targetId,
-                    Position = facts.Links.Count(link => link.FillsPanel),
+                    TargetId = target,
+                    Position = end + at,
                     TypeId = type.Id,
                     TypeName = type.Name,
                     FillsPanel = type.FillsPanel,
                     Origin = LinkOrigin.Suggestion,
-                },
+                }),
             ],
         };
-        var request = new PanelRequest { AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = query.Segment };
-        return (now, new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), now.Channel, now.At));
     }
 
     /// <summary>Looks whether anything was written since, by whatever process, and forgets what that touched.</summary>
@@ -258,8 +303,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             return facts;
         }
 
-        /// <summary>The facts with one product more, which nobody else would ask for.</summary>
-        public PanelFacts? FactsWith(int productId, ChannelPanels channel, string? locale, int also) => Reader.FactsOf(productId, channel, locale, also);
+        /// <summary>The facts with some products more, which nobody else would ask for.</summary>
+        public PanelFacts? FactsWith(int productId, ChannelPanels channel, string? locale, IReadOnlyList<int> also) => Reader.FactsOf(productId, channel, locale, also);
 
         public void Dispose() => reader?.Dispose();
     }
