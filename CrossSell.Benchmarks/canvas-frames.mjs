@@ -54,6 +54,40 @@ const middle = async (locator) => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 const client = await page.context().newCDPSession(page);
+await client.send('Performance.enable');
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+// Not page.mouse.move: while a button is held that runs a script in the page at every move, to look for a native drag.
+const moveTo = (x, y, buttons = 1) => client.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y, button: buttons ? 'left' : 'none', buttons });
+const place = (from, i) => [from.x + 8 + i * 2, from.y + 8 + 60 * Math.sin(i / 12)];
+
+// Without tracing, and without any script of ours in the page: what the main thread does for the same moves, one a frame.
+// Its CPU seconds before and after are all that is read; answering that question is taken out again.
+async function plain(from, drop) {
+  await page.mouse.move(from.x, from.y);
+  if (drop !== undefined) {
+    await page.mouse.down();
+  }
+  await page.mouse.move(...place(from, 0));
+  await pause(300);
+  const read = async () => Object.fromEntries((await client.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value * 1000]));
+  const start = await read();
+  for (let i = 1; i <= steps; i++) {
+    const next = pause(17);
+    await moveTo(...place(from, i), drop === undefined ? 0 : 1);
+    await next;
+  }
+  const end = await read();
+  if (drop !== undefined) {
+    if (!drop) {
+      await page.keyboard.press('Escape');
+    }
+    await page.mouse.up();
+    await pause(1000);
+  }
+  const per = (name) => ((end[name] - start[name]) / steps).toFixed(2);
+  return `main thread ${per('ThreadTime')} (tasks ${per('TaskDuration')}: script ${per('ScriptDuration')}, style ${per('RecalcStyleDuration')}, layout ${per('LayoutDuration')}, devtools ${per('DevToolsCommandDuration')})`;
+}
 
 async function measure(name, from, drop) {
   const events = [];
@@ -76,7 +110,7 @@ async function measure(name, from, drop) {
     requestAnimationFrame(tick);
   });
   for (let i = 1; i <= steps; i++) {
-    await page.mouse.move(from.x + 8 + i * 2, from.y + 8 + 60 * Math.sin(i / 12));
+    await moveTo(...place(from, i));
     await page.evaluate(() => new Promise(requestAnimationFrame));
   }
   await page.evaluate(() => { window.counting = false; });
@@ -110,6 +144,7 @@ async function measure(name, from, drop) {
   };
   console.log(`${name}: ${frames.length} frames that moved, ${messages - before} messages; ms of main-thread CPU a frame, median / 95 %`);
   console.log('  ' + Object.keys(parts).map((part) => `${part} ${at(part, 0.5)} / ${at(part, 0.95)}`).join(', '));
+  console.log(`  without tracing, mean: ${await plain(from, drop)}`);
 }
 
 console.log(`${cards} cards`);
@@ -118,4 +153,7 @@ await measure('link from the anchor', await middle(anchor.locator('.port-dot')),
 await measure('move a card', await middle(page.locator('[data-kind=companion] .frame').first()), true);
 await page.click('.control.tidy').catch(() => {});
 await measure('pan', { x: (await page.locator('.surface').boundingBox()).x + 12, y: (await page.locator('.surface').boundingBox()).y + 60 }, true);
+console.log(`pointer over the same page, nothing dragged, mean: ${await plain({ x: 300, y: 8 })}`);
+await page.goto('about:blank');
+console.log(`pointer over an empty page, mean: ${await plain({ x: 300, y: 300 })}`);
 await browser.close();

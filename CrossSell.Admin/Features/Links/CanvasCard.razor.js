@@ -4,17 +4,52 @@ import { curve, head } from "./CanvasLine.razor.js";
 
 const port = 15;
 
-// Where every card stands, read once a gesture.
-export class Cards {
-  constructor(canvas) {
-    this.boxes = new Map();
-    for (const element of canvas.root.querySelectorAll("[data-node]")) {
-      const matrix = element.transform.baseVal[0].matrix;
+// Where every card stands and which lines there are: read once a picture, when the browser has nothing else to do.
+export class Drawing {
+  #boxes = null;
+  #lines = null;
+
+  constructor(root) {
+    this.root = root;
+    this.watch = new MutationObserver(() => this.forget());
+    this.watch.observe(root.querySelector(".view"), { childList: true, subtree: true, attributeFilter: ["transform", "data-source", "data-target"] });
+    this.forget();
+  }
+
+  dispose() {
+    this.watch.disconnect();
+    this.cancel();
+  }
+
+  forget() {
+    this.#boxes = null;
+    this.#lines = null;
+    this.cancel();
+    // Not every browser has idle time to offer.
+    this.ahead = (window.requestIdleCallback ?? setTimeout)(() => this.boxes && this.lines);
+  }
+
+  cancel() {
+    (window.cancelIdleCallback ?? clearTimeout)(this.ahead);
+  }
+
+  get boxes() {
+    this.#boxes ??= new Map([...this.root.querySelectorAll(".view [data-node]")].map((element) => {
+      const { e: x, f: y } = element.transform.baseVal[0].matrix;
       const frame = element.querySelector(".frame");
-      this.boxes.set(Number(element.dataset.node), {
-        element, x: matrix.e, y: matrix.f, width: frame.width.baseVal.value, height: frame.height.baseVal.value,
-      });
+      return [Number(element.dataset.node), { element, x, y, width: frame.width.baseVal.value, height: frame.height.baseVal.value }];
+    }));
+    return this.#boxes;
+  }
+
+  // Each with its label.
+  get lines() {
+    if (!this.#lines) {
+      const labels = new Map([...this.root.querySelectorAll(".view .label")].map((label) => [label.dataset.line, label]));
+      this.#lines = [...this.root.querySelectorAll(".view .line[data-source]")].map((line) => (
+        { line, label: labels.get(line.dataset.line), source: Number(line.dataset.source), target: Number(line.dataset.target) }));
     }
+    return this.#lines;
   }
 
   at(point) {
@@ -41,6 +76,7 @@ export class Band {
     this.path = canvas.root.querySelector(".band");
     this.end = canvas.root.querySelector(".band-end");
     this.chip = canvas.root.querySelector(".chip");
+    this.landing = canvas.root.querySelector(".landing");
     this.target = null;
   }
 
@@ -52,22 +88,31 @@ export class Band {
     this.canvas.root.classList.add("banding");
   }
 
-  mark(box) {
-    const element = box?.element ?? null;
-    if (element !== this.target) {
-      this.target?.classList.remove("drop-target");
-      element?.classList.add("drop-target");
-      this.target = element;
+  // Drawn above the card, not on it: else three hundred cards would be drawn again.
+  mark(box = null) {
+    if (box === this.target) {
+      return;
     }
+    this.target = box;
+    for (const name of box ? ["x", "y", "width", "height"] : []) {
+      this.landing.setAttribute(name, box[name]);
+    }
+    this.canvas.root.classList.toggle("landed", box !== null);
   }
 
   // Also what is written on the way back, before anything is.
   say(event, name, sourceName) {
     const { type, back } = this.canvas.root.dataset;
-    this.chip.hidden = false;
-    this.chip.querySelector(".chip-name").textContent = name;
-    this.chip.querySelector(".chip-back").textContent = type && back && sourceName ? `also writes: ${name} → ${back} → ${sourceName}` : "";
-    const left = Math.min(event.clientX + 14, innerWidth - this.chip.offsetWidth - 8);
+    const words = `${name}\n${sourceName}`;
+    if (this.chip.hidden || this.said !== words) {
+      this.said = words;
+      this.chip.hidden = false;
+      this.chip.querySelector(".chip-name").textContent = name;
+      this.chip.querySelector(".chip-back").textContent = type && back && sourceName ? `also writes: ${name} → ${back} → ${sourceName}` : "";
+      // Asking for it lays the page out: only when other words stand there.
+      this.width = this.chip.offsetWidth;
+    }
+    const left = Math.min(event.clientX + 14, innerWidth - this.width - 8);
     this.chip.style.transform = `translate(${Math.max(8, left)}px, ${event.clientY + 14}px)`;
   }
 
@@ -82,7 +127,7 @@ export class LinkDrag {
   look = "dragging";
 
   constructor(canvas, id, item) {
-    Object.assign(this, { canvas, id, item, cards: new Cards(canvas), over: null });
+    Object.assign(this, { canvas, id, item, cards: canvas.drawing, over: null });
     this.name = item ? item.dataset.canvasName ?? item.textContent.trim() : null;
   }
 
@@ -135,20 +180,18 @@ export class CardDrag {
 
   constructor(canvas, id) {
     this.canvas = canvas;
-    this.cards = new Cards(canvas);
-    const { boxes } = this.cards;
+    // A copy: what the canvas knows of its picture changes only when the server has drawn it.
+    const boxes = this.boxes = new Map(canvas.drawing.boxes);
     const together = boxes.get(id).element.hasAttribute("data-picked");
     this.moving = [...boxes].filter(([other, box]) => other === id || (together && box.element.hasAttribute("data-picked"))).map(([other]) => other);
     this.origin = new Map(this.moving.map((other) => [other, { ...boxes.get(other) }]));
     this.over = canvas.root.querySelector(".over");
     this.hidden = [];
     this.drawn = [];
-    const lines = [...canvas.root.querySelectorAll("[data-line][data-source]")]
-      .map((line) => ({ line, source: Number(line.dataset.source), target: Number(line.dataset.target) }))
-      .filter(({ source, target }) => this.origin.has(source) || this.origin.has(target));
+    const lines = canvas.drawing.lines.filter(({ source, target }) => this.origin.has(source) || this.origin.has(target));
     // Lines, then labels, then cards: as below.
     const strokes = lines.map(({ line }) => this.lift(line));
-    const labels = lines.map(({ line }) => this.lift(canvas.root.querySelector(`.surface .label[data-line="${line.dataset.line}"]`)));
+    const labels = lines.map(({ label }) => this.lift(label));
     this.lines = lines.map(({ source, target }, index) => this.parts(source, target, strokes[index], labels[index]));
     this.lifted = new Map(this.moving.map((other) => [other, this.lift(boxes.get(other).element)]));
   }
@@ -184,12 +227,12 @@ export class CardDrag {
     const dx = (event.clientX - start.x) / scale;
     const dy = (event.clientY - start.y) / scale;
     for (const [id, origin] of this.origin) {
-      const box = this.cards.boxes.get(id);
-      Object.assign(box, { x: origin.x + dx, y: origin.y + dy });
+      const box = { ...origin, x: origin.x + dx, y: origin.y + dy };
+      this.boxes.set(id, box);
       this.lifted.get(id).style.transform = `translate(${box.x}px, ${box.y}px)`;
     }
     for (const line of this.lines) {
-      const drawn = curve(this.cards.boxes.get(line.source), this.cards.boxes.get(line.target));
+      const drawn = curve(this.boxes.get(line.source), this.boxes.get(line.target));
       line.paths.forEach((path) => path.setAttribute("d", drawn.d));
       line.heads[0].setAttribute("d", head(drawn.to, drawn.right));
       line.heads[1]?.setAttribute("d", head(drawn.from, !drawn.right));
@@ -200,9 +243,9 @@ export class CardDrag {
   }
 
   drop() {
-    const anchor = this.cards.boxes.get(Number(this.canvas.root.dataset.anchor));
+    const anchor = this.boxes.get(Number(this.canvas.root.dataset.anchor));
     const moved = this.moving.map((id) => {
-      const box = this.cards.boxes.get(id);
+      const box = this.boxes.get(id);
       return { id, x: box.x + box.width / 2 - anchor.x - anchor.width / 2, y: box.y + box.height / 2 - anchor.y - anchor.height / 2 };
     });
     this.dropped = true;
@@ -231,7 +274,7 @@ export class OrderDrag {
     this.canvas = canvas;
     this.id = Number(label.dataset.link);
     this.marker = canvas.root.querySelector(".insert");
-    const { boxes } = new Cards(canvas);
+    const { boxes } = canvas.drawing;
     this.list = [...canvas.root.querySelectorAll(".label[data-link][data-order]")]
       .sort((a, b) => a.dataset.order - b.dataset.order)
       .map((other) => {
@@ -271,8 +314,11 @@ export class FrameDrag {
 
   constructor(canvas) {
     this.canvas = canvas;
-    this.cards = new Cards(canvas);
+    this.cards = canvas.drawing;
     this.frame = canvas.root.querySelector(".marquee");
+    // As fine at every zoom.
+    const { scale } = canvas.view;
+    Object.assign(this.frame.style, { strokeWidth: 1 / scale, strokeDasharray: `${4 / scale} ${3 / scale}` });
   }
 
   move(event, start) {
@@ -303,6 +349,7 @@ export class PanDrag {
   }
 
   move(event, start) {
+    this.canvas.view.glide();
     this.canvas.view.pan(event.clientX - start.x, event.clientY - start.y);
     start.x = event.clientX;
     start.y = event.clientY;

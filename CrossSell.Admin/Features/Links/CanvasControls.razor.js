@@ -8,13 +8,15 @@ const narrow = 760;
 const gridStep = 24;
 // Smaller than this nobody reads a card; hundreds of them are then painted as frames only.
 const legibleScale = 0.3;
+const restAfter = 180;
 const inset = { top: 44, right: 28, bottom: 72, left: 28 };
 
 export class View {
   constructor(root, signal) {
     this.root = root;
-    this.svg = root.querySelector(".surface");
-    this.layers = root.querySelectorAll(".view, .over");
+    this.surface = root.querySelector(".surface");
+    this.sheets = root.querySelectorAll(".sheet");
+    this.grid = root.querySelector(".grid");
     this.level = root.querySelector("[data-zoom-level]");
     this.x = 0;
     this.y = 0;
@@ -23,27 +25,33 @@ export class View {
     this.overview = new Overview(root, this, signal);
     this.measure();
     root.addEventListener("click", (event) => this.clicked(event), { signal });
-    this.svg.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
+    this.surface.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.resize = new ResizeObserver(() => {
       this.measure();
       return this.touched ? this.show(this.x, this.y, this.scale) : this.home();
     });
-    this.resize.observe(this.svg);
+    this.resize.observe(this.surface);
     this.home();
   }
 
   dispose() {
     this.resize.disconnect();
+    clearTimeout(this.resting);
   }
 
   // Asked once a gesture, not once a move: asking lays the page out.
   measure() {
-    this.area = this.svg.getBoundingClientRect();
+    this.area = this.surface.getBoundingClientRect();
   }
 
   get bounds() {
-    const [x, y, width, height] = this.svg.dataset.bounds.split(" ").map(Number);
-    return { x, y, width, height };
+    const text = this.surface.dataset.bounds;
+    if (text !== this.boundsRead) {
+      this.boundsRead = text;
+      const [x, y, width, height] = text.split(" ").map(Number);
+      this.boundsKnown = { x, y, width, height };
+    }
+    return this.boundsKnown;
   }
 
   // A phone shows the whole picture first; there is room to read elsewhere.
@@ -82,13 +90,15 @@ export class View {
   show(x, y, scale) {
     const zoomed = scale !== this.scale;
     Object.assign(this, { x, y, scale });
-    for (const layer of this.layers) {
-      layer.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+    // Whole pixels, so that what rests is crisp.
+    const transform = `translate(${Math.round(x)}px, ${Math.round(y)}px) scale(${scale})`;
+    for (const sheet of this.sheets) {
+      sheet.style.transform = transform;
     }
-    this.root.style.backgroundPosition = `${x}px ${y}px`;
+    const step = gridStep * (scale < 0.5 ? 2 : 1) * scale;
+    this.grid.style.transform = `translate(${x % step}px, ${y % step}px)`;
     if (zoomed) {
-      const step = gridStep * (scale < 0.5 ? 2 : 1) * scale;
-      this.root.style.backgroundSize = `${step}px ${step}px`;
+      this.grid.style.backgroundSize = `${step}px ${step}px`;
       this.root.classList.toggle("far", scale < legibleScale);
       this.level.textContent = `${Math.round(scale * 100)} %`;
     }
@@ -98,6 +108,27 @@ export class View {
       this.whole = whole;
       this.root.classList.toggle("whole", whole);
     }
+  }
+
+  // The sheet is a layer of its own while it moves, and is drawn again, crisp and without what is far away, once it rests.
+  glide() {
+    this.moved = performance.now();
+    if (!this.resting) {
+      this.root.classList.add("gliding");
+      this.rest(restAfter);
+    }
+  }
+
+  rest(wait) {
+    this.resting = setTimeout(() => {
+      const left = restAfter - (performance.now() - this.moved);
+      if (left > 1) {
+        this.rest(left);
+        return;
+      }
+      this.resting = null;
+      this.root.classList.remove("gliding");
+    }, wait);
   }
 
   inSight() {
@@ -127,6 +158,7 @@ export class View {
 
   wheel(event) {
     event.preventDefault();
+    this.glide();
     if (event.ctrlKey || event.metaKey) {
       this.measure();
       this.zoom(this.scale * Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.002)), event.clientX, event.clientY);
@@ -168,7 +200,7 @@ export class View {
     if (this.inSight()) {
       return;
     }
-    const selected = this.touched && this.svg.querySelector("[data-node][data-selected]");
+    const selected = this.touched && this.surface.querySelector("[data-node][data-selected]");
     if (selected) {
       this.reveal(selected);
     } else if (!this.touched) {

@@ -1,5 +1,7 @@
 // The overview's frame, and moving the view by it.
 const step = 60;
+// As the style sheet has it, without the border: to ask the map would lay the page out in the middle of a gesture.
+const size = { width: 166, height: 110 };
 
 export class Overview {
   constructor(root, view, signal) {
@@ -34,10 +36,26 @@ export class Overview {
     this.view.pan(dx, dy);
   }
 
+  // Read again only when the picture is another.
+  get fit() {
+    const text = this.svg.getAttribute("viewBox");
+    if (text !== this.read) {
+      const [x, y, width, height] = text.split(" ").map(Number);
+      const scale = Math.min(size.width / width, size.height / height);
+      this.read = text;
+      this.known = { scale, left: (size.width - width * scale) / 2 - x * scale, top: (size.height - height * scale) / 2 - y * scale };
+    }
+    return this.known;
+  }
+
   show({ x, y, scale, width, height }) {
-    this.frame.setAttribute("x", -x / scale);
-    this.frame.setAttribute("y", -y / scale);
-    this.frame.setAttribute("width", width / scale);
-    this.frame.setAttribute("height", height / scale);
+    const { scale: small, left, top } = this.fit;
+    this.frame.style.transform = `translate(${left - x / scale * small}px, ${top - y / scale * small}px)`;
+    const wide = width / scale * small;
+    const high = height / scale * small;
+    if (wide !== this.wide || high !== this.high) {
+      Object.assign(this, { wide, high });
+      Object.assign(this.frame.style, { width: `${wide}px`, height: `${high}px` });
+    }
   }
 }

@@ -8,6 +8,9 @@ namespace CrossSell.Admin.Features.Links;
 /// <param name="Warning">"out of stock", "not in this shop": stands in the place of the stock; null when the product can be sold.</param>
 public sealed record CanvasProduct(int Id, string Sku, string Name, string? ImageUrl, string Price, string? Stock, string? Warning = null)
 {
+    /// <summary>A photograph, which the dark theme leaves as it is; drawings are turned dark.</summary>
+    public bool IsPhoto { get; init; }
+
     /// <summary>The second line of the card.</summary>
     public string Detail => string.Join(" · ", new[] { Price, Warning ?? Stock }.Where(part => !string.IsNullOrEmpty(part)));
 

@@ -2,7 +2,7 @@
 // gesture, on the drop. It never keeps a change of an attribute that the markup renders: the markup's class attributes are
 // constant, so a render does not wipe what is said by classes.
 import { View } from "./CanvasControls.razor.js";
-import { Band, CardDrag, Cards, FrameDrag, LinkDrag, OrderDrag, PanDrag } from "./CanvasCard.razor.js";
+import { Band, CardDrag, Drawing, FrameDrag, LinkDrag, OrderDrag, PanDrag } from "./CanvasCard.razor.js";
 
 const dragThreshold = 4;
 const canvases = new WeakMap();
@@ -35,7 +35,7 @@ class Canvas {
   constructor(root, dotnet) {
     this.root = root;
     this.dotnet = dotnet;
-    this.svg = root.querySelector(".surface");
+    this.surface = root.querySelector(".surface");
     this.gesture = null;
     this.pointers = new Map();
     // The card that the server takes for the focused one.
@@ -43,10 +43,12 @@ class Canvas {
     this.abort = new AbortController();
     const { signal } = this.abort;
     this.view = new View(root, signal);
+    this.drawing = new Drawing(root);
     this.band = new Band(this);
+    this.latest = null;
     const on = (target, name, handler, options) => target.addEventListener(name, handler.bind(this), { signal, ...options });
 
-    on(this.svg, "pointerdown", this.canvasDown);
+    on(this.surface, "pointerdown", this.canvasDown);
     on(document, "pointerdown", this.paletteDown);
     on(document, "pointermove", this.move);
     on(document, "pointerup", this.up);
@@ -54,20 +56,21 @@ class Canvas {
     on(document, "dragstart", this.noNativeDrag);
     on(document, "keydown", this.documentKey, { capture: true });
     on(document, "click", this.swallowClick, { capture: true });
-    on(this.svg, "click", this.selectClick, { capture: true });
-    on(this.svg, "keydown", this.key);
-    on(this.svg, "focusin", this.focused);
+    on(this.surface, "click", this.selectClick, { capture: true });
+    on(this.surface, "keydown", this.key);
+    on(this.surface, "focusin", this.focused);
     on(root, "click", this.modeClick);
 
     this.changes = new MutationObserver(() => this.changed());
     this.changes.observe(root, { attributes: true, attributeFilter: ["data-linking-from"] });
-    this.changes.observe(this.svg, { attributes: true, attributeFilter: ["data-bounds"] });
+    this.changes.observe(this.surface, { attributes: true, attributeFilter: ["data-bounds"] });
     root.dataset.ready = "true";
   }
 
   dispose() {
     this.abort.abort();
     this.view.dispose();
+    this.drawing.dispose();
     this.changes.disconnect();
     this.endDrag();
   }
@@ -86,7 +89,6 @@ class Canvas {
   }
 
   changed() {
-    this.following = null;
     if (!this.root.dataset.linkingFrom && !this.gesture) {
       this.band.hide();
     }
@@ -139,7 +141,7 @@ class Canvas {
   }
 
   begin(event, make) {
-    this.gesture = { make, holder: this.svg, pointer: event.pointerId, start: { x: event.clientX, y: event.clientY }, drag: null };
+    this.gesture = { make, holder: this.surface, pointer: event.pointerId, start: { x: event.clientX, y: event.clientY }, drag: null };
   }
 
   startPinch() {
@@ -148,20 +150,32 @@ class Canvas {
     this.gesture = { pinch: true, scale: this.view.scale, distance: Math.hypot(a.x - b.x, a.y - b.y) };
   }
 
+  // However many moves there are between two frames, the picture follows once.
+  later(event, follow) {
+    this.latest ??= requestAnimationFrame(() => this.flush());
+    this.flush = () => {
+      this.latest = null;
+      this.flush = () => {};
+      follow(event);
+    };
+  }
+
+  // What waits for the frame is done now: a drop must not miss the last move.
+  flush() {}
+
   move(event) {
     if (this.pointers.has(event.pointerId)) {
       this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     }
     const gesture = this.gesture;
     if (!gesture) {
-      this.follow(event);
+      if (this.root.dataset.linkingFrom) {
+        this.later(event, () => this.follow(event));
+      }
       return;
     }
     if (gesture.pinch) {
-      const [a, b] = [...this.pointers.values()];
-      if (b) {
-        this.view.zoom(gesture.scale * Math.hypot(a.x - b.x, a.y - b.y) / Math.max(gesture.distance, 1), (a.x + b.x) / 2, (a.y + b.y) / 2);
-      }
+      this.later(event, () => this.pinch(gesture));
       return;
     }
     if (event.pointerId !== gesture.pointer) {
@@ -174,9 +188,17 @@ class Canvas {
       gesture.drag = gesture.make();
       // Only now: a capture from the start would take the click away from the card.
       gesture.holder.setPointerCapture(event.pointerId);
-      this.root.classList.add(gesture.drag.look);
+      this.root.classList.add("held", gesture.drag.look);
     }
-    gesture.drag.move(event, gesture.start);
+    this.later(event, () => gesture.drag.move(event, gesture.start));
+  }
+
+  pinch({ scale, distance }) {
+    const [a, b] = [...this.pointers.values()];
+    if (b) {
+      this.view.glide();
+      this.view.zoom(scale * Math.hypot(a.x - b.x, a.y - b.y) / Math.max(distance, 1), (a.x + b.x) / 2, (a.y + b.y) / 2);
+    }
   }
 
   up(event) {
@@ -191,6 +213,7 @@ class Canvas {
     if (!gesture || (gesture.pointer !== undefined && gesture.pointer !== event.pointerId)) {
       return;
     }
+    this.flush();
     this.swallow = gesture.drag ? event.timeStamp : null;
     // Who works on the picture wants it to stay.
     this.view.touched ||= Boolean(gesture.drag);
@@ -207,9 +230,12 @@ class Canvas {
   endDrag() {
     const drag = this.gesture?.drag;
     this.gesture = null;
+    this.flush = () => {};
+    cancelAnimationFrame(this.latest);
+    this.latest = null;
     if (drag) {
       drag.end();
-      this.root.classList.remove(drag.look);
+      this.root.classList.remove("held", drag.look);
     }
     this.band.hide();
   }
@@ -235,15 +261,15 @@ class Canvas {
     if (!from) {
       return;
     }
-    this.following ??= new Cards(this);
-    const source = this.following.boxes.get(Number(from));
+    const { boxes } = this.drawing;
+    const source = boxes.get(Number(from));
     if (!source || !this.view.contains(event)) {
       this.band.hide();
       return;
     }
     const point = this.view.at(event.clientX, event.clientY);
-    const over = this.following.at(point);
-    const box = over === Number(from) ? undefined : this.following.boxes.get(over);
+    const over = this.drawing.at(point);
+    const box = over === Number(from) ? undefined : boxes.get(over);
     this.band.mark(box);
     this.band.stretch(source, box ?? { ...point, width: 0, height: 0 });
   }

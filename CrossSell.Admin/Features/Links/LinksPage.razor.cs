@@ -149,7 +149,10 @@ public sealed partial class LinksPage : IAsyncDisposable
                 { Price: null } => "not in this shop",
                 { InStock: false } => "out of stock",
                 _ => null,
-            });
+            })
+        {
+            IsPhoto = ProductPictures.HashOf(product.Picture) is not null,
+        };
         CanvasEdge Edge(LinkRow row) => new(
             row.Link.Id, row.Link.SourceId, row.Link.TargetId, row.Type.Code, LinkWords.TypeName(row.Type), row.Link.Position, row.Type.FillsPanel,
             row.BackType is { } back ? LinkWords.TypeName(back) : null, LinkWords.Warning(row.Link, now))

@@ -39,7 +39,7 @@ public sealed class LinkCanvasTests : BunitContext
     {
         var canvas = Canvas();
 
-        Assert.Equal("Links of Lumen D7 DSLR body", canvas.Find("svg[role=application]").GetAttribute("aria-label"));
+        Assert.Equal("Links of Lumen D7 DSLR body", canvas.Find("[role=application]").GetAttribute("aria-label"));
         Assert.Equal("Lumen D7 DSLR body, 9,90 €, anchor, 5 in stock", Node(canvas, Body).GetAttribute("aria-label"));
         Assert.Equal("Kite SDXC 128 GB, 9,90 €, 5 in stock, cross-sell, position 1", Node(canvas, Card).GetAttribute("aria-label"));
         Assert.Equal("Lumen NB-12 battery, 9,90 €, out of stock, accessory, position 2", Node(canvas, Battery).GetAttribute("aria-label"));
@@ -190,7 +190,7 @@ public sealed class LinkCanvasTests : BunitContext
         var canvas = Canvas();
 
         canvas.Find("button.link-mode").Click();
-        canvas.Find("svg.surface").Click();
+        canvas.Find(".surface").Click();
         Node(canvas, Body).Click();
 
         Assert.Equal(["node 1"], _heard);
@@ -390,7 +390,7 @@ public sealed class LinkCanvasTests : BunitContext
         }
     }
 
-    private static void Press(IRenderedComponent<LinkCanvas> canvas, KeyboardEventArgs key) => canvas.Find("svg.surface").KeyDown(key);
+    private static void Press(IRenderedComponent<LinkCanvas> canvas, KeyboardEventArgs key) => canvas.Find(".surface").KeyDown(key);
 
     private static IElement Node(IRenderedComponent<LinkCanvas> canvas, int id) => canvas.Find($"[data-node='{id}']");
 
