@@ -45,7 +45,7 @@ internal static class ContentGuesses
         var names = new ContentNames(
             await db.Categories.ToDictionaryAsync(category => category.Id, category => category.Name, cancellation),
             await db.Attributes.ToDictionaryAsync(attribute => attribute.Id, attribute => attribute.Name, cancellation));
-        return [.. anchors.Order().Where(products.ContainsKey).SelectMany(id => ContentMatch.Of(products[id], goesWith, candidates, names))];
+        return [.. anchors.Order().Where(products.ContainsKey).AsParallel().AsOrdered().WithCancellation(cancellation).SelectMany(id => ContentMatch.Of(products[id], goesWith, candidates, names))];
     }
 
     /// <summary>Which categories lie together in baskets clearly more often than chance: counted like products.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Threading.Channels;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,9 @@ internal sealed record MinedBaskets(
 
     /// <summary>Older orders weigh as those of the last of these half-lives: a hundredth.</summary>
     public const int HalfLives = 8;
+
+    private const int BatchLines = 4096;
+    private const int BatchesAhead = 4;
 
     public static async Task<MinedBaskets> LoadAsync(StudioDb db, int channelId, MiningSettings settings, CancellationToken cancellation)
     {
@@ -64,35 +68,85 @@ internal sealed record MinedBaskets(
         await using var command = lines.CreateDbCommand();
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        Read(reader, collector, cancellation);
+        await CollectAsync(reader, collector, cancellation);
         return collector.Build(lastId);
     }
 
-    /// <summary>Row by row as the database gives them: made into objects first, four million lines take minutes.</summary>
-    private static void Read(DbDataReader reader, Collector collector, CancellationToken cancellation)
+    /// <summary>One thread asks the database, another puts the baskets together, some thousand lines at a time.</summary>
+    private static async Task CollectAsync(DbDataReader reader, Collector collector, CancellationToken cancellation)
     {
-        var (id, orderedAt, cancelled) = (reader.GetOrdinal("Id"), reader.GetOrdinal("OrderedAt"), reader.GetOrdinal("Cancelled"));
-        var (product, quantity, returned) = (reader.GetOrdinal("ProductId"), reader.GetOrdinal("Quantity"), reader.GetOrdinal("ReturnedQuantity"));
-        var (price, customer, current) = (reader.GetOrdinal("UnitPrice"), reader.GetOrdinal("CustomerHash"), 0L);
-        for (var row = 0; reader.Read(); row++)
+        var batches = Channel.CreateBounded<List<ReadLine>>(BatchesAhead);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reading = Task.Run(() => ReadAsync(reader, batches.Writer, stop.Token), CancellationToken.None);
+        try
         {
-            if (row % 4096 == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
+            await Task.Run(
+                async () =>
+                {
+                    var current = 0L;
+                    await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
+                    {
+                        foreach (var line in batch)
+                        {
+                            if (line.Order != current)
+                            {
+                                current = line.Order;
+                                collector.Open(DateTimeOffset.FromUnixTimeMilliseconds(line.OrderedAt), line.Customer);
+                            }
 
-            var order = reader.GetInt64(id);
-            if (order != current)
-            {
-                current = order;
-                collector.Open(DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(orderedAt)), reader.IsDBNull(customer) ? null : reader.GetString(customer));
-            }
-
-            var (isProduct, cameBack) = (!reader.IsDBNull(product), reader.GetInt32(returned));
-            var flaw = MiningFilter.FlawOf(reader.GetInt64(cancelled) != 0, correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), cameBack);
-            collector.Add(isProduct ? reader.GetInt32(product) : 0, flaw, cameBack > 0);
+                            collector.Add(line.ProductId, line.Flaw, line.CameBack);
+                        }
+                    }
+                },
+                cancellation);
+        }
+        finally
+        {
+            // Whoever closes the reader must know that nobody reads it any more.
+            await stop.CancelAsync();
+            await reading;
         }
     }
+
+    /// <summary>Row by row as the database gives them: made into objects first, four million lines take minutes.</summary>
+    private static async Task ReadAsync(DbDataReader reader, ChannelWriter<List<ReadLine>> batches, CancellationToken cancellation)
+    {
+        try
+        {
+            var (id, orderedAt, cancelled) = (reader.GetOrdinal("Id"), reader.GetOrdinal("OrderedAt"), reader.GetOrdinal("Cancelled"));
+            var (product, quantity, returned) = (reader.GetOrdinal("ProductId"), reader.GetOrdinal("Quantity"), reader.GetOrdinal("ReturnedQuantity"));
+            var (price, customer, current) = (reader.GetOrdinal("UnitPrice"), reader.GetOrdinal("CustomerHash"), 0L);
+            var (at, whose) = (0L, default(string));
+            for (var isMore = true; isMore;)
+            {
+                var batch = new List<ReadLine>(BatchLines);
+                while (batch.Count < BatchLines && (isMore = reader.Read()))
+                {
+                    var order = reader.GetInt64(id);
+                    if (order != current)
+                    {
+                        (current, at, whose) = (order, reader.GetInt64(orderedAt), reader.IsDBNull(customer) ? null : reader.GetString(customer));
+                    }
+
+                    var (isProduct, cameBack) = (!reader.IsDBNull(product), reader.GetInt32(returned));
+                    var flaw = MiningFilter.FlawOf(reader.GetInt64(cancelled) != 0, correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), cameBack);
+                    batch.Add(new ReadLine(order, at, whose, isProduct ? reader.GetInt32(product) : 0, flaw, cameBack > 0));
+                }
+
+                await batches.WriteAsync(batch, cancellation);
+            }
+
+            batches.Complete();
+        }
+#pragma warning disable CA1031 // Whatever it is: who takes the batches meets it there.
+        catch (Exception wrong)
+#pragma warning restore CA1031
+        {
+            batches.Complete(wrong);
+        }
+    }
+
+    private readonly record struct ReadLine(long Order, long OrderedAt, string? Customer, int ProductId, LineFlaw Flaw, bool CameBack);
 
     /// <summary>Puts the lines of the orders together, one order after the other.</summary>
     private sealed class Collector(Dictionary<int, int> familyOf, DateTimeOffset last, MiningSettings settings, LeftOutTally leftOut)
