@@ -107,6 +107,58 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
     }
 
     [Fact]
+    public async Task Filter_Preview_RejectMany_AndUndo()
+    {
+        await using var session = await SignInAsync("eva");
+        await session.OpenAsync(Coffee);
+        await Assertions.Expect(session.Page.Locator("li.pair").First).ToBeFocusedAsync();
+        var before = await WaitingAsync(session);
+
+        await session.Page.GetByLabel("Minimum baskets").FillAsync("40");
+        await session.Page.GetByLabel("Minimum baskets").PressAsync("Enter");
+        await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("min=40"));
+        var bar = session.Page.GetByRole(AriaRole.Group, new() { Name = "Decide on many" });
+        var all = bar.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex("^All [0-9]+ that match$") });
+        await Assertions.Expect(all).Not.ToBeCheckedAsync();
+        var first = session.Page.Locator("li.pair").First;
+        await first.FocusAsync();
+
+        // By keys: this one and the next two; then by hand all that match, but the first.
+        await session.Page.Keyboard.PressAsync("p");
+        await Assertions.Expect(bar.GetByRole(AriaRole.Status)).ToHaveTextAsync("1 picked");
+        await session.Page.Keyboard.PressAsync("j");
+        await Assertions.Expect(session.Page.Locator("li.pair").Nth(1)).ToBeFocusedAsync();
+        await session.Page.Keyboard.PressAsync("j");
+        await Assertions.Expect(session.Page.Locator("li.pair").Nth(2)).ToBeFocusedAsync();
+        await session.Page.Keyboard.PressAsync("Shift+P");
+        await Assertions.Expect(bar.GetByRole(AriaRole.Status)).ToHaveTextAsync("3 picked");
+        await Assertions.Expect(session.Page.Locator("li.pair .pick input").Nth(1)).ToBeCheckedAsync();
+        await all.ClickAsync();
+        await Assertions.Expect(all).ToBeCheckedAsync();
+        await session.Page.Locator("li.pair .pick input").First.ClickAsync();
+        await Assertions.Expect(all).Not.ToBeCheckedAsync();
+        var picked = int.Parse((await bar.GetByRole(AriaRole.Status).InnerTextAsync()).Split(' ')[0], CultureInfo.InvariantCulture);
+        Assert.InRange(picked, 3, before - 1);
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("suggestions-picked");
+
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        var dialog = session.Page.GetByRole(AriaRole.Dialog, new() { Name = $"Reject {picked} pairs" });
+        await Assertions.Expect(dialog.GetByTestId("bulk-preview")).ToContainTextAsync($"{picked} of {picked} pairs would be rejected.");
+        await session.AssertAccessibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = $"Reject {picked} pairs" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByTestId("job")).ToHaveAttributeAsync("data-state", "done");
+        await Assertions.Expect(session.Page.GetByText($"{before - picked:N0} pairs wait")).ToBeVisibleAsync();
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Undo all of it" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByText("Everything is as it was before.")).ToBeVisibleAsync();
+        await Assertions.Expect(session.Page.GetByText($"{before:N0} pairs wait")).ToBeVisibleAsync();
+        await session.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(bar.GetByRole(AriaRole.Status)).ToHaveTextAsync("");
+    }
+
+    [Fact]
     public async Task Keys_SwitchedOff_DecideNothing_AlsoAtTheNextVisit()
     {
         await using var session = await SignInAsync("eva");

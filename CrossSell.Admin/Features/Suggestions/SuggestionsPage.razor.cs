@@ -46,6 +46,9 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     private (int, int)? open;
     private SuggestionDetails? details;
     private AutoBatch? batch;
+    private readonly SuggestionsPicked picked = new();
+    private SuggestionDecision? deciding;
+    private List<Category> categories = [];
 
     [Inject]
     private SuggestionInbox Inbox { get; set; } = default!;
@@ -101,10 +104,24 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     [SupplyParameterFromQuery]
     public string? Group { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? Min { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Lift { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Category { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Trend { get; set; }
+
     [SupplyParameterFromQuery(Name = "page")]
     public string? PageText { get; set; }
 
     private int? PageNumber => int.TryParse(PageText, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    private int? CategoryId => categories.Find(item => item.Code == state.Category)?.Id;
 
     private LinkType? ChosenType => types.Find(type => type.Code == typeCode);
 
@@ -114,6 +131,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
         Session.Changed += ChannelChosen;
         await using var db = Store.Read();
         var all = await db.LinkTypes.Where(type => !type.Retired).OrderBy(type => type.Position).ToListAsync();
+        categories = await db.Categories.ToListAsync();
         // Of a type and its way back, the one that offers something: nobody accepts a pair as "fits".
         types = [.. all.Where(type => type.FillsPanel || LinkWriter.BackTypeOf(type, all) is not { FillsPanel: true })];
         typeCode = (types.Find(type => type.Code == typeCode) ?? types.FirstOrDefault())?.Code ?? typeCode;
@@ -121,7 +139,15 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        state = new SuggestionsPageState(ChannelCode, Text, Sku, Sort, PageNumber, From, Group);
+        var filter = state.Filter;
+        state = new SuggestionsPageState(ChannelCode, Text, Sku, Sort, PageNumber, From, Group) { Min = Min, Lift = Lift, Category = Category, Trend = Trend };
+        if (state.Filter != filter)
+        {
+            // What was picked was picked of something else.
+            picked.Clear();
+            deciding = null;
+        }
+
         channel = Session.Channels.FirstOrDefault(item => item.Code == ChannelCode) ?? Session.Channel;
         (current, asking, arrived, open, details) = (0, SuggestionAsking.Nothing, false, null, null);
         await LoadAsync();
@@ -180,7 +206,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
             mayDecide = actor.Can(Permission.DecideSuggestions, channel.Id);
             mayRevoke = actor.CanAnywhere(Permission.Review);
             mayMine = actor.Can(Permission.ImportOrders, channel.Id);
-            inbox = await Inbox.FindAsync(state.Query(channel.Id));
+            inbox = await Inbox.FindAsync(state.Query(channel.Id, CategoryId));
             batch = await Auto.LastAsync(channel.Id);
             current = Math.Clamp(current, 0, Math.Max(0, inbox.Rows.Count - 1));
         }
@@ -199,6 +225,44 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     }
 
     private void Go(SuggestionsPageState next) => Navigation.NavigateTo(Addresses.Suggestions + next.ToQuery());
+
+    /// <summary>Categories that hold something that waits, themselves or below them, and the one that is chosen, in the order of their paths.</summary>
+    private IEnumerable<(string Code, string Label)> CategoryChoices()
+    {
+        if (inbox is null)
+        {
+            return [];
+        }
+
+        var byId = categories.ToDictionary(category => category.Id);
+        var counts = new Dictionary<int, int>();
+        foreach (var (id, count) in inbox.ByCategory)
+        {
+            for (var at = byId.GetValueOrDefault(id); at is not null; at = at.ParentId is { } parent ? byId.GetValueOrDefault(parent) : null)
+            {
+                counts[at.Id] = counts.GetValueOrDefault(at.Id) + count;
+            }
+        }
+
+        return categories.Where(category => counts.ContainsKey(category.Id) || category.Code == state.Category)
+            .Select(category => (category.Code, Path: NameOf(category), Count: counts.GetValueOrDefault(category.Id)))
+            .OrderBy(line => line.Path, StringComparer.CurrentCulture)
+            .Select(line => (line.Code, string.Create(CultureInfo.InvariantCulture, $"{line.Path} ({line.Count:N0})")));
+
+        string NameOf(Category category) => category.ParentId is { } parent && byId.TryGetValue(parent, out var above) ? $"{NameOf(above)} / {category.Name}" : category.Name;
+    }
+
+    private void Pick(int at, bool range)
+    {
+        picked.Toggle([.. inbox!.Rows.Select(Key)], at, range);
+        current = at;
+    }
+
+    private async Task ReloadAsync()
+    {
+        await LoadAsync();
+        StateHasChanged();
+    }
 
     private Suggestion Shown(Suggestion item) => turned.Contains(Key(item)) ? item.TurnedRound() : item;
 
@@ -259,6 +323,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
                 pressed.Clear();
             }
 
+            picked.LetGo(Key(inbox!.Rows[at]));
             // Also after a refusal: somebody else was first, and the list is old.
             (current, asking, open, details) = (at, SuggestionAsking.Nothing, null, null);
             await LoadAsync();
@@ -373,6 +438,9 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
                 break;
             case "e" or "E":
                 await OpenAsync(at);
+                break;
+            case "p" or "P" when mayDecide:
+                Pick(at, key.ShiftKey);
                 break;
         }
     }

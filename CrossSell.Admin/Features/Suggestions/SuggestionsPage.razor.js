@@ -1,6 +1,6 @@
 // Who triages types ahead: between a decided row that is gone and the next that takes the focus a key would fall on nothing.
 // So a letter that nothing else has a claim to goes to the current row.
-const letters = new Set(['j', 'k', 'a', 'r', 's', 'x', 'e']);
+const letters = new Set(['j', 'k', 'a', 'r', 's', 'x', 'e', 'p']);
 let on = false;
 let listens = false;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Browse;
 
 namespace CrossSell.Admin.Features.Suggestions;
@@ -7,6 +8,8 @@ namespace CrossSell.Admin.Features.Suggestions;
 public sealed record SuggestionsPageState(string? Channel = null, string? Text = null, string? Sku = null, string? Sort = null, int? Page = null, string? From = null, string? Group = null)
 {
     public const int PageSize = 25;
+
+    private const int HighestMinimum = 1_000_000;
 
     private static readonly (SuggestionSort Sort, string Word, string Label)[] Sorts =
     [
@@ -25,6 +28,33 @@ public sealed record SuggestionsPageState(string? Channel = null, string? Text =
 
     private static readonly (SuggestionGroup Group, string Word, string Label)[] Groups =
         [(SuggestionGroup.None, "none", "one list"), (SuggestionGroup.Anchor, "anchor", "by anchor"), (SuggestionGroup.Category, "category", "by category")];
+
+    private static readonly (AffinityTrend? Trend, string Word, string Label)[] Trends =
+        [(null, "any", "any trend"), (AffinityTrend.Rising, "rising", "rising"), (AffinityTrend.Steady, "steady", "steady"), (AffinityTrend.Falling, "falling", "falling")];
+
+    /// <summary>As typed or as it stands in the address; nonsense is as good as none.</summary>
+    public string? Min { get; init; }
+
+    /// <inheritdoc cref="Min"/>
+    public string? Lift { get; init; }
+
+    /// <summary>Code of the anchors' category, with all below it.</summary>
+    public string? Category { get; init; }
+
+    public string? Trend { get; init; }
+
+    /// <summary>At least so many baskets, or customers who came back.</summary>
+    public int? MinBaskets => int.TryParse(Min?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= HighestMinimum ? number : null;
+
+    /// <summary>At least so many times chance; a comma does, too.</summary>
+    public double? MinLift =>
+        double.TryParse(Lift?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= HighestMinimum ? number : null;
+
+    public static IEnumerable<(string Word, string Label)> TrendWords => Trends.Select(trend => (trend.Word, trend.Label));
+
+    public AffinityTrend? TrendChosen => Trends.FirstOrDefault(trend => trend.Word == Trend).Trend;
+
+    public string TrendWord => Trends.First(trend => trend.Trend == TrendChosen).Word;
 
     public static IEnumerable<(string Word, string Label)> SourceWords => Sources.Select(source => (source.Word, source.Label));
 
@@ -48,9 +78,20 @@ public sealed record SuggestionsPageState(string? Channel = null, string? Text =
     /// <summary>From 1, whatever the address says.</summary>
     public int PageChosen => Math.Max(1, Page ?? 1);
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Text) || !string.IsNullOrWhiteSpace(Sku) || SourceChosen != SuggestionSource.Found;
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Text) || !string.IsNullOrWhiteSpace(Sku) || SourceChosen != SuggestionSource.Found
+        || MinBaskets is not null || MinLift is not null || !string.IsNullOrEmpty(Category) || TrendChosen is not null;
 
-    public SuggestionQuery Query(int channelId) => new(channelId, Text, Sku, SortChosen, PageChosen, PageSize) { Source = SourceChosen, Group = GroupChosen };
+    /// <summary>The same page of everything.</summary>
+    public SuggestionsPageState Unfiltered => this with { Text = null, Sku = null, From = null, Min = null, Lift = null, Category = null, Trend = null, Page = null };
+
+    /// <summary>What decides which pairs match, and not how they stand: a selection of all that match is about this.</summary>
+    public SuggestionsPageState Filter => this with { Sort = null, Group = null, Page = null };
+
+    /// <param name="categoryId">What <see cref="Category"/> is called inside; 0 for one that is not there.</param>
+    public SuggestionQuery Query(int channelId, int? categoryId = null) => new(channelId, Text, Sku, SortChosen, PageChosen, PageSize)
+    {
+        Source = SourceChosen, Group = GroupChosen, MinBaskets = MinBaskets, MinLift = MinLift, CategoryId = string.IsNullOrEmpty(Category) ? null : categoryId ?? 0, Trend = TrendChosen,
+    };
 
     /// <summary>Pages that the matches fill; at least 1.</summary>
     public static int Pages(int total) => Math.Max(1, (total + PageSize - 1) / PageSize);
@@ -65,6 +106,10 @@ public sealed record SuggestionsPageState(string? Channel = null, string? Text =
         Add("sort", SortChosen == SuggestionSort.Worth ? null : SortWord);
         Add("from", SourceChosen == SuggestionSource.Found ? null : SourceWord);
         Add("group", GroupChosen == SuggestionGroup.None ? null : GroupWord);
+        Add("min", MinBaskets?.ToString(CultureInfo.InvariantCulture));
+        Add("lift", MinLift?.ToString(CultureInfo.InvariantCulture));
+        Add("category", Category);
+        Add("trend", TrendChosen is null ? null : TrendWord);
         Add("page", PageChosen == 1 ? null : PageChosen.ToString(CultureInfo.InvariantCulture));
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
 

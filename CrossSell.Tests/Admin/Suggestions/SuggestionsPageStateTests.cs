@@ -1,4 +1,5 @@
 using CrossSell.Admin.Features.Suggestions;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Browse;
 
 namespace CrossSell.Tests.Admin.Suggestions;
@@ -13,6 +14,37 @@ public sealed class SuggestionsPageStateTests
         Assert.Equal(
             "?channel=camera&q=50%25%20off%20%26%20more&sku=A%2F1&sort=rising&page=3",
             new SuggestionsPageState("camera", " 50% off & more ", "A/1", "rising", 3).ToQuery());
+
+    [Fact]
+    public void Filters_StandInTheAddress_AndInTheQuestion()
+    {
+        var state = new SuggestionsPageState("camera") { Min = " 12 ", Lift = "2,5", Category = "lenses", Trend = "rising" };
+
+        Assert.Equal("?channel=camera&min=12&lift=2.5&category=lenses&trend=rising", state.ToQuery());
+        var query = state.Query(7, 3);
+        Assert.Equal((12, 2.5, 3, AffinityTrend.Rising), (query.MinBaskets, query.MinLift, query.CategoryId, query.Trend));
+        Assert.True(state.IsFiltered);
+        Assert.False(state.Unfiltered.IsFiltered);
+        // A category that is gone holds nothing, instead of everything.
+        Assert.Equal(0, state.Query(7, null).CategoryId);
+    }
+
+    [Theory]
+    [InlineData("-3", "0")]
+    [InlineData("1.5", "x")]
+    [InlineData("99999999999", "1e9")]
+    [InlineData("", " ")]
+    public void Filters_WithNonsense_AreNone(string min, string lift)
+    {
+        var state = new SuggestionsPageState { Min = min, Lift = lift, Trend = "sideways" };
+
+        Assert.Equal("", state.ToQuery());
+        Assert.False(state.IsFiltered);
+    }
+
+    [Fact]
+    public void Filter_KnowsNoOrderAndNoPage() =>
+        Assert.Equal(new SuggestionsPageState("camera", "lens").Filter, new SuggestionsPageState("camera", "lens", Sort: "rising", Page: 3, Group: "anchor").Filter);
 
     [Theory]
     [InlineData("nonsense", -4)]

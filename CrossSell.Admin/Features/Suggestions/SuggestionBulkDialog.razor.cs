@@ -1,0 +1,183 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
+using CrossSell.Core.Suggestions;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Suggestions;
+
+/// <summary>One verdict on many pairs, from the preview to the job and its report. Nothing starts that was not previewed.</summary>
+public sealed partial class SuggestionBulkDialog
+{
+    private static readonly (string Words, int Days)[] Delays = [("in a week", 7), ("in a month", 30), ("in three months", 90)];
+
+    private string typeCode = "";
+    private bool bothWays;
+    private string reason = "";
+    private bool thisWayOnly;
+    private string until = "";
+    private SuggestionSelection? selection;
+    private SuggestionBulkPreview? preview;
+    private string? problem;
+    private long? job;
+    private bool over;
+    private bool busy;
+    private int asked;
+
+    [Inject]
+    private SuggestionBulk Bulk { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public SuggestionDecision Decision { get; set; }
+
+    /// <summary>What was picked when the dialog was opened.</summary>
+    [Parameter, EditorRequired]
+    public SuggestionSelection Selection { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public int Count { get; set; }
+
+    [Parameter, EditorRequired]
+    public Channel Channel { get; set; } = default!;
+
+    /// <summary>Those that can be accepted as.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<LinkType> Types { get; set; } = [];
+
+    /// <summary>What the page accepts as; where the dialog begins.</summary>
+    [Parameter]
+    public string TypeCode { get; set; } = "";
+
+    /// <inheritdoc cref="TypeCode"/>
+    [Parameter]
+    public bool BothWays { get; set; }
+
+    /// <summary>The reason that was given last.</summary>
+    [Parameter]
+    public string Reason { get; set; } = "";
+
+    /// <summary>The job is on its way: what was picked is no longer.</summary>
+    [Parameter]
+    public EventCallback OnStarted { get; set; }
+
+    /// <summary>After the job or its undo: the list should read its rows anew.</summary>
+    [Parameter]
+    public EventCallback OnMoved { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback OnClose { get; set; }
+
+    private LinkType? ChosenType => Types.FirstOrDefault(type => type.Code == typeCode);
+
+    private bool IsOneWay => ChosenType is { Direction: LinkDirection.OneWay };
+
+    /// <summary>The decision as a button says it.</summary>
+    internal static string Verb(SuggestionDecision decision) => decision switch
+    {
+        SuggestionDecision.Accepted => "Accept",
+        SuggestionDecision.Rejected => "Reject",
+        _ => "Put off",
+    };
+
+    protected override Task OnInitializedAsync()
+    {
+        // The list goes on behind the dialog; what was picked when it was opened counts.
+        (selection, typeCode, bothWays, reason) = (Selection, TypeCode, BothWays, Reason);
+        thisWayOnly = SuggestionRow.IsThisWayOnly(reason);
+        until = Day(30);
+        return PreviewAsync();
+    }
+
+    private static string Pairs(int count) => count == 1 ? "1 pair" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} pairs");
+
+    private string Day(int days) => TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Channel.Zone).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private Task TypeAsync(string? code)
+    {
+        typeCode = code ?? typeCode;
+        return PreviewAsync();
+    }
+
+    private Task BothAsync(bool both)
+    {
+        bothWays = both;
+        return PreviewAsync();
+    }
+
+    private Task OneWayAsync(bool one)
+    {
+        thisWayOnly = one;
+        return PreviewAsync();
+    }
+
+    private SuggestionChoice Choice() => Decision switch
+    {
+        SuggestionDecision.Accepted => new SuggestionChoice(Decision) { TypeCode = typeCode, BothWays = bothWays && IsOneWay },
+        SuggestionDecision.Rejected => new SuggestionChoice(Decision) { Reason = reason, ThisWayOnly = thisWayOnly },
+        // That day they are back, by the shop's clock.
+        _ => new SuggestionChoice(Decision)
+        {
+            Until = DateTime.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day, Channel.Zone.GetUtcOffset(day)) : null,
+        },
+    };
+
+    private async Task PreviewAsync()
+    {
+        var mine = ++asked;
+        (preview, problem) = (null, null);
+        var (choice, actor) = (Choice(), await CurrentActor.GetAsync());
+        // Off the circuit: SQLite works synchronously.
+        var outcome = await Task.Run(() => Bulk.PreviewAsync(selection!, choice, actor));
+        if (mine != asked)
+        {
+            return;
+        }
+
+        if (outcome.IsRefused(out var refusal, out var shown))
+        {
+            problem = refusal.Message;
+        }
+        else
+        {
+            preview = shown;
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        if (busy || preview is not { } shown)
+        {
+            return;
+        }
+
+        busy = true;
+        // A reason or a day typed since changes nothing about which pairs it is.
+        var outcome = await Bulk.StartAsync(shown.Input with { Choice = Choice() }, await CurrentActor.GetAsync());
+        if (outcome.IsRefused(out var refusal, out var started))
+        {
+            problem = refusal.Message;
+        }
+        else
+        {
+            (job, problem) = (started, null);
+            await OnStarted.InvokeAsync();
+        }
+
+        busy = false;
+    }
+
+    private Task OverAsync(Job done)
+    {
+        over = true;
+        return OnMoved.InvokeAsync();
+    }
+}
