@@ -20,6 +20,7 @@ public sealed partial class SuggestionBulkDialog
     private bool thisWayOnly;
     private string until = "";
     private SuggestionSelection? selection;
+    private int count;
     private SuggestionBulkPreview? preview;
     private string? problem;
     private long? job;
@@ -91,7 +92,7 @@ public sealed partial class SuggestionBulkDialog
     protected override Task OnInitializedAsync()
     {
         // The list goes on behind the dialog; what was picked when it was opened counts.
-        (selection, typeCode, bothWays, reason) = (Selection, TypeCode, BothWays, Reason);
+        (selection, count, typeCode, bothWays, reason) = (Selection, Count, TypeCode, BothWays, Reason);
         thisWayOnly = SuggestionRow.IsThisWayOnly(reason);
         until = Day(30);
         return PreviewAsync();

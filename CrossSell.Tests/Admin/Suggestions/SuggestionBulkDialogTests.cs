@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using CrossSell.Admin.Features.Suggestions;
 using CrossSell.Core.Browse;
@@ -41,7 +42,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
     public async Task Accept_SaysInWordsWhatItWouldDo_ThenDoesIt_AndTakesItBack()
     {
         var dialog = await DialogAsync(SuggestionDecision.Accepted, (shop.Body.Id, shop.Card.Id), (shop.Body.Id, shop.Strap.Id));
-        await WaitAsync(dialog, "section.preview");
+        await dialog.WaitForElementAsync("section.preview");
 
         Assert.StartsWith("1 of 2 pairs would be accepted as cross-sell: 1 link.", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 is left out.", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal);
@@ -66,7 +67,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
     public async Task Accept_AsAnotherTypeOrBothWays_IsPreviewedAnew()
     {
         var dialog = await DialogAsync(SuggestionDecision.Accepted, (shop.Body.Id, shop.Card.Id));
-        await WaitAsync(dialog, "section.preview");
+        await dialog.WaitForElementAsync("section.preview");
 
         await dialog.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
         await dialog.WaitForAssertionAsync(() => Assert.Contains("2 links, there and back", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal));
@@ -79,7 +80,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
     public async Task Reject_TakesTheReasonAsItStandsWhenItStarts()
     {
         var dialog = await DialogAsync(SuggestionDecision.Rejected, (shop.Body.Id, shop.Card.Id));
-        await WaitAsync(dialog, "section.preview");
+        await dialog.WaitForElementAsync("section.preview");
 
         await dialog.Find(".choice .cs-input").InputAsync(new() { Value = " " });
         await dialog.Find(".cs-primary").ClickAsync(new());
@@ -97,25 +98,25 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
     {
         shop.Channel.TimeZone = "Europe/Berlin";
         var dialog = await DialogAsync(SuggestionDecision.Snoozed, (shop.Body.Id, shop.Card.Id));
-        await WaitAsync(dialog, "section.preview");
+        await dialog.WaitForElementAsync("section.preview");
         Assert.Contains("No panel changes.", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal);
         var day = DateOnly.FromDateTime(shop.Studio.Time.GetUtcNow().UtcDateTime).AddDays(20);
 
-        await dialog.Find("input[type=date]").ChangeAsync(new() { Value = day.ToString("yyyy-MM-dd") });
+        await dialog.Find("input[type=date]").ChangeAsync(new() { Value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
         await dialog.Find(".cs-primary").ClickAsync(new());
         await RunAsync();
 
         await using var db = shop.Studio.Store.Read();
         var midnight = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), shop.Channel.Zone.GetUtcOffset(day.ToDateTime(TimeOnly.MinValue)));
         Assert.Equal([midnight, midnight], (await db.SuggestionVerdicts.ToListAsync(Stop)).Select(verdict => verdict.Until!.Value));
-        Assert.Contains(await db.Jobs.Select(job => job.Title).ToListAsync(Stop), title => title == $"Put off 1 pair until {day:d MMM yyyy}");
+        Assert.Contains(await db.Jobs.Select(job => job.Title).ToListAsync(Stop), title => title == string.Create(CultureInfo.InvariantCulture, $"Put off 1 pair until {day:d MMM yyyy}"));
     }
 
     [Fact]
     public async Task WhereNothingCanBeDecided_NothingStarts()
     {
         var dialog = await DialogAsync(SuggestionDecision.Accepted, (shop.Body.Id, shop.Strap.Id));
-        await WaitAsync(dialog, "section.preview");
+        await dialog.WaitForElementAsync("section.preview");
 
         Assert.Contains("Nothing would be decided.", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal);
         Assert.True(dialog.Find(".cs-primary").HasAttribute("disabled"));
@@ -138,8 +139,6 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
             .Add(dialog => dialog.OnMoved, () => moved++)
             .Add(dialog => dialog.OnClose, () => { }));
     }
-
-    private static Task WaitAsync(IRenderedComponent<SuggestionBulkDialog> dialog, string selector) => dialog.WaitForElementAsync(selector);
 
     private async Task RunAsync() => Assert.True(await context.Services.GetRequiredService<JobExecution>().RunNextAsync(Stop));
 
