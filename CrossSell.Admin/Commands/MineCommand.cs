@@ -40,7 +40,10 @@ internal static class MineCommand
                     return refusal;
                 }
 
-                Console.WriteLine(parsed.GetValue(json) ? AsJson(mined) : AsText(mined));
+                // As after a job: what a policy accepts without asking.
+                var further = await MiningFollowUp.AfterAllAsync(services.GetServices<MiningFollowUp>(), mined, jobId: null, stop);
+                Console.WriteLine(parsed.GetValue(json) ? AsJson(mined) : string.Join(
+                    Environment.NewLine, further.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Name}: {figure.Count:N0}")).Prepend(AsText(mined))));
                 return Outcome.Done;
             },
             cancellation));

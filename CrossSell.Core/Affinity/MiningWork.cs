@@ -29,18 +29,7 @@ public sealed class MiningWork(MiningService mining, IEnumerable<MiningFollowUp>
         }
 
         run.Report(1000, 1000, MiningSteps.Storing.Step);
-        var further = new List<JobFigure>();
-        foreach (var followUp in followUps ?? [])
-        {
-            foreach (var one in mined)
-            {
-                if (await followUp.AfterAsync(one.Channel, run.JobId, cancellation) is { } figure)
-                {
-                    further.Add(figure);
-                }
-            }
-        }
-
+        var further = await MiningFollowUp.AfterAllAsync(followUps ?? [], mined, run.JobId, cancellation);
         return new JobReport(
             string.Create(CultureInfo.InvariantCulture, $"Counted {mined.Sum(one => (long)one.Totals.Baskets):N0} baskets"),
             [new("pairs", mined.Sum(one => one.Totals.Pairs)), new("best pairs kept", mined.Sum(one => (long)one.Stored)), .. further],

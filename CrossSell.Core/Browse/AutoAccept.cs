@@ -28,7 +28,7 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
 
     /// <inheritdoc/>
     /// <returns>How many links it made; null when the policy is off.</returns>
-    public override async Task<JobFigure?> AfterAsync(string channelCode, long jobId, CancellationToken cancellation)
+    public override async Task<JobFigure?> AfterAsync(string channelCode, long? jobId, CancellationToken cancellation)
     {
         int channelId;
         await using (var db = store.Read())

@@ -1,5 +1,10 @@
 using System.Text.Json;
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Integration;
 
@@ -115,6 +120,32 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, (await cli.RunAsync("mine", "--from", file + ".gone")).Code);
         Assert.Equal(1, (await cli.RunAsync("mine", "--from", file, "--min-count", "0")).Code);
         Assert.Equal(2, (await cli.RunAsync("backtest", "--score", "luck")).Code);
+    }
+
+    [Fact]
+    public async Task Mine_AcceptsWithoutAsking_WhereThePolicySaysSo()
+    {
+        var file = Path.Combine(cli.DataFolder, "orders.csv");
+        var orders = Enumerable.Range(1, 300).SelectMany(order => order <= 20
+            ? new[] { Line(order, "20001,GRINDER"), Line(order, "20002,BRUSH") }
+            : [Line(order, "20003,CUP")]);
+        await File.WriteAllLinesAsync(file, ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", .. orders]);
+        Assert.Equal(0, (await cli.RunAsync("import", "orders", file)).Code);
+        Assert.DoesNotContain("without asking", (await cli.RunAsync("mine")).Output, StringComparison.Ordinal);
+        var store = StudioStore.OnFile(new DataDirectory(cli.DataFolder).Database, TimeProvider.System);
+        await using (var session = await store.WriteAsync(Actor.CommandLine, "Switched on"))
+        {
+            session.Db.Add(new MiningPolicy { ChannelId = await session.Db.Channels.Select(channel => channel.Id).SingleAsync(), AutoAccept = true, AutoMinBaskets = 10 });
+            Assert.True((await session.CommitAsync()).IsDone);
+        }
+
+        var mined = await cli.RunAsync("mine");
+
+        Assert.Contains("links accepted without asking: 1", mined.Output, StringComparison.Ordinal);
+        await using var db = store.Read();
+        Assert.Equal((LinkOrigin.Suggestion, "auto-accept"), await db.Links.Select(link => ValueTuple.Create(link.Origin, link.CreatedBy)).SingleAsync());
+
+        static string Line(int order, string product) => $"{600000 + order},{product},1,2011-03-{order % 28 + 1:00} 10:00:00,{(product[4] == '1' ? "84.50" : "12.95")},{order},France";
     }
 
     private static IEnumerable<string> Orders()
