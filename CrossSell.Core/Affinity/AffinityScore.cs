@@ -52,14 +52,15 @@ public static class AffinityScore
     public static double ConfidenceLogLift(PairCount pair) => Confidence(pair) * Math.Log(1 + Lift(pair));
 
     /// <summary>The lower end of the 95 % Wilson score interval of hits / trials, 0 to 1; 0 without trials. (Wilson 1927.)</summary>
-    public static double WilsonLowerBound(int hits, int trials)
+    /// <param name="hits">Whole, or weighed by age.</param>
+    public static double WilsonLowerBound(double hits, double trials)
     {
         if (trials <= 0)
         {
             return 0;
         }
 
-        double n = trials;
+        var n = trials;
         var share = hits / n;
         var spread = Z * Z / n;
         var middle = share + (spread / 2);
@@ -74,9 +75,9 @@ public static class AffinityScore
 
     internal static double DampedConfidence(int together, int anchor, double damp) => Ratio(together, anchor * damp);
 
-    internal static double WilsonDampOf(int companion, int baskets) => Math.Pow(Ratio(companion, baskets), 0.3);
+    internal static double WilsonDampOf(double companion, double baskets) => Math.Pow(Ratio(companion, baskets), 0.3);
 
-    internal static double WilsonDamped(int together, int anchor, double damp) => Ratio(WilsonLowerBound(together, anchor), damp);
+    internal static double WilsonDamped(double together, double anchor, double damp) => Ratio(WilsonLowerBound(together, anchor), damp);
 
     private static double Ratio(double part, double whole) => whole > 0 ? part / whole : 0;
 

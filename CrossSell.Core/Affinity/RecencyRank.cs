@@ -2,10 +2,10 @@ namespace CrossSell.Core.Affinity;
 
 /// <summary>
 /// Ranks companions with what was bought lately counting for more: every basket weighs 0.5 to the power of its age in half-lives, and the score is the
-/// ordinary one over the weighted counts, rounded to whole baskets of today. The counts that people see stay exact.
+/// ordinary one over the weighted counts. The counts that people see stay exact.
 /// </summary>
 /// <param name="byAge">Baskets by age in half-lives, the newest first.</param>
-internal sealed class RecencyRank(IReadOnlyList<BasketMatrix> byAge)
+public sealed class RecencyRank(IReadOnlyList<BasketMatrix> byAge)
 {
     private readonly double[] weights = [.. Enumerable.Range(0, byAge.Count).Select(age => Math.Pow(0.5, age))];
 
@@ -19,14 +19,15 @@ internal sealed class RecencyRank(IReadOnlyList<BasketMatrix> byAge)
             .. companions
                 .Select(companion => companion with
                 {
-                    Score = AffinityScore.WilsonDamped(new PairCount(
-                        Weighed(baskets => baskets.Together(anchorId, companion.ProductId)), anchor, Weighed(baskets => baskets.SupportOf(companion.ProductId)), all)),
+                    Score = AffinityScore.WilsonDamped(
+                        Weighed(baskets => baskets.Together(anchorId, companion.ProductId)), anchor,
+                        AffinityScore.WilsonDampOf(Weighed(baskets => baskets.SupportOf(companion.ProductId)), all)),
                 })
                 .OrderByDescending(companion => companion.Score).ThenBy(companion => companion.ProductId).Take(keep),
         ];
     }
 
-    private int Weighed(Func<BasketMatrix, int> count)
+    private double Weighed(Func<BasketMatrix, int> count)
     {
         var sum = 0d;
         for (var age = 0; age < weights.Length; age++)
@@ -34,6 +35,6 @@ internal sealed class RecencyRank(IReadOnlyList<BasketMatrix> byAge)
             sum += weights[age] * count(byAge[age]);
         }
 
-        return (int)Math.Round(sum);
+        return sum;
     }
 }
