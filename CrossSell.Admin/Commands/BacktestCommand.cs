@@ -51,6 +51,16 @@ internal static class BacktestCommand
         }
 
         var tried = await panels.TryAsync(history, split, cancellation: cancellation);
+        if (tried.Comparison is { Empty: > 0 } comparison)
+        {
+            // Beside the report, which scripts read.
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{comparison.Empty:N0} of {comparison.Cases:N0} questions met a panel that shows nothing. What keeps companions out (questions, candidates, shown without it alone):"));
+            foreach (var reason in comparison.Reasons)
+            {
+                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {reason.Filter?.ToString() ?? "Nothing put forward",-20}{reason.Questions,8:N0}{reason.Candidates,8:N0}{reason.Alone?.ToString("N0", CultureInfo.InvariantCulture) ?? "-",8}"));
+            }
+        }
+
         return report with { Scores = [.. report.Scores, .. tried.Scores.Where(score => options.Scores?.Contains(score.Name) ?? true)] };
     }
 

@@ -83,6 +83,7 @@ internal static class StudioServices
         services.AddSingleton<MiningJobs>();
         services.AddSingleton<JobWork, MiningWork>();
         services.AddSingleton<OrderBaskets>();
+        services.AddSingleton<PanelSettingsService>();
         services.AddSingleton<PanelBacktest>();
         services.AddSingleton<BacktestResults>();
         services.AddSingleton<BacktestJobs>();

@@ -29,6 +29,7 @@ internal static class Addresses
     public const string SettingsCompleteness = "/settings/completeness";
     public const string SettingsLinkTypes = "/settings/link-types";
     public const string SettingsMining = "/settings/mining";
+    public const string SettingsPanels = "/settings/panels";
     public const string SettingsJobs = "/settings/jobs";
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
@@ -50,6 +51,9 @@ internal static class Addresses
 
         return $"{Products}?{string.Join('&', parts)}";
     }
+
+    /// <param name="channel">Code.</param>
+    public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
 
     public static string LinksOf(string sku) => $"{Links}?sku={Uri.EscapeDataString(sku)}";
 

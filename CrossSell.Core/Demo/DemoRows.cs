@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Core.Demo;
 
@@ -50,16 +51,17 @@ internal sealed partial class DemoRows
     public IEnumerable<TaxRate> TaxRates => _catalog.Channels.SelectMany(channel => channel.TaxBasisPoints
         .Select(rate => new TaxRate { ChannelId = ChannelIds[channel.Code], TaxClass = rate.Key, BasisPoints = rate.Value }));
 
-    // A shop of cheap companions may offer dearer ones: shoes beside the dress, a grinder beside the bag of coffee.
+    // Companions may be dearer: shoes beside the dress, a grinder beside the bag of coffee, a filter beside the cleaning cloth. One good companion is a
+    // panel, and bestsellers fill what neither people nor orders do: cloths and vouchers lie in every basket and so have no companions of their own.
     public IEnumerable<PanelSettings> PanelSettings => _catalog.Channels.Select(channel => new PanelSettings
     {
         ChannelId = ChannelIds[channel.Code],
         MaxSlots = 4,
-        MinSlots = 2,
-        MinBaskets = 8,
-        PriceCapPercent = channel.Code is "fashion" or "coffee" ? 250 : 150,
+        MinSlots = 1,
+        MinBaskets = SuggestionRules.MinBaskets,
+        PriceCapPercent = 250,
         MaxPerCategory = 2,
-        AllowFallback = channel.Code == "outdoor",
+        AllowFallback = true,
     });
 
     public List<Category> Categories { get; }

@@ -42,10 +42,10 @@ internal static class CartCompanions
                 scores[product] = scores.GetValueOrDefault(product) + score;
             }
 
-            // What is shown as evidence is the pair that says most.
+            // What is shown as evidence is the pair that says most: what lies beside one product anyway may be a find beside another.
             foreach (var pair in facts.Mined)
             {
-                if (!best.TryGetValue(pair.ProductId, out var known) || (known.IsRejected, -known.Evidence.PairBaskets).CompareTo((pair.IsRejected, -pair.Evidence.PairBaskets)) > 0)
+                if (!best.TryGetValue(pair.ProductId, out var known) || Says(known).CompareTo(Says(pair)) > 0)
                 {
                     best[pair.ProductId] = pair;
                 }
@@ -55,6 +55,8 @@ internal static class CartCompanions
         // A weight without a pair that anybody bought is no evidence.
         return [.. best.Values.Select(pair => pair with { Evidence = pair.Evidence with { Score = scores.GetValueOrDefault(pair.ProductId) } }).OrderBy(pair => pair.ProductId)];
     }
+
+    private static (bool, bool, int) Says(MinedFact pair) => (pair.IsRejected, !pair.Evidence.IsClear, -pair.Evidence.PairBaskets);
 
     private static Dictionary<int, T> Joined<T>(IEnumerable<IReadOnlyDictionary<int, T>> parts)
     {

@@ -26,6 +26,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
     public const int EnoughOfProduct = 5;
 
     private const int Told = 50;
+    private const int MostExamples = 5;
 
     // A read that stays open keeps the database's log from being taken in.
     private const int CasesPerSnapshot = 250;
@@ -58,6 +59,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         using var trial = new PanelTrial(store, index, channel, evidence.Source, familyOf, at);
         var (now, mined) = (new List<TriedPanel>(cases.Count), new List<TriedPanel>(cases.Count));
         var ids = split.Baskets.ProductIds.ToArray();
+        var lacks = new Dictionary<int, IReadOnlyList<PanelLack>>();
         await Task.Run(
             () =>
             {
@@ -72,6 +74,11 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
 
                     var (anchor, rest) = (ids[cases[one].Anchor], cases[one].Rest.Select(slot => ids[slot]).ToArray());
                     now.Add(trial.Ask(anchor, rest, onlyMined: false));
+                    if (now[^1].Shown.Count == 0 && !lacks.ContainsKey(anchor))
+                    {
+                        lacks[anchor] = trial.WhyEmpty(anchor);
+                    }
+
                     mined.Add(trial.Ask(anchor, rest, onlyMined: true));
                 }
             },
@@ -81,7 +88,33 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         return new PanelsTried(
             at,
             [Backtest.Judge(Now, split, cases, nowAnswers, history.Revenue), Backtest.Judge(Mined, split, cases, minedAnswers, history.Revenue)],
-            await CompareAsync(history.Channel.Id, cases, now, nowAnswers, mined, minedAnswers, ids, cancellation));
+            await CompareAsync(history.Channel.Id, cases, now, nowAnswers, mined, minedAnswers, ids, cancellation) with
+            {
+                Reasons = await ReasonsAsync(history.Channel.Id, cases.Where((_, at) => now[at].Shown.Count == 0).Select(item => ids[item.Anchor]), lacks, cancellation),
+            });
+    }
+
+    /// <summary>Why panels were empty, what brings back most first.</summary>
+    private async Task<IReadOnlyList<EmptyReason>> ReasonsAsync(
+        int channelId, IEnumerable<int> anchors, Dictionary<int, IReadOnlyList<PanelLack>> lacks, CancellationToken cancellation)
+    {
+        var asked = anchors.GroupBy(id => id).ToDictionary(group => group.Key, group => group.Count());
+        var reasons = asked.SelectMany(anchor => lacks[anchor.Key].Select(lack => (Id: anchor.Key, Questions: anchor.Value, Lack: lack)))
+            .GroupBy(item => item.Lack.Filter)
+            .Select(group => (Filter: group.Key, Items: group.OrderByDescending(item => item.Lack.Alone ?? false).ThenByDescending(item => item.Questions).ThenBy(item => item.Id).ToList()))
+            .ToList();
+        var names = await NamesAsync(channelId, [.. reasons.SelectMany(reason => reason.Items.Take(MostExamples)).Select(item => item.Id).Distinct()], cancellation);
+        return
+        [
+            .. reasons.Select(reason => new EmptyReason(
+                reason.Filter,
+                reason.Items.Sum(item => item.Questions),
+                reason.Items.Count,
+                reason.Items.Sum(item => item.Lack.Candidates),
+                reason.Items.Exists(item => item.Lack.Alone is not null) ? reason.Items.Where(item => item.Lack.Alone == true).Sum(item => item.Questions) : null,
+                [.. reason.Items.Take(MostExamples).Select(item => names[item.Id])]))
+                .OrderByDescending(reason => reason.Alone ?? 0).ThenByDescending(reason => reason.Questions).ThenBy(reason => reason.Filter),
+        ];
     }
 
     private static IReadOnlyList<BacktestCase> Spread(IReadOnlyList<BacktestCase> all)
@@ -185,7 +218,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
                 if (pair.Together >= settings.MinBaskets)
                 {
                     var companion = ids[counts.Companions[at]];
-                    found.Add(new MinedFact(companion, new PanelEvidence(pair.Together, pair.Anchor, AffinityScore.Lift(pair), AffinityScore.WilsonDamped(pair)), rejected.Contains((familyId, companion))));
+                    found.Add(new MinedFact(companion, new PanelEvidence(pair.Together, pair.Anchor, AffinityScore.Lift(pair), AffinityScore.WilsonDamped(pair)) { Certainty = AffinityScore.LogLikelihoodRatio(pair) }, rejected.Contains((familyId, companion))));
                 }
             }
 
@@ -223,7 +256,11 @@ public sealed record PanelsTried(DateTimeOffset At, IReadOnlyList<BacktestScore>
 /// <param name="Layers">What a slot that each layer filled was worth.</param>
 /// <param name="Products">Products with enough cases to be told apart.</param>
 public sealed record PanelComparison(
-    int Cases, int Empty, IReadOnlyList<LayerScore> Layers, HandMade HandMade, int Products, int BetterCount, int WorseCount, IReadOnlyList<PanelDuel> Better, IReadOnlyList<PanelDuel> Worse);
+    int Cases, int Empty, IReadOnlyList<LayerScore> Layers, HandMade HandMade, int Products, int BetterCount, int WorseCount, IReadOnlyList<PanelDuel> Better, IReadOnlyList<PanelDuel> Worse)
+{
+    /// <summary>Why those are empty, what alone brings back most first; none in a result of an older version.</summary>
+    public IReadOnlyList<EmptyReason> Reasons { get; init; } = [];
+}
 
 /// <param name="Rate">Share of the slots that lay in the same basket, 0 to 1.</param>
 public sealed record LayerScore(PanelLayerKind Layer, int Slots, double Rate, double Error);

@@ -1,3 +1,4 @@
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
@@ -186,6 +187,12 @@ public sealed record PanelEvidence(int PairBaskets, int AnchorBaskets, double Li
 {
     /// <summary>Share of the anchor's baskets that hold the companion too, 0 to 1.</summary>
     public double Confidence => AnchorBaskets == 0 ? 0 : (double)PairBaskets / AnchorBaskets;
+
+    /// <summary>Dunning's G2, how surely the two are not independent; null where nobody worked it out.</summary>
+    public double? Certainty { get; init; }
+
+    /// <summary>More than popular, and beyond what chance gives: what the inbox would call a finding.</summary>
+    public bool IsClear => Lift >= AffinityEvidence.DefaultMinLift && !(Certainty < AffinityEvidence.SureLogLikelihoodRatio);
 }
 
 /// <param name="ProductId">A simple product or a parent.</param>

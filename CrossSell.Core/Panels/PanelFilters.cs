@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Affinity;
 
 namespace CrossSell.Core.Panels;
 
@@ -130,7 +131,13 @@ internal sealed class PanelContext
 
         if (candidate.Lift < Policy.MinLift)
         {
-            return new(PanelFilter.TooLittleEvidence, Say($"bought together {candidate.Lift:0.0#} times as often as chance, {Policy.MinLift:0.##} is needed"));
+            return new(PanelFilter.PopularAnyway, Say($"bought together {candidate.Lift:0.0#} times as often as chance, {Policy.MinLift:0.##} is needed"));
+        }
+
+        // Whether so many could be chance depends on how popular both are, which no number of baskets knows.
+        if (candidate.Certainty < AffinityEvidence.SureLogLikelihoodRatio)
+        {
+            return new(PanelFilter.TooLittleEvidence, Say($"{Count(candidate.Baskets ?? 0, "basket")}, too few to tell from chance"));
         }
 
         if (Facts.Anchor.Price > 0 && (Int128)product.Price * 100 > (Int128)Facts.Anchor.Price * Policy.PriceCapPercent)

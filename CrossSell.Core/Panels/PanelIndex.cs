@@ -53,6 +53,9 @@ internal sealed class ChannelPanels
 
     public required ILookup<(OverrideScope Scope, int Id), ExclusionFact> Exclusions { get; init; }
 
+    /// <summary>The same channel with another policy.</summary>
+    public ChannelPanels With(PanelPolicy policy) => new() { Channel = Channel, Fact = Fact, Policy = policy, Bundles = Bundles, Pins = Pins, Exclusions = Exclusions };
+
     /// <summary>The locale as the channel writes it; null for its default and for one that it does not have.</summary>
     public string? LocaleOf(string? asked) => Channel.Locales.Skip(1).FirstOrDefault(locale => string.Equals(locale, asked, StringComparison.OrdinalIgnoreCase));
 }

@@ -11,6 +11,7 @@ internal readonly record struct PanelDrop(PanelFilter Filter, string Why);
 /// <param name="IsByHand">A person chose it for this very anchor, so a substitute warns instead of dropping.</param>
 /// <param name="Baskets">What the least number of baskets is compared with; null when the layer has no evidence.</param>
 /// <param name="Lift">What the least lift is compared with; null when the layer has none.</param>
+/// <param name="Certainty">What is compared with the surest that chance gives; null when the layer has none.</param>
 internal sealed record PanelCandidate(
     int ProductId,
     PanelOrigin Origin,
@@ -18,7 +19,8 @@ internal sealed record PanelCandidate(
     PanelDrop? Refused = null,
     bool IsByHand = false,
     int? Baskets = null,
-    double? Lift = null)
+    double? Lift = null,
+    double? Certainty = null)
 {
     /// <summary>The rule that puts it forward; null for other layers.</summary>
     public RuleFact? Rule { get; init; }
@@ -155,7 +157,8 @@ internal sealed class MinedLayer : PanelLayer
                     : mined.IsRejected ? new(PanelFilter.Rejected, "a person rejected this pair")
                     : null,
                 Baskets: mined.Evidence.PairBaskets,
-                Lift: mined.Evidence.Lift));
+                Lift: mined.Evidence.Lift,
+                Certainty: mined.Evidence.Certainty));
 }
 
 internal sealed class FallbackLayer : PanelLayer

@@ -44,6 +44,7 @@ public enum PanelFilter
     PriceCap,
     CategoryFull,
     TooLittleEvidence,
+    PopularAnyway,
 
     // Of the panel as a whole.
     AlreadyShown,

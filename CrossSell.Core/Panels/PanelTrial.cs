@@ -26,6 +26,8 @@ internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPan
     private readonly PanelPolicy ten = channel.Policy with { MaxSlots = Affinity.Backtest.Shown, MinSlots = Math.Min(channel.Policy.MinSlots, channel.Policy.MaxSlots) };
     private PanelFactsReader? reader;
 
+    private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index, evidence);
+
     /// <summary>Lets go of the snapshot; what was read is kept.</summary>
     public void Renew()
     {
@@ -51,6 +53,22 @@ internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPan
         return new TriedPanel(shown, channel.Policy.MaxSlots, [.. Resolve(CartCompanions.Of(anchor, others), PanelPlacement.Cart, rest).Select(slot => slot.ProductId)]);
     }
 
+    /// <summary>What keeps a product's panel as it is configured from showing anything.</summary>
+    public IReadOnlyList<PanelLack> WhyEmpty(int anchorId)
+    {
+        if (FactsOf(anchorId, onlyMined: false) is not { } of)
+        {
+            return [new(PanelFilter.AnchorNotSold, 0, null)];
+        }
+
+        var request = new PanelRequest { AnchorId = anchorId, ChannelId = channel.Channel.Id, At = at };
+        var lacks = PanelEmptiness.Of(request, of, channel.Policy);
+        return channel.Policy.AllowFallback || lacks is [{ Filter: PanelFilter.AnchorNotSold }]
+            || Reader.FactsOf(anchorId, channel.With(channel.Policy with { AllowFallback = true }), null) is not { } also
+                ? lacks
+                : [.. lacks.Where(lack => lack.Filter is not null and not PanelFilter.LayerOff), PanelEmptiness.WithBestsellers(request, also, channel.Policy)];
+    }
+
     public void Dispose() => reader?.Dispose();
 
     private TriedSlot[] Resolve(PanelFacts of, PanelPlacement placement, IReadOnlyCollection<int> cart)
@@ -63,8 +81,7 @@ internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPan
     {
         if (!facts.TryGetValue(productId, out var found))
         {
-            reader ??= new PanelFactsReader(store, index, evidence);
-            facts[productId] = found = reader.FactsOf(productId, channel, null);
+            facts[productId] = found = Reader.FactsOf(productId, channel, null);
         }
 
         return onlyMined && found is not null ? found with { Pins = [], Links = [], Rules = [], RuleIds = [], Bundles = [] } : found;

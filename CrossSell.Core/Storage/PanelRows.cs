@@ -89,12 +89,12 @@ internal sealed class PanelRows : IDisposable
 
     public List<MinedFact> Mined(int familyId, int channelId) => Read(
         """
-        SELECT a."CompanionId", a."PairBaskets", a."AnchorBaskets", a."Lift", a."Score",
+        SELECT a."CompanionId", a."PairBaskets", a."AnchorBaskets", a."Lift", a."Score", a."LogLikelihood",
             EXISTS (SELECT 1 FROM "SuggestionVerdicts" v
                 WHERE v."ChannelId" = a."ChannelId" AND v."AnchorId" = a."AnchorId" AND v."CompanionId" = a."CompanionId" AND v."Decision" = 'Rejected')
         FROM "Affinities" a WHERE a."ChannelId" = $channel AND a."AnchorId" = $family
         """,
-        row => new MinedFact(row.GetInt32(0), new PanelEvidence(row.GetInt32(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4)), row.GetBoolean(5)),
+        row => new MinedFact(row.GetInt32(0), new PanelEvidence(row.GetInt32(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4)) { Certainty = row.GetDouble(5) }, row.GetBoolean(6)),
         ("$channel", channelId),
         ("$family", familyId));
 

@@ -148,6 +148,28 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         await CheckAsync(session, "settings-mining");
     }
 
+    [Fact]
+    public async Task Administrator_LiftsAPriceCap_AndTakesItBack()
+    {
+        await using var session = await SignInAsync("olaf");
+        await session.OpenAsync("/settings/panels?channel=camera");
+        var page = session.Page;
+        var cap = page.GetByLabel("Costs at most");
+        await Expect(cap).ToHaveValueAsync("250");
+        await CheckAsync(session, "settings-panels");
+
+        await page.GetByLabel("Bought together in at least").FillAsync("2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("Nothing under 5 baskets is evidence.")).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+
+        await page.GetByLabel("Bought together in at least").FillAsync("5");
+        await cap.FillAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(cap).ToHaveValueAsync("250");
+    }
+
     private static async Task CheckAsync(BrowserSession session, string name)
     {
         await session.AssertAccessibleAsync();

@@ -80,6 +80,35 @@ public sealed class PanelBacktestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EmptyPanels_SayWhatKeepsCompanionsOut_AndWhatAloneWouldBringThemBack()
+    {
+        // Once the cap is 50 %, B is too dear beside A, which is a ninth of it, only when A is cheap; C was bought with nothing.
+        await studio.AddAsync(new PanelSettings { ChannelId = channel.Id, PriceCapPercent = 5 });
+
+        var comparison = (await TryAsync()).Comparison;
+
+        Assert.Equal(230, comparison.Empty);
+        var cap = comparison.Reasons[0];
+        var nothing = comparison.Reasons.Single(reason => reason.Filter is null or PanelFilter.LayerOff && reason.Alone == 0);
+        Assert.Equal((PanelFilter.PriceCap, 1, 1), (cap.Filter, cap.Products, cap.Candidates));
+        Assert.Equal(cap.Questions, cap.Alone);
+        Assert.Equal("A", Assert.Single(cap.Examples).Sku);
+        Assert.Equal(230, nothing.Questions);
+        Assert.Equal(["A", "C"], nothing.Examples.Select(product => product.Sku).Order());
+    }
+
+    [Fact]
+    public async Task Panels_ThatShowSomething_AreNotAmongTheReasons()
+    {
+        await LinkAsync(a, c);
+
+        var comparison = (await TryAsync()).Comparison;
+
+        Assert.DoesNotContain(comparison.Reasons, reason => reason.Examples.Any(product => product.Sku == "A"));
+        Assert.Equal(comparison.Empty, Assert.Single(comparison.Reasons).Questions);
+    }
+
+    [Fact]
     public async Task Job_KeepsItsResult_ForWhoComesLater()
     {
         var data = new DataDirectory(Directory.CreateTempSubdirectory("crosssell-backtest").FullName);

@@ -112,9 +112,9 @@ public sealed class PanelScene
         return this;
     }
 
-    public PanelScene Mined(int id, int baskets = 214, double lift = 6.3, double score = 1, bool rejected = false)
+    public PanelScene Mined(int id, int baskets = 214, double lift = 6.3, double score = 1, bool rejected = false, double? certainty = null)
     {
-        mined.Add(new MinedFact(id, new PanelEvidence(baskets, 1902, lift, score), rejected));
+        mined.Add(new MinedFact(id, new PanelEvidence(baskets, 1902, lift, score) { Certainty = certainty }, rejected));
         return this;
     }
 

@@ -1,0 +1,68 @@
+using System.Globalization;
+using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
+
+namespace CrossSell.Admin.Features.Settings;
+
+/// <summary>How a channel's panels are filled while it is being edited: numbers as typed, read as a whole when it is saved. Its field names are those of the refusals.</summary>
+public sealed class PanelForm
+{
+    private readonly int channelId;
+    private readonly int version;
+
+    public PanelForm(PanelSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        (channelId, version) = (settings.ChannelId, settings.Version);
+        (MaxSlots, MinSlots, MinBaskets) = (Of(settings.MaxSlots), Of(settings.MinSlots), Of(settings.MinBaskets));
+        (PriceCapPercent, MaxPerCategory) = (Of(settings.PriceCapPercent), Of(settings.MaxPerCategory));
+        (AllowMined, AllowFallback) = (settings.AllowMined, settings.AllowFallback);
+    }
+
+    public string MaxSlots { get; set; }
+
+    public string MinSlots { get; set; }
+
+    public string MinBaskets { get; set; }
+
+    /// <summary>Empty is no cap.</summary>
+    public string PriceCapPercent { get; set; }
+
+    public string MaxPerCategory { get; set; }
+
+    public bool AllowMined { get; set; }
+
+    public bool AllowFallback { get; set; }
+
+    /// <summary>What is to be saved, or the first thing that is no number.</summary>
+    public Outcome<PanelSettings> ToSettings()
+    {
+        Refusal? unread = null;
+        var settings = new PanelSettings
+        {
+            ChannelId = channelId,
+            Version = version,
+            MaxSlots = Whole(MaxSlots, "maxSlots", "The number of slots"),
+            MinSlots = Whole(MinSlots, "minSlots", "The fewest companions"),
+            MinBaskets = Whole(MinBaskets, "minBaskets", "The fewest baskets"),
+            PriceCapPercent = string.IsNullOrWhiteSpace(PriceCapPercent) ? null : Whole(PriceCapPercent, "priceCapPercent", "The price cap"),
+            MaxPerCategory = Whole(MaxPerCategory, "maxPerCategory", "The most of one category"),
+            AllowMined = AllowMined,
+            AllowFallback = AllowFallback,
+        };
+        return unread is { } refusal ? refusal : settings;
+
+        int Whole(string text, string field, string what)
+        {
+            if (int.TryParse(text.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
+            {
+                return number;
+            }
+
+            unread ??= new Refusal("panel.number", $"{what} is a whole number.", field);
+            return 0;
+        }
+    }
+
+    private static string Of(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

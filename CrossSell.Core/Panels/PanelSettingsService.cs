@@ -1,0 +1,64 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using CrossSell.Core.Suggestions;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>Sets how the panels of a channel are filled.</summary>
+public sealed class PanelSettingsService(StudioStore store, UndoService undo)
+{
+    /// <summary>The channel's settings; the defaults, of version 0, where nobody set any.</summary>
+    public async Task<PanelSettings> FindAsync(int channelId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await db.PanelSettings.SingleOrDefaultAsync(settings => settings.ChannelId == channelId, cancellation) ?? new PanelSettings { ChannelId = channelId };
+    }
+
+    /// <summary>Writes all of it; its version is that of the row that was looked at, 0 for none.</summary>
+    /// <returns>The change set, or null when nothing differs.</returns>
+    public async Task<Outcome<long?>> SaveAsync(PanelSettings settings, Actor actor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if ((actor.Deny(Permission.Administer, null) ?? Wrong(settings)) is { } refused)
+        {
+            return refused;
+        }
+
+        await using var session = await store.WriteAsync(actor, "Changed how panels are filled", cancellation);
+        var standing = await session.Db.PanelSettings.SingleOrDefaultAsync(item => item.ChannelId == settings.ChannelId, cancellation);
+        if ((standing?.Version ?? 0) != settings.Version)
+        {
+            return Refusal.Stale("Somebody else changed these settings since you opened them. Look at the newest ones and change them again.");
+        }
+
+        if (standing is null)
+        {
+            settings.Version = 1; // 0 is who saw no row: the second of two who did must not write over the first.
+            session.Db.Add(settings);
+        }
+        else
+        {
+            session.Db.Entry(standing).CurrentValues.SetValues(settings);
+        }
+
+        var channel = await session.Db.Channels.Where(item => item.Id == settings.ChannelId).Select(item => item.Name).SingleAsync(cancellation);
+        session.Purpose = $"Changed how the panels of {channel} are filled";
+        return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : (long?)id;
+    }
+
+    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
+        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
+
+    private static Refusal? Wrong(PanelSettings settings) => settings switch
+    {
+        { MaxSlots: < 1 or > PanelService.MaxLimit } => new Refusal("panel.slots", $"A panel has 1 to {PanelService.MaxLimit} slots.", "maxSlots"),
+        _ when settings.MinSlots < 1 || settings.MinSlots > settings.MaxSlots => new Refusal("panel.least", "A panel needs at least 1 companion, and no more than it has slots.", "minSlots"),
+        { MinBaskets: < SuggestionRules.MinBaskets } => new Refusal("panel.baskets", $"Nothing under {SuggestionRules.MinBaskets} baskets is evidence.", "minBaskets"),
+        { PriceCapPercent: < 1 or > 10_000 } => new Refusal("panel.cap", "The cap is 1 to 10,000 % of the product's price; empty is no cap.", "priceCapPercent"),
+        { MaxPerCategory: < 1 or > PanelService.MaxLimit } => new Refusal("panel.category", $"1 to {PanelService.MaxLimit} companions of one category.", "maxPerCategory"),
+        _ => null,
+    };
+}

@@ -1,0 +1,65 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
+using CrossSell.Tests.Support;
+
+namespace CrossSell.Tests.Core.Panels;
+
+public sealed class PanelSettingsServiceTests : IAsyncLifetime
+{
+    private TestStudio studio = null!;
+    private Channel channel = null!;
+    private PanelSettingsService service = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        studio = await TestStudio.CreateAsync();
+        channel = await studio.ChannelAsync();
+        service = new PanelSettingsService(studio.Store, new UndoService(studio.Store));
+    }
+
+    public ValueTask DisposeAsync() => studio.DisposeAsync();
+
+    [Fact]
+    public async Task Save_IsAuditedAndTakenBack()
+    {
+        var found = await service.FindAsync(channel.Id, Stop);
+        found.PriceCapPercent = null;
+        var set = (await service.SaveAsync(found, TestStudio.Administrator, Stop)).Required;
+
+        Assert.Null((await service.FindAsync(channel.Id, Stop)).PriceCapPercent);
+        Assert.True((await service.UndoAsync(set!.Value, TestStudio.Administrator, Stop)).IsDone);
+        Assert.Equal((150, 0), ((await service.FindAsync(channel.Id, Stop)).PriceCapPercent, (await service.FindAsync(channel.Id, Stop)).Version));
+    }
+
+    [Fact]
+    public async Task Save_OverWhatSomebodyElseChanged_IsRefused()
+    {
+        var (mine, theirs) = (await service.FindAsync(channel.Id, Stop), await service.FindAsync(channel.Id, Stop));
+        (mine.MaxSlots, theirs.MaxSlots) = (6, 3);
+        Assert.True((await service.SaveAsync(theirs, TestStudio.Administrator, Stop)).IsDone);
+
+        Assert.Equal(Refusal.StaleCode, (await service.SaveAsync(mine, TestStudio.Administrator, Stop)).Refusal?.Code);
+        Assert.Equal(3, (await service.FindAsync(channel.Id, Stop)).MaxSlots);
+    }
+
+    [Fact]
+    public async Task Save_ByWhoMayNot_IsRefused() =>
+        Assert.Equal(Refusal.ForbiddenCode, (await service.SaveAsync(await service.FindAsync(channel.Id, Stop), TestStudio.Viewer, Stop)).Refusal?.Code);
+
+    [Theory]
+    [InlineData(0, 1, 5, 150, 2, "maxSlots")]
+    [InlineData(4, 5, 5, 150, 2, "minSlots")]
+    [InlineData(4, 1, 4, 150, 2, "minBaskets")]
+    [InlineData(4, 1, 5, 0, 2, "priceCapPercent")]
+    [InlineData(4, 1, 5, 150, 0, "maxPerCategory")]
+    public async Task Save_OfWhatCannotBe_NamesTheField(int most, int least, int baskets, int cap, int perCategory, string field)
+    {
+        var settings = new PanelSettings { ChannelId = channel.Id, MaxSlots = most, MinSlots = least, MinBaskets = baskets, PriceCapPercent = cap, MaxPerCategory = perCategory };
+
+        Assert.Equal(field, (await service.SaveAsync(settings, TestStudio.Administrator, Stop)).Refusal?.Field);
+    }
+}
