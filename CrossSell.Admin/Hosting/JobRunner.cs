@@ -3,7 +3,7 @@ using CrossSell.Core.Jobs;
 
 namespace CrossSell.Admin.Hosting;
 
-/// <summary>Does the jobs that people start, one at a time and off their circuits, as long as the studio is served.</summary>
+/// <summary>Does the jobs that people start, those of a lane one at a time and off their circuits, as long as the studio is served.</summary>
 internal sealed partial class JobRunner : BackgroundService
 {
     private readonly JobQueue queue;
@@ -26,27 +26,31 @@ internal sealed partial class JobRunner : BackgroundService
         {
             imports.Sweep(time.GetUtcNow());
             await execution.RecoverAsync(stoppingToken);
-            do
-            {
-                try
-                {
-                    while (await execution.RunNextAsync(stoppingToken))
-                    {
-                        // One after the other.
-                    }
-                }
-                catch (Exception problem) when (problem is not OperationCanceledException)
-                {
-                    LogStuck(logger, problem);
-                }
-
-                await queue.WaitAsync(stoppingToken);
-            }
-            while (!stoppingToken.IsCancellationRequested);
+            await Task.WhenAll(Enum.GetValues<JobLane>().Select(lane => Task.Run(() => RunAsync(lane, stoppingToken), stoppingToken)));
         }
         catch (OperationCanceledException)
         {
             // The host is stopping.
+        }
+    }
+
+    private async Task RunAsync(JobLane lane, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await execution.RunNextAsync(lane, stoppingToken))
+                {
+                    // One after the other.
+                }
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                LogStuck(logger, problem);
+            }
+
+            await queue.WaitAsync(lane, stoppingToken);
         }
     }
 

@@ -206,6 +206,8 @@ public sealed class PictureWork(PictureImport pictures, DataDirectory data) : Jo
     // What a product has is not fetched again.
     public override bool RunsAgain => true;
 
+    public override JobLane Lane => JobLane.Beside;
+
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
         run.Report(0, 0, "Fetching pictures");

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Jobs;
 
-/// <summary>Runs the jobs that wait, one after the other, each with the rights that its actor has now. One a process: two would write at cross purposes.</summary>
+/// <summary>Runs the jobs that wait, those of a lane one after the other, each with the rights that its actor has now. One a process: two would write at cross purposes.</summary>
 public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<JobWork> works, TimeProvider time)
 {
     /// <summary>How often progress is stored and told, at most.</summary>
@@ -16,6 +16,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     private const int ProgressTimeoutSeconds = 1;
 
     private readonly Dictionary<string, JobWork> byKind = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
+    private readonly string[] beside = [.. works.Where(work => work.Lane == JobLane.Beside).Select(work => work.Kind)];
 
     /// <summary>After a crash: what can be run again waits again, everything else failed. Call before the first job runs.</summary>
     public async Task RecoverAsync(CancellationToken cancellation = default)
@@ -37,11 +38,14 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         await db.SaveChangesAsync(cancellation);
     }
 
-    /// <summary>Runs the job that waits longest.</summary>
+    /// <summary>Runs the job of the main lane that waits longest.</summary>
     /// <returns>False when none waits.</returns>
-    public async Task<bool> RunNextAsync(CancellationToken stopping = default)
+    public Task<bool> RunNextAsync(CancellationToken stopping = default) => RunNextAsync(JobLane.Main, stopping);
+
+    /// <inheritdoc cref="RunNextAsync(CancellationToken)"/>
+    public async Task<bool> RunNextAsync(JobLane lane, CancellationToken stopping = default)
     {
-        if (await TakeAsync(stopping) is not { } job)
+        if (await TakeAsync(lane, stopping) is not { } job)
         {
             return false;
         }
@@ -76,10 +80,10 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         return true;
     }
 
-    private async Task<Job?> TakeAsync(CancellationToken cancellation)
+    private async Task<Job?> TakeAsync(JobLane lane, CancellationToken cancellation)
     {
         await using var db = store.OpenForJobs();
-        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
+        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && beside.Contains(job.Kind) == (lane == JobLane.Beside)).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
         {
             (job.State, job.StartedAt) = (JobState.Running, queue.Now());
             if (await db.Jobs.Where(item => item.Id == job.Id && item.State == JobState.Waiting).ExecuteUpdateAsync(

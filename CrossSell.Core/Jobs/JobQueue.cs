@@ -13,7 +13,8 @@ public sealed class JobQueue
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private readonly Channel<bool> started = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // One for each lane: whoever waits is woken, however many started meanwhile.
+    private readonly Channel<bool>[] started = [.. Enum.GetValues<JobLane>().Select(_ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }))];
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
     private readonly ConcurrentDictionary<long, Job> live = new();
     private readonly StudioStore store;
@@ -22,7 +23,7 @@ public sealed class JobQueue
     public JobQueue(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        store.JobQueued += () => started.Writer.TryWrite(true);
+        store.JobQueued += Wake;
     }
 
     /// <summary>Raised with the job as it is now when it was started, went on or ended; on any thread.</summary>
@@ -49,7 +50,7 @@ public sealed class JobQueue
         }
 
         Moved?.Invoke(job);
-        started.Writer.TryWrite(true);
+        Wake();
         return job.Id;
     }
 
@@ -111,7 +112,7 @@ public sealed class JobQueue
     }
 
     /// <summary>Waits until somebody starts a job, in this process.</summary>
-    public async Task WaitAsync(CancellationToken cancellation) => await started.Reader.ReadAsync(cancellation);
+    public async Task WaitAsync(JobLane lane, CancellationToken cancellation) => await started[(int)lane].Reader.ReadAsync(cancellation);
 
     internal DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 
@@ -143,6 +144,8 @@ public sealed class JobQueue
     }
 
     internal void Tell(Job job) => Moved?.Invoke(job);
+
+    private void Wake() => Array.ForEach(started, lane => lane.Writer.TryWrite(true));
 
     // What this process knows of a running job is newer than its row, which is written a few times a second.
     private Job Fresh(Job stored)

@@ -13,8 +13,21 @@ public abstract class JobWork
     /// <summary>Whether it may be started from the beginning after the studio broke off in the middle: true only when doing it twice changes nothing more.</summary>
     public virtual bool RunsAgain => false;
 
+    /// <summary>Jobs of one lane are done one after the other; the lanes do not wait for each other.</summary>
+    public virtual JobLane Lane => JobLane.Main;
+
     /// <summary>Does it. When <paramref name="cancellation"/> is asked for, stops at the next place where what is done is whole, and reports what was done and what was not.</summary>
     public abstract Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation);
+}
+
+/// <summary>Who waits for whom among the jobs.</summary>
+public enum JobLane
+{
+    /// <summary>Whatever writes much: two at a time would only hold each other up.</summary>
+    Main,
+
+    /// <summary>Jobs that mostly wait for others' servers, for hours perhaps, and write a little now and then.</summary>
+    Beside,
 }
 
 /// <summary>One run of a job: who asked, for what, and where to tell how far it is.</summary>

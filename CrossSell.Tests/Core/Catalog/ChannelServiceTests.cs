@@ -133,7 +133,7 @@ public sealed class ChannelServiceTests
         Assert.True((await Service(studio).SaveAsync(Of(channel) with { RequiredFields = ["brand"] }, TestStudio.Administrator)).IsDone);
 
         // The queue was told: it does not wait for anything else.
-        await queue.WaitAsync(TestContext.Current.CancellationToken);
+        await queue.WaitAsync(JobLane.Main, TestContext.Current.CancellationToken);
         var job = Assert.Single(await queue.ListAsync());
         Assert.Equal((CompletenessWork.JobKind, "Work out the completeness of 2,001 products anew", JobState.Waiting), (job.Kind, job.Title, job.State));
         await using (var db = studio.Store.Read())

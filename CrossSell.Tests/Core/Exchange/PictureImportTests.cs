@@ -95,7 +95,7 @@ public sealed class PictureImportTests : IAsyncLifetime
         Assert.Contains("1.png#query-", export.ToString(), StringComparison.Ordinal);
         Assert.Equal(("Nothing changed.", "Nothing changed."), (again.Summary, back.Summary));
         Assert.DoesNotContain(again.Figures.Concat(back.Figures), figure => figure.Name.StartsWith("pictures", StringComparison.Ordinal));
-        Assert.False(await execution.RunNextAsync());
+        Assert.False(await execution.RunNextAsync(JobLane.Beside));
         Assert.Empty(asked);
     }
 
@@ -133,7 +133,7 @@ public sealed class PictureImportTests : IAsyncLifetime
         var report = JobReport.Of(dry)!;
         Assert.Equal("wrong in image_urls", Assert.Single(report.Problems).Reason);
         Assert.Equal(2, report.Figures.Single(figure => figure.Name == "pictures to fetch").Count);
-        Assert.False(await execution.RunNextAsync());
+        Assert.False(await execution.RunNextAsync(JobLane.Beside));
         Assert.Empty(asked);
     }
 
@@ -153,7 +153,7 @@ public sealed class PictureImportTests : IAsyncLifetime
     private async Task<Job> NextAsync()
     {
         var waiting = (await queue.ListAsync()).Last(job => job.State == JobState.Waiting);
-        Assert.True(await execution.RunNextAsync());
+        Assert.True(await execution.RunNextAsync(waiting.Kind == PictureWork.JobKind ? JobLane.Beside : JobLane.Main));
         return (await queue.FindAsync(waiting.Id))!;
     }
 

@@ -123,6 +123,33 @@ public sealed class JobTests
         Assert.Equal(JobState.Done, (await queue.FindAsync(fine))!.State);
     }
 
+    [Fact]
+    public async Task LongJob_OfTheLaneBeside_HoldsUpNobody()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var answer = new TaskCompletionSource();
+        var slow = new Counting(
+            async (_, _) =>
+            {
+                await answer.Task;
+                return JobReport.Just("Fetched");
+            },
+            kind: "fetch",
+            lane: JobLane.Beside);
+        var quick = new Counting((_, _) => Task.FromResult<Outcome<JobReport>>(JobReport.Just("Counted")));
+        var (queue, execution) = Desk(studio, slow, quick);
+        var first = (await queue.StartAsync(slow.Kind, "Fetch", new Input(1), Actor.CommandLine)).Required;
+        var second = (await queue.StartAsync(quick.Kind, "Count", new Input(2), Actor.CommandLine)).Required;
+
+        var beside = execution.RunNextAsync(JobLane.Beside);
+        Assert.True(await execution.RunNextAsync());
+
+        Assert.Equal((JobState.Running, JobState.Done), ((await queue.FindAsync(first))!.State, (await queue.FindAsync(second))!.State));
+        answer.SetResult();
+        Assert.True(await beside);
+        Assert.Equal(JobState.Done, (await queue.FindAsync(first))!.State);
+    }
+
     private static (JobQueue Queue, JobExecution Execution) Desk(TestStudio studio, params JobWork[] works)
     {
         var queue = new JobQueue(studio.Store, studio.Time);
@@ -131,9 +158,11 @@ public sealed class JobTests
 
     private sealed record Input(int Number);
 
-    private sealed class Counting(Func<JobRun, CancellationToken, Task<Outcome<JobReport>>> run, bool runsAgain = false) : JobWork
+    private sealed class Counting(Func<JobRun, CancellationToken, Task<Outcome<JobReport>>> run, bool runsAgain = false, string kind = "count", JobLane lane = JobLane.Main) : JobWork
     {
-        public override string Kind => "count";
+        public override string Kind => kind;
+
+        public override JobLane Lane => lane;
 
         public override bool RunsAgain => runsAgain;
 
