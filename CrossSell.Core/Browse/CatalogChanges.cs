@@ -3,6 +3,7 @@ using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Panels;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,9 @@ internal sealed class CatalogChanges
 
     public bool Bundles { get; private set; }
 
+    /// <summary>What waits in the inbox may be other; who asks for it brings it (<see cref="CatalogIndex.SuggestAsync"/>).</summary>
+    public bool Suggestions { get; private set; }
+
     public IReadOnlySet<int> Products => products;
 
     public IReadOnlySet<int> Reworded => reworded;
@@ -38,7 +42,7 @@ internal sealed class CatalogChanges
 
     public IReadOnlyDictionary<int, (string Id, string Name)> Changers => changers;
 
-    public bool IsNothing => !NeedsAll && !Renamed && !Bundles && products.Count == 0 && removed.Count == 0;
+    public bool IsNothing => !NeedsAll && !Renamed && !Bundles && !Suggestions && products.Count == 0 && removed.Count == 0;
 
     public static async Task<CatalogChanges> ReadAsync(StudioDb db, long since, long until, CancellationToken cancellation)
     {
@@ -73,16 +77,10 @@ internal sealed class CatalogChanges
             }
         }
 
-        foreach (var chunk in found.verdictIds.Chunk(CatalogReader.ChunkSize))
-        {
-            found.products.UnionWith(await db.SuggestionVerdicts.Where(verdict => chunk.Contains(verdict.Id)).Select(verdict => verdict.AnchorId).ToListAsync(cancellation));
-        }
-
         return found;
     }
 
     private readonly HashSet<int> linkIds = [];
-    private readonly HashSet<int> verdictIds = [];
 
     private void Take(Change change, (string Id, string Name) actor)
     {
@@ -95,8 +93,8 @@ internal sealed class CatalogChanges
                 // A link that is gone still says where it led.
                 Ends(change, linkIds, nameof(ProductLink.SourceId), nameof(ProductLink.TargetId));
                 break;
-            case nameof(SuggestionVerdict):
-                Ends(change, verdictIds, nameof(SuggestionVerdict.AnchorId));
+            case nameof(SuggestionVerdict) or nameof(PanelOverride):
+                Suggestions = true;
                 break;
             case nameof(Bundle) or nameof(BundleRevision) or nameof(BundleComponent):
                 Bundles = true;

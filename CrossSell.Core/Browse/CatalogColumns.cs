@@ -179,11 +179,6 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
             Fill(listing.ChannelId).Put(product, listing, MissingSets.Of(listing.Missing));
         }
 
-        foreach (var waiting in facts.Waiting)
-        {
-            Fill(waiting.ChannelId).Waiting.Set(product, waiting.Count);
-        }
-
         return product;
     }
 
@@ -237,7 +232,10 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
     }
 
     /// <summary>Suggestions belong to families: a variant has its family's.</summary>
-    public int WaitingOf(ChannelColumns channel, int product) => channel.Waiting.Or(Parent[product] >= 0 ? Parent[product] : product, 0);
+    public int WaitingOf(ChannelColumns channel, int product) => channel.Waiting.GetValueOrDefault(IdOf(Parent[product] >= 0 ? Parent[product] : product));
+
+    /// <summary>Takes over what waits in the channel by anchor.</summary>
+    public void Suggest(int channelId, IReadOnlyDictionary<int, int> byAnchor) => Fill(channelId).Waiting = byAnchor;
 
     /// <summary>Percent of the net price that stays; null when cost or price is unknown.</summary>
     public decimal? MarginOf(int product, Channel channel) => MarginTenthsOf(product, channel) / 10m;
@@ -316,8 +314,8 @@ internal sealed class ChannelColumns
     private readonly Column<ListingRow> listings = new(default);
     private int listed;
 
-    /// <summary>Pairs that wait for a verdict, of families and simple products.</summary>
-    public SparseColumn Waiting { get; } = new();
+    /// <summary>Pairs that wait for a verdict by the id of their anchor, a family or a simple product: as the inbox shows them, which is not read product by product.</summary>
+    public IReadOnlyDictionary<int, int> Waiting { get; set; } = new Dictionary<int, int>();
 
     /// <summary>Products with a link to what is archived or sold out here.</summary>
     public SparseColumn DeadLinks { get; } = new();
@@ -334,7 +332,6 @@ internal sealed class ChannelColumns
             rows.Set(product, -1);
         }
 
-        Waiting.Set(product, 0);
         DeadLinks.Set(product, 0);
     }
 

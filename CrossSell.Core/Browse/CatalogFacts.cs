@@ -50,9 +50,6 @@ internal sealed class ProductFacts
     /// <summary>Where its links lead.</summary>
     public List<int> Links { get; } = [];
 
-    /// <summary>Pairs that wait for a verdict, by channel.</summary>
-    public List<WaitingFact> Waiting { get; } = [];
-
     /// <summary>Baskets that held it, over all channels.</summary>
     public int Baskets { get; set; }
 }
@@ -62,8 +59,6 @@ internal readonly record struct ListingFact(int ProductId, int ChannelId, long P
 internal readonly record struct ValueFact(int ProductId, int AttributeId, string Text, double? Number);
 
 internal readonly record struct TextFact(int ProductId, string? Name, string? Description);
-
-internal readonly record struct WaitingFact(int ProductId, int ChannelId, int Count);
 
 /// <summary>Who changed a product last.</summary>
 internal readonly record struct ChangerFact(int ProductId, string ActorId, string ActorName);

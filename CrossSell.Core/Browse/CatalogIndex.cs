@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using CrossSell.Core.Storage;
 
@@ -15,6 +16,7 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly ReaderWriterLockSlim reading = new();
     private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentDictionary<int, IReadOnlyDictionary<int, int>> suggested = new();
     private volatile CatalogMemory? memory;
     private volatile int read;
     private long state = -1;
@@ -69,6 +71,46 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
         stopping.Dispose();
         writing.Dispose();
         reading.Dispose();
+    }
+
+    /// <summary>
+    /// Takes over how many pairs wait by anchor in a channel. They follow from verdicts, orders, exclusions and the clock more than from products, so they are
+    /// not read with these: whoever is about to ask for them brings them. Costs nothing while it is the same object.
+    /// </summary>
+    internal async Task SuggestAsync(int channelId, IReadOnlyDictionary<int, int> byAnchor, CancellationToken cancellation)
+    {
+        if (suggested.TryGetValue(channelId, out var known) ? ReferenceEquals(known, byAnchor) : byAnchor.Count == 0)
+        {
+            return;
+        }
+
+        await RefreshAsync(cancellation);
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            suggested[channelId] = byAnchor;
+            await Task.Run(
+                () =>
+                {
+                    reading.EnterWriteLock();
+                    try
+                    {
+                        memory!.Columns.Suggest(channelId, byAnchor);
+                        memory.Forget();
+                    }
+                    finally
+                    {
+                        reading.ExitWriteLock();
+                    }
+                },
+                CancellationToken.None);
+        }
+        finally
+        {
+            writing.Release();
+        }
+
+        Moved();
     }
 
     /// <summary>Asks the catalogue as it is now. The question must not wait for anything.</summary>
@@ -133,7 +175,7 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
             return;
         }
 
-        var reader = new CatalogReader(db, store.Time.GetUtcNow());
+        var reader = new CatalogReader(db);
         var lookups = changes.Renamed ? reader.Lookups() : null;
         var facts = reader.WithDependants(changes.Products).Chunk(CatalogReader.ChunkSize).SelectMany(chunk => reader.Products(chunk)).ToList();
         var bundles = changes.Bundles ? reader.Bundles() : null;
@@ -200,6 +242,11 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
 
     private void Swap((CatalogMemory Memory, long State) fresh)
     {
+        foreach (var (channelId, byAnchor) in suggested)
+        {
+            fresh.Memory.Columns.Suggest(channelId, byAnchor);
+        }
+
         reading.EnterWriteLock();
         try
         {
@@ -225,7 +272,7 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
         using var db = store.Read();
         // The state first: what is written while reading is read once more, never missed.
         var now = db.ChangeSets.Max(set => (long?)set.Id) ?? 0;
-        var built = CatalogBuild.Read(new CatalogReader(db, store.Time.GetUtcNow()), count => read = count, stopping.Token);
+        var built = CatalogBuild.Read(new CatalogReader(db), count => read = count, stopping.Token);
         if (built.Columns.Count > SmallCatalog)
         {
             // Reading leaves as much behind as it keeps, and nobody would ask for that memory back for a long time.

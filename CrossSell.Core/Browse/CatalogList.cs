@@ -3,7 +3,7 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Core.Browse;
 
 /// <summary>The product list at any size: search, facets with live counts, any order, any place in it. Sees what its caller has just written.</summary>
-public sealed class CatalogList(StudioStore store, CatalogIndex index)
+public sealed class CatalogList(StudioStore store, CatalogIndex index, SuggestionInbox inbox)
 {
     /// <summary>Up to so many pieces are low stock.</summary>
     public const int LowStock = CatalogFilters.LowStock;
@@ -13,12 +13,18 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index)
     {
     }
 
+    /// <summary>With an inbox of its own.</summary>
+    public CatalogList(StudioStore store, CatalogIndex index) : this(store, index, new SuggestionInbox(store, store.Time))
+    {
+    }
+
     /// <summary>Rows from <paramref name="skip"/> on, wherever in the list that is.</summary>
     public async Task<CatalogPage> PageAsync(CatalogQuery query, int skip = 0, int take = 50, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         skip = Math.Max(skip, 0);
-        var (result, window, version) = await index.AskAsync(
+        var (result, window, version) = await AskAsync(
+            query,
             memory =>
             {
                 var found = memory.Find(query, store.Time.GetUtcNow());
@@ -40,19 +46,19 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index)
 
     /// <summary>All facets with their fullest values, counted exactly.</summary>
     public Task<CatalogFacets> FacetsAsync(CatalogQuery query, CancellationToken cancellation = default) =>
-        index.AskAsync(memory => memory.Facets(query, store.Time.GetUtcNow()), cancellation);
+        AskAsync(query, memory => memory.Facets(query, store.Time.GetUtcNow()), cancellation);
 
     /// <summary>One facet with all its values; null when the list offers no such choice.</summary>
     public async Task<Facet?> FacetAsync(CatalogQuery query, string key, CancellationToken cancellation = default) =>
-        (await index.AskAsync(memory => memory.Facets(query, store.Time.GetUtcNow(), key), cancellation))[key];
+        (await AskAsync(query, memory => memory.Facets(query, store.Time.GetUtcNow(), key), cancellation))[key];
 
     /// <summary>Ids of everything that was picked, in the order of the list; what was picked and is not in it any more comes last.</summary>
     public async Task<IReadOnlyList<int>> IdsAsync(ProductSelection selection, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(selection);
         var picked = selection.Ids.ToHashSet();
-        var all = await index.AskAsync(
-            memory => Array.ConvertAll(memory.Find(selection.Query, store.Time.GetUtcNow()).Products, memory.Columns.IdOf), cancellation);
+        var all = await AskAsync(
+            selection.Query, memory => Array.ConvertAll(memory.Find(selection.Query, store.Time.GetUtcNow()).Products, memory.Columns.IdOf), cancellation);
         if (selection.All)
         {
             return picked.Count == 0 ? all : [.. all.Where(id => !picked.Contains(id))];
@@ -61,5 +67,11 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index)
         var inOrder = all.Where(picked.Contains).ToList();
         inOrder.AddRange(selection.Ids.Distinct().Except(inOrder));
         return inOrder;
+    }
+
+    private async Task<T> AskAsync<T>(CatalogQuery query, Func<CatalogMemory, T> question, CancellationToken cancellation)
+    {
+        await index.SuggestAsync(query.ChannelId, await inbox.AnchorsAsync(query.ChannelId, cancellation), cancellation);
+        return await index.AskAsync(question, cancellation);
     }
 }

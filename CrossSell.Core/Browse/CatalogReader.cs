@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Browse;
 
 /// <summary>Reads what finding needs from the database: everything in one pass, or single products anew, by the same queries.</summary>
-internal sealed class CatalogReader(StudioDb db, DateTimeOffset now)
+internal sealed class CatalogReader(StudioDb db)
 {
     /// <summary>Entities whose key begins with the product they belong to, and whose change is a change of it.</summary>
     public static readonly string[] OfProduct = [nameof(Product), nameof(Listing), nameof(ProductText), nameof(ProductCategory), nameof(AttributeValue)];
@@ -34,7 +34,6 @@ internal sealed class CatalogReader(StudioDb db, DateTimeOffset now)
             .Select(place => new Pair(place.ProductId, place.CategoryId)), pair => pair.ProductId);
         using var links = Follow(Only(ids, db.Links, link => link.SourceId).OrderBy(link => link.SourceId)
             .Select(link => new Pair(link.SourceId, link.TargetId)), pair => pair.ProductId);
-        var waiting = Waiting(ids).ToLookup(fact => fact.ProductId);
         var baskets = Baskets(ids);
         var products = Only(ids, db.Products, product => product.Id).OrderBy(product => product.Id).Select(product => new ProductFacts
         {
@@ -62,7 +61,6 @@ internal sealed class CatalogReader(StudioDb db, DateTimeOffset now)
             categories.Into(product.Id, product.Categories, pair => pair.Other);
             links.Into(product.Id, product.Links, pair => pair.Other);
             product.Categories.RemoveAll(category => category == product.CategoryId);
-            product.Waiting.AddRange(waiting[product.Id]);
             product.Baskets = baskets.GetValueOrDefault(product.Id);
             yield return product;
         }
@@ -112,7 +110,7 @@ internal sealed class CatalogReader(StudioDb db, DateTimeOffset now)
         ];
     }
 
-    /// <summary>The products and all whose rows show something of them: their families, what links to them, what they were bought with.</summary>
+    /// <summary>The products and all whose rows show something of them: their families, and what links to them.</summary>
     public IReadOnlySet<int> WithDependants(IReadOnlyCollection<int> ids)
     {
         var all = new HashSet<int>(ids);
@@ -124,7 +122,6 @@ internal sealed class CatalogReader(StudioDb db, DateTimeOffset now)
         foreach (var chunk in all.ToArray().Chunk(ChunkSize))
         {
             all.UnionWith(db.Links.Where(link => chunk.Contains(link.TargetId)).Select(link => link.SourceId));
-            all.UnionWith(db.Affinities.Where(pair => chunk.Contains(pair.CompanionId)).Select(pair => pair.AnchorId));
         }
 
         return all;
@@ -139,56 +136,10 @@ internal sealed class CatalogReader(StudioDb db, DateTimeOffset now)
         return int.Parse(slash < 0 ? key : key.AsSpan(0, slash), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Pairs worth asking about that nobody linked or decided on, counted by family and channel: what the inbox would ask of it.</summary>
-    private IEnumerable<WaitingFact> Waiting(IReadOnlyCollection<int>? ids)
-    {
-        var pairs = (
-            from pair in Only(ids, db.Affinities, pair => pair.AnchorId)
-            where pair.PairBaskets >= SuggestionRules.MinBaskets && pair.Rank <= SuggestionInbox.RanksOfAnchor
-                && pair.Lift >= AffinityEvidence.DefaultMinLift && pair.LogLikelihood >= AffinityEvidence.SureLogLikelihoodRatio
-            join anchor in db.Products on pair.AnchorId equals anchor.Id
-            join companion in db.Products on pair.CompanionId equals companion.Id
-            where anchor.Status == ProductStatus.Active && companion.Status == ProductStatus.Active
-            select pair).ToList();
-        if (pairs.Count == 0)
-        {
-            return [];
-        }
-
-        var candidates = pairs.Select(pair => Unordered(pair.AnchorId, pair.CompanionId)).ToHashSet();
-        var settled = LinkedFamilies(ids).Where(candidates.Contains).ToHashSet();
-        var verdicts = Only(ids, db.SuggestionVerdicts, verdict => verdict.AnchorId).ToDictionary(verdict => (verdict.ChannelId, verdict.AnchorId, verdict.CompanionId));
-        return pairs
-            .Where(pair => !settled.Contains(Unordered(pair.AnchorId, pair.CompanionId)))
-            .Where(pair => !verdicts.TryGetValue((pair.ChannelId, pair.AnchorId, pair.CompanionId), out var verdict)
-                || !SuggestionRules.Stands(verdict, new PairCount(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets), now))
-            .GroupBy(pair => (pair.AnchorId, pair.ChannelId))
-            .Select(group => new WaitingFact(group.Key.AnchorId, group.Key.ChannelId, group.Count()));
-    }
-
-    private IEnumerable<long> LinkedFamilies(IReadOnlyCollection<int>? ids)
-    {
-        if (ids is null)
-        {
-            return Families(db.Links);
-        }
-
-        var members = db.Products.Where(product => ids.Contains(product.Id) || (product.ParentId != null && ids.Contains(product.ParentId.Value))).Select(product => product.Id);
-        return Families(db.Links.Where(link => members.Contains(link.SourceId))).Concat(Families(db.Links.Where(link => members.Contains(link.TargetId))));
-
-        IEnumerable<long> Families(IQueryable<Links.ProductLink> links) => (
-            from link in links
-            join source in db.Products on link.SourceId equals source.Id
-            join target in db.Products on link.TargetId equals target.Id
-            select new Pair(source.ParentId ?? source.Id, target.ParentId ?? target.Id)).AsEnumerable().Select(pair => Unordered(pair.ProductId, pair.Other));
-    }
-
     // Every pair of an anchor says in how many baskets it lay; the first is enough.
     private Dictionary<int, int> Baskets(IReadOnlyCollection<int>? ids) =>
         Only(ids, db.Affinities, pair => pair.AnchorId).Where(pair => pair.Rank == 1).Select(pair => new Pair(pair.AnchorId, pair.AnchorBaskets)).AsEnumerable()
             .GroupBy(pair => pair.ProductId).ToDictionary(pairs => pairs.Key, pairs => pairs.Sum(pair => pair.Other));
-
-    private static long Unordered(int one, int other) => one < other ? ((long)one << 32) | (uint)other : ((long)other << 32) | (uint)one;
 
     private static IQueryable<T> Only<T>(IReadOnlyCollection<int>? ids, IQueryable<T> rows, Expression<Func<T, int>> id)
     {

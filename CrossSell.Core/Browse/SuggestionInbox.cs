@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
@@ -25,6 +26,7 @@ public sealed class SuggestionInbox
     private readonly StudioStore store;
     private readonly TimeProvider time;
     private readonly Kept<int, Gathered> gathered;
+    private readonly ConcurrentDictionary<int, Anchors> anchors = new();
 
     public SuggestionInbox(StudioStore store, TimeProvider time)
     {
@@ -68,6 +70,31 @@ public sealed class SuggestionInbox
         var pairs = fresh ? await GatherAsync(query.ChannelId, cancellation) : await gathered.GetAsync(query.ChannelId, cancellation);
         query = await WithinAsync(db, query, cancellation);
         return [.. Sorted((await WaitingAsync(db, query.ChannelId, pairs, cancellation)).All.Where(item => Matches(item, query)), query.Sort)];
+    }
+
+    /// <summary>
+    /// How many wait by their anchor, as the inbox shows them: guesses do not. The same answer is the same object until something was written or a minute has
+    /// passed, in which what was put off may come back.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<int, int>> AnchorsAsync(int channelId, CancellationToken cancellation)
+    {
+        var (state, minute) = (await store.StateAsync(cancellation), time.GetUtcNow().ToUnixTimeSeconds() / 60);
+        var found = await gathered.GetAsync(channelId, cancellation);
+        if (anchors.TryGetValue(channelId, out var known) && known.State == state && known.Minute == minute && known.Of == found)
+        {
+            return known.Counts;
+        }
+
+        await using var db = store.Read();
+        var counts = (await WaitingAsync(db, channelId, found, cancellation)).All.Where(item => item.Basis != SuggestionBasis.Content)
+            .GroupBy(item => item.Anchor.Id).ToDictionary(group => group.Key, group => group.Count());
+        if (known is not null && known.Counts.Count == counts.Count && counts.All(pair => known.Counts.GetValueOrDefault(pair.Key) == pair.Value))
+        {
+            counts = known.Counts;
+        }
+
+        anchors[channelId] = new Anchors(state, minute, found, counts);
+        return counts;
     }
 
     /// <summary>What may wait, gathered once, to be asked again and again inside others' writes: by <see cref="WaitingAsync(StudioDb, InboxPairs, CancellationToken)"/>.</summary>
@@ -174,7 +201,7 @@ public sealed class SuggestionInbox
         var open = new OpenPairs(verdicts, excluded, time.GetUtcNow());
         var met = new HashSet<(int, int)>();
         var waiting = new List<Suggestion>();
-        foreach (var found in known.All())
+        foreach (var found in known.All)
         {
             var both = Unordered(found.Anchor.Id, found.Companion.Id);
             if (met.Add(both) && !known.Settled.Contains(both) && !linkedSince.Contains(both)
@@ -261,6 +288,8 @@ public sealed class SuggestionInbox
     internal sealed record Gathered(
         IReadOnlyList<ProductAffinity> Pairs, IReadOnlyDictionary<int, ProductSummary> Products, IReadOnlySet<(int, int)> Settled, int LastLink)
     {
+        private IReadOnlyList<Suggestion>? all;
+
         public static readonly Gathered Nothing = new([], new Dictionary<int, ProductSummary>(), new HashSet<(int, int)>(), 0);
 
         public IReadOnlyDictionary<(int, int), ObservedPair> CameBack { get; init; } = new Dictionary<(int, int), ObservedPair>();
@@ -277,8 +306,10 @@ public sealed class SuggestionInbox
 
         public int Count => Pairs.Count + CameBack.Count + Guesses.Count;
 
-        /// <summary>Every pair whose products are sold, as it would be shown: what baskets show first, guesses last.</summary>
-        public IEnumerable<Suggestion> All()
+        /// <summary>Every pair whose products are sold, as it would be shown: what baskets show first, guesses last. Worked out once.</summary>
+        public IReadOnlyList<Suggestion> All => all ??= [.. Each()];
+
+        private IEnumerable<Suggestion> Each()
         {
             foreach (var pair in Pairs)
             {
@@ -330,6 +361,8 @@ public sealed class SuggestionInbox
         private static ObservedPair? Find(IReadOnlyDictionary<(int, int), ObservedPair> pairs, (int, int) key) =>
             pairs.TryGetValue(key, out var pair) ? pair : null;
     }
+
+    private sealed record Anchors(long State, long Minute, Gathered Of, Dictionary<int, int> Counts);
 
     /// <summary>What people's verdicts and exclusions leave open.</summary>
     private sealed class OpenPairs(Dictionary<(int, int), SuggestionVerdict> verdicts, Exclusions excluded, DateTimeOffset now)

@@ -48,7 +48,7 @@ public sealed class CatalogProperties
             await using var studio = await CatalogScene.CreateAsync(plans);
             using var index = new CatalogIndex(studio.Store);
             var list = new CatalogList(studio.Store, index);
-            var naive = NaiveCatalog.Read(studio);
+            var naive = await NaiveCatalog.ReadAsync(studio);
             foreach (var query in queries)
             {
                 await AgreesAsync(list, naive, query);
@@ -76,7 +76,7 @@ public sealed class CatalogProperties
 
             using var fresh = new CatalogIndex(studio.Store);
             var anew = new CatalogList(studio.Store, fresh);
-            var naive = NaiveCatalog.Read(studio);
+            var naive = await NaiveCatalog.ReadAsync(studio);
             foreach (var query in queries)
             {
                 await AgreesAsync(list, naive, query);

@@ -25,7 +25,7 @@ internal sealed class NaiveCatalog
     private readonly List<(int Channel, int Anchor)> waiting;
     private readonly Dictionary<int, int> baskets;
 
-    private NaiveCatalog(StudioDb db)
+    private NaiveCatalog(StudioDb db, List<(int Channel, int Anchor)> waiting)
     {
         channels = db.Channels.Include(channel => channel.TaxRates).ToList();
         categories = db.Categories.ToList();
@@ -43,19 +43,21 @@ internal sealed class NaiveCatalog
             select new { component.ProductId, bundle.Id, revision.State }).AsEnumerable()
             .Select(row => (row.ProductId, row.Id, row.State == RevisionState.InReview)).ToList();
         var pairs = db.Affinities.ToList();
-        var verdicts = db.SuggestionVerdicts.ToList();
-        waiting = pairs
-            .Where(pair => pair.PairBaskets >= SuggestionRules.MinBaskets && Active(pair.AnchorId) && Active(pair.CompanionId))
-            .Where(pair => !links.Any(link => Pair(Family(link.Source), Family(link.Target)) == Pair(pair.AnchorId, pair.CompanionId)))
-            .Where(pair => !verdicts.Any(verdict => verdict.ChannelId == pair.ChannelId && verdict.AnchorId == pair.AnchorId && verdict.CompanionId == pair.CompanionId))
-            .Select(pair => (pair.ChannelId, pair.AnchorId)).ToList();
+        this.waiting = waiting;
         baskets = pairs.Where(pair => pair.Rank == 1).GroupBy(pair => pair.AnchorId).ToDictionary(rows => rows.Key, rows => rows.Sum(pair => pair.AnchorBaskets));
     }
 
-    public static NaiveCatalog Read(TestStudio studio)
+    public static async Task<NaiveCatalog> ReadAsync(TestStudio studio)
     {
-        using var db = studio.Store.Read();
-        return new NaiveCatalog(db);
+        await using var db = studio.Store.Read();
+        // Products with suggestions are the anchors of what the inbox shows.
+        var waiting = new List<(int Channel, int Anchor)>();
+        foreach (var channel in await db.Channels.Select(channel => channel.Id).ToListAsync())
+        {
+            waiting.AddRange((await new SuggestionInbox(studio.Store, studio.Time).AllAsync(channel)).Select(pair => (channel, pair.Anchor.Id)));
+        }
+
+        return new NaiveCatalog(db, waiting);
     }
 
     /// <summary>Ids in order, and whether they are only close.</summary>

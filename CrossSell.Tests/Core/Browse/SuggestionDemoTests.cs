@@ -23,11 +23,16 @@ public sealed class SuggestionDemoTests
         var staples = truth.Staples.Select(staple => staple.Sku).ToHashSet();
         var planted = truth.Pairs.SelectMany(pair => new[] { (pair.AnchorSku, pair.CompanionSku), (pair.CompanionSku, pair.AnchorSku) }).ToHashSet();
         await using var db = studio.Store.Read();
+        var list = new CatalogList(studio.Store);
         foreach (var channel in await db.Channels.ToListAsync(stop))
         {
             var all = await new SuggestionInbox(studio.Store, studio.Time).AllAsync(channel.Id, stop);
 
             Assert.True(all.Count >= 20, $"{channel.Code}: only {all.Count}");
+            // The product list finds by "suggestions to decide" the products on whose pages the inbox would offer something, and no other.
+            var anchors = all.GroupBy(item => item.Anchor.Id).ToDictionary(group => group.Key, group => group.Count());
+            var rows = (await list.PageAsync(new CatalogQuery { ChannelId = channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] }, take: 10_000, cancellation: stop)).Rows;
+            Assert.Equal(anchors.OrderBy(pair => pair.Key), rows.Select(row => KeyValuePair.Create(row.Product.Id, row.Suggestions)).OrderBy(pair => pair.Key));
             var fooled = all.Count(item => staples.Contains(item.Anchor.Sku) || staples.Contains(item.Companion.Sku));
             var top = all.OrderByDescending(item => item.Certainty).Take(20).ToList();
             var right = top.Count(item => planted.Contains((item.Anchor.Sku, item.Companion.Sku)));

@@ -6,6 +6,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Browse;
 
@@ -47,6 +48,44 @@ public sealed class SuggestionInboxTests
         await using var shop = await MinedShop.CreateAsync();
 
         Assert.StartsWith("Suggestion {", Assert.Single(await shop.AllAsync()).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SuggestionFacet_HoldsTheAnchorsOfTheInbox_AsVerdictsExclusionsAndPricesComeAndGo()
+    {
+        await using var shop = await MinedShop.CreateAsync();
+        using var index = new CatalogIndex(shop.Studio.Store);
+        var list = new CatalogList(shop.Studio.Store, index);
+
+        await SameAsync(shop.Body.Id);
+        // The other way round is still open.
+        await shop.Studio.AddAsync(new PanelOverride { Scope = OverrideScope.Product, ScopeId = shop.Body.Id, TargetId = shop.Card.Id, Action = OverrideAction.Exclude });
+        await SameAsync(shop.Card.Id);
+        await shop.Studio.AddAsync(new PanelOverride { Scope = OverrideScope.Channel, TargetId = shop.Body.Id, Action = OverrideAction.Exclude, ChannelId = shop.Channel.Id });
+        await SameAsync();
+        await shop.Studio.WriteAsync(session =>
+        {
+            session.Db.RemoveRange(session.Db.PanelOverrides);
+            return Task.CompletedTask;
+        });
+        await SameAsync(shop.Body.Id);
+        await shop.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == shop.Card.Id, Stop)).Price = 0);
+        await SameAsync();
+        await shop.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == shop.Card.Id, Stop)).Price = 990);
+        await SameAsync(shop.Body.Id);
+        await shop.Service.SnoozeAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, 1, Stop);
+        await SameAsync();
+        // Nothing is written, and yet it comes back.
+        shop.Studio.Time.Advance(TimeSpan.FromDays(2));
+        await SameAsync(shop.Body.Id);
+
+        async Task SameAsync(params int[] products)
+        {
+            var query = new CatalogQuery { ChannelId = shop.Channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] };
+            Assert.Equal((await shop.AllAsync()).Select(pair => pair.Anchor.Id).Distinct(), products);
+            Assert.Equal(products, await list.IdsAsync(new ProductSelection(query, true, []), Stop));
+            Assert.Equal(products.Length, (await list.FacetsAsync(new CatalogQuery { ChannelId = shop.Channel.Id }, Stop)).Count(FacetKeys.With, "suggestion"));
+        }
     }
 
     [Fact]
