@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Browse;
 
-/// <summary>A link with what the baskets say about it now.</summary>
-/// <param name="Evidence">In words; null when the two were never bought together often enough to be kept.</param>
+/// <summary>A link with what the orders say about it now.</summary>
+/// <param name="Evidence">In words: baskets with both, and who came back for the target after the source; null when neither was seen often enough to be kept.</param>
 /// <param name="BackType">The type on the way back; null for one-way links.</param>
 public sealed record LinkRow(ProductLink Link, LinkType Type, LinkType? BackType, string? Evidence);
 
@@ -85,6 +85,10 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         var incoming = links.Where(link => link.TargetId == anchor.Id && (link.PairId is not { } pair || !pairs.Contains(pair))).ToList();
         var affinities = (await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank).ToListAsync(cancellation))
             .ToDictionary(pair => pair.CompanionId);
+        var days = await SuggestionEvidenceReader.DaysAsync(db, channelId, cancellation);
+        var cameBack = (await db.PairObservations
+            .Where(pair => pair.ChannelId == channelId && pair.Kind == ObservationKind.CameBack && (pair.AnchorId == anchor.FamilyId || pair.CompanionId == anchor.FamilyId)).ToListAsync(cancellation))
+            .Select(pair => pair.Observed).Where(SuggestionRules.IsWorthAsking).ToDictionary(pair => (pair.AnchorId, pair.CompanionId), pair => SuggestionEvidence.CameBack(pair, days));
         var candidates = await CandidatesAsync(db, anchor, channelId, outgoing, affinities.Values, cancellation);
         var guesses = candidates.Count > 0 ? [] : await GuessesAsync(db, anchor, channelId, outgoing, cancellation);
         var (farther, leftOut) = depth > 1 ? await FartherAsync(db, anchor.Id, links, types, cancellation) : ([], 0);
@@ -94,8 +98,9 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         {
             var type = types.Single(item => item.Id == link.TypeId);
             // The baskets are the anchor's: they say nothing about a link between two others.
-            var evidence = otherId is { } id && affinities.TryGetValue(products[id].FamilyId, out var pair) ? InWords(pair) : null;
-            return new LinkRow(link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types), evidence);
+            var baskets = otherId is { } id && affinities.TryGetValue(products[id].FamilyId, out var pair) ? InWords(pair) : null;
+            var later = otherId is null ? null : cameBack.GetValueOrDefault((products[link.SourceId].FamilyId, products[link.TargetId].FamilyId));
+            return new LinkRow(link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types), baskets is null ? later : later is null ? baskets : $"{baskets}. {later}");
         }
 
         return new LinkNeighbourhood(

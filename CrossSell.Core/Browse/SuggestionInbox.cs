@@ -168,8 +168,8 @@ public sealed class SuggestionInbox
         {
             var beside = await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.PairBaskets >= SuggestionRules.MinBaskets && chunk.Contains(pair.CompanionId))
                 .GroupBy(pair => pair.CompanionId)
-                .Select(group => new { Id = group.Key, Anchors = group.Count(), More = group.Count(pair => pair.Lift >= AffinityEvidence.DefaultMinLift) }).ToListAsync(cancellation);
-            staples.UnionWith(beside.Where(product => SuggestionRules.IsStaple(product.Anchors, product.More)).Select(product => product.Id));
+                .Select(group => new { Id = group.Key, Anchors = group.Count(), More = group.Count(pair => pair.Lift >= AffinityEvidence.DefaultMinLift), Share = group.Max(pair => (double)pair.CompanionBaskets / pair.Baskets) }).ToListAsync(cancellation);
+            staples.UnionWith(beside.Where(product => SuggestionRules.IsStaple(product.Anchors, product.More, product.Share)).Select(product => product.Id));
         }
 
         return staples;

@@ -17,6 +17,9 @@ public static class SuggestionRules
     /// <summary>What lies in one basket of ten lies there anyway: a panel that shows it wins little.</summary>
     public const double PopularShare = 0.1;
 
+    /// <summary>Who lies in fewer of all baskets is no staple, however evenly it lies there.</summary>
+    public const double StapleShare = 1 / 12d;
+
     /// <summary>Enough baskets, clearly more often than chance, and no staple.</summary>
     public static bool IsWorthAsking(PairCount pair) =>
         pair.Together >= MinBaskets && AffinityEvidence.KindOf(pair) == EvidenceKind.BoughtTogether;
@@ -25,11 +28,13 @@ public static class SuggestionRules
     public static bool IsWorthAsking(ObservedPair cameBack) => cameBack.IsClear(MinBaskets) && CertaintyOf(cameBack) >= AffinityEvidence.SureLogLikelihoodRatio;
 
     /// <summary>
-    /// Whether a product lies beside many and seldom more often than chance: a staple, for which customers come back whatever they bought first.
+    /// Whether a product lies in many baskets, beside many, and seldom more often than chance: a staple, for which customers come back whatever they bought
+    /// first. What only sells well beside everything, as a grinder in a coffee shop, is none.
     /// </summary>
     /// <param name="anchors">Products whose baskets hold it at least <see cref="MinBaskets"/> times, of those whose best companions it is among.</param>
     /// <param name="moreThanPopular">Of them, those with which it lies 1.5 times as often as chance at least.</param>
-    public static bool IsStaple(int anchors, int moreThanPopular) => anchors >= 8 && moreThanPopular * 2 < anchors;
+    /// <param name="share">Of all baskets those that hold it, 0 to 1.</param>
+    public static bool IsStaple(int anchors, int moreThanPopular, double share) => share >= StapleShare && anchors >= 8 && moreThanPopular * 2 < anchors;
 
     /// <summary>The log-likelihood ratio of the same 2 x 2 table that baskets have: who came back, of whom, against all who did.</summary>
     public static double CertaintyOf(ObservedPair pair) =>

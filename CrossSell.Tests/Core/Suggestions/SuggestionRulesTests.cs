@@ -44,5 +44,13 @@ public sealed class SuggestionRulesTests
         Assert.Equal(stands, SuggestionRules.Stands(verdict, new PairCount(500, 500, 500, 100_000), Now));
     }
 
+    [Theory]
+    [InlineData(55, 1, 0.11, true)]
+    [InlineData(35, 2, 0.05, false)]
+    [InlineData(55, 30, 0.11, false)]
+    [InlineData(7, 0, 0.3, false)]
+    public void Staple_LiesInManyBaskets_BesideMany_AndSeldomBeyondChance(int anchors, int moreThanPopular, double share, bool staple) =>
+        Assert.Equal(staple, SuggestionRules.IsStaple(anchors, moreThanPopular, share));
+
     private static SuggestionVerdict Verdict(SuggestionDecision decision) => new() { Decision = decision, DecidedBy = "Eva", PairBaskets = 20, Lift = 2 };
 }
