@@ -26,7 +26,7 @@ public sealed class ComparisonQuery(StudioStore store)
             shop,
             compared,
             ComparisonRows.Of(compared, shop.Currency),
-            await LinksAsync(db, products, channelId, cancellation),
+            await LinksAsync(db, products, shop, cancellation),
             await BundlesAsync(db, products, cancellation),
             [.. asked.Where(sku => !found.ContainsKey(sku))],
             [.. known.Skip(Comparison.Most)]);
@@ -74,7 +74,7 @@ public sealed class ComparisonQuery(StudioStore store)
     }
 
     // What all of them link to stands first, then what most do.
-    private static async Task<IReadOnlyList<ComparedShare<ProductSummary>>> LinksAsync(StudioDb db, List<Product> products, int channelId, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ComparedShare<ProductSummary>>> LinksAsync(StudioDb db, List<Product> products, Channel shop, CancellationToken cancellation)
     {
         var ids = products.ConvertAll(product => product.Id);
         var rows = await (
@@ -82,10 +82,11 @@ public sealed class ComparisonQuery(StudioStore store)
             join type in db.LinkTypes on link.TypeId equals type.Id
             where ids.Contains(link.SourceId)
             orderby type.Position, link.Position
-            select new { link.SourceId, link.TargetId, type.Name }).ToListAsync(cancellation);
-        var targets = (await ProductSummaries.LoadAsync(db, [.. rows.Select(row => row.TargetId).Distinct()], channelId, cancellation)).ToDictionary(summary => summary.Id);
+            select new { link.SourceId, link.TargetId, Type = type }).ToListAsync(cancellation);
+        var targets = (await ProductSummaries.LoadAsync(db, [.. rows.Select(row => row.TargetId).Distinct()], shop.Id, cancellation)).ToDictionary(summary => summary.Id);
+        var locale = shop.Locales.FirstOrDefault();
         return [.. rows.GroupBy(row => row.TargetId)
-            .Select(target => new ComparedShare<ProductSummary>(targets[target.Key], [.. ids.Select(id => Joined(target.Where(row => row.SourceId == id).Select(row => row.Name)))]))
+            .Select(target => new ComparedShare<ProductSummary>(targets[target.Key], [.. ids.Select(id => Joined(target.Where(row => row.SourceId == id).Select(row => row.Type.LabelIn(locale))))]))
             .OrderByDescending(share => share.Words.Count(word => word is not null))];
     }
 

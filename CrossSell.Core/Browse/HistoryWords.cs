@@ -26,16 +26,16 @@ internal sealed class HistoryWords
     private readonly Dictionary<int, string> categories = [];
     private readonly Dictionary<int, string> types = [];
     private readonly Dictionary<int, string> products = [];
-    private readonly Dictionary<int, string> linkTypes = [];
+    private readonly Dictionary<int, LinkType> linkTypes = [];
     private readonly Dictionary<int, ProductLink> links = [];
 
-    private HistoryWords()
-    {
-    }
+    private readonly string? locale;
 
-    public static async Task<HistoryWords> LoadAsync(StudioDb db, IEnumerable<Change> changes, CancellationToken cancellation)
+    private HistoryWords(string? locale) => this.locale = locale;
+
+    public static async Task<HistoryWords> LoadAsync(StudioDb db, IEnumerable<Change> changes, string? locale, CancellationToken cancellation)
     {
-        var words = new HistoryWords();
+        var words = new HistoryWords(locale);
         var all = changes.ToList();
         var fields = all.SelectMany(FieldChanges.Of).ToLookup(field => field.Field, field => (field.Before, field.After));
         List<int> Ids(params ReadOnlySpan<string> names) => [.. names.ToArray().SelectMany(name => fields[name]).SelectMany(pair => (string?[])[pair.Before, pair.After])
@@ -53,7 +53,7 @@ internal sealed class HistoryWords
         Fill(words.types, typeIds.Count == 0 ? [] : await db.ProductTypes.Where(item => typeIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name);
         if (all.Exists(change => change.Entity == nameof(ProductLink)))
         {
-            Fill(words.linkTypes, await db.LinkTypes.ToListAsync(cancellation), item => item.Id, item => item.Name);
+            Fill(words.linkTypes, await db.LinkTypes.ToListAsync(cancellation), item => item.Id, item => item);
             var linkIds = all.Where(change => change.Entity == nameof(ProductLink)).Select(change => Part(change, 0)).Distinct().ToList();
             Fill(words.links, await db.Links.Where(link => linkIds.Contains(link.Id)).ToListAsync(cancellation), link => link.Id, link => link);
         }
@@ -115,7 +115,7 @@ internal sealed class HistoryWords
         var standing = links.GetValueOrDefault(Part(change, 0));
         var source = products.GetValueOrDefault(Id("SourceId") ?? standing?.SourceId ?? 0, "a product");
         var target = products.GetValueOrDefault(Id("TargetId") ?? standing?.TargetId ?? 0, "a product");
-        var type = linkTypes.GetValueOrDefault(Id("TypeId") ?? standing?.TypeId ?? 0, "link").ToLowerInvariant();
+        var type = linkTypes.GetValueOrDefault(Id("TypeId") ?? standing?.TypeId ?? 0)?.WordIn(locale) ?? "link";
         if (change.Kind != ChangeKind.Edited)
         {
             return [Whole(HistoryKind.Links, change, $"Link as {type}", $"{source} → {target}")];
@@ -134,7 +134,7 @@ internal sealed class HistoryWords
         "CategoryId" => Named(categories, value),
         "ProductTypeId" => Named(types, value),
         "SuccessorId" or "ParentId" => Named(products, value),
-        "TypeId" => Named(linkTypes, value),
+        "TypeId" => int.TryParse(value, CultureInfo.InvariantCulture, out var typeId) ? linkTypes.GetValueOrDefault(typeId)?.LabelIn(locale) ?? "one that is gone" : value,
         "ChannelIds" => string.Join(", ", value.Split(", ").Select(id => int.TryParse(id, CultureInfo.InvariantCulture, out var known) && channels.TryGetValue(known, out var channel) ? channel.Name : id)),
         "Description" => RichText.ToText(value),
         "Status" => value.ToLowerInvariant(),

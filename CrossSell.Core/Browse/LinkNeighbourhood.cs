@@ -36,10 +36,13 @@ public sealed record LinkNeighbourhood(
     IReadOnlyList<LinkType> Types,
     IReadOnlyList<int> AnchorChannelIds)
 {
-    /// <summary>What the companions offer in turn, and links between products that stand on the canvas anyway; only at depth 2. A pair stands once.</summary>
+    /// <summary>
+    /// What the products around the anchor offer in turn, who else offers them, and links between products that stand on the canvas anyway; only at depth 2.
+    /// A pair stands once.
+    /// </summary>
     public IReadOnlyList<LinkRow> Farther { get; init; } = [];
 
-    /// <summary>Links of companions that are left out, so that the picture can be read.</summary>
+    /// <summary>Links of the products around the anchor that are left out, so that the picture can be read.</summary>
     public int FartherLeftOut { get; init; }
 
     /// <summary>Cards that somebody moved.</summary>
@@ -47,6 +50,9 @@ public sealed record LinkNeighbourhood(
 
     /// <summary>The newest change that this picture holds.</summary>
     public long State { get; init; }
+
+    /// <summary>Whether a farther link comes from a product that has none with the anchor: somebody else's offer of what stands around it.</summary>
+    public bool ComesFromOutside(LinkRow row) => !Outgoing.Concat(Incoming).Any(own => own.Link.SourceId == row.Link.SourceId || own.Link.TargetId == row.Link.SourceId);
 
     public LinkRow? Find(int? linkId) => Outgoing.Concat(Incoming).Concat(Farther).FirstOrDefault(row => row.Link.Id == linkId);
 
@@ -58,6 +64,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
 {
     private const int CandidateCount = 5;
     private const int FartherOfOne = 4;
+    private const int FartherToOne = 3;
     private const int FartherInAll = 60;
 
     /// <summary>Null when there is no such product.</summary>
@@ -65,7 +72,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
 
     /// <param name="sku">Of the anchor.</param>
     /// <param name="channelId">Whose prices, stock and baskets are shown.</param>
-    /// <param name="depth">2 also reads what the companions offer in turn.</param>
+    /// <param name="depth">2 also reads what the products around the anchor are linked to in turn.</param>
     /// <param name="cancellation">Stops reading.</param>
     public async Task<LinkNeighbourhood?> FindAsync(string sku, int channelId, int depth, CancellationToken cancellation = default)
     {
@@ -197,36 +204,51 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         ];
     }
 
-    /// <summary>The first links of every companion's list, and those between products that are there anyway.</summary>
+    /// <summary>The first links of every product around the anchor, the first to it, and those between products that are there anyway.</summary>
     private static async Task<(List<ProductLink> Links, int LeftOut)> FartherAsync(
         StudioDb db, int anchorId, List<ProductLink> own, List<LinkType> types, CancellationToken cancellation)
     {
         var fills = types.Where(type => type.FillsPanel).Select(type => type.Id).ToHashSet();
-        var companions = own.Where(link => link.SourceId == anchorId && fills.Contains(link.TypeId)).OrderBy(link => link.Position).Select(link => link.TargetId).Distinct().ToList();
-        var shown = own.SelectMany(link => new[] { link.SourceId, link.TargetId }).Append(anchorId).ToHashSet();
-        var ids = shown.Where(id => id != anchorId).ToArray();
-        var links = await db.Links.Where(link => ids.Contains(link.SourceId) && link.TargetId != anchorId).ToListAsync(cancellation);
-        var kept = links.Where(link => shown.Contains(link.TargetId)).OrderBy(link => link.Id).ToList();
+        // The anchor's own list first, in its order: where not all can be drawn, it is the others that go without.
+        var ring = own.OrderBy(link => link.SourceId != anchorId).ThenBy(link => !fills.Contains(link.TypeId)).ThenBy(link => link.Position).ThenBy(link => link.Id)
+            .Select(link => link.SourceId == anchorId ? link.TargetId : link.SourceId).Distinct().ToList();
+        var shown = ring.Append(anchorId).ToHashSet();
+        var offered = await db.Links.Where(link => ring.Contains(link.SourceId) && link.TargetId != anchorId).ToListAsync(cancellation);
+        var kept = offered.Where(link => shown.Contains(link.TargetId)).OrderBy(link => link.Id).ToList();
+        // The way back of what stands there already is no news.
+        var fromOutside = db.Links.Where(link => ring.Contains(link.TargetId) && link.SourceId != anchorId && !ring.Contains(link.SourceId)
+            && (link.PairId == null || !db.Links.Any(back => back.PairId == link.PairId && back.SourceId == link.TargetId)));
+        var perTarget = await fromOutside.GroupBy(link => link.TargetId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
         var reached = new HashSet<int>();
         var leftOut = 0;
-        foreach (var companion in companions)
+        foreach (var near in ring)
         {
             var place = 0;
-            foreach (var link in links.Where(link => link.SourceId == companion && fills.Contains(link.TypeId) && !shown.Contains(link.TargetId)).OrderBy(link => link.Position))
+            foreach (var link in offered.Where(link => link.SourceId == near && !shown.Contains(link.TargetId)).OrderBy(link => !fills.Contains(link.TypeId)).ThenBy(link => link.Position).ThenBy(link => link.Id))
             {
-                if (place++ < FartherOfOne && (reached.Contains(link.TargetId) || reached.Count < FartherInAll))
-                {
-                    reached.Add(link.TargetId);
-                    kept.Add(link);
-                }
-                else
-                {
-                    leftOut++;
-                }
+                Keep(link, link.TargetId, place++ < FartherOfOne);
             }
+
+            // A product may be offered by hundreds: only the first of them are read.
+            var to = perTarget.GetValueOrDefault(near) == 0 ? [] : await fromOutside.Where(link => link.TargetId == near).OrderBy(link => link.Id).Take(FartherToOne).ToListAsync(cancellation);
+            leftOut += perTarget.GetValueOrDefault(near) - to.Count;
+            to.ForEach(link => Keep(link, link.SourceId, fits: true));
         }
 
         return ([.. kept.DistinctBy(link => link.PairId?.ToString() ?? $"#{link.Id}")], leftOut);
+
+        void Keep(ProductLink link, int otherId, bool fits)
+        {
+            if (fits && (reached.Contains(otherId) || reached.Count < FartherInAll))
+            {
+                reached.Add(otherId);
+                kept.Add(link);
+            }
+            else
+            {
+                leftOut++;
+            }
+        }
     }
 
     private static string InWords(ProductAffinity pair) => AffinityEvidence.InWords(CountOf(pair)) + AffinityTrends.Of(pair.RecentPairBaskets, pair.EarlierPairBaskets) switch

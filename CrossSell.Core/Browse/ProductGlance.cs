@@ -62,7 +62,7 @@ public sealed class ProductGlanceQuery(StudioStore store)
         var channels = await db.Channels.Include(channel => channel.TaxRates).ToDictionaryAsync(channel => channel.Id, cancellation);
         var listings = await db.Listings.Where(listing => listing.ProductId == product.Id).OrderBy(listing => listing.ChannelId).ToListAsync(cancellation);
         var shown = listings.Exists(listing => listing.ChannelId == channelId) ? channelId : listings.FirstOrDefault()?.ChannelId ?? channelId;
-        var links = await LinksAsync(db, product.Id, cancellation);
+        var links = await LinksAsync(db, product.Id, channels.GetValueOrDefault(shown)?.Locales.FirstOrDefault(), cancellation);
         int[] named = [product.Id, .. links.SelectMany(group => group.First)];
         var summaries = (await ProductSummaries.LoadAsync(db, [.. named.Distinct()], shown, cancellation)).ToDictionary(summary => summary.Id);
         return new ProductGlance(
@@ -84,7 +84,7 @@ public sealed class ProductGlanceQuery(StudioStore store)
             await LastChangeAsync(db, product.Id, listings, cancellation));
     }
 
-    private static async Task<List<(string Code, string Name, int Count, List<int> First)>> LinksAsync(StudioDb db, int productId, CancellationToken cancellation)
+    private static async Task<List<(string Code, string Name, int Count, List<int> First)>> LinksAsync(StudioDb db, int productId, string? locale, CancellationToken cancellation)
     {
         var rows = await db.Links.Where(link => link.SourceId == productId).Select(link => new { link.TypeId, link.TargetId, link.Position }).ToListAsync(cancellation);
         if (rows.Count == 0)
@@ -92,11 +92,11 @@ public sealed class ProductGlanceQuery(StudioStore store)
             return [];
         }
 
-        var types = await db.LinkTypes.OrderBy(type => type.Position).Select(type => new { type.Id, type.Code, type.Name }).ToListAsync(cancellation);
+        var types = await db.LinkTypes.OrderBy(type => type.Position).ToListAsync(cancellation);
         return [.. from type in types
                    let ofType = rows.Where(row => row.TypeId == type.Id).OrderBy(row => row.Position).ToList()
                    where ofType.Count > 0
-                   select (type.Code, type.Name, ofType.Count, ofType.Take(LinksShown).Select(row => row.TargetId).ToList())];
+                   select (type.Code, type.LabelIn(locale), ofType.Count, ofType.Take(LinksShown).Select(row => row.TargetId).ToList())];
     }
 
     private static async Task<GlanceChange?> LastChangeAsync(StudioDb db, int productId, List<Listing> listings, CancellationToken cancellation)

@@ -54,7 +54,8 @@ public sealed class ProductHistory(StudioStore store)
     /// <summary>A page of the history.</summary>
     /// <param name="kind">Only changes of this kind; null for all.</param>
     /// <param name="before">Only change sets older than this; null for the newest.</param>
-    public async Task<HistoryPage> LoadAsync(int productId, HistoryKind? kind = null, long? before = null, CancellationToken cancellation = default)
+    /// <param name="locale">The reader's, which names the link types.</param>
+    public async Task<HistoryPage> LoadAsync(int productId, HistoryKind? kind = null, long? before = null, string? locale = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
@@ -62,7 +63,7 @@ public sealed class ProductHistory(StudioStore store)
         for (var page = 0; page < MostPages && lines.Count < PageSize; page++)
         {
             var sets = (await ChangesAsync(db, productId, kind, before ?? long.MaxValue, 0, PageSize + 1, cancellation)).GroupBy(change => change.ChangeSetId).ToList();
-            lines.AddRange(await LinesAsync(db, [.. sets.Take(PageSize)], kind, cancellation));
+            lines.AddRange(await LinesAsync(db, [.. sets.Take(PageSize)], kind, locale, cancellation));
             if (sets.Count <= PageSize)
             {
                 return new HistoryPage(lines, null);
@@ -75,7 +76,7 @@ public sealed class ProductHistory(StudioStore store)
     }
 
     /// <summary>What was written since a state of the studio, the oldest first: for pages that stand open.</summary>
-    public async Task<IReadOnlyList<HistoryLine>> SinceAsync(int productId, long state, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<HistoryLine>> SinceAsync(int productId, long state, string? locale = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
@@ -85,7 +86,7 @@ public sealed class ProductHistory(StudioStore store)
         }
 
         var rows = (await ChangesAsync(db, productId, null, long.MaxValue, state, PageSize, cancellation)).GroupBy(change => change.ChangeSetId).ToList();
-        return [.. (await LinesAsync(db, rows, null, cancellation)).Reverse()];
+        return [.. (await LinesAsync(db, rows, null, locale, cancellation)).Reverse()];
     }
 
     /// <summary>Whether anything of a family was written since a state of the studio that its members' pages show: prices, stock, values, who belongs to it.</summary>
@@ -157,13 +158,13 @@ public sealed class ProductHistory(StudioStore store)
         _ => [],
     };
 
-    private static async Task<IReadOnlyList<HistoryLine>> LinesAsync(StudioDb db, List<IGrouping<long, Change>> groups, HistoryKind? kind, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<HistoryLine>> LinesAsync(StudioDb db, List<IGrouping<long, Change>> groups, HistoryKind? kind, string? locale, CancellationToken cancellation)
     {
         var ids = groups.Select(group => group.Key).ToList();
         var sets = await db.ChangeSets.Where(set => ids.Contains(set.Id)).ToDictionaryAsync(set => set.Id, cancellation);
         var sizes = await db.Changes.Where(change => ids.Contains(change.ChangeSetId)).GroupBy(change => change.ChangeSetId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
-        var words = await HistoryWords.LoadAsync(db, groups.SelectMany(group => group), cancellation);
+        var words = await HistoryWords.LoadAsync(db, groups.SelectMany(group => group), locale, cancellation);
         var lines = new List<HistoryLine>();
         foreach (var group in groups.OrderByDescending(group => group.Key))
         {

@@ -105,6 +105,9 @@ public sealed class LinkType : IAudited, IVersioned
                 .FirstOrDefault(label => label.Key.StartsWith(language + '-', StringComparison.OrdinalIgnoreCase)).Value ?? Name;
     }
 
+    /// <summary>The same within a sentence: the shop's own name in small letters, a label as it was written, since languages differ in what they capitalise.</summary>
+    public string WordIn(string? locale) => LabelIn(locale) is var label && label != Name ? label : Name.ToLowerInvariant();
+
     internal sealed class Map : IEntityTypeConfiguration<LinkType>
     {
         public void Configure(EntityTypeBuilder<LinkType> builder)

@@ -40,7 +40,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
         }
 
         var familyId = anchor.ParentId ?? anchor.Id;
-        var links = LinksOf(productId, familyId, out var substitutes);
+        var links = LinksOf(productId, familyId, locale ?? channel.Channel.Locales.FirstOrDefault(), out var substitutes);
         var mined = evidence?.Mined(familyId) ?? rows.Mined(familyId, channel.Channel.Id);
         var cart = evidence?.CartWeights(familyId) ?? rows.CartWeights(familyId, channel.Channel.Id);
         var (ruleIds, ruleAnchor, rules) = RulesOf(productId, channel, mined);
@@ -86,7 +86,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
     public void Dispose() => rows.Dispose();
 
     /// <summary>The anchor's links and, for a variant, those of its family.</summary>
-    private List<LinkFact> LinksOf(int productId, int familyId, out HashSet<int> substitutes)
+    private List<LinkFact> LinksOf(int productId, int familyId, string? locale, out HashSet<int> substitutes)
     {
         (var links, substitutes) = (new List<LinkFact>(), []);
         foreach (var link in rows.Links(productId, familyId))
@@ -107,7 +107,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
                 TargetId = link.TargetId,
                 Position = link.Position,
                 TypeId = type.Id,
-                TypeName = type.Name,
+                TypeName = type.LabelIn(locale),
                 FillsPanel = type.FillsPanel,
                 State = link.State,
                 Origin = link.Origin,

@@ -116,7 +116,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             return Refusal.NotFound("The product or the link type is not there any more.");
         }
 
-        facts = Linked(facts, type, [targetId]);
+        facts = Linked(facts, type, [targetId], channel);
         var request = new PanelRequest { AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = query.Segment };
         return (now, new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), now.Channel, now.At));
     }
@@ -143,7 +143,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
                 continue;
             }
 
-            var then = type is null ? now : Linked(now, type, assumption.LinkedTo);
+            var then = type is null ? now : Linked(now, type, assumption.LinkedTo, channel);
             then = then with { Mined = [.. then.Mined.Select(pair => assumption.Rejected.Contains(pair.ProductId) ? pair with { IsRejected = true } : pair)] };
             var request = new PanelRequest { AnchorId = assumption.AnchorId, ChannelId = channel.Channel.Id, At = at };
             changing += Shown(now).SequenceEqual(Shown(then)) ? 0 : 1;
@@ -155,7 +155,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
     }
 
     /// <summary>The same with links at the end of the anchor's list.</summary>
-    private static PanelFacts Linked(PanelFacts facts, LinkType type, IReadOnlyList<int> targets)
+    private static PanelFacts Linked(PanelFacts facts, LinkType type, IReadOnlyList<int> targets, ChannelPanels channel)
     {
         var end = facts.Links.Count(link => link.FillsPanel);
         return facts with
@@ -168,7 +168,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
                     TargetId = target,
                     Position = end + at,
                     TypeId = type.Id,
-                    TypeName = type.Name,
+                    TypeName = type.LabelIn(facts.Locale ?? channel.Channel.Locales.FirstOrDefault()),
                     FillsPanel = type.FillsPanel,
                     Origin = LinkOrigin.Suggestion,
                 }),

@@ -41,8 +41,6 @@ public sealed partial class HealthPage : IDisposable
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    private string? Locale => Session.Channel?.Locales.FirstOrDefault();
-
     // The list is as of now; the counts of a large studio are some seconds old.
     private int Total => Math.Max(counts?.GetValueOrDefault(state.Problem) ?? 0, rows.Count);
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 
@@ -8,12 +10,10 @@ namespace CrossSell.Admin.Features.Links;
 /// <summary>Links as people read them.</summary>
 internal static class LinkWords
 {
-    public static string TypeName(LinkType type) => type.Name.ToLowerInvariant();
-
     /// <summary>"accessory ⇄ fits"; a two-way type stands once.</summary>
-    public static string TypeWithBack(LinkRow row) => row.BackType is { } back && back.Id != row.Type.Id
-        ? $"{TypeName(row.Type)} ⇄ {TypeName(back)}"
-        : row.BackType is not null ? $"{TypeName(row.Type)} ⇄" : TypeName(row.Type);
+    public static string TypeWithBack(LinkRow row, Channel? channel) => row.BackType is { } back && back.Id != row.Type.Id
+        ? $"{row.Type.WordFor(channel)} ⇄ {back.WordFor(channel)}"
+        : row.BackType is not null ? $"{row.Type.WordFor(channel)} ⇄" : row.Type.WordFor(channel);
 
     public static string Origin(ProductLink link)
     {

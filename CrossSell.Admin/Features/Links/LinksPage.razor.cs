@@ -71,7 +71,7 @@ public sealed partial class LinksPage : IAsyncDisposable
     [SupplyParameterFromQuery]
     public string? Incoming { get; set; }
 
-    private string CurrentTypeName => around?.Types.FirstOrDefault(type => type.Code == state.TypeCode) is { } type ? LinkWords.TypeName(type) : state.TypeCode;
+    private string CurrentTypeName => around?.Types.FirstOrDefault(type => type.Code == state.TypeCode) is { } type ? type.WordFor(Session.Channel) : state.TypeCode;
 
     protected override void OnInitialized()
     {
@@ -154,12 +154,12 @@ public sealed partial class LinksPage : IAsyncDisposable
             IsPhoto = ProductPictures.HashOf(product.Picture) is not null,
         };
         CanvasEdge Edge(LinkRow row) => new(
-            row.Link.Id, row.Link.SourceId, row.Link.TargetId, row.Type.Code, LinkWords.TypeName(row.Type), row.Link.Position, row.Type.FillsPanel,
-            row.BackType is { } back ? LinkWords.TypeName(back) : null, LinkWords.Warning(row.Link, now))
+            row.Link.Id, row.Link.SourceId, row.Link.TargetId, row.Type.Code, row.Type.WordFor(Session.Channel), row.Link.Position, row.Type.FillsPanel,
+            row.BackType is { } back ? back.WordFor(Session.Channel) : null, LinkWords.Warning(row.Link, now))
         {
             Look = LinkLook.Of(row.Type),
         };
-        List<LinkRow> shown = [.. around.Outgoing, .. state.ShowsIncoming ? around.Incoming : [], .. around.Farther];
+        List<LinkRow> shown = [.. around.Outgoing, .. state.ShowsIncoming ? around.Incoming : [], .. around.Farther.Where(row => state.ShowsIncoming || !around.ComesFromOutside(row))];
         model = new CanvasModel(
             View(around.Anchor),
             [.. shown.SelectMany(row => new[] { row.Link.SourceId, row.Link.TargetId }).Where(id => id != around.Anchor.Id).Distinct().Select(id => View(around.Products[id]))],
@@ -170,7 +170,7 @@ public sealed partial class LinksPage : IAsyncDisposable
                 CandidateSource.Content => new CanvasGhost(View(candidate.Product), "a guess", candidate.Evidence),
                 _ => new CanvasGhost(View(candidate.Product), $"{candidate.PairBaskets:N0} baskets"),
             })],
-            new CanvasLinkType(type.Code, LinkWords.TypeName(type), LinkWriter.BackTypeOf(type, [.. around.Types]) is { } way ? LinkWords.TypeName(way) : null, state.AsksForType),
+            new CanvasLinkType(type.Code, type.WordFor(Session.Channel), LinkWriter.BackTypeOf(type, [.. around.Types]) is { } way ? way.WordFor(Session.Channel) : null, state.AsksForType),
             state.SelectedLinkId,
             state.SelectedProductId)
         {

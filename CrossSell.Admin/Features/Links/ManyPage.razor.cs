@@ -49,8 +49,6 @@ public sealed partial class ManyPage
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    private string? Locale => Session.Channel?.Locales.FirstOrDefault();
-
     protected override async Task OnInitializedAsync()
     {
         canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);

@@ -125,8 +125,7 @@ public sealed partial class SuccessorPage
 
     private string Type(SuccessorLink line)
     {
-        var locale = Session.Channel?.Locales.FirstOrDefault();
-        var name = line.Type.LabelIn(locale).ToLowerInvariant();
-        return line.BackType is null ? name : line.BackType.Id == line.Type.Id ? $"{name} ⇄" : $"{name} ⇄ {line.BackType.LabelIn(locale).ToLowerInvariant()}";
+        var name = line.Type.WordFor(Session.Channel);
+        return line.BackType is null ? name : line.BackType.Id == line.Type.Id ? $"{name} ⇄" : $"{name} ⇄ {line.BackType.WordFor(Session.Channel)}";
     }
 }

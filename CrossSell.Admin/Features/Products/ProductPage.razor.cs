@@ -236,7 +236,7 @@ public sealed partial class ProductPage : IAsyncDisposable
             return false;
         }
 
-        var lines = await History.SinceAsync(details.Product.Id, state);
+        var lines = await History.SinceAsync(details.Product.Id, state, LinkTypeNames.LocaleOf(Session.Channel));
         state = lines.Count > 0 ? Math.Max(state, lines[^1].ChangeSetId) : state;
         var foreign = lines.Where(line => !own.Contains(line.ChangeSetId)).ToList();
         if (foreign.FindLast(line => line.WhoId != actor!.Id) is { } last)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -24,10 +26,10 @@ internal static class LinkTypeWords
         _ => "text",
     };
 
-    public static string Direction(LinkType type, IEnumerable<LinkType> types) => type.Direction switch
+    public static string Direction(LinkType type, IEnumerable<LinkType> types, Channel? channel) => type.Direction switch
     {
         LinkDirection.TwoWay => "both ways",
-        LinkDirection.Inverse => $"way back: {types.FirstOrDefault(other => other.Id == type.InverseTypeId)?.Name ?? "gone"}",
+        LinkDirection.Inverse => $"way back: {types.FirstOrDefault(other => other.Id == type.InverseTypeId)?.LabelFor(channel) ?? "gone"}",
         _ => "one way",
     };
 

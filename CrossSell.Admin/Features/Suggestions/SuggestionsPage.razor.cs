@@ -527,10 +527,10 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     private static string Words(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
 
-    private static string TypeWords(LinkType type) => type.Direction switch
+    private string TypeWords(LinkType type) => type.Direction switch
     {
-        LinkDirection.TwoWay => $"{type.Name} (both ways)",
-        LinkDirection.Inverse => $"{type.Name} (with its way back)",
-        _ => type.Name,
+        LinkDirection.TwoWay => $"{type.LabelFor(Session.Channel)} (both ways)",
+        LinkDirection.Inverse => $"{type.LabelFor(Session.Channel)} (with its way back)",
+        _ => type.LabelFor(Session.Channel),
     };
 }

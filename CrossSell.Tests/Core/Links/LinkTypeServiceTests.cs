@@ -221,6 +221,14 @@ public sealed class LinkTypeServiceTests
             new[] { "de-DE", "de-AT", "nl-BE", "fr", null }.Select(type.LabelIn));
     }
 
+    [Fact]
+    public void WordIn_LowersTheNameOnly_BecauseALabelIsWrittenAsItsLanguageWants()
+    {
+        var type = new LinkType { Code = "a", Name = "Accessory", Labels = new() { ["de-DE"] = "Zubehör" } };
+
+        Assert.Equal(["Zubehör", "accessory", "accessory"], new[] { "de-AT", "fr", null }.Select(type.WordIn));
+    }
+
     [Theory]
     [InlineData(LinkFieldKind.Number, "1,5", "1.5")]
     [InlineData(LinkFieldKind.Number, "many", null)]
