@@ -2,7 +2,7 @@ namespace CrossSell.Core.Links;
 
 /// <summary>
 /// Lays out an anchor's neighbourhood: panel-filling links in position order on the right with the candidates under
-/// them, all other links on the left in groups, and at depth 2 what the companions offer in turn further right. The same
+/// them, all other links on the left in groups, and at depth 2 what those are linked to in turn further out on their side. The same
 /// links give the same picture whatever their order in the list; a link added at the end of the right column moves no
 /// other companion there, no column is ever reordered, and a card that somebody moved leaves its place in the column free.
 /// </summary>
@@ -60,7 +60,10 @@ public static class CanvasLayout
         var captions = PlaceLeft(boxes, groups, anchor.CenterY);
         if (options.Depth > 1)
         {
-            PlaceFarther(boxes, companions, links, taken);
+            var left = groups.SelectMany(group => group.Products).ToList();
+            var (rightX, leftX) = (boxes.Values.Max(box => box.Right) + ColumnGap, boxes.Values.Min(box => box.X) - ColumnGap - CardWidth);
+            PlaceFarther(boxes, companions, rightX, links, taken);
+            PlaceFarther(boxes, left, leftX, links, taken);
         }
 
         var moved = MoveToPlaces(boxes, anchor, options.Places);
@@ -134,17 +137,20 @@ public static class CanvasLayout
         return captions;
     }
 
-    /// <summary>One column right of all others. Each product stands once, beside the first companion that offers it or as near below as there is room: who comes later moves nobody.</summary>
-    private static void PlaceFarther(Dictionary<int, CanvasBox> boxes, List<int> companions, IReadOnlyCollection<CanvasLink> links, HashSet<int> taken)
+    /// <summary>
+    /// One column beyond all others of a side: what the products of that side are linked to, first what fills their panels, then what else they offer,
+    /// then who offers them. Each product stands once, beside the first that it is linked with or as near below as there is room: who comes later moves nobody.
+    /// </summary>
+    private static void PlaceFarther(Dictionary<int, CanvasBox> boxes, List<int> ring, double x, IReadOnlyCollection<CanvasLink> links, HashSet<int> taken)
     {
-        var x = boxes.Values.Max(box => box.Right) + ColumnGap;
         var offers = links.ToLookup(link => link.SourceId);
+        var offeredBy = links.ToLookup(link => link.TargetId);
         var top = double.NegativeInfinity;
-        foreach (var companion in companions)
+        foreach (var near in ring)
         {
-            var own = offers[companion].Where(link => link.FillsPanel).OrderBy(link => link.Position).ThenBy(link => link.Id)
-                .Select(link => link.TargetId).Where(taken.Add).ToList();
-            top = Math.Max(top, boxes[companion].Y - (own.Count - 1) * RowPitch / 2);
+            var own = offers[near].OrderByDescending(link => link.FillsPanel).ThenBy(link => link.Position).ThenBy(link => link.Id).Select(link => link.TargetId)
+                .Concat(offeredBy[near].OrderBy(link => link.Id).Select(link => link.SourceId)).Where(taken.Add).ToList();
+            top = Math.Max(top, boxes[near].Y - (own.Count - 1) * RowPitch / 2);
             foreach (var product in own)
             {
                 boxes[product] = new CanvasBox(x, top, CardWidth, CardHeight);

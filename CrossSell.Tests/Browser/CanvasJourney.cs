@@ -115,6 +115,55 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
     }
 
     [Fact]
+    public async Task Pan_MovesTheSheetAndNoCard_AndTheSheetRestsAfterwards()
+    {
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
+        await hand.OpenAsync("CAM-D7-BODY");
+        var canvas = hand.Page.Locator(".canvas");
+        var sheet = hand.Page.Locator(".surface .sheet");
+        var name = (await hand.CandidatesAsync())[0].Name;
+        var (stood, place) = (await sheet.GetAttributeAsync("style"), await hand.PlaceOfAsync(name));
+        var seen = (await CanvasHand.FrameOf(hand.Card(name)).BoundingBoxAsync())!;
+        var area = (await hand.Page.Locator(".surface").BoundingBoxAsync())!;
+
+        await hand.Page.Mouse.MoveAsync(area.X + 12, area.Y + 60);
+        await hand.Page.Mouse.DownAsync();
+        await hand.Page.Mouse.MoveAsync(area.X + 72, area.Y + 100, new() { Steps = 6 });
+        await hand.Page.Mouse.UpAsync();
+
+        var moved = (await CanvasHand.FrameOf(hand.Card(name)).BoundingBoxAsync())!;
+        Assert.Equal((60, 40), (MathF.Round(moved.X - seen.X), MathF.Round(moved.Y - seen.Y)));
+        Assert.Equal(place, await hand.PlaceOfAsync(name));
+        Assert.NotEqual(stood, await sheet.GetAttributeAsync("style"));
+        await Assertions.Expect(canvas).Not.ToHaveClassAsync(new Regex("gliding|held"));
+        // What is under the pointer now can be clicked again.
+        await hand.Card(name).ClickAsync();
+        await Assertions.Expect(hand.Card(name)).ToHaveAttributeAsync("data-selected", "true");
+    }
+
+    [Fact]
+    public async Task Phone_BeginsWithTheAnchorAndWhatItOffers_LargeEnoughToRead_AndFitsAllByOneTap()
+    {
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
+        await hand.Page.SetViewportSizeAsync(390, 844);
+        await hand.OpenAsync("CAM-D7-BODY");
+
+        foreach (var card in new[] { hand.Anchor, hand.Page.Locator("[data-kind=companion]").First, hand.Page.Locator("[data-kind=ghost]").First })
+        {
+            var box = (await CanvasHand.FrameOf(card).BoundingBoxAsync())!;
+            Assert.InRange(box.Width, 120, 210);
+            Assert.InRange(box.X, 0, 390 - box.Width);
+        }
+
+        await session.AssertAccessibleAsync();
+        await hand.Page.GetByRole(AriaRole.Button, new() { Name = "Fit", Exact = true }).ClickAsync();
+        var upSell = (await CanvasHand.FrameOf(hand.Card("Lumen D9 DSLR body")).BoundingBoxAsync())!;
+        Assert.InRange(upSell.X, 0, 390 - upSell.Width);
+    }
+
+    [Fact]
     public async Task Frame_DrawnAroundCandidates_SelectsThem_AndShiftTakesOneOut()
     {
         await using var session = await SignInAsync("eva");

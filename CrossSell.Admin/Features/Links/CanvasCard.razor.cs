@@ -11,7 +11,7 @@ public static class CardKind
     public const string Companion = "companion";
     public const string Ghost = "ghost";
 
-    /// <summary>Offered by a companion, not by the anchor.</summary>
+    /// <summary>Linked with a product around the anchor, not with the anchor itself.</summary>
     public const string Farther = "farther";
 }
 

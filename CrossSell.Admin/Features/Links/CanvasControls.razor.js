@@ -5,10 +5,12 @@ const minScale = 0.1;
 const maxScale = 2;
 const homeScale = 0.6;
 const narrow = 760;
+const phone = 480;
 const gridStep = 24;
 // Smaller than this nobody reads a card; hundreds of them are then painted as frames only.
 const legibleScale = 0.3;
 const restAfter = 180;
+const card = { width: 208, height: 56, port: 8 };
 const inset = { top: 44, right: 28, bottom: 72, left: 28 };
 
 export class View {
@@ -54,11 +56,57 @@ export class View {
     return this.boundsKnown;
   }
 
-  // A phone shows the whole picture first; there is room to read elsewhere.
   home() {
     this.touched = false;
     const fit = this.fitScale();
-    this.place(this.area.width < narrow ? fit : Math.max(fit, homeScale));
+    if (fit >= homeScale) {
+      this.place(fit);
+    } else if (this.area.width >= phone || !this.near(fit)) {
+      this.around(homeScale);
+    }
+  }
+
+  // As large as can be read, the anchor in the middle unless that leaves room empty.
+  around(scale) {
+    const { width, height } = this.area;
+    const bounds = this.bounds;
+    const place = this.anchorPlace();
+    const along = (room, before, after, low, size, middle) => {
+      const free = room - before - after;
+      const wanted = before + free / 2 - middle * scale;
+      return size * scale <= free ? before + (free - size * scale) / 2 - low * scale
+        : Math.min(before - low * scale, Math.max(room - after - (low + size) * scale, wanted));
+    };
+    if (width > 0 && height > 0) {
+      this.show(
+        along(width, inset.left, inset.right, bounds.x, bounds.width, place.x + card.width / 2),
+        along(height, inset.top, inset.bottom, bounds.y, bounds.height, place.y + card.height / 2),
+        scale);
+    }
+  }
+
+  anchorPlace() {
+    const { e: x, f: y } = this.surface.querySelector("[data-kind=anchor]").transform.baseVal[0].matrix;
+    return { x, y };
+  }
+
+  // A phone begins with the anchor and the column beside it from edge to edge: what it offers, else what else it has. All of it is one tap away.
+  near(fit) {
+    const anchor = this.anchorPlace();
+    const beside = [...this.surface.querySelectorAll("[data-kind=companion], [data-kind=ghost]")]
+      .map((element) => ({ x: element.transform.baseVal[0].matrix.e }))
+      .filter(({ x }) => Math.abs(x - anchor.x) > card.width)
+      .sort((a, b) => Math.abs(a.x - anchor.x) - Math.abs(b.x - anchor.x));
+    const other = beside.find(({ x }) => x > anchor.x) ?? beside[0];
+    if (!other || this.area.height === 0) {
+      return false;
+    }
+    const left = Math.min(anchor.x, other.x);
+    const width = Math.abs(other.x - anchor.x) + card.width + card.port;
+    const scale = Math.max(fit, Math.min((this.area.width - 8) / width, 1));
+    const middle = (inset.top + this.area.height - inset.bottom) / 2;
+    this.show(Math.max(4, (this.area.width - width * scale) / 2) - left * scale, middle - (anchor.y + card.height / 2) * scale, scale);
+    return true;
   }
 
   fit() {

@@ -52,8 +52,8 @@ public sealed partial class LinkCanvas
             .ToList();
     }
 
-    private string FartherRelation(int productId) => string.Join(", ", Model.Edges.Where(edge => edge.TargetId == productId)
-        .Select(edge => $"{edge.TypeName} of {NameOf(edge.SourceId)}").DefaultIfEmpty("not linked with the anchor"));
+    private string FartherRelation(int productId) => string.Join(", ", Model.Edges.Where(edge => edge.TargetId == productId).Select(edge => $"{edge.TypeName} of {NameOf(edge.SourceId)}")
+        .Concat(Model.Edges.Where(edge => edge.SourceId == productId).Select(edge => $"offers {NameOf(edge.TargetId)} as {edge.TypeName}")).DefaultIfEmpty("not linked with the anchor"));
 
     /// <summary>The words of the card in their order, then the stock, which the card of the anchor leaves out.</summary>
     private string AnchorLabel

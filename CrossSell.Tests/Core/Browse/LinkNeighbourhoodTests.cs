@@ -1,7 +1,10 @@
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
+using CrossSell.Core.Links;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Browse;
 
@@ -21,5 +24,58 @@ public sealed class LinkNeighbourhoodTests
 
         var candidate = Assert.Single(around!.Candidates);
         Assert.Equal(("CARD", CandidateSource.Content, "Guessed, for it has no orders yet: same brand"), (candidate.Product.Sku, candidate.Source, candidate.Evidence));
+    }
+
+    [Fact]
+    public async Task Find_DepthTwo_HoldsWhatTheFirstRingIsLinkedTo_BothWays_EachPairOnce()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        foreach (var sku in new[] { "BODY", "LENS", "FILTER", "OTHER", "DEARER", "BAG", "FAR" })
+        {
+            await studio.ProductAsync(sku, channel);
+        }
+
+        // The anchor offers the lens and goes up to the dearer body; the lens has an accessory, the other body offers the lens too.
+        await LinkAsync(studio, "BODY", "LENS", LinkType.CrossSell);
+        await LinkAsync(studio, "BODY", "DEARER", LinkType.UpSell);
+        await LinkAsync(studio, "LENS", "FILTER", LinkType.Accessory);
+        await LinkAsync(studio, "OTHER", "LENS", LinkType.CrossSell);
+        await LinkAsync(studio, "DEARER", "BAG", LinkType.CrossSell);
+        await LinkAsync(studio, "BAG", "FAR", LinkType.CrossSell);
+
+        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync("BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
+
+        Assert.Equal(
+            ["LENS-FILTER", "OTHER-LENS", "DEARER-BAG"],
+            around.Farther.Select(row => $"{around.Products[row.Link.SourceId].Sku}-{around.Products[row.Link.TargetId].Sku}"));
+        Assert.Equal(["OTHER"], around.Farther.Where(around.ComesFromOutside).Select(row => around.Products[row.Link.SourceId].Sku));
+        Assert.Equal(0, around.FartherLeftOut);
+    }
+
+    [Fact]
+    public async Task Find_DepthTwo_NamesHowManyOffersOfOneCompanionAreLeftOut()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        await studio.ProductAsync("BODY", channel);
+        await studio.ProductAsync("CLOTH", channel);
+        await LinkAsync(studio, "BODY", "CLOTH", LinkType.CrossSell);
+        for (var i = 0; i < 5; i++)
+        {
+            await studio.ProductAsync($"OTHER-{i}", channel);
+            await LinkAsync(studio, $"OTHER-{i}", "CLOTH", LinkType.CrossSell);
+        }
+
+        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync("BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
+
+        Assert.Equal((3, 2), (around.Farther.Count, around.FartherLeftOut));
+    }
+
+    private static async Task LinkAsync(TestStudio studio, string source, string target, string type)
+    {
+        await using var db = studio.Store.Read();
+        var ids = await db.Products.Where(product => product.Sku == source || product.Sku == target).ToDictionaryAsync(product => product.Sku, product => product.Id);
+        Assert.False((await new LinkService(studio.Store, new UndoService(studio.Store)).AddAsync(new NewLink(ids[source], ids[target], type), TestStudio.Administrator)).IsRefused(out _, out _));
     }
 }

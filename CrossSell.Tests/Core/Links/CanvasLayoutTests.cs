@@ -108,7 +108,7 @@ public sealed class CanvasLayoutTests
     });
 
     [Fact]
-    public void Arrange_DepthTwo_LetsNoCardsOverlap_AndShowsWhatCompanionsOffer() => AnyNeighbourhood.Sample(neighbourhood =>
+    public void Arrange_DepthTwo_LetsNoCardsOverlap_AndShowsWhateverIsLinkedWithTheFirstRing() => AnyNeighbourhood.Sample(neighbourhood =>
     {
         var picture = CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(2));
         var boxes = picture.Boxes.Values.ToList();
@@ -120,8 +120,12 @@ public sealed class CanvasLayoutTests
             }
         }
 
-        var companions = neighbourhood.Links.Where(link => link.SourceId == Anchor && link.FillsPanel).Select(link => link.TargetId).ToHashSet();
-        Assert.All(neighbourhood.Links.Where(link => companions.Contains(link.SourceId) && link.FillsPanel), link => Assert.Contains(link.TargetId, picture.Boxes.Keys));
+        var ring = neighbourhood.Links.Where(link => link.SourceId == Anchor || link.TargetId == Anchor).SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet();
+        Assert.All(neighbourhood.Links.Where(link => ring.Contains(link.SourceId) || ring.Contains(link.TargetId)), link =>
+        {
+            Assert.Contains(link.TargetId, picture.Boxes.Keys);
+            Assert.Contains(link.SourceId, picture.Boxes.Keys);
+        });
     });
 
     [Fact]
