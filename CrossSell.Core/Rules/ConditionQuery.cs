@@ -118,7 +118,7 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
     private static Expression<Func<Listing, Product, bool>> Completeness(int from, int to) => (listing, _) => listing.Completeness >= from && listing.Completeness <= to;
 
     /// <summary>Margin m in percent of the net price: 100 * (price - cost * (1 + tax)) / price, compared without dividing.</summary>
-    private Expression Margin(double? from, double? to)
+    private BinaryExpression Margin(double? from, double? to)
     {
         var item = Expression.Parameter(typeof(Product), "item");
         Expression rate = Expression.Constant(0L);
