@@ -19,12 +19,41 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
 
     public Expression<Func<ConditionRows, Product, bool>> Build(Condition condition) => Lambda(Body(condition));
 
-    /// <summary>Active, and published in the channel: itself or, for a family without a listing of its own, one of its variants.</summary>
-    public Expression<Func<ConditionRows, Product, bool>> OnSale() =>
-        Lambda(Expression.AndAlso(Apply((_, item) => item.Status == ProductStatus.Active), Listed((listing, _) => listing.Published)));
+    /// <summary>The condition, and on sale: active, and published in the channel, itself or, for a family without a listing of its own, one of its variants.</summary>
+    public Expression<Func<ConditionRows, Product, bool>> OnSale(Condition condition)
+    {
+        var parts = Parts(condition).ToList();
+        List<Expression<Func<Listing, Product, bool>>> tests = [(listing, _) => listing.Published];
+        List<Expression> rest = [];
+        foreach (var part in parts)
+        {
+            if (TestOf(part) is { } test)
+            {
+                tests.Add(test);
+            }
+            else
+            {
+                rest.Add(Body(part));
+            }
+        }
 
-    public Expression<Func<ConditionRows, Product, bool>> And(Expression<Func<ConditionRows, Product, bool>> left, Expression<Func<ConditionRows, Product, bool>> right) =>
-        Lambda(Expression.AndAlso(left.Body, right.Body));
+        // Where nothing else names few products, the listings do: they are walked once, instead of asked for every product there is.
+        var listed = parts.Exists(Names) ? Listed([.. tests]) : AmongListed([.. tests]);
+        return Lambda(rest.Append(Apply((_, item) => item.Status == ProductStatus.Active)).Append(listed).Aggregate(Expression.AndAlso));
+    }
+
+    private static IEnumerable<Condition> Parts(Condition condition) => condition is AllOf all ? all.Parts.SelectMany(Parts) : [condition];
+
+    /// <summary>What the database can begin with.</summary>
+    private static bool Names(Condition condition) => condition is InCategory or HasSku or AttributeIs or AttributeBetween;
+
+    /// <summary>What it asks of a listing, and of nothing else; null for other conditions.</summary>
+    private Expression<Func<Listing, Product, bool>>? TestOf(Condition condition) => condition switch
+    {
+        PriceBetween price => Price(price),
+        CompleteBetween complete => Completeness(complete.From ?? int.MinValue, complete.To ?? int.MaxValue),
+        _ => null,
+    };
 
     private Expression<Func<ConditionRows, Product, bool>> Lambda(Expression body) => Expression.Lambda<Func<ConditionRows, Product, bool>>(body, rows, product);
 
@@ -42,7 +71,7 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
         HasSku sku => Sku([.. sku.Skus]),
         AttributeIs attribute => Holds(attribute.AttributeId, Values(attribute)),
         AttributeBetween number => Holds(number.AttributeId, Numbers(number.AttributeId, number.From ?? double.MinValue, number.To ?? double.MaxValue)),
-        PriceBetween price => Price(price),
+        PriceBetween price => Listed(Price(price)),
         MarginBetween margin => Margin(margin.From, margin.To),
         StockBetween stock => Stock(stock.From, stock.To),
         CompleteBetween complete => Listed(Completeness(complete.From ?? int.MinValue, complete.To ?? int.MaxValue)),
@@ -108,11 +137,11 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
     private static Expression<Func<ConditionRows, IQueryable<AttributeValue>>> Numbers(int id, double from, double to) =>
         all => all.Values.Where(value => value.AttributeId == id && value.Number != null && value.Number >= from && value.Number <= to);
 
-    private Expression Price(PriceBetween price)
+    private Expression<Func<Listing, Product, bool>> Price(PriceBetween price)
     {
         var from = price.From is { } low ? Money.FromAmount(low, channel.Currency).Minor : long.MinValue;
         var to = price.To is { } high ? Money.FromAmount(high, channel.Currency).Minor : long.MaxValue;
-        return Listed((listing, _) => listing.Price >= from && listing.Price <= to);
+        return (listing, _) => listing.Price >= from && listing.Price <= to;
     }
 
     private static Expression<Func<Listing, Product, bool>> Completeness(int from, int to) => (listing, _) => listing.Completeness >= from && listing.Completeness <= to;
@@ -154,16 +183,50 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
                 && ((listing.Stock == null && !tracked) || (listing.Stock != null && listing.Stock >= least && listing.Stock <= most))));
     }
 
-    /// <summary>What must hold of the product's listing in the channel or, for a family that has none, of an active variant's.</summary>
-    private Expression Listed(Expression<Func<Listing, Product, bool>> test)
+    /// <summary>What must all hold of the product's listing in the channel or, for a family that has none, each of some active variant's.</summary>
+    private BinaryExpression Listed(params Expression<Func<Listing, Product, bool>>[] tests)
     {
         var channelId = channel.Id;
-        Expression<Func<ConditionRows, Product, Func<Listing, Product, bool>, bool>> listed = (all, item, holds) =>
-            all.Listings.Any(listing => listing.ProductId == item.Id && listing.ChannelId == channelId && holds(listing, item))
-            || (item.Kind == ProductKind.Parent && !all.Listings.Any(listing => listing.ProductId == item.Id && listing.ChannelId == channelId)
-                && all.Products.Any(variant => variant.ParentId == item.Id && variant.Status == ProductStatus.Active
-                    && all.Listings.Any(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId && holds(listing, variant))));
-        return new Inline((listed.Parameters[0], rows), (listed.Parameters[1], product), (listed.Parameters[2], test)).Visit(listed.Body);
+        Expression<Func<ConditionRows, Product, Func<Listing, Product, bool>, bool>> own = (all, item, holds) =>
+            all.Listings.Any(listing => listing.ProductId == item.Id && listing.ChannelId == channelId && holds(listing, item));
+        Expression<Func<ConditionRows, Product, bool>> none = (all, item) =>
+            item.Kind == ProductKind.Parent && !all.Listings.Any(listing => listing.ProductId == item.Id && listing.ChannelId == channelId);
+        Expression<Func<ConditionRows, Product, Func<Listing, Product, bool>, bool>> byVariant = (all, item, holds) =>
+            all.Products.Any(variant => variant.ParentId == item.Id && variant.Status == ProductStatus.Active
+                && all.Listings.Any(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId && holds(listing, variant)));
+        return Expression.OrElse(
+            new Inline((own.Parameters[0], rows), (own.Parameters[1], product), (own.Parameters[2], Together(tests))).Visit(own.Body),
+            tests.Select(test => new Inline((byVariant.Parameters[0], rows), (byVariant.Parameters[1], product), (byVariant.Parameters[2], test)).Visit(byVariant.Body))
+                .Aggregate(Apply(none), Expression.AndAlso));
+    }
+
+    /// <summary>The same as <see cref="Listed"/>, asked the other way round: "is the product one of those whose listing is so".</summary>
+    /// <param name="tests">They look at the listing alone.</param>
+    private Expression AmongListed(params Expression<Func<Listing, Product, bool>>[] tests)
+    {
+        // Grouped, not distinct: so each family is asked once, and not once for each of its variants. Joining bits with nothing keeps the database from an index on the channel, which finds each listing singly: a quarter of a million take longer than all.
+        var channelId = channel.Id;
+        Expression<Func<ConditionRows, Func<Listing, Product, bool>, IQueryable<int>>> own = (all, holds) =>
+            all.Listings.Where(listing => (listing.ChannelId | 0) == channelId && holds(listing, null!)).Select(listing => listing.ProductId);
+        Expression<Func<ConditionRows, IQueryable<int>>> none = all =>
+            all.Products.Where(variant => variant.ParentId != null).GroupBy(variant => variant.ParentId!.Value).Select(family => family.Key)
+                .Where(family => !all.Listings.Any(listing => listing.ProductId == family && listing.ChannelId == channelId));
+        Expression<Func<ConditionRows, IQueryable<int>, Func<Listing, Product, bool>, IQueryable<int>>> byVariant = (all, families, holds) =>
+            families.Where(family => all.Products.Any(variant => variant.ParentId == family && variant.Status == ProductStatus.Active
+                && all.Listings.Any(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId && holds(listing, variant))));
+        Expression<Func<IQueryable<int>, IQueryable<int>, Product, bool>> among = (alone, together, item) => alone.Concat(together).Contains(item.Id);
+        var listed = new Inline((own.Parameters[0], rows), (own.Parameters[1], Together(tests))).Visit(own.Body);
+        var families = tests.Aggregate(
+            new Inline(none.Parameters[0], rows).Visit(none.Body),
+            (found, test) => new Inline((byVariant.Parameters[0], rows), (byVariant.Parameters[1], found), (byVariant.Parameters[2], test)).Visit(byVariant.Body));
+        return new Inline((among.Parameters[0], listed), (among.Parameters[1], families), (among.Parameters[2], product)).Visit(among.Body);
+    }
+
+    private static Expression<Func<Listing, Product, bool>> Together(Expression<Func<Listing, Product, bool>>[] tests)
+    {
+        var (listing, item) = (Expression.Parameter(typeof(Listing), "listing"), Expression.Parameter(typeof(Product), "item"));
+        return Expression.Lambda<Func<Listing, Product, bool>>(
+            tests.Select(test => new Inline((test.Parameters[0], listing), (test.Parameters[1], item)).Visit(test.Body)).Aggregate(Expression.AndAlso), listing, item);
     }
 
     private Expression Apply(Expression<Func<ConditionRows, Product, bool>> condition) =>

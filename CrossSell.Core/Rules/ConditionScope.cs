@@ -55,11 +55,7 @@ public sealed class ConditionScope
     internal static Expression<Func<Product, bool>> Translated(StudioDb db, Expression<Func<ConditionRows, Product, bool>> condition) =>
         Expression.Lambda<Func<Product, bool>>(new RowsOf(condition.Parameters[0], ConditionRows.Of(db)).Visit(condition.Body), condition.Parameters[1]);
 
-    private Expression<Func<ConditionRows, Product, bool>> OnSale(Condition condition)
-    {
-        var builder = new ConditionQuery(Channel, Subtrees, Kinds);
-        return builder.And(builder.Build(condition), builder.OnSale());
-    }
+    private Expression<Func<ConditionRows, Product, bool>> OnSale(Condition condition) => new ConditionQuery(Channel, Subtrees, Kinds).OnSale(condition);
 
     /// <summary>The categories and all below them.</summary>
     private List<int> Subtrees(IEnumerable<int> ids)
