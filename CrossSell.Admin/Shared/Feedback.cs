@@ -45,6 +45,9 @@ internal sealed class Feedback(ISnackbar snackbar)
         });
     }
 
+    /// <summary>A job has written, and says so itself: only the counts in the frame should follow.</summary>
+    public void Moved() => Changed?.Invoke();
+
     /// <summary>Something to look at again; nothing was kept from being done.</summary>
     public void Warn(string sentence) => snackbar.Add(sentence, Severity.Warning, options => options.VisibleStateDuration = 8000);
 

@@ -35,6 +35,9 @@ public sealed partial class SuggestionBulkDialog
     private CurrentActor CurrentActor { get; set; } = default!;
 
     [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     [Parameter, EditorRequired]

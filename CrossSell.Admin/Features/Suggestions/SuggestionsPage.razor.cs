@@ -260,6 +260,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
     private async Task ReloadAsync()
     {
+        Feedback.Moved();
         await LoadAsync();
         StateHasChanged();
     }
@@ -375,6 +376,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     private async Task MinedAsync()
     {
         mining = null;
+        Feedback.Moved();
         await LoadAsync();
     }
 
