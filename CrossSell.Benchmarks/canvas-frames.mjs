@@ -89,7 +89,9 @@ async function plain(from, drop) {
   return `main thread ${per('ThreadTime')} (tasks ${per('TaskDuration')}: script ${per('ScriptDuration')}, style ${per('RecalcStyleDuration')}, layout ${per('LayoutDuration')}, devtools ${per('DevToolsCommandDuration')})`;
 }
 
-async function measure(name, from, drop) {
+// What is dragged is looked for anew each time: a card stands elsewhere once it was dropped.
+async function measure(name, find, drop) {
+  const from = await find();
   const events = [];
   const collect = ({ value }) => events.push(...value);
   client.on('Tracing.dataCollected', collect);
@@ -144,15 +146,18 @@ async function measure(name, from, drop) {
   };
   console.log(`${name}: ${frames.length} frames that moved, ${messages - before} messages; ms of main-thread CPU a frame, median / 95 %`);
   console.log('  ' + Object.keys(parts).map((part) => `${part} ${at(part, 0.5)} / ${at(part, 0.95)}`).join(', '));
-  console.log(`  without tracing, mean: ${await plain(from, drop)}`);
+  console.log(`  without tracing, mean: ${await plain(await find(), drop)}`);
 }
 
 console.log(`${cards} cards`);
 const anchor = page.locator('[data-kind=anchor]');
-await measure('link from the anchor', await middle(anchor.locator('.port-dot')), false);
-await measure('move a card', await middle(page.locator('[data-kind=companion] .frame').first()), true);
+await measure('link from the anchor', () => middle(anchor.locator('.port-dot')), false);
+await measure('move a card', () => middle(page.locator('[data-kind=companion] .frame').first()), true);
 await page.click('.control.tidy').catch(() => {});
-await measure('pan', { x: (await page.locator('.surface').boundingBox()).x + 12, y: (await page.locator('.surface').boundingBox()).y + 60 }, true);
+await measure('pan', async () => {
+  const { x, y } = await page.locator('.surface').boundingBox();
+  return { x: x + 12, y: y + 60 };
+}, true);
 console.log(`pointer over the same page, nothing dragged, mean: ${await plain({ x: 300, y: 8 })}`);
 await page.goto('about:blank');
 console.log(`pointer over an empty page, mean: ${await plain({ x: 300, y: 300 })}`);
