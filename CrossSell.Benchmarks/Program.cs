@@ -11,6 +11,7 @@ return args switch
     ["kernel"] => MiningBenchmark.Kernel(),
     ["panels", .. var rest] => await StudioTimes.PanelsAsync(rest),
     ["pages", .. var rest] => await StudioTimes.PagesAsync(rest),
+    ["health", .. var rest] => await StudioTimes.HealthAsync(rest),
     _ => Bench(args),
 };
 

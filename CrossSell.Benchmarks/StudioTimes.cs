@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Benchmarks;
 
-/// <summary>Times what a page or a storefront waits for, on the data folder of a real studio (the large demo): <c>panels --data FOLDER</c>, <c>pages --data FOLDER</c>. Reads only.</summary>
+/// <summary>Times what a page or a storefront waits for, on the data folder of a real studio (the large demo): <c>panels --data FOLDER</c>, <c>pages --data FOLDER</c>, <c>health --data FOLDER</c>. Reads only.</summary>
 internal static class StudioTimes
 {
     private const int Samples = 300;
@@ -78,6 +78,25 @@ internal static class StudioTimes
         return 0;
     }
 
+    public static async Task<int> HealthAsync(string[] args)
+    {
+        if (await OpenAsync(args) is not { } studio)
+        {
+            return 2;
+        }
+
+        (string, string)[] thrice = [("", ""), ("", ""), ("", "")];
+        foreach (var problem in Enum.GetValues<LinkProblem>())
+        {
+            await OnceAsync($"links, {problem}, the first time", () => new LinkHealth(studio.Store, TimeProvider.System).FindAsync(1, problem));
+            await PrintAsync($"links, {problem}, a window", thrice, _ => new LinkHealth(studio.Store, TimeProvider.System).FindAsync(1, problem));
+        }
+
+        await OnceAsync("all counts of links, the first time", () => new LinkHealth(studio.Store, TimeProvider.System).CountsAsync(1));
+        await PrintAsync("all counts of links", thrice, _ => new LinkHealth(studio.Store, TimeProvider.System).CountsAsync(1));
+        return 0;
+    }
+
     private static Task Panel(PanelService panels, (string Sku, string Channel) product)
     {
         panels.Resolve(new PanelQuery(product.Sku, product.Channel));
@@ -90,7 +109,7 @@ internal static class StudioTimes
         var folder = at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
         if (folder is null || !File.Exists(new DataDirectory(folder).Database))
         {
-            await Console.Error.WriteLineAsync("Usage: panels|pages --data FOLDER   FOLDER is a data folder with a studio in it; numbers from a Release build only.");
+            await Console.Error.WriteLineAsync("Usage: panels|pages|health --data FOLDER   FOLDER is a data folder with a studio in it; numbers from a Release build only.");
             return null;
         }
 

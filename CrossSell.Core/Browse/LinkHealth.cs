@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Affinity;
@@ -50,21 +51,35 @@ public sealed partial class LinkHealth
     // With more links nobody waits until they are counted anew.
     private const int ManyLinks = 50_000;
 
+    private const int AtOnce = 2;
+
     // "Materially": under half of what it was.
     private const double DecayedTo = 0.5;
 
     private readonly StudioStore store;
     private readonly TimeProvider time;
-    private readonly Kept<int, Counted> kept;
+    private readonly Kept<(int Channel, LinkProblem Problem), Counted> kept;
 
     public LinkHealth(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        kept = new Kept<int, Counted>(store, time, CountAsync, counted => counted.Links > ManyLinks);
+        kept = new Kept<(int Channel, LinkProblem Problem), Counted>(store, time, CountAsync, counted => counted.Links > ManyLinks);
     }
 
     /// <summary>How many links have each problem; in a studio with very many links as of some seconds ago.</summary>
-    public async Task<IReadOnlyDictionary<LinkProblem, int>> CountsAsync(int channelId, CancellationToken cancellation = default) => (await kept.GetAsync(channelId, cancellation)).Counts;
+    /// <param name="each">Told each count as it is known, from any thread.</param>
+    public async Task<IReadOnlyDictionary<LinkProblem, int>> CountsAsync(int channelId, Action<LinkProblem, int>? each = null, CancellationToken cancellation = default)
+    {
+        var counts = new ConcurrentDictionary<LinkProblem, int>();
+        // SQLite answers on the thread that asks: two at once, and not all of a server's.
+        await Parallel.ForEachAsync(Enum.GetValues<LinkProblem>(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (problem, stop) =>
+        {
+            var count = (await kept.GetAsync((channelId, problem), stop)).Count;
+            counts[problem] = count;
+            each?.Invoke(problem, count);
+        });
+        return counts;
+    }
 
     /// <summary>A window of the links with a problem, by id.</summary>
     /// <param name="after">Only those behind this id, to read on.</param>
@@ -74,6 +89,7 @@ public sealed partial class LinkHealth
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         List<ProductLink> links;
         Dictionary<int, string>? words = null;
+        var hubs = problem == LinkProblem.Hub ? await HubsAsync(db, cancellation) : [];
         if (problem == LinkProblem.Decayed)
         {
             words = await DecayedAsync(db, cancellation);
@@ -82,14 +98,13 @@ public sealed partial class LinkHealth
         }
         else
         {
-            links = await (await IllAsync(db, channelId, problem, cancellation)).Where(link => link.Id > after).OrderBy(link => link.Id).Take(take).ToListAsync(cancellation);
+            links = await (await IllAsync(db, channelId, problem, hubs.Keys, cancellation)).Where(link => link.Id > after).OrderBy(link => link.Id).Take(take).ToListAsync(cancellation);
         }
 
         var types = await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation);
         var targets = links.Select(link => link.TargetId).Distinct().ToList();
         var successors = await db.Products.Where(product => targets.Contains(product.Id) && product.SuccessorId != null).ToDictionaryAsync(product => product.Id, product => product.SuccessorId!.Value, cancellation);
         var products = (await ProductSummaries.LoadAsync(db, [.. links.SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(successors.Values).Distinct()], channelId, cancellation)).ToDictionary(product => product.Id);
-        var hubs = problem == LinkProblem.Hub ? await HubsAsync(db, cancellation) : [];
         return [.. links.Where(link => products.ContainsKey(link.SourceId) && products.ContainsKey(link.TargetId)).Select(link =>
         {
             var (type, target) = (types[link.TypeId], products[link.TargetId]);
@@ -112,54 +127,50 @@ public sealed partial class LinkHealth
         await using var db = store.Read();
         return problem == LinkProblem.Decayed
             ? [.. (await DecayedAsync(db, cancellation)).Keys.Order().Take(most)]
-            : await (await IllAsync(db, channelId, problem, cancellation)).Select(link => link.Id).OrderBy(id => id).Take(most).ToListAsync(cancellation);
+            : await (await IllAsync(db, channelId, problem, null, cancellation)).Select(link => link.Id).OrderBy(id => id).Take(most).ToListAsync(cancellation);
     }
 
-    private async Task<Counted> CountAsync(int channelId, CancellationToken cancellation)
+    private async Task<Counted> CountAsync((int Channel, LinkProblem Problem) asked, CancellationToken cancellation)
     {
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation);
-        var counts = new Dictionary<LinkProblem, int>();
-        foreach (var problem in Enum.GetValues<LinkProblem>())
-        {
-            counts[problem] = problem == LinkProblem.Decayed
-                ? (await DecayedAsync(db, cancellation)).Count
-                : await (await IllAsync(db, channelId, problem, cancellation)).CountAsync(cancellation);
-        }
-
-        return new Counted(counts, await db.Links.CountAsync(cancellation));
+        var count = asked.Problem == LinkProblem.Decayed
+            ? (await DecayedAsync(db, cancellation)).Count
+            : await (await IllAsync(db, asked.Channel, asked.Problem, null, cancellation)).CountAsync(cancellation);
+        return new Counted(count, await db.Links.CountAsync(cancellation));
     }
 
-    // Each begins with the few rows that are ill (a status, an empty shelf) where there is such an index, and else walks the links once.
-    private async Task<IQueryable<ProductLink>> IllAsync(StudioDb db, int channelId, LinkProblem problem, CancellationToken cancellation)
+    // Each begins with the few rows that are ill (a status, an empty shelf) where there is such an index, and else walks the links once. What finds the few
+    // stands before what looks up products: SQLite asks in the order in which it is told.
+    private async Task<IQueryable<ProductLink>> IllAsync(StudioDb db, int channelId, LinkProblem problem, IReadOnlyCollection<int>? knownHubs, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var types = await db.LinkTypes.ToListAsync(cancellation);
-        var sound = db.Links.Where(link => link.State == LinkState.Active && db.Products.Any(source => source.Id == link.SourceId && source.Status == ProductStatus.Active));
+        IQueryable<ProductLink> Sound(IQueryable<ProductLink> links) => links.Where(link => link.State == LinkState.Active && db.Products.Any(source => source.Id == link.SourceId && source.Status == ProductStatus.Active));
         // The row with the smaller id stands for its pair.
-        var once = sound.Where(link => link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id < link.Id));
+        IQueryable<ProductLink> Once(IQueryable<ProductLink> links) => links.Where(link => link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id < link.Id));
         switch (problem)
         {
             case LinkProblem.Dead:
                 ProductStatus[] dead = [ProductStatus.Draft, ProductStatus.Archived];
-                return sound.Where(link => db.Products.Where(target => dead.Contains(target.Status)).Select(target => target.Id).Contains(link.TargetId));
+                return Sound(db.Links).Where(link => db.Products.Where(target => dead.Contains(target.Status)).Select(target => target.Id).Contains(link.TargetId));
             case LinkProblem.OutOfStock:
-                return sound.Where(link => OutOfStock(db, channelId).Contains(link.TargetId) && db.Products.Any(target => target.Id == link.TargetId && target.Status == ProductStatus.Active));
+                return Sound(db.Links).Where(link => OutOfStock(db, channelId).Contains(link.TargetId) && db.Products.Any(target => target.Id == link.TargetId && target.Status == ProductStatus.Active));
             case LinkProblem.Expired:
-                return once.Where(link => link.ValidTo != null && link.ValidTo <= now);
+                return Sound(Once(db.Links.Where(link => link.ValidTo != null && link.ValidTo <= now)));
             case LinkProblem.Asymmetric:
                 var both = types.Where(type => LinkWriter.BackTypeOf(type, types) is not null).Select(type => type.Id).ToArray();
-                return sound.Where(link => both.Contains(link.TypeId) && (link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id != link.Id)));
+                return Sound(db.Links.Where(link => both.Contains(link.TypeId) && (link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id != link.Id))));
             case LinkProblem.Contradiction:
                 var accessories = types.Where(type => type.Kind == LinkKind.Accessory).Select(type => type.Id).ToArray();
                 var substitutes = types.Where(type => type.Kind == LinkKind.Substitute).Select(type => type.Id).ToArray();
-                return once.Where(link => substitutes.Contains(link.TypeId)
+                return Sound(Once(db.Links)).Where(link => substitutes.Contains(link.TypeId)
                     && (db.Links.Any(other => other.SourceId == link.SourceId && other.TargetId == link.TargetId && accessories.Contains(other.TypeId) && other.State == LinkState.Active)
                         || db.Links.Any(other => other.SourceId == link.TargetId && other.TargetId == link.SourceId && accessories.Contains(other.TypeId) && other.State == LinkState.Active)));
             default:
                 var panels = types.Where(type => type.FillsPanel).Select(type => type.Id).ToArray();
-                var hubs = (await HubsAsync(db, cancellation)).Keys.ToArray();
-                return sound.Where(link => hubs.Contains(link.TargetId) && panels.Contains(link.TypeId));
+                var hubs = (knownHubs ?? (await HubsAsync(db, cancellation)).Keys).ToArray();
+                return Sound(db.Links).Where(link => hubs.Contains(link.TargetId) && panels.Contains(link.TypeId));
         }
     }
 
@@ -178,7 +189,10 @@ public sealed partial class LinkHealth
     private static async Task<Dictionary<int, int>> HubsAsync(StudioDb db, CancellationToken cancellation)
     {
         var panels = await db.LinkTypes.Where(type => type.FillsPanel).Select(type => type.Id).ToArrayAsync(cancellation);
-        return await db.Links.Where(link => panels.Contains(link.TypeId)).GroupBy(link => link.TargetId).Where(group => group.Count() >= HubFrom)
+
+        // By all types first, which an index answers by itself; those are few.
+        var many = await db.Links.GroupBy(link => link.TargetId).Where(group => group.Count() >= HubFrom).Select(group => group.Key).ToArrayAsync(cancellation);
+        return await db.Links.Where(link => many.Contains(link.TargetId) && panels.Contains(link.TypeId)).GroupBy(link => link.TargetId).Where(group => group.Count() >= HubFrom)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellation);
     }
 
@@ -231,5 +245,5 @@ public sealed partial class LinkHealth
     private static partial Regex Lift();
 
     /// <param name="Links">In the whole studio.</param>
-    private sealed record Counted(IReadOnlyDictionary<LinkProblem, int> Counts, int Links);
+    private sealed record Counted(int Count, int Links);
 }

@@ -12,7 +12,7 @@ namespace CrossSell.Admin.Features.Links;
 public sealed partial class HealthPage : IDisposable
 {
     private readonly HealthPageState state = new();
-    private IReadOnlyDictionary<LinkProblem, int>? counts;
+    private Dictionary<LinkProblem, int> counts = [];
     private List<LinkFinding> rows = [];
     private Channel? seen;
     private long? job;
@@ -42,7 +42,7 @@ public sealed partial class HealthPage : IDisposable
     private Feedback Feedback { get; set; } = default!;
 
     // The list is as of now; the counts of a large studio are some seconds old.
-    private int Total => Math.Max(counts?.GetValueOrDefault(state.Problem) ?? 0, rows.Count);
+    private int Total => Math.Max(counts.GetValueOrDefault(state.Problem), rows.Count);
 
     protected override async Task OnInitializedAsync()
     {
@@ -69,6 +69,7 @@ public sealed partial class HealthPage : IDisposable
             _ = InvokeAsync(async () =>
             {
                 state.Clear();
+                counts = [];
                 await LoadAsync();
                 StateHasChanged();
             });
@@ -93,9 +94,15 @@ public sealed partial class HealthPage : IDisposable
 
         (rows, loading) = ([.. found], false);
         StateHasChanged();
-        var counted = await Task.Run(() => Health.CountsAsync(channel.Id));
-        counts = mine == asked ? counted : counts;
-        StateHasChanged();
+        // Each as it is known: what is dear to count holds up none of the others.
+        await Task.Run(() => Health.CountsAsync(channel.Id, (problem, count) => _ = InvokeAsync(() =>
+        {
+            if (mine == asked)
+            {
+                counts[problem] = count;
+                StateHasChanged();
+            }
+        })));
     }
 
     private async Task MoreAsync()
