@@ -42,10 +42,18 @@ public sealed class BrowserSession : IAsyncDisposable
 
     public Task ReadyAsync() => Page.Locator(".cs-studio[data-ready]").WaitForAsync();
 
-    /// <summary>Saves the page as it stands: light, dark and 390 wide, to the git-ignored <c>artifacts/screenshots</c>.</summary>
+    /// <summary>Fails when the page as a whole scrolls sideways; a table may, in its own frame.</summary>
+    private async Task AssertFitsAsync()
+    {
+        var widths = await Page.EvaluateAsync<int[]>("() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]");
+        Assert.True(widths[0] <= widths[1], $"The page is {widths[0]} px wide where {widths[1]} fit.");
+    }
+
+    /// <summary>Saves the page as it stands, which must fit its window: light, dark and 390 wide, to the git-ignored <c>artifacts/screenshots</c>.</summary>
     public async Task CaptureAsync(string name)
     {
         var folder = Path.Combine(Root(), "artifacts", "screenshots");
+        await AssertFitsAsync();
         await ShootAsync(Path.Combine(folder, $"{name}-light.png"));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
         await Page.Locator("html[data-theme=dark]").WaitForAsync();
@@ -54,6 +62,7 @@ public sealed class BrowserSession : IAsyncDisposable
         await Page.Locator("html[data-theme=light]").WaitForAsync();
         var size = Page.ViewportSize!;
         await Page.SetViewportSizeAsync(390, 844);
+        await AssertFitsAsync();
         await ShootAsync(Path.Combine(folder, $"{name}-390.png"));
         await Page.SetViewportSizeAsync(size.Width, size.Height);
     }

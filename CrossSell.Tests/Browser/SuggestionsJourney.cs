@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
@@ -156,6 +159,68 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await session.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
         await Assertions.Expect(bar.GetByRole(AriaRole.Status)).ToHaveTextAsync("");
+    }
+
+    [Fact]
+    public async Task Administrator_LetsPairsBeAcceptedWithoutAsking_AndRevokesTheBatch()
+    {
+        await using var session = await SignInAsync("olaf");
+        await session.OpenAsync("/suggestions?channel=outdoor");
+        await session.Page.Locator("li.pair").First.WaitForAsync();
+        var before = await WaitingAsync(session);
+
+        await session.OpenAsync("/settings/mining?channel=outdoor");
+        await session.Page.GetByRole(AriaRole.Checkbox, new() { Name = "On", Exact = true }).CheckAsync();
+        await session.Page.GetByLabel("Bought together in at least").FillAsync("40");
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(session.Page.Locator(".mud-snackbar")).ToBeVisibleAsync();
+        await session.OpenAsync("/suggestions?channel=outdoor");
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Count the orders anew" }).ClickAsync();
+
+        var lane = session.Page.GetByRole(AriaRole.Region, new() { Name = "Accepted without asking" });
+        await Assertions.Expect(lane).ToContainTextAsync(new Regex("^[0-9]+ links were accepted by policy, without asking"));
+        var made = int.Parse((await lane.InnerTextAsync()).Split(' ')[0], CultureInfo.InvariantCulture);
+        await Assertions.Expect(session.Page.GetByText($"{before - made:N0} pairs wait")).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("suggestions-lane");
+
+        await lane.GetByRole(AriaRole.Button, new() { Name = "Revoke the batch" }).ClickAsync();
+        await Assertions.Expect(lane).ToHaveCountAsync(0);
+        await Assertions.Expect(session.Page.GetByText($"{before:N0} pairs wait")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Newcomer_WithoutOrders_IsGuessedFor_AndNeverCounted()
+    {
+        await using (var write = await Studio.Store.WriteAsync(Actor.CommandLine, "A new lens"))
+        {
+            var like = await write.Db.Products.SingleAsync(product => product.Sku == "LNS-85-X");
+            var camera = await write.Db.Channels.SingleAsync(channel => channel.Code == "camera");
+            var lens = new Product { Sku = "LNS-NEW", Name = "Newcomer 35 mm", Status = ProductStatus.Active, CategoryId = like.CategoryId, Brand = like.Brand, CreatedAt = write.Now, UpdatedAt = write.Now };
+            write.Db.Add(lens);
+            await write.SaveAsync();
+            write.Db.Add(new Listing { ProductId = lens.Id, ChannelId = camera.Id, Price = 79_900, Published = true });
+            Assert.True((await write.CommitAsync()).IsDone);
+        }
+
+        await using var session = await SignInAsync("olaf");
+        await session.OpenAsync("/suggestions?channel=camera&from=guessed");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "No suggestion fits" })).ToBeVisibleAsync();
+        var before = await WaitingAsync(session);
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Count the orders anew" }).ClickAsync();
+
+        var first = session.Page.Locator("li.pair").First;
+        await Assertions.Expect(first).ToContainTextAsync("Newcomer 35 mm");
+        await Assertions.Expect(first).ToContainTextAsync("Guessed from content, no orders yet: Lenses are often bought with");
+        await Assertions.Expect(first).ToContainTextAsync("no finding");
+        Assert.Equal(before, await WaitingAsync(session));
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("suggestions-guessed");
+
+        var guesses = await session.Page.Locator("li.pair").CountAsync();
+        await first.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await Assertions.Expect(session.Page.Locator("li.pair")).ToHaveCountAsync(guesses - 1);
+        Assert.Equal(before, await WaitingAsync(session));
     }
 
     [Fact]
