@@ -1,0 +1,37 @@
+using Bunit;
+using CrossSell.Admin.Features.Insights;
+using CrossSell.Core.Panels;
+
+namespace CrossSell.Tests.Admin.Insights;
+
+public sealed class BacktestGapsTests : BunitContext
+{
+    [Fact]
+    public void Reasons_LeadToWhatMendsThem_AndFindingsThatAreNoneAreNeverLifted()
+    {
+        var comparison = new PanelComparison(679, 445, [], new HandMade(0, 0, 0, 0, 0, 0), 0, 0, 0, [], [])
+        {
+            Reasons =
+            [
+                new EmptyReason(PanelFilter.PriceCap, 219, 30, 106, 168, [new DuelProduct(7, "FLT-PL", "Polariser", null)]),
+                new EmptyReason(PanelFilter.PopularAnyway, 445, 60, 206, null, []),
+            ],
+        };
+
+        var table = Render<BacktestGaps>(parameters => parameters.Add(gaps => gaps.Comparison, comparison).Add(gaps => gaps.Channel, "camera"));
+
+        var cap = table.Find("[data-reason=PriceCap]");
+        Assert.Equal("/settings/panels?channel=camera", cap.QuerySelector("th a")!.GetAttribute("href"));
+        Assert.Equal("/preview?sku=FLT-PL&channel=camera", cap.QuerySelector(".examples a")!.GetAttribute("href"));
+        Assert.Contains("168", cap.TextContent, StringComparison.Ordinal);
+        Assert.Contains("never lifted", table.Find("[data-reason=PopularAnyway]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryFilter_HasWordsAndSomewhereToGo() => Assert.All(Enum.GetValues<PanelFilter>(), filter =>
+    {
+        var gap = BacktestGapWords.Of(filter, "camera");
+        Assert.NotEmpty(gap.Why);
+        Assert.StartsWith("/", gap.Address, StringComparison.Ordinal);
+    });
+}
