@@ -74,7 +74,15 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A query of a circuit that the host no longer waits for wrote beside the deleting. What is left is the system's to tidy, and no fault of the test.
+        }
+
         GC.SuppressFinalize(this);
     }
 
