@@ -27,26 +27,7 @@ public sealed class PanelSettingsService(StudioStore store, UndoService undo)
             return refused;
         }
 
-        await using var session = await store.WriteAsync(actor, "Changed how panels are filled", cancellation);
-        var standing = await session.Db.PanelSettings.SingleOrDefaultAsync(item => item.ChannelId == settings.ChannelId, cancellation);
-        if ((standing?.Version ?? 0) != settings.Version)
-        {
-            return Refusal.Stale("Somebody else changed these settings since you opened them. Look at the newest ones and change them again.");
-        }
-
-        if (standing is null)
-        {
-            settings.Version = 1; // 0 is who saw no row: the second of two who did must not write over the first.
-            session.Db.Add(settings);
-        }
-        else
-        {
-            session.Db.Entry(standing).CurrentValues.SetValues(settings);
-        }
-
-        var channel = await session.Db.Channels.Where(item => item.Id == settings.ChannelId).Select(item => item.Name).SingleAsync(cancellation);
-        session.Purpose = $"Changed how the panels of {channel} are filled";
-        return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : (long?)id;
+        return await ChannelSettings.SaveAsync(store, actor, settings.ChannelId, settings, channel => $"Changed how the panels of {channel} are filled", cancellation);
     }
 
     public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>

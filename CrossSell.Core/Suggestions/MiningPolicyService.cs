@@ -31,26 +31,7 @@ public sealed class MiningPolicyService(StudioStore store, UndoService undo)
             return wrong;
         }
 
-        await using var session = await store.WriteAsync(actor, "Changed how orders are counted", cancellation);
-        var standing = await session.Db.MiningPolicies.SingleOrDefaultAsync(item => item.ChannelId == policy.ChannelId, cancellation);
-        if ((standing?.Version ?? 0) != policy.Version)
-        {
-            return Refusal.Stale("Somebody else changed these settings since you opened them. Look at the newest ones and change them again.");
-        }
-
-        if (standing is null)
-        {
-            policy.Version = 1; // 0 is who saw no row: the second of two who did must not write over the first.
-            session.Db.Add(policy);
-        }
-        else
-        {
-            session.Db.Entry(standing).CurrentValues.SetValues(policy);
-        }
-
-        var channel = await session.Db.Channels.Where(item => item.Id == policy.ChannelId).Select(item => item.Name).SingleAsync(cancellation);
-        session.Purpose = $"Changed how the orders of {channel} are counted";
-        return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : (long?)id;
+        return await ChannelSettings.SaveAsync(store, actor, policy.ChannelId, policy, channel => $"Changed how the orders of {channel} are counted", cancellation);
     }
 
     public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
