@@ -22,6 +22,13 @@
     copy: (text) => navigator.clipboard.writeText(text),
   };
 
+  // A person's own switch is kept where it is thrown: asking the server first would lose the choice of who leaves the page at once.
+  document.addEventListener('change', (event) => {
+    if (event.target.dataset?.remember) {
+      remember(event.target.dataset.remember, event.target.checked ? 'on' : 'off');
+    }
+  });
+
   // A picture that cannot be shown gives way to the neutral drawing; errors do not bubble, so they are caught on the way down.
   addEventListener('error', (event) => {
     const picture = event.target;

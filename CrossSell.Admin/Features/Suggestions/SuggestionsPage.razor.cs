@@ -186,11 +186,10 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
         await loaded.CloseAsync("leave");
     }
 
-    /// <summary>A person's own choice, kept in the browser: single letters can get in the way of speech input.</summary>
-    private async Task SwitchKeysAsync()
+    /// <summary>A person's own choice, kept by the browser itself (<c>data-remember</c>): single letters can get in the way of speech input.</summary>
+    private async Task SwitchKeysAsync(ChangeEventArgs change)
     {
-        keysOn = !keysOn;
-        await Js.InvokeVoidAsync("crosssell.remember", KeysCookie, keysOn ? "on" : "off");
+        keysOn = change.Value is true;
         if (module is not null)
         {
             await module.InvokeVoidAsync("listen", keysOn);
