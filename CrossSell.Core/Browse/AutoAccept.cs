@@ -45,12 +45,10 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
     {
         MiningPolicy? policy;
         MiningRun? run;
-        HashSet<int>? below;
         await using (var db = store.Read())
         {
             policy = await db.MiningPolicies.SingleOrDefaultAsync(item => item.ChannelId == channelId, cancellation);
             run = await db.MiningRuns.Where(item => item.ChannelId == channelId).OrderByDescending(item => item.Id).FirstOrDefaultAsync(cancellation);
-            below = policy is { AutoCategories.Count: > 0 } ? await BelowAsync(db, policy.AutoCategories, cancellation) : null;
         }
 
         if (policy is not { AutoAccept: true } || run is null || run.AutoChangeSetId is not null)
@@ -58,7 +56,7 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
             return null;
         }
 
-        var query = new SuggestionQuery(channelId) { Source = SuggestionSource.Baskets, MinBaskets = policy.AutoMinBaskets, MinLift = policy.AutoMinLift, Categories = below };
+        var query = new SuggestionQuery(channelId) { Source = SuggestionSource.Baskets, MinBaskets = policy.AutoMinBaskets, MinLift = policy.AutoMinLift, Within = policy.AutoCategories.Count > 0 ? [.. policy.AutoCategories] : null };
         var wanted = (await inbox.AllAsync(query, fresh: true, cancellation: cancellation)).Where(item => Allows(policy, item)).ToList();
         if (wanted.Count == 0)
         {
@@ -133,26 +131,6 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
     }
 
     private static bool Allows(MiningPolicy policy, Suggestion item) =>
-        item is { SentBack: null, Before: null, IsPopularAnyway: false } && item.Companion.InStock
+        item is { Observed.SentBack: null, Before: null, IsPopularAnyway: false } && item.Companion.InStock
         && AffinityScore.Confidence(item.Pair) * 100 >= policy.AutoMinConfidence;
-
-    /// <summary>The categories and all below them.</summary>
-    private static async Task<HashSet<int>> BelowAsync(StudioDb db, IReadOnlyCollection<int> roots, CancellationToken cancellation)
-    {
-        var children = (await db.Categories.Select(category => new { category.Id, category.ParentId }).ToListAsync(cancellation)).ToLookup(category => category.ParentId, category => category.Id);
-        var found = new HashSet<int>();
-        var next = new Stack<int>(roots);
-        while (next.TryPop(out var id))
-        {
-            if (found.Add(id))
-            {
-                foreach (var child in children[id])
-                {
-                    next.Push(child);
-                }
-            }
-        }
-
-        return found;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -30,16 +31,16 @@ internal sealed class CatalogSearch(CatalogColumns columns, CatalogWords words, 
         text = text.Trim();
         var typed = SearchText.Typed(text);
         var scores = ByCode(text.ToLowerInvariant());
-        Lower(scores, ByWords(typed, WordFit.Beginning));
+        ByWords(typed, WordFit.Beginning, scores);
         var (found, best) = Settle(scores, within, everySku);
         if (found.Count < Few && best > CatalogScore.Exact)
         {
-            Lower(scores, ByWords(typed, WordFit.Part));
+            ByWords(typed, WordFit.Part, scores);
             BySkuPart(text.ToLowerInvariant(), scores);
             (found, _) = Settle(scores, within, everySku);
             if (found.Count == 0)
             {
-                Lower(scores, ByWords(typed, WordFit.Slips));
+                ByWords(typed, WordFit.Slips, scores);
                 (found, _) = Settle(scores, within, everySku);
             }
         }
@@ -113,19 +114,28 @@ internal sealed class CatalogSearch(CatalogColumns columns, CatalogWords words, 
         }
     }
 
-    private byte[] ByWords(IReadOnlyList<string> typed, WordFit fit)
+    private void ByWords(IReadOnlyList<string> typed, WordFit fit, byte[] scores)
     {
-        var all = new byte[columns.Count];
-        all.AsSpan().Fill(typed.Count == 0 ? CatalogScore.None : (byte)0);
-        var one = new byte[typed.Count == 0 ? 0 : columns.Count];
+        if (typed.Count == 0)
+        {
+            return;
+        }
+
+        // Borrowed: at every key pressed a megabyte or two would be left behind.
+        var (borrowed, another) = (ArrayPool<byte>.Shared.Rent(columns.Count), ArrayPool<byte>.Shared.Rent(columns.Count));
+        var all = borrowed.AsSpan(0, columns.Count);
+        var one = another.AsSpan(0, columns.Count);
+        all.Clear();
         foreach (var word in typed)
         {
-            one.AsSpan().Fill(CatalogScore.None);
+            one.Fill(CatalogScore.None);
             words.Score(word, fit, one);
             Raise(all, one);
         }
 
-        return all;
+        Lower(scores, all);
+        ArrayPool<byte>.Shared.Return(borrowed);
+        ArrayPool<byte>.Shared.Return(another);
     }
 
     private void BySkuPart(string text, byte[] scores)

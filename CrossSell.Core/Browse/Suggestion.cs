@@ -59,11 +59,8 @@ public sealed record SuggestionQuery(int ChannelId, string? Text = null, string?
     /// <summary>Only what goes this way; null for all.</summary>
     public AffinityTrend? Trend { get; init; }
 
-    /// <summary>Only anchors of this category and those below it; null for all.</summary>
-    public int? CategoryId { get; init; }
-
-    /// <summary>Only anchors of these categories; null for all.</summary>
-    public IReadOnlySet<int>? Categories { get; init; }
+    /// <summary>Only anchors of these categories and those below them; null for all. A category that is gone holds nothing.</summary>
+    public EquatableList<int>? Within { get; init; }
 }
 
 /// <summary>A pair that waits for a verdict, shown once: the dearer product as anchor, because a shopper adds the cheaper to the dearer.</summary>
@@ -76,34 +73,37 @@ public sealed record Suggestion(
 {
     public SuggestionBasis Basis { get; init; }
 
-    /// <summary>Customers who came back for the companion after the anchor, clearly more than anyway; null when they did not, or only the other way round.</summary>
-    public ObservedPair? CameBack { get; init; }
-
-    /// <summary>The same with the companion as anchor.</summary>
-    public ObservedPair? CameBackTurned { get; init; }
+    /// <summary>What was seen of the two beyond their baskets.</summary>
+    public PairObserved Observed { get; init; } = PairObserved.None;
 
     /// <summary>Within how many days.</summary>
     public int ComeBackDays { get; init; }
-
-    /// <summary>Orders in which both were returned: it speaks against the pair.</summary>
-    public ObservedPair? SentBack { get; init; }
 
     /// <summary>Why it is guessed; null for a pair that orders show.</summary>
     public string? Guess { get; init; }
 
     /// <summary>What a link may bring a month; null where there is not enough data to say.</summary>
-    public RevenueRange? Expected { get; init; }
+    public RevenueRange? Expected => Worth?.Of(this);
 
-    /// <summary>The same with the companion as anchor.</summary>
-    public RevenueRange? ExpectedTurned { get; init; }
+    internal SuggestionWorth? Worth { get; init; }
 
     public AffinityTrend Trend => AffinityTrends.Of(Recent, Earlier);
 
     /// <summary>How often it was seen: baskets with both, or customers who came back; 0 for a guess.</summary>
-    public int Seen => Found.Count;
+    public int Seen => Basis switch
+    {
+        SuggestionBasis.Baskets => Pair.Together,
+        SuggestionBasis.CameBack => Came.Count,
+        _ => 0,
+    };
 
     /// <summary>Times as often as chance, or as anyway; 0 for a guess.</summary>
-    public double Times => Found.Lift;
+    public double Times => Basis switch
+    {
+        SuggestionBasis.Baskets => AffinityScore.Lift(Pair),
+        SuggestionBasis.CameBack => SuggestionEvidence.TimesAnyway(Came),
+        _ => 0,
+    };
 
     /// <summary>Whether the companion is in so many baskets that shoppers take it unasked.</summary>
     public bool IsPopularAnyway => Pair.Baskets > 0
@@ -114,7 +114,7 @@ public sealed record Suggestion(
     /// <summary>What is known beyond that, in words.</summary>
     public string? More => Basis switch
     {
-        SuggestionBasis.Baskets => CameBack is { } came ? SuggestionEvidence.CameBack(came, ComeBackDays) : null,
+        SuggestionBasis.Baskets => Observed.CameBack is { } came ? SuggestionEvidence.CameBack(came, ComeBackDays) : null,
         SuggestionBasis.CameBack => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair) : "Hardly ever in one basket",
         _ => null,
     };
@@ -123,7 +123,7 @@ public sealed record Suggestion(
     public SuggestionEvidence Found => Basis switch
     {
         SuggestionBasis.Baskets => SuggestionEvidence.Of(Pair),
-        SuggestionBasis.CameBack => SuggestionEvidence.OfCameBack((CameBack ?? CameBackTurned)!.Value, ComeBackDays),
+        SuggestionBasis.CameBack => SuggestionEvidence.OfCameBack(Came, ComeBackDays),
         _ => SuggestionEvidence.OfGuess(Guess!),
     };
 
@@ -134,11 +134,22 @@ public sealed record Suggestion(
         Companion = Anchor,
         Pair = Pair.Reversed(),
         Before = null,
-        CameBack = CameBackTurned,
-        CameBackTurned = CameBack,
-        Expected = ExpectedTurned,
-        ExpectedTurned = Expected,
+        Observed = Observed.TurnedRound(),
     };
+
+    private ObservedPair Came => (Observed.CameBack ?? Observed.CameBackTurned)!.Value;
+}
+
+/// <summary>What was seen of a pair beyond baskets.</summary>
+/// <param name="CameBack">Customers who came back for the companion after the anchor, clearly more than anyway; null when they did not, or only the other way round.</param>
+/// <param name="CameBackTurned">The same with the companion as anchor.</param>
+/// <param name="SentBack">Orders in which both were returned: it speaks against the pair.</param>
+public sealed record PairObserved(ObservedPair? CameBack, ObservedPair? CameBackTurned, ObservedPair? SentBack)
+{
+    /// <summary>Nothing, as of most pairs.</summary>
+    public static PairObserved None { get; } = new(null, null, null);
+
+    public PairObserved TurnedRound() => this == None ? None : new(CameBackTurned, CameBack, SentBack);
 }
 
 /// <param name="Total">All that match, over all pages.</param>

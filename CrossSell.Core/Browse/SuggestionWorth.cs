@@ -53,7 +53,7 @@ internal sealed class SuggestionWorth
         return pair switch
         {
             { Basis: SuggestionBasis.Baskets, Pair: var counts } => ExpectedRevenue.Of(counts.Together, counts.Anchor, (double)counts.Companion / counts.Baskets, months, net),
-            { Basis: SuggestionBasis.CameBack, CameBack: { } came } => ExpectedRevenue.Of(came.Count, came.Of, came.BaseRate, months, net),
+            { Basis: SuggestionBasis.CameBack, Observed.CameBack: { } came } => ExpectedRevenue.Of(came.Count, came.Of, came.BaseRate, months, net),
             _ => null,
         };
     }

@@ -51,8 +51,14 @@ public static class ProductSummaries
             from category in categories.DefaultIfEmpty()
             join listing in db.Listings.Where(item => item.ChannelId == channelId) on product.Id equals listing.ProductId into listings
             from listing in listings.DefaultIfEmpty()
-            select new { Product = product, Category = category, Listing = listing }).AsNoTracking().ToListAsync(cancellation);
-        var parents = rows.Where(row => row.Product.Kind == ProductKind.Parent).Select(row => row.Product.Id).ToList();
+            // Not whole products: lists ask for thousands, whose descriptions nobody would read.
+            select new
+            {
+                product.Id, product.Sku, product.Name, product.Brand, product.Kind, product.ParentId, product.Status, product.Picture, product.CategoryId,
+                Category = category.Name, CategoryPicture = category.Picture,
+                Price = (long?)listing.Price, listing.Cost, listing.Stock, Published = (bool?)listing.Published,
+            }).ToListAsync(cancellation);
+        var parents = rows.Where(row => row.Kind == ProductKind.Parent).Select(row => row.Id).ToList();
         var families = parents.Count == 0 ? [] : await (
             from variant in db.Products
             where variant.ParentId != null && parents.Contains(variant.ParentId.Value) && variant.Status == ProductStatus.Active
@@ -61,20 +67,21 @@ public static class ProductSummaries
             select new { ParentId = variant.ParentId!.Value, listing.Price, listing.Cost, listing.Stock, listing.Published }).ToListAsync(cancellation);
         var byParent = families.ToLookup(row => row.ParentId);
         var pictures = await ProductPictures.FirstAsync(db, ids, cancellation);
+        var texts = new TextPool();
         return [.. rows.Select(row =>
         {
-            var (price, cost, stock, published) = (row.Listing?.Price, row.Listing?.Cost, row.Listing?.Stock, row.Listing?.Published ?? false);
-            if (row.Product.Kind == ProductKind.Parent && byParent[row.Product.Id].MinBy(variant => variant.Price) is { } cheapest)
+            var (price, cost, stock, published) = (row.Price, row.Cost, row.Stock, row.Published ?? false);
+            if (row.Kind == ProductKind.Parent && byParent[row.Id].MinBy(variant => variant.Price) is { } cheapest)
             {
                 price ??= cheapest.Price;
                 cost ??= cheapest.Cost;
-                stock = byParent[row.Product.Id].Any(variant => variant.Stock is null) ? null : byParent[row.Product.Id].Sum(variant => variant.Stock);
-                published |= byParent[row.Product.Id].Any(variant => variant.Published);
+                stock = byParent[row.Id].Any(variant => variant.Stock is null) ? null : byParent[row.Id].Sum(variant => variant.Stock);
+                published |= byParent[row.Id].Any(variant => variant.Published);
             }
 
             return new ProductSummary(
-                row.Product.Id, row.Product.Sku, row.Product.Name, row.Product.Brand, row.Product.Kind, row.Product.ParentId, row.Product.Status,
-                ProductPictures.Of(pictures.GetValueOrDefault(row.Product.Id), row.Product.Picture, row.Category?.Picture), row.Product.CategoryId, row.Category?.Name,
+                row.Id, row.Sku, row.Name, row.Brand is null ? null : texts.Of(row.Brand), row.Kind, row.ParentId, row.Status,
+                texts.Of(ProductPictures.Of(pictures.GetValueOrDefault(row.Id), row.Picture, row.CategoryPicture)), row.CategoryId, row.Category is null ? null : texts.Of(row.Category),
                 price is { } amount ? new Money(amount, channel.Currency) : null,
                 cost is { } minor ? new Money(minor, channel.Currency) : null,
                 stock, published);

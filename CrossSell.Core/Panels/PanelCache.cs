@@ -8,11 +8,13 @@ internal readonly record struct PanelKey(int AnchorId, int ChannelId, string? Lo
 /// <summary>Facts of anchors that were asked for, and the ids of SKUs: bounded, and forgotten when a write touches what they were made of.</summary>
 internal sealed class PanelCache
 {
-    // A fact is about half a kilobyte: some 60 MB at the most.
+    // A fact is about half a kilobyte, and one in four is not shared: some 20 MB, 60 at the most.
     private const int MostFacts = 120_000;
     private const int MostSkus = 50_000;
 
     private readonly ConcurrentDictionary<PanelKey, Kept> facts = new();
+    // What sells well stands in many panels: its facts are kept once. An anchor's own facts say more and stay its own.
+    private readonly ConcurrentDictionary<(int Channel, string? Locale, int Product), ProductFact> companions = new();
     private readonly ConcurrentDictionary<string, int> skus = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(int Channel, int Category), IReadOnlyList<BestsellerFact>> bestsellers = new();
     private long clock;
@@ -46,6 +48,11 @@ internal sealed class PanelCache
         return kept;
     }
 
+    /// <summary>A product as panels of the channel offer it; null when none does yet.</summary>
+    public ProductFact? Companion(int channelId, string? locale, int productId) => companions.GetValueOrDefault((channelId, locale, productId));
+
+    public void Keep(int channelId, string? locale, ProductFact companion) => companions[(channelId, locale, companion.Id)] = companion;
+
     public int? IdOf(string sku) => skus.TryGetValue(sku, out var id) ? id : null;
 
     public void KeepId(string sku, int id)
@@ -74,6 +81,14 @@ internal sealed class PanelCache
             {
                 rest.facts[key] = kept;
                 rest.size += kept.Size;
+            }
+        }
+
+        foreach (var (place, companion) in companions)
+        {
+            if (!touched.Contains(companion.Id) && !touched.Contains(companion.FamilyId) && !companion.Variants.Any(touched.Contains))
+            {
+                rest.companions[place] = companion;
             }
         }
 
@@ -115,6 +130,8 @@ internal sealed class PanelCache
                     Interlocked.Add(ref size, -kept.Size);
                 }
             }
+
+            companions.Clear(); // Those that the panels left still share stay with them.
         }
     }
 

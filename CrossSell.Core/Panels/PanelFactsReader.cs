@@ -61,7 +61,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
         named.UnionWith(pins.Select(pin => pin.ProductId));
         named.UnionWith(bundles.SelectMany(bundle => bundle.Parts).Select(part => part.ProductId));
         var members = rows.Members(named, channel.Channel.Id, locale);
-        var products = Products(members, productId, channel.Fact);
+        var products = Products(members, productId, channel.Fact, locale);
         return !products.TryGetValue(productId, out var self) ? null : new PanelFacts
         {
             Channel = channel.Fact,
@@ -195,7 +195,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
         return values;
     }
 
-    private Dictionary<int, ProductFact> Products(List<PanelRows.MemberRow> members, int anchorId, ChannelFact channel)
+    private Dictionary<int, ProductFact> Products(List<PanelRows.MemberRow> members, int anchorId, ChannelFact channel, string? locale)
     {
         // As a person put them in order; where nobody did, as they came.
         var families = members.Where(member => member.ParentId is not null).OrderBy(member => member.Place).ToLookup(member => member.ParentId!.Value);
@@ -211,10 +211,17 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
                 continue;
             }
 
+            var isShared = IsOfIndex && row.Id != anchorId;
+            if (isShared && index.Cache.Companion(channel.Id, locale, row.Id) is { } known)
+            {
+                facts[row.Id] = known;
+                continue;
+            }
+
             var variants = row.ParentId is { } parent ? variantIds[parent] : row.Kind == ProductKind.Parent && variantIds.TryGetValue(row.Id, out var ids) ? ids : [];
             var category = row.CategoryId is { } categoryId ? index.Catalog.Categories.GetValueOrDefault(categoryId) : null;
             var complete = own ?? sold.MaxBy(listing => listing.Completeness)!;
-            facts[row.Id] = new ProductFact
+            var fact = new ProductFact
             {
                 Id = row.Id,
                 Sku = row.Sku,
@@ -236,6 +243,12 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
                 Missing = complete.Completeness < channel.CompletenessThreshold ? Words(complete.Missing) : [],
                 Attributes = attributes.GetValueOrDefault(row.Id) ?? (IReadOnlyDictionary<string, string>)NoAttributes,
             };
+            if (isShared)
+            {
+                index.Cache.Keep(channel.Id, locale, fact);
+            }
+
+            facts[row.Id] = fact;
         }
 
         return facts;

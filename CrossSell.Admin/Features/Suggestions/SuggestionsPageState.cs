@@ -90,7 +90,7 @@ public sealed record SuggestionsPageState(string? Channel = null, string? Text =
     /// <param name="categoryId">What <see cref="Category"/> is called inside; 0 for one that is not there.</param>
     public SuggestionQuery Query(int channelId, int? categoryId = null) => new(channelId, Text, Sku, SortChosen, PageChosen, PageSize)
     {
-        Source = SourceChosen, Group = GroupChosen, MinBaskets = MinBaskets, MinLift = MinLift, CategoryId = string.IsNullOrEmpty(Category) ? null : categoryId ?? 0, Trend = TrendChosen,
+        Source = SourceChosen, Group = GroupChosen, MinBaskets = MinBaskets, MinLift = MinLift, Within = string.IsNullOrEmpty(Category) ? null : [categoryId ?? 0], Trend = TrendChosen,
     };
 
     /// <summary>Pages that the matches fill; at least 1.</summary>

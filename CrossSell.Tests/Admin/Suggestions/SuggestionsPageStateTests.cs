@@ -22,11 +22,12 @@ public sealed class SuggestionsPageStateTests
 
         Assert.Equal("?channel=camera&min=12&lift=2.5&category=lenses&trend=rising", state.ToQuery());
         var query = state.Query(7, 3);
-        Assert.Equal((12, 2.5, 3, AffinityTrend.Rising), (query.MinBaskets, query.MinLift, query.CategoryId, query.Trend));
+        Assert.Equal((12, 2.5, AffinityTrend.Rising), (query.MinBaskets, query.MinLift, query.Trend));
+        Assert.Equal([3], query.Within);
         Assert.True(state.IsFiltered);
         Assert.False(state.Unfiltered.IsFiltered);
         // A category that is gone holds nothing, instead of everything.
-        Assert.Equal(0, state.Query(7, null).CategoryId);
+        Assert.Equal([0], state.Query(7, null).Within);
     }
 
     [Theory]

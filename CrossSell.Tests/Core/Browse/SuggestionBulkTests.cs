@@ -222,7 +222,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         {
             "minimum" => Cameras with { MinBaskets = 14 },
             "lift" => Cameras with { MinLift = 1_000 },
-            "category" => Cameras with { CategoryId = above.Id },
+            "category" => Cameras with { Within = [above.Id] },
             _ => Cameras with { Trend = CrossSell.Core.Affinity.AffinityTrend.Rising },
         };
 

@@ -70,7 +70,7 @@ public sealed class SuggestionDemoTests
         Assert.Equal(SuggestionBasis.CameBack, waits.Basis);
         Assert.True(waits is { Seen: >= 20, Times: >= 3 }, waits.Evidence);
         // Not the other way: who buys the grinder does not come back for the subscription.
-        Assert.Null(waits.CameBackTurned);
+        Assert.Null(waits.Observed.CameBackTurned);
 
         Task<IReadOnlyList<Suggestion>> InboxAsync() => new SuggestionInbox(studio.Store, studio.Time).AllAsync(new SuggestionQuery(coffee.Id) { Source = SuggestionSource.CameBack }, cancellation: stop);
 

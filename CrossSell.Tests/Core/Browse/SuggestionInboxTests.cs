@@ -230,8 +230,8 @@ public sealed class SuggestionInboxTests
 
         var pair = Assert.Single(await shop.AllAsync());
 
-        Assert.Equal(12, pair.SentBack?.Count);
-        Assert.Equal("Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)", SuggestionEvidence.SentBack(pair.SentBack!.Value));
+        Assert.Equal(12, pair.Observed.SentBack?.Count);
+        Assert.Equal("Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)", SuggestionEvidence.SentBack(pair.Observed.SentBack!.Value));
     }
 
     [Fact]
