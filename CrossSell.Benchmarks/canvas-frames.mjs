@@ -22,13 +22,12 @@ await page.waitForSelector('.canvas[data-ready]');
 
 // No product of the demo has so many companions: its cards, lines and labels are copied until there are.
 const cards = await page.evaluate((count) => {
-  const view = document.querySelector('.canvas .view');
+  const view = document.querySelector('.canvas .surface .sheet');
   const own = [...view.querySelectorAll('.line[data-source]')];
   for (let i = 0; view.querySelectorAll('[data-node]').length < count; i++) {
     const line = own[i % own.length];
     const id = 1_000_000 + i;
     const other = line.dataset.source === document.querySelector('.canvas').dataset.anchor ? 'target' : 'source';
-    const shift = `translate(${(i % 20) * 230 - 1500} ${Math.floor(i / 20) * 80 + 700})`;
     for (const part of [line, view.querySelector(`.label[data-line="${line.dataset.line}"]`), view.querySelector(`[data-node="${line.dataset[other]}"]`)]) {
       const copy = part.cloneNode(true);
       if (part === line || copy.dataset.line) {
@@ -40,9 +39,9 @@ const cards = await page.evaluate((count) => {
       }
       if (copy.dataset.node) {
         copy.dataset.node = id;
-        copy.setAttribute('transform', shift);
+        Object.assign(copy.style, { left: `${(i % 20) * 230 - 1500}px`, top: `${Math.floor(i / 20) * 80 + 700}px` });
       }
-      view.append(copy);
+      part.parentElement.append(copy);
     }
   }
   return view.querySelectorAll('[data-node]').length;
@@ -152,7 +151,7 @@ async function measure(name, find, drop) {
 console.log(`${cards} cards`);
 const anchor = page.locator('[data-kind=anchor]');
 await measure('link from the anchor', () => middle(anchor.locator('.port-dot')), false);
-await measure('move a card', () => middle(page.locator('[data-kind=companion] .frame').first()), true);
+await measure('move a card', () => middle(page.locator('[data-kind=companion]').first()), true);
 await page.click('.control.tidy').catch(() => {});
 await measure('pan', async () => {
   const { x, y } = await page.locator('.surface').boundingBox();

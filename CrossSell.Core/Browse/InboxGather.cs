@@ -142,7 +142,9 @@ internal sealed class InboxGather
                 shown = shown with
                 {
                     Pair = new PairCount(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets),
-                    Certainty = pair.LogLikelihood, Recent = pair.RecentPairBaskets, Earlier = pair.EarlierPairBaskets,
+                    Certainty = pair.LogLikelihood,
+                    Recent = pair.RecentPairBaskets,
+                    Earlier = pair.EarlierPairBaskets,
                 };
                 return IsWayRound(shown) ? shown : shown.TurnedRound();
             });

@@ -80,11 +80,13 @@ public sealed record Pictogram
     /// A whole SVG document: the rounded tile and the drawing on it, in 72 x 72 units with the 48 x 48 drawing in the middle.
     /// </summary>
     /// <param name="symbolMarkup">Inner markup of the sprite's symbol. Trusted: it is written as it is.</param>
-    public string Render(string symbolMarkup)
+    /// <param name="inDark">Light on dark, in the same hue.</param>
+    public string Render(string symbolMarkup, bool inDark = false)
     {
         ArgumentNullException.ThrowIfNull(symbolMarkup);
+        var look = inDark ? " style=\"filter: invert(0.88) hue-rotate(180deg)\"" : "";
         return string.Create(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72" width="72" height="72"><rect width="72" height="72" rx="11" fill="{TileColor}"/><g transform="translate(12 12)" fill="none" color="{LineColor}" stroke="{LineColor}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{symbolMarkup}</g></svg>
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72" width="72" height="72"{look}><rect width="72" height="72" rx="11" fill="{TileColor}"/><g transform="translate(12 12)" fill="none" color="{LineColor}" stroke="{LineColor}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{symbolMarkup}</g></svg>
             """);
     }
 

@@ -23,8 +23,8 @@ public sealed class PictogramSprite
     public bool Contains(string name) => _symbols.ContainsKey(name);
 
     /// <summary>A tinted SVG document, or null when the sprite has no such symbol.</summary>
-    public string? Render(Pictogram pictogram) =>
-        _symbols.TryGetValue(pictogram.Name, out var markup) ? pictogram.Render(markup) : null;
+    public string? Render(Pictogram pictogram, bool inDark = false) =>
+        _symbols.TryGetValue(pictogram.Name, out var markup) ? pictogram.Render(markup, inDark) : null;
 
     private static string Inner(XElement symbol) =>
         string.Concat(symbol.Elements().Select(e => WithoutNamespace(e).ToString(SaveOptions.DisableFormatting)));

@@ -51,7 +51,7 @@ public static class ProductSummaries
             from category in categories.DefaultIfEmpty()
             join listing in db.Listings.Where(item => item.ChannelId == channelId) on product.Id equals listing.ProductId into listings
             from listing in listings.DefaultIfEmpty()
-            // Not whole products: lists ask for thousands, whose descriptions nobody would read.
+                // Not whole products: lists ask for thousands, whose descriptions nobody would read.
             select new
             {
                 product.Id, product.Sku, product.Name, product.Brand, product.Kind, product.ParentId, product.Status, product.Picture, product.CategoryId,

@@ -66,13 +66,11 @@ internal sealed class CanvasHand(StudioFactory studio, BrowserSession session)
 
     public static ILocator PortOf(ILocator card) => card.Locator(".port-dot");
 
-    public static ILocator FrameOf(ILocator card) => card.Locator(".frame");
-
     /// <summary>What the canvas tells a screen reader.</summary>
     public Task ExpectSaidAsync(string words) => Assertions.Expect(Page.Locator(".spoken")).ToContainTextAsync(words);
 
     /// <summary>Where a card stands, from the anchor: as stored, whatever is in view.</summary>
-    public async Task<string> PlaceOfAsync(string name) => (await Card(name).GetAttributeAsync("transform"))!;
+    public async Task<string> PlaceOfAsync(string name) => (await Card(name).GetAttributeAsync("style"))!;
 
     /// <summary>The candidates on the canvas, from the top.</summary>
     public async Task<IReadOnlyList<(string Sku, string Name)>> CandidatesAsync()

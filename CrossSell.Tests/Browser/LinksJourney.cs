@@ -14,7 +14,7 @@ public sealed class LinksJourney(BrowserFixture browser) : Journey(browser)
         var before = await hand.TargetsAsync("CAM-D7-BODY");
 
         // By drag: from the anchor to a candidate.
-        await hand.DragAsync(CanvasHand.PortOf(hand.Anchor), CanvasHand.FrameOf(hand.Card("Kite SDXC 128 GB V60")));
+        await hand.DragAsync(CanvasHand.PortOf(hand.Anchor), hand.Card("Kite SDXC 128 GB V60"));
         await hand.ExpectSaidAsync("Linked Lumen D7 DSLR body to Kite SDXC 128 GB V60");
 
         // By click-click: the Link button, the anchor, the target.

@@ -63,7 +63,7 @@ public sealed partial class CanvasCard : ComponentBase
     [Parameter]
     public EventCallback<int> OnOpen { get; set; }
 
-    private string Transform => string.Create(CultureInfo.InvariantCulture, $"translate({Box.X:0.#} {Box.Y:0.#})");
+    private string Place => string.Create(CultureInfo.InvariantCulture, $"left: {Box.X:0.#}px; top: {Box.Y:0.#}px; width: {Box.Width:0.#}px; height: {Box.Height:0.#}px");
 
     private string Detail => Kind == CardKind.Anchor ? $"{Product.Price} · anchor" : Product.Detail;
 

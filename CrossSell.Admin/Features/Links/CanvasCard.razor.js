@@ -4,15 +4,72 @@ import { curve, head } from "./CanvasLine.razor.js";
 
 const port = 15;
 
+// Where the markup has placed a card, in the picture.
+export function placeOf(card) {
+  return { x: parseFloat(card.style.left), y: parseFloat(card.style.top) };
+}
+
+// Cuts the words of the cards to their room. A style sheet could, but only by clipping, and three hundred clips cost
+// every frame of a drag. What is rendered stays as it is: the cut words stand in an attribute beside it.
+export class Words {
+  #known = new WeakMap();
+  #pen = document.createElement("canvas").getContext("2d");
+
+  constructor(root, signal) {
+    this.root = root;
+    // Other sizes of type on a phone, and another face once it has come.
+    matchMedia("(max-width: 760px)").addEventListener("change", () => this.fit(true), { signal });
+    document.fonts.addEventListener("loadingdone", () => this.fit(true), { signal });
+  }
+
+  fit(all = false) {
+    const lines = [...this.root.querySelectorAll(".surface .name, .surface .detail")];
+    const changed = lines.filter((line) => all || this.#known.get(line) !== line.textContent);
+    changed.forEach((line) => line.removeAttribute("data-cut"));
+    // All are asked before any is cut: one layout for all of them.
+    const found = changed.map((line) => (
+      { line, text: line.textContent, room: line.parentElement.clientWidth, width: line.firstElementChild.offsetWidth, font: getComputedStyle(line).font }));
+    for (const { line, text, room, width, font } of found) {
+      this.#known.set(line, text);
+      if (width > room) {
+        line.dataset.cut = this.cut(text, font, room, width);
+      }
+      line.parentElement.dataset.fits = "";
+    }
+  }
+
+  // As many letters as fit with the sign that there are more.
+  cut(text, font, room, width) {
+    this.#pen.font = font;
+    // The pen knows nothing of tabular figures; the browser has said how wide the whole is.
+    const share = width / Math.max(1, this.#pen.measureText(text).width);
+    const cutAt = (letters) => `${text.slice(0, letters).replace(/[\s.,·-]+$/, "")}…`;
+    let [low, high] = [0, text.length];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#pen.measureText(cutAt(middle)).width * share <= room) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return cutAt(low);
+  }
+}
+
 // Where every card stands and which lines there are: read once a picture, when the browser has nothing else to do.
 export class Drawing {
   #boxes = null;
   #lines = null;
 
-  constructor(root) {
+  constructor(root, signal) {
     this.root = root;
+    this.words = new Words(root, signal);
     this.watch = new MutationObserver(() => this.forget());
-    this.watch.observe(root.querySelector(".view"), { childList: true, subtree: true, attributeFilter: ["transform", "data-source", "data-target"] });
+    // The lines and the cards, but not the sheet they are on: its style is where the view is.
+    for (const part of root.querySelectorAll(".view, .deck")) {
+      this.watch.observe(part, { childList: true, subtree: true, characterData: true, attributeFilter: ["style", "data-source", "data-target"] });
+    }
     this.forget();
   }
 
@@ -25,6 +82,7 @@ export class Drawing {
     this.#boxes = null;
     this.#lines = null;
     this.cancel();
+    this.words.fit();
     // Not every browser has idle time to offer.
     this.ahead = (window.requestIdleCallback ?? setTimeout)(() => this.boxes && this.lines);
   }
@@ -34,11 +92,9 @@ export class Drawing {
   }
 
   get boxes() {
-    this.#boxes ??= new Map([...this.root.querySelectorAll(".view [data-node]")].map((element) => {
-      const { e: x, f: y } = element.transform.baseVal[0].matrix;
-      const frame = element.querySelector(".frame");
-      return [Number(element.dataset.node), { element, x, y, width: frame.width.baseVal.value, height: frame.height.baseVal.value }];
-    }));
+    this.#boxes ??= new Map([...this.root.querySelectorAll(".surface [data-node]")].map((element) => [
+      Number(element.dataset.node), { element, ...placeOf(element), width: parseFloat(element.style.width), height: parseFloat(element.style.height) },
+    ]));
     return this.#boxes;
   }
 
@@ -63,7 +119,7 @@ export class Drawing {
   }
 
   nameOf(id) {
-    return this.boxes.get(id)?.element.querySelector(".name")?.textContent ?? "";
+    return this.boxes.get(id)?.element.querySelector(".name").textContent ?? "";
   }
 }
 
@@ -174,7 +230,7 @@ export class LinkDrag {
 }
 
 // What is dragged is drawn again in the picture above the others, and hidden below: so a move paints one card and its
-// lines, not all of them. What Blazor has rendered is not touched but for its opacity.
+// lines, not all of them. What Blazor has rendered is not touched but for a class.
 export class CardDrag {
   look = "moving";
 
@@ -186,6 +242,7 @@ export class CardDrag {
     this.moving = [...boxes].filter(([other, box]) => other === id || (together && box.element.hasAttribute("data-picked"))).map(([other]) => other);
     this.origin = new Map(this.moving.map((other) => [other, { ...boxes.get(other) }]));
     this.over = canvas.root.querySelector(".over");
+    this.overCards = canvas.root.querySelector(".over-cards");
     this.hidden = [];
     this.drawn = [];
     const lines = canvas.drawing.lines.filter(({ source, target }) => this.origin.has(source) || this.origin.has(target));
@@ -193,17 +250,17 @@ export class CardDrag {
     const strokes = lines.map(({ line }) => this.lift(line));
     const labels = lines.map(({ label }) => this.lift(label));
     this.lines = lines.map(({ source, target }, index) => this.parts(source, target, strokes[index], labels[index]));
-    this.lifted = new Map(this.moving.map((other) => [other, this.lift(boxes.get(other).element)]));
+    this.lifted = new Map(this.moving.map((other) => [other, this.lift(boxes.get(other).element, this.overCards)]));
   }
 
-  lift(element) {
+  lift(element, onto = this.over) {
     if (!element) {
       return null;
     }
     const copy = element.cloneNode(true);
     ["data-node", "data-line", "data-link", "tabindex", "role"].forEach((name) => copy.removeAttribute(name));
-    this.over.append(copy);
-    element.style.opacity = "0";
+    onto.append(copy);
+    element.classList.add("lifted");
     this.hidden.push(element);
     this.drawn.push(copy);
     return copy;
@@ -229,7 +286,7 @@ export class CardDrag {
     for (const [id, origin] of this.origin) {
       const box = { ...origin, x: origin.x + dx, y: origin.y + dy };
       this.boxes.set(id, box);
-      this.lifted.get(id).style.transform = `translate(${box.x}px, ${box.y}px)`;
+      this.lifted.get(id).style.transform = `translate(${dx}px, ${dy}px)`;
     }
     for (const line of this.lines) {
       const drawn = curve(this.boxes.get(line.source), this.boxes.get(line.target));
@@ -262,7 +319,7 @@ export class CardDrag {
   release() {
     this.drawn.forEach((copy) => copy.remove());
     for (const element of this.hidden) {
-      element.style.opacity = "";
+      element.classList.remove("lifted");
     }
   }
 }

@@ -1,4 +1,5 @@
 // What is seen of the picture: zoom, pan, fit. Nothing of it is stored, and no change of it is told to the server.
+import { placeOf } from "./CanvasCard.razor.js";
 import { Overview } from "./CanvasMap.razor.js";
 
 const minScale = 0.1;
@@ -86,15 +87,14 @@ export class View {
   }
 
   anchorPlace() {
-    const { e: x, f: y } = this.surface.querySelector("[data-kind=anchor]").transform.baseVal[0].matrix;
-    return { x, y };
+    return placeOf(this.surface.querySelector("[data-kind=anchor]"));
   }
 
   // A phone begins with the anchor and the column beside it from edge to edge: what it offers, else what else it has. All of it is one tap away.
   near(fit) {
     const anchor = this.anchorPlace();
     const beside = [...this.surface.querySelectorAll("[data-kind=companion], [data-kind=ghost]")]
-      .map((element) => ({ x: element.transform.baseVal[0].matrix.e }))
+      .map(placeOf)
       .filter(({ x }) => Math.abs(x - anchor.x) > card.width)
       .sort((a, b) => Math.abs(a.x - anchor.x) - Math.abs(b.x - anchor.x));
     const other = beside.find(({ x }) => x > anchor.x) ?? beside[0];

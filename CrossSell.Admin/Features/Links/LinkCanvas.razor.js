@@ -43,7 +43,7 @@ class Canvas {
     this.abort = new AbortController();
     const { signal } = this.abort;
     this.view = new View(root, signal);
-    this.drawing = new Drawing(root);
+    this.drawing = new Drawing(root, signal);
     this.band = new Band(this);
     this.latest = null;
     const on = (target, name, handler, options) => target.addEventListener(name, handler.bind(this), { signal, ...options });

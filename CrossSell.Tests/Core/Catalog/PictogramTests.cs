@@ -70,6 +70,19 @@ public sealed class PictogramTests
     }
 
     [Fact]
+    public void Sprite_ForADarkPage_IsTheSameDrawingTurnedLightOnDark()
+    {
+        var sprite = PictogramSprite.Parse("""<svg xmlns="http://www.w3.org/2000/svg"><symbol id="dot" viewBox="0 0 48 48"><circle cx="1" cy="2" r="3"/></symbol></svg>""");
+        var dot = Pictogram.Parse("dot.rust");
+
+        var dark = XDocument.Parse(sprite.Render(dot, inDark: true)!).Root!;
+
+        Assert.Equal("filter: invert(0.88) hue-rotate(180deg)", dark.Attribute("style")?.Value);
+        dark.Attribute("style")!.Remove();
+        Assert.Equal(XDocument.Parse(sprite.Render(dot)!).Root!.ToString(), dark.ToString());
+    }
+
+    [Fact]
     public void Sprite_UnknownSymbol_IsNull() =>
         Assert.Null(PictogramSprite.Parse("<svg xmlns=\"http://www.w3.org/2000/svg\"/>").Render(Pictogram.Neutral));
 
