@@ -2,6 +2,7 @@ using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
+using CrossSell.Admin.Features.Links;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shell;
@@ -83,6 +84,7 @@ internal static class StudioHost
         });
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddScoped<StudioSession>();
+        builder.Services.AddScoped<UndoTrail>();
         builder.Services.AddScoped<Feedback>();
         builder.Services.AddScoped<ProductHandOver>();
         builder.Services.AddSingleton<SetUpToken>();

@@ -53,6 +53,9 @@ internal static class Addresses
     }
 
     /// <param name="channel">Code.</param>
+    public static string SettingsMiningOf(string channel) => $"{SettingsMining}?channel={Uri.EscapeDataString(channel)}";
+
+    /// <param name="channel">Code.</param>
     public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
 
     public static string LinksOf(string sku) => $"{Links}?sku={Uri.EscapeDataString(sku)}";

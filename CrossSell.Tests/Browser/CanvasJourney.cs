@@ -114,6 +114,26 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
         Assert.Equal(laidOut, await hand.PlaceOfAsync(Name));
     }
 
+    [Fact]
+    public async Task Undo_TakesBackWhatWasDoneBeforeThePageWasLeft()
+    {
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
+        await hand.OpenAsync("CAM-D7-BODY");
+        var before = await hand.TargetsAsync("CAM-D7-BODY");
+        await hand.DragAsync(CanvasHand.PortOf(hand.Anchor), hand.Card("Kite SDXC 128 GB V60"));
+        await hand.ExpectSaidAsync("Linked Lumen D7 DSLR body to Kite SDXC 128 GB V60");
+
+        await hand.Page.Locator(".cs-navigation").GetByRole(AriaRole.Link, new() { Name = "Products" }).ClickAsync();
+        await hand.Page.GetByRole(AriaRole.Heading, new() { Name = "Products", Level = 1 }).WaitForAsync();
+        await hand.Page.GoBackAsync();
+        await hand.Page.Locator(".canvas[data-ready]").WaitForAsync();
+        await hand.Page.GetByTitle("Undo (Ctrl+Z)").ClickAsync();
+
+        await hand.ExpectSaidAsync("Undone");
+        Assert.Equal(before, await hand.TargetsAsync("CAM-D7-BODY"));
+    }
+
     /// <summary>Cut by the script, for a clip on each card would cost every frame of a drag; so nothing but the script keeps them inside.</summary>
     [Fact]
     public async Task Words_TooLongForTheirCard_AreCut_AlsoAfterTheTypeGrows()

@@ -31,9 +31,9 @@ public sealed partial class LinkCanvas : ComponentBase, IAsyncDisposable
     private string? _status;
     private string? _lastAnnouncement;
 
-    private IJSObjectReference? _module;
+    private readonly ComponentScript _script = new("./Features/Links/LinkCanvas.razor.js");
     private DotNetObjectReference<LinkCanvas>? _self;
-    private bool _disposed;
+    private bool _attached;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -144,43 +144,31 @@ public sealed partial class LinkCanvas : ComponentBase, IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        try
+        if (firstRender)
         {
-            if (firstRender)
-            {
-                _self = DotNetObjectReference.Create(this);
-                _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Links/LinkCanvas.razor.js");
-                if (_disposed)
-                {
-                    await DisposeModuleAsync();
-                    return;
-                }
-
-                await _module.InvokeVoidAsync("attach", _root, _self);
-            }
-
-            if (_module is null)
-            {
-                return;
-            }
-
-            if (_homePending)
-            {
-                _homePending = false;
-                await _module.InvokeVoidAsync("home", _root);
-            }
-
-            if (_focusPending || _focusLost)
-            {
-                // Where the card that had the focus is gone, only take it back from nobody: never from a field that is typed in.
-                var onlyIfLost = !_focusPending;
-                (_focusPending, _focusLost) = (false, false);
-                await _module.InvokeVoidAsync("focusNode", _root, _focusedId, onlyIfLost);
-            }
+            _self = DotNetObjectReference.Create(this);
+            await _script.LoadAsync(Js);
+            await _script.InvokeAsync("attach", _root, _self);
+            _attached = true;
         }
-        catch (JSDisconnectedException)
+
+        if (!_attached)
         {
-            // The page is gone; there is nothing left to move.
+            return;
+        }
+
+        if (_homePending)
+        {
+            _homePending = false;
+            await _script.InvokeAsync("home", _root);
+        }
+
+        if (_focusPending || _focusLost)
+        {
+            // Where the card that had the focus is gone, only take it back from nobody: never from a field that is typed in.
+            var onlyIfLost = !_focusPending;
+            (_focusPending, _focusLost) = (false, false);
+            await _script.InvokeAsync("focusNode", _root, _focusedId, onlyIfLost);
         }
     }
 
@@ -219,15 +207,7 @@ public sealed partial class LinkCanvas : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _disposed = true;
-        await DisposeModuleAsync();
+        await _script.LeaveAsync("detach", _root);
         _self?.Dispose();
-    }
-
-    private async Task DisposeModuleAsync()
-    {
-        var module = _module;
-        _module = null;
-        await module.CloseAsync("detach", _root);
     }
 }

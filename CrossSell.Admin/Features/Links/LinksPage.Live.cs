@@ -16,7 +16,7 @@ public sealed partial class LinksPage
     private string? news;
     private long seen;
     private bool catchingUp;
-    private IJSObjectReference? module;
+    private readonly ComponentScript script = new("./Features/Links/LinksPage.razor.js");
     private DotNetObjectReference<LinksPage>? self;
 
     [Inject]
@@ -51,23 +51,16 @@ public sealed partial class LinksPage
         Presence.Changed -= PeopleChanged;
         stay?.Dispose();
         self?.Dispose();
-        await module.CloseAsync("detach");
+        await script.LeaveAsync("detach");
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            try
-            {
-                self = DotNetObjectReference.Create(this);
-                module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Links/LinksPage.razor.js");
-                await module.InvokeVoidAsync("attach", self);
-            }
-            catch (JSDisconnectedException)
-            {
-                // Left before it was there.
-            }
+            self = DotNetObjectReference.Create(this);
+            await script.LoadAsync(Js);
+            await script.InvokeAsync("attach", self);
         }
     }
 

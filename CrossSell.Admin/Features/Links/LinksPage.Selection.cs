@@ -56,7 +56,7 @@ public sealed partial class LinksPage
                 return;
             }
 
-            state.Remember(written.ChangeSetId);
+            Trail.Remember(written.ChangeSetId);
             announcement = written.Done + ".";
             Feedback.Done(written.Done + ".", () => InvokeAsync(() => UndoAsync(written.ChangeSetId)));
             if (written.Left.Count + written.Warnings.Count > 0)

@@ -57,6 +57,9 @@ public sealed partial class LinksPage : IAsyncDisposable
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
+    private UndoTrail Trail { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
     [SupplyParameterFromQuery]
@@ -287,7 +290,7 @@ public sealed partial class LinksPage : IAsyncDisposable
                 return;
             }
 
-            state.Remember(written.ChangeSetId);
+            Trail.Remember(written.ChangeSetId);
             state.SelectLink(select ? written.LinkId : null);
             announcement = written.Done + ".";
             Feedback.Done(written.Done + ".", () => InvokeAsync(() => UndoAsync(written.ChangeSetId)));
@@ -305,13 +308,13 @@ public sealed partial class LinksPage : IAsyncDisposable
         }
     }
 
-    private Task UndoAsync() => state.NextUndo is { } id ? UndoAsync(id) : Task.CompletedTask;
+    private Task UndoAsync() => Trail.NextUndo is { } id ? UndoAsync(id) : Task.CompletedTask;
 
-    private Task UndoAsync(long changeSetId) => TakeBackAsync(changeSetId, changeSetId == state.NextUndo ? state.Undone : null, state.ForgetUndo, again: false);
+    private Task UndoAsync(long changeSetId) => TakeBackAsync(changeSetId, Trail.Undone, again: false);
 
-    private Task RedoAsync() => state.NextRedo is { } id ? TakeBackAsync(id, state.Redone, state.ForgetRedo, again: true) : Task.CompletedTask;
+    private Task RedoAsync() => Trail.NextRedo is { } id ? TakeBackAsync(id, Trail.Redone, again: true) : Task.CompletedTask;
 
-    private async Task TakeBackAsync(long changeSetId, Action<long>? remember, Action forget, bool again)
+    private async Task TakeBackAsync(long changeSetId, Action<long, long> remember, bool again)
     {
         if (busy)
         {
@@ -324,12 +327,12 @@ public sealed partial class LinksPage : IAsyncDisposable
             var outcome = await Links.UndoAsync(changeSetId, await Current.GetAsync());
             if (outcome.IsRefused(out var refusal, out var result))
             {
-                forget();
+                Trail.Forget(changeSetId);
                 Feedback.Refuse(refusal);
             }
             else
             {
-                remember?.Invoke(result.ChangeSetId);
+                remember(changeSetId, result.ChangeSetId);
                 var done = WithoutUndid(result.Purpose);
                 announcement = again ? $"Done again: {done}." : $"Undone: {done}.";
                 Feedback.Undone(announcement, result.Conflicts);

@@ -2,12 +2,9 @@ using CrossSell.Core.Links;
 
 namespace CrossSell.Admin.Features.Links;
 
-/// <summary>What the links page shows and what this person can take back. Knows no component and no database.</summary>
+/// <summary>What the links page shows and what is selected. Knows no component and no database.</summary>
 public sealed class LinksPageState
 {
-    private readonly Stack<long> done = new();
-    private readonly Stack<long> undone = new();
-
     public string? Sku { get; set; }
 
     public bool AsTable { get; set; }
@@ -32,10 +29,6 @@ public sealed class LinksPageState
     /// <summary>Products that are selected together; empty while one link or product is.</summary>
     public IReadOnlySet<int> SelectedIds { get; private set; } = new HashSet<int>();
 
-    public bool CanUndo => done.Count > 0;
-
-    public bool CanRedo => undone.Count > 0;
-
     public void SelectLink(int? linkId) => (SelectedLinkId, SelectedProductId, SelectedIds) = (linkId, null, new HashSet<int>());
 
     public void SelectProduct(int? productId) => (SelectedLinkId, SelectedProductId, SelectedIds) = (null, productId, new HashSet<int>());
@@ -45,37 +38,6 @@ public sealed class LinksPageState
 
     /// <summary>Forgets selected products that are not there any more.</summary>
     public void KeepSelected(Func<int, bool> isThere) => SelectedIds = SelectedIds.Where(isThere).ToHashSet();
-
-    /// <summary>Remembers a change of one's own; what was undone before it cannot be redone any more.</summary>
-    public void Remember(long changeSetId)
-    {
-        done.Push(changeSetId);
-        undone.Clear();
-    }
-
-    /// <summary>The change to take back next; null for nothing.</summary>
-    public long? NextUndo => done.TryPeek(out var id) ? id : null;
-
-    public long? NextRedo => undone.TryPeek(out var id) ? id : null;
-
-    /// <summary>The newest change was taken back by this change set.</summary>
-    public void Undone(long byChangeSetId)
-    {
-        done.Pop();
-        undone.Push(byChangeSetId);
-    }
-
-    /// <summary>The newest undo was itself taken back by this change set.</summary>
-    public void Redone(long byChangeSetId)
-    {
-        undone.Pop();
-        done.Push(byChangeSetId);
-    }
-
-    /// <summary>A change that can no longer be taken back (somebody did so already) is forgotten, so that the one before it can be.</summary>
-    public void ForgetUndo() => done.TryPop(out _);
-
-    public void ForgetRedo() => undone.TryPop(out _);
 
     public string ToQuery() => Sku is null ? "" : $"?sku={Uri.EscapeDataString(Sku)}" + (AsTable ? "&view=table" : "") + (Depth > 1 ? "&depth=2" : "") + (ShowsIncoming ? "" : "&incoming=no");
 }

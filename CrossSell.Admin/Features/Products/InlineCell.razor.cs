@@ -17,7 +17,7 @@ public sealed partial class InlineCell
 {
     private ElementReference button;
     private ElementReference input;
-    private IJSObjectReference? module;
+    private readonly ComponentScript script = new("./Features/Products/InlineCell.razor.js");
     private bool editing;
     private bool saving;
     private bool armed;
@@ -108,21 +108,7 @@ public sealed partial class InlineCell
         _ => throw new NotSupportedException($"{Field} is not edited in lists."),
     };
 
-    public async ValueTask DisposeAsync()
-    {
-        if (module is { } loaded)
-        {
-            module = null;
-            try
-            {
-                await loaded.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The tab is gone.
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => script.LeaveAsync();
 
     protected override void OnParametersSet()
     {
@@ -145,26 +131,13 @@ public sealed partial class InlineCell
 
         var now = wanted;
         wanted = Focus.None;
-        try
+        await script.LoadAsync(Js);
+        await (now switch
         {
-            module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/InlineCell.razor.js");
-            switch (now)
-            {
-                case Focus.Input:
-                    await module.InvokeVoidAsync("edit", input);
-                    break;
-                case Focus.Button:
-                    await module.InvokeVoidAsync("focus", button);
-                    break;
-                default:
-                    await module.InvokeVoidAsync("go", button, now == Focus.Next ? 1 : -1);
-                    break;
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone.
-        }
+            Focus.Input => script.InvokeAsync("edit", input),
+            Focus.Button => script.InvokeAsync("focus", button),
+            _ => script.InvokeAsync("go", button, now == Focus.Next ? 1 : -1),
+        });
     }
 
     private string Words(string? value) => (Field, value) switch

@@ -15,8 +15,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
     private IReadOnlyList<PictureLine> lines = [];
     private ElementReference card;
     private PictureViewer? viewer;
-    private IJSObjectReference? module;
-    private IJSObjectReference? attached;
+    private readonly ComponentScript script = new("./Features/Products/ProductMediaCard.razor.js");
     private int shown;
     private int? dragged;
     private string? address;
@@ -55,23 +54,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
     {
         gone = true;
         uploads.ForEach(upload => upload.Dispose());
-        try
-        {
-            if (attached is not null)
-            {
-                await attached.InvokeVoidAsync("dispose");
-                await attached.DisposeAsync();
-            }
-
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has gone already.
-        }
+        await script.LeaveAsync("detach", card);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -90,11 +73,8 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
     {
         if (firstRender)
         {
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/ProductMediaCard.razor.js");
-            if (module is not null && !gone)
-            {
-                attached = await module.InvokeAsync<IJSObjectReference>("attach", card);
-            }
+            await script.LoadAsync(Js);
+            await script.InvokeAsync("attach", card);
         }
 
         if (focus is { } selector)

@@ -1,4 +1,6 @@
 // What only the browser can hand over: dropped and pasted files. They go through the card's own file field, like chosen ones.
+const leaving = new Map();
+
 export function attach(card) {
   const abort = new AbortController();
   const listen = (target, type, handler) => target.addEventListener(type, handler, { signal: abort.signal });
@@ -80,10 +82,13 @@ export function attach(card) {
       take(files);
     }
   });
-  return {
-    dispose: () => {
-      watch.disconnect();
-      abort.abort();
-    },
-  };
+  leaving.set(card, () => {
+    watch.disconnect();
+    abort.abort();
+  });
+}
+
+export function detach(card) {
+  leaving.get(card)?.();
+  leaving.delete(card);
 }

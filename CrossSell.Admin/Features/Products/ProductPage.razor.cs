@@ -28,7 +28,7 @@ public sealed partial class ProductPage : IAsyncDisposable
     private string? notice;
     private IReadOnlyList<PresentPerson> others = [];
     private IDisposable? stay;
-    private IJSObjectReference? module;
+    private readonly ComponentScript script = new("./Features/Products/ProductPage.razor.js");
 
     public ProductPage() => bench = new Workbench { WriteAsync = WriteAsync, Changed = StateHasChanged, Open = sku => Navigation.NavigateTo(Addresses.Product(sku)) };
 
@@ -76,7 +76,7 @@ public sealed partial class ProductPage : IAsyncDisposable
         Pulse.Moved -= Moved;
         Presence.Changed -= PeopleChanged;
         stay?.Dispose();
-        await module.CloseAsync("detach");
+        await script.LeaveAsync("detach");
     }
 
     protected override void OnInitialized()
@@ -104,8 +104,8 @@ public sealed partial class ProductPage : IAsyncDisposable
     {
         if (firstRender)
         {
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/ProductPage.razor.js");
-            await module.InvokeVoidAsync("attach");
+            await script.LoadAsync(Js);
+            await script.InvokeAsync("attach");
         }
     }
 

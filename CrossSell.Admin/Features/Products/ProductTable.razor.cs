@@ -21,7 +21,7 @@ public sealed partial class ProductTable : IAsyncDisposable
     private readonly CancellationTokenSource closed = new();
     private IReadOnlyList<ProductColumn> columns = [];
     private ElementReference root;
-    private IJSObjectReference? module;
+    private readonly ComponentScript script = new("./Features/Products/ProductTable.razor.js");
     private DotNetObjectReference<ProductTable>? self;
     private string style = "";
 
@@ -82,11 +82,7 @@ public sealed partial class ProductTable : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closed.CancelAsync();
-        // The page may still hold on to a table that an empty list has taken away.
-        var script = module;
-        module = null;
-        await script.CloseAsync("detach", root);
-
+        await script.LeaveAsync("detach", root);
         self?.Dispose();
         closed.Dispose();
     }
@@ -150,36 +146,10 @@ public sealed partial class ProductTable : IAsyncDisposable
     }
 
     /// <summary>Back to the first row, for another list.</summary>
-    public async Task TopAsync()
-    {
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("top", root);
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // Nothing is left to scroll.
-        }
-    }
+    public Task TopAsync() => script.InvokeAsync("top", root).AsTask();
 
     /// <summary>The active row takes the focus, as after a drawer over the list was closed.</summary>
-    public async Task FocusAsync()
-    {
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("focusRow", root, Place.Active);
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // Nobody is left to work with it.
-        }
-    }
+    public Task FocusAsync() => script.InvokeAsync("focusRow", root, Place.Active).AsTask();
 
     /// <summary>Makes a row the active one, brings it into view and gives it back; null when it is gone.</summary>
     public async Task<CatalogRow?> GoAsync(int index)
@@ -188,17 +158,7 @@ public sealed partial class ProductTable : IAsyncDisposable
         Selection.EndRange();
         StateHasChanged();
         await FillAsync();
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("reveal", root, Place.Active);
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // Nothing is left to scroll.
-        }
+        await script.InvokeAsync("reveal", root, Place.Active);
 
         return Window[Place.Active];
     }
@@ -263,20 +223,11 @@ public sealed partial class ProductTable : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
-        {
-            return;
-        }
-
-        try
+        if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/ProductTable.razor.js");
-            await module.InvokeVoidAsync("attach", root, self);
-        }
-        catch (JSDisconnectedException)
-        {
-            // Left before it was drawn.
+            await script.LoadAsync(Js);
+            await script.InvokeAsync("attach", root, self);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     private CancellationTokenSource? underWay;
     private (CatalogQuery Query, long State, IReadOnlyList<int> Ids)? allIds;
     private ElementReference root;
-    private IJSObjectReference? module;
+    private readonly ComponentScript script = new("./Features/Products/ProductsPage.razor.js");
     private DotNetObjectReference<ProductsPage>? self;
     private string text = "";
     private string? lookedAt;
@@ -80,8 +80,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
         Index.Changed -= CatalogChanged;
         Navigation.LocationChanged -= AddressChanged;
         await closed.CancelAsync();
-        await module.CloseAsync("detach", root);
-
+        await script.LeaveAsync("detach", root);
         self?.Dispose();
         underWay?.Dispose();
         closed.Dispose();
@@ -128,21 +127,14 @@ public sealed partial class ProductsPage : IAsyncDisposable
             return;
         }
 
-        try
+        self = DotNetObjectReference.Create(this);
+        await script.LoadAsync(Js);
+        foreach (var key in await script.InvokeAsync<string[]>("attach", root, self) ?? [])
         {
-            self = DotNetObjectReference.Create(this);
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Products/ProductsPage.razor.js");
-            foreach (var key in await module.InvokeAsync<string[]>("attach", root, self))
-            {
-                folded[key.TrimStart('-')] = !key.StartsWith('-');
-            }
+            folded[key.TrimStart('-')] = !key.StartsWith('-');
+        }
 
-            StateHasChanged();
-        }
-        catch (JSDisconnectedException)
-        {
-            // Left before it was drawn.
-        }
+        StateHasChanged();
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
@@ -437,20 +429,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
         return ScriptAsync("remember", [.. folded.Select(pair => (pair.Value ? "" : "-") + pair.Key)]);
     }
 
-    private async Task ScriptAsync(string name, string[]? keys = null)
-    {
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync(name, root, keys);
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone.
-        }
-    }
+    private Task ScriptAsync(string name, string[]? keys = null) => script.InvokeAsync(name, root, keys).AsTask();
 
     private void ChannelChanged() => _ = InvokeAsync(async () =>
     {

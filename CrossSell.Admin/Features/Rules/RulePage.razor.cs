@@ -44,7 +44,7 @@ public sealed partial class RulePage : IAsyncDisposable
     private DateTimeOffset? savedAt;
     private CancellationTokenSource? asking;
     private IDisposable? stay;
-    private IJSObjectReference? module;
+    private readonly ComponentScript script = new("./Features/Rules/RulePage.razor.js");
     private DotNetObjectReference<RulePage>? self;
 
     /// <summary>Null for a new one.</summary>
@@ -153,7 +153,7 @@ public sealed partial class RulePage : IAsyncDisposable
         asking?.Cancel();
         asking?.Dispose();
         self?.Dispose();
-        await module.CloseAsync("detach");
+        await script.LeaveAsync("detach");
     }
 
     protected override void OnInitialized()
@@ -193,8 +193,8 @@ public sealed partial class RulePage : IAsyncDisposable
         if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Rules/RulePage.razor.js");
-            await module.InvokeVoidAsync("attach", self);
+            await script.LoadAsync(Js);
+            await script.InvokeAsync("attach", self);
         }
 
         if (focus is { } id)

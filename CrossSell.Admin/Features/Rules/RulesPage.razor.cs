@@ -32,7 +32,7 @@ public sealed partial class RulesPage : IAsyncDisposable
     private bool isCounting;
     private long studio;
     private CancellationTokenSource? counter;
-    private IJSObjectReference? module;
+    private readonly ComponentScript script = new("./Features/Rules/RulesPage.razor.js");
 
     [SupplyParameterFromQuery(Name = "state")]
     public string? State { get; set; }
@@ -90,7 +90,7 @@ public sealed partial class RulesPage : IAsyncDisposable
         Pulse.Moved -= Moved;
         counter?.Cancel();
         counter?.Dispose();
-        await module.CloseAsync("detach");
+        await script.LeaveAsync("detach");
     }
 
     protected override void OnInitialized()
@@ -105,8 +105,8 @@ public sealed partial class RulesPage : IAsyncDisposable
     {
         if (firstRender)
         {
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Rules/RulesPage.razor.js");
-            await module.InvokeVoidAsync("attach");
+            await script.LoadAsync(Js);
+            await script.InvokeAsync("attach");
         }
 
         if (focus is { } id)

@@ -22,7 +22,8 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
     private readonly HashSet<(int, int)> turned = [];
     private readonly Queue<KeyboardEventArgs> pressed = new();
-    private IJSObjectReference? module;
+    private readonly ComponentScript script = new("./Features/Suggestions/SuggestionsPage.razor.js");
+    private bool listens;
     private bool keysOn = true;
     private bool drains;
     private bool arrived;
@@ -161,15 +162,16 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
             {
                 keysOn = await Js.InvokeAsync<string?>("crosssell.recall", KeysCookie) != "off";
                 lastReason = await Js.InvokeAsync<string?>("crosssell.recall", ReasonCookie) is { Length: > 0 and <= SuggestionService.ReasonLength } reason ? reason : lastReason;
-                module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Suggestions/SuggestionsPage.razor.js");
-                await module.InvokeVoidAsync("listen", keysOn);
+                await script.LoadAsync(Js);
+                await script.InvokeAsync("listen", keysOn);
+                listens = true;
                 StateHasChanged();
             }
 
-            if (module is not null && !arrived && !loading)
+            if (listens && !arrived && !loading)
             {
                 arrived = true;
-                await module.InvokeVoidAsync("arrive");
+                await script.InvokeAsync("arrive");
             }
         }
         catch (JSDisconnectedException)
@@ -181,19 +183,14 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Session.Changed -= ChannelChosen;
-        var loaded = module;
-        module = null;
-        await loaded.CloseAsync("leave");
+        await script.LeaveAsync("leave");
     }
 
     /// <summary>A person's own choice, kept by the browser itself (<c>data-remember</c>): single letters can get in the way of speech input.</summary>
     private async Task SwitchKeysAsync(ChangeEventArgs change)
     {
         keysOn = change.Value is true;
-        if (module is not null)
-        {
-            await module.InvokeVoidAsync("listen", keysOn);
-        }
+        await script.InvokeAsync("listen", keysOn);
     }
 
     private async Task LoadAsync()

@@ -1,0 +1,124 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Admin.Features.Settings;
+
+/// <summary>
+/// A page that sets something up for each channel: which channel is shown, what is typed, what was refused, the save and its way back. Pages bring their
+/// service and their fields, inside a <see cref="ChannelSettingsForm"/>.
+/// </summary>
+/// <typeparam name="TForm">What is typed.</typeparam>
+public abstract class ChannelSettingsPage<TForm> : ComponentBase
+    where TForm : class
+{
+    [SupplyParameterFromQuery(Name = "channel")]
+    public string? Code { get; set; }
+
+    /// <summary>Null while they are read.</summary>
+    protected IReadOnlyList<Channel>? Channels { get; private set; }
+
+    protected Channel? Shown { get; private set; }
+
+    protected TForm? Form { get; private set; }
+
+    protected Refusal? Problem { get; private set; }
+
+    protected bool MayEdit { get; private set; }
+
+    protected bool Busy { get; private set; }
+
+    [Inject]
+    private StudioStore Store { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    /// <summary>What the page shows beside the settings; nothing by default.</summary>
+    protected virtual Task ReadAsync(StudioDb db) => Task.CompletedTask;
+
+    /// <summary>The settings of the channel, to be typed over.</summary>
+    /// <param name="actor">Who looks at them.</param>
+    protected abstract Task<TForm> FindAsync(Channel channel, Actor actor);
+
+    /// <summary>Saves what is typed: the change set, null when nothing was changed.</summary>
+    protected abstract Task<Outcome<long?>> SaveAsync(TForm form, Actor actor);
+
+    protected abstract Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor);
+
+    /// <summary>What was done, as a sentence.</summary>
+    protected abstract string Saved(Channel channel);
+
+    /// <summary>Whether this is what was refused.</summary>
+    protected bool Wrong(string field) => Problem?.Field == field;
+
+    protected async Task LoadAsync()
+    {
+        await using (var db = Store.Read())
+        {
+            Channels = await db.Channels.OrderBy(channel => channel.Id).ToListAsync();
+            await ReadAsync(db);
+        }
+
+        Shown = Channels.FirstOrDefault(channel => channel.Code == Code) ?? Channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id) ?? Channels.FirstOrDefault();
+        Problem = null;
+        if (Shown is { } channel)
+        {
+            var actor = await CurrentActor.GetAsync();
+            MayEdit = actor.Can(Permission.Administer, null);
+            Form = await FindAsync(channel, actor);
+        }
+    }
+
+    protected async Task SaveAsync()
+    {
+        if (Busy || Form is not { } form || Shown is not { } channel)
+        {
+            return;
+        }
+
+        Busy = true;
+        try
+        {
+            if ((await SaveAsync(form, await CurrentActor.GetAsync())).IsRefused(out var refusal, out var set))
+            {
+                Problem = refusal;
+                return;
+            }
+
+            await LoadAsync();
+            if (set is { } id)
+            {
+                Feedback.Done(Saved(channel), () => InvokeAsync(() => UndoAsync(id)));
+            }
+            else
+            {
+                Feedback.Say("Nothing was changed.");
+            }
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+
+    private async Task UndoAsync(long changeSetId)
+    {
+        Feedback.TakenBack(await UndoAsync(changeSetId, await CurrentActor.GetAsync()));
+        await LoadAsync();
+        StateHasChanged();
+    }
+}
