@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace CrossSell.Core.Browse;
@@ -144,25 +145,37 @@ internal sealed class CatalogOrders(CatalogColumns columns)
 
         var moving = touched.ToArray();
         Array.Sort(moving, rule.Compare);
-        var leaves = new bool[columns.Count];
+        // Borrowed, and put back where it was: an edit of many would leave several times the catalogue behind.
+        var leaves = ArrayPool<bool>.Shared.Rent(columns.Count);
+        var kept = ArrayPool<int>.Shared.Rent(order.Length);
+        leaves.AsSpan(0, columns.Count).Clear();
         foreach (var product in moving)
         {
             leaves[product] = true;
         }
 
-        var stay = Array.FindAll(order, product => !leaves[product]);
-        var moved = new int[columns.Count];
+        var count = 0;
+        foreach (var product in order)
+        {
+            kept[count] = product;
+            count += leaves[product] ? 0 : 1;
+        }
+
+        var stay = kept.AsSpan(0, count);
+        var moved = order.Length == columns.Count ? order : new int[columns.Count];
         var (at, next) = (0, 0);
         foreach (var product in moving)
         {
             var place = FirstAfter(stay, product, next, rule);
-            stay.AsSpan(next, place - next).CopyTo(moved.AsSpan(at));
+            stay[next..place].CopyTo(moved.AsSpan(at));
             at += place - next;
             next = place;
             moved[at++] = product;
         }
 
-        stay.AsSpan(next).CopyTo(moved.AsSpan(at));
+        stay[next..].CopyTo(moved.AsSpan(at));
+        ArrayPool<bool>.Shared.Return(leaves);
+        ArrayPool<int>.Shared.Return(kept);
         return moved;
     }
 

@@ -117,6 +117,19 @@ public sealed partial class ArrowTests
         Assert.Empty(keeping.Select(type => type.FullName));
     }
 
+    /// <summary>A script that is loaded by hand comes for a component that may be gone: <see cref="CrossSell.Admin.Shared.ComponentScript"/> knows how to be left.</summary>
+    [Fact]
+    public void Components_HaveTheirScriptsByComponentScript()
+    {
+        var keeping = Admin.GetTypes()
+            .Where(type => type != typeof(CrossSell.Admin.Shared.ComponentScript))
+            .Where(type => type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
+                .Any(field => typeof(Microsoft.JSInterop.IJSObjectReference).IsAssignableFrom(field.FieldType)))
+            .Where(type => !type.Name.Contains('<', StringComparison.Ordinal)); // What the compiler makes of an async method.
+
+        Assert.Empty(keeping.Select(type => type.FullName));
+    }
+
     [Fact]
     public void SqlOfOneProvider_StaysInStorage()
     {
