@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>Works out what takes a while in a large studio before the first person asks for it, and keeps the query planner's figures fresh. Serving does not wait for it.</summary>
-internal sealed partial class WarmUp(StudioStore store, NavigationCounts navigation, TodayQuery today, TimeProvider time, ILogger<WarmUp> logger) : BackgroundService
+internal sealed partial class WarmUp(
+    StudioStore store, NavigationCounts navigation, TodayQuery today, ProductDetailsQuery products, LinkNeighbourhoods neighbourhoods, TimeProvider time, ILogger<WarmUp> logger) : BackgroundService
 {
     // Below, the first page is quick by itself.
     private const int LargeCatalogue = 20_000;
@@ -38,6 +39,7 @@ internal sealed partial class WarmUp(StudioStore store, NavigationCounts navigat
     private async Task WarmAsync(CancellationToken stop)
     {
         List<int> channels;
+        string? any;
         await using (var db = store.Read())
         {
             if (await db.Products.MaxAsync(product => (int?)product.Id, stop) is null or < LargeCatalogue)
@@ -46,6 +48,7 @@ internal sealed partial class WarmUp(StudioStore store, NavigationCounts navigat
             }
 
             channels = await db.Channels.OrderBy(channel => channel.Id).Select(channel => channel.Id).ToListAsync(stop);
+            any = await db.Products.OrderBy(product => product.Id).Select(product => product.Sku).FirstOrDefaultAsync(stop);
         }
 
         await Task.Run(
@@ -59,6 +62,13 @@ internal sealed partial class WarmUp(StudioStore store, NavigationCounts navigat
                 foreach (var channel in channels)
                 {
                     await today.LoadAsync(channel, stop);
+                }
+
+                // The statements of a product's page and of its canvas are made once, whichever product it is.
+                if (any is not null && channels.Count > 0)
+                {
+                    await products.LoadAsync(any, channels[0], stop);
+                    await neighbourhoods.FindAsync(any, channels[0], depth: 2, stop);
                 }
             },
             stop);

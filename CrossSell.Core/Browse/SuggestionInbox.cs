@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Panels;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
