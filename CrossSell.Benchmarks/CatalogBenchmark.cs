@@ -25,7 +25,7 @@ internal static class CatalogBenchmark
         }
 
         var path = new DataDirectory(folder).Database;
-        var store = StudioStore.OnFile(path, TimeProvider.System);
+        var store = StudioStore.OnFile(path, MachineClock.Time);
         await store.MigrateAsync();
         var before = Memory();
         using var index = new CatalogIndex(store);

@@ -30,9 +30,9 @@ internal static class ImportBenchmark
             await WriteFileAsync(file, rows);
             Say($"{rows:N0} products, {new FileInfo(file).Length / 1e6:0.0} MB: 16 columns, 3 attributes, 2 categories, price, cost and stock in one shop; {Environment.ProcessorCount} cores");
             var data = new DataDirectory(Path.Combine(folder, "data"));
-            var store = StudioStore.OnFile(data.Database, TimeProvider.System);
+            var store = StudioStore.OnFile(data.Database, MachineClock.Time);
             await PrepareAsync(store);
-            var import = new CatalogImport(store, data, TimeProvider.System);
+            var import = new CatalogImport(store, data, MachineClock.Time);
 
             var longest = TimeSpan.Zero;
             using var stop = new CancellationTokenSource();
@@ -76,12 +76,12 @@ internal static class ImportBenchmark
             ids = await db.Products.Select(product => product.Id).ToArrayAsync();
         }
 
-        var queue = new JobQueue(store, TimeProvider.System);
+        var queue = new JobQueue(store, MachineClock.Time);
         var service = new BulkEditService(store, null!, queue);
         var actor = Actor.Job("bench");
         var undo = new JobUndo(store, queue);
         var execution = new JobExecution(
-            store, queue, [new BulkEditWork(store, service, new BundleService(store)), new JobUndoWork(store, new UndoService(store))], TimeProvider.System);
+            store, queue, [new BulkEditWork(store, service, new BundleService(store)), new JobUndoWork(store, new UndoService(store))], MachineClock.Time);
         var clock = Stopwatch.StartNew();
         var job = (await service.StartAsync(new ProductSelection(new CatalogQuery { ChannelId = 1 }, false, [.. ids]), new SetStatus(ProductStatus.Archived), actor)).Required;
         await execution.RunNextAsync();
@@ -156,7 +156,7 @@ internal static class ImportBenchmark
     /// <summary>The floor: the rows that the import wrote, read into memory and inserted by prepared statements into an empty studio, in one transaction, without history.</summary>
     private static double Bare(string full, string path)
     {
-        StudioStore.OnFile(path, TimeProvider.System).MigrateAsync().GetAwaiter().GetResult();
+        StudioStore.OnFile(path, MachineClock.Time).MigrateAsync().GetAwaiter().GetResult();
         using var source = new SqliteConnection($"Data Source={full}");
         source.Open();
         using var target = new SqliteConnection($"Data Source={path};Foreign Keys=False");

@@ -27,7 +27,7 @@ internal static class MiningBenchmark
             return 2;
         }
 
-        var store = StudioStore.OnFile(new DataDirectory(folder).Database, TimeProvider.System);
+        var store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time);
         await using (var db = store.Read())
         {
             Say($"{await db.Orders.CountAsync():N0} orders, {await db.OrderLines.CountAsync():N0} lines; {Environment.ProcessorCount} cores");
@@ -43,7 +43,7 @@ internal static class MiningBenchmark
                 Next(told.Step);
             }
         });
-        if ((await new MiningService(store, TimeProvider.System).MineAsync(Actor.CommandLine, progress: progress)).IsRefused(out var refusal, out var mined))
+        if ((await new MiningService(store, MachineClock.Time).MineAsync(Actor.CommandLine, progress: progress)).IsRefused(out var refusal, out var mined))
         {
             await Console.Error.WriteLineAsync(refusal.Message);
             return 1;

@@ -25,7 +25,7 @@ internal static class RuleTimes
             return 2;
         }
 
-        var store = StudioStore.OnFile(new DataDirectory(folder).Database, TimeProvider.System);
+        var store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time);
         await store.MigrateAsync();
         await using (var db = store.Read())
         {
@@ -90,14 +90,14 @@ internal static class RuleTimes
         ];
         foreach (var (name, content) in rules)
         {
-            var previews = new RulePreviewQuery(store, TimeProvider.System);
+            var previews = new RulePreviewQuery(store, MachineClock.Time);
             var first = await TimeAsync(() => previews.PreviewAsync(content, null, channel));
             var typing = await BestAsync(async () =>
             {
                 var again = await previews.PreviewAsync(content with { Limit = 3 }, null, channel);
                 GC.KeepAlive(again);
             });
-            var cold = await BestAsync(() => new RulePreviewQuery(store, TimeProvider.System).PreviewAsync(content, null, channel));
+            var cold = await BestAsync(() => new RulePreviewQuery(store, MachineClock.Time).PreviewAsync(content, null, channel));
             var count = await BestAsync(async () =>
             {
                 await using var db = store.Read();
@@ -139,7 +139,7 @@ internal static class RuleTimes
 
     private static async Task PrintAsync(StudioStore store, List<(string Sku, string Channel)> asked, string what)
     {
-        using var panels = new PanelService(store, TimeProvider.System);
+        using var panels = new PanelService(store, MachineClock.Time);
         await panels.RefreshAsync();
         var times = asked.ConvertAll(item => Time(() => panels.Resolve(new PanelQuery(item.Sku, item.Channel))));
         Say($"panel, cold, {what}: {times.Take(20).Sum():0} ms for the first 20 (compiling and reading candidates), worst {times.Max():0} ms; then {Quantile(times.Skip(60), 0.5):0.0} / {Quantile(times.Skip(60), 0.95):0.0} ms (median / 95 %)");

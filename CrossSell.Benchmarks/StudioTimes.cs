@@ -20,7 +20,7 @@ internal static class StudioTimes
             return 2;
         }
 
-        using var panels = new PanelService(studio.Store, TimeProvider.System);
+        using var panels = new PanelService(studio.Store, MachineClock.Time);
         var clock = Stopwatch.StartNew();
         await panels.RefreshAsync();
         Say($"what all panels share, read in {clock.Elapsed.TotalMilliseconds:0} ms");
@@ -58,20 +58,20 @@ internal static class StudioTimes
         await PrintAsync("open a product, any", studio.Any.Skip(20), product => details.LoadAsync(product.Sku, ids[product.Channel]));
         await PrintAsync("open a product, best seller", studio.Best, product => details.LoadAsync(product.Sku, ids[product.Channel]));
 
-        var links = new LinkNeighbourhoods(store, TimeProvider.System);
+        var links = new LinkNeighbourhoods(store, MachineClock.Time);
         await PrintAsync("links of a product, any", studio.Any, product => links.FindAsync(product.Sku, ids[product.Channel]));
         await PrintAsync("links of a product, best seller", studio.Best, product => links.FindAsync(product.Sku, ids[product.Channel]));
         await PrintAsync("products worth linking", studio.Any.Take(10), _ => links.WorthLinkingAsync(1, 12));
 
-        var inbox = new SuggestionInbox(store, TimeProvider.System);
+        var inbox = new SuggestionInbox(store, MachineClock.Time);
         var navigation = new NavigationCounts(store, inbox);
         await OnceAsync("navigation counts, the first time", () => navigation.LoadAsync(1));
         await PrintAsync("navigation counts, from then on", studio.Any, _ => navigation.LoadAsync(1));
         await PrintAsync("suggestions, a page", studio.Any.Take(30), _ => inbox.FindAsync(new SuggestionQuery(1)));
 
-        using var panels = new PanelService(store, TimeProvider.System);
+        using var panels = new PanelService(store, MachineClock.Time);
         using var catalog = new CatalogIndex(store);
-        var today = new TodayQuery(store, panels, new CatalogList(store, catalog), TimeProvider.System);
+        var today = new TodayQuery(store, panels, new CatalogList(store, catalog), MachineClock.Time);
         await OnceAsync("Today, the first time", () => today.LoadAsync(1));
         await PrintAsync("Today, from then on", studio.Any.Take(30), _ => today.LoadAsync(1));
         Say($"working set {Environment.WorkingSet / 1048576} MB");
@@ -88,12 +88,12 @@ internal static class StudioTimes
         (string, string)[] thrice = [("", ""), ("", ""), ("", "")];
         foreach (var problem in Enum.GetValues<LinkProblem>())
         {
-            await OnceAsync($"links, {problem}, the first time", () => new LinkHealth(studio.Store, TimeProvider.System).FindAsync(1, problem));
-            await PrintAsync($"links, {problem}, a window", thrice, _ => new LinkHealth(studio.Store, TimeProvider.System).FindAsync(1, problem));
+            await OnceAsync($"links, {problem}, the first time", () => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(1, problem));
+            await PrintAsync($"links, {problem}, a window", thrice, _ => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(1, problem));
         }
 
-        await OnceAsync("all counts of links, the first time", () => new LinkHealth(studio.Store, TimeProvider.System).CountsAsync(1));
-        await PrintAsync("all counts of links", thrice, _ => new LinkHealth(studio.Store, TimeProvider.System).CountsAsync(1));
+        await OnceAsync("all counts of links, the first time", () => new LinkHealth(studio.Store, MachineClock.Time).CountsAsync(1));
+        await PrintAsync("all counts of links", thrice, _ => new LinkHealth(studio.Store, MachineClock.Time).CountsAsync(1));
         return 0;
     }
 
@@ -113,7 +113,7 @@ internal static class StudioTimes
             return null;
         }
 
-        var store = StudioStore.OnFile(new DataDirectory(folder).Database, TimeProvider.System);
+        var store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time);
         await using var db = store.Read();
         var count = await db.Products.MaxAsync(product => product.Id);
         var random = new Random(Seed);

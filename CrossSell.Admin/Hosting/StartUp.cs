@@ -12,6 +12,11 @@ internal static partial class StartUp
     {
         var store = services.GetRequiredService<StudioStore>();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("CrossSell");
+        if (services.GetRequiredService<TimeProvider>() is StudioClock clock)
+        {
+            LogClock(logger, clock.GetUtcNow());
+        }
+
         await store.MigrateAsync(cancellation);
         if (isDevelopment && await IsEmptyAsync(store, cancellation))
         {
@@ -31,6 +36,9 @@ internal static partial class StartUp
         await using var db = store.Read();
         return !await db.Users.AnyAsync(cancellation) && !await db.Channels.AnyAsync(cancellation);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "CrossSell__Now is set: this studio takes it to be {Now:O}, whatever the machine says. Schedules and panels follow it.")]
+    private static partial void LogClock(ILogger logger, DateTimeOffset now);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Progress}")]
     private static partial void LogProgress(ILogger logger, string progress);

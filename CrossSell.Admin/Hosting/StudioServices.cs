@@ -23,10 +23,10 @@ namespace CrossSell.Admin.Hosting;
 /// <summary>The services of the core, registered alike for the web host, the command line and the tests. A new service is one line here.</summary>
 internal static class StudioServices
 {
-    /// <exception cref="InvalidOperationException">The configuration names a data folder or a provider that cannot be used; the message says how to mend it.</exception>
+    /// <exception cref="InvalidOperationException">The configuration names a data folder, a provider or an instant that cannot be used; the message says how to mend it.</exception>
     public static IServiceCollection AddStudio(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(StudioClock.From(configuration));
         var data = new DataDirectory(DataPath(configuration));
         services.AddSingleton(data);
         services.AddSingleton(provider => StudioStore.OnFile(DatabasePath(configuration, data), provider.GetRequiredService<TimeProvider>()));

@@ -5,6 +5,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CrossSell.Tests.Integration;
 
@@ -132,7 +133,7 @@ public sealed class CommandTests : IDisposable
         await File.WriteAllLinesAsync(file, ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", .. orders]);
         Assert.Equal(0, (await cli.RunAsync("import", "orders", file)).Code);
         Assert.DoesNotContain("without asking", (await cli.RunAsync("mine")).Output, StringComparison.Ordinal);
-        var store = StudioStore.OnFile(new DataDirectory(cli.DataFolder).Database, TimeProvider.System);
+        var store = StudioStore.OnFile(new DataDirectory(cli.DataFolder).Database, new FakeTimeProvider(TestClock.Now));
         await using (var session = await store.WriteAsync(Actor.CommandLine, "Switched on"))
         {
             session.Db.Add(new MiningPolicy { ChannelId = await session.Db.Channels.Select(channel => channel.Id).SingleAsync(), AutoAccept = true, AutoMinBaskets = 10 });

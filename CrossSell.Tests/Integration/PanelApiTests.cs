@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
@@ -94,8 +95,9 @@ public sealed class PanelApiTests(PanelApiTests.Demo demo) : IClassFixture<Panel
         using var answer = await client.GetAsync("/embed/panel/CAM-D7-BODY?channel=camera");
         var page = await answer.Content.ReadAsStringAsync();
 
-        Assert.All(body.GetProperty("companions").EnumerateArray(), companion =>
-            Assert.Contains($"data-sku=\"{companion.GetProperty("sku").GetString()}\"", page, StringComparison.Ordinal));
+        var offered = body.GetProperty("companions").EnumerateArray().Select(companion => companion.GetProperty("sku").GetString()!).ToArray();
+        Assert.NotEmpty(offered);
+        Assert.Equal(["CAM-D7-BODY", .. offered], Regex.Matches(page, "data-sku=\"([^\"]+)\"").Select(match => match.Groups[1].Value));
         Assert.Contains("frame-ancestors *", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.False(answer.Headers.Contains("X-Frame-Options"));
     }

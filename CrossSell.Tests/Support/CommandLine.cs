@@ -7,6 +7,9 @@ public sealed class CommandLine : IDisposable
 {
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("crosssell-cli-").FullName;
 
+    /// <summary>The instant at which each verb starts.</summary>
+    public string Now { get; init; } = TestClock.Setting;
+
     public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -23,6 +26,7 @@ public sealed class CommandLine : IDisposable
         }
 
         start.Environment["CrossSell__DataDirectory"] = DataFolder;
+        start.Environment["CrossSell__Now"] = Now;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CrossSell.Tests.Support;
 
-/// <summary>The whole host on a free port with a data folder of its own, as <c>dotnet run</c> starts it.</summary>
+/// <summary>The whole host on a free port with a data folder of its own, as <c>dotnet run</c> starts it at <see cref="TestClock.Now"/>.</summary>
 public sealed class StudioFactory : WebApplicationFactory<Program>
 {
     private readonly string environment;
@@ -57,8 +57,9 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(environment);
         builder.UseSetting("CrossSell:DataDirectory", folder);
+        builder.UseSetting("CrossSell:Now", TestClock.Setting);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        builder.ConfigureLogging(logging => logging.AddProvider(log));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));
         // Unpublished output outside Development finds its assets through the build's manifest.
         builder.UseStaticWebAssets();
     }

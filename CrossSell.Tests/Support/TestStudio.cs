@@ -173,7 +173,7 @@ public sealed class TestStudio : IAsyncDisposable
     private static async Task<string> MakeTemplateAsync()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("crosssell-template-").FullName, "template.db");
-        await StudioStore.OnFile(path, TimeProvider.System).MigrateAsync();
+        await StudioStore.OnFile(path, new FakeTimeProvider(Start)).MigrateAsync();
         await using var connection = new SqliteConnection($"Data Source={path}");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();

@@ -4,6 +4,7 @@ using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CrossSell.Tests.Core.Catalog;
 
@@ -55,7 +56,7 @@ public sealed class PictureFetcherTests
     [InlineData("http://0.0.0.0/", "media.fetch-private")]
     public async Task FetchAsync_AddressThatIsNotPublic_IsNeverAsked(string address, string code)
     {
-        using var fetcher = new PictureFetcher(TimeProvider.System);
+        using var fetcher = new PictureFetcher(new FakeTimeProvider(TestStudio.Start));
 
         Assert.Equal(code, (await fetcher.FetchAsync(address)).Refusal?.Code);
     }
