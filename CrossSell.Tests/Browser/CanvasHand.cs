@@ -1,5 +1,7 @@
+using CrossSell.Core.Browse;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
@@ -79,6 +81,34 @@ internal sealed class CanvasHand(StudioFactory studio, BrowserSession session)
         await using var db = studio.Store.Read();
         var products = await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => (product.Sku, product.Name));
         return [.. ids.Select(id => products[id])];
+    }
+
+    /// <summary>
+    /// A camera product that nothing is linked from yet and that the orders find enough for. What they find depends on the day on which the demo is
+    /// laid out, so journeys ask instead of naming products.
+    /// </summary>
+    /// <param name="candidates">How many the canvas must show at least; it shows at most five.</param>
+    /// <param name="without">SKUs that may be neither the anchor nor among the candidates.</param>
+    public async Task<string> AnchorAsync(int candidates, params string[] without)
+    {
+        await using var db = studio.Store.Read();
+        var channel = await db.Channels.SingleAsync(item => item.Code == "camera");
+        var skus = await (
+            from product in db.Products
+            where product.ParentId == null && !db.Links.Any(link => link.SourceId == product.Id || link.TargetId == product.Id)
+                && db.Affinities.Any(pair => pair.ChannelId == channel.Id && pair.AnchorId == product.Id)
+            orderby product.Sku
+            select product.Sku).ToListAsync();
+        foreach (var sku in skus.Except(without))
+        {
+            var around = await studio.Services.GetRequiredService<LinkNeighbourhoods>().FindAsync(sku, channel.Id);
+            if (around!.Candidates.Count >= candidates && !around.Candidates.Any(candidate => without.Contains(candidate.Product.Sku)))
+            {
+                return sku;
+            }
+        }
+
+        throw new InvalidOperationException($"No product of the camera shop without a link has {candidates} candidates.");
     }
 
     /// <summary>The targets of the product's panel links, by position, straight from the database.</summary>
