@@ -81,10 +81,12 @@ public static class ProductRules
         "" => new Refusal("product.sku", "A product needs a SKU.", nameof(ProductEdit.Sku)),
         { Length: > Product.SkuLength } => new Refusal("product.sku", $"A SKU has at most {Product.SkuLength} characters.", nameof(ProductEdit.Sku)),
         _ when sku.Any(letter => char.IsControl(letter) || letter == ',') => new Refusal("product.sku", "A SKU has no commas and no line breaks: lists of SKUs are parted by them.", nameof(ProductEdit.Sku)),
-        // A page's address ends where these begin, or is read as another page.
-        "." or ".." or "new" or "compare" => new Refusal("product.sku", $"\"{sku}\" cannot be a SKU: it is the address of a page.", nameof(ProductEdit.Sku)),
+        _ when IsPageAddress(sku) => new Refusal("product.sku", $"\"{sku}\" cannot be a SKU: it is the address of a page.", nameof(ProductEdit.Sku)),
         _ => null,
     };
+
+    /// <summary>Whether a product of this SKU could have no page: the address would end there ("." and ".."), or lead to another one.</summary>
+    public static bool IsPageAddress(ReadOnlySpan<char> sku) => sku is "." or ".." or "new" or "compare";
 
     /// <summary>GS1: from the right, digits weigh 1 and 3 by turns, and the sum is a multiple of ten.</summary>
     public static bool IsGtin(string text) =>

@@ -29,6 +29,7 @@ internal sealed class CatalogGather
     private readonly CompletenessAhead ahead;
     private readonly FileFamilies families;
     private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<int, List<int>> places = [];
 
     private CatalogGather(
         StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types, List<Category> categories, CompletenessAhead ahead, FileFamilies families)
@@ -126,16 +127,22 @@ internal sealed class CatalogGather
         {
             await stage.DropAsync(line.Id);
             Pictures.Remove(line.Id);
+            places.Remove(line.Id);
             (New, Changed) = line.IsNew ? (New - 1, Changed) : (New, Changed - 1);
             Report(line.Row);
         }
+
+        categories.Keep(places.Values.SelectMany(ids => ids));
+        Errors.Sort((one, other) => one.Line.CompareTo(other.Line));
     }
 
     private async Task CompareAsync(List<CatalogRow> rows, CancellationToken cancellation)
     {
         // As one text each (EF.Parameter): thousands of parameters cost more than the rows.
         var skus = rows.Where(row => row.Errors.Count == 0).Select(row => row.Sku).ToList();
-        var standing = await db.Products.AsNoTracking().Where(product => EF.Parameter(skus).Contains(product.Sku)).ToDictionaryAsync(product => product.Sku, StringComparer.OrdinalIgnoreCase, cancellation);
+        var standing = (await db.Products.AsNoTracking().Where(product => EF.Parameter(skus).Contains(product.Sku)).ToListAsync(cancellation))
+            // The database knows the case of ASCII letters only.
+            .GroupBy(product => product.Sku, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
         var facts = await BatchFacts.LoadAsync(db, [.. standing.Values.Select(product => product.Id)], header, rows, cancellation);
         foreach (var row in rows)
         {
@@ -210,6 +217,11 @@ internal sealed class CatalogGather
         }
 
         Want(row, next.Id, facts);
+        if (children is not null)
+        {
+            // Categories are planned while rows are read: they are made for those that stay.
+            places[next.Id] = [.. new[] { next.CategoryId }.OfType<int>(), .. children.Categories ?? []];
+        }
 
         if (listing is not null)
         {

@@ -47,9 +47,8 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
         for (var attempt = 1; ; attempt++)
         {
-            var stageFile = Path.Combine(data.Exchange, $"stage-{Guid.NewGuid():N}.db");
             await using var db = store.Read();
-            await using var stage = new CatalogStage(db, stageFile);
+            await using var stage = new CatalogStage(db, data);
             if ((await GatherAsync(db, stage, actor, path, options, progress, cancellation)).IsRefused(out var refusal, out var gathered))
             {
                 return refusal;

@@ -120,6 +120,10 @@ internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader hea
         {
             row.Wrong("sku", $"sku is {(row.Sku.Length == 0 ? "empty" : "too long")}; give the product's code in 1 to {Product.SkuLength} characters.");
         }
+        else if (ProductRules.IsPageAddress(row.Sku))
+        {
+            row.Wrong("sku", $"sku is \"{row.Sku}\", which cannot be a SKU: it is the address of a page.");
+        }
 
         row.Status = Word<ProductStatus>(row, "status", "draft, active or archived", word => word switch
         {

@@ -36,6 +36,21 @@ internal sealed class CategoryPaths
 
     public IEnumerable<string> MadePaths => Made.Select(PathOf);
 
+    /// <summary>Leaves out those that nothing is in after all, neither in them nor below.</summary>
+    public void Keep(IEnumerable<int> used)
+    {
+        var kept = new HashSet<int>();
+        foreach (var id in used)
+        {
+            for (int? at = id; at is { } step && kept.Add(step); at = all[step].ParentId)
+            {
+                // Up to the root, or to where somebody went before.
+            }
+        }
+
+        Made.RemoveAll(category => !kept.Contains(category.Id));
+    }
+
     /// <summary>The path when it leads back to this category, else its code.</summary>
     public string Write(int id)
     {

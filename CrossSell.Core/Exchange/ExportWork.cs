@@ -10,25 +10,31 @@ namespace CrossSell.Core.Exchange;
 
 /// <param name="Selection">Null is the whole catalogue.</param>
 /// <param name="Links">All links instead.</param>
-public sealed record ExportInput(CatalogFileKind Kind, ProductSelection? Selection, bool Links = false);
+/// <param name="State">Of the studio when it was asked for: after a change the same question is another one.</param>
+public sealed record ExportInput(CatalogFileKind Kind, ProductSelection? Selection, bool Links = false, long State = 0);
 
-/// <summary>Exports as jobs: what was picked in the list, or everything, as a file to download.</summary>
-public sealed class ExportJobs(JobQueue queue)
+/// <summary>Exports as jobs: what was picked in the list, or everything, as a file to download. Asking again at once gives the same job.</summary>
+public sealed class ExportJobs(JobQueue queue, StudioStore store)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
+
     /// <summary>Name of the kind of job.</summary>
     public const string Kind = "export";
 
     /// <returns>The id of the job; its report names the file.</returns>
     public async Task<Outcome<long>> StartAsync(CatalogFileKind kind, ProductSelection? selection, Actor actor, CancellationToken cancellation = default) =>
         actor.CanAnywhere(Permission.Read)
-            ? await queue.StartAsync(Kind, $"Export {(kind == CatalogFileKind.Products ? "products" : "listings")}", new ExportInput(kind, selection), actor, cancellation)
+            ? await StartAsync($"Export {(kind == CatalogFileKind.Products ? "products" : "listings")}", new ExportInput(kind, selection), actor, cancellation)
             : actor.Deny(Permission.Read, null)!;
 
     /// <summary>All links of the studio.</summary>
     public async Task<Outcome<long>> StartLinksAsync(Actor actor, CancellationToken cancellation = default) =>
         actor.CanAnywhere(Permission.Read)
-            ? await queue.StartAsync(Kind, "Export links", new ExportInput(default, null, Links: true), actor, cancellation)
+            ? await StartAsync("Export links", new ExportInput(default, null, Links: true), actor, cancellation)
             : actor.Deny(Permission.Read, null)!;
+
+    private async Task<Outcome<long>> StartAsync(string title, ExportInput input, Actor actor, CancellationToken cancellation) =>
+        await queue.StartOnceAsync(Kind, title, input with { State = await store.StateAsync(cancellation) }, Moment, actor, cancellation);
 }
 
 /// <inheritdoc cref="ExportJobs"/>

@@ -15,6 +15,7 @@ internal sealed class FileFamilies(int firstId)
 
     private readonly Dictionary<string, int> reserved = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<int> arrived = [];
+    private readonly HashSet<int> made = [];
     private readonly Dictionary<int, List<LeftOut>> waiting = [];
     private readonly Dictionary<string, (int Id, ProductKind Kind)> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, int> lastPlaces = [];
@@ -77,18 +78,20 @@ internal sealed class FileFamilies(int firstId)
     public void Arrive(CatalogRow row, Product next, bool isNew)
     {
         var line = new LeftOut(next.Id, row, isNew, "");
+        arrived.Add(next.Id);
         if (isNew)
         {
-            arrived.Add(next.Id);
+            made.Add(next.Id);
             if (parents.Contains(row.Sku) || successors.Named.Contains(row.Sku))
             {
                 reserved[row.Sku] = next.Id;
             }
+        }
 
-            if (row.Parent is { } parent && reserved.TryGetValue(parent, out var family))
-            {
-                Wait(family, line with { Column = "parent" });
-            }
+        // New or not: who moves into a family that is made by another row needs that row.
+        if (row.Parent is { } parent && MadeByARow(parent) is { } family)
+        {
+            Wait(family, line with { Column = "parent" });
         }
 
         successors.Arrive(next.Id, next.SuccessorId, row);
@@ -111,8 +114,8 @@ internal sealed class FileFamilies(int firstId)
                 {
                     Leave(line);
                     line.Row.Wrong(line.Column, line.Column == "parent"
-                        ? $"the row of its family {line.Row.Parent} is wrong, so this one was left out too. Mend both."
-                        : $"the row of its successor {line.Row.Successor} is wrong, so this one was left out too. Mend both.");
+                        ? $"the row of its family {line.Row.Parent} is wrong, so this one was left out too. Correct both."
+                        : $"the row of its successor {line.Row.Successor} is wrong, so this one was left out too. Correct both.");
                     yield return line;
                 }
             }
@@ -125,7 +128,7 @@ internal sealed class FileFamilies(int firstId)
 
             foreach (var (id, row) in closed)
             {
-                var line = new LeftOut(id, row, arrived.Contains(id), "successor");
+                var line = new LeftOut(id, row, made.Contains(id), "successor");
                 left.Add(id);
                 Leave(line);
                 row.Wrong("successor", $"{row.Sku} and {row.Successor} take one another's place in a circle. Name a product that is still sold.");
@@ -136,7 +139,7 @@ internal sealed class FileFamilies(int firstId)
         void Leave(LeftOut line)
         {
             successors.Leave(line.Id);
-            if (line.IsNew && waiting.ContainsKey(line.Id))
+            if (waiting.ContainsKey(line.Id))
             {
                 gone.Enqueue(line.Id);
             }
@@ -243,6 +246,10 @@ internal sealed class FileFamilies(int firstId)
 
         return Promise(parent);
     }
+
+    /// <summary>The id of a family that becomes one by its own row: it is new, or was a simple product.</summary>
+    private int? MadeByARow(string parent) =>
+        reserved.TryGetValue(parent, out var id) ? id : known.TryGetValue(parent, out var standing) && standing.Kind == ProductKind.Simple ? standing.Id : null;
 
     private int Promise(string sku)
     {

@@ -71,15 +71,31 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
             : actor.Deny(permission, null)!;
     }
 
-    /// <summary>Throws files away that nobody fetched for a week, and staging that a crash left.</summary>
+    /// <summary>Throws files away that nobody fetched for a week, and staging that a crash left. What another process is at work on stays.</summary>
     public void Sweep(DateTimeOffset now)
     {
         foreach (var file in new DirectoryInfo(data.Exchange).EnumerateFiles())
         {
-            if (file.Name.StartsWith("stage-", StringComparison.Ordinal) || now - file.LastWriteTimeUtc > TimeSpan.FromDays(7))
+            if (StageFile.Is(file))
             {
-                file.Delete();
+                StageFile.Sweep(file);
             }
+            else if (now - file.LastWriteTimeUtc > TimeSpan.FromDays(7))
+            {
+                Delete(file);
+            }
+        }
+    }
+
+    private static void Delete(FileInfo file)
+    {
+        try
+        {
+            file.Delete();
+        }
+        catch (Exception used) when (used is IOException or UnauthorizedAccessException)
+        {
+            // Of no consequence: the next start tries again.
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed record LinkRecord(int Line, string Record, string Source, string
 
     public bool Delete { get; init; }
 
+    /// <summary>A cell of it cannot be read: it names its link, and says nothing else.</summary>
+    public bool IsWrong { get; init; }
+
     /// <summary>As typed, by the field's code.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 }
@@ -46,7 +49,7 @@ internal static class LinkFile
     public static bool Recognise(IReadOnlyList<string> names) =>
         names.Contains("source_sku", StringComparer.OrdinalIgnoreCase) && names.Contains("target_sku", StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>All rows; what cannot be read goes to the errors.</summary>
+    /// <summary>All rows that are rows; what cannot be read of them goes to the errors.</summary>
     public static async Task<(List<LinkRecord> Rows, int Count, List<string> Ignored)> ReadAsync(TableFile file, List<RowError> errors, CancellationToken cancellation)
     {
         var at = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -57,7 +60,15 @@ internal static class LinkFile
             var name = file.Names[column];
             if (name.StartsWith(FieldPrefix, StringComparison.OrdinalIgnoreCase))
             {
-                fields.Add((name[FieldPrefix.Length..].Trim(), column));
+                var code = name[FieldPrefix.Length..].Trim();
+                if (fields.Exists(field => field.Code == code))
+                {
+                    ignored.Add(name);
+                }
+                else
+                {
+                    fields.Add((code, column));
+                }
             }
             else if (!Columns.Contains(name, StringComparer.OrdinalIgnoreCase) || !at.TryAdd(name, column))
             {
@@ -115,7 +126,8 @@ internal static class LinkFile
 
                 if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
                 {
-                    return instant;
+                    // As it is stored: a finer instant would differ from it for ever.
+                    return DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
                 }
 
                 Wrong(column, "write a date like 2026-12-24 or 2026-12-24T18:00:00Z");
@@ -163,11 +175,7 @@ internal static class LinkFile
                 wrong.Add((column, $"{column} is empty or too long; give the product's code."));
             }
 
-            if (wrong.Count == 0)
-            {
-                rows.Add(row);
-            }
-
+            rows.Add(row with { IsWrong = wrong.Count > 0 });
             errors.AddRange(wrong.Select(error => new RowError(row.Line, error.Column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {error.Message}"), row.Record)));
         }
 

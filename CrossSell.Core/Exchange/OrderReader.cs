@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using CrossSell.Core.Catalog;
 using Sylvan.Data.Csv;
 
 namespace CrossSell.Core.Exchange;
@@ -103,6 +104,12 @@ public abstract class OrderReader : IAsyncDisposable
         if (cell.IsEmpty || cell.Length > MaxSku)
         {
             error = Wrong(column, $"give the product's code in 1 to {MaxSku} characters.");
+            return null;
+        }
+
+        if (ProductRules.IsPageAddress(cell))
+        {
+            error = Wrong(column, "no product can have that code: it is the address of a page.");
             return null;
         }
 

@@ -18,6 +18,9 @@ public sealed class Job
 {
     public const int TitleLength = 200;
 
+    /// <summary>How often a job is begun at most: what broke the studio twice is not tried a third time.</summary>
+    public const int MaxAttempts = 2;
+
     public long Id { get; set; }
 
     /// <summary>Which runner does it: <c>bulk-edit</c>, <c>import-products</c>, <c>completeness</c>.</summary>
@@ -47,6 +50,9 @@ public sealed class Job
     public string? Step { get; set; }
 
     public bool CancelAsked { get; set; }
+
+    /// <summary>How often it was begun. A studio that is stopped in good order gives the attempt back.</summary>
+    public int Attempts { get; set; }
 
     /// <summary>What came of it, as JSON of the runner's own; null before the end.</summary>
     public string? Report { get; set; }

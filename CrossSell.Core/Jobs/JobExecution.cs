@@ -18,15 +18,24 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     private readonly Dictionary<string, JobWork> byKind = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
     private readonly string[] beside = [.. works.Where(work => work.Lane == JobLane.Beside).Select(work => work.Kind)];
 
-    /// <summary>After a crash: what can be run again waits again, everything else failed. Call before the first job runs.</summary>
+    /// <summary>
+    /// After a crash: what can be run again waits again until it has been begun <see cref="Job.MaxAttempts"/> times, everything else failed. Call before
+    /// the first job runs.
+    /// </summary>
     public async Task RecoverAsync(CancellationToken cancellation = default)
     {
         await using var db = store.OpenForJobs();
         foreach (var job in await db.Jobs.AsTracking().Where(job => job.State == JobState.Running).ToListAsync(cancellation))
         {
-            if (!job.CancelAsked && byKind.TryGetValue(job.Kind, out var work) && work.RunsAgain)
+            var mayRunAgain = byKind.TryGetValue(job.Kind, out var work) && work.RunsAgain;
+            if (!job.CancelAsked && mayRunAgain && job.Attempts < Job.MaxAttempts)
             {
                 (job.State, job.StartedAt, job.Done) = (JobState.Waiting, null, 0);
+            }
+            else if (!job.CancelAsked && mayRunAgain)
+            {
+                (job.State, job.FinishedAt) = (JobState.Failed, queue.Now());
+                job.Problem = "The studio stopped twice in the middle of it, so it is not tried a third time. What it had finished is kept. Look at the log for the cause before you start it again.";
             }
             else
             {
@@ -60,7 +69,8 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The host stops: the row stays as running, and the next start decides what becomes of it.
+            // The host stops: the row stays as running, and the next start decides what becomes of it. It was no fault of the job.
+            await GiveAttemptBackAsync(job);
             return true;
         }
         finally
@@ -80,14 +90,28 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         return true;
     }
 
+    private async Task GiveAttemptBackAsync(Job job)
+    {
+        try
+        {
+            await using var db = store.OpenForJobs();
+            db.Database.SetCommandTimeout(ProgressTimeoutSeconds);
+            await db.Jobs.Where(item => item.Id == job.Id).ExecuteUpdateAsync(update => update.SetProperty(item => item.Attempts, item => item.Attempts - 1), CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            // Busy while the host stops: the attempt counts, and one is left.
+        }
+    }
+
     private async Task<Job?> TakeAsync(JobLane lane, CancellationToken cancellation)
     {
         await using var db = store.OpenForJobs();
         while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && beside.Contains(job.Kind) == (lane == JobLane.Beside)).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
         {
-            (job.State, job.StartedAt) = (JobState.Running, queue.Now());
+            (job.State, job.StartedAt, job.Attempts) = (JobState.Running, queue.Now(), job.Attempts + 1);
             if (await db.Jobs.Where(item => item.Id == job.Id && item.State == JobState.Waiting).ExecuteUpdateAsync(
-                update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.StartedAt, job.StartedAt), cancellation) == 1)
+                update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.StartedAt, job.StartedAt).SetProperty(item => item.Attempts, job.Attempts), cancellation) == 1)
             {
                 return job;
             }

@@ -13,10 +13,14 @@ public sealed class JobQueue
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>How often waiting runners look for jobs of other processes, such as a command line: one question over an index.</summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     // One for each lane: whoever waits is woken, however many started meanwhile.
     private readonly Channel<bool>[] started = [.. Enum.GetValues<JobLane>().Select(_ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }))];
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
     private readonly ConcurrentDictionary<long, Job> live = new();
+    private readonly SemaphoreSlim once = new(1, 1);
     private readonly StudioStore store;
     private readonly TimeProvider time;
 
@@ -52,6 +56,31 @@ public sealed class JobQueue
         Moved?.Invoke(job);
         Wake();
         return job.Id;
+    }
+
+    /// <summary>
+    /// Queues a job, unless the same actor asked for exactly the same a moment ago and it waits, runs or is done: then that one is the answer. For work that
+    /// a second click shall not do twice.
+    /// </summary>
+    /// <param name="within">How long ago counts as a moment; a job that still waits or runs counts however old it is.</param>
+    /// <returns>The job's id.</returns>
+    public async Task<Outcome<long>> StartOnceAsync(string kind, string title, object input, TimeSpan within, Actor actor, CancellationToken cancellation = default)
+    {
+        var text = JsonSerializer.Serialize(input, input.GetType(), Json);
+        await once.WaitAsync(cancellation);
+        try
+        {
+            await using var db = store.Read();
+            var since = Now() - within;
+            var same = await db.Jobs.Where(job => job.ActorId == actor.Id && job.Kind == kind && job.Input == text)
+                .Where(job => job.State == JobState.Waiting || job.State == JobState.Running || (job.State == JobState.Done && job.CreatedAt >= since))
+                .OrderByDescending(job => job.Id).Select(job => (long?)job.Id).FirstOrDefaultAsync(cancellation);
+            return same is { } id ? id : await StartAsync(kind, title, input, actor, cancellation);
+        }
+        finally
+        {
+            once.Release();
+        }
     }
 
     /// <summary>Stops a job: at once when it waits, at the next whole step when it runs. One's own, or anybody's for managers.</summary>
@@ -111,8 +140,20 @@ public sealed class JobQueue
         return [.. jobs.Select(Fresh)];
     }
 
-    /// <summary>Waits until somebody starts a job, in this process.</summary>
-    public async Task WaitAsync(JobLane lane, CancellationToken cancellation) => await started[(int)lane].Reader.ReadAsync(cancellation);
+    /// <summary>Waits until somebody starts a job in this process, or until it is time to look whether another process queued one.</summary>
+    public async Task WaitAsync(JobLane lane, CancellationToken cancellation)
+    {
+        using var look = new CancellationTokenSource(LookAgain, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(look.Token, cancellation);
+        try
+        {
+            await started[(int)lane].Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Time to look.
+        }
+    }
 
     internal DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 

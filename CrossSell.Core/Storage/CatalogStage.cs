@@ -15,7 +15,7 @@ internal sealed class CatalogStage : IAsyncDisposable
     private const string Schema = "stage";
     private const int Chunk = 20_000;
 
-    private readonly string path;
+    private readonly StageFile file;
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
     private readonly List<AuditSql> tables;
@@ -28,10 +28,10 @@ internal sealed class CatalogStage : IAsyncDisposable
     private int touched;
     private bool open = true;
 
-    public CatalogStage(StudioDb model, string path)
+    public CatalogStage(StudioDb model, DataDirectory data)
     {
-        this.path = path;
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        file = StageFile.In(data);
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file.Path, Pooling = false }.ConnectionString);
         connection.Open();
         Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;");
         tables = [.. BulkAudit.Entities.Select(entity => new AuditSql(model, entity))];
@@ -96,7 +96,7 @@ internal sealed class CatalogStage : IAsyncDisposable
             Run($"DELETE FROM \"{table.Table}\" WHERE {AuditSql.Column(table.Keys[0])} = {productId}");
         }
 
-        Run($"DELETE FROM \"Touched\" WHERE \"Id\" = {productId}; DELETE FROM \"Replaced\" WHERE \"Id\" = {productId}");
+        Run($"DELETE FROM \"Touched\" WHERE \"Id\" = {productId}; DELETE FROM \"Replaced\" WHERE \"Id\" = {productId}; DELETE FROM \"LocaleCompleteness\" WHERE \"ProductId\" = {productId}");
     }
 
     private async Task CloseAsync()
@@ -123,7 +123,7 @@ internal sealed class CatalogStage : IAsyncDisposable
     public async Task<WriteSession> WriteAsync(StudioStore store, People.Actor actor, string purpose, CancellationToken cancellation)
     {
         await CloseAsync();
-        return await store.WriteAsync(actor, purpose, path, Schema, cancellation);
+        return await store.WriteAsync(actor, purpose, file.Path, Schema, cancellation);
     }
 
     /// <summary>Whether something that was looked at is not so any more: then the gathering has to be done anew.</summary>
@@ -230,7 +230,7 @@ internal sealed class CatalogStage : IAsyncDisposable
         await CloseAsync();
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
-        File.Delete(path);
+        file.Dispose();
     }
 
     private void Touch(int productId)

@@ -19,6 +19,7 @@ public sealed partial class ExchangePage : IDisposable
     private ExchangePageState state = new();
     private IReadOnlyList<Job> history = [];
     private long? exporting;
+    private bool exportRuns;
     private bool mayImport = true;
     private bool busy;
     private int drops;
@@ -159,38 +160,33 @@ public sealed partial class ExchangePage : IDisposable
         await LoadAsync();
     }
 
-    private async Task ExportAsync(CatalogFileKind kind)
+    private async Task ExportAsync(CatalogFileKind kind) => await ExportAsync(async () => await Exports.StartAsync(kind, null, await Current.GetAsync()));
+
+    private async Task ExportLinksAsync() => await ExportAsync(async () => await Exports.StartLinksAsync(await Current.GetAsync()));
+
+    private async Task ExportAsync(Func<Task<Outcome<long>>> start)
     {
-        if (busy)
+        // Clicks that were on their way when the button was disabled still arrive.
+        if (busy || exportRuns)
         {
             return;
         }
 
         busy = true;
-        var started = await Exports.StartAsync(kind, null, await Current.GetAsync());
+        var started = await start();
         if (Feedback.Accepted(started))
         {
+            exportRuns = exporting != started.Value;
             exporting = started.Value;
         }
 
         busy = false;
     }
 
-    private async Task ExportLinksAsync()
+    private Task ExportedAsync()
     {
-        if (busy)
-        {
-            return;
-        }
-
-        busy = true;
-        var started = await Exports.StartLinksAsync(await Current.GetAsync());
-        if (Feedback.Accepted(started))
-        {
-            exporting = started.Value;
-        }
-
-        busy = false;
+        exportRuns = false;
+        return LoadAsync();
     }
 
     private void Restart()

@@ -148,6 +148,66 @@ public sealed class CatalogImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Product_MovedIntoAFamilyWhoseRowIsWrong_StaysWhereItIs_AndTheTrialSaysSo()
+    {
+        await RunAsync("sku,name,brand", "V,Small,Old", "S,Simple,");
+        string[] lines = ["sku,name,parent,gtin,brand", "V,Small,F,,New", "F,Family,,12,", "W,Large,S,,", "S,Simple,,12,"];
+
+        var dry = (await RunAsync(new CatalogImportOptions { DryRun = true }, null, lines)).Required;
+        var report = (await RunAsync(lines)).Required;
+
+        Assert.Equal((0, 0, 4), (dry.New, dry.Changed, dry.Wrong));
+        Assert.Equal((0, 0, 4), (report.New, report.Changed, report.Wrong));
+        Assert.Equal(dry.Errors, report.Errors);
+        await using var db = studio.Store.Read();
+        Assert.Equal([("S", ProductKind.Simple), ("V", ProductKind.Simple)], await db.Products.OrderBy(product => product.Sku).Select(product => ValueTuple.Create(product.Sku, product.Kind)).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Category_ThatOnlyWrongRowsName_IsNotMade()
+    {
+        var report = (await RunAsync("sku,name,categories,channel,price", "A,One,Bags > Soft,camera,1.00", "B,Two,Bags > Hard,camera,1.005", "C,,Shoes,,")).Required;
+
+        Assert.Equal((1, 2), (report.New, report.Wrong));
+        Assert.Equal(["Bags", "Bags > Soft"], report.CategoriesMade);
+        await using var db = studio.Store.Read();
+        Assert.Equal(["Bags", "Soft"], await db.Categories.OrderBy(category => category.Name).Select(category => category.Name).ToListAsync());
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("new")]
+    public async Task Sku_ThatIsTheAddressOfAPage_IsRefused(string sku)
+    {
+        var report = (await RunAsync("sku,name", $"{sku},One")).Required;
+
+        Assert.Equal("sku", Assert.Single(report.Errors).Column);
+    }
+
+    [Fact]
+    public async Task StudioThatStarts_LeavesTheStageOfARunningImport_AndSweepsWhatACrashLeft()
+    {
+        var left = Path.Combine(studio.Data.Exchange, "stage-left.db");
+        await File.WriteAllTextAsync(left, "of a process that is gone");
+        var path = await FileAsync("sku,name", "A,One");
+        var swept = false;
+
+        var report = (await import.ImportAsync(TestStudio.Merchandiser, path, new CatalogImportOptions(), null, new Relay<CatalogImportProgress>(_ =>
+        {
+            if (!swept)
+            {
+                swept = true;
+                ImportSweep.Of(studio);
+            }
+        }))).Required;
+
+        Assert.Equal(1, report.New);
+        Assert.False(File.Exists(left));
+        Assert.Equal([path], Directory.GetFiles(studio.Data.Exchange));
+    }
+
+    [Fact]
     public async Task Listings_OfAFile_ChangePricesWhereTheyDiffer()
     {
         await studio.ProductAsync("A", camera, price: 1000, stock: 4);
@@ -466,4 +526,10 @@ public sealed class CatalogImportTests : IAsyncLifetime
             .. (await db.Categories.ToListAsync()).Select(item => item.Name),
         ]);
     }
+}
+
+/// <summary>What a studio does with the exchange folder when it starts.</summary>
+internal static class ImportSweep
+{
+    public static void Of(TestStudio studio) => new ImportJobs(studio.Data, new CrossSell.Core.Jobs.JobQueue(studio.Store, studio.Time)).Sweep(studio.Time.GetUtcNow());
 }

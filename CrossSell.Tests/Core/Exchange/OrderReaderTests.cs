@@ -55,6 +55,7 @@ public sealed class OrderReaderTests
     [InlineData("1,85123A,X,6,yesterday,2.55,1,UK", "InvoiceDate", "Line 2: InvoiceDate is \"yesterday\"; write the time as 2010-12-01 08:26.")]
     [InlineData("1,85123A,X,6,2010-12-01 08:26:00,,1,UK", "UnitPrice", "Line 2: UnitPrice is \"\"; write a number such as 12.95.")]
     [InlineData("1,,X,6,2010-12-01 08:26:00,1,1,UK", "StockCode", "Line 2: StockCode is \"\"; give the product's code in 1 to 64 characters.")]
+    [InlineData("1,..,X,6,2010-12-01 08:26:00,1,1,UK", "StockCode", "Line 2: StockCode is \"..\"; no product can have that code: it is the address of a page.")]
     [InlineData(" ,85123A,X,6,2010-12-01 08:26:00,1,1,UK", "InvoiceNo", "Line 2: InvoiceNo is \"\"; give the order's number in 1 to 64 characters.")]
     [InlineData("1,85123A,X,6,2010-12-01 08:26:00", null, "Line 2 has 5 cells where the header has 8. Add the missing ones, or remove the row.")]
     [InlineData("1,85123A,HEART, WHITE,6,2010-12-01 08:26:00,2.55,1,UK", null, "Line 2 has 9 cells where the header has 8. Put text that holds a \",\" between quotation marks.")]

@@ -1,6 +1,7 @@
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -103,6 +104,68 @@ public sealed class JobTests
         var job = Assert.Single(await queue.ListAsync());
         Assert.Equal(expected, job.State);
         Assert.Equal(runsAgain, job.Problem is null);
+    }
+
+    [Fact]
+    public async Task Job_ThatStoppedTheStudioTwice_IsNotTriedAThirdTime()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        using var stop = new CancellationTokenSource();
+        var work = new Counting(
+            async (_, cancellation) =>
+            {
+                await stop.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+                return JobReport.Just("Done");
+            },
+            runsAgain: true);
+        var (queue, execution) = Desk(studio, work);
+        var id = (await queue.StartAsync(work.Kind, "Count", new Input(1), Actor.CommandLine)).Required;
+
+        // A studio that stops in good order takes nothing from the job.
+        Assert.True(await execution.RunNextAsync(stop.Token));
+        Assert.Equal((JobState.Running, 0), (await queue.FindAsync(id) is { } stopped ? (stopped.State, stopped.Attempts) : default));
+
+        for (var attempt = 1; attempt <= Job.MaxAttempts; attempt++)
+        {
+            await execution.RecoverAsync();
+            Assert.Equal(JobState.Waiting, (await StoredAsync()).State);
+            await studio.WriteAsync(async session =>
+            {
+                // Taken, and then the process was killed.
+                var taken = await session.Db.Jobs.SingleAsync(job => job.Id == id);
+                (taken.State, taken.Attempts) = (JobState.Running, taken.Attempts + 1);
+            });
+        }
+
+        await execution.RecoverAsync();
+
+        var job = await StoredAsync();
+        Assert.Equal((JobState.Failed, 2), (job.State, job.Attempts));
+        Assert.Contains("not tried a third time", job.Problem, StringComparison.Ordinal);
+
+        async Task<Job> StoredAsync()
+        {
+            await using var db = studio.Store.Read();
+            return await db.Jobs.SingleAsync(stored => stored.Id == id);
+        }
+    }
+
+    [Fact]
+    public async Task Runner_ThatWaits_LooksEverySecondForJobsOfAnotherProcess()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (queue, execution) = Desk(studio, new Counting((_, _) => Task.FromResult<Outcome<JobReport>>(JobReport.Just("Done"))));
+        var waiting = queue.WaitAsync(JobLane.Main, TestContext.Current.CancellationToken);
+        var ofAnotherProcess = new JobQueue(StudioStore.OnFile(studio.Data.Database, studio.Time), studio.Time);
+        var id = (await ofAnotherProcess.StartAsync("count", "Count", new Input(1), Actor.CommandLine)).Required;
+        Assert.False(waiting.IsCompleted);
+
+        studio.Time.Advance(JobQueue.LookAgain);
+        await waiting;
+
+        Assert.True(await execution.RunNextAsync());
+        Assert.Equal(JobState.Done, (await queue.FindAsync(id))!.State);
     }
 
     [Fact]

@@ -1,0 +1,359 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>
+/// Applies the rows of a file inside one write, and counts what differs afterwards. A row is judged whole before anything of it is applied, and by what the
+/// file says, not by what rows before it have done: so the same file a second time finds everything as it says.
+/// </summary>
+internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions options, List<RowError> errors)
+{
+    private readonly StudioDb db = session.Db;
+    private readonly Dictionary<LinkKey, Wanted> byKey = [];
+    private List<LinkType> types = [];
+    private Dictionary<string, int> products = [];
+    private Dictionary<string, int> channels = [];
+    private Dictionary<LinkKey, ProductLink> existing = [];
+
+    /// <summary>Rows whose link was not there.</summary>
+    public int New { get; private set; }
+
+    public int Changed { get; private set; }
+
+    /// <summary>Links that go because a row says so, or because the file replaces and does not name them; without their reverse links.</summary>
+    public int Removed { get; private set; }
+
+    public int Same { get; private set; }
+
+    public async Task<Outcome> ApplyAsync(IReadOnlyList<LinkRecord> rows, CancellationToken cancellation)
+    {
+        types = await db.LinkTypes.OrderBy(type => type.Position).ToListAsync(cancellation);
+        products = await LinkImport.ProductsAsync(db, rows.SelectMany(row => new[] { row.Source, row.Target }), cancellation);
+        channels = await db.Channels.ToDictionaryAsync(channel => channel.Code, channel => channel.Id, StringComparer.OrdinalIgnoreCase, cancellation);
+        var known = rows.Where(row => !row.IsWrong).Select(Resolve).OfType<Wanted>().ToList();
+        var ids = known.SelectMany(row => new[] { row.Key.Source, row.Key.Target }).ToHashSet();
+        existing = (await db.Links.Where(link => ids.Contains(link.SourceId)).ToListAsync(cancellation)).ToDictionary(KeyOf);
+        var before = existing.Values.ToDictionary(link => link.Id, Picture);
+        var batch = await LinkBatch.LoadAsync(db, ids, session.Actor, cancellation: cancellation);
+        foreach (var row in known)
+        {
+            Judge(row, batch);
+        }
+
+        JudgeDates();
+        var going = await RemoveAsync(Named(rows), batch, cancellation);
+        if ((await session.SaveAsync(cancellation)).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        batch = await LinkBatch.LoadAsync(db, ids, session.Actor, cancellation: cancellation);
+        var kept = byKey.Values.Where(row => !row.Row.Delete).ToList();
+        var (refused, reversed) = Add(kept, going, batch);
+        if ((await batch.WriteAsync(session, cancellation)).IsRefused(out refusal, out _))
+        {
+            return refusal;
+        }
+
+        var now = db.Links.Local.ToDictionary(KeyOf);
+        var byPair = db.Links.Local.Where(link => link.PairId is not null).ToLookup(link => link.PairId!.Value);
+        foreach (var (row, why) in refused.Where(pair => !now.ContainsKey(pair.Row.Key)))
+        {
+            Wrong(row.Row, null, why.Message);
+        }
+
+        kept.RemoveAll(row => !now.ContainsKey(row.Key));
+        foreach (var row in kept)
+        {
+            var link = now[row.Key];
+            Say(row, link, link.PairId is { } pair ? byPair[pair].FirstOrDefault(other => other != link) : null);
+        }
+
+        if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
+        {
+            return refusal;
+        }
+
+        Place(kept, now, ids);
+        var others = going.Select(link => link.SourceId).Where(id => !ids.Contains(id)).Distinct().ToList();
+        if ((await session.SaveAsync(cancellation)).IsRefused(out refusal) || (await LinkWriter.RenumberAsync(session, others, cancellation)).IsRefused(out refusal))
+        {
+            return refusal;
+        }
+
+        var old = kept.Where(row => existing.TryGetValue(row.Key, out var link) && !going.Contains(link)).ToList();
+        New = kept.Count - old.Count;
+        Changed = old.Count(row => reversed.Contains(row) || before[existing[row.Key].Id] != Picture(existing[row.Key]));
+        Same = old.Count - Changed + byKey.Values.Count(row => row.Row.Delete && !existing.ContainsKey(row.Key));
+        return Outcome.Done;
+    }
+
+    /// <summary>Takes the row, or says what is wrong with it: by itself, or beside a row before it that speaks of the same link.</summary>
+    private void Judge(Wanted row, LinkBatch batch)
+    {
+        var (said, type) = (row.Row, row.Type);
+        var wrong = errors.Count;
+        if (batch.Deny(row.Key.Source) is { } denied)
+        {
+            Wrong(said, null, denied.Message);
+        }
+
+        if (byKey.TryGetValue(row.Key, out var twice))
+        {
+            Wrong(said, null, string.Create(CultureInfo.InvariantCulture, $"This link is on line {twice.Row.Line} already. Keep one of the rows."));
+        }
+        else if (byKey.TryGetValue(row.Reverse, out var other) && Contradiction(row, other) is var (column, how))
+        {
+            Wrong(said, column, string.Create(CultureInfo.InvariantCulture, $"Line {other.Row.Line} says something else of the same link: {how}. Correct one of the rows."));
+        }
+
+        if (!said.Delete)
+        {
+            if (said.Quantity > 1 && !type.AllowsQuantity)
+            {
+                Wrong(said, "quantity", $"Links of type {type.Name} have no quantity. Leave the cell blank.");
+            }
+
+            if (said.Fields.Count > 0 && LinkFields.Read(type, said.Fields).IsRefused(out var refusal, out _))
+            {
+                Wrong(said, LinkFile.FieldPrefix + refusal.Field, refusal.Message);
+            }
+
+            if (row.AsksForReverse && batch.Judge(ReverseOf(row)) is { Code: not ("link.double" or "link.duplicate" or "link.contradiction") } back)
+            {
+                Wrong(said, "two_way", back.Message);
+            }
+        }
+
+        if (errors.Count == wrong)
+        {
+            byKey.Add(row.Key, row);
+        }
+    }
+
+    private static (string Column, string How)? Contradiction(Wanted row, Wanted other)
+    {
+        var (one, two) = (row.Row, other.Row);
+        if (one.Delete != two.Delete)
+        {
+            return row.IsPaired || row.AsksForReverse || other.AsksForReverse ? ("delete", "one removes it, the other keeps it") : null;
+        }
+
+        return !row.IsPaired || one.Delete ? null
+            : Differ(one.From, two.From) ? ("valid_from", "its two directions have the same dates")
+            : Differ(one.To, two.To) ? ("valid_to", "its two directions have the same dates")
+            : one.Segment is { } segment && two.Segment is { } otherSegment && segment != otherSegment ? ("segment", "its two directions have the same segment")
+            : one.State is { } state && two.State is { } otherState && state != otherState ? ("state", "its two directions have the same state")
+            : one.Note is { } note && two.Note is { } otherNote && note != otherNote ? ("note", "its two directions have the same note")
+            : row.ChannelIds is { } ids && other.ChannelIds is { } otherIds && !ids.SequenceEqual(otherIds) ? ("channels", "its two directions have the same channels")
+            : null;
+
+        static bool Differ(DateTimeOffset? one, DateTimeOffset? two) => one is { } first && two is { } second && first != second;
+    }
+
+    /// <summary>Dates by what the rows of both directions and the link that exists say together.</summary>
+    private void JudgeDates()
+    {
+        var wrong = new List<Wanted>();
+        foreach (var row in byKey.Values.Where(row => !row.Row.Delete && (row.Row.From ?? row.Row.To) is not null))
+        {
+            var other = row.IsPaired ? byKey.GetValueOrDefault(row.Reverse)?.Row : null;
+            var link = existing.GetValueOrDefault(row.Key) ?? (row.IsPaired ? existing.GetValueOrDefault(row.Reverse) : null);
+            if ((row.Row.From ?? other?.From ?? link?.ValidFrom) >= (row.Row.To ?? other?.To ?? link?.ValidTo))
+            {
+                wrong.Add(row);
+            }
+        }
+
+        foreach (var row in wrong)
+        {
+            byKey.Remove(row.Key);
+            Wrong(row.Row, "valid_to", "The link would end before it begins.");
+        }
+    }
+
+    /// <summary>What the file names, wrong rows too: where it replaces, nothing goes that it names.</summary>
+    private HashSet<LinkKey> Named(IReadOnlyList<LinkRecord> rows)
+    {
+        var named = new HashSet<LinkKey>();
+        foreach (var row in rows)
+        {
+            if (products.TryGetValue(row.Source, out var source) && products.TryGetValue(row.Target, out var target) && TypeOf(row) is { } type)
+            {
+                var key = new LinkKey(source, target, type.Id);
+                named.Add(key);
+                var back = LinkWriter.BackTypeOf(type, types);
+                if (back is not null || row.TwoWay)
+                {
+                    named.Add(new LinkKey(target, source, (back ?? type).Id));
+                }
+            }
+        }
+
+        return named;
+    }
+
+    private async Task<HashSet<ProductLink>> RemoveAsync(HashSet<LinkKey> named, LinkBatch batch, CancellationToken cancellation)
+    {
+        var gone = byKey.Values.Where(row => row.Row.Delete).Select(row => existing.GetValueOrDefault(row.Key)).OfType<ProductLink>().ToHashSet();
+        if (options.Replace)
+        {
+            var lists = byKey.Keys.Select(key => (key.Source, key.Type)).ToHashSet();
+            gone.UnionWith(existing.Values.Where(link => lists.Contains((link.SourceId, link.TypeId)) && !named.Contains(KeyOf(link)) && link.Origin != LinkOrigin.Inverse && batch.Deny(link.SourceId) is null));
+        }
+
+        var pairs = gone.Select(link => link.PairId).OfType<Guid>().ToHashSet();
+        var partners = await db.Links.Where(link => link.PairId != null && pairs.Contains(link.PairId.Value)).ToListAsync(cancellation);
+        var going = gone.Concat(partners).ToHashSet();
+        db.Links.RemoveRange(going);
+        Removed = gone.Count;
+        return going;
+    }
+
+    /// <returns>Rows that cannot become links unless another row brings them as its reverse link, and rows that got their reverse link now.</returns>
+    private (List<(Wanted Row, Refusal Why)> Refused, HashSet<Wanted> Reversed) Add(List<Wanted> rows, HashSet<ProductLink> going, LinkBatch batch)
+    {
+        var refused = new List<(Wanted Row, Refusal Why)>();
+        var reversed = new HashSet<Wanted>();
+        foreach (var row in rows)
+        {
+            if (!existing.TryGetValue(row.Key, out var link) || going.Contains(link))
+            {
+                var verdict = batch.Add(new NewLink(row.Key.Source, row.Key.Target, row.Type.Code, LinkOrigin.Import, Quantity: row.Row.Quantity ?? 1) { ValidFrom = row.Row.From, ValidTo = row.Row.To });
+                if (verdict.Refusal is { Code: not ("link.double" or "link.duplicate") } why)
+                {
+                    refused.Add((row, why));
+                    continue;
+                }
+            }
+
+            if (row.AsksForReverse && batch.Add(ReverseOf(row)).Refusal is null)
+            {
+                reversed.Add(row);
+            }
+        }
+
+        return (refused, reversed);
+    }
+
+    /// <summary>What each row says of its link; the reverse link follows, as by hand. Everything was judged before.</summary>
+    private static void Say(Wanted row, ProductLink link, ProductLink? partner)
+    {
+        var said = row.Row;
+        link.Quantity = said.Quantity ?? link.Quantity;
+        if (said.Fields.Count > 0)
+        {
+            var values = LinkFields.Read(row.Type, said.Fields).Required;
+            link.Fields = link.Fields.Where(field => !values.ContainsKey(field.Key)).Concat(values).ToDictionary(StringComparer.Ordinal);
+        }
+
+        foreach (var end in partner is null ? new[] { link } : [link, partner])
+        {
+            end.ValidFrom = said.From ?? end.ValidFrom;
+            end.ValidTo = said.To ?? end.ValidTo;
+            end.Segment = said.Segment ?? end.Segment;
+            end.State = said.State ?? end.State;
+            end.Note = said.Note ?? end.Note;
+            end.ChannelIds = row.ChannelIds is { } ids ? [.. ids] : end.ChannelIds;
+        }
+    }
+
+    /// <summary>Puts each link that has a position in the file there, or in the next free place; the others keep their order around them.</summary>
+    private void Place(List<Wanted> rows, Dictionary<LinkKey, ProductLink> now, HashSet<int> sources)
+    {
+        var positions = rows.Where(row => row.Row.Position is not null).ToDictionary(row => now[row.Key], row => (At: row.Row.Position!.Value - 1, row.Row.Line));
+        foreach (var list in db.Links.Local.Where(link => sources.Contains(link.SourceId)).GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))).ToList())
+        {
+            var links = list.OrderBy(link => link.Position).ThenBy(link => link.Id).ToList();
+            var told = links.Where(positions.ContainsKey).OrderBy(link => positions[link].At).ThenBy(link => positions[link].Line).ToList();
+            var places = new ProductLink?[links.Count];
+            var free = 0;
+            for (var at = 0; at < told.Count; at++)
+            {
+                // Behind the one before it, and with room for those after it.
+                var place = Math.Min(Math.Max(positions[told[at]].At, free), links.Count - (told.Count - at));
+                places[place] = told[at];
+                free = place + 1;
+            }
+
+            using var others = links.Where(link => !positions.ContainsKey(link)).GetEnumerator();
+            for (var place = 0; place < places.Length; place++)
+            {
+                if (places[place] is null && others.MoveNext())
+                {
+                    places[place] = others.Current;
+                }
+
+                places[place]!.Position = place;
+            }
+        }
+    }
+
+    private Wanted? Resolve(LinkRecord row)
+    {
+        if (!products.TryGetValue(row.Source, out var source))
+        {
+            Wrong(row, "source_sku", $"There is no product \"{row.Source}\".");
+        }
+
+        if (!products.TryGetValue(row.Target, out var target))
+        {
+            Wrong(row, "target_sku", $"There is no product \"{row.Target}\".");
+        }
+
+        var type = TypeOf(row);
+        if (type is null)
+        {
+            Wrong(row, "type", $"There is no link type \"{row.Type}\". The types are {string.Join(", ", types.Select(item => item.Code))}.");
+        }
+
+        var unknown = row.Channels?.FirstOrDefault(code => !channels.ContainsKey(code));
+        if (unknown is not null)
+        {
+            Wrong(row, "channels", $"There is no channel \"{unknown}\". The channels are {string.Join(", ", channels.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
+        var none = type is null ? null : row.Fields.Keys.FirstOrDefault(code => type.Fields.TrueForAll(field => field.Code != code));
+        if (none is not null)
+        {
+            Wrong(row, LinkFile.FieldPrefix + none, $"Links of type {type!.Name} have no field \"{none}\".");
+        }
+
+        if (source == 0 || target == 0 || type is null || unknown is not null || none is not null)
+        {
+            return null;
+        }
+
+        var back = LinkWriter.BackTypeOf(type, types);
+        return new Wanted(
+            row, new LinkKey(source, target, type.Id), new LinkKey(target, source, (back ?? type).Id), type, back is not null, row.Channels?.Select(code => channels[code]).Distinct().Order().ToList());
+    }
+
+    private LinkType? TypeOf(LinkRecord row) => types.Find(item => item.Code.Equals(row.Type, StringComparison.OrdinalIgnoreCase));
+
+    private void Wrong(LinkRecord row, string? column, string message) =>
+        errors.Add(new RowError(row.Line, column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {message}"), row.Record));
+
+    private static NewLink ReverseOf(Wanted row) => new(row.Key.Target, row.Key.Source, row.Type.Code, LinkOrigin.Import);
+
+    private static LinkKey KeyOf(ProductLink link) => new(link.SourceId, link.TargetId, link.TypeId);
+
+    private static string Picture(ProductLink link) => JsonSerializer.Serialize(new
+    {
+        link.Position, link.Quantity, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.Note, link.State, Fields = link.Fields.OrderBy(field => field.Key, StringComparer.Ordinal),
+    });
+
+    private readonly record struct LinkKey(int Source, int Target, int Type);
+
+    /// <param name="Reverse">The link the other way, which this one brings along where its type is paired or the row asks for it.</param>
+    /// <param name="IsPaired">Both directions are one link.</param>
+    private sealed record Wanted(LinkRecord Row, LinkKey Key, LinkKey Reverse, LinkType Type, bool IsPaired, IReadOnlyList<int>? ChannelIds)
+    {
+        public bool AsksForReverse => !IsPaired && Row is { TwoWay: true, Delete: false };
+    }
+}
