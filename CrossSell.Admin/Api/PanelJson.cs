@@ -13,16 +13,20 @@ internal sealed record MoneyJson(string Amount, string Currency)
 internal sealed record PanelProductJson(string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url);
 
 internal sealed record PanelCompanionJson(
-    string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url, int Position, string Origin, string Reason, EvidenceJson? Evidence);
+    string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url, int Position, bool Preselected, string Origin, string Reason, EvidenceJson? Evidence);
 
 /// <param name="Confidence">Share of the anchor's baskets that hold the companion too.</param>
 internal sealed record EvidenceJson(int PairBaskets, int AnchorBaskets, double Confidence, double Lift);
 
-internal sealed record BundlePartJson(string Sku, string Name, int Quantity, MoneyJson ListPrice, MoneyJson SetPrice, string Image, string? Url);
+internal sealed record BundlePartJson(string Sku, string Name, int Quantity, MoneyJson ListPrice, MoneyJson SetPrice, bool Leads, string Image, string? Url);
 
 internal sealed record BundleOfferJson(string Code, int Revision, string Name, string? Text, IReadOnlyList<BundlePartJson> Parts, MoneyJson SumOfParts, MoneyJson SetPrice, MoneyJson Saving);
 
-internal sealed record PanelTotalsJson(MoneyJson Anchor, MoneyJson Companions, MoneyJson Total);
+/// <param name="Selected">What is ticked at first.</param>
+internal sealed record PanelTotalsJson(MoneyJson Anchor, MoneyJson Companions, MoneyJson Total, MoneyJson Selected);
+
+/// <param name="Reason">What kept everything out; absent when it was not one thing.</param>
+internal sealed record NotShownJson(string? Reason, string Why);
 
 internal sealed record TraceJson(string Layer, string Origin, string Code, string Name, string Verdict, string? Filter, int? Position, string Why, EvidenceJson? Evidence, string? Warning);
 
@@ -36,6 +40,7 @@ internal sealed record PanelJson(
     BundleOfferJson? Bundle,
     IReadOnlyList<PanelCompanionJson> Companions,
     PanelTotalsJson Totals,
+    NotShownJson? NotShown,
     IReadOnlyList<TraceJson>? Trace)
 {
     // Enough for a panel's tile on a sharp screen; the studio serves other widths beside it.
@@ -56,13 +61,14 @@ internal sealed record PanelJson(
                 ? new BundleOfferJson(
                     offer.Code, offer.Revision, offer.Name, offer.Text,
                     [.. offer.Parts.Select(part => new BundlePartJson(
-                        part.Product.Sku, part.Product.Name, part.Quantity, MoneyJson.Of(part.ListTotal), MoneyJson.Of(part.Share), Image(part.Product), channel.UrlOf(part.Product.Sku)))],
+                        part.Product.Sku, part.Product.Name, part.Quantity, MoneyJson.Of(part.ListTotal), MoneyJson.Of(part.Share), part.Leads, Image(part.Product), channel.UrlOf(part.Product.Sku)))],
                     MoneyJson.Of(offer.SumOfParts), MoneyJson.Of(offer.SetPrice), MoneyJson.Of(offer.Saving))
                 : null,
             [.. panel.Companions.Select(companion => new PanelCompanionJson(
                 companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice), Image(companion.Product),
-                channel.UrlOf(companion.Product.Sku), companion.Position, Word(companion.Origin), companion.Reason, Of(companion.Evidence)))],
-            new PanelTotalsJson(MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total)),
+                channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, Word(companion.Origin), companion.Reason, Of(companion.Evidence)))],
+            new PanelTotalsJson(MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total), MoneyJson.Of(panel.Totals.Selected)),
+            explain && panel.NotShown is { } nothing ? new NotShownJson(nothing.Filter is { } why ? Word(why) : null, nothing.Sentence) : null,
             explain
                 ? [.. panel.Trace.Select(entry => new TraceJson(
                     Word(entry.Layer), Word(entry.Origin), entry.Code, entry.Name, Word(entry.Verdict), entry.Filter is { } filter ? Word(filter) : null,

@@ -15,9 +15,10 @@ internal static class PanelCommand
         var channel = new Option<string?>("--channel") { Description = "Needed when more than one channel sells the product." };
         var at = new Option<string?>("--at") { Description = "An instant such as 2026-11-27T09:00:00Z; without it, now." };
         var cart = new Option<string[]>("--cart") { Description = "A SKU that is in the cart already; may be repeated.", DefaultValueFactory = _ => [] };
+        var segment = new Option<string?>("--segment") { Description = "Code of the shopper's segment, one that the shop defines." };
         var explain = new Option<bool>("--explain") { Description = "Also say of every candidate why it is shown or not." };
         var json = new Option<bool>("--json") { Description = "One JSON document, as the API answers." };
-        var command = new Command("panel", "The panel of a product, as the storefront gets it.") { sku, channel, at, cart, explain, json };
+        var command = new Command("panel", "The panel of a product, as the storefront gets it.") { sku, channel, at, cart, segment, explain, json };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
@@ -26,7 +27,7 @@ internal static class PanelCommand
                     return new Refusal("panel.at", $"\"{parsed.GetValue(at)}\" is no instant. Write it like 2026-11-27T09:00:00Z.", "at");
                 }
 
-                var query = new PanelQuery(parsed.GetValue(sku)!, parsed.GetValue(channel), Cart: parsed.GetValue(cart), At: instant);
+                var query = new PanelQuery(parsed.GetValue(sku)!, parsed.GetValue(channel), Segment: parsed.GetValue(segment), Cart: parsed.GetValue(cart), At: instant);
                 if ((await services.GetRequiredService<PanelService>().ResolveFreshAsync(query, stop)).IsRefused(out var refusal, out var answer))
                 {
                     return refusal;
@@ -52,9 +53,9 @@ internal static class PanelCommand
 
         lines.AddRange(panel.Companions.Select(companion =>
             $"  {companion.Position}.  {companion.Product.Sku}  {companion.Product.Name}  {MoneyWords.Of(companion.Product.Price, channel)}  ({companion.Reason})"));
-        if (!panel.IsShown)
+        if (panel.NotShown is { } nothing)
         {
-            lines.Add("  No panel is shown.");
+            lines.Add($"  No panel is shown. {nothing.Sentence}");
         }
 
         if (explain)

@@ -84,6 +84,7 @@ internal static class StudioServices
         services.AddSingleton<JobWork, MiningWork>();
         services.AddSingleton<OrderBaskets>();
         services.AddSingleton<PanelSettingsService>();
+        services.AddSingleton<SegmentService>();
         services.AddSingleton<PanelBacktest>();
         services.AddSingleton<BacktestResults>();
         services.AddSingleton<BacktestJobs>();

@@ -30,6 +30,7 @@ internal static class Addresses
     public const string SettingsLinkTypes = "/settings/link-types";
     public const string SettingsMining = "/settings/mining";
     public const string SettingsPanels = "/settings/panels";
+    public const string SettingsSegments = "/settings/segments";
     public const string SettingsJobs = "/settings/jobs";
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
@@ -56,6 +57,8 @@ internal static class Addresses
     public static string SettingsMiningOf(string channel) => $"{SettingsMining}?channel={Uri.EscapeDataString(channel)}";
 
     /// <param name="channel">Code.</param>
+    public static string SettingsSegmentsOf(string channel) => $"{SettingsSegments}?channel={Uri.EscapeDataString(channel)}";
+
     public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
 
     public static string LinksOf(string sku) => $"{Links}?sku={Uri.EscapeDataString(sku)}";
@@ -105,5 +108,6 @@ internal static class Addresses
 
     public static string ComparisonOf(IEnumerable<string> skus) => $"{Compare}?sku={string.Join("&sku=", skus.Select(Uri.EscapeDataString))}";
 
-    public static string EmbedPanel(string sku, string channel) => $"/embed/panel/{Uri.EscapeDataString(sku)}?channel={Uri.EscapeDataString(channel)}";
+    public static string EmbedPanel(string sku, string channel, string? segment = null) =>
+        $"/embed/panel/{Uri.EscapeDataString(sku)}?channel={Uri.EscapeDataString(channel)}{(segment is null ? "" : $"&segment={Uri.EscapeDataString(segment)}")}";
 }

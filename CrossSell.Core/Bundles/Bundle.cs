@@ -271,7 +271,7 @@ public sealed class BundleRevision : IAudited, IVersioned
                 Components.Add(component);
             }
 
-            (component.Quantity, component.DiscountBasisPoints, component.Position) = (wanted.Quantity, wanted.DiscountBasisPoints, position);
+            (component.Quantity, component.DiscountBasisPoints, component.Position, component.Leads) = (wanted.Quantity, wanted.DiscountBasisPoints, position, wanted.Leads);
         }
 
         Channels.RemoveAll(place => !content.ChannelIds.Contains(place.ChannelId));
@@ -320,6 +320,9 @@ public sealed class BundleComponent : IAudited
 
     /// <summary>From 0.</summary>
     public int Position { get; set; }
+
+    /// <summary>Whether the bundle also leads the panel of this product's page. That of the main product, the first component, it leads in any case.</summary>
+    public bool Leads { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<BundleComponent>
     {

@@ -4,9 +4,10 @@ namespace CrossSell.Core.Bundles;
 
 /// <summary>One product of a set as a person edits it.</summary>
 /// <param name="DiscountBasisPoints">For pricing per component: 1000 is 10 % off this one.</param>
-public sealed record ComponentContent(int ProductId, int Quantity = 1, int DiscountBasisPoints = 0);
+/// <param name="Leads">Whether the bundle is also offered on this product's page; on that of the first component it is in any case.</param>
+public sealed record ComponentContent(int ProductId, int Quantity = 1, int DiscountBasisPoints = 0, bool Leads = false);
 
-/// <summary>Everything a person decides about a revision: what the builder edits in memory and saves as a whole. The first component is the anchor.</summary>
+/// <summary>Everything a person decides about a revision: what the builder edits in memory and saves as a whole. The first component is the main product.</summary>
 /// <param name="Amount">For amount off and fixed price: minor units of the channels' one currency.</param>
 /// <param name="StartsAt">Wall time in each channel; null means at once.</param>
 /// <param name="EndsAt">Exclusive; null means until retired.</param>
@@ -31,7 +32,7 @@ public sealed record BundleContent(
     /// <summary>The content of a stored revision with its components and channels loaded.</summary>
     public static BundleContent Of(BundleRevision revision) => new(
         revision.Name,
-        [.. revision.Components.OrderBy(component => component.Position).Select(component => new ComponentContent(component.ProductId, component.Quantity, component.DiscountBasisPoints))],
+        [.. revision.Components.OrderBy(component => component.Position).Select(component => new ComponentContent(component.ProductId, component.Quantity, component.DiscountBasisPoints, component.Leads))],
         [.. revision.Channels.Select(place => place.ChannelId).Order()],
         revision.Pricing,
         revision.PercentBasisPoints,
@@ -42,6 +43,10 @@ public sealed record BundleContent(
         revision.EndsAt,
         revision.Segment,
         revision.Note);
+
+    /// <summary>Whether the bundle leads the panel of this component's page: it is the main product, or was chosen to.</summary>
+    public bool LeadsOn(int productId) =>
+        Components.Count > 0 && (Components[0].ProductId == productId || Components.Any(component => component.ProductId == productId && component.Leads));
 
     /// <summary>The price rule in the currency of a channel.</summary>
     public BundleTerms Terms(Currency currency) => new(Pricing, PercentBasisPoints, new Money(Amount, currency), Rounding);

@@ -11,7 +11,8 @@ public static class BundleReadiness
 {
     /// <summary>What blocks first, then what to look at.</summary>
     /// <param name="quotes">One for each channel of the content.</param>
-    public static IReadOnlyList<BundleCheck> Check(BundleContent content, IReadOnlyList<BundleQuote> quotes, DateTimeOffset now)
+    /// <param name="segments">Of all shops.</param>
+    public static IReadOnlyList<BundleCheck> Check(BundleContent content, IReadOnlyList<BundleQuote> quotes, DateTimeOffset now, IReadOnlyCollection<Segment> segments)
     {
         var checks = new List<BundleCheck>();
         void Block(string sentence) => checks.Add(new(sentence, Blocks: true));
@@ -40,6 +41,11 @@ public static class BundleReadiness
         if (quotes.Count > 0 && content.EndsAt is not null && quotes.All(quote => BundleSchedule.ToInstant(content.EndsAt.Value, BundleSchedule.ZoneOf(quote.Channel)) <= now))
         {
             Block("The set would have ended already.");
+        }
+
+        foreach (var quote in content.Segment is null ? [] : quotes.Where(quote => Segments.Refuse(segments, content.Segment, [quote.Channel.Id]) is not null))
+        {
+            Block($"{quote.Channel.Name} has no segment {Segments.NameOf(segments, content.Segment!)}, so nobody there would see the bundle.");
         }
 
         foreach (var quote in quotes)

@@ -72,7 +72,7 @@ public sealed class BundleService(StudioStore store)
         {
             session.CanUndo = false;
             var quotes = await QuotesAsync(session.Db, revision, cancellation);
-            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now).FirstOrDefault(check => check.Blocks) is { } blocking)
+            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation)).FirstOrDefault(check => check.Blocks) is { } blocking)
             {
                 return new Refusal("bundle.not-ready", blocking.Sentence);
             }
@@ -200,6 +200,12 @@ public sealed class BundleService(StudioStore store)
         if (await db.Products.CountAsync(product => products.Contains(product.Id), cancellation) < products.Length)
         {
             return Refusal.NotFound("A product of the set is gone.", "components");
+        }
+
+        // Which of its shops know the segment is for the review: a draft may be on its way to another shop.
+        if (await Segments.RefuseAsync(db, content.Segment, [], cancellation) is { } noSegment)
+        {
+            return noSegment;
         }
 
         var channels = content.ChannelIds.Distinct().ToArray();

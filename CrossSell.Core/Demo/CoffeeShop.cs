@@ -194,8 +194,9 @@ internal static class CoffeeShop
         s.Link("ESP-ONE", LinkType.UpSell, "ESP-DUO", "");
         s.Link("COF-HOUSE", LinkType.UpSell, "COF-PREMIUM", "");
         s.Link("PAP-CONE", LinkType.Substitute, "PAP-CONE-N", "");
+        s.Segments.Add(new DemoSegment("coffee", "new-premium-subscriber", "New premium subscribers", "Chose the premium subscription and has had no delivery yet."));
         s.Bundles.Add(new DemoBundle(
             "coffee-start", "First cup set", "Your first premium bag, and the grinder it deserves.", "coffee", 1500,
-            [new DemoComponent("SUB-PREMIUM", 1), new DemoComponent("GRN-HOME", 1)], Approved: true));
+            [new DemoComponent("SUB-PREMIUM", 1), new DemoComponent("GRN-HOME", 1)], Approved: true, "new-premium-subscriber"));
     }
 }

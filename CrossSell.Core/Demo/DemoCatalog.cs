@@ -20,6 +20,7 @@ public sealed class DemoCatalog
         Listings = [.. shops.SelectMany(s => s.Listings)];
         Links = [.. shops.SelectMany(s => s.Links)];
         Bundles = [.. shops.SelectMany(s => s.Bundles)];
+        Segments = [.. shops.SelectMany(s => s.Segments)];
         Attributes = DemoVocabulary.MakeAttributes(Products);
         ProductTypes = DemoVocabulary.MakeTypes();
         Truth = new DemoTruth(
@@ -47,6 +48,8 @@ public sealed class DemoCatalog
     public IReadOnlyList<DemoLink> Links { get; }
 
     public IReadOnlyList<DemoBundle> Bundles { get; }
+
+    public IReadOnlyList<DemoSegment> Segments { get; }
 
     /// <summary>What the orders hold by construction.</summary>
     public DemoTruth Truth { get; }

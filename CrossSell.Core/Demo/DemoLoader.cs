@@ -47,6 +47,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         EntityInsert.Write(session, rows.Channels, cancellation);
         EntityInsert.Write(session, rows.TaxRates, cancellation);
         EntityInsert.Write(session, rows.PanelSettings, cancellation);
+        EntityInsert.Write(session, rows.Segments, cancellation);
         EntityInsert.Write(session, rows.Categories, cancellation);
         EntityInsert.Write(session, rows.Attributes, cancellation);
         EntityInsert.Write(session, rows.ProductTypes, cancellation);

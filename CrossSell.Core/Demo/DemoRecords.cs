@@ -62,6 +62,7 @@ public sealed record DemoListing(string Sku, string ChannelCode, long PriceMinor
 public sealed record DemoLink(string SourceSku, string TargetSku, string TypeCode, int Position, string Note);
 
 /// <summary>A fixed set at a percentage off the sum of its parts.</summary>
+/// <param name="Segment">Code of the shoppers that it is for; null for everybody.</param>
 /// <param name="Approved">Approved by the demo's manager, or still a draft of its merchandiser.</param>
 public sealed record DemoBundle(
     string Code,
@@ -70,7 +71,12 @@ public sealed record DemoBundle(
     string ChannelCode,
     int PercentOffBasisPoints,
     IReadOnlyList<DemoComponent> Components,
-    bool Approved);
+    bool Approved,
+    string? Segment = null);
+
+/// <summary>A kind of shopper that a shop of the demo tells apart.</summary>
+public sealed record DemoSegment(string ChannelCode, string Code, string Name, string Note);
 
 /// <summary>One product of a set, required. May be a family: the shopper then chooses the variant.</summary>
-public sealed record DemoComponent(string Sku, int Quantity);
+/// <param name="Leads">Whether the bundle is also offered on this product's page; on that of the first it is in any case.</param>
+public sealed record DemoComponent(string Sku, int Quantity, bool Leads = false);

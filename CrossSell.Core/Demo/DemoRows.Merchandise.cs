@@ -89,6 +89,7 @@ internal sealed partial class DemoRows
                 State = bundle.Approved ? RevisionState.Approved : RevisionState.Draft,
                 Name = bundle.Name,
                 Text = bundle.Headline,
+                Segment = bundle.Segment,
                 Pricing = PricingKind.PercentOff,
                 PercentBasisPoints = bundle.PercentOffBasisPoints,
                 SubmittedBy = bundle.Approved ? AuthorId : null,
@@ -102,6 +103,7 @@ internal sealed partial class DemoRows
                 ProductId = ProductIds[component.Sku],
                 Quantity = component.Quantity,
                 Position = position,
+                Leads = component.Leads,
             }));
             revision.Channels.Add(new BundleChannel { RevisionId = id, ChannelId = ChannelIds[bundle.ChannelCode] });
             revision.Authors.Add(new RevisionAuthor { RevisionId = id, ActorId = AuthorId, Name = AuthorName });

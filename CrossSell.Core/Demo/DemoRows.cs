@@ -51,6 +51,15 @@ internal sealed partial class DemoRows
     public IEnumerable<TaxRate> TaxRates => _catalog.Channels.SelectMany(channel => channel.TaxBasisPoints
         .Select(rate => new TaxRate { ChannelId = ChannelIds[channel.Code], TaxClass = rate.Key, BasisPoints = rate.Value }));
 
+    public IEnumerable<Segment> Segments => _catalog.Segments.Select((segment, index) => new Segment
+    {
+        Id = index + 1,
+        ChannelId = ChannelIds[segment.ChannelCode],
+        Code = segment.Code,
+        Name = segment.Name,
+        Note = segment.Note,
+    });
+
     // Companions may be dearer: shoes beside the dress, a grinder beside the bag of coffee, a filter beside the cleaning cloth. One good companion is a
     // panel, and bestsellers fill what neither people nor orders do: cloths and vouchers lie in every basket and so have no companions of their own.
     public IEnumerable<PanelSettings> PanelSettings => _catalog.Channels.Select(channel => new PanelSettings

@@ -52,6 +52,8 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
 
     public List<DemoBundle> Bundles { get; } = [];
 
+    public List<DemoSegment> Segments { get; } = [];
+
     /// <summary>By category code: what describes its products, and their usual margin net of tax in percent.</summary>
     public Dictionary<string, (string Text, int MarginPercent)> Sections { get; } = new(StringComparer.Ordinal);
 

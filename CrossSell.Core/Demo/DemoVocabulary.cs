@@ -66,10 +66,10 @@ internal static class DemoVocabulary
         ("filter", "Filter", "thread effect*"),
         ("light", "Light and sound", "battery guide"),
         ("care", "Care", "material colour for content"),
-        ("garment", "Garment", "style* colour* material* size"),
+        ("garment", "Garment", "style* colour* material* size size-band"),
         ("shoe", "Shoe", "style* colour* material* heel size"),
         ("jewellery", "Jewellery", "style* material*"),
-        ("accessory", "Accessory", "style* material* colour size"),
+        ("accessory", "Accessory", "style* material* colour size size-band"),
         ("subscription", "Subscription", "roast* interval* brew"),
         ("coffee", "Coffee", "roast* origin* process brew* notes weight"),
         ("brewing", "Brewing gear", "brew* material* shape colour size"),
@@ -85,13 +85,17 @@ internal static class DemoVocabulary
         ("gear", "Trail gear", "weight material battery waterproof"),
     ];
 
-    /// <summary>Which sock a boot's size asks for; null for what has no band.</summary>
+    /// <summary>What a size is called where it is compared with sizes of another system: the sock of a boot, the belt of a dress. Null for what has no band.</summary>
     public static string? Band(string type, string? size) => (type, size) switch
     {
         ("sock", { } own) => own,
         ("boot", "8") => "S",
         ("boot", "9" or "10") => "M",
         ("boot", "11" or "12") => "L",
+        ("accessory", { } own) => own,
+        ("garment", "8") => "S",
+        ("garment", "10" or "12") => "M",
+        ("garment", "14") => "L",
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
@@ -18,6 +19,7 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
     private List<LinkType> types = [];
     private Dictionary<string, int> products = [];
     private Dictionary<string, int> channels = [];
+    private IReadOnlyList<Segment> segments = [];
     private Dictionary<LinkKey, ProductLink> existing = [];
 
     /// <summary>Rows whose link was not there.</summary>
@@ -35,6 +37,7 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
         types = await db.LinkTypes.OrderBy(type => type.Position).ToListAsync(cancellation);
         products = await LinkImport.ProductsAsync(db, rows.SelectMany(row => new[] { row.Source, row.Target }), cancellation);
         channels = await db.Channels.ToDictionaryAsync(channel => channel.Code, channel => channel.Id, StringComparer.OrdinalIgnoreCase, cancellation);
+        segments = await Segments.LoadAsync(db, cancellation);
         var known = rows.Where(row => !row.IsWrong).Select(Resolve).OfType<Wanted>().ToList();
         var ids = known.SelectMany(row => new[] { row.Key.Source, row.Key.Target }).ToHashSet();
         existing = (await db.Links.Where(link => ids.Contains(link.SourceId)).ToListAsync(cancellation)).ToDictionary(KeyOf);
@@ -324,7 +327,13 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
             Wrong(row, LinkFile.FieldPrefix + none, $"Links of type {type!.Name} have no field \"{none}\".");
         }
 
-        if (source == 0 || target == 0 || type is null || unknown is not null || none is not null)
+        var noSegment = unknown is null ? Segments.Refuse(segments, row.Segment, row.Channels is { } named ? [.. named.Select(code => channels[code])] : []) : null;
+        if (noSegment is not null)
+        {
+            Wrong(row, "segment", noSegment.Message);
+        }
+
+        if (source == 0 || target == 0 || type is null || unknown is not null || none is not null || noSegment is not null)
         {
             return null;
         }

@@ -100,6 +100,12 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
             return refusal;
         }
 
+        if ((!Segments.IsSame(link.Segment, edit.Segment) || !link.ChannelIds.SequenceEqual(edit.ChannelIds.Distinct().Order()))
+            && await Segments.RefuseAsync(session.Db, edit.Segment, [.. edit.ChannelIds], cancellation) is { } unknown)
+        {
+            return unknown;
+        }
+
         var verb = link.State == edit.State ? "Edited the link from" : edit.State == LinkState.Paused ? "Paused the link from" : "Resumed the link from";
         link.Quantity = edit.Quantity;
         Apply(link, edit);

@@ -4,7 +4,7 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>Chooses the set that leads the panel: of those that hold the anchor and can be sold now, the one that saves most. A set is all or nothing.</summary>
+/// <summary>Chooses the set that leads the panel: of those that are to lead it and can be sold now, the one that saves most. A set is all or nothing.</summary>
 internal static class BundleLayer
 {
     public static (BundleOffer? Offer, IReadOnlyList<TraceEntry> Trace) Choose(PanelContext context)
@@ -28,7 +28,7 @@ internal static class BundleLayer
         var (verdict, filter, sentence) = set switch
         {
             { Drop: { } drop } => (TraceVerdict.Dropped, drop.Filter, drop.Why),
-            _ when set == best => (TraceVerdict.Shown, (PanelFilter?)null, "A live set with the anchor"),
+            _ when set == best => (TraceVerdict.Shown, (PanelFilter?)null, "The bundle of this page"),
             _ => (TraceVerdict.Waiting, PanelFilter.AnotherSetLeads, $"{best!.Bundle.Name} leads: it saves more"),
         };
         return new TraceEntry(PanelLayerKind.Bundle, PanelOrigin.Bundle, null, null, set.Bundle.Code, set.Bundle.Name, null, verdict, filter, sentence, null, set.Warning)
@@ -39,6 +39,11 @@ internal static class BundleLayer
 
     private static CheckedSet Check(PanelContext context, BundleFact bundle)
     {
+        if (LeadsElsewhere(context, bundle) is { } elsewhere)
+        {
+            return new(bundle, elsewhere);
+        }
+
         if ((context.OtherSegment(bundle.Segment) ?? context.OutsideValidity(bundle.Validity)) is { } outside)
         {
             return new(bundle, outside);
@@ -72,6 +77,16 @@ internal static class BundleLayer
         return PriceDrop(bundle, parts) is { } broken ? new(bundle, broken) : new(bundle, null, Offer(context, bundle, parts), warning);
     }
 
+    /// <summary>A camera's kit leads the camera's page, not the page of every card in it. Null when it leads here, and when it does not hold the anchor at all.</summary>
+    private static PanelDrop? LeadsElsewhere(PanelContext context, BundleFact bundle)
+    {
+        var anchor = context.Facts.Anchor;
+        var own = bundle.Parts.Where(part => part.ProductId == anchor.Id || part.ProductId == anchor.FamilyId || (anchor.Kind == ProductKind.Parent && context.Find(part.ProductId)?.FamilyId == anchor.Id)).ToArray();
+        return own.Length == 0 || Array.Exists(own, part => part.Leads)
+            ? null
+            : new(PanelFilter.LeadsElsewhere, $"leads the page of {string.Join(", ", bundle.Parts.Where(part => part.Leads).Select(part => context.Find(part.ProductId)?.Name ?? context.NameElsewhere(part.ProductId).Name))}, not this one");
+    }
+
     /// <summary>The product that stands for a part: the anchor for its own family, the nearest sellable variant for another parent.</summary>
     private static (ProductFact Product, PanelDrop? Drop) Part(PanelContext context, ProductFact listed, int quantity)
     {
@@ -86,11 +101,13 @@ internal static class BundleLayer
             return (anchor, Drop(context, anchor, quantity));
         }
 
-        var variants = VariantChoice.NearestFirst(anchor, listed.Variants.Select(context.Find).OfType<ProductFact>()).ToArray();
-        var chosen = Array.Find(variants, variant => listed.IsActive && Drop(context, variant, quantity) is null);
-        return chosen is not null
-            ? (chosen, null)
-            : (listed, variants.Length > 0 && listed.IsActive ? Drop(context, variants[0], quantity) : new(PanelFilter.NotActive, "no variant can be sold"));
+        if (!listed.IsActive)
+        {
+            return (listed, context.NotSold(listed));
+        }
+
+        var (chosen, drop) = VariantChoice.Choose(context, listed, variant => Drop(context, variant, quantity));
+        return (chosen ?? listed, drop);
     }
 
     private static PanelDrop? Drop(PanelContext context, ProductFact product, int quantity)
@@ -130,7 +147,8 @@ internal static class BundleLayer
                 PanelResolver.View(part.Product, currency),
                 part.Fact.Quantity,
                 new Money(part.Product.Price * part.Fact.Quantity, currency),
-                new Money(part.Fact.Share, currency))).ToArray(),
+                new Money(part.Fact.Share, currency),
+                part.Fact.Leads)).ToArray(),
             new Money(sum, currency),
             new Money(bundle.Price, currency),
             new Money(sum - bundle.Price, currency),

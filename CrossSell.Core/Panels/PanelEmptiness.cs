@@ -1,3 +1,5 @@
+using CrossSell.Core.Catalog;
+
 namespace CrossSell.Core.Panels;
 
 /// <summary>One thing that keeps panels empty. A question may stand under several.</summary>
@@ -49,7 +51,7 @@ internal static class PanelEmptiness
         PanelFilter.CategoryFull => Fills(request, facts, policy with { MaxPerCategory = null }),
         PanelFilter.LayerOff => Fills(request, facts, policy with { AllowMined = true, AllowFallback = true }),
         PanelFilter.OutOfStock => Fills(request, Each(facts, product => product with { Stock = null }), policy),
-        PanelFilter.NotActive => Fills(request, Each(facts, product => product with { IsActive = true }), policy),
+        PanelFilter.NotActive => Fills(request, Each(facts, product => product with { Status = ProductStatus.Active }), policy),
         PanelFilter.NotPublished => Fills(request, Each(facts, product => product with { IsPublished = true }), policy),
         PanelFilter.Incomplete => Fills(request, facts with { Channel = facts.Channel with { CompletenessThreshold = 0 } }, policy),
         PanelFilter.Excluded => Fills(request, facts with { Exclusions = [] }, policy),
@@ -61,5 +63,5 @@ internal static class PanelEmptiness
     private static PanelFacts Each(PanelFacts facts, Func<ProductFact, ProductFact> change) =>
         facts with { Products = facts.Products.ToDictionary(product => product.Key, product => change(product.Value)) };
 
-    private static bool Fills(PanelRequest request, PanelFacts facts, PanelPolicy policy) => PanelResolver.Resolve(request, facts, policy).Companions.Count > 0;
+    private static bool Fills(PanelRequest request, PanelFacts facts, PanelPolicy policy) => PanelResolver.Resolve(request, facts with { Bundles = [] }, policy).Companions.Count > 0;
 }

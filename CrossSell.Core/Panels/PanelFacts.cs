@@ -61,7 +61,11 @@ public sealed record PanelFacts
 
 /// <param name="CompletenessThreshold">Percent 0 to 100.</param>
 /// <param name="TimeZone">For the dates in sentences; comparisons are between instants.</param>
-public sealed record ChannelFact(int Id, string Code, string Name, Currency Currency, int CompletenessThreshold, TimeZoneInfo TimeZone);
+public sealed record ChannelFact(int Id, string Code, string Name, Currency Currency, int CompletenessThreshold, TimeZoneInfo TimeZone)
+{
+    /// <summary>By code, for sentences.</summary>
+    public IReadOnlyDictionary<string, string> SegmentNames { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>A product with its listing in the channel of the facts.</summary>
 public sealed record ProductFact
@@ -84,7 +88,9 @@ public sealed record ProductFact
 
     public string? CategoryName { get; init; }
 
-    public bool IsActive { get; init; } = true;
+    public ProductStatus Status { get; init; } = ProductStatus.Active;
+
+    public bool IsActive => Status == ProductStatus.Active;
 
     public string? Picture { get; init; }
 
@@ -211,4 +217,5 @@ public sealed record BestsellerFact(int ProductId, int Baskets);
 public sealed record BundleFact(int Id, string Code, int Revision, string Name, IReadOnlyList<BundlePartFact> Parts, long Price, ValidityFact Validity = default, string? Segment = null, string? Text = null);
 
 /// <param name="Share">All its units in the set, in minor units.</param>
-public sealed record BundlePartFact(int ProductId, int Quantity, long Share);
+/// <param name="Leads">Whether the bundle leads the panel of this product's page.</param>
+public sealed record BundlePartFact(int ProductId, int Quantity, long Share, bool Leads);

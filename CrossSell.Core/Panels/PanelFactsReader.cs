@@ -29,6 +29,9 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
     /// <summary>Channels that list the product or, for a family, one of its variants.</summary>
     public IReadOnlyList<int> ChannelsOf(int productId) => rows.ChannelsOf(productId);
 
+    /// <summary>Null for a product that is gone.</summary>
+    public ProductStatus? StatusOf(int productId) => rows.StatusOf(productId);
+
     /// <summary>Null when the channel does not know the product.</summary>
     /// <param name="also">Products to read beside those that the facts name.</param>
     public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale, IReadOnlyList<int>? also = null)
@@ -231,7 +234,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
                 Variants = variants,
                 CategoryId = row.CategoryId,
                 CategoryName = category?.Name,
-                IsActive = row.Status == ProductStatus.Active,
+                Status = row.Status,
                 Picture = ProductPictures.Of(row.MediaHash, row.Picture, category?.Picture),
                 IsPublished = own?.Published ?? sold.Any(listing => listing.Published),
                 Price = own?.Price ?? sold.Min(listing => listing.Price),

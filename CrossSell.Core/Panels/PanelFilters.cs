@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
 
 namespace CrossSell.Core.Panels;
 
@@ -50,7 +51,7 @@ internal sealed class PanelContext
     public PanelDrop? OtherSegment(string? segment) =>
         segment is null || string.Equals(segment, Request.Segment, StringComparison.OrdinalIgnoreCase)
             ? null
-            : new(PanelFilter.OtherSegment, $"only for {segment}");
+            : new(PanelFilter.OtherSegment, $"only for {Facts.Channel.SegmentNames.GetValueOrDefault(segment, segment)}");
 
     public bool IsSubstitute(ProductFact product) => Facts.Substitutes.Contains(product.Id) || Facts.Substitutes.Contains(product.FamilyId);
 
@@ -98,7 +99,7 @@ internal sealed class PanelContext
     {
         if (!product.IsActive)
         {
-            return new(PanelFilter.NotActive, "not active");
+            return new(PanelFilter.NotActive, product.Status == ProductStatus.Archived ? "archived" : "still a draft");
         }
 
         if (!product.IsPublished)

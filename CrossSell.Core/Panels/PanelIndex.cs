@@ -45,6 +45,9 @@ internal sealed class ChannelPanels
 
     public required PanelPolicy Policy { get; init; }
 
+    /// <summary>That the channel defines.</summary>
+    public required IReadOnlyList<Segment> Segments { get; init; }
+
     /// <summary>By component.</summary>
     public required ILookup<int, BundleFact> Bundles { get; init; }
 
@@ -54,7 +57,10 @@ internal sealed class ChannelPanels
     public required ILookup<(OverrideScope Scope, int Id), ExclusionFact> Exclusions { get; init; }
 
     /// <summary>The same channel with another policy.</summary>
-    public ChannelPanels With(PanelPolicy policy) => new() { Channel = Channel, Fact = Fact, Policy = policy, Bundles = Bundles, Pins = Pins, Exclusions = Exclusions };
+    public ChannelPanels With(PanelPolicy policy) => new() { Channel = Channel, Fact = Fact, Policy = policy, Segments = Segments, Bundles = Bundles, Pins = Pins, Exclusions = Exclusions };
+
+    /// <summary>The segment's code as the channel writes it; null for none, and for one that it does not define.</summary>
+    public string? SegmentOf(string? asked) => Segments.FirstOrDefault(segment => Catalog.Segments.IsSame(segment.Code, asked))?.Code;
 
     /// <summary>The locale as the channel writes it; null for its default and for one that it does not have.</summary>
     public string? LocaleOf(string? asked) => Channel.Locales.Skip(1).FirstOrDefault(locale => string.Equals(locale, asked, StringComparison.OrdinalIgnoreCase));

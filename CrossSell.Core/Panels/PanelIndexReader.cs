@@ -17,10 +17,11 @@ internal static class PanelIndexReader
         var channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync(cancellation);
         var overrides = await db.PanelOverrides.ToListAsync(cancellation);
         var catalog = await CatalogAsync(db, cancellation);
+        var segments = await Segments.LoadAsync(db, cancellation);
         var read = new List<ChannelPanels>();
         foreach (var channel in channels)
         {
-            read.Add(await ChannelAsync(db, channel, [.. overrides.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)], cancellation));
+            read.Add(await ChannelAsync(db, channel, [.. overrides.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)], [.. segments.Where(segment => segment.ChannelId == channel.Id)], cancellation));
         }
 
         return new PanelIndex(state, read, catalog) { Rules = await PanelRules.ReadAsync(db, channels.Select(channel => channel.Id), cancellation) };
@@ -38,14 +39,18 @@ internal static class PanelIndexReader
             await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation));
     }
 
-    private static async Task<ChannelPanels> ChannelAsync(StudioDb db, Channel channel, List<PanelOverride> overrides, CancellationToken cancellation)
+    private static async Task<ChannelPanels> ChannelAsync(StudioDb db, Channel channel, List<PanelOverride> overrides, List<Segment> segments, CancellationToken cancellation)
     {
         var bundles = await BundleQuotes.LoadApprovedAsync(db, channel.Id, cancellation);
         var settings = await db.PanelSettings.SingleOrDefaultAsync(item => item.ChannelId == channel.Id, cancellation) ?? new PanelSettings();
         return new ChannelPanels
         {
             Channel = channel,
-            Fact = new ChannelFact(channel.Id, channel.Code, channel.Name, channel.Currency, channel.CompletenessThreshold, BundleSchedule.ZoneOf(channel)),
+            Fact = new ChannelFact(channel.Id, channel.Code, channel.Name, channel.Currency, channel.CompletenessThreshold, BundleSchedule.ZoneOf(channel))
+            {
+                SegmentNames = segments.ToDictionary(segment => segment.Code, segment => segment.Name, StringComparer.OrdinalIgnoreCase),
+            },
+            Segments = segments,
             Policy = Policy(settings),
             Bundles = bundles.Where(bundle => bundle.Quote.Price is not null)
                 .SelectMany(bundle => bundle.Quote.Lines.Select(line => (line.Product.Id, Bundle: Fact(bundle))))
@@ -62,7 +67,7 @@ internal static class PanelIndexReader
         bundle.Code,
         bundle.Revision,
         bundle.Quote.Content.Name,
-        [.. bundle.Quote.Lines.Select(line => new BundlePartFact(line.Product.Id, line.Quantity, line.Price!.SetTotal.Minor))],
+        [.. bundle.Quote.Lines.Select(line => new BundlePartFact(line.Product.Id, line.Quantity, line.Price!.SetTotal.Minor, bundle.Quote.Content.LeadsOn(line.Product.Id)))],
         bundle.Quote.Price!.SetPrice.Minor,
         new ValidityFact(bundle.From, bundle.Until),
         bundle.Quote.Content.Segment,
@@ -80,6 +85,7 @@ internal static class PanelIndexReader
         MaxPerCategory = settings.MaxPerCategory,
         AllowMined = settings.AllowMined,
         AllowFallback = settings.AllowFallback,
+        Preselect = settings.Preselect,
     };
 
     private static (OverrideScope Scope, int Id) Scope(PanelOverride item) => (item.Scope, item.Scope == OverrideScope.Channel ? 0 : item.ScopeId);

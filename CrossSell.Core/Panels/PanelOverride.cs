@@ -82,6 +82,9 @@ public sealed class PanelSettings : IAudited, IVersioned
 
     public bool AllowFallback { get; set; }
 
+    /// <summary>Whether companions are ticked before the shopper has chosen anything. In the EU a pre-ticked extra is no consent.</summary>
+    public bool Preselect { get; set; }
+
     public int Version { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<PanelSettings>

@@ -56,4 +56,7 @@ public sealed record PanelPolicy
     public bool AllowMined { get; init; } = true;
 
     public bool AllowFallback { get; init; }
+
+    /// <summary>Whether companions are ticked before the shopper has chosen anything.</summary>
+    public bool Preselect { get; init; }
 }

@@ -37,7 +37,7 @@ public static class PanelResolver
 
         var context = new PanelContext(request, facts, policy);
         var (offer, trace) = BundleLayer.Choose(context);
-        var considered = Consider(context);
+        var considered = Consider(context, offer);
         Place(context, considered);
 
         var companions = considered.Where(item => item.Position is not null).OrderBy(item => item.Position).Select(item => item.Companion(context)).ToArray();
@@ -51,7 +51,10 @@ public static class PanelResolver
             Totals(facts, companions),
             Hash(content, 4),
             Hash(recommendation, 16),
-            [.. trace, .. considered.Select(item => item.Trace(context))]);
+            [.. trace, .. considered.Select(item => item.Trace(context))])
+        {
+            NotShown = offer is null && companions.Length == 0 ? WhyNothing(context, considered) : null,
+        };
     }
 
     internal static PanelProduct View(ProductFact product, Currency currency) => new(
@@ -63,8 +66,11 @@ public static class PanelResolver
         product.CompareAtPrice is { } before && before > product.Price ? new Money(before, currency) : null,
         product.InStock);
 
-    private static List<Considered> Consider(PanelContext context)
+    private static List<Considered> Consider(PanelContext context, BundleOffer? offer)
     {
+        // The same product at two prices in one panel helps nobody: what the bundle holds is in it alone.
+        var offered = offer is null ? [] : offer.Parts.Select(part => context.Find(part.Product.Id)!.FamilyId).ToHashSet();
+        offered.Remove(context.Facts.Anchor.FamilyId);
         var considered = new List<Considered>();
         var accepted = new List<Considered>();
         foreach (var layer in Layers)
@@ -74,6 +80,11 @@ public static class PanelResolver
                 var item = new Considered(layer, candidate);
                 considered.Add(item);
                 Judge(context, item, accepted);
+                if (item.Listed is { } listed && offered.Contains(listed.FamilyId))
+                {
+                    (item.Drop, item.Product, item.Twin) = (new(PanelFilter.InBundleOffer, $"already in the bundle above, {offer!.Name}"), null, null);
+                }
+
                 if (item.Drop is null)
                 {
                     accepted.Add(item);
@@ -136,7 +147,7 @@ public static class PanelResolver
 
         if (!listed.IsActive)
         {
-            item.Drop = new(PanelFilter.NotActive, "not active");
+            item.Drop = context.NotSold(listed);
             return;
         }
 
@@ -146,32 +157,7 @@ public static class PanelResolver
             return;
         }
 
-        var variants = VariantChoice.NearestFirst(context.Facts.Anchor, listed.Variants.Select(context.Find).OfType<ProductFact>())
-            .Select(variant => (Variant: variant, Drop: context.HardDrop(variant, isByHand) ?? RulePrice(item.Candidate.Rule, variant)))
-            .ToArray();
-        item.Product = Array.Find(variants, choice => choice.Drop is null).Variant;
-        if (item.Product is null)
-        {
-            item.Drop = NoVariant(variants);
-        }
-    }
-
-    private static PanelDrop NoVariant((ProductFact Variant, PanelDrop? Drop)[] variants)
-    {
-        if (variants.Length == 0)
-        {
-            return new(PanelFilter.NotInChannel, "none of its variants is in this channel");
-        }
-
-        var (nearest, drop) = variants[0];
-        if (variants.All(choice => choice.Drop!.Value.Filter == PanelFilter.OutOfStock))
-        {
-            return new(PanelFilter.OutOfStock, "every variant is out of stock");
-        }
-
-        return variants.All(choice => choice.Drop!.Value.Filter == drop!.Value.Filter)
-            ? drop!.Value
-            : new(drop!.Value.Filter, $"no variant can be shown; the nearest, {nearest.Name}: {drop.Value.Why}");
+        (item.Product, item.Drop) = VariantChoice.Choose(context, listed, variant => context.HardDrop(variant, isByHand) ?? RulePrice(item.Candidate.Rule, variant));
     }
 
     /// <summary>Gives the slots to the first that passed, lets the rest wait, and shows none when they are too few.</summary>
@@ -180,9 +166,9 @@ public static class PanelResolver
         var passed = considered.Where(item => item.Drop is null).ToArray();
         var slots = Math.Max(0, Math.Min(context.Request.Limit ?? context.Policy.MaxSlots, context.Policy.MaxSlots));
         var shown = Math.Min(slots, passed.Length);
-        PanelDrop? hidden = context.NotSold(context.Facts.Anchor) switch
+        PanelDrop? hidden = AnchorNotSold(context) switch
         {
-            { Filter: PanelFilter.NotActive or PanelFilter.NotPublished } => new(PanelFilter.AnchorNotSold, "the anchor itself is not sold in this channel"),
+            { } why => new(PanelFilter.AnchorNotSold, $"the anchor itself is {why}"),
             _ when shown < Math.Min(context.Policy.MinSlots, slots) => new(
                 PanelFilter.UnderMinimum,
                 PanelContext.Say($"only {PanelContext.Count(shown, "companion")}, the panel needs {context.Policy.MinSlots}")),
@@ -208,12 +194,35 @@ public static class PanelResolver
         }
     }
 
+    /// <summary>Why the anchor has no panel in the channel at all, as the end of a sentence; null when it may have one.</summary>
+    private static string? AnchorNotSold(PanelContext context) =>
+        context.NotSold(context.Facts.Anchor) is { Filter: PanelFilter.NotActive or PanelFilter.NotPublished } drop ? drop.Why : null;
+
+    /// <summary>The first thing to know about a panel that shows nothing: what the anchor itself is comes before what its candidates are.</summary>
+    private static PanelNotShown WhyNothing(PanelContext context, List<Considered> considered)
+    {
+        if (AnchorNotSold(context) is { } why)
+        {
+            return new(PanelFilter.AnchorNotSold, $"{context.Facts.Anchor.Name} is {why}, so it has no panel.");
+        }
+
+        if (considered.Find(item => item.Drop?.Filter == PanelFilter.UnderMinimum) is { } few)
+        {
+            return new(PanelFilter.UnderMinimum, $"It has {few.Drop!.Value.Why}.");
+        }
+
+        return considered.Count == 0
+            ? new(null, "Nothing is linked to it, bought with it or offered by a rule yet.")
+            : new(null, PanelContext.Say($"None of {PanelContext.Count(considered.Count, "candidate")} can be shown."));
+    }
+
     private static PanelTotals Totals(PanelFacts facts, PanelCompanion[] companions)
     {
         var currency = facts.Channel.Currency;
         var anchor = new Money(facts.Anchor is { InStock: true, IsActive: true, IsPublished: true } ? facts.Anchor.Price : 0, currency);
         var others = companions.Aggregate(Money.Zero(currency), (sum, companion) => sum + companion.Product.Price);
-        return new PanelTotals(anchor, others, anchor + others);
+        var preselected = companions.Where(companion => companion.Preselected).Aggregate(anchor, (sum, companion) => sum + companion.Product.Price);
+        return new PanelTotals(anchor, others, anchor + others, preselected);
     }
 
     /// <summary>All that a shopper sees, as one text.</summary>
@@ -234,7 +243,7 @@ public static class PanelResolver
         foreach (var companion in companions)
         {
             Append(content, companion.Product);
-            content.Append(CultureInfo.InvariantCulture, $"\u001e{companion.Layer}\u001e{companion.Origin}");
+            content.Append(CultureInfo.InvariantCulture, $"\u001e{companion.Layer}\u001e{companion.Origin}\u001e{companion.Preselected}");
         }
 
         return content.ToString();
@@ -277,7 +286,10 @@ public static class PanelResolver
             Candidate.Origin,
             Reason(context),
             Evidence(context),
-            Warning(context));
+            Warning(context))
+        {
+            Preselected = context.Policy.Preselect,
+        };
 
         public TraceEntry Trace(PanelContext context) => new(
             Layer.Kind,

@@ -8,7 +8,9 @@ namespace CrossSell.Core.Panels;
 /// <summary>A storefront's or a person's question, in the words they use.</summary>
 /// <param name="Channel">Code; null is allowed when exactly one channel sells the product.</param>
 /// <param name="Cart">SKUs; those the channel does not know are passed over.</param>
+/// <param name="Segment">Code of one that the channel defines; null, or empty, is a shopper nobody knows anything about.</param>
 /// <param name="At">Null means now.</param>
+/// <param name="PassesOverUnknownSegment">A segment that the channel does not define is none, instead of a refusal.</param>
 /// <param name="OnSaleOnly">For the public: a product that is not on sale, and a channel that is not named, do not exist.</param>
 public sealed record PanelQuery(
     string Sku,
@@ -19,7 +21,8 @@ public sealed record PanelQuery(
     IReadOnlyCollection<string>? Cart = null,
     int? Limit = null,
     DateTimeOffset? At = null,
-    bool OnSaleOnly = false);
+    bool OnSaleOnly = false,
+    bool PassesOverUnknownSegment = false);
 
 /// <summary>A panel with the channel it is for and the instant it was asked for.</summary>
 public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At);
@@ -60,9 +63,17 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             return refusal;
         }
 
+        var segment = channel.SegmentOf(query.Segment);
+        if (segment is null && !string.IsNullOrWhiteSpace(query.Segment) && !query.PassesOverUnknownSegment)
+        {
+            var known = channel.Segments.Count == 0 ? "It defines none" : $"Its segments are: {string.Join(", ", channel.Segments.Select(item => item.Code))}";
+            return new Refusal("panel.segment", $"{channel.Channel.Name} has no segment \"{query.Segment}\". {known}.", "segment");
+        }
+
         if (asked.FactsOf(productId, channel, channel.LocaleOf(query.Locale)) is not { } facts)
         {
-            return Refusal.NotFound($"{query.Sku} is not listed in {channel.Channel.Name}.", "sku");
+            var archived = !query.OnSaleOnly && asked.StatusOf(productId) == ProductStatus.Archived ? "archived, and " : "";
+            return Refusal.NotFound($"{query.Sku} is {archived}not listed in {channel.Channel.Name}.", "sku");
         }
 
         if (query.OnSaleOnly && facts.Anchor is not { IsActive: true, IsPublished: true })
@@ -85,7 +96,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             At = at,
             Placement = query.Placement,
             Locale = query.Locale,
-            Segment = query.Segment,
+            Segment = segment,
             Cart = cart,
             Limit = query.Limit,
         };
@@ -117,7 +128,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
         }
 
         facts = Linked(facts, type, [targetId], channel);
-        var request = new PanelRequest { AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = query.Segment };
+        var request = new PanelRequest { AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = channel.SegmentOf(query.Segment) };
         return (now, new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), now.Channel, now.At));
     }
 
@@ -285,6 +296,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
         }
 
         public IReadOnlyList<int> ChannelsOf(int productId) => Reader.ChannelsOf(productId);
+
+        public ProductStatus? StatusOf(int productId) => Reader.StatusOf(productId);
 
         public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale)
         {

@@ -33,6 +33,12 @@ public enum PanelFilter
     OutOfStock,
     PriceZero,
     Incomplete,
+
+    /// <summary>It does not come in the size that the shopper chose.</summary>
+    OtherSize,
+
+    /// <summary>In the size that the shopper chose it is sold out; another is never shown instead.</summary>
+    SizeSoldOut,
     IsAnchor,
     AnchorFamily,
     Substitute,
@@ -49,12 +55,14 @@ public enum PanelFilter
     // Of the panel as a whole.
     AlreadyShown,
     FamilyShown,
+    InBundleOffer,
     SlotsFull,
     UnderMinimum,
     AnchorNotSold,
 
     // Of a bundle.
     WithoutAnchor,
+    LeadsElsewhere,
     PriceBroken,
     AnotherSetLeads,
 }

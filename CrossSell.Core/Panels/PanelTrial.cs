@@ -81,9 +81,10 @@ internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPan
     {
         if (!facts.TryGetValue(productId, out var found))
         {
-            facts[productId] = found = Reader.FactsOf(productId, channel, null);
+            // Asked about is the loose panel: what leads it is chosen by people, and would take its parts out of it.
+            facts[productId] = found = Reader.FactsOf(productId, channel, null) is { } read ? read with { Bundles = [] } : null;
         }
 
-        return onlyMined && found is not null ? found with { Pins = [], Links = [], Rules = [], RuleIds = [], Bundles = [] } : found;
+        return onlyMined && found is not null ? found with { Pins = [], Links = [], Rules = [], RuleIds = [] } : found;
     }
 }

@@ -2,11 +2,48 @@ using System.Globalization;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>Orders the variants of a family by nearness to another product: the grey cover for the grey camera, socks 42-43 for boots 42.</summary>
+/// <summary>
+/// Which variant of a family stands for it: in the shopper's size where one was chosen (<see cref="ShopperSize"/>), and then the nearest to the anchor, the
+/// grey cover for the grey camera. A size that is sold out is never replaced by another.
+/// </summary>
 /// <remarks>More equal attribute values first; then the smaller sum of relative distances of numeric values under the same code; then the shop's order.</remarks>
 internal static class VariantChoice
 {
-    public static IEnumerable<ProductFact> NearestFirst(ProductFact anchor, IEnumerable<ProductFact> variants) =>
+    /// <summary>The nearest variant that nothing keeps out, or what keeps them all out.</summary>
+    /// <param name="drop">What keeps one variant out.</param>
+    public static (ProductFact? Chosen, PanelDrop? Drop) Choose(PanelContext context, ProductFact family, Func<ProductFact, PanelDrop?> drop)
+    {
+        var anchor = context.Facts.Anchor;
+        var variants = NearestFirst(anchor, family.Variants.Select(context.Find).OfType<ProductFact>()).ToArray();
+        if (variants.Length == 0)
+        {
+            return (null, new(PanelFilter.NotInChannel, "none of its variants is in this channel"));
+        }
+
+        var size = ShopperSize.Of(anchor, anchor.Variants.Select(context.Find).OfType<ProductFact>(), variants);
+        var choices = variants.Where(variant => size?.Fitting.Contains(variant.Id) ?? true).Select(variant => (Variant: variant, Drop: drop(variant))).ToArray();
+        return Array.Find(choices, choice => choice.Drop is null).Variant is { } chosen ? (chosen, null) : (null, WhyNone(choices, size));
+    }
+
+    private static PanelDrop WhyNone((ProductFact Variant, PanelDrop? Drop)[] choices, SizeChoice? size)
+    {
+        if (choices.Length == 0)
+        {
+            return new(PanelFilter.OtherSize, $"does not come in the shopper's size, {size!.Size}");
+        }
+
+        var (nearest, drop) = choices[0];
+        if (choices.All(choice => choice.Drop!.Value.Filter == PanelFilter.OutOfStock))
+        {
+            return size is null ? new(PanelFilter.OutOfStock, "every variant is out of stock") : new(PanelFilter.SizeSoldOut, $"sold out in the shopper's size, {size.Size}");
+        }
+
+        return choices.All(choice => choice.Drop!.Value.Filter == drop!.Value.Filter)
+            ? drop!.Value
+            : new(drop!.Value.Filter, $"no variant can be shown; the nearest, {nearest.Name}: {drop.Value.Why}");
+    }
+
+    private static IEnumerable<ProductFact> NearestFirst(ProductFact anchor, IEnumerable<ProductFact> variants) =>
         variants
             .Select((variant, index) => (Variant: variant, Index: index, Nearness: Nearness(anchor, variant)))
             .OrderByDescending(item => item.Nearness.Equal).ThenBy(item => item.Nearness.Distance).ThenBy(item => item.Index)

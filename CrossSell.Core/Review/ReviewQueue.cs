@@ -175,6 +175,13 @@ public static class ReviewChanges
             changes.Add("price rule changed");
         }
 
+        changes.AddRange(after.Lines.Where(line => after.Content.LeadsOn(line.Product.Id) && !before.Content.LeadsOn(line.Product.Id)).Select(line => $"now shown on the page of {line.Product.Name}"));
+        changes.AddRange(after.Lines.Where(line => !after.Content.LeadsOn(line.Product.Id) && before.Content.LeadsOn(line.Product.Id)).Select(line => $"no longer shown on the page of {line.Product.Name}"));
+        if (before.Content.Segment != after.Content.Segment)
+        {
+            changes.Add(after.Content.Segment is { } segment ? $"only for the segment {segment}" : "for everyone");
+        }
+
         if ((before.Content.StartsAt, before.Content.EndsAt) != (after.Content.StartsAt, after.Content.EndsAt))
         {
             changes.Add("dates changed");

@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -24,7 +25,7 @@ public sealed class ReviewService(StudioStore store)
 
             var given = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).Select(verdict => verdict.ChannelId).ToListAsync(cancellation);
             var quotes = await BundleService.QuotesAsync(session.Db, revision, cancellation);
-            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now).FirstOrDefault(check => check.Blocks) is { } blocking)
+            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation)).FirstOrDefault(check => check.Blocks) is { } blocking)
             {
                 // The shop went on since it was submitted: what may not be submitted may not be approved.
                 return new Refusal("bundle.not-ready", blocking.Sentence);

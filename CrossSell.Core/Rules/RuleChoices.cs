@@ -14,10 +14,10 @@ public sealed record RuleAttribute(int Id, string Code, string Name, AttributeKi
 /// <summary>What rules can speak of, all of it small at any size of the catalogue.</summary>
 /// <param name="Categories">In the order of the tree.</param>
 /// <param name="Attributes">In the shop's order.</param>
-/// <param name="Segments">That rules and links name already.</param>
+/// <param name="Segments">That shops define, of all of them.</param>
 public sealed record RuleVocabulary(
     IReadOnlyList<RuleCategory> Categories, IReadOnlyList<(int Id, string Name)> ProductTypes, IReadOnlyList<RuleAttribute> Attributes,
-    IReadOnlyList<(int Id, string Code, string Name, string Currency)> Channels, IReadOnlyList<string> Segments);
+    IReadOnlyList<(int Id, string Code, string Name, string Currency)> Channels, IReadOnlyList<Segment> Segments);
 
 /// <summary>What a person may choose from while writing a rule. Values are searched for and answered a few at a time.</summary>
 public sealed class RuleChoices(StudioStore store, TimeProvider time) : IDisposable
@@ -35,14 +35,13 @@ public sealed class RuleChoices(StudioStore store, TimeProvider time) : IDisposa
         var types = await db.ProductTypes.OrderBy(type => type.Name).Select(type => new { type.Id, type.Name }).ToListAsync(cancellation);
         var attributes = await db.Attributes.OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToListAsync(cancellation);
         var channels = await db.Channels.OrderBy(channel => channel.Id).Select(channel => new { channel.Id, channel.Code, channel.Name, channel.CurrencyCode }).ToListAsync(cancellation);
-        var segments = await db.Rules.Where(rule => rule.Segment != null).Select(rule => rule.Segment!).Distinct().ToListAsync(cancellation);
         return new RuleVocabulary(
             [.. categories.Values.Select(category => new RuleCategory(category.Id, category.Code, category.Name, PathOf(category, categories)))
                 .OrderBy(category => category.Path, StringComparer.OrdinalIgnoreCase)],
             [.. types.Select(type => (type.Id, type.Name))],
             [.. attributes.Select(attribute => new RuleAttribute(attribute.Id, attribute.Code, attribute.Name, attribute.Kind, attribute.Unit, attribute.Options))],
             [.. channels.Select(channel => (channel.Id, channel.Code, channel.Name, channel.CurrencyCode))],
-            [.. segments.Order(StringComparer.OrdinalIgnoreCase)]);
+            await Segments.LoadAsync(db, cancellation));
     }
 
     /// <summary>Brands that hold the text, those that begin with it first.</summary>

@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -179,6 +180,11 @@ public sealed class RuleService(StudioStore store)
         if (await db.Channels.CountAsync(channel => channels.Contains(channel.Id), cancellation) < channels.Length)
         {
             return Refusal.NotFound("A channel of the rule is gone. Choose its channels again.", "channels");
+        }
+
+        if (await Segments.RefuseAsync(db, content.Segment, content.ChannelIds, cancellation) is { } noSegment)
+        {
+            return noSegment;
         }
 
         foreach (var (side, field) in new[] { (content.Anchors, "anchors"), (content.Companions, "companions") })

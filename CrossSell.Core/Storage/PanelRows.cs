@@ -58,6 +58,9 @@ internal sealed class PanelRows : IDisposable
 
     public int? IdOf(string sku) => Read("""SELECT "Id" FROM "Products" WHERE "Sku" = $sku""", row => (int?)row.GetInt32(0), ("$sku", sku)).FirstOrDefault();
 
+    public ProductStatus? StatusOf(int productId) =>
+        Read("""SELECT "Status" FROM "Products" WHERE "Id" = $id""", row => (ProductStatus?)Enum.Parse<ProductStatus>(row.GetString(0)), ("$id", productId)).FirstOrDefault();
+
     /// <summary>Channels that list the product or, for a family, one of its variants.</summary>
     public IReadOnlyList<int> ChannelsOf(int productId) => Read(
         """SELECT DISTINCT "ChannelId" FROM "Listings" WHERE "ProductId" = $id OR "ProductId" IN (SELECT "Id" FROM "Products" WHERE "ParentId" = $id) ORDER BY 1""",

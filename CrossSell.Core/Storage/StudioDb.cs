@@ -34,6 +34,8 @@ public abstract class StudioDb(DbContextOptions options) : IdentityUserContext<U
 
     public DbSet<TaxRate> TaxRates => Set<TaxRate>();
 
+    public DbSet<Segment> Segments => Set<Segment>();
+
     public DbSet<Category> Categories => Set<Category>();
 
     public DbSet<ProductType> ProductTypes => Set<ProductType>();

@@ -44,9 +44,47 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
         var total = session.Page.Locator(".panel-block:has(input) .panel-amounts strong");
         var before = await total.InnerTextAsync();
 
-        await session.Page.GetByRole(AriaRole.Checkbox).Last.UncheckAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Add 1 to cart" })).ToBeVisibleAsync();
+
+        await session.Page.GetByRole(AriaRole.Checkbox).Last.CheckAsync();
 
         await Assertions.Expect(total).Not.ToHaveTextAsync(before);
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Add 2 to cart" })).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task PanelStudio_OffersTheDiscountToItsSegmentOnly_ChosenFromAList()
+    {
+        await using var session = await SignInAsync("ana");
+        await session.OpenAsync("/preview?sku=SUB-PREMIUM&channel=coffee");
+        var panel = session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" });
+        var segment = session.Page.GetByLabel("Segment");
+
+        await Assertions.Expect(panel).ToContainTextAsync("Drift home grinder");
+        await Assertions.Expect(panel).ToContainTextAsync("189");
+        await Assertions.Expect(panel).Not.ToContainTextAsync("Buy as a set");
+        Assert.Equal(["Everyone", "New premium subscribers"], await segment.Locator("option").AllInnerTextsAsync());
+
+        await segment.SelectOptionAsync("New premium subscribers");
+
+        await Assertions.Expect(panel).ToContainTextAsync("Buy as a set and save");
+        await Assertions.Expect(panel.GetByText("Drift home grinder")).ToHaveCountAsync(1);
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Open as the shop embeds it" })).ToHaveAttributeAsync("href", "/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber");
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("preview-segment");
+
+        await segment.SelectOptionAsync("Everyone");
+
+        await Assertions.Expect(panel).Not.ToContainTextAsync("Buy as a set");
+    }
+
+    [Fact]
+    public async Task ArchivedProduct_SaysSoBeforeAnythingElse()
+    {
+        await using var session = await SignInAsync("ana");
+        await session.OpenAsync("/preview?sku=COF-MONSOON&channel=coffee");
+
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" })).ToContainTextAsync("Monsoon India is archived, so it has no panel.");
     }
 }

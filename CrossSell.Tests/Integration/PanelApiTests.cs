@@ -74,6 +74,76 @@ public sealed class PanelApiTests(PanelApiTests.Demo demo) : IClassFixture<Panel
     }
 
     [Fact]
+    public async Task Explain_OfAnArchivedProduct_SaysSoFirst()
+    {
+        using var client = demo.Client(demo.Secret);
+
+        var body = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/COF-MONSOON/panel?channel=coffee&explain=true")).RootElement;
+
+        Assert.False(body.GetProperty("shown").GetBoolean());
+        Assert.Equal(("anchor-not-sold", "Monsoon India is archived, so it has no panel."), (body.GetProperty("notShown").GetProperty("reason").GetString(), body.GetProperty("notShown").GetProperty("why").GetString()));
+    }
+
+    [Fact]
+    public async Task GrindersDiscount_IsForNewPremiumSubscribersOnly_InApiAndEmbed()
+    {
+        using var client = demo.Client(demo.Secret);
+        var everyone = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/SUB-PREMIUM/panel?channel=coffee")).RootElement;
+        var subscribers = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/SUB-PREMIUM/panel?channel=coffee&segment=NEW-premium-subscriber")).RootElement;
+
+        Assert.False(everyone.TryGetProperty("bundle", out _));
+        var grinder = Assert.Single(everyone.GetProperty("companions").EnumerateArray(), item => item.GetProperty("sku").GetString() == "GRN-HOME");
+        Assert.Equal("189.00", grinder.GetProperty("price").GetProperty("amount").GetString());
+        var parts = subscribers.GetProperty("bundle").GetProperty("parts").EnumerateArray().ToArray();
+        Assert.Equal([("SUB-PREMIUM", true), ("GRN-HOME", false)], parts.Select(part => (part.GetProperty("sku").GetString()!, part.GetProperty("leads").GetBoolean())));
+        Assert.DoesNotContain(subscribers.GetProperty("companions").EnumerateArray(), item => item.GetProperty("sku").GetString() == "GRN-HOME");
+
+        Assert.DoesNotContain("data-bundle", await client.GetStringAsync("/embed/panel/SUB-PREMIUM?channel=coffee"), StringComparison.Ordinal);
+        Assert.Contains("data-bundle=\"coffee-start\"", await client.GetStringAsync("/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Segment_ThatTheShopDoesNotDefine_IsAProblemThatNamesItsOwn_AndNoneForTheEmbed()
+    {
+        using var client = demo.Client(demo.Secret);
+        using var answer = await client.GetAsync("/api/v1/products/SUB-PREMIUM/panel?channel=coffee&segment=vip");
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+
+        Assert.Equal((HttpStatusCode.BadRequest, "panel.segment", "segment"), (answer.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("field").GetString()));
+        Assert.Equal("Coffee subscription has no segment \"vip\". Its segments are: new-premium-subscriber.", problem.GetProperty("detail").GetString());
+        Assert.Equal(
+            await client.GetStringAsync("/embed/panel/SUB-PREMIUM?channel=coffee"),
+            await client.GetStringAsync("/embed/panel/SUB-PREMIUM?channel=coffee&segment=vip"));
+    }
+
+    [Fact]
+    public async Task Extras_AreUnticked_AndTheTotalIsThatOfWhatIsTicked()
+    {
+        using var client = demo.Client(demo.Secret);
+        var body = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/DRP-CONE/panel?channel=coffee")).RootElement;
+        var page = await client.GetStringAsync("/embed/panel/DRP-CONE?channel=coffee");
+
+        Assert.NotEmpty(body.GetProperty("companions").EnumerateArray());
+        Assert.All(body.GetProperty("companions").EnumerateArray(), companion => Assert.False(companion.GetProperty("preselected").GetBoolean()));
+        Assert.Equal(body.GetProperty("totals").GetProperty("anchor").GetProperty("amount").GetString(), body.GetProperty("totals").GetProperty("selected").GetProperty("amount").GetString());
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(page, "<input[^>]* checked"));
+    }
+
+    [Theory]
+    [InlineData("fashion", "DRS-MARLOW-14", "BLT-")]
+    [InlineData("outdoor", "BOT-RIDGE-12", "SOC-")]
+    public async Task Companion_OfAChosenSize_IsInThatSizeOrDropped_NeverInAnother(string channel, string sku, string family)
+    {
+        using var client = demo.Client(demo.Secret);
+        var trace = JsonDocument.Parse(await client.GetStringAsync($"/api/v1/products/{sku}/panel?channel={channel}&explain=true&limit=30")).RootElement.GetProperty("trace");
+
+        var sized = trace.EnumerateArray().Where(entry => entry.GetProperty("code").GetString() is { } code && code.StartsWith(family, StringComparison.Ordinal))
+            .Select(entry => (Code: entry.GetProperty("code").GetString()!, Verdict: entry.GetProperty("verdict").GetString(), Filter: entry.TryGetProperty("filter", out var filter) ? filter.GetString() : null)).ToArray();
+        Assert.Contains(sized, entry => entry.Code.EndsWith("-L", StringComparison.Ordinal) || entry.Filter == "size-sold-out");
+        Assert.DoesNotContain(sized, entry => entry.Verdict != "dropped" && (entry.Code.EndsWith("-S", StringComparison.Ordinal) || entry.Code.EndsWith("-M", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task RevokedKey_OpensNothing()
     {
         var keys = demo.Studio.Services.GetRequiredService<ApiKeyService>();

@@ -2,6 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
@@ -40,6 +41,9 @@ public sealed partial class BundlePage
 
     [Inject]
     private BundleList List { get; set; } = default!;
+
+    [Inject]
+    private SegmentService Segments { get; set; } = default!;
 
     [Inject]
     private ReviewQueue Reviews { get; set; } = default!;
@@ -93,6 +97,7 @@ public sealed partial class BundlePage
         var loaded = bundle is null || Session.Channels.Count == 0 ? null : new BundlePageState(bundle, Session.Channels);
         if (loaded is not null)
         {
+            loaded.Segments = await Segments.ListAsync();
             var channels = loaded.Content.ChannelIds;
             mayEdit = channels.Count == 0 ? actor.CanAnywhere(Permission.EditBundles) : channels.All(id => actor.Can(Permission.EditBundles, id));
             canEdit = mayEdit && loaded.Revision.IsEditable && loaded.Bundle.RetiredAt is null;

@@ -30,6 +30,9 @@ public sealed class BundlePageState
 
     public BundleContent Content { get; private set; }
 
+    /// <summary>That the shops define, of all shops.</summary>
+    public IReadOnlyList<Segment> Segments { get; set; } = [];
+
     /// <summary>The content that the database has.</summary>
     public BundleContent Saved { get; private set; }
 
@@ -60,7 +63,7 @@ public sealed class BundlePageState
         BundleQuotes.Of(Content, channel, products.GetValueOrDefault(channel.Id) ?? new Dictionary<int, QuoteProduct>(), Revision.Id);
 
     public IReadOnlyList<BundleCheck> Checks(DateTimeOffset now) =>
-        BundleReadiness.Check(Content, [.. Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).Select(Quote)], now);
+        BundleReadiness.Check(Content, [.. Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).Select(Quote)], now, Segments);
 
     public bool Add(int productId) =>
         Content.Components.All(component => component.ProductId != productId) && Change(Content with { Components = [.. Content.Components, new ComponentContent(productId)] });
@@ -89,6 +92,10 @@ public sealed class BundlePageState
     public bool SetDiscount(int productId, string? text) =>
         Read($"discount-{productId}", text, TypedNumbers.TryPercent(text, out var basisPoints), "0 to 100 %.")
         && Change(Content with { Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { DiscountBasisPoints = basisPoints } : component)] });
+
+    /// <summary>Whether the bundle is also offered on the page of a component that is not the main product.</summary>
+    public bool SetLeads(int productId, bool leads) =>
+        Change(Content with { Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { Leads = leads } : component)] });
 
     public bool SetPricing(PricingKind pricing)
     {
@@ -120,6 +127,9 @@ public sealed class BundlePageState
 
     public bool SetName(string? text) =>
         Read("name", text?.Trim() is { Length: > 0 and <= BundleContent.NameLength }, $"The set needs a name of at most {BundleContent.NameLength} letters.") && Change(Content with { Name = text!.Trim() });
+
+    /// <param name="code">Null for every shopper.</param>
+    public bool SetSegment(string? code) => Change(Content with { Segment = Clean(code) });
 
     public bool SetText(string? text) => Change(Content with { Text = Clean(text) });
 

@@ -11,7 +11,7 @@ internal static class EmbedEndpoints
 
     private static IResult Get(HttpContext http, PanelService panels, string sku, string? channel, string? placement, string? segment, string[]? cart)
     {
-        var asked = panels.Resolve(new PanelQuery(sku, channel, PanelEndpoints.Placement(placement) ?? PanelPlacement.ProductPage, Segment: segment, Cart: cart, OnSaleOnly: true));
+        var asked = panels.Resolve(new PanelQuery(sku, channel, PanelEndpoints.Placement(placement) ?? PanelPlacement.ProductPage, Segment: segment, Cart: cart, OnSaleOnly: true, PassesOverUnknownSegment: true));
         if (asked.IsRefused(out var refusal, out var answer))
         {
             return ApiProblems.Of(refusal);

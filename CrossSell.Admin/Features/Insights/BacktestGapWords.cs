@@ -25,6 +25,7 @@ internal static class BacktestGapWords
             PanelFilter.UnderMinimum => new("Fewer companions than a panel needs", "Change the minimum", settings),
             PanelFilter.LayerOff => new("Orders or bestsellers are switched off", "Switch them on", settings),
             PanelFilter.OutOfStock => new("Sold out", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
+            PanelFilter.SizeSoldOut or PanelFilter.OtherSize => new("Not to be had in the size chosen", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
             PanelFilter.Incomplete => new("Not complete enough for this channel", "See what is missing", Addresses.SettingsCompleteness),
             PanelFilter.NotActive => new("Archived, or still a draft", "Mend links to them", Addresses.LinksHealth),
             PanelFilter.AnchorNotSold => new("The product itself is not sold any more", "See the products", Addresses.Products),

@@ -13,14 +13,19 @@ public sealed partial class PreviewPage : IDisposable
 {
     private PreviewPageState state = new();
     private Channel? channel;
+    private string? inBar;
     private PanelAnswer? answer;
     private Refusal? refusal;
     private bool loading = true;
     private IReadOnlyList<ProductSummary> starters = [];
+    private IReadOnlyList<Segment> segments = [];
     private IReadOnlyDictionary<string, string> pictures = new Dictionary<string, string>();
 
     [Inject]
     private PanelService Panels { get; set; } = default!;
+
+    [Inject]
+    private SegmentService SegmentList { get; set; } = default!;
 
     [Inject]
     private ProductSearch Search { get; set; } = default!;
@@ -62,19 +67,27 @@ public sealed partial class PreviewPage : IDisposable
         _ => "product-page",
     };
 
+    private IReadOnlyList<Segment> SegmentsHere => channel is null ? [] : Segments.In(segments, [channel.Id]);
+
     private string When => state.Moment is { } moment
         ? moment.ToString("ddd d MMM, HH:mm", System.Globalization.CultureInfo.InvariantCulture)
         : "now";
 
-    protected override void OnInitialized() => Session.Changed += ChannelChosen;
+    protected override void OnInitialized()
+    {
+        inBar = Session.Channel?.Code;
+        Session.Changed += ChannelChosen;
+    }
 
     public void Dispose() => Session.Changed -= ChannelChosen;
 
     private void ChannelChosen() => _ = InvokeAsync(() =>
     {
-        if (Session.Channel is { } chosen && chosen.Code != channel?.Code)
+        // Another theme is a change of the session, too: the shop that is looked at stays.
+        if (Session.Channel is { } chosen && chosen.Code != inBar)
         {
-            Go(state with { Channel = chosen.Code });
+            inBar = chosen.Code;
+            Go(In(chosen.Code));
         }
     });
 
@@ -83,6 +96,7 @@ public sealed partial class PreviewPage : IDisposable
         state = new PreviewPageState(Sku, ChannelCode, Placement, At, Segment, Cart ?? [], Device == "phone");
         loading = true;
         (answer, refusal) = (null, null);
+        segments = await SegmentList.ListAsync();
         await using var db = Store.Read();
         channel = ChannelCode is { } code
             ? Session.Channels.FirstOrDefault(item => item.Code == code)
@@ -123,6 +137,13 @@ public sealed partial class PreviewPage : IDisposable
         return (await ProductSummaries.LoadAsync(db, ids, answer.Channel.Id))
             .ToDictionary(summary => summary.Sku, summary => summary.Picture);
     }
+
+    /// <summary>The same in another shop; a segment that it does not define stays behind.</summary>
+    private PreviewPageState In(string? code) => state with
+    {
+        Channel = code,
+        Segment = Session.Channels.FirstOrDefault(item => item.Code == code) is { } shop && Segments.Refuse(segments, state.Segment, [shop.Id]) is null ? state.Segment : null,
+    };
 
     private void Go(PreviewPageState next) => Navigation.NavigateTo(Addresses.Preview + next.ToQuery());
 }

@@ -1,5 +1,7 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +14,7 @@ public sealed partial class ReviewPage
 {
     private ReviewDetail? detail;
     private IReadOnlyList<ReviewRow> queue = [];
+    private IReadOnlyList<Segment> segments = [];
     private string? cannotApprove;
     private string comment = "";
     private string reason = "";
@@ -28,6 +31,9 @@ public sealed partial class ReviewPage
 
     [Inject]
     private ReviewQueue Queue { get; set; } = default!;
+
+    [Inject]
+    private SegmentService SegmentList { get; set; } = default!;
 
     [Inject]
     private ReviewService Reviews { get; set; } = default!;
@@ -77,6 +83,7 @@ public sealed partial class ReviewPage
         await Task.Yield();
         var actor = await CurrentActor.GetAsync();
         detail = await Queue.FindAsync(RevisionId);
+        segments = await SegmentList.ListAsync();
         queue = await Queue.LoadAsync(actor);
         if (detail is not null)
         {

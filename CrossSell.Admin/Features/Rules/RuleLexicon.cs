@@ -42,7 +42,7 @@ public sealed class RuleLexicon
     /// <summary>The attributes as the shop ordered them.</summary>
     public IReadOnlyList<RuleAttribute> InOrder { get; }
 
-    public IReadOnlyList<string> Segments { get; }
+    public IReadOnlyList<Segment> Segments { get; }
 
     public string Category(int id) => categories.GetValueOrDefault(id, "a removed category");
 

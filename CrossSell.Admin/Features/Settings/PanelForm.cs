@@ -16,7 +16,7 @@ public sealed class PanelForm
         (channelId, version) = (settings.ChannelId, settings.Version);
         (MaxSlots, MinSlots, MinBaskets) = (Of(settings.MaxSlots), Of(settings.MinSlots), Of(settings.MinBaskets));
         (PriceCapPercent, MaxPerCategory) = (Of(settings.PriceCapPercent), Of(settings.MaxPerCategory));
-        (AllowMined, AllowFallback) = (settings.AllowMined, settings.AllowFallback);
+        (AllowMined, AllowFallback, Preselect) = (settings.AllowMined, settings.AllowFallback, settings.Preselect);
     }
 
     public string MaxSlots { get; set; }
@@ -34,6 +34,9 @@ public sealed class PanelForm
 
     public bool AllowFallback { get; set; }
 
+    /// <summary>Companions are ticked before the shopper has chosen anything.</summary>
+    public bool Preselect { get; set; }
+
     /// <summary>What is to be saved, or the first thing that is no number.</summary>
     public Outcome<PanelSettings> ToSettings()
     {
@@ -49,6 +52,7 @@ public sealed class PanelForm
             MaxPerCategory = Whole(MaxPerCategory, "maxPerCategory", "The most of one category"),
             AllowMined = AllowMined,
             AllowFallback = AllowFallback,
+            Preselect = Preselect,
         };
         return unread is { } refusal ? refusal : settings;
 

@@ -54,6 +54,35 @@ public sealed class BundlePageStateTests
     }
 
     [Fact]
+    public void MainProduct_AlwaysLeads_AndOthersWhereTheyAreChosenTo()
+    {
+        var state = State();
+        var (main, second) = (state.Content.Components[0].ProductId, state.Content.Components[1].ProductId);
+        Assert.Equal((true, false), (state.Content.LeadsOn(main), state.Content.LeadsOn(second)));
+
+        Assert.True(state.SetLeads(second, true));
+        Assert.True(state.Content.LeadsOn(second));
+        Assert.True(state.IsDirty);
+        state.Move(second, -1);
+        Assert.Equal((true, false), (state.Content.LeadsOn(second), state.Content.LeadsOn(main)));
+        state.Undo();
+        state.Undo();
+        Assert.False(state.Content.LeadsOn(second));
+    }
+
+    [Fact]
+    public void Segment_ThatAShopOfTheBundleDoesNotDefine_KeepsItFromReview()
+    {
+        var state = State();
+        state.Segments = [new Segment { Id = 1, ChannelId = 2, Code = "members", Name = "Club members" }];
+        Assert.True(state.SetSegment("members"));
+
+        Assert.Contains(state.Checks(DateTimeOffset.UnixEpoch), check => check.Blocks && check.Sentence == "Camera store has no segment Club members, so nobody there would see the bundle.");
+        state.Segments = [new Segment { Id = 1, ChannelId = 1, Code = "members", Name = "Club members" }];
+        Assert.DoesNotContain(state.Checks(DateTimeOffset.UnixEpoch), check => check.Sentence.Contains("segment", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Undo_StepByStep_ComesBackToWhatWasSaved()
     {
         var state = State();

@@ -1,6 +1,7 @@
 using Bunit;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Panels;
 using CrossSell.Tests.Core.Panels;
 
 namespace CrossSell.Tests.Admin.Shared;
@@ -17,8 +18,33 @@ public sealed class PanelViewTests
 
         Assert.Equal(["CAM-D7", "P-2", "P-3"], view.FindAll("input[type=checkbox]").Select(box => box.GetAttribute("data-sku")));
         Assert.Contains("This item: Lumen D7", view.Markup.Replace("</b>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal([true, false, false], view.FindAll("input[type=checkbox]").Select(box => box.HasAttribute("checked")));
+        Assert.Equal("1.299,00 €", view.Find(".panel-amounts").TextContent.Trim());
+        Assert.Equal("Add 1 to cart", view.Find("button").TextContent);
+    }
+
+    [Fact]
+    public async Task LoosePanel_OfAShopThatTicksExtras_CountsThemFromTheStart()
+    {
+        await using var context = new BunitContext();
+        var scene = Scene().Linked(2).Linked(3);
+        scene.Policy = new PanelPolicy { Preselect = true };
+        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, scene.Resolve()).Add(item => item.Channel, Dutch));
+
+        Assert.All(view.FindAll("input[type=checkbox]"), box => Assert.True(box.HasAttribute("checked")));
         Assert.Equal("1.487,90 €", view.Find(".panel-amounts").TextContent.Trim());
         Assert.Equal("Add 3 to cart", view.Find("button").TextContent);
+    }
+
+    [Fact]
+    public async Task LoosePanel_OfAnAnchorThatIsSoldOut_HasNothingToAddBeforeSomethingIsTicked()
+    {
+        await using var context = new BunitContext();
+        var scene = new PanelScene(new ProductFact { Id = 1, Sku = "A", Name = "A", FamilyId = 1, Price = 100, Stock = 0 }).Product(2, "Card").Linked(2);
+        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, scene.Resolve()).Add(item => item.Channel, Dutch));
+
+        Assert.True(view.Find("button").HasAttribute("disabled"));
+        Assert.Equal("0,00 €", view.Find(".panel-amounts").TextContent.Trim());
     }
 
     [Fact]
@@ -53,7 +79,8 @@ public sealed class PanelViewTests
         await using var context = new BunitContext();
         var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, new PanelScene().Resolve()).Add(item => item.Nothing, "Nothing here."));
 
-        Assert.Equal("Nothing here.", view.Find(".panel-none").TextContent);
+        Assert.StartsWith("Nothing here.", view.Find(".panel-none").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal("Nothing is linked to it, bought with it or offered by a rule yet.", view.Find(".panel-why").TextContent);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Links;
@@ -42,6 +43,21 @@ public sealed class LinkImportTests
         Assert.Equal((0, 0, 3, null), (again.New, again.Changed, again.Same, again.ChangeSetId));
         Assert.Empty((await scene.Links.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required.Conflicts);
         Assert.Empty(await scene.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Segment_ThatNoShopDefines_IsAFaultOfItsRow()
+    {
+        await using var scene = await LinkScene.CreateAsync(3);
+        const string File = "source_sku;target_sku;segment\nP0;P1;vip\nP0;P2;\n";
+
+        var refused = (await ImportAsync(scene, File)).Required;
+        Assert.Equal((1, 1, "segment"), (refused.New, refused.Wrong, Assert.Single(refused.Errors).Column));
+        Assert.Contains("There is no segment \"vip\"", refused.Errors[0].Message, StringComparison.Ordinal);
+
+        await scene.Studio.AddAsync(new Segment { ChannelId = (await scene.Studio.ChannelAsync("members-shop")).Id, Code = "vip", Name = "VIP" });
+        Assert.Equal((1, 0), ((await ImportAsync(scene, File)).Required is var known ? (known.New, known.Wrong) : default));
+        Assert.Equal("vip", Assert.Single(await scene.RowsAsync(), link => link.TargetId == scene.Id(1)).Segment);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class PanelBundleTests
         Assert.Equal((Euro(148790), Euro(133895), Euro(14895)), (offer.SumOfParts, offer.SetPrice, offer.Saving));
         Assert.Equal([1, 2, 3], offer.Parts.Select(part => part.Product.Id));
         Assert.Equal(new BundleStock(5, 2), offer.Stock);
-        Assert.Equal([2], panel.Ids());
+        Assert.Empty(panel.Ids());
         Assert.Equal(PanelLayerKind.Bundle, panel.Trace[0].Layer);
         Assert.Equal(TraceVerdict.Shown, panel.Trace[0].Verdict);
     }
@@ -31,7 +31,7 @@ public sealed class PanelBundleTests
     {
         { PanelFilter.OutOfStock, "Card: out of stock", scene => scene.Product(2, "Card", stock: 0).Bundle("kit", 133895, Kit) },
         { PanelFilter.OutOfStock, "Card: 1 in stock, the set needs 2", scene => scene.Product(2, "Card", stock: 1).Bundle("kit", 133895, [(1, 1, 129385), (2, 2, 4510)]) },
-        { PanelFilter.NotActive, "Card: not active", scene => scene.Product(2, "Card", active: false).Bundle("kit", 133895, Kit) },
+        { PanelFilter.NotActive, "Card: archived", scene => scene.Product(2, "Card", active: false).Bundle("kit", 133895, Kit) },
         { PanelFilter.Excluded, "Card: excluded by a person", scene => scene.Excluded(2).Bundle("kit", 133895, Kit) },
         { PanelFilter.NotInChannel, "a part of it is not in this channel", scene => scene.Bundle("kit", 133895, [(1, 1, 129385), (99, 1, 4510)]) },
         { PanelFilter.NotValidYet, "not valid before 27 Nov", scene => scene.Bundle("kit", 133895, Kit, from: new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero)) },
@@ -71,6 +71,55 @@ public sealed class PanelBundleTests
         Assert.Equal("b-kit", panel.Offer!.Code);
         Assert.Equal(["Set b-kit", "Set a-small"], panel.Trace.Select(entry => entry.Name));
         Assert.Equal("Set b-kit leads: it saves more", panel.Trace[1].Sentence);
+    }
+
+    [Fact]
+    public void Bundle_LeadsThePageOfItsMainProduct_AndOfAPartOnlyWhereItWasChosenTo()
+    {
+        (int Id, int Quantity, long Share)[] parts = [(2, 1, 4490), (1, 1, 116896), (3, 1, 12509)];
+        var elsewhere = Scene().Bundle("kit", 133895, parts).Linked(2).Resolve();
+
+        Assert.Null(elsewhere.Offer);
+        Assert.Equal((PanelFilter.LeadsElsewhere, "leads the page of Card, not this one"), (elsewhere.Trace[0].Filter!.Value, elsewhere.Trace[0].Sentence));
+        Assert.Equal([2], elsewhere.Ids());
+
+        var chosen = Scene().Bundle("kit", 133895, parts, leads: [1]).Resolve().Offer!;
+        Assert.Equal([true, true, false], chosen.Parts.Select(part => part.Leads));
+    }
+
+    [Fact]
+    public void BundleOffer_HoldsItsPartsAlone_SoNothingStandsInOnePanelAtTwoPrices()
+    {
+        var panel = Scene().Family(4, "colour", ("black", 3), ("tan", 3)).Bundle("kit", 133895, [(1, 1, 124405), (2, 1, 4490), (41, 1, 5000)]).Linked(2).Linked(4).Linked(3).Resolve();
+
+        Assert.Equal([3], panel.Ids());
+        panel.Dropped(2, PanelFilter.InBundleOffer, "already in the bundle above, Set kit");
+        panel.Dropped(4, PanelFilter.InBundleOffer, "already in the bundle above, Set kit");
+    }
+
+    [Fact]
+    public void BundlePart_WithoutABundleThatLeads_IsACompanionAtItsOwnPrice()
+    {
+        var panel = Scene().Bundle("kit", 133895, Kit, segment: "pros").Linked(2).Resolve();
+
+        Assert.Null(panel.Offer);
+        Assert.Equal([2], panel.Ids());
+        Assert.Equal(Euro(4990), panel.Companions[0].Product.Price);
+    }
+
+    [Fact]
+    public void BundlePart_SoldOutInTheShoppersSize_DropsTheBundle()
+    {
+        var dress = new ProductFact
+        {
+            Id = 1, Sku = "DRS-14", Name = "Dress 14", FamilyId = 1, Kind = ProductKind.Variant, Variants = [1], Price = 15900,
+            Attributes = new Dictionary<string, string> { ["size"] = "14" },
+        };
+
+        var panel = new PanelScene(dress).Family(2, "size", ("12", 4), ("14", 0)).Bundle("pair", 20000, [(1, 1, 15500), (2, 1, 4500)]).Resolve();
+
+        Assert.Null(panel.Offer);
+        Assert.Equal("Family 2: sold out in the shopper's size, 14", panel.Trace[0].Sentence);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class PanelResolverProperties
         from size in Gen.Int[40, 44]
         select new ProductFact
         {
-            Id = 0, Sku = "", Name = "", FamilyId = 0, Price = price, Stock = stock == 3 ? null : stock, IsActive = active > 0, IsPublished = published > 0,
+            Id = 0, Sku = "", Name = "", FamilyId = 0, Price = price, Stock = stock == 3 ? null : stock, Status = active > 0 ? ProductStatus.Active : ProductStatus.Draft, IsPublished = published > 0,
             Completeness = completeness, CategoryId = category, Attributes = new Dictionary<string, string> { ["size"] = $"{size}" },
         };
 
@@ -44,7 +44,7 @@ public sealed class PanelResolverProperties
             new PanelFacts
             {
                 Channel = new PanelScene().Channel,
-                Anchor = products[1] with { IsActive = true, IsPublished = true },
+                Anchor = products[1] with { Status = ProductStatus.Active, IsPublished = true },
                 Products = products,
                 Pins = pins,
                 Links = links.DistinctBy(link => (link.TargetId, link.TypeId, link.IsInherited)).ToArray(),

@@ -67,7 +67,7 @@ public sealed class PanelResolverTests
     {
         { PanelFilter.OutOfStock, "out of stock", scene => scene.Product(2, stock: 0) },
         { PanelFilter.OutOfStock, "out of stock", scene => scene.Product(2, stock: -1) },
-        { PanelFilter.NotActive, "not active", scene => scene.Product(2, active: false) },
+        { PanelFilter.NotActive, "archived", scene => scene.Product(2, active: false) },
         { PanelFilter.NotPublished, "not published in Camera store", scene => scene.Product(2, published: false) },
         { PanelFilter.NotInChannel, "not in this channel", scene => scene },
         { PanelFilter.PriceZero, "has no price", scene => scene.Product(2, price: 0) },
@@ -311,7 +311,43 @@ public sealed class PanelResolverTests
     {
         var scene = new PanelScene(new ProductFact { Id = 1, Sku = "A", Name = "A", FamilyId = 1, Price = 100, IsPublished = false }).Product(2).Linked(2);
 
-        scene.Resolve().Dropped(2, PanelFilter.AnchorNotSold, "the anchor itself is not sold in this channel");
+        scene.Resolve().Dropped(2, PanelFilter.AnchorNotSold, "the anchor itself is not published in Camera store");
+    }
+
+    [Theory]
+    [InlineData(ProductStatus.Archived, true, "A is archived, so it has no panel.")]
+    [InlineData(ProductStatus.Draft, true, "A is still a draft, so it has no panel.")]
+    [InlineData(ProductStatus.Active, false, "A is not published in Camera store, so it has no panel.")]
+    public void Panel_OfAnAnchorThatIsNotSold_SaysThatFirst_WhateverItsCandidatesLack(ProductStatus status, bool isPublished, string sentence)
+    {
+        var anchor = new ProductFact { Id = 1, Sku = "A", Name = "A", FamilyId = 1, Price = 100, Stock = 0, Status = status, IsPublished = isPublished };
+
+        Assert.Equal(new PanelNotShown(PanelFilter.AnchorNotSold, sentence), new PanelScene(anchor).Resolve().NotShown);
+        Assert.Equal(new PanelNotShown(PanelFilter.AnchorNotSold, sentence), new PanelScene(anchor).Product(2, stock: 0).Linked(2).Resolve().NotShown);
+    }
+
+    [Fact]
+    public void Panel_ThatShowsNothing_SaysWhy_AndOneThatShowsSomethingSaysNothing()
+    {
+        Assert.Equal("Nothing is linked to it, bought with it or offered by a rule yet.", new PanelScene().Resolve().NotShown!.Sentence);
+        Assert.Equal("None of 1 candidate can be shown.", new PanelScene().Product(2, stock: 0).Linked(2).Resolve().NotShown!.Sentence);
+        Assert.Equal("It has only 1 companion, the panel needs 2.", new PanelScene { Policy = new PanelPolicy { MinSlots = 2 } }.Product(2).Linked(2).Resolve().NotShown!.Sentence);
+        Assert.Null(new PanelScene().Product(2).Linked(2).Resolve().NotShown);
+    }
+
+    [Fact]
+    public void Companions_AreUntickedUnlessTheShopTicksThem()
+    {
+        var scene = new PanelScene().Product(2, price: 4990).Product(3, price: 3900).Linked(2).Linked(3);
+        var unticked = scene.Resolve();
+        scene.Policy = new PanelPolicy { Preselect = true };
+        var ticked = scene.Resolve();
+
+        Assert.Equal([false, false], unticked.Companions.Select(companion => companion.Preselected));
+        Assert.Equal(Euro(129900), unticked.Totals.Selected);
+        Assert.Equal([true, true], ticked.Companions.Select(companion => companion.Preselected));
+        Assert.Equal(Euro(138790), ticked.Totals.Selected);
+        Assert.NotEqual(unticked.Version, ticked.Version);
     }
 
     [Fact]
@@ -319,7 +355,7 @@ public sealed class PanelResolverTests
     {
         var totals = new PanelScene().Product(2, price: 4990).Product(3, price: 3900).Linked(2).Linked(3).Resolve().Totals;
 
-        Assert.Equal(new PanelTotals(Euro(129900), Euro(8890), Euro(138790)), totals);
+        Assert.Equal(new PanelTotals(Euro(129900), Euro(8890), Euro(138790), Euro(129900)), totals);
     }
 
     [Fact]

@@ -54,6 +54,7 @@ public sealed class PanelRuleTests
         var shop = await studio.ChannelAsync();
         await studio.ProductAsync("ANCHOR", shop, brand: "Lumen");
         await studio.ProductAsync("OTHER", shop, brand: "Orbis");
+        await studio.AddAsync(new Segment { ChannelId = shop.Id, Code = "members", Name = "Club members" });
         await new RuleService(studio.Store).CreateAsync(
             new RuleContent
             {
@@ -65,7 +66,7 @@ public sealed class PanelRuleTests
 
         string Asked(string? segment, int hours) => Assert.Single(panels.Resolve(new PanelQuery("ANCHOR", Segment: segment, At: TestStudio.Start.AddHours(hours))).Required.Panel.Trace).Sentence;
 
-        Assert.Equal("only for members", Asked(null, 30));
+        Assert.Equal("only for Club members", Asked(null, 30));
         Assert.Equal("not valid before 21 Nov 13:00", Asked("members", 23));
         Assert.Equal("Rule: Rule.", Asked("members", 24));
         Assert.Equal("not valid since 22 Nov 13:00", Asked("members", 48));

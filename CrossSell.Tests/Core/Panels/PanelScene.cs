@@ -44,7 +44,7 @@ public sealed class PanelScene
             FamilyId = id,
             Price = price,
             Stock = stock,
-            IsActive = active,
+            Status = active ? ProductStatus.Active : ProductStatus.Archived,
             IsPublished = published,
             Completeness = completeness,
             CategoryId = category,
@@ -130,9 +130,10 @@ public sealed class PanelScene
         return this;
     }
 
-    public PanelScene Bundle(string code, long price, (int Id, int Quantity, long Share)[] parts, DateTimeOffset? from = null, DateTimeOffset? until = null, string? segment = null)
+    /// <param name="leads">Parts beside the first whose page it leads too.</param>
+    public PanelScene Bundle(string code, long price, (int Id, int Quantity, long Share)[] parts, DateTimeOffset? from = null, DateTimeOffset? until = null, string? segment = null, int[]? leads = null)
     {
-        bundles.Add(new BundleFact(bundles.Count + 1, code, 1, $"Set {code}", parts.Select(part => new BundlePartFact(part.Id, part.Quantity, part.Share)).ToArray(), price, new(from, until), segment));
+        bundles.Add(new BundleFact(bundles.Count + 1, code, 1, $"Set {code}", parts.Select((part, index) => new BundlePartFact(part.Id, part.Quantity, part.Share, index == 0 || leads?.Contains(part.Id) == true)).ToArray(), price, new(from, until), segment));
         return this;
     }
 

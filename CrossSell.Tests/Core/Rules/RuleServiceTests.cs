@@ -183,6 +183,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         studio = await TestStudio.CreateAsync();
         await studio.ChannelAsync();
         await studio.ChannelAsync("outdoor");
+        await studio.AddAsync(new Segment { ChannelId = 1, Code = "hikers", Name = "Hikers" });
         (rules, list) = (new RuleService(studio.Store), new RuleList(studio.Store, studio.Time));
     }
 

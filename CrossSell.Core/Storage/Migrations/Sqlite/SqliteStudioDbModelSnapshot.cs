@@ -486,6 +486,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("DiscountBasisPoints")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Leads")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
@@ -1072,6 +1075,38 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("ProductTypeAttributes", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Catalog.Segment", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId", "Code")
+                        .IsUnique();
+
+                    b.ToTable("Segments", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Catalog.TaxRate", b =>
                 {
                     b.Property<int>("ChannelId")
@@ -1557,6 +1592,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MinSlots")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Preselect")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("PriceCapPercent")
@@ -2299,6 +2337,15 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.Catalog.ProductType", null)
                         .WithMany("Attributes")
                         .HasForeignKey("ProductTypeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Catalog.Segment", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

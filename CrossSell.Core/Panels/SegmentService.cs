@@ -1,0 +1,214 @@
+using System.Globalization;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>What a person writes about a segment.</summary>
+/// <param name="Id">Null makes a new one.</param>
+/// <param name="Code">Blank makes one from the name.</param>
+public sealed record SegmentEdit(int? Id, int Version, int ChannelId, string Code, string Name, string? Note = null);
+
+/// <summary>What names a segment.</summary>
+/// <param name="Bundles">Code and name.</param>
+/// <param name="Rules">Id and name.</param>
+public sealed record SegmentUse(IReadOnlyList<(string Code, string Name)> Bundles, IReadOnlyList<(int Id, string Name)> Rules, int Links)
+{
+    public static readonly SegmentUse None = new([], [], 0);
+
+    public bool IsUsed => Bundles.Count + Rules.Count + Links > 0;
+
+    /// <summary>"the bundle First cup set, the rule Gear and 2 links"; empty for nothing.</summary>
+    public string Words
+    {
+        get
+        {
+            string[] parts =
+            [
+                .. Bundles.Select(bundle => $"the bundle {bundle.Name}"),
+                .. Rules.Select(rule => $"the rule {rule.Name}"),
+                .. Links == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture, $"{Links:N0} {(Links == 1 ? "link" : "links")}")],
+            ];
+            return parts.Length < 2 ? string.Concat(parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+        }
+    }
+}
+
+/// <summary>The segments that each shop defines: for administrators. One that a bundle, a rule or a link names keeps its code and is not deleted.</summary>
+public sealed class SegmentService(StudioStore store, UndoService undo)
+{
+    public const int NameLength = 60;
+    public const int NoteLength = 200;
+
+    /// <summary>Of one shop, or of all, by name.</summary>
+    public async Task<IReadOnlyList<Segment>> ListAsync(int? channelId = null, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return [.. (await Segments.LoadAsync(db, cancellation)).Where(segment => channelId is null || segment.ChannelId == channelId)];
+    }
+
+    /// <summary>What names each segment of the shop, by its id.</summary>
+    public async Task<IReadOnlyDictionary<int, SegmentUse>> UseAsync(int channelId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        var use = new Dictionary<int, SegmentUse>();
+        foreach (var segment in await db.Segments.Where(segment => segment.ChannelId == channelId).ToListAsync(cancellation))
+        {
+            use[segment.Id] = await UseAsync(db, segment, cancellation);
+        }
+
+        return use;
+    }
+
+    /// <summary>Adds or changes a segment.</summary>
+    public async Task<Outcome<(int Id, long ChangeSetId)>> SaveAsync(SegmentEdit edit, Actor actor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        if ((actor.Deny(Permission.Administer, null) ?? Wrong(edit)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var name = edit.Name.Trim();
+        await using var session = await store.WriteAsync(actor, $"Added the segment {name}", cancellation);
+        var db = session.Db;
+        if (await db.Channels.Where(channel => channel.Id == edit.ChannelId).Select(channel => channel.Name).SingleOrDefaultAsync(cancellation) is not { } shop)
+        {
+            return Refusal.NotFound("This shop does not exist any more.");
+        }
+
+        var all = await db.Segments.AsTracking().Where(segment => segment.ChannelId == edit.ChannelId).ToListAsync(cancellation);
+        var segment = all.Find(item => item.Id == edit.Id);
+        if (edit.Id is not null && segment is null)
+        {
+            return Gone;
+        }
+
+        if (segment is not null && segment.Version != edit.Version)
+        {
+            return Stale(segment);
+        }
+
+        var others = all.Where(other => other != segment).ToList();
+        var code = string.IsNullOrWhiteSpace(edit.Code) ? CatalogCode.Of(name, others.Select(other => other.Code)) : edit.Code.Trim();
+        // What came from before there were settings for it keeps the code that the storefront sends.
+        if (code != segment?.Code && (!CatalogCode.IsCode(code) || others.Exists(other => Segments.IsSame(other.Code, code))))
+        {
+            return new Refusal("segment.code", $"A code has lower-case letters, digits and hyphens, and no other segment of {shop} has it.", nameof(SegmentEdit.Code));
+        }
+
+        if (others.Exists(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
+        {
+            return new Refusal("segment.name", $"{shop} has a segment {name} already.", nameof(SegmentEdit.Name));
+        }
+
+        if (segment is null)
+        {
+            segment = new Segment { ChannelId = edit.ChannelId, Code = code, Name = name };
+            db.Add(segment);
+            session.Purpose = $"Added the segment {name} of {shop}";
+        }
+        else
+        {
+            if (segment.Code != code && await UseAsync(db, segment, cancellation) is { IsUsed: true } use)
+            {
+                return new Refusal("segment.code", $"The code stays while {segment.Name} is used by {use.Words}.", nameof(SegmentEdit.Code));
+            }
+
+            session.Purpose = $"Edited the segment {name} of {shop}";
+        }
+
+        (segment.Code, segment.Name, segment.Note) = (code, name, string.IsNullOrWhiteSpace(edit.Note) ? null : edit.Note.Trim());
+        return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var set) ? refusal : (segment.Id, set);
+    }
+
+    /// <summary>Removes a segment that nothing names.</summary>
+    public async Task<Outcome<long>> DeleteAsync(int id, int version, Actor actor, CancellationToken cancellation = default)
+    {
+        if (actor.Deny(Permission.Administer, null) is { } denied)
+        {
+            return denied;
+        }
+
+        await using var session = await store.WriteAsync(actor, "Deleted a segment", cancellation);
+        if (await session.Db.Segments.AsTracking().SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } segment)
+        {
+            return Gone;
+        }
+
+        if (segment.Version != version)
+        {
+            return Stale(segment);
+        }
+
+        if (await UseAsync(session.Db, segment, cancellation) is { IsUsed: true } use)
+        {
+            return Used(segment, use);
+        }
+
+        session.Purpose = $"Deleted the segment {segment.Name}";
+        session.Db.Remove(segment);
+        return await session.CommitAsync(cancellation);
+    }
+
+    /// <summary>Takes a change back; the undo of an addition is refused like a deletion while something names the segment.</summary>
+    public async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default)
+    {
+        await using (var db = store.Read())
+        {
+            var added = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(Segment) && change.Kind == ChangeKind.Added)
+                .Select(change => change.EntityId).ToListAsync(cancellation);
+            var ids = added.Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToArray();
+            foreach (var segment in await db.Segments.Where(segment => ids.Contains(segment.Id)).ToListAsync(cancellation))
+            {
+                if (await UseAsync(db, segment, cancellation) is { IsUsed: true } use)
+                {
+                    return Used(segment, use);
+                }
+            }
+        }
+
+        return await undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
+    }
+
+    private static Refusal Gone => Refusal.NotFound("This segment does not exist any more.");
+
+    private static Refusal Stale(Segment segment) => Refusal.Stale($"{segment.Name} was changed meanwhile. Look at the newest state and choose again.");
+
+    private static Refusal Used(Segment segment, SegmentUse use) =>
+        new("segment.used", $"{segment.Name} is used by {use.Words}. Choose another segment there first.");
+
+    private static Refusal? Wrong(SegmentEdit edit) =>
+        string.IsNullOrWhiteSpace(edit.Name) || edit.Name.Trim().Length > NameLength
+            ? new Refusal("segment.name", $"A segment needs a name of at most {NameLength} characters.", nameof(SegmentEdit.Name))
+            : edit.Note?.Trim().Length > NoteLength ? new Refusal("segment.note", $"The description has at most {NoteLength} characters.", nameof(SegmentEdit.Note)) : null;
+
+    private static async Task<SegmentUse> UseAsync(StudioDb db, Segment segment, CancellationToken cancellation)
+    {
+        var code = segment.Code.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // The database compares.
+        var bundles = await (
+            from bundle in db.Bundles
+            where bundle.RetiredAt == null
+            join revision in db.BundleRevisions on bundle.Id equals revision.BundleId
+            where revision.State != RevisionState.Superseded && revision.Segment != null && revision.Segment.ToLower() == code
+                && (!revision.Channels.Any() || revision.Channels.Any(place => place.ChannelId == segment.ChannelId))
+            orderby revision.Number descending
+            select new { bundle.Code, revision.Name }).ToListAsync(cancellation);
+        var rules = await db.Rules.Where(rule => rule.Segment != null && rule.Segment.ToLower() == code).OrderBy(rule => rule.Priority)
+            .Select(rule => new { rule.Id, rule.Name, rule.ChannelIds }).ToListAsync(cancellation);
+        var links = await db.Links.Where(link => link.Segment != null && link.Segment.ToLower() == code).Select(link => link.ChannelIds).ToListAsync(cancellation);
+#pragma warning restore CA1304, CA1311, CA1862
+        return new SegmentUse(
+            [.. bundles.DistinctBy(bundle => bundle.Code).Select(bundle => (bundle.Code, bundle.Name))],
+            [.. rules.Where(rule => Serves(rule.ChannelIds)).Select(rule => (rule.Id, rule.Name))],
+            links.Count(Serves));
+
+        bool Serves(List<int> channelIds) => channelIds.Count == 0 || channelIds.Contains(segment.ChannelId);
+    }
+}
