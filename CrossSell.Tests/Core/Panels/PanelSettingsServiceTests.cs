@@ -1,6 +1,8 @@
+using CrossSell.Admin.Features.Settings;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Tests.Support;
 
@@ -33,6 +35,22 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
         Assert.Null((await service.FindAsync(channel.Id, Stop)).PriceCapPercent);
         Assert.True((await service.UndoAsync(set!.Value, TestStudio.Administrator, Stop)).IsDone);
         Assert.Equal((150, 0), ((await service.FindAsync(channel.Id, Stop)).PriceCapPercent, (await service.FindAsync(channel.Id, Stop)).Version));
+    }
+
+    [Fact]
+    public async Task Extras_AreTickedOnlyInAShopThatSaysSo()
+    {
+        var (anchor, other) = (await studio.ProductAsync("ANCHOR", channel), await studio.ProductAsync("OTHER", channel));
+        var type = await studio.LinkTypeAsync(LinkType.CrossSell);
+        await studio.AddAsync(new ProductLink { SourceId = anchor.Id, TargetId = other.Id, TypeId = type.Id, CreatedBy = "Eva", CreatedAt = TestStudio.Start });
+        using var panels = new PanelService(studio.Store, studio.Time);
+        async Task<PanelCompanion> CompanionAsync() => Assert.Single((await panels.ResolveFreshAsync(new PanelQuery("ANCHOR"), Stop)).Required.Panel.Companions);
+        Assert.False((await CompanionAsync()).Preselected);
+
+        var form = new PanelForm(await service.FindAsync(channel.Id, Stop)) { Preselect = true };
+        Assert.True((await service.SaveAsync(form.ToSettings().Required, TestStudio.Administrator, Stop)).IsDone);
+
+        Assert.True((await CompanionAsync()).Preselected);
     }
 
     [Fact]
