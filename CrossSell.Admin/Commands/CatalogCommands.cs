@@ -19,17 +19,18 @@ internal static class CatalogCommands
         var format = new Option<string>("--format") { Description = "auto (by the header) or native.", DefaultValueFactory = _ => "auto" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen." };
         var strict = new Option<bool>("--strict") { Description = "Bring in nothing when one row is wrong." };
-        var errors = new Option<FileInfo?>("--errors") { Description = "Write the rows that are wrong to this file, to be mended and imported." };
+        var channel = new Option<string?>("--channel") { Description = "Code of the shop that rows are about which name none: for a file of prices without a column channel." };
+        var errors = new Option<FileInfo?>("--errors") { Description = "Write the rows that are wrong to this file, to be corrected and imported." };
         var command = new Command(NameOf(kind), kind == CatalogFileKind.Products
             ? "Bring products in. A blank cell changes nothing; the same file twice changes nothing."
-            : "Bring prices, costs and stock of products in channels in.") { file, format, dryRun, strict, errors };
+            : "Bring prices, costs and stock of products in channels in.") { file, format, channel, dryRun, strict, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
                 services.GetRequiredService<CatalogImport>(),
                 services.GetRequiredService<PictureImport>(),
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
-                new CatalogImportOptions { Kind = kind, DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict) },
+                new CatalogImportOptions { Kind = kind, ChannelCode = parsed.GetValue(channel), DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict) },
                 parsed.GetValue(errors),
                 stop),
             cancellation));
@@ -78,6 +79,7 @@ internal static class CatalogCommands
             return new Refusal("format.unknown", $"\"{format}\" is no format of products. Known are auto and native.", "format");
         }
 
+        options = options with { AsNative = format.Equals("native", StringComparison.OrdinalIgnoreCase) };
         using var wrong = new StringWriter(CultureInfo.InvariantCulture);
         var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options, errors is null ? null : wrong, new Relay<CatalogImportProgress>(Tell), cancellation);
         if (!Console.IsErrorRedirected)
@@ -93,6 +95,11 @@ internal static class CatalogCommands
         if (outcome.IsRefused(out var refusal, out var report))
         {
             return refusal;
+        }
+
+        foreach (var fault in report.Faults)
+        {
+            await Console.Error.WriteLineAsync(fault);
         }
 
         foreach (var error in report.Errors.Take(ErrorsShown))
@@ -111,6 +118,11 @@ internal static class CatalogCommands
         }
 
         Console.WriteLine(InWords(report));
+        if (report.IsFailure)
+        {
+            return ImportCommand.Nothing(report.Rows, report.Faults.Count);
+        }
+
         return report.PictureFile is { } list ? await FetchAsync(pictures, list, cancellation) : Outcome.Done;
     }
 

@@ -88,8 +88,16 @@ internal static class ImportCommand
         }
 
         Console.WriteLine(InWords(report));
-        return Outcome.Done;
+        return report.IsFailure ? Nothing(report.Tally.Rows, 0) : Outcome.Done;
     }
+
+    /// <summary>Why a file of which nothing can be used ends with exit code 1.</summary>
+    internal static Refusal Nothing(int rows, int faults) => new(
+        "import.nothing",
+        faults > 0 ? "Nothing can be imported while columns are wrong; see above."
+            : rows == 1 ? "Nothing can be imported: the only row is wrong; see above."
+            : string.Create(CultureInfo.InvariantCulture, $"Nothing can be imported: all {rows:N0} rows are wrong; see above."),
+        "file");
 
     private static string InWords(OrderImportReport report)
     {

@@ -73,6 +73,7 @@ internal static class LinkCommands
             return new Refusal("format.unknown", $"\"{format}\" is no format of links. Known are auto and native.", "format");
         }
 
+        options = options with { AsNative = format.Equals("native", StringComparison.OrdinalIgnoreCase) };
         using var wrong = new StringWriter(CultureInfo.InvariantCulture);
         var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options, errors is null ? null : wrong, cancellation);
         if (errors is not null && wrong.GetStringBuilder().Length > 0)
@@ -83,6 +84,11 @@ internal static class LinkCommands
         if (outcome.IsRefused(out var refusal, out var report))
         {
             return refusal;
+        }
+
+        foreach (var fault in report.Faults)
+        {
+            await Console.Error.WriteLineAsync(fault);
         }
 
         foreach (var error in report.Errors.Take(ErrorsShown))
@@ -108,6 +114,6 @@ internal static class LinkCommands
             Console.WriteLine($"  left aside  columns {string.Join(", ", report.Ignored)}");
         }
 
-        return Outcome.Done;
+        return report.IsFailure ? ImportCommand.Nothing(report.Rows, report.Faults.Count) : Outcome.Done;
     }
 }

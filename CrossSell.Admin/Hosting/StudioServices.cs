@@ -114,6 +114,7 @@ internal static class StudioServices
         services.AddSingleton<RuleAuthors>();
         services.AddSingleton<RuleChoices>();
         services.AddSingleton<RulePreviewQuery>();
+        services.AddSingleton(LimitsOf(configuration));
         services.AddSingleton<OrderImport>();
         services.AddSingleton<CatalogImport>();
         services.AddSingleton<CatalogExport>();
@@ -146,6 +147,14 @@ internal static class StudioServices
             .AddEntityFrameworkStores<StudioDb>()
             .AddDefaultTokenProviders();
     }
+
+    /// <exception cref="InvalidOperationException">The limit is no number.</exception>
+    private static ImportLimits LimitsOf(IConfiguration configuration) => configuration["CrossSell:MaxUnpackedMegabytes"] switch
+    {
+        null or "" => ImportLimits.Default,
+        var text when long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var megabytes) && megabytes is > 0 and < 1L << 30 => new ImportLimits(megabytes << 20),
+        var text => throw new InvalidOperationException($"CrossSell:MaxUnpackedMegabytes is \"{text}\". Write a whole number of megabytes from 1."),
+    };
 
     private static string DataPath(IConfiguration configuration) =>
         configuration["CrossSell:DataDirectory"] is { Length: > 0 } named ? named : DataDirectory.Default(AppContext.BaseDirectory);

@@ -14,7 +14,7 @@ namespace CrossSell.Core.Exchange;
 internal sealed class CatalogGather
 {
     private const int Batch = 2_000;
-    private const int ErrorsKept = 100_000;
+    private const int ErrorsKept = OrderReadTally.ErrorsKept;
 
     private readonly StudioDb db;
     private readonly Actor actor;
@@ -88,10 +88,21 @@ internal sealed class CatalogGather
         await CompletenessAhead.LoadAsync(db, cancellation),
         new FileFamilies((await db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0) + 1));
 
-    /// <summary>What is wrong with the header for this studio, or null.</summary>
-    public Refusal? Check() => header.Texts.FirstOrDefault(text => !locales.Contains(text.Locale)) is { Locale: { } locale }
-        ? new Refusal("file.locale", $"No shop has the locale {locale}. The locales are {string.Join(", ", locales.Order())}.", "file")
-        : null;
+    /// <summary>Adds what is wrong with the header for this studio, and finds the channel that rows without one are about.</summary>
+    public Refusal? Check()
+    {
+        foreach (var locale in header.Texts.Select(text => text.Locale).Distinct(StringComparer.OrdinalIgnoreCase).Where(locale => !locales.Contains(locale)))
+        {
+            header.Faults.Add($"No shop has the locale {locale}. The locales are {string.Join(", ", locales.Order())}.");
+        }
+
+        if (header.DefaultChannel is { } code && !channels.ContainsKey(code))
+        {
+            return Refusal.NotFound($"There is no channel \"{code}\". The channels are {Codes}.", "channel");
+        }
+
+        return header.DefaultChannel is { } given && !actor.Can(Permission.EditCatalog, channels[given].Id) ? actor.Deny(Permission.EditCatalog, channels[given].Id) : null;
+    }
 
     /// <summary>Whether rows may name others that stand further down, so that the file has to be read ahead.</summary>
     public bool NeedsScan => header["parent"] >= 0 || header["successor"] >= 0;
@@ -161,9 +172,10 @@ internal sealed class CatalogGather
     private void Compare(CatalogRow row, Product? product, BatchFacts facts)
     {
         var channel = ChannelOf(row);
-        if (!seen.Add(header.Kind == CatalogFileKind.Listings ? $"{row.Sku}\n{row.Channel}" : row.Sku))
+        var place = channel?.Code ?? row.Channel;
+        if (!seen.Add(header.Kind == CatalogFileKind.Listings ? $"{row.Sku}\n{place}" : row.Sku))
         {
-            row.Wrong("sku", $"{row.Sku} stands in the file twice{(header.Kind == CatalogFileKind.Listings ? $" for {row.Channel}" : "")}. Keep one of the rows.");
+            row.Wrong("sku", $"{row.Sku} stands in the file twice{(header.Kind == CatalogFileKind.Listings ? $" for {place}" : "")}. Keep one of the rows.");
             return;
         }
 
@@ -257,15 +269,19 @@ internal sealed class CatalogGather
         }
     }
 
+    private string Codes => string.Join(", ", channels.Keys.Order(StringComparer.Ordinal));
+
     private Channel? ChannelOf(CatalogRow row)
     {
-        if (row.Channel is null)
+        var saysListing = header.Kind == CatalogFileKind.Listings || row.Price is not null || row.CompareAtPrice is not null || row.Cost is not null || row.Stock is not null || row.Published is not null;
+        var code = row.Channel ?? (saysListing ? header.DefaultChannel : null);
+        if (code is null)
         {
             if (header.Kind == CatalogFileKind.Listings)
             {
                 row.Wrong("channel", "channel is empty; write the shop's code.");
             }
-            else if (row.Price is not null || row.CompareAtPrice is not null || row.Cost is not null || row.Stock is not null || row.Published is not null)
+            else if (saysListing)
             {
                 row.Wrong("channel", "channel is empty; say in which shop price, cost and stock count.");
             }
@@ -273,9 +289,9 @@ internal sealed class CatalogGather
             return null;
         }
 
-        if (!channels.TryGetValue(row.Channel, out var channel))
+        if (!channels.TryGetValue(code, out var channel))
         {
-            row.Wrong("channel", $"there is no channel \"{row.Channel}\". The channels are {string.Join(", ", channels.Keys.Order(StringComparer.Ordinal))}.");
+            row.Wrong("channel", $"there is no channel \"{code}\". The channels are {Codes}.");
             return null;
         }
 
@@ -381,7 +397,7 @@ internal sealed class CatalogGather
         return null;
     }
 
-    private static (Listing? Listing, bool IsNew) NextListing(CatalogRow row, Product? product, Channel channel, BatchFacts facts)
+    private (Listing? Listing, bool IsNew) NextListing(CatalogRow row, Product? product, Channel channel, BatchFacts facts)
     {
         var standing = product is null ? null : facts.Listings[product.Id].FirstOrDefault(listing => listing.ChannelId == channel.Id);
         var price = Minor(row, "price", row.Price, channel) ?? standing?.Price ?? 0;
@@ -418,10 +434,25 @@ internal sealed class CatalogGather
         }, standing is null);
     }
 
-    private static long? Minor(CatalogRow row, string column, decimal? amount, Channel channel)
+    private long? Minor(CatalogRow row, string column, FileAmount? amount, Channel channel)
     {
-        if (amount is not { } number)
+        if (amount is not { } said)
         {
+            return null;
+        }
+
+        if (said.Currency is { } beside && !Amounts.Is(beside, channel.Currency))
+        {
+            row.Wrong(column, $"{column} is \"{said.Text}\", but {channel.Name} sells in {channel.Currency}. Write the amount in {channel.Currency}, without another currency.");
+            return null;
+        }
+
+        // A currency of three decimals writes them all, so three digits are its decimals.
+        if ((said.Value ?? (channel.Currency.Decimals == 3 ? said.Broken : null)) is not { } number)
+        {
+            row.Wrong(column, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{column} is \"{said.Text}\", which may be {said.Whole} or {said.Broken}: {(header.Marks.GetValueOrDefault(header[column]) == DecimalMark.Mixed ? "the column writes decimals with a point here and a comma there" : "no other cell of the column shows what stands before decimals")}. Write {said.Whole}.{new string('0', Math.Max(1, channel.Currency.Decimals))} or as it is meant."));
             return null;
         }
 
@@ -466,7 +497,8 @@ internal sealed class CatalogGather
             }
         }
 
-        foreach (var locale in header.Texts.Select(text => text.Locale).Distinct(StringComparer.OrdinalIgnoreCase))
+        // A locale that no shop has is a fault of the header, said there.
+        foreach (var locale in header.Texts.Select(text => text.Locale).Distinct(StringComparer.OrdinalIgnoreCase).Where(locales.Contains))
         {
             var standing = product is null ? default : facts.Texts.GetValueOrDefault((product.Id, locale));
             var (name, description) = standing;

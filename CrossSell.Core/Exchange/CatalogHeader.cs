@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 
@@ -18,11 +19,13 @@ internal sealed class CatalogHeader
     private static readonly string[] ProductColumns = ["name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls", "tags"];
     private static readonly string[] ListingColumns = ["channel", "price", "compare_at_price", "cost", "stock", "published"];
 
+    private static readonly string[] AmountColumns = ["price", "compare_at_price", "cost"];
+
     private readonly Dictionary<string, int> at;
 
-    private CatalogHeader(CatalogFileKind kind, Dictionary<string, int> at, List<(AttributeDefinition, int)> attributes, List<(string, int, bool)> texts, List<string> ignored)
+    private CatalogHeader(CatalogFileKind kind, Dictionary<string, int> at, List<(AttributeDefinition, int)> attributes, List<(string, int, bool)> texts, List<string> ignored, List<string> faults, string? channel)
     {
-        (Kind, this.at, Attributes, Texts, Ignored) = (kind, at, attributes, texts, ignored);
+        (Kind, this.at, Attributes, Texts, Ignored, Faults, DefaultChannel) = (kind, at, attributes, texts, ignored, faults, channel);
     }
 
     public CatalogFileKind Kind { get; }
@@ -35,12 +38,21 @@ internal sealed class CatalogHeader
     /// <summary>Columns that say nothing to this studio.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
-    /// <summary>Whether rows say something about one channel.</summary>
-    public bool HasListing => at.ContainsKey("channel");
+    /// <summary>What is wrong with the columns, each as a sentence: nothing is brought in while there is one, but rows are read on to name what else is wrong.</summary>
+    public List<string> Faults { get; }
+
+    /// <summary>The code of the channel that rows without one are about, or null.</summary>
+    public string? DefaultChannel { get; }
+
+    /// <summary>Columns of amounts.</summary>
+    public IReadOnlyList<int> Amounts => [.. AmountColumns.Where(at.ContainsKey).Select(name => at[name])];
+
+    /// <summary>What the columns of amounts write before decimals, once the file was looked through.</summary>
+    public IReadOnlyDictionary<int, DecimalMark> Marks { get; set; } = new Dictionary<int, DecimalMark>();
 
     public int this[string column] => at.GetValueOrDefault(column, -1);
 
-    /// <summary>True when the header looks like a file of this kind.</summary>
+    /// <summary>What the columns look like, or null.</summary>
     public static CatalogFileKind? Recognise(IReadOnlyList<string> names)
     {
         bool Has(string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -50,55 +62,78 @@ internal sealed class CatalogHeader
         }
 
         return ProductColumns.Any(Has) || names.Any(name => name.StartsWith(Completeness.AttributePrefix, StringComparison.OrdinalIgnoreCase) || name.Contains('@')) ? CatalogFileKind.Products
-            : Has("channel") && ListingColumns.Skip(1).Any(Has) ? CatalogFileKind.Listings
+            : ListingColumns.Skip(1).Any(Has) ? CatalogFileKind.Listings
             : null;
     }
 
-    public static Outcome<CatalogHeader> Of(IReadOnlyList<string> names, CatalogFileKind kind, IReadOnlyCollection<AttributeDefinition> known)
+    /// <summary>The column that is about one shop while none says which, or null.</summary>
+    public static string? WithoutChannel(IReadOnlyList<string> names) => names.Contains("channel", StringComparer.OrdinalIgnoreCase)
+        ? null
+        : ListingColumns.Skip(1).FirstOrDefault(column => names.Contains(column, StringComparer.OrdinalIgnoreCase));
+
+    /// <param name="channel">The code of the channel that rows without one are about; null when nobody said.</param>
+    public static Outcome<CatalogHeader> Of(IReadOnlyList<string> names, CatalogFileKind kind, IReadOnlyCollection<AttributeDefinition> known, string? channel)
     {
         var at = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var attributes = new List<(AttributeDefinition, int)>();
         var texts = new List<(string, int, bool)>();
         var ignored = new List<string>();
+        var faults = new List<string>();
+        var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         string[] wanted = kind == CatalogFileKind.Products ? ["sku", .. ProductColumns, .. ListingColumns] : ["sku", .. ListingColumns];
         for (var column = 0; column < names.Count; column++)
         {
             var name = names[column];
-            if (kind == CatalogFileKind.Products && name.StartsWith(Completeness.AttributePrefix, StringComparison.OrdinalIgnoreCase))
+            var attribute = kind == CatalogFileKind.Products && name.StartsWith(Completeness.AttributePrefix, StringComparison.OrdinalIgnoreCase) ? name[Completeness.AttributePrefix.Length..].Trim() : null;
+            var text = kind == CatalogFileKind.Products && name.Split('@') is [var field, { Length: > 1 } of]
+                && (field.Equals("name", StringComparison.OrdinalIgnoreCase) || field.Equals("description", StringComparison.OrdinalIgnoreCase)) ? (Locale: of, IsName: field.Length == 4) : default;
+            if (attribute is null && text.Locale is null && !wanted.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                var code = name[Completeness.AttributePrefix.Length..].Trim();
-                if (known.FirstOrDefault(attribute => attribute.Code.Equals(code, StringComparison.OrdinalIgnoreCase)) is not { } attribute)
+                if (name.Length > 0 && !name.Equals("error", StringComparison.OrdinalIgnoreCase))
                 {
-                    return new Refusal(
-                        "file.attribute",
-                        $"There is no attribute \"{code}\" for the column {name}. {(Nearest(code, known) is { } near ? $"Did you mean {Completeness.AttributePrefix}{near}?" : "Define it under Settings, Attributes, or remove the column.")}",
-                        "file");
+                    ignored.Add(name);
                 }
-
-                attributes.Add((attribute, column));
             }
-            else if (kind == CatalogFileKind.Products && name.Split('@') is [var field, { Length: > 1 } locale] && (field.Equals("name", StringComparison.OrdinalIgnoreCase) || field.Equals("description", StringComparison.OrdinalIgnoreCase)))
+            else if (!first.TryAdd(name, column))
             {
-                texts.Add((locale, column, field.Equals("name", StringComparison.OrdinalIgnoreCase)));
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"The column {name} stands twice, as column {first[name] + 1} and {column + 1}. Keep one of them."));
             }
-            else if (wanted.Contains(name, StringComparer.OrdinalIgnoreCase) && at.TryAdd(name, column))
+            else if (attribute is not null)
             {
-                // A known one.
+                if (known.FirstOrDefault(one => one.Code.Equals(attribute, StringComparison.OrdinalIgnoreCase)) is { } definition)
+                {
+                    attributes.Add((definition, column));
+                }
+                else
+                {
+                    faults.Add($"There is no attribute \"{attribute}\" for the column {name}. {(Nearest(attribute, known) is { } near ? $"Did you mean {Completeness.AttributePrefix}{near}?" : "Define it under Settings, Attributes, or remove the column.")}");
+                }
             }
-            else if (name.Length > 0 && !name.Equals("error", StringComparison.OrdinalIgnoreCase))
+            else if (text.Locale is { } locale)
             {
-                ignored.Add(name);
+                texts.Add((locale, column, text.IsName));
+            }
+            else
+            {
+                at.Add(name, column);
             }
         }
 
-        if (!at.ContainsKey("sku") || (kind == CatalogFileKind.Listings && !at.ContainsKey("channel")))
+        if (!at.ContainsKey("sku"))
         {
-            return new Refusal("file.columns", kind == CatalogFileKind.Products ? "The header has no sku. A product file needs one, and a name for products that are new." : "A listing file needs the columns sku and channel.", "file");
+            faults.Insert(0, kind == CatalogFileKind.Products ? "The header has no sku. A product file needs one, and a name for products that are new." : "The header has no sku. A listing file needs one.");
+            return new Refusal("file.columns", string.Join(' ', faults), "file");
         }
 
-        return at.ContainsKey("channel") || !ListingColumns.Any(at.ContainsKey)
-            ? new CatalogHeader(kind, at, attributes, texts, ignored)
-            : new Refusal("file.columns", $"The file has a column {ListingColumns.First(at.ContainsKey)} but no channel. Say with a column channel in which shop it counts.", "file");
+        if (channel is null && WithoutChannel(names) is { } about)
+        {
+            faults.Add($"The file has a column {about}, but no column channel says for which shop. Choose the shop (on the command line with --channel CODE), or add the column.");
+            return new Refusal("file.channel", string.Join(' ', faults), "channel");
+        }
+
+        return kind == CatalogFileKind.Listings && !at.Keys.Any(name => ListingColumns.Skip(1).Contains(name, StringComparer.OrdinalIgnoreCase))
+            ? new Refusal("file.columns", $"A listing file needs one of the columns {string.Join(", ", ListingColumns.Skip(1))} beside sku and channel.", "file")
+            : new CatalogHeader(kind, at, attributes, texts, ignored, faults, channel);
     }
 
     private static string? Nearest(string code, IReadOnlyCollection<AttributeDefinition> known) => known

@@ -11,26 +11,12 @@ namespace CrossSell.Core.Exchange;
 /// Brings a file of products or listings into the catalogue: read and compared without holding a lock, then applied in one transaction, all or nothing.
 /// Rows that cannot be read are reported and the rest lands; a blank cell never deletes; the same file twice changes nothing.
 /// </summary>
-public sealed class CatalogImport(StudioStore store, DataDirectory data, TimeProvider time)
+public sealed class CatalogImport(StudioStore store, DataDirectory data, TimeProvider time, ImportLimits? limits = null)
 {
     // Somebody changed a product of the file between reading and writing: it is read anew, so often.
     private const int Attempts = 4;
 
-    /// <summary>What kind of catalogue file it is by its header; null when it is none.</summary>
-    public static async Task<Outcome<(CatalogFileKind? Kind, char Delimiter, IReadOnlyList<string> Columns)>> RecogniseAsync(string path, CancellationToken cancellation = default)
-    {
-        if ((await TableFile.OpenAsync(File.OpenRead(path), cancellation)).IsRefused(out var refusal, out var file))
-        {
-            return refusal;
-        }
-
-        await using (file)
-        {
-            return (CatalogHeader.Recognise(file.Names), file.Delimiter, file.Names);
-        }
-    }
-
-    /// <param name="path">Read twice, so it must be a file.</param>
+    /// <param name="path">Read several times, so it must be a file.</param>
     /// <param name="errors">Gets the rows that were left out, as a file of the same format; null when nobody wants them.</param>
     public async Task<Outcome<CatalogImportReport>> ImportAsync(
         Actor actor,
@@ -55,7 +41,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             }
 
             var report = gathered.Report;
-            if (options.Strict && (report.Wrong > 0 || report.Stopped is not null))
+            if (options.Strict && report.Faults.Count == 0 && (report.Wrong > 0 || report.Stopped is not null))
             {
                 await WriteErrorsAsync(gathered, errors);
                 return new Refusal(
@@ -67,7 +53,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
             if (options.DryRun || report.New + report.Changed == 0)
             {
-                // The same file again: no change, and so no entry in the history either.
+                // The same file again, or one with a wrong header: no change, and so no entry in the history either.
                 await WriteErrorsAsync(gathered, errors);
                 return options.DryRun ? report : await WithPicturesAsync(report, gathered, cancellation);
             }
@@ -106,41 +92,54 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
     private async Task<Outcome<Gathered>> GatherAsync(
         StudioDb db, CatalogStage stage, Actor actor, string path, CatalogImportOptions options, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
     {
-        if ((await TableFile.OpenAsync(File.OpenRead(path), cancellation)).IsRefused(out var refusal, out var scanned))
+        if ((await FileSniffer.SniffAsync(path, limits, cancellation)).IsRefused(out var refusal, out var sniffed))
         {
             return refusal;
         }
 
-        CatalogGather gather;
-        CatalogHeader header;
-        await using (scanned)
+        if (sniffed.Dialect is { } foreign && !options.AsNative)
         {
-            if ((options.Kind ?? CatalogHeader.Recognise(scanned.Names)) is not { } kind)
-            {
-                return new Refusal(
-                    "file.unknown", "The header was not recognised. Products need sku and name, brand, status and the like; listings need sku, channel and price, cost or stock.", "file");
-            }
+            return foreign.Refuse();
+        }
 
-            if (CatalogHeader.Of(scanned.Names, kind, await db.Attributes.ToListAsync(cancellation)).IsRefused(out refusal, out header!))
+        if ((options.Kind ?? CatalogHeader.Recognise(sniffed.Names)) is not { } kind)
+        {
+            return new Refusal(
+                "file.unknown", "The header was not recognised. Products need sku and name, brand, status and the like; listings need sku, channel and price, cost or stock.", "file");
+        }
+
+        if (CatalogHeader.Of(sniffed.Names, kind, await db.Attributes.ToListAsync(cancellation), options.ChannelCode).IsRefused(out refusal, out var header))
+        {
+            return refusal;
+        }
+
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var gather = await CatalogGather.PrepareAsync(db, actor, header, stage, now, cancellation);
+        if (gather.Check() is { } wrong)
+        {
+            return wrong;
+        }
+
+        progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, 0, 0));
+        await using (var stream = File.OpenRead(path))
+        {
+            header.Marks = await TableFile.MarksAsync(stream, sniffed, header.Amounts, cancellation);
+        }
+
+        if (gather.NeedsScan)
+        {
+            if ((await TableFile.OpenAsync(path, sniffed, cancellation)).IsRefused(out refusal, out var scanned))
             {
                 return refusal;
             }
 
-            var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-            gather = await CatalogGather.PrepareAsync(db, actor, header, stage, now, cancellation);
-            if (gather.Check() is { } wrong)
-            {
-                return wrong;
-            }
-
-            progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, 0, 0));
-            if (gather.NeedsScan)
+            await using (scanned)
             {
                 await gather.ScanAsync(scanned, cancellation);
             }
         }
 
-        if ((await TableFile.OpenAsync(File.OpenRead(path), cancellation)).IsRefused(out refusal, out var file))
+        if ((await TableFile.OpenAsync(path, sniffed, cancellation)).IsRefused(out refusal, out var file))
         {
             return refusal;
         }
@@ -148,10 +147,15 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         await using (file)
         {
             await gather.ReadAsync(file, progress, cancellation);
+            // What a file with a wrong header would do is not said: it does nothing.
+            var isWhole = header.Faults.Count == 0;
             return new Gathered(
                 new CatalogImportReport(
-                    header.Kind, file.Delimiter, gather.Rows, gather.New, gather.Changed, gather.Same, gather.WrongRows, gather.Errors, [.. gather.CategoryPathsMade], header.Ignored, options.DryRun,
-                    Stopped: file.Stopped, Pictures: gather.Pictures.Sum(product => product.Value.Addresses.Count)),
+                    header.Kind, file.Delimiter, gather.Rows, isWhole ? gather.New : 0, isWhole ? gather.Changed : 0, isWhole ? gather.Same : 0, gather.WrongRows, gather.Errors, isWhole ? [.. gather.CategoryPathsMade] : [], header.Ignored, options.DryRun,
+                    Stopped: file.Stopped, Pictures: isWhole ? gather.Pictures.Sum(product => product.Value.Addresses.Count) : 0)
+                {
+                    Faults = header.Faults,
+                },
                 gather.CategoriesMade,
                 gather.Ahead,
                 gather.Families.Successors,

@@ -12,6 +12,12 @@ public sealed record CatalogImportOptions
     /// <summary>Bring in nothing when one row cannot be read.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Code of the channel that rows are about which name none; null when nobody said.</summary>
+    public string? ChannelCode { get; init; }
+
+    /// <summary>Read as one of ours, also when the columns look like another system's.</summary>
+    public bool AsNative { get; init; }
+
     /// <summary>The job that imports, so that it is undone as one.</summary>
     public long? JobId { get; init; }
 }
@@ -45,7 +51,14 @@ public sealed record CatalogImportReport(
     TimeSpan Locked = default,
     string? Stopped = null,
     int Pictures = 0,
-    string? PictureFile = null);
+    string? PictureFile = null)
+{
+    /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is brought in.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>Nothing of the file could be brought in: its columns are wrong, or all of its rows.</summary>
+    public bool IsFailure => Faults.Count > 0 || (Rows > 0 && Wrong == Rows);
+}
 
 public enum CatalogImportStage
 {

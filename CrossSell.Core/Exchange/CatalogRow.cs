@@ -43,11 +43,11 @@ internal sealed class CatalogRow
 
     public string? Channel { get; init; }
 
-    public decimal? Price { get; set; }
+    public FileAmount? Price { get; set; }
 
-    public decimal? CompareAtPrice { get; set; }
+    public FileAmount? CompareAtPrice { get; set; }
 
-    public decimal? Cost { get; set; }
+    public FileAmount? Cost { get; set; }
 
     public int? Stock { get; set; }
 
@@ -184,7 +184,7 @@ internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader hea
     [GeneratedRegex(@"[|\s]+|,(?=\s*https?:)", RegexOptions.IgnoreCase)]
     private static partial Regex Addresses();
 
-    private decimal? Amount(CatalogRow row, string column)
+    private FileAmount? Amount(CatalogRow row, string column)
     {
         var cell = file.Cell(header[column]);
         if (cell.IsEmpty)
@@ -192,7 +192,7 @@ internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader hea
             return null;
         }
 
-        if (OrderFields.TryPrice(cell, out var amount) && amount >= 0)
+        if (Amounts.TryRead(cell, header.Marks.GetValueOrDefault(header[column]), out var amount) && amount.Whole >= 0)
         {
             return amount;
         }

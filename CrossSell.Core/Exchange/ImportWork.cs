@@ -19,14 +19,15 @@ public enum ExchangeKind
 /// <summary>A file that was brought and recognised, waiting to be imported.</summary>
 /// <param name="File">Its name in <see cref="DataDirectory.Exchange"/>.</param>
 /// <param name="Dialect">What was recognised, in words: "products, columns by commas".</param>
-public sealed record ExchangeFile(string File, string OriginalName, ExchangeKind Kind, string Dialect);
+/// <param name="ChannelFor">The column that is about one shop while the file does not say which; null when nothing is to be asked.</param>
+public sealed record ExchangeFile(string File, string OriginalName, ExchangeKind Kind, string Dialect, string? ChannelFor = null);
 
 /// <param name="File">In <see cref="DataDirectory.Exchange"/>.</param>
-/// <param name="Channel">Where orders go that name none.</param>
+/// <param name="Channel">Code of the channel that rows are about which name none.</param>
 public sealed record ImportInput(string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null);
 
 /// <summary>Imports as jobs: a file of the data folder's exchange is tried, or brought in.</summary>
-public sealed class ImportJobs(DataDirectory data, JobQueue queue)
+public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits? limits = null)
 {
     /// <summary>Name of the kind of job.</summary>
     public const string Kind = "import";
@@ -34,32 +35,33 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
     /// <summary>Says by the header what the file is.</summary>
     public async Task<Outcome<ExchangeFile>> RecogniseAsync(string file, string originalName, CancellationToken cancellation = default)
     {
-        var path = PathOf(data, file);
-        if ((await CatalogImport.RecogniseAsync(path, cancellation)).IsRefused(out var refusal, out var found))
+        if ((await FileSniffer.SniffAsync(PathOf(data, file), limits, cancellation)).IsRefused(out var refusal, out var sniffed))
         {
             return refusal;
         }
 
-        if (LinkFile.Recognise(found.Columns))
+        var written = $"columns by {Words(sniffed.Delimiter)}{(sniffed.Encoding switch { FileEncoding.Windows1252 => ", Windows-1252", FileEncoding.Utf16LittleEndian or FileEncoding.Utf16BigEndian => ", UTF-16", _ => "" })}";
+        if (OrderFile.Recognise(sniffed.Names) is { } format)
         {
-            return new ExchangeFile(file, originalName, ExchangeKind.Links, $"links, columns by {Words(found.Delimiter)}");
+            return new ExchangeFile(file, originalName, ExchangeKind.Orders, format == OrderFormat.Native ? $"orders, {written}" : "orders of Online Retail");
         }
 
-        if (found.Kind is { } kind)
+        if (sniffed.Dialect is { } foreign)
         {
-            return new ExchangeFile(file, originalName, kind == CatalogFileKind.Products ? ExchangeKind.Products : ExchangeKind.Listings, $"{(kind == CatalogFileKind.Products ? "products" : "listings")}, columns by {Words(found.Delimiter)}");
+            return foreign.Refuse();
         }
 
-        var opened = await OrderFile.OpenAsync(File.OpenRead(path), null, null, cancellation);
-        if (opened.IsRefused(out _, out var orders))
+        if (LinkFile.Recognise(sniffed.Names))
         {
-            return new Refusal("file.unknown", "The header was not recognised. Products and listings need a column sku, orders a column order_id, links source_sku and target_sku.", "file");
+            return new ExchangeFile(file, originalName, ExchangeKind.Links, $"links, {written}");
         }
 
-        await using (orders)
+        return CatalogHeader.Recognise(sniffed.Names) switch
         {
-            return new ExchangeFile(file, originalName, ExchangeKind.Orders, orders.Format == OrderFormat.Native ? $"orders, columns by {Words(found.Delimiter)}" : "orders of Online Retail");
-        }
+            CatalogFileKind.Products => new ExchangeFile(file, originalName, ExchangeKind.Products, $"products, {written}", CatalogHeader.WithoutChannel(sniffed.Names)),
+            CatalogFileKind.Listings => new ExchangeFile(file, originalName, ExchangeKind.Listings, $"listings, {written}", CatalogHeader.WithoutChannel(sniffed.Names)),
+            _ => new Refusal("file.unknown", "The header was not recognised. Products and listings need a column sku, orders a column order_id, links source_sku and target_sku.", "file"),
+        };
     }
 
     /// <returns>The id of the job.</returns>
@@ -108,6 +110,7 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
 public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderImport orders, JobQueue queue, LinkImport links) : JobWork
 {
     private const int ErrorsNamed = 5;
+    private const int FaultsNamed = 10;
 
     public override string Kind => ImportJobs.Kind;
 
@@ -120,7 +123,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         var path = ImportJobs.PathOf(data, input.File);
         if (!File.Exists(path))
         {
-            return Refusal.NotFound("The file is not kept any more. Bring it again.", "file");
+            return Refusal.NotFound("The file has expired. Upload it again.", "file");
         }
 
         var ending = Path.GetExtension(input.OriginalName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? input.OriginalName[..^3] : input.OriginalName);
@@ -150,7 +153,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
     {
         var progress = new Relay<CatalogImportProgress>(step => run.Report(step.Done, step.Total, step.Stage == CatalogImportStage.Reading ? "Reading and comparing" : "Writing"));
         var kind = input.Kind == ExchangeKind.Products ? CatalogFileKind.Products : CatalogFileKind.Listings;
-        if ((await catalog.ImportAsync(run.Actor, path, new CatalogImportOptions { Kind = kind, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, progress, cancellation))
+        if ((await catalog.ImportAsync(run.Actor, path, new CatalogImportOptions { Kind = kind, ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, progress, cancellation))
             .IsRefused(out var refusal, out var report))
         {
             return refusal;
@@ -170,11 +173,13 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         run.Report(report.Rows, report.Rows, "Done");
         var what = kind == CatalogFileKind.Products ? "products" : "listings";
         return new JobReport(
-            (report.New + report.Changed == 0 ? $"Nothing {(input.DryRun ? "would change" : "changed")}."
+            report.IsFailure ? Nothing(input, report.Rows, report.Faults)
+            : (report.New + report.Changed == 0 ? Unchanged(input, report.Rows)
                 : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new {what} and {(input.DryRun ? "change" : "changed")} {report.Changed:N0}."))
+            + LeftOut(input, report.Wrong)
             + (report.Pictures == 0 ? "" : input.DryRun ? " Pictures would be fetched afterwards." : " Pictures are fetched by a job of their own."),
             [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong), .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(), .. report.Pictures > 0 ? [new(input.DryRun ? "pictures to fetch" : "pictures being fetched", report.Pictures)] : Array.Empty<JobFigure>()],
-            Problems(report.Errors, report.Stopped, report.Ignored));
+            Problems(report.Errors, report.Stopped, report.Ignored, report.Faults)) { Failed = report.IsFailure };
     }
 
     private async Task<Outcome<JobReport>> LinksAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
@@ -187,10 +192,12 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
 
         run.Report(report.Rows, report.Rows, "Done");
         return new JobReport(
-            report.New + report.Changed + report.Removed == 0 ? $"Nothing {(input.DryRun ? "would change" : "changed")}."
-                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new links, {(input.DryRun ? "change" : "changed")} {report.Changed:N0} and {(input.DryRun ? "remove" : "removed")} {report.Removed:N0}."),
+            report.IsFailure ? Nothing(input, report.Rows, report.Faults)
+            : (report.New + report.Changed + report.Removed == 0 ? Unchanged(input, report.Rows)
+                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new links, {(input.DryRun ? "change" : "changed")} {report.Changed:N0} and {(input.DryRun ? "remove" : "removed")} {report.Removed:N0}."))
+            + LeftOut(input, report.Wrong),
             [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("removed", report.Removed), new("unchanged", report.Same), new("wrong", report.Wrong)],
-            Problems(report.Errors, report.Stopped, report.Ignored));
+            Problems(report.Errors, report.Stopped, report.Ignored, report.Faults)) { Failed = report.IsFailure };
     }
 
     private async Task<Outcome<JobReport>> OrdersAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
@@ -205,13 +212,29 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
 
         run.Report(report.Tally.Rows, report.Tally.Rows, "Done");
         return new JobReport(
-            report.OrdersNew + report.OrdersChanged == 0 ? $"Nothing {(input.DryRun ? "would change" : "changed")}."
-                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.OrdersNew:N0} new orders and {(input.DryRun ? "change" : "changed")} {report.OrdersChanged:N0}. Orders are not undone."),
+            report.IsFailure ? Nothing(input, report.Tally.Rows, [])
+            : (report.OrdersNew + report.OrdersChanged == 0 ? Unchanged(input, report.Tally.Rows)
+                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.OrdersNew:N0} new orders and {(input.DryRun ? "change" : "changed")} {report.OrdersChanged:N0}. Orders are not undone."))
+            + LeftOut(input, report.Tally.Unreadable),
             [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new("unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated)],
-            Problems(report.Tally.Errors, report.Tally.Stopped?.Message, []));
+            Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], [])) { Failed = report.IsFailure };
     }
 
-    private static List<JobProblem> Problems(IReadOnlyList<RowError> errors, string? stopped, IReadOnlyList<string> ignored)
+    private static string Nothing(ImportInput input, int rows, IReadOnlyList<string> faults)
+    {
+        var nothing = input.DryRun ? "Nothing can be imported" : "Nothing was imported";
+        return faults.Count > 0 ? $"{nothing}: {(faults.Count == 1 ? "a column is wrong" : string.Create(CultureInfo.InvariantCulture, $"{faults.Count} things are wrong with the columns"))}. {string.Join(' ', faults.Take(FaultsNamed))}"
+            : rows == 1 ? $"{nothing}: the only row is wrong."
+            : string.Create(CultureInfo.InvariantCulture, $"{nothing}: all {rows:N0} rows are wrong.");
+    }
+
+    private static string Unchanged(ImportInput input, int rows) => rows == 0 ? "The file has a header and no rows." : $"Nothing {(input.DryRun ? "would change" : "changed")}.";
+
+    private static string LeftOut(ImportInput input, int wrong) => wrong == 0 ? ""
+        : wrong == 1 ? $" 1 row is wrong and {(input.DryRun ? "would be" : "was")} left out."
+        : string.Create(CultureInfo.InvariantCulture, $" {wrong:N0} rows are wrong and {(input.DryRun ? "would be" : "were")} left out.");
+
+    private static List<JobProblem> Problems(IReadOnlyList<RowError> errors, string? stopped, IReadOnlyList<string> ignored, IReadOnlyList<string> faults)
     {
         var problems = errors.GroupBy(error => error.Column ?? "").OrderByDescending(column => column.Count())
             .Select(column => new JobProblem(column.Key.Length == 0 ? "rows are broken" : $"wrong in {column.Key}", column.Count(), [.. column.Take(ErrorsNamed).Select(error => error.Message)])).ToList();
@@ -220,6 +243,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             problems.Insert(0, new JobProblem(stopped, 1, []));
         }
 
+        // The sentence above names the first few; all of them are here.
+        problems.InsertRange(0, faults.Skip(FaultsNamed).Select(fault => new JobProblem(fault, 1, [])));
         if (ignored.Count > 0)
         {
             problems.Add(new JobProblem("columns were left aside", ignored.Count, ignored));

@@ -49,6 +49,14 @@ internal static class LinkFile
     public static bool Recognise(IReadOnlyList<string> names) =>
         names.Contains("source_sku", StringComparer.OrdinalIgnoreCase) && names.Contains("target_sku", StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What is wrong with the columns, each as a sentence.</summary>
+    public static IReadOnlyList<string> Faults(IReadOnlyList<string> names) =>
+    [
+        .. names.Select((name, column) => (Name: name, Column: column)).Where(column => Columns.Contains(column.Name, StringComparer.OrdinalIgnoreCase) || column.Name.StartsWith(FieldPrefix, StringComparison.OrdinalIgnoreCase))
+            .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"The column {group.Key} stands twice, as column {group.First().Column + 1} and {group.ElementAt(1).Column + 1}. Keep one of them.")),
+    ];
+
     /// <summary>All rows that are rows; what cannot be read of them goes to the errors.</summary>
     public static async Task<(List<LinkRecord> Rows, int Count, List<string> Ignored)> ReadAsync(TableFile file, List<RowError> errors, CancellationToken cancellation)
     {

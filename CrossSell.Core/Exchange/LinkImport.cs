@@ -17,6 +17,9 @@ public sealed record LinkImportOptions
     /// <summary>Bring in nothing when one row is wrong.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Read as one of ours, also when the columns look like another system's.</summary>
+    public bool AsNative { get; init; }
+
     /// <summary>Links of a product and type of the file that the file does not name are removed.</summary>
     public bool Replace { get; init; }
 
@@ -30,13 +33,20 @@ public sealed record LinkImportOptions
 /// <param name="ChangeSetId">What undo takes; null when nothing changed.</param>
 /// <param name="Stopped">Why reading ended before the end of the file, or null.</param>
 public sealed record LinkImportReport(
-    int Rows, int New, int Changed, int Removed, int Same, int Wrong, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Ignored, bool DryRun, long? ChangeSetId = null, string? Stopped = null);
+    int Rows, int New, int Changed, int Removed, int Same, int Wrong, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Ignored, bool DryRun, long? ChangeSetId = null, string? Stopped = null)
+{
+    /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is brought in.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>Nothing of the file could be brought in: its columns are wrong, or all of its rows.</summary>
+    public bool IsFailure => Faults.Count > 0 || (Rows > 0 && Wrong == Rows);
+}
 
 /// <summary>
 /// Brings a file of links in, by the same invariants as by hand: rows that cannot be are reported and the rest lands in one transaction.
 /// A blank cell never deletes; the same file twice changes nothing.
 /// </summary>
-public sealed class LinkImport(StudioStore store)
+public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
 {
     private const int Batch = 5_000;
 
@@ -48,7 +58,22 @@ public sealed class LinkImport(StudioStore store)
             return actor.Deny(Permission.EditLinks, null)!;
         }
 
-        if ((await TableFile.OpenAsync(File.OpenRead(path), cancellation)).IsRefused(out var refusal, out var file))
+        if ((await FileSniffer.SniffAsync(path, limits, cancellation)).IsRefused(out var refusal, out var sniffed))
+        {
+            return refusal;
+        }
+
+        if (sniffed.Dialect is { } foreign && !options.AsNative)
+        {
+            return foreign.Refuse();
+        }
+
+        if (!LinkFile.Recognise(sniffed.Names))
+        {
+            return new Refusal("file.columns", "A file of links needs the columns source_sku and target_sku.", "file");
+        }
+
+        if ((await TableFile.OpenAsync(path, sniffed, cancellation)).IsRefused(out refusal, out var file))
         {
             return refusal;
         }
@@ -57,13 +82,9 @@ public sealed class LinkImport(StudioStore store)
         List<LinkRecord> rows;
         int count;
         List<string> ignored;
+        var faults = LinkFile.Faults(sniffed.Names);
         await using (file)
         {
-            if (!LinkFile.Recognise(file.Names))
-            {
-                return new Refusal("file.columns", "A file of links needs the columns source_sku and target_sku.", "file");
-            }
-
             (rows, count, ignored) = await LinkFile.ReadAsync(file, wrong, cancellation);
         }
 
@@ -75,10 +96,12 @@ public sealed class LinkImport(StudioStore store)
             return refusal;
         }
 
+        // What a file with a wrong header would do is not said: it does nothing.
+        var isWhole = faults.Count == 0;
         var report = new LinkImportReport(
-            count, plan.New, plan.Changed, plan.Removed, plan.Same, wrong.Select(error => error.Line).Distinct().Count(), [.. wrong.OrderBy(error => error.Line)], ignored, options.DryRun, Stopped: file.Stopped);
+            count, isWhole ? plan.New : 0, isWhole ? plan.Changed : 0, isWhole ? plan.Removed : 0, isWhole ? plan.Same : 0, wrong.Select(error => error.Line).Distinct().Count(), [.. wrong.OrderBy(error => error.Line)], ignored, options.DryRun, Stopped: file.Stopped) { Faults = faults };
         await WriteErrorsAsync(report, file, errors);
-        if (options.Strict && (report.Wrong > 0 || report.Stopped is not null))
+        if (options.Strict && isWhole && (report.Wrong > 0 || report.Stopped is not null))
         {
             return new Refusal(
                 "import.strict",

@@ -12,8 +12,8 @@ public sealed class NativeOrderReader : OrderReader
 
     private readonly int[] at;
 
-    internal NativeOrderReader(CsvDataReader csv, char delimiter, OrderFields fields, int[] at)
-        : base(csv, delimiter, fields) => this.at = at;
+    internal NativeOrderReader(CsvDataReader csv, SniffedFile file, OrderFields fields, int[] at)
+        : base(csv, file, fields) => this.at = at;
 
     public override OrderFormat Format => OrderFormat.Native;
 

@@ -20,8 +20,8 @@ public sealed partial class OnlineRetailReader : OrderReader
 
     private readonly int[] at;
 
-    internal OnlineRetailReader(CsvDataReader csv, char delimiter, OrderFields fields, int[] at)
-        : base(csv, delimiter, fields) => this.at = at;
+    internal OnlineRetailReader(CsvDataReader csv, SniffedFile file, OrderFields fields, int[] at)
+        : base(csv, file, fields) => this.at = at;
 
     public override OrderFormat Format => OrderFormat.OnlineRetail;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>Reads the cells of an order row; the culture of the machine never matters. Repeated texts are made once.</summary>
-internal sealed class OrderFields(TimeZoneInfo zone)
+/// <param name="mark">What the column of prices writes before decimals.</param>
+internal sealed class OrderFields(TimeZoneInfo zone, DecimalMark mark)
 {
     /// <summary>More than this is a slip, and would not fit minor units.</summary>
     private const decimal DearestPrice = 1_000_000_000;
@@ -54,26 +55,28 @@ internal sealed class OrderFields(TimeZoneInfo zone)
         return int.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out quantity);
     }
 
-    /// <summary>A point or a comma may be the decimal mark. A comma before exactly three digits could be either and is refused.</summary>
-    public static bool TryPrice(ReadOnlySpan<char> cell, out decimal price)
+    /// <summary>Reads a price as <see cref="Amounts"/> does; its currency is the shop's, so none may stand beside it.</summary>
+    public bool TryPrice(ReadOnlySpan<char> cell, out decimal price, out bool ambiguous)
     {
-        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        ambiguous = false;
         var trimmed = cell.Trim();
-        var comma = trimmed.IndexOf(',');
-        if (comma < 0)
+
+        // Nearly all of them, by the short way: a point that cannot part thousands.
+        if (trimmed.IndexOf('.') is var point && (point < 0 || trimmed.Length - point != 4)
+            && decimal.TryParse(trimmed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out price))
         {
-            return decimal.TryParse(trimmed, style, CultureInfo.InvariantCulture, out price) && Math.Abs(price) <= DearestPrice;
+            return Math.Abs(price) <= DearestPrice;
         }
 
         price = 0;
-        if (trimmed.Length > 32 || trimmed.Length - comma == 4 || trimmed.Contains('.'))
+        if (!Amounts.TryRead(trimmed, mark, out var amount) || amount.Currency is not null)
         {
             return false;
         }
 
-        Span<char> pointed = stackalloc char[trimmed.Length];
-        trimmed.Replace(pointed, ',', '.');
-        return decimal.TryParse(pointed, style, CultureInfo.InvariantCulture, out price) && Math.Abs(price) <= DearestPrice;
+        ambiguous = amount.Value is null;
+        price = amount.Value ?? 0;
+        return !ambiguous;
     }
 
     /// <summary>Without an offset the text is wall time of the reader's zone. UTC comes out.</summary>

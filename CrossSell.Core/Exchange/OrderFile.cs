@@ -1,5 +1,4 @@
 using CrossSell.Core.Common;
-using Sylvan.Data.Csv;
 
 namespace CrossSell.Core.Exchange;
 
@@ -16,8 +15,6 @@ public enum OrderFormat
 /// <summary>Opens an order file with the reader that its header asks for.</summary>
 public static class OrderFile
 {
-    private const int MaxRecord = 1 << 20;
-
     private static readonly (OrderFormat Format, string Name, string[][] Columns)[] Formats =
     [
         (OrderFormat.Native, "orders", NativeOrderReader.Columns),
@@ -42,58 +39,52 @@ public static class OrderFile
         return new Refusal("format.unknown", $"\"{name}\" is no order format. Known are {string.Join(" and ", FormatNames)}.", "format");
     }
 
+    /// <inheritdoc cref="OpenAsync(Stream, OrderFormat?, TimeZoneInfo?, ImportLimits?, CancellationToken)"/>
+    public static Task<Outcome<OrderReader>> OpenAsync(Stream stream, OrderFormat? format, TimeZoneInfo? zone, CancellationToken cancellation = default) =>
+        OpenAsync(stream, format, zone, null, cancellation);
+
     /// <summary>
     /// Unpacks gzip, finds the delimiter and the columns by the header, in any order. Refuses a file that is no text, has no known
-    /// header, or lacks a column of the format asked for. The stream belongs to the reader from here on.
+    /// header, or lacks a column of the format asked for. The stream must be able to seek, and belongs to the reader from here on.
     /// </summary>
     /// <param name="format">Null to go by the header.</param>
     /// <param name="zone">Whose wall time the file shows where it names no offset: the channel's. Null takes the format's own, or UTC.</param>
     public static async Task<Outcome<OrderReader>> OpenAsync(
-        Stream stream, OrderFormat? format, TimeZoneInfo? zone, CancellationToken cancellation = default)
+        Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, CancellationToken cancellation = default)
     {
-        var opened = await TextSource.OpenAsync(stream, cancellation);
-        if (opened.IsRefused(out var refusal, out var text))
+        ArgumentNullException.ThrowIfNull(stream);
+        var opened = await OpenSniffedAsync(stream, format, zone, limits, cancellation);
+        if (!opened.IsDone)
+        {
+            await stream.DisposeAsync();
+        }
+
+        return opened;
+    }
+
+    private static async Task<Outcome<OrderReader>> OpenSniffedAsync(Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, CancellationToken cancellation)
+    {
+        if ((await FileSniffer.SniffAsync(stream, limits, cancellation)).IsRefused(out var refusal, out var file))
         {
             return refusal;
         }
 
-        var outcome = await OpenAsync(text, format, zone);
-        if (!outcome.IsDone)
-        {
-            text.Reader.Dispose();
-        }
-
-        return outcome;
-    }
-
-    private static async Task<Outcome<OrderReader>> OpenAsync(TextSource.Text text, OrderFormat? format, TimeZoneInfo? zone)
-    {
-        CsvDataReader csv;
-        try
-        {
-            csv = await CsvDataReader.CreateAsync(text.Reader, new CsvDataReaderOptions
-            {
-                Delimiter = text.Delimiter,
-                CsvStyle = CsvStyle.Lax,
-                BufferSize = 1 << 16,
-                MaxBufferSize = MaxRecord,
-            });
-        }
-        catch (Exception broken) when (broken is CsvFormatException or CsvMissingHeadersException or CsvRecordTooLargeException or InvalidDataException)
-        {
-            return new Refusal("file.no-table", "The file could not be read as a table. Save it as CSV with a header line.", "file");
-        }
-
-        var names = Enumerable.Range(0, csv.FieldCount).Select(column => csv.GetName(column).Trim()).ToArray();
         foreach (var known in Formats.Where(known => format is null || known.Format == format))
         {
-            var at = Array.ConvertAll(known.Columns, spellings => ColumnOf(names, spellings));
+            var at = Array.ConvertAll(known.Columns, spellings => ColumnOf(file.Names, spellings));
             if (!at.Contains(-1))
             {
-                var fields = new OrderFields(zone ?? ZoneOf(known.Format));
+                var price = at[Array.FindIndex(known.Columns, spellings => spellings.Contains("unit_price") || spellings.Contains("UnitPrice"))];
+                var marks = await TableFile.MarksAsync(stream, file, [price], cancellation);
+                if ((await TableFile.CsvAsync(stream, file, cancellation)).IsRefused(out refusal, out var csv))
+                {
+                    return refusal;
+                }
+
+                var fields = new OrderFields(zone ?? ZoneOf(known.Format), marks[price]);
                 return known.Format == OrderFormat.Native
-                    ? new NativeOrderReader(csv, text.Delimiter, fields, at)
-                    : new OnlineRetailReader(csv, text.Delimiter, fields, at);
+                    ? new NativeOrderReader(csv, file, fields, at)
+                    : new OnlineRetailReader(csv, file, fields, at);
             }
 
             if (format is not null)
@@ -104,17 +95,31 @@ public static class OrderFile
             }
         }
 
-        return new Refusal(
+        return file.Dialect?.Refuse() ?? new Refusal(
             "file.unknown",
             $"The header was not recognised. Orders need {string.Join(", or ", Formats.Select(known => $"{Header(known.Columns)} ({known.Name})"))}.",
             "file");
     }
 
+    /// <summary>The format whose columns are all there, or null.</summary>
+    internal static OrderFormat? Recognise(IReadOnlyList<string> names) =>
+        Formats.Where(known => Array.TrueForAll(known.Columns, spellings => ColumnOf(names, spellings) >= 0)).Select(known => (OrderFormat?)known.Format).FirstOrDefault();
+
     private static TimeZoneInfo ZoneOf(OrderFormat format) =>
         format == OrderFormat.OnlineRetail && TimeZoneInfo.TryFindSystemTimeZoneById(OnlineRetailReader.ZoneName, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    private static int ColumnOf(string[] names, string[] spellings) =>
-        Array.FindIndex(names, name => spellings.Contains(name, StringComparer.OrdinalIgnoreCase));
+    private static int ColumnOf(IReadOnlyList<string> names, string[] spellings)
+    {
+        for (var column = 0; column < names.Count; column++)
+        {
+            if (spellings.Contains(names[column], StringComparer.OrdinalIgnoreCase))
+            {
+                return column;
+            }
+        }
+
+        return -1;
+    }
 
     private static string Header(string[][] columns) => string.Join(",", columns.Select(spellings => spellings[0]));
 }

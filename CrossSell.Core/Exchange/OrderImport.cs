@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,15 +9,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Brings an order file into the studio: read whole without holding a lock, then applied in one transaction, all or nothing. Rows
+/// Brings an order file into the studio: put on a stage of its own without holding a lock, however large it is, then applied in one transaction, all or nothing. Rows
 /// that cannot be read are reported and the rest lands; the same file twice changes nothing.
 /// </summary>
-public sealed partial class OrderImport(StudioStore store, DataDirectory data, TimeProvider time)
+public sealed partial class OrderImport(StudioStore store, DataDirectory data, TimeProvider time, ImportLimits? limits = null)
 {
     /// <summary>Of a file whose format names no channel.</summary>
     private const string OnlineRetailChannel = "online-retail";
 
-    /// <param name="file">Read to its end and closed.</param>
+    /// <param name="file">Must be able to seek; read to its end and closed.</param>
     /// <param name="errors">Gets the rows that could not be read, as a file of the same format; null when nobody wants them.</param>
     public async Task<Outcome<OrderImportReport>> ImportAsync(
         Actor actor,
@@ -37,7 +36,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
             return new Refusal("channel.code", $"\"{given}\" is no channel code. Use lower-case letters, digits and hyphens.", "channel");
         }
 
-        var opened = await OrderFile.OpenAsync(file, options.Format, ZoneOf(named), cancellation);
+        var opened = await OrderFile.OpenAsync(file, options.Format, ZoneOf(named), limits, cancellation);
         if (opened.IsRefused(out var refusal, out var reader))
         {
             return refusal;
@@ -51,10 +50,11 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
                 return denied;
             }
 
-            var staged = await StageAsync(reader, channel, channels, actor, progress, cancellation);
-            if (staged.IsRefused(out refusal, out var staging))
+            await using var stage = new OrderStage(data);
+            var staging = new OrderStaging(stage, data.Secret(), seesProducts: reader.Format == OrderFormat.OnlineRetail);
+            if (await StageAsync(reader, staging, channel, channels, actor, progress, cancellation) is { } foreign)
             {
-                return refusal;
+                return foreign;
             }
 
             if (errors is not null)
@@ -111,10 +111,9 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
         _ => actor.Deny(Permission.ImportOrders, channel.Id),
     };
 
-    private async Task<Outcome<OrderStaging>> StageAsync(
-        OrderReader reader, Channel? channel, Dictionary<string, Channel> channels, Actor actor, IProgress<OrderImportProgress>? progress, CancellationToken cancellation)
+    private static async Task<Refusal?> StageAsync(
+        OrderReader reader, OrderStaging staging, Channel? channel, Dictionary<string, Channel> channels, Actor actor, IProgress<OrderImportProgress>? progress, CancellationToken cancellation)
     {
-        var staging = new OrderStaging(data.Secret());
         await foreach (var row in reader.ReadAsync(cancellation))
         {
             var place = row.Channel is null ? channel : channels.GetValueOrDefault(row.Channel);
@@ -138,7 +137,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
             }
         }
 
-        return staging;
+        return null;
     }
 
     private static Refusal? Broken(OrderReadTally tally) => tally switch
@@ -154,19 +153,17 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
     private async Task<Outcome<OrderImportReport>> RehearseAsync(OrderReader reader, OrderStaging staging, Channel? channel, CancellationToken cancellation)
     {
         await using var db = store.Read();
-        var plan = await OrderWriter.PlanAsync(db, staging.Orders, cancellation);
-        var known = await ProductIdsAsync(db, cancellation);
-        var created = reader.Format == OrderFormat.OnlineRetail ? staging.Products.Keys.Count(sku => !known.ContainsKey(sku)) : 0;
-        var unknown = UnknownSkus(staging, known, reader.Format);
-        return await ReportAsync(db, reader, staging, plan, channel, created, unknown, dryRun: true, cancellation);
+        var plan = await staging.Stage.RehearseAsync(db, cancellation);
+        var known = await LinkImport.ProductsAsync(db, staging.Products.Keys, cancellation);
+        var created = staging.Products.Keys.Count(sku => !known.ContainsKey(sku));
+        return await ReportAsync(db, reader, staging, plan with { UnknownSkus = plan.UnknownSkus - created }, channel, created, dryRun: true, cancellation);
     }
 
     private async Task<Outcome<OrderImportReport>> ApplyAsync(
         Actor actor, OrderReader reader, OrderStaging staging, Channel? channel, IProgress<OrderImportProgress>? progress, CancellationToken cancellation)
     {
-        await using var session = await store.WriteAsync(actor, "Imported orders", cancellation);
+        await using var session = await staging.Stage.WriteAsync(store, actor, "Imported orders", cancellation);
         session.CanUndo = false;
-        var orders = staging.Orders;
         if (channel is { Id: 0 })
         {
             session.Db.Add(channel);
@@ -175,55 +172,41 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
                 return stale;
             }
 
-            orders = [.. orders.Select(order => order.In(channel.Id))];
+            await OrderStage.NameChannelAsync(session, channel.Id, cancellation);
         }
 
-        var known = await ProductIdsAsync(session.Db, cancellation);
-        var before = known.Count;
-        if (reader.Format == OrderFormat.OnlineRetail && channel is not null)
-        {
-            known = await ProductsFromOrders.CreateAsync(session, channel.Id, staging.Products, known, time.GetUtcNow(), cancellation);
-        }
-
-        var plan = await OrderWriter.PlanAsync(session.Db, orders, cancellation);
+        var created = channel is null || staging.Products.Count == 0 ? 0 : await ProductsFromOrders.CreateAsync(
+            session, channel.Id, staging.Products, await LinkImport.ProductsAsync(session.Db, staging.Products.Keys, cancellation), time.GetUtcNow(), cancellation);
+        var plan = await OrderStage.PlanAsync(session, cancellation);
         var writing = progress is null ? null : new Relay<double>(share => progress.Report(new OrderImportProgress(OrderImportStage.Writing, reader.Tally.Rows, share)));
-        await OrderWriter.ApplyAsync(session, plan, known, writing, cancellation);
-        var report = await ReportAsync(
-            session.Db, reader, staging, plan, channel, known.Count - before, UnknownSkus(staging, known, null), dryRun: false, cancellation);
-        if (plan.New.Count + plan.Changed.Count + report.ProductsCreated == 0)
+        await OrderStage.ApplyAsync(session, plan, writing, cancellation);
+        var report = await ReportAsync(session.Db, reader, staging, plan, channel, created, dryRun: false, cancellation);
+        if (plan.New + plan.Changed + report.ProductsCreated == 0)
         {
             // The same file again: no change, and so no entry in the history either.
             return report;
         }
 
         session.Purpose = string.Create(
-            CultureInfo.InvariantCulture, $"Imported {plan.New.Count + plan.Changed.Count:N0} orders into {string.Join(", ", report.Channels)}");
+            CultureInfo.InvariantCulture, $"Imported {plan.New + plan.Changed:N0} orders into {string.Join(", ", report.Channels)}");
         var committed = await session.CommitAsync(cancellation);
         return committed.IsRefused(out var refusal, out _) ? refusal : report;
     }
 
     private static async Task<OrderImportReport> ReportAsync(
-        StudioDb db, OrderReader reader, OrderStaging staging, OrderPlan plan, Channel? channel, int created, int unknown, bool dryRun, CancellationToken cancellation)
+        StudioDb db, OrderReader reader, OrderStaging staging, OrderPlan plan, Channel? channel, int created, bool dryRun, CancellationToken cancellation)
     {
-        var ids = staging.Orders.Select(order => order.ChannelId).Where(id => id != 0).Distinct().ToList();
+        var ids = plan.ChannelIds;
         var codes = await db.Channels.Where(item => ids.Contains(item.Id)).Select(item => item.Code).ToListAsync(cancellation);
-        if (channel is not null && staging.Orders.Count > 0 && !codes.Contains(channel.Code) && staging.Orders.Any(order => order.ChannelId == 0))
+        if (channel is { Id: 0 } && staging.Stage.Rows > 0)
         {
             codes.Add(channel.Code);
         }
 
         codes.Sort(StringComparer.Ordinal);
         return new OrderImportReport(
-            reader.Format, codes, reader.Tally, plan.New.Count, plan.Changed.Count, plan.Same, staging.Lines, created, unknown, dryRun);
+            reader.Format, codes, reader.Tally, plan.New, plan.Changed, plan.Same, staging.Stage.Rows, created, plan.UnknownSkus, dryRun);
     }
-
-    private static int UnknownSkus(OrderStaging staging, Dictionary<string, int> known, OrderFormat? creating) => staging.Orders
-        .SelectMany(order => order.Lines).Select(line => line.Sku).Distinct(StringComparer.OrdinalIgnoreCase)
-        .Count(sku => !known.ContainsKey(sku) && !(creating == OrderFormat.OnlineRetail && staging.Products.ContainsKey(sku)));
-
-    private static async Task<Dictionary<string, int>> ProductIdsAsync(StudioDb db, CancellationToken cancellation) =>
-        await db.Products.Select(product => new { product.Sku, product.Id })
-            .ToDictionaryAsync(product => product.Sku, product => product.Id, StringComparer.OrdinalIgnoreCase, cancellation);
 
     private static TimeZoneInfo? ZoneOf(Channel? channel) =>
         channel is not null && TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var zone) ? zone : null;

@@ -31,7 +31,11 @@ public sealed record OrderImportReport(
     int Lines,
     int ProductsCreated,
     int UnknownSkus,
-    bool DryRun);
+    bool DryRun)
+{
+    /// <summary>Nothing of the file could be brought in: all of its rows are wrong.</summary>
+    public bool IsFailure => Tally.Rows > 0 && Tally.Unreadable == Tally.Rows;
+}
 
 public enum OrderImportStage
 {

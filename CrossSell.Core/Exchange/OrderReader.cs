@@ -15,16 +15,17 @@ public abstract class OrderReader : IAsyncDisposable
     private const int MaxOrderId = 64;
 
     private readonly CsvDataReader csv;
-    private readonly char delimiter;
+    private readonly SniffedFile file;
     private readonly OrderFields fields;
-    private int line = 2;
+    private int line;
     private string lastOrderId = "";
 
-    private protected OrderReader(CsvDataReader csv, char delimiter, OrderFields fields)
+    private protected OrderReader(CsvDataReader csv, SniffedFile file, OrderFields fields)
     {
         this.csv = csv;
-        this.delimiter = delimiter;
+        this.file = file;
         this.fields = fields;
+        line = file.HeaderLine + 1;
     }
 
     public abstract OrderFormat Format { get; }
@@ -46,10 +47,10 @@ public abstract class OrderReader : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(writer);
         var names = Enumerable.Range(0, csv.FieldCount).Select(column => Quoted(csv.GetName(column)));
-        await writer.WriteAsync($"error{delimiter}{string.Join(delimiter, names)}\n");
+        await writer.WriteAsync($"error{file.Delimiter}{string.Join(file.Delimiter, names)}\n");
         foreach (var error in Tally.Errors)
         {
-            await writer.WriteAsync($"{Quoted(error.Message)}{delimiter}{error.Record}\n");
+            await writer.WriteAsync($"{Quoted(error.Message)}{file.Delimiter}{error.Record}\n");
         }
     }
 
@@ -138,8 +139,14 @@ public abstract class OrderReader : IAsyncDisposable
 
     private protected decimal Price(int column, ref RowError? error)
     {
-        if (!OrderFields.TryPrice(Cell(column), out var price))
+        if (!fields.TryPrice(Cell(column), out var price, out var ambiguous))
         {
+            if (ambiguous)
+            {
+                error = Wrong(column, "that may mean two things, and no other price of the file shows which. Write a number such as 1234.00.");
+                return price;
+            }
+
             error = Wrong(column, "write a number such as 12.95.");
         }
 
@@ -175,13 +182,17 @@ public abstract class OrderReader : IAsyncDisposable
             return null;
         }
 
-        if (cells < csv.FieldCount)
+        if (TableFile.DamagedRow(file, csv.GetRawRecordSpan(), line) is { } damaged)
+        {
+            error = new RowError(line, null, damaged, Record());
+        }
+        else if (cells < csv.FieldCount)
         {
             error = WrongRow($"has {Cells(cells)} where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
         }
         else if (cells > csv.FieldCount && HasMore(cells))
         {
-            error = WrongRow($"has {Cells(cells)} where the header has {csv.FieldCount}. Put text that holds a \"{delimiter}\" between quotation marks.");
+            error = WrongRow($"has {Cells(cells)} where the header has {csv.FieldCount}. Put text that holds a \"{file.Delimiter}\" between quotation marks.");
         }
         else if (SwallowedRows() is var lines and > 1)
         {
@@ -204,7 +215,7 @@ public abstract class OrderReader : IAsyncDisposable
         for (var column = 0; column < csv.FieldCount; column++)
         {
             var cell = Cell(column);
-            if (cell.Contains('\n') && cell.Count(delimiter) >= csv.FieldCount - 1)
+            if (cell.Contains('\n') && cell.Count(file.Delimiter) >= csv.FieldCount - 1)
             {
                 return lines;
             }

@@ -4,48 +4,40 @@ using System.Text;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Orders;
+using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Exchange;
 
-/// <summary>Gathers the rows of a file into whole orders, and what they say about products that nobody knows yet. Pure but for the installation's secret.</summary>
-internal sealed class OrderStaging(byte[] secret)
+/// <summary>Puts the rows of a file on the stage, and remembers what they say about products that nobody knows yet. Keeps no row and no order in memory.</summary>
+/// <param name="secret">Of the installation: customers are stored as hashes under it.</param>
+/// <param name="seesProducts">Whether the format makes products of unknown codes.</param>
+internal sealed class OrderStaging(OrderStage stage, byte[] secret, bool seesProducts)
 {
-    private readonly Dictionary<(int, string), StagedOrder> orders = [];
+    // Customers come again within a file, but not all of them forever.
+    private const int HashesKept = 20_000;
+
     private readonly Dictionary<string, SeenProduct> products = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(int, string), string> hashes = [];
 
-    /// <summary>In the order of the file.</summary>
-    public IReadOnlyCollection<StagedOrder> Orders => orders.Values;
+    public OrderStage Stage => stage;
 
-    /// <summary>Codes that were sold at a price, with what is known of them.</summary>
+    /// <summary>Codes that were sold at a price, with what is known of them; empty where no products are made.</summary>
     public IReadOnlyDictionary<string, SeenProduct> Products => products;
-
-    public int Lines { get; private set; }
 
     public void Add(OrderRow row, Channel channel)
     {
-        var stands = row.State is OrderRowState.Sold or OrderRowState.Returned;
-        if (!orders.TryGetValue((channel.Id, row.OrderId), out var order))
-        {
-            order = new StagedOrder
-            {
-                ChannelId = channel.Id,
-                ExternalId = row.OrderId,
-                OrderedAt = row.OrderedAt,
-                CustomerHash = row.Customer is null ? null : HashOf(channel, row.Customer),
-                Status = OrderStatus.Cancelled,
-            };
-            orders.Add((channel.Id, row.OrderId), order);
-        }
-
-        // One line that stands makes the order stand; a line that was cancelled in it came back in full.
-        order.Status = stands ? OrderStatus.Placed : order.Status;
-        order.OrderedAt = row.OrderedAt < order.OrderedAt ? row.OrderedAt : order.OrderedAt;
         var price = Money.FromAmount(row.UnitPrice, channel.Currency).Minor;
-        order.Lines.Add(new StagedLine(row.Sku, row.Quantity, row.State == OrderRowState.Returned ? Math.Max(row.Quantity, 0) : 0, price));
-        Lines++;
-        if (row.Flaw == LineFlaw.None && price > 0)
+        stage.Add(
+            channel.Id,
+            row.OrderId,
+            row.OrderedAt,
+            stands: row.State is OrderRowState.Sold or OrderRowState.Returned,
+            row.Customer is null ? null : HashOf(channel, row.Customer),
+            row.Sku,
+            row.Quantity,
+            row.State == OrderRowState.Returned ? Math.Max(row.Quantity, 0) : 0,
+            price);
+        if (seesProducts && row.Flaw == LineFlaw.None && price > 0)
         {
             See(row, price);
         }
@@ -68,6 +60,11 @@ internal sealed class OrderStaging(byte[] secret)
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"{channel.Code}\n{customer}");
             hash = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text)));
+            if (hashes.Count == HashesKept)
+            {
+                hashes.Clear();
+            }
+
             hashes.Add((channel.Id, customer), hash);
         }
 
@@ -77,6 +74,9 @@ internal sealed class OrderStaging(byte[] secret)
     /// <summary>What sold lines say about a product.</summary>
     internal sealed class SeenProduct
     {
+        // Spellings of one product are few; a file that has more of them names no product.
+        private const int NamesKept = 50;
+
         private readonly Dictionary<string, int> names = new(StringComparer.Ordinal);
         private DateTimeOffset pricedAt = DateTimeOffset.MinValue;
 
@@ -88,7 +88,7 @@ internal sealed class OrderStaging(byte[] secret)
 
         public void Add(string? description, DateTimeOffset at, long price)
         {
-            if (description is not null)
+            if (description is not null && (names.Count < NamesKept || names.ContainsKey(description)))
             {
                 names[description] = names.GetValueOrDefault(description) + 1;
             }

@@ -7,8 +7,9 @@ namespace CrossSell.Core.Exchange;
 /// <summary>Makes products of codes that orders know and the catalogue does not: the most frequent description as name, the latest price, untracked stock. Products that exist are left as they are.</summary>
 internal static class ProductsFromOrders
 {
-    /// <returns>All product ids by SKU, the new ones too.</returns>
-    public static async Task<Dictionary<string, int>> CreateAsync(
+    /// <param name="known">Those of the seen codes that are products already.</param>
+    /// <returns>How many were made.</returns>
+    public static async Task<int> CreateAsync(
         WriteSession session,
         int channelId,
         IReadOnlyDictionary<string, OrderStaging.SeenProduct> seen,
@@ -16,7 +17,6 @@ internal static class ProductsFromOrders
         DateTimeOffset now,
         CancellationToken cancellation)
     {
-        var all = new Dictionary<string, int>(known, StringComparer.OrdinalIgnoreCase);
         var nextId = await session.Db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0;
         using var insertProduct = new BulkInsert(
             session, "Products", nameof(Product.Id), nameof(Product.Sku), nameof(Product.Name), nameof(Product.Kind), nameof(Product.Status), nameof(Product.TaxClass),
@@ -31,7 +31,6 @@ internal static class ProductsFromOrders
             insertProduct.Add(
                 ++nextId, sku, facts.Name ?? sku, ProductKind.Simple, ProductStatus.Active, "standard", "[]", ProductSummaries.NeutralPicture, now, now, 0);
             insertListing.Add(nextId, channelId, facts.Price, true, 100, 0);
-            all.Add(sku, nextId);
             created.Add(nextId);
         }
 
@@ -46,6 +45,6 @@ internal static class ProductsFromOrders
                     cancellation);
         }
 
-        return all;
+        return created.Count;
     }
 }

@@ -13,22 +13,28 @@ internal sealed class TableFile : IAsyncDisposable
 {
     private const int MaxRecord = 1 << 20;
 
+    // A byte order mark, where files were put together; and what a byte that is no text becomes.
+    private const char Mark = '\uFEFF';
+    private const char Damaged = '\uFFFD';
+
     private readonly CsvDataReader csv;
     private readonly Stream stream;
+    private readonly SniffedFile file;
 
-    private TableFile(CsvDataReader csv, char delimiter, Stream stream)
+    private TableFile(CsvDataReader csv, SniffedFile file, Stream stream)
     {
-        (this.csv, Delimiter, this.stream) = (csv, delimiter, stream);
-        Names = [.. Enumerable.Range(0, csv.FieldCount).Select(column => csv.GetName(column).Trim())];
+        (this.csv, this.file, this.stream) = (csv, file, stream);
+        Line = file.HeaderLine + 1;
+        Names = NamesOf(csv);
     }
 
-    public char Delimiter { get; }
+    public char Delimiter => file.Delimiter;
 
     /// <summary>Of the columns, as written.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Where the row begins in the unpacked file; the header is line 1.</summary>
-    public int Line { get; private set; } = 2;
+    /// <summary>Where the row begins in the unpacked file, from 1.</summary>
+    public int Line { get; private set; }
 
     /// <summary>How much of the file is read, 0 to 1; 0 where nobody can tell.</summary>
     public double Share => stream is { CanSeek: true, Length: > 0 } ? (double)stream.Position / stream.Length : 0;
@@ -41,30 +47,80 @@ internal sealed class TableFile : IAsyncDisposable
 
     public string Record => csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
 
-    public static async Task<Outcome<TableFile>> OpenAsync(Stream stream, CancellationToken cancellation)
+    public static async Task<Outcome<TableFile>> OpenAsync(string path, SniffedFile file, CancellationToken cancellation)
     {
-        if ((await TextSource.OpenAsync(stream, cancellation)).IsRefused(out var refusal, out var text))
+        var stream = File.OpenRead(path);
+        return (await CsvAsync(stream, file, cancellation)).IsRefused(out var refusal, out var csv) ? refusal : new TableFile(csv, file, stream);
+    }
+
+    /// <summary>Reads the header only; the stream is left open.</summary>
+    public static async Task<Outcome<IReadOnlyList<string>>> NamesAsync(Stream stream, SniffedFile file, CancellationToken cancellation)
+    {
+        if ((await CsvAsync(new Unclosed(stream), file, cancellation)).IsRefused(out var refusal, out var csv))
         {
-            await stream.DisposeAsync();
             return refusal;
         }
 
+        await using (csv)
+        {
+            return NamesOf(csv);
+        }
+    }
+
+    /// <summary>What each of these columns shows of its decimal mark, over the whole file; the stream is left open and stands at its beginning.</summary>
+    public static async Task<IReadOnlyDictionary<int, DecimalMark>> MarksAsync(Stream stream, SniffedFile file, IReadOnlyCollection<int> columns, CancellationToken cancellation)
+    {
+        var marks = columns.ToDictionary(column => column, _ => DecimalMark.Unknown);
+        stream.Position = 0;
+        if (columns.Count > 0 && !(await CsvAsync(new Unclosed(stream), file, cancellation)).IsRefused(out _, out var csv))
+        {
+            await using (csv)
+            {
+                try
+                {
+                    while (await csv.ReadAsync(cancellation))
+                    {
+                        foreach (var column in columns)
+                        {
+                            if (column < csv.RowFieldCount)
+                            {
+                                marks[column] = Amounts.Join(marks[column], Amounts.Shows(csv.GetFieldSpan(column)));
+                            }
+                        }
+                    }
+                }
+                catch (Exception broken) when (broken is CsvRecordTooLargeException or CsvFormatException or InvalidDataException)
+                {
+                    // Who reads the rows meets it there.
+                }
+            }
+        }
+
+        stream.Position = 0;
+        return marks;
+    }
+
+    /// <summary>A reader that stands at the first row. On a refusal the stream is closed.</summary>
+    internal static async Task<Outcome<CsvDataReader>> CsvAsync(Stream stream, SniffedFile file, CancellationToken cancellation)
+    {
+        StreamReader? reader = null;
         try
         {
-            return new TableFile(
-                await CsvDataReader.CreateAsync(text.Reader, new CsvDataReaderOptions { Delimiter = text.Delimiter, CsvStyle = CsvStyle.Lax, BufferSize = 1 << 16, MaxBufferSize = MaxRecord }, cancellation),
-                text.Delimiter,
-                stream);
+            reader = await TextSource.OpenAsync(stream, file, cancellation);
+            return await CsvDataReader.CreateAsync(
+                reader, new CsvDataReaderOptions { Delimiter = file.Delimiter, CsvStyle = CsvStyle.Lax, BufferSize = 1 << 16, MaxBufferSize = MaxRecord }, cancellation);
         }
         catch (Exception broken) when (broken is CsvFormatException or CsvMissingHeadersException or CsvRecordTooLargeException or InvalidDataException)
         {
-            text.Reader.Dispose();
+            reader?.Dispose();
             return new Refusal("file.no-table", "The file could not be read as a table. Save it as CSV with a header line.", "file");
         }
     }
 
+    private static string[] NamesOf(CsvDataReader csv) => [.. Enumerable.Range(0, csv.FieldCount).Select(column => csv.GetName(column).Trim().Trim('\uFEFF').Trim())];
+
     /// <summary>The cell without blanks around it, and without the mark that guards it against being taken for a formula.</summary>
-    public ReadOnlySpan<char> Cell(int column) => column < 0 || column >= csv.RowFieldCount ? default : SheetGuard.Open(csv.GetFieldSpan(column).Trim());
+    public ReadOnlySpan<char> Cell(int column) => column < 0 || column >= csv.RowFieldCount ? default : SheetGuard.Open(csv.GetFieldSpan(column).Trim().TrimStart(Mark).Trim());
 
     /// <summary>Moves row by row; blank lines are none.</summary>
     public async IAsyncEnumerable<int> RowsAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -104,8 +160,18 @@ internal sealed class TableFile : IAsyncDisposable
         return false;
     }
 
+    /// <summary>What is said of a row whose bytes are no text, or null.</summary>
+    internal static string? DamagedRow(SniffedFile file, ReadOnlySpan<char> record, int line) => file.DamagedLines.Count > 0 && record.Contains(Damaged)
+        ? string.Create(CultureInfo.InvariantCulture, $"Line {line} holds bytes that are no UTF-8 text, while the rest of the file is. Save the file again as CSV UTF-8, or correct the row.")
+        : null;
+
     private string? WrongRow()
     {
+        if (DamagedRow(file, csv.GetRawRecordSpan(), Line) is { } damaged)
+        {
+            return damaged;
+        }
+
         var cells = csv.RowFieldCount;
         if (cells < csv.FieldCount)
         {
@@ -144,4 +210,40 @@ internal static class SheetGuard
     public static ReadOnlySpan<char> Open(ReadOnlySpan<char> cell) => cell is [Mark, ..] && IsFormula(cell.TrimStart(Mark)) ? cell[1..] : cell;
 
     private static bool IsFormula(ReadOnlySpan<char> text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
+}
+
+/// <summary>A stream that another one reads through and does not close.</summary>
+internal sealed class Unclosed(Stream inner) : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => inner.Length;
+
+    public override long Position
+    {
+        get => inner.Position;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
+
+    public override int Read(Span<byte> buffer) => inner.Read(buffer);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.ReadAsync(buffer, offset, count, cancellationToken);
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

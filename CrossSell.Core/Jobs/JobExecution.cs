@@ -133,6 +133,10 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
             {
                 (job.State, job.Problem) = (JobState.Failed, refusal.Message);
             }
+            else if (report.Failed)
+            {
+                (job.State, job.Problem, job.Report) = (JobState.Failed, report.Summary, report.ToJson());
+            }
             else
             {
                 (job.State, job.Report) = (job.CancelAsked && job.Done < job.Total ? JobState.Cancelled : JobState.Done, report.ToJson());

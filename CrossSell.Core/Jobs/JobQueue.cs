@@ -107,15 +107,15 @@ public sealed class JobQueue
             update => update.SetProperty(item => item.State, JobState.Cancelled).SetProperty(item => item.CancelAsked, true).SetProperty(item => item.FinishedAt, Now()), cancellation);
         if (stopped == 0)
         {
-            // The token first: the row may have to wait for what the job itself is writing.
-            if (running.TryGetValue(id, out var source))
-            {
-                await source.CancelAsync();
-            }
-
+            // Said before it is stopped, or a job that stops at once ends as if nobody had asked. The row last: it may have to wait for what the job itself is writing.
             if (live.TryGetValue(id, out var shown))
             {
                 shown.CancelAsked = true;
+            }
+
+            if (running.TryGetValue(id, out var source))
+            {
+                await source.CancelAsync();
             }
 
             await db.Jobs.Where(item => item.Id == id).ExecuteUpdateAsync(update => update.SetProperty(item => item.CancelAsked, true), cancellation);

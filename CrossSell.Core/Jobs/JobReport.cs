@@ -15,6 +15,9 @@ public sealed record JobReport(string Summary, IReadOnlyList<JobFigure> Figures,
     /// <summary>Name of a file in the same folder that the job made to be downloaded; null when it made none.</summary>
     public string? ResultFile { get; init; }
 
+    /// <summary>Nothing of what was asked for could be done: the job failed, and the sentence says why.</summary>
+    public bool Failed { get; init; }
+
     /// <summary>A report of one sentence.</summary>
     public static JobReport Just(string summary) => new(summary, [], []);
 

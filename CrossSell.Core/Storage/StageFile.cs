@@ -7,6 +7,7 @@ namespace CrossSell.Core.Storage;
 internal sealed class StageFile : IDisposable
 {
     private const string Prefix = "stage-";
+    private const string Ending = ".db";
     private const string LockEnding = ".lock";
 
     private readonly FileStream held;
@@ -18,7 +19,7 @@ internal sealed class StageFile : IDisposable
     /// <summary>Names a file that does not exist yet, and holds its lock until disposed; then both go.</summary>
     public static StageFile In(DataDirectory data)
     {
-        var path = System.IO.Path.Combine(data.Exchange, $"{Prefix}{Guid.NewGuid():N}.db");
+        var path = System.IO.Path.Combine(data.Exchange, $"{Prefix}{Guid.NewGuid():N}{Ending}");
         return new StageFile(path, Hold(path));
     }
 
@@ -27,11 +28,13 @@ internal sealed class StageFile : IDisposable
     /// <summary>Removes what processes left that are gone; what a process still holds stays.</summary>
     public static void Sweep(FileInfo file)
     {
-        var path = file.FullName.EndsWith(LockEnding, StringComparison.Ordinal) ? file.FullName[..^LockEnding.Length] : file.FullName;
+        // Locks and journals stand beside it.
+        var path = file.FullName.LastIndexOf(Ending, StringComparison.Ordinal) is >= 0 and var end ? file.FullName[..(end + Ending.Length)] : file.FullName;
         try
         {
             using var held = Hold(path);
             File.Delete(path);
+            File.Delete(file.FullName);
         }
         catch (Exception used) when (used is IOException or UnauthorizedAccessException)
         {

@@ -64,6 +64,28 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task PriceFile_AsksForAShop_AndAFileOfWhichNothingCanBeUsedExitsWith1()
+    {
+        var orders = Path.Combine(cli.DataFolder, "orders.csv");
+        await File.WriteAllLinesAsync(orders, ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", .. Orders()]);
+        Assert.Equal(0, (await cli.RunAsync("import", "orders", orders)).Code);
+        var file = Path.Combine(cli.DataFolder, "prices.csv");
+        await File.WriteAllTextAsync(file, "sku;price\n10001;1.249,00 £\n");
+
+        var asked = await cli.RunAsync("import", "listings", file);
+        Assert.Equal(1, asked.Code);
+        Assert.Contains("--channel", asked.Error, StringComparison.Ordinal);
+        var told = await cli.RunAsync("import", "listings", file, "--channel", "online-retail");
+        Assert.Contains("0 new, 1 changed", told.Output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, "sku;channel;price\nNONE;online-retail;1,00\n10001;moon;1,00\n");
+        var failed = await cli.RunAsync("import", "listings", file);
+        Assert.Equal(1, failed.Code);
+        Assert.Contains("Line 2:", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("all 2 rows are wrong", failed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refusal_ExitsWith1AndAReason_WrongUsageWith2()
     {
         var unknown = await cli.RunAsync("panel", "NO-SUCH");

@@ -100,8 +100,13 @@ public sealed partial class ExchangePage : IDisposable
             return;
         }
 
+        // Where there is but one shop, it is that one.
         state = new ExchangePageState { File = recognised.Value };
-        await TryAgainAsync(null);
+        var only = recognised.Value?.ChannelFor is not null && Session.Channels.Count == 1 ? Session.Channels[0].Code : null;
+        if (only is not null || !state.AsksForChannel)
+        {
+            await TryAgainAsync(only);
+        }
     }
 
     private async Task CopyAsync(IBrowserFile file, string path)
@@ -131,6 +136,11 @@ public sealed partial class ExchangePage : IDisposable
         }
 
         channel = string.IsNullOrEmpty(channel) ? null : channel;
+        if (file.ChannelFor is not null && channel is null)
+        {
+            return;
+        }
+
         var started = await Imports.StartAsync(new ImportInput(file.File, file.OriginalName, file.Kind, DryRun: true, Channel: channel), await Current.GetAsync());
         state = Feedback.Accepted(started) ? state with { TrialJob = started.Value, Trial = null, Channel = channel } : new ExchangePageState();
     }

@@ -14,8 +14,11 @@ public sealed record ExchangePageState
 
     public ExchangeFile? File { get; init; }
 
-    /// <summary>Where orders go that name no channel.</summary>
+    /// <summary>Code of the channel that rows are about which name none.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>The file is about one shop and does not say which: that is asked before anything is tried.</summary>
+    public bool AsksForChannel => File?.ChannelFor is not null && Channel is null && TrialJob is null;
 
     public long? TrialJob { get; init; }
 

@@ -23,6 +23,16 @@ public sealed class ExchangePageStateTests
     }
 
     [Fact]
+    public void File_ThatIsAboutOneShopAndDoesNotSayWhich_AsksBeforeItIsTried()
+    {
+        var asked = new ExchangePageState { File = File with { ChannelFor = "price" } };
+
+        Assert.True(asked.AsksForChannel);
+        Assert.False((asked with { Channel = "camera" }).AsksForChannel);
+        Assert.False(new ExchangePageState { File = File }.AsksForChannel);
+    }
+
+    [Fact]
     public void File_ThatChangesNothing_IsSaidSo()
     {
         var tried = new ExchangePageState { File = File, TrialJob = 1, Trial = Trial(JobState.Done, """{"summary":"","figures":[{"name":"unchanged","count":3}],"problems":[]}""") };

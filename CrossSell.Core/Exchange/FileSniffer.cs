@@ -1,0 +1,370 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>
+/// Finds out what a dropped file is, in one pass over its bytes and before any reader opens it: its container, how it is written, what parts its columns,
+/// and whose columns they are. What is no table of text is refused by what it is, with what to do.
+/// </summary>
+public static class FileSniffer
+{
+    private const int HeadBytes = 1 << 14;
+    private const int DamagedNamed = 20;
+
+    /// <param name="stream">Must be able to seek; stands at its beginning afterwards.</param>
+    public static async Task<Outcome<SniffedFile>> SniffAsync(Stream stream, ImportLimits? limits = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var packed = new byte[HeadBytes];
+        stream.Position = 0;
+        var head = packed.AsMemory(0, await stream.ReadAtLeastAsync(packed, HeadBytes, throwOnEndOfStream: false, cancellation));
+        stream.Position = 0;
+        if (Container(head.Span) is { } container)
+        {
+            return container;
+        }
+
+        try
+        {
+            return head.Span is [0x1f, 0x8b, ..] ? await TextAsync(stream, isPacked: true, limits ?? ImportLimits.Default, cancellation) : await TextAsync(stream, isPacked: false, limits ?? ImportLimits.Default, cancellation);
+        }
+        finally
+        {
+            stream.Position = 0;
+        }
+    }
+
+    /// <inheritdoc cref="SniffAsync(Stream, ImportLimits?, CancellationToken)"/>
+    public static async Task<Outcome<SniffedFile>> SniffAsync(string path, ImportLimits? limits = null, CancellationToken cancellation = default)
+    {
+        await using var stream = File.OpenRead(path);
+        return await SniffAsync(stream, limits, cancellation);
+    }
+
+    private static async Task<Outcome<SniffedFile>> TextAsync(Stream stream, bool isPacked, ImportLimits limits, CancellationToken cancellation)
+    {
+        var bytes = new ByteTally();
+        var head = new byte[HeadBytes];
+        int length;
+        await using (Stream unpacked = isPacked ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : new Unclosed(stream))
+        {
+            try
+            {
+                length = await unpacked.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellation);
+            }
+            catch (InvalidDataException)
+            {
+                return new Refusal("file.damaged", "The packed file is damaged. Download or export it again.", "file");
+            }
+
+            if (head.AsSpan(0, length).IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            {
+                return new Refusal("file.empty", "The file is empty.", "file");
+            }
+
+            if (Container(head.AsSpan(0, length)) is { } inside)
+            {
+                return inside;
+            }
+
+            bytes.Add(head.AsSpan(0, length));
+            if (await RestAsync(unpacked, bytes, limits, cancellation) is { } tooLarge)
+            {
+                return tooLarge;
+            }
+        }
+
+        bytes.End();
+        var marked = EncodingOf(head.AsSpan(0, length));
+        if (marked is null && bytes.FirstNul is { } nul)
+        {
+            return new Refusal(
+                "file.nul",
+                string.Create(CultureInfo.InvariantCulture, $"The file is damaged: line {nul} holds NUL bytes, which no text has. That happens when it is cut off or copied badly. Export it again."),
+                "file");
+        }
+
+        // Accidental UTF-8 is rare in other text, and one spoilt letter is no other encoding.
+        var encoding = marked ?? (bytes.Invalid > bytes.Valid ? FileEncoding.Windows1252 : FileEncoding.Utf8);
+        var file = new SniffedFile
+        {
+            IsPacked = isPacked,
+            Encoding = encoding,
+            Delimiter = ',',
+            HeaderLine = 1,
+            Names = [],
+            UnpackedBytes = bytes.Count,
+            DamagedLines = encoding == FileEncoding.Utf8 ? bytes.InvalidLines : [],
+        };
+        (var delimiter, var line) = HeaderOf(file.Decoder.GetString(head, 0, length));
+        file = file with { Delimiter = delimiter, HeaderLine = line };
+        stream.Position = 0;
+        if ((await TableFile.NamesAsync(stream, file, cancellation)).IsRefused(out var refusal, out var names))
+        {
+            return refusal;
+        }
+
+        if (file.DamagedLines.Contains(line))
+        {
+            return new Refusal("file.damaged", string.Create(CultureInfo.InvariantCulture, $"Line {line}, the header, holds bytes that are no UTF-8 text. Save the file again as CSV UTF-8."), "file");
+        }
+
+        return file with { Names = names, Dialect = ForeignDialect.Of(names) };
+    }
+
+    private static async Task<Refusal?> RestAsync(Stream unpacked, ByteTally bytes, ImportLimits limits, CancellationToken cancellation)
+    {
+        var buffer = new byte[1 << 16];
+        try
+        {
+            while (await unpacked.ReadAsync(buffer, cancellation) is > 0 and var read)
+            {
+                bytes.Add(buffer.AsSpan(0, read));
+                if (bytes.Count > limits.MaxUnpackedBytes)
+                {
+                    return new Refusal(
+                        "file.too-large",
+                        string.Create(CultureInfo.InvariantCulture, $"Unpacked, the file has more than {limits.MaxUnpackedBytes >> 20:N0} MB, which is the most that is read. Split it into several files, or raise CrossSell:MaxUnpackedMegabytes."),
+                        "file");
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // Broken off in its packing: what came before is good, and the reader says where it ends.
+        }
+
+        return null;
+    }
+
+    /// <summary>What the first bytes say that is no table of text.</summary>
+    private static Refusal? Container(ReadOnlySpan<byte> head)
+    {
+        const string save = "Open it in a spreadsheet and save the sheet as CSV (UTF-8).";
+        if (head is [(byte)'P', (byte)'K', 3 or 5, ..])
+        {
+            return head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0 ? new Refusal("file.xlsx", $"This is an Excel workbook (.xlsx), which is not read yet. {save}", "file")
+                : head.IndexOf("opendocument.spreadsheet"u8) >= 0 ? new Refusal("file.ods", $"This is an OpenDocument spreadsheet (.ods), which is not read. {save}", "file")
+                : new Refusal("file.zip", "This is a zip file, or a workbook of a spreadsheet. Unpack it and bring the CSV file inside, or save the sheet as CSV (UTF-8).", "file");
+        }
+
+        if (head is [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..])
+        {
+            return new Refusal("file.xls", $"This is an old Excel workbook (.xls), whatever its name says. {save}", "file");
+        }
+
+        if (head.StartsWith("%PDF"u8))
+        {
+            return new Refusal("file.pdf", "This is a PDF, which holds no table that can be read. Export the table as CSV.", "file");
+        }
+
+        // Markup in any encoding: the letters of UTF-16 without their zeros.
+        Span<byte> letters = stackalloc byte[128];
+        var count = 0;
+        foreach (var letter in head)
+        {
+            if (count == letters.Length)
+            {
+                break;
+            }
+
+            if (letter is > 0x20 and < 0x7F)
+            {
+                letters[count++] = (byte)char.ToLowerInvariant((char)letter);
+            }
+        }
+
+        var text = letters[..count];
+        return text.StartsWith("<!doctypehtml"u8) || text.StartsWith("<html"u8) ? new Refusal("file.html", "This is a web page, not a table: often the sign-in page that came instead of the export. Sign in there and export again as CSV.", "file")
+            : text.StartsWith("<?xml"u8) || (text.Length > 1 && text[0] == (byte)'<' && char.IsAsciiLetter((char)text[1])) ? new Refusal("file.xml", "This is an XML file, not a table. Export it from the other system as CSV; an Excel sheet saved as XML is saved again as CSV (UTF-8).", "file")
+            : text.StartsWith("{\""u8) || text.StartsWith("[{"u8) ? new Refusal("file.json", "This is a JSON file, not a table. Export it from the other system as CSV.", "file")
+            : null;
+    }
+
+    /// <summary>UTF-16 by its mark or by its zeros, UTF-8 by its mark; else null.</summary>
+    private static FileEncoding? EncodingOf(ReadOnlySpan<byte> head)
+    {
+        if (head is [0xFF, 0xFE, ..])
+        {
+            return FileEncoding.Utf16LittleEndian;
+        }
+
+        if (head is [0xFE, 0xFF, ..])
+        {
+            return FileEncoding.Utf16BigEndian;
+        }
+
+        if (head is [0xEF, 0xBB, 0xBF, ..] && !head.Contains((byte)0))
+        {
+            return FileEncoding.Utf8;
+        }
+
+        // Without a mark every other byte of western text is zero, and none of the others.
+        var (even, odd) = (0, 0);
+        for (var at = 0; at < head.Length; at++)
+        {
+            if (head[at] == 0)
+            {
+                (even, odd) = at % 2 == 0 ? (even + 1, odd) : (even, odd + 1);
+            }
+        }
+
+        var half = head.Length / 2;
+        return odd > half * 0.6 && even <= half * 0.02 ? FileEncoding.Utf16LittleEndian
+            : even > half * 0.6 && odd <= half * 0.02 ? FileEncoding.Utf16BigEndian
+            : null;
+    }
+
+    /// <summary>What parts the columns, and on which line the header is.</summary>
+    private static (char Delimiter, int Line) HeaderOf(string head)
+    {
+        var line = 1;
+        char? told = null;
+        var rest = head.AsSpan();
+        while (TextSource.Skipped(rest) is var skipped and > 0)
+        {
+            var lead = rest[..skipped];
+            told = TextSource.Separator(lead) ?? told;
+            line += lead.Count('\n');
+            rest = rest[skipped..];
+        }
+
+        return (told ?? DelimiterOf(rest), line);
+    }
+
+    /// <summary>The delimiter that the header holds most often outside quotation marks; a comma where there is none.</summary>
+    private static char DelimiterOf(ReadOnlySpan<char> head)
+    {
+        const string delimiters = ",;\t|";
+        Span<int> counts = stackalloc int[delimiters.Length];
+        counts.Clear();
+        var quoted = false;
+        foreach (var letter in head)
+        {
+            if (letter == '\n' && !quoted)
+            {
+                break;
+            }
+
+            quoted ^= letter == '"';
+            var at = quoted ? -1 : delimiters.IndexOf(letter);
+            if (at >= 0)
+            {
+                counts[at]++;
+            }
+        }
+
+        var most = 0;
+        for (var at = 1; at < counts.Length; at++)
+        {
+            most = counts[at] > counts[most] ? at : most;
+        }
+
+        return delimiters[most];
+    }
+
+    /// <summary>Counts what the bytes are if they are UTF-8: letters of several bytes, bytes that are none, zeros, and on which lines.</summary>
+    private sealed class ByteTally
+    {
+        private readonly byte[] carried = new byte[4];
+        private readonly List<int> invalidLines = [];
+        private int carriedBytes;
+        private int line = 1;
+
+        public long Count { get; private set; }
+
+        public int Valid { get; private set; }
+
+        public int Invalid { get; private set; }
+
+        public IReadOnlyList<int> InvalidLines => invalidLines;
+
+        public int? FirstNul { get; private set; }
+
+        public void Add(ReadOnlySpan<byte> bytes)
+        {
+            Count += bytes.Length;
+            if (carriedBytes > 0)
+            {
+                // A letter that the end of the last block cut in two.
+                var taken = Math.Min(carried.Length - carriedBytes, bytes.Length);
+                bytes[..taken].CopyTo(carried.AsSpan(carriedBytes));
+                var joined = carried.AsSpan(0, carriedBytes + taken);
+                var used = Letter(joined);
+                if (used == 0)
+                {
+                    carriedBytes += taken;
+                    return;
+                }
+
+                bytes = bytes[Math.Max(0, used - carriedBytes)..];
+                carriedBytes = 0;
+            }
+
+            while (!bytes.IsEmpty)
+            {
+                var plain = bytes.IndexOfAnyExceptInRange((byte)1, (byte)0x7F);
+                line += (plain < 0 ? bytes : bytes[..plain]).Count((byte)'\n');
+                if (plain < 0)
+                {
+                    return;
+                }
+
+                bytes = bytes[plain..];
+                var used = Letter(bytes);
+                if (used == 0)
+                {
+                    bytes.CopyTo(carried);
+                    carriedBytes = bytes.Length;
+                    return;
+                }
+
+                bytes = bytes[used..];
+            }
+        }
+
+        /// <summary>The file is over: a letter that was begun stays unfinished.</summary>
+        public void End()
+        {
+            if (carriedBytes > 0)
+            {
+                Broken();
+                carriedBytes = 0;
+            }
+        }
+
+        /// <returns>Bytes of the letter that stands first; 0 when it goes on in the next block.</returns>
+        private int Letter(ReadOnlySpan<byte> bytes)
+        {
+            if (bytes[0] == 0)
+            {
+                FirstNul ??= line;
+                return 1;
+            }
+
+            switch (Rune.DecodeFromUtf8(bytes, out _, out var used))
+            {
+                case System.Buffers.OperationStatus.Done:
+                    Valid++;
+                    return used;
+                case System.Buffers.OperationStatus.NeedMoreData:
+                    return 0;
+                default:
+                    Broken();
+                    return used;
+            }
+        }
+
+        private void Broken()
+        {
+            Invalid++;
+            if (invalidLines.Count < DamagedNamed && (invalidLines.Count == 0 || invalidLines[^1] != line))
+            {
+                invalidLines.Add(line);
+            }
+        }
+    }
+}

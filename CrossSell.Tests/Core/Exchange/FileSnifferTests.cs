@@ -1,0 +1,207 @@
+using System.IO.Compression;
+using System.Text;
+using CrossSell.Core.Common;
+using CrossSell.Core.Exchange;
+
+namespace CrossSell.Tests.Core.Exchange;
+
+public sealed class FileSnifferTests
+{
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    [Theory]
+    [InlineData("sku;name\nA;Größe\n", ';')]
+    [InlineData("sku,name\nA,\"one;two;three\"\n", ',')]
+    [InlineData("sku\tname\nA\tOne\n", '\t')]
+    [InlineData("sku|name\nA|One\n", '|')]
+    [InlineData("sku\nA\n", ',')]
+    public async Task Delimiter_IsTheOneOfTheHeader(string text, char expected)
+    {
+        var file = (await SniffAsync(Encoding.UTF8.GetBytes(text))).Required;
+
+        Assert.Equal((expected, FileEncoding.Utf8, "sku"), (file.Delimiter, file.Encoding, file.Names[0]));
+    }
+
+    [Fact]
+    public async Task Windows1252_IsNotLatin1()
+    {
+        var bytes = Windows1252.GetBytes("sku;name\nA;“Crème” – 5 €\n");
+
+        var file = (await SniffAsync(bytes)).Required;
+
+        Assert.Equal(FileEncoding.Windows1252, file.Encoding);
+        Assert.Empty(file.DamagedLines);
+        using var reader = await TextSource.OpenAsync(new MemoryStream(bytes), file, Stop);
+        Assert.Equal("sku;name\nA;“Crème” – 5 €\n", await reader.ReadToEndAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    public async Task Utf16_IsReadWithAndWithoutItsMark(bool bigEndian, bool marked)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, marked);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("sku;name\r\nA;Größe €\r\n")];
+
+        var file = (await SniffAsync(bytes)).Required;
+
+        Assert.Equal((bigEndian ? FileEncoding.Utf16BigEndian : FileEncoding.Utf16LittleEndian, ';'), (file.Encoding, file.Delimiter));
+        Assert.Equal(["sku", "name"], file.Names);
+        using var reader = await TextSource.OpenAsync(new MemoryStream(bytes), file, Stop);
+        Assert.Equal("sku;name\r\nA;Größe €\r\n", await reader.ReadToEndAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("\uFEFFsku,name\nA,One\n", 1)]
+    [InlineData("\n\uFEFFsku,name\nA,One\n", 2)]
+    [InlineData("\r\n  \r\n\uFEFF sku , name \nA,One\n", 3)]
+    [InlineData("# made by the shop\nsku,name\nA,One\n", 2)]
+    [InlineData("sep=,\nsku,name\nA,One\n", 2)]
+    public async Task Header_BehindMarksAndBlankLines_IsFound(string text, int line)
+    {
+        var file = (await SniffAsync(Encoding.UTF8.GetBytes(text))).Required;
+
+        Assert.Equal(["sku", "name"], file.Names);
+        Assert.Equal(line, file.HeaderLine);
+    }
+
+    [Fact]
+    public async Task DamagedUtf8_NamesItsLines_AndIsNoOtherEncoding()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes("sku,name\nA,Größe\nB,Gr"), 0xF6, .. "e\nC,\u20ac uro\nD,"u8, 0xFF, .. "\n"u8];
+
+        var file = (await SniffAsync(bytes)).Required;
+
+        Assert.Equal(FileEncoding.Utf8, file.Encoding);
+        Assert.Equal([3, 5], file.DamagedLines);
+    }
+
+    [Fact]
+    public async Task Letter_ThatTwoBlocksShare_IsOneLetter()
+    {
+        var text = "sku,name\nA," + new string('x', (1 << 14) - 12) + "é" + new string('y', 70_000) + "\n";
+
+        var file = (await SniffAsync(Encoding.UTF8.GetBytes(text))).Required;
+
+        Assert.Equal((FileEncoding.Utf8, 0), (file.Encoding, file.DamagedLines.Count));
+    }
+
+    [Theory]
+    [InlineData("PK\u0003\u0004.....[Content_Types].xml", "file.xlsx", ".xlsx")]
+    [InlineData("PK\u0003\u0004.....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "file.ods", ".ods")]
+    [InlineData("PK\u0003\u0004.....products.csv", "file.zip", "zip")]
+    [InlineData("%PDF-1.7", "file.pdf", "PDF")]
+    [InlineData("<?xml version=\"1.0\"?><rss><channel/></rss>", "file.xml", "XML")]
+    [InlineData("\n<feed xmlns=\"x\">", "file.xml", "XML")]
+    [InlineData("<!DOCTYPE html><html>", "file.html", "web page")]
+    [InlineData("[{\"sku\":1}]", "file.json", "JSON")]
+    [InlineData("", "file.empty", "empty")]
+    [InlineData(" \r\n\r\n", "file.empty", "empty")]
+    [InlineData("sku,name\nA,One\nB,T\0o\n", "file.nul", "line 3")]
+    public async Task File_ThatIsNoTable_IsNamedForWhatItIs(string text, string code, string words)
+    {
+        var refusal = (await SniffAsync(Windows1252.GetBytes(text))).Refusal;
+
+        Assert.Equal(code, refusal?.Code);
+        Assert.Contains(words, refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OldExcelFile_CalledCsv_IsNamedForWhatItIs() =>
+        Assert.Equal("file.xls", (await SniffAsync([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0, 0])).Refusal?.Code);
+
+    [Fact]
+    public async Task XmlInUtf16_IsXml() =>
+        Assert.Equal("file.xml", (await SniffAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("<?xml version=\"1.0\"?><Workbook/>")])).Refusal?.Code);
+
+    [Fact]
+    public async Task PackedFile_LargerThanTheLimit_IsRefusedBeforeARowIsRead()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync("sku,name\n"u8.ToArray(), Stop);
+            var block = new byte[1 << 20];
+            Array.Fill(block, (byte)'a');
+            for (var end = 99; end < block.Length; end += 100)
+            {
+                block[end] = (byte)'\n';
+            }
+
+            for (var megabyte = 0; megabyte < 3; megabyte++)
+            {
+                await gzip.WriteAsync(block, Stop);
+            }
+        }
+
+        var refused = await FileSniffer.SniffAsync(packed, new ImportLimits(2 << 20), Stop);
+
+        Assert.Equal("file.too-large", refused.Refusal?.Code);
+        Assert.Contains("more than 2 MB", refused.Refusal!.Message, StringComparison.Ordinal);
+        Assert.True((await FileSniffer.SniffAsync(packed, new ImportLimits(4 << 20), Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task RealFile_OfWindows1252_KeepsItsUmlauts()
+    {
+        var path = ExchangeFiles.PathOrSkip("derived/shopware-prices-cp1252.csv");
+
+        var file = (await FileSniffer.SniffAsync(path, cancellation: Stop)).Required;
+
+        Assert.Equal((FileEncoding.Windows1252, ';'), (file.Encoding, file.Delimiter));
+        using var reader = await TextSource.OpenAsync(File.OpenRead(path), file, Stop);
+        Assert.Contains("Münsterländer Lagerkorn", await reader.ReadToEndAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("own/akeneo-products.csv", "Akeneo", "product export")]
+    [InlineData("own/shopify-current.csv", "Shopify", "product export")]
+    [InlineData("own/shopify-orders.csv", "Shopify", "order export")]
+    [InlineData("own/woocommerce-german.csv", "WooCommerce", "product export")]
+    [InlineData("shopify/packt-product-data.csv", "Shopify", "product export")]
+    [InlineData("magento/import_bundle_product.csv", "Magento", "product export")]
+    [InlineData("magento/product_links.csv", "Magento", "product export")]
+    [InlineData("magento/luma-crosssell-links.csv", "Magento", "link file")]
+    [InlineData("other/bagisto-products.csv", "Bagisto", "product export")]
+    [InlineData("other/shopware-article_complete.csv", "Shopware", "product export")]
+    [InlineData("other/shopware-prices-comma.csv", "Shopware", "product export")]
+    [InlineData("other/sylius-products.csv", "Sylius", "product export")]
+    [InlineData("other/unopim-associations.csv", "UnoPIM", "association file")]
+    [InlineData("other/unopim-products.csv", "UnoPIM", "product export")]
+    public async Task RealFile_OfAnotherSystem_IsKnownByItsColumns(string name, string system, string what)
+    {
+        var file = (await FileSniffer.SniffAsync(ExchangeFiles.PathOrSkip(name), cancellation: Stop)).Required;
+
+        Assert.Equal((system, what), (file.Dialect?.System, file.Dialect?.What));
+        Assert.StartsWith($"This is {(system == "Akeneo" ? "an" : "a")} {system} {what}", file.Dialect!.Refuse().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RealWorkbook_IsNamedAsOne() =>
+        Assert.Equal("file.xlsx", (await FileSniffer.SniffAsync(ExchangeFiles.PathOrSkip("other/bagisto-products.xlsx"), cancellation: Stop)).Refusal?.Code);
+
+    [Theory]
+    [InlineData("  SKU ;  Family;Groups ; X_SELL-products", "Akeneo")]
+    [InlineData("code;family_variant;parent;categories", "Akeneo")]
+    [InlineData("code;is_two_way;is_quantified;label-en_US", "Akeneo")]
+    [InlineData("ID,Type,SKU,Name,Published,Regular price,Upsells,Cross-sells", "WooCommerce")]
+    [InlineData("ID,Tipo,SKU,Nombre,Publicado,Superior,Ventas dirigidas,Ventas cruzadas", "WooCommerce")]
+    [InlineData("ID,Тип,Артикул,Имя,Опубликован", "WooCommerce")]
+    [InlineData("Product ID;Active (0/1);Name *;Categories (x,y,z...);Acessories  (x,y,z...)", "PrestaShop")]
+    [InlineData("id,title,description,link,image_link,price,availability,brand", "Google Merchant")]
+    [InlineData("id,title,description,availability,condition,price,link,image_link,brand,fb_product_category", "Meta")]
+    [InlineData("product_number,name,stock,tax_id", "Shopware")]
+    [InlineData("sku,name,brand,status,kind,parent,product_type,categories,attr:color,name@de", null)]
+    [InlineData("sku,channel,price,cost,stock", null)]
+    [InlineData("source_sku,target_sku,type", null)]
+    [InlineData("order_id,ordered_at,channel,customer,status,sku,quantity,unit_price", null)]
+    [InlineData("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", null)]
+    public void Columns_OfAnotherSystem_AreKnownHoweverTheyAreWritten(string header, string? system) =>
+        Assert.Equal(system, ForeignDialect.Of(header.Split(header.Contains(';', StringComparison.Ordinal) ? ';' : ','))?.System);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static Task<Outcome<SniffedFile>> SniffAsync(byte[] bytes) => FileSniffer.SniffAsync(new MemoryStream(bytes), cancellation: Stop);
+}
