@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using CrossSell.Core.Common;
 
@@ -35,6 +36,8 @@ public static class Amounts
     private const decimal Dearest = 1_000_000_000;
 
     private const int LongestNumber = 32;
+
+    private static readonly SearchValues<char> NotBeside = SearchValues.Create("+-=@()%/*");
 
     private static readonly Dictionary<string, string[]> Signs = new(StringComparer.Ordinal)
     {
@@ -222,7 +225,7 @@ public static class Amounts
         }
 
         beside = lead.IsEmpty ? tail : lead;
-        if (beside.Length > 4 || beside.ContainsAny("+-=@()%/*"))
+        if (beside.Length > 4 || beside.ContainsAny(NotBeside))
         {
             return false;
         }

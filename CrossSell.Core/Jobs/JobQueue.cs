@@ -20,7 +20,8 @@ public sealed class JobQueue
     private readonly Channel<bool>[] started = [.. Enum.GetValues<JobLane>().Select(_ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }))];
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
     private readonly ConcurrentDictionary<long, Job> live = new();
-    private readonly SemaphoreSlim once = new(1, 1);
+    // Room for one: who looks whether a job is there and starts it holds the place meanwhile.
+    private readonly Channel<bool> place = Channel.CreateBounded<bool>(1);
     private readonly StudioStore store;
     private readonly TimeProvider time;
 
@@ -67,7 +68,7 @@ public sealed class JobQueue
     public async Task<Outcome<long>> StartOnceAsync(string kind, string title, object input, TimeSpan within, Actor actor, CancellationToken cancellation = default)
     {
         var text = JsonSerializer.Serialize(input, input.GetType(), Json);
-        await once.WaitAsync(cancellation);
+        await place.Writer.WriteAsync(true, cancellation);
         try
         {
             await using var db = store.Read();
@@ -79,7 +80,7 @@ public sealed class JobQueue
         }
         finally
         {
-            once.Release();
+            place.Reader.TryRead(out _);
         }
     }
 
@@ -143,16 +144,12 @@ public sealed class JobQueue
     /// <summary>Waits until somebody starts a job in this process, or until it is time to look whether another process queued one.</summary>
     public async Task WaitAsync(JobLane lane, CancellationToken cancellation)
     {
-        using var look = new CancellationTokenSource(LookAgain, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(look.Token, cancellation);
-        try
-        {
-            await started[(int)lane].Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // Time to look.
-        }
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        // Asked for without being awaited: that nobody started a job within a second is no exception.
+        await Task.WhenAny(started[(int)lane].Reader.WaitToReadAsync(over.Token).AsTask(), Task.Delay(LookAgain, time, over.Token));
+        await over.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+        started[(int)lane].Reader.TryRead(out _);
     }
 
     internal DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -103,6 +103,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await page.GetByRole(AriaRole.Button, new() { Name = "Another file" }).ClickAsync();
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "akeneo.csv", MimeType = "text/csv", Buffer = "sku;categories;enabled;family;groups\nbag;bags,summer;1;bags;\n"u8.ToArray() });
         await Expect(page.GetByText("This is an Akeneo product export")).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
         await session.CaptureAsync("exchange-akeneo");
     }
 

@@ -93,16 +93,18 @@ public sealed partial class ExchangePage : IDisposable
         }
 
         var recognised = await Imports.RecogniseAsync(name, Path.GetFileName(file.Name), closed.Token);
-        if (!Feedback.Accepted(recognised))
+        if (recognised.IsRefused(out var refusal, out var found))
         {
+            // It says what to do with the file, so it stays as long as it is needed.
             File.Delete(path);
             Restart();
+            state = state with { Problem = $"{file.Name}: {refusal.Message}" };
             return;
         }
 
         // Where there is but one shop, it is that one.
-        state = new ExchangePageState { File = recognised.Value };
-        var only = recognised.Value?.ChannelFor is not null && Session.Channels.Count == 1 ? Session.Channels[0].Code : null;
+        state = new ExchangePageState { File = found };
+        var only = found.ChannelFor is not null && Session.Channels.Count == 1 ? Session.Channels[0].Code : null;
         if (only is not null || !state.AsksForChannel)
         {
             await TryAgainAsync(only);

@@ -14,6 +14,9 @@ public sealed record ExchangePageState
 
     public ExchangeFile? File { get; init; }
 
+    /// <summary>Why the file that was brought last is none that can be read, and what to do with it.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>Code of the channel that rows are about which name none.</summary>
     public string? Channel { get; init; }
 
