@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -22,6 +21,7 @@ internal sealed class CatalogGather
     private readonly CatalogStage stage;
     private readonly DateTimeOffset now;
     private readonly Dictionary<string, Channel> channels;
+    private readonly CatalogListings listings;
     private readonly Dictionary<string, ProductType> types;
     private readonly HashSet<string> taxClasses;
     private readonly HashSet<string> locales;
@@ -36,6 +36,7 @@ internal sealed class CatalogGather
     {
         (this.db, this.actor, this.header, this.stage, this.now, this.ahead, this.families) = (db, actor, header, stage, now, ahead, families);
         this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
+        listings = new CatalogListings(header, actor, this.channels);
         this.types = new Dictionary<string, ProductType>(StringComparer.OrdinalIgnoreCase);
         foreach (var type in types)
         {
@@ -98,7 +99,7 @@ internal sealed class CatalogGather
 
         if (header.DefaultChannel is { } code && !channels.ContainsKey(code))
         {
-            return Refusal.NotFound($"There is no channel \"{code}\". The channels are {Codes}.", "channel");
+            return Refusal.NotFound($"There is no channel \"{code}\". The channels are {listings.Codes}.", "channel");
         }
 
         return header.DefaultChannel is { } given && !actor.Can(Permission.EditCatalog, channels[given].Id) ? actor.Deny(Permission.EditCatalog, channels[given].Id) : null;
@@ -171,7 +172,7 @@ internal sealed class CatalogGather
 
     private void Compare(CatalogRow row, Product? product, BatchFacts facts)
     {
-        var channel = ChannelOf(row);
+        var channel = listings.ChannelOf(row);
         var place = channel?.Code ?? row.Channel;
         if (!seen.Add(header.Kind == CatalogFileKind.Listings ? $"{row.Sku}\n{place}" : row.Sku))
         {
@@ -187,7 +188,7 @@ internal sealed class CatalogGather
 
         Allow(row, product, facts);
         var next = header.Kind == CatalogFileKind.Products ? NextProduct(row, product) : product!;
-        var (listing, listingIsNew) = channel is null ? (null, false) : NextListing(row, product, channel, facts);
+        var (listing, listingIsNew) = channel is null ? (null, false) : listings.Next(row, product, channel, facts);
         var children = header.Kind == CatalogFileKind.Products ? Children(row, product, next, facts) : null;
         if (row.Errors.Count > 0)
         {
@@ -267,41 +268,6 @@ internal sealed class CatalogGather
         {
             row.Wrong("sku", $"{row.Sku} belongs to a shop whose products you may not edit. Leave the row out, or ask an administrator.");
         }
-    }
-
-    private string Codes => string.Join(", ", channels.Keys.Order(StringComparer.Ordinal));
-
-    private Channel? ChannelOf(CatalogRow row)
-    {
-        var saysListing = header.Kind == CatalogFileKind.Listings || row.Price is not null || row.CompareAtPrice is not null || row.Cost is not null || row.Stock is not null || row.Published is not null;
-        var code = row.Channel ?? (saysListing ? header.DefaultChannel : null);
-        if (code is null)
-        {
-            if (header.Kind == CatalogFileKind.Listings)
-            {
-                row.Wrong("channel", "channel is empty; write the shop's code.");
-            }
-            else if (saysListing)
-            {
-                row.Wrong("channel", "channel is empty; say in which shop price, cost and stock count.");
-            }
-
-            return null;
-        }
-
-        if (!channels.TryGetValue(code, out var channel))
-        {
-            row.Wrong("channel", $"there is no channel \"{code}\". The channels are {Codes}.");
-            return null;
-        }
-
-        if (actor.Can(Permission.EditCatalog, channel.Id))
-        {
-            return channel;
-        }
-
-        row.Wrong("channel", $"you may not edit products in {channel.Name}. Leave the row out, or ask an administrator.");
-        return null;
     }
 
     private Product NextProduct(CatalogRow row, Product? product)
@@ -397,74 +363,6 @@ internal sealed class CatalogGather
         return null;
     }
 
-    private (Listing? Listing, bool IsNew) NextListing(CatalogRow row, Product? product, Channel channel, BatchFacts facts)
-    {
-        var standing = product is null ? null : facts.Listings[product.Id].FirstOrDefault(listing => listing.ChannelId == channel.Id);
-        var price = Minor(row, "price", row.Price, channel) ?? standing?.Price ?? 0;
-        var edit = new ListingEdit(
-            0,
-            price,
-            Minor(row, "compare_at_price", row.CompareAtPrice, channel) ?? standing?.CompareAtPrice,
-            Minor(row, "cost", row.Cost, channel) ?? standing?.Cost,
-            row.Stock ?? standing?.Stock,
-            row.Published ?? standing?.Published ?? price > 0);
-        if (edit.Wrong() is { } wrong)
-        {
-            row.Wrong(wrong.Field, $"{char.ToLowerInvariant(wrong.Message[0])}{wrong.Message[1..]}");
-            return (null, false);
-        }
-
-        if (standing is not null
-            && (standing.Price, standing.CompareAtPrice, standing.Cost, standing.Stock, standing.Published) == (edit.Price, edit.CompareAtPrice, edit.Cost, edit.Stock, edit.Published))
-        {
-            return (null, false);
-        }
-
-        return (new Listing
-        {
-            ChannelId = channel.Id,
-            Price = edit.Price,
-            CompareAtPrice = edit.CompareAtPrice,
-            Cost = edit.Cost,
-            Stock = edit.Stock,
-            Published = edit.Published,
-            Completeness = standing?.Completeness ?? 0,
-            Missing = standing?.Missing ?? "",
-            Version = standing?.Version ?? 0,
-        }, standing is null);
-    }
-
-    private long? Minor(CatalogRow row, string column, FileAmount? amount, Channel channel)
-    {
-        if (amount is not { } said)
-        {
-            return null;
-        }
-
-        if (said.Currency is { } beside && !Amounts.Is(beside, channel.Currency))
-        {
-            row.Wrong(column, $"{column} is \"{said.Text}\", but {channel.Name} sells in {channel.Currency}. Write the amount in {channel.Currency}, without another currency.");
-            return null;
-        }
-
-        // A currency of three decimals writes them all, so three digits are its decimals.
-        if ((said.Value ?? (channel.Currency.Decimals == 3 ? said.Broken : null)) is not { } number)
-        {
-            row.Wrong(column, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{column} is \"{said.Text}\", which may be {said.Whole} or {said.Broken}: {(header.Marks.GetValueOrDefault(header[column]) == DecimalMark.Mixed ? "the column writes decimals with a point here and a comma there" : "no other cell of the column shows what stands before decimals")}. Write {said.Whole}.{new string('0', Math.Max(1, channel.Currency.Decimals))} or as it is meant."));
-            return null;
-        }
-
-        var money = Money.FromAmount(number, channel.Currency);
-        if (money.Amount != number)
-        {
-            row.Wrong(column, string.Create(CultureInfo.InvariantCulture, $"{column} is {number}; {channel.Currency} has {channel.Currency.Decimals} decimals."));
-        }
-
-        return money.Minor;
-    }
-
     private ChildRows Children(CatalogRow row, Product? product, Product next, BatchFacts facts)
     {
         var children = new ChildRows();
@@ -478,54 +376,7 @@ internal sealed class CatalogGather
             }
         }
 
-        for (var at = 0; at < row.Attributes.Length; at++)
-        {
-            if (row.Attributes[at] is not { } cell)
-            {
-                continue;
-            }
-
-            var attribute = header.Attributes[at].Attribute;
-            var typed = attribute.Kind is AttributeKind.Choices or AttributeKind.Products ? cell.Replace(CatalogRowReader.Several, AttributeValue.Separator) : cell;
-            if (AttributeRules.Check(attribute, typed, facts.Skus).IsRefused(out var wrong, out var value))
-            {
-                row.Wrong(Completeness.AttributePrefix + attribute.Code, wrong.Message);
-            }
-            else if (product is null || facts.Values.GetValueOrDefault((product.Id, attribute.Id)) != value.Text)
-            {
-                children.Values.Add(new AttributeValue { AttributeId = attribute.Id, Text = value.Text, Number = value.Number });
-            }
-        }
-
-        // A locale that no shop has is a fault of the header, said there.
-        foreach (var locale in header.Texts.Select(text => text.Locale).Distinct(StringComparer.OrdinalIgnoreCase).Where(locales.Contains))
-        {
-            var standing = product is null ? default : facts.Texts.GetValueOrDefault((product.Id, locale));
-            var (name, description) = standing;
-            for (var at = 0; at < row.Texts.Length; at++)
-            {
-                if (row.Texts[at] is { } text && header.Texts[at].Locale.Equals(locale, StringComparison.OrdinalIgnoreCase))
-                {
-                    (name, description) = header.Texts[at].IsName ? (text, description) : (name, RichText.Clean(text));
-                }
-            }
-
-            if (name?.Length > ProductEdit.NameLength)
-            {
-                row.Wrong($"name@{locale}", $"name@{locale} has {name.Length:N0} characters; at most {ProductEdit.NameLength} are kept.");
-            }
-
-            if (ProductRules.WrongDescription(description) is { } tooLong)
-            {
-                row.Wrong($"description@{locale}", $"{char.ToLowerInvariant(tooLong.Message[0])}{tooLong.Message[1..]}");
-            }
-
-            if ((name, description) != standing)
-            {
-                children.Texts.Add(new ProductText { Locale = locales.First(known => known.Equals(locale, StringComparison.OrdinalIgnoreCase)), Name = name, Description = description });
-            }
-        }
-
+        children.Take(row, header, product?.Id, facts, locales);
         return children;
     }
 

@@ -102,6 +102,11 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             return foreign.Refuse();
         }
 
+        if (OrderFile.Recognise(sniffed.Names) is { } format)
+        {
+            return new Refusal("file.orders", $"This is a file of orders ({OrderFile.NameOf(format)}), not of products. Import it as orders.", "file");
+        }
+
         if ((options.Kind ?? CatalogHeader.Recognise(sniffed.Names)) is not { } kind)
         {
             return new Refusal(

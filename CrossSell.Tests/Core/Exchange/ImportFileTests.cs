@@ -145,6 +145,23 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.False(await db.Categories.AnyAsync());
     }
 
+    [Fact]
+    public async Task FileOfOrders_GivenAsProducts_IsNamedForWhatItIs() => Assert.Equal(
+        "file.orders",
+        (await RunAsync(new CatalogImportOptions { Kind = CatalogFileKind.Products }, "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", "1,A,X,1,2010-12-01,1,1,UK")).Refusal?.Code);
+
+    [Fact]
+    public async Task Locale_WrittenInCapitals_IsTheShopsOwn_AndTheSameFileTwiceChangesNothing()
+    {
+        await studio.WriteAsync(async session => (await session.Db.Channels.FirstAsync()).Locales = ["en", "de"]);
+        string[] lines = ["sku,name@DE", "A,Eins"];
+
+        var first = (await RunAsync(lines)).Required;
+        var again = (await RunAsync(lines)).Required;
+
+        Assert.Equal((1, 0, 1), (first.Changed, again.Changed, again.Same));
+    }
+
     [Theory]
     [InlineData("sku,name,status\nX,One,asleep\nY,,active\n", JobState.Failed, "Nothing was imported: all 2 rows are wrong.")]
     [InlineData("sku,name,status\nX,One,asleep\n", JobState.Failed, "Nothing was imported: the only row is wrong.")]
