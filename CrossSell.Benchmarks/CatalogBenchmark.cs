@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Browse;
@@ -33,7 +34,7 @@ internal static class CatalogBenchmark
         var list = new CatalogList(store, index);
         var channel = await LargestChannelAsync(store);
         var everything = new CatalogQuery { ChannelId = channel, EverySku = true };
-        var products = (await list.PageAsync(everything with { AllShops = true })).Total;
+        var products = (await list.PageAsync(ReadScope.Everything, everything with { AllShops = true })).Total;
         Say($"{products:N0} products, {await ListedAsync(list, everything):N0} of them in the channel asked; {Environment.ProcessorCount} cores, load {Load()}");
         Say($"index read in {index.BuildTime.TotalSeconds:0.0} s; it holds {(Memory() - before) / 1e6:0} MB");
 
@@ -43,12 +44,12 @@ internal static class CatalogBenchmark
         Execute(bare, "PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;");
 
         Say($"{"",-34} {"p50",8} {"p95",8} {"bare p50",9} {"ratio",7}");
-        await RowAsync("first page", runs, () => list.PageAsync(questions.Unfiltered()), BareTurn(bare, questions.BareFirstPage));
-        await RowAsync("search as you type", runs, Turn(questions.Typed().Take(runs), query => list.PageAsync(query)), BareTurn(bare, questions.BareSearch));
-        await RowAsync("  typo", Math.Min(runs, 60), Turn(questions.Typos().Take(60), query => list.PageAsync(query)), null);
-        await RowAsync("  part of a word or SKU", Math.Min(runs, 60), Turn(questions.Parts().Take(60), query => list.PageAsync(query)), null);
-        await RowAsync("facets, any combination", runs, Turn(questions.Combinations().Take(runs), query => list.FacetsAsync(query)), BareTurn(bare, questions.BareFacets), bareRuns: 5);
-        await RowAsync("filtered page, any combination", runs, Turn(questions.Combinations().Skip(runs).Take(runs), query => list.PageAsync(query)), null);
+        await RowAsync("first page", runs, () => list.PageAsync(ReadScope.Everything, questions.Unfiltered()), BareTurn(bare, questions.BareFirstPage));
+        await RowAsync("search as you type", runs, Turn(questions.Typed().Take(runs), query => list.PageAsync(ReadScope.Everything, query)), BareTurn(bare, questions.BareSearch));
+        await RowAsync("  typo", Math.Min(runs, 60), Turn(questions.Typos().Take(60), query => list.PageAsync(ReadScope.Everything, query)), null);
+        await RowAsync("  part of a word or SKU", Math.Min(runs, 60), Turn(questions.Parts().Take(60), query => list.PageAsync(ReadScope.Everything, query)), null);
+        await RowAsync("facets, any combination", runs, Turn(questions.Combinations().Take(runs), query => list.FacetsAsync(ReadScope.Everything, query)), BareTurn(bare, questions.BareFacets), bareRuns: 5);
+        await RowAsync("filtered page, any combination", runs, Turn(questions.Combinations().Skip(runs).Take(runs), query => list.PageAsync(ReadScope.Everything, query)), null);
         await RowAsync("jump to the last page", runs, Turn(questions.Sorted().Take(runs), query => LastAsync(list, query)), BareTurn(bare, questions.BareLastPage), bareRuns: 20);
         Say($"after all of it: {(Memory() - before) / 1e6:0} MB held, {Environment.WorkingSet / 1e6:0} MB working set; load {Load()}");
         return 0;
@@ -56,11 +57,11 @@ internal static class CatalogBenchmark
 
     private static async Task<CatalogPage> LastAsync(CatalogList list, CatalogQuery query)
     {
-        var first = await list.PageAsync(query, 0, 0);
-        return await list.PageAsync(query, Math.Max(0, first.Total - 50));
+        var first = await list.PageAsync(ReadScope.Everything, query, 0, 0);
+        return await list.PageAsync(ReadScope.Everything, query, Math.Max(0, first.Total - 50));
     }
 
-    private static async Task<int> ListedAsync(CatalogList list, CatalogQuery query) => (await list.PageAsync(query, 0, 0)).Total;
+    private static async Task<int> ListedAsync(CatalogList list, CatalogQuery query) => (await list.PageAsync(ReadScope.Everything, query, 0, 0)).Total;
 
     private static async Task<int> LargestChannelAsync(StudioStore store)
     {

@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Browse;
@@ -52,11 +53,11 @@ internal static class StudioTimes
         var details = new ProductDetailsQuery(store);
         foreach (var (sku, channel) in studio.Any.Take(20))
         {
-            await details.LoadAsync(sku, ids[channel]);
+            await details.LoadAsync(ReadScope.Everything, sku, ids[channel]);
         }
 
-        await PrintAsync("open a product, any", studio.Any.Skip(20), product => details.LoadAsync(product.Sku, ids[product.Channel]));
-        await PrintAsync("open a product, best seller", studio.Best, product => details.LoadAsync(product.Sku, ids[product.Channel]));
+        await PrintAsync("open a product, any", studio.Any.Skip(20), product => details.LoadAsync(ReadScope.Everything, product.Sku, ids[product.Channel]));
+        await PrintAsync("open a product, best seller", studio.Best, product => details.LoadAsync(ReadScope.Everything, product.Sku, ids[product.Channel]));
 
         var links = new LinkNeighbourhoods(store, MachineClock.Time);
         await PrintAsync("links of a product, any", studio.Any, product => links.FindAsync(product.Sku, ids[product.Channel]));
@@ -65,8 +66,8 @@ internal static class StudioTimes
 
         var inbox = new SuggestionInbox(store, MachineClock.Time);
         var navigation = new NavigationCounts(store, inbox);
-        await OnceAsync("navigation counts, the first time", () => navigation.LoadAsync(1));
-        await PrintAsync("navigation counts, from then on", studio.Any, _ => navigation.LoadAsync(1));
+        await OnceAsync("navigation counts, the first time", () => navigation.LoadAsync(ReadScope.Everything, 1));
+        await PrintAsync("navigation counts, from then on", studio.Any, _ => navigation.LoadAsync(ReadScope.Everything, 1));
         await PrintAsync("suggestions, a page", studio.Any.Take(30), _ => inbox.FindAsync(new SuggestionQuery(1)));
 
         using var panels = new PanelService(store, MachineClock.Time);

@@ -55,7 +55,7 @@ internal static class CatalogCommands
                 var export = services.GetRequiredService<CatalogExport>();
                 var target = parsed.GetValue(output);
                 await using var writer = target is null ? new StreamWriter(Console.OpenStandardOutput(), Utf8) : new StreamWriter(target.FullName, append: false, Utf8);
-                var rows = kind == CatalogFileKind.Products ? await export.ProductsAsync(writer, cancellation: stop) : await export.ListingsAsync(writer, cancellation: stop);
+                var rows = kind == CatalogFileKind.Products ? await export.ProductsAsync(ReadScope.Everything, writer, cancellation: stop) : await export.ListingsAsync(ReadScope.Everything, writer, cancellation: stop);
                 if (target is not null)
                 {
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(rows == 1 ? NameOf(kind)[..^1] : NameOf(kind))} to {target.Name}."));

@@ -49,7 +49,7 @@ internal static class LinkCommands
 
                 var target = parsed.GetValue(output);
                 await using var writer = target is null ? new StreamWriter(Console.OpenStandardOutput(), Utf8) : new StreamWriter(target.FullName, append: false, Utf8);
-                var rows = await services.GetRequiredService<LinkExport>().WriteAsync(writer, cancellation: stop);
+                var rows = await services.GetRequiredService<LinkExport>().WriteAsync(ReadScope.Everything, writer, cancellation: stop);
                 if (target is not null)
                 {
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} links to {target.Name}."));

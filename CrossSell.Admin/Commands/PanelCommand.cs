@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.CommandLine;
 using System.Text.Json;
 using CrossSell.Admin.Api;
@@ -28,7 +29,7 @@ internal static class PanelCommand
                 }
 
                 var query = new PanelQuery(parsed.GetValue(sku)!, parsed.GetValue(channel), Segment: parsed.GetValue(segment), Cart: parsed.GetValue(cart), At: instant);
-                if ((await services.GetRequiredService<PanelService>().ResolveFreshAsync(query, stop)).IsRefused(out var refusal, out var answer))
+                if ((await services.GetRequiredService<PanelService>().ResolveFreshAsync(ReadScope.Everything, query, stop)).IsRefused(out var refusal, out var answer))
                 {
                     return refusal;
                 }

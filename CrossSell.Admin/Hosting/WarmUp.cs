@@ -1,4 +1,5 @@
 using CrossSell.Core.Browse;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +57,7 @@ internal sealed partial class WarmUp(
             {
                 foreach (var channel in channels)
                 {
-                    await navigation.LoadAsync(channel, stop);
+                    await navigation.LoadAsync(ReadScope.Everything, channel, stop);
                 }
 
                 foreach (var channel in channels)
@@ -67,8 +68,8 @@ internal sealed partial class WarmUp(
                 // The statements of a product's page and of its canvas are made once, whichever product it is.
                 if (any is not null && channels.Count > 0)
                 {
-                    await products.LoadAsync(any, channels[0], stop);
-                    await neighbourhoods.FindAsync(any, channels[0], depth: 2, stop);
+                    await products.LoadAsync(ReadScope.Everything, any, channels[0], stop);
+                    await neighbourhoods.FindAsync(ReadScope.Everything, any, channels[0], depth: 2, stop);
                 }
             },
             stop);

@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
@@ -6,8 +7,12 @@ using Microsoft.JSInterop;
 namespace CrossSell.Admin.Shared;
 
 /// <summary>What one person's tab remembers across pages: the channel looked at and the theme. Both live in cookies, so that the next visit starts with them.</summary>
-internal sealed class StudioSession(StudioStore store, IJSRuntime js)
+internal sealed class StudioSession(StudioStore store, CurrentActor current, IJSRuntime js)
 {
+    /// <summary>What the person may look into: handed to every service that reads what belongs to a shop.</summary>
+    public ReadScope Reads { get; private set; } = ReadScope.Only();
+
+    /// <summary>The shops that the person may look into; no page knows of any other.</summary>
     public IReadOnlyList<Channel> Channels { get; private set; } = [];
 
     /// <summary>The channel whose prices and panels are shown; null only while no channel exists.</summary>
@@ -20,7 +25,8 @@ internal sealed class StudioSession(StudioStore store, IJSRuntime js)
 
     public async Task LoadAsync(string? channelCode)
     {
-        await using var db = store.Read();
+        Reads = (await current.GetAsync()).Reads;
+        await using var db = store.Read(Reads);
         Channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync();
         Channel = Channels.FirstOrDefault(channel => channel.Code == channelCode) ?? Channels.FirstOrDefault();
         IsDark = await js.InvokeAsync<bool>("crosssell.isDark");

@@ -57,7 +57,7 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
             return refusal;
         }
 
-        return await StandingAsync(db, channel, cancellation) ?? await queue.StartAsync(MiningWork.JobKind, Title(channel), new MiningWork.Scope(channel.Code), actor, cancellation);
+        return await StandingAsync(db, channel, cancellation) ?? await queue.StartAsync(MiningWork.JobKind, Title(channel), new MiningWork.Scope(channel.Code), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs, whoever started it; null when none does.</summary>

@@ -16,6 +16,9 @@ public sealed class UndoService(StudioStore store)
 {
     private const string VerdictEntity = "SuggestionVerdict";
 
+    // Whoever worked on a revision has worked on it, whatever is taken back: else a hand in it could be wiped off before it is approved.
+    private const string AuthorEntity = "RevisionAuthor";
+
     // What follows from the others and is put right as a whole; a changed one is nobody's lost work.
     private static readonly string[] Derived = ["Version", "Position", "Completeness", "Missing", "Path", "UpdatedAt"];
 
@@ -75,7 +78,7 @@ public sealed class UndoService(StudioStore store)
             conflicts.AddRange((await BulkUndo.ReverseAsync(session, changeSetId, cancellation)).Sentences);
         }
 
-        foreach (var change in set.Changes.OrderByDescending(change => change.Id))
+        foreach (var change in set.Changes.Where(change => change is not { Entity: AuthorEntity, Kind: ChangeKind.Added }).OrderByDescending(change => change.Id))
         {
             await ReverseAsync(session, change, conflicts, cancellation);
         }

@@ -1,6 +1,7 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,9 +22,9 @@ public sealed record BulkChoices(
 /// <summary>Loads <see cref="BulkChoices"/>, and names what was picked.</summary>
 public sealed class BulkChoicesQuery(StudioStore store, CatalogList list)
 {
-    public async Task<BulkChoices> LoadAsync(CancellationToken cancellation = default)
+    public async Task<BulkChoices> LoadAsync(ReadScope scope, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var categories = await db.Categories.OrderBy(category => category.Position).ThenBy(category => category.Id).ToListAsync(cancellation);
         var children = categories.ToLookup(category => category.ParentId);
         IEnumerable<CategoryChoice> Below(int? parent, int depth) => children[parent]

@@ -58,18 +58,17 @@ internal abstract class BulkEditStep(Actor actor)
             return ids;
         }
 
-        var channels = (await db.Listings.Where(listing => ids.Contains(listing.ProductId)).Select(listing => new { listing.ProductId, listing.ChannelId }).ToListAsync(cancellation))
-            .ToLookup(listing => listing.ProductId, listing => listing.ChannelId);
+        var channels = await ProductChannels.OfManyAsync(db, ids, cancellation);
         var allowed = new List<int>(ids.Length);
         foreach (var id in ids)
         {
-            if (actor.CanInOneOf(Permission.EditCatalog, [.. channels[id]]))
+            if (actor.CanInEach(Permission.EditCatalog, [.. channels[id]]))
             {
                 allowed.Add(id);
             }
             else
             {
-                verdict.Refuse(id, $"{actor.Name} may not edit products of this shop");
+                verdict.Refuse(id, $"{actor.Name} may not edit products in every shop that lists this one");
             }
         }
 

@@ -100,8 +100,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
 
             await using var session = await store.WriteAsync(run.Actor, sentence, CancellationToken.None);
             session.JobId = run.JobId;
-            var channels = (await session.Db.Listings.Where(listing => chunk.Contains(listing.ProductId)).Select(listing => new { listing.ProductId, listing.ChannelId }).ToListAsync(CancellationToken.None))
-                .ToLookup(listing => listing.ProductId, listing => listing.ChannelId);
+            var channels = await ProductChannels.OfManyAsync(session.Db, chunk, CancellationToken.None);
             var skus = await session.Db.Products.Where(product => chunk.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, CancellationToken.None);
             var (changed, same) = (0, 0);
             foreach (var id in chunk)
@@ -110,7 +109,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
                 var refused = 0;
                 foreach (var target in link.TargetIds.Distinct())
                 {
-                    var outcome = run.Actor.DenyInAllOf(Permission.EditLinks, [.. channels[id]]) is { } denied
+                    var outcome = run.Actor.DenyInEach(Permission.EditLinks, [.. channels[id]]) is { } denied
                         ? denied
                         : await LinkWriter.AddAsync(session, new NewLink(id, target, link.TypeCode), CancellationToken.None);
                     if (!outcome.IsRefused(out var refusal, out _))

@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Browse;
@@ -19,10 +20,15 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
     }
 
     /// <summary>Rows from <paramref name="skip"/> on, wherever in the list that is.</summary>
-    public async Task<CatalogPage> PageAsync(CatalogQuery query, int skip = 0, int take = 50, CancellationToken cancellation = default)
+    public async Task<CatalogPage> PageAsync(ReadScope scope, CatalogQuery query, int skip = 0, int take = 50, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         skip = Math.Max(skip, 0);
+        if (!scope.Includes(query.ChannelId))
+        {
+            return new CatalogPage([], 0, 0, 0, 0, false, []);
+        }
+
         var (result, window, version) = await AskAsync(
             query,
             memory =>
@@ -33,24 +39,24 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
                 var rows = new List<IndexedRow>(shown.Length);
                 foreach (var product in shown)
                 {
-                    rows.Add(IndexedRow.Of(memory.Columns, product, query.ChannelId));
+                    rows.Add(IndexedRow.Of(memory.Columns, product, query.ChannelId, scope));
                 }
 
                 return (found, rows, index.Version);
             },
             cancellation);
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var loaded = await CatalogRows.LoadAsync(db, window, query.ChannelId, cancellation);
         return new CatalogPage(loaded, skip, result.Products.Length, result.Unfiltered, version, result.Close, result.UnknownSkus);
     }
 
     /// <summary>All facets with their fullest values, counted exactly.</summary>
-    public Task<CatalogFacets> FacetsAsync(CatalogQuery query, CancellationToken cancellation = default) =>
-        AskAsync(query, memory => memory.Facets(query, store.Time.GetUtcNow()), cancellation);
+    public Task<CatalogFacets> FacetsAsync(ReadScope scope, CatalogQuery query, CancellationToken cancellation = default) =>
+        FacetsAsync(scope, query, null, cancellation);
 
     /// <summary>One facet with all its values; null when the list offers no such choice.</summary>
-    public async Task<Facet?> FacetAsync(CatalogQuery query, string key, CancellationToken cancellation = default) =>
-        (await AskAsync(query, memory => memory.Facets(query, store.Time.GetUtcNow(), key), cancellation))[key];
+    public async Task<Facet?> FacetAsync(ReadScope scope, CatalogQuery query, string key, CancellationToken cancellation = default) =>
+        (await FacetsAsync(scope, query, key, cancellation))[key];
 
     /// <summary>Ids of everything that was picked, in the order of the list; what was picked and is not in it any more comes last.</summary>
     public async Task<IReadOnlyList<int>> IdsAsync(ProductSelection selection, CancellationToken cancellation = default)
@@ -67,6 +73,22 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
         var inOrder = all.Where(picked.Contains).ToList();
         inOrder.AddRange(selection.Ids.Distinct().Except(inOrder));
         return inOrder;
+    }
+
+    private async Task<CatalogFacets> FacetsAsync(ReadScope scope, CatalogQuery query, string? key, CancellationToken cancellation) => scope.Includes(query.ChannelId)
+        ? await AskAsync(query, memory => Readable(scope, memory, key is null ? memory.Facets(query, store.Time.GetUtcNow()) : memory.Facets(query, store.Time.GetUtcNow(), key)), cancellation)
+        : new CatalogFacets(0, 0, []);
+
+    // Who lists how much is told of the reader's own shops only.
+    private static CatalogFacets Readable(ReadScope scope, CatalogMemory memory, CatalogFacets facets)
+    {
+        if (scope.IsEverything)
+        {
+            return facets;
+        }
+
+        var own = memory.Columns.Lookups.Channels.Where(channel => scope.Includes(channel.Id)).Select(channel => channel.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return facets with { Facets = [.. facets.Facets.Select(facet => facet.Key == FacetKeys.Channel ? facet with { Values = [.. facet.Values.Where(value => own.Contains(value.Value))] } : facet)] };
     }
 
     private async Task<T> AskAsync<T>(CatalogQuery query, Func<CatalogMemory, T> question, CancellationToken cancellation)

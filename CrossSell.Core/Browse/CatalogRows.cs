@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace CrossSell.Core.Browse;
 /// <summary>What the index knows of one row of a window.</summary>
 internal sealed record IndexedRow(int Id, int Links, int? Completeness, string Missing, decimal? Margin, IReadOnlyList<string> Channels, int Suggestions, int Bundles)
 {
-    public static IndexedRow Of(CatalogColumns columns, int product, int channelId)
+    public static IndexedRow Of(CatalogColumns columns, int product, int channelId, ReadScope scope)
     {
         var channel = columns.Channel(channelId);
         var row = channel.RowOf(product);
@@ -18,7 +19,7 @@ internal sealed record IndexedRow(int Id, int Links, int? Completeness, string M
             row?.Completeness,
             row is { } listed ? columns.MissingSets[listed.Missing] : "",
             columns.Lookups.Channel(channelId) is { } shop ? columns.MarginOf(product, shop) : null,
-            [.. columns.Lookups.Channels.Where(item => columns.Channel(item.Id).Lists(product)).Select(item => item.Code)],
+            [.. columns.Lookups.Channels.Where(item => scope.Includes(item.Id) && columns.Channel(item.Id).Lists(product)).Select(item => item.Code)],
             columns.WaitingOf(channel, product),
             columns.Bundles[product]);
     }

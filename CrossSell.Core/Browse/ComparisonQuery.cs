@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
@@ -9,9 +10,9 @@ namespace CrossSell.Core.Browse;
 public sealed class ComparisonQuery(StudioStore store)
 {
     /// <summary>In the order asked for; a SKU named twice counts once. Null when there is no such channel.</summary>
-    public async Task<Comparison?> LoadAsync(IReadOnlyList<string> skus, int channelId, CancellationToken cancellation = default)
+    public async Task<Comparison?> LoadAsync(ReadScope scope, IReadOnlyList<string> skus, int channelId, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         if (await db.Channels.Include(channel => channel.TaxRates).SingleOrDefaultAsync(channel => channel.Id == channelId, cancellation) is not { } shop)
         {
             return null;

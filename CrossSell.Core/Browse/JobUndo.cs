@@ -35,13 +35,13 @@ public sealed class JobUndo(StudioStore store, JobQueue queue)
             return new Refusal("undo.running", "This job is not over yet. Cancel it first.");
         }
 
-        if (job.ActorId != actor.Id && !actor.CanAnywhere(Permission.Review))
+        if (!JobAccess.May(actor, job))
         {
-            return Refusal.Forbidden($"This is {job.ActorName}'s job. {job.ActorName} or a manager can undo it.");
+            return Refusal.Forbidden($"This is {job.ActorName}'s job. {job.ActorName} or a manager of every shop that it concerns can undo it.");
         }
 
         return await Open(db, jobId).AnyAsync(cancellation)
-            ? await queue.StartAsync(Kind, $"Undo: {job.Title}", new JobUndoInput(jobId), actor, cancellation)
+            ? await queue.StartAsync(Kind, $"Undo: {job.Title}", new JobUndoInput(jobId), actor, job.ChannelIds, cancellation)
             : new Refusal("undo.already", "There is nothing left to undo.");
     }
 

@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
@@ -68,15 +69,16 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     private const int FartherInAll = 60;
 
     /// <summary>Null when there is no such product.</summary>
-    public Task<LinkNeighbourhood?> FindAsync(string sku, int channelId, CancellationToken cancellation = default) => FindAsync(sku, channelId, 1, cancellation);
+    public Task<LinkNeighbourhood?> FindAsync(ReadScope scope, string sku, int channelId, CancellationToken cancellation = default) => FindAsync(scope, sku, channelId, 1, cancellation);
 
+    /// <param name="scope">The channels that the reader may look into.</param>
     /// <param name="sku">Of the anchor.</param>
     /// <param name="channelId">Whose prices, stock and baskets are shown.</param>
     /// <param name="depth">2 also reads what the products around the anchor are linked to in turn.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async Task<LinkNeighbourhood?> FindAsync(string sku, int channelId, int depth, CancellationToken cancellation = default)
+    public async Task<LinkNeighbourhood?> FindAsync(ReadScope scope, string sku, int channelId, int depth, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         var anchor = await db.Products.SingleOrDefaultAsync(product => product.Sku == sku, cancellation);
         if (anchor is null)
@@ -121,7 +123,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
                 .. guesses.Where(pair => products.ContainsKey(pair.CompanionId)).Select(pair => new LinkCandidate(products[pair.CompanionId], 0, $"Guessed, for it has no orders yet: {pair.Why}", CandidateSource.Content)),
             ],
             types,
-            await ProductChannels.OfAsync(db, anchor.Id, cancellation))
+            await ListedInAsync(anchor.Id, cancellation))
         {
             Farther = [.. farther.Select(link => Row(link, null))],
             FartherLeftOut = leftOut,
@@ -130,13 +132,21 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         };
     }
 
+    // Rights ask about all shops, those too that the reader does not see into.
+    private async Task<IReadOnlyList<int>> ListedInAsync(int productId, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        return await ProductChannels.OfAsync(db, productId, cancellation);
+    }
+
     /// <summary>The same neighbourhood with more candidates: what rules put forward. Those that stand there already are left out.</summary>
+    /// <param name="scope">The channels that the reader may look into.</param>
     /// <param name="around">As it was read.</param>
     /// <param name="wanted">Products with the words for them, the best first.</param>
     /// <param name="channelId">Whose prices and stock are shown.</param>
     /// <param name="cancellation">Stops reading.</param>
     public async Task<LinkNeighbourhood> WithRulesAsync(
-        LinkNeighbourhood around, IReadOnlyList<(int ProductId, string Evidence)> wanted, int channelId, CancellationToken cancellation = default)
+        ReadScope scope, LinkNeighbourhood around, IReadOnlyList<(int ProductId, string Evidence)> wanted, int channelId, CancellationToken cancellation = default)
     {
         var linked = around.Outgoing.Select(row => row.Link.TargetId).Concat(around.Candidates.Select(candidate => candidate.Product.Id)).Append(around.Anchor.Id).ToHashSet();
         var fresh = wanted.Where(item => linked.Add(item.ProductId)).Take(CandidateCount).ToList();
@@ -145,7 +155,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             return around;
         }
 
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var more = (await ProductSummaries.LoadAsync(db, [.. fresh.Select(item => item.ProductId)], channelId, cancellation)).ToDictionary(summary => summary.Id);
         return around with
         {
@@ -162,9 +172,9 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     }
 
     /// <summary>Products bought often in the channel that no link starts from, the most bought first.</summary>
-    public async Task<IReadOnlyList<(ProductSummary Product, int Baskets)>> WorthLinkingAsync(int channelId, int count, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<(ProductSummary Product, int Baskets)>> WorthLinkingAsync(ReadScope scope, int channelId, int count, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var anchors = await db.Affinities
             // Every anchor has one best companion, and its own baskets stand in each of its rows.
             .Where(pair => pair.ChannelId == channelId && pair.Rank == 1 && !db.Links.Any(link => link.SourceId == pair.AnchorId))

@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Collections.Concurrent;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Storage;
@@ -12,21 +13,22 @@ public sealed record NavigationFigures(int Suggestions, int Reviews);
 /// <summary>Counts for the navigation of every page, by channel: counted anew only when something was written since.</summary>
 public sealed class NavigationCounts(StudioStore store, SuggestionInbox inbox)
 {
-    private readonly ConcurrentDictionary<int, Counted> known = new();
+    private readonly ConcurrentDictionary<(string Scope, int ChannelId), Counted> known = new();
 
-    public async Task<NavigationFigures> LoadAsync(int? channelId, CancellationToken cancellation = default)
+    public async Task<NavigationFigures> LoadAsync(ReadScope scope, int? channelId, CancellationToken cancellation = default)
     {
+        var key = (scope.IsEverything ? "" : string.Join(',', scope.ChannelIds), channelId ?? 0);
         var state = await store.StateAsync(cancellation);
-        if (known.TryGetValue(channelId ?? 0, out var last) && last.State == state)
+        if (known.TryGetValue(key, out var last) && last.State == state)
         {
             return last.Figures;
         }
 
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var figures = new NavigationFigures(
-            channelId is { } channel ? await inbox.CountAsync(channel, cancellation) : 0,
+            channelId is { } channel && scope.Includes(channel) ? await inbox.CountAsync(channel, cancellation) : 0,
             await db.BundleRevisions.CountAsync(revision => revision.State == RevisionState.InReview, cancellation));
-        known[channelId ?? 0] = new Counted(state, figures);
+        known[key] = new Counted(state, figures);
         return figures;
     }
 

@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
@@ -81,6 +82,9 @@ public sealed record ProductDetails(
     int LinksInCount,
     IReadOnlyList<BundleLineOf> Bundles)
 {
+    /// <summary>Ids of all channels that list the product or one of its variants, those too that the reader does not see into: what rights are asked about.</summary>
+    public IReadOnlyList<int> ListedIn { get; init; } = [];
+
     public ProductSummary? Parent => Family?.Parent?.Id == Product.Id ? null : Family?.Parent;
 
     public IReadOnlyList<ProductSummary> Variants => [.. (Family?.Variants ?? []).Select(variant => variant.Summary)];
@@ -108,9 +112,9 @@ public sealed class ProductDetailsQuery(StudioStore store)
     }
 
     /// <summary>Null when there is no such product. A SKU is found without regard to case.</summary>
-    public async Task<ProductDetails?> LoadAsync(string sku, int channelId, CancellationToken cancellation = default)
+    public async Task<ProductDetails?> LoadAsync(ReadScope scope, string sku, int channelId, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         // All as of one moment: what is shared and what is the product's own belong together. Deferred, so that nobody who writes waits.
@@ -121,6 +125,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
         }
 
         var common = await CommonAsync(db, cancellation);
+        var listedIn = scope.IsEverything ? null : await ListedInAsync(product.Id, cancellation);
         var (channels, types) = (common.Channels, common.LinkTypes);
         var listings = await db.Listings.Where(listing => listing.ProductId == product.Id).OrderBy(listing => listing.ChannelId).ToListAsync(cancellation);
         var places = product.Kind == ProductKind.Simple ? [] : await db.Products.Where(item => item.ParentId == product.FamilyId)
@@ -157,7 +162,17 @@ public sealed class ProductDetailsQuery(StudioStore store)
             linksOut.Count < MaxLinks ? linksOut.Count : await db.Links.CountAsync(link => link.SourceId == product.Id, cancellation),
             [.. linksIn.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Id).Select(link => new LinkLine(link, types[link.TypeId], summaries[link.SourceId]))],
             linksIn.Count < MaxLinks ? linksIn.Count : await db.Links.CountAsync(link => link.TargetId == product.Id, cancellation),
-            await BundlesAsync(db, product.Id, cancellation));
+            await BundlesAsync(db, product.Id, cancellation))
+        {
+            ListedIn = listedIn ?? await ProductChannels.OfAsync(db, product.Id, cancellation),
+        };
+    }
+
+    // Rights ask about all shops, those too that the reader does not see into.
+    private async Task<IReadOnlyList<int>> ListedInAsync(int productId, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        return await ProductChannels.OfAsync(db, productId, cancellation);
     }
 
     // Few rows that every product needs and that seldom change: read anew only when something was written since.
@@ -172,7 +187,8 @@ public sealed class ProductDetailsQuery(StudioStore store)
         var attributes = await db.Attributes.ToDictionaryAsync(attribute => attribute.Id, cancellation);
         return known = new Common(
             state,
-            await db.Channels.Include(channel => channel.TaxRates).ToDictionaryAsync(channel => channel.Id, cancellation),
+            // Kept for all readers alike; which of them are shown say the listings.
+            await db.Channels.IgnoreQueryFilters().Include(channel => channel.TaxRates).ToDictionaryAsync(channel => channel.Id, cancellation),
             await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation),
             attributes,
             attributes.ToDictionary(pair => pair.Key, pair => pair.Value.Code),

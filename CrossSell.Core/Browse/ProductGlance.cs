@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Globalization;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
@@ -49,9 +50,9 @@ public sealed class ProductGlanceQuery(StudioStore store)
     private const int LinksShown = 4;
 
     /// <summary>Null when there is no such product. A SKU is found without regard to case.</summary>
-    public async Task<ProductGlance?> LoadAsync(string sku, int channelId, CancellationToken cancellation = default)
+    public async Task<ProductGlance?> LoadAsync(ReadScope scope, string sku, int channelId, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         if (await db.Products.SingleOrDefaultAsync(item => item.Sku == sku, cancellation) is not { } product)

@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Audit;
@@ -55,9 +56,9 @@ public sealed class ProductHistory(StudioStore store)
     /// <param name="kind">Only changes of this kind; null for all.</param>
     /// <param name="before">Only change sets older than this; null for the newest.</param>
     /// <param name="locale">The reader's, which names the link types.</param>
-    public async Task<HistoryPage> LoadAsync(int productId, HistoryKind? kind = null, long? before = null, string? locale = null, CancellationToken cancellation = default)
+    public async Task<HistoryPage> LoadAsync(ReadScope scope, int productId, HistoryKind? kind = null, long? before = null, string? locale = null, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         var lines = new List<HistoryLine>();
         for (var page = 0; page < MostPages && lines.Count < PageSize; page++)
@@ -76,9 +77,9 @@ public sealed class ProductHistory(StudioStore store)
     }
 
     /// <summary>What was written since a state of the studio, the oldest first: for pages that stand open.</summary>
-    public async Task<IReadOnlyList<HistoryLine>> SinceAsync(int productId, long state, string? locale = null, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<HistoryLine>> SinceAsync(ReadScope scope, int productId, long state, string? locale = null, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         if (!await db.ChangeSets.AnyAsync(set => set.Id > state, cancellation))
         {

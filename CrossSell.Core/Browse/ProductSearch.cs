@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Browse;
@@ -14,7 +15,7 @@ public sealed class ProductSearch(StudioStore store, CatalogIndex index)
     /// <summary>The best matches of what was typed, exact SKU first, as they look in the channel; variants stand for themselves. Empty text lists by name.</summary>
     /// <param name="listedOnly">Only products listed in the channel.</param>
     public async Task<IReadOnlyList<ProductSummary>> FindAsync(
-        string text, int channelId, int limit = 20, bool listedOnly = true, CancellationToken cancellation = default)
+        ReadScope scope, string text, int channelId, int limit = 20, bool listedOnly = true, CancellationToken cancellation = default)
     {
         var query = new CatalogQuery
         {
@@ -27,7 +28,7 @@ public sealed class ProductSearch(StudioStore store, CatalogIndex index)
         var ids = await index.AskAsync(
             memory => memory.Find(query, store.Time.GetUtcNow()).Products.Take(limit).Select(memory.Columns.IdOf).ToArray(), cancellation);
         var order = ids.Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         return [.. (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation)).OrderBy(summary => order[summary.Id])];
     }
 }

@@ -128,7 +128,7 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
 
         await using var db = store.Read();
         var type = await db.LinkTypes.Where(item => item.Code == input.Choice.TypeCode).Select(item => item.Name).SingleOrDefaultAsync(cancellation);
-        return await queue.StartAsync(Kind, Sentence(input.Choice, input.Pairs.Count, type), input, actor, cancellation);
+        return await queue.StartAsync(Kind, Sentence(input.Choice, input.Pairs.Count, type), input, actor, [input.ChannelId], cancellation);
     }
 
     /// <param name="type">Name of the link type, for accepting.</param>

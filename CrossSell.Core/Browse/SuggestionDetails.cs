@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,9 +26,9 @@ public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panel
 {
     private const int Samples = 6;
 
-    public async Task<SuggestionDetails> LoadAsync(string channelCode, int anchorId, int companionId, string typeCode, CancellationToken cancellation = default)
+    public async Task<SuggestionDetails> LoadAsync(ReadScope scope, string channelCode, int anchorId, int companionId, string typeCode, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation);
         var channel = await db.Channels.SingleAsync(item => item.Code == channelCode, cancellation);
         var family = await db.Products.Where(product => product.Id == anchorId || product.Id == companionId || product.ParentId == anchorId || product.ParentId == companionId)
@@ -52,7 +53,7 @@ public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panel
         var months = await MonthsAsync(db, channel.Id, channel.Zone, [.. orders.Select(order => order.OrderedAt)], cancellation);
         var sku = family.Find(member => member.Id == anchorId)?.Sku;
         (PanelAnswer Now, PanelAnswer With)? assumed = null;
-        if (sku is not null && (await panels.AssumeAsync(new PanelQuery(sku, channelCode), companionId, typeCode, cancellation)) is { IsDone: true } answer)
+        if (sku is not null && (await panels.AssumeAsync(scope, new PanelQuery(sku, channelCode), companionId, typeCode, cancellation)) is { IsDone: true } answer)
         {
             assumed = answer.Required;
         }

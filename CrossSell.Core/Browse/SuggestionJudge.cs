@@ -28,6 +28,9 @@ internal sealed class SuggestionJudge
     /// <summary>Links that were taken for making.</summary>
     public int Links => batch.Count;
 
+    /// <summary>The channel whose suggestions are decided on.</summary>
+    private int ChannelId { get; init; }
+
     public LinkBatch Batch => batch;
 
     /// <summary>As which type is accepted; null for other decisions.</summary>
@@ -62,7 +65,10 @@ internal sealed class SuggestionJudge
         }
 
         return new SuggestionJudge(
-            choice, waiting, batch, (await ProductSummaries.LoadAsync(db, gone, pairs.ChannelId, cancellation)).ToDictionary(product => product.Id), linked, decided);
+            choice, waiting, batch, (await ProductSummaries.LoadAsync(db, gone, pairs.ChannelId, cancellation)).ToDictionary(product => product.Id), linked, decided)
+        {
+            ChannelId = pairs.ChannelId,
+        };
     }
 
     /// <summary>The pair as it waits, or why it is left out. What is taken for linking counts for those after it.</summary>
@@ -108,7 +114,11 @@ internal sealed class SuggestionJudge
         return products.TryGetValue(pick.AnchorId, out var anchor) && products.TryGetValue(pick.CompanionId, out var companion) ? $"{anchor.Name} with {companion.Name}" : "a product that is gone";
     }
 
-    private NewLink Link(Suggestion item) => new(item.Anchor.Id, item.Companion.Id, Type!.Code, LinkOrigin.Suggestion, item.Evidence);
+    // Where shops sell the products in which the actor may not link, the link is for this one only.
+    private NewLink Link(Suggestion item) => new(item.Anchor.Id, item.Companion.Id, Type!.Code, LinkOrigin.Suggestion, item.Evidence)
+    {
+        ChannelIds = batch.Deny(item.Anchor.Id) is null && batch.Deny(item.Companion.Id) is null ? [] : [ChannelId],
+    };
 
     private string WhyNot(SuggestionPick pick)
     {

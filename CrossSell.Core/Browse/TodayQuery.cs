@@ -3,6 +3,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,7 @@ public sealed class TodayQuery
         await using var db = store.Read();
         var channel = await db.Channels.SingleAsync(item => item.Id == channelId, cancellation);
         var last = await db.Orders.Where(order => order.ChannelId == channelId).MaxAsync(order => (DateTimeOffset?)order.OrderedAt, cancellation);
-        var facets = await list.FacetsAsync(new CatalogQuery { ChannelId = channelId, Filters = [new(FacetKeys.Status, FacetFilter.Of("active"))] }, cancellation);
+        var facets = await list.FacetsAsync(ReadScope.Everything, new CatalogQuery { ChannelId = channelId, Filters = [new(FacetKeys.Status, FacetFilter.Of("active"))] }, cancellation);
         var figures = new TodayFigures(
             facets.Count(FacetKeys.With, "dead-link"),
             facets.Count(FacetKeys.With, "no-links"),

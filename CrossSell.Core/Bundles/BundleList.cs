@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,9 +27,9 @@ public sealed record BundleRow(int Id, string Code, string Name, int RevisionId,
 public sealed class BundleList(StudioStore store)
 {
     /// <summary>All bundles of a channel, or of every channel; what was worked on last first.</summary>
-    public async Task<IReadOnlyList<BundleRow>> LoadAsync(int? channelId, DateTimeOffset now, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<BundleRow>> LoadAsync(ReadScope scope, int? channelId, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var channels = await db.Channels.Include(channel => channel.TaxRates).ToDictionaryAsync(channel => channel.Id, cancellation);
         var bundles = await db.Bundles
             .Where(bundle => channelId == null || bundle.Revisions.Any(revision => revision.Channels.Any(place => place.ChannelId == channelId)))
@@ -56,16 +57,16 @@ public sealed class BundleList(StudioStore store)
                 item.Revision.Number,
                 StandingOf(item.Bundle, item.Revision, channels[Place(item.Revision, channelId, channels)], now),
                 item.Bundle.RetiredAt is null && item.Bundle.Revisions.Any(revision => revision.State == RevisionState.Approved
-                    && revision.Channels.Any(place => BundleSchedule.PhaseAt(revision, channels[place.ChannelId], now) == BundlePhase.Live)),
-                [.. item.Revision.Channels.Select(place => channels[place.ChannelId]).OrderBy(channel => channel.Id)],
+                    && revision.Channels.Any(place => channels.TryGetValue(place.ChannelId, out var channel) && BundleSchedule.PhaseAt(revision, channel, now) == BundlePhase.Live)),
+                [.. item.Revision.Channels.Select(place => channels.GetValueOrDefault(place.ChannelId)).OfType<Channel>().OrderBy(channel => channel.Id)],
                 quotes.GetValueOrDefault(item.Revision.Id),
                 item.Revision.UpdatedAt))];
     }
 
     /// <summary>A bundle with all its revisions, components, channels and authors; null when there is none of this code.</summary>
-    public async Task<Bundle?> FindAsync(string code, CancellationToken cancellation = default)
+    public async Task<Bundle?> FindAsync(ReadScope scope, string code, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         return await db.Bundles.Where(bundle => bundle.Code == code)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)

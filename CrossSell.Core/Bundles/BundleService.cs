@@ -132,11 +132,11 @@ public sealed class BundleService(StudioStore store)
         return bundle.Retire(session.Now).IsRefused(out var refusal) ? refusal : await session.CommitAsync(cancellation);
     }
 
-    /// <summary>Quotes of a revision in each of its channels.</summary>
+    /// <summary>Quotes of a revision in each of its channels that the context may see.</summary>
     internal static async Task<IReadOnlyList<BundleQuote>> QuotesAsync(StudioDb db, BundleRevision revision, CancellationToken cancellation)
     {
         var quotes = new List<BundleQuote>();
-        foreach (var channelId in revision.Channels.Select(place => place.ChannelId).Order())
+        foreach (var channelId in revision.Channels.Select(place => place.ChannelId).Where(db.Scope.Includes).Order())
         {
             quotes.Add((await BundleQuotes.LoadAsync(db, [revision], channelId, cancellation))[revision.Id]);
         }
@@ -191,7 +191,7 @@ public sealed class BundleService(StudioStore store)
     private static int[] ChannelsOf(Bundle bundle) => [.. bundle.Revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Distinct()];
 
     private static Refusal? DenyIn(Actor actor, IReadOnlyCollection<int> channelIds) => channelIds.Count == 0
-        ? actor.DenyInAllOf(Permission.EditBundles, [])
+        ? actor.DenyInEach(Permission.EditBundles, [])
         : channelIds.Select(id => actor.Deny(Permission.EditBundles, id)).FirstOrDefault(denied => denied is not null);
 
     private static async Task<Refusal?> UnknownAsync(StudioDb db, BundleContent content, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Runtime.InteropServices;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,11 @@ namespace CrossSell.Core.Catalog;
 /// <param name="Categories">By primary category, those with most products under the threshold first.</param>
 public sealed record CompletenessFigures(
     int Products, int Average, IReadOnlyList<int> Bands, int Under, IReadOnlyList<(string Field, int Products)> Missing,
-    IReadOnlyList<CompletenessPart> Categories, IReadOnlyList<CompletenessPart> Brands);
+    IReadOnlyList<CompletenessPart> Categories, IReadOnlyList<CompletenessPart> Brands)
+{
+    /// <summary>Of a channel that the reader may not look into.</summary>
+    internal static CompletenessFigures Nothing { get; } = new(0, 0, [], 0, [], [], []);
+}
 
 /// <summary>One category or brand of the report.</summary>
 /// <param name="Code">As the product list's filter writes it: <c>-</c> for none.</param>
@@ -28,8 +33,13 @@ public sealed class CompletenessReport(StudioStore store)
     private readonly Lock gate = new();
 
     /// <param name="locale">One of the channel's.</param>
-    public async Task<CompletenessFigures> LoadAsync(Channel channel, string locale, CancellationToken cancellation = default)
+    public async Task<CompletenessFigures> LoadAsync(ReadScope scope, Channel channel, string locale, CancellationToken cancellation = default)
     {
+        if (!scope.Includes(channel.Id))
+        {
+            return CompletenessFigures.Nothing;
+        }
+
         var state = await store.StateAsync(cancellation);
         lock (gate)
         {
@@ -50,9 +60,9 @@ public sealed class CompletenessReport(StudioStore store)
 
     /// <summary>The rows behind the report, for a file, by SKU.</summary>
     public async IAsyncEnumerable<(string Sku, string Name, int Percent, string Missing)> RowsAsync(
-        Channel channel, string locale, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+        ReadScope scope, Channel channel, string locale, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         await foreach (var row in Scores(db, channel, locale).OrderBy(row => row.Product.Sku)
             .Select(row => new { row.Product.Sku, row.Product.Name, row.Percent, row.Missing }).AsAsyncEnumerable().WithCancellation(cancellation))
         {

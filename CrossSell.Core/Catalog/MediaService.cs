@@ -240,7 +240,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
             return Refusal.NotFound("This product does not exist any more.");
         }
 
-        if (actor.DenyInAllOf(Permission.EditCatalog, await ProductChannels.OfAsync(db, product.Sku, cancellation)) is { } denied)
+        if (actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, product.Sku, cancellation)) is { } denied)
         {
             return denied;
         }
@@ -258,7 +258,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         }
 
         var product = await session.Db.Products.AsNoTracking().SingleAsync(item => item.Id == media.ProductId, cancellation);
-        if (actor.DenyInAllOf(Permission.EditCatalog, await ProductChannels.OfAsync(session.Db, product.Sku, cancellation)) is { } denied)
+        if (actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(session.Db, product.Sku, cancellation)) is { } denied)
         {
             return denied;
         }

@@ -19,7 +19,7 @@ public sealed class ProductCreation(StudioStore store)
     /// <summary>Needs the right in every shop that is to list it; in any, when none is.</summary>
     public async Task<Outcome<ProductMade>> CreateAsync(NewProduct request, Actor actor, CancellationToken cancellation = default)
     {
-        if (actor.DenyInAllOf(Permission.EditCatalog, []) is { } denied)
+        if (actor.DenyInEach(Permission.EditCatalog, []) is { } denied)
         {
             return denied;
         }

@@ -30,7 +30,7 @@ public sealed class ProductFieldService(StudioStore store)
 
         var listings = await session.Db.Listings.AsTracking().Where(listing => listing.ProductId == product.Id).ToListAsync(cancellation);
         var listing = listings.Find(item => item.ChannelId == edit.ChannelId);
-        if (Deny(edit, listings, actor) is { } denied)
+        if (await DenyAsync(session.Db, edit, actor, cancellation) is { } denied)
         {
             return denied;
         }
@@ -98,9 +98,9 @@ public sealed class ProductFieldService(StudioStore store)
         return fields.Any(field => document.RootElement.TryGetProperty(field, out _));
     }
 
-    private static Refusal? Deny(ProductFieldEdit edit, List<Listing> listings, Actor actor) => edit.Field.IsOfListing()
+    private static async Task<Refusal?> DenyAsync(StudioDb db, ProductFieldEdit edit, Actor actor, CancellationToken cancellation) => edit.Field.IsOfListing()
         ? actor.Deny(Permission.EditCatalog, edit.ChannelId)
-        : actor.DenyInAllOf(Permission.EditCatalog, listings.ConvertAll(listing => listing.ChannelId));
+        : await ProductWrite.DenyAsync(db, actor, edit.ProductId, cancellation);
 
     private static Outcome Apply(WriteSession session, Product product, Listing? listing, ProductField field, string? value) => field.IsOfListing()
         ? listing!.Edit(ProductFields.With(

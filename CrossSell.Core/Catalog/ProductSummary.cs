@@ -105,4 +105,17 @@ public static class ProductChannels
         var members = await db.Products.Where(product => product.Id == productId || product.ParentId == productId).Select(product => product.Id).ToListAsync(cancellation);
         return await db.Listings.Where(listing => members.Contains(listing.ProductId)).Select(listing => listing.ChannelId).Distinct().Order().ToListAsync(cancellation);
     }
+
+    /// <summary>The same of many products at once, by product.</summary>
+    public static async Task<ILookup<int, int>> OfManyAsync(StudioDb db, IReadOnlyCollection<int> productIds, CancellationToken cancellation = default)
+    {
+        var ids = productIds as int[] ?? [.. productIds];
+        var own = await db.Listings.Where(listing => EF.Parameter(ids).Contains(listing.ProductId)).Select(listing => new { Id = listing.ProductId, listing.ChannelId }).ToListAsync(cancellation);
+        var ofVariants = await (
+            from variant in db.Products
+            where variant.ParentId != null && EF.Parameter(ids).Contains(variant.ParentId.Value)
+            join listing in db.Listings on variant.Id equals listing.ProductId
+            select new { Id = variant.ParentId!.Value, listing.ChannelId }).Distinct().ToListAsync(cancellation);
+        return own.Concat(ofVariants).Distinct().ToLookup(row => row.Id, row => row.ChannelId);
+    }
 }

@@ -27,9 +27,9 @@ internal static class ProductWrite
             : await StaleAsync(session, nameof(Product), Key(productId), product.Name, cancellation);
     }
 
-    /// <summary>What belongs to a product rather than to a shop needs the right in one of the shops that list it, or one of its variants.</summary>
+    /// <summary>What belongs to a product rather than to a shop needs the right in every shop that lists it, or one of its variants.</summary>
     public static async Task<Refusal?> DenyAsync(StudioDb db, Actor actor, int productId, CancellationToken cancellation) =>
-        actor.DenyInAllOf(Permission.EditCatalog, await ProductChannels.OfAsync(db, productId, cancellation));
+        actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, productId, cancellation));
 
     /// <summary>Counts as a change of the product itself, so that whoever saw it before is told.</summary>
     public static void Touch(WriteSession session, Product product)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>What stands there of the products of one batch.</summary>
+/// <param name="Shops">Ids of the channels that list a product or one of its variants.</param>
 /// <param name="Pictures">Addresses of the pictures that a product has, as <see cref="PictureAddress.Origin"/> writes them; loaded when the file names some.</param>
 internal sealed record BatchFacts(
     ILookup<int, Listing> Listings,
@@ -12,7 +13,8 @@ internal sealed record BatchFacts(
     Dictionary<(int ProductId, int AttributeId), string> Values,
     Dictionary<(int ProductId, string Locale), (string? Name, string? Description)> Texts,
     ILookup<int, string> Pictures,
-    IReadOnlyDictionary<string, string> Skus)
+    IReadOnlyDictionary<string, string> Skus,
+    ILookup<int, int> Shops)
 {
     public static async Task<BatchFacts> LoadAsync(StudioDb db, int[] ids, CatalogHeader header, List<CatalogRow> rows, CancellationToken cancellation)
     {
@@ -36,7 +38,7 @@ internal sealed record BatchFacts(
 
         if (ids.Length == 0)
         {
-            return new BatchFacts(Array.Empty<Listing>().ToLookup(listing => listing.ProductId), Array.Empty<int>().ToLookup(id => id), [], [], Array.Empty<string>().ToLookup(_ => 0), skus);
+            return new BatchFacts(Array.Empty<Listing>().ToLookup(listing => listing.ProductId), Array.Empty<int>().ToLookup(id => id), [], [], Array.Empty<string>().ToLookup(_ => 0), skus, Array.Empty<int>().ToLookup(id => id));
         }
 
         var attributes = header.Attributes.Select(attribute => attribute.Attribute.Id).ToArray();
@@ -48,6 +50,7 @@ internal sealed record BatchFacts(
             header.Texts.Count == 0 ? [] : await db.ProductTexts.AsNoTracking().Where(text => EF.Parameter(ids).Contains(text.ProductId))
                 .ToDictionaryAsync(text => (text.ProductId, text.Locale), text => (text.Name, text.Description), cancellation),
             header["image_urls"] < 0 ? Array.Empty<string>().ToLookup(_ => 0) : await ProductPictures.AddressesAsync(db, ids, cancellation),
-            skus);
+            skus,
+            await ProductChannels.OfManyAsync(db, ids, cancellation));
     }
 }

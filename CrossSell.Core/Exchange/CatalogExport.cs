@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -11,11 +12,13 @@ public sealed class CatalogExport(StudioStore store)
 {
     private const int Batch = 2_000;
 
+    /// <param name="scope">The channels whose prices, costs and stock are written; the products themselves are the shared catalogue.</param>
+    /// <param name="writer">Gets the file.</param>
     /// <param name="ids">Only these, in this order; null is all, by SKU.</param>
     /// <returns>Rows written.</returns>
-    public async Task<int> ProductsAsync(TextWriter writer, IReadOnlyList<int>? ids = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public async Task<int> ProductsAsync(ReadScope scope, TextWriter writer, IReadOnlyList<int>? ids = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var channels = await db.Channels.OrderBy(channel => channel.Id).ToListAsync(cancellation);
         var single = channels.Count == 1 ? channels[0] : null;
         var categories = new CategoryPaths(await db.Categories.ToListAsync(cancellation));
@@ -65,9 +68,9 @@ public sealed class CatalogExport(StudioStore store)
     }
 
     /// <inheritdoc cref="ProductsAsync"/>
-    public async Task<int> ListingsAsync(TextWriter writer, IReadOnlyList<int>? ids = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public async Task<int> ListingsAsync(ReadScope scope, TextWriter writer, IReadOnlyList<int>? ids = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var channels = await db.Channels.ToDictionaryAsync(channel => channel.Id, cancellation);
         await LineAsync(writer, ["sku", "channel", "price", "compare_at_price", "cost", "stock", "published"]);
         var rows = 0;

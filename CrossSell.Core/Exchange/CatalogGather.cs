@@ -264,9 +264,9 @@ internal sealed class CatalogGather
     private void Allow(CatalogRow row, Product? product, BatchFacts facts)
     {
         if (header.Kind == CatalogFileKind.Products && !actor.Can(Permission.EditCatalog, null)
-            && !actor.CanInOneOf(Permission.EditCatalog, product is null ? [] : [.. facts.Listings[product.Id].Select(listing => listing.ChannelId)]))
+            && !actor.CanInEach(Permission.EditCatalog, product is null ? [] : [.. facts.Shops[product.Id]]))
         {
-            row.Wrong("sku", $"{row.Sku} belongs to a shop whose products you may not edit. Leave the row out, or ask an administrator.");
+            row.Wrong("sku", $"{row.Sku} is sold in a shop whose products you may not edit. Leave the row out, or ask an administrator.");
         }
     }
 

@@ -52,20 +52,26 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
             return await LinksAsync(run, cancellation);
         }
 
+        // A list of a shop is found by that shop's prices, stock and suggestions.
+        if (input.Selection is { } picked && !run.Actor.Reads.Includes(picked.Query.ChannelId))
+        {
+            return Refusal.Forbidden("This selection is of a shop that you may not look into.");
+        }
+
         var products = input.Kind == CatalogFileKind.Products;
         run.Report(0, 0, "Finding the products");
-        var ids = input.Selection switch
+        var wanted = input.Selection switch
         {
             null => null,
             { All: true } selection => await list.IdsAsync(selection, cancellation),
-            { Ids: var picked } => picked,
+            { Ids: var ids } => ids,
         };
         var file = string.Create(CultureInfo.InvariantCulture, $"{(products ? "products" : "listings")}-{run.JobId}.csv");
         int rows;
         await using (var writer = new StreamWriter(ImportJobs.PathOf(data, file), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         {
-            var progress = new Relay<int>(done => run.Report(done, ids?.Count ?? 0, "Writing"));
-            rows = products ? await export.ProductsAsync(writer, ids, progress, cancellation) : await export.ListingsAsync(writer, ids, progress, cancellation);
+            var progress = new Relay<int>(done => run.Report(done, wanted?.Count ?? 0, "Writing"));
+            rows = products ? await export.ProductsAsync(run.Actor.Reads, writer, wanted, progress, cancellation) : await export.ListingsAsync(run.Actor.Reads, writer, wanted, progress, cancellation);
         }
 
         run.Report(rows, rows, "Written");
@@ -78,7 +84,7 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
         int written;
         await using (var writer = new StreamWriter(ImportJobs.PathOf(data, name), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         {
-            written = await links.WriteAsync(writer, new Relay<int>(done => run.Report(done, 0, "Writing")), cancellation);
+            written = await links.WriteAsync(run.Actor.Reads, writer, new Relay<int>(done => run.Report(done, 0, "Writing")), cancellation);
         }
 
         run.Report(written, written, "Written");

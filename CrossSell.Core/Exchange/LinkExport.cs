@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using System.Globalization;
 using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
@@ -11,9 +12,9 @@ public sealed class LinkExport(StudioStore store)
     private const int Batch = 5_000;
 
     /// <returns>Rows written.</returns>
-    public async Task<int> WriteAsync(TextWriter writer, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public async Task<int> WriteAsync(ReadScope scope, TextWriter writer, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation);
         await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
         var types = await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation);

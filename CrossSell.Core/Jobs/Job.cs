@@ -38,6 +38,9 @@ public sealed class Job
 
     public required string ActorName { get; set; }
 
+    /// <summary>The channels that it concerns; empty means every one. Who manages them all may follow, cancel and undo it (<see cref="JobAccess"/>).</summary>
+    public List<int> ChannelIds { get; set; } = [];
+
     public JobState State { get; set; }
 
     /// <summary>Steps done so far, of <see cref="Total"/>.</summary>

@@ -36,7 +36,12 @@ public sealed class JobQueue
 
     /// <summary>Queues a job. Whether the actor may do it says the work when it runs; services that start one check first.</summary>
     /// <returns>The job's id.</returns>
-    public async Task<Outcome<long>> StartAsync(string kind, string title, object input, Actor actor, CancellationToken cancellation = default)
+    public Task<Outcome<long>> StartAsync(string kind, string title, object input, Actor actor, CancellationToken cancellation = default) =>
+        StartAsync(kind, title, input, actor, JobAccess.ChannelsOf(actor), cancellation);
+
+    /// <inheritdoc cref="StartAsync(string, string, object, Actor, CancellationToken)"/>
+    /// <param name="channelIds">The channels that it concerns; empty means every one.</param>
+    public async Task<Outcome<long>> StartAsync(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default)
     {
         var job = new Job
         {
@@ -46,6 +51,7 @@ public sealed class JobQueue
             ActorKind = actor.Kind,
             ActorId = actor.Id,
             ActorName = actor.Name,
+            ChannelIds = [.. channelIds],
             CreatedAt = Now(),
         };
         await using (var db = store.OpenForJobs())
@@ -84,7 +90,7 @@ public sealed class JobQueue
         }
     }
 
-    /// <summary>Stops a job: at once when it waits, at the next whole step when it runs. One's own, or anybody's for managers.</summary>
+    /// <summary>Stops a job: at once when it waits, at the next whole step when it runs. One's own, or others' for who manages all that they concern.</summary>
     public async Task<Outcome> CancelAsync(long id, Actor actor, CancellationToken cancellation = default)
     {
         await using var db = store.OpenForJobs();
@@ -93,9 +99,9 @@ public sealed class JobQueue
             return Refusal.NotFound("There is no such job.");
         }
 
-        if (job.ActorId != actor.Id && !actor.CanAnywhere(Permission.Review))
+        if (!JobAccess.May(actor, job))
         {
-            return Refusal.Forbidden($"This is {job.ActorName}'s job. {job.ActorName} or a manager can cancel it.");
+            return Refusal.Forbidden($"This is {job.ActorName}'s job. {job.ActorName} or a manager of every shop that it concerns can cancel it.");
         }
 
         if (job.IsOver)
@@ -126,18 +132,23 @@ public sealed class JobQueue
         return Outcome.Done;
     }
 
-    public async Task<Job?> FindAsync(long id, CancellationToken cancellation = default)
+    /// <summary>Null when there is none, or none for this actor (<see cref="JobAccess"/>).</summary>
+    public async Task<Job?> FindAsync(long id, Actor actor, CancellationToken cancellation = default) =>
+        await FindAsync(id, cancellation) is { } job && JobAccess.May(actor, job) ? job : null;
+
+    /// <summary>For the studio itself, whoever's it is.</summary>
+    internal async Task<Job?> FindAsync(long id, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         return await db.Jobs.SingleOrDefaultAsync(job => job.Id == id, cancellation) is { } job ? Fresh(job) : null;
     }
 
-    /// <summary>The newest first.</summary>
+    /// <summary>Those that the actor may see, the newest first.</summary>
     /// <param name="before">Only older ones than this id, to read on.</param>
-    public async Task<IReadOnlyList<Job>> ListAsync(int take = 50, long? before = null, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<Job>> ListAsync(Actor actor, int take = 50, long? before = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        var jobs = await db.Jobs.Where(job => before == null || job.Id < before).OrderByDescending(job => job.Id).Take(take).ToListAsync(cancellation);
+        var jobs = await JobAccess.Of(db.Jobs, actor).Where(job => before == null || job.Id < before).OrderByDescending(job => job.Id).Take(take).ToListAsync(cancellation);
         return [.. jobs.Select(Fresh)];
     }
 

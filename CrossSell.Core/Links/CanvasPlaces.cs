@@ -65,5 +65,5 @@ public sealed class CanvasPlaces(StudioStore store)
     private static double Within(double value) => double.IsFinite(value) ? Math.Round(Math.Clamp(value, -Reach, Reach), 1) : 0;
 
     private static async Task<Refusal?> DenyAsync(StudioDb db, int anchorId, Actor actor, CancellationToken cancellation) =>
-        actor.DenyInAllOf(Permission.EditLinks, await ProductChannels.OfAsync(db, anchorId, cancellation));
+        actor.DenyInEach(Permission.EditLinks, await ProductChannels.OfAsync(db, anchorId, cancellation));
 }

@@ -48,13 +48,7 @@ public sealed class LinkBatch
         var ends = await db.Products.Where(product => ids.Contains(product.Id))
             .Select(product => new End(product.Id, product.Sku, product.Name, product.ParentId ?? product.Id)).ToDictionaryAsync(end => end.Id, cancellation);
         // A family is listed where its variants are.
-        var own = await db.Listings.Where(listing => ids.Contains(listing.ProductId)).Select(listing => new { Id = listing.ProductId, listing.ChannelId }).ToListAsync(cancellation);
-        var ofVariants = await (
-            from variant in db.Products
-            where variant.ParentId != null && ids.Contains(variant.ParentId.Value)
-            join listing in db.Listings on variant.Id equals listing.ProductId
-            select new { Id = variant.ParentId!.Value, listing.ChannelId }).Distinct().ToListAsync(cancellation);
-        var batch = new LinkBatch(ends, types, own.Concat(ofVariants).Distinct().ToLookup(row => row.Id, row => row.ChannelId), actor);
+        var batch = new LinkBatch(ends, types, await ProductChannels.OfManyAsync(db, ids, cancellation), actor);
         var gone = without?.ToHashSet() ?? [];
         foreach (var link in await db.Links.Where(link => ids.Contains(link.SourceId))
             .Select(link => new { link.Id, link.SourceId, link.TargetId, link.TypeId, link.PairId, link.State, link.Position }).ToListAsync(cancellation))
@@ -154,7 +148,7 @@ public sealed class LinkBatch
     }
 
     /// <summary>Why the actor may not edit links of this product; null when it may.</summary>
-    public Refusal? Deny(int productId) => actor.DenyInAllOf(Permission.EditLinks, [.. channels[productId]]);
+    public Refusal? Deny(int productId) => actor.DenyInEach(Permission.EditLinks, [.. channels[productId]]);
 
     private Refusal? Refuse(NewLink wanted)
     {

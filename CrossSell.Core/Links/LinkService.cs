@@ -146,7 +146,7 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         {
             foreach (var source in sources.Take(1))
             {
-                if (actor.DenyInAllOf(Permission.EditLinks, await ProductChannels.OfAsync(db, source, cancellation)) is { } forbidden)
+                if (actor.DenyInEach(Permission.EditLinks, await ProductChannels.OfAsync(db, source, cancellation)) is { } forbidden)
                 {
                     return forbidden;
                 }
@@ -269,7 +269,7 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
     }
 
     private static async Task<Refusal?> DenyAsync(WriteSession session, Actor actor, int sourceId, CancellationToken cancellation) =>
-        actor.DenyInAllOf(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, sourceId, cancellation));
+        actor.DenyInEach(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, sourceId, cancellation));
 
 
     private static async Task<string> SentenceAsync(WriteSession session, string verb, ProductLink link, CancellationToken cancellation)

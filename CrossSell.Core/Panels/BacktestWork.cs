@@ -117,7 +117,7 @@ public sealed class BacktestJobs(StudioStore store, JobQueue queue)
         ArgumentNullException.ThrowIfNull(channel);
         return actor.Deny(BacktestWork.Needs, channel.Id) is { } refusal
             ? refusal
-            : await StandingAsync(channel, cancellation) ?? await queue.StartAsync(BacktestWork.JobKind, Title(channel), new BacktestWork.Scope(channel.Code), actor, cancellation);
+            : await StandingAsync(channel, cancellation) ?? await queue.StartAsync(BacktestWork.JobKind, Title(channel), new BacktestWork.Scope(channel.Code), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs; null when none does.</summary>

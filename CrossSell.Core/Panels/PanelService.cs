@@ -1,6 +1,7 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
@@ -103,17 +104,20 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
         return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at);
     }
 
-    /// <summary>The panel with everything that was written until now: for people who have just changed something.</summary>
-    public async Task<Outcome<PanelAnswer>> ResolveFreshAsync(PanelQuery query, CancellationToken cancellation = default)
+    /// <summary>The panel with everything that was written until now, for people: they have just changed something, and see the panels of their own shops only.</summary>
+    public async Task<Outcome<PanelAnswer>> ResolveFreshAsync(ReadScope scope, PanelQuery query, CancellationToken cancellation = default)
     {
         await RefreshAsync(cancellation);
-        return Resolve(query);
+        var outcome = Resolve(query);
+        return outcome.Value is not { } answer || scope.Includes(answer.Channel.Id)
+            ? outcome
+            : Refusal.NotFound(query.Channel is null ? $"{query.Sku} is not listed in a shop that you may look into." : $"There is no channel \"{query.Channel}\".", "channel");
     }
 
     /// <summary>A product page's panel as it is, and as it would be with one more link at the end of the anchor's list. Nothing is written.</summary>
-    public async Task<Outcome<(PanelAnswer Now, PanelAnswer With)>> AssumeAsync(PanelQuery query, int targetId, string typeCode, CancellationToken cancellation = default)
+    public async Task<Outcome<(PanelAnswer Now, PanelAnswer With)>> AssumeAsync(ReadScope scope, PanelQuery query, int targetId, string typeCode, CancellationToken cancellation = default)
     {
-        if ((await ResolveFreshAsync(query, cancellation)).IsRefused(out var refusal, out var now))
+        if ((await ResolveFreshAsync(scope, query, cancellation)).IsRefused(out var refusal, out var now))
         {
             return refusal;
         }

@@ -51,17 +51,31 @@ public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlyList
     /// <summary>Whether this is allowed in at least one channel.</summary>
     public bool CanAnywhere(Permission permission) => Grants.Any(grant => grant.Role >= Least(permission));
 
-    /// <summary>Whether this is allowed in at least one of the channels: the rule for what belongs to a product rather than to a channel. A product that is listed nowhere yet needs the right anywhere.</summary>
+    /// <summary>
+    /// Whether this is allowed in every one of the channels: the rule for what belongs to a product for all shops rather than to one. To list a product in
+    /// one's own shop opens nothing that other shops show too. A product that is listed nowhere yet needs the right anywhere.
+    /// </summary>
+    public bool CanInEach(Permission permission, IReadOnlyCollection<int> channelIds) =>
+        channelIds.Count == 0 ? CanAnywhere(permission) : channelIds.All(id => Can(permission, id));
+
+    /// <summary>Whether this is allowed in at least one of the channels: enough for a remark, never for a change.</summary>
     public bool CanInOneOf(Permission permission, IReadOnlyCollection<int> channelIds) =>
         channelIds.Count == 0 ? CanAnywhere(permission) : channelIds.Any(id => Can(permission, id));
+
+    /// <summary>The channels whose prices, orders, panels and people's work this actor may see.</summary>
+    public ReadScope Reads => Can(Permission.Read, null)
+        ? ReadScope.Everything
+        : ReadScope.Only(Grants.Select(grant => grant.ChannelId).OfType<int>());
 
     /// <summary>Null when allowed, else a refusal that says what is missing.</summary>
     public Refusal? Deny(Permission permission, int? channelId) =>
         Can(permission, channelId) ? null : Missing(permission);
 
-    /// <inheritdoc cref="CanInOneOf"/>
-    public Refusal? DenyInAllOf(Permission permission, IReadOnlyCollection<int> channelIds) =>
-        CanInOneOf(permission, channelIds) ? null : Missing(permission);
+    /// <inheritdoc cref="CanInEach"/>
+    public Refusal? DenyInEach(Permission permission, IReadOnlyCollection<int> channelIds) =>
+        CanInEach(permission, channelIds) ? null
+        : CanInOneOf(permission, channelIds) ? Refusal.Forbidden($"Other shops sell this too, and {Name} may not {Words(permission)} there. Ask somebody who may in every shop that lists it.")
+        : Missing(permission);
 
     private Refusal Missing(Permission permission) => Refusal.Forbidden(
         $"{Name} may not {Words(permission)} here. Ask an administrator for the {Least(permission).ToString().ToLowerInvariant()} role.");

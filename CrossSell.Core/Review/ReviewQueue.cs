@@ -44,14 +44,14 @@ public sealed class ReviewQueue(StudioStore store)
     /// <param name="reader">Whose rights say what can be approved.</param>
     public async Task<IReadOnlyList<ReviewRow>> LoadAsync(Actor reader, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(reader.Reads);
         var revisions = await db.BundleRevisions.Where(revision => revision.State == RevisionState.InReview && db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null))
             .Include(revision => revision.Components).Include(revision => revision.Channels).Include(revision => revision.Authors)
             .AsSplitQuery().ToListAsync(cancellation);
         var bundleIds = revisions.ConvertAll(revision => revision.BundleId);
         var codes = await db.Bundles.Where(bundle => bundleIds.Contains(bundle.Id)).ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
         var quotes = new Dictionary<int, List<BundleQuote>>();
-        foreach (var channelId in revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Distinct().Order())
+        foreach (var channelId in revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Where(reader.Reads.Includes).Distinct().Order())
         {
             foreach (var (id, quote) in await BundleQuotes.LoadAsync(db, [.. revisions.Where(revision => revision.Channels.Any(place => place.ChannelId == channelId))], channelId, cancellation))
             {
@@ -74,22 +74,22 @@ public sealed class ReviewQueue(StudioStore store)
     }
 
     /// <summary>How many revisions wait for a verdict.</summary>
-    public async Task<int> CountAsync(CancellationToken cancellation = default)
+    public async Task<int> CountAsync(ReadScope scope, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         return await db.BundleRevisions.CountAsync(revision => revision.State == RevisionState.InReview && db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null), cancellation);
     }
 
     /// <summary>A revision in whatever state with all there is to know; null when there is none.</summary>
-    public async Task<ReviewDetail?> FindAsync(int revisionId, CancellationToken cancellation = default)
+    public async Task<ReviewDetail?> FindAsync(ReadScope scope, int revisionId, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var bundle = await db.Bundles.Where(bundle => bundle.Revisions.Any(revision => revision.Id == revisionId))
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
             .AsSplitQuery().SingleOrDefaultAsync(cancellation);
-        if (bundle?.Revisions.Single(revision => revision.Id == revisionId) is not { } revision)
+        if (bundle?.Revisions.SingleOrDefault(revision => revision.Id == revisionId) is not { } revision)
         {
             return null;
         }

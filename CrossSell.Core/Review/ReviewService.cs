@@ -104,9 +104,9 @@ public sealed class ReviewService(StudioStore store)
             return Refusal.NotFound("There is no such revision.");
         }
 
-        if (actor.DenyInAllOf(Permission.EditBundles, channels) is { } denied)
+        if (!actor.CanInOneOf(Permission.EditBundles, channels))
         {
-            return denied;
+            return actor.DenyInEach(Permission.EditBundles, channels)!;
         }
 
         session.Db.ReviewComments.Add(Comment(session, revisionId, text.Trim()));
@@ -132,7 +132,7 @@ public sealed class ReviewService(StudioStore store)
         var channels = revision.Channels.Select(place => place.ChannelId).Where(id => actor.Can(Permission.Review, id)).ToArray();
         if (channels.Length == 0)
         {
-            return actor.DenyInAllOf(Permission.Review, [.. revision.Channels.Select(place => place.ChannelId)]) ?? Refusal.Forbidden($"{actor.Name} may not review bundles here.");
+            return actor.DenyInEach(Permission.Review, [.. revision.Channels.Select(place => place.ChannelId)]) ?? Refusal.Forbidden($"{actor.Name} may not review bundles here.");
         }
 
         if (bundle.RetiredAt is not null || revision.State != RevisionState.InReview)

@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,9 +33,9 @@ public sealed class RuleList(StudioStore store, TimeProvider time)
 {
     /// <summary>By priority.</summary>
     /// <param name="channelId">Null for those of all channels.</param>
-    public async Task<IReadOnlyList<RuleRow>> LoadAsync(int? channelId = null, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<RuleRow>> LoadAsync(ReadScope readable, int? channelId = null, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(readable);
         var now = time.GetUtcNow();
         var rules = await db.Rules.OrderBy(rule => rule.Priority).ThenBy(rule => rule.Id).ToListAsync(cancellation);
         return [.. rules.Where(rule => channelId is not { } channel || rule.Serves(channel)).Select(rule => new RuleRow(
@@ -43,16 +44,16 @@ public sealed class RuleList(StudioStore store, TimeProvider time)
     }
 
     /// <summary>Null when it is gone.</summary>
-    public async Task<RuleContent?> FindAsync(int id, CancellationToken cancellation = default)
+    public async Task<RuleContent?> FindAsync(ReadScope readable, int id, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(readable);
         return await db.Rules.SingleOrDefaultAsync(rule => rule.Id == id, cancellation) is { } rule ? RuleContent.Of(rule) : null;
     }
 
     /// <summary>What each rule finds in a channel, one after the other as they are known, so that a list can be drawn before.</summary>
-    public async IAsyncEnumerable<(int RuleId, RuleCounts Counts)> CountsAsync(int channelId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<(int RuleId, RuleCounts Counts)> CountsAsync(ReadScope readable, int channelId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(readable);
         if (await ConditionScope.LoadAsync(db, channelId, cancellation) is not { } scope)
         {
             yield break;

@@ -60,12 +60,13 @@ internal static class BulkUndo
         }
 
         var mine = actor.Grants.Where(grant => grant.ChannelId is { } id && actor.Can(Permission.EditCatalog, id)).Select(grant => grant.ChannelId!.Value);
-        // A product that others list and none of the actor's shops do.
+        // A product that a shop lists, itself or by a variant, in which the actor may not edit.
         var foreign = await BulkSql.CountAsync(
             session,
             $"""
             SELECT count(*) FROM (SELECT DISTINCT CAST("EntityId" AS INTEGER) AS id FROM "Changes" WHERE "ChangeSetId" = @p0 AND "Entity" IN ('Product', 'ProductText', 'ProductCategory', 'AttributeValue')) touched
-            WHERE EXISTS (SELECT 1 FROM "Listings" l WHERE l."ProductId" = touched.id) AND NOT EXISTS (SELECT 1 FROM "Listings" l WHERE l."ProductId" = touched.id AND l."ChannelId" IN (SELECT value FROM json_each(@p1)))
+            WHERE EXISTS (SELECT 1 FROM "Listings" l WHERE l."ProductId" = touched.id AND l."ChannelId" NOT IN (SELECT value FROM json_each(@p1)))
+               OR EXISTS (SELECT 1 FROM "Products" v JOIN "Listings" l ON l."ProductId" = v."Id" WHERE v."ParentId" = touched.id AND l."ChannelId" NOT IN (SELECT value FROM json_each(@p1)))
             """,
             cancellation,
             changeSetId,

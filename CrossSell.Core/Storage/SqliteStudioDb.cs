@@ -1,18 +1,27 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CrossSell.Core.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Core.Storage;
 
 /// <summary>The studio's model on SQLite: the embedded default.</summary>
-public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options) : StudioDb(options)
+/// <param name="options">Made by <see cref="Options"/>.</param>
+/// <param name="scope">The channels whose rows its questions may see.</param>
+public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, ReadScope scope) : StudioDb(options, scope)
 {
+    /// <summary>One that sees everything, for the design-time tools too.</summary>
+    public SqliteStudioDb(DbContextOptions<SqliteStudioDb> options) : this(options, ReadScope.Everything)
+    {
+    }
+
     private static readonly ServiceProvider Identity = new ServiceCollection()
         .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
         .BuildServiceProvider();
@@ -25,6 +34,7 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options) : S
                 // One parameter for a list of ids: else the text of the statement depends on how many there are and is made anew for each question.
                 sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new TuneConnection())
+            .ReplaceService<IModelCacheKeyFactory, ReadFilters.ModelKey>()
             // Identity reads its schema version from here; without it the passkey table is left out.
             .UseApplicationServiceProvider(Identity)
             .Options;

@@ -18,8 +18,18 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrossSell.Core.Storage;
 
 /// <summary>The one model of the studio's database. Opened only through <see cref="StudioStore"/>; one context serves one operation and is never kept.</summary>
-public abstract class StudioDb(DbContextOptions options) : IdentityUserContext<User>(options)
+/// <param name="options">Of the provider.</param>
+/// <param name="scope">The channels whose rows its questions may see.</param>
+public abstract class StudioDb(DbContextOptions options, ReadScope scope) : IdentityUserContext<User>(options)
 {
+    /// <summary>The channels whose rows its questions may see; everything but for what <see cref="StudioStore.Read(ReadScope)"/> opened.</summary>
+    public ReadScope Scope { get; } = scope;
+
+    // Read by the filters of the model, so it has to be the context's own.
+    internal int[] Readable { get; } = [.. scope.ChannelIds];
+
+    internal string[] ReadableEnds { get; } = [.. scope.ChannelIds.Select(id => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/{id}"))];
+
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
@@ -125,6 +135,11 @@ public abstract class StudioDb(DbContextOptions options) : IdentityUserContext<U
                 // Status as text: a row can be read without the code, and reordering an enum breaks nothing.
                 property.SetProviderClrType(typeof(string));
             }
+        }
+
+        if (!Scope.IsEverything)
+        {
+            ReadFilters.Apply(builder, this);
         }
     }
 

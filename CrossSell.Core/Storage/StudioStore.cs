@@ -15,13 +15,21 @@ public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimePr
     /// <summary>A store on a SQLite file.</summary>
     public static StudioStore OnFile(string path, TimeProvider time) => new(SqliteStudioDb.Options(path), time);
 
-    /// <summary>A context that tracks nothing and cannot save. Dispose it when the operation ends.</summary>
-    public StudioDb Read()
+    /// <summary>A context that tracks nothing, cannot save and sees every channel: for engines, jobs, caches and checks of rights. Dispose it when the operation ends.</summary>
+    public StudioDb Read() => Untracked(new SqliteStudioDb(options));
+
+    private static SqliteStudioDb Untracked(SqliteStudioDb db)
     {
-        var db = new SqliteStudioDb(options);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         return db;
+    }
+
+    /// <summary>The same for somebody who may look into these channels: no question sees a row of another one. What a service reads for a page or a file is read by this.</summary>
+    public StudioDb Read(ReadScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return scope.IsEverything ? Read() : Untracked(new SqliteStudioDb(options, scope));
     }
 
     /// <summary>All questions of a read context as of one moment, until it is disposed. Deferred, so that nobody who writes waits. The connection must be open.</summary>

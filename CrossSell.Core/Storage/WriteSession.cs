@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -118,6 +119,12 @@ public sealed class WriteSession : IAsyncDisposable
 
         if (FollowsUp)
         {
+            if (await RevisionAuthors.FollowAsync(this, recorded.Select(pair => (pair.Entry.Entity, pair.Change)), cancellation)
+                && (await SaveAsync(cancellation)).IsRefused(out refusal))
+            {
+                return refusal;
+            }
+
             List<Change> changes = [.. recorded.Select(pair => pair.Change)];
             if ((await CategoryTree.FollowAsync(this, changes, cancellation)).IsRefused(out refusal))
             {

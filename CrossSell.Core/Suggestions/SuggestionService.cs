@@ -36,7 +36,10 @@ public sealed class SuggestionService(StudioStore store)
         }
 
         var type = await session.Db.LinkTypes.SingleOrDefaultAsync(candidate => candidate.Code == typeCode, cancellation);
-        var added = await LinkWriter.AddAsync(session, new NewLink(anchorId, companionId, typeCode, LinkOrigin.Suggestion, pair.Evidence.Words), cancellation);
+        // Where shops sell the products in which the actor may not link, the link is for this one only.
+        int[] shops = actor.CanInEach(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, anchorId, cancellation))
+            && actor.CanInEach(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, companionId, cancellation)) ? [] : [channelId];
+        var added = await LinkWriter.AddAsync(session, new NewLink(anchorId, companionId, typeCode, LinkOrigin.Suggestion, pair.Evidence.Words) { ChannelIds = shops }, cancellation);
         if (added.Refusal is { } notLinked)
         {
             return notLinked;
@@ -44,7 +47,7 @@ public sealed class SuggestionService(StudioStore store)
 
         if (bothWays && type?.Direction == LinkDirection.OneWay)
         {
-            var way = await LinkWriter.AddAsync(session, new NewLink(companionId, anchorId, typeCode, LinkOrigin.Suggestion, pair.BackEvidence.Words), cancellation);
+            var way = await LinkWriter.AddAsync(session, new NewLink(companionId, anchorId, typeCode, LinkOrigin.Suggestion, pair.BackEvidence.Words) { ChannelIds = shops }, cancellation);
             if (way.Refusal is { } noWayBack)
             {
                 return noWayBack;

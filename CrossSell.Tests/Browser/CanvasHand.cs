@@ -1,4 +1,5 @@
 using CrossSell.Core.Browse;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,7 +102,7 @@ internal sealed class CanvasHand(StudioFactory studio, BrowserSession session)
             select product.Sku).ToListAsync();
         foreach (var sku in skus.Except(without))
         {
-            var around = await studio.Services.GetRequiredService<LinkNeighbourhoods>().FindAsync(sku, channel.Id);
+            var around = await studio.Services.GetRequiredService<LinkNeighbourhoods>().FindAsync(ReadScope.Everything, sku, channel.Id);
             if (around!.Candidates.Count >= candidates && !around.Candidates.Any(candidate => without.Contains(candidate.Product.Sku)))
             {
                 return sku;

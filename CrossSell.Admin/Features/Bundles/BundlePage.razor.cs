@@ -93,7 +93,7 @@ public sealed partial class BundlePage
         // SQLite answers without ever letting go: give the page a chance to say that it is loading.
         await Task.Yield();
         var actor = await CurrentActor.GetAsync();
-        var bundle = await List.FindAsync(Code);
+        var bundle = await List.FindAsync(Session.Reads, Code);
         var loaded = bundle is null || Session.Channels.Count == 0 ? null : new BundlePageState(bundle, Session.Channels);
         if (loaded is not null)
         {
@@ -101,7 +101,7 @@ public sealed partial class BundlePage
             var channels = loaded.Content.ChannelIds;
             mayEdit = channels.Count == 0 ? actor.CanAnywhere(Permission.EditBundles) : channels.All(id => actor.Can(Permission.EditBundles, id));
             canEdit = mayEdit && loaded.Revision.IsEditable && loaded.Bundle.RetiredAt is null;
-            sentBack = loaded.Revision.State == RevisionState.ChangesRequested ? (await Reviews.FindAsync(loaded.Revision.Id))?.Comments.LastOrDefault() : null;
+            sentBack = loaded.Revision.State == RevisionState.ChangesRequested ? (await Reviews.FindAsync(Session.Reads, loaded.Revision.Id))?.Comments.LastOrDefault() : null;
         }
 
         (state, conflict, savedAt) = (loaded, null, null);
@@ -120,7 +120,7 @@ public sealed partial class BundlePage
         var ids = current.Content.Components.Select(component => component.ProductId).ToArray();
         foreach (var place in current.Places.Where(place => ids.Any(id => !current.Knows(place.Id, id))))
         {
-            await using var db = Store.Read();
+            await using var db = Store.Read(Session.Reads);
             current.Know(place.Id, await BundleQuotes.ProductsAsync(db, ids, place));
         }
 

@@ -109,7 +109,7 @@ public sealed partial class BundlesPage : IDisposable
         loaded = (Session.Channel?.Id, IsAll);
         var actor = await CurrentActor.GetAsync();
         mayEdit = Session.Channel is { } channel && actor.Can(Permission.EditBundles, channel.Id);
-        rows = await List.LoadAsync(IsAll ? null : Session.Channel?.Id, Time.GetUtcNow());
+        rows = await List.LoadAsync(Session.Reads, IsAll ? null : Session.Channel?.Id, Time.GetUtcNow());
     }
 
     private async Task CreateAsync()

@@ -113,16 +113,16 @@ public sealed partial class LinksPage : IAsyncDisposable
             return;
         }
 
-        around = await Neighbourhoods.FindAsync(sku, channel.Id, state.Depth);
+        around = await Neighbourhoods.FindAsync(Session.Reads, sku, channel.Id, state.Depth);
         loaded = true;
         if (around is null)
         {
             return;
         }
 
-        canEdit = (await Current.GetAsync()).CanInOneOf(Permission.EditLinks, around.AnchorChannelIds);
-        panel = (await Panels.ResolveFreshAsync(new PanelQuery(sku, channel.Code))).Value?.Panel;
-        around = await Neighbourhoods.WithRulesAsync(around, ByRules(), channel.Id);
+        canEdit = (await Current.GetAsync()).CanInEach(Permission.EditLinks, around.AnchorChannelIds);
+        panel = (await Panels.ResolveFreshAsync(Session.Reads, new PanelQuery(sku, channel.Code))).Value?.Panel;
+        around = await Neighbourhoods.WithRulesAsync(Session.Reads, around, ByRules(), channel.Id);
         linkedIds = [.. around.Outgoing.Select(row => row.Link.TargetId), around.Anchor.Id];
         if (state.SelectedLinkId is not null && around.Find(state.SelectedLinkId) is null)
         {

@@ -60,7 +60,7 @@ public sealed partial class ManyPage
 
     private async Task<(IReadOnlyList<int> Ids, IReadOnlyList<string> Unknown)> FindAsync(IReadOnlyList<string> skus)
     {
-        await using var db = Store.Read();
+        await using var db = Store.Read(Session.Reads);
         var found = await db.Products.Where(product => skus.Contains(product.Sku)).Select(product => new { product.Id, product.Sku }).ToListAsync();
         var known = found.ToDictionary(product => product.Sku, product => product.Id, StringComparer.OrdinalIgnoreCase);
         return ([.. skus.Where(known.ContainsKey).Select(sku => known[sku])], [.. skus.Where(sku => !known.ContainsKey(sku))]);
@@ -117,7 +117,7 @@ public sealed partial class ManyPage
         // Off the circuit: SQLite works synchronously.
         var (outcome, from, to, named) = await Task.Run(async () =>
         {
-            await using var db = Store.Read();
+            await using var db = Store.Read(Session.Reads);
             var first = channelId is { } here ? await ProductSummaries.LoadAsync(db, [.. wish.SourceIds.Take(Shown)], here) : [];
             var second = channelId is { } there ? await ProductSummaries.LoadAsync(db, [.. wish.TargetIds.Take(Shown)], there) : [];
             var judged = wish.SourceIds.Count > 0 && wish.TargetIds.Count > 0 ? await Service.PreviewAsync(wish, actor, onlyProblems: only) : default;

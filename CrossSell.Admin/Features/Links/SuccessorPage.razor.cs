@@ -59,7 +59,7 @@ public sealed partial class SuccessorPage
     {
         canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
         state = new SuccessorPageState();
-        await using (var db = Store.Read())
+        await using (var db = Store.Read(Session.Reads))
         {
             product = await db.Products.SingleOrDefaultAsync(item => item.Sku == Sku);
             var next = To is { } named ? await db.Products.Where(item => item.Sku == named).Select(item => (int?)item.Id).SingleOrDefaultAsync() : product?.SuccessorId;
@@ -92,7 +92,7 @@ public sealed partial class SuccessorPage
 
         var outcome = await Service.PlanAsync(state.ToStep(product.Id, successor?.Id), await Current.GetAsync());
         (plan, problem) = (outcome.Value, outcome.Refusal?.Message);
-        await using var db = Store.Read();
+        await using var db = Store.Read(Session.Reads);
         others = plan is not null && Session.Channel is { } channel
             ? (await ProductSummaries.LoadAsync(db, [.. plan.Links.Select(line => line.OtherId).Distinct()], channel.Id)).ToDictionary(summary => summary.Id)
             : [];

@@ -97,18 +97,19 @@ public sealed partial class PreviewPage : IDisposable
         loading = true;
         (answer, refusal) = (null, null);
         segments = await SegmentList.ListAsync();
-        await using var db = Store.Read();
+        await using var db = Store.Read(Session.Reads);
         channel = ChannelCode is { } code
             ? Session.Channels.FirstOrDefault(item => item.Code == code)
             : await ListedChannelAsync(db);
         if (Sku is null)
         {
-            starters = channel is null ? [] : await Search.FindAsync("", channel.Id, 6);
+            starters = channel is null ? [] : await Search.FindAsync(Session.Reads, "", channel.Id, 6);
         }
         else
         {
             var zone = channel is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(channel);
             var asked = await Panels.ResolveFreshAsync(
+                Session.Reads,
                 new PanelQuery(Sku, ChannelCode ?? channel?.Code, state.PlacementChosen, Segment: state.Segment, Cart: state.CartSkus, At: state.Instant(zone)));
             (answer, refusal) = (asked.Value, asked.Refusal);
             pictures = answer is null ? pictures : await PicturesAsync(db, answer);

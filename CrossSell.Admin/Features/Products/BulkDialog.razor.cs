@@ -60,7 +60,7 @@ public sealed partial class BulkDialog
     {
         var actor = await CurrentActor.GetAsync();
         channels = [.. Session.Channels.Where(channel => actor.Can(Permission.EditCatalog, channel.Id))];
-        var loaded = await Query.LoadAsync();
+        var loaded = await Query.LoadAsync(Session.Reads);
         form = new BulkForm
         {
             Kind = Kind,

@@ -48,7 +48,7 @@ public sealed partial class ComparePage : IDisposable
     private async Task LoadAsync()
     {
         var mine = ++asked;
-        var found = await Query.LoadAsync(state.Skus, Session.Channel?.Id ?? 0);
+        var found = await Query.LoadAsync(Session.Reads, state.Skus, Session.Channel?.Id ?? 0);
         if (mine != asked || found is null)
         {
             return;
@@ -57,7 +57,7 @@ public sealed partial class ComparePage : IDisposable
         var answers = new List<Outcome<PanelAnswer>>();
         foreach (var product in found.Products)
         {
-            answers.Add(await Panels.ResolveFreshAsync(new PanelQuery(product.Product.Sku, found.Channel.Code)));
+            answers.Add(await Panels.ResolveFreshAsync(Session.Reads, new PanelQuery(product.Product.Sku, found.Channel.Code)));
         }
 
         if (mine == asked)

@@ -139,10 +139,10 @@ public sealed partial class ProductPage : IAsyncDisposable
         actor = await CurrentActor.GetAsync();
         // By its id once it is known: a colleague may have given it another SKU meanwhile.
         var sku = details is null ? Sku : await Query.SkuAsync(details.Product.Id) ?? Sku;
-        details = await Query.LoadAsync(sku, Session.Channel?.Id ?? 0);
+        details = await Query.LoadAsync(Session.Reads, sku, Session.Channel?.Id ?? 0);
         stamp++;
         missing = details is null;
-        canEdit = details is not null && actor.CanInOneOf(Permission.EditCatalog, [.. details.Listings.Select(line => line.Channel.Id)]);
+        canEdit = details is not null && actor.CanInEach(Permission.EditCatalog, details.ListedIn);
         if (details is not null && !string.Equals(sku, Sku, StringComparison.OrdinalIgnoreCase))
         {
             leaving = true;
@@ -236,7 +236,7 @@ public sealed partial class ProductPage : IAsyncDisposable
             return false;
         }
 
-        var lines = await History.SinceAsync(details.Product.Id, state, LinkTypeNames.LocaleOf(Session.Channel));
+        var lines = await History.SinceAsync(Session.Reads, details.Product.Id, state, LinkTypeNames.LocaleOf(Session.Channel));
         state = lines.Count > 0 ? Math.Max(state, lines[^1].ChangeSetId) : state;
         var foreign = lines.Where(line => !own.Contains(line.ChangeSetId)).ToList();
         if (foreign.FindLast(line => line.WhoId != actor!.Id) is { } last)

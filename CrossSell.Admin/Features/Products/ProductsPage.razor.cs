@@ -103,7 +103,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        window = new ProductWindow(List.PageAsync);
+        window = new ProductWindow((query, skip, take, cancellation) => List.PageAsync(Session.Reads, query, skip, take, cancellation));
         Session.Changed += ChannelChanged;
         Index.Changed += CatalogChanged;
         Navigation.LocationChanged += AddressChanged;
@@ -278,7 +278,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
             if (Unsorted(request) != counted || again)
             {
                 // Off the circuit: counting a million takes longer than a step of the wheel.
-                var counts = await Task.Run(() => List.FacetsAsync(request, mine.Token), mine.Token);
+                var counts = await Task.Run(() => List.FacetsAsync(Session.Reads, request, mine.Token), mine.Token);
                 if (asked == request)
                 {
                     (facets, counted) = (counts, Unsorted(request));
@@ -391,7 +391,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
         : default;
 
     private async Task<Facet?> WholeAsync(string key) =>
-        asked is { } query ? await Task.Run(() => List.FacetAsync(query, key, closed.Token), closed.Token) : null;
+        asked is { } query ? await Task.Run(() => List.FacetAsync(Session.Reads, query, key, closed.Token), closed.Token) : null;
 
     // A large studio has to be read once after its start: who waits sees how far it is.
     private async Task TellReadingAsync()

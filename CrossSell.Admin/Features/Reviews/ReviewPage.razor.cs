@@ -82,7 +82,7 @@ public sealed partial class ReviewPage
         // SQLite answers without ever letting go: give the page a chance to say that it is loading.
         await Task.Yield();
         var actor = await CurrentActor.GetAsync();
-        detail = await Queue.FindAsync(RevisionId);
+        detail = await Queue.FindAsync(actor.Reads, RevisionId);
         segments = await SegmentList.ListAsync();
         queue = await Queue.LoadAsync(actor);
         if (detail is not null)

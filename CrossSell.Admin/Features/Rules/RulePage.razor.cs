@@ -213,7 +213,7 @@ public sealed partial class RulePage : IAsyncDisposable
             state = new RulePageState(next => (template?.Make(next) ?? RuleTemplates.Blank(next)) with { ChannelIds = OwnChannels() });
             canEdit = actor.CanAnywhere(Permission.EditLinks);
         }
-        else if (await List.FindAsync(id) is { } content)
+        else if (await List.FindAsync(Session.Reads, id) is { } content)
         {
             state = new RulePageState(next => RuleReading.ToDraft(content, ZoneOf(content.ChannelIds), next), content.Version);
             canEdit = MayEdit(content.ChannelIds);
@@ -236,7 +236,7 @@ public sealed partial class RulePage : IAsyncDisposable
     // The rules before and behind, and who was here last.
     private async Task AroundAsync()
     {
-        rows = await List.LoadAsync();
+        rows = await List.LoadAsync(Session.Reads);
         place = Math.Max(0, rows.ToList().FindIndex(row => row.Id == ruleId));
         var without = rows.Where(row => row.Id != ruleId).ToArray();
         places = [.. Enumerable.Range(0, without.Length + 1).Select(at => at == 0 ? without.Length == 0 ? "It is the only one" : "First of all" : $"Place {at + 1}, after {without[at - 1].Name}")];
@@ -423,7 +423,7 @@ public sealed partial class RulePage : IAsyncDisposable
         {
             Feedback.Undone(undone.Required);
             studio = Math.Max(studio, undone.Required.ChangeSetId);
-            if (ruleId is not { } id || await List.FindAsync(id) is null)
+            if (ruleId is not { } id || await List.FindAsync(Session.Reads, id) is null)
             {
                 leaving = true;
                 Navigation.NavigateTo(Addresses.Rules);
@@ -444,7 +444,7 @@ public sealed partial class RulePage : IAsyncDisposable
             return false;
         }
 
-        if (await List.FindAsync(id) is not { } content)
+        if (await List.FindAsync(Session.Reads, id) is not { } content)
         {
             notice = "Somebody removed this rule. What stands here is not stored any more.";
             return false;

@@ -131,7 +131,7 @@ public sealed partial class RulesPage : IAsyncDisposable
 
     private async Task ReadAsync()
     {
-        all = await List.LoadAsync();
+        all = await List.LoadAsync(Session.Reads);
         contents.Clear();
         foreach (var row in all)
         {
@@ -163,7 +163,7 @@ public sealed partial class RulesPage : IAsyncDisposable
             await Task.Run(
                 async () =>
                 {
-                    await foreach (var (id, found) in List.CountsAsync(channelId, cancellation))
+                    await foreach (var (id, found) in List.CountsAsync(Session.Reads, channelId, cancellation))
                     {
                         await InvokeAsync(() =>
                         {

@@ -40,6 +40,9 @@ public sealed partial class CategoriesPage
     }
 
     [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
     private StudioStore Store { get; set; } = default!;
 
     [Inject]
@@ -92,7 +95,7 @@ public sealed partial class CategoriesPage
 
     private async Task LoadAsync()
     {
-        await using (var db = Store.Read())
+        await using (var db = Store.Read(Session.Reads))
         {
             state.Show(await db.Categories.ToListAsync());
         }

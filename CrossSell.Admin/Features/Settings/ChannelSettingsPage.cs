@@ -67,7 +67,7 @@ public abstract class ChannelSettingsPage<TForm> : ComponentBase
 
     protected async Task LoadAsync()
     {
-        await using (var db = Store.Read())
+        await using (var db = Store.Read(Session.Reads))
         {
             Channels = await db.Channels.OrderBy(channel => channel.Id).ToListAsync();
             await ReadAsync(db);

@@ -78,7 +78,7 @@ public sealed partial class ChannelsPage : IDisposable
 
     private async Task LoadAsync()
     {
-        await using (var db = Store.Read())
+        await using (var db = Store.Read(Session.Reads))
         {
             channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync();
             attributeNames = new SortedDictionary<string, string>(await db.Attributes.ToDictionaryAsync(attribute => attribute.Code, attribute => attribute.Name), StringComparer.Ordinal);

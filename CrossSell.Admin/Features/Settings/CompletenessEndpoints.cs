@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using System.Globalization;
 using System.Text;
 using CrossSell.Core.Catalog;
@@ -16,9 +17,10 @@ internal static class CompletenessEndpoints
 
     public static void MapCompletenessReport(this WebApplication app) => app.MapGet(Path, GetAsync).RequireAuthorization(nameof(Permission.Read));
 
-    private static async Task<IResult> GetAsync(StudioStore store, CompletenessReport report, string? channel, string? locale, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(HttpContext context, StudioStore store, CompletenessReport report, string? channel, string? locale, CancellationToken cancellation)
     {
-        await using var db = store.Read();
+        var scope = (await CurrentActor.LoadAsync(context.User, store)).Reads;
+        await using var db = store.Read(scope);
         if (await db.Channels.SingleOrDefaultAsync(item => item.Code == channel, cancellation) is not { } found)
         {
             return Results.NotFound();
@@ -31,7 +33,7 @@ internal static class CompletenessEndpoints
                 // With its mark, so that a spreadsheet reads the letters right.
                 await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
                 await writer.WriteAsync("sku,name,channel,locale,completeness,missing\r\n");
-                await foreach (var row in report.RowsAsync(found, wanted, cancellation))
+                await foreach (var row in report.RowsAsync(scope, found, wanted, cancellation))
                 {
                     await writer.WriteAsync($"{Field(row.Sku)},{Field(row.Name)},{Field(found.Code)},{Field(wanted)},{row.Percent.ToString(CultureInfo.InvariantCulture)},{Field(row.Missing)}\r\n");
                 }

@@ -130,7 +130,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     {
         channelOfBar = Session.Channel;
         Session.Changed += ChannelChosen;
-        await using var db = Store.Read();
+        await using var db = Store.Read(Session.Reads);
         var all = await db.LinkTypes.Where(type => !type.Retired).OrderBy(type => type.Position).ToListAsync();
         categories = await db.Categories.ToListAsync();
         // Of a type and its way back, the one that offers something: nobody accepts a pair as "fits".
@@ -477,7 +477,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
         }
 
         StateHasChanged();
-        var found = await Details.LoadAsync(channel.Code, item.Anchor.Id, item.Companion.Id, typeCode);
+        var found = await Details.LoadAsync(Session.Reads, channel.Code, item.Anchor.Id, item.Companion.Id, typeCode);
         if (open == asked)
         {
             details = found;

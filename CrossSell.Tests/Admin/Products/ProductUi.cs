@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
@@ -48,7 +49,7 @@ internal static class ProductUi
         services.AddScoped<CurrentActor>();
         services.AddScoped<Feedback>();
         services.AddScoped<ProductHandOver>();
-        var session = new StudioSession(studio.Store, context.JSInterop.JSRuntime);
+        var session = new StudioSession(studio.Store, new CurrentActor(new SignedIn(user.Id), studio.Store), context.JSInterop.JSRuntime);
         await session.LoadAsync(null);
         services.AddSingleton(session);
         context.AddAuthorization().SetAuthorized("Eva").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id));
@@ -59,4 +60,11 @@ internal static class ProductUi
             product.Id, product.Sku, product.Name, product.Brand, product.Kind, product.ParentId, product.Status, "product.slate", null, null,
             new Money(price, channel.Currency), null, stock, true),
         0, 0, 100, "", null, null, [], null, [channel.Code], 0, 0, product.UpdatedAt, product.CreatedAt, (product.Version, 0));
+
+    /// <summary>Somebody signed in, for what is made before the page's own services are.</summary>
+    private sealed class SignedIn(string id) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id)], "test"))));
+    }
 }

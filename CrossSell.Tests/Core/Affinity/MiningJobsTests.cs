@@ -44,7 +44,7 @@ public sealed class MiningJobsTests
         var dying = new JobExecution(studio.Store, queue, [new MiningWork(mining)], studio.Time);
         queue.Moved += moved => host.Cancel();
         Assert.True(await dying.RunNextAsync(host.Token));
-        Assert.Equal(JobState.Running, (await queue.FindAsync(job, Stop))!.State);
+        Assert.Equal(JobState.Running, (await queue.FindAsync(job, Actor.CommandLine, Stop))!.State);
         await using (var db = studio.Store.Read())
         {
             Assert.Equal(2, (await db.Affinities.FirstAsync(Stop)).PairBaskets);
@@ -54,7 +54,7 @@ public sealed class MiningJobsTests
         await restarted.RecoverAsync(Stop);
         Assert.True(await restarted.RunNextAsync(Stop));
 
-        Assert.Equal(JobState.Done, (await queue.FindAsync(job, Stop))!.State);
+        Assert.Equal(JobState.Done, (await queue.FindAsync(job, Actor.CommandLine, Stop))!.State);
         await using var after = studio.Store.Read();
         Assert.Equal(3, (await after.Affinities.FirstAsync(Stop)).PairBaskets);
     }

@@ -37,7 +37,7 @@ public sealed class AutoAcceptTests
         var link = await db.Links.SingleAsync(Stop);
         Assert.Equal((shop.Body.Id, shop.Card.Id, LinkOrigin.Suggestion, "auto-accept"), (link.SourceId, link.TargetId, link.Origin, link.CreatedBy));
         Assert.StartsWith("Accepted by policy. Bought together in 30 of 40 baskets", link.Evidence, StringComparison.Ordinal);
-        Assert.Contains(JobReport.Of((await queue.FindAsync(job, Stop))!)!.Figures, figure => figure is { Name: "links accepted without asking", Count: 1 });
+        Assert.Contains(JobReport.Of((await queue.FindAsync(job, Actor.CommandLine, Stop))!)!.Figures, figure => figure is { Name: "links accepted without asking", Count: 1 });
         Assert.DoesNotContain(shop.Pair, await shop.WaitingAsync());
         // The count is served.
         Assert.Null(await auto.RunAsync(shop.Channel.Id, cancellation: Stop));

@@ -74,7 +74,7 @@ public sealed class BulkEditTests
 
         await scene.Execution.RunNextAsync();
 
-        Assert.Equal(JobState.Failed, (await scene.Queue.FindAsync(id))!.State);
+        Assert.Equal(JobState.Failed, (await scene.Queue.FindAsync(id, Actor.CommandLine))!.State);
         await using var db = scene.Studio.Store.Read();
         Assert.True((await db.Listings.SingleAsync()).Published);
     }
@@ -125,7 +125,7 @@ public sealed class BulkEditTests
         var reports = 0;
         var work = new BulkEditWork(scene.Studio.Store, scene.Service, new BundleService(scene.Studio.Store));
         using var stop = new CancellationTokenSource();
-        var job = (await scene.Queue.FindAsync(id))!;
+        var job = (await scene.Queue.FindAsync(id, Actor.CommandLine))!;
 
         var report = (await work.RunAsync(
             new JobRun(id, TestStudio.Merchandiser, job.Input, progress =>

@@ -66,14 +66,14 @@ internal sealed class BulkScene : IAsyncDisposable
     {
         var id = (await Service.StartAsync(These(products), edit, actor)).Required;
         Assert.True(await Execution.RunNextAsync());
-        return (await Queue.FindAsync(id))!;
+        return (await Queue.FindAsync(id, Actor.CommandLine))!;
     }
 
     public async Task<Job> UndoAsync(Job job, Actor? actor = null)
     {
         var id = (await Undo.StartAsync(job.Id, actor ?? TestStudio.Merchandiser)).Required;
         Assert.True(await Execution.RunNextAsync());
-        return (await Queue.FindAsync(id))!;
+        return (await Queue.FindAsync(id, Actor.CommandLine))!;
     }
 
     /// <summary>Everything that bulk edits may touch, as text, versions left out.</summary>

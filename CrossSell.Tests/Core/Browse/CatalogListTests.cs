@@ -1,5 +1,6 @@
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Browse;
@@ -28,7 +29,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
                 var rows = await AllAsync(Query() with { Sort = sort, Descending = descending }, 17);
 
                 Assert.Equal(rows.Count, rows.Select(row => row.Product.Id).Distinct().Count());
-                Assert.Equal((await list.PageAsync(Query(), cancellation: Stop)).Total, rows.Count);
+                Assert.Equal((await list.PageAsync(ReadScope.Everything, Query(), cancellation: Stop)).Total, rows.Count);
             }
         }
     }
@@ -57,8 +58,8 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [Fact]
     public async Task PageAsync_TextOfAVariant_FindsItsFamily()
     {
-        Assert.Equal("FLT-ND", (await list.PageAsync(Query("FLT-ND67"), cancellation: Stop)).Rows[0].Product.Sku);
-        Assert.Equal("FLT-ND67", (await list.PageAsync(Query("FLT-ND67") with { EverySku = true }, cancellation: Stop)).Rows[0].Product.Sku);
+        Assert.Equal("FLT-ND", (await list.PageAsync(ReadScope.Everything, Query("FLT-ND67"), cancellation: Stop)).Rows[0].Product.Sku);
+        Assert.Equal("FLT-ND67", (await list.PageAsync(ReadScope.Everything, Query("FLT-ND67") with { EverySku = true }, cancellation: Stop)).Rows[0].Product.Sku);
     }
 
     [Theory]
@@ -69,7 +70,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [InlineData("grip", "GRP-D7")]
     public async Task PageAsync_Text_RanksWhatIsMeantFirst(string text, string sku)
     {
-        var page = await list.PageAsync(Query(text), cancellation: Stop);
+        var page = await list.PageAsync(ReadScope.Everything, Query(text), cancellation: Stop);
 
         Assert.Equal(sku, page.Rows[0].Product.Sku);
         Assert.False(page.Close);
@@ -80,7 +81,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [InlineData("umen d7")] // A part.
     public async Task PageAsync_TextThatFitsNothingExactly_FindsWhatIsClose(string text)
     {
-        var page = await list.PageAsync(Query(text), cancellation: Stop);
+        var page = await list.PageAsync(ReadScope.Everything, Query(text), cancellation: Stop);
 
         Assert.True(page.Close);
         Assert.Contains(page.Rows, row => row.Product.Sku == "CAM-D7-BODY");
@@ -92,13 +93,13 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [InlineData("%")]
     [InlineData("a*b OR NEAR(")]
     [InlineData("-- ; DROP TABLE Products")]
-    public async Task PageAsync_OddText_IsOnlyText(string text) => Assert.NotNull((await list.PageAsync(Query(text), cancellation: Stop)).Rows);
+    public async Task PageAsync_OddText_IsOnlyText(string text) => Assert.NotNull((await list.PageAsync(ReadScope.Everything, Query(text), cancellation: Stop)).Rows);
 
     [Fact]
     public async Task PageAsync_OtherShopsProducts_AreShownOnlyWhenAskedFor()
     {
-        Assert.Empty((await list.PageAsync(Query("willow"), cancellation: Stop)).Rows);
-        var row = Assert.Single((await list.PageAsync(Query("willow") with { AllShops = true }, cancellation: Stop)).Rows);
+        Assert.Empty((await list.PageAsync(ReadScope.Everything, Query("willow"), cancellation: Stop)).Rows);
+        var row = Assert.Single((await list.PageAsync(ReadScope.Everything, Query("willow") with { AllShops = true }, cancellation: Stop)).Rows);
         Assert.Null(row.Product.Price);
         Assert.Null(row.Completeness);
         Assert.DoesNotContain("camera", row.Channels);
@@ -107,7 +108,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [Fact]
     public async Task PageAsync_PastedSkus_AreFoundInTheirOrderWithoutRegardToCase()
     {
-        var page = await list.PageAsync(Query() with { Skus = ["grp-d7", "NO-SUCH", "CAM-D7-BODY"] }, cancellation: Stop);
+        var page = await list.PageAsync(ReadScope.Everything, Query() with { Skus = ["grp-d7", "NO-SUCH", "CAM-D7-BODY"] }, cancellation: Stop);
 
         Assert.Equal(["GRP-D7", "CAM-D7-BODY"], page.Rows.Select(row => row.Product.Sku));
         Assert.Equal(["NO-SUCH"], page.UnknownSkus);
@@ -117,7 +118,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [MemberData(nameof(FixedValues))]
     public async Task FacetsAsync_EachCount_IsTheListThatTheValueGives(string key, string value)
     {
-        var facets = await list.FacetsAsync(Query(), Stop);
+        var facets = await list.FacetsAsync(ReadScope.Everything, Query(), Stop);
         var rows = await AllAsync(Query() with { Filters = [new(key, FacetFilter.Of(value))] });
 
         Assert.Equal(rows.Count, facets.Count(key, value));
@@ -127,7 +128,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [Fact]
     public async Task FacetsAsync_Categories_HoldWhatIsBelowThem()
     {
-        var facets = await list.FacetsAsync(Query(), Stop);
+        var facets = await list.FacetsAsync(ReadScope.Everything, Query(), Stop);
         var lenses = await AllAsync(Query() with { Filters = [new(FacetKeys.Category, FacetFilter.Of("lenses"))] });
 
         Assert.All(lenses, row => Assert.Equal("Lenses", row.Product.Category));
@@ -138,7 +139,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [Fact]
     public async Task FacetsAsync_Attributes_AreThoseOfTheProductsThatAreLeft()
     {
-        var lenses = await list.FacetsAsync(Query() with { Filters = [new(FacetKeys.Category, FacetFilter.Of("lenses"))] }, Stop);
+        var lenses = await list.FacetsAsync(ReadScope.Everything, Query() with { Filters = [new(FacetKeys.Category, FacetFilter.Of("lenses"))] }, Stop);
 
         Assert.Contains(lenses.Facets, facet => facet.Key == "attr.mount" && facet.Values.Count > 1);
         Assert.Contains(lenses.Facets, facet => facet is { Key: "attr.aperture", Kind: FacetKind.Range, Least: > 0 });
@@ -148,7 +149,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [Fact]
     public async Task FacetsAsync_Price_HasBandsThatHoldEverything()
     {
-        var facets = await list.FacetsAsync(Query(), Stop);
+        var facets = await list.FacetsAsync(ReadScope.Everything, Query(), Stop);
         var price = facets[FacetKeys.Price]!;
 
         Assert.InRange(price.Values.Count, 2, 6);
@@ -165,13 +166,13 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         using var index = new CatalogIndex(studio.Store);
         var fresh = new CatalogList(studio.Store, index);
         var query = new CatalogQuery { ChannelId = channel.Id, Text = "hiking" };
-        Assert.Single((await fresh.PageAsync(query, cancellation: Stop)).Rows);
+        Assert.Single((await fresh.PageAsync(ReadScope.Everything, query, cancellation: Stop)).Rows);
         var before = index.Version;
 
         await studio.WriteAsync(async session => (await session.Db.Products.FindAsync(product.Id))!.Name = "Canvas shoe");
 
-        Assert.Empty((await fresh.PageAsync(query, cancellation: Stop)).Rows);
-        Assert.Single((await fresh.PageAsync(query with { Text = "canv" }, cancellation: Stop)).Rows);
+        Assert.Empty((await fresh.PageAsync(ReadScope.Everything, query, cancellation: Stop)).Rows);
+        Assert.Single((await fresh.PageAsync(ReadScope.Everything, query with { Text = "canv" }, cancellation: Stop)).Rows);
         Assert.NotEqual(before, index.Version);
     }
 
@@ -180,7 +181,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     private async Task<List<CatalogRow>> AllAsync(CatalogQuery query, int size = 200)
     {
         var rows = new List<CatalogRow>();
-        for (var page = await list.PageAsync(query, 0, size, Stop); page.Rows.Count > 0; page = await list.PageAsync(query, rows.Count, size, Stop))
+        for (var page = await list.PageAsync(ReadScope.Everything, query, 0, size, Stop); page.Rows.Count > 0; page = await list.PageAsync(ReadScope.Everything, query, rows.Count, size, Stop))
         {
             rows.AddRange(page.Rows);
         }

@@ -2,6 +2,7 @@ using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using CsCheck;
@@ -65,7 +66,7 @@ public sealed class CatalogProperties
             var list = new CatalogList(studio.Store, index);
             foreach (var query in queries)
             {
-                await list.PageAsync(query); // Orders and filters are there before the edits.
+                await list.PageAsync(ReadScope.Everything, query); // Orders and filters are there before the edits.
             }
 
             foreach (var (kind, number) in edits)
@@ -80,20 +81,20 @@ public sealed class CatalogProperties
             foreach (var query in queries)
             {
                 await AgreesAsync(list, naive, query);
-                Assert.Equal((await anew.FacetsAsync(query)).Facets.Select(Said), (await list.FacetsAsync(query)).Facets.Select(Said));
+                Assert.Equal((await anew.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said), (await list.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said));
             }
         },
         iter: 40, threads: 1);
 
     private static async Task AgreesAsync(CatalogList list, NaiveCatalog naive, CatalogQuery query)
     {
-        var page = await list.PageAsync(query, 0, 100);
+        var page = await list.PageAsync(ReadScope.Everything, query, 0, 100);
         var (ids, close) = naive.List(query);
         var shown = page.Rows.Select(row => row.Product.Id).ToList();
         Assert.True(ids.SequenceEqual(shown), $"{Said(query)} should show {string.Join(' ', ids)}, but shows {string.Join(' ', shown)}");
         Assert.Equal((ids.Count, close), (page.Total, page.Close));
 
-        var facets = await list.FacetsAsync(query);
+        var facets = await list.FacetsAsync(ReadScope.Everything, query);
         Assert.Equal(ids.Count, facets.Total);
         foreach (var facet in facets.Facets.Where(facet => facet.Key != FacetKeys.ChangedBy))
         {

@@ -1,6 +1,7 @@
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Browse;
@@ -109,7 +110,7 @@ public sealed class ComparisonTests
         await new ProductFieldService(studio.Store).EditAsync(
             new ProductFieldEdit(lens.Id, channel.Id, ProductField.Stock, "3", "4"), TestStudio.Manager, Stop);
 
-        var glance = await new ProductGlanceQuery(studio.Store).LoadAsync("lns-1", channel.Id, Stop);
+        var glance = await new ProductGlanceQuery(studio.Store).LoadAsync(ReadScope.Everything, "lns-1", channel.Id, Stop);
 
         var group = Assert.Single(glance!.Links);
         Assert.Equal((6, "T-0,T-1,T-2,T-3"), (group.Count, string.Join(',', group.First.Select(target => target.Sku))));
@@ -122,7 +123,7 @@ public sealed class ComparisonTests
         await using var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync();
 
-        Assert.Null(await new ProductGlanceQuery(studio.Store).LoadAsync("nothing", channel.Id, Stop));
+        Assert.Null(await new ProductGlanceQuery(studio.Store).LoadAsync(ReadScope.Everything, "nothing", channel.Id, Stop));
     }
 
     private static ProductLink Link(Product source, Product target, LinkType type, int position = 0) =>
@@ -136,5 +137,5 @@ public sealed class ComparisonTests
     }
 
     private static async Task<Comparison> Load(TestStudio studio, Channel channel, params string[] skus) =>
-        (await new ComparisonQuery(studio.Store).LoadAsync(skus, channel.Id, Stop))!;
+        (await new ComparisonQuery(studio.Store).LoadAsync(ReadScope.Everything, skus, channel.Id, Stop))!;
 }

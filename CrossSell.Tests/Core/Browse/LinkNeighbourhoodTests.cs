@@ -2,6 +2,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed class LinkNeighbourhoodTests
         await studio.AddAsync(new ContentCompanion { ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = bag.Id, Rank = 2, Score = 0.4, Why = "same brand" });
         await studio.AddAsync(new SuggestionVerdict { ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = bag.Id, Decision = SuggestionDecision.Rejected, Reason = "no", DecidedBy = "Eva", DecidedAt = TestStudio.Start });
 
-        var around = await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync("FRESH", channel.Id, TestContext.Current.CancellationToken);
+        var around = await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(ReadScope.Everything, "FRESH", channel.Id, TestContext.Current.CancellationToken);
 
         var candidate = Assert.Single(around!.Candidates);
         Assert.Equal(("CARD", CandidateSource.Content, "Guessed, for it has no orders yet: same brand"), (candidate.Product.Sku, candidate.Source, candidate.Evidence));
@@ -44,7 +45,7 @@ public sealed class LinkNeighbourhoodTests
         await LinkAsync(studio, "DEARER", "BAG", LinkType.CrossSell);
         await LinkAsync(studio, "BAG", "FAR", LinkType.CrossSell);
 
-        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync("BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
+        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(ReadScope.Everything, "BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
 
         Assert.Equal(
             ["LENS-FILTER", "OTHER-LENS", "DEARER-BAG"],
@@ -67,7 +68,7 @@ public sealed class LinkNeighbourhoodTests
             await LinkAsync(studio, $"OTHER-{i}", "CLOTH", LinkType.CrossSell);
         }
 
-        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync("BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
+        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(ReadScope.Everything, "BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
 
         Assert.Equal((3, 2), (around.Farther.Count, around.FartherLeftOut));
     }

@@ -329,7 +329,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     {
         JobWork[] works = [new SuggestionBulkWork(shop.Studio.Store, shop.Inbox, bulk), new JobUndoWork(shop.Studio.Store, new UndoService(shop.Studio.Store))];
         Assert.True(await new JobExecution(shop.Studio.Store, queue, works, shop.Studio.Time).RunNextAsync(Stop));
-        var job = (await queue.FindAsync(id, Stop))!;
+        var job = (await queue.FindAsync(id, Actor.CommandLine, Stop))!;
         Assert.Null(job.Problem);
         return job;
     }

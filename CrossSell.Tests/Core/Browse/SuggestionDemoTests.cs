@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Demo;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
@@ -31,7 +32,7 @@ public sealed class SuggestionDemoTests
             Assert.True(all.Count >= 20, $"{channel.Code}: only {all.Count}");
             // The product list finds by "suggestions to decide" the products on whose pages the inbox would offer something, and no other.
             var anchors = all.GroupBy(item => item.Anchor.Id).ToDictionary(group => group.Key, group => group.Count());
-            var rows = (await list.PageAsync(new CatalogQuery { ChannelId = channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] }, take: 10_000, cancellation: stop)).Rows;
+            var rows = (await list.PageAsync(ReadScope.Everything, new CatalogQuery { ChannelId = channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] }, take: 10_000, cancellation: stop)).Rows;
             Assert.Equal(anchors.OrderBy(pair => pair.Key), rows.Select(row => KeyValuePair.Create(row.Product.Id, row.Suggestions)).OrderBy(pair => pair.Key));
             var fooled = all.Count(item => staples.Contains(item.Anchor.Sku) || staples.Contains(item.Companion.Sku));
             var top = all.OrderByDescending(item => item.Certainty).Take(20).ToList();
@@ -60,7 +61,7 @@ public sealed class SuggestionDemoTests
         await using var db = studio.Store.Read();
         var coffee = await db.Channels.SingleAsync(channel => channel.Code == "coffee", stop);
 
-        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync("SUB-PREMIUM", coffee.Id, stop))!;
+        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(ReadScope.Everything, "SUB-PREMIUM", coffee.Id, stop))!;
         var grinder = around.Outgoing.Single(row => around.Products[row.Link.TargetId].Sku == "GRN-HOME");
         Assert.Matches("[0-9.]+ % of its buyers came back for it within 30 days, [0-9.]+ % anyway", grinder.Evidence);
         Assert.DoesNotContain(await InboxAsync(), IsGrinder);

@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -84,7 +85,7 @@ public sealed class SuggestionInboxTests
             var query = new CatalogQuery { ChannelId = shop.Channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] };
             Assert.Equal((await shop.AllAsync()).Select(pair => pair.Anchor.Id).Distinct(), products);
             Assert.Equal(products, await list.IdsAsync(new ProductSelection(query, true, []), Stop));
-            Assert.Equal(products.Length, (await list.FacetsAsync(new CatalogQuery { ChannelId = shop.Channel.Id }, Stop)).Count(FacetKeys.With, "suggestion"));
+            Assert.Equal(products.Length, (await list.FacetsAsync(ReadScope.Everything, new CatalogQuery { ChannelId = shop.Channel.Id }, Stop)).Count(FacetKeys.With, "suggestion"));
         }
     }
 

@@ -173,7 +173,7 @@ public sealed class BundleServiceTests
 
         await using var db = studio.Store.Read();
         Assert.Empty(await BundleQuotes.LoadApprovedAsync(db, kit.Channel.Id));
-        Assert.Equal(BundleStanding.Retired, Assert.Single(await new BundleList(studio.Store).LoadAsync(null, TestStudio.Start)).Standing);
+        Assert.Equal(BundleStanding.Retired, Assert.Single(await new BundleList(studio.Store).LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Standing);
     }
 
     [Fact]
@@ -199,15 +199,15 @@ public sealed class BundleServiceTests
         await using var studio = await TestStudio.CreateAsync();
         var kit = await KitScene.CreateAsync(studio);
         var list = new BundleList(studio.Store);
-        Assert.Equal(BundleStanding.Draft, Assert.Single(await list.LoadAsync(kit.Channel.Id, TestStudio.Start)).Standing);
+        Assert.Equal(BundleStanding.Draft, Assert.Single(await list.LoadAsync(ReadScope.Everything, kit.Channel.Id, TestStudio.Start)).Standing);
 
         await kit.SaveAsync(kit.Content with { StartsAt = new DateTime(2026, 11, 27), EndsAt = new DateTime(2026, 12, 1) });
         await kit.ReloadAsync();
         await kit.ApproveAsync();
 
-        Assert.Equal(BundleStanding.Scheduled, Assert.Single(await list.LoadAsync(null, TestStudio.Start)).Standing);
-        Assert.Equal(BundleStanding.Live, Assert.Single(await list.LoadAsync(null, new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero))).Standing);
-        Assert.Equal(BundleStanding.Ended, Assert.Single(await list.LoadAsync(null, new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero))).Standing);
-        Assert.Empty(await list.LoadAsync(9999, TestStudio.Start));
+        Assert.Equal(BundleStanding.Scheduled, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Standing);
+        Assert.Equal(BundleStanding.Live, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero))).Standing);
+        Assert.Equal(BundleStanding.Ended, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero))).Standing);
+        Assert.Empty(await list.LoadAsync(ReadScope.Everything, 9999, TestStudio.Start));
     }
 }

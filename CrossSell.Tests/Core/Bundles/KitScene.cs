@@ -46,7 +46,7 @@ public sealed class KitScene
 
     public async Task ReloadAsync(string? code = null)
     {
-        Bundle = (await new BundleList(studio.Store).FindAsync(code ?? Bundle.Code))!;
+        Bundle = (await new BundleList(studio.Store).FindAsync(ReadScope.Everything, code ?? Bundle.Code))!;
         Revision = Bundle.Revisions.MaxBy(revision => revision.Number)!;
     }
 

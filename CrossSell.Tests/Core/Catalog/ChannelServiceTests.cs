@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -92,7 +93,7 @@ public sealed class ChannelServiceTests
         await links.AddAsync(new NewLink(anchor.Id, bare.Id, "cross-sell"), TestStudio.Merchandiser);
         await links.AddAsync(new NewLink(anchor.Id, full.Id, "cross-sell"), TestStudio.Merchandiser);
         using var panels = new PanelService(studio.Store, studio.Time);
-        async Task<Panel> PanelAsync() => (await panels.ResolveFreshAsync(new PanelQuery("BODY", channel.Code))).Required.Panel;
+        async Task<Panel> PanelAsync() => (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("BODY", channel.Code))).Required.Panel;
         Assert.Equal(["BARE", "FULL"], (await PanelAsync()).Companions.Select(companion => companion.Product.Sku));
 
         // What the page says before it is saved...
@@ -134,7 +135,7 @@ public sealed class ChannelServiceTests
 
         // The queue was told: it does not wait for anything else.
         await queue.WaitAsync(JobLane.Main, TestContext.Current.CancellationToken);
-        var job = Assert.Single(await queue.ListAsync());
+        var job = Assert.Single(await queue.ListAsync(Actor.CommandLine));
         Assert.Equal((CompletenessWork.JobKind, "Work out the completeness of 2,001 products anew", JobState.Waiting), (job.Kind, job.Title, job.State));
         await using (var db = studio.Store.Read())
         {
@@ -142,7 +143,7 @@ public sealed class ChannelServiceTests
         }
 
         Assert.True(await new JobExecution(studio.Store, queue, [new CompletenessWork(studio.Store)], studio.Time).RunNextAsync());
-        Assert.Equal(JobState.Done, (await queue.FindAsync(job.Id))!.State);
+        Assert.Equal(JobState.Done, (await queue.FindAsync(job.Id, Actor.CommandLine))!.State);
         await using (var db = studio.Store.Read())
         {
             Assert.Equal(2001, await db.Listings.CountAsync(listing => listing.Completeness == 0 && listing.Missing == "brand"));

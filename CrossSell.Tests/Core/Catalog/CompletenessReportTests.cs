@@ -1,5 +1,6 @@
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ public sealed class CompletenessReportTests(DemoStudio demo) : IClassFixture<Dem
                 where listing.ChannelId == channel.Id && product.Status != ProductStatus.Archived
                 select listing).ToListAsync();
 
-            var figures = await new CompletenessReport(demo.Studio.Store).LoadAsync(channel, channel.Locales[0]);
+            var figures = await new CompletenessReport(demo.Studio.Store).LoadAsync(ReadScope.Everything, channel, channel.Locales[0]);
 
             Assert.Equal(listings.Count, figures.Products);
             Assert.Equal(listings.Count, figures.Bands.Sum());
@@ -40,8 +41,8 @@ public sealed class CompletenessReportTests(DemoStudio demo) : IClassFixture<Dem
         var list = new CatalogList(demo.Studio.Store);
         foreach (var channel in await db.Channels.ToListAsync())
         {
-            var figures = await new CompletenessReport(demo.Studio.Store).LoadAsync(channel, channel.Locales[0]);
-            async Task<int> ListedAsync(params (string Key, string Value)[] filters) => (await list.PageAsync(new CatalogQuery
+            var figures = await new CompletenessReport(demo.Studio.Store).LoadAsync(ReadScope.Everything, channel, channel.Locales[0]);
+            async Task<int> ListedAsync(params (string Key, string Value)[] filters) => (await list.PageAsync(ReadScope.Everything, new CatalogQuery
             {
                 ChannelId = channel.Id,
                 EverySku = true,
@@ -77,9 +78,9 @@ public sealed class CompletenessReportTests(DemoStudio demo) : IClassFixture<Dem
         var channel = await db.Channels.SingleAsync(item => item.Code == "camera");
         var report = new CompletenessReport(demo.Studio.Store);
 
-        var figures = await report.LoadAsync(channel, "en");
+        var figures = await report.LoadAsync(ReadScope.Everything, channel, "en");
         var rows = new List<string>();
-        await foreach (var row in report.RowsAsync(channel, "en"))
+        await foreach (var row in report.RowsAsync(ReadScope.Everything, channel, "en"))
         {
             rows.Add(row.Missing);
         }

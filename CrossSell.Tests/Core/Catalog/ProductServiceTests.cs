@@ -27,7 +27,7 @@ public sealed class ProductServiceTests
         var outcome = await Service(studio).EditAsync(product.Id, Edit(product, "  Bright prime ") with { Brand = " " }, TestStudio.Merchandiser, Stop);
 
         Assert.True(outcome.IsDone);
-        var found = Assert.Single(await new ProductSearch(studio.Store).FindAsync("bright", channel.Id, cancellation: Stop));
+        var found = Assert.Single(await new ProductSearch(studio.Store).FindAsync(ReadScope.Everything, "bright", channel.Id, cancellation: Stop));
         Assert.Equal(("Bright prime", null), (found.Name, found.Brand));
         await using var db = studio.Store.Read();
         var set = await db.ChangeSets.SingleAsync(item => item.Id == outcome.Value, Stop);
@@ -141,7 +141,7 @@ public sealed class ProductServiceTests
         var product = await studio.ProductAsync("LNS-1", channel, price: 1000);
         await Service(studio).EditListingAsync(product.Id, channel.Id, Figures(0, price: 1200, cost: 500, stock: 10), TestStudio.Merchandiser, Stop);
 
-        var line = (await new ProductHistory(studio.Store).LoadAsync(product.Id, cancellation: Stop)).Lines[0];
+        var line = (await new ProductHistory(studio.Store).LoadAsync(ReadScope.Everything, product.Id, cancellation: Stop)).Lines[0];
 
         Assert.Equal(("Eva", true), (line.Who, line.CanUndo));
         var field = Assert.Single(line.Fields);

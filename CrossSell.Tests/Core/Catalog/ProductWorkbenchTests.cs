@@ -269,7 +269,7 @@ public sealed class ProductWorkbenchTests
 
         foreach (var (id, lines) in new[] { (scene.Small.Id, 2), (other.Id, 2), (third.Id, 0) })
         {
-            Assert.Equal(lines, (await scene.History.LoadAsync(id, HistoryKind.Links)).Lines.Count);
+            Assert.Equal(lines, (await scene.History.LoadAsync(ReadScope.Everything, id, HistoryKind.Links)).Lines.Count);
         }
     }
 
@@ -368,12 +368,12 @@ public sealed class ProductWorkbenchTests
         await Attributes(scene, scene.Small, ("weight", "750"));
         await scene.Categories.EditAsync(scene.Small.Id, new CategoriesEdit(await scene.VersionAsync(scene.Small), category.Id, []), TestStudio.Manager);
 
-        var page = await scene.History.LoadAsync(scene.Small.Id);
+        var page = await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id);
 
         Assert.Equal(("Mark", "Primary category", null, "boots"), (page.Lines[0].Who, page.Lines[0].Fields[0].Name, page.Lines[0].Fields[0].Before, page.Lines[0].Fields[0].After));
         Assert.Equal(("Weight (g)", "750"), (page.Lines[1].Fields[0].Name, page.Lines[1].Fields[0].After));
-        Assert.Equal(["Edited attributes of Boot S"], (await scene.History.LoadAsync(scene.Small.Id, HistoryKind.Attributes)).Lines.Where(line => line.Who == "Eva").Select(line => line.Purpose));
-        Assert.Empty((await scene.History.LoadAsync(scene.Small.Id, HistoryKind.Links)).Lines);
+        Assert.Equal(["Edited attributes of Boot S"], (await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Attributes)).Lines.Where(line => line.Who == "Eva").Select(line => line.Purpose));
+        Assert.Empty((await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Links)).Lines);
     }
 
     [Fact]
@@ -385,8 +385,8 @@ public sealed class ProductWorkbenchTests
             await Attributes(scene, scene.Small, ("weight", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
-        var first = await scene.History.LoadAsync(scene.Small.Id, HistoryKind.Attributes);
-        var second = await scene.History.LoadAsync(scene.Small.Id, HistoryKind.Attributes, first.Next);
+        var first = await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Attributes);
+        var second = await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Attributes, first.Next);
 
         var all = first.Lines.Concat(second.Lines).Where(line => line.Who == "Eva").ToList();
         Assert.Equal(ProductHistory.PageSize + 5, all.Count);

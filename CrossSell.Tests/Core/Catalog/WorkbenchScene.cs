@@ -1,6 +1,7 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -77,7 +78,7 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
         return scene;
     }
 
-    public async Task<ProductDetails> DetailsAsync(string sku) => (await new ProductDetailsQuery(studio.Store).LoadAsync(sku, Channel.Id))!;
+    public async Task<ProductDetails> DetailsAsync(string sku) => (await new ProductDetailsQuery(studio.Store).LoadAsync(ReadScope.Everything, sku, Channel.Id))!;
 
     public async Task<int> VersionAsync(Product product)
     {

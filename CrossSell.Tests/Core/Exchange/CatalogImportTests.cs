@@ -370,7 +370,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
         Assert.Equal([("NEW", null), ("ODD", "THERE"), ("OLD", "NEW"), ("THERE", null)], await SuccessorsAsync());
         Assert.Equal((0, 0, 3), ((await RunAsync(lines)).Required is var again ? (again.New, again.Changed, again.Same) : default));
         var export = new StringWriter(CultureInfo.InvariantCulture);
-        await new CatalogExport(studio.Store).ProductsAsync(export);
+        await new CatalogExport(studio.Store).ProductsAsync(ReadScope.Everything, export);
         Assert.Contains("OLD,Old,,archived,NEW,", export.ToString(), StringComparison.Ordinal);
         Assert.Equal(4, (await RunAsync(export.ToString().Split('\n')[..^1])).Required.Same);
         Assert.Equal(1, (await RunAsync("sku,status", "OLD,active")).Required.Changed);
@@ -454,8 +454,8 @@ public sealed class CatalogImportTests : IAsyncLifetime
         await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "V")).Tags = ["one, two"]);
         var export = new CatalogExport(studio.Store);
         var (products, listings) = (new StringWriter(CultureInfo.InvariantCulture), new StringWriter(CultureInfo.InvariantCulture));
-        Assert.Equal(3, await export.ProductsAsync(products));
-        Assert.Equal(2, await export.ListingsAsync(listings));
+        Assert.Equal(3, await export.ProductsAsync(ReadScope.Everything, products));
+        Assert.Equal(2, await export.ListingsAsync(ReadScope.Everything, listings));
 
         Assert.DoesNotMatch("(^|,)\"?[=+@-]", products.ToString());
         var back = (await RunAsync(products.ToString().Split('\n')[..^1])).Required;
@@ -471,7 +471,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
         await using var demo = new DemoStudio();
         await demo.InitializeAsync();
         using var products = new StringWriter(CultureInfo.InvariantCulture);
-        var count = await new CatalogExport(demo.Studio.Store).ProductsAsync(products);
+        var count = await new CatalogExport(demo.Studio.Store).ProductsAsync(ReadScope.Everything, products);
         var path = await FileAsync(products.ToString().Split('\n')[..^1]);
 
         var report = (await new CatalogImport(demo.Studio.Store, demo.Studio.Data, demo.Studio.Time).ImportAsync(

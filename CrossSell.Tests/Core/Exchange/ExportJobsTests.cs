@@ -21,7 +21,7 @@ public sealed class ExportJobsTests
         await DoneAsync(studio);
 
         Assert.Equal(id, (await exports.StartAsync(CatalogFileKind.Products, null, TestStudio.Merchandiser)).Required);
-        Assert.Single(await queue.ListAsync());
+        Assert.Single(await queue.ListAsync(Actor.CommandLine));
     }
 
     [Fact]

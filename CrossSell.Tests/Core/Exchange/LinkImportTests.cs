@@ -20,7 +20,7 @@ public sealed class LinkImportTests
     private static async Task<string> ExportAsync(LinkScene scene)
     {
         using var writer = new StringWriter();
-        await new LinkExport(scene.Studio.Store).WriteAsync(writer);
+        await new LinkExport(scene.Studio.Store).WriteAsync(ReadScope.Everything, writer);
         return writer.ToString();
     }
 

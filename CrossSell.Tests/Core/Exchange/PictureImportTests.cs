@@ -89,7 +89,7 @@ public sealed class PictureImportTests : IAsyncLifetime
 
         var again = JobReport.Of(await ImportAsync(lines))!;
         var export = new StringWriter(CultureInfo.InvariantCulture);
-        await new CatalogExport(Studio.Store).ProductsAsync(export);
+        await new CatalogExport(Studio.Store).ProductsAsync(ReadScope.Everything, export);
         var back = JobReport.Of(await ImportAsync(export.ToString().Split('\n')[..^1]))!;
 
         Assert.Contains("1.png#query-", export.ToString(), StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class PictureImportTests : IAsyncLifetime
     {
         var addresses = string.Join('|', Enumerable.Range(1, 12).Select(number => $"{Base}/{number}.png"));
         var import = await ImportAsync("sku,name,image_urls", $"NEW,New,{addresses}");
-        var id = (await queue.ListAsync(1)).Single().Id;
+        var id = (await queue.ListAsync(Actor.CommandLine, 1)).Single().Id;
         whenAsked = async path =>
         {
             if (path == "/6.png")
@@ -152,9 +152,9 @@ public sealed class PictureImportTests : IAsyncLifetime
 
     private async Task<Job> NextAsync()
     {
-        var waiting = (await queue.ListAsync()).Last(job => job.State == JobState.Waiting);
+        var waiting = (await queue.ListAsync(Actor.CommandLine)).Last(job => job.State == JobState.Waiting);
         Assert.True(await execution.RunNextAsync(waiting.Kind == PictureWork.JobKind ? JobLane.Beside : JobLane.Main));
-        return (await queue.FindAsync(waiting.Id))!;
+        return (await queue.FindAsync(waiting.Id, Actor.CommandLine))!;
     }
 
     private async Task<IReadOnlyList<string>> PicturesAsync(string sku)

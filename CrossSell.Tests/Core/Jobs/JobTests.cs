@@ -26,7 +26,7 @@ public sealed class JobTests
         Assert.True(await execution.RunNextAsync());
         Assert.False(await execution.RunNextAsync());
 
-        var job = (await queue.FindAsync(id))!;
+        var job = (await queue.FindAsync(id, Actor.CommandLine))!;
         Assert.Equal((JobState.Done, 3, 3), (job.State, job.Done, job.Total));
         Assert.Equal("Counted 7 for command line", JobReport.Of(job)!.Summary);
         Assert.Equal([JobState.Waiting, JobState.Running, JobState.Done], moves.Distinct());
@@ -49,12 +49,12 @@ public sealed class JobTests
 
         var waiting = (await queue.StartAsync(work.Kind, "Never", new Input(1), Actor.CommandLine)).Required;
         Assert.True((await queue.CancelAsync(waiting, Actor.CommandLine)).IsDone);
-        Assert.Equal(JobState.Cancelled, (await queue.FindAsync(waiting))!.State);
+        Assert.Equal(JobState.Cancelled, (await queue.FindAsync(waiting, Actor.CommandLine))!.State);
         Assert.Equal("job.over", (await queue.CancelAsync(waiting, Actor.CommandLine)).Refusal?.Code);
 
         id = (await queue.StartAsync(work.Kind, "Half", new Input(2), Actor.CommandLine)).Required;
         Assert.True(await execution.RunNextAsync());
-        var job = (await queue.FindAsync(id))!;
+        var job = (await queue.FindAsync(id, Actor.CommandLine))!;
         Assert.Equal((JobState.Cancelled, "Did one of two"), (job.State, JobReport.Of(job)!.Summary));
     }
 
@@ -82,7 +82,7 @@ public sealed class JobTests
         var (queue, execution) = Desk(studio, work);
         var gone = (await queue.StartAsync(work.Kind, "Of nobody", new Input(1), TestStudio.Merchandiser)).Required;
         await execution.RunNextAsync();
-        Assert.Equal(JobState.Failed, (await queue.FindAsync(gone))!.State);
+        Assert.Equal(JobState.Failed, (await queue.FindAsync(gone, Actor.CommandLine))!.State);
 
         await studio.AddAsync(TestStudio.UserOf(TestStudio.Merchandiser, Role.Viewer));
         await queue.StartAsync(work.Kind, "Of Eva", new Input(1), TestStudio.Merchandiser);
@@ -101,7 +101,7 @@ public sealed class JobTests
 
         await execution.RecoverAsync();
 
-        var job = Assert.Single(await queue.ListAsync());
+        var job = Assert.Single(await queue.ListAsync(Actor.CommandLine));
         Assert.Equal(expected, job.State);
         Assert.Equal(runsAgain, job.Problem is null);
     }
@@ -124,7 +124,7 @@ public sealed class JobTests
 
         // A studio that stops in good order takes nothing from the job.
         Assert.True(await execution.RunNextAsync(stop.Token));
-        Assert.Equal((JobState.Running, 0), (await queue.FindAsync(id) is { } stopped ? (stopped.State, stopped.Attempts) : default));
+        Assert.Equal((JobState.Running, 0), (await queue.FindAsync(id, Actor.CommandLine) is { } stopped ? (stopped.State, stopped.Attempts) : default));
 
         for (var attempt = 1; attempt <= Job.MaxAttempts; attempt++)
         {
@@ -165,7 +165,7 @@ public sealed class JobTests
         await waiting;
 
         Assert.True(await execution.RunNextAsync());
-        Assert.Equal(JobState.Done, (await queue.FindAsync(id))!.State);
+        Assert.Equal(JobState.Done, (await queue.FindAsync(id, Actor.CommandLine))!.State);
     }
 
     [Fact]
@@ -182,8 +182,8 @@ public sealed class JobTests
         await execution.RunNextAsync();
         await execution.RunNextAsync();
 
-        Assert.Contains("The disk is full.", (await queue.FindAsync(broken))!.Problem, StringComparison.Ordinal);
-        Assert.Equal(JobState.Done, (await queue.FindAsync(fine))!.State);
+        Assert.Contains("The disk is full.", (await queue.FindAsync(broken, Actor.CommandLine))!.Problem, StringComparison.Ordinal);
+        Assert.Equal(JobState.Done, (await queue.FindAsync(fine, Actor.CommandLine))!.State);
     }
 
     [Fact]
@@ -207,10 +207,10 @@ public sealed class JobTests
         var beside = execution.RunNextAsync(JobLane.Beside);
         Assert.True(await execution.RunNextAsync());
 
-        Assert.Equal((JobState.Running, JobState.Done), ((await queue.FindAsync(first))!.State, (await queue.FindAsync(second))!.State));
+        Assert.Equal((JobState.Running, JobState.Done), ((await queue.FindAsync(first, Actor.CommandLine))!.State, (await queue.FindAsync(second, Actor.CommandLine))!.State));
         answer.SetResult();
         Assert.True(await beside);
-        Assert.Equal(JobState.Done, (await queue.FindAsync(first))!.State);
+        Assert.Equal(JobState.Done, (await queue.FindAsync(first, Actor.CommandLine))!.State);
     }
 
     private static (JobQueue Queue, JobExecution Execution) Desk(TestStudio studio, params JobWork[] works)

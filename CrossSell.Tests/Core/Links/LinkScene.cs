@@ -57,7 +57,7 @@ public sealed class LinkScene : IAsyncDisposable
     public async Task<Job> RunAsync(long job)
     {
         Assert.True(await new JobExecution(Studio.Store, Queue, [.. works(this), new JobUndoWork(Studio.Store, Undo)], Studio.Time).RunNextAsync());
-        return (await Queue.FindAsync(job))!;
+        return (await Queue.FindAsync(job, Actor.CommandLine))!;
     }
 
     public async Task<Job> UndoJobAsync(long job) => await RunAsync((await new JobUndo(Studio.Store, Queue).StartAsync(job, TestStudio.Merchandiser)).Required);

@@ -125,7 +125,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
 
             Assert.True(await new JobExecution(studio.Store, queue, [work], studio.Time).RunNextAsync(Stop));
 
-            Assert.Equal(JobState.Done, (await queue.FindAsync(job, Stop))!.State);
+            Assert.Equal(JobState.Done, (await queue.FindAsync(job, Actor.CommandLine, Stop))!.State);
             var kept = await results.FindAsync(channel.Id, Stop);
             Assert.Equal([PanelBacktest.Now, PanelBacktest.Mined, .. CompanionScorers.Names], kept!.Scores.Select(score => score.Name));
             Assert.Equal((230, true), (kept.Report.Cases, kept.Report.IsEnough));

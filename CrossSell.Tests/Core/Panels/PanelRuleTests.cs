@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Tests.Core.Rules;
 using CrossSell.Tests.Support;
@@ -35,7 +36,7 @@ public sealed class PanelRuleTests
         var made = (await rules.CreateAsync(content, TestStudio.Merchandiser, Token)).Required;
         using var panels = new PanelService(studio.Store, studio.Time);
 
-        var panel = (await panels.ResolveFreshAsync(new PanelQuery("BOOT"), Token)).Required.Panel;
+        var panel = (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("BOOT"), Token)).Required.Panel;
 
         Assert.Equal(["SOCK-M", "WARM"], panel.Companions.Select(companion => companion.Product.Sku));
         Assert.All(panel.Companions, companion => Assert.Equal((PanelLayerKind.Rule, PanelOrigin.Rule, "Rule: Boots -> socks."), (companion.Layer, companion.Origin, companion.Reason)));
@@ -44,7 +45,7 @@ public sealed class PanelRuleTests
             panel.Trace.Select(entry => $"{entry.Code}: {entry.Sentence}"));
 
         await rules.SetEnabledAsync(made.Id, false, TestStudio.Merchandiser, Token);
-        Assert.Empty((await panels.ResolveFreshAsync(new PanelQuery("BOOT"), Token)).Required.Panel.Trace);
+        Assert.Empty((await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("BOOT"), Token)).Required.Panel.Trace);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class PanelRuleTests
         var early = (await rules.CreateAsync(new RuleContent { Name = "Orbis", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Orbis"]), Enabled = true }, TestStudio.Merchandiser, Token)).Required;
         using var panels = new PanelService(studio.Store, studio.Time);
 
-        async Task<string> Trace() => string.Join(" | ", (await panels.ResolveFreshAsync(new PanelQuery("ANCHOR"), Token)).Required.Panel.Trace.Select(entry => $"{entry.Code} {entry.Sentence}"));
+        async Task<string> Trace() => string.Join(" | ", (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR"), Token)).Required.Panel.Trace.Select(entry => $"{entry.Code} {entry.Sentence}"));
 
         Assert.Equal("SECOND Rule: Kite. | FIRST Rule: Kite. | DEAR dearer than 150 % of the anchor | FIRST already shown by a rule", await Trace());
         await rules.MoveAsync(early.Id, late.Id, TestStudio.Merchandiser, Token);
@@ -135,7 +136,7 @@ public sealed class PanelRuleTests
     private static Task EditAsync(TestStudio studio, RuleService rules, int kind, int at, RuleScene.Plan plan, RuleContent content) => kind switch
     {
         0 => rules.CreateAsync(Sound(content), TestStudio.Administrator),
-        1 => RuleAsync(studio, async id => await rules.SaveAsync(id, Sound(content) with { Version = (await new RuleList(studio.Store, studio.Time).FindAsync(id))!.Version }, TestStudio.Administrator)),
+        1 => RuleAsync(studio, async id => await rules.SaveAsync(id, Sound(content) with { Version = (await new RuleList(studio.Store, studio.Time).FindAsync(ReadScope.Everything, id))!.Version }, TestStudio.Administrator)),
         2 => RuleAsync(studio, id => rules.RemoveAsync(id, TestStudio.Administrator)),
         3 => RuleAsync(studio, id => rules.MoveAsync(id, null, TestStudio.Administrator)),
         _ => studio.WriteAsync(async session =>

@@ -3,6 +3,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -176,7 +177,7 @@ public sealed class PanelServiceTests
     private static async Task<Panel> PanelAsync(TestStudio studio, PanelQuery query)
     {
         using var panels = new PanelService(studio.Store, studio.Time);
-        return (await panels.ResolveFreshAsync(query)).Required.Panel;
+        return (await panels.ResolveFreshAsync(ReadScope.Everything, query)).Required.Panel;
     }
 
     private static async Task LinkAsync(TestStudio studio, Product source, Product target)

@@ -102,7 +102,7 @@ public sealed class ReviewServiceTests
         await kit.SaveAsync(kit.Content with { Components = [new(kit.Body.Id), new(kit.Card.Id)] });
         await kit.ReloadAsync();
         await kit.ApproveAsync();
-        var detail = (await new ReviewQueue(studio.Store).FindAsync(kit.Revision.Id))!;
+        var detail = (await new ReviewQueue(studio.Store).FindAsync(ReadScope.Everything, kit.Revision.Id))!;
         Assert.Equal("Sent back: Swap the bag", Assert.Single(detail.Comments).Text);
         Assert.Equal(ReviewDecision.Approved, Assert.Single(detail.Verdicts).Decision);
     }
@@ -139,7 +139,7 @@ public sealed class ReviewServiceTests
         await kit.ReloadAsync();
         await kit.SubmitAsync();
 
-        var detail = (await new ReviewQueue(studio.Store).FindAsync(kit.Revision.Id))!;
+        var detail = (await new ReviewQueue(studio.Store).FindAsync(ReadScope.Everything, kit.Revision.Id))!;
         Assert.Equal(["Carry All 15 taken out", "Kite SDXC 128 GB: 2 instead of 1", "price rule changed"], detail.Changes);
         Assert.Equal(148790, detail.Live[kit.Channel.Id].Price!.SetPrice.Minor);
         Assert.True((await kit.Reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Manager)).IsDone);
@@ -169,7 +169,7 @@ public sealed class ReviewServiceTests
         Assert.Equal([["below cost"], []], rows.Select(row => row.Risks));
         Assert.All(rows, row => Assert.Null(row.CannotApprove));
         Assert.All(await queue.LoadAsync(TestStudio.Merchandiser), row => Assert.Equal("Only a manager can decide on it.", row.CannotApprove));
-        Assert.Equal(2, await queue.CountAsync());
+        Assert.Equal(2, await queue.CountAsync(ReadScope.Everything));
     }
 
     [Fact]

@@ -44,9 +44,9 @@ public sealed class RuleServiceTests : IAsyncDisposable
 
         var made = (await rules.CreateAsync(content, TestStudio.Merchandiser, Token)).Required;
 
-        var stored = await list.FindAsync(made.Id, Token);
+        var stored = await list.FindAsync(ReadScope.Everything, made.Id, Token);
         Assert.Equal(content with { Name = "Boots -> socks", Version = made.Version }, stored);
-        Assert.Equal([(first.Id, 0), (made.Id, 1)], (await list.LoadAsync(cancellation: Token)).Select(row => (row.Id, row.Priority)));
+        Assert.Equal([(first.Id, 0), (made.Id, 1)], (await list.LoadAsync(ReadScope.Everything, cancellation: Token)).Select(row => (row.Id, row.Priority)));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         var outcome = await rules.CreateAsync(content, TestStudio.Administrator, Token);
 
         Assert.Equal(field, outcome.Refusal?.Field);
-        Assert.Empty(await list.LoadAsync(cancellation: Token));
+        Assert.Empty(await list.LoadAsync(ReadScope.Everything, cancellation: Token));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         var one = TestStudio.Person("ida", Role.Merchandiser, 1);
         var made = (await rules.CreateAsync(Content("Here") with { ChannelIds = [1] }, one, Token)).Required;
         var everywhere = (await rules.CreateAsync(Content("Everywhere"), TestStudio.Merchandiser, Token)).Required;
-        var content = (await list.FindAsync(made.Id, Token))!;
+        var content = (await list.FindAsync(ReadScope.Everything, made.Id, Token))!;
 
         Assert.Equal(Refusal.ForbiddenCode, (await rules.CreateAsync(Content("Everywhere"), one, Token)).Refusal?.Code);
         Assert.Equal(Refusal.ForbiddenCode, (await rules.SaveAsync(made.Id, content with { ChannelIds = [1, 2] }, one, Token)).Refusal?.Code);
@@ -112,7 +112,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
     {
         await StartAsync();
         var made = (await rules.CreateAsync(Content("Rule"), TestStudio.Merchandiser, Token)).Required;
-        var content = (await list.FindAsync(made.Id, Token))!;
+        var content = (await list.FindAsync(ReadScope.Everything, made.Id, Token))!;
         Assert.True((await rules.SaveAsync(made.Id, content with { Limit = 2 }, TestStudio.Manager, Token)).IsDone);
 
         var outcome = await rules.SaveAsync(made.Id, content with { Limit = 9 }, TestStudio.Merchandiser, Token);
@@ -129,12 +129,12 @@ public sealed class RuleServiceTests : IAsyncDisposable
             await rules.CreateAsync(Content(name) with { Enabled = true }, TestStudio.Merchandiser, Token);
         }
 
-        var ids = (await list.LoadAsync(cancellation: Token)).Select(row => row.Id).ToArray();
+        var ids = (await list.LoadAsync(ReadScope.Everything, cancellation: Token)).Select(row => row.Id).ToArray();
         var moved = (await rules.MoveAsync(ids[2], ids[0], TestStudio.Merchandiser, Token)).Required;
         Assert.Equal("C0 A1 B2", await NamesAsync());
         var copied = (await rules.DuplicateAsync(ids[0], TestStudio.Merchandiser, Token)).Required;
         Assert.Equal("C0 A1 A (copy)2 B3", await NamesAsync());
-        Assert.False((await list.FindAsync(copied.Id, Token))!.Enabled);
+        Assert.False((await list.FindAsync(ReadScope.Everything, copied.Id, Token))!.Enabled);
         var removed = (await rules.RemoveAsync(ids[2], TestStudio.Merchandiser, Token)).Required;
         Assert.Equal("A0 A (copy)1 B2", await NamesAsync());
 
@@ -151,12 +151,12 @@ public sealed class RuleServiceTests : IAsyncDisposable
     {
         await StartAsync();
         var made = (await rules.CreateAsync(Content("Rule"), TestStudio.Merchandiser, Token)).Required;
-        var before = (await list.FindAsync(made.Id, Token))!;
+        var before = (await list.FindAsync(ReadScope.Everything, made.Id, Token))!;
         var saved = (await rules.SaveAsync(made.Id, before with { Anchors = new AnyOf([new OfBrand(["Orbis"])]), Comparisons = [new OtherCategory()] }, TestStudio.Merchandiser, Token)).Required;
 
         Assert.Empty((await new UndoService(studio.Store).UndoAsync(saved.ChangeSetId, TestStudio.Merchandiser, cancellation: Token)).Required.Conflicts);
 
-        Assert.Equal(before, (await list.FindAsync(made.Id, Token))! with { Version = before.Version });
+        Assert.Equal(before, (await list.FindAsync(ReadScope.Everything, made.Id, Token))! with { Version = before.Version });
         var stranger = TestStudio.Person("ida", Role.Manager, 1);
         Assert.Equal(Refusal.ForbiddenCode, (await new UndoService(studio.Store).UndoAsync(made.ChangeSetId, stranger, cancellation: Token)).Refusal?.Code);
     }
@@ -170,8 +170,8 @@ public sealed class RuleServiceTests : IAsyncDisposable
         await rules.CreateAsync(Content("scheduled") with { Enabled = true, ValidFrom = TestStudio.Start.AddDays(1) }, TestStudio.Merchandiser, Token);
         await rules.CreateAsync(Content("expired") with { Enabled = true, ValidTo = TestStudio.Start }, TestStudio.Merchandiser, Token);
 
-        Assert.Equal([RuleState.Off, RuleState.Live, RuleState.Scheduled, RuleState.Expired], (await list.LoadAsync(cancellation: Token)).Select(row => row.State));
-        Assert.DoesNotContain(await list.LoadAsync(1, Token), row => row.Name == "live");
+        Assert.Equal([RuleState.Off, RuleState.Live, RuleState.Scheduled, RuleState.Expired], (await list.LoadAsync(ReadScope.Everything, cancellation: Token)).Select(row => row.State));
+        Assert.DoesNotContain(await list.LoadAsync(ReadScope.Everything, 1, Token), row => row.Name == "live");
     }
 
     public async ValueTask DisposeAsync() => await studio.DisposeAsync();
@@ -187,5 +187,5 @@ public sealed class RuleServiceTests : IAsyncDisposable
         (rules, list) = (new RuleService(studio.Store), new RuleList(studio.Store, studio.Time));
     }
 
-    private async Task<string> NamesAsync() => string.Join(' ', (await list.LoadAsync(cancellation: Token)).Select(row => $"{row.Name}{row.Priority}"));
+    private async Task<string> NamesAsync() => string.Join(' ', (await list.LoadAsync(ReadScope.Everything, cancellation: Token)).Select(row => $"{row.Name}{row.Priority}"));
 }

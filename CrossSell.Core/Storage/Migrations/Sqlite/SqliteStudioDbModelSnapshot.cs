@@ -1147,6 +1147,10 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("CancelAsked")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 

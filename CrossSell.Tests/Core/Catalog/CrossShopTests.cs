@@ -1,0 +1,130 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Browse;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Exchange;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Tests.Core.Browse;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Catalog;
+
+/// <summary>What belongs to a product for all shops needs the right in every shop that lists it: listing it in one's own shop opens nothing.</summary>
+public sealed class CrossShopTests : IAsyncLifetime
+{
+    private BulkScene scene = null!;
+    private Product foreign = null!;
+    private Product family = null!;
+    private Actor local = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await BulkScene.CreateAsync();
+        local = TestStudio.Person("pim", Role.Manager, scene.Outdoor.Id);
+        await scene.Studio.AddAsync(TestStudio.UserOf(local, Role.Manager, scene.Outdoor.Id));
+        foreign = await scene.Studio.ProductAsync("CAM-1", scene.Camera);
+        family = await scene.Studio.ProductAsync("FAM", kind: ProductKind.Parent);
+        var variant = await scene.Studio.ProductAsync("FAM-S", scene.Camera, parent: family);
+        // The attack: the foreign products are listed in one's own shop, which is one's right.
+        foreach (var product in (Product[])[foreign, variant])
+        {
+            Assert.True((await new ListingService(scene.Studio.Store).ListAsync(product.Id, scene.Outdoor.Id, new ListingEdit(0, 900, null, null, 5, true), local)).IsDone);
+        }
+    }
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task ForeignProduct_ListedInOnesOwnShop_KeepsItsFieldsItsFamilyAndItsCategories()
+    {
+        var store = scene.Studio.Store;
+        var category = await scene.Studio.CategoryAsync("bags");
+        var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
+
+        var undo = new UndoService(store);
+        Denied((await new ProductService(store, undo).EditAsync(foreign.Id, new ProductEdit(foreign.Version, "Stolen", null, null, null, ProductStatus.Archived), local)).Refusal);
+        Denied((await new ProductFieldService(store).EditAsync(new ProductFieldEdit(foreign.Id, null, ProductField.Name, foreign.Name, "Stolen"), local)).Refusal);
+        Denied((await new ProductFieldService(store).EditAsync(new ProductFieldEdit(family.Id, null, ProductField.Name, family.Name, "Stolen"), local)).Refusal);
+        Denied((await new ProductCategoryService(store).EditAsync(foreign.Id, new CategoriesEdit(foreign.Version, category.Id, []), local)).Refusal);
+        Denied((await new FamilyService(store).JoinAsync(own.Id, family.Sku, own.Version, local)).Refusal);
+        Denied((await new LinkService(store, undo).AddAsync(new NewLink(foreign.Id, own.Id, LinkType.CrossSell), local)).Refusal);
+
+        await using var db = store.Read();
+        Assert.Equal((foreign.Name, ProductStatus.Active), await db.Products.Where(item => item.Id == foreign.Id).Select(item => new ValueTuple<string, ProductStatus>(item.Name, item.Status)).SingleAsync());
+    }
+
+    [Fact]
+    public async Task BulkEdit_OfForeignProducts_RefusesThemByName_FamiliesToo()
+    {
+        var job = await scene.DoAsync(new SetStatus(ProductStatus.Archived), local, foreign, family);
+
+        Assert.Equal(2, Assert.Single(JobReport.Of(job)!.Problems).Count);
+        await using var db = scene.Studio.Store.Read();
+        Assert.False(await db.Products.AnyAsync(product => product.Status == ProductStatus.Archived));
+    }
+
+    [Fact]
+    public async Task BulkLinks_FromForeignProducts_AreRefused()
+    {
+        var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
+
+        await scene.DoAsync(new LinkTo([own.Id], LinkType.CrossSell), local, foreign);
+
+        await using var db = scene.Studio.Store.Read();
+        Assert.False(await db.Links.AnyAsync());
+    }
+
+    [Fact]
+    public async Task Import_ThatNamesForeignProducts_LeavesTheirRowsOut_FamiliesToo()
+    {
+        var file = Path.Combine(scene.Studio.Data.Exchange, "products.csv");
+        await File.WriteAllTextAsync(file, "sku,name\nCAM-1,Stolen\nFAM,Stolen\n");
+
+        var report = (await new CatalogImport(scene.Studio.Store, scene.Studio.Data, scene.Studio.Time).ImportAsync(local, file, new CatalogImportOptions())).Required;
+
+        Assert.Equal((2, 0), (report.Wrong, report.Changed));
+    }
+
+    [Fact]
+    public async Task Undo_OfAForeignShopsEdit_IsRefused()
+    {
+        var store = scene.Studio.Store;
+        var edited = await new ProductFieldService(store).EditAsync(new ProductFieldEdit(foreign.Id, null, ProductField.Name, foreign.Name, "Better"), TestStudio.Merchandiser);
+
+        Denied((await new UndoService(store).UndoAsync(edited.Required.ChangeSetId!.Value, local)).Refusal);
+    }
+
+    [Fact]
+    public async Task Undo_OfAForeignBulkEdit_IsRefused()
+    {
+        var ids = Enumerable.Range(1000, 400).ToList();
+        await scene.Studio.WriteAsync(session =>
+        {
+            session.FollowsUp = false;
+            session.Db.AddRange(ids.Select(id => new Product { Id = id, Sku = $"M-{id}", Name = $"Many {id}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now }));
+            session.Db.AddRange(ids.Select(id => new Listing { ProductId = id, ChannelId = scene.Camera.Id, Price = 1000, Published = true }));
+            return Task.CompletedTask;
+        });
+        var all = new ProductSelection(new CatalogQuery { ChannelId = scene.Camera.Id }, false, [.. ids]);
+        Assert.True((await scene.Service.StartAsync(all, new AddTag("sale"), TestStudio.Merchandiser)).IsDone);
+        Assert.True(await scene.Execution.RunNextAsync());
+        await scene.Studio.WriteAsync(session =>
+        {
+            session.FollowsUp = false;
+            session.Db.AddRange(ids.Select(id => new Listing { ProductId = id, ChannelId = scene.Outdoor.Id, Price = 900 }));
+            return Task.CompletedTask;
+        });
+        long set;
+        await using (var db = scene.Studio.Store.Read())
+        {
+            set = await db.ChangeSets.Where(item => item.JobId != null).MaxAsync(item => item.Id);
+        }
+
+        Denied((await new UndoService(scene.Studio.Store).UndoAsync(set, local)).Refusal);
+    }
+
+    private static void Denied(Refusal? refusal) => Assert.Equal(Refusal.ForbiddenCode, refusal?.Code);
+}

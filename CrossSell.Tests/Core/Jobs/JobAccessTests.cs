@@ -1,0 +1,27 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.People;
+using CrossSell.Tests.Support;
+
+namespace CrossSell.Tests.Core.Jobs;
+
+/// <summary>A job is for whoever started it, for those who manage every shop it concerns, and for administrators.</summary>
+public sealed class JobAccessTests
+{
+    [Fact]
+    public async Task ManagerOfOneShop_CancelsNobodysJobsInOthers()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (mine, other) = (await studio.ChannelAsync("outdoor"), await studio.ChannelAsync("camera"));
+        var queue = new JobQueue(studio.Store, studio.Time);
+        var local = TestStudio.Person("pim", Role.Manager, mine.Id);
+        var everywhere = (await queue.StartAsync("count", "Count", new object(), TestStudio.Merchandiser)).Required;
+        var elsewhere = (await queue.StartAsync("count", "Count", new object(), TestStudio.Person("eva", Role.Merchandiser, other.Id))).Required;
+        var here = (await queue.StartAsync("count", "Count", new object(), TestStudio.Person("ann", Role.Merchandiser, mine.Id))).Required;
+
+        Assert.Equal(Refusal.ForbiddenCode, (await queue.CancelAsync(everywhere, local)).Refusal?.Code);
+        Assert.Equal(Refusal.ForbiddenCode, (await queue.CancelAsync(elsewhere, local)).Refusal?.Code);
+        Assert.Null((await queue.CancelAsync(here, local)).Refusal);
+        Assert.Null((await queue.CancelAsync(everywhere, TestStudio.Manager)).Refusal);
+    }
+}

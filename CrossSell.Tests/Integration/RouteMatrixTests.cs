@@ -1,0 +1,171 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CrossSell.Admin.Account;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Tests.Integration;
+
+/// <summary>Every address of the host, asked by everybody: a new page or endpoint without a rule here fails.</summary>
+public sealed class RouteMatrixTests : IAsyncLifetime
+{
+    private const string Password = "a long enough sentence";
+
+    // Answers for: without sign-in, signed in without a grant, viewer of one shop, manager of one shop, administrator.
+    private const string Open = "200 200 200 200 200";
+    private const string Page = "302 302 200 200 200";
+
+    /// <summary>Route, an address of it, and who gets what.</summary>
+    private static readonly Dictionary<string, (string? Address, string Answers)> Rules = new(StringComparer.Ordinal)
+    {
+        ["/"] = ("/", Page),
+        ["/products"] = ("/products", Page),
+        ["/products/new"] = ("/products/new", "302 302 302 200 200"),
+        ["/products/compare"] = ("/products/compare", Page),
+        ["/products/{Sku}"] = ("/products/CAM-D7", Page),
+        ["/links"] = ("/links", Page),
+        ["/links/copy"] = ("/links/copy", Page),
+        ["/links/successor"] = ("/links/successor", Page),
+        ["/links/health"] = ("/links/health", Page),
+        ["/links/many"] = ("/links/many", Page),
+        ["/rules"] = ("/rules", Page),
+        ["/rules/new"] = ("/rules/new", Page),
+        ["/rules/{Id:int}"] = ("/rules/1", Page),
+        ["/reviews"] = ("/reviews", Page),
+        ["/reviews/{RevisionId:int}"] = ("/reviews/1", Page),
+        ["/bundles"] = ("/bundles", Page),
+        ["/bundles/{Code}"] = ("/bundles/any", Page),
+        ["/preview"] = ("/preview", Page),
+        ["/exchange"] = ("/exchange", Page),
+        ["/suggestions"] = ("/suggestions", Page),
+        ["/insights"] = ("/insights", Page),
+        ["/insights/backtest"] = ("/insights/backtest", Page),
+        ["/settings"] = ("/settings", Page),
+        ["/settings/attributes"] = ("/settings/attributes", Page),
+        ["/settings/categories"] = ("/settings/categories", Page),
+        ["/settings/channels"] = ("/settings/channels", Page),
+        ["/settings/completeness"] = ("/settings/completeness", Page),
+        ["/settings/link-types"] = ("/settings/link-types", Page),
+        ["/settings/mining"] = ("/settings/mining", Page),
+        ["/settings/panels"] = ("/settings/panels", Page),
+        ["/settings/jobs"] = ("/settings/jobs", Page),
+        ["/settings/jobs/{Id:long}"] = ("/settings/jobs/1", Page),
+        // Of another shop than the reader's.
+        ["/settings/completeness.csv"] = ("/settings/completeness.csv?channel=camera", "302 302 404 404 200"),
+        // Started by somebody else, for another shop.
+        ["/settings/jobs/{id:long}/file"] = ("/settings/jobs/{job}/file", "302 404 404 404 200"),
+        ["/settings/jobs/{id:long}/errors"] = ("/settings/jobs/{job}/errors", "302 404 404 404 404"),
+        ["/account/sign-in"] = ("/account/sign-in", Open),
+        ["/account/set-up"] = ("/account/set-up", Open),
+        ["/account/forbidden"] = ("/account/forbidden", Open),
+        ["/error"] = ("/error", Open),
+        ["/not-found"] = ("/not-found", "302 200 200 200 200"),
+        // POST only, with a token.
+        ["/account/sign-out"] = (null, ""),
+        ["/health/live"] = ("/health/live", Open),
+        ["/health/ready"] = ("/health/ready", Open),
+        ["/pictures/{name}"] = ("/pictures/camera.indigo.svg", Open),
+        ["/media/{hash}"] = ("/media/none", "404 404 404 404 404"),
+        ["/media/{hash}/{width:int}"] = ("/media/none/64", "404 404 404 404 404"),
+        ["/media/{**rest}"] = ("/media/none/of/these", "404 404 404 404 404"),
+        ["/embed/panel/{sku}"] = ("/embed/panel/none", "404 404 404 404 404"),
+        ["/api/v1/products/{sku}/panel"] = ("/api/v1/products/CAM-D7/panel", "401 401 401 401 401"),
+        ["/api/{**rest}"] = ("/api/none", "404 404 404 404 404"),
+    };
+
+    private StudioFactory studio = null!;
+    private long job;
+
+    public async ValueTask InitializeAsync()
+    {
+        studio = new StudioFactory().Start();
+        await using var db = studio.Store.Read();
+        var mine = await db.Channels.SingleAsync(channel => channel.Code != "camera" && channel.Id == db.Channels.Where(other => other.Code != "camera").Min(other => other.Id));
+        await using var scope = studio.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        foreach (var (name, role) in ((string, Role)[])[("viewer", Role.Viewer), ("manager", Role.Manager), ("nobody", Role.Viewer)])
+        {
+            // A grant for a channel that never was is none.
+            Assert.True((await AccountWrites.CreateAsync(users, studio.Store, $"{name}@test.crosssell", name, Password, role, channelId: name == "nobody" ? null : mine.Id)).IsDone);
+        }
+
+        Assert.True((await AccountWrites.CreateAsync(users, studio.Store, "administrator@test.crosssell", "administrator", Password, Role.Administrator)).IsDone);
+        await using (var session = await studio.Store.WriteAsync(Actor.Job("test"), "Took the grant away"))
+        {
+            session.Db.RoleGrants.RemoveRange(session.Db.RoleGrants.Where(grant => session.Db.Users.Any(user => user.Id == grant.UserId && user.UserName == "nobody@test.crosssell")));
+            Assert.True((await session.CommitAsync()).IsDone);
+        }
+
+        var file = "listings-test.csv";
+        await File.WriteAllTextAsync(Path.Combine(studio.Services.GetRequiredService<DataDirectory>().Exchange, file), "sku\n");
+        await using var jobs = await studio.Store.WriteAsync(Actor.Job("test"), "Arranged a job");
+        var row = new Job
+        {
+            Kind = "export", Title = "Export listings", ActorKind = ActorKind.Person, ActorId = "somebody", ActorName = "Somebody", State = JobState.Done,
+            Report = JsonSerializer.Serialize(JobReport.Just("Wrote 1 listing.") with { ResultFile = file }, new JsonSerializerOptions(JsonSerializerDefaults.Web)),
+        };
+        jobs.Db.Jobs.Add(row);
+        Assert.True((await jobs.CommitAsync()).IsDone);
+        job = row.Id;
+    }
+
+    public ValueTask DisposeAsync() => studio.DisposeAsync();
+
+    [Fact]
+    public void EveryRoute_HasItsRule()
+    {
+        var routes = studio.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText?.TrimStart('/'))
+            // The circuit itself, which asks for the rights of whoever opened it, and the files of a source run.
+            .Where(route => !route.StartsWith("/_blazor", StringComparison.Ordinal) && !route.StartsWith("/_framework", StringComparison.Ordinal) && route != "/{**path:file}")
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.Empty(routes.Except(Rules.Keys));
+        Assert.Empty(Rules.Keys.Except(routes));
+    }
+
+    [Fact]
+    public async Task EveryRoute_AnswersEachRole_AsItsRuleSays()
+    {
+        var people = new[] { null, "nobody", "viewer", "manager", "administrator" };
+        var answers = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        foreach (var person in people)
+        {
+            using var client = studio.NewClient();
+            if (person is not null)
+            {
+                await SignInAsync(client, person);
+            }
+
+            foreach (var (route, (address, _)) in Rules.Where(rule => rule.Value.Address is not null))
+            {
+                using var answer = await client.GetAsync(address!.Replace("{job}", job.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+                (answers.TryGetValue(route, out var list) ? list : answers[route] = []).Add((int)answer.StatusCode);
+            }
+        }
+
+        Assert.Empty(Rules.Where(rule => rule.Value.Address is not null && rule.Value.Answers != string.Join(' ', answers[rule.Key]))
+            .Select(rule => $"{rule.Key} answers {string.Join(' ', answers[rule.Key])} instead of {rule.Value.Answers}"));
+    }
+
+    private static async Task SignInAsync(HttpClient client, string person)
+    {
+        var page = await client.GetStringAsync("/account/sign-in");
+        using var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value,
+            ["_handler"] = "sign-in", ["Form.Email"] = $"{person}@test.crosssell", ["Form.Password"] = Password,
+        }));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+}
