@@ -46,16 +46,16 @@ public sealed class SegmentService(StudioStore store, UndoService undo)
     public const int NoteLength = 200;
 
     /// <summary>Of one shop, or of all, by name.</summary>
-    public async Task<IReadOnlyList<Segment>> ListAsync(int? channelId = null, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<Segment>> ListAsync(ReadScope scope, int? channelId = null, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         return [.. (await Segments.LoadAsync(db, cancellation)).Where(segment => channelId is null || segment.ChannelId == channelId)];
     }
 
     /// <summary>What names each segment of the shop, by its id.</summary>
-    public async Task<IReadOnlyDictionary<int, SegmentUse>> UseAsync(int channelId, CancellationToken cancellation = default)
+    public async Task<IReadOnlyDictionary<int, SegmentUse>> UseAsync(ReadScope scope, int channelId, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var use = new Dictionary<int, SegmentUse>();
         foreach (var segment in await db.Segments.Where(segment => segment.ChannelId == channelId).ToListAsync(cancellation))
         {

@@ -28,6 +28,7 @@ internal static class ReadFilters
         builder.Entity<TaxRate>().HasQueryFilter(rate => db.Readable.Contains(rate.ChannelId));
         builder.Entity<Listing>().HasQueryFilter(listing => db.Readable.Contains(listing.ChannelId));
         builder.Entity<LocaleCompleteness>().HasQueryFilter(score => db.Readable.Contains(score.ChannelId));
+        builder.Entity<Segment>().HasQueryFilter(segment => db.Readable.Contains(segment.ChannelId));
         builder.Entity<Order>().HasQueryFilter(order => db.Readable.Contains(order.ChannelId));
         builder.Entity<MiningRun>().HasQueryFilter(run => db.Readable.Contains(run.ChannelId));
         builder.Entity<MiningPolicy>().HasQueryFilter(policy => db.Readable.Contains(policy.ChannelId));

@@ -57,6 +57,7 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/settings/link-types"] = ("/settings/link-types", Page),
         ["/settings/mining"] = ("/settings/mining", Page),
         ["/settings/panels"] = ("/settings/panels", Page),
+        ["/settings/segments"] = ("/settings/segments", Page),
         ["/settings/jobs"] = ("/settings/jobs", Page),
         ["/settings/jobs/{Id:long}"] = ("/settings/jobs/1", Page),
         // Of another shop than the reader's.

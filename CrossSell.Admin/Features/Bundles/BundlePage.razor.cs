@@ -97,7 +97,7 @@ public sealed partial class BundlePage
         var loaded = bundle is null || Session.Channels.Count == 0 ? null : new BundlePageState(bundle, Session.Channels);
         if (loaded is not null)
         {
-            loaded.Segments = await Segments.ListAsync();
+            loaded.Segments = await Segments.ListAsync(Session.Reads);
             var channels = loaded.Content.ChannelIds;
             mayEdit = channels.Count == 0 ? actor.CanAnywhere(Permission.EditBundles) : channels.All(id => actor.Can(Permission.EditBundles, id));
             canEdit = mayEdit && loaded.Revision.IsEditable && loaded.Bundle.RetiredAt is null;

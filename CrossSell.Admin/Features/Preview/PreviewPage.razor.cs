@@ -96,7 +96,7 @@ public sealed partial class PreviewPage : IDisposable
         state = new PreviewPageState(Sku, ChannelCode, Placement, At, Segment, Cart ?? [], Device == "phone");
         loading = true;
         (answer, refusal) = (null, null);
-        segments = await SegmentList.ListAsync();
+        segments = await SegmentList.ListAsync(Session.Reads);
         await using var db = Store.Read(Session.Reads);
         channel = ChannelCode is { } code
             ? Session.Channels.FirstOrDefault(item => item.Code == code)

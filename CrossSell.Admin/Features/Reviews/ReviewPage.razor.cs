@@ -30,6 +30,9 @@ public sealed partial class ReviewPage
     public int RevisionId { get; set; }
 
     [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
     private ReviewQueue Queue { get; set; } = default!;
 
     [Inject]
@@ -83,7 +86,7 @@ public sealed partial class ReviewPage
         await Task.Yield();
         var actor = await CurrentActor.GetAsync();
         detail = await Queue.FindAsync(actor.Reads, RevisionId);
-        segments = await SegmentList.ListAsync();
+        segments = await SegmentList.ListAsync(Session.Reads);
         queue = await Queue.LoadAsync(actor);
         if (detail is not null)
         {

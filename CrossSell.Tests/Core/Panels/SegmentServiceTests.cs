@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Core.Bundles;
@@ -35,14 +36,14 @@ public sealed class SegmentServiceTests : IAsyncLifetime
     public async Task Segment_IsAddedWithACodeFromItsName_ChangedAndTakenBack()
     {
         var (id, added) = (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "", "New subscribers", " First box not sent "), TestStudio.Administrator, Stop)).Required;
-        var made = Assert.Single(await service.ListAsync(shop.Id, Stop));
+        var made = Assert.Single(await service.ListAsync(ReadScope.Everything, shop.Id, Stop));
         Assert.Equal((id, "new-subscribers", "New subscribers", "First box not sent"), (made.Id, made.Code, made.Name, made.Note));
 
         var (_, changed) = (await service.SaveAsync(new SegmentEdit(id, made.Version, shop.Id, made.Code, "Fresh subscribers"), TestStudio.Administrator, Stop)).Required;
         Assert.True((await service.UndoAsync(changed, TestStudio.Administrator, Stop)).IsDone);
-        Assert.Equal("New subscribers", Assert.Single(await service.ListAsync(shop.Id, Stop)).Name);
+        Assert.Equal("New subscribers", Assert.Single(await service.ListAsync(ReadScope.Everything, shop.Id, Stop)).Name);
         Assert.True((await service.UndoAsync(added, TestStudio.Administrator, Stop)).IsDone);
-        Assert.Empty(await service.ListAsync(cancellation: Stop));
+        Assert.Empty(await service.ListAsync(ReadScope.Everything, cancellation: Stop));
     }
 
     [Fact]
@@ -79,14 +80,14 @@ public sealed class SegmentServiceTests : IAsyncLifetime
             new RuleContent { Name = "Gear", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Orbis"]), Segment = "vip", ChannelIds = [shop.Id] }, TestStudio.Merchandiser, Stop)).IsDone);
         var bundles = new BundleService(studio.Store);
         var code = (await bundles.CreateAsync("Starter", shop.Id, [anchor.Id, other.Id], TestStudio.Merchandiser, Stop)).Required;
-        var revision = (await new BundleList(studio.Store).FindAsync(code, Stop))!.Revisions[0];
+        var revision = (await new BundleList(studio.Store).FindAsync(ReadScope.Everything, code, Stop))!.Revisions[0];
         Assert.True((await bundles.SaveAsync(revision.Id, revision.Version, BundleContent.Of(revision) with { Segment = "vip" }, TestStudio.Merchandiser, Stop)).IsDone);
 
         const string words = "VIP is used by the bundle Starter, the rule Gear and 1 link. Choose another segment there first.";
         Assert.Equal(words, (await service.DeleteAsync(id, 0, TestStudio.Administrator, Stop)).Refusal?.Message);
         Assert.Equal(words, (await service.UndoAsync(added, TestStudio.Administrator, Stop)).Refusal?.Message);
         Assert.Equal("segment.code", (await service.SaveAsync(new SegmentEdit(id, 0, shop.Id, "best", "VIP"), TestStudio.Administrator, Stop)).Refusal?.Code);
-        Assert.True((await service.UseAsync(shop.Id, Stop))[id].IsUsed);
+        Assert.True((await service.UseAsync(ReadScope.Everything, shop.Id, Stop))[id].IsUsed);
     }
 
     [Fact]
@@ -95,9 +96,9 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         var segment = await AddAsync("vip", "VIP");
 
         var set = (await service.DeleteAsync(segment.Id, segment.Version, TestStudio.Administrator, Stop)).Required;
-        Assert.Empty(await service.ListAsync(shop.Id, Stop));
+        Assert.Empty(await service.ListAsync(ReadScope.Everything, shop.Id, Stop));
         Assert.True((await service.UndoAsync(set, TestStudio.Administrator, Stop)).IsDone);
-        Assert.Equal("vip", Assert.Single(await service.ListAsync(shop.Id, Stop)).Code);
+        Assert.Equal("vip", Assert.Single(await service.ListAsync(ReadScope.Everything, shop.Id, Stop)).Code);
     }
 
     [Fact]
@@ -128,7 +129,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         await studio.ProductAsync("ANCHOR", shop);
         using var panels = new PanelService(studio.Store, studio.Time);
         async Task<Outcome<PanelAnswer>> AskAsync(string? segment, bool passesOver = false) =>
-            await panels.ResolveFreshAsync(new PanelQuery("ANCHOR", Segment: segment, PassesOverUnknownSegment: passesOver), Stop);
+            await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR", Segment: segment, PassesOverUnknownSegment: passesOver), Stop);
 
         Assert.Equal("Camera shop has no segment \"vip\". It defines none.", (await AskAsync("vip")).Refusal?.Message);
         Assert.True((await AskAsync("vip", passesOver: true)).IsDone);
@@ -179,6 +180,6 @@ public sealed class SegmentServiceTests : IAsyncLifetime
     private async Task<Segment> AddAsync(string code, string name)
     {
         var (id, _) = (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, code, name), TestStudio.Administrator, Stop)).Required;
-        return (await service.ListAsync(cancellation: Stop)).Single(segment => segment.Id == id);
+        return (await service.ListAsync(ReadScope.Everything, cancellation: Stop)).Single(segment => segment.Id == id);
     }
 }
