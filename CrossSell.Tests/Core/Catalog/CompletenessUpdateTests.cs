@@ -110,7 +110,7 @@ public sealed class CompletenessUpdateTests
     }
 
     [Fact]
-    public async Task Undo_ByWhoMayEditInOneShopOnly_IsNotHeldUpByCompletenessInAnother()
+    public async Task Undo_ByWhoMayEditInEveryShopThatListsIt_TakesTheCompletenessAlong_AndBySomebodyOfOneShopIsRefused()
     {
         await using var studio = await TestStudio.CreateAsync();
         var own = await studio.ChannelAsync("camera");
@@ -122,12 +122,14 @@ public sealed class CompletenessUpdateTests
             session.Db.Add(new Listing { ProductId = product.Id, ChannelId = other.Id, Price = 100 });
             return Task.CompletedTask;
         });
-        var eva = TestStudio.Person("eva", CrossSell.Core.People.Role.Merchandiser, own.Id);
+        var eva = new CrossSell.Core.People.Actor(
+            CrossSell.Core.People.ActorKind.Person, "eva", "Eva", [new(CrossSell.Core.People.Role.Merchandiser, own.Id), new(CrossSell.Core.People.Role.Merchandiser, other.Id)]);
         await using var write = await studio.Store.WriteAsync(eva, "Branded A");
         (await write.Db.Products.SingleAsync(item => item.Id == product.Id)).Brand = "Lumen";
         var id = (await write.CommitAsync()).Required;
         Assert.True(await ReadAsync(studio, db => db.Changes.AnyAsync(change => change.ChangeSetId == id && change.Entity == "Listing")));
 
+        Assert.Equal(CrossSell.Core.Common.Refusal.ForbiddenCode, (await new UndoService(studio.Store).UndoAsync(id, TestStudio.Person("eva", CrossSell.Core.People.Role.Merchandiser, own.Id))).Refusal?.Code);
         var undone = await new UndoService(studio.Store).UndoAsync(id, eva);
 
         Assert.Empty(undone.Required.Conflicts);
