@@ -67,7 +67,7 @@ public sealed class ImportFileTests : IAsyncLifetime
     {
         await RunAsync("sku,channel,price,compare_at_price,cost", "A,camera,1249.00,2500.10,1.00", "B,kuwait,12.500,,1.250", "C,camera,0.10,,", "D,kuwait,1249.125,,0.001");
         using var listings = new StringWriter(CultureInfo.InvariantCulture);
-        await new CatalogExport(studio.Store).ListingsAsync(listings);
+        await new CatalogExport(studio.Store).ListingsAsync(ReadScope.Everything, listings);
 
         var back = (await RunAsync(listings.ToString().Split('\n')[..^1])).Required;
 
@@ -182,7 +182,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         var work = new ImportWork(studio.Data, import, new OrderImport(studio.Store, studio.Data, studio.Time), queue, new LinkImport(studio.Store));
         Assert.True(await new JobExecution(studio.Store, queue, [work], studio.Time).RunNextAsync());
 
-        var job = (await queue.FindAsync(id))!;
+        var job = (await queue.FindAsync(id, Actor.CommandLine))!;
         Assert.Equal(state, job.State);
         Assert.StartsWith(words, JobReport.Of(job)!.Summary, StringComparison.Ordinal);
         Assert.Equal(state == JobState.Failed ? JobReport.Of(job)!.Summary : null, job.Problem);

@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Panels;
@@ -44,7 +45,7 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
         var type = await studio.LinkTypeAsync(LinkType.CrossSell);
         await studio.AddAsync(new ProductLink { SourceId = anchor.Id, TargetId = other.Id, TypeId = type.Id, CreatedBy = "Eva", CreatedAt = TestStudio.Start });
         using var panels = new PanelService(studio.Store, studio.Time);
-        async Task<PanelCompanion> CompanionAsync() => Assert.Single((await panels.ResolveFreshAsync(new PanelQuery("ANCHOR"), Stop)).Required.Panel.Companions);
+        async Task<PanelCompanion> CompanionAsync() => Assert.Single((await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR"), Stop)).Required.Panel.Companions);
         Assert.False((await CompanionAsync()).Preselected);
 
         var form = new PanelForm(await service.FindAsync(channel.Id, Stop)) { Preselect = true };
