@@ -1,20 +1,21 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.People;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Antiforgery;
 
 namespace CrossSell.Admin.Account;
 
 internal static class AccountEndpoints
 {
     public static void MapAccount(this WebApplication app) =>
-        app.MapPost(Addresses.SignOut, async (SignInManager<User> signIn) =>
-        {
-            await signIn.SignOutAsync();
-            return Results.LocalRedirect(Addresses.SignIn);
-        }).AllowAnonymous().AddEndpointFilter(async (context, next) =>
+        app.MapPost(Addresses.SignOut, async (HttpContext context, IAntiforgery antiforgery, StudioSignIn signIn) =>
         {
             // A form post of its own, so the token is checked here rather than by form binding.
-            await context.HttpContext.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().ValidateRequestAsync(context.HttpContext);
-            return await next(context);
-        });
+            if (!await antiforgery.IsRequestValidAsync(context))
+            {
+                // Whoever is signed out already, by another tab, has nothing left to end.
+                return context.User.Identity?.IsAuthenticated == true ? Results.BadRequest() : Results.LocalRedirect(Addresses.SignIn);
+            }
+
+            await signIn.SignOutAsync();
+            return Results.LocalRedirect(Addresses.SignIn);
+        }).AllowAnonymous();
 }

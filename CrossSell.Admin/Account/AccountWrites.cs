@@ -12,6 +12,20 @@ internal static class AccountWrites
     public static async Task<Outcome<string>> CreateAsync(
         UserManager<User> users, StudioStore store, string email, string name, string password, Role role, Actor? by = null, int? channelId = null, bool isDemo = false)
     {
+        if ((await PrepareAsync(users, email, name, password, role, channelId, isDemo)).IsRefused(out var refusal, out var user))
+        {
+            return refusal;
+        }
+
+        await using var session = await store.WriteAsync(by ?? Actor.Job("set-up") with { InBackground = false }, $"Made the account of {name}");
+        session.CanUndo = false;
+        session.Db.Users.Add(user);
+        return (await session.CommitAsync()).IsRefused(out refusal, out _) ? refusal : user.Id;
+    }
+
+    /// <summary>An account that keeps the rules, not written yet.</summary>
+    public static async Task<Outcome<User>> PrepareAsync(UserManager<User> users, string email, string name, string password, Role role, int? channelId, bool isDemo)
+    {
         var user = new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, IsDemo = isDemo, LockoutEnabled = true };
         foreach (var validator in users.UserValidators)
         {
@@ -28,13 +42,12 @@ internal static class AccountWrites
 
         (user.NormalizedUserName, user.NormalizedEmail) = (users.NormalizeName(email), users.NormalizeEmail(email));
         user.Grants.Add(new RoleGrant { UserId = user.Id, Role = role, ChannelId = channelId });
-        await using var session = await store.WriteAsync(by ?? Actor.Job("set-up"), $"Made the account of {name}");
-        session.CanUndo = false;
-        session.Db.Users.Add(user);
-        return (await session.CommitAsync()).IsRefused(out var refusal, out _) ? refusal : user.Id;
+        return user;
     }
 
-    /// <summary>Sets a new password, ends a lockout, and signs the person out everywhere.</summary>
+    internal static Refusal Unknown(string email) => Refusal.NotFound($"There is no account for {email}. See `users list`.", "email");
+
+    /// <summary>Sets a new password, ends a lockout, and signs the person out everywhere. An account of the demo is then one like any other.</summary>
     public static async Task<Outcome> ResetAsync(UserManager<User> users, StudioStore store, string email, string password, Actor by)
     {
         await using var session = await store.WriteAsync(by, "Set a new password");
@@ -42,7 +55,7 @@ internal static class AccountWrites
         var normalized = users.NormalizeEmail(email);
         if (await session.Db.Users.SingleOrDefaultAsync(user => user.NormalizedEmail == normalized) is not { } user)
         {
-            return Refusal.NotFound($"There is no account for {email}. See `users list`.", "email");
+            return Unknown(email);
         }
 
         if (await SetPasswordAsync(users, user, password) is { } weak)
@@ -50,7 +63,8 @@ internal static class AccountWrites
             return weak;
         }
 
-        (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
+        (user.LockoutEnd, user.AccessFailedCount, user.IsDemo) = (null, 0, false);
+        await UserSessionService.EndAllAsync(session, user.Id);
         session.Purpose = $"Set a new password for {user.DisplayName}";
         return Outcome.FromRefusalOrDone((await session.CommitAsync()).Refusal);
     }

@@ -1,6 +1,9 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.Demo;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Account;
 
@@ -17,13 +20,52 @@ internal static class DemoAccounts
         ("olaf@demo.crosssell", "Olaf Berg", Role.Administrator, "does everything"),
     ];
 
-    public static async Task CreateAsync(IServiceProvider services)
+    /// <summary>The accounts, to be written together with the demo.</summary>
+    public static Task<Outcome<IReadOnlyList<User>>> PrepareAsync(IServiceProvider services, CancellationToken cancellation) => PrepareAsync(services, [], cancellation);
+
+    /// <summary>Makes those that are missing in a demo that has no administrator.</summary>
+    /// <returns>Whether any was made.</returns>
+    public static async Task<Outcome<bool>> CompleteAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var store = services.GetRequiredService<StudioStore>();
+        List<string?> known;
+        await using (var db = store.Read())
+        {
+            if (await db.RoleGrants.AnyAsync(grant => grant.Role == Role.Administrator, cancellation))
+            {
+                return false;
+            }
+
+            known = await db.Users.Select(user => user.Email).ToListAsync(cancellation);
+        }
+
+        if ((await PrepareAsync(services, known, cancellation)).IsRefused(out var refusal, out var people))
+        {
+            return refusal;
+        }
+
+        await using var session = await store.WriteAsync(DemoLoader.Loader, "Made the demo's accounts", cancellation);
+        session.CanUndo = false;
+        session.Db.Users.AddRange(people);
+        return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out _) ? refusal : true;
+    }
+
+    private static async Task<Outcome<IReadOnlyList<User>>> PrepareAsync(IServiceProvider services, IReadOnlyCollection<string?> known, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        foreach (var (email, name, role, _) in All)
+        var people = new List<User>(All.Count);
+        foreach (var (email, name, role, _) in All.Where(account => !known.Contains(account.Email)))
         {
-            await AccountWrites.CreateAsync(users, scope.ServiceProvider.GetRequiredService<StudioStore>(), email, name, Password, role, isDemo: true);
+            cancellation.ThrowIfCancellationRequested();
+            if ((await AccountWrites.PrepareAsync(users, email, name, Password, role, channelId: null, isDemo: true)).IsRefused(out var refusal, out var user))
+            {
+                return refusal;
+            }
+
+            people.Add(user);
         }
+
+        return people;
     }
 }

@@ -20,16 +20,10 @@ internal static class DemoCommand
             }
         });
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
-            (services, stop) => DemoStart.LoadAsync(services, parsed.GetValue(today), Size(parsed.GetValue(products), parsed.GetValue(orders)), new Said(), stop),
+            (services, stop) => DemoStart.LoadAsync(services, parsed.GetValue(today), Size(parsed.GetValue(products), parsed.GetValue(orders)), new StudioCommand.Said(), stop),
             cancellation));
         return command;
     }
 
     private static DemoSize? Size(int? products, int? orders) => products is { } many && orders is { } placed ? new DemoSize(many, placed) : null;
-
-    // Progress<T> says things later, from another thread; a command line wants them in order.
-    private sealed class Said : IProgress<string>
-    {
-        public void Report(string value) => Console.Error.WriteLine(value);
-    }
 }

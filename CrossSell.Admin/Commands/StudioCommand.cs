@@ -53,8 +53,8 @@ internal static class StudioCommand
             async stop =>
             {
                 await using var services = Services();
-                await services.GetRequiredService<StudioStore>().MigrateAsync(stop);
-                return await verb(services, stop);
+                var prepared = await services.GetRequiredService<StudioStore>().MigrateAsync(new Said(), stop);
+                return prepared.IsRefused(out var refusal) ? refusal : await verb(services, stop);
             },
             cancellation);
 
@@ -70,9 +70,19 @@ internal static class StudioCommand
             await Console.Error.WriteLineAsync("Stopped. Nothing that was not finished has been kept.");
             return Refused;
         }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)
+        {
+            return await RefuseAsync(refusal);
+        }
         catch (Exception problem) when (problem is InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(problem.Message);
+            return Refused;
+        }
+        catch (Exception problem)
+        {
+            // A fault of the program: scripts get the same code as for any other failure, and who reports it has the whole of it.
+            await Console.Error.WriteLineAsync($"Unexpected error, please report it: {problem}");
             return Refused;
         }
     }
@@ -81,6 +91,12 @@ internal static class StudioCommand
     {
         await Console.Error.WriteLineAsync(refusal.Message);
         return Refused;
+    }
+
+    /// <summary>Says on stderr how far it is. Progress&lt;T&gt; says things later, from another thread; a command line wants them in order.</summary>
+    internal sealed class Said : IProgress<string>
+    {
+        public void Report(string value) => Console.Error.WriteLine(value);
     }
 
     private static ServiceProvider Services()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrossSell.Admin.Account;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -10,10 +11,16 @@ namespace CrossSell.Admin.Commands;
 
 internal static class UsersCommand
 {
+    private const string NoRole = "none";
+
     public static Command Create() => new("users", "Accounts of people.")
     {
         Add(),
         Reset(),
+        Disable(),
+        Enable(),
+        Remove(),
+        SetRole(),
         List(),
     };
 
@@ -46,7 +53,7 @@ internal static class UsersCommand
     private static Command Reset()
     {
         var email = new Argument<string>("email");
-        var command = new Command("reset", "Set a new password, read from standard input, and end a lockout.") { email };
+        var command = new Command("reset", "Set a new password, read from standard input, end a lockout and sign the person out everywhere.") { email };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, _) =>
             {
@@ -58,9 +65,66 @@ internal static class UsersCommand
         return command;
     }
 
+    private static Command Disable() => Change(
+        "disable", "Switch an account off and sign the person out everywhere. The last administrator stays.", AccountAdministration.DisableAsync);
+
+    private static Command Enable() => Change("enable", "Switch an account on again.", AccountAdministration.EnableAsync);
+
+    private static Command Remove() => Change(
+        "remove", "Remove an account with its saved views; what the person did stays in the history. The last administrator stays.", AccountAdministration.RemoveAsync);
+
+    private static Command SetRole()
+    {
+        var email = new Argument<string>("email");
+        var role = new Argument<string>("role") { Description = "The role from now on, or none to take it away." };
+        role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant()), NoRole]);
+        var channel = new Option<string?>("--channel") { Description = "The one channel the role is for; without it, all." };
+        var command = new Command("role", "Give an account a role, in place of the one it has there. The last administrator stays.") { email, role, channel };
+        command.SetAction((parsed, cancellation) => WithUsersAsync(
+            async (services, users, store, stop) =>
+            {
+                (int, string)? where = null;
+                if (parsed.GetValue(channel) is { } code)
+                {
+                    await using var db = store.Read();
+                    if ((await Channels.FindAsync(db, code, stop)).IsRefused(out var refusal, out var found))
+                    {
+                        return refusal;
+                    }
+
+                    where = (found.Id, found.Name);
+                }
+
+                var given = parsed.GetValue(role)!;
+                return await AccountAdministration.SetRoleAsync(
+                    users, store, parsed.GetValue(email)!, given == NoRole ? null : Enum.Parse<Role>(given, ignoreCase: true), where, Actor.CommandLine, stop);
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Change(string verb, string description, Func<UserManager<User>, StudioStore, string, Actor, CancellationToken, Task<Outcome>> change)
+    {
+        var email = new Argument<string>("email");
+        var command = new Command(verb, description) { email };
+        command.SetAction((parsed, cancellation) => WithUsersAsync(
+            (_, users, store, stop) => change(users, store, parsed.GetValue(email)!, Actor.CommandLine, stop),
+            cancellation));
+        return command;
+    }
+
+    private static Task<int> WithUsersAsync(Func<IServiceProvider, UserManager<User>, StudioStore, CancellationToken, Task<Outcome>> verb, CancellationToken cancellation) =>
+        StudioCommand.WithStudioAsync(
+            async (services, stop) =>
+            {
+                await using var scope = services.CreateAsyncScope();
+                return await verb(services, scope.ServiceProvider.GetRequiredService<UserManager<User>>(), services.GetRequiredService<StudioStore>(), stop);
+            },
+            cancellation);
+
     private static Command List()
     {
-        var command = new Command("list", "All accounts with their roles.");
+        var command = new Command("list", "All accounts with their roles, and whether they are disabled or of the demo.");
         command.SetAction((_, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
@@ -70,7 +134,8 @@ internal static class UsersCommand
                 {
                     var grants = user.Grants.Select(grant =>
                         grant.Role.ToString().ToLowerInvariant() + (grant.ChannelId is { } id ? $" ({codes[id]})" : ""));
-                    Console.WriteLine($"{user.Email}\t{user.DisplayName}\t{string.Join(", ", grants)}");
+                    var state = user.DisabledAt is not null ? "disabled" : user.IsDemo ? "demo" : "in use";
+                    Console.WriteLine($"{user.Email}\t{user.DisplayName}\t{string.Join(", ", grants)}\t{state}");
                 }
 
                 return Outcome.Done;

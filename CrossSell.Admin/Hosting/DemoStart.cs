@@ -5,30 +5,67 @@ using CrossSell.Core.Demo;
 
 namespace CrossSell.Admin.Hosting;
 
-/// <summary>The whole demo: shops and orders, what the orders suggest, and the people.</summary>
+/// <summary>
+/// The whole demo: shops, orders and people in one transaction, then what the orders suggest. Whatever is missing because the process was stopped
+/// half-way is seen by <see cref="CompleteAsync"/> and done then.
+/// </summary>
 internal static class DemoStart
 {
     /// <param name="today">Without it, the day it is in UTC.</param>
     /// <param name="size">Without it, the four shops as they are.</param>
     public static async Task<Outcome> LoadAsync(IServiceProvider services, DateOnly? today, DemoSize? size, IProgress<string> progress, CancellationToken cancellation)
     {
+        if ((await CompleteAsync(services, withPeople: true, progress, cancellation)).IsRefused(out var refusal, out var completed) || completed)
+        {
+            return Outcome.FromRefusalOrDone(refusal);
+        }
+
         var day = today ?? DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        if ((await DemoAccounts.PrepareAsync(services, cancellation)).IsRefused(out refusal, out var people))
+        {
+            return refusal;
+        }
+
         var loaded = size is null
-            ? await services.GetRequiredService<DemoLoader>().LoadAsync(day, progress, cancellation)
-            : await services.GetRequiredService<LargeDemoLoader>().LoadAsync(day, size, progress, cancellation);
-        if (loaded.IsRefused(out var refusal))
+            ? await services.GetRequiredService<DemoLoader>().LoadAsync(day, progress, people, cancellation)
+            : await services.GetRequiredService<LargeDemoLoader>().LoadAsync(day, size, progress, people, cancellation);
+        if (loaded.IsRefused(out refusal) || (await CompleteAsync(services, withPeople: false, progress, cancellation)).IsRefused(out refusal, out _))
         {
             return refusal;
         }
 
-        progress.Report("Counting what is bought together");
-        if ((await services.GetRequiredService<MiningService>().MineAsync(DemoLoader.Loader, cancellation: cancellation)).IsRefused(out refusal, out _))
-        {
-            return refusal;
-        }
-
-        await DemoAccounts.CreateAsync(services);
         progress.Report($"The demo is loaded. Sign in as {DemoAccounts.All[0].Email} with the password {DemoAccounts.Password}.");
         return Outcome.Done;
+    }
+
+    /// <summary>Finishes a demo that was stopped half-way.</summary>
+    /// <param name="withPeople">Also makes its accounts where nobody has one, which a demo of an older version may lack.</param>
+    /// <returns>Whether anything was missing.</returns>
+    public static async Task<Outcome<bool>> CompleteAsync(IServiceProvider services, bool withPeople, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var completed = false;
+        var loader = services.GetRequiredService<DemoLoader>();
+        if (withPeople && await loader.IsLoadedAsync(cancellation))
+        {
+            if ((await DemoAccounts.CompleteAsync(services, cancellation)).IsRefused(out var refusal, out completed))
+            {
+                return refusal;
+            }
+        }
+
+        if (await loader.UnminedAsync(cancellation) is { Count: > 0 } shops)
+        {
+            completed = true;
+            progress.Report("Counting what is bought together");
+            foreach (var shop in shops)
+            {
+                if ((await services.GetRequiredService<MiningService>().MineAsync(DemoLoader.Loader, shop, cancellation: cancellation)).IsRefused(out var refusal, out _))
+                {
+                    return refusal;
+                }
+            }
+        }
+
+        return completed;
     }
 }

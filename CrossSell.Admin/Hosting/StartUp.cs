@@ -1,5 +1,7 @@
 using CrossSell.Admin.Account;
+using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,19 +10,22 @@ namespace CrossSell.Admin.Hosting;
 /// <summary>What <c>serve</c> does before the first request: the database, the demo in Development, or the one-time set-up token.</summary>
 internal static partial class StartUp
 {
-    public static async Task PrepareAsync(IServiceProvider services, bool isDevelopment, CancellationToken cancellation)
+    public static async Task<Outcome> PrepareAsync(IServiceProvider services, bool isDevelopment, CancellationToken cancellation)
     {
         var store = services.GetRequiredService<StudioStore>();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("CrossSell");
-        if (services.GetRequiredService<TimeProvider>() is StudioClock clock)
+        var said = new Said(logger);
+        if ((await store.MigrateAsync(said, cancellation)).IsRefused(out var refusal))
         {
-            LogClock(logger, clock.GetUtcNow());
+            return refusal;
         }
 
-        await store.MigrateAsync(cancellation);
-        if (isDevelopment && await IsEmptyAsync(store, cancellation))
+        var demo = isDevelopment && await IsEmptyAsync(store, cancellation)
+            ? await DemoStart.LoadAsync(services, today: null, size: null, said, cancellation)
+            : Outcome.FromRefusalOrDone((await DemoStart.CompleteAsync(services, withPeople: isDevelopment, said, cancellation)).Refusal);
+        if (demo.IsRefused(out refusal))
         {
-            await DemoStart.LoadAsync(services, today: null, size: null, new Said(logger), cancellation);
+            return refusal;
         }
 
         await services.GetRequiredService<PanelService>().RefreshAsync(cancellation);
@@ -29,6 +34,13 @@ internal static partial class StartUp
         {
             LogSetUp(logger, services.GetRequiredService<SetUpToken>().Open());
         }
+        else if (!isDevelopment && await db.Users.AnyAsync(user => user.IsDemo, cancellation))
+        {
+            LogDemo(logger);
+            await services.GetRequiredService<UserSessionService>().EndDemoAsync(cancellation);
+        }
+
+        return Outcome.Done;
     }
 
     private static async Task<bool> IsEmptyAsync(StudioStore store, CancellationToken cancellation)
@@ -45,6 +57,9 @@ internal static partial class StartUp
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody has an account yet. Open /account/set-up and enter this one-time token to make the administrator: {Token}")]
     private static partial void LogSetUp(ILogger logger, string token);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This data folder holds accounts of the demo, whose password everybody knows: nobody can sign in with them outside Development. Set a password of your own with `users reset EMAIL`, or make an account with `users add`.")]
+    private static partial void LogDemo(ILogger logger);
 
     private sealed class Said(ILogger logger) : IProgress<string>
     {

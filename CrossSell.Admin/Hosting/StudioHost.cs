@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Features.Embed;
@@ -38,12 +39,44 @@ internal static class StudioHost
 
         await using (app)
         {
-            await StartUp.PrepareAsync(app.Services, app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);
-            await app.RunAsync();
+            // The host listens for these signals only once it runs; the work before that is stopped by them too, and undone or kept as a whole.
+            using var terminated = StopOn(PosixSignal.SIGTERM, app.Lifetime);
+            using var interrupted = StopOn(PosixSignal.SIGINT, app.Lifetime);
+            try
+            {
+                if ((await StartUp.PrepareAsync(app.Services, app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping)).IsRefused(out var refusal))
+                {
+                    await Console.Error.WriteLineAsync(refusal.Message);
+                    return 1;
+                }
+
+                await app.RunAsync();
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                await Console.Error.WriteLineAsync("Stopped before the studio was ready. The next start goes on from here.");
+            }
+            catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)
+            {
+                await Console.Error.WriteLineAsync(refusal.Message);
+                return 1;
+            }
+            catch (IOException problem)
+            {
+                // The address is taken, or the data folder cannot be read.
+                await Console.Error.WriteLineAsync(problem.Message);
+                return 1;
+            }
         }
 
         return 0;
     }
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, IHostApplicationLifetime lifetime) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        lifetime.StopApplication();
+    });
 
     private static WebApplication Build(string[] args)
     {
@@ -99,6 +132,7 @@ internal static class StudioHost
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<StorageProblems>();
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
         builder.Services.AddCors(options => options.AddPolicy(ApiEndpoints.CorsPolicy, policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match").WithExposedHeaders("ETag")));
 
@@ -109,9 +143,11 @@ internal static class StudioHost
 
     private static void AddPeople(IServiceCollection services, bool isDevelopment)
     {
-        services.AddStudioIdentity().AddSignInManager();
+        services.AddStudioIdentity().AddSignInManager<StudioSignIn>();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, RevalidatingIdentity>();
+        services.AddSingleton<SessionWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionWatch>());
+        services.AddScoped<AuthenticationStateProvider, CircuitIdentity>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(options =>
         {
@@ -121,7 +157,12 @@ internal static class StudioHost
             options.Cookie.SecurePolicy = isDevelopment ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             options.LoginPath = Addresses.SignIn;
             options.AccessDeniedPath = Addresses.Forbidden;
-            options.ExpireTimeSpan = TimeSpan.FromDays(7);
+            options.ExpireTimeSpan = UserSessionService.Lifetime;
+            // The session's row says how long; the cookie is renewed together with it.
+            options.SlidingExpiration = false;
+            options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
+            // The sign-in page says itself where to go, and escapes it: the handler would put the address into a header as it came.
+            options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         });
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorization(options =>
@@ -141,7 +182,12 @@ internal static class StudioHost
             app.UseHsts();
         }
 
-        app.UseExceptionHandler(Addresses.Error, createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = Addresses.Error,
+            CreateScopeForErrors = true,
+            StatusCodeSelector = problem => StorageTrouble.Of(problem) is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
+        });
         app.UseStatusCodePagesWithReExecute(Addresses.NotFound, createScopeForStatusCodePages: true);
         app.Use((context, next) =>
         {

@@ -33,6 +33,7 @@ internal static class StudioServices
         services.AddDataProtection().SetApplicationName("CrossSell").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
 
         services.AddSingleton<ApiKeyService>();
+        services.AddSingleton<UserSessionService>();
         services.AddSingleton<UndoService>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobExecution>();

@@ -2,13 +2,15 @@ using System.Security.Claims;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Shared;
 
 /// <summary>Who is signed in on this circuit, with the rights as they stand in the database now: asked anew for every write, so that a right taken away is gone at once.</summary>
 internal sealed class CurrentActor(AuthenticationStateProvider authentication, StudioStore store)
 {
+    /// <summary>Names the sign-in (<see cref="UserSession"/>) in cookie and circuit.</summary>
+    public const string SessionClaim = "crosssell:session";
+
     private static readonly Actor Nobody = new(ActorKind.Person, "", "Nobody", []);
 
     public async Task<Actor> GetAsync()
@@ -19,12 +21,13 @@ internal sealed class CurrentActor(AuthenticationStateProvider authentication, S
 
     internal static async Task<Actor> LoadAsync(ClaimsPrincipal principal, StudioStore store)
     {
-        if (principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id)
+        // Asked together with the rights: a sign-in that is over has none, even before its circuit hears of it.
+        if (principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || principal.FindFirstValue(SessionClaim) is not { } session)
         {
             return Nobody;
         }
 
         await using var db = store.Read();
-        return (await db.Users.Include(user => user.Grants).SingleOrDefaultAsync(user => user.Id == id))?.ToActor() ?? Nobody;
+        return (await UserSessionService.UserAsync(db, session, id, store.Time.GetUtcNow()))?.ToActor() ?? Nobody;
     }
 }

@@ -16,9 +16,30 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
 
     internal static readonly Refusal NotEmpty = new Refusal("demo.not-empty", "This studio already has channels. The demo is loaded into an empty studio only: name another data folder with CrossSell__DataDirectory.");
 
+    /// <summary>The shops of the demo that nobody has mined yet, by code: it was stopped half-way. Empty where there is no demo, and where it is whole.</summary>
+    public async Task<IReadOnlyList<string>> UnminedAsync(CancellationToken cancellation = default)
+    {
+        string[] shops = [CameraShop.Channel.Code, FashionShop.Channel.Code, CoffeeShop.Channel.Code, OutdoorShop.Channel.Code];
+        await using var db = store.Read();
+        return await IsLoadedAsync(db, cancellation)
+            ? await db.Channels.Where(channel => shops.Contains(channel.Code) && !db.MiningRuns.Any(run => run.ChannelId == channel.Id))
+                .OrderBy(channel => channel.Code).Select(channel => channel.Code).ToListAsync(cancellation)
+            : [];
+    }
+
+    /// <summary>Whether the demo is what this studio began with.</summary>
+    public async Task<bool> IsLoadedAsync(CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await IsLoadedAsync(db, cancellation);
+    }
+
+    private static Task<bool> IsLoadedAsync(StudioDb db, CancellationToken cancellation) => db.ChangeSets.AnyAsync(set => set.ActorId == Loader.Id, cancellation);
+
     /// <param name="today">The day after the last order.</param>
+    /// <param name="people">Accounts that are made with it: a demo without its people cannot be looked at.</param>
     /// <param name="progress">Told in words what is being done.</param>
-    public async Task<Outcome> LoadAsync(DateOnly today, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    public async Task<Outcome> LoadAsync(DateOnly today, IProgress<string>? progress = null, IReadOnlyList<User>? people = null, CancellationToken cancellation = default)
     {
         progress?.Report("Making the four demo shops");
         var catalog = DemoCatalog.Create(today);
@@ -37,6 +58,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         var orders = Orders(catalog, rows, data.Secret(), DemoOrders.Count);
         EntityInsert.Write(session, orders, cancellation);
         EntityInsert.Write(session, orders.SelectMany(order => order.Lines), cancellation);
+        session.Db.Users.AddRange(people ?? []);
         var committed = await session.CommitAsync(cancellation);
         return committed.Refusal is { } refusal ? refusal : Outcome.Done;
     }

@@ -3,6 +3,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Orders;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,8 +19,9 @@ public sealed class LargeDemoLoader(StudioStore store, DataDirectory data, TimeP
     private static readonly string[] Filled = ["Products", "ProductCategories", "AttributeValues", "ProductTexts", "Listings", "LocaleCompleteness", "Orders", "OrderLines"];
 
     /// <param name="today">The day after the last order.</param>
+    /// <param name="people">Accounts that are made with it.</param>
     /// <param name="progress">Told in words what is being done, how far it is and how fast it goes.</param>
-    public async Task<Outcome> LoadAsync(DateOnly today, DemoSize size, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    public async Task<Outcome> LoadAsync(DateOnly today, DemoSize size, IProgress<string>? progress = null, IReadOnlyList<User>? people = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(size);
         if (size.Wrong() is { } wrong)
@@ -53,6 +55,7 @@ public sealed class LargeDemoLoader(StudioStore store, DataDirectory data, TimeP
         EntityInsert.Write(session, new LargeLinks(catalog, large, book, linkTypes, rows.Links).Make(LinkedGroupsAtMost), cancellation);
         await bulk.EndAsync(progress, cancellation);
         progress?.Report("Writing it down");
+        session.Db.Users.AddRange(people ?? []);
         var committed = await session.CommitAsync(cancellation);
         return committed.Refusal is { } refusal ? refusal : Outcome.Done;
     }

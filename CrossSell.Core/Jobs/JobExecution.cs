@@ -24,7 +24,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     /// </summary>
     public async Task RecoverAsync(CancellationToken cancellation = default)
     {
-        await using var db = store.OpenForJobs();
+        await using var db = store.OpenForJobs(inBackground: true);
         foreach (var job in await db.Jobs.AsTracking().Where(job => job.State == JobState.Running).ToListAsync(cancellation))
         {
             var mayRunAgain = byKind.TryGetValue(job.Kind, out var work) && work.RunsAgain;
@@ -80,7 +80,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         }
 
         job.FinishedAt = queue.Now();
-        await using (var db = store.OpenForJobs())
+        await using (var db = store.OpenForJobs(inBackground: true))
         {
             db.Update(job);
             await db.SaveChangesAsync(CancellationToken.None);
@@ -106,7 +106,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
 
     private async Task<Job?> TakeAsync(JobLane lane, CancellationToken cancellation)
     {
-        await using var db = store.OpenForJobs();
+        await using var db = store.OpenForJobs(inBackground: true);
         while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && beside.Contains(job.Kind) == (lane == JobLane.Beside)).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
         {
             (job.State, job.StartedAt, job.Attempts) = (JobState.Running, queue.Now(), job.Attempts + 1);
@@ -145,6 +145,11 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         catch (OperationCanceledException) when (job.CancelAsked)
         {
             job.State = JobState.Cancelled;
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
+        {
+            (job.State, job.Problem) = (JobState.Failed, $"{trouble.Message} Steps that were finished are kept.");
+            Failed?.Invoke(job, problem);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
@@ -214,8 +219,8 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         }
 
         await using var db = store.Read();
-        return await db.Users.Include(user => user.Grants).SingleOrDefaultAsync(user => user.Id == job.ActorId, cancellation) is { } user
-            ? user.ToActor()
-            : Refusal.Forbidden($"{job.ActorName} has no account any more, so the job was not done.");
+        return await db.Users.Include(user => user.Grants).SingleOrDefaultAsync(user => user.Id == job.ActorId && user.DisabledAt == null, cancellation) is { } user
+            ? user.ToActor() with { InBackground = true }
+            : Refusal.Forbidden($"{job.ActorName} has no active account any more, so the job was not done.");
     }
 }

@@ -54,10 +54,15 @@ public sealed class JobQueue
             ChannelIds = [.. channelIds],
             CreatedAt = Now(),
         };
-        await using (var db = store.OpenForJobs())
+        try
         {
+            await using var db = store.OpenForJobs(actor.InBackground);
             db.Jobs.Add(job);
             await db.SaveChangesAsync(cancellation);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
+        {
+            return trouble;
         }
 
         Moved?.Invoke(job);

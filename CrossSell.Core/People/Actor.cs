@@ -39,8 +39,11 @@ public enum ActorKind
 /// <summary>Who writes: a person, an API key or a named job, with what it may do. An argument of every write.</summary>
 public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlyList<Grant> Grants)
 {
+    /// <summary>Works off the circuits, with nobody looking on: its writes wait long for others to finish theirs.</summary>
+    public bool InBackground { get; init; }
+
     /// <summary>A job of the studio itself, or the command line on the server's own machine: may do everything.</summary>
-    public static Actor Job(string name) => new(ActorKind.Job, "job:" + name, name, [new Grant(Role.Administrator, null)]);
+    public static Actor Job(string name) => new(ActorKind.Job, "job:" + name, name, [new Grant(Role.Administrator, null)]) { InBackground = true };
 
     public static readonly Actor CommandLine = Job("command line");
 

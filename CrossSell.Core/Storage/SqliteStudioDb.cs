@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
@@ -26,18 +27,38 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
         .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
         .BuildServiceProvider();
 
+    /// <summary>How long a statement waits for the writer lock: as long as a person looks at a page that does nothing. Work off the circuits waits <see cref="BackgroundTimeoutSeconds"/>.</summary>
+    internal const int TimeoutSeconds = 5;
+
+    internal const int BackgroundTimeoutSeconds = 60;
+
     /// <summary>Options for a database file, the same for the host, the command line, the tests and the design-time tools.</summary>
-    public static DbContextOptions<SqliteStudioDb> Options(string path) =>
+    /// <param name="create">Makes the file when it is missing, for <see cref="DatabasePreparation"/> alone and outside the pool: to everybody else a missing file is no new studio.</param>
+    public static DbContextOptions<SqliteStudioDb> Options(string path, bool create = false) =>
         new DbContextOptionsBuilder<SqliteStudioDb>()
             .UseSqlite(
-                new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ConnectionString,
+                Connection(path, create),
                 // One parameter for a list of ids: else the text of the statement depends on how many there are and is made anew for each question.
                 sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .AddInterceptors(new TuneConnection())
+            .AddInterceptors(new TuneConnection(), new RefuseStatements())
             .ReplaceService<IModelCacheKeyFactory, ReadFilters.ModelKey>()
             // Identity reads its schema version from here; without it the passkey table is left out.
             .UseApplicationServiceProvider(Identity)
             .Options;
+
+    internal static string Connection(string path, bool create = false) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        DefaultTimeout = TimeoutSeconds,
+        Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+        Pooling = !create,
+    }.ConnectionString;
+
+    /// <summary>Why nothing may be written through this context; null where it may.</summary>
+    internal Refusal? Refused { get; set; }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        Refused is { } refusal ? throw new StorageException(refusal) : base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -45,6 +66,17 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
         builder.Entity<Catalog.Product>().Property(product => product.Sku).UseCollation("NOCASE");
         builder.Entity<Catalog.Product>().Property(product => product.Name).UseCollation("NOCASE");
         builder.Entity<Bundles.Bundle>().Property(bundle => bundle.Code).UseCollation("NOCASE");
+    }
+
+    /// <summary>Statements that write do not go past a refusal either.</summary>
+    private sealed class RefuseStatements : DbCommandInterceptor
+    {
+        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
+            eventData.Context is SqliteStudioDb { Refused: { } refusal } ? throw new StorageException(refusal) : result;
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            new(NonQueryExecuting(command, eventData, result));
     }
 
     private sealed class TuneConnection : DbConnectionInterceptor
@@ -77,6 +109,6 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
 
     internal sealed class Factory : IDesignTimeDbContextFactory<SqliteStudioDb>
     {
-        public SqliteStudioDb CreateDbContext(string[] args) => new(Options("design-time.db"));
+        public SqliteStudioDb CreateDbContext(string[] args) => new(Options("design-time.db", create: true));
     }
 }

@@ -32,6 +32,8 @@ public abstract class StudioDb(DbContextOptions options, ReadScope scope) : Iden
 
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
 
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();

@@ -1,19 +1,28 @@
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CrossSell.Core.Storage;
 
 /// <summary>The door to the database: open to read, or open to write as somebody, for something. Thread safe, one a process.</summary>
-public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimeProvider time)
+public sealed class StudioStore
 {
+    private readonly string path;
+    private readonly TimeProvider time;
+    private readonly DbContextOptions<SqliteStudioDb> options;
+    private readonly StorageCheck check;
+
+    private StudioStore(string path, TimeProvider time) => (this.path, this.time, options, check) = (path, time, SqliteStudioDb.Options(path), new StorageCheck(path, time, () => StorageCheck.FreeBytesAt(path)));
+
     /// <summary>Raised when a write landed that queued a job.</summary>
     internal event Action? JobQueued;
 
     public TimeProvider Time => time;
 
     /// <summary>A store on a SQLite file.</summary>
-    public static StudioStore OnFile(string path, TimeProvider time) => new(SqliteStudioDb.Options(path), time);
+    public static StudioStore OnFile(string path, TimeProvider time) => new(path, time);
 
     /// <summary>A context that tracks nothing, cannot save and sees every channel: for engines, jobs, caches and checks of rights. Dispose it when the operation ends.</summary>
     public StudioDb Read() => Untracked(new SqliteStudioDb(options));
@@ -40,7 +49,12 @@ public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimePr
         return snapshot;
     }
 
-    /// <summary>Opens a write that holds the database's one writer lock until it is committed or disposed: keep it short.</summary>
+    /// <summary>
+    /// Opens a write that holds the database's one writer lock until it is committed or disposed: keep it short. Where the lock cannot be had (another
+    /// process writes for longer than a person waits, or nothing may be written at all) the write reads like any other, and saving or committing it is
+    /// refused with the reason.
+    /// </summary>
+    /// <exception cref="StorageException">The database is missing or damaged, so that nothing can be read either.</exception>
     /// <param name="actor">Who writes.</param>
     /// <param name="purpose">What is done, as a sentence without a subject: "Linked Lumen D7 to Kite SDXC".</param>
     public Task<WriteSession> WriteAsync(Actor actor, string purpose, CancellationToken cancellation = default) => WriteAsync(actor, purpose, null, "", cancellation);
@@ -57,33 +71,83 @@ public sealed class StudioStore(DbContextOptions<SqliteStudioDb> options, TimePr
                 await BulkSql.AttachAsync(db.Database.GetDbConnection(), besideFile, besideName, cancellation);
             }
 
-            // Immediate, not deferred: a deferred transaction that reads and then writes fails when another writer came between.
-            var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            else if (!File.Exists(path))
+            {
+                // A connection of the pool would go on writing to the deleted file, and all of it would be lost.
+                throw new StorageException(StorageTrouble.Missing);
+            }
+
+            var transaction = await BeginAsync(db, actor, cancellation);
             // What is stored is whole milliseconds: a finer instant would look like somebody else's change when it is read back.
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             return new WriteSession(db, transaction, actor, purpose, now) { Beside = besideFile is null ? null : besideName, JobQueued = JobQueued };
         }
-        catch
+        catch (Exception problem)
         {
             await db.DisposeAsync();
+            if (problem is not StorageException && StorageTrouble.Of(problem) is { } refusal)
+            {
+                throw new StorageException(refusal, problem);
+            }
+
             throw;
         }
     }
+
+    private static async Task<IDbContextTransaction> BeginAsync(SqliteStudioDb db, Actor actor, CancellationToken cancellation)
+    {
+        if (actor.InBackground)
+        {
+            Wait(db, SqliteStudioDb.BackgroundTimeoutSeconds);
+        }
+
+        try
+        {
+            // Immediate, not deferred: a deferred transaction that reads and then writes fails when another writer came between.
+            return await db.Database.BeginTransactionAsync(cancellation);
+        }
+        catch (SqliteException problem) when (StorageTrouble.Of(problem) is { Code: StorageTrouble.BusyCode or StorageTrouble.ReadOnlyCode } refusal)
+        {
+            db.Refused = refusal;
+            await db.Database.OpenConnectionAsync(cancellation);
+            return (await db.Database.UseTransactionAsync(((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true), cancellation))!;
+        }
+    }
+
+    private static void Wait(StudioDb db, int seconds) => ((SqliteConnection)db.Database.GetDbConnection()).DefaultTimeout = seconds;
 
     /// <summary>The context that ASP.NET Core Identity keeps for its own writes (sign-in counts, password hashes).</summary>
     public StudioDb OpenForIdentity() => new SqliteStudioDb(options);
 
     /// <summary>A context for the rows of the job queue, which are no part of the catalogue and so are not audited. Write short.</summary>
-    internal StudioDb OpenForJobs() => new SqliteStudioDb(options);
+    /// <param name="inBackground">Waits long for the writer lock, as nobody looks on.</param>
+    internal StudioDb OpenForJobs(bool inBackground = false)
+    {
+        var db = new SqliteStudioDb(options);
+        if (inBackground)
+        {
+            Wait(db, SqliteStudioDb.BackgroundTimeoutSeconds);
+        }
+
+        return db;
+    }
 
     /// <summary>A context for where cards stand on a canvas: how a picture looks is no data of the shop, and so is not audited. Write short.</summary>
     internal StudioDb OpenForCanvas() => new SqliteStudioDb(options);
 
-    /// <summary>Creates the database or brings it up to date.</summary>
-    public async Task MigrateAsync(CancellationToken cancellation = default)
+    /// <summary>Makes the database or brings it up to date; does nothing when nothing is to be done. Refused when the file is empty or damaged, or when another process takes too long over the same.</summary>
+    /// <param name="progress">Told in words when another process must be waited for.</param>
+    public Task<Outcome> MigrateAsync(IProgress<string>? progress = null, CancellationToken cancellation = default) =>
+        new DatabasePreparation(path, time).RunAsync(progress, cancellation);
+
+    /// <summary>What keeps the database from being read or written now, or null. For probes: it takes no lock that others wait for.</summary>
+    public Task<Refusal?> CheckAsync(CancellationToken cancellation = default) => check.RunAsync(cancellation);
+
+    /// <summary>Closes the connections that this process keeps open to the file, so that it may be moved or deleted. Those to other files stay.</summary>
+    public static void CloseConnections(string path)
     {
-        await using var db = new SqliteStudioDb(options);
-        await db.Database.MigrateAsync(cancellation);
+        using var connection = new SqliteConnection(SqliteStudioDb.Connection(path));
+        SqliteConnection.ClearPool(connection);
     }
 
     /// <summary>Lets SQLite look at the tables that have grown since, so that its planner keeps choosing the right index. Looks at a sample only, so it is short at any size.</summary>

@@ -55,7 +55,10 @@ public sealed class WriteSession : IAsyncDisposable
     public long? JobId { get; set; }
 
     /// <summary>The transaction's connection, for set-based bulk work in <c>Storage</c>.</summary>
-    internal DbConnection Connection => Db.Database.GetDbConnection();
+    /// <exception cref="StorageException">Nothing may be written.</exception>
+    internal DbConnection Connection => Refused is { } refusal ? throw new StorageException(refusal) : Db.Database.GetDbConnection();
+
+    private Refusal? Refused => ((SqliteStudioDb)Db).Refused;
 
     /// <summary>Changes that <see cref="BulkAudit"/> wrote beside those that the context tracks.</summary>
     internal long RecordedInBulk { get; set; }
@@ -70,6 +73,11 @@ public sealed class WriteSession : IAsyncDisposable
     /// <summary>Writes what was changed so far, so that new rows have their ids; nothing is visible to others before <see cref="CommitAsync"/>.</summary>
     public async Task<Outcome> SaveAsync(CancellationToken cancellation = default)
     {
+        if (Refused is { } refused)
+        {
+            return refused;
+        }
+
         Db.ChangeTracker.DetectChanges();
         foreach (var entry in Db.ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified))
         {
@@ -83,6 +91,10 @@ public sealed class WriteSession : IAsyncDisposable
         try
         {
             await Db.SaveChangesAsync(cancellation);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
+        {
+            return trouble;
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -108,9 +120,21 @@ public sealed class WriteSession : IAsyncDisposable
         return Outcome.Done;
     }
 
-    /// <summary>Saves, writes the change set and commits. Stale data is a refusal; then nothing has changed.</summary>
+    /// <summary>Saves, writes the change set and commits. Stale data and a database that cannot write are refusals; then nothing has changed.</summary>
     /// <returns>The change set's id: what undo takes.</returns>
     public async Task<Outcome<long>> CommitAsync(CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await CommitAllAsync(cancellation);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
+        {
+            return trouble;
+        }
+    }
+
+    private async Task<Outcome<long>> CommitAllAsync(CancellationToken cancellation)
     {
         if ((await SaveAsync(cancellation)).IsRefused(out var refusal))
         {
@@ -206,6 +230,12 @@ public sealed class WriteSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Refused is not null)
+        {
+            // Taken over rather than begun by the context, which leaves its end to whoever began it.
+            await transaction.GetDbTransaction().DisposeAsync();
+        }
+
         await transaction.DisposeAsync();
         if (Beside is { } name)
         {

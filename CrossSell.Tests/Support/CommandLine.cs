@@ -10,6 +10,9 @@ public sealed class CommandLine : IDisposable
     /// <summary>The instant at which each verb starts.</summary>
     public string Now { get; init; } = TestClock.Setting;
 
+    /// <summary>What stands on standard input: a password.</summary>
+    public string Input { get; set; } = "";
+
     public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -28,6 +31,7 @@ public sealed class CommandLine : IDisposable
         start.Environment["CrossSell__DataDirectory"] = DataFolder;
         start.Environment["CrossSell__Now"] = Now;
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteLineAsync(Input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,9 +21,9 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     }
 
     /// <summary>A studio of its own that begins with what another, stopped one left in its data folder.</summary>
-    public static StudioFactory From(string dataFolder)
+    public static StudioFactory From(string dataFolder, string environment = "Development")
     {
-        var studio = new StudioFactory();
+        var studio = new StudioFactory(environment);
         foreach (var file in Directory.EnumerateFiles(dataFolder, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(studio.folder, Path.GetRelativePath(dataFolder, file));
@@ -68,13 +67,14 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     public async Task StopAsync()
     {
         await base.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        // Its own connections only: other tests are at work on theirs.
+        StudioStore.CloseConnections(new DataDirectory(folder).Database);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        StudioStore.CloseConnections(new DataDirectory(folder).Database);
         try
         {
             Directory.Delete(folder, recursive: true);

@@ -3,7 +3,6 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
@@ -165,7 +164,7 @@ public sealed class TestStudio : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        SqliteConnection.ClearAllPools();
+        StudioStore.CloseConnections(Data.Database);
         Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
@@ -173,13 +172,7 @@ public sealed class TestStudio : IAsyncDisposable
     private static async Task<string> MakeTemplateAsync()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("crosssell-template-").FullName, "template.db");
-        await StudioStore.OnFile(path, new FakeTimeProvider(Start)).MigrateAsync();
-        await using var connection = new SqliteConnection($"Data Source={path}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
-        await command.ExecuteNonQueryAsync();
-        SqliteConnection.ClearAllPools();
+        Assert.Null((await StudioStore.OnFile(path, new FakeTimeProvider(Start)).MigrateAsync()).Refusal);
         return path;
     }
 }

@@ -16,7 +16,7 @@ public static class CardKind
 }
 
 /// <summary>One product on the canvas. The card can be moved; a link is drawn from its port.</summary>
-public sealed partial class CanvasCard : ComponentBase
+public sealed partial class CanvasCard
 {
     [Parameter, EditorRequired]
     public CanvasProduct Product { get; set; } = null!;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace CrossSell.Admin.Features.Links;
 
 /// <summary>The line of one link or candidate with its arrow heads. A convenience for the mouse: <see cref="CanvasLabel"/> says what it means.</summary>
-public sealed partial class CanvasLine : ComponentBase
+public sealed partial class CanvasLine
 {
     private string _d = "";
 

@@ -11,7 +11,7 @@ namespace CrossSell.Admin.Features.Links;
 /// The link canvas: an anchor with its companions and candidates. It draws what it is given and reports what a person
 /// wants; it stores nothing, and never changes a link by itself. Drag, click-click and keys can all do everything.
 /// </summary>
-public sealed partial class LinkCanvas : ComponentBase, IAsyncDisposable
+public sealed partial class LinkCanvas : StudioComponent, IAsyncDisposable
 {
     private readonly string _id = Guid.NewGuid().ToString("N")[..8];
     private ElementReference _root;

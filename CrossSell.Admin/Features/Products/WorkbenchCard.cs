@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 namespace CrossSell.Admin.Features.Products;
 
 /// <summary>A card of the product page that is read until somebody edits it: a draft of its own, saved or dropped as one, brought onto what others write meanwhile.</summary>
-public abstract class WorkbenchCard : ComponentBase, IDisposable
+public abstract class WorkbenchCard : StudioComponent, IDisposable
 {
     // Each time somebody else was faster with another field; more is a machine writing in a circle.
     private const int Attempts = 3;

@@ -14,7 +14,7 @@ namespace CrossSell.Admin.Features.Settings;
 /// service and their fields, inside a <see cref="ChannelSettingsForm"/>.
 /// </summary>
 /// <typeparam name="TForm">What is typed.</typeparam>
-public abstract class ChannelSettingsPage<TForm> : ComponentBase
+public abstract class ChannelSettingsPage<TForm> : StudioComponent
     where TForm : class
 {
     [SupplyParameterFromQuery(Name = "channel")]

@@ -30,7 +30,8 @@ public sealed class ProductMediaCardTests : IAsyncLifetime
         context.Services.AddSingleton(scene.Service);
         context.Services.AddScoped<CurrentActor>();
         context.Services.AddScoped<Feedback>();
-        context.AddAuthorization().SetAuthorized("Eva").SetClaims(new Claim(ClaimTypes.NameIdentifier, "eva"));
+        var signIn = await new UserSessionService(scene.Studio.Store, scene.Studio.Time).StartAsync("eva");
+        context.AddAuthorization().SetAuthorized("Eva").SetClaims(new Claim(ClaimTypes.NameIdentifier, "eva"), new Claim(CurrentActor.SessionClaim, signIn));
     }
 
     public async ValueTask DisposeAsync()

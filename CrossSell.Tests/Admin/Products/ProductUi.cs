@@ -52,7 +52,8 @@ internal static class ProductUi
         var session = new StudioSession(studio.Store, new CurrentActor(new SignedIn(user.Id), studio.Store), context.JSInterop.JSRuntime);
         await session.LoadAsync(null);
         services.AddSingleton(session);
-        context.AddAuthorization().SetAuthorized("Eva").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id));
+        var signIn = await new UserSessionService(studio.Store, studio.Time).StartAsync(user.Id);
+        context.AddAuthorization().SetAuthorized("Eva").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id), new Claim(CurrentActor.SessionClaim, signIn));
     }
 
     public static CatalogRow Row(Product product, Channel channel, long price, int? stock) => new(

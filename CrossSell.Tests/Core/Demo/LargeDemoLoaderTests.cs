@@ -75,7 +75,7 @@ public sealed class LargeDemoLoaderTests
         var before = await SchemaAsync(studio);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Loader(studio).LoadAsync(Today, Size, new StopAt("Writing orders", stop), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Loader(studio).LoadAsync(Today, Size, new StopAt("Writing orders", stop), cancellation: stop.Token));
 
         await using var db = studio.Store.Read();
         Assert.False(await db.Products.AnyAsync(TestContext.Current.CancellationToken));

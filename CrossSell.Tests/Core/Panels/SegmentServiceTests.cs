@@ -146,7 +146,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         var folder = Directory.CreateTempSubdirectory("crosssell-segments-");
         try
         {
-            await using var db = new SqliteStudioDb(SqliteStudioDb.Options(Path.Combine(folder.FullName, "studio.db")));
+            await using var db = new SqliteStudioDb(SqliteStudioDb.Options(Path.Combine(folder.FullName, "studio.db"), create: true));
             var migrator = db.GetService<IMigrator>();
             await migrator.MigrateAsync("20261122221110_MiningBeyondBaskets", Stop);
             await db.Database.ExecuteSqlRawAsync("""
@@ -172,7 +172,6 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             folder.Delete(recursive: true);
         }
     }

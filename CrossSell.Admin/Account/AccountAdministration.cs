@@ -1,0 +1,113 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Admin.Account;
+
+/// <summary>Switches accounts off and on, removes them and changes their roles; each in one transaction with the change set that says who did it. Somebody who can administer always stays.</summary>
+internal static class AccountAdministration
+{
+    /// <summary>Switches an account off and signs the person out everywhere.</summary>
+    public static Task<Outcome> DisableAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
+        WriteAsync(users, store, email, by, "Disabled the account of {0}", async (session, user) =>
+        {
+            if (await DenyLastAsync(session.Db, user, cancellation) is { } last)
+            {
+                return last;
+            }
+
+            user.DisabledAt ??= session.Now;
+            await UserSessionService.EndAllAsync(session, user.Id, cancellation);
+            return Outcome.Done;
+        }, cancellation);
+
+    public static Task<Outcome> EnableAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
+        WriteAsync(users, store, email, by, "Enabled the account of {0}", (_, user) =>
+        {
+            user.DisabledAt = null;
+            return Task.FromResult(Outcome.Done);
+        }, cancellation);
+
+    /// <summary>Removes an account with its saved views; what the person did stays in the history under the name.</summary>
+    public static Task<Outcome> RemoveAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
+        WriteAsync(users, store, email, by, "Removed the account of {0}", async (session, user) =>
+        {
+            if (await DenyLastAsync(session.Db, user, cancellation) is { } last)
+            {
+                return last;
+            }
+
+            session.Db.Users.Remove(user);
+            return Outcome.Done;
+        }, cancellation);
+
+    /// <summary>Gives an account a role in one channel or in all of them, in place of the one it has there.</summary>
+    /// <param name="role">Null takes the role there away.</param>
+    /// <param name="channel">Null means all channels.</param>
+    public static Task<Outcome> SetRoleAsync(
+        UserManager<User> users, StudioStore store, string email, Role? role, (int Id, string Name)? channel, Actor by, CancellationToken cancellation)
+    {
+        var where = channel is { } one ? $"in {one.Name}" : "in all channels";
+        var purpose = role is { } given ? $"Made {{0}} {given.ToString().ToLowerInvariant()} {where}" : $"Took away the role of {{0}} {where}";
+        return WriteAsync(users, store, email, by, purpose, async (session, user) =>
+        {
+            var grant = user.Grants.Find(item => item.ChannelId == channel?.Id);
+            if (grant is null && role is null)
+            {
+                return Refusal.NotFound($"{user.DisplayName} has no role {where}. See `users list`.");
+            }
+
+            if (grant is { Role: Role.Administrator, ChannelId: null } && role != Role.Administrator && await DenyLastAsync(session.Db, user, cancellation) is { } last)
+            {
+                return last;
+            }
+
+            if (grant is not null && role is { } changed)
+            {
+                grant.Role = changed;
+            }
+            else if (grant is not null)
+            {
+                user.Grants.Remove(grant);
+            }
+            else
+            {
+                user.Grants.Add(new RoleGrant { UserId = user.Id, Role = role!.Value, ChannelId = channel?.Id });
+            }
+
+            return Outcome.Done;
+        }, cancellation);
+    }
+
+    private static async Task<Outcome> WriteAsync(
+        UserManager<User> users, StudioStore store, string email, Actor by, string purpose, Func<WriteSession, User, Task<Outcome>> change, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(by, "Changed an account", cancellation);
+        session.CanUndo = false;
+        var normalized = users.NormalizeEmail(email);
+        if (await session.Db.Users.Include(user => user.Grants).SingleOrDefaultAsync(user => user.NormalizedEmail == normalized, cancellation) is not { } user)
+        {
+            return AccountWrites.Unknown(email);
+        }
+
+        session.Purpose = purpose.Replace("{0}", user.DisplayName, StringComparison.Ordinal);
+        return (await change(session, user)).IsRefused(out var refusal) ? refusal : Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
+    }
+
+    /// <summary>Refuses what would leave nobody who can administer all channels. Those of the demo cannot sign in outside Development, so they do not stand in for a real one.</summary>
+    private static async Task<Refusal?> DenyLastAsync(StudioDb db, User user, CancellationToken cancellation)
+    {
+        if (user.DisabledAt is not null || !user.Grants.Exists(grant => grant is { Role: Role.Administrator, ChannelId: null }))
+        {
+            return null;
+        }
+
+        return await db.Users.AnyAsync(
+            other => other.Id != user.Id && other.DisabledAt == null && (user.IsDemo || !other.IsDemo) && other.Grants.Any(grant => grant.Role == Role.Administrator && grant.ChannelId == null),
+            cancellation)
+            ? null
+            : new Refusal("account.last-administrator", $"{user.DisplayName} is the last administrator. Make another account administrator first: `users add` or `users role`.");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Security.Claims;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace CrossSell.Admin.Account;
+
+/// <summary>A cookie is good as long as the sign-in that it names: asked at every request, by key.</summary>
+internal static class SessionCookie
+{
+    public static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<UserSessionService>();
+        var time = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
+        try
+        {
+            if (context.Principal?.FindFirstValue(CurrentActor.SessionClaim) is not { } id || await sessions.FindAsync(id, context.HttpContext.RequestAborted) is not { } until)
+            {
+                context.RejectPrincipal();
+            }
+            else if (until - time.GetUtcNow() < UserSessionService.Lifetime / 2)
+            {
+                await sessions.RenewAsync(id, context.HttpContext.RequestAborted);
+                context.ShouldRenew = true;
+            }
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null && IsOpenToAll(context.HttpContext))
+        {
+            // Who it is cannot be found out. What is open to everybody, such as the page that says so, goes on as nobody's; for all else the problem is said.
+            context.RejectPrincipal();
+        }
+    }
+
+    private static bool IsOpenToAll(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerFeature>() is not null || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+}

@@ -1,0 +1,71 @@
+using System.Security.Claims;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace CrossSell.Admin.Account;
+
+/// <summary>Signs people in by a row that can be ended, and not at all with an account that is switched off or whose password is public.</summary>
+internal sealed partial class StudioSignIn(
+    UserManager<User> users,
+    IHttpContextAccessor context,
+    IUserClaimsPrincipalFactory<User> claims,
+    IOptions<IdentityOptions> options,
+    ILogger<SignInManager<User>> logger,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<User> confirmation,
+    UserSessionService sessions,
+    IHostEnvironment environment) : SignInManager<User>(users, context, claims, options, logger, schemes, confirmation)
+{
+    public const string DisabledSentence = "This account is switched off. Ask an administrator to switch it on again.";
+
+    public const string DemoSentence =
+        "The accounts of the demo work in Development only, because everybody knows their password. On the server, `users reset` sets a new password and `users add` makes an account of your own.";
+
+    /// <summary>Why the last sign-in with the right password was not allowed.</summary>
+    public string? Closed { get; private set; }
+
+    public override async Task<SignInResult> CheckPasswordSignInAsync(User user, string password, bool lockoutOnFailure)
+    {
+        var result = await base.CheckPasswordSignInAsync(user, password, lockoutOnFailure);
+        if (result.IsLockedOut)
+        {
+            // Somebody is guessing: whoever is signed in may be the one who guessed right.
+            await sessions.EndAllAsync(user.Id);
+        }
+
+        // Said only to who knows the password: to all others the account is like any.
+        Closed = !result.Succeeded ? null
+            : user.DisabledAt is not null ? DisabledSentence
+            : user.IsDemo && !environment.IsDevelopment() ? DemoSentence
+            : null;
+        if (Closed is not null)
+        {
+            LogClosed(Logger, user.Email, Closed);
+        }
+
+        return Closed is null ? result : SignInResult.NotAllowed;
+    }
+
+    public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        var id = await sessions.StartAsync(user.Id);
+        await base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new Claim(CurrentActor.SessionClaim, id)]);
+    }
+
+    /// <summary>Ends the sign-in in every tab that uses it.</summary>
+    public override async Task SignOutAsync()
+    {
+        if (Context.User.FindFirstValue(CurrentActor.SessionClaim) is { } id)
+        {
+            await sessions.EndAsync(id);
+        }
+
+        await base.SignOutAsync();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Email} was not signed in. {Reason}")]
+    private static partial void LogClosed(ILogger logger, string? email, string reason);
+}
