@@ -49,10 +49,10 @@ internal static class ProductUi
         services.AddScoped<CurrentActor>();
         services.AddScoped<Feedback>();
         services.AddScoped<ProductHandOver>();
-        var session = new StudioSession(studio.Store, new CurrentActor(new SignedIn(user.Id), studio.Store), context.JSInterop.JSRuntime);
+        var signIn = await new UserSessionService(studio.Store, studio.Time).StartAsync(user.Id);
+        var session = new StudioSession(studio.Store, new CurrentActor(new SignedIn(user.Id, signIn), studio.Store), context.JSInterop.JSRuntime);
         await session.LoadAsync(null);
         services.AddSingleton(session);
-        var signIn = await new UserSessionService(studio.Store, studio.Time).StartAsync(user.Id);
         context.AddAuthorization().SetAuthorized("Eva").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id), new Claim(CurrentActor.SessionClaim, signIn));
     }
 
@@ -63,9 +63,10 @@ internal static class ProductUi
         0, 0, 100, "", null, null, [], null, [channel.Code], 0, 0, product.UpdatedAt, product.CreatedAt, (product.Version, 0));
 
     /// <summary>Somebody signed in, for what is made before the page's own services are.</summary>
-    private sealed class SignedIn(string id) : AuthenticationStateProvider
+    private sealed class SignedIn(string id, string signIn) : AuthenticationStateProvider
     {
         public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id)], "test"))));
+            Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
+                [new Claim(ClaimTypes.NameIdentifier, id), new Claim(CurrentActor.SessionClaim, signIn)], "test"))));
     }
 }
