@@ -126,11 +126,6 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
             {
                 Wrong(said, LinkFile.FieldPrefix + refusal.Field, refusal.Message);
             }
-
-            if (row.AsksForReverse && batch.Judge(ReverseOf(row)) is { Code: not ("link.double" or "link.duplicate" or "link.contradiction") } back)
-            {
-                Wrong(said, "two_way", back.Message);
-            }
         }
 
         if (errors.Count == wrong)
@@ -218,28 +213,42 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
         return going;
     }
 
+    /// <summary>Adds what is new in the order of the file: what a shop allows at most is used up by the rows before.</summary>
     /// <returns>Rows that cannot become links unless another row brings them as its reverse link, and rows that got their reverse link now.</returns>
     private (List<(Wanted Row, Refusal Why)> Refused, HashSet<Wanted> Reversed) Add(List<Wanted> rows, HashSet<ProductLink> going, LinkBatch batch)
     {
         var refused = new List<(Wanted Row, Refusal Why)>();
         var reversed = new HashSet<Wanted>();
-        foreach (var row in rows)
+        foreach (var row in rows.ToList())
         {
-            if (!existing.TryGetValue(row.Key, out var link) || going.Contains(link))
+            var isThere = existing.TryGetValue(row.Key, out var link) && !going.Contains(link);
+            var wanted = new NewLink(row.Key.Source, row.Key.Target, row.Type.Code, LinkOrigin.Import, Quantity: row.Row.Quantity ?? 1) { ValidFrom = row.Row.From, ValidTo = row.Row.To };
+            if (!isThere && Refused(wanted) is { } why)
             {
-                var verdict = batch.Add(new NewLink(row.Key.Source, row.Key.Target, row.Type.Code, LinkOrigin.Import, Quantity: row.Row.Quantity ?? 1) { ValidFrom = row.Row.From, ValidTo = row.Row.To });
-                if (verdict.Refusal is { Code: not ("link.double" or "link.duplicate") } why)
+                refused.Add((row, why));
+            }
+            else if (row.AsksForReverse && Refused(ReverseOf(row)) is { } back)
+            {
+                // The row says both or nothing.
+                rows.Remove(row);
+                Wrong(row.Row, "two_way", back.Message);
+            }
+            else
+            {
+                if (!isThere)
                 {
-                    refused.Add((row, why));
-                    continue;
+                    batch.Add(wanted);
+                }
+
+                if (row.AsksForReverse && batch.Add(ReverseOf(row)).Refusal is null)
+                {
+                    reversed.Add(row);
                 }
             }
-
-            if (row.AsksForReverse && batch.Add(ReverseOf(row)).Refusal is null)
-            {
-                reversed.Add(row);
-            }
         }
+
+        // Whether it is there already, as the reverse link of a row before it, is no refusal; and a person may want both an accessory and a substitute.
+        Refusal? Refused(NewLink link) => batch.Judge(link) is { Code: not ("link.double" or "link.duplicate" or "link.contradiction") } refusal ? refusal : null;
 
         return (refused, reversed);
     }

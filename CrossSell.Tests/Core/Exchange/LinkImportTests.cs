@@ -5,6 +5,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Tests.Core.Links;
 using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Exchange;
 
@@ -96,6 +97,22 @@ public sealed class LinkImportTests
         Assert.Equal(5, errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.StartsWith("error,\"source_sku\"", errors.ToString(), StringComparison.Ordinal);
         Assert.Equal(["0 cross-sell 1"], await scene.WordsAsync());
+    }
+
+    [Fact]
+    public async Task RowThatAsksForBothWays_WhereTheShopAllowsNoMore_IsLeftOutWhole_TheSecondTimeToo()
+    {
+        await using var scene = await LinkScene.CreateAsync(3);
+        await scene.Studio.WriteAsync(async session => (await session.Db.LinkTypes.SingleAsync(type => type.Code == LinkType.UpSell)).MaxPerProduct = 1);
+        const string File = "source_sku,target_sku,type,two_way\nP0,P1,up-sell,\nP2,P0,up-sell,yes\n";
+
+        var first = (await ImportAsync(scene, File)).Required;
+        var again = (await ImportAsync(scene, File)).Required;
+
+        Assert.Equal((1, 0, 1), (first.New, first.Same, first.Wrong));
+        Assert.Equal((0, 1, 1), (again.New, again.Same, again.Wrong));
+        Assert.Equal("two_way", Assert.Single(first.Errors).Column);
+        Assert.Equal(["0 up-sell 1"], await scene.WordsAsync());
     }
 
     [Fact]

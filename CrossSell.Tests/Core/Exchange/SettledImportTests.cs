@@ -16,7 +16,7 @@ namespace CrossSell.Tests.Core.Exchange;
 /// </summary>
 public sealed class SettledImportTests
 {
-    private const int FilesPerStudio = 25;
+    private const int FilesPerStudio = 30;
 
     private static readonly string?[] Skus = ["A", "B", "C", "D", "E", "F", "a", "G", ".."];
 
