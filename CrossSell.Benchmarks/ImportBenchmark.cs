@@ -86,7 +86,7 @@ internal static class ImportBenchmark
         var job = (await service.StartAsync(new ProductSelection(new CatalogQuery { ChannelId = 1 }, false, [.. ids]), new SetStatus(ProductStatus.Archived), actor)).Required;
         await execution.RunNextAsync();
         var seconds = clock.Elapsed.TotalSeconds;
-        Say($"bulk job, status of {rows:N0}: {seconds:0.00} s, {rows / seconds:N0} products/s ({(await queue.FindAsync(job))!.State})");
+        Say($"bulk job, status of {rows:N0}: {seconds:0.00} s, {rows / seconds:N0} products/s ({(await queue.FindAsync(job, Actor.CommandLine))!.State})");
         clock.Restart();
         _ = (await undo.StartAsync(job, actor)).Required;
         await execution.RunNextAsync();

@@ -47,7 +47,9 @@ internal static class ReadFilters
         builder.Entity<BundleRevision>().HasQueryFilter(revision => !revision.Channels.Any() || revision.Channels.Any(place => db.Readable.Contains(place.ChannelId)));
         builder.Entity<Bundle>().HasQueryFilter(bundle => bundle.Revisions.Any());
         // The history of another shop's prices and stock.
+#pragma warning disable CA1310 // The database compares bytes; this form is the one that it is given.
         builder.Entity<Change>().HasQueryFilter(change => change.Entity != nameof(Listing) || db.ReadableEnds.Any(end => change.EntityId.EndsWith(end)));
+#pragma warning restore CA1310
     }
 
     /// <summary>Two models: with the filters, and without.</summary>

@@ -112,7 +112,7 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         var row = new Job
         {
             Kind = "export", Title = "Export listings", ActorKind = ActorKind.Person, ActorId = "somebody", ActorName = "Somebody", State = JobState.Done,
-            Report = JsonSerializer.Serialize(JobReport.Just("Wrote 1 listing.") with { ResultFile = file }, new JsonSerializerOptions(JsonSerializerDefaults.Web)),
+            Report = JsonSerializer.Serialize(JobReport.Just("Wrote 1 listing.") with { ResultFile = file }, JsonSerializerOptions.Web),
         };
         jobs.Db.Jobs.Add(row);
         Assert.True((await jobs.CommitAsync()).IsDone);
