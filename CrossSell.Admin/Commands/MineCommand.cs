@@ -40,10 +40,9 @@ internal static class MineCommand
                     return refusal;
                 }
 
-                // As after a job: what a policy accepts without asking.
-                var further = await MiningFollowUp.AfterAllAsync(services.GetServices<MiningFollowUp>(), mined, jobId: null, stop);
                 Console.WriteLine(parsed.GetValue(json) ? AsJson(mined) : string.Join(
-                    Environment.NewLine, further.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Name}: {figure.Count:N0}")).Prepend(AsText(mined))));
+                    Environment.NewLine,
+                    mined.SelectMany(one => one.FollowUps).Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Name}: {figure.Count:N0}")).Prepend(AsText(mined))));
                 return Outcome.Done;
             },
             cancellation));

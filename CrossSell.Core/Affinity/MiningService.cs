@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -11,7 +12,11 @@ namespace CrossSell.Core.Affinity;
 
 /// <summary>What mining one channel gave.</summary>
 /// <param name="Stored">Ordered pairs that were kept for suggestions and panels.</param>
-public sealed record MinedChannel(string Channel, PairTotals Totals, int Stored);
+public sealed record MinedChannel(string Channel, PairTotals Totals, int Stored)
+{
+    /// <summary>What the follow-ups did with it.</summary>
+    public EquatableList<JobFigure> FollowUps { get; init; } = [];
+}
 
 /// <summary>How far mining is.</summary>
 /// <param name="Share">0 to 1, over all channels.</param>
@@ -28,8 +33,11 @@ internal static class MiningSteps
     public static readonly (string Step, double Share) Storing = ("Storing the result", 0.75);
 }
 
-/// <summary>Turns a channel's stored orders into affinities. The new ones replace the old in one transaction: readers see a whole run, the old or the new.</summary>
-public sealed class MiningService(StudioStore store, TimeProvider time)
+/// <summary>
+/// Turns a channel's stored orders into affinities. The new ones replace the old in one transaction: readers see a whole run, the old or the new. Then each
+/// follow-up has its turn, whether a job, the command line or the demo mined.
+/// </summary>
+public sealed class MiningService(StudioStore store, TimeProvider time, IEnumerable<MiningFollowUp>? followUps = null)
 {
     /// <summary>Mines the named channel, or all; by channel code. Refused without the right to bring orders in.</summary>
     /// <param name="settings">Null takes each channel's own policy.</param>
@@ -81,11 +89,25 @@ public sealed class MiningService(StudioStore store, TimeProvider time)
                 return refusal;
             }
 
-            mined.Add(one);
+            mined.Add(one with { FollowUps = await AfterAsync(channel, jobId, cancellation) });
         }
 
         await store.OptimizeAsync(cancellation);
         return Outcome.Of<IReadOnlyList<MinedChannel>>(mined);
+    }
+
+    private async Task<EquatableList<JobFigure>> AfterAsync(Channel channel, long? jobId, CancellationToken cancellation)
+    {
+        var figures = new List<JobFigure>();
+        foreach (var followUp in followUps ?? [])
+        {
+            if (await followUp.AfterAsync(channel.Code, jobId, cancellation) is { } figure)
+            {
+                figures.Add(figure);
+            }
+        }
+
+        return [.. figures];
     }
 
     private async Task<Outcome<MinedChannel>> MineAsync(

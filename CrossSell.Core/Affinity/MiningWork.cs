@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Affinity;
 
 /// <summary>Mines as a job. What stands is whole until the new result replaces it in one transaction, so a broken run is simply done again.</summary>
-public sealed class MiningWork(MiningService mining, IEnumerable<MiningFollowUp>? followUps = null) : JobWork
+public sealed class MiningWork(MiningService mining) : JobWork
 {
     public const string JobKind = "mine";
 
@@ -29,10 +29,9 @@ public sealed class MiningWork(MiningService mining, IEnumerable<MiningFollowUp>
         }
 
         run.Report(1000, 1000, MiningSteps.Storing.Step);
-        var further = await MiningFollowUp.AfterAllAsync(followUps ?? [], mined, run.JobId, cancellation);
         return new JobReport(
             string.Create(CultureInfo.InvariantCulture, $"Counted {mined.Sum(one => (long)one.Totals.Baskets):N0} baskets"),
-            [new("pairs", mined.Sum(one => one.Totals.Pairs)), new("best pairs kept", mined.Sum(one => (long)one.Stored)), .. further],
+            [new("pairs", mined.Sum(one => one.Totals.Pairs)), new("best pairs kept", mined.Sum(one => (long)one.Stored)), .. mined.SelectMany(one => one.FollowUps)],
             []);
     }
 }

@@ -10,7 +10,10 @@ public enum CompletenessFields
     Name = 1,
     Brand = 2,
     Description = 4,
+
+    /// <summary>An uploaded or fetched one, its own or its family's: a drawn stand-in (<see cref="Pictogram"/>) shows that one is missing.</summary>
     Picture = 8,
+
     Category = 16,
     Gtin = 32,
     Price = 64,

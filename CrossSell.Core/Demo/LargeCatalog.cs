@@ -275,7 +275,7 @@ internal sealed class LargeCatalog
                 ? new ProductText { ProductId = id, Locale = locale, Name = title, Description = random.Chance(0.8) ? product.Description : null }
                 : null;
             var listing = Listing(ref random, group, section, product, bare);
-            var filled = CompletenessFields.Name | CompletenessFields.Brand | CompletenessFields.Picture | CompletenessFields.Category | CompletenessFields.Type | CompletenessFields.Price
+            var filled = CompletenessFields.Name | CompletenessFields.Brand | CompletenessFields.Category | CompletenessFields.Type | CompletenessFields.Price
                 | (product.Gtin is null ? 0 : CompletenessFields.Gtin) | (product.Description is null ? 0 : CompletenessFields.Description) | (listing.Cost is null ? 0 : CompletenessFields.Cost);
             var own = CompletenessOf(section, product.Kind, filled, values);
             (listing.Completeness, listing.Missing) = (own.Percent, own.MissingText);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -65,6 +66,7 @@ internal sealed class BulkInsert : IDisposable
         Enum name => BindText(at, name.ToString()),
         // As the provider writes them.
         Guid id => BindText(at, id.ToString("D").ToUpperInvariant()),
+        DateTime wall => BindText(at, wall.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture)),
         byte[] bytes => raw.sqlite3_bind_blob(statement, at, bytes),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType(), "Values of this type are not written in bulk."),
     };

@@ -29,7 +29,7 @@ internal sealed class CompletenessAhead
     /// <summary>Whether shops or types ask for something else by now.</summary>
     public async Task<bool> IsStaleAsync(WriteSession session, CancellationToken cancellation) => await AskedAsync(session.Db, cancellation) != asked;
 
-    /// <summary>Gives the only listing of a new product its completeness.</summary>
+    /// <summary>Gives the only listing of a new product its completeness. Pictures come to it later, by a job of their own.</summary>
     /// <param name="further">Whether it stands in further categories.</param>
     /// <returns>Of the channel's other locales.</returns>
     public IEnumerable<LocaleScore> Score(Product product, Channel channel, Listing listing, List<AttributeValue> values, List<ProductText> texts, bool further)
@@ -39,7 +39,6 @@ internal sealed class CompletenessAhead
             | If(CompletenessNeeds.HasText(product.Description), CompletenessFields.Description)
             | If(!string.IsNullOrWhiteSpace(product.Gtin), CompletenessFields.Gtin)
             | If(product.Tags.Count > 0, CompletenessFields.Tags)
-            | If(!string.IsNullOrEmpty(product.Picture), CompletenessFields.Picture)
             | If(product.CategoryId is not null || further, CompletenessFields.Category)
             | If(product.ProductTypeId is not null, CompletenessFields.Type);
         var attributes = new HashSet<string>(values.Count, StringComparer.Ordinal);

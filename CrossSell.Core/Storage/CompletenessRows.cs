@@ -20,7 +20,7 @@ internal sealed class CompletenessRows : IDisposable
 {
     private const string Products = """
         SELECT p."Id", p."Kind", COALESCE(p."ProductTypeId", f."ProductTypeId"), p."Name", p."Brand", p."Description", p."Gtin", p."Tags",
-            COALESCE(p."Picture", '') <> '' OR COALESCE(f."Picture", '') <> '' OR EXISTS (SELECT 1 FROM "ProductMedia" m WHERE m."ProductId" = p."Id")
+            EXISTS (SELECT 1 FROM "ProductMedia" m WHERE m."ProductId" = p."Id")
                 OR (p."ParentId" IS NOT NULL AND EXISTS (SELECT 1 FROM "ProductMedia" m WHERE m."ProductId" = p."ParentId")),
             p."CategoryId" IS NOT NULL OR EXISTS (SELECT 1 FROM "ProductCategories" c WHERE c."ProductId" = p."Id")
         FROM json_each(@ids) i CROSS JOIN "Products" p ON p."Id" = i.value LEFT JOIN "Products" f ON f."Id" = p."ParentId"

@@ -31,7 +31,7 @@ public sealed class AutoAcceptTests
         var job = (await queue.StartAsync(MiningWork.JobKind, "Count", new MiningWork.Scope(shop.Channel.Code), Actor.CommandLine, Stop)).Required;
         var auto = Auto(shop);
 
-        Assert.True(await new JobExecution(shop.Studio.Store, queue, [new MiningWork(new MiningService(shop.Studio.Store, shop.Studio.Time), [auto])], shop.Studio.Time).RunNextAsync(Stop));
+        Assert.True(await new JobExecution(shop.Studio.Store, queue, [new MiningWork(new MiningService(shop.Studio.Store, shop.Studio.Time, [auto]))], shop.Studio.Time).RunNextAsync(Stop));
 
         await using var db = shop.Studio.Store.Read();
         var link = await db.Links.SingleAsync(Stop);
@@ -51,6 +51,19 @@ public sealed class AutoAcceptTests
         Assert.False(await db.Links.AnyAsync(Stop));
         Assert.Contains(shop.Pair, await shop.WaitingAsync());
         Assert.True((await auto.LastAsync(shop.Channel.Id, Stop))!.Revoked);
+    }
+
+    [Fact]
+    public async Task Lane_AfterAnyCaller_HasItsTurn()
+    {
+        await using var shop = await WithRoomAsync();
+        await PolicyAsync(shop, policy => policy.AutoMinBaskets = 30);
+
+        var mined = Assert.Single((await new MiningService(shop.Studio.Store, shop.Studio.Time, [Auto(shop)]).MineAsync(Actor.CommandLine, cancellation: Stop)).Required);
+
+        Assert.Contains(mined.FollowUps, figure => figure is { Name: "links accepted without asking", Count: 1 });
+        await using var db = shop.Studio.Store.Read();
+        Assert.Equal(shop.Pair, (await db.Links.SingleAsync(Stop)) is var link ? (link.SourceId, link.TargetId) : default);
     }
 
     [Theory]

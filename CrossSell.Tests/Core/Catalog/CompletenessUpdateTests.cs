@@ -110,6 +110,27 @@ public sealed class CompletenessUpdateTests
     }
 
     [Fact]
+    public async Task CommitAsync_DrawnStandIn_IsNoPicture()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        await AskAsync(studio, channel.Id, ["name", "picture"], ["en", "nl"]);
+        var parent = await studio.ProductAsync("FAM", channel, kind: ProductKind.Parent);
+        var variant = await studio.ProductAsync("FAM-S", channel, parent: parent);
+
+        await studio.WriteAsync(async session =>
+        {
+            (await session.Db.Products.SingleAsync(product => product.Id == parent.Id)).Picture = "camera.indigo";
+            session.Db.Add(new ProductText { ProductId = variant.Id, Locale = "nl", Name = "Variant" });
+        });
+
+        Assert.Equal((50, "picture"), await OfAsync(studio, parent.Id));
+        Assert.Equal((50, "picture"), await OfAsync(studio, variant.Id));
+        var scores = await ReadAsync(studio, db => CompletenessUpdate.OfAsync(db, variant.Id));
+        Assert.Equal([50, 50], scores[channel.Id].Select(score => score.Completeness.Percent));
+    }
+
+    [Fact]
     public async Task Undo_ByWhoMayEditInEveryShopThatListsIt_TakesTheCompletenessAlong_AndBySomebodyOfOneShopIsRefused()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -322,7 +343,7 @@ public sealed class CompletenessUpdateTests
                 product.Kind,
                 If(product.Name.Length > 0, CompletenessFields.Name) | If(product.Brand is not null, CompletenessFields.Brand)
                     | If(product.Description is "<p>Text</p>", CompletenessFields.Description) | If(product.Gtin is not null, CompletenessFields.Gtin)
-                    | If(product.Picture is not null || family?.Picture is not null || media.Contains(product.Id) || media.Contains(product.ParentId ?? 0), CompletenessFields.Picture)
+                    | If(media.Contains(product.Id) || media.Contains(product.ParentId ?? 0), CompletenessFields.Picture)
                     | If(product.CategoryId is not null || categories.Contains(product.Id), CompletenessFields.Category)
                     | If(product.Tags.Count > 0, CompletenessFields.Tags) | If(type is not null, CompletenessFields.Type)
                     | If(listing.Price > 0, CompletenessFields.Price) | If(listing.Cost is not null, CompletenessFields.Cost),
