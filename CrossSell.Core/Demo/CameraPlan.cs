@@ -53,10 +53,24 @@ internal static class CameraPlan
         s.Pair("MIC-SHT", "HED-PAN", 0.12, DemoTrend.Rising);
         s.Pair("FLT-ND", "FLT-CASE", 0.12);
 
-        s.Match("cameras", "memory-cards", "card", 2, 0.17);
-        s.Match("cameras", "power", "battery", 2, 0.16);
+        // A battery or a strap is often what somebody comes for alone, and then leaves with more.
+        s.Pair("BAT-NB12", "CHG-NB", 0.24);
+        s.Pair("BAT-NB12", "MEM-128-V60", 0.16);
+        s.Pair("BAT-NB12", "GRP-D7", 0.12);
+        s.Pair("BAT-NB12", "CLN-PEN", 0.1);
+        s.Pair("BAT-NB15", "CHG-NB", 0.2);
+        s.Pair("BAT-OB8", "CHG-OB", 0.22);
+        s.Pair("BAT-OB4", "CHG-OB", 0.2);
+        s.Pair("STR-LOOP", "STR-CLIP", 0.2);
+        s.Pair("STR-LOOP", "STR-WRIST", 0.18);
+        s.Pair("STR-LOOP", "TRI-QR", 0.17);
+        s.Pair("STR-LOOP", "BAG-SL", 0.16);
+        s.Pair("STR-LOOP", "CLN-BLOW", 0.13);
+
+        s.Match("cameras", "memory-cards", "card", 2, 0.17, type: "memory");
+        s.Match("cameras", "power", "battery", 1, 0.16, type: "battery");
         s.Match("cameras", "lenses", "mount", 2, 0.12);
-        s.Match("cameras", "bags", null, 1, 0.1);
+        s.Match("cameras", "bags", "body-size", 1, 0.1, fits: "holds");
         s.Match("cameras", "straps", null, 1, 0.08);
         s.Match("lenses", "filters", "thread", 2, 0.17);
         s.Match("tripods", "straps", null, 1, 0.08);
@@ -80,5 +94,14 @@ internal static class CameraPlan
         s.Link("TRI-S4", LinkType.CrossSell, "HED-BALL", "Sold without a head.");
         s.Link("FLA-60", LinkType.Accessory, "BAT-AA8", "Needs four cells.");
         s.Link("CAM-D7-BODY", LinkType.CrossSell, "LNS-24-D", "For travel.");
+        s.Bundles.Add(new DemoBundle(
+            "instant-fun", "Instant fun", "The camera, film for two parties, and the album for after.", "camera", 1000,
+            [new DemoComponent("CAM-INST"), new DemoComponent("FLM-INST", 2), new DemoComponent("ALB-INST")], DemoBundleStage.InReview));
+        s.Bundles.Add(new DemoBundle(
+            "rain-or-shine", "Rain or shine", "The backpack and its cover.", "camera", 1000,
+            [new DemoComponent("BAG-CA20"), new DemoComponent("BAG-RAIN")], DemoBundleStage.Live));
+        s.Bundles.Add(new DemoBundle(
+            "first-flash", "First flash", "A speedlight and the cells it runs on.", "camera", 1000,
+            [new DemoComponent("FLA-36"), new DemoComponent("BAT-AA8")], DemoBundleStage.Scheduled));
     }
 }

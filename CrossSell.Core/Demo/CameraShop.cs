@@ -27,21 +27,21 @@ internal static class CameraShop
     {
         s.Section("cameras", "photo", "Cameras", "camera", "camera.indigo", 24,
             "{name}: {resolution} megapixels in a body that stays out of your way. Takes every {mount}-mount lens. Runs on the {battery} battery and writes to {card} cards. Weighs {weight} g with battery.", DemoSeason.December, 0.03);
-        s.Add("CAM-D7-BODY", "Lumen D7 DSLR body", "Lumen", 1299.00m, 62, "mount=D; battery=NB-12; card=SDXC; resolution=26; weight=765; weather-sealed=yes", cost: 780m, stock: 14);
-        s.Add("CAM-D9-BODY", "Lumen D9 DSLR body", "Lumen", 2199.00m, 22, "mount=D; battery=NB-15; card=SDXC/CFx; resolution=45; weight=915; weather-sealed=yes", stock: 6);
-        s.Family("CAM-D5", "Lumen D5 DSLR", "Lumen", 599.00m, 46, "mount=D; battery=NB-12; card=SDXC; resolution=24; weight=560; weather-sealed=no", "set=body only#BODY,kit 18-55#KIT,kit two lenses#KIT2",
+        s.Add("CAM-D7-BODY", "Lumen D7 DSLR body", "Lumen", 1299.00m, 62, "mount=D; battery=NB-12; card=SDXC; resolution=26; weight=765; weather-sealed=yes; body-size=DSLR", cost: 780m, stock: 14);
+        s.Add("CAM-D9-BODY", "Lumen D9 DSLR body", "Lumen", 2199.00m, 22, "mount=D; battery=NB-15; card=SDXC/CFx; resolution=45; weight=915; weather-sealed=yes; body-size=DSLR", stock: 6);
+        s.Family("CAM-D5", "Lumen D5 DSLR", "Lumen", 599.00m, 46, "mount=D; battery=NB-12; card=SDXC; resolution=24; weight=560; weather-sealed=no; body-size=DSLR", "set=body only#BODY,kit 18-55#KIT,kit two lenses#KIT2",
             "CAM-D5-{0}", "Lumen D5 DSLR {0}", [599.00m, 749.00m, 949.00m], stock: 31);
-        s.Add("CAM-D4-BODY", "Lumen D4 DSLR body", "Lumen", 549.00m, 18, "mount=D; battery=NB-10; card=SDXC; resolution=18; weight=590; weather-sealed=no", stock: 0, status: ProductStatus.Archived, successor: "CAM-D5", ended: 210);
-        s.Add("CAM-X2-BODY", "Lumen X2 mirrorless body", "Lumen", 1099.00m, 44, "mount=X; battery=NB-12; card=SDXC; resolution=24; weight=480; weather-sealed=yes");
-        s.Add("CAM-X3-BODY", "Lumen X3 mirrorless body", "Lumen", 1799.00m, 34, "mount=X; battery=NB-15; card=SDXC/CFx; resolution=33; weight=610; weather-sealed=yes", launched: 240);
-        s.Family("CAM-V1", "Orbis V1 mirrorless", "Orbis", 849.00m, 34, "mount=V; battery=OB-8; card=SDXC; resolution=20; weight=395; weather-sealed=no", "set=body only#BODY,kit 14-42#KIT",
+        s.Add("CAM-D4-BODY", "Lumen D4 DSLR body", "Lumen", 549.00m, 18, "mount=D; battery=NB-10; card=SDXC; resolution=18; weight=590; weather-sealed=no; body-size=DSLR", stock: 0, status: ProductStatus.Archived, successor: "CAM-D5", ended: 210);
+        s.Add("CAM-X2-BODY", "Lumen X2 mirrorless body", "Lumen", 1099.00m, 44, "mount=X; battery=NB-12; card=SDXC; resolution=24; weight=480; weather-sealed=yes; body-size=mirrorless");
+        s.Add("CAM-X3-BODY", "Lumen X3 mirrorless body", "Lumen", 1799.00m, 34, "mount=X; battery=NB-15; card=SDXC/CFx; resolution=33; weight=610; weather-sealed=yes; body-size=mirrorless", launched: 240);
+        s.Family("CAM-V1", "Orbis V1 mirrorless", "Orbis", 849.00m, 34, "mount=V; battery=OB-8; card=SDXC; resolution=20; weight=395; weather-sealed=no; body-size=mirrorless", "set=body only#BODY,kit 14-42#KIT",
             "CAM-V1-{0}", "Orbis V1 mirrorless {0}", [849.00m, 999.00m]);
-        s.Add("CAM-V2-BODY", "Orbis V2 mirrorless body", "Orbis", 1499.00m, 24, "mount=V; battery=OB-8; card=SDXC; resolution=25; weight=470; weather-sealed=yes");
-        s.Family("CAM-P3", "Orbis P3 pocket camera", "Orbis", 429.00m, 30, "battery=OB-4; card=SDXC; resolution=20; weight=240; weather-sealed=no", "colour=black,silver");
-        s.Add("CAM-P5", "Orbis P5 pocket camera with viewfinder", "Orbis", 649.00m, 18, "battery=OB-4; card=SDXC; resolution=20; weight=290; weather-sealed=no", was: 699.00m);
-        s.Add("CAM-ACT2", "Kite Trail 2 action camera", "Kite", 299.00m, 26, "battery=KT-2; card=microSDXC; resolution=23; weight=152; weather-sealed=yes", also: "outdoor:329.00");
-        s.Family("CAM-INST", "Nocturne Snap instant camera", "Nocturne", 89.00m, 30, "battery=AA; weight=295; weather-sealed=no", "colour=chalk,mint,coral");
-        s.Add("CAM-X4-BODY", "Lumen X4 mirrorless body", "Lumen", 2499.00m, 0, "mount=X; battery=NB-15", status: ProductStatus.Draft);
+        s.Add("CAM-V2-BODY", "Orbis V2 mirrorless body", "Orbis", 1499.00m, 24, "mount=V; battery=OB-8; card=SDXC; resolution=25; weight=470; weather-sealed=yes; body-size=mirrorless");
+        s.Family("CAM-P3", "Orbis P3 pocket camera", "Orbis", 429.00m, 30, "battery=OB-4; card=SDXC; resolution=20; weight=240; weather-sealed=no; body-size=pocket", "colour=black,silver");
+        s.Add("CAM-P5", "Orbis P5 pocket camera with viewfinder", "Orbis", 649.00m, 18, "battery=OB-4; card=SDXC; resolution=20; weight=290; weather-sealed=no; body-size=pocket", was: 699.00m);
+        s.Add("CAM-ACT2", "Kite Trail 2 action camera", "Kite", 299.00m, 26, "battery=KT-2; card=microSDXC; resolution=23; weight=152; weather-sealed=yes; body-size=action", also: "outdoor:329.00");
+        s.Family("CAM-INST", "Nocturne Snap instant camera", "Nocturne", 89.00m, 30, "battery=AA; weight=295; weather-sealed=no; body-size=instant", "colour=chalk,mint,coral");
+        s.Add("CAM-X4-BODY", "Lumen X4 mirrorless body", "Lumen", 2499.00m, 0, "mount=X; battery=NB-15; body-size=mirrorless", status: ProductStatus.Draft);
     }
 
     private static void Lenses(DemoShop s)
@@ -84,23 +84,23 @@ internal static class CameraShop
         s.Add("MEM-256-V60", "Kite SDXC 256 GB V60", "Kite", 84.90m, 20, "card=SDXC; capacity=256; speed=V60");
         s.Add("MEM-128-V90", "Kite SDXC 128 GB V90", "Kite", 79.00m, 16, "card=SDXC; capacity=128; speed=V90");
         s.Add("MEM-512-V60", "Kite SDXC 512 GB V60", "Kite", 159.00m, 8, "card=SDXC; capacity=512; speed=V60", was: 179.00m);
-        s.Add("MEM-U128", "Kite microSDXC 128 GB with adapter", "Kite", 22.90m, 26, "card=microSDXC; capacity=128; speed=V30", also: "outdoor:24.90");
+        s.Add("MEM-U128", "Kite microSDXC 128 GB with adapter", "Kite", 22.90m, 26, "card=microSDXC; capacity=128; speed=V30", also: "outdoor:24.90", stock: 130);
         s.Add("MEM-U256", "Kite microSDXC 256 GB with adapter", "Kite", 39.90m, 16, "card=microSDXC; capacity=256; speed=V30");
-        s.Add("MEM-CFX-256", "Kite CFx card 256 GB", "Kite", 189.00m, 10, "card=CFx; capacity=256; speed=V90");
+        s.Add("MEM-CFX-256", "Kite CFx card 256 GB", "Kite", 189.00m, 10, "card=CFx; capacity=256; speed=V90", stock: 27);
         s.Add("MEM-CFX-512", "Kite CFx card 512 GB", "Kite", 329.00m, 6, "card=CFx; capacity=512; speed=V90");
-        s.Add("RDR-DUAL", "Kite dual card reader", "Kite", 34.90m, 20, "card=SDXC/microSDXC", picture: "charger.green");
-        s.Add("CSE-MEM", "Fieldwork memory card wallet", "Fieldwork", 14.90m, 14, "card=SDXC/CFx", picture: "camera-bag.green");
+        s.Add("RDR-DUAL", "Kite dual card reader", "Kite", 34.90m, 20, "card=SDXC/microSDXC", picture: "charger.green", type: "card-case", text: "Reads {card} cards at full speed. Folds flat, needs no cable.");
+        s.Add("CSE-MEM", "Fieldwork memory card wallet", "Fieldwork", 14.90m, 14, "card=SDXC/CFx", picture: "camera-bag.green", type: "card-case", text: "Holds eight {card} cards, safe from rain and sand. Closes with one hand.");
         s.Add("MEM-32-V10", "Kite SDHC 32 GB V10", "Kite", 9.90m, 10, "card=SDXC; capacity=32; speed=V10", status: ProductStatus.Archived, successor: "MEM-64-V30", stock: 0, ended: 260);
 
         s.Section("power", "photo", "Batteries & power", "power", "battery.amber", 42,
             "Keeps a camera with the {battery} battery going. {charge} mAh, made to the camera maker's measure. {brand} gives two years on it.", maxQuantity: 2);
-        s.Add("BAT-NB12", "Lumen NB-12 battery", "Lumen", 69.00m, 40, "battery=NB-12; charge=1860", stock: 120);
-        s.Add("BAT-NB15", "Lumen NB-15 battery", "Lumen", 89.00m, 20, "battery=NB-15; charge=2280");
-        s.Add("BAT-NB10", "Lumen NB-10 battery", "Lumen", 49.00m, 8, "battery=NB-10; charge=1120");
-        s.Add("BAT-OB8", "Orbis OB-8 battery", "Orbis", 59.00m, 24, "battery=OB-8; charge=1210");
-        s.Add("BAT-OB4", "Orbis OB-4 battery", "Orbis", 45.00m, 18, "battery=OB-4; charge=950");
-        s.Add("BAT-KT2", "Kite Trail battery, pair", "Kite", 39.00m, 14, "battery=KT-2; charge=1750", also: "outdoor:42.00");
-        s.Add("BAT-AA8", "Nocturne AA rechargeable, 8 pack", "Nocturne", 24.90m, 22, "battery=AA; charge=2500");
+        s.Add("BAT-NB12", "Lumen NB-12 battery", "Lumen", 69.00m, 40, "battery=NB-12; charge=1860", stock: 120, type: "battery");
+        s.Add("BAT-NB15", "Lumen NB-15 battery", "Lumen", 89.00m, 20, "battery=NB-15; charge=2280", type: "battery", stock: 46);
+        s.Add("BAT-NB10", "Lumen NB-10 battery", "Lumen", 49.00m, 8, "battery=NB-10; charge=1120", type: "battery");
+        s.Add("BAT-OB8", "Orbis OB-8 battery", "Orbis", 59.00m, 24, "battery=OB-8; charge=1210", type: "battery", stock: 52);
+        s.Add("BAT-OB4", "Orbis OB-4 battery", "Orbis", 45.00m, 18, "battery=OB-4; charge=950", type: "battery", stock: 38);
+        s.Add("BAT-KT2", "Kite Trail battery, pair", "Kite", 39.00m, 14, "battery=KT-2; charge=1750", also: "outdoor:42.00", type: "battery", stock: 61);
+        s.Add("BAT-AA8", "Nocturne AA rechargeable, 8 pack", "Nocturne", 24.90m, 22, "battery=AA; charge=2500", type: "battery", stock: 190);
         s.Add("CHG-NB", "Lumen dual charger for NB batteries", "Lumen", 79.00m, 18, "battery=NB-12/NB-15", picture: "charger.amber");
         s.Add("CHG-OB", "Orbis travel charger for OB batteries", "Orbis", 59.00m, 12, "battery=OB-8/OB-4", picture: "charger.amber");
         s.Add("CHG-AA", "Nocturne AA charger", "Nocturne", 29.90m, 12, "battery=AA", picture: "charger.amber");
@@ -114,17 +114,17 @@ internal static class CameraShop
     {
         s.Section("bags", "photo", "Bags", "bag", "camera-bag.rust", 44,
             "Carries a camera and what goes with it in {volume} litres of padded room. The outer is {material}. Dividers move without a fight.", returns: 0.06);
-        s.Add("BAG-CA20", "Carry All 20 camera backpack", "Fieldwork", 139.00m, 34, "volume=20; material=nylon; waterproof=yes", stock: 0, picture: "backpack.rust", also: "outdoor:149.00");
-        s.Add("BAG-CA15", "Carry All 15 camera backpack", "Fieldwork", 119.00m, 22, "volume=15; material=nylon; waterproof=yes", stock: 26, picture: "backpack.rust", also: "outdoor:129.00");
-        s.Add("BAG-CA28", "Carry All 28 camera backpack", "Fieldwork", 179.00m, 12, "volume=28; material=nylon; waterproof=yes", picture: "backpack.rust", also: "outdoor:189.00");
-        s.Family("BAG-SL", "Sling 6 camera bag", "Fieldwork", 79.00m, 24, "volume=6; material=canvas; waterproof=no", "colour=charcoal,olive,sand");
-        s.Family("BAG-SH10", "Shoulder 10 camera bag", "Fieldwork", 99.00m, 18, "volume=10; material=canvas; waterproof=no", "colour=charcoal,olive");
-        s.Add("BAG-HL3", "Holster 3 for one camera", "Fieldwork", 44.90m, 18, "volume=3; material=polyester; waterproof=no");
-        s.Add("BAG-RL40", "Roller 40 for studio gear", "Fieldwork", 289.00m, 5, "volume=40; material=polyester; waterproof=no");
+        s.Add("BAG-CA20", "Carry All 20 camera backpack", "Fieldwork", 139.00m, 34, "volume=20; material=nylon; waterproof=yes; holds=DSLR/mirrorless", stock: 0, picture: "backpack.rust", also: "outdoor:149.00");
+        s.Add("BAG-CA15", "Carry All 15 camera backpack", "Fieldwork", 119.00m, 22, "volume=15; material=nylon; waterproof=yes; holds=DSLR/mirrorless", stock: 26, picture: "backpack.rust", also: "outdoor:129.00");
+        s.Add("BAG-CA28", "Carry All 28 camera backpack", "Fieldwork", 179.00m, 12, "volume=28; material=nylon; waterproof=yes; holds=DSLR/mirrorless", picture: "backpack.rust", also: "outdoor:189.00");
+        s.Family("BAG-SL", "Sling 6 camera bag", "Fieldwork", 79.00m, 24, "volume=6; material=canvas; waterproof=no; holds=DSLR/mirrorless", "colour=charcoal,olive,sand");
+        s.Family("BAG-SH10", "Shoulder 10 camera bag", "Fieldwork", 99.00m, 18, "volume=10; material=canvas; waterproof=no; holds=DSLR/mirrorless", "colour=charcoal,olive");
+        s.Add("BAG-HL3", "Holster 3 for one camera", "Fieldwork", 44.90m, 18, "volume=3; material=polyester; waterproof=no; holds=DSLR/mirrorless");
+        s.Add("BAG-RL40", "Roller 40 for studio gear", "Fieldwork", 289.00m, 5, "volume=40; material=polyester; waterproof=no; holds=DSLR/mirrorless");
         s.Add("BAG-INS", "Padded insert for any bag", "Fieldwork", 34.90m, 14, "volume=8; material=polyester; waterproof=no");
-        s.Add("BAG-RAIN", "Rain cover for backpacks", "Fieldwork", 19.90m, 12, "material=nylon; waterproof=yes", also: "outdoor:21.90");
-        s.Add("BAG-HARD", "Hard case 30, watertight", "Stilt", 169.00m, 6, "volume=30; material=polymer; waterproof=yes");
-        s.Add("BAG-PCH", "Pocket camera pouch", "Fieldwork", 19.90m, 20, "volume=1; material=leather; waterproof=no");
+        s.Add("BAG-RAIN", "Rain cover for backpacks", "Fieldwork", 19.90m, 12, "material=nylon; waterproof=yes", also: "outdoor:21.90", stock: 55);
+        s.Add("BAG-HARD", "Hard case 30, watertight", "Stilt", 169.00m, 6, "volume=30; material=polymer; waterproof=yes; holds=DSLR/mirrorless");
+        s.Add("BAG-PCH", "Pocket camera pouch", "Fieldwork", 19.90m, 20, "volume=1; material=leather; waterproof=no; holds=pocket/action", stock: 84);
         s.Add("BAG-LNS-S", "Lens pouch, small", "Fieldwork", 17.90m, 12, "volume=1; material=neoprene; waterproof=no");
         s.Add("BAG-LNS-L", "Lens pouch, long", "Fieldwork", 24.90m, 10, "volume=2; material=neoprene; waterproof=no");
 
@@ -164,7 +164,7 @@ internal static class CameraShop
         s.Section("flashes", "photo", "Light & sound", "light", "flash.amber", 34,
             "More light, or better sound, where the room has too little. Runs on {battery} cells. Guide number {guide}.");
         s.Add("FLA-60", "Spark 60 speedlight", "Spark", 259.00m, 14, "battery=AA; guide=60", stock: 9);
-        s.Add("FLA-36", "Spark 36 compact speedlight", "Spark", 129.00m, 16, "battery=AA; guide=36");
+        s.Add("FLA-36", "Spark 36 compact speedlight", "Spark", 129.00m, 16, "battery=AA; guide=36", stock: 22);
         s.Add("FLA-TRG", "Spark radio trigger", "Spark", 79.00m, 9, "battery=AA");
         s.Add("FLA-BOX", "Spark folding softbox", "Spark", 49.90m, 10, "");
         s.Add("FLA-LED", "Spark pocket LED panel", "Spark", 69.90m, 16, "");
@@ -177,8 +177,8 @@ internal static class CameraShop
         s.Add("CLN-PEN", "Clear lens pen", "Clear", 12.90m, 16);
         s.Add("CLN-BLOW", "Clear air blower", "Clear", 11.90m, 14);
         s.Add("CLN-SEN", "Clear sensor swabs, 12", "Clear", 29.90m, 9);
-        s.Add("FLM-INST", "Nocturne Snap film, 20 sheets", "Nocturne", 18.90m, 30, "", picture: "product.teal");
-        s.Add("ALB-INST", "Nocturne Snap album", "Nocturne", 16.90m, 10, "", picture: "product.teal");
+        s.Add("FLM-INST", "Nocturne Snap film, 20 sheets", "Nocturne", 18.90m, 30, "", picture: "product.teal", stock: 260);
+        s.Add("ALB-INST", "Nocturne Snap album", "Nocturne", 16.90m, 10, "", picture: "product.teal", stock: 40);
         s.Add("GFT-PHOTO", "Camera store gift card", "Lumen", 50.00m, 12, "", cost: 41.32m, stock: Untracked, picture: "gift-card.rose");
         s.Add("BOK-LIGHT", "Seeing light, a workbook", "Clear", 24.90m, 10, "", picture: "product.slate", status: ProductStatus.Draft);
     }

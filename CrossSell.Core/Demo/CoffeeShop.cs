@@ -69,7 +69,7 @@ internal static class CoffeeShop
             "{name} in {material}. Made for {brew}, for one cup or the table.", DemoSeason.December, 0.03);
         s.Family("DRP-CONE", "Cone dripper", "Tidal", 24.90m, 30, "brew=filter; material=porcelain; shape=cone", "colour=white,sand,black");
         s.Add("DRP-FLAT", "Flat bed dripper", "Tidal", 29.90m, 18, "brew=filter; material=steel; shape=flat");
-        s.Add("SRV-GLASS", "Glass server 600 ml", "Tidal", 27.90m, 18, "brew=filter; material=glass", picture: "milk-jug.teal");
+        s.Add("SRV-GLASS", "Glass server 600 ml", "Tidal", 27.90m, 18, "brew=filter; material=glass", picture: "milk-jug.teal", stock: 33);
         s.Family("PRS-FRENCH", "Table press", "Dreiberg", 39.90m, 22, "brew=press; material=glass", "size=3 cups,8 cups", prices: [39.90m, 49.90m], picture: "french-press.teal");
         s.Add("PRS-TRAVEL", "Camp press mug", "Dreiberg", 34.90m, 14, "brew=press; material=steel", picture: "french-press.teal", also: "outdoor:38.00");
         s.Add("KTL-GOOSE", "Heron gooseneck kettle", "Tidal", 59.00m, 20, "brew=filter; material=steel", picture: "kettle.slate");
@@ -98,11 +98,11 @@ internal static class CoffeeShop
 
         s.Section("barista", "coffee", "Barista tools", "brewing", "milk-jug.violet", 50,
             "{name}, {material}. Made for {brew} at home.", null, 0.02);
-        s.Add("BAR-JUG", "Milk jug 350 ml", "Tidal", 19.90m, 18, "brew=espresso; material=steel");
+        s.Add("BAR-JUG", "Milk jug 350 ml", "Tidal", 19.90m, 18, "brew=espresso; material=steel", stock: 44);
         s.Add("BAR-TAMP", "Level tamper 58 mm", "Tidal", 39.90m, 12, "brew=espresso; material=steel", picture: "scale.violet");
         s.Add("BAR-KNOCK", "Knock box", "Dreiberg", 29.90m, 10, "brew=espresso; material=beech", picture: "product.violet");
         s.Add("BAR-BASK", "Precision basket 18 g", "Tidal", 24.90m, 8, "brew=espresso; material=steel", picture: "dripper.violet");
-        s.Add("BAR-THERM", "Milk thermometer", "Tidal", 12.90m, 8, "brew=espresso; material=steel", picture: "product.violet");
+        s.Add("BAR-THERM", "Milk thermometer", "Tidal", 12.90m, 8, "brew=espresso; material=steel", picture: "product.violet", stock: 30);
     }
 
     private static void Table(DemoShop s)
@@ -112,14 +112,14 @@ internal static class CoffeeShop
         s.Family("CUP-ESP", "Espresso cup", "Morgenrot", 14.90m, 18, "material=stoneware; brew=espresso", "colour=chalk,ink,terracotta");
         s.Family("CUP-MUG", "Breakfast mug", "Morgenrot", 18.90m, 24, "material=stoneware; brew=filter/press", "colour=chalk,ink,terracotta");
         s.Family("CUP-CAP", "Cappuccino cup", "Morgenrot", 17.90m, 16, "material=stoneware; brew=espresso", "colour=chalk,ink");
-        s.Add("CUP-TOGO", "Travel cup 350 ml", "Dreiberg", 24.90m, 24, "material=steel; brew=filter/espresso", picture: "bottle.rose", also: "outdoor:26.00");
-        s.Add("CUP-GLASS", "Double-walled glasses, pair", "Morgenrot", 22.90m, 14, "material=glass; brew=espresso");
+        s.Add("CUP-TOGO", "Travel cup 350 ml", "Dreiberg", 24.90m, 24, "material=steel; brew=filter/espresso", picture: "bottle.rose", also: "outdoor:26.00", stock: 90);
+        s.Add("CUP-GLASS", "Double-walled glasses, pair", "Morgenrot", 22.90m, 14, "material=glass; brew=espresso", stock: 0);
 
         s.Section("treats", "coffee", "Treats & gifts", "treat", "chocolate.rust", 48,
             "{name} by {brand}. Goes with any cup.", maxQuantity: 2, tax: Food);
         s.Add("TRT-CHOC", "Dark chocolate with sea salt", "Morgenrot", 4.90m, 30);
         s.Add("TRT-CANT", "Almond biscuits", "Morgenrot", 5.90m, 18);
-        s.Add("TRT-SYR", "Vanilla syrup", "Morgenrot", 8.90m, 12, "", picture: "bottle.rust");
+        s.Add("TRT-SYR", "Vanilla syrup", "Morgenrot", 8.90m, 12, "", picture: "bottle.rust", stock: 25);
         s.Add("TRT-OAT", "Oat drink for baristas, 6 pack", "Morgenrot", 14.90m, 22, "", picture: "milk-jug.rust");
 
         s.Section("gifts", "coffee", "Gift cards", "gift", "gift-card.rose", 17, "A gift card for people who have opinions about coffee.");
@@ -191,12 +191,22 @@ internal static class CoffeeShop
         s.Link("DRP-FLAT", LinkType.Accessory, "PAP-FLAT", "The papers that fit.");
         s.Link("ESP-ONE", LinkType.CrossSell, "GRN-ESP", "Pre-ground coffee will not do.");
         s.Link("ESP-ONE", LinkType.Accessory, "BAR-TAMP", "58 mm fits.");
+        s.Link("ESP-STOVE", LinkType.CrossSell, "CUP-GLASS", "");
         s.Link("ESP-ONE", LinkType.UpSell, "ESP-DUO", "");
         s.Link("COF-HOUSE", LinkType.UpSell, "COF-PREMIUM", "");
         s.Link("PAP-CONE", LinkType.Substitute, "PAP-CONE-N", "");
         s.Segments.Add(new DemoSegment("coffee", "new-premium-subscriber", "New premium subscribers", "Chose the premium subscription and has had no delivery yet."));
         s.Bundles.Add(new DemoBundle(
-            "coffee-start", "First cup set", "Your first premium bag, and the grinder it deserves.", "coffee", 1500,
-            [new DemoComponent("SUB-PREMIUM", 1), new DemoComponent("GRN-HOME", 1)], Approved: true, "new-premium-subscriber"));
+            "coffee-start", "First cup set", "Your first premium bag, and the grinder it deserves.", "coffee", 0,
+            [new DemoComponent("SUB-PREMIUM"), new DemoComponent("GRN-HOME", DiscountBasisPoints: 2000)], DemoBundleStage.Live, "new-premium-subscriber"));
+        s.Bundles.Add(new DemoBundle(
+            "pour-over", "Pour-over set", "Dripper, papers and server: three minutes to the first cup.", "coffee", 1000,
+            [new DemoComponent("DRP-CONE"), new DemoComponent("PAP-CONE"), new DemoComponent("SRV-GLASS")], DemoBundleStage.InReview));
+        s.Bundles.Add(new DemoBundle(
+            "slow-evening", "Slow evening", "Two glasses, and something sweet for them.", "coffee", 1000,
+            [new DemoComponent("CUP-GLASS"), new DemoComponent("TRT-SYR")], DemoBundleStage.Live));
+        s.Bundles.Add(new DemoBundle(
+            "milk-week", "Milk week", "A jug and a thermometer for the first flat white.", "coffee", 1000,
+            [new DemoComponent("BAR-JUG"), new DemoComponent("BAR-THERM")], DemoBundleStage.Scheduled));
     }
 }

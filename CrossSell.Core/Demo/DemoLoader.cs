@@ -53,6 +53,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         var linkTypes = await session.Db.LinkTypes.AsNoTracking().ToDictionaryAsync(type => type.Code, cancellation);
         var rows = new DemoRows(catalog, linkTypes);
         await WriteCatalogAsync(session, rows, cancellation);
+        EntityInsert.Write(session, rows.MiningPolicies, cancellation);
 
         progress?.Report($"Writing {DemoOrders.Count:N0} orders");
         var orders = Orders(catalog, rows, data.Secret(), DemoOrders.Count);

@@ -6,6 +6,7 @@ namespace CrossSell.Core.Demo;
 /// <summary>
 /// Writes the orders of one shop. A basket is begun for one product (its anchor, by popularity and season); the planted companions join it by their
 /// chance; then staples and a little of anything fall in without regard to the rest. Some anchors bring their buyer back for something later.
+/// Each order and each day draws from a generator of its own: what the season of another today changes in one basket moves no other.
 /// </summary>
 internal sealed class DemoOrderBook
 {
@@ -17,6 +18,9 @@ internal sealed class DemoOrderBook
     private const int RenewalDays = 28;
     private const double RenewalShare = 0.82;
 
+    // Of what a companion owes a product, so much is added to its chance of joining the next basket with it.
+    private const double Evening = 0.1;
+
     private readonly DemoCatalog _catalog;
     private readonly DemoShop _shop;
     private readonly int _count;
@@ -26,6 +30,7 @@ internal sealed class DemoOrderBook
     private readonly Queue<Visit>[] _visitsByDay;
     private readonly List<string> _customers = [];
     private readonly Dictionary<int, (DemoGroup[] Groups, double[] Cumulative)> _demandByMonth = [];
+    private readonly Dictionary<(string Companion, string With), double> _owed = [];
     private readonly int _utcOffsetHours;
     private DemoRandom _random;
 
@@ -34,7 +39,6 @@ internal sealed class DemoOrderBook
         _catalog = catalog;
         _shop = shop;
         _count = count;
-        _random = DemoRandom.For(catalog.Seed, shop.Channel.Code + "/orders");
         _listings = shop.Listings.Where(l => l.ChannelCode == shop.Channel.Code).ToDictionary(l => l.Sku, StringComparer.Ordinal);
         _companions = shop.TruePairs.ToLookup(p => p.AnchorSku, StringComparer.Ordinal);
         _visits = shop.ReturnVisits.ToLookup(v => v.AnchorSku, StringComparer.Ordinal);
@@ -55,6 +59,7 @@ internal sealed class DemoOrderBook
         {
             due += Weight(index) * scale;
             var today = index == DemoOrders.Days - 1 ? _count : Math.Min(_count, (int)due);
+            _random = DemoRandom.For(_catalog.Seed, string.Create(CultureInfo.InvariantCulture, $"{_shop.Channel.Code}/day {index}"));
             var seconds = new int[Math.Max(0, today - written)];
             for (var i = 0; i < seconds.Length; i++)
             {
@@ -90,6 +95,7 @@ internal sealed class DemoOrderBook
 
     private DemoOrder Order(string number, int index, int second)
     {
+        _random = DemoRandom.For(_catalog.Seed, number);
         var day = Day(index);
         var visit = NextVisit(index);
         var anchor = visit?.Group ?? Anchor(index);
@@ -98,7 +104,7 @@ internal sealed class DemoOrderBook
         var cancelled = _random.Chance(CancelledShare);
         if (!cancelled && customer is not null)
         {
-            PlanVisits(customer, anchor, index);
+            PlanVisits(customer, anchor, index, isRenewal: visit is not null && IsSubscription(anchor));
         }
 
         var placed = new DateTimeOffset(day, TimeOnly.MinValue.Add(TimeSpan.FromSeconds(second)), TimeSpan.FromHours(_utcOffsetHours));
@@ -172,17 +178,12 @@ internal sealed class DemoOrderBook
         foreach (var pair in _companions[anchor.Sku])
         {
             var companion = _shop.Group(pair.CompanionSku);
-            if (_random.Chance(ChanceOn(pair, companion, index)))
+            var chance = ChanceOn(pair, companion, index);
+            var joins = _random.Chance(chance + (Evening * _owed.GetValueOrDefault((pair.CompanionSku, anchor.Sku))));
+            Owe(companion, anchor, chance, joins);
+            if (joins)
             {
                 Put(companion);
-            }
-        }
-
-        foreach (var staple in _shop.Staples)
-        {
-            if (_random.Chance(staple.Chance))
-            {
-                Put(_shop.Group(staple.Sku));
             }
         }
 
@@ -200,7 +201,35 @@ internal sealed class DemoOrderBook
             }
         }
 
+        foreach (var staple in _shop.Staples)
+        {
+            PutStaple(basket, staple);
+        }
+
         return basket;
+    }
+
+    // What a product has had too few or too many of evens out as it goes. Otherwise, among so many products, on some day an accident would look like a
+    // finding, and what was planted like an accident.
+    private void Owe(DemoGroup companion, DemoGroup with, double chance, bool came) =>
+        _owed[(companion.Sku, with.Sku)] = _owed.GetValueOrDefault((companion.Sku, with.Sku)) + chance - (came ? 1 : 0);
+
+    // By its chance, whatever else is in the basket.
+    private void PutStaple(List<DemoGroup> basket, DemoStaple staple)
+    {
+        var group = _shop.Group(staple.Sku);
+        var others = basket.Where(other => other != group).ToList();
+        var owed = others.Count == 0 ? 0 : others.Average(other => _owed.GetValueOrDefault((staple.Sku, other.Sku)));
+        var isIn = others.Count < basket.Count || _random.Chance(staple.Chance + (Evening * owed));
+        foreach (var other in others)
+        {
+            Owe(group, other, staple.Chance, isIn);
+        }
+
+        if (isIn && others.Count == basket.Count)
+        {
+            basket.Add(group);
+        }
     }
 
     private double ChanceOn(DemoTruePair pair, DemoGroup companion, int index)
@@ -217,9 +246,12 @@ internal sealed class DemoOrderBook
         return Math.Min(0.9, pair.Chance * trend * season);
     }
 
-    private void PlanVisits(string customer, DemoGroup anchor, int index)
+    private static bool IsSubscription(DemoGroup group) => group.Head.TypeCode == "subscription";
+
+    private void PlanVisits(string customer, DemoGroup anchor, int index, bool isRenewal)
     {
-        foreach (var visit in _visits[anchor.Sku])
+        // Who subscribes comes back for the grinder once, and not every month.
+        foreach (var visit in isRenewal ? [] : _visits[anchor.Sku])
         {
             if (_random.Chance(visit.Chance))
             {
@@ -227,7 +259,7 @@ internal sealed class DemoOrderBook
             }
         }
 
-        if (anchor.Head.TypeCode == "subscription" && _random.Chance(RenewalShare))
+        if (IsSubscription(anchor) && _random.Chance(RenewalShare))
         {
             Plan(customer, anchor, index + RenewalDays);
         }
@@ -275,7 +307,7 @@ internal sealed class DemoOrderBook
         return lines;
     }
 
-    // The variant that fits the anchor (thread, colour) if there is one; the shopper's own size; else any.
+    // The variant that fits the anchor (thread, size, colour) if there is one; the shopper's own size; else any.
     private DemoProduct Variant(DemoGroup group, DemoProduct? anchor, string shopper)
     {
         if (group.Variants.Count == 1)
@@ -285,7 +317,7 @@ internal sealed class DemoOrderBook
 
         if (anchor is not null)
         {
-            foreach (var code in (string[])["thread", "colour"])
+            foreach (var code in (string[])["thread", "size", "size-band", "colour"])
             {
                 if (anchor.Attributes.TryGetValue(code, out var value)
                     && group.Variants.FirstOrDefault(v => v.Attributes.GetValueOrDefault(code) == value) is { } match)
@@ -295,7 +327,7 @@ internal sealed class DemoOrderBook
             }
         }
 
-        if (group.Variants[0].Attributes.ContainsKey("size"))
+        if (group.Variants[0].Attributes.ContainsKey("size") || group.Variants[0].Attributes.ContainsKey("shoe-size"))
         {
             return group.Variants[(int)(DemoRandom.Hash(shopper) % (ulong)group.Variants.Count)];
         }

@@ -61,9 +61,24 @@ public sealed record DemoListing(string Sku, string ChannelCode, long PriceMinor
 /// <param name="Position">From 1, over all types of the source.</param>
 public sealed record DemoLink(string SourceSku, string TargetSku, string TypeCode, int Position, string Note);
 
-/// <summary>A fixed set at a percentage off the sum of its parts.</summary>
+/// <summary>How far a bundle of the demo has come.</summary>
+public enum DemoBundleStage
+{
+    /// <summary>Still with its merchandiser.</summary>
+    Draft,
+
+    /// <summary>Waits for a manager's verdict.</summary>
+    InReview,
+
+    /// <summary>Approved by the demo's manager and sold.</summary>
+    Live,
+
+    /// <summary>Approved, and sold from ten days after today on, for two weeks.</summary>
+    Scheduled,
+}
+
+/// <summary>A fixed set: a percentage off the sum of its parts, or each part with a discount of its own where one has any.</summary>
 /// <param name="Segment">Code of the shoppers that it is for; null for everybody.</param>
-/// <param name="Approved">Approved by the demo's manager, or still a draft of its merchandiser.</param>
 public sealed record DemoBundle(
     string Code,
     string Name,
@@ -71,12 +86,16 @@ public sealed record DemoBundle(
     string ChannelCode,
     int PercentOffBasisPoints,
     IReadOnlyList<DemoComponent> Components,
-    bool Approved,
-    string? Segment = null);
+    DemoBundleStage Stage,
+    string? Segment = null)
+{
+    public bool IsApproved => Stage is DemoBundleStage.Live or DemoBundleStage.Scheduled;
+}
 
 /// <summary>A kind of shopper that a shop of the demo tells apart.</summary>
 public sealed record DemoSegment(string ChannelCode, string Code, string Name, string Note);
 
 /// <summary>One product of a set, required. May be a family: the shopper then chooses the variant.</summary>
+/// <param name="DiscountBasisPoints">Off this product alone: 1000 is 10 %.</param>
 /// <param name="Leads">Whether the bundle is also offered on this product's page; on that of the first it is in any case.</param>
-public sealed record DemoComponent(string Sku, int Quantity, bool Leads = false);
+public sealed record DemoComponent(string Sku, int Quantity = 1, int DiscountBasisPoints = 0, bool Leads = false);

@@ -14,6 +14,9 @@ internal sealed partial class DemoRows
     private const string ReviewerId = "demo:mark";
     private const string ReviewerName = "Mark Kuiper";
 
+    private const int StartsInDays = 10;
+    private const int LastsDays = 14;
+
     public List<ProductLink> Links { get; }
 
     public List<Bundle> Bundles { get; } = [];
@@ -86,15 +89,17 @@ internal sealed partial class DemoRows
                 Id = id,
                 BundleId = id,
                 Number = 1,
-                State = bundle.Approved ? RevisionState.Approved : RevisionState.Draft,
+                State = bundle.Stage switch { DemoBundleStage.Draft => RevisionState.Draft, DemoBundleStage.InReview => RevisionState.InReview, _ => RevisionState.Approved },
                 Name = bundle.Name,
                 Text = bundle.Headline,
                 Segment = bundle.Segment,
-                Pricing = PricingKind.PercentOff,
+                Pricing = Terms(bundle).Kind,
                 PercentBasisPoints = bundle.PercentOffBasisPoints,
-                SubmittedBy = bundle.Approved ? AuthorId : null,
-                SubmittedAt = bundle.Approved ? _now.AddDays(-15) : null,
-                UpdatedAt = _now.AddDays(bundle.Approved ? -15 : -2),
+                StartsAt = bundle.Stage == DemoBundleStage.Scheduled ? _now.Date.AddDays(StartsInDays) : null,
+                EndsAt = bundle.Stage == DemoBundleStage.Scheduled ? _now.Date.AddDays(StartsInDays + LastsDays) : null,
+                SubmittedBy = bundle.Stage == DemoBundleStage.Draft ? null : AuthorId,
+                SubmittedAt = bundle.Stage switch { DemoBundleStage.Draft => null, DemoBundleStage.InReview => _now.AddHours(-6 - (20 * id)), _ => _now.AddDays(-15) },
+                UpdatedAt = _now.AddDays(bundle.IsApproved ? -15 : -2),
             };
             revision.Components.AddRange(bundle.Components.Select((component, position) => new BundleComponent
             {
@@ -102,13 +107,14 @@ internal sealed partial class DemoRows
                 RevisionId = id,
                 ProductId = ProductIds[component.Sku],
                 Quantity = component.Quantity,
+                DiscountBasisPoints = component.DiscountBasisPoints,
                 Position = position,
                 Leads = component.Leads,
             }));
             revision.Channels.Add(new BundleChannel { RevisionId = id, ChannelId = ChannelIds[bundle.ChannelCode] });
             revision.Authors.Add(new RevisionAuthor { RevisionId = id, ActorId = AuthorId, Name = AuthorName });
             Revisions.Add(revision);
-            if (bundle.Approved)
+            if (bundle.IsApproved)
             {
                 var price = Price(bundle);
                 Verdicts.Add(new ReviewVerdict
@@ -127,6 +133,9 @@ internal sealed partial class DemoRows
         }
     }
 
+    private static BundleTerms Terms(DemoBundle bundle) =>
+        bundle.Components.Any(component => component.DiscountBasisPoints > 0) ? BundleTerms.PerComponent() : BundleTerms.PercentOff(bundle.PercentOffBasisPoints);
+
     private BundlePrice Price(DemoBundle bundle)
     {
         var channel = _catalog.Channels.Single(item => item.Code == bundle.ChannelCode);
@@ -137,9 +146,9 @@ internal sealed partial class DemoRows
             var listing = _catalog.Listings.Single(item => item.Sku == component.Sku && item.ChannelCode == bundle.ChannelCode);
             return new BundleLine(
                 ProductIds[component.Sku], product.Name, component.Quantity, new Money(listing.PriceMinor, currency),
-                listing.CostMinor is { } cost ? new Money(cost, currency) : null, channel.TaxBasisPoints[product.TaxClass]);
+                listing.CostMinor is { } cost ? new Money(cost, currency) : null, channel.TaxBasisPoints[product.TaxClass], component.DiscountBasisPoints);
         });
-        var request = new BundlePriceRequest([.. lines], BundleTerms.PercentOff(bundle.PercentOffBasisPoints), channel.PricesIncludeTax);
+        var request = new BundlePriceRequest([.. lines], Terms(bundle), channel.PricesIncludeTax);
         return BundlePricing.Price(request).Required;
     }
 }

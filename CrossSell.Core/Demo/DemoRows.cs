@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
@@ -9,7 +10,8 @@ namespace CrossSell.Core.Demo;
 /// <summary>The demo catalogue as rows of an empty database, with ids given from 1 in the order of the tables. Links and bundles are in the other part.</summary>
 internal sealed partial class DemoRows
 {
-    private static readonly List<string> RequiredFields = ["name", "brand", "description", "picture", "category", "price", "cost", "gtin"];
+    // No pictures: the demo has drawings only, and those are none.
+    private static readonly List<string> RequiredFields = ["name", "brand", "description", "category", "price", "cost", "gtin"];
 
     private readonly DemoCatalog _catalog;
     private readonly DateTimeOffset _now;
@@ -61,7 +63,7 @@ internal sealed partial class DemoRows
     });
 
     // Companions may be dearer: shoes beside the dress, a grinder beside the bag of coffee, a filter beside the cleaning cloth. One good companion is a
-    // panel, and bestsellers fill what neither people nor orders do: cloths and vouchers lie in every basket and so have no companions of their own.
+    // panel. Bestsellers fill nothing: they would put a rival boot beside the boot, and cloths and vouchers, which lie in every basket, have no companions.
     public IEnumerable<PanelSettings> PanelSettings => _catalog.Channels.Select(channel => new PanelSettings
     {
         ChannelId = ChannelIds[channel.Code],
@@ -70,8 +72,21 @@ internal sealed partial class DemoRows
         MinBaskets = SuggestionRules.MinBaskets,
         PriceCapPercent = 250,
         MaxPerCategory = 2,
-        AllowFallback = true,
+        AllowFallback = false,
     });
+
+    // The outdoor shop trusts its orders where nothing has to fit: in its camp kitchen and tents, links are made without asking.
+    public IEnumerable<MiningPolicy> MiningPolicies =>
+    [
+        new MiningPolicy
+        {
+            ChannelId = ChannelIds["outdoor"],
+            AutoAccept = true,
+            AutoMinBaskets = 20,
+            AutoPerProduct = 1,
+            AutoCategories = [CategoryIds["kitchen"], CategoryIds["sleep"], CategoryIds["tents"]],
+        },
+    ];
 
     public List<Category> Categories { get; }
 

@@ -39,12 +39,14 @@ internal sealed partial class DemoShop
     /// Every product of one category with some of another that have the same value of an attribute (or with any, when it is null):
     /// the first at the full chance, each further one at six tenths of the one before.
     /// </summary>
-    public void Match(string from, string to, string? on, int take, double chance)
+    /// <param name="fits">The other's attribute, where it is not the same one: the material of a boot, and what a spray is for.</param>
+    /// <param name="type">Only what is of this product type.</param>
+    public void Match(string from, string to, string? on, int take, double chance, string? fits = null, string? type = null)
     {
         foreach (var anchor in Groups.Where(g => g.Head.CategoryCode == from && IsPlantable(g)))
         {
             var partners = Groups
-                .Where(g => g.Head.CategoryCode == to && g != anchor && IsPlantable(g) && (on is null || Share(anchor, g, on)))
+                .Where(g => g.Head.CategoryCode == to && g != anchor && IsPlantable(g) && (type is null || g.Head.TypeCode == type) && (on is null || Share(anchor, on, g, fits ?? on)))
                 .OrderBy(g => DemoRandom.Hash(anchor.Sku + ">" + g.Sku))
                 .Take(take);
             var part = chance;
@@ -67,8 +69,8 @@ internal sealed partial class DemoShop
     }
 
     // A value may name several things, parted by a slash: "mount=D/X".
-    private static bool Share(DemoGroup one, DemoGroup other, string attribute) =>
-        AllValues(one, attribute).Intersect(AllValues(other, attribute), StringComparer.Ordinal).Any();
+    private static bool Share(DemoGroup one, string attribute, DemoGroup other, string fits) =>
+        AllValues(one, attribute).Intersect(AllValues(other, fits), StringComparer.Ordinal).Any();
 
     private static IEnumerable<string> AllValues(DemoGroup group, string attribute) =>
         group.Variants.SelectMany(v => v.Attributes.GetValueOrDefault(attribute)?.Split(DemoVocabulary.Separator) ?? []);

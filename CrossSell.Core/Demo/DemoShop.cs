@@ -93,6 +93,8 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
     /// <param name="launched">Days before today on which it came, when that lies within the orders.</param>
     /// <param name="ended">Days before today on which it was archived.</param>
     /// <param name="also">Other shops that sell it: <c>outdoor:149.00</c>.</param>
+    /// <param name="type">When it is not that of its section.</param>
+    /// <param name="text">Likewise.</param>
     public void Add(
         string sku,
         string name,
@@ -108,9 +110,12 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
         string? successor = null,
         int? launched = null,
         int? ended = null,
-        string? also = null)
+        string? also = null,
+        string? type = null,
+        string? text = null)
     {
-        var product = Product(sku, ProductKind.Simple, null, name, brand, Values(attributes), picture, status, successor, launched);
+        var section = _section with { Type = type ?? _section.Type, Text = text ?? _section.Text };
+        var product = Product(section, sku, ProductKind.Simple, null, name, brand, Values(attributes), picture, status, successor, launched);
         Listing(product, price, cost, was, stock, also);
         AddGroup(product, [product], popularity, launched, ended);
     }
@@ -118,6 +123,7 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
     /// <summary>A family: one parent and a variant for every combination of the axes (<c>colour=ink,sage; size=8,10</c>, <c>set=body only#BODY</c> to name the part of the SKU).</summary>
     /// <param name="skuForm">SKU of a variant by its axis values, as a composite format; the parent's SKU and the values by default.</param>
     /// <param name="nameForm">Name of a variant likewise, where {0} is the first axis value.</param>
+    /// <param name="stocks">Of each variant, when they differ.</param>
     public void Family(
         string sku,
         string name,
@@ -136,10 +142,11 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
         string? successor = null,
         int? launched = null,
         int? ended = null,
-        string? also = null)
+        string? also = null,
+        int[]? stocks = null)
     {
         var common = Values(attributes);
-        var parent = Product(sku, ProductKind.Parent, null, name, brand, common, picture, status, successor, launched);
+        var parent = Product(_section, sku, ProductKind.Parent, null, name, brand, common, picture, status, successor, launched);
         Listing(parent, prices?.Min() ?? price, null, was, Untracked, also);
         var variants = new List<DemoProduct>();
         foreach (var combination in Combinations(axes))
@@ -161,8 +168,8 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
             var variantName = nameForm is null
                 ? $"{name}, {string.Join(", ", combination.Select(v => v.Label))}"
                 : string.Format(CultureInfo.InvariantCulture, nameForm, labels);
-            var variant = Product(variantSku, ProductKind.Variant, sku, variantName, brand, values, picture, status, null, launched);
-            Listing(variant, prices?[variants.Count] ?? price, null, was, stock, also);
+            var variant = Product(_section, variantSku, ProductKind.Variant, sku, variantName, brand, values, picture, status, null, launched);
+            Listing(variant, prices?[variants.Count] ?? price, null, was, stocks?[variants.Count] ?? stock, also);
             variants.Add(variant);
         }
 
@@ -188,7 +195,7 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
     }
 
     private DemoProduct Product(
-        string sku, ProductKind kind, string? parentSku, string name, string brand, Dictionary<string, string> values,
+        DemoSection section, string sku, ProductKind kind, string? parentSku, string name, string brand, Dictionary<string, string> values,
         string? picture, ProductStatus status, string? successor, int? launched)
     {
         var random = DemoRandom.For(seed, sku);
@@ -197,10 +204,10 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
         var hasText = status != ProductStatus.Draft && !DemoRandom.For(seed, (parentSku ?? sku) + "/text").Chance(0.06);
         var created = today.AddDays(-(launched ?? random.Between(700, 1400)));
         var product = new DemoProduct(
-            sku, kind, parentSku, name, brand, _section.Category, _section.Type, status, _section.Tax,
-            Pictogram.Parse(picture ?? _section.Picture),
+            sku, kind, parentSku, name, brand, section.Category, section.Type, status, section.Tax,
+            Pictogram.Parse(picture ?? section.Picture),
             hasGtin ? Gtin(ref random) : null,
-            hasText ? DemoTexts.Describe(_section.Text, name, brand, values) : "",
+            hasText ? DemoTexts.Describe(section.Text, name, brand, values) : "",
             values, successor, created);
         Products.Add(product);
         return product;
@@ -272,7 +279,7 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
     {
         public string Label => Code switch
         {
-            "size" when !Value.Contains(' ', StringComparison.Ordinal) => $"size {Value}",
+            "size" or "shoe-size" when !Value.Contains(' ', StringComparison.Ordinal) => $"size {Value}",
             "weight" => $"{Value} g",
             _ => Value,
         };

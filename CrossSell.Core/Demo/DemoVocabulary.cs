@@ -15,6 +15,8 @@ internal static class DemoVocabulary
         ("card", "Card type", AttributeKind.Choices, null),
         ("resolution", "Resolution", AttributeKind.Number, "MP"),
         ("weather-sealed", "Weather-sealed", AttributeKind.YesNo, null),
+        ("body-size", "Body size", AttributeKind.Choice, null),
+        ("holds", "Holds body size", AttributeKind.Choices, null),
         ("set", "Set", AttributeKind.Choice, null),
         ("focal", "Focal length", AttributeKind.Text, "mm"),
         ("aperture", "Aperture f/", AttributeKind.Number, null),
@@ -51,23 +53,28 @@ internal static class DemoVocabulary
         ("for", "For", AttributeKind.Choices, null),
         ("persons", "Persons", AttributeKind.Number, null),
         ("size-band", "Size band", AttributeKind.Choice, null),
+        ("shoe-size", "Shoe size", AttributeKind.Choice, null),
     ];
 
     // A star marks what completeness asks for.
     private static readonly (string Code, string Name, string Attributes)[] Types =
     [
-        ("camera", "Camera", "mount battery* card resolution* weight weather-sealed set colour"),
+        ("camera", "Camera", "mount battery* card body-size resolution* weight weather-sealed set colour"),
         ("lens", "Lens", "mount* focal* aperture* thread* weight"),
-        ("memory", "Memory card", "card* capacity speed"),
-        ("power", "Power", "battery charge"),
-        ("bag", "Bag", "style volume material* colour waterproof"),
+        ("memory", "Memory card", "card* capacity* speed"),
+        ("card-case", "Card reader or wallet", "card"),
+        ("battery", "Battery", "battery* charge"),
+        ("power", "Charger or power bank", "battery charge"),
+        ("bag", "Bag", "style volume holds material* colour waterproof"),
         ("carry", "Strap", "material* colour"),
         ("support", "Tripod", "load folded material* weight"),
         ("filter", "Filter", "thread effect*"),
         ("light", "Light and sound", "battery guide"),
         ("care", "Care", "material colour for content"),
+        ("proofing", "Proofing", "for* content"),
+        ("boot-part", "Boot part", "for*"),
         ("garment", "Garment", "style* colour* material* size size-band"),
-        ("shoe", "Shoe", "style* colour* material* heel size"),
+        ("shoe", "Shoe", "style* colour* material* heel shoe-size"),
         ("jewellery", "Jewellery", "style* material*"),
         ("accessory", "Accessory", "style* material* colour size size-band"),
         ("subscription", "Subscription", "roast* interval* brew"),
@@ -85,17 +92,16 @@ internal static class DemoVocabulary
         ("gear", "Trail gear", "weight material battery waterproof"),
     ];
 
-    /// <summary>What a size is called where it is compared with sizes of another system: the sock of a boot, the belt of a dress. Null for what has no band.</summary>
+    /// <summary>Which size of a sock, sized S to L, a boot's size asks for, and of a belt a dress's; null for what has no band.</summary>
     public static string? Band(string type, string? size) => (type, size) switch
     {
-        ("sock", { } own) => own,
-        ("boot", "8") => "S",
-        ("boot", "9" or "10") => "M",
-        ("boot", "11" or "12") => "L",
-        ("accessory", { } own) => own,
+        ("sock" or "accessory", { } own) => own,
         ("garment", "8") => "S",
         ("garment", "10" or "12") => "M",
         ("garment", "14") => "L",
+        ("boot", "8") => "S",
+        ("boot", "9" or "10") => "M",
+        ("boot", "11" or "12") => "L",
         _ => null,
     };
 

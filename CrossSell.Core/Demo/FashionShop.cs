@@ -11,7 +11,7 @@ internal static class FashionShop
         new Dictionary<string, int> { ["standard"] = 2000, ["reduced"] = 500 });
 
     private const string Sizes = "size=8,10,12,14";
-    private const string ShoeSizes = "size=37,38,39,40,41";
+    private const string ShoeSizes = "shoe-size=37,38,39,40,41";
 
     public static void Fill(DemoShop shop)
     {
@@ -80,18 +80,18 @@ internal static class FashionShop
     {
         s.Section("jewellery", "fashion", "Jewellery", "jewellery", "necklace.violet", 66,
             "{name}, {material}, made for a {style} look. Nickel-free. Comes in a box that is good enough to give.", DemoSeason.December, 0.05);
-        s.Add("JWL-PEARL", "Pearl drop necklace", "Maren", 45.00m, 30, "style=classic; material=gold-plated silver");
+        s.Add("JWL-PEARL", "Pearl drop necklace", "Maren", 45.00m, 30, "style=classic; material=gold-plated silver", stock: 80);
         s.Add("JWL-SUN", "Sun disc necklace", "Maren", 38.00m, 26, "style=boho; material=brass");
         s.Add("JWL-TWIST", "Twisted chain necklace", "Maren", 42.00m, 20, "style=casual; material=silver");
-        s.Add("JWL-LARIAT", "Midnight lariat", "Thessaly", 69.00m, 16, "style=evening; material=silver");
+        s.Add("JWL-LARIAT", "Midnight lariat", "Thessaly", 69.00m, 16, "style=evening; material=silver", stock: 31);
         s.Add("JWL-INIT", "Initial pendant", "Maren", 35.00m, 28, "style=casual; material=gold-plated silver");
         s.Add("EAR-HOOP", "Fine hoop earrings", "Maren", 29.00m, 34, "style=casual; material=silver", picture: "earrings.violet");
-        s.Add("EAR-PEARL", "Pearl stud earrings", "Maren", 32.00m, 28, "style=classic; material=gold-plated silver", picture: "earrings.violet");
+        s.Add("EAR-PEARL", "Pearl stud earrings", "Maren", 32.00m, 28, "style=classic; material=gold-plated silver", picture: "earrings.violet", stock: 72);
         s.Add("EAR-FEATHER", "Brass feather earrings", "Maren", 27.00m, 18, "style=boho; material=brass", picture: "earrings.violet");
         s.Add("EAR-CASC", "Cascade earrings", "Thessaly", 49.00m, 18, "style=evening; material=silver", picture: "earrings.violet");
         s.Add("BRC-BANGLE", "Hammered bangle", "Maren", 36.00m, 18, "style=boho; material=brass", picture: "bracelet.violet");
         s.Add("BRC-CHAIN", "Fine chain bracelet", "Maren", 31.00m, 20, "style=classic/casual; material=silver", picture: "bracelet.violet");
-        s.Add("BRC-CUFF", "Midnight cuff", "Thessaly", 59.00m, 12, "style=evening; material=silver", picture: "bracelet.violet");
+        s.Add("BRC-CUFF", "Midnight cuff", "Thessaly", 59.00m, 12, "style=evening; material=silver", picture: "bracelet.violet", stock: 26);
         s.Add("JWL-SET", "Pearl set in a gift box", "Maren", 72.00m, 16, "style=classic; material=gold-plated silver", was: 77.00m);
         s.Add("BRC-CHARM", "Charm bracelet", "Maren", 48.00m, 14, "style=casual; material=silver", picture: "bracelet.violet");
     }
@@ -100,11 +100,11 @@ internal static class FashionShop
     {
         s.Section("belts", "fashion", "Belts", "accessory", "belt.rust", 60,
             "{name}: {material}, {colour}, with a buckle that stays shut. Five holes, and room for one more.");
-        s.Family("BLT-BRAID", "Braided leather belt", "Brackenfold", 35.00m, 22, "style=boho; material=leather; colour=tan", "size=S,M,L");
-        s.Family("BLT-SLIM", "Slim dress belt", "Odile Row", 29.00m, 26, "style=classic; material=leather; colour=black", "size=S,M,L");
-        s.Add("BLT-CHAIN", "Chain waist belt", "Thessaly", 39.00m, 14, "style=evening; material=metal; colour=silver");
-        s.Add("BLT-WEB", "Woven web belt", "Saltmarsh", 19.00m, 18, "style=casual; material=cotton; colour=navy");
-        s.Add("BLT-WIDE", "Wide tie belt", "Odile Row", 32.00m, 14, "style=boho/casual; material=suede; colour=rust");
+        s.Family("BLT-BRAID", "Braided leather belt", "Brackenfold", 35.00m, 22, "style=boho; material=leather; colour=tan", "size=S,M,L", stocks: [36, 52, 0]);
+        s.Family("BLT-SLIM", "Slim dress belt", "Odile Row", 29.00m, 26, "style=classic; material=leather; colour=black", "size=S,M,L", stocks: [60, 85, 41]);
+        s.Add("BLT-CHAIN", "Chain waist belt", "Thessaly", 39.00m, 14, "style=evening; material=metal; colour=silver", stock: 38);
+        s.Add("BLT-WEB", "Woven web belt", "Saltmarsh", 19.00m, 18, "style=casual; material=cotton; colour=navy", stock: 64);
+        s.Add("BLT-WIDE", "Wide tie belt", "Odile Row", 32.00m, 14, "style=boho/casual; material=suede; colour=rust", stock: 47);
 
         s.Section("handbags", "fashion", "Handbags", "bag", "handbag.amber", 56,
             "{name} in {colour} {material}. Holds phone, keys, book. Ages better than we do.", returns: 0.08);
@@ -118,9 +118,9 @@ internal static class FashionShop
             "{name} of {material}, {colour}. Folds small, warms at once.", DemoSeason.Winter);
         s.Family("SCF-LAMB", "Lambswool scarf", "Brackenfold", 45.00m, 30, "style=classic; material=wool", "colour=camel,charcoal,moss");
         s.Add("SCF-SILK", "Printed silk square", "Thessaly", 55.00m, 16, "style=classic/evening; material=silk; colour=ink");
-        s.Add("SCF-CHUNK", "Chunky knit snood", "Brackenfold", 35.00m, 20, "style=casual; material=wool; colour=oat");
+        s.Add("SCF-CHUNK", "Chunky knit snood", "Brackenfold", 35.00m, 20, "style=casual; material=wool; colour=oat", stock: 0);
         s.Add("GLV-LTH", "Lined leather gloves", "Brackenfold", 49.00m, 18, "style=classic; material=leather; colour=black", picture: "gloves.slate");
-        s.Add("HAT-BEAN", "Ribbed beanie", "Brackenfold", 25.00m, 22, "style=casual; material=wool; colour=charcoal", picture: "hat.slate");
+        s.Add("HAT-BEAN", "Ribbed beanie", "Brackenfold", 25.00m, 22, "style=casual; material=wool; colour=charcoal", picture: "hat.slate", stock: 58);
 
         s.Section("summer", "fashion", "Sun", "accessory", "sunglasses.amber", 62,
             "{name} for long days. {material}, {colour}.", DemoSeason.Summer);
@@ -193,8 +193,18 @@ internal static class FashionShop
         s.Link("DRS-VESPER", LinkType.CrossSell, "HBG-CLUTCH", "Same satin.");
         s.Link("DRS-VESPER", LinkType.CrossSell, "SHO-ANKA", "");
         s.Link("DRS-NOOR", LinkType.Substitute, "DRS-VESPER", "");
+        s.Link("DRS-HARPER", LinkType.CrossSell, "SCF-CHUNK", "Of the same wool.");
         s.Link("COT-AVON", LinkType.CrossSell, "SCF-LAMB", "Camel with camel.");
         s.Link("COT-AVON", LinkType.Accessory, "CRE-WOOL", "");
         s.Link("JWL-PEARL", LinkType.UpSell, "JWL-SET", "The set costs less than its parts.");
+        s.Bundles.Add(new DemoBundle(
+            "pearl-pair", "Pearl pair", "Necklace and studs from one string.", "fashion", 1000,
+            [new DemoComponent("JWL-PEARL"), new DemoComponent("EAR-PEARL")], DemoBundleStage.InReview));
+        s.Bundles.Add(new DemoBundle(
+            "winter-walk", "Winter walk", "Warm from the chin to the fingertips.", "fashion", 1200,
+            [new DemoComponent("HAT-BEAN"), new DemoComponent("SCF-CHUNK")], DemoBundleStage.Live));
+        s.Bundles.Add(new DemoBundle(
+            "midnight-pair", "Midnight pair", "Lariat and cuff for the long table.", "fashion", 1000,
+            [new DemoComponent("JWL-LARIAT"), new DemoComponent("BRC-CUFF")], DemoBundleStage.Scheduled));
     }
 }

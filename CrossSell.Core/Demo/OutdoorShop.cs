@@ -39,21 +39,21 @@ internal static class OutdoorShop
 
         s.Section("socks", "outdoor", "Socks", "sock", "socks.rust", 58,
             "{name} for {season} days. {material}, padded under the heel and the toes. Keeps its shape, wash after wash.", DemoSeason.Autumn, 0.01, 3);
-        s.Family("SOC-TREK", "Trek merino sock", "Highmoor", 24.00m, 36, "material=merino; season=three-season; thickness=medium", "size=S,M,L");
-        s.Family("SOC-LITE", "Lite cool sock", "Highmoor", 18.00m, 30, "material=synthetic; season=summer; thickness=light", "size=S,M,L");
-        s.Family("SOC-EXP", "Expedition wool sock", "Highmoor", 32.00m, 18, "material=wool; season=winter; thickness=heavy", "size=S,M,L");
-        s.Family("SOC-LINER", "Liner sock, two pairs", "Highmoor", 19.00m, 16, "material=silk; season=three-season/winter; thickness=liner", "size=S,M,L");
+        s.Family("SOC-TREK", "Trek merino sock", "Highmoor", 24.00m, 36, "material=merino; season=three-season; thickness=medium", "size=S,M,L", stocks: [70, 160, 95]);
+        s.Family("SOC-LITE", "Lite cool sock", "Highmoor", 18.00m, 30, "material=synthetic; season=summer; thickness=light", "size=S,M,L", stocks: [48, 120, 66]);
+        s.Family("SOC-EXP", "Expedition wool sock", "Highmoor", 32.00m, 18, "material=wool; season=winter; thickness=heavy", "size=S,M,L", stocks: [22, 54, 30]);
+        s.Family("SOC-LINER", "Liner sock, two pairs", "Highmoor", 19.00m, 16, "material=silk; season=three-season/winter; thickness=liner", "size=S,M,L", stocks: [25, 40, 0]);
 
-        s.Section("boot-care", "outdoor", "Boot care & proofing", "care", "spray.teal", 62,
+        s.Section("boot-care", "outdoor", "Boot care & proofing", "proofing", "spray.teal", 62,
             "Keeps water out of {for} and lets the foot breathe. {content} ml treats two pairs. No fluorocarbons.", DemoSeason.Autumn, 0.01, 2);
-        s.Add("CAR-WAX", "Beeswax for leather boots", "Larkspur", 14.00m, 24, "for=leather; content=100");
-        s.Add("CAR-SPRAY", "Waterproofing spray for fabric", "Larkspur", 16.00m, 26, "for=fabric/mesh; content=300");
-        s.Add("CAR-SUEDE", "Waterproofing spray for suede", "Larkspur", 16.00m, 20, "for=suede; content=300");
+        s.Add("CAR-WAX", "Beeswax for leather boots", "Larkspur", 14.00m, 24, "for=leather; content=100", stock: 130);
+        s.Add("CAR-SPRAY", "Waterproofing spray for fabric", "Larkspur", 16.00m, 26, "for=fabric/mesh; content=300", stock: 145);
+        s.Add("CAR-SUEDE", "Waterproofing spray for suede", "Larkspur", 16.00m, 20, "for=suede; content=300", stock: 88);
         s.Add("CAR-WASH", "Wash-in proofer for jackets", "Larkspur", 15.00m, 16, "for=shell; content=300");
-        s.Add("CAR-BRUSH", "Boot brush", "Larkspur", 9.00m, 14, "for=leather/suede", picture: "cleaning.teal");
-        s.Add("CAR-LACE", "Round laces 150 cm", "Cairnfell", 7.00m, 20, "for=leather/suede/fabric", picture: "strap.teal");
-        s.Add("CAR-INSO", "Arch support insoles", "Cairnfell", 39.00m, 18, "for=leather/suede/fabric/mesh", picture: "shoes.teal");
-        s.Add("CAR-GAIT", "Trail gaiters", "Tarnbeck", 45.00m, 12, "for=leather/fabric", picture: "boot.teal");
+        s.Add("CAR-BRUSH", "Boot brush", "Larkspur", 9.00m, 14, "for=leather/suede", picture: "cleaning.teal", type: "boot-part", text: "For boots of {for}. {brand} packs them without plastic.");
+        s.Add("CAR-LACE", "Round laces 150 cm", "Cairnfell", 7.00m, 20, "for=leather/suede/fabric", picture: "strap.teal", type: "boot-part", text: "For boots of {for}. {brand} packs them without plastic.");
+        s.Add("CAR-INSO", "Arch support insoles", "Cairnfell", 39.00m, 18, "for=leather/suede/fabric/mesh", picture: "shoes.teal", type: "boot-part", text: "For boots of {for}. {brand} packs them without plastic.");
+        s.Add("CAR-GAIT", "Trail gaiters", "Tarnbeck", 45.00m, 12, "for=leather/fabric", picture: "boot.teal", type: "boot-part", text: "For boots of {for}. {brand} packs them without plastic.");
     }
 
     private static void Clothing(DemoShop s)
@@ -80,12 +80,12 @@ internal static class OutdoorShop
         s.Section("tents", "outdoor", "Tents & shelter", "camp", "tent.green", 40,
             "{name}: room for {persons}, {weight} g packed. For {season} nights. Poles are numbered, so it stands before the rain does.", DemoSeason.Summer, 0.05);
         s.Add("TNT-SOLO", "Burrow 1 tent", "Cairnfell", 279.00m, 14, "persons=1; weight=1190; season=three-season/summer");
-        s.Add("TNT-DUO", "Burrow 2 tent", "Cairnfell", 349.00m, 24, "persons=2; weight=1680; season=three-season/summer");
+        s.Add("TNT-DUO", "Burrow 2 tent", "Cairnfell", 349.00m, 24, "persons=2; weight=1680; season=three-season/summer", stock: 20);
         s.Add("TNT-FAM", "Homestead 4 tent", "Cairnfell", 549.00m, 12, "persons=4; weight=6400; season=summer");
         s.Add("TNT-STORM", "Redoubt 2 storm tent", "Cairnfell", 629.00m, 6, "persons=2; weight=2950; season=winter", stock: 2);
         s.Add("TNT-TARP", "Canopy tarp 3 x 3", "Tarnbeck", 99.00m, 12, "persons=3; weight=640; season=summer");
-        s.Add("TNT-FOOT", "Footprint for Burrow 2", "Cairnfell", 45.00m, 10, "persons=2; weight=210; season=three-season");
-        s.Add("TNT-PEGS", "Y pegs, set of 8", "Cairnfell", 19.00m, 18, "weight=112; season=three-season/summer/winter", picture: "poles.green");
+        s.Add("TNT-FOOT", "Footprint for Burrow 2", "Cairnfell", 45.00m, 10, "persons=2; weight=210; season=three-season", stock: 26);
+        s.Add("TNT-PEGS", "Y pegs, set of 8", "Cairnfell", 19.00m, 18, "weight=112; season=three-season/summer/winter", picture: "poles.green", stock: 140);
 
         s.Section("sleep", "outdoor", "Sleeping", "camp", "sleeping-bag.violet", 45,
             "{name} for {season} nights, {weight} g. Packs into its own sack.", DemoSeason.Summer, 0.04);
@@ -99,9 +99,9 @@ internal static class OutdoorShop
 
         s.Section("kitchen", "outdoor", "Camp kitchen", "camp", "stove.amber", 46,
             "{name} in {material}, {weight} g. Nests with the rest of the kitchen.", DemoSeason.Summer, 0.02, 2);
-        s.Add("KIT-STOVE", "Ember gas stove", "Tarnbeck", 59.00m, 24, "weight=92; material=steel");
-        s.Add("KIT-GAS", "Gas canister 230 g", "Tarnbeck", 8.50m, 34, "weight=380; material=steel");
-        s.Add("KIT-POT", "Titanium pot 900 ml", "Tarnbeck", 54.00m, 18, "weight=118; material=titanium", picture: "kettle.amber");
+        s.Add("KIT-STOVE", "Ember gas stove", "Tarnbeck", 59.00m, 24, "weight=92; material=steel", stock: 75);
+        s.Add("KIT-GAS", "Gas canister 230 g", "Tarnbeck", 8.50m, 34, "weight=380; material=steel", stock: 310);
+        s.Add("KIT-POT", "Titanium pot 900 ml", "Tarnbeck", 54.00m, 18, "weight=118; material=titanium", picture: "kettle.amber", stock: 48);
         s.Add("KIT-MUG", "Enamel mug", "Highmoor", 14.00m, 26, "weight=130; material=enamel", picture: "cup.amber");
         s.Add("KIT-SPORK", "Long spoon", "Tarnbeck", 12.00m, 18, "weight=18; material=titanium", picture: "product.amber");
         s.Add("KIT-BOTTLE", "Steel bottle 1 l", "Highmoor", 34.00m, 30, "weight=320; material=steel", picture: "bottle.teal");
@@ -123,9 +123,9 @@ internal static class OutdoorShop
         s.Add("POL-CARB", "Stride carbon poles, pair", "Stilt", 139.00m, 18, "weight=380; material=carbon");
         s.Add("POL-ALU", "Stride aluminium poles, pair", "Stilt", 79.00m, 26, "weight=490; material=aluminium");
         s.Add("POL-TIP", "Rubber pole tips", "Stilt", 9.00m, 20, "weight=30; material=rubber");
-        s.Add("LMP-400", "Beam 400 headlamp", "Spark", 59.00m, 26, "weight=85; battery=AA", picture: "headlamp.amber");
+        s.Add("LMP-400", "Beam 400 headlamp", "Spark", 59.00m, 26, "weight=85; battery=AA", picture: "headlamp.amber", stock: 60);
         s.Add("LMP-200", "Beam 200 headlamp", "Spark", 35.00m, 20, "weight=70; battery=AA", picture: "headlamp.amber");
-        s.Add("NAV-COMP", "Sighting compass", "Tarnbeck", 42.00m, 14, "weight=72; material=acrylic", picture: "compass.slate");
+        s.Add("NAV-COMP", "Sighting compass", "Tarnbeck", 42.00m, 14, "weight=72; material=acrylic", picture: "compass.slate", stock: 0);
         s.Add("NAV-MAP", "Map case", "Fieldwork", 22.00m, 10, "weight=110; waterproof=yes", picture: "product.slate");
         s.Add("AID-KIT", "Trail first aid kit", "Larkspur", 36.00m, 20, "weight=240", picture: "product.rose");
         s.Add("AID-BLIST", "Blister plasters, 10", "Larkspur", 11.00m, 26, "weight=25", picture: "product.rose");
@@ -180,7 +180,8 @@ internal static class OutdoorShop
         s.Pair("AID-KIT", "AID-BLIST", 0.2);
 
         s.Match("boots", "socks", "season", 1, 0.2);
-        s.Match("boots", "boot-care", null, 1, 0.09);
+        s.Match("boots", "boot-care", "material", 1, 0.18, fits: "for", type: "proofing");
+        s.Match("boots", "boot-care", "material", 1, 0.09, fits: "for", type: "boot-part");
         s.Match("jackets", "layers", "season", 1, 0.16);
         s.Match("tents", "sleep", "season", 2, 0.14);
         s.Match("tents", "kitchen", null, 1, 0.12);
@@ -203,9 +204,19 @@ internal static class OutdoorShop
         s.Link("BOT-FROST", LinkType.CrossSell, "SOC-EXP", "");
         s.Link("TNT-DUO", LinkType.Accessory, "TNT-FOOT", "Cut to the floor of the Burrow 2.");
         s.Link("KIT-STOVE", LinkType.CrossSell, "KIT-GAS", "No gas in the box.");
+        s.Link("LMP-400", LinkType.CrossSell, "NAV-COMP", "For walks after dark.");
         s.Link("SLP-DOWN", LinkType.Substitute, "SLP-SYN", "");
         s.Bundles.Add(new DemoBundle(
             "ridge-ready", "Ridge ready set", "Boots, the socks for them, and wax for the first rain.", "outdoor", 1000,
-            [new DemoComponent("BOT-RIDGE", 1), new DemoComponent("SOC-TREK", 2), new DemoComponent("CAR-WAX", 1)], Approved: false));
+            [new DemoComponent("BOT-RIDGE"), new DemoComponent("SOC-TREK", 2), new DemoComponent("CAR-WAX")], DemoBundleStage.Draft));
+        s.Bundles.Add(new DemoBundle(
+            "first-night", "First night out", "A roof, and a floor under it.", "outdoor", 800,
+            [new DemoComponent("TNT-DUO"), new DemoComponent("TNT-FOOT"), new DemoComponent("TNT-PEGS")], DemoBundleStage.InReview));
+        s.Bundles.Add(new DemoBundle(
+            "night-walk", "Night walk", "See the path, and know where it goes.", "outdoor", 1000,
+            [new DemoComponent("LMP-400"), new DemoComponent("NAV-COMP")], DemoBundleStage.Live));
+        s.Bundles.Add(new DemoBundle(
+            "tea-on-top", "Tea on top", "Stove, gas and pot for a pause with a view.", "outdoor", 1000,
+            [new DemoComponent("KIT-STOVE"), new DemoComponent("KIT-GAS"), new DemoComponent("KIT-POT")], DemoBundleStage.Scheduled));
     }
 }

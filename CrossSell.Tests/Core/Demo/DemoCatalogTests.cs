@@ -174,10 +174,12 @@ public sealed class DemoCatalogTests
     }
 
     [Fact]
-    public void Bundles_OneApprovedOneDraft_AreSoldWhereTheirPartsAre()
+    public void Bundles_OfEveryShop_AreAtEveryStageAndSoldWhereTheirPartsAre()
     {
-        Assert.Single(Catalog.Bundles, b => b.Approved);
-        Assert.Single(Catalog.Bundles, b => !b.Approved);
+        Assert.All(Catalog.Channels, channel => Assert.Superset(
+            new HashSet<DemoBundleStage> { DemoBundleStage.InReview, DemoBundleStage.Live, DemoBundleStage.Scheduled },
+            Catalog.Bundles.Where(b => b.ChannelCode == channel.Code).Select(b => b.Stage).ToHashSet()));
+        Assert.Contains(Catalog.Bundles, b => b.Stage == DemoBundleStage.Draft);
         Assert.All(Catalog.Bundles, b => Assert.All(b.Components, c => Assert.Contains(Catalog.Listings, l => l.Sku == c.Sku && l.ChannelCode == b.ChannelCode && l.Published)));
     }
 

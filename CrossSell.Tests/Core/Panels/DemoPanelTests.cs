@@ -40,6 +40,7 @@ public sealed class DemoPanelTests(DemoStudio demo) : IClassFixture<DemoStudio>
         }
 
         Assert.True(asked > 200 && mined > 200, $"{asked} panels, {mined} mined slots");
-        Assert.True(empty * 10 < asked, $"{empty} of {asked} panels show nothing.");
+        // Staples and the seldom bought have nothing of their own, and no bestsellers fill in for it.
+        Assert.True(empty * 3 < asked, $"{empty} of {asked} panels show nothing.");
     }
 }
