@@ -4,6 +4,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Core.Panels;
 using CrossSell.Tests.Support;
@@ -86,7 +87,7 @@ public sealed class DemoAnyDayTests
         var camera = await db.Channels.SingleAsync(channel => channel.Code == "camera", Stop);
         foreach (var sku in (string[])["BAT-NB12", "STR-LOOP"])
         {
-            var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(sku, camera.Id, Stop))!;
+            var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(ReadScope.Everything, sku, camera.Id, Stop))!;
             Assert.True(around.Candidates.Count >= 5, $"{sku}: {string.Join(", ", around.Candidates.Select(candidate => candidate.Product.Sku))}");
         }
     }
