@@ -29,7 +29,8 @@ public sealed class SafetyJourney(BrowserFixture browser) : Journey(browser)
         await Expect(other.Locator(".cs-studio")).ToHaveCountAsync(0);
         await other.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
         await other.GetByRole(AriaRole.Button, new() { Name = "Eva Visser" }).ClickAsync();
-        await other.WaitForURLAsync("**/bundles");
+        await other.Locator(".cs-studio[data-ready]").WaitForAsync();
+        Assert.EndsWith("/bundles", other.Url, StringComparison.Ordinal);
     }
 
     [Fact]
