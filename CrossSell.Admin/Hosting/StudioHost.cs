@@ -107,14 +107,7 @@ internal static class StudioHost
         builder.Services.AddStudio(builder.Configuration);
         AddPeople(builder.Services, builder.Environment.IsDevelopment());
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = builder.Environment.IsDevelopment());
-        builder.Services.AddMudServices(options =>
-        {
-            options.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter;
-            options.SnackbarConfiguration.PreventDuplicates = false;
-            options.SnackbarConfiguration.HideTransitionDuration = 120;
-            options.SnackbarConfiguration.ShowTransitionDuration = 120;
-            options.SnackbarConfiguration.SnackbarVariant = MudBlazor.Variant.Filled;
-        });
+        builder.Services.AddMudServices();
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddScoped<StudioSession>();
         builder.Services.AddScoped<UndoTrail>();

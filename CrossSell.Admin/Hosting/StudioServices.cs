@@ -52,6 +52,7 @@ internal static class StudioServices
         services.AddSingleton<ComparisonQuery>();
         services.AddSingleton<BulkChoicesQuery>();
         services.AddSingleton<TodayQuery>();
+        services.AddSingleton<BrokenBundles>();
         services.AddSingleton<ProductService>();
         services.AddSingleton<ProductAttributeService>();
         services.AddSingleton<ProductCategoryService>();

@@ -78,6 +78,9 @@ internal static class Addresses
     /// <summary>A new rule that begins with one of the templates.</summary>
     public static string NewRuleFrom(string template) => $"{NewRule}?from={Uri.EscapeDataString(template)}";
 
+    /// <summary>Those of the shop that shoppers cannot buy as they were approved.</summary>
+    public const string BundlesToFix = Bundles + "?state=attention";
+
     public static string Bundle(string code) => $"{Bundles}/{Uri.EscapeDataString(code)}";
 
     public static string Review(int revisionId) => $"{Reviews}/{revisionId.ToString(CultureInfo.InvariantCulture)}";

@@ -1,14 +1,42 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
-using MudBlazor;
 
 namespace CrossSell.Admin.Shared;
 
-/// <summary>Says what happened at the foot of the page: a refusal in its own words, or what was done with a way to undo it.</summary>
-internal sealed class Feedback(ISnackbar snackbar)
+/// <summary>How a message is drawn.</summary>
+internal enum MessageTone
 {
+    Plain,
+    Warning,
+    Error,
+}
+
+/// <summary>One message over the page.</summary>
+/// <param name="Undo">Takes back what it tells of; null where there is nothing to take back.</param>
+internal sealed record PageMessage(long Id, MessageTone Tone, string Text, Func<Task>? Undo = null);
+
+/// <summary>
+/// Says what happened: a refusal in its own words, or what was done with a way to undo it. Messages go by themselves (<c>Shell/Messages</c>); what the last
+/// one offered to undo can be undone by Ctrl+Z after it has gone, too.
+/// </summary>
+internal sealed class Feedback
+{
+    private const int Most = 4;
+
+    private readonly List<PageMessage> messages = [];
+    private PageMessage? undoable;
+    private long last;
+
     /// <summary>Raised when something was written or taken back, so that counts in the frame can follow.</summary>
     public event Action? Changed;
+
+    /// <summary>Raised when a message came or went.</summary>
+    public event Action? MessagesChanged;
+
+    public IReadOnlyList<PageMessage> Messages => messages;
+
+    /// <summary>Whether <see cref="UndoLastAsync"/> would take something back.</summary>
+    public bool CanUndo => undoable is not null;
 
     /// <summary>True when done; a refusal is shown and gives false.</summary>
     public bool Accepted(Outcome outcome)
@@ -32,38 +60,28 @@ internal sealed class Feedback(ISnackbar snackbar)
         return outcome.IsDone;
     }
 
-    public void Refuse(Refusal refusal) => snackbar.Add(refusal.Message, Severity.Error, options => options.VisibleStateDuration = 8000);
+    public void Refuse(Refusal refusal) => Show(MessageTone.Error, refusal.Message);
 
     public void Say(string sentence)
     {
         Changed?.Invoke();
-        snackbar.Clear();
-        snackbar.Add(sentence, Severity.Normal, options =>
-        {
-            options.VisibleStateDuration = 4000;
-            options.HideIcon = true;
-        });
+        messages.Clear();
+        Show(MessageTone.Plain, sentence);
     }
 
     /// <summary>A job has written, and says so itself: only the counts in the frame should follow.</summary>
     public void Moved() => Changed?.Invoke();
 
     /// <summary>Something to look at again; nothing was kept from being done.</summary>
-    public void Warn(string sentence) => snackbar.Add(sentence, Severity.Warning, options => options.VisibleStateDuration = 8000);
+    public void Warn(string sentence) => Show(MessageTone.Warning, sentence);
 
     /// <summary>What was done, with a button that takes it back.</summary>
     public void Done(string sentence, Func<Task> undo)
     {
         Changed?.Invoke();
         // One at a time: who makes ten links in a row wants to see the tenth, not a pile over the page.
-        snackbar.Clear();
-        snackbar.Add(sentence, Severity.Normal, options =>
-        {
-            options.VisibleStateDuration = 10000;
-            options.HideIcon = true;
-            options.Action = "Undo";
-            options.OnClick = _ => undo();
-        });
+        messages.Clear();
+        undoable = Show(MessageTone.Plain, sentence, undo);
     }
 
     /// <summary>What came of an undo, whichever way it went.</summary>
@@ -81,11 +99,69 @@ internal sealed class Feedback(ISnackbar snackbar)
     /// <summary>The same in the page's own words.</summary>
     public void Undone(string sentence, IReadOnlyList<string> conflicts)
     {
-        Changed?.Invoke();
+        undoable = null;
         Say(sentence);
         foreach (var conflict in conflicts)
         {
             Warn(conflict);
         }
+    }
+
+    /// <summary>The message was read, or its time is over. What it offered to undo stays within reach of <see cref="UndoLastAsync"/>.</summary>
+    public void Dismiss(long id)
+    {
+        if (messages.RemoveAll(message => message.Id == id) > 0)
+        {
+            MessagesChanged?.Invoke();
+        }
+    }
+
+    /// <summary>Takes back what a message tells of; once.</summary>
+    public async Task UndoAsync(PageMessage message)
+    {
+        if (undoable == message)
+        {
+            undoable = null;
+        }
+
+        if (messages.Remove(message) && message.Undo is { } undo)
+        {
+            MessagesChanged?.Invoke();
+            await undo();
+        }
+    }
+
+    /// <summary>Takes back what was done last, whether its message still stands or not.</summary>
+    public async Task UndoLastAsync()
+    {
+        if (undoable is { Undo: { } undo } message)
+        {
+            undoable = null;
+            Dismiss(message.Id);
+            await undo();
+        }
+    }
+
+    /// <summary>The person went on to another page: what is out of sight by then is undone in the history, not by a key.</summary>
+    public void Leave()
+    {
+        if (undoable is { } message && !messages.Contains(message))
+        {
+            undoable = null;
+            MessagesChanged?.Invoke();
+        }
+    }
+
+    private PageMessage Show(MessageTone tone, string text, Func<Task>? undo = null)
+    {
+        var message = new PageMessage(++last, tone, text, undo);
+        messages.Add(message);
+        if (messages.Count > Most)
+        {
+            messages.RemoveAt(0);
+        }
+
+        MessagesChanged?.Invoke();
+        return message;
     }
 }

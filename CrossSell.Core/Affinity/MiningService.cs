@@ -39,6 +39,27 @@ internal static class MiningSteps
 /// </summary>
 public sealed class MiningService(StudioStore store, TimeProvider time, IEnumerable<MiningFollowUp>? followUps = null)
 {
+    /// <summary>Mines a channel, or all, by its id: a channel may get another code while its job waits. Refused without the right to bring orders in.</summary>
+    /// <param name="jobId">The job that it is done for.</param>
+    public async Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(
+        Actor actor, int? channelId, IProgress<MiningProgress>? progress = null, long? jobId = null, CancellationToken cancellation = default)
+    {
+        if (channelId is not { } id)
+        {
+            return await MineAsync(actor, channelCode: null, progress: progress, jobId: jobId, cancellation: cancellation);
+        }
+
+        string? code;
+        await using (var db = store.Read())
+        {
+            code = await db.Channels.Where(channel => channel.Id == id).Select(channel => channel.Code).SingleOrDefaultAsync(cancellation);
+        }
+
+        return code is null
+            ? Refusal.NotFound("This channel does not exist any more.", "channel")
+            : await MineAsync(actor, code, progress: progress, jobId: jobId, cancellation: cancellation);
+    }
+
     /// <summary>Mines the named channel, or all; by channel code. Refused without the right to bring orders in.</summary>
     /// <param name="settings">Null takes each channel's own policy.</param>
     /// <param name="jobId">The job that it is done for.</param>

@@ -17,13 +17,13 @@ public sealed class MiningWork(MiningService mining) : JobWork
 
     public override bool RunsAgain => true;
 
-    /// <param name="Channel">Code; null for all channels.</param>
-    public sealed record Scope(string? Channel);
+    /// <param name="ChannelId">Null for all channels.</param>
+    public sealed record Scope(int? ChannelId);
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
         var progress = new Relay<MiningProgress>(step => run.Report((long)(step.Share * 1000), 1000, step.Step));
-        if ((await mining.MineAsync(run.Actor, run.Input<Scope>().Channel, progress: progress, cancellation: cancellation, jobId: run.JobId)).IsRefused(out var refusal, out var mined))
+        if ((await mining.MineAsync(run.Actor, run.Input<Scope>().ChannelId, progress: progress, cancellation: cancellation, jobId: run.JobId)).IsRefused(out var refusal, out var mined))
         {
             return refusal;
         }
@@ -56,14 +56,15 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
             return refusal;
         }
 
-        return await StandingAsync(db, channel, cancellation) ?? await queue.StartAsync(MiningWork.JobKind, Title(channel), new MiningWork.Scope(channel.Code), actor, [channel.Id], cancellation);
+        return await StandingAsync(channel, cancellation)
+            ?? await queue.StartAsync(MiningWork.JobKind, $"Count the orders of {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs, whoever started it; null when none does.</summary>
-    public async Task<long?> StandingAsync(Channel channel, CancellationToken cancellation = default)
+    public Task<long?> StandingAsync(Channel channel, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
-        return await StandingAsync(db, channel, cancellation);
+        ArgumentNullException.ThrowIfNull(channel);
+        return queue.FindOpenAsync(MiningWork.JobKind, new MiningWork.Scope(channel.Id), cancellation);
     }
 
     /// <summary>Starts what is due by the clock or by new orders.</summary>
@@ -88,15 +89,6 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
 
         return started;
     }
-
-    private static Task<long?> StandingAsync(StudioDb db, Channel channel, CancellationToken cancellation)
-    {
-        var title = Title(channel);
-        return db.Jobs.Where(job => job.Kind == MiningWork.JobKind && job.Title == title && (job.State == JobState.Waiting || job.State == JobState.Running))
-            .Select(job => (long?)job.Id).FirstOrDefaultAsync(cancellation);
-    }
-
-    private static string Title(Channel channel) => $"Count the orders of {channel.Name}";
 }
 
 /// <summary>When a policy's clock strikes. Pure.</summary>

@@ -13,6 +13,18 @@ public sealed record OrderHistory(Channel Channel, BasketList Baskets, IReadOnly
 /// <summary>The baskets of one channel's stored orders in the order of time, rolled up to families as the panel offers them.</summary>
 public sealed class OrderBaskets(StudioStore store)
 {
+    /// <summary>By the channel's id, which stays when its code changes.</summary>
+    public async Task<Outcome<OrderHistory>> LoadAsync(int channelId, CancellationToken cancellation = default)
+    {
+        string? code;
+        await using (var db = store.Read())
+        {
+            code = await db.Channels.Where(channel => channel.Id == channelId).Select(channel => channel.Code).SingleOrDefaultAsync(cancellation);
+        }
+
+        return code is null ? Refusal.NotFound("This channel does not exist any more.", "channel") : await LoadAsync(code, cancellation);
+    }
+
     /// <param name="channelCode">Null takes the only channel that has orders.</param>
     public async Task<Outcome<OrderHistory>> LoadAsync(string? channelCode, CancellationToken cancellation = default)
     {

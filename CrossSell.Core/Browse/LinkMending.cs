@@ -166,13 +166,29 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
 
                 return active.Count;
             default:
-                foreach (var link in allowed.Concat(partners))
-                {
-                    link.ValidTo = input.Until;
-                }
-
-                return allowed.Count;
+                return await ExtendAsync(session, input.Until, allowed, partners, problems);
         }
+    }
+
+    private static async Task<int> ExtendAsync(WriteSession session, DateTimeOffset? until, List<ProductLink> links, List<ProductLink> partners, JobProblems problems)
+    {
+        var types = await session.Db.LinkTypes.ToDictionaryAsync(type => type.Id);
+        var byPair = partners.Where(partner => partner.PairId is not null).ToLookup(partner => partner.PairId!.Value);
+        var extended = 0;
+        foreach (var link in links)
+        {
+            List<ProductLink> rows = [link, .. link.PairId is { } pair ? byPair[pair] : []];
+            if (rows.Select(row => LinkRules.RefuseTerms(types[row.TypeId], row.Quantity, row.ValidFrom, until)).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+            {
+                problems.Add(LinkReasons.Of(refusal), refusal.Message);
+                continue;
+            }
+
+            rows.ForEach(row => row.ValidTo = until);
+            extended++;
+        }
+
+        return extended;
     }
 
     private static async Task<Outcome<int>> SucceedAsync(WriteSession session, List<ProductLink> links, JobProblems problems)

@@ -4,10 +4,6 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Browse;
 
-/// <summary>A live bundle of the channel that shoppers cannot buy, or that no longer is what was approved.</summary>
-/// <param name="Problems">A phrase each: "Carry All 20 is out of stock".</param>
-public sealed record BrokenBundle(string Code, string Name, IReadOnlyList<string> Problems);
-
 /// <summary>A product that earned money and has fewer companions than its panel has places.</summary>
 /// <param name="Companions">How many its panel shows now.</param>
 public sealed record CoverageGap(ProductSummary Product, Money Revenue, int Companions);

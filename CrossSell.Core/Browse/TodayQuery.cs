@@ -48,39 +48,11 @@ public sealed class TodayQuery
         var figures = new TodayFigures(
             facets.Count(FacetKeys.With, "dead-link"),
             facets.Count(FacetKeys.With, "no-links"),
-            await BrokenAsync(db, channelId, cancellation),
+            await BrokenBundles.LoadAsync(db, channelId, time.GetUtcNow(), cancellation),
             await CoverageAsync(db, channel, last, cancellation),
             last is { } end ? await WeeksAsync(db, channel, end, cancellation) : [],
             last);
         return new Gathered(figures, facets.Total);
-    }
-
-    private async Task<IReadOnlyList<BrokenBundle>> BrokenAsync(StudioDb db, int channelId, CancellationToken cancellation)
-    {
-        var live = (await BundleQuotes.LoadApprovedAsync(db, channelId, cancellation)).Where(bundle => bundle.PhaseAt(time.GetUtcNow()) == BundlePhase.Live).ToList();
-        var revisions = live.ConvertAll(bundle => bundle.Quote.RevisionId);
-        var approved = await db.ReviewVerdicts.Where(verdict => verdict.ChannelId == channelId && revisions.Contains(verdict.RevisionId) && verdict.Decision == ReviewDecision.Approved)
-            .ToDictionaryAsync(verdict => verdict.RevisionId, cancellation);
-        return [.. live
-            .Select(bundle => new BrokenBundle(bundle.Code, bundle.Quote.Content.Name, Problems(bundle.Quote, approved.GetValueOrDefault(bundle.Quote.RevisionId))))
-            .Where(bundle => bundle.Problems.Count > 0)];
-    }
-
-    private static List<string> Problems(BundleQuote quote, ReviewVerdict? approved)
-    {
-        var problems = quote.Lines.Where(line => line.Problem is not null).Select(line => $"{line.Product.Name} is {line.Problem}").ToList();
-        problems.AddRange(quote.Price?.Warnings.Where(warning => warning.Kind is BundleWarningKind.BelowCost or BundleWarningKind.UnderFloor).Select(warning => warning.Message) ?? []);
-        if (quote.Refusal is { } refusal)
-        {
-            problems.Add(refusal.Message);
-        }
-
-        if (approved is not null && quote.Price is { } price && price.SetPrice.Minor != approved.SetPrice)
-        {
-            problems.Add("its price is no longer the one that was approved");
-        }
-
-        return [.. problems.Distinct()];
     }
 
     private async Task<PanelCoverage> CoverageAsync(StudioDb db, Channel channel, DateTimeOffset? last, CancellationToken cancellation)

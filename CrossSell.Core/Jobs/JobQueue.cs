@@ -47,7 +47,7 @@ public sealed class JobQueue
         {
             Kind = kind,
             Title = title.Length <= Job.TitleLength ? title : title[..(Job.TitleLength - 1)] + "…",
-            Input = JsonSerializer.Serialize(input, input.GetType(), Json),
+            Input = ToJson(input),
             ActorKind = actor.Kind,
             ActorId = actor.Id,
             ActorName = actor.Name,
@@ -78,7 +78,7 @@ public sealed class JobQueue
     /// <returns>The job's id.</returns>
     public async Task<Outcome<long>> StartOnceAsync(string kind, string title, object input, TimeSpan within, Actor actor, CancellationToken cancellation = default)
     {
-        var text = JsonSerializer.Serialize(input, input.GetType(), Json);
+        var text = ToJson(input);
         await place.Writer.WriteAsync(true, cancellation);
         try
         {
@@ -135,6 +135,15 @@ public sealed class JobQueue
 
         await TellAsync(id, cancellation);
         return Outcome.Done;
+    }
+
+    /// <summary>The job of this kind and with exactly this input that waits or runs, whoever started it; null when none does. What a job is about stands in its input, never in its title.</summary>
+    public async Task<long?> FindOpenAsync(string kind, object input, CancellationToken cancellation = default)
+    {
+        var same = ToJson(input);
+        await using var db = store.Read();
+        return await db.Jobs.Where(job => job.Kind == kind && job.Input == same && (job.State == JobState.Waiting || job.State == JobState.Running))
+            .Select(job => (long?)job.Id).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>Null when there is none, or none for this actor (<see cref="JobAccess"/>).</summary>
@@ -200,6 +209,8 @@ public sealed class JobQueue
     internal void Tell(Job job) => Moved?.Invoke(job);
 
     private void Wake() => Array.ForEach(started, lane => lane.Writer.TryWrite(true));
+
+    private static string ToJson(object input) => JsonSerializer.Serialize(input, input.GetType(), Json);
 
     // What this process knows of a running job is newer than its row, which is written a few times a second.
     private Job Fresh(Job stored)

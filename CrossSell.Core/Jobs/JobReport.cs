@@ -18,6 +18,9 @@ public sealed record JobReport(string Summary, IReadOnlyList<JobFigure> Figures,
     /// <summary>Nothing of what was asked for could be done: the job failed, and the sentence says why.</summary>
     public bool Failed { get; init; }
 
+    /// <summary>How much it changed, or a trial would: what a button that goes on from it asks. Figures are words for people.</summary>
+    public long Changes { get; init; }
+
     /// <summary>A report of one sentence.</summary>
     public static JobReport Just(string summary) => new(summary, [], []);
 

@@ -12,7 +12,7 @@ namespace CrossSell.Core.Links;
 public sealed record LinkVerdict(NewLink Wanted, Refusal? Refusal, string? Warning = null);
 
 /// <summary>
-/// Many links at once, by the same invariants as <see cref="LinkWriter"/>, but looked up set-wise: what stands is read once, each wish is judged in
+/// Many links at once, by the same rules (<see cref="LinkRules"/>) as <see cref="LinkWriter"/>, but looked up set-wise: what stands is read once, each wish is judged in
 /// memory against it and against those before, and only then rows are written. Without a write it is the preview of itself.
 /// </summary>
 public sealed class LinkBatch
@@ -128,7 +128,7 @@ public sealed class LinkBatch
             }
             else
             {
-                var way = LinkWriter.New(session, wanted with { Quantity = back.AllowsQuantity ? wanted.Quantity : 1 }, back.Id, wanted.TargetId, wanted.SourceId, LinkOrigin.Inverse);
+                var way = LinkWriter.New(session, wanted with { Quantity = LinkRules.ReverseQuantity(back, wanted.Quantity) }, back.Id, wanted.TargetId, wanted.SourceId, LinkOrigin.Inverse);
                 way.PairId = forward.PairId;
                 Append(way);
             }
@@ -167,38 +167,11 @@ public sealed class LinkBatch
             return denied;
         }
 
-        if (source.Id == target.Id)
-        {
-            return new Refusal("link.self", $"{source.Name} cannot be linked to itself.", "target");
-        }
+        ExistingLink? existing = rows.TryGetValue((source.Id, target.Id, type.Id), out var row) ? new ExistingLink(row.Id == 0 ? null : row.Position, row.State) : null;
+        return LinkRules.Refuse(
+            type, Of(source), Of(target), existing, perType.GetValueOrDefault((source.Id, type.Id)), wanted.Quantity, wanted.ValidFrom, wanted.ValidTo);
 
-        if (source.FamilyId == target.FamilyId)
-        {
-            return new Refusal("link.family", $"{source.Name} and {target.Name} are of one family.", "target");
-        }
-
-        if (rows.TryGetValue((source.Id, target.Id, type.Id), out var standing))
-        {
-            return new Refusal("link.double", standing.Id == 0
-                ? $"{source.Name} to {target.Name} is in the list already."
-                : $"{source.Name} is linked to {target.Name} as {type.Name.ToLowerInvariant()} already{(standing.State == LinkState.Paused ? "; it is paused" : "")}.", "target");
-        }
-
-        if (type.Retired)
-        {
-            return new Refusal("link.retired", $"The type {type.Name} is retired. Choose another type.", "type");
-        }
-
-        if (wanted.Quantity < 1 || (wanted.Quantity > 1 && !type.AllowsQuantity))
-        {
-            return new Refusal("link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
-        }
-
-        return wanted.ValidFrom >= wanted.ValidTo
-                ? new Refusal("link.dates", "The link would end before it begins.", "validTo")
-            : type.MaxPerProduct is { } max && perType.GetValueOrDefault((source.Id, type.Id)) >= max
-                ? new Refusal("link.max", $"{source.Name} has {max} links of type {type.Name}, which is the most the shop allows.", "type")
-            : null;
+        static LinkEnd Of(End end) => new(end.Id, end.Name, end.FamilyId);
     }
 
     private void Stand(Row row, int source, int target, int typeId)

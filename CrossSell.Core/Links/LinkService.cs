@@ -73,11 +73,6 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
     /// <summary>Changes what is not the ends, the type or the position; the way back follows in everything but its quantity.</summary>
     public async Task<Outcome<LinkWritten>> EditAsync(int linkId, LinkEdit edit, Actor actor, CancellationToken cancellation = default)
     {
-        if (edit.ValidFrom >= edit.ValidTo)
-        {
-            return new Refusal("link.dates", "The link would end before it begins. Choose a later end.", "validTo");
-        }
-
         await using var session = await store.WriteAsync(actor, "Edited a link", cancellation);
         if ((await FindAsync(session, linkId, actor, cancellation)).IsRefused(out var refusal, out var link))
         {
@@ -90,9 +85,9 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         }
 
         var type = await session.Db.LinkTypes.SingleAsync(item => item.Id == link.TypeId, cancellation);
-        if (edit.Quantity < 1 || (edit.Quantity > 1 && !type.AllowsQuantity))
+        if (LinkRules.RefuseTerms(type, edit.Quantity, edit.ValidFrom, edit.ValidTo) is { } wrong)
         {
-            return new Refusal("link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
+            return wrong;
         }
 
         if (LinkFields.Read(type, edit.Fields ?? link.Fields).IsRefused(out refusal, out var fields))
@@ -179,7 +174,7 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
             foreseen.Add(new LinkForesight(
                 type,
                 LinkWriter.BackTypeOf(type, types),
-                await LinkWriter.RefuseAsync(db, source, target, type, links, 1, cancellation),
+                await LinkWriter.RefuseAsync(db, source, target, type, links, new NewLink(sourceId, targetId, type.Code), cancellation),
                 LinkWriter.Warning(type, links, types, source, target),
                 links.Find(link => link.SourceId == sourceId && link.TypeId == type.Id)));
         }

@@ -149,6 +149,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
                 TargetId = link.SourceId,
                 TypeId = back.Id,
                 PairId = link.PairId,
+                Quantity = LinkRules.ReverseQuantity(back, link.Quantity),
                 Position = Behind,
                 ChannelIds = [.. link.ChannelIds],
                 Segment = link.Segment,

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Links;
 
 /// <summary>
-/// The invariants of links, inside somebody's write: never to itself, double or within a family; the two rows of a two-way or inverse
-/// link come and go together; positions of every list run from 0 without gaps.
+/// Links inside somebody's write, by the rules of <see cref="LinkRules"/>; the two rows of a two-way or inverse link come and go together; positions of
+/// every list run from 0 without gaps.
 /// </summary>
 public static class LinkWriter
 {
@@ -34,7 +34,7 @@ public static class LinkWriter
         var links = await db.Links
             .Where(link => (link.SourceId == source.Id && link.TargetId == target.Id) || (link.SourceId == target.Id && link.TargetId == source.Id))
             .ToListAsync(cancellation);
-        if (await RefuseAsync(db, source, target, type, links, wanted.Quantity, cancellation) is { } refusal)
+        if (await RefuseAsync(db, source, target, type, links, wanted, cancellation) is { } refusal)
         {
             return refusal;
         }
@@ -61,7 +61,7 @@ public static class LinkWriter
         }
 
         var links = await db.Links.Where(link => link.SourceId == source.Id && link.TargetId == target.Id).ToListAsync(cancellation);
-        return await RefuseAsync(db, source, target, type, links, wanted.Quantity, cancellation);
+        return await RefuseAsync(db, source, target, type, links, wanted, cancellation);
     }
 
     /// <summary>Removes the link and its way back, and closes the gaps.</summary>
@@ -130,45 +130,23 @@ public static class LinkWriter
             return;
         }
 
-        var back = New(session, wanted, backType.Id, forward.TargetId, forward.SourceId, LinkOrigin.Inverse);
+        var back = New(
+            session, wanted with { Quantity = LinkRules.ReverseQuantity(backType, wanted.Quantity) }, backType.Id, forward.TargetId, forward.SourceId, LinkOrigin.Inverse);
         back.PairId = forward.PairId;
         back.Position = await EndAsync(session.Db, back.SourceId, backType, types, cancellation);
         session.Db.Links.Add(back);
     }
 
     internal static async Task<Refusal?> RefuseAsync(
-        StudioDb db, Product source, Product target, LinkType type, List<ProductLink> links, int quantity, CancellationToken cancellation)
+        StudioDb db, Product source, Product target, LinkType type, List<ProductLink> links, NewLink wanted, CancellationToken cancellation)
     {
-        if (source.Id == target.Id)
-        {
-            return new Refusal("link.self", $"{source.Name} cannot be linked to itself. Pick another product.", "target");
-        }
-
-        if (source.FamilyId == target.FamilyId)
-        {
-            return new Refusal("link.family", $"{source.Name} and {target.Name} are of one family; a shopper chooses between them, so they are not offered together.", "target");
-        }
-
-        if (links.Find(link => link.SourceId == source.Id && link.TypeId == type.Id) is { } standing)
-        {
-            var paused = standing.State == LinkState.Paused ? " It is paused: switch it on again instead." : "";
-            return new Refusal("link.double", $"{source.Name} is linked to {target.Name} as {type.Name.ToLowerInvariant()} already, at position {standing.Position + 1}.{paused}", "target");
-        }
-
-        if (type.Retired)
-        {
-            return new Refusal("link.retired", $"The type {type.Name} is retired. Choose another type.", "type");
-        }
-
-        if (quantity < 1 || (quantity > 1 && !type.AllowsQuantity))
-        {
-            return new Refusal("link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
-        }
-
-        return type.MaxPerProduct is { } max && await db.Links.CountAsync(link => link.SourceId == source.Id && link.TypeId == type.Id, cancellation) >= max
-            ? new Refusal("link.max", $"{source.Name} has {max} links of type {type.Name}, which is the most the shop allows. Remove one first.", "type")
-            : null;
+        var existing = links.Find(link => link.SourceId == source.Id && link.TargetId == target.Id && link.TypeId == type.Id);
+        var ofType = type.MaxPerProduct is null ? 0 : await db.Links.CountAsync(link => link.SourceId == source.Id && link.TypeId == type.Id, cancellation);
+        return LinkRules.Refuse(
+            type, End(source), End(target), existing is null ? null : new ExistingLink(existing.Position, existing.State), ofType, wanted.Quantity, wanted.ValidFrom, wanted.ValidTo);
     }
+
+    private static LinkEnd End(Product product) => new(product.Id, product.Name, product.FamilyId);
 
     internal static ProductLink New(WriteSession session, NewLink wanted, int typeId, int sourceId, int targetId, LinkOrigin origin) => new()
     {

@@ -71,13 +71,12 @@ public sealed class BacktestWork(OrderBaskets orders, PanelBacktest panels, Back
 
     public override bool RunsAgain => true;
 
-    /// <param name="Channel">Code.</param>
-    public sealed record Scope(string Channel);
+    public sealed record Scope(int ChannelId);
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
         run.Report(0, All, "Reading the orders");
-        if ((await orders.LoadAsync(run.Input<Scope>().Channel, cancellation)).IsRefused(out var refusal, out var history))
+        if ((await orders.LoadAsync(run.Input<Scope>().ChannelId, cancellation)).IsRefused(out var refusal, out var history))
         {
             return refusal;
         }
@@ -109,7 +108,7 @@ public sealed class BacktestWork(OrderBaskets orders, PanelBacktest panels, Back
 }
 
 /// <summary>Starts asking the past, one job a channel.</summary>
-public sealed class BacktestJobs(StudioStore store, JobQueue queue)
+public sealed class BacktestJobs(JobQueue queue)
 {
     /// <returns>The job; the one that waits or runs already when there is one.</returns>
     public async Task<Outcome<long>> StartAsync(Channel channel, Actor actor, CancellationToken cancellation = default)
@@ -117,18 +116,13 @@ public sealed class BacktestJobs(StudioStore store, JobQueue queue)
         ArgumentNullException.ThrowIfNull(channel);
         return actor.Deny(BacktestWork.Needs, channel.Id) is { } refusal
             ? refusal
-            : await StandingAsync(channel, cancellation) ?? await queue.StartAsync(BacktestWork.JobKind, Title(channel), new BacktestWork.Scope(channel.Code), actor, [channel.Id], cancellation);
+            : await StandingAsync(channel, cancellation) ?? await queue.StartAsync(BacktestWork.JobKind, $"Ask the past of {channel.Name}", new BacktestWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs; null when none does.</summary>
-    public async Task<long?> StandingAsync(Channel channel, CancellationToken cancellation = default)
+    public Task<long?> StandingAsync(Channel channel, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        var title = Title(channel);
-        await using var db = store.Read();
-        return await db.Jobs.Where(job => job.Kind == BacktestWork.JobKind && job.Title == title && (job.State == JobState.Waiting || job.State == JobState.Running))
-            .Select(job => (long?)job.Id).FirstOrDefaultAsync(cancellation);
+        return queue.FindOpenAsync(BacktestWork.JobKind, new BacktestWork.Scope(channel.Id), cancellation);
     }
-
-    private static string Title(Channel channel) => $"Ask the past of {channel.Name}";
 }

@@ -156,6 +156,7 @@ public sealed class WriteSession : IAsyncDisposable
             }
 
             await CompletenessUpdate.FollowAsync(this, changes, cancellation);
+            await LastChanged.FollowAsync(this, changes, RecordedInBulk > 0 ? changeSet?.Id : null, cancellation);
         }
 
         var set = changeSet ?? NewSet();

@@ -173,7 +173,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await session.Page.GetByRole(AriaRole.Checkbox, new() { Name = "On", Exact = true }).CheckAsync();
         await session.Page.GetByLabel("Bought together in at least").FillAsync("40");
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Assertions.Expect(session.Page.Locator(".mud-snackbar")).ToBeVisibleAsync();
+        await Assertions.Expect(session.Page.GetByTestId("message")).ToBeVisibleAsync();
         await session.OpenAsync("/suggestions?channel=outdoor");
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Count the orders anew" }).ClickAsync();
 

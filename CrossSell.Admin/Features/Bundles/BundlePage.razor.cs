@@ -1,5 +1,6 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
@@ -7,6 +8,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Bundles;
 
@@ -18,6 +20,7 @@ public sealed partial class BundlePage
     private BundlePageState? state;
     private BundleQuote? quote;
     private IReadOnlyList<BundleCheck> checks = [];
+    private IReadOnlyList<BundleProblem> problems = [];
     private ReviewComment? sentBack;
     private string? loadedCode;
     private string? conflict;
@@ -46,6 +49,9 @@ public sealed partial class BundlePage
     private SegmentService Segments { get; set; } = default!;
 
     [Inject]
+    private BrokenBundles Broken { get; set; } = default!;
+
+    [Inject]
     private ReviewQueue Reviews { get; set; } = default!;
 
     [Inject]
@@ -62,6 +68,9 @@ public sealed partial class BundlePage
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
 
     private Channel Place => state!.Places.FirstOrDefault(channel => channel.Id == (placeId ?? Session.Channel?.Id)) ?? state.Places[0];
 
@@ -105,13 +114,24 @@ public sealed partial class BundlePage
         }
 
         (state, conflict, savedAt) = (loaded, null, null);
+        problems = [];
         if (state is not null)
         {
             await RefreshAsync();
+            await FindProblemsAsync();
         }
 
         isLoading = false;
     }
+
+    private Task ShowPlaceAsync(int channelId)
+    {
+        placeId = channelId;
+        return FindProblemsAsync();
+    }
+
+    /// <summary>What is wrong with the revision that shoppers see now, whichever is being worked on.</summary>
+    private async Task FindProblemsAsync() => problems = (await Broken.LoadAsync(Place.Id)).FirstOrDefault(bundle => bundle.Code == state!.Bundle.Code)?.Problems ?? [];
 
     /// <summary>Fetches the figures that are not known yet, and quotes the set anew.</summary>
     private async Task RefreshAsync()
@@ -205,6 +225,7 @@ public sealed partial class BundlePage
 
     private Task SubmitAsync() => DoAsync(async actor =>
     {
+        await Js.FlushPendingInputAsync();
         if (await SaveAsync() && Feedback.Accepted(await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor)))
         {
             Feedback.Say($"{state.Content.Name} waits for review.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
@@ -9,7 +10,10 @@ namespace CrossSell.Admin.Features.Bundles;
 /// <summary>All bundles of a shop. Filter and text stand in the address.</summary>
 public sealed partial class BundlesPage : IDisposable
 {
+    private const string Attention = "attention";
+
     private IReadOnlyList<BundleRow>? rows;
+    private IReadOnlyDictionary<string, IReadOnlyList<BundleProblem>> problems = new Dictionary<string, IReadOnlyList<BundleProblem>>();
     private (int? ChannelId, bool All)? loaded;
     private bool mayEdit;
     private bool isBusy;
@@ -31,6 +35,9 @@ public sealed partial class BundlesPage : IDisposable
 
     [Inject]
     private BundleList List { get; set; } = default!;
+
+    [Inject]
+    private BrokenBundles Broken { get; set; } = default!;
 
     [Inject]
     private BundleService Bundles { get; set; } = default!;
@@ -60,7 +67,10 @@ public sealed partial class BundlesPage : IDisposable
 
     private BundleStanding? Wanted => Enum.TryParse<BundleStanding>(State, ignoreCase: true, out var wanted) ? wanted : null;
 
+    private bool WantsAttention => State == Attention;
+
     private List<BundleRow> Shown => [.. (rows ?? [])
+        .Where(row => !WantsAttention || problems.ContainsKey(row.Code))
         .Where(row => Wanted is null || row.Standing == Wanted)
         .Where(row => string.IsNullOrWhiteSpace(typed) || row.Name.Contains(typed.Trim(), StringComparison.CurrentCultureIgnoreCase) || row.Code.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))];
 
@@ -109,6 +119,14 @@ public sealed partial class BundlesPage : IDisposable
         loaded = (Session.Channel?.Id, IsAll);
         var actor = await CurrentActor.GetAsync();
         mayEdit = Session.Channel is { } channel && actor.Can(Permission.EditBundles, channel.Id);
+        var broken = new List<BrokenBundle>();
+        foreach (var place in Session.Channels.Where(place => IsAll || place.Id == Session.Channel?.Id))
+        {
+            broken.AddRange(await Broken.LoadAsync(place.Id));
+        }
+
+        problems = broken.GroupBy(bundle => bundle.Code).ToDictionary(
+            group => group.Key, IReadOnlyList<BundleProblem> (group) => [.. group.SelectMany(bundle => bundle.Problems).DistinctBy(problem => problem.What)]);
         rows = await List.LoadAsync(Session.Reads, IsAll ? null : Session.Channel?.Id, Time.GetUtcNow());
     }
 

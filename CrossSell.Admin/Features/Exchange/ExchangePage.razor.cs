@@ -59,7 +59,7 @@ public sealed partial class ExchangePage : IDisposable
     }
 
     private async Task LoadAsync() =>
-        history = [.. (await Queue.ListAsync(await Current.GetAsync(), 100)).Where(job => Kinds.Contains(job.Kind) && !job.Title.StartsWith("Try ", StringComparison.Ordinal)).Take(Shown)];
+        history = [.. (await Queue.ListAsync(await Current.GetAsync(), 100)).Where(job => Kinds.Contains(job.Kind) && !ImportJobs.IsTrial(job)).Take(Shown)];
 
     private async Task TakeAsync(InputFileChangeEventArgs chosen)
     {

@@ -49,5 +49,5 @@ public sealed record ExchangePageState
         }
     }
 
-    private static long Changes(Job trial) => JobReport.Of(trial)?.Figures.Where(figure => figure.Name is "new" or "changed" or "removed").Sum(figure => figure.Count) ?? 0;
+    private static long Changes(Job trial) => JobReport.Of(trial)?.Changes ?? 0;
 }

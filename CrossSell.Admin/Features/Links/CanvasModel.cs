@@ -80,3 +80,6 @@ public sealed record MovedCard(int Id, double X, double Y);
 /// <summary>A person moved a link within its source's list.</summary>
 /// <param name="BeforeLinkId">The link that it now stands before; null at the end.</param>
 public readonly record struct MovedLink(int LinkId, int? BeforeLinkId);
+
+/// <summary>A product that a name means, on the canvas or not.</summary>
+public sealed record FoundProduct(int Id, string Name);

@@ -82,7 +82,7 @@ public sealed partial class LinkCanvas
         }
 
         _linkFrom = productId;
-        _typed = "";
+        Type("");
         var back = Model.CurrentType is { Asks: false, BackName: { } name } ? $" Also writes {name} on the way back." : "";
         _status = $"Linking from {NameOf(productId)} {LinksAs}. Arrow keys or letters pick a product, Enter links, Escape cancels.{back}";
     }
@@ -91,7 +91,7 @@ public sealed partial class LinkCanvas
     {
         _linkFrom = null;
         _linkMode = false;
-        _typed = "";
+        Type("");
         _status = status;
     }
 
@@ -194,6 +194,8 @@ public sealed partial class LinkCanvas
                 return;
             }
 
+            // Who walks on means the card, not the letters before.
+            Type("");
             Focus(_picture.Next(_focusedId, direction));
             return;
         }
@@ -233,31 +235,82 @@ public sealed partial class LinkCanvas
             case "Escape":
                 StopLinking("Linking cancelled.");
                 break;
-            case "Enter":
+            case "Enter" when _typed.Length == 0:
                 await DrawLinkAsync(new DrawnLink(from, _focusedId));
                 break;
+            case "Enter":
+                await LinkTypedAsync(from);
+                break;
             case "Backspace":
-                _typed = _typed.Length > 0 ? _typed[..^1] : "";
+                await PickTypedAsync(_typed.Length > 0 ? _typed[..^1] : "", from);
                 break;
             case "/" when _typed.Length == 0:
                 await OnSearchRequested.InvokeAsync();
                 break;
             case { Length: 1 }:
-                _typed += key;
-                var match = _cards.FirstOrDefault(card => card.Product.Id != from && Matches(card.Product, StringComparison.CurrentCultureIgnoreCase, start: true))
-                    ?? _cards.FirstOrDefault(card => card.Product.Id != from && Matches(card.Product, StringComparison.CurrentCultureIgnoreCase, start: false));
-                if (match is null)
-                {
-                    _status = $"Nothing here matches {_typed}. Press / to search all products once the letters are deleted.";
-                }
-                else
-                {
-                    Focus(match.Product.Id);
-                }
-
+                await PickTypedAsync(_typed + key, from);
                 break;
         }
     }
+
+    private void Type(string typed)
+    {
+        (_typed, _found) = (typed, null);
+        _search.Forget();
+    }
+
+    /// <summary>The card that the letters mean gets the focus; where none does, the whole shop is asked.</summary>
+    private async Task PickTypedAsync(string typed, int from)
+    {
+        Type(typed);
+        if (typed.Length == 0)
+        {
+            _status = "";
+        }
+        else if (OnCanvas(from) is { } match)
+        {
+            Focus(match.Product.Id);
+        }
+        else if (Find is null)
+        {
+            _status = $"Nothing here matches {typed}. Press / to search all products once the letters are deleted.";
+        }
+        else
+        {
+            _status = $"Nothing here matches {typed}. Looking in the whole shop.";
+            await _search.AskAsync(typed, found =>
+            {
+                _found = found;
+                _status = found is null ? $"Nothing here matches {typed}, and no other product of this shop that can be linked." : $"Nothing here matches {typed}. Enter links {found.Name}.";
+            });
+        }
+    }
+
+    /// <summary>Links what the letters mean. It waits for the shop's answer, and never takes what merely had the focus.</summary>
+    private async Task LinkTypedAsync(int from)
+    {
+        var typed = _typed;
+        if (OnCanvas(from) is { } match)
+        {
+            await DrawLinkAsync(new DrawnLink(from, match.Product.Id));
+            return;
+        }
+
+        await _search.AnsweredAsync();
+        if (_linkFrom != from || _typed != typed)
+        {
+            return; // Cancelled or typed on meanwhile.
+        }
+
+        if (_found is { } found)
+        {
+            await DrawLinkAsync(new DrawnLink(from, found.Id));
+        }
+    }
+
+    private Card? OnCanvas(int from) =>
+        _cards.FirstOrDefault(card => card.Product.Id != from && Matches(card.Product, StringComparison.CurrentCultureIgnoreCase, start: true))
+        ?? _cards.FirstOrDefault(card => card.Product.Id != from && Matches(card.Product, StringComparison.CurrentCultureIgnoreCase, start: false));
 
     private async Task PlainKeyAsync(string key)
     {

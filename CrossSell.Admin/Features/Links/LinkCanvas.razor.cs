@@ -28,12 +28,16 @@ public sealed partial class LinkCanvas : StudioComponent, IAsyncDisposable
     private bool _linkMode;
     private int? _linkFrom;
     private string _typed = "";
+    private FoundProduct? _found;
+    private readonly TypedSearch<FoundProduct?> _search;
     private string? _status;
     private string? _lastAnnouncement;
 
     private readonly ComponentScript _script = new("./Features/Links/LinkCanvas.razor.js");
     private DotNetObjectReference<LinkCanvas>? _self;
     private bool _attached;
+
+    public LinkCanvas() => _search = new TypedSearch<FoundProduct?>(typed => Find is { } find && _linkFrom is { } from ? find(typed, from) : Task.FromResult<FoundProduct?>(null));
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -105,6 +109,10 @@ public sealed partial class LinkCanvas : StudioComponent, IAsyncDisposable
     /// <summary>The person wants the product search beside the canvas.</summary>
     [Parameter]
     public EventCallback OnSearchRequested { get; set; }
+
+    /// <summary>What a typed name means that no card has, asked with the product that is linked from; null looks on the canvas only.</summary>
+    [Parameter]
+    public Func<string, int, Task<FoundProduct?>>? Find { get; set; }
 
     private bool Linking => _linkMode || _linkFrom is not null;
 

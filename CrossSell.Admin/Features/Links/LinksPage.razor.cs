@@ -36,6 +36,9 @@ public sealed partial class LinksPage : IAsyncDisposable
     private LinkService Links { get; set; } = default!;
 
     [Inject]
+    private ProductSearch Search { get; set; } = default!;
+
+    [Inject]
     private CanvasPlaces Places { get; set; } = default!;
 
     [Inject]
@@ -238,14 +241,32 @@ public sealed partial class LinksPage : IAsyncDisposable
 
     private Task ChangeTypeAsync((int LinkId, string TypeCode) change) => WriteAsync(actor => Links.ChangeTypeAsync(change.LinkId, change.TypeCode, actor), select: true);
 
-    private Task EditAsync((int LinkId, LinkEdit Edit) change) => WriteAsync(actor => Links.EditAsync(change.LinkId, change.Edit, actor), select: true);
+    /// <summary>Fields are left one after the other: each edit waits for the one before, and changes what that left.</summary>
+    private Task EditAsync((int LinkId, Func<LinkEdit, LinkEdit> Change) edit) => writing = WriteAsync(
+        writing,
+        async actor =>
+        {
+            if (around?.Find(edit.LinkId)?.Link is not { } link)
+            {
+                return Refusal.NotFound("This link is gone: somebody removed it.");
+            }
+
+            return await Links.EditAsync(
+                link.Id, edit.Change(new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.State, link.Version)), actor);
+        },
+        select: true,
+        drawn: null);
 
     private Task TogglePauseAsync(int linkId)
     {
-        var link = around!.Find(linkId)!.Link;
-        var state = link.State == LinkState.Active ? LinkState.Paused : LinkState.Active;
+        if (busy)
+        {
+            return Task.CompletedTask;
+        }
+
+        var state = around!.Find(linkId)!.Link.State == LinkState.Active ? LinkState.Paused : LinkState.Active;
         note = null;
-        return EditAsync((linkId, new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, state, link.Version)));
+        return EditAsync((linkId, edit => edit with { State = state }));
     }
 
     /// <summary>One gesture, one write: a second click on the same while it runs is ignored; another link that is drawn meanwhile waits its turn.</summary>
@@ -357,6 +378,13 @@ public sealed partial class LinksPage : IAsyncDisposable
         }
 
         return purpose;
+    }
+
+    /// <summary>The first product of the shop that a name means and that can be linked from this one.</summary>
+    private async Task<FoundProduct?> FindAsync(string text, int sourceId)
+    {
+        var found = await Search.FindAsync(Session.Reads, text, Session.Channel!.Id, 8);
+        return found.FirstOrDefault(hit => hit.Id != sourceId && (sourceId != around!.Anchor.Id || !linkedIds.Contains(hit.Id))) is { } hit ? new FoundProduct(hit.Id, hit.Name) : null;
     }
 
     private async Task FocusSearchAsync() => await Js.InvokeVoidAsync("crosssell.focus", "[data-page-search]");

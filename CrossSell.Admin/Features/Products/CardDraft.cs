@@ -34,6 +34,18 @@ public sealed class CardDraft(int productId, IReadOnlyDictionary<string, string?
 
     public bool Changed(string field) => mine.GetValueOrDefault(field) != seen.GetValueOrDefault(field);
 
+    /// <summary>What is typed now, for <see cref="Saved"/>.</summary>
+    public IReadOnlyDictionary<string, string?> Typed() => new Dictionary<string, string?>(mine, StringComparer.Ordinal);
+
+    /// <summary>This was written: what differs from it was typed meanwhile and waits for the next save.</summary>
+    public void Saved(IReadOnlyDictionary<string, string?> typed)
+    {
+        foreach (var (field, value) in typed)
+        {
+            seen[field] = value;
+        }
+    }
+
     /// <summary>Goes on from a newer state.</summary>
     public void Rebase(IReadOnlyDictionary<string, string?> newest)
     {

@@ -5,7 +5,6 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Products;
@@ -291,21 +290,6 @@ public sealed partial class ProductPage : IAsyncDisposable
             StateHasChanged();
         }
     });
-
-    private async Task AskBeforeLeavingAsync(LocationChangingContext leave)
-    {
-        var here = new Uri(Navigation.Uri).AbsolutePath;
-        var there = Navigation.ToAbsoluteUri(leave.TargetLocation).AbsolutePath;
-        if (leaving || !bench.IsDirty || here == there)
-        {
-            return;
-        }
-
-        if (!await Js.InvokeAsync<bool>("confirm", "Something on this page is not saved yet. Leave without saving it?"))
-        {
-            leave.PreventNavigation();
-        }
-    }
 
     private void ChannelChanged() => _ = InvokeAsync(async () =>
     {

@@ -206,10 +206,24 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
         if (mine == typed)
         {
-            // Letters are no steps to go back through. A new text is read best match first.
-            await GoAsync(state with { Text = text, Sort = CatalogSorts.Best, Descending = false }, replace: state.Text.Length > 0);
+            await SearchAsync();
         }
     }
+
+    // Who presses Enter has typed all of it.
+    private Task SearchKeyAsync(KeyboardEventArgs key)
+    {
+        if (key.Key != "Enter" || text == state.Text)
+        {
+            return Task.CompletedTask;
+        }
+
+        typed++;
+        return SearchAsync();
+    }
+
+    // Letters are no steps to go back through. A new text is read best match first.
+    private Task SearchAsync() => GoAsync(state with { Text = text, Sort = CatalogSorts.Best, Descending = false }, replace: state.Text.Length > 0);
 
     private Task PasteAsync(EquatableList<string> skus)
     {

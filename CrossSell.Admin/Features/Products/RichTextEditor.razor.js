@@ -1,5 +1,5 @@
 // The browser's own editing in a small frame: it owns what is being typed and tells .NET the HTML a moment after the
-// last key, at once when the cursor leaves or the form is saved. Nothing here is trusted: the server cleans it.
+// last key, and at once when something saves, leaves or closes (pending.js). Nothing here is trusted: the server cleans it.
 const editors = new WeakMap();
 const pause = 250;
 const keep = new Set(['P', 'BR', 'STRONG', 'EM', 'B', 'I', 'H2', 'H3', 'H4', 'UL', 'OL', 'LI', 'A', 'DIV', 'SPAN', 'H1']);
@@ -20,10 +20,12 @@ export function attach(root, dotnet, html) {
   const send = () => {
     clearTimeout(timer);
     mark();
-    if (sent !== text.innerHTML) {
-      sent = text.innerHTML;
-      dotnet.invokeMethodAsync('Typed', sent);
+    if (sent === text.innerHTML) {
+      return false;
     }
+    sent = text.innerHTML;
+    dotnet.invokeMethodAsync('Typed', sent);
+    return true;
   };
   const later = () => {
     clearTimeout(timer);
@@ -84,7 +86,6 @@ export function attach(root, dotnet, html) {
   const options = { signal: stop.signal };
   text.addEventListener('input', later, options);
   text.addEventListener('blur', send, options);
-  text.closest('form')?.addEventListener('submit', send, { ...options, capture: true });
   document.addEventListener('selectionchange', states, options);
   for (const tool of tools) {
     // The selection must not leave the text before the command runs.
@@ -108,7 +109,13 @@ export function attach(root, dotnet, html) {
       document.execCommand('insertText', false, data.getData('text/plain'));
     }
   }, options);
-  editors.set(root, { set, stop, timer: () => clearTimeout(timer) });
+  const release = window.crosssell.hold(send);
+  const end = () => {
+    clearTimeout(timer);
+    release();
+    stop.abort();
+  };
+  editors.set(root, { set, end });
 }
 
 export function set(root, html) {
@@ -116,9 +123,7 @@ export function set(root, html) {
 }
 
 export function detach(root) {
-  const editor = editors.get(root);
-  editor?.timer();
-  editor?.stop.abort();
+  editors.get(root)?.end();
   editors.delete(root);
 }
 

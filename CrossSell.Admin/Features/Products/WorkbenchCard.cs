@@ -124,8 +124,26 @@ public abstract class WorkbenchCard : StudioComponent, IDisposable
         return SaveAsync();
     }
 
+    private static async Task<Outcome<long>> WriteAsync(CardDraft draft, Func<Task<Outcome<long>>> write)
+    {
+        var typed = draft.Typed();
+        var outcome = await write();
+        if (outcome.IsDone)
+        {
+            draft.Saved(typed);
+        }
+
+        return outcome;
+    }
+
     protected async Task SaveAsync()
     {
+        if (Saving)
+        {
+            return;
+        }
+
+        await Js.FlushPendingInputAsync();
         if (Saving || Draft is not { } draft || draft.Conflicts.Count > 0)
         {
             return;
@@ -142,10 +160,16 @@ public abstract class WorkbenchCard : StudioComponent, IDisposable
         {
             for (var attempt = 1; attempt <= Attempts; attempt++)
             {
-                var refusal = await Bench.WriteAsync(actor => WriteAsync(draft, actor), Done(draft));
+                var refusal = await Bench.WriteAsync(actor => WriteAsync(draft, () => WriteAsync(draft, actor)), Done(draft));
                 if (refusal is null)
                 {
-                    Close();
+                    // Who went on typing while it was saved has something unsaved now: the form stays for it.
+                    await Js.FlushPendingInputAsync();
+                    if (!draft.IsDirty)
+                    {
+                        Close();
+                    }
+
                     return;
                 }
 

@@ -8,7 +8,6 @@ using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Rules;
@@ -137,6 +136,7 @@ public sealed partial class RulePage : IAsyncDisposable
     [JSInvokable]
     public Task SaveByKeyAsync() => InvokeAsync(async () =>
     {
+        await Js.FlushPendingInputAsync();
         if (canEdit && state is { Conflicts.Count: 0 } && (state.IsDirty || ruleId is null))
         {
             await SaveAsync();
@@ -342,6 +342,7 @@ public sealed partial class RulePage : IAsyncDisposable
             return;
         }
 
+        await Js.FlushPendingInputAsync();
         (problem, showUnfinished) = (null, true);
         refused.Clear();
         Read();
@@ -538,21 +539,6 @@ public sealed partial class RulePage : IAsyncDisposable
         finally
         {
             isBusy = false;
-        }
-    }
-
-    private async Task AskBeforeLeavingAsync(LocationChangingContext leave)
-    {
-        var here = new Uri(Navigation.Uri).AbsolutePath;
-        var there = Navigation.ToAbsoluteUri(leave.TargetLocation).AbsolutePath;
-        if (leaving || state is not { IsDirty: true } || !canEdit || here == there)
-        {
-            return;
-        }
-
-        if (!await Js.InvokeAsync<bool>("confirm", "This rule is not saved yet. Leave without saving it?"))
-        {
-            leave.PreventNavigation();
         }
     }
 

@@ -33,6 +33,8 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
     protected bool Busy { get; private set; }
 
+    private string? asLoaded;
+
     [Inject]
     private StudioStore Store { get; set; } = default!;
 
@@ -62,6 +64,9 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     /// <summary>What was done, as a sentence.</summary>
     protected abstract string Saved(Channel channel);
 
+    /// <summary>Whether something is typed that is not saved.</summary>
+    protected bool IsDirty() => FormPrint.Of(Form) != asLoaded;
+
     /// <summary>Whether this is what was refused.</summary>
     protected bool Wrong(string field) => Problem?.Field == field;
 
@@ -80,6 +85,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
             var actor = await CurrentActor.GetAsync();
             MayEdit = actor.Can(Permission.Administer, null);
             Form = await FindAsync(channel, actor);
+            asLoaded = FormPrint.Of(Form);
         }
     }
 

@@ -18,6 +18,7 @@ public sealed partial class ChannelsPage : IDisposable
     private SortedDictionary<string, string> attributeNames = [];
     private Channel? shown;
     private ChannelForm? form;
+    private string? asLoaded;
     private ChannelPreview? preview;
     private int? slots;
     private bool counting;
@@ -88,6 +89,7 @@ public sealed partial class ChannelsPage : IDisposable
 
         (problem, preview, slots) = (null, null, null);
         form = shown is null ? null : new ChannelForm(shown);
+        asLoaded = FormPrint.Of(form);
     }
 
     private static Channel NewChannel()

@@ -2,13 +2,13 @@ using System.Security.Claims;
 using Bunit;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shell;
 using CrossSell.Core.People;
 using CrossSell.Tests.Core.Catalog;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
 using MudBlazor.Services;
 
 namespace CrossSell.Tests.Admin.Products;
@@ -56,7 +56,7 @@ public sealed class ProductMediaCardTests : IAsyncLifetime
         Assert.Equal(["first.png", "second.png"], (await scene.Service.ListAsync(scene.Product.Id)).Select(line => line.Origin));
         Assert.Equal("drawing.png", card.Find(".upload-name").TextContent);
         Assert.Contains("can carry scripts", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Added 2 pictures.", Assert.Single(Snackbar.ShownSnackbars).Message);
+        Assert.Equal("Added 2 pictures.", Assert.Single(Feedback.Messages).Text);
         await card.Find("[aria-label='Dismiss drawing.png']").ClickAsync(new());
         Assert.Empty(card.FindAll(".uploads li"));
     }
@@ -101,7 +101,7 @@ public sealed class ProductMediaCardTests : IAsyncLifetime
 
         await card.Find($"#media-{added.MediaId}-remove").ClickAsync(new());
         await card.WaitForAssertionAsync(() => Assert.Contains("No pictures yet", card.Markup, StringComparison.Ordinal));
-        var said = context.Render<MudSnackbarProvider>();
+        var said = context.Render<Messages>();
         await said.FindAll("button").Single(button => button.TextContent.Trim() == "Undo").ClickAsync(new());
 
         await card.WaitForElementAsync($"[data-media='{added.MediaId}']");
@@ -117,7 +117,7 @@ public sealed class ProductMediaCardTests : IAsyncLifetime
         Assert.Empty(card.FindAll("input, .tools, .drop, .address"));
     }
 
-    private SnackbarService Snackbar => (SnackbarService)context.Services.GetRequiredService<ISnackbar>();
+    private Feedback Feedback => context.Services.GetRequiredService<Feedback>();
 
     private IRenderedComponent<ProductMediaCard> Card(Action? changed = null, bool canEdit = true) => context.Render<ProductMediaCard>(parameters => parameters
         .Add(card => card.ProductId, scene.Product.Id)

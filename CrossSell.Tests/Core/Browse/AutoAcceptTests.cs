@@ -28,7 +28,7 @@ public sealed class AutoAcceptTests
         await using var shop = await WithRoomAsync();
         await PolicyAsync(shop, policy => policy.AutoMinBaskets = 30);
         var queue = new JobQueue(shop.Studio.Store, shop.Studio.Time);
-        var job = (await queue.StartAsync(MiningWork.JobKind, "Count", new MiningWork.Scope(shop.Channel.Code), Actor.CommandLine, Stop)).Required;
+        var job = (await queue.StartAsync(MiningWork.JobKind, "Count", new MiningWork.Scope(shop.Channel.Id), Actor.CommandLine, Stop)).Required;
         var auto = Auto(shop);
 
         Assert.True(await new JobExecution(shop.Studio.Store, queue, [new MiningWork(new MiningService(shop.Studio.Store, shop.Studio.Time, [auto]))], shop.Studio.Time).RunNextAsync(Stop));

@@ -83,7 +83,7 @@ internal sealed class BulkScene : IAsyncDisposable
         return string.Join('\n',
         [
             .. (await db.Products.OrderBy(item => item.Id).ToListAsync()).Select(item =>
-                $"{item.Id} {item.Sku} {item.Name} {item.Kind} {item.Status} {item.SuccessorId} {item.CategoryId} {string.Join('|', item.Tags)} {item.Gtin} {item.Brand} {item.Description} {item.TaxClass} {item.ParentId} {item.UpdatedAt:O}"),
+                $"{item.Id} {item.Sku} {item.Name} {item.Kind} {item.Status} {item.SuccessorId} {item.CategoryId} {string.Join('|', item.Tags)} {item.Gtin} {item.Brand} {item.Description} {item.TaxClass} {item.ParentId}"),
             .. (await db.ProductCategories.OrderBy(item => item.ProductId).ThenBy(item => item.CategoryId).ToListAsync()).Select(item => $"{item.ProductId} in {item.CategoryId}"),
             .. (await db.ProductTexts.OrderBy(item => item.ProductId).ThenBy(item => item.Locale).ToListAsync()).Select(item => $"{item.ProductId} {item.Locale} {item.Name} {item.Description}"),
             .. (await db.AttributeValues.OrderBy(item => item.ProductId).ThenBy(item => item.AttributeId).ToListAsync()).Select(item => $"{item.ProductId} {item.AttributeId}={item.Text} {item.Number}"),

@@ -117,7 +117,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
             var results = new BacktestResults(data);
             Assert.Null(await results.FindAsync(channel.Id, Stop));
             var queue = new JobQueue(studio.Store, studio.Time);
-            var jobs = new BacktestJobs(studio.Store, queue);
+            var jobs = new BacktestJobs(queue);
             Assert.Equal(Refusal.ForbiddenCode, (await jobs.StartAsync(channel, TestStudio.Viewer, Stop)).Refusal?.Code);
             var job = (await jobs.StartAsync(channel, Actor.CommandLine, Stop)).Required;
             Assert.Equal(job, (await jobs.StartAsync(channel, Actor.CommandLine, Stop)).Required);

@@ -1,0 +1,68 @@
+// What is typed and the server has not heard of yet, in one place for all editors. Two things hold letters back: a field that is read when it is left
+// ("change"), and a script that waits for a pause, as the rich text editor does. `flush` makes both tell at once. It runs here, ahead of Blazor's own
+// listeners, before whatever saves, leaves or closes (a submit, a command key, a click, a step back, the end of the page), and pages ask for it
+// before they decide whether anything is unsaved (PendingInput). Messages to the server keep their order: what is flushed first arrives first.
+(() => {
+  const holders = new Set();
+  const told = new WeakMap();
+  let open = null;
+
+  // A script that waits for a pause: `send` tells what waits, at once, and gives whether there was any. Returns how to withdraw.
+  const hold = (send) => {
+    holders.add(send);
+    return () => holders.delete(send);
+  };
+
+  const flush = () => {
+    let any = false;
+    for (const send of holders) {
+      any = send() || any;
+    }
+    const field = open;
+    open = null;
+    if (field?.isConnected) {
+      told.set(field, field.value);
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+      any = true;
+    }
+    return any;
+  };
+
+  addEventListener('input', ({ target }) => {
+    if (target.matches?.('input:not([type=checkbox], [type=radio], [type=file]), textarea')) {
+      told.delete(target);
+      open = target;
+    }
+  }, true);
+  addEventListener('change', (event) => {
+    if (event.target === open) {
+      open = null;
+    }
+    // The browser tells it once more when the field is left; the server has heard it.
+    if (event.isTrusted && told.has(event.target)) {
+      const same = told.get(event.target) === event.target.value;
+      told.delete(event.target);
+      if (same) {
+        event.stopImmediatePropagation();
+      }
+    }
+  }, true);
+  addEventListener('submit', flush, true);
+  addEventListener('popstate', flush, true);
+  addEventListener('click', (event) => event.target.closest?.('button, a, [role=button], [role=option], [role=switch]') && flush(), true);
+  addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && !['Control', 'Meta', 'Shift', 'Alt'].includes(event.key)) {
+      flush();
+    }
+  }, true);
+  // Only what is saved by a button asks before the tab goes: the rest is written by the flush itself.
+  addEventListener('beforeunload', (event) => {
+    const asks = document.activeElement?.closest('main form');
+    if (flush() && asks) {
+      event.preventDefault();
+    }
+  }, true);
+
+  window.crosssell.hold = hold;
+  window.crosssell.flush = flush;
+})();

@@ -1,0 +1,223 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrossSell.Tests.Browser;
+
+/// <summary>People type faster than a server answers: nothing typed is lost, and a key means what stands in the field when it is pressed.</summary>
+public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
+{
+    [Fact]
+    public async Task Description_SavedByKeyRightAfterTheLastLetter_KeepsAllOfIt()
+    {
+        await using var session = await SignInAsync("eva");
+        await session.OpenAsync("/products/TRI-S3");
+        var page = session.Page;
+        var text = await EditDescriptionAsync(page);
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync(" Folds flat in seconds");
+        await page.Keyboard.PressAsync("Control+S");
+
+        await Expect(page.Locator("#texts .cs-rich")).ToContainTextAsync("Folds flat in seconds");
+        await Expect(text).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Description_LeftByAStepBackRightAfterTheLastLetter_AsksFirst()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await session.OpenAsync("/products");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Bundles", Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Bundles", Level = 1 }).WaitForAsync();
+        await GoInsideAsync(page, "/products/TRI-S3");
+        await EditDescriptionAsync(page);
+        var asked = Answered(page, stay: true);
+        await page.Keyboard.TypeAsync("Folds flat ");
+        await page.EvaluateAsync("history.back()");
+
+        Assert.Contains("not saved yet", await asked, StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Control+S");
+        await Expect(page.Locator("#texts .cs-rich")).ToContainTextAsync("Folds flat");
+    }
+
+    [Fact]
+    public async Task Settings_LeftByAStepBackWithTheCursorStillInTheField_AsksFirst()
+    {
+        await using var session = await SignInAsync("olaf");
+        var page = session.Page;
+        await session.OpenAsync("/bundles");
+        await GoInsideAsync(page, "/settings/panels");
+        await page.GetByLabel("Costs at most").ClickAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        var asked = Answered(page, stay: true);
+        await page.Keyboard.TypeAsync("37");
+        await page.EvaluateAsync("history.back()");
+
+        Assert.Contains("not saved yet", await asked, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.GetByTestId("message")).ToContainTextAsync("Saved how the panels");
+        await session.OpenAsync("/settings/panels");
+        await Expect(page.GetByLabel("Costs at most")).ToHaveValueAsync("37");
+    }
+
+    [Fact]
+    public async Task LinkInspector_TwoFieldsOneAfterTheOther_BothKeepWhatWasTyped()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await session.OpenAsync("/links?sku=CAM-D7-BODY&view=table");
+        await page.GetByRole(AriaRole.Table).First.WaitForAsync();
+        await page.GetByRole(AriaRole.Table).First.Locator("tbody .cs-product-name").First.ClickAsync();
+        var (ends, note) = (page.Locator("#link-to"), page.Locator("#link-note"));
+        await ends.FillAsync("2099-01-31");
+        await note.FocusAsync();
+        await page.Keyboard.TypeAsync("Ask Mark");
+        await page.Keyboard.PressAsync("Tab");
+
+        await Expect(page.Locator("details.history li").Filter(new() { HasText = "Edited" })).ToHaveCountAsync(2);
+        await Expect(ends).ToHaveValueAsync("2099-01-31");
+        await Expect(note).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("Ask Mark$"));
+        await using var db = Studio.Store.Read();
+        Assert.True(await db.Links.AnyAsync(link => link.ValidTo != null && link.Note!.EndsWith("Ask Mark")));
+    }
+
+    [Fact]
+    public async Task Canvas_LAndANameThatIsNotOnIt_LinksWhatTheShopHasOfThatName()
+    {
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
+        await hand.OpenAsync("CAM-D7-BODY");
+        var before = await hand.TargetsAsync("CAM-D7-BODY");
+        Assert.DoesNotContain("FLA-60", before);
+        await hand.Anchor.FocusAsync();
+        await hand.Page.Keyboard.PressAsync("l");
+        await hand.Page.Keyboard.TypeAsync("spark 60");
+        await hand.Page.Keyboard.PressAsync("Enter");
+
+        await hand.ExpectSaidAsync("Linked Lumen D7 DSLR body to Spark 60 speedlight");
+        Assert.Equal(before.Append("FLA-60").Order(StringComparer.Ordinal), (await hand.TargetsAsync("CAM-D7-BODY")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Search_AfterEnter_TakesTheNextWordInPlaceOfTheLast()
+    {
+        await using var session = await SignInAsync("eva");
+        var hand = new CanvasHand(Studio, session);
+        await hand.OpenAsync("CAM-D7-BODY");
+        await hand.Page.GetByRole(AriaRole.Heading, new() { Name = "Links", Exact = true }).FocusAsync();
+        await hand.Page.Keyboard.PressAsync("/");
+        await hand.Page.Keyboard.TypeAsync("spark 60");
+        await hand.Page.Keyboard.PressAsync("Enter");
+        await hand.ExpectSaidAsync("to Spark 60 speedlight");
+        await hand.Page.Keyboard.TypeAsync("loop");
+
+        await Expect(hand.Search).ToHaveValueAsync("loop");
+        await session.OpenAsync("/products");
+        await hand.Page.GetByRole(AriaRole.Heading, new() { Name = "Products", Level = 1 }).FocusAsync();
+        var find = hand.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search this list" });
+        await hand.Page.Keyboard.PressAsync("/");
+        await hand.Page.Keyboard.TypeAsync("spark");
+        await hand.Page.Keyboard.PressAsync("Enter");
+        await hand.Page.Keyboard.TypeAsync("loop");
+        await Expect(find).ToHaveValueAsync("loop");
+    }
+
+    [Fact]
+    public async Task Message_KeepsClearOfTheFocus_AndGoesAfterSixSecondsUnlessItIsLookedAt()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await session.OpenAsync("/products");
+        var cell = page.Locator("[data-inline-cell$='-Stock']").Nth(9);
+        await Expect(cell).ToBeVisibleAsync();
+        await cell.FocusAsync();
+        await page.Keyboard.PressAsync("F2");
+        await Expect(page.Locator(".inline-edit input")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync("77");
+        await page.Keyboard.PressAsync("Enter");
+        var message = page.GetByTestId("message");
+        await Expect(message).ToContainTextAsync("Saved the stock of");
+        await Expect(cell).ToBeFocusedAsync();
+        Assert.True(await page.EvaluateAsync<bool>("""
+            () => {
+              const one = document.activeElement.getBoundingClientRect();
+              const other = document.querySelector('[data-testid=message]').getBoundingClientRect();
+              return one.bottom <= other.top || other.bottom <= one.top || one.right <= other.left || other.right <= one.left;
+            }
+            """));
+
+        await message.HoverAsync();
+        await page.Clock.RunForAsync(8_000);
+        await Expect(message).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+        await page.Mouse.MoveAsync(2, 2);
+        await page.Clock.RunForAsync(6_500);
+        await Expect(message).ToHaveCountAsync(0);
+
+        // It is gone; what it offered is not.
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Products", Level = 1 }).FocusAsync();
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(message).ToContainTextAsync("Undone: ");
+    }
+
+    [Fact]
+    public async Task BrokenBundle_OnToday_LeadsToTheBundle_WhichSaysWhatBrokeAndHowToFixIt()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await using (var write = await Studio.Store.WriteAsync(CrossSell.Core.People.Actor.CommandLine, "Sold the last one"))
+        {
+            var grinder = await write.Db.Products.SingleAsync(product => product.Sku == "GRN-HOME");
+            (await write.Db.Listings.SingleAsync(listing => listing.ProductId == grinder.Id)).Stock = 0;
+            Assert.True((await write.CommitAsync()).IsDone);
+        }
+
+        await page.Locator(".cs-topbar .cs-channel-name").ClickAsync();
+        await page.Locator(".cs-menu-item").Filter(new() { HasText = "Coffee" }).ClickAsync();
+        await session.OpenAsync("/");
+        var tile = page.GetByRole(AriaRole.Region, new() { Name = "What waits" }).GetByRole(AriaRole.Link).Filter(new() { HasText = "bundle needs attention" });
+        await Expect(tile).ToContainTextAsync("1");
+        await tile.ClickAsync();
+
+        var problem = page.GetByRole(AriaRole.Region, new() { Name = "Needs attention" });
+        await Expect(problem).ToContainTextAsync("Drift home grinder is out of stock. Add stock, or make a new revision without it.");
+        await Expect(problem.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", "/products/GRN-HOME");
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("bundle-attention");
+        await session.OpenAsync("/bundles?state=attention");
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "needs attention" });
+        await Expect(row).ToContainTextAsync("Drift home grinder is out of stock");
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("bundles-attention");
+    }
+
+    private static async Task<ILocator> EditDescriptionAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit name and description" }).ClickAsync();
+        var text = page.GetByRole(AriaRole.Textbox, new() { Name = "Description", Exact = true });
+        await Expect(text).ToHaveAttributeAsync("contenteditable", "true");
+        await text.ClickAsync();
+        return text;
+    }
+
+    /// <summary>By a link of the page itself, so that a step back stays on the circuit.</summary>
+    private static async Task GoInsideAsync(IPage page, string path)
+    {
+        await page.EvaluateAsync("path => Blazor.navigateTo(path)", path);
+        await page.WaitForURLAsync("**" + path);
+    }
+
+    /// <summary>What the page asks next, answered at once.</summary>
+    private static async Task<string> Answered(IPage page, bool stay)
+    {
+        var asked = new TaskCompletionSource<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            await (stay ? dialog.DismissAsync() : dialog.AcceptAsync());
+            asked.TrySetResult(dialog.Message);
+        };
+        return await asked.Task.WaitAsync(TimeSpan.FromSeconds(15));
+    }
+}

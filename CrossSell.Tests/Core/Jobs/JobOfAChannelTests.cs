@@ -1,0 +1,76 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.Panels;
+using CrossSell.Core.People;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Jobs;
+
+/// <summary>What runs for a channel is known by what it does and for which, never by how it is called.</summary>
+public sealed class JobOfAChannelTests
+{
+    [Fact]
+    public async Task Mining_OfTwoChannelsOfOneName_IsAJobEach()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (one, other) = await TwinsAsync(studio);
+        var jobs = new MiningJobs(studio.Store, new JobQueue(studio.Store, studio.Time), studio.Time);
+
+        var first = (await jobs.StartAsync(one.Code, Actor.CommandLine)).Required;
+        var second = (await jobs.StartAsync(other.Code, Actor.CommandLine)).Required;
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(first, (await jobs.StartAsync(one.Code, Actor.CommandLine)).Required);
+        Assert.Equal((first, second), (await jobs.StandingAsync(one), await jobs.StandingAsync(other)));
+    }
+
+    [Fact]
+    public async Task Mining_OfAChannelThatIsRenamedMeanwhile_IsStillItsJob()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var queue = new JobQueue(studio.Store, studio.Time);
+        var jobs = new MiningJobs(studio.Store, queue, studio.Time);
+        var job = (await jobs.StartAsync(channel.Code, Actor.CommandLine)).Required;
+
+        await studio.WriteAsync(async session =>
+        {
+            var row = await session.Db.Channels.SingleAsync();
+            (row.Code, row.Name) = ("renamed", "Renamed");
+        });
+
+        Assert.Equal(job, (await jobs.StartAsync("renamed", Actor.CommandLine)).Required);
+        Assert.True(await new JobExecution(studio.Store, queue, [new MiningWork(new MiningService(studio.Store, studio.Time))], studio.Time).RunNextAsync());
+        Assert.Equal(JobState.Done, (await queue.FindAsync(job, TestStudio.Administrator))!.State);
+    }
+
+    [Fact]
+    public async Task Backtest_OfTwoChannelsOfOneName_IsAJobEach()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (one, other) = await TwinsAsync(studio);
+        var jobs = new BacktestJobs(new JobQueue(studio.Store, studio.Time));
+
+        var first = (await jobs.StartAsync(one, TestStudio.Merchandiser)).Required;
+        var second = (await jobs.StartAsync(other, TestStudio.Merchandiser)).Required;
+
+        Assert.NotEqual(first, second);
+        Assert.Equal((first, second), (await jobs.StandingAsync(one), await jobs.StandingAsync(other)));
+    }
+
+    private static async Task<(Channel One, Channel Other)> TwinsAsync(TestStudio studio)
+    {
+        var (one, other) = (await studio.ChannelAsync("nl"), await studio.ChannelAsync("de"));
+        await studio.WriteAsync(async session =>
+        {
+            foreach (var channel in await session.Db.Channels.ToListAsync())
+            {
+                channel.Name = "Shop";
+            }
+        });
+        (one.Name, other.Name) = ("Shop", "Shop");
+        return (one, other);
+    }
+}
