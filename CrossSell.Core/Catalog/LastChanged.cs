@@ -38,7 +38,7 @@ internal static class LastChanged
         }
     }
 
-    private static Task StampAsync(WriteSession session, IQueryable<Product> products, CancellationToken cancellation) =>
+    private static Task<int> StampAsync(WriteSession session, IQueryable<Product> products, CancellationToken cancellation) =>
         products.Where(product => product.UpdatedAt < session.Now).ExecuteUpdateAsync(update => update.SetProperty(product => product.UpdatedAt, session.Now), cancellation);
 
     // The product's id is the first part of every key.

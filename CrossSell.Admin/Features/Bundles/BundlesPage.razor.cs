@@ -13,7 +13,7 @@ public sealed partial class BundlesPage : IDisposable
     private const string Attention = "attention";
 
     private IReadOnlyList<BundleRow>? rows;
-    private IReadOnlyDictionary<string, IReadOnlyList<BundleProblem>> problems = new Dictionary<string, IReadOnlyList<BundleProblem>>();
+    private Dictionary<string, IReadOnlyList<BundleProblem>> problems = new Dictionary<string, IReadOnlyList<BundleProblem>>();
     private (int? ChannelId, bool All)? loaded;
     private bool mayEdit;
     private bool isBusy;
