@@ -1,7 +1,7 @@
-using CrossSell.Core.People;
 using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Browse;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

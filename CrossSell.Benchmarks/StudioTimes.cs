@@ -1,8 +1,8 @@
-using CrossSell.Core.People;
 using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Browse;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,10 +1,10 @@
-using CrossSell.Core.People;
 using System.CommandLine;
 using System.Text.Json;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Commands;
 

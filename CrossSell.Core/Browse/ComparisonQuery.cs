@@ -1,6 +1,6 @@
-using CrossSell.Core.People;
 using System.Globalization;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

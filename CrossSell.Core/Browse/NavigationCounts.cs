@@ -1,6 +1,6 @@
-using CrossSell.Core.People;
 using System.Collections.Concurrent;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,8 @@
-using CrossSell.Core.People;
 using System.Globalization;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

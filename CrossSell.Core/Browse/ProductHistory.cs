@@ -1,9 +1,9 @@
-using CrossSell.Core.People;
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

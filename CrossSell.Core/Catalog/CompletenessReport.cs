@@ -1,5 +1,5 @@
-using CrossSell.Core.People;
 using System.Runtime.InteropServices;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
-using CrossSell.Core.People;
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -187,7 +187,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             + LeftOut(input, report.Wrong)
             + (report.Pictures == 0 ? "" : input.DryRun ? " Pictures would be fetched afterwards." : " Pictures are fetched by a job of their own."),
             [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong), .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(), .. report.Pictures > 0 ? [new(input.DryRun ? "pictures to fetch" : "pictures being fetched", report.Pictures)] : Array.Empty<JobFigure>()],
-            Problems(report.Errors, report.Stopped, report.Ignored, report.Faults)) { Failed = report.IsFailure, Changes = report.New + report.Changed };
+            Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
+        { Failed = report.IsFailure, Changes = report.New + report.Changed };
     }
 
     private async Task<Outcome<JobReport>> LinksAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
@@ -205,7 +206,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new links, {(input.DryRun ? "change" : "changed")} {report.Changed:N0} and {(input.DryRun ? "remove" : "removed")} {report.Removed:N0}."))
             + LeftOut(input, report.Wrong),
             [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("removed", report.Removed), new("unchanged", report.Same), new("wrong", report.Wrong)],
-            Problems(report.Errors, report.Stopped, report.Ignored, report.Faults)) { Failed = report.IsFailure, Changes = report.New + report.Changed + report.Removed };
+            Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
+        { Failed = report.IsFailure, Changes = report.New + report.Changed + report.Removed };
     }
 
     private async Task<Outcome<JobReport>> OrdersAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
@@ -225,7 +227,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.OrdersNew:N0} new orders and {(input.DryRun ? "change" : "changed")} {report.OrdersChanged:N0}. Orders are not undone."))
             + LeftOut(input, report.Tally.Unreadable),
             [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new("unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated)],
-            Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], [])) { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
+            Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], []))
+        { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
     }
 
     private static string Nothing(ImportInput input, int rows, IReadOnlyList<string> faults)

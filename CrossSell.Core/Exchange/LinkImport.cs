@@ -99,7 +99,8 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
         // What a file with a wrong header would do is not said: it does nothing.
         var isWhole = faults.Count == 0;
         var report = new LinkImportReport(
-            count, isWhole ? plan.New : 0, isWhole ? plan.Changed : 0, isWhole ? plan.Removed : 0, isWhole ? plan.Same : 0, wrong.Select(error => error.Line).Distinct().Count(), [.. wrong.OrderBy(error => error.Line)], ignored, options.DryRun, Stopped: file.Stopped) { Faults = faults };
+            count, isWhole ? plan.New : 0, isWhole ? plan.Changed : 0, isWhole ? plan.Removed : 0, isWhole ? plan.Same : 0, wrong.Select(error => error.Line).Distinct().Count(), [.. wrong.OrderBy(error => error.Line)], ignored, options.DryRun, Stopped: file.Stopped)
+        { Faults = faults };
         await WriteErrorsAsync(report, file, errors);
         if (options.Strict && isWhole && (report.Wrong > 0 || report.Stopped is not null))
         {

@@ -1,6 +1,6 @@
-using CrossSell.Admin.Shared;
 using System.Globalization;
 using System.Text;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components.Authorization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
@@ -12,6 +11,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 
