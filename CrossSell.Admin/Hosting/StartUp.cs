@@ -14,6 +14,11 @@ internal static partial class StartUp
     {
         var store = services.GetRequiredService<StudioStore>();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("CrossSell");
+        if (services.GetRequiredService<TimeProvider>() is StudioClock clock)
+        {
+            LogClock(logger, clock.GetUtcNow());
+        }
+
         var said = new Said(logger);
         if ((await store.MigrateAsync(said, cancellation)).IsRefused(out var refusal))
         {

@@ -29,7 +29,6 @@ export function attach(root, dotnet) {
     }
   };
   const place = () => {
-    frame = 0;
     if (!root.firstElementChild) {
       return;
     }
@@ -53,8 +52,15 @@ export function attach(root, dotnet) {
     }
     root.dataset.place = best.name;
   };
+  // What somebody points at or is about to press stays where it is: a button that moves between down and up is never clicked.
+  const placeAgain = () => {
+    frame = 0;
+    if (!isLookedAt()) {
+      place();
+    }
+  };
   const placeSoon = () => {
-    frame ||= requestAnimationFrame(place);
+    frame ||= requestAnimationFrame(placeAgain);
   };
 
   const watch = new MutationObserver(() => {
@@ -81,7 +87,7 @@ export function attach(root, dotnet) {
     pause();
   }, options);
   root.addEventListener('focusout', () => setTimeout(run), options);
-  document.addEventListener('focusin', place, options);
+  document.addEventListener('focusin', placeAgain, options);
   addEventListener('resize', placeSoon, options);
   document.addEventListener('scroll', placeSoon, { ...options, capture: true, passive: true });
   addEventListener('keydown', (event) => {

@@ -84,14 +84,28 @@ public sealed class BrowserSession : IAsyncDisposable
 
     public Task ShootAsync(string path) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
 
-    /// <summary>Fails with axe's words when the page breaks WCAG 2.2 A or AA.</summary>
+    /// <summary>Fails with axe's words when the page breaks WCAG 2.2 A or AA. Messages are asked by themselves: what one lies over is free again in six seconds.</summary>
     public async Task AssertAccessibleAsync()
     {
-        var result = await Page.RunAxe(new AxeRunOptions
+        var rules = new AxeRunOptions
         {
             RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
-        });
-        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation =>
+        };
+        List<AxeResultItem> violations = [];
+        var messages = Page.Locator(".cs-messages");
+        if (await messages.CountAsync() > 0)
+        {
+            violations.AddRange((await messages.RunAxe(rules)).Violations);
+            await messages.EvaluateAsync("messages => messages.style.visibility = 'hidden'");
+        }
+
+        violations.AddRange((await Page.RunAxe(rules)).Violations);
+        if (await messages.CountAsync() > 0)
+        {
+            await messages.EvaluateAsync("messages => messages.style.visibility = ''");
+        }
+
+        Assert.True(violations.Count == 0, string.Join('\n', violations.Select(violation =>
             $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(4).Select(node => node.Html))}")));
     }
 

@@ -165,16 +165,16 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
     public async Task Administrator_LetsPairsBeAcceptedWithoutAsking_AndRevokesTheBatch()
     {
         await using var session = await SignInAsync("olaf");
-        await session.OpenAsync("/suggestions?channel=outdoor");
+        await session.OpenAsync("/suggestions?channel=camera");
         await session.Page.Locator("li.pair").First.WaitForAsync();
         var before = await WaitingAsync(session);
 
-        await session.OpenAsync("/settings/mining?channel=outdoor");
+        await session.OpenAsync("/settings/mining?channel=camera");
         await session.Page.GetByRole(AriaRole.Checkbox, new() { Name = "On", Exact = true }).CheckAsync();
         await session.Page.GetByLabel("Bought together in at least").FillAsync("40");
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(session.Page.GetByTestId("message")).ToBeVisibleAsync();
-        await session.OpenAsync("/suggestions?channel=outdoor");
+        await session.OpenAsync("/suggestions?channel=camera");
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Count the orders anew" }).ClickAsync();
 
         var lane = session.Page.GetByRole(AriaRole.Region, new() { Name = "Accepted without asking" });
