@@ -51,6 +51,8 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a variant" }).ClickAsync();
         await page.GetByLabel("SKU", new() { Exact = true }).FillAsync("CAM-P3-WIDE");
+        // From the top: what the row of sections half covers as it sticks is no small target.
+        await page.EvaluateAsync("() => scrollTo(0, 0)");
         await session.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
         await Expect(page.Locator("#family [role=alert]")).ToContainTextAsync("what sets this variant apart");
