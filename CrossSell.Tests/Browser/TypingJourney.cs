@@ -178,6 +178,7 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
 
         await page.Locator(".cs-topbar .cs-channel-name").ClickAsync();
         await page.Locator(".cs-menu-item").Filter(new() { HasText = "Coffee" }).ClickAsync();
+        await Expect(page.Locator(".cs-topbar .cs-channel-name")).ToContainTextAsync("Coffee");
         await session.OpenAsync("/");
         var tile = page.GetByRole(AriaRole.Region, new() { Name = "What waits" }).GetByRole(AriaRole.Link).Filter(new() { HasText = "bundle needs attention" });
         await Expect(tile).ToContainTextAsync("1");
