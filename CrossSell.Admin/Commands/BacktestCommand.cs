@@ -29,25 +29,32 @@ internal static class BacktestCommand
                 ? StudioCommand.WithoutStudioAsync(
                     async stop => (await BasketReader.ReadAsync(file, parsed.GetValue(format)!, stop)).IsRefused(out var refusal, out var read)
                         ? refusal
-                        : Print(Backtest.Run(read.Baskets, options, cancellation: stop), parsed.GetValue(json)),
+                        : Print(Backtest.Run(read.Baskets, options, cancellation: stop), [], parsed.GetValue(json)),
                     cancellation)
                 : StudioCommand.WithStudioAsync(
-                    async (services, stop) => (await services.GetRequiredService<OrderBaskets>().LoadAsync(parsed.GetValue(channel), stop)).IsRefused(out var refusal, out var history)
-                        ? refusal
-                        : Print(await AskAsync(services.GetRequiredService<PanelBacktest>(), history, options with { Revenue = history.Revenue }, stop), parsed.GetValue(json)),
+                    async (services, stop) =>
+                    {
+                        if ((await services.GetRequiredService<OrderBaskets>().LoadAsync(parsed.GetValue(channel), stop)).IsRefused(out var refusal, out var history))
+                        {
+                            return refusal;
+                        }
+
+                        var (report, layers) = await AskAsync(services.GetRequiredService<PanelBacktest>(), history, options with { Revenue = history.Revenue }, stop);
+                        return Print(report, layers, parsed.GetValue(json));
+                    },
                     cancellation);
         });
         return command;
     }
 
     /// <summary>The scores and, unless others were named, the panels as they are configured.</summary>
-    private static async Task<BacktestReport> AskAsync(PanelBacktest panels, OrderHistory history, BacktestOptions options, CancellationToken cancellation)
+    private static async Task<(BacktestReport Report, IReadOnlyList<LayerScore> Layers)> AskAsync(PanelBacktest panels, OrderHistory history, BacktestOptions options, CancellationToken cancellation)
     {
         var split = BacktestSplit.Of(history.Baskets, options, cancellation);
         var report = Backtest.Run(split, options, cancellation: cancellation);
         if (report.Cases == 0 || (options.Scores is { } named && !named.Contains(PanelBacktest.Now) && !named.Contains(PanelBacktest.Mined)))
         {
-            return report;
+            return (report, []);
         }
 
         var tried = await panels.TryAsync(history, split, cancellation: cancellation);
@@ -61,22 +68,23 @@ internal static class BacktestCommand
             }
         }
 
-        return report with { Scores = [.. report.Scores, .. tried.Scores.Where(score => options.Scores?.Contains(score.Name) ?? true)] };
+        return (report with { Scores = [.. report.Scores, .. tried.Scores.Where(score => options.Scores?.Contains(score.Name) ?? true)] }, tried.Comparison.Layers);
     }
 
-    private static Outcome Print(BacktestReport report, bool json)
+    /// <param name="layers">What filled the slots of the panels as they are configured.</param>
+    private static Outcome Print(BacktestReport report, IReadOnlyList<LayerScore> layers, bool json)
     {
         if (report.Cases == 0)
         {
             return new Refusal("backtest.no-cases", "There is not enough data: no basket of the newest tenth holds two products that older baskets hold too.");
         }
 
-        Console.WriteLine(json ? AsJson(report) : AsText(report));
+        Console.WriteLine(json ? AsJson(report, layers) : AsText(report, layers));
         return Outcome.Done;
     }
 
     /// <summary>Scripts read this: names and order stay.</summary>
-    private static string AsJson(BacktestReport report) => JsonSerializer.Serialize(
+    private static string AsJson(BacktestReport report, IReadOnlyList<LayerScore> layers) => JsonSerializer.Serialize(
         new
         {
             report.Cases,
@@ -95,11 +103,16 @@ internal static class BacktestCommand
                 score.RevenueCoverage,
                 AskedCases = score.Cases,
                 Stderr = score.Errors,
+                score.SignificantP4,
+                score.P4Gain,
+                score.SignificantGain,
+                score.CartGain,
             }),
+            Layers = layers.Select(layer => new { Layer = layer.Layer.ToString(), layer.Slots, layer.Rate, Stderr = layer.Error, layer.Clear }),
         },
         Web);
 
-    private static string AsText(BacktestReport report)
+    private static string AsText(BacktestReport report, IReadOnlyList<LayerScore> layers)
     {
         var lines = new List<string>
         {
@@ -109,6 +122,7 @@ internal static class BacktestCommand
         lines.AddRange(report.Scores.Select(score => string.Create(
             CultureInfo.InvariantCulture,
             $"{score.Name,-20}{Of(score.P4, score.Errors.P4)}{Of(score.Any4, score.Errors.Any4)}{Of(score.Hr10, score.Errors.Hr10)}{Of(score.Mrr10, score.Errors.Mrr10)}{score.Coverage,10:P0}{score.RevenueCoverage,10:P0}{Of(score.CartHr4, score.Errors.CartHr4)}{Of(score.CartHr10, score.Errors.CartHr10)}{Of(score.CartMrr10, score.Errors.CartMrr10)}")));
+        lines.AddRange(Gains(report));
         if (!report.IsEnough)
         {
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"Not enough data: under {BacktestReport.EnoughCases} cases a difference is mostly chance."));
@@ -119,7 +133,26 @@ internal static class BacktestCommand
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"{PanelBacktest.Now} is the panel as it is configured at this moment, {PanelBacktest.Mined} the same without anything done by hand; both learnt from the older orders only and were asked {now.Cases:N0} cases."));
         }
 
+        lines.AddRange(layers.Select(layer => string.Create(CultureInfo.InvariantCulture, $"  {layer.Layer,-18}{layer.Slots,8:N0} slots{Of(layer.Rate, layer.Error)} bought with the product{(layer.Clear is { } clear ? $",{Of(clear.Value, clear.Error)} on clear pairs" : "")}")));
         return string.Join(Environment.NewLine, lines);
+
+        static IEnumerable<string> Gains(BacktestReport report)
+        {
+            if (report.Scores.All(score => score.P4Gain is null && score.CartGain is null))
+            {
+                yield break;
+            }
+
+            yield return $"Against {CompanionScorers.PageDefault} on product pages and {CompanionScorers.CartDefault} in carts, case by case; * is more than two standard errors:";
+            yield return $"{"",-20}{"P@4",17}{"clear pairs P@4",17}{"cart HR@10",17}";
+            foreach (var score in report.Scores.Where(score => score.P4Gain is not null || score.CartGain is not null))
+            {
+                yield return $"{score.Name,-20}{Gain(score.P4Gain)}{Gain(score.SignificantGain)}{Gain(score.CartGain)}";
+            }
+        }
+
+        static string Gain(BacktestValue? gain) =>
+            (gain is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.Value:+0.0000;-0.0000;0} ±{known.Error:0.0000}{(known.IsClear ? "*" : " ")}") : "-").PadLeft(17);
 
         static string Of(double value, double error) => string.Create(CultureInfo.InvariantCulture, $"{value:0.000} ±{error:0.000}").PadLeft(14);
     }

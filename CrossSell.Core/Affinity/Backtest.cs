@@ -14,6 +14,9 @@ public sealed record BacktestOptions
 
     public float EaseLambda { get; init; } = Ease.DefaultLambda;
 
+    /// <summary>Of the small ridge for each product; more trusts the data less.</summary>
+    public double CartLambda { get; init; } = 40;
+
     /// <summary>What each product earned, in minor units by the caller's id; null where nobody knows, and revenue coverage is then not told.</summary>
     public IReadOnlyDictionary<int, long>? Revenue { get; init; }
 }
@@ -34,8 +37,27 @@ public sealed record BacktestScore(
     /// <summary>Share of all revenue that the products in any of the panels of four earned, 0 to 1; null where revenue is not known.</summary>
     public double? RevenueCoverage { get; init; }
 
+    /// <summary>As P@4, where only pairs count that an independence test in the training part finds beyond chance: hits on what lies in every basket are luck.</summary>
+    public BacktestValue SignificantP4 { get; init; }
+
+    /// <summary>P@4 less that of what product pages are ranked by, case by case with the error of the difference; null where it was not asked beside.</summary>
+    public BacktestValue? P4Gain { get; init; }
+
+    /// <summary>The same of P@4 on significant pairs.</summary>
+    public BacktestValue? SignificantGain { get; init; }
+
+    /// <summary>Cart HR@10 less that of what carts are ranked by.</summary>
+    public BacktestValue? CartGain { get; init; }
+
     /// <summary>How many cases it was asked.</summary>
     public int Cases { get; init; }
+}
+
+/// <summary>A mean over cases with its standard error.</summary>
+public readonly record struct BacktestValue(double Value, double Error)
+{
+    /// <summary>Further from zero than two standard errors.</summary>
+    public bool IsClear => Math.Abs(Value) > 2 * Error;
 }
 
 /// <summary>One standard error each: sd / sqrt(n), for a share p that is sqrt(p (1 − p) / n).</summary>
@@ -63,6 +85,11 @@ public sealed record BacktestAnswer(IReadOnlyList<int> Panel, IReadOnlyList<int>
 public sealed record BacktestSplit(BasketList Baskets, BasketList Train, CoCounts Counts, IReadOnlyList<BacktestCase> Cases)
 {
     public int TestBaskets => Baskets.Count - Train.Count;
+
+    /// <summary>Whether the older baskets hold two products together more often than chance, as Dunning's G2 of 10.83 says (one in a thousand).</summary>
+    public bool IsSignificant(int one, int other) =>
+        new PairCount(Counts.Together(one, other), Counts.Support[one], Counts.Support[other], Counts.Baskets) is var pair
+        && AffinityScore.Lift(pair) > 1 && AffinityScore.LogLikelihoodRatio(pair) >= AffinityEvidence.SureLogLikelihoodRatio;
 
     /// <summary>Products that older baskets hold.</summary>
     public int Products => Counts.Support.Count(support => support > 0);
@@ -131,20 +158,37 @@ public static class Backtest
         ArgumentNullException.ThrowIfNull(options);
         var names = CompanionScorers.Names.Where(name => options.Scores?.Contains(name) ?? true).ToList();
         var scores = new List<BacktestScore>(names.Count);
+        var training = new CompanionTraining(split.Train, split.Counts, options, cancellation);
+        var answered = new Dictionary<string, IReadOnlyList<BacktestAnswer>>();
         foreach (var name in names)
         {
             progress?.Report((name, (double)scores.Count / names.Count));
-            var scorer = CompanionScorers.Create(name, split.Train, split.Counts, options.EaseLambda, cancellation);
-            var answers = new BacktestAnswer[split.Cases.Count];
-            Parallel.For(0, answers.Length, new ParallelOptions { CancellationToken = cancellation }, () => new Ranking(split.Counts.Products), (at, _, ranking) =>
-            {
-                answers[at] = Ask(scorer, split.Cases[at], ranking);
-                return ranking;
-            }, _ => { });
-            scores.Add(Judge(name, split, split.Cases, answers, options.Revenue));
+            answered[name] = Answers(CompanionScorers.Create(name, training, cancellation), split, cancellation);
+            scores.Add(Judge(name, split, split.Cases, answered[name], options.Revenue));
         }
 
-        return new BacktestReport(split.Cases.Count, split.Train.Count, split.TestBaskets, split.Products, scores);
+        var (page, cart) = (answered.GetValueOrDefault(CompanionScorers.PageDefault), answered.GetValueOrDefault(CompanionScorers.CartDefault));
+        return new BacktestReport(split.Cases.Count, split.Train.Count, split.TestBaskets, split.Products, scores.ConvertAll(score => score with
+        {
+            P4Gain = Gain(answered[score.Name], page, (asked, answer) => (double)HitsOf(asked, answer) / Panel),
+            SignificantGain = Gain(answered[score.Name], page, (asked, answer) => (double)SignificantHits(split, asked, answer) / Panel),
+            CartGain = Gain(answered[score.Name], cart, (asked, answer) => PlaceOf(asked.Hidden, answer.Cart) > 0 ? 1 : 0),
+        }));
+
+        BacktestValue? Gain(IReadOnlyList<BacktestAnswer> answers, IReadOnlyList<BacktestAnswer>? others, Func<BacktestCase, BacktestAnswer, double> of) =>
+            others is null ? null : Valued([.. split.Cases.Select((asked, at) => of(asked, answers[at]) - of(asked, others[at]))]);
+    }
+
+    /// <summary>What a score answers to all cases, in their order.</summary>
+    internal static BacktestAnswer[] Answers(CompanionScorer scorer, BacktestSplit split, CancellationToken cancellation)
+    {
+        var answers = new BacktestAnswer[split.Cases.Count];
+        Parallel.For(0, answers.Length, new ParallelOptions { CancellationToken = cancellation }, () => new Ranking(split.Counts.Products), (at, _, ranking) =>
+        {
+            answers[at] = Ask(scorer, split.Cases[at], ranking);
+            return ranking;
+        }, _ => { });
+        return answers;
     }
 
     /// <summary>What the answers to these cases were worth.</summary>
@@ -173,6 +217,7 @@ public static class Backtest
             Errors = new BacktestErrors(p4.Error, any4.Error, hr10.Error, mrr10.Error, cart4.Error, cart10.Error, cartMrr.Error),
             RevenueCoverage = ShareOf(revenue, split, covered),
             Cases = cases.Count,
+            SignificantP4 = Valued([.. cases.Select((asked, at) => (double)SignificantHits(split, asked, answers[at]) / Panel)]),
         };
     }
 
@@ -183,6 +228,12 @@ public static class Backtest
         ArgumentNullException.ThrowIfNull(answer);
         return answer.Panel.Take(Panel).Count(slot => slot == asked.Hidden || asked.Rest.Contains(slot));
     }
+
+    /// <summary>Of those, the ones whose pair with the anchor the training part finds beyond chance.</summary>
+    private static int SignificantHits(BacktestSplit split, BacktestCase asked, BacktestAnswer answer) =>
+        answer.Panel.Take(Panel).Count(slot => (slot == asked.Hidden || asked.Rest.Contains(slot)) && split.IsSignificant(asked.Anchor, slot));
+
+    private static BacktestValue Valued(IReadOnlyCollection<double> values) => Mean(values, value => value) is var (mean, error) ? new BacktestValue(mean, error) : default;
 
     /// <summary>Mean and its standard error, sd / sqrt(n); zeros for none.</summary>
     public static (double Value, double Error) Mean<T>(IReadOnlyCollection<T> cases, Func<T, double> of)
@@ -202,10 +253,12 @@ public static class Backtest
     {
         scorer.Add(asked.Anchor, ranking);
         var shown = ranking.Best(Shown, [asked.Anchor]);
-        foreach (var product in asked.Rest)
+        if (scorer.PanelOf(asked.Anchor) is { Count: > 0 } panel)
         {
-            scorer.Add(product, ranking);
+            shown = [.. panel, .. shown.Except(panel).Take(Shown - panel.Count)];
         }
+
+        scorer.Add(asked.Rest, ranking);
 
         return new BacktestAnswer(shown[..Math.Min(Panel, shown.Count)], shown, ranking.Best(Shown, asked.Rest.ToArray()));
     }

@@ -8,9 +8,10 @@ public sealed class BasketList
     private readonly int[] productIds;
     private readonly int[] starts;
     private readonly ReadOnlyMemory<int> slots;
+    private readonly double[] days;
 
-    private BasketList(int[] productIds, int[] starts, ReadOnlyMemory<int> slots) =>
-        (this.productIds, this.starts, this.slots) = (productIds, starts, slots);
+    private BasketList(int[] productIds, int[] starts, ReadOnlyMemory<int> slots, double[] days) =>
+        (this.productIds, this.starts, this.slots, this.days) = (productIds, starts, slots, days);
 
     public int Count => starts.Length - 1;
 
@@ -20,6 +21,12 @@ public sealed class BasketList
     public ReadOnlySpan<int> ProductIds => productIds;
 
     internal ReadOnlySpan<int> Starts => starts;
+
+    /// <summary>Whether it is known when each basket was bought.</summary>
+    public bool HasDays => days.Length > 0;
+
+    /// <summary>When a basket was bought, in days since some day; 0 where nobody knows.</summary>
+    public double Day(int basket) => HasDays ? days[basket] : 0;
 
     /// <summary>The products of one basket, by slot.</summary>
     public ReadOnlySpan<int> Slots(int basket) => slots.Span[starts[basket]..starts[basket + 1]];
@@ -37,7 +44,7 @@ public sealed class BasketList
     }
 
     /// <summary>The first so many baskets. Products keep their slots, also those that no basket of the part holds.</summary>
-    public BasketList First(int count) => new(productIds, starts[..(count + 1)], slots);
+    public BasketList First(int count) => new(productIds, starts[..(count + 1)], slots, HasDays ? days[..count] : days);
 
     /// <summary>Collects baskets one by one. Any int is a product id; what is double within a basket counts once.</summary>
     public sealed class Builder
@@ -47,9 +54,11 @@ public sealed class BasketList
         private readonly List<int> lastBasket = [];
         private readonly List<int> slots = [];
         private readonly List<int> starts = [0];
+        private readonly List<double> days = [];
 
         /// <summary>Adds one basket. An empty one is no basket and is not counted.</summary>
-        public Builder Add(ReadOnlySpan<int> products)
+        /// <param name="at">When it was bought; null where nobody knows.</param>
+        public Builder Add(ReadOnlySpan<int> products, DateTimeOffset? at = null)
         {
             var basket = starts.Count;
             foreach (var product in products)
@@ -72,12 +81,16 @@ public sealed class BasketList
             if (slots.Count > starts[^1])
             {
                 starts.Add(slots.Count);
+                if (at is { } bought)
+                {
+                    days.Add((bought - DateTimeOffset.UnixEpoch).TotalDays);
+                }
             }
 
             return this;
         }
 
         /// <summary>All baskets added so far; the builder may go on collecting.</summary>
-        public BasketList Build() => new([.. productIds], [.. starts], slots.ToArray());
+        public BasketList Build() => new([.. productIds], [.. starts], slots.ToArray(), days.Count == starts.Count - 1 ? [.. days] : []);
     }
 }

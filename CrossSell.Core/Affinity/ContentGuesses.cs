@@ -18,11 +18,9 @@ internal static class ContentGuesses
     private const double LeastLift = 1.2;
     private const int Chunk = 5_000;
 
-    public static async Task<IReadOnlyList<ContentGuess>> FindAsync(StudioDb db, int channelId, MinedBaskets baskets, CancellationToken cancellation)
+    /// <param name="categoryOf">Of families, by product.</param>
+    public static async Task<IReadOnlyList<ContentGuess>> FindAsync(StudioDb db, int channelId, MinedBaskets baskets, Dictionary<int, int> categoryOf, CancellationToken cancellation)
     {
-        var categoryOf = await db.Products.Where(product => product.ParentId == null && product.CategoryId != null)
-            .Select(product => new { product.Id, CategoryId = product.CategoryId!.Value }) // Whole products of a large catalogue take a minute.
-            .ToDictionaryAsync(product => product.Id, product => product.CategoryId, cancellation);
         var goesWith = GoesWith(baskets.FamilyList, categoryOf, cancellation);
         if (goesWith.Count == 0)
         {

@@ -4,9 +4,11 @@ namespace CrossSell.Core.Affinity;
 /// <param name="Totals">Per SKU as ordered.</param>
 /// <param name="Companions">Per family as offered.</param>
 /// <param name="Recency">What orders them where older orders weigh less; null where all weigh alike.</param>
+/// <param name="CategoryPairs">What is bought with anything of a category, by category.</param>
 /// <param name="Cart">Null for a channel with too few orders to solve anything from.</param>
 internal sealed record MinedFindings(
-    PairTotals Totals, PairCountResult Companions, RecencyRank? Recency, IReadOnlyList<ObservedPair> CameBack, IReadOnlyList<ObservedPair> SentBack, Ease? Cart)
+    PairTotals Totals, PairCountResult Companions, RecencyRank? Recency, IReadOnlyList<ObservedPair> CameBack, IReadOnlyList<ObservedPair> SentBack,
+    IReadOnlyDictionary<int, IReadOnlyList<CategoryPair>> CategoryPairs, Ease? Cart)
 {
     /// <summary>With fewer baskets every weight would be an accident.</summary>
     public const int CartBaskets = 200;
@@ -17,7 +19,7 @@ internal sealed record MinedFindings(
     // Where older orders weigh less, more are counted than are kept: what is bought lately may stand further down.
     private const int Spare = 2;
 
-    public static MinedFindings Of(MinedBaskets baskets, MiningSettings settings, IProgress<(string Step, double Share)>? progress, CancellationToken cancellation)
+    public static MinedFindings Of(MinedBaskets baskets, MiningSettings settings, IReadOnlyDictionary<int, int> categoryOf, IProgress<(string Step, double Share)>? progress, CancellationToken cancellation)
     {
         var isRecent = baskets.ByAge.Count > 0;
         var options = new PairCountOptions { MinBaskets = settings.MinBaskets, Best = settings.Keep * (isRecent ? Spare : 1) };
@@ -27,10 +29,11 @@ internal sealed record MinedFindings(
         var companions = PairCounter.Count(baskets.Families, options, counting, cancellation);
         // What is offered are families, totals are per SKU. One count does for both where there are none.
         var totals = baskets.HasVariants ? PairCounter.Count(baskets.Skus, options with { Best = 1 }, null, cancellation).Totals : companions.Totals;
+        var categoryPairs = Affinity.CategoryPairs.Find(baskets.FamilyList, categoryOf, cancellation: cancellation);
         progress?.Report(MiningSteps.ComingBack);
         var cameBack = baskets.ComeBacks.Count(settings.ComeBackDays, cancellation: cancellation);
         progress?.Report(MiningSteps.Solving);
         var cart = baskets.Families.BasketCount < CartBaskets ? null : Ease.Solve(baskets.FamilyList, maxProducts: CartProducts, cancellation: cancellation);
-        return new MinedFindings(totals, companions, isRecent ? new RecencyRank(baskets.ByAge) : null, cameBack, baskets.SentBack.Clear(), cart);
+        return new MinedFindings(totals, companions, isRecent ? new RecencyRank(baskets.ByAge) : null, cameBack, baskets.SentBack.Clear(), categoryPairs, cart);
     }
 }

@@ -137,15 +137,17 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
         var started = time.GetUtcNow();
         progress?.Report(MiningSteps.Reading);
         MinedBaskets baskets;
+        Dictionary<int, int> categoryOf;
         IReadOnlyList<ContentGuess> guesses;
         await using (var db = store.Read())
         {
             baskets = await MinedBaskets.LoadAsync(db, channel.Id, settings, cancellation);
-            guesses = await ContentGuesses.FindAsync(db, channel.Id, baskets, cancellation);
+            categoryOf = await OrderBaskets.CategoriesAsync(db, cancellation);
+            guesses = await ContentGuesses.FindAsync(db, channel.Id, baskets, categoryOf, cancellation);
         }
 
         // Counting takes whole cores: off the caller's thread, which may be a person's circuit.
-        var findings = await Task.Run(() => MinedFindings.Of(baskets, settings, progress, cancellation), cancellation);
+        var findings = await Task.Run(() => MinedFindings.Of(baskets, settings, categoryOf, progress, cancellation), cancellation);
         var totals = findings.Totals;
 
         progress?.Report(MiningSteps.Storing);

@@ -25,10 +25,12 @@ internal static class MiningWriter
         await session.Db.Affinities.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.PairObservations.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.CartWeights.Where(weight => weight.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
+        await session.Db.CategoryAffinities.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.ContentCompanions.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         var stored = StorePairs(session, run, baskets, findings, keep, known, cancellation);
         StoreObserved(session, run, ObservationKind.CameBack, findings.CameBack, known);
         StoreObserved(session, run, ObservationKind.SentBackTogether, findings.SentBack, known);
+        await StoreCategoryPairsAsync(session, run, findings.CategoryPairs, known, cancellation);
         StoreGuesses(session, channelId, guesses, known);
         if (findings.Cart is { } cart)
         {
@@ -103,6 +105,21 @@ internal static class MiningWriter
         foreach (var pair in pairs.Where(pair => known.Contains(pair.AnchorId) && known.Contains(pair.CompanionId)))
         {
             insert.Add(run.ChannelId, kind, pair.AnchorId, pair.CompanionId, run.Id, pair.Count, pair.Of, pair.BaseCount, pair.BaseOf);
+        }
+    }
+
+    private static async Task StoreCategoryPairsAsync(
+        WriteSession session, MiningRun run, IReadOnlyDictionary<int, IReadOnlyList<CategoryPair>> pairs, HashSet<int> known, CancellationToken cancellation)
+    {
+        // A category may have been deleted while the baskets were counted.
+        var categories = (await session.Db.Categories.Select(category => category.Id).ToListAsync(cancellation)).ToHashSet();
+        using var insert = new BulkInsert(
+            session, "CategoryAffinities", nameof(CategoryAffinity.ChannelId), nameof(CategoryAffinity.CategoryId), nameof(CategoryAffinity.CompanionId), nameof(CategoryAffinity.RunId),
+            nameof(CategoryAffinity.PairBaskets), nameof(CategoryAffinity.CategoryBaskets), nameof(CategoryAffinity.CompanionBaskets), nameof(CategoryAffinity.Baskets),
+            nameof(CategoryAffinity.Score));
+        foreach (var pair in pairs.Where(category => categories.Contains(category.Key)).OrderBy(category => category.Key).SelectMany(category => category.Value).Where(pair => known.Contains(pair.CompanionId)))
+        {
+            insert.Add(run.ChannelId, pair.CategoryId, pair.CompanionId, run.Id, pair.Count.Together, pair.Count.Anchor, pair.Count.Companion, pair.Count.Baskets, pair.Score);
         }
     }
 

@@ -40,20 +40,20 @@ public sealed class OrderBaskets(StudioStore store)
         var baskets = new BasketList.Builder();
         var basket = new List<int>();
         var revenue = new Dictionary<int, long>();
-        var current = 0L;
+        var (current, at) = (0L, default(DateTimeOffset));
         var lines = (
             from order in db.Orders
             from line in order.Lines
             where order.ChannelId == channel.Id
             orderby order.OrderedAt, order.Id
-            select new { order.Id, order.Status, line.ProductId, line.Quantity, line.ReturnedQuantity, line.UnitPrice }).AsAsyncEnumerable();
+            select new { order.Id, order.OrderedAt, order.Status, line.ProductId, line.Quantity, line.ReturnedQuantity, line.UnitPrice }).AsAsyncEnumerable();
         await foreach (var line in lines.WithCancellation(cancellation))
         {
             if (line.Id != current)
             {
-                baskets.Add(CollectionsMarshal.AsSpan(basket));
+                baskets.Add(CollectionsMarshal.AsSpan(basket), at);
                 basket.Clear();
-                current = line.Id;
+                (current, at) = (line.Id, line.OrderedAt);
             }
 
             if (MiningFilter.FlawOf(line.Status == OrderStatus.Cancelled, correction: false, line.ProductId is not null, line.Quantity, line.UnitPrice, line.ReturnedQuantity) == LineFlaw.None)
@@ -64,8 +64,14 @@ public sealed class OrderBaskets(StudioStore store)
             }
         }
 
-        return new OrderHistory(channel, baskets.Add(CollectionsMarshal.AsSpan(basket)).Build(), revenue);
+        return new OrderHistory(channel, baskets.Add(CollectionsMarshal.AsSpan(basket), at).Build(), revenue);
     }
+
+    /// <summary>The primary category of each simple product and family that has one, by product.</summary>
+    internal static Task<Dictionary<int, int>> CategoriesAsync(StudioDb db, CancellationToken cancellation) =>
+        db.Products.Where(product => product.ParentId == null && product.CategoryId != null)
+            .Select(product => new { product.Id, CategoryId = product.CategoryId!.Value }) // Whole products of a large catalogue take a minute.
+            .ToDictionaryAsync(product => product.Id, product => product.CategoryId, cancellation);
 
     private static async Task<Outcome<Channel>> ChannelAsync(StudioDb db, string? code, CancellationToken cancellation)
     {

@@ -63,7 +63,7 @@ internal sealed partial class DemoRows
     });
 
     // Companions may be dearer: shoes beside the dress, a grinder beside the bag of coffee, a filter beside the cleaning cloth. One good companion is a
-    // panel. Bestsellers fill nothing: they would put a rival boot beside the boot, and cloths and vouchers, which lie in every basket, have no companions.
+    // panel; where neither people nor orders have one, what is bought with its whole category is asked, and bestsellers never: they are right in one slot of thirty.
     public IEnumerable<PanelSettings> PanelSettings => _catalog.Channels.Select(channel => new PanelSettings
     {
         ChannelId = ChannelIds[channel.Code],
@@ -72,7 +72,6 @@ internal sealed partial class DemoRows
         MinBaskets = SuggestionRules.MinBaskets,
         PriceCapPercent = 250,
         MaxPerCategory = 2,
-        AllowFallback = false,
     });
 
     // The outdoor shop trusts its orders where nothing has to fit: in its camp kitchen and tents, links are made without asking.

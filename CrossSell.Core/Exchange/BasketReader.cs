@@ -179,7 +179,7 @@ public static class BasketReader
             var baskets = new BasketList.Builder();
             foreach (var order in orders.Values.OrderBy(order => order.At))
             {
-                baskets.Add(CollectionsMarshal.AsSpan(order.Products));
+                baskets.Add(CollectionsMarshal.AsSpan(order.Products), order.At);
             }
 
             return new BasketFile(

@@ -24,6 +24,16 @@ internal static class CartCompanions
             Links = [.. all.SelectMany(facts => facts.Links)],
             Substitutes = all.SelectMany(facts => facts.Substitutes).ToHashSet(),
             Mined = Mined(all),
+            CategoryPairs = CategoryPairs(all),
+            Wider = new WiderFacts
+            {
+                Products = Joined(all.Select(facts => facts.Wider.Products)),
+                Elsewhere = Joined(all.Select(facts => facts.Wider.Elsewhere)),
+                Compared = Joined(all.Select(facts => facts.Wider.Compared)),
+                Fit = Array.Find(all, facts => facts.Wider.Fit is not null)?.Wider.Fit,
+            },
+            Compared = [.. all.SelectMany(facts => facts.Compared)],
+            Beside = [.. cart.Select(facts => facts.Anchor)],
         };
     }
 
@@ -55,6 +65,16 @@ internal static class CartCompanions
         // A weight without a pair that anybody bought is no evidence.
         return [.. best.Values.Select(pair => pair with { Evidence = pair.Evidence with { Score = scores.GetValueOrDefault(pair.ProductId) } }).OrderBy(pair => pair.ProductId)];
     }
+
+    /// <summary>Each category of the cart speaks once, however many of its products lie there; what is shown as evidence is the category that says most.</summary>
+    private static List<CategoryPairFact> CategoryPairs(PanelFacts[] all) =>
+    [
+        .. all.SelectMany(facts => facts.CategoryPairs).Distinct()
+            .GroupBy(pair => pair.ProductId)
+            .Select(same => (Best: same.OrderByDescending(pair => pair.Evidence.PairBaskets).ThenBy(pair => pair.Category, StringComparer.Ordinal).First(), Score: same.Sum(pair => pair.Evidence.Score)))
+            .Select(pair => pair.Best with { Evidence = pair.Best.Evidence with { Score = pair.Score } })
+            .OrderBy(pair => pair.ProductId),
+    ];
 
     private static (bool, bool, int) Says(MinedFact pair) => (pair.IsRejected, !pair.Evidence.IsClear, -pair.Evidence.PairBaskets);
 

@@ -11,6 +11,7 @@ public enum PanelLayerKind
     Link,
     Rule,
     Mined,
+    CategoryPair,
     Fallback,
 }
 
@@ -25,6 +26,7 @@ public enum PanelOrigin
     Inverse,
     Rule,
     Mined,
+    CategoryPair,
     Bestseller,
 }
 

@@ -42,6 +42,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         MiningPolicy? policy;
         HashSet<(int, int)> rejected;
         Dictionary<int, int> familyOf;
+        Dictionary<int, int> categoryOf;
         await using (var db = store.Read())
         {
             index = await PanelIndexReader.ReadAsync(db, cancellation);
@@ -51,10 +52,11 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
             familyOf = await db.Products.Where(product => product.ParentId != null)
                 .Select(product => new { product.Id, ParentId = product.ParentId!.Value })
                 .ToDictionaryAsync(product => product.Id, product => product.ParentId, cancellation);
+            categoryOf = await OrderBaskets.CategoriesAsync(db, cancellation);
         }
 
         var channel = index.Channel(history.Channel.Id) ?? throw new InvalidOperationException("The channel is gone.");
-        var evidence = await Task.Run(() => new OlderEvidence(split, MiningSettings.Of(policy), rejected, cancellation), cancellation);
+        var evidence = await Task.Run(() => new OlderEvidence(split, MiningSettings.Of(policy), rejected, categoryOf, cancellation), cancellation);
         var cases = Spread(split.Cases);
         using var trial = new PanelTrial(store, index, channel, evidence.Source, familyOf, at);
         var (now, mined) = (new List<TriedPanel>(cases.Count), new List<TriedPanel>(cases.Count));
@@ -88,7 +90,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         return new PanelsTried(
             at,
             [Backtest.Judge(Now, split, cases, nowAnswers, history.Revenue), Backtest.Judge(Mined, split, cases, minedAnswers, history.Revenue)],
-            await CompareAsync(history.Channel.Id, cases, now, nowAnswers, mined, minedAnswers, ids, cancellation) with
+            await CompareAsync(history.Channel.Id, split, cases, now, nowAnswers, mined, minedAnswers, ids, slotOf, cancellation) with
             {
                 Reasons = await ReasonsAsync(history.Channel.Id, cases.Where((_, at) => now[at].Shown.Count == 0).Select(item => ids[item.Anchor]), lacks, cancellation),
             });
@@ -135,14 +137,17 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
     ];
 
     private async Task<PanelComparison> CompareAsync(
-        int channelId, IReadOnlyList<BacktestCase> cases, List<TriedPanel> now, List<BacktestAnswer> nowAnswers, List<TriedPanel> mined, List<BacktestAnswer> minedAnswers, int[] ids, CancellationToken cancellation)
+        int channelId, BacktestSplit split, IReadOnlyList<BacktestCase> cases, List<TriedPanel> now, List<BacktestAnswer> nowAnswers, List<TriedPanel> mined, List<BacktestAnswer> minedAnswers, int[] ids,
+        Dictionary<int, int> slotOf, CancellationToken cancellation)
     {
         var asked = cases.Select((item, at) => new AskedPanel(item, now[at], Backtest.HitsOf(item, nowAnswers[at]), mined[at], Backtest.HitsOf(item, minedAnswers[at]))).ToList();
         var layers = asked
-            .SelectMany(item => item.Now.InSlots.Select(slot => (slot.Layer, Hit: item.Holds(slot.ProductId, ids) ? 1d : 0d)))
+            .SelectMany(item => item.Now.InSlots.Select(slot => item.Holds(slot.ProductId, ids)
+                ? (slot.Layer, Hit: 1d, IsClear: split.IsSignificant(item.Case.Anchor, slotOf[slot.ProductId]) ? 1d : 0d)
+                : (slot.Layer, 0d, 0d)))
             .GroupBy(slot => slot.Layer).OrderBy(group => group.Key)
-            .Select(group => (group.Key, Slots: group.Count(), Rate: Backtest.Mean([.. group], slot => slot.Hit)))
-            .Select(layer => new LayerScore(layer.Key, layer.Slots, layer.Rate.Value, layer.Rate.Error)).ToList();
+            .Select(group => (group.Key, Slots: group.Count(), Rate: Backtest.Mean([.. group], slot => slot.Hit), Clear: Backtest.Mean([.. group], slot => slot.IsClear)))
+            .Select(layer => new LayerScore(layer.Key, layer.Slots, layer.Rate.Value, layer.Rate.Error) { Clear = new BacktestValue(layer.Clear.Value, layer.Clear.Error) }).ToList();
 
         var byHand = asked.Where(item => item.Now.IsByHand).ToList();
         var difference = Backtest.Mean(byHand, item => (item.NowHits - item.MinedHits) / (double)Backtest.Panel);
@@ -193,7 +198,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
     }
 
     /// <summary>What mining the older baskets alone would have stored.</summary>
-    private sealed class OlderEvidence(BacktestSplit split, MiningSettings settings, HashSet<(int, int)> rejected, CancellationToken cancellation)
+    private sealed class OlderEvidence(BacktestSplit split, MiningSettings settings, HashSet<(int, int)> rejected, Dictionary<int, int> categoryOf, CancellationToken cancellation)
     {
         private const int CartKeep = 20;
         private const float LeastWeight = 0.01f;
@@ -202,7 +207,15 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         private readonly Dictionary<int, int> slotOf = split.Baskets.ProductIds.ToArray().Select((id, slot) => (id, slot)).ToDictionary(pair => pair.id, pair => pair.slot);
         private readonly Ease? cart = split.Train.Count < 200 ? null : Ease.Solve(split.Train, maxProducts: 4_000, cancellation: cancellation);
 
-        public PanelEvidenceSource Source => new(Pairs, Weights);
+        private readonly IReadOnlyDictionary<int, IReadOnlyList<CategoryPair>> categoryPairs = CategoryPairs.Find(split.Train, categoryOf, cancellation: cancellation);
+
+        public PanelEvidenceSource Source => new(Pairs, Weights, id => categoryPairs.GetValueOrDefault(id, []), Bestsellers);
+
+        private List<BestsellerFact> Bestsellers(int most) =>
+        [
+            .. split.Counts.Support.Select((baskets, slot) => new BestsellerFact(ids[slot], baskets)).Where(best => best.Baskets > 0)
+                .OrderByDescending(best => best.Baskets).ThenBy(best => best.ProductId).Take(most),
+        ];
 
         private List<MinedFact> Pairs(int familyId)
         {
@@ -263,7 +276,11 @@ public sealed record PanelComparison(
 }
 
 /// <param name="Rate">Share of the slots that lay in the same basket, 0 to 1.</param>
-public sealed record LayerScore(PanelLayerKind Layer, int Slots, double Rate, double Error);
+public sealed record LayerScore(PanelLayerKind Layer, int Slots, double Rate, double Error)
+{
+    /// <summary>The same, where only pairs count that the older orders find beyond chance: what lies in every basket is right by luck. Null in a result of an older version.</summary>
+    public BacktestValue? Clear { get; init; }
+}
 
 /// <summary>The panels in which pins, links or rules fill at least one slot. Shares of slots, 0 to 1; the error is that of the difference, case by case.</summary>
 public sealed record HandMade(int Products, int Cases, double Now, double Mined, double Difference, double Error);

@@ -5,6 +5,15 @@ namespace CrossSell.Core.Panels;
 /// <summary>Whose facts: an anchor as one channel sells it, read in a locale (null is the channel's default).</summary>
 internal readonly record struct PanelKey(int AnchorId, int ChannelId, string? Locale);
 
+/// <summary>For whom: anything of a category as one channel sells it, read in a locale, with the layers that its policy allows. Category 0 is none.</summary>
+internal readonly record struct WiderKey(int ChannelId, string? Locale, int CategoryId, bool Pairs, bool Bestsellers);
+
+/// <summary>What the layers without evidence of the pair itself offer to it.</summary>
+internal sealed record WiderOffers(IReadOnlyList<CategoryPairFact> CategoryPairs, IReadOnlyList<BestsellerFact> Bestsellers, WiderFacts Facts)
+{
+    public static readonly WiderOffers None = new([], [], WiderFacts.None);
+}
+
 /// <summary>Facts of anchors that were asked for, and the ids of SKUs: bounded, and forgotten when a write touches what they were made of.</summary>
 internal sealed class PanelCache
 {
@@ -16,7 +25,8 @@ internal sealed class PanelCache
     // What sells well stands in many panels: its facts are kept once. An anchor's own facts say more and stay its own.
     private readonly ConcurrentDictionary<(int Channel, string? Locale, int Product), ProductFact> companions = new();
     private readonly ConcurrentDictionary<string, int> skus = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<(int Channel, int Category), IReadOnlyList<BestsellerFact>> bestsellers = new();
+    private readonly ConcurrentDictionary<WiderKey, WiderOffers> wider = new();
+    private readonly ConcurrentDictionary<int, IReadOnlyList<BestsellerFact>> bestsellers = new();
     private long clock;
     private int size;
 
@@ -65,19 +75,24 @@ internal sealed class PanelCache
         skus[sku] = id;
     }
 
-    public IReadOnlyList<BestsellerFact>? Bestsellers(int channelId, int categoryId) => bestsellers.GetValueOrDefault((channelId, categoryId));
+    /// <summary>What is offered to anything of a category where nothing closer is known; null when nobody asked yet.</summary>
+    public WiderOffers? Find(WiderKey key) => wider.GetValueOrDefault(key);
 
-    public void Keep(int channelId, int categoryId, IReadOnlyList<BestsellerFact> best) => bestsellers[(channelId, categoryId)] = best;
+    public void Keep(WiderKey key, WiderOffers offers) => wider[key] = offers;
+
+    /// <summary>By channel: only mining changes them, and that forgets everything.</summary>
+    public IReadOnlyList<BestsellerFact>? Bestsellers(int channelId) => bestsellers.GetValueOrDefault(channelId);
+
+    public void Keep(int channelId, IReadOnlyList<BestsellerFact> best) => bestsellers[channelId] = best;
 
     /// <summary>What is left when these products were touched.</summary>
-    /// <param name="keepBestsellers">False when what a category holds has changed.</param>
     /// <param name="moved">What rules offer otherwise now.</param>
-    public PanelCache Without(IReadOnlySet<int> touched, bool keepBestsellers, PanelRulesMoved moved)
+    public PanelCache Without(IReadOnlySet<int> touched, PanelRulesMoved moved)
     {
         var rest = new PanelCache { clock = Interlocked.Read(ref clock) };
         foreach (var (key, kept) in facts)
         {
-            if (!touched.Contains(key.AnchorId) && !kept.Names(touched) && (keepBestsellers || kept.Facts is not { Bestsellers.Count: > 0 }) && !moved.Touches(key, kept.Facts))
+            if (!touched.Contains(key.AnchorId) && !kept.Names(touched) && !moved.Touches(key, kept.Facts))
             {
                 rest.facts[key] = kept;
                 rest.size += kept.Size;
@@ -100,9 +115,17 @@ internal sealed class PanelCache
             }
         }
 
-        foreach (var (place, best) in keepBestsellers ? bestsellers.ToArray() : [])
+        foreach (var (key, offers) in wider)
         {
-            rest.bestsellers[place] = best;
+            if (!offers.Facts.Names(touched))
+            {
+                rest.wider[key] = offers;
+            }
+        }
+
+        foreach (var (channel, best) in bestsellers)
+        {
+            rest.bestsellers[channel] = best;
         }
 
         return rest;
@@ -146,7 +169,7 @@ internal sealed class PanelCache
         {
             foreach (var product in products)
             {
-                if (Facts is not null && (Facts.Products.ContainsKey(product) || Facts.Elsewhere.ContainsKey(product)))
+                if (Facts is not null && (Facts.Products.ContainsKey(product) || Facts.Elsewhere.ContainsKey(product) || Facts.Wider.Names(product)))
                 {
                     return true;
                 }

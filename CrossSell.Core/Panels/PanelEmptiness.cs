@@ -42,14 +42,14 @@ internal static class PanelEmptiness
 
     // The product itself and its family are never companions, and types that do not fill panels are for other places.
     private static bool SaysNothing(PanelFilter filter) => filter is PanelFilter.IsAnchor or PanelFilter.AnchorFamily or PanelFilter.AlreadyShown
-        or PanelFilter.FamilyShown or PanelFilter.SlotsFull or PanelFilter.LinkType or PanelFilter.ReplacedByOwnLink or PanelFilter.NotInChannel;
+        or PanelFilter.FamilyShown or PanelFilter.SlotsFull or PanelFilter.LinkType or PanelFilter.SameKind or PanelFilter.ReplacedByOwnLink or PanelFilter.NotInChannel;
 
     private static bool? Alone(PanelFilter filter, PanelRequest request, PanelFacts facts, PanelPolicy policy) => filter switch
     {
         PanelFilter.UnderMinimum => Fills(request, facts, policy with { MinSlots = 1 }),
         PanelFilter.PriceCap => Fills(request, facts, policy with { PriceCapPercent = null }),
         PanelFilter.CategoryFull => Fills(request, facts, policy with { MaxPerCategory = null }),
-        PanelFilter.LayerOff => Fills(request, facts, policy with { AllowMined = true, AllowFallback = true }),
+        PanelFilter.LayerOff => Fills(request, facts, policy with { AllowMined = true, AllowCategoryPairs = true, AllowFallback = true }),
         PanelFilter.OutOfStock => Fills(request, Each(facts, product => product with { Stock = null }), policy),
         PanelFilter.NotActive => Fills(request, Each(facts, product => product with { Status = ProductStatus.Active }), policy),
         PanelFilter.NotPublished => Fills(request, Each(facts, product => product with { IsPublished = true }), policy),
@@ -61,7 +61,11 @@ internal static class PanelEmptiness
     };
 
     private static PanelFacts Each(PanelFacts facts, Func<ProductFact, ProductFact> change) =>
-        facts with { Products = facts.Products.ToDictionary(product => product.Key, product => change(product.Value)) };
+        facts with
+        {
+            Products = facts.Products.ToDictionary(product => product.Key, product => change(product.Value)),
+            Wider = facts.Wider with { Products = facts.Wider.Products.ToDictionary(product => product.Key, product => change(product.Value)) },
+        };
 
     private static bool Fills(PanelRequest request, PanelFacts facts, PanelPolicy policy) => PanelResolver.Resolve(request, facts with { Bundles = [] }, policy).Companions.Count > 0;
 }

@@ -52,8 +52,20 @@ public sealed record PanelFacts
     /// <summary>What the anchor, lying in a cart, adds to the score of other products; none for one that was too rare to solve.</summary>
     public IReadOnlyList<CartWeightFact> CartWeights { get; init; } = [];
 
+    /// <summary>What is bought with anything of the anchor's category.</summary>
+    public IReadOnlyList<CategoryPairFact> CategoryPairs { get; init; } = [];
+
     /// <summary>Bestsellers for when nothing better is known.</summary>
     public IReadOnlyList<BestsellerFact> Bestsellers { get; init; } = [];
+
+    /// <summary>The products that the two lists above name.</summary>
+    public WiderFacts Wider { get; init; } = WiderFacts.None;
+
+    /// <summary>The anchor and, in a cart, what lies beside it: as the shop's rules compare them, for whether something fits; empty where no rule compares anything.</summary>
+    public IReadOnlyList<RuleProduct> Compared { get; init; } = [];
+
+    /// <summary>What lies in the cart beside the anchor: what is of their kind is no companion for want of evidence.</summary>
+    public IReadOnlyList<ProductFact> Beside { get; init; } = [];
 
     /// <summary>Approved bundles that hold the anchor.</summary>
     public IReadOnlyList<BundleFact> Bundles { get; init; } = [];
@@ -87,6 +99,8 @@ public sealed record ProductFact
     public int? CategoryId { get; init; }
 
     public string? CategoryName { get; init; }
+
+    public int? TypeId { get; init; }
 
     public ProductStatus Status { get; init; } = ProductStatus.Active;
 
@@ -207,6 +221,33 @@ public sealed record MinedFact(int ProductId, PanelEvidence Evidence, bool IsRej
 
 /// <param name="ProductId">A simple product or a parent.</param>
 public readonly record struct CartWeightFact(int ProductId, double Weight);
+
+/// <param name="ProductId">A simple product or a parent, of another category.</param>
+/// <param name="Category">What the anchor's category is called.</param>
+/// <param name="Evidence">Of the whole category: baskets with anything of it stand for those of the anchor.</param>
+public sealed record CategoryPairFact(int ProductId, string Category, PanelEvidence Evidence);
+
+/// <summary>Products that are offered to everything of a category where nothing closer is known: read once, shared by all anchors of the category.</summary>
+public sealed record WiderFacts
+{
+    public static readonly WiderFacts None = new();
+
+    /// <summary>With all members of their families.</summary>
+    public IReadOnlyDictionary<int, ProductFact> Products { get; init; } = new Dictionary<int, ProductFact>();
+
+    /// <summary>How those that are not in the channel are called.</summary>
+    public IReadOnlyDictionary<int, (string Sku, string Name)> Elsewhere { get; init; } = new Dictionary<int, (string, string)>();
+
+    /// <summary>As the shop's rules compare them, by id, families and variants each.</summary>
+    public IReadOnlyDictionary<int, RuleProduct> Compared { get; init; } = new Dictionary<int, RuleProduct>();
+
+    /// <summary>What the shop's rules compare; null where none compares anything.</summary>
+    public FitCheck? Fit { get; init; }
+
+    internal bool Names(int productId) => Products.ContainsKey(productId) || Elsewhere.ContainsKey(productId);
+
+    internal bool Names(IReadOnlySet<int> productIds) => productIds.Any(Names);
+}
 
 /// <param name="Baskets">Baskets it was bought in.</param>
 public sealed record BestsellerFact(int ProductId, int Baskets);

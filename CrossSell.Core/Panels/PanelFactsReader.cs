@@ -1,3 +1,4 @@
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Rules;
@@ -6,13 +7,16 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Core.Panels;
 
 /// <summary>What the orders say, by family: other than what is stored, for trying panels out.</summary>
-internal sealed record PanelEvidenceSource(Func<int, List<MinedFact>> Mined, Func<int, List<CartWeightFact>> CartWeights);
+internal sealed record PanelEvidenceSource(
+    Func<int, List<MinedFact>> Mined, Func<int, List<CartWeightFact>> CartWeights, Func<int, IReadOnlyList<CategoryPair>> CategoryPairs, Func<int, IReadOnlyList<BestsellerFact>> Bestsellers);
 
 /// <summary>Reads the facts of one anchor in one snapshot: its family, links and companions, then all products these name with their families.</summary>
 /// <param name="evidence">What to take for the findings of the orders instead of those that are stored; null takes these.</param>
 internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, PanelEvidenceSource? evidence = null) : IDisposable
 {
-    private const int BestsellersPerCategory = 12;
+    // So many of the shop's are looked at, and so many offered to a product: those of its own category are left out.
+    private const int MostBestsellers = 60;
+    private const int BestsellersOffered = 24;
 
     // What a rule offers beyond its limit, in case the cart or a filter holds some of it back.
     private const int RuleSpare = 6;
@@ -47,8 +51,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
         var mined = evidence?.Mined(familyId) ?? rows.Mined(familyId, channel.Channel.Id);
         var cart = evidence?.CartWeights(familyId) ?? rows.CartWeights(familyId, channel.Channel.Id);
         var (ruleIds, ruleAnchor, rules) = RulesOf(productId, channel, mined);
-        // A layer that is off would only fill the trace with what nobody asked for.
-        var best = channel.Policy.AllowFallback && anchor.CategoryId is { } category ? BestsellersOf(category, channel.Channel.Id) : [];
+        var wider = WiderOf(anchor.CategoryId ?? family.Find(member => member.Id == familyId).CategoryId ?? 0, channel, locale);
         var bundles = (productId == familyId ? family.Select(member => member.Id) : [productId, familyId])
             .SelectMany(id => channel.Bundles[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision)).ToArray();
         var scopes = Scopes(anchor, familyId).ToArray();
@@ -60,7 +63,6 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
         named.UnionWith(rules.Select(rule => rule.ProductId));
         named.UnionWith(mined.Select(pair => pair.ProductId));
         named.UnionWith(cart.Select(weight => weight.ProductId));
-        named.UnionWith(best.Select(item => item.ProductId));
         named.UnionWith(pins.Select(pin => pin.ProductId));
         named.UnionWith(bundles.SelectMany(bundle => bundle.Parts).Select(part => part.ProductId));
         var members = rows.Members(named, channel.Channel.Id, locale);
@@ -81,7 +83,10 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
             RuleAnchor = ruleAnchor,
             Mined = mined,
             CartWeights = cart,
-            Bestsellers = best,
+            CategoryPairs = wider.CategoryPairs,
+            Bestsellers = wider.Bestsellers,
+            Wider = wider.Facts,
+            Compared = wider.Facts.Fit is { } fit ? Compared(fit, channel, [productId]) : [],
             Bundles = bundles,
         };
     }
@@ -166,18 +171,84 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
         });
     }
 
-    /// <summary>Kept with the index, because a category may hold thousands.</summary>
-    private IReadOnlyList<BestsellerFact> BestsellersOf(int categoryId, int channelId)
+    /// <summary>What is offered to anything of a category, 0 for none: read once for all its products and kept with the index.</summary>
+    private WiderOffers WiderOf(int categoryId, ChannelPanels channel, string? locale)
     {
-        if (index.Cache.Bestsellers(channelId, categoryId) is { } known)
+        // A layer that is off would only fill the trace with what nobody asked for.
+        var key = new WiderKey(channel.Channel.Id, locale, categoryId, channel.Policy.AllowCategoryPairs && categoryId != 0, channel.Policy.AllowFallback);
+        if (key is { Pairs: false, Bestsellers: false })
+        {
+            return WiderOffers.None;
+        }
+
+        if (index.Cache.Find(key) is { } known)
         {
             return known;
         }
 
-        var best = rows.Bestsellers(categoryId, channelId, BestsellersPerCategory);
+        var offers = ReadWider(key, channel);
         if (IsOfIndex)
         {
-            index.Cache.Keep(channelId, categoryId, best);
+            index.Cache.Keep(key, offers);
+        }
+
+        return offers;
+    }
+
+    private WiderOffers ReadWider(WiderKey key, ChannelPanels channel)
+    {
+        var name = index.Catalog.Categories.GetValueOrDefault(key.CategoryId)?.Name ?? "the category";
+        IReadOnlyList<CategoryPair> found = !key.Pairs ? [] : evidence?.CategoryPairs(key.CategoryId) ?? rows.CategoryPairs(key.CategoryId, key.ChannelId);
+        CategoryPairFact[] pairs = [.. found.Select(pair => new CategoryPairFact(
+            pair.CompanionId,
+            name,
+            new PanelEvidence(pair.Count.Together, pair.Count.Anchor, AffinityScore.Lift(pair.Count), pair.Score) { Certainty = AffinityScore.LogLikelihoodRatio(pair.Count) }))];
+        var best = key.Bestsellers ? BestsellersOf(key.ChannelId) : [];
+        if (pairs.Length == 0 && best.Count == 0)
+        {
+            return WiderOffers.None;
+        }
+
+        var members = rows.Members(pairs.Select(pair => pair.ProductId).Concat(best.Select(item => item.ProductId)).ToHashSet(), key.ChannelId, key.Locale);
+        var products = Products(members, 0, channel.Fact, key.Locale);
+        var fit = FitOf(key.ChannelId);
+        return new WiderOffers(
+            pairs,
+            [.. best.Where(item => !(products.TryGetValue(item.ProductId, out var product) && product.CategoryId == key.CategoryId)).Take(BestsellersOffered)],
+            new WiderFacts
+            {
+                Products = products,
+                Elsewhere = members.Where(member => !products.ContainsKey(member.Id)).ToDictionary(member => member.Id, member => (member.Sku, member.Name)),
+                Fit = fit,
+                Compared = fit is null ? new Dictionary<int, RuleProduct>() : Compared(fit, channel, [.. products.Values.Where(product => product.Kind != ProductKind.Parent).Select(product => product.Id)]).ToDictionary(product => product.Id),
+            });
+    }
+
+    /// <summary>What the channel's rules compare of attributes; null where they compare none.</summary>
+    private FitCheck? FitOf(int channelId) => index.Rules.Compared(channelId) is ({ Count: > 0 } comparisons, { } scope)
+        ? new FitCheck(comparisons, scope.Kinds, index.Catalog.AttributeCodes.ToDictionary(code => code.Key, code => index.Catalog.AttributeNames.GetValueOrDefault(code.Value, code.Value)))
+        : null;
+
+    private List<RuleProduct> Compared(FitCheck fit, ChannelPanels channel, IReadOnlyCollection<int> ids) =>
+        RuleRows.Load(rows.Context(), channel.Channel, ids, fit.Attributes, index.Rules.Compared(channel.Channel.Id).Scope!.NamesProducts(fit.Attributes));
+
+    /// <summary>Kept with the index: a shop has one list of them.</summary>
+    private IReadOnlyList<BestsellerFact> BestsellersOf(int channelId)
+    {
+        if (evidence is not null)
+        {
+            return evidence.Bestsellers(MostBestsellers);
+        }
+
+        if (index.Cache.Bestsellers(channelId) is { } known)
+        {
+            return known;
+        }
+
+        var best = rows.Bestsellers(channelId, MostBestsellers);
+        if (IsOfIndex)
+        {
+            index.Cache.Keep(channelId, best);
         }
 
         return best;
@@ -202,6 +273,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
     {
         // As a person put them in order; where nobody did, as they came.
         var families = members.Where(member => member.ParentId is not null).OrderBy(member => member.Place).ToLookup(member => member.ParentId!.Value);
+        var heads = members.Where(member => member.ParentId is null).ToDictionary(member => member.Id);
         var variantIds = families.ToDictionary(family => family.Key, IReadOnlyList<int> (family) => [.. family.Select(member => member.Id)]);
         var attributes = AttributesOf(members.Where(member => member.Id == anchorId || member.Kind == ProductKind.Variant).Select(member => member.Id));
         var facts = new Dictionary<int, ProductFact>(members.Count);
@@ -222,7 +294,9 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
             }
 
             var variants = row.ParentId is { } parent ? variantIds[parent] : row.Kind == ProductKind.Parent && variantIds.TryGetValue(row.Id, out var ids) ? ids : [];
-            var category = row.CategoryId is { } categoryId ? index.Catalog.Categories.GetValueOrDefault(categoryId) : null;
+            // A variant is of its family's kind where it has none of its own.
+            var head = row.ParentId is { } headId ? heads.GetValueOrDefault(headId) : null;
+            var category = (row.CategoryId ?? head?.CategoryId) is { } categoryId ? index.Catalog.Categories.GetValueOrDefault(categoryId) : null;
             var complete = own ?? sold.MaxBy(listing => listing.Completeness)!;
             var fact = new ProductFact
             {
@@ -232,7 +306,8 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
                 Kind = row.Kind,
                 FamilyId = row.ParentId ?? row.Id,
                 Variants = variants,
-                CategoryId = row.CategoryId,
+                CategoryId = row.CategoryId ?? head?.CategoryId,
+                TypeId = row.TypeId ?? head?.TypeId,
                 CategoryName = category?.Name,
                 Status = row.Status,
                 Picture = ProductPictures.Of(row.MediaHash, row.Picture, category?.Picture),

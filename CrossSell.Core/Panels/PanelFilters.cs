@@ -28,11 +28,11 @@ internal sealed class PanelContext
     public PanelPolicy Policy { get; }
 
     public ProductFact? Find(int productId) =>
-        productId == Facts.Anchor.Id ? Facts.Anchor : Facts.Products.GetValueOrDefault(productId);
+        productId == Facts.Anchor.Id ? Facts.Anchor : Facts.Products.GetValueOrDefault(productId) ?? Facts.Wider.Products.GetValueOrDefault(productId);
 
     /// <summary>How to call a product that the channel does not know.</summary>
     public (string Sku, string Name) NameElsewhere(int productId) =>
-        Facts.Elsewhere.TryGetValue(productId, out var name) ? name : ("", Say($"Product {productId}"));
+        Facts.Elsewhere.TryGetValue(productId, out var name) || Facts.Wider.Elsewhere.TryGetValue(productId, out name) ? name : ("", Say($"Product {productId}"));
 
     /// <summary>What the baskets say about the product or, as pairs are counted by family, its parent.</summary>
     public PanelEvidence? EvidenceOf(ProductFact product) =>
@@ -122,12 +122,46 @@ internal sealed class PanelContext
         return product.InStock ? null : new(PanelFilter.OutOfStock, "out of stock");
     }
 
+    /// <summary>Whether a person rejected the pair: then wider evidence does not bring it back.</summary>
+    public PanelDrop? Rejected(int productId) =>
+        Facts.Mined.Any(pair => pair.IsRejected && pair.ProductId == productId) ? new(PanelFilter.Rejected, "a person rejected this pair") : null;
+
+    /// <summary>
+    /// What speaks against a companion that the orders do not know beside this very anchor: it is of the same kind, so rather a rival, or rules compare an
+    /// attribute of the two and the values differ.
+    /// </summary>
+    public PanelDrop? WiderDrop(ProductFact product)
+    {
+        foreach (var one in Facts.Beside.Prepend(Facts.Anchor))
+        {
+            if (product.CategoryId is not null && product.CategoryId == one.CategoryId)
+            {
+                return new(PanelFilter.SameKind, $"of the same category as {one.Name}");
+            }
+
+            if (product.TypeId is not null && product.TypeId == one.TypeId)
+            {
+                return new(PanelFilter.SameKind, $"of the same product type as {one.Name}");
+            }
+        }
+
+        if (Facts.Wider.Fit is not { } fit || !Facts.Wider.Compared.TryGetValue(product.Id, out var compared))
+        {
+            return null;
+        }
+
+        return Facts.Compared.Select(anchor => fit.Against(anchor, compared)).FirstOrDefault(why => why is not null) is { } against
+            ? new(PanelFilter.DoesNotFit, against)
+            : null;
+    }
+
     /// <summary>The first soft filter that fails, given what already has a place.</summary>
     public PanelDrop? SoftDrop(PanelCandidate candidate, ProductFact product, IEnumerable<ProductFact> accepted)
     {
-        if (candidate.Baskets < Policy.MinBaskets)
+        var least = candidate.LeastBaskets ?? Policy.MinBaskets;
+        if (candidate.Baskets < least)
         {
-            return new(PanelFilter.TooLittleEvidence, Say($"only {Count(candidate.Baskets.Value, "basket")}, {Policy.MinBaskets} are needed"));
+            return new(PanelFilter.TooLittleEvidence, Say($"only {Count(candidate.Baskets.Value, "basket")}, {least} are needed"));
         }
 
         if (candidate.Lift < Policy.MinLift)

@@ -84,6 +84,8 @@ internal static class PanelIndexReader
         PriceCapPercent = settings.PriceCapPercent,
         MaxPerCategory = settings.MaxPerCategory,
         AllowMined = settings.AllowMined,
+        AllowCategoryPairs = settings.AllowCategoryPairs,
+        MinCategoryBaskets = settings.MinCategoryBaskets,
         AllowFallback = settings.AllowFallback,
         Preselect = settings.Preselect,
     };

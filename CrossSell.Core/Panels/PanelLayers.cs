@@ -22,6 +22,9 @@ internal sealed record PanelCandidate(
     double? Lift = null,
     double? Certainty = null)
 {
+    /// <summary>The least number of baskets where the layer has its own; null takes the policy's.</summary>
+    public int? LeastBaskets { get; init; }
+
     /// <summary>The rule that puts it forward; null for other layers.</summary>
     public RuleFact? Rule { get; init; }
 }
@@ -33,6 +36,9 @@ internal abstract class PanelLayer
 
     /// <summary>Whether the soft filters apply: true for what no person chose.</summary>
     public virtual bool IsSoft => false;
+
+    /// <summary>Whether it has no evidence of the pair itself: then it never offers the anchor's own kind, nor what does not fit.</summary>
+    public virtual bool IsWider => false;
 
     public abstract IEnumerable<PanelCandidate> Candidates(PanelContext context);
 }
@@ -161,11 +167,39 @@ internal sealed class MinedLayer : PanelLayer
                 Certainty: mined.Evidence.Certainty));
 }
 
+internal sealed class CategoryPairLayer : PanelLayer
+{
+    public override PanelLayerKind Kind => PanelLayerKind.CategoryPair;
+
+    public override bool IsSoft => true;
+
+    public override bool IsWider => true;
+
+    public override IEnumerable<PanelCandidate> Candidates(PanelContext context) =>
+        context.Facts.CategoryPairs
+            .OrderByDescending(pair => pair.Evidence.Score).ThenByDescending(pair => pair.Evidence.PairBaskets).ThenBy(pair => pair.ProductId)
+            .Select(pair => new PanelCandidate(
+                pair.ProductId,
+                PanelOrigin.CategoryPair,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Bought with {pair.Category} in {pair.Evidence.PairBaskets:N0} of {pair.Evidence.AnchorBaskets:N0} baskets, {pair.Evidence.Lift:0.0}x more than expected"),
+                context.Policy.AllowCategoryPairs ? context.Rejected(pair.ProductId) : new(PanelFilter.LayerOff, "this panel takes nothing from category pairs"),
+                Baskets: pair.Evidence.PairBaskets,
+                Lift: pair.Evidence.Lift,
+                Certainty: pair.Evidence.Certainty)
+            {
+                LeastBaskets = context.Policy.MinCategoryBaskets,
+            });
+}
+
 internal sealed class FallbackLayer : PanelLayer
 {
     public override PanelLayerKind Kind => PanelLayerKind.Fallback;
 
     public override bool IsSoft => true;
+
+    public override bool IsWider => true;
 
     public override IEnumerable<PanelCandidate> Candidates(PanelContext context) =>
         context.Facts.Bestsellers
@@ -174,6 +208,6 @@ internal sealed class FallbackLayer : PanelLayer
                 best.ProductId,
                 PanelOrigin.Bestseller,
                 string.Create(CultureInfo.InvariantCulture, $"Bestseller, in {best.Baskets:N0} baskets"),
-                context.Policy.AllowFallback ? null : new(PanelFilter.LayerOff, "this panel takes no bestsellers"),
+                context.Policy.AllowFallback ? context.Rejected(best.ProductId) : new(PanelFilter.LayerOff, "this panel takes no bestsellers"),
                 Baskets: best.Baskets));
 }

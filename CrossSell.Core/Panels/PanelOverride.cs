@@ -80,6 +80,13 @@ public sealed class PanelSettings : IAudited, IVersioned
 
     public bool AllowMined { get; set; } = true;
 
+    /// <summary>Whether what is bought with the product's whole category fills slots that its own orders leave open.</summary>
+    public bool AllowCategoryPairs { get; set; } = true;
+
+    /// <summary>Such a companion needs this many baskets with anything of the category.</summary>
+    public int MinCategoryBaskets { get; set; } = 10;
+
+    /// <summary>Off unless somebody wants it: what sells well everywhere is seldom what goes with this product.</summary>
     public bool AllowFallback { get; set; }
 
     /// <summary>Whether companions are ticked before the shopper has chosen anything. In the EU a pre-ticked extra is no consent.</summary>

@@ -55,6 +55,11 @@ public sealed record PanelPolicy
 
     public bool AllowMined { get; init; } = true;
 
+    public bool AllowCategoryPairs { get; init; } = true;
+
+    /// <summary>A companion from category pairs needs this many baskets with anything of the anchor's category.</summary>
+    public int MinCategoryBaskets { get; init; } = 10;
+
     public bool AllowFallback { get; init; }
 
     /// <summary>Whether companions are ticked before the shopper has chosen anything.</summary>

@@ -24,6 +24,7 @@ public static class PanelResolver
         new LinkLayer(),
         new RuleLayer(),
         new MinedLayer(),
+        new CategoryPairLayer(),
         new FallbackLayer(),
     ];
 
@@ -141,7 +142,7 @@ public static class PanelResolver
         var isByHand = item.Candidate.IsByHand;
         if (listed.Kind != ProductKind.Parent || listed.FamilyId == context.Facts.Anchor.FamilyId)
         {
-            (item.Product, item.Drop) = (listed, context.HardDrop(listed, isByHand));
+            (item.Product, item.Drop) = (listed, context.HardDrop(listed, isByHand) ?? Wider(context, item, listed));
             return;
         }
 
@@ -157,8 +158,10 @@ public static class PanelResolver
             return;
         }
 
-        (item.Product, item.Drop) = VariantChoice.Choose(context, listed, variant => context.HardDrop(variant, isByHand) ?? RulePrice(item.Candidate.Rule, variant));
+        (item.Product, item.Drop) = VariantChoice.Choose(context, listed, variant => context.HardDrop(variant, isByHand) ?? RulePrice(item.Candidate.Rule, variant) ?? Wider(context, item, variant));
     }
+
+    private static PanelDrop? Wider(PanelContext context, Considered item, ProductFact product) => item.Layer.IsWider ? context.WiderDrop(product) : null;
 
     /// <summary>Gives the slots to the first that passed, lets the rest wait, and shows none when they are too few.</summary>
     private static void Place(PanelContext context, List<Considered> considered)
@@ -318,6 +321,7 @@ public static class PanelResolver
                 PanelLayerKind.Link => "by a link",
                 PanelLayerKind.Rule => "by a rule",
                 PanelLayerKind.Mined => "by the orders",
+                PanelLayerKind.CategoryPair => "by category pairs",
                 _ => "by the bestsellers",
             };
             return Drop!.Value.Filter == PanelFilter.AlreadyShown ? $"{state} {source}" : $"another of its family, {twin.Product!.Name}, is {state} {source}";

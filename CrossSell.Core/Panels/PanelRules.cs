@@ -20,6 +20,13 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
         return Make(scopes, await StoredAsync(db, cancellation), (_, _) => null);
     }
 
+    /// <summary>What the channel's rules compare of attributes, each once; and what that means there.</summary>
+    public (IReadOnlyList<AttributeMatches> Comparisons, ConditionScope? Scope) Compared(int channelId) =>
+        ([.. Of(channelId).SelectMany(rule => rule.Content.Comparisons.OfType<AttributeMatches>()).Distinct()], scopes.GetValueOrDefault(channelId));
+
+    /// <summary>Whether the rules of every channel compare the same attributes as these do.</summary>
+    public bool ComparesAs(PanelRules other) => scopes.Keys.All(id => Compared(id).Comparisons.ToHashSet().SetEquals(other.Compared(id).Comparisons));
+
     /// <summary>By priority.</summary>
     public IReadOnlyList<LiveRule> Of(int channelId) => byChannel.GetValueOrDefault(channelId, []);
 

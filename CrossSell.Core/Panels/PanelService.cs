@@ -246,7 +246,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
     private static async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelTouch touch, CancellationToken cancellation)
     {
         var (rules, moved) = await known.Rules.AfterAsync(db, touch, known.Cache, cancellation);
-        return newer with { Rules = rules, Cache = known.Cache.Without(touch.Products!, !touch.InCategories, moved) };
+        // What fits is read with the facts: where rules compare something else now, nobody knows whose it changes.
+        return newer with { Rules = rules, Cache = rules.ComparesAs(known.Rules) ? known.Cache.Without(touch.Products!, moved) : new PanelCache() };
     }
 
     private static Outcome<ChannelPanels> ChannelOf(Asked asked, string? code, int productId)

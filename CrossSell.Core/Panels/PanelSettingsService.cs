@@ -38,6 +38,7 @@ public sealed class PanelSettingsService(StudioStore store, UndoService undo)
         { MaxSlots: < 1 or > PanelService.MaxLimit } => new Refusal("panel.slots", $"A panel has 1 to {PanelService.MaxLimit} slots.", "maxSlots"),
         _ when settings.MinSlots < 1 || settings.MinSlots > settings.MaxSlots => new Refusal("panel.least", "A panel needs at least 1 companion, and no more than it has slots.", "minSlots"),
         { MinBaskets: < SuggestionRules.MinBaskets } => new Refusal("panel.baskets", $"Nothing under {SuggestionRules.MinBaskets} baskets is evidence.", "minBaskets"),
+        { MinCategoryBaskets: < SuggestionRules.MinBaskets } => new Refusal("panel.category-baskets", $"Nothing under {SuggestionRules.MinBaskets} baskets is evidence.", "minCategoryBaskets"),
         { PriceCapPercent: < 1 or > 10_000 } => new Refusal("panel.cap", "The cap is 1 to 10,000 % of the product's price; empty is no cap.", "priceCapPercent"),
         { MaxPerCategory: < 1 or > PanelService.MaxLimit } => new Refusal("panel.category", $"1 to {PanelService.MaxLimit} companions of one category.", "maxPerCategory"),
         _ => null,

@@ -17,13 +17,12 @@ namespace CrossSell.Core.Panels;
 /// touches what all panels share, everything counts as touched: a panel must never be older than that second.
 /// </summary>
 /// <param name="Products">Null for everything.</param>
-/// <param name="InCategories">What a category holds may have changed.</param>
 /// <param name="Rules">That were written.</param>
-internal sealed record PanelTouch(IReadOnlySet<int>? Products, bool InCategories, IReadOnlySet<int> Rules)
+internal sealed record PanelTouch(IReadOnlySet<int>? Products, IReadOnlySet<int> Rules)
 {
     private const int MostChanges = 500;
 
-    private static readonly PanelTouch Everything = new(null, true, new HashSet<int>());
+    private static readonly PanelTouch Everything = new(null, new HashSet<int>());
 
     // No panel shows anything of these; saved views belong to a feature that panels do not know.
     private static readonly HashSet<string> Elsewhere =
@@ -38,14 +37,13 @@ internal sealed record PanelTouch(IReadOnlySet<int>? Products, bool InCategories
             return Everything;
         }
 
-        var (products, rules, links, verdicts, inCategories) = (new HashSet<int>(), new HashSet<int>(), new List<int>(), new List<int>(), false);
+        var (products, rules, links, verdicts) = (new HashSet<int>(), new HashSet<int>(), new List<int>(), new List<int>());
         foreach (var change in changes)
         {
             switch (change.Entity)
             {
                 case nameof(Product):
                     products.Add(Part(change));
-                    inCategories |= change.Kind != ChangeKind.Edited || Tells(change, nameof(Product.CategoryId));
                     if (change.Kind == ChangeKind.Edited && (Tells(change, nameof(Product.ParentId)) || Tells(change, nameof(Product.Kind))))
                     {
                         return Everything;
@@ -57,11 +55,7 @@ internal sealed record PanelTouch(IReadOnlySet<int>? Products, bool InCategories
                     }
 
                     break;
-                case nameof(Listing):
-                    products.Add(Part(change));
-                    inCategories |= change.Kind != ChangeKind.Edited;
-                    break;
-                case nameof(AttributeValue) or nameof(ProductText) or nameof(ProductCategory):
+                case nameof(Listing) or nameof(AttributeValue) or nameof(ProductText) or nameof(ProductCategory):
                     products.Add(Part(change));
                     break;
                 case nameof(ProductMedia) when Field(change, nameof(ProductMedia.ProductId)) is { } owner:
@@ -100,7 +94,7 @@ internal sealed record PanelTouch(IReadOnlySet<int>? Products, bool InCategories
             products.UnionWith(await db.SuggestionVerdicts.Where(verdict => verdicts.Contains(verdict.Id)).Select(verdict => verdict.AnchorId).ToListAsync(cancellation));
         }
 
-        return new PanelTouch(products, inCategories, rules);
+        return new PanelTouch(products, rules);
     }
 
     private static int Part(Change change) => int.Parse(change.EntityId.Split('/')[0], CultureInfo.InvariantCulture);

@@ -52,6 +52,10 @@ public enum PanelFilter
     TooLittleEvidence,
     PopularAnyway,
 
+    // Of what is offered without evidence of the pair itself: category pairs and fallback.
+    SameKind,
+    DoesNotFit,
+
     // Of the panel as a whole.
     AlreadyShown,
     FamilyShown,

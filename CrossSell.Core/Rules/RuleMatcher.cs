@@ -56,6 +56,21 @@ public sealed class RuleMatcher
     /// <summary>Whether every comparison holds between the two, and they are not of one family.</summary>
     public bool Fits(RuleProduct anchor, RuleProduct candidate) => anchor.FamilyId != candidate.FamilyId && comparisons.All(comparison => Holds(comparison, anchor, candidate));
 
+    /// <summary>The first attribute that is compared, of which both have values and share none; null where nothing speaks against the two.</summary>
+    internal AttributeMatches? Contradicted(RuleProduct anchor, RuleProduct candidate)
+    {
+        foreach (var match in comparisons.OfType<AttributeMatches>())
+        {
+            var (wanted, held) = (AnchorTokens(match, anchor).ToList(), CandidateTokens(match, candidate).ToList());
+            if (wanted.Count > 0 && held.Count > 0 && !wanted.Intersect(held, StringComparer.Ordinal).Any())
+            {
+                return match;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The best that fit and can be bought, with what stands between them and cannot.</summary>
     /// <param name="affinity">Scores of the anchor's own pairs, by companion; asked for by rules ordered by affinity.</param>
     public IReadOnlyList<RuleProduct> Best(RuleProduct anchor, int most, IReadOnlyDictionary<int, double>? affinity = null)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
@@ -21,7 +22,7 @@ internal sealed class PanelRows : IDisposable
         coalesce(
             (SELECT m."Hash" FROM "ProductMedia" m WHERE m."ProductId" = p."Id" AND m."Position" = 0),
             (SELECT m."Hash" FROM "ProductMedia" m WHERE m."ProductId" = p."ParentId" AND m."Position" = 0)),
-        p."VariantPosition"
+        p."VariantPosition", p."ProductTypeId"
         """;
 
     private const string MemberJoins = """
@@ -107,19 +108,23 @@ internal sealed class PanelRows : IDisposable
         ("$channel", channelId),
         ("$family", familyId));
 
-    /// <summary>The most bought of a category that the channel lists.</summary>
-    public List<BestsellerFact> Bestsellers(int categoryId, int channelId, int most) => Read(
+    /// <summary>What is bought with anything of a category, in no order.</summary>
+    public List<CategoryPair> CategoryPairs(int categoryId, int channelId) => Read(
         """
-        SELECT "Id", "Baskets" FROM (
-            SELECT p."Id", (SELECT a."CompanionBaskets" FROM "Affinities" a INDEXED BY "IX_Affinities_CompanionId" WHERE a."CompanionId" = p."Id" AND a."ChannelId" = $channel LIMIT 1) AS "Baskets"
-            FROM "Products" p WHERE p."CategoryId" = $category)
-        WHERE "Baskets" IS NOT NULL
-            AND (EXISTS (SELECT 1 FROM "Listings" l WHERE l."ProductId" = "Id" AND l."ChannelId" = $channel)
-                OR EXISTS (SELECT 1 FROM "Products" v JOIN "Listings" l ON l."ProductId" = v."Id" AND l."ChannelId" = $channel WHERE v."ParentId" = "Id"))
-        ORDER BY "Baskets" DESC, "Id" LIMIT $most
+        SELECT "CompanionId", "PairBaskets", "CategoryBaskets", "CompanionBaskets", "Baskets"
+        FROM "CategoryAffinities" WHERE "ChannelId" = $channel AND "CategoryId" = $category
+        """,
+        row => new CategoryPair(categoryId, row.GetInt32(0), new PairCount(row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4))),
+        ("$channel", channelId),
+        ("$category", categoryId));
+
+    /// <summary>What lies in most of the channel's baskets. Walks all its pairs: what it finds is kept.</summary>
+    public List<BestsellerFact> Bestsellers(int channelId, int most) => Read(
+        """
+        SELECT "CompanionId", max("CompanionBaskets") FROM "Affinities" WHERE "ChannelId" = $channel
+        GROUP BY "CompanionId" ORDER BY 2 DESC, 1 LIMIT $most
         """,
         row => new BestsellerFact(row.GetInt32(0), row.GetInt32(1)),
-        ("$category", categoryId),
         ("$channel", channelId),
         ("$most", most));
 
@@ -138,7 +143,7 @@ internal sealed class PanelRows : IDisposable
                 Enum.Parse<ProductStatus>(row.GetString(6)), Text(row, 7),
                 row.IsDBNull(8) ? null : new MemberListing(
                     row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9), Number(row, 10), row.GetBoolean(11), row.GetInt32(12), row.GetString(13)),
-                Text(row, 14), row.GetInt32(15)),
+                Text(row, 14), row.GetInt32(15), Number(row, 16)),
             ("$ids", JsonSerializer.Serialize(named)),
             ("$channel", channelId),
             ("$locale", locale ?? (object)DBNull.Value));
@@ -195,5 +200,5 @@ internal sealed class PanelRows : IDisposable
     internal sealed record MemberListing(long Price, long? CompareAtPrice, int? Stock, bool Published, int Completeness, string Missing);
 
     internal sealed record MemberRow(
-        int Id, string Sku, string Name, ProductKind Kind, int? ParentId, int? CategoryId, ProductStatus Status, string? Picture, MemberListing? Listing, string? MediaHash, int Place);
+        int Id, string Sku, string Name, ProductKind Kind, int? ParentId, int? CategoryId, ProductStatus Status, string? Picture, MemberListing? Listing, string? MediaHash, int Place, int? TypeId);
 }

@@ -86,6 +86,8 @@ public abstract class StudioDb(DbContextOptions options, ReadScope scope) : Iden
 
     public DbSet<CartWeight> CartWeights => Set<CartWeight>();
 
+    public DbSet<CategoryAffinity> CategoryAffinities => Set<CategoryAffinity>();
+
     public DbSet<ContentCompanion> ContentCompanions => Set<ContentCompanion>();
 
     public DbSet<LinkType> LinkTypes => Set<LinkType>();

@@ -23,7 +23,7 @@ internal static class BacktestGapWords
             PanelFilter.PriceCap => new("Dearer than the cap beside this product", "Change the cap", settings),
             PanelFilter.CategoryFull => new("Enough of its category already", "Change the limit", settings),
             PanelFilter.UnderMinimum => new("Fewer companions than a panel needs", "Change the minimum", settings),
-            PanelFilter.LayerOff => new("Orders or bestsellers are switched off", "Switch them on", settings),
+            PanelFilter.LayerOff => new("Orders, category pairs or bestsellers are switched off", "Switch them on", settings),
             PanelFilter.OutOfStock => new("Sold out", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
             PanelFilter.SizeSoldOut or PanelFilter.OtherSize => new("Not to be had in the size chosen", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
             PanelFilter.Incomplete => new("Not complete enough for this channel", "See what is missing", Addresses.SettingsCompleteness),
@@ -34,6 +34,7 @@ internal static class BacktestGapWords
             PanelFilter.Substitute => new("A substitute of the product", "See link health", Addresses.LinksHealth),
             PanelFilter.SwitchedOff or PanelFilter.NotValidYet or PanelFilter.NoLongerValid or PanelFilter.OtherChannel or PanelFilter.OtherSegment =>
                 new("Linked, but paused, out of its dates, or for others", "See link health", Addresses.LinksHealth),
+            PanelFilter.SameKind or PanelFilter.DoesNotFit => new("Of the same kind, or does not fit", "Link by hand", Addresses.LinksMany),
             PanelFilter.RuleFull or PanelFilter.RulePrice => new("Outside what its rule allows", "See the rules", Addresses.Rules),
             _ => new("Excluded by a person", "See it in the preview", Addresses.Preview),
         };

@@ -11,6 +11,7 @@ internal static class BacktestWords
     public static readonly IReadOnlyList<BacktestColumn> Columns =
     [
         new("P@4", "Of the four slots on the product page, the share that lay in the same basket.", score => score.P4, score => score.Errors.P4),
+        new("P@4, clear pairs", "The same, where only pairs count that older orders hold together more often than chance.", score => score.SignificantP4.Value, score => score.SignificantP4.Error),
         new("any@4", "Product pages on which at least one of the four did.", score => score.Any4, score => score.Errors.Any4),
         new("HR@10", "One product of the basket is hidden: how often it was among the first ten.", score => score.Hr10, score => score.Errors.Hr10),
         new("MRR@10", "How far up it stood there: 100 % is always first, 50 % is second.", score => score.Mrr10, score => score.Errors.Mrr10),
@@ -34,7 +35,11 @@ internal static class BacktestWords
         CompanionScorers.DampedConfidence => "Share of baskets, damped",
         CompanionScorers.WilsonDamped => "Cautious share, damped",
         CompanionScorers.ConfidenceLogLift => "Share times log of lift",
+        CompanionScorers.Weighted => "Weighted share of baskets",
+        CompanionScorers.WeightedMomentum => "Weighted share, rising products first",
+        CompanionScorers.CoveragePanels => "Panels chosen together",
         CompanionScorers.Ease => "EASE",
+        CompanionScorers.CartRidge => "A small model for each product",
         _ => name,
     };
 
@@ -46,8 +51,21 @@ internal static class BacktestWords
         CompanionScorers.WilsonDamped => "what product pages use",
         CompanionScorers.Ease => "what carts use",
         CompanionScorers.Lift2 => "never used to rank",
+        CompanionScorers.Weighted => "small and recent baskets count for more",
+        CompanionScorers.WeightedMomentum => "the same, lifted by what sells more lately",
+        CompanionScorers.CoveragePanels => "the same, spread over the catalogue",
+        CompanionScorers.CartRidge => "for carts; learns from the partners of each product alone",
         _ => null,
     };
+
+    /// <summary>How far a score is from what product pages or carts use now, with the error of the difference; null where it was not asked beside.</summary>
+    public static string? Gain(BacktestScore score) =>
+        score.Name is CompanionScorers.Ease or CompanionScorers.CartRidge
+            ? score.CartGain is { } cart && score.Name != CompanionScorers.CartDefault ? $"in carts {Signed(cart)}" : null
+            : score.P4Gain is { } page && score.Name != CompanionScorers.PageDefault ? $"on product pages {Signed(page)}" : null;
+
+    private static string Signed(BacktestValue gain) =>
+        $"{(gain.Value * 100).ToString("+0.0;−0.0;0.0", CultureInfo.CurrentCulture)} {Error(gain.Error)}{(gain.IsClear ? "" : ", may be chance")}";
 
     public static string Of(PanelLayerKind layer) => layer switch
     {
@@ -55,6 +73,7 @@ internal static class BacktestWords
         PanelLayerKind.Link => "Links",
         PanelLayerKind.Rule => "Rules",
         PanelLayerKind.Mined => "Orders",
+        PanelLayerKind.CategoryPair => "Category pairs",
         PanelLayerKind.Fallback => "Bestsellers",
         _ => "Bundles",
     };

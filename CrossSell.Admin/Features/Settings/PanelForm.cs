@@ -17,6 +17,7 @@ public sealed class PanelForm
         (MaxSlots, MinSlots, MinBaskets) = (Of(settings.MaxSlots), Of(settings.MinSlots), Of(settings.MinBaskets));
         (PriceCapPercent, MaxPerCategory) = (Of(settings.PriceCapPercent), Of(settings.MaxPerCategory));
         (AllowMined, AllowFallback, Preselect) = (settings.AllowMined, settings.AllowFallback, settings.Preselect);
+        (AllowCategoryPairs, MinCategoryBaskets) = (settings.AllowCategoryPairs, Of(settings.MinCategoryBaskets));
     }
 
     public string MaxSlots { get; set; }
@@ -31,6 +32,10 @@ public sealed class PanelForm
     public string MaxPerCategory { get; set; }
 
     public bool AllowMined { get; set; }
+
+    public bool AllowCategoryPairs { get; set; }
+
+    public string MinCategoryBaskets { get; set; }
 
     public bool AllowFallback { get; set; }
 
@@ -51,6 +56,8 @@ public sealed class PanelForm
             PriceCapPercent = string.IsNullOrWhiteSpace(PriceCapPercent) ? null : Whole(PriceCapPercent, "priceCapPercent", "The price cap"),
             MaxPerCategory = Whole(MaxPerCategory, "maxPerCategory", "The most of one category"),
             AllowMined = AllowMined,
+            AllowCategoryPairs = AllowCategoryPairs,
+            MinCategoryBaskets = Whole(MinCategoryBaskets, "minCategoryBaskets", "The fewest baskets of a category"),
             AllowFallback = AllowFallback,
             Preselect = Preselect,
         };

@@ -2,6 +2,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Orders;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -240,6 +241,37 @@ public sealed class MiningServiceTests
             });
             return product;
         }
+    }
+
+    [Fact]
+    public async Task Mine_CategoriesThatGoTogether_GiveAProductWithoutOrdersACompanion()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var (cameras, cards) = (new Category { Code = "cameras", Name = "Cameras" }, new Category { Code = "cards", Name = "Memory cards" });
+        await studio.AddAsync(cameras);
+        await studio.AddAsync(cards);
+        var body = await studio.ProductAsync("BODY", channel, price: 90_000, category: cameras);
+        var (fresh, card) = (await studio.ProductAsync("FRESH", channel, price: 90_000, category: cameras), await studio.ProductAsync("CARD", channel, category: cards));
+        var mug = await studio.ProductAsync("MUG", channel);
+        for (var order = 0; order < 60; order++)
+        {
+            await studio.OrderAsync(channel, order % 3 == 0 ? [body, card] : [mug]);
+        }
+
+        await MineAsync(studio);
+
+        await using var db = studio.Store.Read();
+        var stored = Assert.Single(await db.CategoryAffinities.Where(pair => pair.CategoryId == cameras.Id).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((card.Id, 20, 20, 20, 60), (stored.CompanionId, stored.PairBaskets, stored.CategoryBaskets, stored.CompanionBaskets, stored.Baskets));
+        using var panels = new PanelService(studio.Store, studio.Time);
+        await panels.RefreshAsync(TestContext.Current.CancellationToken);
+        var companion = Assert.Single(panels.Resolve(new PanelQuery("FRESH")).Required.Panel.Companions);
+        Assert.Equal(("CARD", "Bought with Cameras in 20 of 20 baskets, 3.0x more than expected."), (companion.Product.Sku, companion.Reason));
+
+        // A second run replaces what the first one found.
+        await MineAsync(studio);
+        Assert.Equal(2, await db.CategoryAffinities.CountAsync(TestContext.Current.CancellationToken));
     }
 
     private static Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(TestStudio studio, MiningSettings? settings = null) =>

@@ -3,6 +3,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
@@ -26,6 +27,13 @@ public sealed class PanelCacheTests
         ["name"] = session => ProductAsync(session, "LINKED", product => product.Name = "Another name"),
         ["status"] = session => ProductAsync(session, "MINED", product => product.Status = ProductStatus.Archived),
         ["category"] = session => ProductAsync(session, "BEST", product => product.CategoryId = session.Db.Categories.First(category => category.Code == "other").Id),
+        ["price of a category pair"] = session => ListingAsync(session, "PAIR", listing => listing.Price = 777),
+        ["category of a category pair"] = session => ProductAsync(session, "PAIR", product => product.CategoryId = session.Db.Categories.First(category => category.Code == "main").Id),
+        ["a rule that compares what differs"] = session => AddAsync(session, new Rule
+        {
+            Name = "Batteries", Anchors = new AllOf([]), Companions = new HasSku(["NOBODY"]), CreatedBy = "Eva", CreatedAt = TestStudio.Start, Enabled = true, Limit = 2,
+            Comparisons = [new AttributeMatches(BatteryOf(session), BatteryOf(session))],
+        }),
         ["the anchor's own category"] = session => ProductAsync(session, "SIMPLE", product => product.CategoryId = null),
         ["sku"] = session => ProductAsync(session, "SIMPLE", product => product.Sku = "RENAMED"),
         ["no longer listed"] = async session => session.Db.Listings.Remove(await session.Db.Listings.SingleAsync(listing => listing.ProductId == IdOf(session, "LINKED"))),
@@ -141,6 +149,8 @@ public sealed class PanelCacheTests
         await studio.AddAsync(category);
         await studio.AddAsync(new Category { Code = "other", Name = "Other", Path = "2/" });
         await studio.AddAsync(new AttributeDefinition { Code = "size", Name = "Size" });
+        var battery = new AttributeDefinition { Code = "battery", Name = "Battery" };
+        await studio.AddAsync(battery);
         var family = await studio.ProductAsync("ANCHOR", channel, kind: ProductKind.Parent, price: 9_000, category: category);
         await studio.ProductAsync("ANCHOR-S", channel, parent: family, price: 9_000, category: category);
         await studio.ProductAsync("ANCHOR-M", channel, parent: family, price: 9_500, category: category);
@@ -155,12 +165,13 @@ public sealed class PanelCacheTests
         var part = await studio.ProductAsync("PART", channel, price: 3_000);
         var best = await studio.ProductAsync("BEST", channel, price: 800, category: category);
         var elsewhere = await studio.ProductAsync("ELSEWHERE");
+        var pair = await studio.ProductAsync("PAIR", channel, price: 600);
         var last = await studio.ProductAsync("LAST", channel, price: 700);
         await studio.ProductAsync("CARD", channel);
         await studio.WriteAsync(async session =>
         {
             session.FollowsUp = false;
-            var size = await session.Db.Attributes.SingleAsync();
+            var size = await session.Db.Attributes.SingleAsync(attribute => attribute.Code == "size");
             foreach (var (product, value) in new[] { (IdOf(session, "ANCHOR-S"), "S"), (IdOf(session, "ANCHOR-M"), "M"), (small.Id, "S"), (medium.Id, "M") })
             {
                 session.Db.Add(new AttributeValue { ProductId = product, AttributeId = size.Id, Text = value });
@@ -182,6 +193,15 @@ public sealed class PanelCacheTests
                 });
             }
 
+            session.Db.Add(new CategoryAffinity
+            {
+                ChannelId = channel.Id, CategoryId = category.Id, CompanionId = pair.Id, RunId = run.Id, PairBaskets = 40, CategoryBaskets = 100, CompanionBaskets = 90, Baskets = 1000, Score = 0.4,
+            });
+            foreach (var (product, value) in new[] { (simple.Id, "LP-E6"), (pair.Id, "NP-100") })
+            {
+                session.Db.Add(new AttributeValue { ProductId = product, AttributeId = battery.Id, Text = value });
+            }
+
             session.Db.Add(new PanelSettings { ChannelId = channel.Id, AllowFallback = true });
             var revision = new BundleRevision { Number = 1, Name = "Kit", State = RevisionState.Approved, Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, UpdatedAt = TestStudio.Start };
             revision.Components.Add(new BundleComponent { ProductId = simple.Id });
@@ -194,6 +214,8 @@ public sealed class PanelCacheTests
         Assert.NotEqual(0, elsewhere.Id);
         return studio;
     }
+
+    private static int BatteryOf(WriteSession session) => session.Db.Attributes.Single(attribute => attribute.Code == "battery").Id;
 
     private static WriteSession Plain(WriteSession session)
     {

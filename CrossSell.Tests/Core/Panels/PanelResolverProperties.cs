@@ -33,6 +33,7 @@ public sealed class PanelResolverProperties
         from offered in Gen.Select(Candidates, Gen.Int[1, 3], Gen.Int[0, 200_000], (id, rule, most) => (Id: id, Rule: rule, Most: most)).Array[0, 6]
         from mined in Gen.Select(Candidates, Gen.Int[0, 20], Gen.Double[0, 4], Gen.Int[0, 5], (id, baskets, lift, rejected) => new MinedFact(id, new(baskets, 40, lift, baskets * lift), rejected == 0)).Array[0, 6]
         from best in Gen.Select(Candidates, Gen.Int[0, 20], (id, baskets) => new BestsellerFact(id, baskets)).Array[0, 3]
+        from wider in Gen.Select(Candidates, Gen.Int[0, 20], Gen.Double[0, 4], (id, baskets, lift) => new CategoryPairFact(id, "Category", new(baskets, 40, lift, baskets * lift))).Array[0, 5]
         from excluded in Candidates.Array[0, 2]
         from substitutes in Candidates.Array[0, 2]
         from cart in Candidates.Array[0, 2]
@@ -54,6 +55,7 @@ public sealed class PanelResolverProperties
                     Segment = offer.Rule == 3 && offer.Most < 50_000 ? "members" : null, PriceTo = offer.Rule == 2 ? offer.Most : null,
                 }).ToArray(),
                 Mined = mined.DistinctBy(pair => pair.ProductId).ToArray(),
+                CategoryPairs = wider.DistinctBy(pair => pair.ProductId).ToArray(),
                 Bestsellers = best,
                 Exclusions = excluded.Select(id => new ExclusionFact(id, OverrideScope.Channel)).ToArray(),
                 Substitutes = substitutes.ToHashSet(),
@@ -79,6 +81,12 @@ public sealed class PanelResolverProperties
             Assert.True(companion.Warning is not null || !(facts.Substitutes.Contains(product.Id) || facts.Substitutes.Contains(product.FamilyId)));
         }
     });
+
+    [Fact]
+    public void WiderLayers_OfAnyFacts_NeverOfferTheAnchorsOwnCategory() => Cases.Sample(test =>
+        Assert.All(
+            PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions.Where(companion => companion.Layer is PanelLayerKind.CategoryPair or PanelLayerKind.Fallback),
+            companion => Assert.NotEqual(test.Facts.Anchor.CategoryId, test.Facts.Products[companion.Product.Id].CategoryId)));
 
     [Fact]
     public void Panel_OfAnyFacts_ShowsOneProductOfAFamily() => Cases.Sample(test =>
@@ -121,6 +129,7 @@ public sealed class PanelResolverProperties
             .Concat(facts.Links.Select(link => (PanelLayerKind.Link, link.TargetId)))
             .Concat(facts.Rules.Select(rule => (PanelLayerKind.Rule, rule.ProductId)))
             .Concat(facts.Mined.Select(mined => (PanelLayerKind.Mined, mined.ProductId)))
+            .Concat(facts.CategoryPairs.Select(pair => (PanelLayerKind.CategoryPair, pair.ProductId)))
             .Concat(facts.Bestsellers.Select(best => (PanelLayerKind.Fallback, best.ProductId)));
         Assert.Equal(put.Order(), panel.Trace.Select(entry => (entry.Layer, entry.ProductId!.Value)).Order());
         Assert.Equal(panel.Ids(), panel.Trace.Where(entry => entry.Verdict == TraceVerdict.Shown).OrderBy(entry => entry.Position).Select(entry => entry.ChosenId!.Value));
@@ -140,6 +149,7 @@ public sealed class PanelResolverProperties
                 Links = Shuffled(facts.Links),
                 Rules = Shuffled(facts.Rules),
                 Mined = Shuffled(facts.Mined),
+                CategoryPairs = Shuffled(facts.CategoryPairs),
                 Bestsellers = Shuffled(facts.Bestsellers),
                 Exclusions = Shuffled(facts.Exclusions),
             };

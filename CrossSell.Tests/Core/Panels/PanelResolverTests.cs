@@ -2,6 +2,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Rules;
 
 namespace CrossSell.Tests.Core.Panels;
 
@@ -13,8 +14,8 @@ public sealed class PanelResolverTests
     public void Layers_FillInTheirOrder_EachOnlyTheOpenSlots()
     {
         var scene = new PanelScene { Policy = new PanelPolicy { AllowFallback = true, MaxSlots = 4 } }
-            .Product(2).Product(3).Product(4).Product(5).Product(6)
-            .Bestseller(6).Mined(5).Linked(3).Linked(4).Pinned(2);
+            .Product(2).Product(3).Product(4).Product(5).Product(6).Product(7)
+            .Bestseller(7).CategoryPair(6).Mined(5).Linked(3).Linked(4).Pinned(2);
 
         var panel = scene.Resolve();
 
@@ -23,6 +24,7 @@ public sealed class PanelResolverTests
         Assert.Equal([1, 2, 3, 4], panel.Companions.Select(companion => companion.Position));
         Assert.Equal("slots full, would be next", panel.Trace.Of(6).Sentence);
         Assert.Equal(TraceVerdict.Waiting, panel.Trace.Of(6).Verdict);
+        Assert.Equal("slots full, 1 before it", panel.Trace.Of(7).Sentence);
     }
 
     [Fact]
@@ -80,7 +82,7 @@ public sealed class PanelResolverTests
     [MemberData(nameof(HardFilters), DisableDiscoveryEnumeration = true)]
     public void HardFilter_OnEveryLayer_DropsWithItsSentence(PanelFilter filter, string sentence, Func<PanelScene, PanelScene> add)
     {
-        foreach (var layer in new Func<PanelScene, PanelScene>[] { scene => scene.Pinned(2), scene => scene.Linked(2), scene => scene.Mined(2), scene => scene.Bestseller(2) })
+        foreach (var layer in new Func<PanelScene, PanelScene>[] { scene => scene.Pinned(2), scene => scene.Linked(2), scene => scene.Mined(2), scene => scene.CategoryPair(2), scene => scene.Bestseller(2) })
         {
             var panel = layer(add(new PanelScene { Policy = new PanelPolicy { AllowFallback = true } })).Resolve();
 
@@ -245,6 +247,72 @@ public sealed class PanelResolverTests
 
         panel.Dropped(2, PanelFilter.LayerOff, "this panel takes nothing from the orders");
         panel.Dropped(3, PanelFilter.LayerOff, "this panel takes no bestsellers");
+    }
+
+    [Fact]
+    public void CategoryPair_WhereNothingCloserIsKnown_SaysItsEvidenceInWords()
+    {
+        var companion = Assert.Single(new PanelScene().Product(2).CategoryPair(2).Resolve().Companions);
+
+        Assert.Equal((PanelLayerKind.CategoryPair, PanelOrigin.CategoryPair), (companion.Layer, companion.Origin));
+        Assert.Equal("Bought with Cameras in 40 of 400 baskets, 3.0x more than expected.", companion.Reason);
+    }
+
+    [Fact]
+    public void CategoryPair_UnderItsOwnMinimum_IsDropped()
+    {
+        var scene = new PanelScene { Policy = new PanelPolicy { MinBaskets = 50, MinCategoryBaskets = 41 } }.Product(2).CategoryPair(2);
+        scene.Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 40 baskets, 41 are needed");
+
+        scene.Policy = scene.Policy with { MinCategoryBaskets = 40 };
+        Assert.Single(scene.Resolve().Companions);
+    }
+
+    [Fact]
+    public void CategoryPair_SwitchedOffOrRejected_IsTracedSo()
+    {
+        new PanelScene { Policy = new PanelPolicy { AllowCategoryPairs = false } }.Product(2).CategoryPair(2).Resolve()
+            .Dropped(2, PanelFilter.LayerOff, "this panel takes nothing from category pairs");
+        var rejected = new PanelScene().Product(2).Mined(2, rejected: true).CategoryPair(2).Resolve();
+        Assert.All(rejected.Trace, entry => Assert.Equal(PanelFilter.Rejected, entry.Filter));
+    }
+
+    public static TheoryData<Func<PanelScene, PanelScene>> WiderLayers() => new() { scene => scene.CategoryPair(2), scene => scene.Bestseller(2) };
+
+    [Theory]
+    [MemberData(nameof(WiderLayers), DisableDiscoveryEnumeration = true)]
+    public void WiderLayer_OffersTheAnchorsOwnKind_DropsIt(Func<PanelScene, PanelScene> layer)
+    {
+        PanelScene Scene(ProductFact companion) => layer(new PanelScene(new ProductFact { Id = 1, Sku = "CAM", Name = "Lumen D7", FamilyId = 1, Price = 90_000, CategoryId = 10, TypeId = 5 })
+        {
+            Policy = new PanelPolicy { AllowFallback = true },
+        }.Add(companion));
+        var rival = new ProductFact { Id = 2, Sku = "P-2", Name = "Rival", FamilyId = 2, Price = 80_000, CategoryId = 10 };
+
+        Scene(rival).Resolve().Dropped(2, PanelFilter.SameKind, "of the same category as Lumen D7");
+        Scene(rival with { CategoryId = 11, TypeId = 5 }).Resolve().Dropped(2, PanelFilter.SameKind, "of the same product type as Lumen D7");
+        Assert.Single(Scene(rival with { CategoryId = 11, TypeId = 6 }).Resolve().Companions);
+    }
+
+    [Theory]
+    [MemberData(nameof(WiderLayers), DisableDiscoveryEnumeration = true)]
+    public void WiderLayer_OffersWhatAComparedAttributeSpeaksAgainst_DropsIt(Func<PanelScene, PanelScene> layer)
+    {
+        static RuleProduct Taking(int id, string battery) =>
+            new() { Id = id, FamilyId = id, Values = [KeyValuePair.Create<int, EquatableList<string>>(7, [battery])] };
+        var scene = layer(new PanelScene { Policy = new PanelPolicy { AllowFallback = true } }.Product(2));
+        Panel With(string battery) => PanelResolver.Resolve(scene.Request(), scene.Facts() with
+        {
+            Compared = [Taking(PanelScene.AnchorId, "LP-E6")],
+            Wider = new WiderFacts
+            {
+                Fit = new FitCheck([new AttributeMatches(7, 7)], new Dictionary<int, AttributeKind>(), new Dictionary<int, string> { [7] = "Battery" }),
+                Compared = new Dictionary<int, RuleProduct> { [2] = Taking(2, battery) },
+            },
+        }, scene.Policy);
+
+        With("NP-100").Dropped(2, PanelFilter.DoesNotFit, "does not fit: another battery");
+        Assert.Single(With("LP-E6").Companions);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class PanelScene
     private readonly List<LinkFact> links = [];
     private readonly List<MinedFact> mined = [];
     private readonly List<BestsellerFact> bestsellers = [];
+    private readonly List<CategoryPairFact> categoryPairs = [];
     private readonly List<BundleFact> bundles = [];
     private readonly HashSet<int> substitutes = [];
 
@@ -124,6 +125,12 @@ public sealed class PanelScene
         return this;
     }
 
+    public PanelScene CategoryPair(int id, int baskets = 40, double lift = 3, double score = 1, double? certainty = null)
+    {
+        categoryPairs.Add(new CategoryPairFact(id, "Cameras", new PanelEvidence(baskets, 400, lift, score) { Certainty = certainty }));
+        return this;
+    }
+
     public PanelScene Substitute(int id)
     {
         substitutes.Add(id);
@@ -146,6 +153,7 @@ public sealed class PanelScene
         Exclusions = exclusions,
         Links = links,
         Mined = mined,
+        CategoryPairs = categoryPairs,
         Bestsellers = bestsellers,
         Bundles = bundles,
         Substitutes = substitutes,

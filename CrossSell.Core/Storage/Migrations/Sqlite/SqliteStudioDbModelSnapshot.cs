@@ -40,6 +40,46 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("CartWeights", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Affinity.CategoryAffinity", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompanionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Baskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CategoryBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompanionBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PairBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ChannelId", "CategoryId", "CompanionId");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("CompanionId");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("CategoryAffinities", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Affinity.ContentCompanion", b =>
                 {
                     b.Property<int>("ChannelId")
@@ -1580,6 +1620,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("ChannelId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AllowCategoryPairs")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("AllowFallback")
                         .HasColumnType("INTEGER");
 
@@ -1593,6 +1636,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MinBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinCategoryBaskets")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MinSlots")
@@ -2084,6 +2130,33 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.Catalog.Product", null)
                         .WithMany()
                         .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Affinity.CategoryAffinity", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("CompanionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Affinity.MiningRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
