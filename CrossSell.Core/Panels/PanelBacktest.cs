@@ -144,7 +144,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         var layers = asked
             .SelectMany(item => item.Now.InSlots.Select(slot => item.Holds(slot.ProductId, ids)
                 ? (slot.Layer, Hit: 1d, IsClear: split.IsSignificant(item.Case.Anchor, slotOf[slot.ProductId]) ? 1d : 0d)
-                : (slot.Layer, 0d, 0d)))
+                : (slot.Layer, Hit: 0d, IsClear: 0d)))
             .GroupBy(slot => slot.Layer).OrderBy(group => group.Key)
             .Select(group => (group.Key, Slots: group.Count(), Rate: Backtest.Mean([.. group], slot => slot.Hit), Clear: Backtest.Mean([.. group], slot => slot.IsClear)))
             .Select(layer => new LayerScore(layer.Key, layer.Slots, layer.Rate.Value, layer.Rate.Error) { Clear = new BacktestValue(layer.Clear.Value, layer.Clear.Error) }).ToList();
