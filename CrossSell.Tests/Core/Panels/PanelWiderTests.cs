@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Panels;
@@ -71,6 +72,6 @@ public sealed class PanelWiderTests : IAsyncLifetime
     private async Task<Panel> ResolveAsync(PanelQuery query)
     {
         using var panels = new PanelService(studio.Store, studio.Time);
-        return (await panels.ResolveFreshAsync(query, Stop)).Required.Panel;
+        return (await panels.ResolveFreshAsync(ReadScope.Everything, query, Stop)).Required.Panel;
     }
 }
