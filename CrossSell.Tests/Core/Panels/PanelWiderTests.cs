@@ -54,7 +54,7 @@ public sealed class PanelWiderTests : IAsyncLifetime
         Assert.Equal(["STRAP", "POUCH"], panel.Companions.Select(companion => companion.Product.Sku));
         Assert.Equal("Bought with Cameras in 50 of 100 baskets, 7.1x more than expected.", panel.Companions[0].Reason);
         var dropped = Assert.Single(panel.Trace, entry => entry.Code == "OTHERBAG");
-        Assert.Equal((PanelFilter.SameKind, "of the same category as BAG"), (dropped.Filter!.Value, dropped.Sentence));
+        Assert.Equal((PanelFilter.SameKind, "of the same category as Product BAG"), (dropped.Filter!.Value, dropped.Sentence));
     }
 
     [Fact]
