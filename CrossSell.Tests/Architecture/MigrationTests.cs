@@ -43,7 +43,7 @@ public sealed class MigrationTests
         var path = Path.Combine(Path.GetTempPath(), $"crosssell-migration-{Guid.NewGuid():N}.db");
         try
         {
-            await using (var db = new SqliteStudioDb(SqliteStudioDb.Options(path)))
+            await using (var db = new SqliteStudioDb(SqliteStudioDb.Options(path, create: true)))
             {
                 await db.GetService<IMigrator>().MigrateAsync("20261122221110_MiningBeyondBaskets");
                 await db.Database.OpenConnectionAsync();
