@@ -136,7 +136,7 @@ public sealed class CommandTests : IDisposable
         var report = JsonDocument.Parse(backtest.Output).RootElement;
         Assert.Equal(4, report.GetProperty("cases").GetInt32());
         Assert.Equal(
-            ["name", "p4", "any4", "hr10", "mrr10", "coverage", "cartHr4", "cartHr10", "cartMrr10", "revenueCoverage", "askedCases", "stderr"],
+            ["name", "p4", "any4", "hr10", "mrr10", "coverage", "cartHr4", "cartHr10", "cartMrr10", "revenueCoverage", "askedCases", "stderr", "significantP4", "p4Gain", "significantGain", "cartGain"],
             report.GetProperty("scores")[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal([file], Directory.GetFiles(cli.DataFolder));
 
