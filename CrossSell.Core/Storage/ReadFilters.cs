@@ -33,6 +33,7 @@ internal static class ReadFilters
         builder.Entity<MiningRun>().HasQueryFilter(run => db.Readable.Contains(run.ChannelId));
         builder.Entity<MiningPolicy>().HasQueryFilter(policy => db.Readable.Contains(policy.ChannelId));
         builder.Entity<ProductAffinity>().HasQueryFilter(pair => db.Readable.Contains(pair.ChannelId));
+        builder.Entity<CategoryAffinity>().HasQueryFilter(pair => db.Readable.Contains(pair.ChannelId));
         builder.Entity<PairObservation>().HasQueryFilter(pair => db.Readable.Contains(pair.ChannelId));
         builder.Entity<CartWeight>().HasQueryFilter(weight => db.Readable.Contains(weight.ChannelId));
         builder.Entity<ContentCompanion>().HasQueryFilter(companion => db.Readable.Contains(companion.ChannelId));
