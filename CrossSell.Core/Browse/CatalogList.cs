@@ -33,7 +33,7 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
             query,
             memory =>
             {
-                var found = memory.Find(query, store.Time.GetUtcNow());
+                var found = memory.Find(Readable(scope, memory, query), store.Time.GetUtcNow());
                 var from = Math.Min(skip, found.Products.Length);
                 var shown = found.Products.AsSpan(from, Math.Clamp(take, 0, found.Products.Length - from));
                 var rows = new List<IndexedRow>(shown.Length);
@@ -76,7 +76,14 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
     }
 
     private async Task<CatalogFacets> FacetsAsync(ReadScope scope, CatalogQuery query, string? key, CancellationToken cancellation) => scope.Includes(query.ChannelId)
-        ? await AskAsync(query, memory => Readable(scope, memory, key is null ? memory.Facets(query, store.Time.GetUtcNow()) : memory.Facets(query, store.Time.GetUtcNow(), key)), cancellation)
+        ? await AskAsync(
+            query,
+            memory =>
+            {
+                var (asked, now) = (Readable(scope, memory, query), store.Time.GetUtcNow());
+                return Readable(scope, memory, key is null ? memory.Facets(asked, now) : memory.Facets(asked, now, key));
+            },
+            cancellation)
         : new CatalogFacets(0, 0, []);
 
     // Who lists how much is told of the reader's own shops only.
@@ -87,9 +94,25 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
             return facets;
         }
 
-        var own = memory.Columns.Lookups.Channels.Where(channel => scope.Includes(channel.Id)).Select(channel => channel.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var own = Own(scope, memory);
         return facets with { Facets = [.. facets.Facets.Select(facet => facet.Key == FacetKeys.Channel ? facet with { Values = [.. facet.Values.Where(value => own.Contains(value.Value))] } : facet)] };
     }
+
+    // A filter that names another shop would tell by its rows what that shop lists.
+    private static CatalogQuery Readable(ReadScope scope, CatalogMemory memory, CatalogQuery query)
+    {
+        if (scope.IsEverything || !query.Filters.TryGetValue(FacetKeys.Channel, out var filter))
+        {
+            return query;
+        }
+
+        var own = Own(scope, memory);
+        string[] values = [.. filter.Values.Where(own.Contains)];
+        return query with { Filters = query.Filters.With(FacetKeys.Channel, values.Length == 0 ? null : FacetFilter.Of(values)) };
+    }
+
+    private static HashSet<string> Own(ReadScope scope, CatalogMemory memory) =>
+        memory.Columns.Lookups.Channels.Where(channel => scope.Includes(channel.Id)).Select(channel => channel.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private async Task<T> AskAsync<T>(CatalogQuery query, Func<CatalogMemory, T> question, CancellationToken cancellation)
     {

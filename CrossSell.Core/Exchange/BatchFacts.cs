@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>What stands there of the products of one batch.</summary>
-/// <param name="Shops">Ids of the channels that list a product or one of its variants.</param>
+/// <param name="Shops">Ids of the channels that list a product or one of its variants; of the families, too, that rows move into.</param>
 /// <param name="Pictures">Addresses of the pictures that a product has, as <see cref="PictureAddress.Origin"/> writes them; loaded when the file names some.</param>
 internal sealed record BatchFacts(
     ILookup<int, Listing> Listings,
@@ -16,7 +16,9 @@ internal sealed record BatchFacts(
     IReadOnlyDictionary<string, string> Skus,
     ILookup<int, int> Shops)
 {
-    public static async Task<BatchFacts> LoadAsync(StudioDb db, int[] ids, CatalogHeader header, List<CatalogRow> rows, CancellationToken cancellation)
+    /// <param name="ids">The products of the batch.</param>
+    /// <param name="families">Those that stand already and are named as a parent.</param>
+    public static async Task<BatchFacts> LoadAsync(StudioDb db, int[] ids, int[] families, CatalogHeader header, List<CatalogRow> rows, CancellationToken cancellation)
     {
         var skus = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -36,9 +38,10 @@ internal sealed record BatchFacts(
             }
         }
 
+        var shops = await ProductChannels.OfManyAsync(db, [.. ids.Union(families)], cancellation);
         if (ids.Length == 0)
         {
-            return new BatchFacts(Array.Empty<Listing>().ToLookup(listing => listing.ProductId), Array.Empty<int>().ToLookup(id => id), [], [], Array.Empty<string>().ToLookup(_ => 0), skus, Array.Empty<int>().ToLookup(id => id));
+            return new BatchFacts(Array.Empty<Listing>().ToLookup(listing => listing.ProductId), Array.Empty<int>().ToLookup(id => id), [], [], Array.Empty<string>().ToLookup(_ => 0), skus, shops);
         }
 
         var attributes = header.Attributes.Select(attribute => attribute.Attribute.Id).ToArray();
@@ -51,6 +54,6 @@ internal sealed record BatchFacts(
                 .ToDictionaryAsync(text => (text.ProductId, text.Locale), text => (text.Name, text.Description), cancellation),
             header["image_urls"] < 0 ? Array.Empty<string>().ToLookup(_ => 0) : await ProductPictures.AddressesAsync(db, ids, cancellation),
             skus,
-            await ProductChannels.OfManyAsync(db, ids, cancellation));
+            shops);
     }
 }

@@ -89,6 +89,23 @@ public sealed class CrossShopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_ThatMovesAProductIntoAForeignFamily_LeavesItsRowOut()
+    {
+        await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
+        var own = await scene.Studio.ProductAsync("OWN", kind: ProductKind.Parent);
+        await scene.Studio.ProductAsync("OWN-S", scene.Outdoor, parent: own);
+        var file = Path.Combine(scene.Studio.Data.Exchange, "products.csv");
+        await File.WriteAllTextAsync(file, "sku,name,parent\nOUT-1,Joins,FAM\nOUT-2,Comes anew,FAM\nOUT-3,Joins its own,OWN\n");
+
+        var report = (await new CatalogImport(scene.Studio.Store, scene.Studio.Data, scene.Studio.Time).ImportAsync(local, file, new CatalogImportOptions())).Required;
+
+        Assert.Equal((2, 1), (report.Wrong, report.New));
+        Assert.Contains("FAM is sold in a shop whose products you may not edit", report.Errors[0].Message, StringComparison.Ordinal);
+        await using var db = scene.Studio.Store.Read();
+        Assert.False(await db.Products.AnyAsync(product => product.ParentId == family.Id && product.Sku != "FAM-S"));
+    }
+
+    [Fact]
     public async Task Undo_OfAForeignShopsEdit_IsRefused()
     {
         var store = scene.Studio.Store;

@@ -123,6 +123,20 @@ public sealed class ReadScopeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ProductList_FilteredByAForeignShop_TellsNothingOfWhatItLists()
+    {
+        await studio.ProductAsync("MINE", mine);
+        using var index = new CatalogIndex(studio.Store);
+        var list = new CatalogList(studio.Store, index);
+        var all = new CatalogQuery { ChannelId = mine.Id, AllShops = true };
+        var foreign = all with { Filters = [new(FacetKeys.Channel, FacetFilter.Of("camera"))] };
+
+        Assert.Equal(2, (await list.PageAsync(ReadScope.Everything, foreign)).Total);
+        Assert.Equal((await list.PageAsync(reads, all)).Total, (await list.PageAsync(reads, foreign)).Total);
+        Assert.Equal((await list.FacetsAsync(reads, all)).Total, (await list.FacetsAsync(reads, foreign)).Total);
+    }
+
+    [Fact]
     public async Task Export_WritesListingsOfTheReadersShopsOnly()
     {
         using var writer = new StringWriter();
