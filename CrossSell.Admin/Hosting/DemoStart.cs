@@ -11,7 +11,7 @@ namespace CrossSell.Admin.Hosting;
 /// </summary>
 internal static class DemoStart
 {
-    /// <param name="today">Without it, the day it is in UTC.</param>
+    /// <param name="today">Without it, <see cref="DemoLoader.DayAt"/> now.</param>
     /// <param name="size">Without it, the four shops as they are.</param>
     public static async Task<Outcome> LoadAsync(IServiceProvider services, DateOnly? today, DemoSize? size, IProgress<string> progress, CancellationToken cancellation)
     {
@@ -20,7 +20,7 @@ internal static class DemoStart
             return Outcome.FromRefusalOrDone(refusal);
         }
 
-        var day = today ?? DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        var day = today ?? DemoLoader.DayAt(services.GetRequiredService<TimeProvider>().GetUtcNow());
         if ((await DemoAccounts.PrepareAsync(services, cancellation)).IsRefused(out refusal, out var people))
         {
             return refusal;

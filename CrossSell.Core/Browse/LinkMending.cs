@@ -138,8 +138,8 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
 
     private static async Task<Outcome<int>> MendAsync(WriteSession session, LinkMendInput input, List<ProductLink> links, JobProblems problems)
     {
-        var batch = await LinkBatch.LoadAsync(session.Db, links.Select(link => link.SourceId).ToHashSet(), session.Actor);
-        var allowed = links.Where(link => batch.Deny(link.SourceId) is null).ToList();
+        var batch = await LinkBatch.LoadAsync(session.Db, links.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), session.Actor);
+        var allowed = links.Where(batch.MayEdit).ToList();
         problems.Add("of another shop, whose links you may not edit", count: links.Count - allowed.Count);
         if (input.Mend == LinkMend.Successor)
         {

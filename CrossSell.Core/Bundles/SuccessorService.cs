@@ -161,9 +161,9 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
 
     private static async Task<int> PauseAsync(WriteSession session, List<ProductLink> wanted, Actor actor, CancellationToken cancellation)
     {
-        var batch = await LinkBatch.LoadAsync(session.Db, wanted.Select(link => link.SourceId).ToHashSet(), actor, cancellation: cancellation);
+        var batch = await LinkBatch.LoadAsync(session.Db, wanted.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), actor, cancellation: cancellation);
         var done = 0;
-        foreach (var link in wanted.Where(link => link.State == LinkState.Active && batch.Deny(link.SourceId) is null))
+        foreach (var link in wanted.Where(link => link.State == LinkState.Active && batch.MayEdit(link)))
         {
             link.State = LinkState.Paused;
             if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)

@@ -36,6 +36,12 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
 
     private static Task<bool> IsLoadedAsync(StudioDb db, CancellationToken cancellation) => db.ChangeSets.AnyAsync(set => set.ActorId == Loader.Id, cancellation);
 
+    /// <summary>
+    /// The day for which a demo is laid out at an instant: its people work until 09:00 UTC of that day and its westernmost shop sells until the early morning,
+    /// so that in the hours before it is the day before. Nothing of a demo lies in the future that is not planned there.
+    /// </summary>
+    public static DateOnly DayAt(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime.AddHours(-9));
+
     /// <param name="today">The day after the last order.</param>
     /// <param name="people">Accounts that are made with it: a demo without its people cannot be looked at.</param>
     /// <param name="progress">Told in words what is being done.</param>

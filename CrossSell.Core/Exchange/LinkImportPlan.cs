@@ -106,6 +106,11 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
             Wrong(said, null, denied.Message);
         }
 
+        else if (row.IsPaired && batch.DenyReverse(row.Key.Target, ReachOf(row)) is { } foreign)
+        {
+            Wrong(said, null, foreign.Message);
+        }
+
         if (byKey.TryGetValue(row.Key, out var twice))
         {
             Wrong(said, null, string.Create(CultureInfo.InvariantCulture, $"This link is on line {twice.Row.Line} already. Keep one of the rows."));
@@ -133,6 +138,9 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
             byKey.Add(row.Key, row);
         }
     }
+
+    private IReadOnlyCollection<int> ReachOf(Wanted row) =>
+        existing.GetValueOrDefault(row.Key) is not { } link ? row.ChannelIds ?? [] : LinkRights.Reach(link.ChannelIds, row.ChannelIds ?? link.ChannelIds);
 
     private static (string Column, string How)? Contradiction(Wanted row, Wanted other)
     {
@@ -222,7 +230,7 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
         foreach (var row in rows.ToList())
         {
             var isThere = existing.TryGetValue(row.Key, out var link) && !going.Contains(link);
-            var wanted = new NewLink(row.Key.Source, row.Key.Target, row.Type.Code, LinkOrigin.Import, Quantity: row.Row.Quantity ?? 1) { ValidFrom = row.Row.From, ValidTo = row.Row.To };
+            var wanted = new NewLink(row.Key.Source, row.Key.Target, row.Type.Code, LinkOrigin.Import, Quantity: row.Row.Quantity ?? 1) { ChannelIds = row.ChannelIds ?? [], ValidFrom = row.Row.From, ValidTo = row.Row.To };
             if (!isThere && Refused(wanted) is { } why)
             {
                 refused.Add((row, why));

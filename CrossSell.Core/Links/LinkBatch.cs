@@ -147,8 +147,15 @@ public sealed class LinkBatch
         }
     }
 
+    /// <summary>Whether the actor may edit a link: one that goes both ways is edited on both products.</summary>
+    public bool MayEdit(ProductLink link) => Deny(link.SourceId) is null
+        && ((link.PairId is null && LinkWriter.BackTypeOf(types.First(type => type.Id == link.TypeId), types) is null) || DenyReverse(link.TargetId, link.ChannelIds) is null);
+
     /// <summary>Why the actor may not edit links of this product; null when it may.</summary>
     public Refusal? Deny(int productId) => actor.DenyInEach(Permission.EditLinks, [.. channels[productId]]);
+
+    /// <inheritdoc cref="LinkRights.DenyReverse"/>
+    public Refusal? DenyReverse(int productId, IReadOnlyCollection<int> channelIds) => LinkRights.DenyReverse(actor, ends[productId].Name, channelIds, [.. channels[productId]]);
 
     private Refusal? Refuse(NewLink wanted)
     {
@@ -165,6 +172,11 @@ public sealed class LinkBatch
         if (Deny(source.Id) is { } denied)
         {
             return denied;
+        }
+
+        if (LinkWriter.BackTypeOf(type, types) is not null && DenyReverse(target.Id, wanted.ChannelIds) is { } foreign)
+        {
+            return foreign;
         }
 
         ExistingLink? existing = rows.TryGetValue((source.Id, target.Id, type.Id), out var row) ? new ExistingLink(row.Id == 0 ? null : row.Position, row.State) : null;

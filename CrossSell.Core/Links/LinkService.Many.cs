@@ -64,11 +64,17 @@ public sealed partial class LinkService
                 return refusal;
             }
 
-            link.State = state;
             if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)
             {
+                if (await LinkRights.DenyReverseAsync(session, partner.SourceId, partner.ChannelIds, cancellation) is { } foreign)
+                {
+                    return foreign;
+                }
+
                 partner.State = state;
             }
+
+            link.State = state;
 
             return Outcome.Of<string?>(null);
         }, cancellation);

@@ -101,11 +101,17 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
             return unknown;
         }
 
+        var partner = await LinkWriter.PartnerAsync(session.Db, link, cancellation);
+        if (partner is not null && await LinkRights.DenyReverseAsync(session, partner.SourceId, LinkRights.Reach(partner.ChannelIds, edit.ChannelIds), cancellation) is { } foreign)
+        {
+            return foreign;
+        }
+
         var verb = link.State == edit.State ? "Edited the link from" : edit.State == LinkState.Paused ? "Paused the link from" : "Resumed the link from";
         link.Quantity = edit.Quantity;
         Apply(link, edit);
         link.Fields = fields;
-        if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)
+        if (partner is not null)
         {
             Apply(partner, edit);
             await ShareFieldsAsync(session, link, partner, cancellation);
@@ -186,7 +192,10 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
     private static async Task<Outcome<(ProductLink Link, string? Warning)>> RetypeAsync(WriteSession session, ProductLink was, string typeCode, CancellationToken cancellation)
     {
         var quantityAllowed = await session.Db.LinkTypes.AnyAsync(type => type.Code == typeCode && type.AllowsQuantity, cancellation);
-        var wanted = new NewLink(was.SourceId, was.TargetId, typeCode, was.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : was.Origin, was.Evidence, was.Note, quantityAllowed ? was.Quantity : 1);
+        var wanted = new NewLink(was.SourceId, was.TargetId, typeCode, was.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : was.Origin, was.Evidence, was.Note, quantityAllowed ? was.Quantity : 1)
+        {
+            ChannelIds = was.ChannelIds,
+        };
         // Asked before anything goes: in a selection the others are written all the same.
         if (await LinkWriter.RefuseAsync(session.Db, wanted, cancellation) is { } early)
         {

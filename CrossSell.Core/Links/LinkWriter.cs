@@ -39,6 +39,11 @@ public static class LinkWriter
             return refusal;
         }
 
+        if (BackTypeOf(type, types) is not null && await LinkRights.DenyReverseAsync(session, target.Id, wanted.ChannelIds, cancellation) is { } foreign)
+        {
+            return foreign;
+        }
+
         var forward = New(session, wanted, type.Id, source.Id, target.Id, wanted.Origin);
         forward.Position = await EndAsync(db, source.Id, type, types, cancellation);
         db.Links.Add(forward);
@@ -70,6 +75,11 @@ public static class LinkWriter
         var sources = new List<int> { link.SourceId };
         if (await PartnerAsync(session.Db, link, cancellation) is { } partner)
         {
+            if (await LinkRights.DenyReverseAsync(session, partner.SourceId, partner.ChannelIds, cancellation) is { } foreign)
+            {
+                return foreign;
+            }
+
             sources.Add(partner.SourceId);
             session.Db.Links.Remove(partner);
         }

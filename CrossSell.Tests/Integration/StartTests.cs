@@ -25,7 +25,7 @@ public sealed class StartTests : IDisposable
         var data = new DataDirectory(cli.DataFolder);
         var store = StudioStore.OnFile(data.Database, new FakeTimeProvider(TestClock.Now));
         Assert.Null((await store.MigrateAsync(cancellation: Stop)).Refusal);
-        Assert.Null((await new DemoLoader(store, data).LoadAsync(DateOnly.FromDateTime(TestClock.Now.UtcDateTime), cancellation: Stop)).Refusal);
+        Assert.Null((await new DemoLoader(store, data).LoadAsync(DemoLoader.DayAt(TestClock.Now), cancellation: Stop)).Refusal);
 
         var completed = await cli.RunAsync("demo");
 

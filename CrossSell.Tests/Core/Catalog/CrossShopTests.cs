@@ -78,6 +78,55 @@ public sealed class CrossShopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LinkThatGoesBothWays_WouldStandOnAForeignProductToo_AndIsRefusedUnlessItIsForOnesOwnShop()
+    {
+        var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
+        var store = scene.Studio.Store;
+        var links = new LinkService(store, new UndoService(store));
+        var twoWay = new NewLink(own.Id, foreign.Id, LinkType.Substitute);
+
+        Denied((await links.AddAsync(twoWay, local)).Refusal);
+        Denied((await links.AddManyAsync([twoWay], local)).Refusal);
+        await scene.DoAsync(new LinkTo([foreign.Id], LinkType.Substitute), local, own);
+        await using (var session = await store.WriteAsync(local, "Many"))
+        {
+            Denied((await LinkBatch.LoadAsync(session.Db, [own.Id, foreign.Id], local)).Judge(twoWay));
+        }
+
+        var file = Path.Combine(scene.Studio.Data.Exchange, "links.csv");
+        await File.WriteAllTextAsync(file, "source_sku,target_sku,type\nOUT-1,CAM-1,substitute\n");
+        Assert.Equal(1, (await new LinkImport(store).ImportAsync(local, file, new LinkImportOptions())).Required.Wrong);
+        await using (var db = store.Read())
+        {
+            Assert.False(await db.Links.AnyAsync());
+        }
+
+        Assert.Null((await links.AddAsync(twoWay with { TypeCode = LinkType.CrossSell }, local)).Refusal);
+        Assert.Null((await links.AddAsync(twoWay with { ChannelIds = [scene.Outdoor.Id] }, local)).Refusal);
+    }
+
+    [Fact]
+    public async Task LinkThatGoesBothWays_OfAForeignProduct_IsNeitherEditedNorPausedNorRemovedNorMended()
+    {
+        var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
+        var store = scene.Studio.Store;
+        var links = new LinkService(store, new UndoService(store));
+        var added = (await links.AddAsync(new NewLink(own.Id, foreign.Id, LinkType.Substitute), TestStudio.Merchandiser)).Required;
+        await using var db = store.Read();
+        var link = await db.Links.SingleAsync(item => item.Id == added.LinkId);
+
+        Denied((await links.EditAsync(link.Id, new LinkEdit(1, "Mine now", [scene.Outdoor.Id], null, null, null, LinkState.Active, link.Version), local)).Refusal);
+        Denied((await links.SetStateManyAsync([link.Id], LinkState.Paused, local)).Refusal);
+        Denied((await links.ChangeTypeAsync(link.Id, LinkType.CrossSell, local)).Refusal);
+        Denied((await links.RemoveAsync(link.Id, local)).Refusal);
+        Denied((await new UndoService(store).UndoAsync(added.ChangeSetId, local)).Refusal);
+        var mending = new LinkMending(scene.Queue, scene.Studio.Time);
+        Assert.True((await mending.StartAsync(new LinkMendInput(LinkMend.Remove, LinkProblem.OutOfStock, scene.Outdoor.Id, [link.Id]), 1, local)).IsDone);
+        Assert.True(await new JobExecution(store, scene.Queue, [new LinkMendWork(store, new LinkHealth(store, scene.Studio.Time))], scene.Studio.Time).RunNextAsync());
+        Assert.Equal(2, await db.Links.CountAsync(item => item.State == LinkState.Active));
+    }
+
+    [Fact]
     public async Task Import_ThatNamesForeignProducts_LeavesTheirRowsOut_FamiliesToo()
     {
         var file = Path.Combine(scene.Studio.Data.Exchange, "products.csv");

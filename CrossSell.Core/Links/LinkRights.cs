@@ -1,0 +1,37 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Links;
+
+/// <summary>
+/// The reverse row of a two-way or inverse link stands on the target's own list, so that writing it needs the right where the target is sold: in the channels
+/// that the link names, or in every shop that lists the target.
+/// </summary>
+internal static class LinkRights
+{
+    /// <summary>Where an edit of a link is seen: where it was shown and where it shall be; none is every shop.</summary>
+    public static IReadOnlyCollection<int> Reach(IReadOnlyCollection<int> was, IReadOnlyCollection<int> shall) => was.Count == 0 || shall.Count == 0 ? [] : [.. was.Union(shall)];
+
+    /// <summary>Why the actor may not write a link of this reach on the other product; null when it may.</summary>
+    /// <param name="channelIds">Those that the link names; none is every shop.</param>
+    /// <param name="shops">Those that list the other product.</param>
+    public static Refusal? DenyReverse(Actor actor, string name, IReadOnlyCollection<int> channelIds, IReadOnlyCollection<int> shops) =>
+        actor.CanInEach(Permission.EditLinks, channelIds.Count > 0 ? channelIds : shops)
+            ? null
+            : Refusal.Forbidden($"This link goes both ways, and {name} is sold in a shop whose links {actor.Name} may not edit. Choose a type that goes one way, or ask somebody who may edit links there.");
+
+    /// <inheritdoc cref="DenyReverse"/>
+    public static async Task<Refusal?> DenyReverseAsync(WriteSession session, int productId, IReadOnlyCollection<int> channelIds, CancellationToken cancellation)
+    {
+        if (session.Actor.Can(Permission.EditLinks, null))
+        {
+            return null;
+        }
+
+        var name = await session.Db.Products.Where(product => product.Id == productId).Select(product => product.Name).SingleAsync(cancellation);
+        return DenyReverse(session.Actor, name, channelIds, channelIds.Count > 0 ? [] : await ProductChannels.OfAsync(session.Db, productId, cancellation));
+    }
+}
