@@ -2,8 +2,14 @@
 // taken away, so the dialog is closed here: while it is open, nothing beside it can take the focus.
 const dialogs = new Map();
 
+const holdsText = 'input:not([type=checkbox], [type=radio], [type=file], [type=search], [type=range]), textarea';
+
 export function open(dialog, id) {
-  dialogs.set(id, { dialog, opener: document.activeElement });
+  const told = new AbortController();
+  // What each field held before somebody typed into it.
+  const before = new Map();
+  const state = { dialog, opener: document.activeElement, told, before, steppedBack: false };
+  dialogs.set(id, state);
   // Escape is told to .NET by the key; the browser must not close on its own what .NET still renders as open.
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();
@@ -13,6 +19,10 @@ export function open(dialog, id) {
       dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     }
   });
+  dialog.addEventListener('beforeinput', ({ target }) => target.matches?.(holdsText) && !before.has(target) && before.set(target, target.value), { capture: true });
+  dialog.addEventListener('click', () => { state.steppedBack = false; }, { capture: true });
+  addEventListener('popstate', () => { state.steppedBack = true; }, { capture: true, signal: told.signal });
+  addEventListener('beforeunload', (event) => isTyped(state) && event.preventDefault(), { capture: true, signal: told.signal });
   if (!dialog.open) {
     dialog.showModal();
   }
@@ -20,9 +30,27 @@ export function open(dialog, id) {
   (dialog.querySelector('[autofocus]') ?? dialog.querySelector('.dialog-body :is(input, select, textarea, button, a[href]), .dialog-actions button'))?.focus();
 }
 
+// Whether the dialog may go by Escape or its cross: asks when something typed would be lost.
+export function mayClose(id, question) {
+  const state = dialogs.get(id);
+  return !state || !isTyped(state) || confirm(question);
+}
+
+// The same for a step back, the one way out of a modal dialog that leads to another page; what a page does by itself after saving is not asked.
+export function mayLeave(id, question) {
+  const state = dialogs.get(id);
+  if (!state?.steppedBack) {
+    return true;
+  }
+
+  state.steppedBack = false;
+  return mayClose(id, question);
+}
+
 export function closed(id) {
-  const { dialog, opener } = dialogs.get(id) ?? {};
+  const { dialog, opener, told } = dialogs.get(id) ?? {};
   dialogs.delete(id);
+  told?.abort();
   if (dialog?.open) {
     dialog.close();
   }
@@ -31,4 +59,8 @@ export function closed(id) {
   if (opener?.isConnected && (!active || active === document.body || dialog?.contains(active))) {
     opener.focus();
   }
+}
+
+function isTyped({ before }) {
+  return [...before].some(([field, value]) => field.isConnected && field.value !== value);
 }

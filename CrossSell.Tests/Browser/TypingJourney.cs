@@ -62,6 +62,56 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
     }
 
     [Fact]
+    public async Task Dialog_LeftByEscapeOrAStepBackWithSomethingTyped_AsksFirst_AndOtherwiseCloses()
+    {
+        await using var session = await SignInAsync("olaf");
+        var (page, dialog) = (session.Page, session.Page.GetByRole(AriaRole.Dialog));
+        await session.OpenAsync("/bundles");
+        await GoInsideAsync(page, "/settings/segments");
+        var add = page.GetByRole(AriaRole.Button, new() { Name = "Add segment" });
+        await add.ClickAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToHaveCountAsync(0);
+
+        await add.ClickAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
+        var asked = new TaskCompletionSource<string>();
+        page.Dialog += async (_, question) =>
+        {
+            await question.DismissAsync();
+            asked.TrySetResult(question.Message);
+        };
+        await page.Keyboard.TypeAsync("Office ");
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Contains("not saved yet", await asked.Task.WaitAsync(TimeSpan.FromSeconds(15)), StringComparison.Ordinal);
+        asked = new();
+        await page.Keyboard.TypeAsync("Office ");
+        await page.EvaluateAsync("history.back()");
+        Assert.Contains("not saved yet", await asked.Task.WaitAsync(TimeSpan.FromSeconds(15)), StringComparison.Ordinal);
+
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Office Office ");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task ReviewComment_LeftByALink_AsksFirst()
+    {
+        await using var session = await SignInAsync("mark");
+        var page = session.Page;
+        await session.OpenAsync("/reviews");
+        await page.Locator("main a[href*='/reviews/']").First.ClickAsync();
+        await page.GetByLabel("Comment", new() { Exact = true }).FocusAsync();
+        await page.Keyboard.TypeAsync("Too cheap?");
+        var asked = Answered(page, stay: true);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Bundles", Exact = true }).First.ClickAsync();
+
+        Assert.Contains("Your comment is not saved yet", await asked, StringComparison.Ordinal);
+        await Expect(page.GetByLabel("Comment", new() { Exact = true })).ToHaveValueAsync("Too cheap?");
+    }
+
+    [Fact]
     public async Task LinkInspector_TwoFieldsOneAfterTheOther_BothKeepWhatWasTyped()
     {
         await using var session = await SignInAsync("eva");

@@ -143,6 +143,7 @@ public sealed partial class BundlesPage : IDisposable
             var outcome = await Bundles.CreateAsync(newName, channel.Id, [], await CurrentActor.GetAsync());
             if (Feedback.Accepted(outcome))
             {
+                newName = "";
                 Navigation.NavigateTo(Addresses.Bundle(outcome.Required));
             }
         }

@@ -86,7 +86,8 @@ public sealed partial class SavedViewMenu
 
     private async Task ToggleAsync()
     {
-        (open, form, problem) = (!open, null, null);
+        // A name that was being typed when the menu closed is there again.
+        open = !open;
         if (open)
         {
             await LoadAsync();
