@@ -16,14 +16,14 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
             await session.OpenAsync("/products?q=STR-CLIP");
             await Price(session.Page, "Backpack strap camera clip").FocusAsync();
             await session.Page.Keyboard.PressAsync("F2");
-            await Expect(session.Page.GetByLabel("Price of Backpack strap camera clip")).ToBeFocusedAsync();
+            await Expect(session.Page.GetByRole(AriaRole.Textbox, new() { Name = "Price of Backpack strap camera clip", Exact = true })).ToBeFocusedAsync();
         }
 
-        await mark.Page.GetByLabel("Price of Backpack strap camera clip").FillAsync("57");
+        await mark.Page.GetByRole(AriaRole.Textbox, new() { Name = "Price of Backpack strap camera clip", Exact = true }).FillAsync("57");
         await mark.Page.Keyboard.PressAsync("Enter");
         await Expect(Price(mark.Page, "Backpack strap camera clip")).ToContainTextAsync("57,00");
 
-        await eva.Page.GetByLabel("Price of Backpack strap camera clip").FillAsync("58,50");
+        await eva.Page.GetByRole(AriaRole.Textbox, new() { Name = "Price of Backpack strap camera clip", Exact = true }).FillAsync("58,50");
         await eva.Page.Keyboard.PressAsync("Enter");
         var choice = eva.Page.GetByRole(AriaRole.Dialog, new() { Name = "Changed meanwhile" });
         await Expect(choice).ToContainTextAsync("Mark");
