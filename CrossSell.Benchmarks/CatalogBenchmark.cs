@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrossSell.Core.Browse;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

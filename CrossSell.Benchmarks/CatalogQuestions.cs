@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

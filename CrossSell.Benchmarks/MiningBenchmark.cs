@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Common;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;

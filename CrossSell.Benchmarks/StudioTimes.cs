@@ -1,9 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Canvas;
+using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Suggestions;
+using CrossSell.Core.Today;
+using CrossSell.Core.Workbench;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Benchmarks;

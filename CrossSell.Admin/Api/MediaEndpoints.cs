@@ -1,4 +1,4 @@
-using CrossSell.Core.Catalog;
+using CrossSell.Core.Media;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 

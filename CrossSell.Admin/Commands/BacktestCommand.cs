@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using CrossSell.Core.Affinity;
+using CrossSell.Core.Backtesting;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
-using CrossSell.Core.Panels;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Admin.Commands;
 

@@ -107,7 +107,7 @@ internal static class ImportCommand
         Line($"  rows      {tally.Rows:N0} read, {tally.Unreadable:N0} could not be");
         Line($"  orders    {report.OrdersNew:N0} new, {report.OrdersChanged:N0} changed, {report.OrdersSame:N0} as they were");
         Line($"  products  {report.ProductsCreated:N0} {(report.DryRun ? "would be made" : "made")} from unknown codes; {report.UnknownSkus:N0} codes have no product");
-        Line($"  mining    will count {tally.Of(Core.Affinity.LineFlaw.None):N0} rows; not those");
+        Line($"  mining    will count {tally.Of(Core.Mining.LineFlaw.None):N0} rows; not those");
         foreach (var flaw in tally.FlawsInWords())
         {
             Line($"            {flaw}");

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Commands;

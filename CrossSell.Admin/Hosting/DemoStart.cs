@@ -1,7 +1,7 @@
 using CrossSell.Admin.Account;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Common;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Admin.Hosting;
 

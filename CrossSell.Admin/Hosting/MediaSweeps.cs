@@ -1,4 +1,4 @@
-using CrossSell.Core.Catalog;
+using CrossSell.Core.Media;
 
 namespace CrossSell.Admin.Hosting;
 

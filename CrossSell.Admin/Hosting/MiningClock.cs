@@ -1,4 +1,4 @@
-using CrossSell.Core.Affinity;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Admin.Hosting;
 

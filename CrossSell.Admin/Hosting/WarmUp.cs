@@ -1,6 +1,8 @@
-using CrossSell.Core.Browse;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Today;
+using CrossSell.Core.Workbench;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Hosting;

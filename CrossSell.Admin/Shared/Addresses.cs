@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Media;
 
 namespace CrossSell.Admin.Shared;
 

@@ -1,3 +1,4 @@
+using CrossSell.Core.Backtesting;
 namespace CrossSell.Core.Affinity;
 
 /// <summary>

@@ -2,8 +2,8 @@ using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
-using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Core.Demo;
 

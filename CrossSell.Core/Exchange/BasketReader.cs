@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Common;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Core.Exchange;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Exchange;

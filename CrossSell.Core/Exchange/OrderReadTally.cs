@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossSell.Core.Affinity;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Core.Exchange;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Storage;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Core.Exchange;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Media;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,8 @@
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Panels;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
@@ -7,7 +8,6 @@ using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Panels;

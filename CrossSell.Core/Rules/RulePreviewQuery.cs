@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Rules;

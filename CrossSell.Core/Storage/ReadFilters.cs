@@ -3,11 +3,11 @@ using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
-using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 

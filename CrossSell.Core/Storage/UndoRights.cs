@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
-using CrossSell.Core.Suggestions;
+using CrossSell.Core.SavedViews;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Storage;

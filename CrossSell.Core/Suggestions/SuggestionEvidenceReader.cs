@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;

@@ -65,13 +65,13 @@ public sealed partial class ArrowTests
     [InlineData("CrossSell.Core.Bundles.BundleStock")]
     [InlineData("CrossSell.Core.Panels.PanelResolver")]
     [InlineData("CrossSell.Core.Panels.PanelContext")]
-    [InlineData("CrossSell.Core.Links.CanvasLayout")]
+    [InlineData("CrossSell.Core.Canvas.CanvasLayout")]
     [InlineData("CrossSell.Core.Rules.RuleMatcher")]
     [InlineData("CrossSell.Core.Rules.RuleSampling")]
-    [InlineData("CrossSell.Core.Browse.CatalogMemory")]
-    [InlineData("CrossSell.Core.Browse.CatalogSearch")]
-    [InlineData("CrossSell.Core.Browse.CatalogFacetCounter")]
-    [InlineData("CrossSell.Core.Browse.WordIndex")]
+    [InlineData("CrossSell.Core.Search.CatalogMemory")]
+    [InlineData("CrossSell.Core.Search.CatalogSearch")]
+    [InlineData("CrossSell.Core.Search.CatalogFacetCounter")]
+    [InlineData("CrossSell.Core.Search.WordIndex")]
     public void Engine_KnowsNoStorage(string name)
     {
         var type = Core.GetType(name, throwOnError: true)!;

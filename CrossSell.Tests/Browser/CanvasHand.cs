@@ -1,4 +1,4 @@
-using CrossSell.Core.Browse;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

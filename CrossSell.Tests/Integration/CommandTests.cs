@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;

@@ -1,5 +1,5 @@
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Tests.Support;
 

@@ -1,7 +1,7 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;

@@ -1,12 +1,12 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Today;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.People;
+using CrossSell.Core.Today;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Bundles;

@@ -1,6 +1,6 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Search;
 
 namespace CrossSell.Admin.Features.Insights;
 

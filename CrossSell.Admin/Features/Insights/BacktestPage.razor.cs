@@ -1,7 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Backtesting;
 using CrossSell.Core.Jobs;
-using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Backtesting;
 using CrossSell.Core.Panels;
 
 namespace CrossSell.Admin.Features.Insights;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossSell.Core.Links;
+using CrossSell.Core.Canvas;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Links;

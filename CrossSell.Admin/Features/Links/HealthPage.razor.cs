@@ -1,8 +1,8 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 

@@ -1,4 +1,4 @@
-using CrossSell.Core.Browse;
+using CrossSell.Core.Links;
 
 namespace CrossSell.Admin.Features.Links;
 

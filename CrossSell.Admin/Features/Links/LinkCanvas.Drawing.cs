@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.Links;
 
 namespace CrossSell.Admin.Features.Links;

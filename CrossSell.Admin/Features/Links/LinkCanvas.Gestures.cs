@@ -1,4 +1,4 @@
-using CrossSell.Core.Links;
+using CrossSell.Core.Canvas;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace CrossSell.Admin.Features.Links;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Links;
+using CrossSell.Core.Canvas;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Admin.Features.Links;
 

@@ -1,5 +1,5 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;

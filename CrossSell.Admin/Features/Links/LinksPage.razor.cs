@@ -1,11 +1,13 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
+using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

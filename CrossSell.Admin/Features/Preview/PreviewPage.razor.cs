@@ -1,9 +1,9 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Bulk;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Products;

@@ -1,5 +1,5 @@
-using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Workbench;
 
 namespace CrossSell.Admin.Features.Products;
 

@@ -1,8 +1,8 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Products;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Search;
 
 namespace CrossSell.Admin.Features.Products;
 

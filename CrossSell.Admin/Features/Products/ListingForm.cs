@@ -1,7 +1,7 @@
 using System.Globalization;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Workbench;
 
 namespace CrossSell.Admin.Features.Products;
 

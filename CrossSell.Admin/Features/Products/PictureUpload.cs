@@ -1,5 +1,5 @@
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Media;
 
 namespace CrossSell.Admin.Features.Products;
 

@@ -1,6 +1,7 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Media;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;

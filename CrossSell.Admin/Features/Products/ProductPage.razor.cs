@@ -1,9 +1,9 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

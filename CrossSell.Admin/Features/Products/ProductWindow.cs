@@ -1,4 +1,4 @@
-using CrossSell.Core.Browse;
+using CrossSell.Core.Search;
 
 namespace CrossSell.Admin.Features.Products;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;

@@ -1,5 +1,5 @@
-using CrossSell.Core.Browse;
 using CrossSell.Core.Common;
+using CrossSell.Core.Search;
 
 namespace CrossSell.Admin.Features.Products;
 

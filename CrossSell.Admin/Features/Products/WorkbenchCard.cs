@@ -1,7 +1,7 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

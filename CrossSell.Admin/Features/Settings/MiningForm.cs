@@ -1,6 +1,6 @@
 using System.Globalization;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Common;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Admin.Features.Settings;
 

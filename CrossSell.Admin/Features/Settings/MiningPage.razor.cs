@@ -1,13 +1,12 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 

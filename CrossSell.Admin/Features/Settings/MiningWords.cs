@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Affinity;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Admin.Features.Settings;
 

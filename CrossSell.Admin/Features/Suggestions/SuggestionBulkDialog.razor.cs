@@ -1,6 +1,6 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Admin.Features.Suggestions;
 

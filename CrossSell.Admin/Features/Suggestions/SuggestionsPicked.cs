@@ -1,4 +1,4 @@
-using CrossSell.Core.Browse;
+using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Admin.Features.Suggestions;
 

@@ -1,7 +1,8 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
+using CrossSell.Core.Suggestions;
+using CrossSell.Core.Today;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Today;

@@ -1,5 +1,6 @@
 using Bunit;
 using CrossSell.Admin.Features.Insights;
+using CrossSell.Core.Backtesting;
 using CrossSell.Core.Panels;
 
 namespace CrossSell.Tests.Admin.Insights;

@@ -1,7 +1,6 @@
 using Bunit;
 using CrossSell.Admin.Features.Insights;
-using CrossSell.Core.Affinity;
-using CrossSell.Core.Panels;
+using CrossSell.Core.Backtesting;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Admin.Insights;

@@ -1,5 +1,5 @@
 using CrossSell.Admin.Features.Links;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Links;
 
 namespace CrossSell.Tests.Admin.Links;
 

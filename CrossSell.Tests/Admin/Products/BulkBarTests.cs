@@ -1,10 +1,10 @@
 using Bunit;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;

@@ -1,5 +1,5 @@
 using CrossSell.Admin.Features.Products;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 

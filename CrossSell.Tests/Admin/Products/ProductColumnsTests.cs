@@ -1,6 +1,6 @@
 using CrossSell.Admin.Features.Products;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Common;
+using CrossSell.Core.Search;
 
 namespace CrossSell.Tests.Admin.Products;
 

@@ -1,7 +1,7 @@
 using Bunit;
 using CrossSell.Admin.Features.Products;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Search;
 
 namespace CrossSell.Tests.Admin.Products;
 

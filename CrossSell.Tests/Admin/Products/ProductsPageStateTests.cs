@@ -1,8 +1,8 @@
 using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Search;
 using CsCheck;
 
 namespace CrossSell.Tests.Admin.Products;

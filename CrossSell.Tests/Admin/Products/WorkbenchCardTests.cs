@@ -1,9 +1,10 @@
 using Bunit;
 using CrossSell.Admin.Features.Products;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
+using CrossSell.Core.Workbench;
 using CrossSell.Tests.Core.Catalog;
 using CrossSell.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bunit;
 using CrossSell.Admin.Features.Suggestions;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;

@@ -1,6 +1,6 @@
 using CrossSell.Admin.Features.Suggestions;
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Tests.Admin.Suggestions;
 

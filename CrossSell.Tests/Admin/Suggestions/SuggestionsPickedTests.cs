@@ -1,5 +1,5 @@
 using CrossSell.Admin.Features.Suggestions;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Tests.Admin.Suggestions;
 

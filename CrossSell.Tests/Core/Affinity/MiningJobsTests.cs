@@ -1,6 +1,6 @@
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;

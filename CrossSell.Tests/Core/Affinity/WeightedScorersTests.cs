@@ -1,4 +1,5 @@
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Backtesting;
 using CrossSell.Core.Exchange;
 using CrossSell.Tests.Core.Exchange;
 using CsCheck;

@@ -1,9 +1,9 @@
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
+using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

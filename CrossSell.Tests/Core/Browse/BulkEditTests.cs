@@ -1,8 +1,9 @@
-using CrossSell.Core.Browse;
+using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Tests.Support;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;

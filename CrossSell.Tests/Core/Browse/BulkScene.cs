@@ -1,9 +1,10 @@
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

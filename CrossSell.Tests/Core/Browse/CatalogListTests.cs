@@ -1,6 +1,6 @@
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Browse;

@@ -1,9 +1,9 @@
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
-using CrossSell.Core.Suggestions;
+using CrossSell.Core.Search;
 using CrossSell.Tests.Support;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using CsCheck;

@@ -1,7 +1,7 @@
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
+using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Browse;

@@ -1,9 +1,8 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
-using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

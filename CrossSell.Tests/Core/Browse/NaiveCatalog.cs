@@ -1,7 +1,7 @@
 using System.Globalization;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;

@@ -1,7 +1,7 @@
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.SavedViews;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Browse;

@@ -1,4 +1,4 @@
-using CrossSell.Core.Browse;
+using CrossSell.Core.Search;
 using CsCheck;
 
 namespace CrossSell.Tests.Core.Browse;

@@ -1,7 +1,9 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;

@@ -1,7 +1,7 @@
-using CrossSell.Core.Browse;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Browse;

@@ -1,10 +1,11 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

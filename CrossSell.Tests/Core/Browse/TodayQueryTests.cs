@@ -1,5 +1,6 @@
-using CrossSell.Core.Browse;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Search;
+using CrossSell.Core.Today;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,11 +1,12 @@
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Bulk;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Tests.Core.Browse;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Bulk;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;

@@ -1,5 +1,6 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Media;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Catalog;

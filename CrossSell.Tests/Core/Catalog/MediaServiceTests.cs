@@ -1,6 +1,7 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Media;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using CsCheck;

@@ -1,5 +1,6 @@
 using System.Net;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Media;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

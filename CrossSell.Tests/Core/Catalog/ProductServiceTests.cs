@@ -1,8 +1,9 @@
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
+using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,11 +1,16 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Suggestions;
+using CrossSell.Core.Today;
 using CrossSell.Tests.Core.Panels;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -65,7 +65,7 @@ public sealed class DemoLoaderTests
                             where value.ProductId == camera.Id && attribute.Code == "weight"
                             select value).SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal(765d, weight.Number);
-        var found = await new CrossSell.Core.Browse.ProductSearch(studio.Store).FindAsync(ReadScope.Everything, "lumen d7 dslr", channel.Id, cancellation: TestContext.Current.CancellationToken);
+        var found = await new CrossSell.Core.Search.ProductSearch(studio.Store).FindAsync(ReadScope.Everything, "lumen d7 dslr", channel.Id, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal("CAM-D7-BODY", found[0].Sku);
     }
 

@@ -1,5 +1,6 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Mining;
 
 namespace CrossSell.Tests.Core.Exchange;
 

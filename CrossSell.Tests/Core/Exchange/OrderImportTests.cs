@@ -3,6 +3,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;

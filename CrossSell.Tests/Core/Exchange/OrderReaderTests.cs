@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Mining;
 using CsCheck;
 
 namespace CrossSell.Tests.Core.Exchange;

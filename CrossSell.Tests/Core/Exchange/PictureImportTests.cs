@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
+using CrossSell.Core.Bulk;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;

@@ -1,7 +1,7 @@
-using CrossSell.Core.Affinity;
+using CrossSell.Core.Backtesting;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
-using CrossSell.Core.Panels;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,4 @@
-using CrossSell.Core.Links;
+using CrossSell.Core.Canvas;
 using CsCheck;
 
 namespace CrossSell.Tests.Core.Links;

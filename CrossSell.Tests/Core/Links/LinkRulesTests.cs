@@ -1,4 +1,3 @@
-using CrossSell.Core.Browse;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Tests.Support;

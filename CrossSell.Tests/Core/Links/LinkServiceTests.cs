@@ -1,4 +1,5 @@
 using CrossSell.Core.Audit;
+using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;

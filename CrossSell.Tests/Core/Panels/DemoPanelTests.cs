@@ -1,7 +1,7 @@
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Panels;
-using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

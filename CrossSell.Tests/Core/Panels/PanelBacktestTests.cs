@@ -1,8 +1,9 @@
-using CrossSell.Core.Affinity;
+using CrossSell.Core.Backtesting;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;

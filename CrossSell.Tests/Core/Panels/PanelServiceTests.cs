@@ -2,9 +2,9 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
-using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;

@@ -1,5 +1,4 @@
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
@@ -7,8 +6,11 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
+using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
+using CrossSell.Core.Today;
+using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

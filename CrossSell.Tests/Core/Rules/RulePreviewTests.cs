@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Rules;
 using CrossSell.Tests.Support;
 using CsCheck;

@@ -1,5 +1,5 @@
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Rules;
 using CrossSell.Tests.Support;
 using CsCheck;

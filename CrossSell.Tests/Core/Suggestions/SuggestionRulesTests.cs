@@ -1,5 +1,4 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Tests.Core.Suggestions;
 

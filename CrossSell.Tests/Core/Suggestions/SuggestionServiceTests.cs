@@ -1,5 +1,5 @@
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Browse;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace CrossSell.Core.Affinity;
+
+/// <summary>What a suggestion rests on.</summary>
+public enum SuggestionBasis
+{
+    /// <summary>Orders that hold both.</summary>
+    Baskets,
+
+    /// <summary>Customers who came back for the companion in a later order; no basket shows it.</summary>
+    CameBack,
+
+    /// <summary>No orders: what is known of the products. Never called a finding.</summary>
+    Content,
+}
+
+/// <summary>Why an ordered pair is put before a person, as it is kept with the verdict and the link. Pure.</summary>
+/// <param name="Count">Baskets with both, or customers who came back; 0 for a guess.</param>
+/// <param name="Lift">Times as often as chance, or as anyway; 0 for a guess.</param>
+public sealed record SuggestionEvidence(SuggestionBasis Basis, int Count, double Lift, string Words)
+{
+    public static SuggestionEvidence Of(PairCount pair) => new(SuggestionBasis.Baskets, pair.Together, AffinityScore.Lift(pair), AffinityEvidence.InWords(pair));
+
+    public static SuggestionEvidence OfCameBack(ObservedPair pair, int days) => new(SuggestionBasis.CameBack, pair.Count, TimesAnyway(pair), CameBack(pair, days));
+
+    public static SuggestionEvidence OfGuess(string why) => new(SuggestionBasis.Content, 0, 0, $"Guessed from content, no orders yet: {why}");
+
+    /// <summary>"23 % of its buyers came back for it within 30 days, 4 % anyway (18 to 29 %)": the rate, the base rate and the rate's 95 % interval.</summary>
+    public static string CameBack(ObservedPair pair, int days) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Percent(pair.Rate)} % of its buyers came back for it within {days} days, {Percent(pair.BaseRate)} % anyway ({Interval(pair)} %); {pair.Count:N0} of {pair.Of:N0} customers");
+
+    /// <summary>What speaks against the pair: "Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)".</summary>
+    public static string SentBack(ObservedPair pair) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Sent back together in {pair.Count:N0} of {pair.Of:N0} orders that returned the one: {Percent(pair.Rate)} %, {Percent(pair.BaseRate)} % anyway ({Interval(pair)} %)");
+
+    internal static double TimesAnyway(ObservedPair pair) => pair.BaseRate > 0 ? pair.Rate / pair.BaseRate : pair.Count;
+
+    private static string Interval(ObservedPair pair) =>
+        $"{Percent(AffinityScore.WilsonLowerBound(pair.Count, pair.Of))} to {Percent(1 - AffinityScore.WilsonLowerBound(pair.Of - pair.Count, pair.Of))}";
+
+    private static string Percent(double share) => (share * 100).ToString(share < 0.0995 ? "0.#" : "0", CultureInfo.InvariantCulture);
+}

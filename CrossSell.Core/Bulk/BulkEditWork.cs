@@ -1,0 +1,209 @@
+using System.Globalization;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Core.Search;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Bulk;
+
+/// <summary>Does a bulk edit in chunks, each a change set of its own, so that others go on working meanwhile and a cancel leaves whole chunks.</summary>
+public sealed class BulkEditWork(StudioStore store, BulkEditService service, BundleService bundles) : JobWork
+{
+    // Some thousand are written in well under a second: nobody who edits one product meanwhile notices.
+    private const int Chunk = 5_000;
+    private const int LinkChunk = 100;
+
+    public override string Kind => BulkEditService.Kind;
+
+    public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
+    {
+        var input = run.Input<BulkEditInput>();
+        run.Report(0, 0, "Finding the products");
+        var ids = await service.IdsAsync(input.Selection, cancellation);
+        return input.Edit switch
+        {
+            LinkTo link => await LinkAsync(run, ids, link, cancellation),
+            AddToBundle add => await BundleAsync(run, ids, add.Code, cancellation),
+            _ => await EditAsync(run, ids, input.Edit, cancellation),
+        };
+    }
+
+    private async Task<Outcome<JobReport>> EditAsync(JobRun run, IReadOnlyList<int> ids, BulkEdit edit, CancellationToken cancellation)
+    {
+        var counts = new Counts(ids.Count);
+        foreach (var chunk in ids.Chunk(Chunk))
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            await using var session = await store.WriteAsync(run.Actor, "Edited products", CancellationToken.None);
+            // Asked for each chunk anew: the channel, the attribute or the right may have gone since the last.
+            if ((await BulkEditService.StepAsync(session.Db, edit, run.Actor, CancellationToken.None)).IsRefused(out var refusal, out var step))
+            {
+                return counts.Done == 0 ? refusal : counts.Report(step: null, refusal.Message);
+            }
+
+            counts.Step = step;
+            var verdict = new BulkVerdict();
+            await step.DecideAsync(session.Db, chunk, verdict, CancellationToken.None);
+            await BulkEditService.ExplainAsync(session.Db, verdict, counts.Problems, CancellationToken.None);
+            if (verdict.Changing.Count > 0)
+            {
+                session.JobId = run.JobId;
+                session.Purpose = BulkEditService.Sentence(step, verdict.Changing.Count);
+                var audit = await BulkAudit.WatchAsync(session, verdict.Changing, CancellationToken.None, step.Touches);
+                await step.ApplyAsync(session, verdict, CancellationToken.None);
+                if (step.Completes)
+                {
+                    await CompletenessUpdate.WriteAsync(session, verdict.Changing, record: false, CancellationToken.None);
+                }
+
+                await audit.RecordAsync(CancellationToken.None);
+                if ((await session.CommitAsync(CancellationToken.None)).IsRefused(out refusal, out _))
+                {
+                    return counts.Done == 0 ? refusal : counts.Report(step, refusal.Message);
+                }
+            }
+
+            counts.Add(chunk.Length, verdict.Changing.Count, verdict.Unchanged);
+            run.Report(counts.Done, ids.Count, "Writing");
+        }
+
+        return counts.Report(counts.Step, null);
+    }
+
+    private async Task<Outcome<JobReport>> LinkAsync(JobRun run, IReadOnlyList<int> ids, LinkTo link, CancellationToken cancellation)
+    {
+        var counts = new Counts(ids.Count);
+        var links = 0;
+        string sentence;
+        await using (var db = store.Read())
+        {
+            if ((await OneByOne.SentenceAsync(db, link, ids.Count, run.Actor, cancellation)).IsRefused(out var refusal, out sentence!))
+            {
+                return refusal;
+            }
+        }
+
+        foreach (var chunk in ids.Chunk(LinkChunk))
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            await using var session = await store.WriteAsync(run.Actor, sentence, CancellationToken.None);
+            session.JobId = run.JobId;
+            var channels = await ProductChannels.OfManyAsync(session.Db, chunk, CancellationToken.None);
+            var skus = await session.Db.Products.Where(product => chunk.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, CancellationToken.None);
+            var (changed, same) = (0, 0);
+            foreach (var id in chunk)
+            {
+                var added = 0;
+                var refused = 0;
+                foreach (var target in link.TargetIds.Distinct())
+                {
+                    var outcome = run.Actor.DenyInEach(Permission.EditLinks, [.. channels[id]]) is { } denied
+                        ? denied
+                        : await LinkWriter.AddAsync(session, new NewLink(id, target, link.TypeCode), CancellationToken.None);
+                    if (!outcome.IsRefused(out var refusal, out _))
+                    {
+                        added++;
+                        // Saved at once, so that the next one sees it: a two-way link of the two may come up again from the other side.
+                        if ((await session.SaveAsync(CancellationToken.None)).IsRefused(out var stale))
+                        {
+                            return links == 0 ? stale : counts.Report(null, stale.Message);
+                        }
+                    }
+                    else if (refusal.Code != "link.double")
+                    {
+                        refused++;
+                        counts.Problems.Add(Reason(refusal), skus.GetValueOrDefault(id));
+                    }
+                }
+
+                links += added;
+                changed += added > 0 ? 1 : 0;
+                same += added + refused == 0 ? 1 : 0;
+            }
+
+            if (changed > 0 && (await session.CommitAsync(CancellationToken.None)).IsRefused(out var wrong, out _))
+            {
+                return wrong;
+            }
+
+            counts.Add(chunk.Length, changed, same);
+            run.Report(counts.Done, ids.Count, "Linking");
+        }
+
+        return counts.Report(null, null, $"Linked {Products(counts.Changed)}", new JobFigure("links made", links));
+    }
+
+    private async Task<Outcome<JobReport>> BundleAsync(JobRun run, IReadOnlyList<int> ids, string code, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        if ((await OneByOne.SentenceAsync(db, new AddToBundle(code), ids.Count, run.Actor, cancellation)).IsRefused(out var refusal, out _))
+        {
+            return refusal;
+        }
+
+        var draft = (await OneByOne.DraftAsync(db, code, cancellation))!;
+        var content = BundleContent.Of(draft);
+        var added = ids.Except(content.Components.Select(component => component.ProductId)).ToList();
+        if (added.Count > 0
+            && (await bundles.SaveAsync(draft.Id, draft.Version, content with { Components = [.. content.Components, .. added.Select(id => new ComponentContent(id))] }, run.Actor, run.JobId, cancellation)).IsRefused(out refusal, out _))
+        {
+            return refusal;
+        }
+
+        run.Report(ids.Count, ids.Count, "Added");
+        var counts = new Counts(ids.Count);
+        counts.Add(ids.Count, added.Count, ids.Count - added.Count);
+        return counts.Report(null, null, $"Added {Products(added.Count)} to {draft.Name}");
+    }
+
+    // One reason for all: names of single products would make each its own.
+    private static string Reason(Refusal refusal) => refusal.Code switch
+    {
+        "link.self" => "is the product to link to",
+        "link.family" => "is of the same family as the product to link to",
+        "link.max" => "has as many links of this type as the shop allows",
+        "forbidden" => "is of another shop, whose links you may not edit",
+        "not-found" => "does not exist any more",
+        _ => refusal.Message,
+    };
+
+    private static string Products(long count) => count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
+
+    private sealed class Counts(int total)
+    {
+        public JobProblems Problems { get; } = new();
+
+        public BulkEditStep? Step { get; set; }
+
+        public int Done { get; private set; }
+
+        public int Changed { get; private set; }
+
+        private int Unchanged { get; set; }
+
+        public void Add(int done, int changed, int unchanged) => (Done, Changed, Unchanged) = (Done + done, Changed + changed, Unchanged + unchanged);
+
+        public JobReport Report(BulkEditStep? step, string? stopped, string? done = null, params JobFigure[] more)
+        {
+            var summary = done ?? (step is null ? $"Changed {Products(Changed)}" : $"{BulkEditService.Sentence(step, Changed)}: done");
+            var left = total - Done;
+            return new JobReport(
+                stopped is not null ? $"{summary}. Then it stopped: {stopped}" : left > 0 ? $"{summary}. Cancelled with {Products(left)} left as they were." : $"{summary}.",
+                [new JobFigure("changed", Changed), new JobFigure("unchanged", Unchanged), new JobFigure("left out", Done - Changed - Unchanged), .. left > 0 ? [new JobFigure("not reached", left)] : Array.Empty<JobFigure>(), .. more],
+                Problems.All);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Bulk;
+
+/// <summary>Takes back all that a job wrote, as a job of its own: its change sets newest first, and in each field by field what nobody changed since.</summary>
+public sealed class JobUndo(StudioStore store, JobQueue queue)
+{
+    /// <summary>Name of the kind of job.</summary>
+    public const string Kind = "undo-job";
+
+    /// <summary>How many change sets of the job can be taken back; 0 when there is nothing (any more).</summary>
+    public async Task<int> CountAsync(long jobId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await Open(db, jobId).CountAsync(cancellation);
+    }
+
+    /// <returns>The id of the job that takes it back.</returns>
+    public async Task<Outcome<long>> StartAsync(long jobId, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        if (await db.Jobs.SingleOrDefaultAsync(job => job.Id == jobId, cancellation) is not { } job)
+        {
+            return Refusal.NotFound("There is no such job.");
+        }
+
+        if (!job.IsOver)
+        {
+            return new Refusal("undo.running", "This job is not over yet. Cancel it first.");
+        }
+
+        if (!JobAccess.May(actor, job))
+        {
+            return Refusal.Forbidden($"This is {job.ActorName}'s job. {job.ActorName} or a manager of every shop that it concerns can undo it.");
+        }
+
+        return await Open(db, jobId).AnyAsync(cancellation)
+            ? await queue.StartAsync(Kind, $"Undo: {job.Title}", new JobUndoInput(jobId), actor, job.ChannelIds, cancellation)
+            : new Refusal("undo.already", "There is nothing left to undo.");
+    }
+
+    internal static IQueryable<ChangeSet> Open(StudioDb db, long jobId) => db.ChangeSets.Where(set => set.JobId == jobId && set.CanUndo && set.UndoneById == null);
+}
+
+/// <param name="JobId">The job that is taken back.</param>
+public sealed record JobUndoInput(long JobId);
+
+/// <inheritdoc cref="JobUndo"/>
+public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
+{
+    public override string Kind => JobUndo.Kind;
+
+    // What was taken back is marked, so a second run goes on with the rest.
+    public override bool RunsAgain => true;
+
+    public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
+    {
+        List<long> sets;
+        await using (var db = store.Read())
+        {
+            sets = await JobUndo.Open(db, run.Input<JobUndoInput>().JobId).OrderByDescending(set => set.Id).Select(set => set.Id).ToListAsync(cancellation);
+        }
+
+        var problems = new JobProblems();
+        var done = 0;
+        foreach (var set in sets)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            run.Report(done, sets.Count, "Taking back");
+            var sources = await SourcesAsync(set, CancellationToken.None);
+            // A position that a later link took needs no word: lists are numbered anew.
+            var outcome = await undo.UndoAsync(set, run.Actor, sources.Count == 0 ? null : session => LinkWriter.RenumberAsync(session, sources), run.JobId, CancellationToken.None);
+            if (outcome.IsRefused(out var refusal, out var result))
+            {
+                problems.Add(refusal.Message);
+            }
+            else
+            {
+                foreach (var conflict in result.Conflicts)
+                {
+                    problems.Add("was left, because somebody changed it since", conflict);
+                }
+            }
+
+            done++;
+        }
+
+        run.Report(done, sets.Count, "Taken back");
+        var left = sets.Count - done;
+        return new JobReport(
+            problems.Count == 0 && left == 0 ? "Everything is as it was before." : left > 0 ? "Cancelled; the newest part was taken back." : "Taken back, except what is listed.",
+            [new JobFigure("steps taken back", done), new JobFigure("steps left", left)],
+            problems.All);
+    }
+
+    private async Task<List<int>> SourcesAsync(long changeSetId, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        var changes = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(ProductLink)).ToListAsync(cancellation);
+        return [.. changes.Select(change => LinkSource.Of(change)).OfType<int>().Distinct()];
+    }
+}
+
+file static class LinkSource
+{
+    public static int? Of(Change change)
+    {
+        using var fields = System.Text.Json.JsonDocument.Parse(change.After ?? change.Before!);
+        return fields.RootElement.TryGetProperty(nameof(ProductLink.SourceId), out var source) ? source.GetInt32() : null;
+    }
+}

@@ -1,0 +1,48 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.Mining;
+
+/// <summary>A product that is bought with anything of a category, as the newest mining run of the channel found it (<see cref="CategoryPairs"/>). Rolled up to families.</summary>
+public sealed class CategoryAffinity
+{
+    public int ChannelId { get; set; }
+
+    public int CategoryId { get; set; }
+
+    /// <summary>A simple product or a parent, of another category.</summary>
+    public int CompanionId { get; set; }
+
+    public int RunId { get; set; }
+
+    /// <summary>Baskets with any product of the category and with the companion.</summary>
+    public int PairBaskets { get; set; }
+
+    /// <summary>Baskets with any product of the category.</summary>
+    public int CategoryBaskets { get; set; }
+
+    public int CompanionBaskets { get; set; }
+
+    /// <summary>All baskets that were counted.</summary>
+    public int Baskets { get; set; }
+
+    /// <summary>What ranks: never the raw lift.</summary>
+    public double Score { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<CategoryAffinity>
+    {
+        public void Configure(EntityTypeBuilder<CategoryAffinity> builder)
+        {
+            builder.ToTable("CategoryAffinities");
+            builder.HasKey(pair => new { pair.ChannelId, pair.CategoryId, pair.CompanionId });
+            builder.HasIndex(pair => pair.CategoryId);
+            builder.HasIndex(pair => pair.CompanionId);
+            builder.HasOne<Channel>().WithMany().HasForeignKey(pair => pair.ChannelId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Category>().WithMany().HasForeignKey(pair => pair.CategoryId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.CompanionId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<MiningRun>().WithMany().HasForeignKey(pair => pair.RunId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.Orders;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Mining;
+
+/// <summary>What mining one channel gave.</summary>
+/// <param name="Stored">Ordered pairs that were kept for suggestions and panels.</param>
+public sealed record MinedChannel(string Channel, PairTotals Totals, int Stored)
+{
+    /// <summary>What the follow-ups did with it.</summary>
+    public EquatableList<JobFigure> FollowUps { get; init; } = [];
+}
+
+/// <summary>How far mining is.</summary>
+/// <param name="Share">0 to 1, over all channels.</param>
+/// <param name="Step">What is being done, in words.</param>
+public sealed record MiningProgress(string Channel, double Share, string Step);
+
+/// <summary>The steps of mining a channel in words, each with the share of the whole at which it begins, 0 to 1.</summary>
+internal static class MiningSteps
+{
+    public static readonly (string Step, double Share) Reading = ("Reading the orders", 0);
+    public static readonly (string Step, double Share) Counting = ("Counting pairs", 0.35);
+    public static readonly (string Step, double Share) ComingBack = ("Looking who came back for what", 0.55);
+    public static readonly (string Step, double Share) Solving = ("Learning from whole carts", 0.6);
+    public static readonly (string Step, double Share) Storing = ("Storing the result", 0.75);
+}
+
+/// <summary>
+/// Turns a channel's stored orders into affinities. The new ones replace the old in one transaction: readers see a whole run, the old or the new. Then each
+/// follow-up has its turn, whether a job, the command line or the demo mined.
+/// </summary>
+public sealed class MiningService(StudioStore store, TimeProvider time, IEnumerable<MiningFollowUp>? followUps = null)
+{
+    /// <summary>Mines a channel, or all, by its id: a channel may get another code while its job waits. Refused without the right to bring orders in.</summary>
+    /// <param name="jobId">The job that it is done for.</param>
+    public async Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(
+        Actor actor, int? channelId, IProgress<MiningProgress>? progress = null, long? jobId = null, CancellationToken cancellation = default)
+    {
+        if (channelId is not { } id)
+        {
+            return await MineAsync(actor, channelCode: null, progress: progress, jobId: jobId, cancellation: cancellation);
+        }
+
+        string? code;
+        await using (var db = store.Read())
+        {
+            code = await db.Channels.Where(channel => channel.Id == id).Select(channel => channel.Code).SingleOrDefaultAsync(cancellation);
+        }
+
+        return code is null
+            ? Refusal.NotFound("This channel does not exist any more.", "channel")
+            : await MineAsync(actor, code, progress: progress, jobId: jobId, cancellation: cancellation);
+    }
+
+    /// <summary>Mines the named channel, or all; by channel code. Refused without the right to bring orders in.</summary>
+    /// <param name="settings">Null takes each channel's own policy.</param>
+    /// <param name="jobId">The job that it is done for.</param>
+    public async Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(
+        Actor actor,
+        string? channelCode = null,
+        MiningSettings? settings = null,
+        IProgress<MiningProgress>? progress = null,
+        long? jobId = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (settings?.Wrong() is { } wrong)
+        {
+            return wrong;
+        }
+
+        List<Channel> channels;
+        Dictionary<int, MiningPolicy> policies;
+        await using (var db = store.Read())
+        {
+            policies = await db.MiningPolicies.ToDictionaryAsync(policy => policy.ChannelId, cancellation);
+            channels = await db.Channels.Where(channel => channelCode == null || channel.Code == channelCode)
+                .OrderBy(channel => channel.Code).ToListAsync(cancellation);
+        }
+
+        if (channelCode is not null && channels.Count == 0)
+        {
+            return Refusal.NotFound($"There is no channel \"{channelCode}\".", "channel");
+        }
+
+        foreach (var channel in channels)
+        {
+            if (actor.Deny(Permission.ImportOrders, channel.Id) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        var mined = new List<MinedChannel>(channels.Count);
+        foreach (var channel in channels)
+        {
+            var done = mined.Count;
+            var share = progress is null ? null : new Relay<(string Step, double Share)>(part => progress.Report(new MiningProgress(channel.Code, (done + part.Share) / channels.Count, part.Step)));
+            var outcome = await MineAsync(actor, channel, settings ?? MiningSettings.Of(policies.GetValueOrDefault(channel.Id)), jobId, share, cancellation);
+            if (outcome.IsRefused(out var refusal, out var one))
+            {
+                return refusal;
+            }
+
+            mined.Add(one with { FollowUps = await AfterAsync(channel, jobId, cancellation) });
+        }
+
+        await store.OptimizeAsync(cancellation);
+        return Outcome.Of<IReadOnlyList<MinedChannel>>(mined);
+    }
+
+    private async Task<EquatableList<JobFigure>> AfterAsync(Channel channel, long? jobId, CancellationToken cancellation)
+    {
+        var figures = new List<JobFigure>();
+        foreach (var followUp in followUps ?? [])
+        {
+            if (await followUp.AfterAsync(channel.Code, jobId, cancellation) is { } figure)
+            {
+                figures.Add(figure);
+            }
+        }
+
+        return [.. figures];
+    }
+
+    private async Task<Outcome<MinedChannel>> MineAsync(
+        Actor actor, Channel channel, MiningSettings settings, long? jobId, Relay<(string Step, double Share)>? progress, CancellationToken cancellation)
+    {
+        var started = time.GetUtcNow();
+        progress?.Report(MiningSteps.Reading);
+        MinedBaskets baskets;
+        Dictionary<int, int> categoryOf;
+        IReadOnlyList<ContentGuess> guesses;
+        await using (var db = store.Read())
+        {
+            baskets = await MinedBaskets.LoadAsync(db, channel.Id, settings, cancellation);
+            categoryOf = await OrderBaskets.CategoriesAsync(db, cancellation);
+            guesses = await ContentGuesses.FindAsync(db, channel.Id, baskets, categoryOf, cancellation);
+        }
+
+        // Counting takes whole cores: off the caller's thread, which may be a person's circuit.
+        var findings = await Task.Run(() => MinedFindings.Of(baskets, settings, categoryOf, progress, cancellation), cancellation);
+        var totals = findings.Totals;
+
+        progress?.Report(MiningSteps.Storing);
+        await using var session = await store.WriteAsync(actor, string.Create(CultureInfo.InvariantCulture, $"Mined {totals.Baskets:N0} baskets of {channel.Name}"), cancellation);
+        (session.CanUndo, session.JobId) = (false, jobId);
+        var run = new MiningRun
+        {
+            ChannelId = channel.Id,
+            StartedAt = started,
+            FinishedAt = time.GetUtcNow(),
+            MinBaskets = settings.MinBaskets,
+            Baskets = totals.Baskets,
+            Products = totals.Products,
+            Lines = totals.Lines,
+            Pairs = totals.Pairs,
+            CountSum = totals.CountSum,
+            BestLiftSum = totals.BestLiftSum,
+            Settings = JsonSerializer.Serialize(settings),
+            LeftOut = baskets.LeftOut.ToDictionary(),
+            StartedBy = actor.Name,
+            LastOrderId = baskets.LastOrderId,
+        };
+        session.Db.Add(run);
+        await session.SaveAsync(cancellation);
+        var stored = await MiningWriter.ReplaceAsync(session, run, baskets, findings, guesses, settings.Keep, cancellation);
+        run.FinishedAt = time.GetUtcNow();
+        var committed = await session.CommitAsync(cancellation);
+        return committed.IsRefused(out var refusal, out _) ? refusal : new MinedChannel(channel.Code, totals, stored);
+    }
+}

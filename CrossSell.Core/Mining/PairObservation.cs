@@ -1,0 +1,60 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.Mining;
+
+/// <summary>What two products are seen to do beyond sharing a basket.</summary>
+public enum ObservationKind
+{
+    /// <summary>Customers who bought the companion within some days after the anchor, in another order.</summary>
+    CameBack,
+
+    /// <summary>Orders with both in which the anchor was returned, and the companion too: it speaks against the pair.</summary>
+    SentBackTogether,
+}
+
+/// <summary>A rate of an ordered pair beside the rate that would be expected anyway; rolled up to families, the clear ones only.</summary>
+public sealed class PairObservation
+{
+    public int ChannelId { get; set; }
+
+    public ObservationKind Kind { get; set; }
+
+    public int AnchorId { get; set; }
+
+    public int CompanionId { get; set; }
+
+    public int RunId { get; set; }
+
+    /// <summary>Customers who came back for the companion (<see cref="ComeBacks"/>), or orders in which it was returned too (<see cref="SentBack"/>).</summary>
+    public int Count { get; set; }
+
+    /// <summary>Customers of the anchor who could have come back, or orders with both in which the anchor was returned.</summary>
+    public int Of { get; set; }
+
+    /// <summary>The same of the companion anyway: after any product, or in any order.</summary>
+    public int BaseCount { get; set; }
+
+    public int BaseOf { get; set; }
+
+    /// <summary>The figures for showing and judging.</summary>
+    public ObservedPair Observed => new(AnchorId, CompanionId, Count, Of, BaseCount, BaseOf);
+
+    internal sealed class Map : IEntityTypeConfiguration<PairObservation>
+    {
+        public void Configure(EntityTypeBuilder<PairObservation> builder)
+        {
+            builder.ToTable("PairObservations");
+            builder.Ignore(pair => pair.Observed);
+            builder.HasKey(pair => new { pair.ChannelId, pair.Kind, pair.AnchorId, pair.CompanionId });
+            builder.HasIndex(pair => pair.AnchorId);
+            builder.HasIndex(pair => pair.CompanionId);
+            builder.HasOne<Channel>().WithMany().HasForeignKey(pair => pair.ChannelId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.AnchorId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.CompanionId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<MiningRun>().WithMany().HasForeignKey(pair => pair.RunId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
