@@ -94,12 +94,12 @@ internal static class StudioTimes
         (string, string)[] thrice = [("", ""), ("", ""), ("", "")];
         foreach (var problem in Enum.GetValues<LinkProblem>())
         {
-            await OnceAsync($"links, {problem}, the first time", () => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(1, problem));
-            await PrintAsync($"links, {problem}, a window", thrice, _ => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(1, problem));
+            await OnceAsync($"links, {problem}, the first time", () => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(ReadScope.Everything, 1, problem));
+            await PrintAsync($"links, {problem}, a window", thrice, _ => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(ReadScope.Everything, 1, problem));
         }
 
-        await OnceAsync("all counts of links, the first time", () => new LinkHealth(studio.Store, MachineClock.Time).CountsAsync(1));
-        await PrintAsync("all counts of links", thrice, _ => new LinkHealth(studio.Store, MachineClock.Time).CountsAsync(1));
+        await OnceAsync("all counts of links, the first time", () => new LinkHealth(studio.Store, MachineClock.Time).CountsAsync(ReadScope.Everything, 1));
+        await PrintAsync("all counts of links", thrice, _ => new LinkHealth(studio.Store, MachineClock.Time).CountsAsync(ReadScope.Everything, 1));
         return 0;
     }
 

@@ -1,5 +1,6 @@
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Storage;
 
 namespace CrossSell.Admin.Hosting;
 
@@ -25,12 +26,30 @@ internal sealed partial class JobRunner : BackgroundService
         try
         {
             imports.Sweep(time.GetUtcNow());
-            await execution.RecoverAsync(stoppingToken);
+            await RecoverAsync(stoppingToken);
             await Task.WhenAll(Enum.GetValues<JobLane>().Select(lane => Task.Run(() => RunAsync(lane, stoppingToken), stoppingToken)));
         }
         catch (OperationCanceledException)
         {
             // The host is stopping.
+        }
+    }
+
+    // An exception here would end the whole host, and with it the page that says what is wrong with the database.
+    private async Task RecoverAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await execution.RecoverAsync(stoppingToken);
+                return;
+            }
+            catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+            {
+                LogStuck(logger, problem);
+                await Task.Delay(JobExecution.TryAgainAfter, time, stoppingToken);
+            }
         }
     }
 

@@ -57,10 +57,10 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
         var words = new Dictionary<int, (string? Words, bool Stays)>();
         if (step.Way == SuccessorWay.Retire)
         {
-            var batch = await LinkBatch.LoadAsync(db, found.Links.Select(link => link.SourceId).ToHashSet(), actor, cancellation: cancellation);
+            var batch = await LinkBatch.LoadAsync(db, found.Links.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), actor, cancellation: cancellation);
             foreach (var link in found.Links)
             {
-                words[link.Id] = batch.Deny(link.SourceId) is { } denied ? (denied.Message, true) : link.State == LinkState.Paused ? ("Paused already.", true) : (null, false);
+                words[link.Id] = batch.Deny(link) is { } denied ? (denied.Message, true) : link.State == LinkState.Paused ? ("Paused already.", true) : (null, false);
             }
         }
         else
@@ -163,7 +163,7 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
     {
         var batch = await LinkBatch.LoadAsync(session.Db, wanted.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), actor, cancellation: cancellation);
         var done = 0;
-        foreach (var link in wanted.Where(link => link.State == LinkState.Active && batch.MayEdit(link)))
+        foreach (var link in wanted.Where(link => link.State == LinkState.Active && batch.Deny(link) is null))
         {
             link.State = LinkState.Paused;
             if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)

@@ -96,8 +96,8 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
             return null;
         }
 
-        // A currency of three decimals writes them all, so three digits are its decimals.
-        if ((said.Value ?? (channel.Currency.Decimals == 3 ? said.Broken : null)) is not { } number)
+        // A currency of three decimals writes them all, so three digits are its decimals; one without decimals writes thousands.
+        if ((said.Value ?? channel.Currency.Decimals switch { 3 => said.Broken, 0 => said.Whole, _ => null }) is not { } number)
         {
             row.Wrong(column, string.Create(
                 CultureInfo.InvariantCulture,

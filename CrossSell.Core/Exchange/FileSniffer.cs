@@ -79,7 +79,7 @@ public static class FileSniffer
 
         bytes.End();
         var marked = EncodingOf(head.AsSpan(0, length));
-        if (marked is null && bytes.FirstNul is { } nul)
+        if (marked is null or FileEncoding.Utf8 && bytes.FirstNul is { } nul)
         {
             return new Refusal(
                 "file.nul",

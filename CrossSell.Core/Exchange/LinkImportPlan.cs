@@ -101,7 +101,7 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
     {
         var (said, type) = (row.Row, row.Type);
         var wrong = errors.Count;
-        if (batch.Deny(row.Key.Source) is { } denied)
+        if (batch.Deny(row.Key.Source, ReachOf(row)) is { } denied)
         {
             Wrong(said, null, denied.Message);
         }
@@ -210,7 +210,7 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
         if (options.Replace)
         {
             var lists = byKey.Keys.Select(key => (key.Source, key.Type)).ToHashSet();
-            gone.UnionWith(existing.Values.Where(link => lists.Contains((link.SourceId, link.TypeId)) && !named.Contains(KeyOf(link)) && link.Origin != LinkOrigin.Inverse && batch.Deny(link.SourceId) is null));
+            gone.UnionWith(existing.Values.Where(link => lists.Contains((link.SourceId, link.TypeId)) && !named.Contains(KeyOf(link)) && link.Origin != LinkOrigin.Inverse && batch.Deny(link.SourceId, link.ChannelIds) is null));
         }
 
         var pairs = gone.Select(link => link.PairId).OfType<Guid>().ToHashSet();

@@ -3,13 +3,13 @@ using CrossSell.Core.People;
 namespace CrossSell.Core.Jobs;
 
 /// <summary>
-/// Who may see a job, its files and its report, cancel it and undo it: whoever started it, and whoever manages every channel that it concerns. The one rule for
+/// Who may see a job, its files and its report, cancel it and undo it: who started it, as long as they may look into its channels, and who manages every one of them. The one rule for
 /// lists, pages, downloads and services.
 /// </summary>
 public static class JobAccess
 {
     public static bool May(Actor actor, Job job) =>
-        job.ActorId == actor.Id || (job.ChannelIds.Count == 0 ? actor.Can(Permission.Review, null) : actor.CanInEach(Permission.Review, job.ChannelIds));
+        (job.ActorId == actor.Id && StillReads(actor, job)) || (job.ChannelIds.Count == 0 ? actor.Can(Permission.Review, null) : actor.CanInEach(Permission.Review, job.ChannelIds));
 
     /// <summary>Those of the jobs that the actor may see, in the database.</summary>
     internal static IQueryable<Job> Of(IQueryable<Job> jobs, Actor actor)
@@ -20,8 +20,15 @@ public static class JobAccess
         }
 
         int[] managed = [.. actor.Grants.Select(grant => grant.ChannelId).OfType<int>().Where(id => actor.Can(Permission.Review, id))];
-        return jobs.Where(job => job.ActorId == actor.Id || (job.ChannelIds.Count > 0 && !job.ChannelIds.Any(id => !managed.Contains(id))));
+        var reads = actor.Reads;
+        int[] read = [.. reads.ChannelIds];
+        return jobs.Where(job => (job.ActorId == actor.Id && (reads.IsEverything || (job.ChannelIds.Count > 0 && !job.ChannelIds.Any(id => !read.Contains(id)))))
+            || (job.ChannelIds.Count > 0 && !job.ChannelIds.Any(id => !managed.Contains(id))));
     }
+
+    // One's own file of a shop that one has left is no longer one's own to read.
+    private static bool StillReads(Actor actor, Job job) =>
+        job.ChannelIds.Count == 0 ? actor.Reads.IsEverything : job.ChannelIds.All(actor.Reads.Includes);
 
     /// <summary>What a job concerns for which nobody says more: the channels of whoever starts it.</summary>
     internal static List<int> ChannelsOf(Actor actor) => [.. actor.Reads.ChannelIds];

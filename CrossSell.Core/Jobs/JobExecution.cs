@@ -12,6 +12,9 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     /// <summary>How often progress is stored and told, at most.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How long a database that is full or busy is left alone before a job's row is written again.</summary>
+    public static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
+
     // A job that holds the writer lock must not hold up its own progress: the next beat tries again.
     private const int ProgressTimeoutSeconds = 1;
 
@@ -80,14 +83,35 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         }
 
         job.FinishedAt = queue.Now();
-        await using (var db = store.OpenForJobs(inBackground: true))
+        try
         {
-            db.Update(job);
-            await db.SaveChangesAsync(CancellationToken.None);
+            await EndAsync(job, stopping);
+        }
+        finally
+        {
+            queue.Over(job);
         }
 
-        queue.Over(job);
         return true;
+    }
+
+    /// <summary>Writes how the job ended. A full or busy database is waited for: a row left as running would stand in the way of all jobs like it.</summary>
+    private async Task EndAsync(Job job, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var db = store.OpenForJobs(inBackground: true);
+                db.Update(job);
+                await db.SaveChangesAsync(CancellationToken.None);
+                return;
+            }
+            catch (Exception problem) when (StorageTrouble.Of(problem) is not null && !stopping.IsCancellationRequested)
+            {
+                await Task.Delay(TryAgainAfter, time, stopping);
+            }
+        }
     }
 
     private async Task GiveAttemptBackAsync(Job job)

@@ -147,12 +147,12 @@ public sealed class LinkBatch
         }
     }
 
-    /// <summary>Whether the actor may edit a link: one that goes both ways is edited on both products.</summary>
-    public bool MayEdit(ProductLink link) => Deny(link.SourceId) is null
-        && ((link.PairId is null && LinkWriter.BackTypeOf(types.First(type => type.Id == link.TypeId), types) is null) || DenyReverse(link.TargetId, link.ChannelIds) is null);
+    /// <summary>Why the actor may not edit a link; one that goes both ways is edited on both products. Both must have been loaded.</summary>
+    public Refusal? Deny(ProductLink link) => Deny(link.SourceId, link.ChannelIds)
+        ?? (link.PairId is null && LinkWriter.BackTypeOf(types.First(type => type.Id == link.TypeId), types) is null ? null : DenyReverse(link.TargetId, link.ChannelIds));
 
-    /// <summary>Why the actor may not edit links of this product; null when it may.</summary>
-    public Refusal? Deny(int productId) => actor.DenyInEach(Permission.EditLinks, [.. channels[productId]]);
+    /// <inheritdoc cref="LinkRights.Deny"/>
+    public Refusal? Deny(int productId, IReadOnlyCollection<int> channelIds) => LinkRights.Deny(actor, channelIds, [.. channels[productId]]);
 
     /// <inheritdoc cref="LinkRights.DenyReverse"/>
     public Refusal? DenyReverse(int productId, IReadOnlyCollection<int> channelIds) => LinkRights.DenyReverse(actor, ends[productId].Name, channelIds, [.. channels[productId]]);
@@ -169,7 +169,7 @@ public sealed class LinkBatch
             return Refusal.NotFound("One of the two products does not exist any more.");
         }
 
-        if (Deny(source.Id) is { } denied)
+        if (Deny(source.Id, wanted.ChannelIds) is { } denied)
         {
             return denied;
         }

@@ -1,8 +1,10 @@
+using CrossSell.Core.Common;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
@@ -58,23 +60,24 @@ public sealed partial class LinkHealth
 
     private readonly StudioStore store;
     private readonly TimeProvider time;
-    private readonly Kept<(int Channel, LinkProblem Problem), Counted> kept;
+    private readonly Kept<(int Channel, LinkProblem Problem, EquatableList<int>? Only), Counted> kept;
 
     public LinkHealth(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        kept = new Kept<(int Channel, LinkProblem Problem), Counted>(store, time, CountAsync, counted => counted.Links > ManyLinks);
+        kept = new Kept<(int Channel, LinkProblem Problem, EquatableList<int>? Only), Counted>(store, time, CountAsync, counted => counted.Links > ManyLinks);
     }
 
     /// <summary>How many links have each problem; in a studio with very many links as of some seconds ago.</summary>
     /// <param name="each">Told each count as it is known, from any thread.</param>
-    public async Task<IReadOnlyDictionary<LinkProblem, int>> CountsAsync(int channelId, Action<LinkProblem, int>? each = null, CancellationToken cancellation = default)
+    public async Task<IReadOnlyDictionary<LinkProblem, int>> CountsAsync(ReadScope scope, int channelId, Action<LinkProblem, int>? each = null, CancellationToken cancellation = default)
     {
         var counts = new ConcurrentDictionary<LinkProblem, int>();
+        EquatableList<int>? only = scope.IsEverything ? null : [.. scope.ChannelIds];
         // SQLite answers on the thread that asks: two at once, and not all of a server's.
         await Parallel.ForEachAsync(Enum.GetValues<LinkProblem>(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (problem, stop) =>
         {
-            var count = (await kept.GetAsync((channelId, problem), stop)).Count;
+            var count = (await kept.GetAsync((channelId, problem, only), stop)).Count;
             counts[problem] = count;
             each?.Invoke(problem, count);
         });
@@ -83,9 +86,9 @@ public sealed partial class LinkHealth
 
     /// <summary>A window of the links with a problem, by id.</summary>
     /// <param name="after">Only those behind this id, to read on.</param>
-    public async Task<IReadOnlyList<LinkFinding>> FindAsync(int channelId, LinkProblem problem, int after = 0, int take = Window, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<LinkFinding>> FindAsync(ReadScope scope, int channelId, LinkProblem problem, int after = 0, int take = Window, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         List<ProductLink> links;
         Dictionary<int, string>? words = null;
@@ -122,17 +125,17 @@ public sealed partial class LinkHealth
     }
 
     /// <summary>Ids of all links with a problem, in order.</summary>
-    public async Task<IReadOnlyList<int>> IdsAsync(int channelId, LinkProblem problem, int most, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<int>> IdsAsync(ReadScope scope, int channelId, LinkProblem problem, int most, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         return problem == LinkProblem.Decayed
             ? [.. (await DecayedAsync(db, cancellation)).Keys.Order().Take(most)]
             : await (await IllAsync(db, channelId, problem, null, cancellation)).Select(link => link.Id).OrderBy(id => id).Take(most).ToListAsync(cancellation);
     }
 
-    private async Task<Counted> CountAsync((int Channel, LinkProblem Problem) asked, CancellationToken cancellation)
+    private async Task<Counted> CountAsync((int Channel, LinkProblem Problem, EquatableList<int>? Only) asked, CancellationToken cancellation)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(asked.Only is { } only ? ReadScope.Only(only) : ReadScope.Everything);
         await db.Database.OpenConnectionAsync(cancellation);
         var count = asked.Problem == LinkProblem.Decayed
             ? (await DecayedAsync(db, cancellation)).Count

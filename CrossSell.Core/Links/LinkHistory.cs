@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
+using CrossSell.Core.Audit;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,11 +28,34 @@ public sealed class LinkHistory(StudioStore store)
     }
 
     /// <summary>What others did to links since a state of the studio, the newest first: "Mark: Linked …".</summary>
-    public async Task<IReadOnlyList<string>> OthersSinceAsync(long state, string actorId, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<string>> OthersSinceAsync(ReadScope scope, long state, string actorId, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
-        return await db.ChangeSets
+        await using var db = store.Read(scope);
+        var sets = await db.ChangeSets
             .Where(set => set.Id > state && set.ActorId != actorId && set.Changes.Any(change => change.Entity == nameof(ProductLink)))
-            .OrderByDescending(set => set.Id).Take(Most).Select(set => set.ActorName + ": " + set.Purpose).ToListAsync(cancellation);
+            .OrderByDescending(set => set.Id).Take(Most).Select(set => new { set.Id, Told = set.ActorName + ": " + set.Purpose }).ToListAsync(cancellation);
+        if (scope.IsEverything || sets.Count == 0)
+        {
+            return [.. sets.Select(set => set.Told)];
+        }
+
+        // What was done to links of other shops is not told.
+        var ids = sets.Select(set => set.Id).ToArray();
+        var links = await (
+            from change in db.Changes
+            where ids.Contains(change.ChangeSetId) && change.Entity == nameof(ProductLink)
+            select new { change.ChangeSetId, change.EntityId, change.Before, change.Kind }).ToListAsync(cancellation);
+        var named = links.Select(link => int.Parse(link.EntityId, CultureInfo.InvariantCulture)).Distinct().ToArray();
+        var readable = (await db.Links.Where(link => named.Contains(link.Id)).Select(link => link.Id).ToListAsync(cancellation)).ToHashSet();
+        var told = links.Where(link => link.Kind == ChangeKind.Removed ? scope.IncludesAny(ChannelsOf(link.Before)) : readable.Contains(int.Parse(link.EntityId, CultureInfo.InvariantCulture)))
+            .Select(link => link.ChangeSetId).ToHashSet();
+        return [.. sets.Where(set => told.Contains(set.Id)).Select(set => set.Told)];
+    }
+
+    /// <summary>The channels of a link that is gone, as its removal tells.</summary>
+    internal static IReadOnlyCollection<int> ChannelsOf(string? before)
+    {
+        using var fields = JsonDocument.Parse(before ?? "{}");
+        return fields.RootElement.TryGetProperty(nameof(ProductLink.ChannelIds), out var ids) ? ids.Deserialize<int[]>() ?? [] : [];
     }
 }

@@ -94,7 +94,7 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
     {
         var input = run.Input<LinkMendInput>();
         run.Report(0, 0, "Finding the links");
-        var ids = input.LinkIds ?? await health.IdsAsync(input.ChannelId, input.Problem, LinkMending.Most, cancellation);
+        var ids = input.LinkIds ?? await health.IdsAsync(run.Actor.Reads, input.ChannelId, input.Problem, LinkMending.Most, cancellation);
         var problems = new JobProblems();
         var (done, mended) = (0, 0);
         foreach (var chunk in ids.Chunk(Chunk))
@@ -138,7 +138,7 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
     private static async Task<Outcome<int>> MendAsync(WriteSession session, LinkMendInput input, List<ProductLink> links, JobProblems problems)
     {
         var batch = await LinkBatch.LoadAsync(session.Db, links.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), session.Actor);
-        var allowed = links.Where(batch.MayEdit).ToList();
+        var allowed = links.Where(link => batch.Deny(link) is null).ToList();
         problems.Add("of another shop, whose links you may not edit", count: links.Count - allowed.Count);
         if (input.Mend == LinkMend.Successor)
         {

@@ -15,6 +15,13 @@ internal static class LinkRights
     /// <summary>Where an edit of a link is seen: where it was shown and where it shall be; none is every shop.</summary>
     public static IReadOnlyCollection<int> Reach(IReadOnlyCollection<int> was, IReadOnlyCollection<int> shall) => was.Count == 0 || shall.Count == 0 ? [] : [.. was.Union(shall)];
 
+    /// <summary>
+    /// Why the actor may not write a link of this reach on its source; null when it may. A link for some channels only concerns those; one for all needs the
+    /// right in every shop that lists the source.
+    /// </summary>
+    public static Refusal? Deny(Actor actor, IReadOnlyCollection<int> channelIds, IReadOnlyCollection<int> shops) =>
+        actor.DenyInEach(Permission.EditLinks, channelIds.Count > 0 ? channelIds : shops);
+
     /// <summary>Why the actor may not write a link of this reach on the other product; null when it may.</summary>
     /// <param name="channelIds">Those that the link names; none is every shop.</param>
     /// <param name="shops">Those that list the other product.</param>

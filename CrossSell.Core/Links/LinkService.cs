@@ -15,7 +15,7 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
     public async Task<Outcome<LinkWritten>> AddAsync(NewLink wanted, Actor actor, CancellationToken cancellation = default)
     {
         await using var session = await store.WriteAsync(actor, "Linked two products", cancellation);
-        if (await DenyAsync(session, actor, wanted.SourceId, cancellation) is { } forbidden)
+        if (await DenyAsync(session, actor, wanted.SourceId, wanted.ChannelIds, cancellation) is { } forbidden)
         {
             return forbidden;
         }
@@ -50,6 +50,12 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
             return refusal;
         }
 
+        // The order is that of the product, in every shop that lists it.
+        if (await DenyAsync(session, actor, link.SourceId, [], cancellation) is { } forbidden)
+        {
+            return forbidden;
+        }
+
         var types = await session.Db.LinkTypes.ToListAsync(cancellation);
         var list = (await session.Db.Links.Where(other => other.SourceId == link.SourceId && other.Id != link.Id).ToListAsync(cancellation))
             .Where(other => LinkWriter.ListOf(other.TypeId, types) == LinkWriter.ListOf(link.TypeId, types))
@@ -77,6 +83,12 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         if ((await FindAsync(session, linkId, actor, cancellation)).IsRefused(out var refusal, out var link))
         {
             return refusal;
+        }
+
+        // Who edits it for one shop may not open it to others.
+        if (await DenyAsync(session, actor, link.SourceId, LinkRights.Reach(link.ChannelIds, edit.ChannelIds), cancellation) is { } forbidden)
+        {
+            return forbidden;
         }
 
         if (link.Version != edit.Version)
@@ -143,17 +155,6 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
     public async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default)
     {
         var sources = await SourcesOfAsync(changeSetId, cancellation);
-        await using (var db = store.Read())
-        {
-            foreach (var source in sources.Take(1))
-            {
-                if (actor.DenyInEach(Permission.EditLinks, await ProductChannels.OfAsync(db, source, cancellation)) is { } forbidden)
-                {
-                    return forbidden;
-                }
-            }
-        }
-
         var undone = await undo.UndoAsync(changeSetId, actor, async session => await LinkWriter.RenumberAsync(session, sources, cancellation), cancellation);
         return undone.IsRefused(out var refusal, out var result)
             ? refusal
@@ -269,12 +270,11 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
             return Refusal.NotFound("This link is gone: somebody removed it.");
         }
 
-        return await DenyAsync(session, actor, link.SourceId, cancellation) is { } forbidden ? forbidden : link;
+        return await DenyAsync(session, actor, link.SourceId, link.ChannelIds, cancellation) is { } forbidden ? forbidden : link;
     }
 
-    private static async Task<Refusal?> DenyAsync(WriteSession session, Actor actor, int sourceId, CancellationToken cancellation) =>
-        actor.DenyInEach(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, sourceId, cancellation));
-
+    private static async Task<Refusal?> DenyAsync(WriteSession session, Actor actor, int sourceId, IReadOnlyCollection<int> channelIds, CancellationToken cancellation) =>
+        LinkRights.Deny(actor, channelIds, channelIds.Count > 0 ? [] : await ProductChannels.OfAsync(session.Db, sourceId, cancellation));
 
     private static async Task<string> SentenceAsync(WriteSession session, string verb, ProductLink link, CancellationToken cancellation)
     {

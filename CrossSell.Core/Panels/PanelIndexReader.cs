@@ -48,7 +48,7 @@ internal static class PanelIndexReader
             Channel = channel,
             Fact = new ChannelFact(channel.Id, channel.Code, channel.Name, channel.Currency, channel.CompletenessThreshold, BundleSchedule.ZoneOf(channel))
             {
-                SegmentNames = segments.ToDictionary(segment => segment.Code, segment => segment.Name, StringComparer.OrdinalIgnoreCase),
+                SegmentNames = segments.DistinctBy(segment => segment.Code, StringComparer.OrdinalIgnoreCase).ToDictionary(segment => segment.Code, segment => segment.Name, StringComparer.OrdinalIgnoreCase),
             },
             Segments = segments,
             Policy = Policy(settings),

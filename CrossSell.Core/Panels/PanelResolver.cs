@@ -142,7 +142,7 @@ public static class PanelResolver
         var isByHand = item.Candidate.IsByHand;
         if (listed.Kind != ProductKind.Parent || listed.FamilyId == context.Facts.Anchor.FamilyId)
         {
-            (item.Product, item.Drop) = (listed, context.HardDrop(listed, isByHand) ?? Wider(context, item, listed));
+            (item.Product, item.Drop) = (listed, context.HardDrop(listed, isByHand) ?? VariantChoice.OtherSize(context, listed) ?? Wider(context, item, listed));
             return;
         }
 

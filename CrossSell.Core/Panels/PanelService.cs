@@ -64,8 +64,9 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             return refusal;
         }
 
+        // Public keys are in every shopper's hands: a segment that is unknown is none, so that nobody can ask for a list of the codes.
         var segment = channel.SegmentOf(query.Segment);
-        if (segment is null && !string.IsNullOrWhiteSpace(query.Segment) && !query.PassesOverUnknownSegment)
+        if (segment is null && !string.IsNullOrWhiteSpace(query.Segment) && !query.OnSaleOnly && !query.PassesOverUnknownSegment)
         {
             var known = channel.Segments.Count == 0 ? "It defines none" : $"Its segments are: {string.Join(", ", channel.Segments.Select(item => item.Code))}";
             return new Refusal("panel.segment", $"{channel.Channel.Name} has no segment \"{query.Segment}\". {known}.", "segment");

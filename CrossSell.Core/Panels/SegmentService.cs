@@ -156,14 +156,15 @@ public sealed class SegmentService(StudioStore store, UndoService undo)
         return await session.CommitAsync(cancellation);
     }
 
-    /// <summary>Takes a change back; the undo of an addition is refused like a deletion while something names the segment.</summary>
+    /// <summary>Takes a change back; the undo of an addition, or of another code, is refused like a deletion while something names the segment.</summary>
     public async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default)
     {
         await using (var db = store.Read())
         {
-            var added = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(Segment) && change.Kind == ChangeKind.Added)
-                .Select(change => change.EntityId).ToListAsync(cancellation);
-            var ids = added.Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToArray();
+            // Another code is a removal for whatever names the present one.
+            var changes = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(Segment) && change.Kind != ChangeKind.Removed).ToListAsync(cancellation);
+            var ids = changes.Where(change => change.Kind == ChangeKind.Added || change.After!.Contains($"\"{nameof(Segment.Code)}\"", StringComparison.Ordinal))
+                .Select(change => int.Parse(change.EntityId, CultureInfo.InvariantCulture)).ToArray();
             foreach (var segment in await db.Segments.Where(segment => ids.Contains(segment.Id)).ToListAsync(cancellation))
             {
                 if (await UseAsync(db, segment, cancellation) is { IsUsed: true } use)

@@ -12,9 +12,15 @@ internal sealed record SizeChoice(string Size, IReadOnlySet<int> Fitting);
 /// Which variants are in the size that the shopper chose with the anchor: equal, or a band that holds it (39-42 holds 41). Only sizes of one system are
 /// compared: letters with letters, numbers with numbers of the same unit whose families overlap, so that a dress in 10 says nothing of shoes in 37 to 41.
 /// </summary>
-/// <remarks>A size stands in an attribute whose code is <c>size</c> or has it as a part: <c>size-band</c>, <c>shoe-size</c>. Only equal codes are compared.</remarks>
+/// <remarks>A size stands in an attribute whose code is <c>size</c> or has it as a part beside something that is worn: <c>size-band</c>, <c>shoe-size</c>. Only equal codes are compared.</remarks>
 internal static partial class ShopperSize
 {
+    private static readonly HashSet<string> Worn = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "size", "band", "body", "clothing", "clothes", "dress", "shirt", "top", "trouser", "trousers", "jeans", "waist", "inseam", "belt", "hat", "head", "glove", "gloves",
+        "shoe", "shoes", "boot", "boots", "foot", "footwear", "sock", "socks", "ring", "bra", "cup", "eu", "uk", "us", "de", "fr", "it",
+    };
+
     private enum SizeSystem
     {
         Letters,
@@ -55,7 +61,12 @@ internal static partial class ShopperSize
         return choice;
     }
 
-    private static bool IsSize(string code) => code.Split('-', '_').Contains("size", StringComparer.OrdinalIgnoreCase);
+    // The size of a pack, a screen or a sensor is none of the shopper's.
+    private static bool IsSize(string code)
+    {
+        var parts = code.Split('-', '_');
+        return parts.Contains("size", StringComparer.OrdinalIgnoreCase) && Array.TrueForAll(parts, Worn.Contains);
+    }
 
     private static Size? Read(ProductFact product, string code) => product.Attributes.TryGetValue(code, out var text) ? Parse(text) : null;
 

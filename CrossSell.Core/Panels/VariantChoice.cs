@@ -25,6 +25,16 @@ internal static class VariantChoice
         return Array.Find(choices, choice => choice.Drop is null).Variant is { } chosen ? (chosen, null) : (null, WhyNone(choices, size));
     }
 
+    /// <summary>Whether a variant that was named itself is in another size than the shopper chose.</summary>
+    public static PanelDrop? OtherSize(PanelContext context, ProductFact variant)
+    {
+        var anchor = context.Facts.Anchor;
+        return variant.Kind == Catalog.ProductKind.Variant && variant.FamilyId != anchor.FamilyId
+            && ShopperSize.Of(anchor, anchor.Variants.Select(context.Find).OfType<ProductFact>(), [variant]) is { } size && !size.Fitting.Contains(variant.Id)
+            ? new(PanelFilter.OtherSize, $"not in the shopper's size, {size.Size}")
+            : null;
+    }
+
     private static PanelDrop WhyNone((ProductFact Variant, PanelDrop? Drop)[] choices, SizeChoice? size)
     {
         if (choices.Length == 0)

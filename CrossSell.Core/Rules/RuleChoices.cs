@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed record RuleAttribute(int Id, string Code, string Name, AttributeKi
 /// <summary>What rules can speak of, all of it small at any size of the catalogue.</summary>
 /// <param name="Categories">In the order of the tree.</param>
 /// <param name="Attributes">In the shop's order.</param>
-/// <param name="Segments">That shops define, of all of them.</param>
+/// <param name="Segments">That those shops define.</param>
 public sealed record RuleVocabulary(
     IReadOnlyList<RuleCategory> Categories, IReadOnlyList<(int Id, string Name)> ProductTypes, IReadOnlyList<RuleAttribute> Attributes,
     IReadOnlyList<(int Id, string Code, string Name, string Currency)> Channels, IReadOnlyList<Segment> Segments);
@@ -28,9 +29,10 @@ public sealed class RuleChoices(StudioStore store, TimeProvider time) : IDisposa
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile Words? words;
 
-    public async Task<RuleVocabulary> LoadAsync(CancellationToken cancellation = default)
+    /// <param name="scope">Whose shops and segments may be chosen.</param>
+    public async Task<RuleVocabulary> LoadAsync(ReadScope scope, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
+        await using var db = store.Read(scope);
         var categories = await db.Categories.ToDictionaryAsync(category => category.Id, cancellation);
         var types = await db.ProductTypes.OrderBy(type => type.Name).Select(type => new { type.Id, type.Name }).ToListAsync(cancellation);
         var attributes = await db.Attributes.OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToListAsync(cancellation);

@@ -63,18 +63,20 @@ public sealed class StudioStore
     internal async Task<WriteSession> WriteAsync(Actor actor, string purpose, string? besideFile, string besideName, CancellationToken cancellation)
     {
         var db = new SqliteStudioDb(options);
+        var isAttached = false;
         try
         {
+            if (!File.Exists(path))
+            {
+                // A connection of the pool would go on writing to the deleted file, and all of it would be lost.
+                throw new StorageException(StorageTrouble.Missing);
+            }
+
             if (besideFile is not null)
             {
                 await db.Database.OpenConnectionAsync(cancellation);
                 await BulkSql.AttachAsync(db.Database.GetDbConnection(), besideFile, besideName, cancellation);
-            }
-
-            else if (!File.Exists(path))
-            {
-                // A connection of the pool would go on writing to the deleted file, and all of it would be lost.
-                throw new StorageException(StorageTrouble.Missing);
+                isAttached = true;
             }
 
             var transaction = await BeginAsync(db, actor, cancellation);
@@ -84,6 +86,12 @@ public sealed class StudioStore
         }
         catch (Exception problem)
         {
+            if (isAttached)
+            {
+                // Off the pool rather than detached: an open transaction may hold the other file, and the next write must not see it.
+                SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+            }
+
             await db.DisposeAsync();
             if (problem is not StorageException && StorageTrouble.Of(problem) is { } refusal)
             {

@@ -35,7 +35,7 @@ internal static class UndoRights
         nameof(Product) or nameof(ProductCategory) or nameof(ProductText) or nameof(AttributeValue) =>
             actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, Part(change, 0), cancellation)),
         nameof(ProductMedia) => actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, await MediaProductAsync(db, change, cancellation), cancellation)),
-        nameof(ProductLink) => actor.DenyInEach(Permission.EditLinks, await ProductChannels.OfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation)),
+        nameof(ProductLink) => await LinkAsync(db, change, actor, cancellation),
         nameof(SuggestionVerdict) => actor.Deny(Permission.DecideSuggestions, await VerdictChannelAsync(db, change, cancellation)),
         nameof(Rule) => await RuleAsync(db, change, actor, cancellation),
         nameof(Category) => actor.Deny(Permission.EditCatalog, null),
@@ -58,6 +58,22 @@ internal static class UndoRights
         var id = Part(change, 0);
         return Field(change, nameof(ProductMedia.ProductId))
             ?? await db.ProductMedia.Where(media => media.Id == id).Select(media => media.ProductId).SingleOrDefaultAsync(cancellation);
+    }
+
+    private static async Task<Refusal?> LinkAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation)
+    {
+        var id = Part(change, 0);
+        var now = await db.Links.Where(link => link.Id == id).Select(link => link.ChannelIds).SingleOrDefaultAsync(cancellation);
+        // Where it is shown, where it was and where it shall be again; a link that says nothing of channels is for every shop.
+        var told = new[] { now, Ids(change.Before), Ids(change.After) }.OfType<List<int>>().ToList();
+        IReadOnlyCollection<int> reach = told.Count == 0 || told.Exists(ids => ids.Count == 0) ? [] : [.. told.SelectMany(ids => ids).Distinct()];
+        return LinkRights.Deny(actor, reach, reach.Count > 0 ? [] : await ProductChannels.OfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation));
+
+        static List<int>? Ids(string? json)
+        {
+            using var fields = JsonDocument.Parse(json ?? "{}");
+            return fields.RootElement.TryGetProperty(nameof(ProductLink.ChannelIds), out var ids) ? ids.Deserialize<List<int>>() : null;
+        }
     }
 
     private static async Task<int> LinkSourceAsync(StudioDb db, Change change, CancellationToken cancellation)

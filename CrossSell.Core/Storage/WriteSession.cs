@@ -238,13 +238,18 @@ public sealed class WriteSession : IAsyncDisposable
         }
 
         await transaction.DisposeAsync();
-        if (Beside is { } name)
+        try
         {
-            // The connection goes back to the pool: the next one must not see it.
-            await BulkSql.DetachAsync(Connection, name);
+            if (Beside is { } name)
+            {
+                // The connection goes back to the pool: the next one must not see it.
+                await BulkSql.DetachAsync(Db.Database.GetDbConnection(), name);
+            }
         }
-
-        await Db.DisposeAsync();
+        finally
+        {
+            await Db.DisposeAsync();
+        }
     }
 
     private ChangeSet NewSet() => new() { At = Now, ActorKind = Actor.Kind, ActorId = Actor.Id, ActorName = Actor.Name, Purpose = Purpose };

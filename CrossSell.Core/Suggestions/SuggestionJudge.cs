@@ -117,7 +117,7 @@ internal sealed class SuggestionJudge
     // Where shops sell the products in which the actor may not link, the link is for this one only.
     private NewLink Link(Suggestion item) => new(item.Anchor.Id, item.Companion.Id, Type!.Code, LinkOrigin.Suggestion, item.Evidence)
     {
-        ChannelIds = batch.Deny(item.Anchor.Id) is null && batch.Deny(item.Companion.Id) is null ? [] : [ChannelId],
+        ChannelIds = batch.Deny(item.Anchor.Id, []) is null && batch.Deny(item.Companion.Id, []) is null ? [] : [ChannelId],
     };
 
     private string WhyNot(SuggestionPick pick)

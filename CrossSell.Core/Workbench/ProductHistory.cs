@@ -63,7 +63,7 @@ public sealed class ProductHistory(StudioStore store)
         var lines = new List<HistoryLine>();
         for (var page = 0; page < MostPages && lines.Count < PageSize; page++)
         {
-            var sets = (await ChangesAsync(db, productId, kind, before ?? long.MaxValue, 0, PageSize + 1, cancellation)).GroupBy(change => change.ChangeSetId).ToList();
+            var sets = (await ChangesAsync(db, scope, productId, kind, before ?? long.MaxValue, 0, PageSize + 1, cancellation)).GroupBy(change => change.ChangeSetId).ToList();
             lines.AddRange(await LinesAsync(db, [.. sets.Take(PageSize)], kind, locale, cancellation));
             if (sets.Count <= PageSize)
             {
@@ -86,7 +86,7 @@ public sealed class ProductHistory(StudioStore store)
             return [];
         }
 
-        var rows = (await ChangesAsync(db, productId, null, long.MaxValue, state, PageSize, cancellation)).GroupBy(change => change.ChangeSetId).ToList();
+        var rows = (await ChangesAsync(db, scope, productId, null, long.MaxValue, state, PageSize, cancellation)).GroupBy(change => change.ChangeSetId).ToList();
         return [.. (await LinesAsync(db, rows, null, locale, cancellation)).Reverse()];
     }
 
@@ -105,9 +105,17 @@ public sealed class ProductHistory(StudioStore store)
             && (members.Contains(change.EntityId.Split('/')[0]) || change.Added?.Contains(joined, StringComparison.Ordinal) == true));
     }
 
+    /// <summary>Of links that are gone, those that were for every shop or for one of the reader's.</summary>
+    private static async Task<IReadOnlyList<string>> ReadableAsync(StudioDb db, ReadScope scope, IReadOnlyList<string> gone, CancellationToken cancellation)
+    {
+        var removals = await db.Changes.Where(change => change.Entity == nameof(ProductLink) && change.Kind == ChangeKind.Removed && gone.Contains(change.EntityId))
+            .Select(change => new { change.EntityId, change.Before }).ToListAsync(cancellation);
+        return [.. removals.Where(change => scope.IncludesAny(LinkHistory.ChannelsOf(change.Before))).Select(change => change.EntityId).Distinct()];
+    }
+
     // Every kind is a seek on (Entity, EntityId) or bounded by the rows that hang on the product.
     private static async Task<List<Change>> ChangesAsync(
-        StudioDb db, int productId, HistoryKind? kind, long before, long after, int sets, CancellationToken cancellation)
+        StudioDb db, ReadScope scope, int productId, HistoryKind? kind, long before, long after, int sets, CancellationToken cancellation)
     {
         var id = productId.ToString(CultureInfo.InvariantCulture);
         // Keys of several parts begin with the product's id: "7/" up to, not with, "70".
@@ -131,7 +139,8 @@ public sealed class ProductHistory(StudioStore store)
             var ids = (await db.Links.Where(link => link.SourceId == productId || link.TargetId == productId).Select(link => link.Id).Take(500).ToListAsync(cancellation))
                 .Select(link => link.ToString(CultureInfo.InvariantCulture)).ToList();
             // Those that are gone tell in their removal whose they were.
-            ids = [.. ids.Union(await RemovedRows.LinksAsync(db, productId, cancellation))];
+            var gone = await RemovedRows.LinksAsync(db, productId, cancellation);
+            ids = [.. ids.Union(scope.IsEverything ? gone : await ReadableAsync(db, scope, gone, cancellation))];
             found.AddRange(await NewestAsync(all.Where(change => change.Entity == nameof(ProductLink) && ids.Contains(change.EntityId))));
         }
 

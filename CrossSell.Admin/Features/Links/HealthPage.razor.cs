@@ -86,7 +86,7 @@ public sealed partial class HealthPage : IDisposable
         var mine = ++asked;
         loading = true;
         // Off the circuit: SQLite works synchronously. The list first, for its counts may take longer.
-        var found = await Task.Run(() => Health.FindAsync(channel.Id, state.Problem));
+        var found = await Task.Run(() => Health.FindAsync(Session.Reads, channel.Id, state.Problem));
         if (mine != asked)
         {
             return;
@@ -95,7 +95,7 @@ public sealed partial class HealthPage : IDisposable
         (rows, loading) = ([.. found], false);
         StateHasChanged();
         // Each as it is known: what is dear to count holds up none of the others.
-        await Task.Run(() => Health.CountsAsync(channel.Id, (problem, count) => _ = InvokeAsync(() =>
+        await Task.Run(() => Health.CountsAsync(Session.Reads, channel.Id, (problem, count) => _ = InvokeAsync(() =>
         {
             if (mine == asked)
             {
@@ -114,7 +114,7 @@ public sealed partial class HealthPage : IDisposable
 
         busy = true;
         var last = rows[^1].Link.Id;
-        rows.AddRange(await Task.Run(() => Health.FindAsync(channel.Id, state.Problem, last)));
+        rows.AddRange(await Task.Run(() => Health.FindAsync(Session.Reads, channel.Id, state.Problem, last)));
         busy = false;
     }
 

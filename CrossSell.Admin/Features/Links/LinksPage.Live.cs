@@ -102,7 +102,7 @@ public sealed partial class LinksPage
         catchingUp = true;
         try
         {
-            var told = await History.OthersSinceAsync(Math.Max(seen, around.State), me.Id);
+            var told = await History.OthersSinceAsync(Session.Reads, Math.Max(seen, around.State), me.Id);
             seen = newest;
             var before = Versions();
             await LoadAsync();

@@ -182,7 +182,7 @@ public sealed partial class RulePage : IAsyncDisposable
         // SQLite answers without ever letting go: give the page a chance to say that it is loading.
         await Task.Yield();
         studio = await Store.StateAsync();
-        lexicon = new RuleLexicon(await Choices.LoadAsync());
+        lexicon = new RuleLexicon(await Choices.LoadAsync(Session.Reads));
         await LoadAsync();
         isLoading = false;
         Arrive();

@@ -124,7 +124,7 @@ public sealed partial class RulesPage : IAsyncDisposable
         actor = await CurrentActor.GetAsync();
         mayAdd = actor.CanAnywhere(Permission.EditLinks);
         studio = await Store.StateAsync();
-        lexicon = new RuleLexicon(await Choices.LoadAsync());
+        lexicon = new RuleLexicon(await Choices.LoadAsync(Session.Reads));
         await ReadAsync();
         CountSoon();
     }

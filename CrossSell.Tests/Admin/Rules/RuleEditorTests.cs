@@ -3,6 +3,7 @@ using Bunit;
 using CrossSell.Admin.Features.Rules;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Components;
@@ -32,7 +33,7 @@ public sealed class RuleEditorTests : IAsyncLifetime
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         var choices = new RuleChoices(studio.Store, studio.Time);
         context.Services.AddSingleton(choices);
-        lexicon = new RuleLexicon(await choices.LoadAsync());
+        lexicon = new RuleLexicon(await choices.LoadAsync(ReadScope.Everything));
     }
 
     public async ValueTask DisposeAsync()

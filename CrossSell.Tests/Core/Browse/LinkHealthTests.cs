@@ -1,3 +1,4 @@
+using CrossSell.Core.People;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -18,9 +19,9 @@ public sealed class LinkHealthTests
 
     private static async Task<List<(int Source, int Target)>> FoundAsync(LinkScene scene, LinkProblem problem)
     {
-        var found = await Health(scene).FindAsync(scene.Channel.Id, problem);
-        Assert.Equal(found.Count, (await Health(scene).CountsAsync(scene.Channel.Id))[problem]);
-        Assert.Equal(found.Select(row => row.Link.Id), await Health(scene).IdsAsync(scene.Channel.Id, problem, 100));
+        var found = await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, problem);
+        Assert.Equal(found.Count, (await Health(scene).CountsAsync(ReadScope.Everything, scene.Channel.Id))[problem]);
+        Assert.Equal(found.Select(row => row.Link.Id), await Health(scene).IdsAsync(ReadScope.Everything, scene.Channel.Id, problem, 100));
         Assert.All(found, row => Assert.NotEmpty(row.Words));
         var ids = scene.Products.Select(product => product.Id).ToList();
         return [.. found.Select(row => (ids.IndexOf(row.Link.SourceId), ids.IndexOf(row.Link.TargetId)))];
@@ -34,7 +35,7 @@ public sealed class LinkHealthTests
 
     private static async Task<Job> MendAsync(LinkScene scene, LinkMendInput input)
     {
-        var count = input.LinkIds?.Count ?? (await Health(scene).CountsAsync(scene.Channel.Id))[input.Problem];
+        var count = input.LinkIds?.Count ?? (await Health(scene).CountsAsync(ReadScope.Everything, scene.Channel.Id))[input.Problem];
         return await scene.RunAsync((await new LinkMending(scene.Queue, scene.Studio.Time).StartAsync(input, count, TestStudio.Merchandiser)).Required);
     }
 
@@ -50,7 +51,7 @@ public sealed class LinkHealthTests
         await scene.LinkAsync(2, 5);
         await ChangeAsync(scene, 2, product => (product.Status, product.SuccessorId) = (ProductStatus.Archived, scene.Id(4)));
         Assert.Equal([(0, 2), (3, 2)], await FoundAsync(scene, LinkProblem.Dead));
-        Assert.Equal(scene.Id(4), (await Health(scene).FindAsync(scene.Channel.Id, LinkProblem.Dead))[0].Successor!.Id);
+        Assert.Equal(scene.Id(4), (await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Dead))[0].Successor!.Id);
         var before = await scene.PictureAsync();
 
         // Both would be double there: 0 and 3 link to the successor already, so only the dead links go.
@@ -78,7 +79,7 @@ public sealed class LinkHealthTests
         Assert.Equal([(0, 2), (0, -1)], await FoundAsync(scene, LinkProblem.OutOfStock));
 
         await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == red.Id)).Stock = 2);
-        var rest = await Health(scene).IdsAsync(scene.Channel.Id, LinkProblem.OutOfStock, 10);
+        var rest = await Health(scene).IdsAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.OutOfStock, 10);
         await MendAsync(scene, new LinkMendInput(LinkMend.Pause, LinkProblem.OutOfStock, scene.Channel.Id, rest));
 
         Assert.Empty(await FoundAsync(scene, LinkProblem.OutOfStock));
@@ -155,7 +156,7 @@ public sealed class LinkHealthTests
         await scene.Studio.AddAsync(Pair(scene, 1, 6.0, 200), Pair(scene, 2, 2.5, 80));
 
         Assert.Equal([(0, 2), (0, 3)], await FoundAsync(scene, LinkProblem.Decayed));
-        Assert.All(await Health(scene).FindAsync(scene.Channel.Id, LinkProblem.Decayed), row => Assert.Contains("Now: ", row.Words, StringComparison.Ordinal));
+        Assert.All(await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Decayed), row => Assert.Contains("Now: ", row.Words, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -173,10 +174,10 @@ public sealed class LinkHealthTests
         });
         await scene.LinkAsync(1, 0);
 
-        Assert.Equal(LinkHealth.HubFrom, (await Health(scene).CountsAsync(scene.Channel.Id))[LinkProblem.Hub]);
-        var first = await Health(scene).FindAsync(scene.Channel.Id, LinkProblem.Hub);
+        Assert.Equal(LinkHealth.HubFrom, (await Health(scene).CountsAsync(ReadScope.Everything, scene.Channel.Id))[LinkProblem.Hub]);
+        var first = await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Hub);
         Assert.Equal(LinkHealth.Window, first.Count);
-        Assert.Empty((await Health(scene).FindAsync(scene.Channel.Id, LinkProblem.Hub, first[^1].Link.Id)).Select(row => row.Link.Id).Intersect(first.Select(row => row.Link.Id)));
+        Assert.Empty((await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Hub, first[^1].Link.Id)).Select(row => row.Link.Id).Intersect(first.Select(row => row.Link.Id)));
     }
 
     [Fact]

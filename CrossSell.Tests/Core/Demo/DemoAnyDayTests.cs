@@ -79,7 +79,7 @@ public sealed class DemoAnyDayTests
         Assert.Contains(revisions, revision => revision.State == RevisionState.InReview && revision.SubmittedAt < studio.Time.GetUtcNow());
         Assert.Contains(revisions, revision => revision.State == RevisionState.Approved && revision.StartsAt > studio.Time.GetUtcNow().UtcDateTime.AddDays(2));
 
-        var health = await new LinkHealth(studio.Store, studio.Time).CountsAsync(channel.Id, cancellation: Stop);
+        var health = await new LinkHealth(studio.Store, studio.Time).CountsAsync(ReadScope.Everything, channel.Id, cancellation: Stop);
         Assert.True(health[LinkProblem.Dead] + health[LinkProblem.OutOfStock] > 0, $"{channel.Code}: every link is well");
         var listings = db.Listings.Where(listing => listing.ChannelId == channel.Id && listing.Published);
         Assert.True(await listings.AnyAsync(listing => listing.Completeness < 100, Stop), $"{channel.Code}: nothing is incomplete");
