@@ -64,6 +64,12 @@ internal static class AccountAdministration
                 return last;
             }
 
+            if (grant is not null && (role is null || role < grant.Role))
+            {
+                // Pages that stand open know the rights of their sign-in.
+                await UserSessionService.EndAllAsync(session, user.Id, cancellation);
+            }
+
             if (grant is not null && role is { } changed)
             {
                 grant.Role = changed;

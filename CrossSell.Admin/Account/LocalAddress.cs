@@ -12,6 +12,9 @@ internal static class LocalAddress
     public static string? Of(string? url) =>
         url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\', StringComparison.Ordinal) && !url.Any(char.IsControl)
         && Uri.TryCreate(Anywhere, url, out var target) && target.Host == Anywhere.Host
-            ? target.GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.UriEscaped)
+        && target.GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.UriEscaped) is var address
+        // "/.//elsewhere.com" comes out as another host's address once its dots are taken away.
+        && !address.StartsWith("//", StringComparison.Ordinal)
+            ? address
             : null;
 }

@@ -25,6 +25,9 @@ internal sealed class Feedback
 
     private readonly List<PageMessage> messages = [];
     private PageMessage? undoable;
+
+    // Whether the person has gone on to another page since it was done.
+    private bool isElsewhere;
     private long last;
 
     /// <summary>Raised when something was written or taken back, so that counts in the frame can follow.</summary>
@@ -66,6 +69,8 @@ internal sealed class Feedback
     {
         Changed?.Invoke();
         messages.Clear();
+        // Something else was done since: the key must not take back what is out of sight.
+        undoable = null;
         Show(MessageTone.Plain, sentence);
     }
 
@@ -82,6 +87,7 @@ internal sealed class Feedback
         // One at a time: who makes ten links in a row wants to see the tenth, not a pile over the page.
         messages.Clear();
         undoable = Show(MessageTone.Plain, sentence, undo);
+        isElsewhere = false;
     }
 
     /// <summary>What came of an undo, whichever way it went.</summary>
@@ -110,6 +116,11 @@ internal sealed class Feedback
     /// <summary>The message was read, or its time is over. What it offered to undo stays within reach of <see cref="UndoLastAsync"/>.</summary>
     public void Dismiss(long id)
     {
+        if (undoable?.Id == id && isElsewhere)
+        {
+            undoable = null;
+        }
+
         if (messages.RemoveAll(message => message.Id == id) > 0)
         {
             MessagesChanged?.Invoke();
@@ -145,6 +156,7 @@ internal sealed class Feedback
     /// <summary>The person went on to another page: what is out of sight by then is undone in the history, not by a key.</summary>
     public void Leave()
     {
+        isElsewhere = true;
         if (undoable is { } message && !messages.Contains(message))
         {
             undoable = null;

@@ -2,13 +2,16 @@
 // taken away, so the dialog is closed here: while it is open, nothing beside it can take the focus.
 const dialogs = new Map();
 
+const holdsChoice = 'select, input[type=checkbox]';
 const holdsText = 'input:not([type=checkbox], [type=radio], [type=file], [type=search], [type=range]), textarea';
 
 export function open(dialog, id) {
   const told = new AbortController();
   // What each field held before somebody typed into it.
   const before = new Map();
-  const state = { dialog, opener: document.activeElement, told, before, steppedBack: false };
+  // What was typed last: a field that is empty again by itself gave it to a list.
+  const last = new Map();
+  const state = { dialog, opener: document.activeElement, told, before, last, steppedBack: false };
   dialogs.set(id, state);
   // Escape is told to .NET by the key; the browser must not close on its own what .NET still renders as open.
   dialog.addEventListener('cancel', (event) => {
@@ -20,6 +23,8 @@ export function open(dialog, id) {
     }
   });
   dialog.addEventListener('beforeinput', ({ target }) => target.matches?.(holdsText) && !before.has(target) && before.set(target, target.value), { capture: true });
+  dialog.addEventListener('input', ({ target }) => before.has(target) && last.set(target, target.value), { capture: true });
+  dialog.addEventListener('focusin', ({ target }) => target.matches?.(holdsChoice) && !before.has(target) && before.set(target, valueOf(target)), { capture: true });
   dialog.addEventListener('click', () => { state.steppedBack = false; }, { capture: true });
   addEventListener('popstate', () => { state.steppedBack = true; }, { capture: true, signal: told.signal });
   addEventListener('beforeunload', (event) => isTyped(state) && event.preventDefault(), { capture: true, signal: told.signal });
@@ -61,6 +66,13 @@ export function closed(id) {
   }
 }
 
-function isTyped({ before }) {
-  return [...before].some(([field, value]) => field.isConnected && field.value !== value);
+function isTyped({ before, last }) {
+  return [...before].some(([field, was]) => {
+    const now = valueOf(field);
+    return field.isConnected && (now !== was || (last.has(field) && last.get(field) !== now));
+  });
+}
+
+function valueOf(field) {
+  return field.type === 'checkbox' ? field.checked : field.value;
 }

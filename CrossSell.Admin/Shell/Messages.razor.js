@@ -92,7 +92,7 @@ export function attach(root, dotnet) {
   document.addEventListener('scroll', placeSoon, { ...options, capture: true, passive: true });
   addEventListener('keydown', (event) => {
     const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z';
-    if (isUndo && !event.defaultPrevented && root.dataset.undo && !event.target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable=true], dialog')) {
+    if (isUndo && !event.defaultPrevented && root.dataset.undo && !event.target.closest?.('input:not([type=checkbox], [type=radio], [type=file], [type=range]), textarea, [contenteditable=true], dialog')) {
       event.preventDefault();
       dotnet.invokeMethodAsync('UndoLastAsync');
     }

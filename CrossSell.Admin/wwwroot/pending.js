@@ -51,7 +51,8 @@
   addEventListener('popstate', flush, true);
   addEventListener('click', (event) => event.target.closest?.('button, a, [role=button], [role=option], [role=switch]') && flush(), true);
   addEventListener('keydown', (event) => {
-    if ((event.ctrlKey || event.metaKey) && !['Control', 'Meta', 'Shift', 'Alt'].includes(event.key)) {
+    // Keys that command the page; those that edit the text itself (Ctrl+V, Ctrl+Backspace) go on with it.
+    if ((event.ctrlKey || event.metaKey) && ['s', 'z', 'y', 'enter'].includes(event.key.toLowerCase())) {
       flush();
     }
   }, true);

@@ -26,7 +26,7 @@ public sealed class LinkCopyService(StudioStore store)
             return new Refusal("link.self", "Choose another product to copy from.", "from");
         }
 
-        await using var db = store.Read();
+        await using var db = store.Read(actor.Reads);
         var links = await OfAsync(db, fromId, cancellation);
         var batch = await LinkBatch.LoadAsync(db, [toId, .. links.Select(link => link.TargetId)], actor, cancellation: cancellation);
         return Outcome.Of<IReadOnlyList<LinkCopy>>([.. links.Select(link =>
@@ -42,7 +42,7 @@ public sealed class LinkCopyService(StudioStore store)
     public async Task<Outcome<LinkWritten>> ApplyAsync(int fromId, int toId, IReadOnlyCollection<int> linkIds, Actor actor, CancellationToken cancellation = default)
     {
         await using var session = await store.WriteAsync(actor, "Copied links", cancellation);
-        var links = (await OfAsync(session.Db, fromId, cancellation)).Where(link => linkIds.Contains(link.Id)).ToList();
+        var links = (await OfAsync(session.Db, fromId, cancellation)).Where(link => linkIds.Contains(link.Id) && actor.Reads.IncludesAny(link.ChannelIds)).ToList();
         var batch = await LinkBatch.LoadAsync(session.Db, [toId, .. links.Select(link => link.TargetId)], actor, cancellation: cancellation);
         var verdicts = links.ConvertAll(link => batch.Add(NewLink.Like(link, toId, link.TargetId, batch.Types.First(type => type.Id == link.TypeId).Code)));
         if (batch.Count == 0)

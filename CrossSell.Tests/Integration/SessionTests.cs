@@ -64,6 +64,8 @@ public sealed class SessionTests : IAsyncLifetime
     [InlineData("/\\elsewhere.example", "/")]
     [InlineData("https://elsewhere.example/", "/")]
     [InlineData("/a\r\nX: y", "/")]
+    [InlineData("/.//elsewhere.example", "/")]
+    [InlineData("/x/..//elsewhere.example", "/")]
     public async Task ReturnUrl_LeadsWithinTheStudioOnly_WhateverItIsWrittenIn(string given, string expected)
     {
         using var client = Client();

@@ -2,6 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
@@ -24,6 +25,7 @@ public sealed partial class BundlePage
     private ReviewComment? sentBack;
     private string? loadedCode;
     private string? conflict;
+    private string? unsaved;
     private DateTimeOffset? savedAt;
     private int? placeId;
     private bool isLoading = true;
@@ -113,7 +115,7 @@ public sealed partial class BundlePage
             sentBack = loaded.Revision.State == RevisionState.ChangesRequested ? (await Reviews.FindAsync(Session.Reads, loaded.Revision.Id))?.Comments.LastOrDefault() : null;
         }
 
-        (state, conflict, savedAt) = (loaded, null, null);
+        (state, conflict, unsaved, savedAt) = (loaded, null, null, null);
         problems = [];
         if (state is not null)
         {
@@ -124,10 +126,11 @@ public sealed partial class BundlePage
         isLoading = false;
     }
 
-    private Task ShowPlaceAsync(int channelId)
+    private async Task ShowPlaceAsync(int channelId)
     {
         placeId = channelId;
-        return FindProblemsAsync();
+        await RefreshAsync();
+        await FindProblemsAsync();
     }
 
     /// <summary>What is wrong with the revision that shoppers see now, whichever is being worked on.</summary>
@@ -197,9 +200,13 @@ public sealed partial class BundlePage
                 var content = current.Content;
                 if ((await Bundles.SaveAsync(current.Revision.Id, current.Version, content, await CurrentActor.GetAsync())).IsRefused(out var refusal, out var saved))
                 {
-                    conflict = refusal.Message;
+                    // Only another's edit needs a person to choose. A database that is busy or full is tried again with the next edit, or by the button.
+                    var isStale = refusal.Code == Refusal.StaleCode;
+                    (conflict, unsaved) = (isStale ? refusal.Message : null, isStale ? null : refusal.Message);
                     return false;
                 }
+
+                unsaved = null;
 
                 current.Accept(content, saved.Version);
                 savedAt = Time.GetUtcNow();
@@ -210,8 +217,10 @@ public sealed partial class BundlePage
             isSaving = false;
         }
 
-        return conflict is null;
+        return conflict is null && unsaved is null;
     }
+
+    private async Task TryAgainAsync() => await SaveAsync();
 
     /// <summary>What was typed last is not lost by leaving the page.</summary>
     private async Task FlushAsync()
@@ -225,7 +234,6 @@ public sealed partial class BundlePage
 
     private Task SubmitAsync() => DoAsync(async actor =>
     {
-        await Js.FlushPendingInputAsync();
         if (await SaveAsync() && Feedback.Accepted(await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor)))
         {
             Feedback.Say($"{state.Content.Name} waits for review.");
@@ -281,6 +289,13 @@ public sealed partial class BundlePage
         isBusy = true;
         try
         {
+            // What was typed last belongs to the revision as it is, before anything is done to it.
+            await Js.FlushPendingInputAsync();
+            if (state is { IsDirty: true } && canEdit && conflict is null && !await SaveAsync())
+            {
+                return;
+            }
+
             await action(await CurrentActor.GetAsync());
         }
         finally

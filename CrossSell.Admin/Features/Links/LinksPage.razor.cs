@@ -337,13 +337,12 @@ public sealed partial class LinksPage : IAsyncDisposable
 
     private Task RedoAsync() => Trail.NextRedo is { } id ? TakeBackAsync(id, Trail.Redone, again: true) : Task.CompletedTask;
 
-    private async Task TakeBackAsync(long changeSetId, Action<long, long> remember, bool again)
-    {
-        if (busy)
-        {
-            return;
-        }
+    // In line with the edits: one that is typed while this runs waits for it, and is not dropped.
+    private Task TakeBackAsync(long changeSetId, Action<long, long> remember, bool again) =>
+        busy ? Task.CompletedTask : writing = TakeBackNowAsync(changeSetId, remember, again);
 
+    private async Task TakeBackNowAsync(long changeSetId, Action<long, long> remember, bool again)
+    {
         busy = true;
         try
         {

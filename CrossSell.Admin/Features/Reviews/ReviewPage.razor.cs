@@ -16,6 +16,7 @@ public sealed partial class ReviewPage
     private IReadOnlyList<ReviewRow> queue = [];
     private IReadOnlyList<Segment> segments = [];
     private string? cannotApprove;
+    private int shownId;
     private string comment = "";
     private string reason = "";
     private bool mayReview;
@@ -68,7 +69,16 @@ public sealed partial class ReviewPage
         _ => ("plain", "superseded"),
     };
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        if (shownId != RevisionId)
+        {
+            // What was written about one bundle is not said about the next.
+            (shownId, comment, reason, isSendingBack) = (RevisionId, "", "", false);
+        }
+
+        return LoadAsync();
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -96,7 +106,7 @@ public sealed partial class ReviewPage
             cannotApprove = detail.CannotApprove(actor);
         }
 
-        (isLoading, isSendingBack) = (false, false);
+        isLoading = false;
     }
 
     private Task ApproveAsync() => DoAsync(async actor =>
@@ -120,7 +130,7 @@ public sealed partial class ReviewPage
         }
 
         Feedback.Say($"Sent {detail.Revision.Name} back to {detail.SubmittedBy}.");
-        reason = "";
+        (reason, isSendingBack) = ("", false);
         await NextAsync();
     });
 
@@ -146,6 +156,8 @@ public sealed partial class ReviewPage
             await LoadAsync();
         }
     }
+
+    private void CancelSendingBack() => (isSendingBack, reason) = (false, "");
 
     private void StartSendingBack() => (isSendingBack, focusReason) = (true, true);
 

@@ -343,6 +343,12 @@ public sealed partial class RulePage : IAsyncDisposable
         }
 
         await Js.FlushPendingInputAsync();
+        if (isBusy)
+        {
+            // A second click came while the last letters were on their way.
+            return;
+        }
+
         (problem, showUnfinished) = (null, true);
         refused.Clear();
         Read();

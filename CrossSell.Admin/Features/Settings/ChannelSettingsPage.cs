@@ -123,6 +123,13 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
     private async Task UndoAsync(long changeSetId)
     {
+        if (IsDirty())
+        {
+            // The form is read anew after an undo: what was typed since would go with it.
+            Feedback.Warn("Something on this page is not saved yet. Save it first; the undo stays in the history.");
+            return;
+        }
+
         Feedback.TakenBack(await UndoAsync(changeSetId, await CurrentActor.GetAsync()));
         await LoadAsync();
         StateHasChanged();
