@@ -43,9 +43,9 @@ public sealed class BulkChoicesQuery(StudioStore store, CatalogList list)
     }
 
     /// <summary>SKUs of the first that were picked, in the order of the list.</summary>
-    public async Task<IReadOnlyList<string>> SkusAsync(ProductSelection selection, int take, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<string>> SkusAsync(ReadScope scope, ProductSelection selection, int take, CancellationToken cancellation = default)
     {
-        var ids = (selection.All ? await list.IdsAsync(selection, cancellation) : selection.Ids).Take(take).ToList();
+        var ids = (selection.All ? await list.IdsAsync(scope, selection, cancellation) : selection.Ids).Take(take).ToList();
         await using var db = store.Read();
         var skus = await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
         return [.. ids.Where(skus.ContainsKey).Select(id => skus[id])];

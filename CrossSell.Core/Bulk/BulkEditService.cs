@@ -23,7 +23,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
     /// <summary>What the edit would change and what it would have to leave, without changing anything.</summary>
     public async Task<Outcome<BulkPreview>> PreviewAsync(ProductSelection selection, BulkEdit edit, Actor actor, CancellationToken cancellation = default)
     {
-        var ids = await IdsAsync(selection, cancellation);
+        var ids = await IdsAsync(actor.Reads, selection, cancellation);
         await using var db = store.Read();
         if (edit is LinkTo or AddToBundle)
         {
@@ -59,7 +59,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
     /// <returns>The id of the job that does it.</returns>
     public async Task<Outcome<long>> StartAsync(ProductSelection selection, BulkEdit edit, Actor actor, CancellationToken cancellation = default)
     {
-        var count = selection.All ? (await list.IdsAsync(selection, cancellation)).Count : selection.Ids.Count;
+        var count = selection.All ? (await list.IdsAsync(actor.Reads, selection, cancellation)).Count : selection.Ids.Count;
         if (count == 0)
         {
             return new Refusal("bulk.none", "No product is picked.");
@@ -141,8 +141,8 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         }
     }
 
-    internal Task<IReadOnlyList<int>> IdsAsync(ProductSelection selection, CancellationToken cancellation) =>
-        selection.All ? list.IdsAsync(selection, cancellation) : Task.FromResult<IReadOnlyList<int>>([.. selection.Ids.Distinct()]);
+    internal Task<IReadOnlyList<int>> IdsAsync(ReadScope scope, ProductSelection selection, CancellationToken cancellation) =>
+        selection.All ? list.IdsAsync(scope, selection, cancellation) : Task.FromResult<IReadOnlyList<int>>([.. selection.Ids.Distinct()]);
 
     private static async Task<Outcome<BulkEditStep>> ChannelStepAsync(StudioDb db, BulkEdit edit, Actor actor, CancellationToken cancellation)
     {

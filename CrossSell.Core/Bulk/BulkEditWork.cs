@@ -24,7 +24,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
     {
         var input = run.Input<BulkEditInput>();
         run.Report(0, 0, "Finding the products");
-        var ids = await service.IdsAsync(input.Selection, cancellation);
+        var ids = await service.IdsAsync(run.Actor.Reads, input.Selection, cancellation);
         return input.Edit switch
         {
             LinkTo link => await LinkAsync(run, ids, link, cancellation),

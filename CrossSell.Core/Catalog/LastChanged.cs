@@ -33,26 +33,13 @@ internal static class LastChanged
 
         if (bulkSet is { } set)
         {
-            var touched = session.UndoOf is null ? OfListings(session.Db, set) : OfAll(session.Db, set);
+            var touched = session.UndoOf is null ? LastChangedSql.OfListings(session.Db, set) : LastChangedSql.OfAll(session.Db, set);
             await StampAsync(session, session.Db.Products.Where(product => touched.Contains(product.Id)), cancellation);
         }
     }
 
     private static Task<int> StampAsync(WriteSession session, IQueryable<Product> products, CancellationToken cancellation) =>
         products.Where(product => product.UpdatedAt < session.Now).ExecuteUpdateAsync(update => update.SetProperty(product => product.UpdatedAt, session.Now), cancellation);
-
-    // The product's id is the first part of every key.
-    private static IQueryable<int> OfListings(StudioDb db, long set) => db.Database.SqlQuery<int>(
-        $"""
-        SELECT DISTINCT CAST("EntityId" AS INTEGER) AS "Value" FROM "Changes" WHERE "ChangeSetId" = {set} AND "Entity" = 'Listing'
-        AND NOT ("Kind" = 'Edited' AND NOT EXISTS (SELECT 1 FROM json_each("After") f WHERE f.key NOT IN ('Completeness', 'Missing')))
-        """);
-
-    private static IQueryable<int> OfAll(StudioDb db, long set) => db.Database.SqlQuery<int>(
-        $"""
-        SELECT DISTINCT CAST("EntityId" AS INTEGER) AS "Value" FROM "Changes" WHERE "ChangeSetId" = {set} AND "Entity" IN ('Product', 'ProductText', 'ProductCategory', 'AttributeValue', 'Listing')
-        AND NOT ("Kind" = 'Edited' AND NOT EXISTS (SELECT 1 FROM json_each("After") f WHERE f.key NOT IN ('Completeness', 'Missing')))
-        """);
 
     private static bool IsDerived(Change change) => change is { Kind: ChangeKind.Edited, After: { } after }
         && JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(after)!.Keys.All(Derived.Contains);

@@ -63,7 +63,7 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
         var wanted = input.Selection switch
         {
             null => null,
-            { All: true } selection => await list.IdsAsync(selection, cancellation),
+            { All: true } selection => await list.IdsAsync(run.Actor.Reads, selection, cancellation),
             { Ids: var ids } => ids,
         };
         var file = string.Create(CultureInfo.InvariantCulture, $"{(products ? "products" : "listings")}-{run.JobId}.csv");

@@ -16,8 +16,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
 
     /// <summary>How many links of the type have a value of each field, by code.</summary>
     public static async Task<Dictionary<string, int>> FieldUseAsync(StudioDb db, int typeId, CancellationToken cancellation) =>
-        (await db.Database.SqlQuery<FieldCount>($"""SELECT field.key AS Code, COUNT(*) AS Count FROM ProductLinks AS link, json_each(link.Fields) AS field WHERE link.TypeId = {typeId} GROUP BY field.key""")
-            .ToListAsync(cancellation)).ToDictionary(row => row.Code, row => row.Count, StringComparer.Ordinal);
+        (await LinkTypeSql.FieldCounts(db, typeId).ToListAsync(cancellation)).ToDictionary(row => row.Code, row => row.Count, StringComparer.Ordinal);
 
     /// <summary>What the links of an existing type do not allow. Values of fields that may be lost are taken away.</summary>
     public async Task<Refusal?> RefuseAsync(LinkType type, LinkTypeEdit edit, string code, CancellationToken cancellation)
@@ -196,7 +195,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
 
         if (lost.Count > 0)
         {
-            var ids = await session.Db.Database.SqlQuery<int>($"SELECT link.Id AS Value FROM ProductLinks AS link WHERE link.TypeId = {type.Id} AND link.Fields <> '{{}}'").ToListAsync(cancellation);
+            var ids = await LinkTypeSql.WithFields(session.Db, type.Id).ToListAsync(cancellation);
             foreach (var link in await session.Db.Links.Where(link => ids.Contains(link.Id)).ToListAsync(cancellation))
             {
                 link.Fields = link.Fields.Where(pair => !lost.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);
@@ -207,6 +206,4 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
     }
 
     private static string Links(int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "link has" : "links have")}");
-
-    private sealed record FieldCount(string Code, int Count);
 }

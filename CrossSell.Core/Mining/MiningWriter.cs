@@ -22,7 +22,7 @@ internal static class MiningWriter
         await BulkSql.KeepAsync(session, 128_000, cancellation);
         // A product may have been deleted while the baskets were counted.
         var known = (await session.Db.Products.Select(product => product.Id).ToListAsync(cancellation)).ToHashSet();
-        var before = await RememberAsync(session, channelId, cancellation);
+        var before = await MiningSql.RememberPairsAsync(session, channelId, cancellation);
         await session.Db.Affinities.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.PairObservations.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.CartWeights.Where(weight => weight.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
@@ -38,34 +38,10 @@ internal static class MiningWriter
             StoreCart(session, channelId, cart, baskets.FamilyList, known, cancellation);
         }
 
-        var stayed = await StayedAsync(session, channelId, cancellation);
+        var stayed = await MiningSql.StayedPairsAsync(session, channelId, cancellation);
         await BulkSql.KeepAsync(session, null, cancellation);
         (run.PairsNew, run.PairsGone) = (stored - stayed, before - stayed);
         return stored;
-    }
-
-    private static async Task<int> RememberAsync(WriteSession session, int channelId, CancellationToken cancellation)
-    {
-        await BulkSql.RunAsync(
-            session,
-            "DROP TABLE IF EXISTS temp.pairs_before; CREATE TABLE temp.pairs_before (\"AnchorId\", \"CompanionId\", PRIMARY KEY (\"AnchorId\", \"CompanionId\")) WITHOUT ROWID",
-            cancellation);
-        return await BulkSql.RunAsync(
-            session,
-            "INSERT INTO temp.pairs_before SELECT \"AnchorId\", \"CompanionId\" FROM \"Affinities\" WHERE \"ChannelId\" = @p0 ORDER BY 1, 2",
-            cancellation,
-            channelId);
-    }
-
-    private static async Task<int> StayedAsync(WriteSession session, int channelId, CancellationToken cancellation)
-    {
-        var stayed = await BulkSql.CountAsync(
-            session,
-            "SELECT count(*) FROM temp.pairs_before b WHERE EXISTS (SELECT 1 FROM \"Affinities\" a WHERE a.\"ChannelId\" = @p0 AND a.\"AnchorId\" = b.\"AnchorId\" AND a.\"CompanionId\" = b.\"CompanionId\")",
-            cancellation,
-            channelId);
-        await BulkSql.RunAsync(session, "DROP TABLE temp.pairs_before", cancellation);
-        return (int)stayed;
     }
 
     private static int StorePairs(

@@ -60,12 +60,19 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
         (await FacetsAsync(scope, query, key, cancellation))[key];
 
     /// <summary>Ids of everything that was picked, in the order of the list; what was picked and is not in it any more comes last.</summary>
-    public async Task<IReadOnlyList<int>> IdsAsync(ProductSelection selection, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<int>> IdsAsync(ReadScope scope, ProductSelection selection, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(selection);
+        if (!scope.Includes(selection.Query.ChannelId))
+        {
+            return [];
+        }
+
         var picked = selection.Ids.ToHashSet();
         var all = await AskAsync(
-            selection.Query, memory => Array.ConvertAll(memory.Find(selection.Query, store.Time.GetUtcNow()).Products, memory.Columns.IdOf), cancellation);
+            selection.Query,
+            memory => Array.ConvertAll(memory.Find(Readable(scope, memory, selection.Query), store.Time.GetUtcNow()).Products, memory.Columns.IdOf),
+            cancellation);
         if (selection.All)
         {
             return picked.Count == 0 ? all : [.. all.Where(id => !picked.Contains(id))];

@@ -41,7 +41,6 @@ public sealed partial class ServiceRightsTests
         ["BulkChoicesQuery.SkusAsync"] = Catalogue,
         ["CanvasPlaces.OfAsync"] = Catalogue,
         ["CatalogIndex.RefreshAsync"] = Studio,
-        ["CatalogList.IdsAsync"] = OfSession,
         ["CatalogUse.LoadAsync"] = Catalogue,
         ["DemoLoader.IsLoadedAsync"] = Studio,
         ["DemoLoader.LoadAsync"] = Studio,

@@ -117,6 +117,17 @@ public sealed class PanelApiTests(PanelApiTests.Demo demo) : IClassFixture<Panel
     }
 
     [Fact]
+    public async Task Segment_ThatTheShopDoesNotDefine_IsNoneForAPublishableKey_WhichLearnsNoCodes()
+    {
+        using var client = demo.Client(demo.Publishable);
+        using var answer = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel?segment=vip");
+        var companions = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("companions").ToString();
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/CAM-D7-BODY/panel")).RootElement.GetProperty("companions").ToString(), companions);
+    }
+
+    [Fact]
     public async Task Extras_AreUnticked_AndTheTotalIsThatOfWhatIsTicked()
     {
         using var client = demo.Client(demo.Secret);

@@ -360,7 +360,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
         var (query, at) = (window.Query!, window.Head!.State);
         if (allIds is not { } known || known.Query != query || known.State != at)
         {
-            allIds = known = (query, at, await List.IdsAsync(new ProductSelection(query, true, []), closed.Token));
+            allIds = known = (query, at, await List.IdsAsync(Session.Reads, new ProductSelection(query, true, []), closed.Token));
         }
 
         return known.Ids;

@@ -7,7 +7,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
-using CrossSell.Tests.Core.Browse;
+using CrossSell.Tests.Core.Bulk;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -104,6 +104,25 @@ public sealed class CrossShopTests : IAsyncLifetime
 
         Assert.Null((await links.AddAsync(twoWay with { TypeCode = LinkType.CrossSell }, local)).Refusal);
         Assert.Null((await links.AddAsync(twoWay with { ChannelIds = [scene.Outdoor.Id] }, local)).Refusal);
+    }
+
+    [Fact]
+    public async Task LinkForOnesOwnShop_OfAForeignProduct_IsDrawnEditedAndTakenBack_ButNeverOpenedToOthers()
+    {
+        var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
+        var store = scene.Studio.Store;
+        var links = new LinkService(store, new UndoService(store));
+        var added = (await links.AddAsync(new NewLink(foreign.Id, own.Id, LinkType.CrossSell) { ChannelIds = [scene.Outdoor.Id] }, local)).Required;
+        await using var db = store.Read();
+        var version = await db.Links.Where(link => link.Id == added.LinkId).Select(link => link.Version).SingleAsync();
+        var edit = new LinkEdit(1, "For us", [scene.Outdoor.Id], null, null, null, LinkState.Active, version);
+
+        Denied((await links.EditAsync(added.LinkId, edit with { ChannelIds = [] }, local)).Refusal);
+        Denied((await links.MoveAsync(added.LinkId, null, local)).Refusal);
+        var edited = (await links.EditAsync(added.LinkId, edit, local)).Required;
+        Assert.Null((await links.UndoAsync(edited.ChangeSetId, local)).Refusal);
+        Assert.Null((await links.UndoAsync(added.ChangeSetId, local)).Refusal);
+        Assert.False(await db.Links.AnyAsync());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
-using CrossSell.Tests.Core.Browse;
+using CrossSell.Tests.Core.Bulk;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

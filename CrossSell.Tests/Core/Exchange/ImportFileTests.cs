@@ -63,6 +63,16 @@ public sealed class ImportFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Price_InACurrencyWithoutDecimals_HasThousandsOnly()
+    {
+        await studio.ChannelAsync("japan", currency: "JPY");
+        var report = (await RunAsync("sku,channel,price", "A,japan,\"1,249\"", "B,japan,\"12,500\"")).Required;
+
+        Assert.Empty(report.Errors);
+        Assert.Equal(["A 1249", "B 12500"], await PricesAsync());
+    }
+
+    [Fact]
     public async Task Export_OfAnyPrices_ImportsBackUnchanged()
     {
         await RunAsync("sku,channel,price,compare_at_price,cost", "A,camera,1249.00,2500.10,1.00", "B,kuwait,12.500,,1.250", "C,camera,0.10,,", "D,kuwait,1249.125,,0.001");

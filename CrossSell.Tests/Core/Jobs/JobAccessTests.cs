@@ -24,4 +24,17 @@ public sealed class JobAccessTests
         Assert.Null((await queue.CancelAsync(here, local)).Refusal);
         Assert.Null((await queue.CancelAsync(everywhere, TestStudio.Manager)).Refusal);
     }
+
+    [Fact]
+    public async Task OnesOwnJob_OfAShopThatOneHasLeft_IsOnesOwnNoLonger()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (left, now) = (await studio.ChannelAsync("outdoor"), await studio.ChannelAsync("camera"));
+        var queue = new JobQueue(studio.Store, studio.Time);
+        var id = (await queue.StartAsync("export", "Export", new object(), TestStudio.Person("vic", Role.Merchandiser, left.Id))).Required;
+
+        Assert.NotNull(await queue.FindAsync(id, TestStudio.Person("vic", Role.Merchandiser, left.Id)));
+        Assert.Null(await queue.FindAsync(id, TestStudio.Person("vic", Role.Merchandiser, now.Id)));
+        Assert.NotNull(await queue.FindAsync(id, TestStudio.Person("vic", Role.Merchandiser, left.Id, now.Id)));
+    }
 }

@@ -102,6 +102,20 @@ public sealed class SegmentServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Undo_OfAnotherCode_IsRefusedWhileSomethingNamesIt()
+    {
+        var segment = await AddAsync("vip", "VIP");
+        var (_, recoded) = (await service.SaveAsync(new SegmentEdit(segment.Id, segment.Version, shop.Id, "best", "VIP"), TestStudio.Administrator, Stop)).Required;
+        var (anchor, other) = (await studio.ProductAsync("ANCHOR", shop), await studio.ProductAsync("OTHER", shop));
+        await studio.AddAsync(new ProductLink
+        {
+            SourceId = anchor.Id, TargetId = other.Id, TypeId = (await studio.LinkTypeAsync(LinkType.CrossSell)).Id, Segment = "best", CreatedBy = "Eva", CreatedAt = TestStudio.Start,
+        });
+
+        Assert.Equal("segment.used", (await service.UndoAsync(recoded, TestStudio.Administrator, Stop)).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task Link_Rule_AndBundle_AreRefusedASegmentThatNobodyDefines()
     {
         await using var own = await TestStudio.CreateAsync();

@@ -43,6 +43,18 @@ public sealed class ShopperSizeTests
         Assert.Equal([21], Scene(chosen, theirs, own: own).Resolve().Ids());
 
     [Fact]
+    public void Variant_ThatIsLinkedItself_InAnotherSize_IsDropped() =>
+        Scene("M", "S,M,L").Linked(21).Resolve().Dropped(21, PanelFilter.OtherSize, "not in the shopper's size, M");
+
+    [Fact]
+    public void Size_OfAPack_IsNoneOfTheShoppers()
+    {
+        var coffee = new ProductFact { Id = 1, Sku = "COF-1000", Name = "Coffee", FamilyId = 9, Kind = ProductKind.Variant, Variants = [1], Price = 1590, Attributes = new Dictionary<string, string> { ["pack-size"] = "1000" } };
+
+        Assert.Equal([22], new PanelScene(coffee).Family(2, "pack-size", ("250", 3), ("500", 3)).Linked(2).Resolve().Ids());
+    }
+
+    [Fact]
     public void SizeBand_SpeaksForASizeOfAnotherSystem()
     {
         // A dress in 14 says nothing of belts in S, M and L; that its band is L does.

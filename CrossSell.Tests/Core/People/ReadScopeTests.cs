@@ -136,6 +136,8 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.Equal(2, (await list.PageAsync(ReadScope.Everything, foreign)).Total);
         Assert.Equal((await list.PageAsync(reads, all)).Total, (await list.PageAsync(reads, foreign)).Total);
         Assert.Equal((await list.FacetsAsync(reads, all)).Total, (await list.FacetsAsync(reads, foreign)).Total);
+        Assert.Equal(await list.IdsAsync(reads, new ProductSelection(all, true, [])), await list.IdsAsync(reads, new ProductSelection(foreign, true, [])));
+        Assert.Empty(await list.IdsAsync(reads, new ProductSelection(all with { ChannelId = other.Id }, true, [])));
     }
 
     [Fact]

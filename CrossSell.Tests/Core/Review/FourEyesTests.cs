@@ -5,7 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
-using CrossSell.Tests.Core.Browse;
+using CrossSell.Tests.Core.Bulk;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

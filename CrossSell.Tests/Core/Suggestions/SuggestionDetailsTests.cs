@@ -4,7 +4,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Suggestions;
 
 public sealed class SuggestionDetailsTests
 {

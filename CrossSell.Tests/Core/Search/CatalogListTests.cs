@@ -3,7 +3,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Tests.Support;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Search;
 
 public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio>
 {

@@ -8,7 +8,7 @@ using CrossSell.Core.Search;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Bulk;
 
 /// <summary>A studio with the services of bulk edits and a runner that a test turns by hand.</summary>
 internal sealed class BulkScene : IAsyncDisposable

@@ -1,15 +1,15 @@
-using CrossSell.Core.People;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
+using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Core.Links;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Links;
 
 public sealed class LinkHealthTests
 {

@@ -7,7 +7,7 @@ using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Search;
 
 /// <summary>The product list as one would first write it: all entities in lists, and a question to each. What the index must agree with.</summary>
 internal sealed class NaiveCatalog

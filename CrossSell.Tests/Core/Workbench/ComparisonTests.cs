@@ -4,7 +4,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Workbench;
 
 public sealed class ComparisonTests
 {

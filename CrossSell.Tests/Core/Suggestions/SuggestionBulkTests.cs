@@ -11,7 +11,7 @@ using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Suggestions;
 
 /// <summary>One verdict on many pairs: three cameras with a companion each wait beside body and card.</summary>
 public sealed class SuggestionBulkTests : IAsyncLifetime

@@ -7,7 +7,7 @@ using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Suggestions;
 
 public sealed class AutoAcceptTests
 {

@@ -6,7 +6,7 @@ using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using CsCheck;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Search;
 
 /// <summary>A product as a generator makes it; numbers choose from the few words, brands and categories of <see cref="CatalogScene"/>.</summary>
 internal sealed record ProductPlan(

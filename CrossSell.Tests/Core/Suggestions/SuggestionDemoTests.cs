@@ -9,7 +9,7 @@ using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Suggestions;
 
 /// <summary>The demo's orders hold planted pairs and staples that lie beside everything: the inbox must find the one and not fall for the other.</summary>
 public sealed class SuggestionDemoTests

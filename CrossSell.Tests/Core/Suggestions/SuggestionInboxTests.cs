@@ -10,7 +10,7 @@ using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Suggestions;
 
 public sealed class SuggestionInboxTests
 {
@@ -85,7 +85,7 @@ public sealed class SuggestionInboxTests
         {
             var query = new CatalogQuery { ChannelId = shop.Channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] };
             Assert.Equal((await shop.AllAsync()).Select(pair => pair.Anchor.Id).Distinct(), products);
-            Assert.Equal(products, await list.IdsAsync(new ProductSelection(query, true, []), Stop));
+            Assert.Equal(products, await list.IdsAsync(ReadScope.Everything, new ProductSelection(query, true, []), Stop));
             Assert.Equal(products.Length, (await list.FacetsAsync(ReadScope.Everything, new CatalogQuery { ChannelId = shop.Channel.Id }, Stop)).Count(FacetKeys.With, "suggestion"));
         }
     }

@@ -4,7 +4,7 @@ using CrossSell.Core.Today;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Today;
 
 public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
 {

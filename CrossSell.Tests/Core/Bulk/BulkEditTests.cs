@@ -8,7 +8,7 @@ using CrossSell.Tests.Support;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Bulk;
 
 public sealed class BulkEditTests
 {

@@ -1,7 +1,7 @@
 using CrossSell.Core.Search;
 using CsCheck;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Search;
 
 public sealed class SearchEngineTests
 {

@@ -6,7 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Canvas;
 
 public sealed class LinkNeighbourhoodTests
 {

@@ -8,7 +8,7 @@ using CrossSell.Tests.Support;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.Search;
 
 /// <summary>The index against plain LINQ over the entities, on random catalogues and random questions; and an index that took edits over against one read anew.</summary>
 public sealed class CatalogProperties

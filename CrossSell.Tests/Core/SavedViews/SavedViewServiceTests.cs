@@ -4,7 +4,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.SavedViews;
 using CrossSell.Tests.Support;
 
-namespace CrossSell.Tests.Core.Browse;
+namespace CrossSell.Tests.Core.SavedViews;
 
 public sealed class SavedViewServiceTests : IAsyncLifetime
 {
