@@ -1,9 +1,9 @@
-using CrossSell.Core.Common;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;

@@ -38,7 +38,6 @@ public sealed partial class ServiceRightsTests
         ["BacktestJobs.StandingAsync"] = OfSession,
         ["BacktestResults.FindAsync"] = OfSession,
         ["BrokenBundles.LoadAsync"] = OfSession,
-        ["BulkChoicesQuery.SkusAsync"] = Catalogue,
         ["CanvasPlaces.OfAsync"] = Catalogue,
         ["CatalogIndex.RefreshAsync"] = Studio,
         ["CatalogUse.LoadAsync"] = Catalogue,

@@ -7,6 +7,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 

@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
+using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

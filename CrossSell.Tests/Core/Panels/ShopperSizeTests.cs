@@ -43,8 +43,13 @@ public sealed class ShopperSizeTests
         Assert.Equal([21], Scene(chosen, theirs, own: own).Resolve().Ids());
 
     [Fact]
-    public void Variant_ThatIsLinkedItself_InAnotherSize_IsDropped() =>
-        Scene("M", "S,M,L").Linked(21).Resolve().Dropped(21, PanelFilter.OtherSize, "not in the shopper's size, M");
+    public void Variant_ThatIsLinkedItself_InAnotherSize_IsDropped()
+    {
+        var dress = new ProductFact { Id = 1, Sku = "DRS-M", Name = "Dress", FamilyId = 9, Kind = ProductKind.Variant, Variants = [1], Price = 15900, Attributes = new Dictionary<string, string> { ["size"] = "M" } };
+
+        new PanelScene(dress).Family(2, "size", ("S", 3), ("M", 3)).Linked(21).Resolve().Dropped(21, PanelFilter.OtherSize, "not in the shopper's size, M");
+        Assert.Equal([22], new PanelScene(dress).Family(2, "size", ("S", 3), ("M", 3)).Linked(22).Resolve().Ids());
+    }
 
     [Fact]
     public void Size_OfAPack_IsNoneOfTheShoppers()

@@ -1,11 +1,12 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Core.Mining;
+namespace CrossSell.Core.Suggestions;
 
 /// <summary>Sets how a channel's orders are mined and what is accepted without asking.</summary>
 public sealed class MiningPolicyService(StudioStore store, UndoService undo)
