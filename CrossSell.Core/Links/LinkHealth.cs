@@ -6,7 +6,6 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Links;
