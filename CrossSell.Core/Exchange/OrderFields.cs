@@ -4,7 +4,8 @@ namespace CrossSell.Core.Exchange;
 
 /// <summary>Reads the cells of an order row; the culture of the machine never matters. Repeated texts are made once.</summary>
 /// <param name="mark">What the column of prices writes before decimals.</param>
-internal sealed class OrderFields(TimeZoneInfo zone, DecimalMark mark)
+/// <param name="decimals">Of the currency; null when it is not known before a row is read.</param>
+internal sealed class OrderFields(TimeZoneInfo zone, DecimalMark mark, int? decimals = null)
 {
     /// <summary>More than this is a slip, and would not fit minor units.</summary>
     private const decimal DearestPrice = 1_000_000_000;
@@ -74,8 +75,10 @@ internal sealed class OrderFields(TimeZoneInfo zone, DecimalMark mark)
             return false;
         }
 
-        ambiguous = amount.Value is null;
-        price = amount.Value ?? 0;
+        // A currency of three decimals writes them all; one without decimals writes thousands.
+        var value = amount.Value ?? decimals switch { 3 => amount.Broken, 0 => amount.Whole, _ => null };
+        ambiguous = value is null;
+        price = value ?? 0;
         return !ambiguous;
     }
 

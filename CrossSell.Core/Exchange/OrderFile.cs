@@ -39,9 +39,9 @@ public static class OrderFile
         return new Refusal("format.unknown", $"\"{name}\" is no order format. Known are {string.Join(" and ", FormatNames)}.", "format");
     }
 
-    /// <inheritdoc cref="OpenAsync(Stream, OrderFormat?, TimeZoneInfo?, ImportLimits?, CancellationToken)"/>
+    /// <inheritdoc cref="OpenAsync(Stream, OrderFormat?, TimeZoneInfo?, ImportLimits?, int?, CancellationToken)"/>
     public static Task<Outcome<OrderReader>> OpenAsync(Stream stream, OrderFormat? format, TimeZoneInfo? zone, CancellationToken cancellation = default) =>
-        OpenAsync(stream, format, zone, null, cancellation);
+        OpenAsync(stream, format, zone, null, null, cancellation);
 
     /// <summary>
     /// Unpacks gzip, finds the delimiter and the columns by the header, in any order. Refuses a file that is no text, has no known
@@ -49,11 +49,12 @@ public static class OrderFile
     /// </summary>
     /// <param name="format">Null to go by the header.</param>
     /// <param name="zone">Whose wall time the file shows where it names no offset: the channel's. Null takes the format's own, or UTC.</param>
+    /// <param name="decimals">Of the currency of all prices, which decides what "12.500" says where nothing else does; null when that is not known.</param>
     public static async Task<Outcome<OrderReader>> OpenAsync(
-        Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, CancellationToken cancellation = default)
+        Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, int? decimals, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var opened = await OpenSniffedAsync(stream, format, zone, limits, cancellation);
+        var opened = await OpenSniffedAsync(stream, format, zone, limits, decimals, cancellation);
         if (!opened.IsDone)
         {
             await stream.DisposeAsync();
@@ -62,7 +63,8 @@ public static class OrderFile
         return opened;
     }
 
-    private static async Task<Outcome<OrderReader>> OpenSniffedAsync(Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, CancellationToken cancellation)
+    private static async Task<Outcome<OrderReader>> OpenSniffedAsync(
+        Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, int? decimals, CancellationToken cancellation)
     {
         if ((await FileSniffer.SniffAsync(stream, limits, cancellation)).IsRefused(out var refusal, out var file))
         {
@@ -81,7 +83,7 @@ public static class OrderFile
                     return refusal;
                 }
 
-                var fields = new OrderFields(zone ?? ZoneOf(known.Format), marks[price]);
+                var fields = new OrderFields(zone ?? ZoneOf(known.Format), marks[price], decimals);
                 return known.Format == OrderFormat.Native
                     ? new NativeOrderReader(csv, file, fields, at)
                     : new OnlineRetailReader(csv, file, fields, at);

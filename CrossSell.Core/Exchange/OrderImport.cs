@@ -36,7 +36,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
             return new Refusal("channel.code", $"\"{given}\" is no channel code. Use lower-case letters, digits and hyphens.", "channel");
         }
 
-        var opened = await OrderFile.OpenAsync(file, options.Format, ZoneOf(named), limits, cancellation);
+        var opened = await OrderFile.OpenAsync(file, options.Format, ZoneOf(named), limits, DecimalsOf(named is null ? channels.Values : [named]), cancellation);
         if (opened.IsRefused(out var refusal, out var reader))
         {
             return refusal;
@@ -206,6 +206,13 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
         codes.Sort(StringComparer.Ordinal);
         return new OrderImportReport(
             reader.Format, codes, reader.Tally, plan.New, plan.Changed, plan.Same, staging.Stage.Rows, created, plan.UnknownSkus, dryRun);
+    }
+
+    /// <summary>Decimals of the currency of all these channels; null when they differ.</summary>
+    private static int? DecimalsOf(IReadOnlyCollection<Channel> channels)
+    {
+        int[] decimals = [.. channels.Select(channel => channel.Currency.Decimals).Distinct().Take(2)];
+        return decimals is [var one] ? one : null;
     }
 
     private static TimeZoneInfo? ZoneOf(Channel? channel) =>

@@ -43,6 +43,22 @@ public sealed class OrderImportTests
             (await db.Orders.OrderBy(order => order.Id).ToListAsync(Stop)).Select(order => order.OrderedAt.ToString("s", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    [Theory]
+    [InlineData("KWD", "12.500", 12500)]
+    [InlineData("JPY", "\"12,500\"", 12500)]
+    public async Task Price_OfThreeDigitsBehindItsMark_MeansWhatTheCurrencyOfTheShopCanMean(string currency, string price, long minor)
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var shop = await studio.ChannelAsync("shop", currency: currency);
+        await studio.ProductAsync("A", shop);
+
+        var report = (await ImportAsync(studio, $"order_id,ordered_at,channel,sku,quantity,unit_price\n1,2026-11-01 10:00,shop,A,1,{price}\n")).Required;
+
+        Assert.Equal(1, report.OrdersNew);
+        await using var db = studio.Store.Read();
+        Assert.Equal(minor, (await db.OrderLines.SingleAsync(Stop)).UnitPrice);
+    }
+
     [Fact]
     public async Task Import_TheSameFileTwice_ChangesNothing()
     {
