@@ -23,14 +23,27 @@ internal static class SessionCookie
             }
             else if (until - time.GetUtcNow() < UserSessionService.Lifetime / 2)
             {
-                await sessions.RenewAsync(id, context.HttpContext.RequestAborted);
-                context.ShouldRenew = true;
+                context.ShouldRenew = await TryRenewAsync(sessions, id, context.HttpContext.RequestAborted);
             }
         }
         catch (Exception problem) when (StorageTrouble.Of(problem) is not null && IsOpenToAll(context.HttpContext))
         {
             // Who it is cannot be found out. What is open to everybody, such as the page that says so, goes on as nobody's; for all else the problem is said.
             context.RejectPrincipal();
+        }
+    }
+
+    // Half a lifetime is left to try again: who may read is not kept from it by a database that cannot be written for a while.
+    private static async Task<bool> TryRenewAsync(UserSessionService sessions, string id, CancellationToken cancellation)
+    {
+        try
+        {
+            await sessions.RenewAsync(id, cancellation);
+            return true;
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        {
+            return false;
         }
     }
 

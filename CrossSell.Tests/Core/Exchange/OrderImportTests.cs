@@ -52,7 +52,7 @@ public sealed class OrderImportTests
         var shop = await studio.ChannelAsync("shop", currency: currency);
         await studio.ProductAsync("A", shop);
 
-        var report = (await ImportAsync(studio, $"order_id,ordered_at,channel,customer,status,sku,quantity,unit_price\n1,2026-11-01 10:00,shop,,,A,1,{price}\n")).Required;
+        var report = (await ImportAsync(studio, $"{NativeHeader}1,2026-11-01 10:00,shop,,,A,1,{price}\n")).Required;
 
         Assert.Equal(1, report.OrdersNew);
         await using var db = studio.Store.Read();
