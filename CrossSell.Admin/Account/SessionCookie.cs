@@ -33,7 +33,7 @@ internal static class SessionCookie
         }
     }
 
-    // Half a lifetime is left to try again: who may read is not kept from it by a database that cannot be written for a while.
+    // Half a lifetime is left to try again: a database that cannot be written for a while stops nobody from reading.
     private static async Task<bool> TryRenewAsync(UserSessionService sessions, string id, CancellationToken cancellation)
     {
         try

@@ -16,7 +16,7 @@ public readonly record struct CategoryPair(int CategoryId, int CompanionId, Pair
 /// </summary>
 public static class CategoryPairs
 {
-    /// <summary>Kept of each category: more than a panel shows, because its filters drop some.</summary>
+    /// <summary>How many of each category: more than a panel shows, because its filters drop some.</summary>
     public const int Keep = 16;
 
     /// <summary>In fewer baskets a companion is no evidence.</summary>

@@ -66,29 +66,31 @@ public static class CompanionScorers
         return [.. ranking.Best(most, slots).Select(slot => ids[slot])];
     }
 
-    internal static CompanionScorer Create(string name, CompanionTraining training, CancellationToken cancellation) => Create(name, training, training.Counts, cancellation);
-
-    private static CompanionScorer Create(string name, CompanionTraining training, CoCounts counts, CancellationToken cancellation) => name switch
+    internal static CompanionScorer Create(string name, CompanionTraining training, CancellationToken cancellation)
     {
-        Popularity => new PopularityScorer(counts),
-        PairCount => new PairScorer(counts, pair => pair.Together),
-        Lift2 => new PairScorer(counts, pair => pair.Together >= 2 ? AffinityScore.Lift(pair) : 0),
-        Lift20 => new PairScorer(counts, pair => pair.Together >= 20 ? AffinityScore.Lift(pair) : 0),
+        var counts = training.Counts;
+        return name switch
+        {
+            Popularity => new PopularityScorer(counts),
+            PairCount => new PairScorer(counts, pair => pair.Together),
+            Lift2 => new PairScorer(counts, pair => pair.Together >= 2 ? AffinityScore.Lift(pair) : 0),
+            Lift20 => new PairScorer(counts, pair => pair.Together >= 20 ? AffinityScore.Lift(pair) : 0),
 
-        // Also high when two avoid each other: only what meets more often than by chance is a companion.
-        LogLikelihood => new PairScorer(counts, pair => AffinityScore.Lift(pair) > 1 ? AffinityScore.LogLikelihoodRatio(pair) : 0),
-        Cosine => new PairScorer(counts, AffinityScore.Cosine),
-        DampedConfidence => new PairScorer(counts, AffinityScore.DampedConfidence),
-        WilsonDamped => new PairScorer(counts, AffinityScore.WilsonDamped),
-        ConfidenceLogLift => new PairScorer(counts, AffinityScore.ConfidenceLogLift),
-        Weighted => new WeightedScorer(training.Weighted, counts.Baskets, withMomentum: false),
-        WeightedMomentum => new WeightedScorer(training.Weighted, counts.Baskets, withMomentum: true),
-        CoveragePanels => new CoveragePanelScorer(
-            new WeightedScorer(training.Weighted, counts.Baskets, withMomentum: true), training.Weighted.Support, training.Views, cancellation),
-        CartRidge => new CartRidgeScorer(training.Weighted, training.Options.CartLambda, cancellation),
-        Ease => new EaseScorer(Affinity.Ease.Solve(training.Baskets, training.Options.EaseLambda, cancellation: cancellation), new PairScorer(counts, AffinityScore.WilsonDamped)),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown score."),
-    };
+            // Also high when two avoid each other: only what meets more often than by chance is a companion.
+            LogLikelihood => new PairScorer(counts, pair => AffinityScore.Lift(pair) > 1 ? AffinityScore.LogLikelihoodRatio(pair) : 0),
+            Cosine => new PairScorer(counts, AffinityScore.Cosine),
+            DampedConfidence => new PairScorer(counts, AffinityScore.DampedConfidence),
+            WilsonDamped => new PairScorer(counts, AffinityScore.WilsonDamped),
+            ConfidenceLogLift => new PairScorer(counts, AffinityScore.ConfidenceLogLift),
+            Weighted => new WeightedScorer(training.Weighted, counts.Baskets, withMomentum: false),
+            WeightedMomentum => new WeightedScorer(training.Weighted, counts.Baskets, withMomentum: true),
+            CoveragePanels => new CoveragePanelScorer(
+                new WeightedScorer(training.Weighted, counts.Baskets, withMomentum: true), training.Weighted.Support, training.Views, cancellation),
+            CartRidge => new CartRidgeScorer(training.Weighted, training.Options.CartLambda, cancellation),
+            Ease => new EaseScorer(Affinity.Ease.Solve(training.Baskets, training.Options.EaseLambda, cancellation: cancellation), new PairScorer(counts, AffinityScore.WilsonDamped)),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown score."),
+        };
+    }
 
     private sealed class PopularityScorer(CoCounts counts) : CompanionScorer
     {

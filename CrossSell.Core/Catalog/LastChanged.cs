@@ -23,7 +23,7 @@ internal static class LastChanged
     public static async Task FollowAsync(WriteSession session, IReadOnlyCollection<Change> changes, long? bulkSet, CancellationToken cancellation)
     {
         // Services that write the product itself say so; of an undo the former instant has just been restored.
-        var parts = session.UndoOf is null ? [nameof(Listing)] : Parts;
+        string[] parts = session.UndoOf is null ? [nameof(Listing)] : Parts;
         var ids = changes.Where(change => parts.Contains(change.Entity) && !IsDerived(change))
             .Select(change => int.Parse(change.EntityId.Split('/')[0], CultureInfo.InvariantCulture)).Distinct().ToArray();
         if (ids.Length > 0)
@@ -33,7 +33,7 @@ internal static class LastChanged
 
         if (bulkSet is { } set)
         {
-            var touched = session.UndoOf is null ? LastChangedSql.OfListings(session.Db, set) : LastChangedSql.OfAll(session.Db, set);
+            var touched = LastChangedSql.Touched(session.Db, set, parts, Derived);
             await StampAsync(session, session.Db.Products.Where(product => touched.Contains(product.Id)), cancellation);
         }
     }

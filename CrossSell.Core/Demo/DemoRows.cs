@@ -63,7 +63,7 @@ internal sealed partial class DemoRows
     });
 
     // Companions may be dearer: shoes beside the dress, a grinder beside the bag of coffee, a filter beside the cleaning cloth. One good companion is a
-    // panel; where neither people nor orders have one, what is bought with its whole category is asked, and bestsellers never: they are right in one slot of thirty.
+    // panel; where neither people nor orders have one, what is bought with its whole category is asked. Bestsellers are off, as in every shop (decision 0014).
     public IEnumerable<PanelSettings> PanelSettings => _catalog.Channels.Select(channel => new PanelSettings
     {
         ChannelId = ChannelIds[channel.Code],

@@ -17,7 +17,7 @@ internal sealed record BatchFacts(
     ILookup<int, int> Shops)
 {
     /// <param name="ids">The products of the batch.</param>
-    /// <param name="families">Those that stand already and are named as a parent.</param>
+    /// <param name="families">Those that exist and are named as a parent.</param>
     public static async Task<BatchFacts> LoadAsync(StudioDb db, int[] ids, int[] families, CatalogHeader header, List<CatalogRow> rows, CancellationToken cancellation)
     {
         var skus = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -155,7 +155,7 @@ internal sealed class CatalogGather
         var standing = (await db.Products.AsNoTracking().Where(product => EF.Parameter(skus).Contains(product.Sku)).ToListAsync(cancellation))
             // The database knows the case of ASCII letters only.
             .GroupBy(product => product.Sku, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
-        var facts = await BatchFacts.LoadAsync(db, [.. standing.Values.Select(product => product.Id)], families.Standing(rows), header, rows, cancellation);
+        var facts = await BatchFacts.LoadAsync(db, [.. standing.Values.Select(product => product.Id)], families.ExistingParents(rows), header, rows, cancellation);
         foreach (var row in rows)
         {
             if (row.Errors.Count == 0)
@@ -270,7 +270,7 @@ internal sealed class CatalogGather
         }
 
         // Another variant changes what every shop of the family sells.
-        if (row.Parent is { } parent && families.Standing(parent) is { } family && family != product?.ParentId
+        if (row.Parent is { } parent && families.ExistingParent(parent) is { } family && family != product?.ParentId
             && !actor.Can(Permission.EditCatalog, null) && !actor.CanInEach(Permission.EditCatalog, [.. facts.Shops[family]]))
         {
             row.Wrong("parent", $"{parent} is sold in a shop whose products you may not edit, so nothing can join it. Name another parent, or ask an administrator.");

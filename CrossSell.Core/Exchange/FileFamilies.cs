@@ -71,11 +71,11 @@ internal sealed class FileFamilies(int firstId)
         await successors.LookUpAsync(db, [.. known.Where(pair => successors.Named.Contains(pair.Key)).Select(pair => pair.Value.Id)], cancellation);
     }
 
-    /// <summary>The id of a named parent that stands in the studio already; null for one of the file.</summary>
-    public int? Standing(string parent) => known.TryGetValue(parent, out var standing) ? standing.Id : null;
+    /// <summary>The id of a parent that exists in the studio; null for one of the file.</summary>
+    public int? ExistingParent(string parent) => known.TryGetValue(parent, out var existing) ? existing.Id : null;
 
     /// <summary>Those that these rows name as parents.</summary>
-    public int[] Standing(IEnumerable<CatalogRow> rows) => [.. rows.Select(row => row.Parent is { } parent ? Standing(parent) : null).OfType<int>().Distinct()];
+    public int[] ExistingParents(IEnumerable<CatalogRow> rows) => [.. rows.Select(row => row.Parent is { } parent ? ExistingParent(parent) : null).OfType<int>().Distinct()];
 
     /// <summary>The id of a new product: the one that others were promised, or the next.</summary>
     public int IdFor(string sku) => reserved.TryGetValue(sku, out var id) ? id : nextId++;

@@ -105,7 +105,6 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
         {
             Wrong(said, null, denied.Message);
         }
-
         else if (row.IsPaired && batch.DenyReverse(row.Key.Target, ReachOf(row)) is { } foreign)
         {
             Wrong(said, null, foreign.Message);

@@ -30,6 +30,6 @@ public static class JobAccess
     private static bool StillReads(Actor actor, Job job) =>
         job.ChannelIds.Count == 0 ? actor.Reads.IsEverything : job.ChannelIds.All(actor.Reads.Includes);
 
-    /// <summary>What a job concerns for which nobody says more: the channels of whoever starts it.</summary>
+    /// <summary>What a job concerns for which nobody says more: the channels of the person who starts it.</summary>
     internal static List<int> ChannelsOf(Actor actor) => [.. actor.Reads.ChannelIds];
 }

@@ -109,6 +109,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
             }
             catch (Exception problem) when (StorageTrouble.Of(problem) is not null && !stopping.IsCancellationRequested)
             {
+                Failed?.Invoke(job, problem);
                 await Task.Delay(TryAgainAfter, time, stopping);
             }
         }

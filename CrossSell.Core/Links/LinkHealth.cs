@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -59,28 +58,27 @@ public sealed partial class LinkHealth
 
     private readonly StudioStore store;
     private readonly TimeProvider time;
-    private readonly Kept<(int Channel, LinkProblem Problem, EquatableList<int>? Only), Counted> kept;
+    private readonly StateCache<(ReadScope Scope, int Channel, LinkProblem Problem), Counted> counts;
 
     public LinkHealth(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        kept = new Kept<(int Channel, LinkProblem Problem, EquatableList<int>? Only), Counted>(store, time, CountAsync, counted => counted.Links > ManyLinks);
+        counts = new StateCache<(ReadScope Scope, int Channel, LinkProblem Problem), Counted>(store, time, CountAsync, counted => counted.Links > ManyLinks);
     }
 
     /// <summary>How many links have each problem; in a studio with very many links as of some seconds ago.</summary>
     /// <param name="each">Told each count as it is known, from any thread.</param>
     public async Task<IReadOnlyDictionary<LinkProblem, int>> CountsAsync(ReadScope scope, int channelId, Action<LinkProblem, int>? each = null, CancellationToken cancellation = default)
     {
-        var counts = new ConcurrentDictionary<LinkProblem, int>();
-        EquatableList<int>? only = scope.IsEverything ? null : [.. scope.ChannelIds];
+        var found = new ConcurrentDictionary<LinkProblem, int>();
         // SQLite answers on the thread that asks: two at once, and not all of a server's.
         await Parallel.ForEachAsync(Enum.GetValues<LinkProblem>(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (problem, stop) =>
         {
-            var count = (await kept.GetAsync((channelId, problem, only), stop)).Count;
-            counts[problem] = count;
+            var count = (await counts.GetAsync((scope, channelId, problem), stop)).Count;
+            found[problem] = count;
             each?.Invoke(problem, count);
         });
-        return counts;
+        return found;
     }
 
     /// <summary>A window of the links with a problem, by id.</summary>
@@ -132,9 +130,9 @@ public sealed partial class LinkHealth
             : await (await IllAsync(db, channelId, problem, null, cancellation)).Select(link => link.Id).OrderBy(id => id).Take(most).ToListAsync(cancellation);
     }
 
-    private async Task<Counted> CountAsync((int Channel, LinkProblem Problem, EquatableList<int>? Only) asked, CancellationToken cancellation)
+    private async Task<Counted> CountAsync((ReadScope Scope, int Channel, LinkProblem Problem) asked, CancellationToken cancellation)
     {
-        await using var db = store.Read(asked.Only is { } only ? ReadScope.Only(only) : ReadScope.Everything);
+        await using var db = store.Read(asked.Scope);
         await db.Database.OpenConnectionAsync(cancellation);
         var count = asked.Problem == LinkProblem.Decayed
             ? (await DecayedAsync(db, cancellation)).Count

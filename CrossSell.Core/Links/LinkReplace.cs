@@ -81,7 +81,7 @@ internal static class LinkReplace
         foreach (var item in wanted.Where(item => links.ContainsKey(item.LinkId)).OrderBy(item => links[item.LinkId].Position).ThenBy(item => item.LinkId))
         {
             var link = links[item.LinkId];
-            if ((batch.Deny(link.SourceId, link.ChannelIds) ?? (partners.ContainsKey(link.Id) ? batch.DenyReverse(link.TargetId, link.ChannelIds) : null)) is { } denied)
+            if (batch.Deny(link) is { } denied)
             {
                 verdicts.Add(new LinkReplaced(item, false, false, denied));
                 continue;

@@ -7,20 +7,21 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Links;
 
 /// <summary>
-/// The reverse row of a two-way or inverse link stands on the target's own list, so that writing it needs the right where the target is sold: in the channels
-/// that the link names, or in every shop that lists the target.
+/// Who may write a link: who has the right in the channels that it names or, where it names none, in every shop that lists its source. The reverse row of a
+/// two-way or inverse link stands on the target's own list, so that it needs the same of the target.
 /// </summary>
 internal static class LinkRights
 {
     /// <summary>Where an edit of a link is seen: where it was shown and where it shall be; none is every shop.</summary>
     public static IReadOnlyCollection<int> Reach(IReadOnlyCollection<int> was, IReadOnlyCollection<int> shall) => was.Count == 0 || shall.Count == 0 ? [] : [.. was.Union(shall)];
 
-    /// <summary>
-    /// Why the actor may not write a link of this reach on its source; null when it may. A link for some channels only concerns those; one for all needs the
-    /// right in every shop that lists the source.
-    /// </summary>
+    /// <summary>Why the actor may not write a link of this reach on its source; null when it may.</summary>
     public static Refusal? Deny(Actor actor, IReadOnlyCollection<int> channelIds, IReadOnlyCollection<int> shops) =>
         actor.DenyInEach(Permission.EditLinks, channelIds.Count > 0 ? channelIds : shops);
+
+    /// <inheritdoc cref="Deny"/>
+    public static async Task<Refusal?> DenyAsync(StudioDb db, Actor actor, int sourceId, IReadOnlyCollection<int> channelIds, CancellationToken cancellation) =>
+        actor.Can(Permission.EditLinks, null) ? null : Deny(actor, channelIds, channelIds.Count > 0 ? [] : await ProductChannels.OfAsync(db, sourceId, cancellation));
 
     /// <summary>Why the actor may not write a link of this reach on the other product; null when it may.</summary>
     /// <param name="channelIds">Those that the link names; none is every shop.</param>

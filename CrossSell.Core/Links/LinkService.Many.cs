@@ -12,7 +12,7 @@ public sealed partial class LinkService
     public Task<Outcome<LinksWritten>> AddManyAsync(IReadOnlyCollection<NewLink> wanted, Actor actor, CancellationToken cancellation = default) =>
         ManyAsync(wanted, "Linked", actor, async (session, link) =>
         {
-            if (await DenyAsync(session, actor, link.SourceId, link.ChannelIds, cancellation) is { } forbidden)
+            if (await LinkRights.DenyAsync(session.Db, actor, link.SourceId, link.ChannelIds, cancellation) is { } forbidden)
             {
                 return forbidden;
             }
@@ -75,7 +75,6 @@ public sealed partial class LinkService
             }
 
             link.State = state;
-
             return Outcome.Of<string?>(null);
         }, cancellation);
 

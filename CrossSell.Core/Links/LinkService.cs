@@ -15,7 +15,7 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
     public async Task<Outcome<LinkWritten>> AddAsync(NewLink wanted, Actor actor, CancellationToken cancellation = default)
     {
         await using var session = await store.WriteAsync(actor, "Linked two products", cancellation);
-        if (await DenyAsync(session, actor, wanted.SourceId, wanted.ChannelIds, cancellation) is { } forbidden)
+        if (await LinkRights.DenyAsync(session.Db, actor, wanted.SourceId, wanted.ChannelIds, cancellation) is { } forbidden)
         {
             return forbidden;
         }
@@ -51,7 +51,7 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         }
 
         // The order is that of the product, in every shop that lists it.
-        if (await DenyAsync(session, actor, link.SourceId, [], cancellation) is { } forbidden)
+        if (await LinkRights.DenyAsync(session.Db, actor, link.SourceId, [], cancellation) is { } forbidden)
         {
             return forbidden;
         }
@@ -86,7 +86,7 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         }
 
         // Who edits it for one shop may not open it to others.
-        if (await DenyAsync(session, actor, link.SourceId, LinkRights.Reach(link.ChannelIds, edit.ChannelIds), cancellation) is { } forbidden)
+        if (await LinkRights.DenyAsync(session.Db, actor, link.SourceId, LinkRights.Reach(link.ChannelIds, edit.ChannelIds), cancellation) is { } forbidden)
         {
             return forbidden;
         }
@@ -270,11 +270,8 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
             return Refusal.NotFound("This link is gone: somebody removed it.");
         }
 
-        return await DenyAsync(session, actor, link.SourceId, link.ChannelIds, cancellation) is { } forbidden ? forbidden : link;
+        return await LinkRights.DenyAsync(session.Db, actor, link.SourceId, link.ChannelIds, cancellation) is { } forbidden ? forbidden : link;
     }
-
-    private static async Task<Refusal?> DenyAsync(WriteSession session, Actor actor, int sourceId, IReadOnlyCollection<int> channelIds, CancellationToken cancellation) =>
-        LinkRights.Deny(actor, channelIds, channelIds.Count > 0 ? [] : await ProductChannels.OfAsync(session.Db, sourceId, cancellation));
 
     private static async Task<string> SentenceAsync(WriteSession session, string verb, ProductLink link, CancellationToken cancellation)
     {

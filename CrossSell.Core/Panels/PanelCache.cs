@@ -21,7 +21,7 @@ internal sealed class PanelCache
     private const int MostFacts = 120_000;
     private const int MostSkus = 50_000;
 
-    private readonly ConcurrentDictionary<PanelKey, Kept> facts = new();
+    private readonly ConcurrentDictionary<PanelKey, CacheEntry> facts = new();
     // What sells well stands in many panels: its facts are kept once. An anchor's own facts say more and stay its own.
     private readonly ConcurrentDictionary<(int Channel, string? Locale, int Product), ProductFact> companions = new();
     private readonly ConcurrentDictionary<string, int> skus = new(StringComparer.OrdinalIgnoreCase);
@@ -36,7 +36,7 @@ internal sealed class PanelCache
     public IEnumerable<PanelKey> Keys => facts.Keys;
 
     /// <summary>Null when nobody asked for it yet. A product that the channel does not know is remembered as such.</summary>
-    public Kept? Find(PanelKey key)
+    public CacheEntry? Find(PanelKey key)
     {
         if (!facts.TryGetValue(key, out var kept))
         {
@@ -47,9 +47,9 @@ internal sealed class PanelCache
         return kept;
     }
 
-    public Kept Keep(PanelKey key, PanelFacts? found)
+    public CacheEntry Keep(PanelKey key, PanelFacts? found)
     {
-        var kept = new Kept(found) { UsedAt = Interlocked.Increment(ref clock) };
+        var kept = new CacheEntry(found) { UsedAt = Interlocked.Increment(ref clock) };
         if (facts.TryAdd(key, kept) && Interlocked.Add(ref size, kept.Size) > MostFacts)
         {
             Shrink();
@@ -159,7 +159,7 @@ internal sealed class PanelCache
     }
 
     /// <param name="Facts">Null when the channel does not know the product.</param>
-    internal sealed record Kept(PanelFacts? Facts)
+    internal sealed record CacheEntry(PanelFacts? Facts)
     {
         public long UsedAt { get; set; }
 

@@ -62,12 +62,17 @@ internal static class UndoRights
 
     private static async Task<Refusal?> LinkAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation)
     {
+        if (actor.Can(Permission.EditLinks, null))
+        {
+            return null;
+        }
+
         var id = Part(change, 0);
         var now = await db.Links.Where(link => link.Id == id).Select(link => link.ChannelIds).SingleOrDefaultAsync(cancellation);
         // Where it is shown, where it was and where it shall be again; a link that says nothing of channels is for every shop.
         var told = new[] { now, Ids(change.Before), Ids(change.After) }.OfType<List<int>>().ToList();
         IReadOnlyCollection<int> reach = told.Count == 0 || told.Exists(ids => ids.Count == 0) ? [] : [.. told.SelectMany(ids => ids).Distinct()];
-        return LinkRights.Deny(actor, reach, reach.Count > 0 ? [] : await ProductChannels.OfAsync(db, await LinkSourceAsync(db, change, cancellation), cancellation));
+        return await LinkRights.DenyAsync(db, actor, await LinkSourceAsync(db, change, cancellation), reach, cancellation);
 
         static List<int>? Ids(string? json)
         {

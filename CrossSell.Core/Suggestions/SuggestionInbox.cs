@@ -17,13 +17,13 @@ public sealed class SuggestionInbox
 
     private readonly StudioStore store;
     private readonly TimeProvider time;
-    private readonly Kept<int, InboxPairs> gathered;
+    private readonly StateCache<int, InboxPairs> gathered;
     private readonly ConcurrentDictionary<int, Anchors> anchors = new();
 
     public SuggestionInbox(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        gathered = new Kept<int, InboxPairs>(store, time, GatherAsync, found => found.All.Count > ManyPairs);
+        gathered = new StateCache<int, InboxPairs>(store, time, GatherAsync, found => found.All.Count > ManyPairs);
     }
 
     public async Task<SuggestionPage> FindAsync(SuggestionQuery query, CancellationToken cancellation = default)

@@ -14,11 +14,11 @@ public sealed record NavigationFigures(int Suggestions, int Reviews);
 /// <summary>Counts for the navigation of every page, by channel: counted anew only when something was written since.</summary>
 public sealed class NavigationCounts(StudioStore store, SuggestionInbox inbox)
 {
-    private readonly ConcurrentDictionary<(string Scope, int ChannelId), Counted> known = new();
+    private readonly ConcurrentDictionary<(ReadScope Scope, int ChannelId), Counted> known = new();
 
     public async Task<NavigationFigures> LoadAsync(ReadScope scope, int? channelId, CancellationToken cancellation = default)
     {
-        var key = (scope.IsEverything ? "" : string.Join(',', scope.ChannelIds), channelId ?? 0);
+        var key = (scope, channelId ?? 0);
         var state = await store.StateAsync(cancellation);
         if (known.TryGetValue(key, out var last) && last.State == state)
         {

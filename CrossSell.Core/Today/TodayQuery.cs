@@ -29,12 +29,12 @@ public sealed class TodayQuery
     private readonly PanelService panels;
     private readonly CatalogList list;
     private readonly TimeProvider time;
-    private readonly Kept<int, Gathered> kept;
+    private readonly StateCache<int, Gathered> kept;
 
     public TodayQuery(StudioStore store, PanelService panels, CatalogList list, TimeProvider time)
     {
         (this.store, this.panels, this.list, this.time) = (store, panels, list, time);
-        kept = new Kept<int, Gathered>(store, time, GatherAsync, found => found.Products > ManyProducts || found.Figures.Weeks.Sum(week => week.Orders) > ManyOrders);
+        kept = new StateCache<int, Gathered>(store, time, GatherAsync, found => found.Products > ManyProducts || found.Figures.Weeks.Sum(week => week.Orders) > ManyOrders);
     }
 
     /// <summary>As of now; in a shop with very many products or orders as of some seconds ago. Only the very first answer of such a shop takes long: do not let a page wait for it.</summary>

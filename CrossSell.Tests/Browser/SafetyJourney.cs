@@ -68,4 +68,30 @@ public sealed class SafetyJourney(BrowserFixture browser) : Journey(browser)
         await page.Keyboard.PressAsync("Control+S");
         await Expect(page.Locator("#attributes")).ToContainTextAsync("255.5 g");
     }
+
+    [Fact]
+    public async Task Bundle_EditedWhileSomebodyElseHoldsTheDatabase_KeepsTheText_AndIsSavedByTheNextTry()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await session.OpenAsync("/bundles");
+        await page.GetByRole(AriaRole.Button, new() { Name = "New bundle" }).ClickAsync();
+        await page.GetByLabel("Name of the new set in Camera store").FillAsync("Busy kit");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+        var text = page.GetByLabel("What the shopper reads under it");
+        await Expect(text).ToBeEditableAsync();
+        await using (await Studio.Store.WriteAsync(Actor.Job("import"), "Imports"))
+        {
+            await text.FillAsync("Everything for the first day");
+            await text.BlurAsync();
+            await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "What you entered is still here." })).ToBeVisibleAsync();
+            await session.AssertAccessibleAsync();
+            await session.CaptureAsync("bundle-unsaved");
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save again" }).ClickAsync();
+        await page.Locator("[data-saved=true]").WaitForAsync();
+        await session.OpenAsync(new Uri(page.Url).AbsolutePath);
+        await Expect(text).ToHaveValueAsync("Everything for the first day");
+    }
 }

@@ -104,6 +104,23 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await AskAsync(client, "/", cookie)).StatusCode);
     }
 
+    [Theory]
+    [InlineData(Role.Administrator, HttpStatusCode.OK)]
+    [InlineData(Role.Viewer, HttpStatusCode.Redirect)]
+    [InlineData(null, HttpStatusCode.Redirect)]
+    public async Task Role_TakenAwayOrNarrowed_EndsTheSignIn_WhichKnowsTheOldRights(Role? role, HttpStatusCode expected)
+    {
+        await MakeAsync("olaf@x.org", Role.Administrator);
+        using var client = Client();
+        var cookie = await SignInAsync(client, "eva@x.org", Password);
+        await using (var scope = studio.Services.CreateAsyncScope())
+        {
+            Assert.Null((await AccountAdministration.SetRoleAsync(Users(scope), studio.Store, "eva@x.org", role, null, Actor.CommandLine, Stop)).Refusal);
+        }
+
+        Assert.Equal(expected, (await AskAsync(client, "/", cookie)).StatusCode);
+    }
+
     [Fact]
     public async Task DisabledAccount_LosesItsSignIn_AndCannotSignIn()
     {

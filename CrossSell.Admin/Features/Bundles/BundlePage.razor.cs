@@ -207,7 +207,6 @@ public sealed partial class BundlePage
                 }
 
                 unsaved = null;
-
                 current.Accept(content, saved.Version);
                 savedAt = Time.GetUtcNow();
             }
@@ -219,8 +218,6 @@ public sealed partial class BundlePage
 
         return conflict is null && unsaved is null;
     }
-
-    private async Task TryAgainAsync() => await SaveAsync();
 
     /// <summary>What was typed last is not lost by leaving the page.</summary>
     private async Task FlushAsync()

@@ -125,8 +125,8 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     {
         if (IsDirty())
         {
-            // The form is read anew after an undo: what was typed since would go with it.
-            Feedback.Warn("Something on this page is not saved yet. Save it first; the undo stays in the history.");
+            // The form is read again after an undo: what was typed since would go with it.
+            Feedback.Done("Something on this page is not saved yet. Save it first, then undo.", () => InvokeAsync(() => UndoAsync(changeSetId)));
             return;
         }
 

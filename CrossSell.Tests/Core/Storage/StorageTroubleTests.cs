@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
@@ -72,6 +73,20 @@ public sealed class StorageTroubleTests
         Assert.Equal(StorageTrouble.MissingCode, problem.Refusal.Code);
         Assert.Equal(StorageTrouble.MissingCode, (await studio.Store.CheckAsync(Stop))?.Code);
         Assert.False(File.Exists(studio.Data.Database));
+    }
+
+    [Fact]
+    public async Task Import_IntoADatabaseThatIsGone_DoesNotSayDone()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        await studio.ChannelAsync();
+        var file = Path.Combine(studio.Data.Exchange, "products.csv");
+        await File.WriteAllTextAsync(file, "sku,name\nNEW-1,Lost\n", Stop);
+        File.Delete(studio.Data.Database);
+
+        var problem = await Assert.ThrowsAsync<StorageException>(() => new CatalogImport(studio.Store, studio.Data, studio.Time).ImportAsync(TestStudio.Merchandiser, file, new CatalogImportOptions(), cancellation: Stop));
+
+        Assert.Equal(StorageTrouble.MissingCode, problem.Refusal.Code);
     }
 
     [Theory]
