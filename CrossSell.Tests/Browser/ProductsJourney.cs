@@ -128,6 +128,28 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
     }
 
     [Fact]
+    public async Task Focus_ThatTheListItselfGives_NeverCallsItBackFromWhereItHasGone()
+    {
+        await using var session = await SignInAsync("eva");
+        await session.OpenAsync("/products");
+        var page = session.Page;
+        await page.Locator("[role=grid][data-live]").WaitForAsync();
+        await At(page, 1).FocusAsync();
+        await Expect(At(page, 1)).ToHaveAttributeAsync("tabindex", "0");
+
+        // As on a busy machine: what .NET said of a key comes late, when it has gone on from that row.
+        await page.GetByRole(AriaRole.Grid).EvaluateAsync("""
+            async (grid) => (await import(document.baseURI + 'Features/Products/ProductTable.razor.js')).focusRow(grid, 4)
+            """);
+        await Expect(At(page, 4)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Shift+ArrowDown");
+
+        await Expect(At(page, 2)).ToBeFocusedAsync();
+        await Expect(page.Locator(".products-picked").GetByText("2 selected")).ToBeVisibleAsync();
+        await Expect(At(page, 1)).ToHaveAttributeAsync("aria-selected", "true");
+    }
+
+    [Fact]
     public async Task View_OfColumnsAndFilters_IsSavedShared_AndFoundByAColleague()
     {
         await using var eva = await SignInAsync("eva", width: 1440);

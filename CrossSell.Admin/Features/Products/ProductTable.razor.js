@@ -56,7 +56,7 @@ class Table {
     root.addEventListener('focusin', (event) => {
       const row = event.target.closest('[data-row]');
       this.held = event.target === row ? row.dataset.row : null;
-      if (row && row.tabIndex !== 0 && !this.ranging) {
+      if (row && row.tabIndex !== 0 && !this.ranging && !this.told) {
         dotnet.invokeMethodAsync('Focused', Number(row.dataset.row)).catch(() => {});
       }
     }, { signal });
@@ -200,7 +200,9 @@ class Table {
   focus(index) {
     const row = this.block.querySelector(`[data-row="${index}"]`);
     this.wanted = row ? null : index;
+    this.told = true; // .NET chose this row; by now it may have gone on to another, and must not be called back.
     row?.focus({ preventScroll: true });
+    this.told = false;
   }
 
   async key(event) {
