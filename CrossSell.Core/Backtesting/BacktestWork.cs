@@ -116,7 +116,7 @@ public sealed class BacktestJobs(JobQueue queue)
         ArgumentNullException.ThrowIfNull(channel);
         return actor.Deny(BacktestWork.Needs, channel.Id) is { } refusal
             ? refusal
-            : await StandingAsync(channel, cancellation) ?? await queue.StartAsync(BacktestWork.JobKind, $"Ask the past of {channel.Name}", new BacktestWork.Scope(channel.Id), actor, [channel.Id], cancellation);
+            : await queue.StartSingleAsync(BacktestWork.JobKind, $"Ask the past of {channel.Name}", new BacktestWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs; null when none does.</summary>

@@ -20,8 +20,6 @@ public sealed class JobQueue
     private readonly Channel<bool>[] started = [.. Enum.GetValues<JobLane>().Select(_ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }))];
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
     private readonly ConcurrentDictionary<long, Job> live = new();
-    // Room for one: who looks whether a job is there and starts it holds the place meanwhile.
-    private readonly Channel<bool> place = Channel.CreateBounded<bool>(1);
     private readonly StudioStore store;
     private readonly TimeProvider time;
 
@@ -41,34 +39,8 @@ public sealed class JobQueue
 
     /// <inheritdoc cref="StartAsync(string, string, object, Actor, CancellationToken)"/>
     /// <param name="channelIds">The channels that it concerns; empty means every one.</param>
-    public async Task<Outcome<long>> StartAsync(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default)
-    {
-        var job = new Job
-        {
-            Kind = kind,
-            Title = title.Length <= Job.TitleLength ? title : title[..(Job.TitleLength - 1)] + "…",
-            Input = ToJson(input),
-            ActorKind = actor.Kind,
-            ActorId = actor.Id,
-            ActorName = actor.Name,
-            ChannelIds = [.. channelIds],
-            CreatedAt = Now(),
-        };
-        try
-        {
-            await using var db = store.OpenForJobs(actor.InBackground);
-            db.Jobs.Add(job);
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
-        {
-            return trouble;
-        }
-
-        Moved?.Invoke(job);
-        Wake();
-        return job.Id;
-    }
+    public Task<Outcome<long>> StartAsync(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default) =>
+        PlaceAsync(New(kind, title, input, actor, channelIds), null, actor, cancellation);
 
     /// <summary>
     /// Queues a job, unless the same actor asked for exactly the same a moment ago and it waits, runs or is done: then that one is the answer. For work that
@@ -76,24 +48,22 @@ public sealed class JobQueue
     /// </summary>
     /// <param name="within">How long ago counts as a moment; a job that still waits or runs counts however old it is.</param>
     /// <returns>The job's id.</returns>
-    public async Task<Outcome<long>> StartOnceAsync(string kind, string title, object input, TimeSpan within, Actor actor, CancellationToken cancellation = default)
+    public Task<Outcome<long>> StartOnceAsync(string kind, string title, object input, TimeSpan within, Actor actor, CancellationToken cancellation = default)
     {
-        var text = ToJson(input);
-        await place.Writer.WriteAsync(true, cancellation);
-        try
-        {
-            await using var db = store.Read();
-            var since = Now() - within;
-            var same = await db.Jobs.Where(job => job.ActorId == actor.Id && job.Kind == kind && job.Input == text)
-                .Where(job => job.State == JobState.Waiting || job.State == JobState.Running || (job.State == JobState.Done && job.CreatedAt >= since))
-                .OrderByDescending(job => job.Id).Select(job => (long?)job.Id).FirstOrDefaultAsync(cancellation);
-            return same is { } id ? id : await StartAsync(kind, title, input, actor, cancellation);
-        }
-        finally
-        {
-            place.Reader.TryRead(out _);
-        }
+        var since = Now() - within;
+        return PlaceAsync(
+            New(kind, title, input, actor, JobAccess.ChannelsOf(actor)),
+            same => same.Where(job => job.ActorId == actor.Id)
+                .Where(job => job.State == JobState.Waiting || job.State == JobState.Running || (job.State == JobState.Done && job.CreatedAt >= since)),
+            actor,
+            cancellation);
     }
+
+    /// <summary>Queues a job, unless one of this kind with exactly this input waits or runs, whoever started it: then that one is the answer. For work of which one at a time is enough.</summary>
+    /// <param name="channelIds">The channels that it concerns; empty means every one.</param>
+    /// <returns>The job's id.</returns>
+    public Task<Outcome<long>> StartSingleAsync(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default) =>
+        PlaceAsync(New(kind, title, input, actor, channelIds), Open, actor, cancellation);
 
     /// <summary>Stops a job: at once when it waits, at the next whole step when it runs. One's own, or others' for who manages all that they concern.</summary>
     public async Task<Outcome> CancelAsync(long id, Actor actor, CancellationToken cancellation = default)
@@ -142,8 +112,7 @@ public sealed class JobQueue
     {
         var same = ToJson(input);
         await using var db = store.Read();
-        return await db.Jobs.Where(job => job.Kind == kind && job.Input == same && (job.State == JobState.Waiting || job.State == JobState.Running))
-            .Select(job => (long?)job.Id).FirstOrDefaultAsync(cancellation);
+        return await NewestAsync(Open(db.Jobs.Where(job => job.Kind == kind && job.Input == same)), cancellation);
     }
 
     /// <summary>Null when there is none, or none for this actor (<see cref="JobAccess"/>).</summary>
@@ -207,6 +176,61 @@ public sealed class JobQueue
     }
 
     internal void Tell(Job job) => Moved?.Invoke(job);
+
+    private Job New(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds) => new()
+    {
+        Kind = kind,
+        Title = title.Length <= Job.TitleLength ? title : title[..(Job.TitleLength - 1)] + "…",
+        Input = ToJson(input),
+        ActorKind = actor.Kind,
+        ActorId = actor.Id,
+        ActorName = actor.Name,
+        ChannelIds = [.. channelIds],
+        CreatedAt = Now(),
+    };
+
+    private static IQueryable<Job> Open(IQueryable<Job> jobs) => jobs.Where(job => job.State == JobState.Waiting || job.State == JobState.Running);
+
+    private static Task<long?> NewestAsync(IQueryable<Job> jobs, CancellationToken cancellation) =>
+        jobs.OrderByDescending(job => job.Id).Select(job => (long?)job.Id).FirstOrDefaultAsync(cancellation);
+
+    /// <summary>
+    /// Writes the job's row, unless one that is as good is there. Looking and writing are one transaction that holds the writer lock, so that two who ask
+    /// at once get one job, from two processes too.
+    /// </summary>
+    /// <param name="asGood">Which of the jobs of the same kind and input would do; null when none does.</param>
+    private async Task<Outcome<long>> PlaceAsync(Job job, Func<IQueryable<Job>, IQueryable<Job>>? asGood, Actor actor, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = store.OpenForJobs(actor.InBackground);
+            // Most who ask again ask long after: they need not wait for who writes.
+            if (asGood is not null && await FoundAsync() is { } there)
+            {
+                return there;
+            }
+
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            if (asGood is not null && await FoundAsync() is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            db.Jobs.Add(job);
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+
+            Task<long?> FoundAsync() => NewestAsync(asGood(db.Jobs.Where(other => other.Kind == job.Kind && other.Input == job.Input)), cancellation);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
+        {
+            return trouble;
+        }
+
+        Moved?.Invoke(job);
+        Wake();
+        return job.Id;
+    }
 
     private void Wake() => Array.ForEach(started, lane => lane.Writer.TryWrite(true));
 

@@ -56,8 +56,7 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
             return refusal;
         }
 
-        return await StandingAsync(channel, cancellation)
-            ?? await queue.StartAsync(MiningWork.JobKind, $"Count the orders of {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
+        return await queue.StartSingleAsync(MiningWork.JobKind, $"Count the orders of {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs, whoever started it; null when none does.</summary>

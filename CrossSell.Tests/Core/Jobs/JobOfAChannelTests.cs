@@ -1,8 +1,10 @@
 using CrossSell.Core.Backtesting;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,6 +60,50 @@ public sealed class JobOfAChannelTests
 
         Assert.NotEqual(first, second);
         Assert.Equal((first, second), (await jobs.StandingAsync(one), await jobs.StandingAsync(other)));
+    }
+
+    [Fact]
+    public async Task Mining_AskedForByManyAtOnce_IsOneJob_FromOtherProcessesToo()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+
+        var ids = await AtOnceAsync(studio, (queue, asker) => new MiningJobs(queue.Store, queue.Queue, studio.Time).StartAsync(channel.Code, TestStudio.Person($"asker-{asker}", Role.Merchandiser)));
+
+        Assert.Single(ids.Distinct());
+        Assert.Single(await new JobQueue(studio.Store, studio.Time).ListAsync(Actor.CommandLine));
+    }
+
+    [Fact]
+    public async Task Backtest_AskedForByManyAtOnce_IsOneJob_FromOtherProcessesToo()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+
+        var ids = await AtOnceAsync(studio, (queue, asker) => new BacktestJobs(queue.Queue).StartAsync(channel, TestStudio.Person($"asker-{asker}", Role.Merchandiser)));
+
+        Assert.Single(ids.Distinct());
+        Assert.Single(await new JobQueue(studio.Store, studio.Time).ListAsync(Actor.CommandLine));
+    }
+
+    /// <summary>Eight askers at the same moment, each on a thread of its own and half of them in a process of their own, as far as the database can tell.</summary>
+    private static async Task<IReadOnlyList<long>> AtOnceAsync(TestStudio studio, Func<(StudioStore Store, JobQueue Queue), int, Task<Outcome<long>>> ask)
+    {
+        const int Askers = 8;
+        var shared = (studio.Store, Queue: new JobQueue(studio.Store, studio.Time));
+        using var start = new Barrier(Askers);
+        var answers = await Task.WhenAll(Enumerable.Range(0, Askers).Select(asker => Task.Factory.StartNew(
+            () =>
+            {
+                var store = StudioStore.OnFile(studio.Data.Database, studio.Time);
+                var place = asker % 2 == 0 ? shared : (store, new JobQueue(store, studio.Time));
+                start.SignalAndWait();
+                return ask(place, asker);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()));
+        return [.. answers.Select(answer => answer.Required)];
     }
 
     private static async Task<(Channel One, Channel Other)> TwinsAsync(TestStudio studio)
