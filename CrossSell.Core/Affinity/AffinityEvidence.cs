@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Affinity;
 
@@ -19,6 +20,7 @@ public enum EvidenceKind
 }
 
 /// <summary>Judges a pair's counts and says them in plain English, without a word of statistics.</summary>
+[Engine]
 public static class AffinityEvidence
 {
     /// <summary>G2 that chance exceeds once in a thousand (chi-squared, one degree of freedom).</summary>

@@ -1,9 +1,12 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Affinity;
 
 /// <summary>
 /// The formulas over a <see cref="PairCount"/>: c baskets with both, s_a with the anchor, s_b with the companion, N in all.
 /// Lift is for explaining only: ranked by it, a panel fills with accidents of two baskets.
 /// </summary>
+[Engine]
 public static class AffinityScore
 {
     /// <summary>Two-sided 95 % of the normal distribution.</summary>

@@ -1,3 +1,5 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Affinity;
 
 /// <summary>What the baskets with any product of a category say about one product of another category.</summary>
@@ -14,6 +16,7 @@ public readonly record struct CategoryPair(int CategoryId, int CompanionId, Pair
 /// counts when its own baskets with the first category do (<see cref="AffinityEvidence.KindOf"/>). Ranked by the Wilson lower bound of
 /// P(companion | category) over the companion's base rate to the power of 0.3, as pairs of products are. Pure.
 /// </summary>
+[Engine]
 public static class CategoryPairs
 {
     /// <summary>How many of each category: more than a panel shows, because its filters drop some.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Affinity;
 
@@ -23,6 +24,7 @@ public readonly record struct ObservedPair(int AnchorId, int CompanionId, int Co
 /// in a later order within n days. Only first purchases count, and only anchors bought at least n days before the last order, so that everybody had the
 /// same time. The base rate of a companion is the same rate over all anchors. What baskets cannot see.
 /// </summary>
+[Engine]
 public sealed class ComeBacks
 {
     private readonly int[] productIds;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Affinity;
 
@@ -26,6 +27,7 @@ public sealed record ContentGuess(int AnchorId, int CompanionId, int Rank, doubl
 /// attributes, words and a price that fits beside it. Score = share of the category pair, square root, times 0.4 + 0.6 likeness, where likeness is 0.35
 /// same brand, 0.35 share of common attributes with the same value, 0.15 words in common, 0.15 costs no more than the anchor. Pure; a guess, never a finding.
 /// </summary>
+[Engine]
 public static class ContentMatch
 {
     public const int Keep = 6;

@@ -1,3 +1,5 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Affinity;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace CrossSell.Core.Affinity;
 /// G = XᵀX + λ I, P = G⁻¹, B[i, j] = −P[i, j] / P[j, j], B[i, i] = 0; the score of j for a cart is the sum of B[i, j] over its products i.
 /// (Steck 2019, "Embarrassingly Shallow Autoencoders for Sparse Data".) Time grows with the cube and memory with the square of the products, so they are capped.
 /// </summary>
+[Engine]
 public sealed class Ease
 {
     /// <summary>Measured on real baskets, 50 to 250 are alike: small against a bestseller's baskets, large against a rarity's.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Affinity;
 
@@ -6,6 +7,7 @@ namespace CrossSell.Core.Affinity;
 /// Counts every pair of products that share a basket and keeps the best companions of each product, on all cores.
 /// No pair is stored: a product's companions are counted in one dense array a thread, judged, and forgotten.
 /// </summary>
+[Engine]
 public static class PairCounter
 {
     private const int ProductsAtOnce = 16;

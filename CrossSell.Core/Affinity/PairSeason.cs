@@ -1,3 +1,5 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Affinity;
 
 /// <summary>Baskets with both in one month of the calendar.</summary>
@@ -7,6 +9,7 @@ public readonly record struct PairMonth(DateOnly Month, int Baskets);
 /// <summary>The quarter of the year in which a pair is bought.</summary>
 /// <param name="FromMonth">1 to 12; the season is this month and the two after it.</param>
 /// <param name="Share">0 to 1: of all its baskets, as if every month of the year had been seen equally often.</param>
+[Engine]
 public sealed record PairSeason(int FromMonth, double Share)
 {
     /// <summary>Under a year nobody knows whether a high is a season.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Affinity;
 
@@ -6,6 +7,7 @@ namespace CrossSell.Core.Affinity;
 /// Which products come back together: of the orders with both in which the anchor was returned, those in which the companion was returned too. The base
 /// rate of a companion is the share of all its orders in which it was returned. It speaks against offering the pair.
 /// </summary>
+[Engine]
 public sealed class SentBack
 {
     private readonly Dictionary<(int Anchor, int Companion), (int Count, int Of)> pairs = [];

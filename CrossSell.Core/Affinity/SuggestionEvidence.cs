@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Affinity;
 
@@ -18,6 +19,7 @@ public enum SuggestionBasis
 /// <summary>Why an ordered pair is put before a person, as it is kept with the verdict and the link. Pure.</summary>
 /// <param name="Count">Baskets with both, or customers who came back; 0 for a guess.</param>
 /// <param name="Lift">Times as often as chance, or as anyway; 0 for a guess.</param>
+[Engine]
 public sealed record SuggestionEvidence(SuggestionBasis Basis, int Count, double Lift, string Words)
 {
     public static SuggestionEvidence Of(PairCount pair) => new(SuggestionBasis.Baskets, pair.Together, AffinityScore.Lift(pair), AffinityEvidence.InWords(pair));

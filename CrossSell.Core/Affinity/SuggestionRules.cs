@@ -1,7 +1,10 @@
+using CrossSell.Core.Common;
+
 
 namespace CrossSell.Core.Affinity;
 
 /// <summary>When a mined pair is put before a person, and when a verdict keeps it away. Pure.</summary>
+[Engine]
 public static class SuggestionRules
 {
     /// <summary>A pair in fewer baskets is not worth a person's minute.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Affinity;
 
@@ -7,6 +8,7 @@ namespace CrossSell.Core.Affinity;
 /// The inverse of a symmetric positive definite matrix in single precision, on all cores: A = L Lᵀ (Cholesky, blocked), M = L⁻¹ by forward
 /// substitution, A⁻¹ = Mᵀ M. Every inner loop is a dot product of two contiguous rows. About n³ / 2 multiply-adds. (Golub and Van Loan 2013, 4.2.)
 /// </summary>
+[Engine]
 public static class SymmetricInverse
 {
     private const int Block = 96;

@@ -1,4 +1,5 @@
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Common;
 namespace CrossSell.Core.Backtesting;
 
 /// <summary>How past baskets are split and asked.</summary>
@@ -83,6 +84,7 @@ public sealed record BacktestAnswer(IReadOnlyList<int> Panel, IReadOnlyList<int>
 /// <param name="Baskets">All of them; their slots are those of the parts.</param>
 /// <param name="Train">The older ones.</param>
 /// <param name="Counts">Of the older ones.</param>
+[Engine]
 public sealed record BacktestSplit(BasketList Baskets, BasketList Train, CoCounts Counts, IReadOnlyList<BacktestCase> Cases)
 {
     public int TestBaskets => Baskets.Count - Train.Count;
@@ -137,6 +139,7 @@ public sealed record BacktestSplit(BasketList Baskets, BasketList Train, CoCount
 /// Asks the past: baskets in the order of time, scores learn from the older ones and are judged by the newest. From each test basket one product
 /// is hidden and one of the rest is the anchor. Nothing of the test part reaches a score.
 /// </summary>
+[Engine]
 public static class Backtest
 {
     public const int Panel = 4;

@@ -1,4 +1,5 @@
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Common;
 namespace CrossSell.Core.Backtesting;
 
 /// <summary>One way to say how well each product goes with another. Of a cart, the scores of its products are added up.</summary>
@@ -21,6 +22,7 @@ internal abstract class CompanionScorer
 }
 
 /// <summary>The scores that are compared, by the names that reports use.</summary>
+[Engine]
 public static class CompanionScorers
 {
     public const string Popularity = "popularity";

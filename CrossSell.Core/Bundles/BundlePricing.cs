@@ -18,6 +18,7 @@ namespace CrossSell.Core.Bundles;
 /// set to earn as much as the anchor sold alone at list price to the rest: S = (1 - r) * A, r = 1 - S / A, with S the margin of the
 /// set and A the margin of the anchor's units at list price. It is 0 when S >= A, and never reached when S is nothing or a loss.
 /// </remarks>
+[Engine]
 public static class BundlePricing
 {
     public const int MaxQuantity = 10_000;

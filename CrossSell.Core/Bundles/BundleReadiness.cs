@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Bundles;
 
@@ -7,6 +8,7 @@ namespace CrossSell.Core.Bundles;
 public sealed record BundleCheck(string Sentence, bool Blocks);
 
 /// <summary>Whether a set is fit to be reviewed: the same list under "Before you submit" and behind the submit itself. Pure.</summary>
+[Engine]
 public static class BundleReadiness
 {
     /// <summary>What blocks first, then what to look at.</summary>

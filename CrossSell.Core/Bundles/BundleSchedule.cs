@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Bundles;
 
@@ -11,6 +12,7 @@ public enum BundlePhase
 }
 
 /// <summary>Turns the wall time of a schedule ("27 Nov 00:00 in each shop") into instants of one channel. The end is exclusive.</summary>
+[Engine]
 public static class BundleSchedule
 {
     private static readonly DateTime Earliest = new(1900, 1, 1);

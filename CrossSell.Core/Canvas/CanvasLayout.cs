@@ -1,3 +1,5 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Canvas;
 
 /// <summary>
@@ -11,6 +13,7 @@ namespace CrossSell.Core.Canvas;
 /// through the gaps of the first; further twenties follow below. The anchor stands beside the middle of the first eight
 /// rows at most, so that it stays where it is however long the list grows. All lengths are pixels at 100 % zoom.
 /// </remarks>
+[Engine]
 public static class CanvasLayout
 {
     public const double CardWidth = 208;

@@ -1,6 +1,9 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Canvas;
 
 /// <summary>Runs the lines of a laid-out picture: fans from the anchor through the gaps of its columns, arcs between neighbours, and plain curves to cards that somebody moved.</summary>
+[Engine]
 internal static class CanvasRoutes
 {
     /// <summary>Between a card's border and the end of a line: room for the port.</summary>

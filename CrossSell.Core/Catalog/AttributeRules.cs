@@ -8,6 +8,7 @@ namespace CrossSell.Core.Catalog;
 /// What may stand as the value of an attribute, by its kind. Numbers are stored with a point and without thousands, yes and no by those words,
 /// colours as <c>#RRGGBB</c>, choices as the shop wrote them, products by SKU; several are joined by <see cref="AttributeValue.Separator"/>.
 /// </summary>
+[Engine]
 public static partial class AttributeRules
 {
     public const int TextLength = 1000;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Catalog;
 
@@ -39,6 +40,7 @@ public sealed record CompletenessFacts(
 /// </summary>
 /// <param name="Percent">0 to 100; 100 when nothing is needed.</param>
 /// <param name="Missing">Field names as <see cref="Channel.RequiredFields"/> writes them, in its order, then attributes.</param>
+[Engine]
 public sealed record Completeness(int Percent, IReadOnlyList<string> Missing)
 {
     public const string AttributePrefix = "attr:";

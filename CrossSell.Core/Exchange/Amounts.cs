@@ -30,6 +30,7 @@ public readonly record struct FileAmount(string Text, decimal? Value, decimal Wh
 /// Reads amounts as shops and spreadsheets write them: 1249.00, 1.249,00, 1,249.00, 1 249,00, 1'249.00, with the currency before or behind. Where a cell by
 /// itself may mean two things (1.249 is 1249 or a bit over one), its column decides: what its other cells show holds for all of it.
 /// </summary>
+[Engine]
 public static class Amounts
 {
     /// <summary>More than this is a slip, and would not fit minor units.</summary>

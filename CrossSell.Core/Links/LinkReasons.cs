@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 namespace CrossSell.Core.Links;
 
 /// <summary>Why links are left out, one reason for all of a kind: names of single products would make each its own.</summary>
+[Engine]
 public static class LinkReasons
 {
     public static string Of(Refusal refusal) => refusal.Code switch

@@ -14,6 +14,7 @@ public readonly record struct ExistingLink(int? Position, LinkState State);
 /// The one judge of links, pure: what a single link, a batch, an edit, a copy, an import and a repair may write. Callers load what it asks for, each in
 /// its own way, and write nothing that it refuses.
 /// </summary>
+[Engine]
 public static class LinkRules
 {
     /// <summary>Why a new link would not be made; null when it would.</summary>

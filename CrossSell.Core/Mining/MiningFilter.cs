@@ -1,3 +1,5 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Mining;
 
 /// <summary>Why a stored order line does not count when baskets are mined. The line itself stays as it came.</summary>
@@ -29,6 +31,7 @@ public enum LineFlaw
 /// Which order lines make baskets: those of orders that stood, of a product, with a positive quantity and price.
 /// A line with several flaws is known by the first in the order of <see cref="LineFlaw"/>.
 /// </summary>
+[Engine]
 public static class MiningFilter
 {
     /// <param name="unitPrice">In any unit; only its sign matters.</param>

@@ -1,9 +1,12 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Panels;
 
 /// <summary>
 /// What the products of a cart say together: the score of a companion is the sum of what each of them adds to it, by EASE's weights where the product is
 /// known to it and by the pair's own score where it is not (measured in the backtest). Links, exclusions and substitutes of all of them count. Pure.
 /// </summary>
+[Engine]
 internal static class CartCompanions
 {
     /// <param name="anchor">The product that the panel is for.</param>

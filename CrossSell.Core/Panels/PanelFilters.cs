@@ -1,10 +1,12 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Panels;
 
 /// <summary>Request, facts and policy of one resolution, with the questions that several layers ask of them.</summary>
+[Engine]
 internal sealed class PanelContext
 {
     private readonly HashSet<int> cart;

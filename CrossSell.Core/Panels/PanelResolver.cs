@@ -15,6 +15,7 @@ namespace CrossSell.Core.Panels;
 /// passes is ranked, as if there were slots without end; the first take the slots and the rest wait, so a panel with fewer slots is
 /// always the beginning of one with more.
 /// </remarks>
+[Engine]
 public static class PanelResolver
 {
     /// <summary>The layers in the order in which they fill slots. A new layer is one class and one line here.</summary>

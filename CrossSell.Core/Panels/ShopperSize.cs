@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Panels;
 
@@ -13,6 +14,7 @@ internal sealed record SizeChoice(string Size, IReadOnlySet<int> Fitting);
 /// compared: letters with letters, numbers with numbers of the same unit whose families overlap, so that a dress in 10 says nothing of shoes in 37 to 41.
 /// </summary>
 /// <remarks>A size stands in an attribute whose code is <c>size</c> or has it as a part beside something that is worn: <c>size-band</c>, <c>shoe-size</c>. Only equal codes are compared.</remarks>
+[Engine]
 internal static partial class ShopperSize
 {
     private static readonly HashSet<string> Worn = new(StringComparer.OrdinalIgnoreCase)

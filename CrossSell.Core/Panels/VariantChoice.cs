@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Panels;
 
@@ -7,6 +8,7 @@ namespace CrossSell.Core.Panels;
 /// grey cover for the grey camera. A size that is sold out is never replaced by another.
 /// </summary>
 /// <remarks>More equal attribute values first; then the smaller sum of relative distances of numeric values under the same code; then the shop's order.</remarks>
+[Engine]
 internal static class VariantChoice
 {
     /// <summary>The nearest variant that nothing keeps out, or what keeps them all out.</summary>

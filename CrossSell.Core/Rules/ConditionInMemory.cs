@@ -1,10 +1,12 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Rules;
 
 /// <summary>Compiles the very expression that the database translates, for rows that were loaded already.</summary>
+[Engine]
 internal static class ConditionInMemory
 {
     public static Func<ConditionRows, Product, bool> Compile(Expression<Func<ConditionRows, Product, bool>> condition) =>

@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Rules;
 
@@ -6,6 +7,7 @@ namespace CrossSell.Core.Rules;
 /// Whether attributes that a shop's rules compare speak against two products standing together: both have a value (battery, mount, size) and share none.
 /// What one of them does not have says nothing. Asked both ways, because either may be the anchor of the rule. Pure.
 /// </summary>
+[Engine]
 public sealed class FitCheck
 {
     private readonly RuleMatcher matcher;

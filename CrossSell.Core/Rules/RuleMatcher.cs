@@ -12,6 +12,7 @@ namespace CrossSell.Core.Rules;
 /// Candidates stand in the rule's order, ties by id, and in groups by what the comparisons ask to be the same, so that an anchor looks only at the smallest
 /// group that it shares a value with. Affinity puts companions first that the anchor's own baskets name, by their score; then bestsellers follow.
 /// </remarks>
+[Engine]
 public sealed class RuleMatcher
 {
     // What cannot be bought now is named to people, and never crowds out what can.

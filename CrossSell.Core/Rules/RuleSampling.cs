@@ -1,3 +1,5 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Rules;
 
 /// <summary>Which products of many are looked at, and what they say about all. Pure; the same products give the same sample.</summary>
@@ -5,6 +7,7 @@ namespace CrossSell.Core.Rules;
 /// A sample is the products whose id, scrambled, is lowest: one more or less leaves the rest. A sum over N products is N times the mean, within 1.96 standard
 /// errors, and never tighter than "none of n" allows (3 / n). A share is given as the Wilson interval.
 /// </remarks>
+[Engine]
 public static class RuleSampling
 {
     /// <returns>All of them when there are no more than that.</returns>

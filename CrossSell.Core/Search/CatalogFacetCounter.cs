@@ -7,6 +7,7 @@ namespace CrossSell.Core.Search;
 /// <summary>Counts what each value of each facet would leave. Exact at any size: bits met with bits, and one walk along a column for facets of many values.</summary>
 /// <param name="left">What all filters but this facet's leave; all of them for null.</param>
 /// <param name="all">Every value, not just the fullest.</param>
+[Engine]
 internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters filters, CatalogQuery query, Asked asked, Func<string?, BitSet> left, bool all)
 {
     /// <summary>Values of one facet that are given unless all are asked for.</summary>

@@ -1,8 +1,10 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Search;
 
 /// <summary>What can be said only when all products are there: what variants give their family, and which links lead nowhere.</summary>
+[Engine]
 internal static class CatalogFamilies
 {
     /// <summary>

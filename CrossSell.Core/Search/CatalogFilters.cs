@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Search;
@@ -9,6 +10,7 @@ namespace CrossSell.Core.Search;
 internal readonly record struct Asked(int ChannelId, DateTimeOffset Now);
 
 /// <summary>What each value of each facet means, as a question to one product; and the products for which the answer is yes, kept as bits.</summary>
+[Engine]
 internal sealed class CatalogFilters(CatalogColumns columns)
 {
     /// <summary>Up to so many pieces are low stock.</summary>

@@ -1,3 +1,4 @@
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 namespace CrossSell.Core.Search;
 
@@ -7,6 +8,7 @@ namespace CrossSell.Core.Search;
 internal sealed record CatalogResult(int[] Products, int Unfiltered, bool Close, IReadOnlyList<string> UnknownSkus);
 
 /// <summary>The whole catalogue as it is searched: answers from memory alone. Many may ask at once; nobody may while products are put in.</summary>
+[Engine]
 internal sealed class CatalogMemory(CatalogColumns columns, WordIndex index)
 {
     // Of the results that are kept so that any place of a long list is at hand: 32 MB.

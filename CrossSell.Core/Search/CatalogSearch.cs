@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Search;
 
@@ -14,6 +15,7 @@ internal sealed record TextMatch(BitSet Products, byte[] Scores);
 /// Finds products by what was typed: a SKU or GTIN, or products that have every word, each at least as a beginning. When that finds
 /// few, parts of words are taken too; when nothing, words with a slip or two.
 /// </summary>
+[Engine]
 internal sealed class CatalogSearch(CatalogColumns columns, CatalogWords words, CatalogOrders orders)
 {
     /// <summary>Below so many exact matches, close ones are shown after them.</summary>

@@ -1,9 +1,12 @@
+using CrossSell.Core.Common;
+
 namespace CrossSell.Core.Search;
 
 /// <summary>
 /// How many slips lie between two words: letters put in, left out, replaced, or swapped with the next one
 /// (Damerau-Levenshtein, each place edited once). Pure.
 /// </summary>
+[Engine]
 public static class EditDistance
 {
     /// <summary>Slips that a word of this length is forgiven: none under four letters, one under eight, then two.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Search;
 
@@ -6,6 +7,7 @@ namespace CrossSell.Core.Search;
 internal sealed record PriceBand(long From, long? To, string Value, string Label);
 
 /// <summary>A handful of price bands with round borders that hold about equally many products. Pure.</summary>
+[Engine]
 internal static class PriceBands
 {
     private const int Wanted = 5;

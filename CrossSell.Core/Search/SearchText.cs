@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Search;
 
 /// <summary>How text is compared when it is searched: lower case, without diacritics, cut into runs of letters and digits. Pure.</summary>
+[Engine]
 public static class SearchText
 {
     // Longer runs are no words; what is beyond is not searched.

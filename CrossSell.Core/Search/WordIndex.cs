@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Search;
 
@@ -19,6 +20,7 @@ public enum WordPlace : byte
 /// All words of the catalogue in order, each with the documents that have it. Words lie one after the other in one buffer, and so do
 /// documents: 7-bit numbers of (difference to the document before) x 8 + place. Immutable, so many may search at once.
 /// </summary>
+[Engine]
 public sealed class WordIndex
 {
     private readonly byte[] words;

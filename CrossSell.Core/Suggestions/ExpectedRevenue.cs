@@ -12,6 +12,7 @@ public readonly record struct RevenueRange(Money Low, Money Middle, Money High);
 /// a panel wins on top of what shoppers do unasked (<see cref="PanelShare"/>); price is without tax. Pure.
 /// </summary>
 /// <remarks>The interval covers what few orders leave open, not whether w holds for this shop: only an experiment tells that.</remarks>
+[Engine]
 public static class ExpectedRevenue
 {
     /// <summary>An assumption, on the careful side: of ten shoppers who have a reason beyond chance to take the companion, one does so only because the panel shows it.</summary>

@@ -1,8 +1,10 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Workbench;
 
 /// <summary>Net margin of a listing: (net price - cost) / net price, where the net price is the price without the channel's tax of the product's class.</summary>
+[Engine]
 public static class ListingMargin
 {
     /// <summary>Basis points, rounded towards zero; null when cost or price is not known, which is never taken as 0. The channel needs its tax rates loaded.</summary>

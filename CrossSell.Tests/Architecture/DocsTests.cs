@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrossSell.Tests.Support;
 
@@ -20,6 +21,7 @@ public sealed partial class DocsTests
     public void Decisions_AreNumberedWithoutGaps()
     {
         var numbers = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "decisions"), "*.md")
+            .Where(file => Path.GetFileName(file) != "template.md")
             .Select(file => int.Parse(Path.GetFileName(file)[..4], System.Globalization.CultureInfo.InvariantCulture)).Order().ToArray();
 
         Assert.Equal(Enumerable.Range(1, numbers.Length), numbers);
@@ -35,9 +37,27 @@ public sealed partial class DocsTests
         Assert.All(folders, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void ThirdPartyNotices_NameEveryPackageOfTheProduct_InTheVersionThatIsRestored()
+    {
+        var notices = File.ReadAllText(Path.Combine(Repository.Root, "THIRD-PARTY-NOTICES.md"));
+        using var restored = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "CrossSell.Admin", "packages.lock.json")));
+        var packages = restored.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(framework => framework.Value.EnumerateObject())
+            .Where(package => package.Value.GetProperty("type").GetString() != "Project")
+            .Select(package => (package.Name, Version: package.Value.GetProperty("resolved").GetString())).ToList();
+        var named = Row().Matches(notices).Select(match => (Name: match.Groups[1].Value, Version: (string?)match.Groups[2].Value)).ToList();
+
+        // Both ways: 'scripts/third-party-notices' writes the page again.
+        Assert.Empty(packages.Except(named));
+        Assert.Empty(named.Except(packages));
+    }
+
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(Repository.Root, "README.md"));
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^\| ([\w.]+)(?: \(build only\))? \| ([\d.]+) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
 }
