@@ -39,9 +39,12 @@ public sealed record SuccessorLink(ProductLink Link, LinkType Type, LinkType? Ba
 /// <param name="Stays">It is approved, in review, or not this person's.</param>
 public sealed record SuccessorBundle(int RevisionId, string Code, string Name, string Words, bool Stays);
 
-public sealed record SuccessorPlan(Product Product, Product? Successor, IReadOnlyList<SuccessorLink> Links, IReadOnlyList<SuccessorBundle> Bundles);
+/// <param name="OtherShopsLinks">How many more links it has that are for shops into which this person may not look. They stay as they are.</param>
+/// <param name="OtherShopsBundles">How many more bundles hold it that are sold in such shops only. They stay as they are.</param>
+public sealed record SuccessorPlan(
+    Product Product, Product? Successor, IReadOnlyList<SuccessorLink> Links, IReadOnlyList<SuccessorBundle> Bundles, int OtherShopsLinks = 0, int OtherShopsBundles = 0);
 
-/// <summary>Hands the links of a product, both ways, and its places in open bundle drafts over to its successor: reviewed, then applied as one change set. Approved bundles are named, never changed.</summary>
+/// <summary>Hands the links of a product, both ways, and its places in open bundle drafts over to its successor: reviewed, then applied as one change set. Approved bundles are named, never changed; what other shops have is counted, never named.</summary>
 public sealed class SuccessorService(StudioStore store, LinkService links)
 {
     private const int MostLinks = 5_000;
@@ -84,7 +87,9 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
                 return new SuccessorLink(
                     link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types), link.SourceId == step.ProductId ? link.TargetId : link.SourceId, link.SourceId == step.ProductId, said, stays);
             })],
-            [.. found.Revisions.Select(item => Words(item.Bundle, item.Revision, step, found.Product, found.Successor, actor))]);
+            [.. found.Revisions.Select(item => Words(item.Bundle, item.Revision, step, found.Product, found.Successor, actor))],
+            found.OtherShopsLinks,
+            found.OtherShopsBundles);
     }
 
     /// <summary>Does it. What stays is left out; the rest lands as one change set.</summary>
@@ -145,14 +150,6 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
     }
 
     public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) => links.UndoAsync(changeSetId, actor, cancellation);
-
-    /// <summary>How many links, both ways, and places in bundles on sale or in work a product still has; a pair counts once.</summary>
-    public async Task<int> CountAsync(int productId, CancellationToken cancellation = default)
-    {
-        await using var db = store.Read();
-        return await db.Links.CountAsync(link => link.SourceId == productId, cancellation)
-            + await db.Links.CountAsync(link => link.TargetId == productId && (link.PairId == null || !db.Links.Any(other => other.SourceId == productId && other.PairId == link.PairId)), cancellation);
-    }
 
     private static List<LinkReplacement> Replacements(SuccessorStep step, IEnumerable<ProductLink> links) => [.. links
         .Select(link => link.SourceId == step.ProductId
@@ -246,7 +243,9 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
             return new Refusal("successor.missing", "Choose the product that takes its place.", "successor");
         }
 
-        var rows = await db.Links.Where(link => link.SourceId == product.Id || link.TargetId == product.Id).OrderBy(link => link.TypeId).ThenBy(link => link.Position).ThenBy(link => link.Id).ToListAsync(cancellation);
+        // Asked without the reader's filters, for what others have is counted; it is neither named nor judged nor touched.
+        var all = await db.Links.Where(link => link.SourceId == product.Id || link.TargetId == product.Id).OrderBy(link => link.TypeId).ThenBy(link => link.Position).ThenBy(link => link.Id).ToListAsync(cancellation);
+        var rows = all.Where(link => actor.Reads.IncludesAny(link.ChannelIds)).ToList();
         if (rows.Count > MostLinks)
         {
             return new Refusal("successor.many", string.Create(CultureInfo.InvariantCulture, $"{product.Name} has {rows.Count:N0} links; at once at most {MostLinks:N0} are handed over. Mend them from link health instead."));
@@ -261,14 +260,24 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
             .AsSplitQuery().OrderBy(bundle => bundle.Code).ToListAsync(cancellation);
+        var places = bundles.SelectMany(bundle => bundle.Revisions.Where(revision => revisions.Contains(revision.Id) && revision.State != RevisionState.Superseded).Select(revision => (Bundle: bundle, Revision: revision)))
+            .ToLookup(place => actor.Reads.IncludesAny([.. place.Revision.Channels.Select(channel => channel.ChannelId)]));
         return new Found(
             product,
             successor,
             [.. outgoing, .. rows.Where(link => link.TargetId == product.Id && (link.PairId is not { } pair || !pairs.Contains(pair)))],
-            [.. bundles.SelectMany(bundle => bundle.Revisions.Where(revision => revisions.Contains(revision.Id) && revision.State != RevisionState.Superseded).Select(revision => (bundle, revision)))]);
+            [.. places[true]],
+            all.Except(rows).Select(link => link.PairId?.ToString() ?? link.Id.ToString(CultureInfo.InvariantCulture)).Distinct().Count(),
+            places[false].Select(place => place.Bundle.Id).Distinct().Count());
     }
 
     private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 
-    private sealed record Found(Product Product, Product? Successor, IReadOnlyList<ProductLink> Links, IReadOnlyList<(Bundle Bundle, BundleRevision Revision)> Revisions);
+    private sealed record Found(
+        Product Product,
+        Product? Successor,
+        IReadOnlyList<ProductLink> Links,
+        IReadOnlyList<(Bundle Bundle, BundleRevision Revision)> Revisions,
+        int OtherShopsLinks,
+        int OtherShopsBundles);
 }

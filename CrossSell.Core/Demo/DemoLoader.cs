@@ -16,13 +16,13 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
 
     internal static readonly Refusal NotEmpty = new Refusal("demo.not-empty", "This studio already has channels. The demo is loaded into an empty studio only: name another data folder with CrossSell__DataDirectory.");
 
-    /// <summary>The shops of the demo that nobody has mined yet, by code: it was stopped half-way. Empty where there is no demo, and where it is whole.</summary>
+    /// <summary>The shops of the demo that nobody has mined yet with all that follows, by code: it was stopped half-way. Empty where there is no demo, and where it is whole.</summary>
     public async Task<IReadOnlyList<string>> UnminedAsync(CancellationToken cancellation = default)
     {
         string[] shops = [CameraShop.Channel.Code, FashionShop.Channel.Code, CoffeeShop.Channel.Code, OutdoorShop.Channel.Code];
         await using var db = store.Read();
         return await IsLoadedAsync(db, cancellation)
-            ? await db.Channels.Where(channel => shops.Contains(channel.Code) && !db.MiningRuns.Any(run => run.ChannelId == channel.Id))
+            ? await db.Channels.Where(channel => shops.Contains(channel.Code) && !db.MiningRuns.Any(run => run.ChannelId == channel.Id && run.CompletedAt != null))
                 .OrderBy(channel => channel.Code).Select(channel => channel.Code).ToListAsync(cancellation)
             : [];
     }

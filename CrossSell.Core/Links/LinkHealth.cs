@@ -155,7 +155,9 @@ public sealed partial class LinkHealth
                 ProductStatus[] dead = [ProductStatus.Draft, ProductStatus.Archived];
                 return Sound(db.Links).Where(link => db.Products.Where(target => dead.Contains(target.Status)).Select(target => target.Id).Contains(link.TargetId));
             case LinkProblem.OutOfStock:
-                return Sound(db.Links).Where(link => OutOfStock(db, channelId).Contains(link.TargetId) && db.Products.Any(target => target.Id == link.TargetId && target.Status == ProductStatus.Active));
+                // A link for other shops leads to nothing here, whatever lies on this shop's shelf.
+                return Sound(db.Links).Where(link => OutOfStock(db, channelId).Contains(link.TargetId) && (link.ChannelIds.Count == 0 || link.ChannelIds.Contains(channelId))
+                    && db.Products.Any(target => target.Id == link.TargetId && target.Status == ProductStatus.Active));
             case LinkProblem.Expired:
                 return Sound(Once(db.Links.Where(link => link.ValidTo != null && link.ValidTo <= now)));
             case LinkProblem.Asymmetric:

@@ -48,6 +48,9 @@ public sealed class MiningRun
     /// <summary>The newest order that was there when it was counted; what came later is new.</summary>
     public long LastOrderId { get; set; }
 
+    /// <summary>When the follow-ups were done too, which is recorded last; null for a run that was killed before.</summary>
+    public DateTimeOffset? CompletedAt { get; set; }
+
     /// <summary>The change set with the links that it accepted without asking; null for none.</summary>
     public long? AutoChangeSetId { get; set; }
 

@@ -106,16 +106,37 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
             var done = mined.Count;
             var share = progress is null ? null : new Relay<(string Step, double Share)>(part => progress.Report(new MiningProgress(channel.Code, (done + part.Share) / channels.Count, part.Step)));
             var outcome = await MineAsync(actor, channel, settings ?? MiningSettings.Of(policies.GetValueOrDefault(channel.Id)), jobId, share, cancellation);
-            if (outcome.IsRefused(out var refusal, out var one))
+            if (outcome.IsRefused(out var refusal, out var result))
             {
                 return refusal;
             }
 
-            mined.Add(one with { FollowUps = await AfterAsync(channel, jobId, cancellation) });
+            mined.Add(result.Channel with { FollowUps = await AfterAsync(channel, jobId, cancellation) });
+            if ((await CompleteAsync(result.RunId, cancellation)).IsRefused(out refusal))
+            {
+                return refusal;
+            }
         }
 
         await store.OptimizeAsync(cancellation);
         return Outcome.Of<IReadOnlyList<MinedChannel>>(mined);
+    }
+
+    /// <summary>Last of all: what was killed before is seen to be incomplete by <see cref="MiningRun.CompletedAt"/>, and done again.</summary>
+    private async Task<Outcome> CompleteAsync(int runId, CancellationToken cancellation)
+    {
+        try
+        {
+            // How far a run came is no change of the catalogue, like the rows of jobs.
+            await using var db = store.OpenForJobs(inBackground: true);
+            DateTimeOffset? now = time.GetUtcNow();
+            await db.MiningRuns.Where(run => run.Id == runId).ExecuteUpdateAsync(update => update.SetProperty(run => run.CompletedAt, now), cancellation);
+            return Outcome.Done;
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
+        {
+            return trouble;
+        }
     }
 
     private async Task<EquatableList<JobFigure>> AfterAsync(Channel channel, long? jobId, CancellationToken cancellation)
@@ -132,7 +153,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
         return [.. figures];
     }
 
-    private async Task<Outcome<MinedChannel>> MineAsync(
+    private async Task<Outcome<(MinedChannel Channel, int RunId)>> MineAsync(
         Actor actor, Channel channel, MiningSettings settings, long? jobId, Relay<(string Step, double Share)>? progress, CancellationToken cancellation)
     {
         var started = time.GetUtcNow();
@@ -176,6 +197,6 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
         var stored = await MiningWriter.ReplaceAsync(session, run, baskets, findings, guesses, settings.Keep, cancellation);
         run.FinishedAt = time.GetUtcNow();
         var committed = await session.CommitAsync(cancellation);
-        return committed.IsRefused(out var refusal, out _) ? refusal : new MinedChannel(channel.Code, totals, stored);
+        return committed.IsRefused(out var refusal, out _) ? refusal : (new MinedChannel(channel.Code, totals, stored), run.Id);
     }
 }

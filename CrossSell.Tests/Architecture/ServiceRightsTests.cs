@@ -88,7 +88,6 @@ public sealed partial class ServiceRightsTests
         ["StudioStore.MigrateAsync"] = Studio,
         ["StudioStore.OptimizeAsync"] = Studio,
         ["StudioStore.StateAsync"] = Studio,
-        ["SuccessorService.CountAsync"] = Catalogue,
         ["SuggestionInbox.AllAsync"] = OfSession,
         ["SuggestionInbox.CountAsync"] = OfSession,
         ["SuggestionInbox.FindAsync"] = OfSession,

@@ -55,6 +55,9 @@ public sealed partial class SuccessorPage
 
     private string Done => state.Way switch { SuccessorWay.Move => "moved", SuccessorWay.Copy => "copied", _ => "paused" };
 
+    /// <summary>What this person does not see of the plan, as a sentence; null when it is all there.</summary>
+    private string? OtherShops => plan is { OtherShopsLinks: 0, OtherShopsBundles: 0 } or null ? null : SuccessorPageState.OtherShops(plan.OtherShopsLinks, plan.OtherShopsBundles);
+
     protected override async Task OnParametersSetAsync()
     {
         canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);

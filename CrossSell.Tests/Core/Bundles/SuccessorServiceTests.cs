@@ -1,6 +1,7 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Tests.Core.Links;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -102,6 +103,34 @@ public sealed class SuccessorServiceTests
 
         await scene.Studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == draft)).State = RevisionState.InReview);
         Assert.Equal("undo.frozen", (await Service(scene).UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Plan_NamesNoLinkAndNoBundleOfShopsThatThePersonMayNotLookInto_AndSaysHowManyThereAre()
+    {
+        await using var scene = await LinkScene.CreateAsync(6);
+        var other = await scene.Studio.ChannelAsync("outdoor");
+        await scene.LinkAsync(0, 2);
+        await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(3), LinkType.Substitute) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
+        await scene.Links.AddAsync(new NewLink(scene.Id(4), scene.Id(0), LinkType.CrossSell) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
+        await BundleAsync(scene, 0, 5);
+        var foreign = (await new BundleService(scene.Studio.Store).CreateAsync("Of the other shop", other.Id, [scene.Id(0), scene.Id(3)], TestStudio.Merchandiser)).Required;
+        var local = TestStudio.Person("otto", Role.Merchandiser, scene.Channel.Id);
+
+        foreach (var way in Enum.GetValues<SuccessorWay>())
+        {
+            var step = new SuccessorStep(scene.Id(0), scene.Id(1), way);
+            var plan = (await Service(scene).PlanAsync(step, local)).Required;
+            Assert.Equal((scene.Id(2), 2), (Assert.Single(plan.Links).OtherId, plan.OtherShopsLinks));
+            Assert.Equal(("Set of 0 5", 1), (Assert.Single(plan.Bundles).Name, plan.OtherShopsBundles));
+
+            var whole = (await Service(scene).PlanAsync(step, TestStudio.Merchandiser)).Required;
+            Assert.Equal((3, 2, 0, 0), (whole.Links.Count, whole.Bundles.Count, whole.OtherShopsLinks, whole.OtherShopsBundles));
+            Assert.Contains(whole.Bundles, bundle => bundle.Code == foreign);
+        }
+
+        await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Move), local);
+        Assert.Equal(["0 substitute 3", "1 cross-sell 2", "3 substitute 0", "4 cross-sell 0"], await scene.WordsAsync());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +12,8 @@ namespace CrossSell.Tests.Core.Demo;
 public sealed class DemoLoaderTests
 {
     private static readonly DateOnly Today = new(2026, 3, 2);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task LoadAsync_EmptyStudio_HoldsTheWholeDemo()
@@ -46,6 +50,28 @@ public sealed class DemoLoaderTests
         Assert.Equal("demo.not-empty", outcome.Refusal?.Code);
         await using var db = studio.Store.Read();
         Assert.Equal(0, await db.Products.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Demo_KilledBetweenCountingAndTheFollowUps_IsNotWholeUntilTheyWereDone()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        await studio.ChannelAsync("camera");
+        await using (var session = await studio.Store.WriteAsync(DemoLoader.Loader, "Loaded the demo", Stop))
+        {
+            Assert.True((await session.CommitAsync(Stop)).IsDone);
+        }
+
+        var loader = new DemoLoader(studio.Store, studio.Data);
+        var served = 0;
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new MiningService(studio.Store, studio.Time, [new FollowUp(() => throw new OperationCanceledException("killed"))])
+            .MineAsync(DemoLoader.Loader, cancellation: Stop));
+        Assert.Equal(["camera"], await loader.UnminedAsync(Stop));
+
+        Assert.True((await new MiningService(studio.Store, studio.Time, [new FollowUp(() => served++)]).MineAsync(DemoLoader.Loader, cancellation: Stop)).IsDone);
+
+        Assert.Equal(1, served);
+        Assert.Empty(await loader.UnminedAsync(Stop));
     }
 
     // A row through the bulk door must read like one that EF wrote.
@@ -88,5 +114,14 @@ public sealed class DemoLoaderTests
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM pragma_foreign_key_check;";
         Assert.Equal(0L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    private sealed class FollowUp(Action run) : MiningFollowUp
+    {
+        public override Task<JobFigure?> AfterAsync(string channelCode, long? jobId, CancellationToken cancellation)
+        {
+            run();
+            return Task.FromResult<JobFigure?>(null);
+        }
     }
 }

@@ -87,6 +87,25 @@ public sealed class LinkHealthTests
     }
 
     [Fact]
+    public async Task OutOfStock_OfALinkForAnotherShop_IsJudgedByTheShelfThere()
+    {
+        await using var scene = await SceneAsync(3);
+        var other = await scene.Studio.ChannelAsync("outdoor");
+        await scene.Studio.AddAsync(
+            new Listing { ProductId = scene.Id(1), ChannelId = other.Id, Price = 1000, Stock = 5, Published = true },
+            new Listing { ProductId = scene.Id(2), ChannelId = other.Id, Price = 1000, Stock = 0, Published = true });
+        await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == scene.Products[1].Id && listing.ChannelId == scene.Channel.Id)).Stock = 0);
+        await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(1), LinkType.CrossSell) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
+        await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(2), LinkType.CrossSell) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
+        Assert.Empty(await FoundAsync(scene, LinkProblem.OutOfStock));
+
+        await scene.LinkAsync(2, 1);
+
+        Assert.Equal([(2, 1)], await FoundAsync(scene, LinkProblem.OutOfStock));
+        Assert.Equal([scene.Id(2)], (await Health(scene).FindAsync(ReadScope.Everything, other.Id, LinkProblem.OutOfStock)).Select(row => row.Link.TargetId));
+    }
+
+    [Fact]
     public async Task Expired_PairsCountOnce_AndBothRowsAreExtendedOrRemoved()
     {
         await using var scene = await SceneAsync(3);
