@@ -7,6 +7,7 @@ internal static class ApiEndpoints
 
     public static void MapApi(this WebApplication app)
     {
+        app.MapApiDocument();
         app.MapPictures();
         app.MapMedia();
         var api = app.MapGroup("/api/v1").AllowAnonymous().RequireCors(CorsPolicy).AddEndpointFilter<ApiAccess>();

@@ -1,11 +1,12 @@
 using CrossSell.Core.Common;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossSell.Admin.Api;
 
 /// <summary>Refusals as problem details (RFC 9457): a stable code, a sentence that says how to mend it, and the parameter it is about.</summary>
 internal static class ApiProblems
 {
-    public static IResult Of(Refusal refusal) => Of(
+    public static ProblemHttpResult Of(Refusal refusal) => Of(
         refusal.Code switch
         {
             "not-found" => StatusCodes.Status404NotFound,
@@ -15,7 +16,7 @@ internal static class ApiProblems
         },
         refusal.Code, refusal.Message, refusal.Field);
 
-    public static IResult Of(int status, string code, string sentence, string? field = null)
+    public static ProblemHttpResult Of(int status, string code, string sentence, string? field = null)
     {
         var more = new Dictionary<string, object?> { ["code"] = code };
         if (field is not null)
@@ -23,6 +24,6 @@ internal static class ApiProblems
             more["field"] = field;
         }
 
-        return Results.Problem(sentence, statusCode: status, extensions: more);
+        return TypedResults.Problem(sentence, statusCode: status, extensions: more);
     }
 }

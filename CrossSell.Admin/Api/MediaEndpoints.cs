@@ -1,5 +1,6 @@
 using CrossSell.Core.Media;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace CrossSell.Admin.Api;
@@ -19,7 +20,7 @@ internal static class MediaEndpoints
         app.Map("/media/{**rest}", (HttpContext context) => Nothing(context)).AllowAnonymous();
     }
 
-    private static async Task<IResult> SendAsync(string hash, int? width, HttpContext context, MediaStore files)
+    private static async Task<Results<PhysicalFileHttpResult, NotFound>> SendAsync(string hash, int? width, HttpContext context, MediaStore files)
     {
         if (await files.FindAsync(hash, width) is not { } picture)
         {
@@ -33,14 +34,14 @@ internal static class MediaEndpoints
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.ContentDisposition = "inline";
-        return Results.File(picture.Path, picture.ContentType, entityTag: new EntityTagHeaderValue($"\"{hash[..32]}-{width?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "whole"}\""));
+        return TypedResults.PhysicalFile(picture.Path, picture.ContentType, entityTag: new EntityTagHeaderValue($"\"{hash[..32]}-{width?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "whole"}\""));
     }
 
-    private static IResult Nothing(HttpContext context)
+    private static NotFound Nothing(HttpContext context)
     {
         // Whoever asks for a picture wants no page instead.
         context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
         context.Response.Headers.CacheControl = "no-store";
-        return Results.NotFound();
+        return TypedResults.NotFound();
     }
 }

@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
 
 namespace CrossSell.Admin.Api;
 
@@ -11,10 +14,33 @@ internal static class PanelEndpoints
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public static void MapPanels(this RouteGroupBuilder api) => api.MapGet("/products/{sku}/panel", Get);
+    public static void MapPanels(this RouteGroupBuilder api) => api.MapGet("/products/{sku}/panel", Get)
+        .WithName("getPanel").WithTags("Panels")
+        .WithSummary("The panel of a product: what is offered with it, and the bundle that leads it.")
+        .Produces<PanelJson>(contentType: "application/json")
+        .Produces(StatusCodes.Status304NotModified)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            Describe(operation);
+            return Task.CompletedTask;
+        });
 
-    private static IResult Get(
-        HttpContext http, PanelService panels, string sku, string? placement, string? channel, string? locale, string? segment, string[]? cart, string? limit, string? at, string? explain)
+    private static Results<JsonHttpResult<PanelJson>, StatusCodeHttpResult, ProblemHttpResult> Get(
+        HttpContext http,
+        PanelService panels,
+        [Description("SKU of the main product, without regard to case.")] string sku,
+        [Description("Where the panel stands; the product's page unless said.")] string? placement,
+        [Description("Code of the shop; a key of one shop needs none.")] string? channel,
+        [Description("Language of the texts, such as nl-NL; the shop's first unless said.")] string? locale,
+        [Description("Code of the shopper's segment, as the shop defines it.")] string? segment,
+        [Description("SKU in the shopper's cart; may be repeated.")] string[]? cart,
+        [Description("The most products to offer.")] string? limit,
+        [Description("The instant to show the panel at, with a secret key.")] string? at,
+        [Description("Adds the trace: why each candidate is shown or is not; with a secret key.")] string? explain)
     {
         var key = ApiAccess.KeyOf(http);
         var isExplained = explain is "true" or "1";
@@ -62,8 +88,42 @@ internal static class PanelEndpoints
         http.Response.Headers.CacheControl = key.Kind == ApiKeyKind.Secret ? "private, no-cache" : "public, max-age=30, stale-while-revalidate=300";
         http.Response.Headers.Vary = "Authorization";
         return http.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(tag)
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Json(PanelJson.Of(answer, $"{http.Request.Scheme}://{http.Request.Host}", isExplained), Json);
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Json(PanelJson.Of(answer, $"{http.Request.Scheme}://{http.Request.Host}", isExplained), Json);
+    }
+
+    // Parameters come as text, so that a wrong one is answered with a sentence; here stands what they mean.
+    private static void Describe(OpenApiOperation operation)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            parameter.Schema = parameter.Name switch
+            {
+                "placement" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["product-page", "cart", "checkout"], Default = "product-page" },
+                "limit" => new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Minimum = "1",
+                    Maximum = PanelService.MaxLimit.ToString(CultureInfo.InvariantCulture),
+                },
+                "at" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+                "explain" => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
+                _ => parameter.Schema,
+            };
+        }
+
+        foreach (var (status, meaning) in new[]
+        {
+            ("200", "The panel."),
+            ("304", "The panel is still the one whose tag was sent as If-None-Match."),
+            ("400", "A parameter cannot be read, or names what the shop does not have."),
+            ("401", "No key, or none that is in use."),
+            ("403", "The key does not open this: another shop, or explain or at with a publishable key."),
+            ("404", "There is no such product or shop."),
+        })
+        {
+            operation.Responses?[status].Description = meaning;
+        }
     }
 
     public static PanelPlacement? Placement(string? text) => text switch

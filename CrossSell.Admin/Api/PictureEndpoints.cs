@@ -23,7 +23,7 @@ internal static class PictureEndpoints
             context.Response.Headers.CacheControl = drawn is null ? "public, max-age=60" : "public, max-age=31536000, immutable";
             // An image is all it is, wherever it is opened.
             context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-            return Results.Text(drawn ?? sprite.Value.Render(Pictogram.Neutral, inDark)!, "image/svg+xml");
+            return TypedResults.Text(drawn ?? sprite.Value.Render(Pictogram.Neutral, inDark)!, "image/svg+xml");
         }).AllowAnonymous();
     }
 

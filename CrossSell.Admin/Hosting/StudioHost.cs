@@ -125,6 +125,7 @@ internal static class StudioHost
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddProblemDetails();
+        builder.Services.AddApiDocument();
         builder.Services.AddExceptionHandler<StorageProblems>();
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
         builder.Services.AddCors(options => options.AddPolicy(ApiEndpoints.CorsPolicy, policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match").WithExposedHeaders("ETag")));

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossSell.Tests.Integration;
 
 /// <summary>The delivery API on the whole host with the demo.</summary>
-public sealed class PanelApiTests(PanelApiTests.Demo demo) : IClassFixture<PanelApiTests.Demo>
+public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixture<PanelApiTests.Demo>
 {
     [Fact]
     public async Task Panel_WithAKey_AnswersWithCompanionsAndMoneyAsText()

@@ -72,6 +72,7 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/not-found"] = ("/not-found", "302 200 200 200 200"),
         // POST only, with a token.
         ["/account/sign-out"] = (null, ""),
+        ["/openapi/{documentName}.json"] = ("/openapi/v1.json", Open),
         ["/health/live"] = ("/health/live", Open),
         ["/health/ready"] = ("/health/ready", Open),
         ["/pictures/{name}"] = ("/pictures/camera.indigo.svg", Open),
