@@ -12,12 +12,46 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
     [Inject]
     private IServiceProvider Services { get; set; } = default!;
 
+    private Task turn = Task.CompletedTask;
+    private int waiting;
+
+    /// <summary>Whether something that was begun by <see cref="BusyAsync"/> or <see cref="InTurnAsync"/> is still being done: buttons are disabled meanwhile.</summary>
+    protected bool IsBusy => waiting > 0;
+
     // As ComponentBase does it, which cannot be called from here.
-    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
+    Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg) => GestureAsync(() => item.InvokeAsync(arg));
+
+    /// <summary>One at a time: every click may arrive twice, and the second one is dropped. Whatever comes of it, the buttons work again afterwards.</summary>
+    protected Task BusyAsync(Func<Task> gesture) => IsBusy ? Task.CompletedTask : InTurnAsync(gesture);
+
+    /// <summary>
+    /// One after the other, and none is dropped: for what somebody typed into one field while another is still being saved. Waits for what was begun before,
+    /// whatever comes of that; so a gesture must not wait for another of its own component.
+    /// </summary>
+    protected Task InTurnAsync(Func<Task> gesture) => turn = TakeTurnAsync(turn, gesture);
+
+    private async Task TakeTurnAsync(Task before, Func<Task> gesture)
+    {
+        waiting++;
+        StateHasChanged();
+        try
+        {
+            await Task.WhenAny(before);
+            await gesture();
+        }
+        finally
+        {
+            waiting--;
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>A gesture with the net under it and the component drawn afterwards. Events are; what a script calls by itself (a key, a drop) has to ask for it.</summary>
+    protected async Task GestureAsync(Func<Task> gesture)
     {
         try
         {
-            var task = item.InvokeAsync(arg);
+            var task = gesture();
             if (task.Status is not (TaskStatus.RanToCompletion or TaskStatus.Canceled))
             {
                 StateHasChanged();

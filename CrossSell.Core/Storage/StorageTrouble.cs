@@ -46,6 +46,9 @@ public static class StorageTrouble
 
     public static Refusal Disk { get; } = new(DiskCode, "The disk of the data folder reported an error, so nothing was changed. Check the disk and try again.");
 
+    /// <summary>Whether a refusal says that the database cannot: the same may well be done in a moment.</summary>
+    public static bool Is(Refusal refusal) => refusal.Code.StartsWith("database.", StringComparison.Ordinal);
+
     /// <summary>The refusal behind a problem, or null when the database is not to blame for it.</summary>
     public static Refusal? Of(Exception? problem)
     {

@@ -133,6 +133,35 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
     }
 
     [Fact]
+    public async Task LinkNote_ThatCouldNotBeSaved_StaysAndSaysSo_AndWhatIsChosenMeanwhileIsNotDropped()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await session.OpenAsync("/links?sku=CAM-D7-BODY&view=table");
+        await page.GetByRole(AriaRole.Table).First.Locator("tbody .cs-product-name").First.ClickAsync();
+        var (note, position, unsaved) = (page.Locator("#link-note"), page.Locator("#link-position"), page.GetByTestId("unsaved"));
+        await Expect(position).ToHaveValueAsync("1");
+        await using (await Studio.Store.WriteAsync(CrossSell.Core.People.Actor.Job("import"), "Imports"))
+        {
+            await note.FillAsync("Ask Mark");
+            await page.Keyboard.PressAsync("Tab");
+            await Expect(unsaved).ToContainTextAsync("Not saved. The database is busy");
+            await Expect(note).ToHaveValueAsync("Ask Mark");
+            await session.AssertAccessibleAsync();
+            await session.CaptureAsync("link-unsaved");
+        }
+
+        await unsaved.GetByRole(AriaRole.Button, new() { Name = "Save again" }).ClickAsync();
+        await Expect(unsaved).ToHaveCountAsync(0);
+        // Both at once: the second waits for the first.
+        await note.FillAsync("Ask Mark again");
+        await position.SelectOptionAsync("2");
+        await Expect(page.GetByText("position 2 of")).ToBeVisibleAsync();
+        await using var db = Studio.Store.Read();
+        Assert.True(await db.Links.AnyAsync(link => link.Note == "Ask Mark again"));
+    }
+
+    [Fact]
     public async Task Canvas_LAndANameThatIsNotOnIt_LinksWhatTheShopHasOfThatName()
     {
         await using var session = await SignInAsync("eva");

@@ -30,7 +30,6 @@ public sealed partial class BundlePage
     private int? placeId;
     private bool isLoading = true;
     private bool isSaving;
-    private bool isBusy;
     private bool mayEdit;
     private bool canEdit;
     private CancellationTokenSource? waiting;
@@ -276,28 +275,15 @@ public sealed partial class BundlePage
     }
 
     /// <summary>One click at a time: every click may arrive twice.</summary>
-    private async Task DoAsync(Func<Actor, Task> action)
+    private Task DoAsync(Func<Actor, Task> action) => BusyAsync(async () =>
     {
-        if (isBusy)
+        // What was typed last belongs to the revision as it is, before anything is done to it.
+        await Js.FlushPendingInputAsync();
+        if (state is { IsDirty: true } && canEdit && conflict is null && !await SaveAsync())
         {
             return;
         }
 
-        isBusy = true;
-        try
-        {
-            // What was typed last belongs to the revision as it is, before anything is done to it.
-            await Js.FlushPendingInputAsync();
-            if (state is { IsDirty: true } && canEdit && conflict is null && !await SaveAsync())
-            {
-                return;
-            }
-
-            await action(await CurrentActor.GetAsync());
-        }
-        finally
-        {
-            isBusy = false;
-        }
-    }
+        await action(await CurrentActor.GetAsync());
+    });
 }

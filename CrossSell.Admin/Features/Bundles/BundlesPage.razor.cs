@@ -16,7 +16,6 @@ public sealed partial class BundlesPage : IDisposable
     private Dictionary<string, IReadOnlyList<BundleProblem>> problems = new Dictionary<string, IReadOnlyList<BundleProblem>>();
     private (int? ChannelId, bool All)? loaded;
     private bool mayEdit;
-    private bool isBusy;
     private bool focusName;
     private bool isAdding;
     private string newName = "";
@@ -132,13 +131,12 @@ public sealed partial class BundlesPage : IDisposable
 
     private async Task CreateAsync()
     {
-        if (isBusy || Session.Channel is not { } channel)
+        if (Session.Channel is not { } channel)
         {
             return;
         }
 
-        isBusy = true;
-        try
+        await BusyAsync(async () =>
         {
             var outcome = await Bundles.CreateAsync(newName, channel.Id, [], await CurrentActor.GetAsync());
             if (Feedback.Accepted(outcome))
@@ -146,11 +144,7 @@ public sealed partial class BundlesPage : IDisposable
                 newName = "";
                 Navigation.NavigateTo(Addresses.Bundle(outcome.Required));
             }
-        }
-        finally
-        {
-            isBusy = false;
-        }
+        });
     }
 
     private void Go(string? text = null, string? state = null, bool? all = null) =>

@@ -21,7 +21,6 @@ public sealed partial class ExchangePage : IDisposable
     private long? exporting;
     private bool exportRuns;
     private bool mayImport = true;
-    private bool busy;
     private int drops;
 
     [Inject]
@@ -151,19 +150,19 @@ public sealed partial class ExchangePage : IDisposable
 
     private async Task ImportAsync()
     {
-        if (busy || state.File is not { } file)
+        if (state.File is not { } file)
         {
             return;
         }
 
-        busy = true;
-        var started = await Imports.StartAsync(new ImportInput(file.File, file.OriginalName, file.Kind, DryRun: false, Channel: state.Channel), await Current.GetAsync());
-        if (Feedback.Accepted(started))
+        await BusyAsync(async () =>
         {
-            state = state with { ImportJob = started.Value };
-        }
-
-        busy = false;
+            var started = await Imports.StartAsync(new ImportInput(file.File, file.OriginalName, file.Kind, DryRun: false, Channel: state.Channel), await Current.GetAsync());
+            if (Feedback.Accepted(started))
+            {
+                state = state with { ImportJob = started.Value };
+            }
+        });
     }
 
     private async Task Imported(Job job)
@@ -179,20 +178,20 @@ public sealed partial class ExchangePage : IDisposable
     private async Task ExportAsync(Func<Task<Outcome<long>>> start)
     {
         // Clicks that were on their way when the button was disabled still arrive.
-        if (busy || exportRuns)
+        if (exportRuns)
         {
             return;
         }
 
-        busy = true;
-        var started = await start();
-        if (Feedback.Accepted(started))
+        await BusyAsync(async () =>
         {
-            exportRuns = exporting != started.Value;
-            exporting = started.Value;
-        }
-
-        busy = false;
+            var started = await start();
+            if (Feedback.Accepted(started))
+            {
+                exportRuns = exporting != started.Value;
+                exporting = started.Value;
+            }
+        });
     }
 
     private Task ExportedAsync()

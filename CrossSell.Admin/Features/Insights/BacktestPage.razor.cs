@@ -14,7 +14,6 @@ public sealed partial class BacktestPage : IDisposable
     private long? job;
     private bool loaded;
     private bool mayAsk;
-    private bool busy;
 
     [Inject]
     private BacktestJobs Jobs { get; set; } = default!;
@@ -69,12 +68,13 @@ public sealed partial class BacktestPage : IDisposable
 
     private async Task AskAsync()
     {
-        if (!busy && Session.Channel is { } channel)
+        if (Session.Channel is { } channel)
         {
-            busy = true;
-            var started = await Jobs.StartAsync(channel, await CurrentActor.GetAsync());
-            job = Feedback.Accepted(started) ? started.Required : null;
-            busy = false;
+            await BusyAsync(async () =>
+            {
+                var started = await Jobs.StartAsync(channel, await CurrentActor.GetAsync());
+                job = Feedback.Accepted(started) ? started.Required : null;
+            });
         }
     }
 

@@ -18,7 +18,6 @@ public sealed partial class HealthPage : IDisposable
     private long? job;
     private bool over;
     private bool canEdit;
-    private bool busy;
     private bool loading = true;
     private int asked;
 
@@ -107,34 +106,35 @@ public sealed partial class HealthPage : IDisposable
 
     private async Task MoreAsync()
     {
-        if (busy || Session.Channel is not { } channel || rows.Count == 0)
+        if (Session.Channel is not { } channel || rows.Count == 0)
         {
             return;
         }
 
-        busy = true;
-        var last = rows[^1].Link.Id;
-        rows.AddRange(await Task.Run(() => Health.FindAsync(Session.Reads, channel.Id, state.Problem, last)));
-        busy = false;
+        await BusyAsync(async () =>
+        {
+            var last = rows[^1].Link.Id;
+            rows.AddRange(await Task.Run(() => Health.FindAsync(Session.Reads, channel.Id, state.Problem, last)));
+        });
     }
 
     private async Task MendAsync(LinkMend mend)
     {
-        if (busy || Session.Channel is not { } channel)
+        if (Session.Channel is not { } channel)
         {
             return;
         }
 
-        busy = true;
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
-        var started = await Mending.StartAsync(state.ToInput(mend, channel.Id, zone), state.Count(Total), await Current.GetAsync());
-        if (Feedback.Accepted(started))
+        await BusyAsync(async () =>
         {
-            (job, over) = (started.Value, false);
-            state.Clear();
-        }
-
-        busy = false;
+            var zone = TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
+            var started = await Mending.StartAsync(state.ToInput(mend, channel.Id, zone), state.Count(Total), await Current.GetAsync());
+            if (Feedback.Accepted(started))
+            {
+                (job, over) = (started.Value, false);
+                state.Clear();
+            }
+        });
     }
 
     private Task OverAsync(Job done)

@@ -94,7 +94,7 @@ public sealed partial class LinksPage
     private void Moved(long newest) => _ = InvokeAsync(async () =>
     {
         // One's own change is on the page already; while one is being written the next beat tells of it.
-        if (catchingUp || busy || around is null || me is null || newest <= Math.Max(seen, around.State))
+        if (catchingUp || IsBusy || around is null || me is null || newest <= Math.Max(seen, around.State))
         {
             return;
         }

@@ -37,42 +37,29 @@ public sealed partial class LinksPage
     private Task SetStatePickedAsync(LinkState to) => WriteManyAsync(actor =>
         Links.SetStateManyAsync([.. PickedLinks().Where(row => row.Link.State != to).Select(row => row.Link.Id)], to, actor));
 
-    private async Task WriteManyAsync(Func<Actor, Task<Outcome<LinksWritten>>> write)
+    private Task WriteManyAsync(Func<Actor, Task<Outcome<LinksWritten>>> write) => BusyAsync(async () =>
     {
-        if (busy)
+        (note, drop) = (null, null);
+        if ((await write(await Current.GetAsync())).IsRefused(out var refusal, out var written))
         {
+            announcement = refusal.Message;
+            note = new CanvasNoteText(refusal.Message, IsWarning: false, null, null, []);
+            await LoadAsync();
             return;
         }
 
-        busy = true;
-        (note, drop) = (null, null);
-        try
+        Trail.Remember(written.ChangeSetId);
+        announcement = written.Done + ".";
+        Feedback.Done(written.Done + ".", () => InvokeAsync(() => UndoAsync(written.ChangeSetId)));
+        if (written.Left.Count + written.Warnings.Count > 0)
         {
-            if ((await write(await Current.GetAsync())).IsRefused(out var refusal, out var written))
-            {
-                announcement = refusal.Message;
-                note = new CanvasNoteText(refusal.Message, IsWarning: false, null, null, []);
-                await LoadAsync();
-                return;
-            }
-
-            Trail.Remember(written.ChangeSetId);
-            announcement = written.Done + ".";
-            Feedback.Done(written.Done + ".", () => InvokeAsync(() => UndoAsync(written.ChangeSetId)));
-            if (written.Left.Count + written.Warnings.Count > 0)
-            {
-                var words = string.Join(" ", written.Left.Concat(written.Warnings));
-                announcement += " " + words;
-                note = new CanvasNoteText(words, IsWarning: true, null, null, [new NoteAction("Undo", () => UndoAsync(written.ChangeSetId))]);
-            }
-
-            await LoadAsync();
+            var words = string.Join(" ", written.Left.Concat(written.Warnings));
+            announcement += " " + words;
+            note = new CanvasNoteText(words, IsWarning: true, null, null, [new NoteAction("Undo", () => UndoAsync(written.ChangeSetId))]);
         }
-        finally
-        {
-            busy = false;
-        }
-    }
+
+        await LoadAsync();
+    });
 
     private async Task PlaceAsync(IReadOnlyList<MovedCard> cards)
     {

@@ -7,6 +7,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
+using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -26,9 +27,9 @@ public sealed partial class LinksPage : IAsyncDisposable
     private HashSet<int> linkedIds = [];
     private string? announcement;
     private bool canEdit;
-    private bool busy;
-    private Task writing = Task.CompletedTask;
-    private (int SourceId, int TargetId) writtenPair;
+
+    // The gesture that was begun last.
+    private object? newest;
     private bool loaded;
 
     [Inject]
@@ -227,7 +228,7 @@ public sealed partial class LinksPage : IAsyncDisposable
     private Task DrawAsync(DrawnLink drawn) => drawn.Asks || state.AsksForType ? AskTypeAsync(drawn) : DrawAsync(drawn, state.TypeCode);
 
     private Task DrawAsync(DrawnLink drawn, string typeCode) =>
-        WriteAsync(actor => Links.AddAsync(Wanted(drawn.SourceId, drawn.TargetId, typeCode), actor), select: true, drawn);
+        WriteAsync((drawn.SourceId, drawn.TargetId), actor => Links.AddAsync(Wanted(drawn.SourceId, drawn.TargetId, typeCode), actor), select: true, drawn);
 
     private Task AcceptAsync(int productId) => DrawAsync(new DrawnLink(around!.Anchor.Id, productId));
 
@@ -237,136 +238,120 @@ public sealed partial class LinksPage : IAsyncDisposable
             ? new NewLink(sourceId, targetId, typeCode, candidate.Source == CandidateSource.Rule ? LinkOrigin.Manual : LinkOrigin.Suggestion, candidate.Evidence)
             : new NewLink(sourceId, targetId, typeCode);
 
-    private Task RemoveAsync(int linkId) => WriteAsync(actor => Links.RemoveAsync(linkId, actor), select: false);
+    private Task RemoveAsync(int linkId) => WriteAsync(("remove", linkId), actor => Links.RemoveAsync(linkId, actor), select: false);
 
-    private Task MoveAsync(MovedLink moved) => WriteAsync(actor => Links.MoveAsync(moved.LinkId, moved.BeforeLinkId, actor), select: true);
+    private Task MoveAsync(MovedLink moved) => WriteAsync(moved, actor => Links.MoveAsync(moved.LinkId, moved.BeforeLinkId, actor), select: true);
 
-    private Task ChangeTypeAsync((int LinkId, string TypeCode) change) => WriteAsync(actor => Links.ChangeTypeAsync(change.LinkId, change.TypeCode, actor), select: true);
+    private Task ChangeTypeAsync((int LinkId, string TypeCode) change) => WriteAsync(change, actor => Links.ChangeTypeAsync(change.LinkId, change.TypeCode, actor), select: true);
 
-    /// <summary>Fields are left one after the other: each edit waits for the one before, and changes what that left.</summary>
-    private Task EditAsync((int LinkId, Func<LinkEdit, LinkEdit> Change) edit) => writing = WriteAsync(
-        writing,
-        async actor =>
-        {
-            if (around?.Find(edit.LinkId)?.Link is not { } link)
+    /// <summary>Fields are left one after the other: each edit waits for the one before, and changes what that left. Whoever was asked to edit says what was refused.</summary>
+    private async Task<Refusal?> EditAsync(int linkId, Func<LinkEdit, LinkEdit> change)
+    {
+        Refusal? refused = null;
+        await InTurnAsync(() => WriteNowAsync(
+            async actor =>
             {
-                return Refusal.NotFound("This link is gone: somebody removed it.");
-            }
+                if (around?.Find(linkId)?.Link is not { } link)
+                {
+                    return Refusal.NotFound("This link is gone: somebody removed it.");
+                }
 
-            return await Links.EditAsync(
-                link.Id, edit.Change(new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.State, link.Version)), actor);
-        },
-        select: true,
-        drawn: null);
-
-    private Task TogglePauseAsync(int linkId)
-    {
-        if (busy)
-        {
-            return Task.CompletedTask;
-        }
-
-        var state = around!.Find(linkId)!.Link.State == LinkState.Active ? LinkState.Paused : LinkState.Active;
-        note = null;
-        return EditAsync((linkId, edit => edit with { State = state }));
+                return await Links.EditAsync(
+                    link.Id, change(new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.State, link.Version)), actor);
+            },
+            select: true,
+            drawn: null,
+            refuse: refusal => refused = refusal));
+        return refused;
     }
 
-    /// <summary>One gesture, one write: a second click on the same while it runs is ignored; another link that is drawn meanwhile waits its turn.</summary>
-    private Task WriteAsync(Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn = null)
+    private async Task TogglePauseAsync(int linkId)
     {
-        var pair = drawn is { } link ? (link.SourceId, link.TargetId) : default;
-        if (busy && (drawn is null || pair == writtenPair))
-        {
-            return Task.CompletedTask;
-        }
-
-        writtenPair = pair;
-        return writing = WriteAsync(writing, write, select, drawn);
-    }
-
-    private async Task WriteAsync(Task before, Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn)
-    {
-        await Task.WhenAny(before);
-        if (busy)
+        if (around?.Find(linkId) is not { } row || IsAgain(("pause", linkId)))
         {
             return;
         }
 
-        busy = true;
-        (note, drop, news) = (null, null, null);
-        try
+        var state = row.Link.State == LinkState.Active ? LinkState.Paused : LinkState.Active;
+        note = null;
+        if (await EditAsync(linkId, edit => edit with { State = state }) is { } refusal)
         {
-            var outcome = await write(await Current.GetAsync());
-            if (outcome.IsRefused(out var refusal, out var written))
-            {
-                announcement = refusal.Message;
-                if (drawn is { } tried)
-                {
-                    note = await NoteAsync(refusal, tried);
-                }
-                else
-                {
-                    Feedback.Refuse(refusal);
-                }
-
-                await LoadAsync();
-                return;
-            }
-
-            Trail.Remember(written.ChangeSetId);
-            state.SelectLink(select ? written.LinkId : null);
-            announcement = written.Done + ".";
-            Feedback.Done(written.Done + ".", () => InvokeAsync(() => UndoAsync(written.ChangeSetId)));
-            if (written.Warning is { } warning)
-            {
-                note = NoteOf(warning, written, drawn);
-                announcement += " " + warning;
-            }
-
-            await LoadAsync();
-        }
-        finally
-        {
-            busy = false;
+            Feedback.Refuse(refusal);
         }
     }
 
-    private Task UndoAsync() => Trail.NextUndo is { } id ? UndoAsync(id) : Task.CompletedTask;
+    /// <summary>One gesture, one write: a second click on the same while it runs is ignored; anything else waits its turn.</summary>
+    private Task WriteAsync(object gesture, Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn = null) =>
+        IsAgain(gesture) ? Task.CompletedTask : InTurnAsync(() => WriteNowAsync(write, select, drawn, Feedback.Refuse));
 
-    private Task UndoAsync(long changeSetId) => TakeBackAsync(changeSetId, Trail.Undone, again: false);
-
-    private Task RedoAsync() => Trail.NextRedo is { } id ? TakeBackAsync(id, Trail.Redone, again: true) : Task.CompletedTask;
-
-    // In line with the edits: one that is typed while this runs waits for it, and is not dropped.
-    private Task TakeBackAsync(long changeSetId, Action<long, long> remember, bool again) =>
-        busy ? Task.CompletedTask : writing = TakeBackNowAsync(changeSetId, remember, again);
-
-    private async Task TakeBackNowAsync(long changeSetId, Action<long, long> remember, bool again)
+    private bool IsAgain(object gesture)
     {
-        busy = true;
-        try
+        var again = IsBusy && gesture.Equals(newest);
+        newest = gesture;
+        return again;
+    }
+
+    private async Task WriteNowAsync(Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn, Action<Refusal> refuse)
+    {
+        (note, drop, news) = (null, null, null);
+        var outcome = await write(await Current.GetAsync());
+        if (outcome.IsRefused(out var refusal, out var written))
         {
-            var outcome = await Links.UndoAsync(changeSetId, await Current.GetAsync());
-            if (outcome.IsRefused(out var refusal, out var result))
+            announcement = refusal.Message;
+            if (drawn is { } tried)
             {
-                Trail.Forget(changeSetId);
-                Feedback.Refuse(refusal);
+                note = await NoteAsync(refusal, tried);
             }
             else
             {
-                remember(changeSetId, result.ChangeSetId);
-                var done = WithoutUndid(result.Purpose);
-                announcement = again ? $"Done again: {done}." : $"Undone: {done}.";
-                Feedback.Undone(announcement, result.Conflicts);
+                refuse(refusal);
             }
 
             await LoadAsync();
-            StateHasChanged();
+            return;
         }
-        finally
+
+        Trail.Remember(written.ChangeSetId);
+        state.SelectLink(select ? written.LinkId : null);
+        announcement = written.Done + ".";
+        Feedback.Done(written.Done + ".", () => InvokeAsync(() => UndoAsync(written.ChangeSetId)));
+        if (written.Warning is { } warning)
         {
-            busy = false;
+            note = NoteOf(warning, written, drawn);
+            announcement += " " + warning;
         }
+
+        await LoadAsync();
+    }
+
+    // In line with the edits: one that is typed while this runs waits for it, and is not dropped.
+    private Task UndoAsync() => InTurnAsync(() => Trail.NextUndo is { } id ? TakeBackAsync(id, Trail.Undone, again: false) : Task.CompletedTask);
+
+    private Task UndoAsync(long changeSetId) => InTurnAsync(() => TakeBackAsync(changeSetId, Trail.Undone, again: false));
+
+    private Task RedoAsync() => InTurnAsync(() => Trail.NextRedo is { } id ? TakeBackAsync(id, Trail.Redone, again: true) : Task.CompletedTask);
+
+    private async Task TakeBackAsync(long changeSetId, Action<long, long> remember, bool again)
+    {
+        var outcome = await Links.UndoAsync(changeSetId, await Current.GetAsync());
+        if (outcome.IsRefused(out var refusal, out var result))
+        {
+            if (!StorageTrouble.Is(refusal))
+            {
+                Trail.Forget(changeSetId);
+            }
+
+            Feedback.Refuse(refusal);
+        }
+        else
+        {
+            remember(changeSetId, result.ChangeSetId);
+            var done = WithoutUndid(result.Purpose);
+            announcement = again ? $"Done again: {done}." : $"Undone: {done}.";
+            Feedback.Undone(announcement, result.Conflicts);
+        }
+
+        await LoadAsync();
     }
 
     // Who goes back and forth wants to read what it is about, not how often.

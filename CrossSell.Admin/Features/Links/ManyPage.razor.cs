@@ -24,7 +24,6 @@ public sealed partial class ManyPage
     private long? job;
     private bool canEdit = true;
     private bool over;
-    private bool busy;
     private bool judging;
     private int asked;
 
@@ -139,22 +138,14 @@ public sealed partial class ManyPage
         return [.. ids.Where(byId.ContainsKey).Select(id => byId[id])];
     }
 
-    private async Task StartAsync()
+    private Task StartAsync() => BusyAsync(async () =>
     {
-        if (busy)
-        {
-            return;
-        }
-
-        busy = true;
         var started = await Service.StartAsync(state.ToWish(), await Current.GetAsync());
         if (Feedback.Accepted(started))
         {
             (job, over) = (started.Value, false);
         }
-
-        busy = false;
-    }
+    });
 
     private Task RestartAsync()
     {

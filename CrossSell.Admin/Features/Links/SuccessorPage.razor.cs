@@ -26,7 +26,6 @@ public sealed partial class SuccessorPage
     private string? problem;
     private bool loaded;
     private bool canEdit;
-    private bool busy;
 
     /// <summary>The product that goes.</summary>
     [SupplyParameterFromQuery]
@@ -101,14 +100,8 @@ public sealed partial class SuccessorPage
             : [];
     }
 
-    private async Task ApplyAsync()
+    private Task ApplyAsync() => BusyAsync(async () =>
     {
-        if (busy)
-        {
-            return;
-        }
-
-        busy = true;
         var outcome = await Service.ApplyAsync(state.ToStep(product!.Id, successor?.Id), await Current.GetAsync());
         if (Feedback.Accepted(outcome))
         {
@@ -122,9 +115,7 @@ public sealed partial class SuccessorPage
                 StateHasChanged();
             }));
         }
-
-        busy = false;
-    }
+    });
 
     private string Type(SuccessorLink line)
     {

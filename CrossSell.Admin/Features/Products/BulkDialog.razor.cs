@@ -19,7 +19,6 @@ public sealed partial class BulkDialog
     private BulkPreview? preview;
     private string? problem;
     private long? jobId;
-    private bool busy;
     private bool over;
     private bool undoing;
     private int undoable;
@@ -83,7 +82,7 @@ public sealed partial class BulkDialog
 
     private async Task PreviewAsync()
     {
-        if (busy)
+        if (IsBusy)
         {
             return;
         }
@@ -96,8 +95,7 @@ public sealed partial class BulkDialog
         }
 
         var mine = asked;
-        busy = true;
-        try
+        await BusyAsync(async () =>
         {
             var outcome = await Bulk.PreviewAsync(Selection, wanted, await CurrentActor.GetAsync());
             if (mine != asked)
@@ -113,22 +111,17 @@ public sealed partial class BulkDialog
             {
                 (preview, edit) = (shown, wanted);
             }
-        }
-        finally
-        {
-            busy = false;
-        }
+        });
     }
 
     private async Task StartAsync()
     {
-        if (busy || edit is not { } wanted)
+        if (edit is not { } wanted)
         {
             return;
         }
 
-        busy = true;
-        try
+        await BusyAsync(async () =>
         {
             var outcome = await Bulk.StartAsync(Selection, wanted, await CurrentActor.GetAsync());
             if (outcome.IsRefused(out var refusal, out var started))
@@ -139,11 +132,7 @@ public sealed partial class BulkDialog
             {
                 (jobId, over) = (started, false);
             }
-        }
-        finally
-        {
-            busy = false;
-        }
+        });
     }
 
     private async Task OverAsync(Job job)
@@ -156,13 +145,12 @@ public sealed partial class BulkDialog
 
     private async Task UndoAsync()
     {
-        if (busy || jobId is not { } done)
+        if (jobId is not { } done)
         {
             return;
         }
 
-        busy = true;
-        try
+        await BusyAsync(async () =>
         {
             var outcome = await Undo.StartAsync(done, await CurrentActor.GetAsync());
             if (outcome.IsRefused(out var refusal, out var started))
@@ -173,11 +161,7 @@ public sealed partial class BulkDialog
             {
                 (jobId, over, undoing, undoable) = (started, false, true, 0);
             }
-        }
-        finally
-        {
-            busy = false;
-        }
+        });
     }
 
     private Task CloseAsync() => OnClose.InvokeAsync();

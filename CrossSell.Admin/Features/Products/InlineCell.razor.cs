@@ -26,6 +26,9 @@ public sealed partial class InlineCell
     private string? seen;
     private string? shown;
     private string? problem;
+
+    // What was refused: the same words are not tried again by leaving the cell, others are.
+    private string? refused;
     private FieldConflict? conflict;
     private Focus wanted;
 
@@ -202,7 +205,7 @@ public sealed partial class InlineCell
         }
     }
 
-    private Task BlurredAsync() => editing && !saving && conflict is null && problem is null ? SaveAsync(Focus.None) : Task.CompletedTask;
+    private Task BlurredAsync() => editing && !saving && conflict is null && (problem is null || text != refused) ? SaveAsync(Focus.None) : Task.CompletedTask;
 
     private void Close(Focus then) => (editing, problem, conflict, wanted) = (false, null, null, then);
 
@@ -215,7 +218,7 @@ public sealed partial class InlineCell
 
         if (Typed().IsRefused(out var refusal, out var typed))
         {
-            (problem, wanted) = (refusal.Message, Focus.Input);
+            Refuse(refusal);
             return;
         }
 
@@ -228,6 +231,9 @@ public sealed partial class InlineCell
         await WriteAsync(seen, typed.Value, then);
     }
 
+    // The words stay, with the reason beside them.
+    private void Refuse(Refusal refusal) => (problem, refused, conflict, wanted) = (refusal.Message, text, null, Focus.Input);
+
     private async Task WriteAsync(string? before, string? value, Focus then)
     {
         (saving, problem) = (true, null);
@@ -237,7 +243,7 @@ public sealed partial class InlineCell
             saving = false;
             if (outcome.IsRefused(out var refusal, out var edited))
             {
-                (problem, conflict, wanted) = (refusal.Message, null, Focus.Input);
+                Refuse(refusal);
             }
             else if (edited.Conflict is { } clash)
             {

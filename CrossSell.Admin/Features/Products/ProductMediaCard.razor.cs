@@ -2,6 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Media;
+using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -22,7 +23,6 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
     private string? address;
     private string? focus;
     private bool sending;
-    private bool writing;
     private bool gone;
 
     [Parameter, EditorRequired]
@@ -142,8 +142,8 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
             return;
         }
 
-        sending = true;
         var added = new List<(int ProductId, long ChangeSetId)>();
+        sending = true;
         try
         {
             while (!gone && uploads.Find(upload => upload.State == UploadState.Waiting) is { } next)
@@ -177,62 +177,71 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
 
     private void View(PictureLine line) => viewer?.Open(line.Position);
 
-    private Task MoveAsync(PictureLine line, int by) => MoveAsync(line, line.Position + by, $"#media-{line.Id}-{(by < 0 ? "earlier" : "later")}");
+    // Where it stands by then: whoever clicks twice moves it by two.
+    private Task MoveAsync(PictureLine line, int by) => MoveAsync(line, now => now.Position + by, $"#media-{line.Id}-{(by < 0 ? "earlier" : "later")}");
 
     private Task DropAsync(PictureLine target)
     {
         var from = lines.FirstOrDefault(line => line.Id == dragged);
         dragged = null;
-        return from is null ? Task.CompletedTask : MoveAsync(from, target.Position, null);
+        return from is null ? Task.CompletedTask : MoveAsync(from, _ => target.Position, null);
     }
 
-    private Task MoveAsync(PictureLine line, int place, string? focusAfterwards)
+    private Task MoveAsync(PictureLine line, Func<PictureLine, int> to, string? focusAfterwards) => SaidAsync(line, async (now, actor) =>
     {
-        if (!CanEdit || place == line.Position || place < 0 || place >= lines.Count)
+        var place = to(now);
+        if (!CanEdit || place == now.Position || place < 0 || place >= lines.Count)
         {
-            return Task.CompletedTask;
+            return null;
         }
 
-        var others = lines.Where(other => other.Id != line.Id).ToList();
+        var others = lines.Where(other => other.Id != now.Id).ToList();
         int? before = place < others.Count ? others[place].Id : null;
         focus = focusAfterwards;
-        return WriteAsync(async () => await Media.MoveAsync(line.Id, before, await CurrentActor.GetAsync()), $"Moved to place {place + 1} of {lines.Count}.");
-    }
+        return (await Media.MoveAsync(now.Id, before, actor), $"Moved to place {place + 1} of {lines.Count}.");
+    });
 
-    private Task DescribeAsync(PictureLine line, string? text) =>
-        (text?.Trim() ?? "") == (line.AltText ?? "")
-            ? Task.CompletedTask
-            : WriteAsync(async () => await Media.SetAltTextAsync(line.Id, text, await CurrentActor.GetAsync()), string.IsNullOrWhiteSpace(text) ? "Took the alt text away." : "Saved the alt text.");
+    private Task<Refusal?> DescribeAsync(PictureLine line, string? text) => WriteAsync(line, async (now, actor) =>
+        (text?.Trim() ?? "") == (now.AltText ?? "")
+            ? null
+            : (await Media.SetAltTextAsync(now.Id, text, actor), string.IsNullOrWhiteSpace(text) ? "Took the alt text away." : "Saved the alt text."));
 
-    private Task RemoveAsync(PictureLine line)
+    private Task RemoveAsync(PictureLine line) => SaidAsync(line, async (now, actor) =>
     {
         // The button goes with its picture: the next one takes the focus, or the field for new ones.
-        focus = lines.Count == 1 ? $"#media-files-{inputs[^1]}" : $"#media-{lines[line.Position == lines.Count - 1 ? line.Position - 1 : line.Position + 1].Id}-remove";
-        return WriteAsync(async () => await Media.RemoveAsync(line.Id, await CurrentActor.GetAsync()), $"Removed picture {line.Position + 1}.");
+        focus = lines.Count == 1 ? $"#media-files-{inputs[^1]}" : $"#media-{lines[now.Position == lines.Count - 1 ? now.Position - 1 : now.Position + 1].Id}-remove";
+        return (await Media.RemoveAsync(now.Id, actor), $"Removed picture {now.Position + 1}.");
+    });
+
+    private async Task SaidAsync(PictureLine line, Func<PictureLine, Actor, Task<(Outcome<long> Outcome, string Sentence)?>> write)
+    {
+        if (await WriteAsync(line, write) is { } refusal)
+        {
+            Feedback.Refuse(refusal);
+        }
     }
 
-    private async Task WriteAsync(Func<Task<Outcome<long>>> write, string sentence)
+    // One after the other: the alt text that was typed last waits for the one before it. A picture that is gone by then is left alone.
+    private async Task<Refusal?> WriteAsync(PictureLine line, Func<PictureLine, Actor, Task<(Outcome<long> Outcome, string Sentence)?>> write)
     {
-        if (writing)
+        Refusal? refused = null;
+        await InTurnAsync(async () =>
         {
-            return;
-        }
+            if (lines.FirstOrDefault(now => now.Id == line.Id) is not { } now || await write(now, await CurrentActor.GetAsync()) is not var (outcome, sentence))
+            {
+                return;
+            }
 
-        writing = true;
-        try
-        {
-            var (productId, outcome) = (ProductId, await write());
-            if (Feedback.Accepted(outcome))
+            var productId = ProductId;
+            refused = outcome.Refusal;
+            if (refused is null)
             {
                 Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync([(productId, outcome.Value)])));
             }
 
             await ReloadAsync();
-        }
-        finally
-        {
-            writing = false;
-        }
+        });
+        return refused;
     }
 
     private async Task UndoAsync(List<(int ProductId, long ChangeSetId)> writes)

@@ -18,7 +18,6 @@ public sealed partial class ProductPage : IAsyncDisposable
     private Actor? actor;
     private bool canEdit;
     private bool missing;
-    private bool busy;
     private bool catchingUp;
     private bool leaving;
     private bool duplicating;
@@ -162,64 +161,39 @@ public sealed partial class ProductPage : IAsyncDisposable
 
     private async Task<Refusal?> WriteAsync(Func<Actor, Task<Outcome<long>>> write, string sentence)
     {
-        if (busy || details is null)
-        {
-            return new Refusal("busy", "Something else is being saved. Try again in a moment.");
-        }
-
-        busy = true;
-        try
+        Refusal? problem = new("busy", "Something else is being saved. Try again in a moment.");
+        await BusyAsync(async () =>
         {
             var outcome = await write(await CurrentActor.GetAsync());
-            if (outcome.IsRefused(out var refusal, out var id))
+            if (outcome.IsRefused(out problem, out var id))
             {
-                if (refusal.Code == Refusal.StaleCode)
+                if (problem.Code == Refusal.StaleCode)
                 {
                     await CatchUpAsync();
                     await LoadAsync();
                 }
 
-                return refusal;
+                return;
             }
 
             own.Add(id);
             Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync(id)));
             await LoadAsync();
-            return null;
-        }
-        finally
-        {
-            busy = false;
-            StateHasChanged();
-        }
+        });
+        return problem;
     }
 
-    private async Task UndoAsync(long changeSetId)
+    private Task UndoAsync(long changeSetId) => InTurnAsync(async () =>
     {
-        if (busy || details is null)
+        var outcome = await Undo.UndoAsync(changeSetId, await CurrentActor.GetAsync());
+        if (Feedback.Accepted(outcome))
         {
-            return;
+            own.Add(outcome.Value!.ChangeSetId);
+            Feedback.Undone(outcome.Value!);
         }
 
-        busy = true;
-        try
-        {
-            var outcome = await Undo.UndoAsync(changeSetId, await CurrentActor.GetAsync());
-            if (Feedback.Accepted(outcome))
-            {
-                own.Add(outcome.Value!.ChangeSetId);
-                Feedback.Undone(outcome.Value!);
-            }
-
-            await LoadAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-
-        StateHasChanged();
-    }
+        await LoadAsync();
+    });
 
     private void MadeAsync(string sku)
     {
@@ -250,7 +224,7 @@ public sealed partial class ProductPage : IAsyncDisposable
 
     private void Moved(long newest) => _ = InvokeAsync(async () =>
     {
-        if (newest <= state || details is null || busy || catchingUp)
+        if (newest <= state || details is null || IsBusy || catchingUp)
         {
             return;
         }

@@ -20,7 +20,6 @@ public sealed partial class SavedViewMenu
     private string? problem;
     private bool share;
     private bool open;
-    private bool busy;
     private bool focusPending;
 
     private enum Form
@@ -165,21 +164,5 @@ public sealed partial class SavedViewMenu
         StateHasChanged();
     }));
 
-    private async Task GuardAsync(Func<Core.People.Actor, Task> work)
-    {
-        if (busy)
-        {
-            return;
-        }
-
-        busy = true;
-        try
-        {
-            await work(await CurrentActor.GetAsync());
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+    private Task GuardAsync(Func<Core.People.Actor, Task> work) => BusyAsync(async () => await work(await CurrentActor.GetAsync()));
 }

@@ -22,7 +22,6 @@ public sealed partial class ReviewPage
     private bool mayReview;
     private bool mayComment;
     private bool isLoading = true;
-    private bool isBusy;
     private bool isSendingBack;
     private bool focusReason;
     private ElementReference reasonInput;
@@ -182,20 +181,15 @@ public sealed partial class ReviewPage
     /// <summary>One click at a time: every click may arrive twice.</summary>
     private async Task DoAsync(Func<Actor, Task> action)
     {
-        if (isBusy || isLoading)
+        if (isLoading)
         {
             return;
         }
 
-        isBusy = true;
-        try
+        await BusyAsync(async () =>
         {
             await action(await CurrentActor.GetAsync());
-        }
-        finally
-        {
-            isBusy = false;
-        }
+        });
     }
 
     private string Ago(DateTimeOffset at) => ReviewWords.Ago(Time.GetUtcNow() - at);

@@ -37,7 +37,6 @@ public sealed partial class RulePage : IAsyncDisposable
     private bool canEdit;
     private bool counting;
     private bool isLoading = true;
-    private bool isBusy;
     private bool leaving;
     private bool showUnfinished;
     private DateTimeOffset? savedAt;
@@ -107,7 +106,7 @@ public sealed partial class RulePage : IAsyncDisposable
 
     private string PresencePlace => string.Create(CultureInfo.InvariantCulture, $"rule:{ruleId}");
 
-    private string SavedWords => (isBusy, state!.IsDirty, ruleId, savedAt) switch
+    private string SavedWords => (IsBusy, state!.IsDirty, ruleId, savedAt) switch
     {
         (true, _, _, _) => "saving…",
         (_, true, _, _) => "not saved",
@@ -337,13 +336,13 @@ public sealed partial class RulePage : IAsyncDisposable
 
     private async Task SaveAsync()
     {
-        if (isBusy || state is not { Conflicts.Count: 0 } current)
+        if (IsBusy || state is not { Conflicts.Count: 0 } current)
         {
             return;
         }
 
         await Js.FlushPendingInputAsync();
-        if (isBusy)
+        if (IsBusy)
         {
             // A second click came while the last letters were on their way.
             return;
@@ -358,9 +357,7 @@ public sealed partial class RulePage : IAsyncDisposable
             return;
         }
 
-        isBusy = true;
-        StateHasChanged();
-        try
+        await BusyAsync(async () =>
         {
             // A second time when somebody else changed something that this draft leaves alone.
             for (var attempt = 1; ; attempt++)
@@ -397,11 +394,7 @@ public sealed partial class RulePage : IAsyncDisposable
                 PreviewSoon(TimeSpan.Zero);
                 return;
             }
-        }
-        finally
-        {
-            isBusy = false;
-        }
+        });
     }
 
     private void Refuse(Refusal refusal)
@@ -532,25 +525,15 @@ public sealed partial class RulePage : IAsyncDisposable
     /// <summary>One click at a time: every click may arrive twice.</summary>
     private async Task DoAsync(Func<int, Actor, Task> action)
     {
-        if (isBusy || ruleId is not { } id)
+        if (ruleId is { } id)
         {
-            return;
-        }
-
-        isBusy = true;
-        try
-        {
-            await action(id, await CurrentActor.GetAsync());
-        }
-        finally
-        {
-            isBusy = false;
+            await BusyAsync(async () => await action(id, await CurrentActor.GetAsync()));
         }
     }
 
     private void Moved(long newest) => _ = InvokeAsync(async () =>
     {
-        if (newest <= studio || state is null || isBusy)
+        if (newest <= studio || state is null || IsBusy)
         {
             return;
         }

@@ -28,7 +28,6 @@ public sealed partial class RulesPage : IAsyncDisposable
     private string? focus;
     private string typed = "";
     private bool mayAdd;
-    private bool isBusy;
     private bool isCounting;
     private long studio;
     private CancellationTokenSource? counter;
@@ -273,35 +272,22 @@ public sealed partial class RulesPage : IAsyncDisposable
     };
 
     /// <summary>One at a time: every click may arrive twice.</summary>
-    private async Task DoAsync(Func<Actor, Task<Outcome<RuleSaved>>> write, string sentence)
+    private Task DoAsync(Func<Actor, Task<Outcome<RuleSaved>>> write, string sentence) => BusyAsync(async () =>
     {
-        if (isBusy)
+        var outcome = await write(await CurrentActor.GetAsync());
+        if (Feedback.Accepted(outcome))
         {
-            return;
+            var set = outcome.Required.ChangeSetId;
+            studio = Math.Max(studio, set);
+            Feedback.Done(sentence, () => InvokeAsync(() => TakeBackAsync(set)));
         }
 
-        isBusy = true;
-        try
+        await ReadAsync();
+        if (rows!.Exists(row => !counts.ContainsKey(row.Id)))
         {
-            var outcome = await write(await CurrentActor.GetAsync());
-            if (Feedback.Accepted(outcome))
-            {
-                var set = outcome.Required.ChangeSetId;
-                studio = Math.Max(studio, set);
-                Feedback.Done(sentence, () => InvokeAsync(() => TakeBackAsync(set)));
-            }
-
-            await ReadAsync();
-            if (rows!.Exists(row => !counts.ContainsKey(row.Id)))
-            {
-                CountSoon();
-            }
+            CountSoon();
         }
-        finally
-        {
-            isBusy = false;
-        }
-    }
+    });
 
     private async Task TakeBackAsync(long set)
     {
@@ -328,7 +314,7 @@ public sealed partial class RulesPage : IAsyncDisposable
 
     private void Moved(long newest) => _ = InvokeAsync(async () =>
     {
-        if (newest <= studio || rows is null || isBusy)
+        if (newest <= studio || rows is null || IsBusy)
         {
             return;
         }

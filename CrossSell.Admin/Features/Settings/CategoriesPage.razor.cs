@@ -26,7 +26,6 @@ public sealed partial class CategoriesPage
     private IReadOnlyList<(int Id, string Path)> targets = [];
     private string? problem;
     private bool mayEdit;
-    private bool busy;
     private bool loaded;
     private int? focus;
 
@@ -160,13 +159,12 @@ public sealed partial class CategoriesPage
 
     private async Task MoveAsync(Category category, CategoryPlace? place)
     {
-        if (place is null || busy)
+        if (place is null)
         {
             return;
         }
 
-        busy = true;
-        try
+        await BusyAsync(async () =>
         {
             var outcome = await Categories.MoveAsync(category.Id, category.Version, place, await CurrentActor.GetAsync());
             Feedback.Accepted(outcome);
@@ -177,11 +175,7 @@ public sealed partial class CategoriesPage
             {
                 Done($"Moved {category.Name}: {state.PathOf(state.Chosen ?? category)}.", outcome.Value);
             }
-        }
-        finally
-        {
-            busy = false;
-        }
+        });
     }
 
     private void Open(Doing what)
@@ -201,13 +195,12 @@ public sealed partial class CategoriesPage
 
     private async Task DoAsync()
     {
-        if (busy || doing is not { } what)
+        if (doing is not { } what)
         {
             return;
         }
 
-        busy = true;
-        try
+        await BusyAsync(async () =>
         {
             var actor = await CurrentActor.GetAsync();
             var chosen = state.Chosen;
@@ -229,11 +222,7 @@ public sealed partial class CategoriesPage
             state.Choose(shown);
             focus = shown;
             Done(words, set);
-        }
-        finally
-        {
-            busy = false;
-        }
+        });
     }
 
     private static (Refusal?, long, string, int?) Result(Outcome<long> outcome, string words, int? shown) => (outcome.Refusal, outcome.Value, words, shown);

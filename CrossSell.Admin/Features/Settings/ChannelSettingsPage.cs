@@ -31,8 +31,6 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
     protected bool MayEdit { get; private set; }
 
-    protected bool Busy { get; private set; }
-
     private string? asLoaded;
 
     [Inject]
@@ -91,13 +89,12 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
     protected async Task SaveAsync()
     {
-        if (Busy || Form is not { } form || Shown is not { } channel)
+        if (Form is not { } form || Shown is not { } channel)
         {
             return;
         }
 
-        Busy = true;
-        try
+        await BusyAsync(async () =>
         {
             if ((await SaveAsync(form, await CurrentActor.GetAsync())).IsRefused(out var refusal, out var set))
             {
@@ -114,11 +111,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
             {
                 Feedback.Say("Nothing was changed.");
             }
-        }
-        finally
-        {
-            Busy = false;
-        }
+        });
     }
 
     private async Task UndoAsync(long changeSetId)

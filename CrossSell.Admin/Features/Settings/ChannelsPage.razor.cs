@@ -26,7 +26,6 @@ public sealed partial class ChannelsPage : IDisposable
     private string newLocale = "";
     private string? problem;
     private bool mayEdit;
-    private bool busy;
     private CancellationTokenSource? asking;
 
     [SupplyParameterFromQuery(Name = "channel")]
@@ -155,13 +154,12 @@ public sealed partial class ChannelsPage : IDisposable
 
     private async Task SaveAsync()
     {
-        if (busy || form is not { } edited)
+        if (form is not { } edited)
         {
             return;
         }
 
-        busy = true;
-        try
+        await BusyAsync(async () =>
         {
             if (edited.ToEdit().IsRefused(out var unread, out var edit))
             {
@@ -182,11 +180,7 @@ public sealed partial class ChannelsPage : IDisposable
             {
                 Navigation.NavigateTo($"{Addresses.SettingsChannels}?channel={channels!.First(channel => channel.Id == saved.Id).Code}");
             }
-        }
-        finally
-        {
-            busy = false;
-        }
+        });
     }
 
     private async Task AfterAsync()

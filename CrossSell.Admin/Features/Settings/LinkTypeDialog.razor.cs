@@ -14,7 +14,6 @@ public partial class LinkTypeDialog
     private string typed = "";
     private LinkFieldKind typedKind;
     private string? problem;
-    private bool busy;
 
     [Parameter, EditorRequired]
     public LinkType Type { get; set; } = default!;
@@ -78,28 +77,15 @@ public partial class LinkTypeDialog
             : LinkTypes.SaveAsync(edit, actor));
     }
 
-    private async Task DoAsync(Func<Actor, Task<Outcome<LinkTypeWritten>>> change)
+    private Task DoAsync(Func<Actor, Task<Outcome<LinkTypeWritten>>> change) => BusyAsync(async () =>
     {
-        if (busy)
+        if ((await change(await CurrentActor.GetAsync())).IsRefused(out var refusal, out var done))
         {
-            return;
+            problem = refusal.Message;
         }
-
-        busy = true;
-        try
+        else
         {
-            if ((await change(await CurrentActor.GetAsync())).IsRefused(out var refusal, out var done))
-            {
-                problem = refusal.Message;
-            }
-            else
-            {
-                await OnDone.InvokeAsync(done);
-            }
+            await OnDone.InvokeAsync(done);
         }
-        finally
-        {
-            busy = false;
-        }
-    }
+    });
 }

@@ -25,7 +25,6 @@ public sealed partial class SuggestionBulkDialog
     private string? problem;
     private long? job;
     private bool over;
-    private bool busy;
     private int asked;
 
     [Inject]
@@ -158,25 +157,25 @@ public sealed partial class SuggestionBulkDialog
 
     private async Task StartAsync()
     {
-        if (busy || preview is not { } shown)
+        if (preview is not { } shown)
         {
             return;
         }
 
-        busy = true;
-        // A reason or a day typed since changes nothing about which pairs it is.
-        var outcome = await Bulk.StartAsync(shown.Input with { Choice = Choice() }, await CurrentActor.GetAsync());
-        if (outcome.IsRefused(out var refusal, out var started))
+        await BusyAsync(async () =>
         {
-            problem = refusal.Message;
-        }
-        else
-        {
-            (job, problem) = (started, null);
-            await OnStarted.InvokeAsync();
-        }
-
-        busy = false;
+            // A reason or a day typed since changes nothing about which pairs it is.
+            var outcome = await Bulk.StartAsync(shown.Input with { Choice = Choice() }, await CurrentActor.GetAsync());
+            if (outcome.IsRefused(out var refusal, out var started))
+            {
+                problem = refusal.Message;
+            }
+            else
+            {
+                (job, problem) = (started, null);
+                await OnStarted.InvokeAsync();
+            }
+        });
     }
 
     private Task OverAsync(Job done)

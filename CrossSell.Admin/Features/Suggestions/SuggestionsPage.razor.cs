@@ -40,7 +40,6 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     private bool mayMine;
     private bool mayRevoke;
     private bool loading = true;
-    private bool busy;
     private long? mining;
     private int current;
     private SuggestionAsking asking;
@@ -299,13 +298,12 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
     private async Task DecideAsync(int at, Func<Actor, Task<Outcome<long>>> decide, string sentence)
     {
-        if (busy || !mayDecide)
+        if (IsBusy || !mayDecide)
         {
             return;
         }
 
-        busy = true;
-        try
+        await BusyAsync(async () =>
         {
             var outcome = await decide(await CurrentActor.GetAsync());
             if (Feedback.Accepted(outcome))
@@ -324,12 +322,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
             // Also after a refusal: somebody else was first, and the list is old.
             (current, asking, open, details) = (at, SuggestionAsking.Nothing, null, null);
             await LoadAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-
+        });
         await FocusAsync();
     }
 
@@ -344,20 +337,21 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
     private async Task RevokeAsync()
     {
-        if (busy || batch is not { } accepted)
+        if (batch is not { } accepted)
         {
             return;
         }
 
-        busy = true;
-        var revoked = await Auto.RevokeAsync(accepted.ChangeSetId, await CurrentActor.GetAsync());
-        if (Feedback.Accepted(revoked))
+        await BusyAsync(async () =>
         {
-            Feedback.Undone("Revoked: the links that were accepted without asking are gone, and their pairs wait.", revoked.Required.Conflicts);
-        }
+            var revoked = await Auto.RevokeAsync(accepted.ChangeSetId, await CurrentActor.GetAsync());
+            if (Feedback.Accepted(revoked))
+            {
+                Feedback.Undone("Revoked: the links that were accepted without asking are gone, and their pairs wait.", revoked.Required.Conflicts);
+            }
 
-        busy = false;
-        await LoadAsync();
+            await LoadAsync();
+        });
     }
 
     private async Task MineAsync()

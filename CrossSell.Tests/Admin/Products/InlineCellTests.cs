@@ -90,6 +90,23 @@ public sealed class InlineCellTests : IAsyncLifetime
         Assert.Equal("true", cell.Find("input").GetAttribute("aria-invalid"));
     }
 
+    [Fact]
+    public async Task OtherWordsAfterARefusal_AreSavedWhenTheCellIsLeft()
+    {
+        var cell = Cell(ProductField.Price);
+        cell.Find("button").Click(new MouseEventArgs { Detail = 0 });
+        cell.Find("input").Input("dear");
+        await cell.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+        await cell.Find("input").BlurAsync(new());
+        Assert.Contains("not an amount", cell.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+
+        cell.Find("input").Input("12,50");
+        await cell.Find("input").BlurAsync(new());
+
+        cell.WaitForAssertion(() => Assert.Equal("12.50 €", cell.Find("button").TextContent.Trim()));
+        Assert.Equal(1250, (await ListingAsync()).Price);
+    }
+
     [Theory]
     [InlineData("Keep theirs", 1100)]
     [InlineData("Write mine", 1200)]

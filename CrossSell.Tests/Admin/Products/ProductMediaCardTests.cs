@@ -93,6 +93,42 @@ public sealed class ProductMediaCardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AltTexts_TypedWhileTheOneBeforeIsStillBeingSaved_AreAllSaved()
+    {
+        var (first, second) = (await scene.AddAsync(1), await scene.AddAsync(2));
+        var page = new TaskCompletionSource();
+        var card = context.Render<ProductMediaCard>(parameters => parameters
+            .Add(card => card.ProductId, scene.Product.Id)
+            .Add(card => card.CanEdit, true)
+            .Add(card => card.OnChanged, () => page.Task)); // A page that takes its time to follow.
+        await card.WaitForAssertionAsync(() => Assert.Equal(2, card.FindAll(".alt").Count));
+
+        var one = card.FindAll(".alt")[0].ChangeAsync("A camera");
+        var two = card.FindAll(".alt")[1].ChangeAsync("Its back");
+        await card.InvokeAsync(page.SetResult);
+        await Task.WhenAll(one, two);
+
+        Assert.Equal([(first.MediaId, "A camera"), (second.MediaId, "Its back")], await scene.OrderAsync());
+    }
+
+    [Fact]
+    public async Task AltText_Refused_StaysAsItWasTyped_AndSaysThatItIsNotSaved()
+    {
+        var added = await scene.AddAsync(1);
+        var card = Card();
+        await card.WaitForElementAsync(".alt");
+        var typed = new string('x', CrossSell.Core.Catalog.ProductMedia.AltTextLength + 1);
+
+        await card.Find(".alt").ChangeAsync(typed);
+
+        Assert.Equal(typed, card.Find(".alt").GetAttribute("value"));
+        Assert.Contains("Not saved.", card.Find("[data-testid=unsaved]").TextContent, StringComparison.Ordinal);
+        await card.Find(".alt").ChangeAsync("Short");
+        Assert.Equal([(added.MediaId, "Short")], await scene.OrderAsync());
+        Assert.Empty(card.FindAll("[data-testid=unsaved]"));
+    }
+
+    [Fact]
     public async Task Remove_ThenUndo_BringsThePictureBack()
     {
         var added = await scene.AddAsync(1);
