@@ -66,12 +66,12 @@ internal sealed record PanelJson(
                 : null,
             [.. panel.Companions.Select(companion => new PanelCompanionJson(
                 companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice), Image(companion.Product),
-                channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, Word(companion.Origin), companion.Reason, Of(companion.Evidence)))],
+                channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, companion.Origin.Code, companion.Reason, Of(companion.Evidence)))],
             new PanelTotalsJson(MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total), MoneyJson.Of(panel.Totals.Selected)),
             explain && panel.NotShown is { } nothing ? new NotShownJson(nothing.Filter is { } why ? Word(why) : null, nothing.Sentence) : null,
             explain
                 ? [.. panel.Trace.Select(entry => new TraceJson(
-                    Word(entry.Layer), Word(entry.Origin), entry.Code, entry.Name, Word(entry.Verdict), entry.Filter is { } filter ? Word(filter) : null,
+                    entry.Layer.Code, entry.Origin.Code, entry.Code, entry.Name, Word(entry.Verdict), entry.Filter is { } filter ? Word(filter) : null,
                     entry.Position, entry.Sentence, Of(entry.Evidence), entry.Warning))]
                 : null);
     }

@@ -108,7 +108,7 @@ internal static class BacktestCommand
                 score.SignificantGain,
                 score.CartGain,
             }),
-            Layers = layers.Select(layer => new { Layer = layer.Layer.ToString(), layer.Slots, layer.Rate, Stderr = layer.Error, layer.Clear }),
+            Layers = layers.Select(layer => new { layer.Layer, layer.Slots, layer.Rate, Stderr = layer.Error, layer.Clear }),
         },
         Web);
 

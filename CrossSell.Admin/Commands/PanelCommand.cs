@@ -65,7 +65,7 @@ internal static class PanelCommand
             lines.AddRange(panel.Trace.Select(entry =>
             {
                 var evidence = entry.Verdict != TraceVerdict.Shown && entry.Evidence is { } said ? $"; in {said.PairBaskets} of {said.AnchorBaskets} baskets, lift {said.Lift:0.0}" : "";
-                return FormattableString.Invariant($"  {entry.Verdict.ToString().ToLowerInvariant(),-8} {entry.Layer.ToString().ToLowerInvariant(),-8} {entry.Code,-16} {entry.Name}: {entry.Sentence}{evidence}");
+                return FormattableString.Invariant($"  {entry.Verdict.ToString().ToLowerInvariant(),-8} {entry.Layer.Name.ToLowerInvariant(),-8} {entry.Code,-16} {entry.Name}: {entry.Sentence}{evidence}");
             }));
             lines.Add($"  {panel.Trace.Count} candidates, panel version {panel.Version}");
         }

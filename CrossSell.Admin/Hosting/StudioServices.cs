@@ -117,6 +117,7 @@ internal static class StudioServices
         services.AddSingleton<SuccessorService>();
         services.AddSingleton<CanvasPlaces>();
         services.AddSingleton<LinkHistory>();
+        services.AddPanelLayers();
         services.AddSingleton<PanelService>();
         services.AddSingleton<RuleService>();
         services.AddSingleton<RuleList>();

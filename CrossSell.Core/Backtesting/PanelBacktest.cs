@@ -12,7 +12,8 @@ namespace CrossSell.Core.Backtesting;
 /// Asks the past how the panels would have served that stand in the shop now: pins, links, rules, limits and stock as they are at this moment. What panels
 /// take from the orders is learnt from the older baskets only, so that nothing they are asked reaches it. (People may have seen the newer ones.)
 /// </summary>
-public sealed class PanelBacktest(StudioStore store, TimeProvider time)
+/// <param name="layers">Null takes those of the product.</param>
+public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLayers? layers = null)
 {
     /// <summary>The name of the panel as it is configured.</summary>
     public const string Now = "panel-now";
@@ -25,6 +26,8 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
 
     /// <summary>Under so many cases of one product nothing is said about it.</summary>
     public const int EnoughOfProduct = 5;
+
+    private readonly PanelLayers layers = layers ?? PanelLayers.Standard;
 
     private const int Told = 50;
     private const int MostExamples = 5;
@@ -46,7 +49,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         Dictionary<int, int> categoryOf;
         await using (var db = store.Read())
         {
-            index = await PanelIndexReader.ReadAsync(db, cancellation);
+            index = await PanelIndexReader.ReadAsync(db, layers, cancellation);
             policy = await db.MiningPolicies.SingleOrDefaultAsync(item => item.ChannelId == history.Channel.Id, cancellation);
             rejected = (await db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == history.Channel.Id && verdict.Decision == SuggestionDecision.Rejected)
                 .Select(verdict => new { verdict.AnchorId, verdict.CompanionId }).ToListAsync(cancellation)).Select(pair => (pair.AnchorId, pair.CompanionId)).ToHashSet();
@@ -59,7 +62,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         var channel = index.Channel(history.Channel.Id) ?? throw new InvalidOperationException("The channel is gone.");
         var evidence = await Task.Run(() => new OlderEvidence(split, MiningSettings.Of(policy), rejected, categoryOf, cancellation), cancellation);
         var cases = Spread(split.Cases);
-        using var trial = new PanelTrial(store, index, channel, evidence.Source, familyOf, at);
+        using var trial = new PanelTrial(store, index, channel, evidence, familyOf, at);
         var (now, mined) = (new List<TriedPanel>(cases.Count), new List<TriedPanel>(cases.Count));
         var ids = split.Baskets.ProductIds.ToArray();
         var lacks = new Dictionary<int, IReadOnlyList<PanelLack>>();
@@ -142,11 +145,11 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         Dictionary<int, int> slotOf, CancellationToken cancellation)
     {
         var asked = cases.Select((item, at) => new AskedPanel(item, now[at], Backtest.HitsOf(item, nowAnswers[at]), mined[at], Backtest.HitsOf(item, minedAnswers[at]))).ToList();
-        var layers = asked
+        var worth = asked
             .SelectMany(item => item.Now.InSlots.Select(slot => item.Holds(slot.ProductId, ids)
                 ? (slot.Layer, Hit: 1d, IsClear: split.IsSignificant(item.Case.Anchor, slotOf[slot.ProductId]) ? 1d : 0d)
                 : (slot.Layer, Hit: 0d, IsClear: 0d)))
-            .GroupBy(slot => slot.Layer).OrderBy(group => group.Key)
+            .GroupBy(slot => slot.Layer.Name).OrderBy(group => layers.PlaceOf(group.Key))
             .Select(group => (group.Key, Slots: group.Count(), Rate: Backtest.Mean([.. group], slot => slot.Hit), Clear: Backtest.Mean([.. group], slot => slot.IsClear)))
             .Select(layer => new LayerScore(layer.Key, layer.Slots, layer.Rate.Value, layer.Rate.Error) { Clear = new BacktestValue(layer.Clear.Value, layer.Clear.Error) }).ToList();
 
@@ -163,7 +166,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         return new PanelComparison(
             cases.Count,
             asked.Count(item => item.Now.Shown.Count == 0),
-            layers,
+            worth,
             new HandMade(
                 byHand.Select(item => item.Case.Anchor).Distinct().Count(),
                 byHand.Count,
@@ -182,7 +185,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
             [.. of[0].Now.InSlots.Select(slot => Slot(slot, of))],
             [.. of[0].Mined.InSlots.Select(slot => Slot(slot, of))]);
 
-        DuelSlot Slot(TriedSlot slot, List<AskedPanel> of) => new(names[slot.ProductId], slot.Layer, of.Count(item => item.Holds(slot.ProductId, ids)));
+        DuelSlot Slot(TriedSlot slot, List<AskedPanel> of) => new(names[slot.ProductId], slot.Layer.Name, of.Count(item => item.Holds(slot.ProductId, ids)));
     }
 
     private async Task<Dictionary<int, DuelProduct>> NamesAsync(int channelId, int[] ids, CancellationToken cancellation)
@@ -199,7 +202,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
     }
 
     /// <summary>What mining the older baskets alone would have stored.</summary>
-    private sealed class OlderEvidence(BacktestSplit split, MiningSettings settings, HashSet<(int, int)> rejected, Dictionary<int, int> categoryOf, CancellationToken cancellation)
+    private sealed class OlderEvidence(BacktestSplit split, MiningSettings settings, HashSet<(int, int)> rejected, Dictionary<int, int> categoryOf, CancellationToken cancellation) : OrderFindings
     {
         private const int CartKeep = 20;
         private const float LeastWeight = 0.01f;
@@ -208,17 +211,17 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
         private readonly Dictionary<int, int> slotOf = split.Baskets.ProductIds.ToArray().Select((id, slot) => (id, slot)).ToDictionary(pair => pair.id, pair => pair.slot);
         private readonly Ease? cart = split.Train.Count < 200 ? null : Ease.Solve(split.Train, maxProducts: 4_000, cancellation: cancellation);
 
-        private readonly IReadOnlyDictionary<int, IReadOnlyList<CategoryPair>> categoryPairs = CategoryPairs.Find(split.Train, categoryOf, cancellation: cancellation);
+        private readonly IReadOnlyDictionary<int, IReadOnlyList<CategoryPair>> categoryPairs = Affinity.CategoryPairs.Find(split.Train, categoryOf, cancellation: cancellation);
 
-        public PanelEvidenceSource Source => new(Pairs, Weights, id => categoryPairs.GetValueOrDefault(id, []), Bestsellers);
+        public override IReadOnlyList<CategoryPair> CategoryPairs(int categoryId) => categoryPairs.GetValueOrDefault(categoryId, []);
 
-        private List<BestsellerFact> Bestsellers(int most) =>
+        public override IReadOnlyList<BestsellerFact> Bestsellers(int most) =>
         [
             .. split.Counts.Support.Select((baskets, slot) => new BestsellerFact(ids[slot], baskets)).Where(best => best.Baskets > 0)
                 .OrderByDescending(best => best.Baskets).ThenBy(best => best.ProductId).Take(most),
         ];
 
-        private List<MinedFact> Pairs(int familyId)
+        public override IReadOnlyList<MinedFact> Pairs(int familyId)
         {
             if (!slotOf.TryGetValue(familyId, out var anchor))
             {
@@ -239,7 +242,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time)
             return [.. found.OrderByDescending(fact => fact.Evidence.Score).ThenBy(fact => fact.ProductId).Take(settings.Keep)];
         }
 
-        private List<CartWeightFact> Weights(int familyId)
+        public override IReadOnlyList<CartWeightFact> CartWeights(int familyId)
         {
             if (cart is null || !slotOf.TryGetValue(familyId, out var slot) || !cart.Knows(slot))
             {
@@ -276,8 +279,9 @@ public sealed record PanelComparison(
     public IReadOnlyList<EmptyReason> Reasons { get; init; } = [];
 }
 
+/// <param name="Layer">Its <see cref="PanelLayer.Name"/>.</param>
 /// <param name="Rate">Share of the slots that lay in the same basket, 0 to 1.</param>
-public sealed record LayerScore(PanelLayerKind Layer, int Slots, double Rate, double Error)
+public sealed record LayerScore(string Layer, int Slots, double Rate, double Error)
 {
     /// <summary>The same, where only pairs count that the older orders find beyond chance: what lies in every basket is right by luck. Null in a result of an older version.</summary>
     public BacktestValue? Clear { get; init; }
@@ -291,7 +295,8 @@ public sealed record HandMade(int Products, int Cases, double Now, double Mined,
 /// <param name="IsClear">The difference is more than two standard errors.</param>
 public sealed record PanelDuel(DuelProduct Product, int Cases, int NowHits, int MinedHits, bool IsClear, IReadOnlyList<DuelSlot> Now, IReadOnlyList<DuelSlot> Mined);
 
+/// <param name="Layer">Name of the layer that filled it.</param>
 /// <param name="Hits">Cases whose basket held it.</param>
-public sealed record DuelSlot(DuelProduct Product, PanelLayerKind Layer, int Hits);
+public sealed record DuelSlot(DuelProduct Product, string Layer, int Hits);
 
 public sealed record DuelProduct(int Id, string Sku, string Name, string? Picture);

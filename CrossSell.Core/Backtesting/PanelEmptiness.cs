@@ -28,7 +28,7 @@ internal static class PanelEmptiness
             return [new(PanelFilter.AnchorNotSold, 0, null)];
         }
 
-        var drops = PanelResolver.Resolve(request, facts with { Bundles = [] }, policy).Trace
+        var drops = PanelResolver.Resolve(request, facts.Without(layer => layer.Leads), policy).Trace
             .Where(entry => entry.Filter is { } filter && !SaysNothing(filter))
             .GroupBy(entry => entry.Filter!.Value)
             .Select(group => new PanelLack(group.Key, group.Select(entry => entry.ProductId).Distinct().Count(), Alone(group.Key, request, facts, policy)))
@@ -36,10 +36,11 @@ internal static class PanelEmptiness
         return drops.Count > 0 ? drops : [new(null, 0, null)];
     }
 
-    /// <summary>Whether bestsellers, which the policy leaves out, would fill the panel.</summary>
+    /// <summary>Whether layers that are off, and so were not even read, would fill the panel.</summary>
     /// <param name="facts">Read with them.</param>
-    public static PanelLack WithBestsellers(PanelRequest request, PanelFacts facts, PanelPolicy policy) =>
-        new(PanelFilter.LayerOff, facts.Bestsellers.Count, Fills(request, facts, policy with { AllowFallback = true }));
+    /// <param name="policy">With them switched on.</param>
+    public static PanelLack With(IReadOnlyCollection<PanelLayer> layers, PanelRequest request, PanelFacts facts, PanelPolicy policy) =>
+        new(PanelFilter.LayerOff, layers.Sum(layer => layer.In(facts).Products.Count()), Fills(request, facts, policy));
 
     // The product itself and its family are never companions, and types that do not fill panels are for other places.
     private static bool SaysNothing(PanelFilter filter) => filter is PanelFilter.IsAnchor or PanelFilter.AnchorFamily or PanelFilter.AlreadyShown
@@ -50,14 +51,14 @@ internal static class PanelEmptiness
         PanelFilter.UnderMinimum => Fills(request, facts, policy with { MinSlots = 1 }),
         PanelFilter.PriceCap => Fills(request, facts, policy with { PriceCapPercent = null }),
         PanelFilter.CategoryFull => Fills(request, facts, policy with { MaxPerCategory = null }),
-        PanelFilter.LayerOff => Fills(request, facts, policy with { AllowMined = true, AllowCategoryPairs = true, AllowFallback = true }),
+        PanelFilter.LayerOff => Fills(request, facts, facts.Layers.Aggregate(policy, (on, layer) => layer.SwitchedOn(on))),
         PanelFilter.OutOfStock => Fills(request, Each(facts, product => product with { Stock = null }), policy),
         PanelFilter.NotActive => Fills(request, Each(facts, product => product with { Status = ProductStatus.Active }), policy),
         PanelFilter.NotPublished => Fills(request, Each(facts, product => product with { IsPublished = true }), policy),
         PanelFilter.Incomplete => Fills(request, facts with { Channel = facts.Channel with { CompletenessThreshold = 0 } }, policy),
         PanelFilter.Excluded => Fills(request, facts with { Exclusions = [] }, policy),
         PanelFilter.Substitute => Fills(request, facts with { Substitutes = new HashSet<int>() }, policy),
-        PanelFilter.Rejected => Fills(request, facts with { Mined = [.. facts.Mined.Select(pair => pair with { IsRejected = false })] }, policy),
+        PanelFilter.Rejected => Fills(request, facts.With(facts.Of<MinedFacts>().WithoutRejections()), policy),
         _ => null,
     };
 
@@ -68,5 +69,5 @@ internal static class PanelEmptiness
             Wider = facts.Wider with { Products = facts.Wider.Products.ToDictionary(product => product.Key, product => change(product.Value)) },
         };
 
-    private static bool Fills(PanelRequest request, PanelFacts facts, PanelPolicy policy) => PanelResolver.Resolve(request, facts with { Bundles = [] }, policy).Companions.Count > 0;
+    private static bool Fills(PanelRequest request, PanelFacts facts, PanelPolicy policy) => PanelResolver.Resolve(request, facts.Without(layer => layer.Leads), policy).Companions.Count > 0;
 }

@@ -4,7 +4,7 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Core.Backtesting;
 
 /// <summary>One slot that was shown, by family.</summary>
-internal readonly record struct TriedSlot(int ProductId, PanelLayerKind Layer);
+internal readonly record struct TriedSlot(int ProductId, PanelLayer Layer);
 
 /// <summary>What one product's panel shows.</summary>
 /// <param name="Shown">The first ten of its ranking, as if it had so many slots.</param>
@@ -14,12 +14,12 @@ internal sealed record TriedPanel(IReadOnlyList<TriedSlot> Shown, int Slots, IRe
 {
     public IEnumerable<TriedSlot> InSlots => Shown.Take(Math.Min(Slots, Backtest.Panel));
 
-    /// <summary>Whether a pin, a link or a rule fills one of the slots.</summary>
-    public bool IsByHand => InSlots.Any(slot => slot.Layer is PanelLayerKind.Pin or PanelLayerKind.Link or PanelLayerKind.Rule);
+    /// <summary>Whether people fill one of the slots, by hand or by a rule.</summary>
+    public bool IsByHand => InSlots.Any(slot => slot.Layer.IsManual);
 }
 
 /// <summary>Resolves panels as they are configured, with other evidence than what is stored. One thread only.</summary>
-internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPanels channel, PanelEvidenceSource evidence, IReadOnlyDictionary<int, int> familyOf, DateTimeOffset at) : IDisposable
+internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPanels channel, OrderFindings orders, IReadOnlyDictionary<int, int> familyOf, DateTimeOffset at) : IDisposable
 {
     private const int MostKept = 20_000;
 
@@ -27,7 +27,7 @@ internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPan
     private readonly PanelPolicy ten = channel.Policy with { MaxSlots = Backtest.Shown, MinSlots = Math.Min(channel.Policy.MinSlots, channel.Policy.MaxSlots) };
     private PanelFactsReader? reader;
 
-    private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index, evidence);
+    private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index, orders);
 
     /// <summary>Lets go of the snapshot; what was read is kept.</summary>
     public void Renew()
@@ -41,7 +41,7 @@ internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPan
     }
 
     /// <param name="rest">All that lies in the cart, the anchor too.</param>
-    /// <param name="onlyMined">Without what people did: no pins, no links, no rules.</param>
+    /// <param name="onlyMined">Without what people did, by hand or by a rule.</param>
     public TriedPanel Ask(int anchorId, IReadOnlyList<int> rest, bool onlyMined)
     {
         if (FactsOf(anchorId, onlyMined) is not { } anchor)
@@ -64,10 +64,11 @@ internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPan
 
         var request = new PanelRequest { AnchorId = anchorId, ChannelId = channel.Channel.Id, At = at };
         var lacks = PanelEmptiness.Of(request, of, channel.Policy);
-        return channel.Policy.AllowFallback || lacks is [{ Filter: PanelFilter.AnchorNotSold }]
-            || Reader.FactsOf(anchorId, channel.With(channel.Policy with { AllowFallback = true }), null) is not { } also
-                ? lacks
-                : [.. lacks.Where(lack => lack.Filter is not null and not PanelFilter.LayerOff), PanelEmptiness.WithBestsellers(request, also, channel.Policy)];
+        PanelLayer[] off = [.. index.Layers.Where(layer => layer.IsWider && !layer.IsOn(channel.Policy))];
+        var on = off.Aggregate(channel.Policy, (policy, layer) => layer.SwitchedOn(policy));
+        return off.Length == 0 || lacks is [{ Filter: PanelFilter.AnchorNotSold }] || Reader.FactsOf(anchorId, channel.With(on), null) is not { } also
+            ? lacks
+            : [.. lacks.Where(lack => lack.Filter is not null and not PanelFilter.LayerOff), PanelEmptiness.With(off, request, also, on)];
     }
 
     public void Dispose() => reader?.Dispose();
@@ -83,9 +84,9 @@ internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPan
         if (!facts.TryGetValue(productId, out var found))
         {
             // Asked about is the loose panel: what leads it is chosen by people, and would take its parts out of it.
-            facts[productId] = found = Reader.FactsOf(productId, channel, null) is { } read ? read with { Bundles = [] } : null;
+            facts[productId] = found = Reader.FactsOf(productId, channel, null) is { } read ? read.Without(layer => layer.Leads) : null;
         }
 
-        return onlyMined && found is not null ? found with { Pins = [], Links = [], Rules = [], RuleIds = [] } : found;
+        return onlyMined && found is not null ? found.Without(layer => layer.IsManual) : found;
     }
 }

@@ -4,26 +4,45 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>Chooses the set that leads the panel: of those that are to lead it and can be sold now, the one that saves most. A set is all or nothing.</summary>
-internal static class BundleLayer
+/// <summary>Chooses the bundle that leads the panel: of those that are to lead it and can be sold now, the one that saves most. A bundle is all or nothing.</summary>
+public sealed class BundleLayer : PanelLayer<BundleFacts>
 {
-    public static (BundleOffer? Offer, IReadOnlyList<TraceEntry> Trace) Choose(PanelContext context)
+    public override string Name => "Bundle";
+
+    public override string Label => "bundle";
+
+    public override string Title => "Bundles";
+
+    public override string By => "by a bundle";
+
+    public override bool IsManual => true;
+
+    public override bool Leads => true;
+
+    protected override BundleFacts Read(PanelReading reading)
     {
-        if (context.Facts.Bundles.Count == 0)
+        IEnumerable<int> holding = reading.ProductId == reading.FamilyId ? reading.Family.Select(member => member.Id) : [reading.ProductId, reading.FamilyId];
+        var bundles = holding.SelectMany(id => reading.Panels.Bundles[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision)).ToArray();
+        return bundles.Length == 0 ? None : new() { Bundles = bundles };
+    }
+
+    protected override PanelLead? Lead(PanelContext context, BundleFacts facts)
+    {
+        if (facts.Bundles.Count == 0)
         {
-            return (null, []);
+            return null;
         }
 
-        var checkedSets = context.Facts.Bundles
+        var checkedSets = facts.Bundles
             .OrderBy(bundle => bundle.Code, StringComparer.Ordinal)
             .Select(bundle => Check(context, bundle))
             .ToArray();
         var best = checkedSets.Where(set => set.Offer is not null).MaxBy(set => set.Offer!.Saving);
 
-        return (best?.Offer, checkedSets.OrderBy(set => set == best ? 0 : set.Offer is not null ? 1 : 2).Select(set => Trace(set, best)).ToArray());
+        return new(best?.Offer, checkedSets.OrderBy(set => set == best ? 0 : set.Offer is not null ? 1 : 2).Select(set => Trace(set, best)).ToArray());
     }
 
-    private static TraceEntry Trace(CheckedSet set, CheckedSet? best)
+    private TraceEntry Trace(CheckedSet set, CheckedSet? best)
     {
         var (verdict, filter, sentence) = set switch
         {
@@ -31,7 +50,7 @@ internal static class BundleLayer
             _ when set == best => (TraceVerdict.Shown, (PanelFilter?)null, "The bundle of this page"),
             _ => (TraceVerdict.Waiting, PanelFilter.AnotherSetLeads, $"{best!.Bundle.Name} leads: it saves more"),
         };
-        return new TraceEntry(PanelLayerKind.Bundle, PanelOrigin.Bundle, null, null, set.Bundle.Code, set.Bundle.Name, null, verdict, filter, sentence, null, set.Warning)
+        return new TraceEntry(this, Origin, null, null, set.Bundle.Code, set.Bundle.Name, null, verdict, filter, sentence, null, set.Warning)
         {
             BundleId = set.Bundle.Id,
         };
@@ -158,3 +177,20 @@ internal static class BundleLayer
 
     private sealed record CheckedSet(BundleFact Bundle, PanelDrop? Drop, BundleOffer? Offer = null, string? Warning = null);
 }
+
+/// <summary>Approved bundles that hold the anchor.</summary>
+public sealed record BundleFacts : LayerFacts
+{
+    public IReadOnlyList<BundleFact> Bundles { get; init; } = [];
+
+    public override IEnumerable<int> Products => Bundles.SelectMany(bundle => bundle.Parts).Select(part => part.ProductId);
+}
+
+/// <summary>An approved bundle with the price that <see cref="BundlePricing"/> gives it in this channel today.</summary>
+/// <param name="Price">Minor units; the shares of the parts add up to it.</param>
+/// <param name="Segment">Null means every shopper.</param>
+public sealed record BundleFact(int Id, string Code, int Revision, string Name, IReadOnlyList<BundlePartFact> Parts, long Price, ValidityFact Validity = default, string? Segment = null, string? Text = null);
+
+/// <param name="Share">All its units in the set, in minor units.</param>
+/// <param name="Leads">Whether the bundle leads the panel of this product's page.</param>
+public sealed record BundlePartFact(int ProductId, int Quantity, long Share, bool Leads);

@@ -3,33 +3,6 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>Where a candidate comes from, in the order in which the layers fill a panel.</summary>
-public enum PanelLayerKind
-{
-    Bundle,
-    Pin,
-    Link,
-    Rule,
-    Mined,
-    CategoryPair,
-    Fallback,
-}
-
-/// <summary>Who or what put a candidate forward: a label for reports, never an order.</summary>
-public enum PanelOrigin
-{
-    Bundle,
-    Pin,
-    Manual,
-    Suggestion,
-    Import,
-    Inverse,
-    Rule,
-    Mined,
-    CategoryPair,
-    Bestseller,
-}
-
 /// <summary>The resolved "frequently bought together" block. The same input always gives the same panel.</summary>
 /// <param name="Offer">The bundle that leads; null when none fits.</param>
 /// <param name="Version">Changes exactly when the shopper would see something else.</param>
@@ -62,7 +35,7 @@ public sealed record PanelProduct(int Id, string Sku, string Name, string? Pictu
 /// <param name="Reason">Why it is here, for the merchandiser.</param>
 /// <param name="Evidence">What the baskets say about it, whatever its layer; null when they say nothing.</param>
 /// <param name="Warning">What a person who linked it by hand should know; null for nothing.</param>
-public sealed record PanelCompanion(int Position, PanelProduct Product, PanelLayerKind Layer, PanelOrigin Origin, string Reason, PanelEvidence? Evidence, string? Warning)
+public sealed record PanelCompanion(int Position, PanelProduct Product, PanelLayer Layer, PanelOrigin Origin, string Reason, PanelEvidence? Evidence, string? Warning)
 {
     /// <summary>Whether it is ticked before the shopper has chosen anything.</summary>
     public bool Preselected { get; init; }

@@ -5,13 +5,14 @@ namespace CrossSell.Core.Panels;
 /// <summary>Whose facts: an anchor as one channel sells it, read in a locale (null is the channel's default).</summary>
 internal readonly record struct PanelKey(int AnchorId, int ChannelId, string? Locale);
 
-/// <summary>For whom: anything of a category as one channel sells it, read in a locale, with the layers that its policy allows. Category 0 is none.</summary>
-internal readonly record struct WiderKey(int ChannelId, string? Locale, int CategoryId, bool Pairs, bool Bestsellers);
+/// <summary>For whom: anything of a category as one channel sells it, read in a locale. Category 0 is none.</summary>
+/// <param name="Layers">Names of those that its policy allows.</param>
+internal readonly record struct WiderKey(int ChannelId, string? Locale, int CategoryId, string Layers);
 
 /// <summary>What the layers without evidence of the pair itself offer to it.</summary>
-internal sealed record WiderOffers(IReadOnlyList<CategoryPairFact> CategoryPairs, IReadOnlyList<BestsellerFact> Bestsellers, WiderFacts Facts)
+internal sealed record WiderOffers(IReadOnlyList<LayerFacts> Parts, WiderFacts Facts)
 {
-    public static readonly WiderOffers None = new([], [], WiderFacts.None);
+    public static readonly WiderOffers None = new([], WiderFacts.None);
 }
 
 /// <summary>Facts of anchors that were asked for, and the ids of SKUs: bounded, and forgotten when a write touches what they were made of.</summary>

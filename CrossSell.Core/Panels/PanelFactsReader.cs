@@ -1,26 +1,13 @@
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Links;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>What the orders say, by family: other than what is stored, for trying panels out.</summary>
-internal sealed record PanelEvidenceSource(
-    Func<int, List<MinedFact>> Mined, Func<int, List<CartWeightFact>> CartWeights, Func<int, IReadOnlyList<CategoryPair>> CategoryPairs, Func<int, IReadOnlyList<BestsellerFact>> Bestsellers);
-
-/// <summary>Reads the facts of one anchor in one snapshot: its family, links and companions, then all products these name with their families.</summary>
-/// <param name="evidence">What to take for the findings of the orders instead of those that are stored; null takes these.</param>
-internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, PanelEvidenceSource? evidence = null) : IDisposable
+/// <summary>Reads the facts of one anchor in one snapshot: its family, what each layer knows of it, then all products these name with their families.</summary>
+/// <param name="orders">What to take for the findings of the orders instead of those that are stored; null takes these.</param>
+internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, OrderFindings? orders = null) : IDisposable
 {
-    // So many of the shop's are looked at, and so many offered to a product: those of its own category are left out.
-    private const int MostBestsellers = 60;
-    private const int BestsellersOffered = 24;
-
-    // What a rule offers beyond its limit, in case the cart or a filter holds some of it back.
-    private const int RuleSpare = 6;
-
     private static readonly Dictionary<string, string> NoAttributes = [];
 
     private readonly PanelRows rows = new(store);
@@ -47,24 +34,21 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
         }
 
         var familyId = anchor.ParentId ?? anchor.Id;
-        var links = LinksOf(productId, familyId, locale ?? channel.Channel.Locales.FirstOrDefault(), out var substitutes);
-        var mined = evidence?.Mined(familyId) ?? rows.Mined(familyId, channel.Channel.Id);
-        var cart = evidence?.CartWeights(familyId) ?? rows.CartWeights(familyId, channel.Channel.Id);
-        var (ruleIds, ruleAnchor, rules) = RulesOf(productId, channel, mined);
-        var wider = WiderOf(anchor.CategoryId ?? family.Find(member => member.Id == familyId).CategoryId ?? 0, channel, locale);
-        var bundles = (productId == familyId ? family.Select(member => member.Id) : [productId, familyId])
-            .SelectMany(id => channel.Bundles[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision)).ToArray();
-        var scopes = Scopes(anchor, familyId).ToArray();
-        var pins = scopes.SelectMany(scope => channel.Pins[scope]).ToArray();
+        var reading = new PanelReading(index, channel, locale, rows, OrdersOf(channel))
+        {
+            ProductId = productId,
+            FamilyId = familyId,
+            CategoryId = anchor.CategoryId ?? family.Find(member => member.Id == familyId).CategoryId ?? 0,
+            Family = family,
+            Scopes = [.. Scopes(anchor, familyId)],
+        };
+        PanelLayer[] layers = [.. index.Layers.Where(layer => !layer.IsWider)];
+        var parts = Array.ConvertAll(layers, reading.Of);
+        var wider = WiderOf(reading.CategoryId, channel, locale);
 
         var named = new HashSet<int> { productId };
         named.UnionWith(also ?? []);
-        named.UnionWith(links.Select(link => link.TargetId));
-        named.UnionWith(rules.Select(rule => rule.ProductId));
-        named.UnionWith(mined.Select(pair => pair.ProductId));
-        named.UnionWith(cart.Select(weight => weight.ProductId));
-        named.UnionWith(pins.Select(pin => pin.ProductId));
-        named.UnionWith(bundles.SelectMany(bundle => bundle.Parts).Select(part => part.ProductId));
+        named.UnionWith(parts.SelectMany(part => part.Products));
         var members = rows.Members(named, channel.Channel.Id, locale);
         var products = Products(members, productId, channel.Fact, locale);
         return !products.TryGetValue(productId, out var self) ? null : new PanelFacts
@@ -74,119 +58,36 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
             Anchor = self,
             Products = products,
             Elsewhere = members.Where(member => !products.ContainsKey(member.Id)).ToDictionary(member => member.Id, member => (member.Sku, member.Name)),
-            Pins = pins,
-            Exclusions = [.. scopes.SelectMany(scope => channel.Exclusions[scope])],
-            Links = links,
-            Substitutes = substitutes,
-            Rules = rules,
-            RuleIds = ruleIds,
-            RuleAnchor = ruleAnchor,
-            Mined = mined,
-            CartWeights = cart,
-            CategoryPairs = wider.CategoryPairs,
-            Bestsellers = wider.Bestsellers,
+            Exclusions = [.. reading.Scopes.SelectMany(scope => channel.Exclusions[scope])],
+            Substitutes = parts.SelectMany(part => part.Substitutes).ToHashSet(),
+            Layers = index.Layers,
+            Parts = [.. layers.Zip(parts, (layer, part) => layer.Settled(part, reading, products)), .. wider.Parts],
             Wider = wider.Facts,
             Compared = wider.Facts.Fit is { } fit ? Compared(fit, channel, [productId]) : [],
-            Bundles = bundles,
         };
     }
 
     public void Dispose() => rows.Dispose();
 
-    /// <summary>The anchor's links and, for a variant, those of its family.</summary>
-    private List<LinkFact> LinksOf(int productId, int familyId, string? locale, out HashSet<int> substitutes)
-    {
-        (var links, substitutes) = (new List<LinkFact>(), []);
-        foreach (var link in rows.Links(productId, familyId))
-        {
-            // A type that was made since the index was read: the next second knows it.
-            if (index.Catalog.LinkTypes.GetValueOrDefault(link.TypeId) is not { } type)
-            {
-                continue;
-            }
-
-            if (type.Kind == LinkKind.Substitute && link.State == LinkState.Active)
-            {
-                substitutes.Add(link.TargetId);
-            }
-
-            links.Add(new LinkFact
-            {
-                TargetId = link.TargetId,
-                Position = link.Position,
-                TypeId = type.Id,
-                TypeName = type.LabelIn(locale),
-                FillsPanel = type.FillsPanel,
-                State = link.State,
-                Origin = link.Origin,
-                IsInherited = link.SourceId != productId,
-                Validity = new ValidityFact(link.From, link.Until),
-                ChannelIds = link.ChannelIds,
-                Segment = link.Segment,
-            });
-        }
-
-        return links;
-    }
-
-    /// <summary>The rules that are for the product, and what each offers.</summary>
-    private (int[] Ids, RuleProduct? Anchor, RuleFact[] Facts) RulesOf(int productId, ChannelPanels channel, List<MinedFact> mined)
-    {
-        var live = index.Rules.Of(channel.Channel.Id);
-        if (live.Count == 0)
-        {
-            return ([], null, []);
-        }
-
-        var db = rows.Context();
-        var family = FamilyRows.Load(db, [productId]);
-        var product = family.Products.First(member => member.Id == productId);
-        var serving = live.Where(rule => rule.IsFor(family, product)).ToArray();
-        if (serving.Length == 0)
-        {
-            return ([], null, []);
-        }
-
-        int[] attributes = [.. serving.SelectMany(rule => rule.Attributes).Distinct()];
-        var anchor = RuleRows.Load(db, channel.Channel, [productId], attributes, serving[0].Scope.NamesProducts(attributes)).Single();
-        var affinity = mined.Where(pair => !pair.IsRejected).ToDictionary(pair => pair.ProductId, pair => pair.Evidence.Score);
-        return ([.. serving.Select(rule => rule.Id)], anchor, [.. serving.SelectMany(rule => Offered(rule, rule.Candidates(db, IsOfIndex).Matcher, anchor, affinity))]);
-    }
-
-    private static IEnumerable<RuleFact> Offered(LiveRule rule, RuleMatcher matcher, RuleProduct anchor, Dictionary<int, double> affinity)
-    {
-        var (from, to) = matcher.PricesFor(anchor);
-        return matcher.Best(anchor, rule.Content.Limit + RuleSpare, affinity).Select((companion, rank) => new RuleFact
-        {
-            ProductId = companion.Id,
-            RuleId = rule.Id,
-            Name = rule.Content.Name,
-            Priority = rule.Priority,
-            Rank = rank,
-            Limit = rule.Content.Limit,
-            Validity = new ValidityFact(rule.Content.ValidFrom, rule.Content.ValidTo),
-            Segment = rule.Content.Segment,
-            PriceFrom = from,
-            PriceTo = to,
-        });
-    }
+    private OrderFindings OrdersOf(ChannelPanels channel) => orders ?? new StoredFindings(rows, index, channel.Channel.Id);
 
     /// <summary>What is offered to anything of a category, 0 for none: read once for all its products and kept with the index.</summary>
     private WiderOffers WiderOf(int categoryId, ChannelPanels channel, string? locale)
     {
         // A layer that is off would only fill the trace with what nobody asked for.
-        var key = new WiderKey(channel.Channel.Id, locale, categoryId, channel.Policy.AllowCategoryPairs && categoryId != 0, channel.Policy.AllowFallback);
-        if (key is { Pairs: false, Bestsellers: false })
+        PanelLayer[] layers = [.. index.Layers.Where(layer => layer.IsWider && layer.IsOn(channel.Policy))];
+        if (layers.Length == 0)
         {
             return WiderOffers.None;
         }
 
+        var key = new WiderKey(channel.Channel.Id, locale, categoryId, string.Join(',', layers.Select(layer => layer.Name)));
         if (index.Cache.Find(key) is { } known)
         {
             return known;
         }
 
-        var offers = ReadWider(key, channel);
+        var offers = ReadWider(layers, new PanelReading(index, channel, locale, rows, OrdersOf(channel)) { CategoryId = categoryId });
         if (IsOfIndex)
         {
             index.Cache.Keep(key, offers);
@@ -195,26 +96,20 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
         return offers;
     }
 
-    private WiderOffers ReadWider(WiderKey key, ChannelPanels channel)
+    private WiderOffers ReadWider(PanelLayer[] layers, PanelReading reading)
     {
-        var name = index.Catalog.Categories.GetValueOrDefault(key.CategoryId)?.Name ?? "the category";
-        IReadOnlyList<CategoryPair> found = !key.Pairs ? [] : evidence?.CategoryPairs(key.CategoryId) ?? rows.CategoryPairs(key.CategoryId, key.ChannelId);
-        CategoryPairFact[] pairs = [.. found.Select(pair => new CategoryPairFact(
-            pair.CompanionId,
-            name,
-            new PanelEvidence(pair.Count.Together, pair.Count.Anchor, AffinityScore.Lift(pair.Count), pair.Score) { Certainty = AffinityScore.LogLikelihoodRatio(pair.Count) }))];
-        var best = key.Bestsellers ? BestsellersOf(key.ChannelId) : [];
-        if (pairs.Length == 0 && best.Count == 0)
+        var (channel, parts) = (reading.Panels, Array.ConvertAll(layers, reading.Of));
+        var named = parts.SelectMany(part => part.Products).ToHashSet();
+        if (named.Count == 0)
         {
             return WiderOffers.None;
         }
 
-        var members = rows.Members(pairs.Select(pair => pair.ProductId).Concat(best.Select(item => item.ProductId)).ToHashSet(), key.ChannelId, key.Locale);
-        var products = Products(members, 0, channel.Fact, key.Locale);
-        var fit = FitOf(key.ChannelId);
+        var members = rows.Members(named, channel.Channel.Id, reading.Locale);
+        var products = Products(members, 0, channel.Fact, reading.Locale);
+        var fit = FitOf(channel.Channel.Id);
         return new WiderOffers(
-            pairs,
-            [.. best.Where(item => !(products.TryGetValue(item.ProductId, out var product) && product.CategoryId == key.CategoryId)).Take(BestsellersOffered)],
+            [.. layers.Zip(parts, (layer, part) => layer.Settled(part, reading, products))],
             new WiderFacts
             {
                 Products = products,
@@ -231,28 +126,6 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Pane
 
     private List<RuleProduct> Compared(FitCheck fit, ChannelPanels channel, IReadOnlyCollection<int> ids) =>
         RuleRows.Load(rows.Context(), channel.Channel, ids, fit.Attributes, index.Rules.Compared(channel.Channel.Id).Scope!.NamesProducts(fit.Attributes));
-
-    /// <summary>Kept with the index: a shop has one list of them.</summary>
-    private IReadOnlyList<BestsellerFact> BestsellersOf(int channelId)
-    {
-        if (evidence is not null)
-        {
-            return evidence.Bestsellers(MostBestsellers);
-        }
-
-        if (index.Cache.Bestsellers(channelId) is { } known)
-        {
-            return known;
-        }
-
-        var best = rows.Bestsellers(channelId, MostBestsellers);
-        if (IsOfIndex)
-        {
-            index.Cache.Keep(channelId, best);
-        }
-
-        return best;
-    }
 
     /// <summary>Values that tell variants apart; a simple product is never chosen among its like.</summary>
     private Dictionary<int, Dictionary<string, string>> AttributesOf(IEnumerable<int> ids)

@@ -7,20 +7,27 @@ namespace CrossSell.Core.Panels;
 
 /// <summary>Request, facts and policy of one resolution, with the questions that several layers ask of them.</summary>
 [Engine]
-internal sealed class PanelContext
+public sealed class PanelContext
 {
     private readonly HashSet<int> cart;
     private readonly HashSet<int> cartFamilies;
     private readonly HashSet<int> excluded;
-    private readonly Dictionary<int, PanelEvidence> evidence;
+    private readonly Dictionary<int, PanelEvidence> evidence = [];
+    private HashSet<int>? rejected;
 
-    public PanelContext(PanelRequest request, PanelFacts facts, PanelPolicy policy)
+    internal PanelContext(PanelRequest request, PanelFacts facts, PanelPolicy policy)
     {
         (Request, Facts, Policy) = (request, facts, policy);
         cart = [.. request.Cart];
         cartFamilies = [.. request.Cart.Select(id => facts.Products.TryGetValue(id, out var product) ? product.FamilyId : id)];
         excluded = [.. facts.Exclusions.Where(exclusion => OutsideValidity(exclusion.Validity) is null).Select(exclusion => exclusion.ProductId)];
-        evidence = facts.Mined.GroupBy(mined => mined.ProductId).ToDictionary(same => same.Key, same => same.MaxBy(mined => mined.Evidence.PairBaskets)!.Evidence);
+        foreach (var (product, said) in facts.Parts.SelectMany(part => part.Evidence))
+        {
+            if (!evidence.TryGetValue(product, out var known) || said.PairBaskets > known.PairBaskets)
+            {
+                evidence[product] = said;
+            }
+        }
     }
 
     public PanelRequest Request { get; }
@@ -29,6 +36,7 @@ internal sealed class PanelContext
 
     public PanelPolicy Policy { get; }
 
+    /// <summary>Null for one that the channel does not list.</summary>
     public ProductFact? Find(int productId) =>
         productId == Facts.Anchor.Id ? Facts.Anchor : Facts.Products.GetValueOrDefault(productId) ?? Facts.Wider.Products.GetValueOrDefault(productId);
 
@@ -40,6 +48,7 @@ internal sealed class PanelContext
     public PanelEvidence? EvidenceOf(ProductFact product) =>
         evidence.GetValueOrDefault(product.Id) ?? evidence.GetValueOrDefault(product.FamilyId);
 
+    /// <summary>What keeps out something whose time has not come yet, or is over; null within it.</summary>
     public PanelDrop? OutsideValidity(ValidityFact validity)
     {
         if (validity.From > Request.At)
@@ -50,11 +59,13 @@ internal sealed class PanelContext
         return validity.Until <= Request.At ? new(PanelFilter.NoLongerValid, $"not valid since {Day(validity.Until.Value)}") : null;
     }
 
+    /// <summary>What keeps out something for other shoppers than the request's; null segment is for all.</summary>
     public PanelDrop? OtherSegment(string? segment) =>
         segment is null || string.Equals(segment, Request.Segment, StringComparison.OrdinalIgnoreCase)
             ? null
             : new(PanelFilter.OtherSegment, $"only for {Facts.Channel.SegmentNames.GetValueOrDefault(segment, segment)}");
 
+    /// <summary>Whether the product, or its family, replaces the anchor.</summary>
     public bool IsSubstitute(ProductFact product) => Facts.Substitutes.Contains(product.Id) || Facts.Substitutes.Contains(product.FamilyId);
 
     /// <summary>The first hard filter that the product itself fails; a substitute passes when a person chose it by hand.</summary>
@@ -126,7 +137,7 @@ internal sealed class PanelContext
 
     /// <summary>Whether a person rejected the pair: then wider evidence does not bring it back.</summary>
     public PanelDrop? Rejected(int productId) =>
-        Facts.Mined.Any(pair => pair.IsRejected && pair.ProductId == productId) ? new(PanelFilter.Rejected, "a person rejected this pair") : null;
+        (rejected ??= [.. Facts.Parts.SelectMany(part => part.Rejected)]).Contains(productId) ? new(PanelFilter.Rejected, "a person rejected this pair") : null;
 
     /// <summary>
     /// What speaks against a companion that the orders do not know beside this very anchor: it is of the same kind, so rather a rival, or rules compare an
@@ -187,8 +198,10 @@ internal sealed class PanelContext
             : null;
     }
 
+    /// <summary>A sentence in the culture of all traces.</summary>
     public static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>"1 basket", "1,902 baskets".</summary>
     public static string Count(int number, string thing) => Say($"{number:N0} {thing}{(number == 1 ? "" : "s")}");
 
     /// <summary>The channel's wall time, as short as it can be said: 27 Nov, 27 Nov 2027, 27 Nov 09:30.</summary>

@@ -11,6 +11,9 @@ internal sealed record PanelIndex(long State, IReadOnlyList<ChannelPanels> Chann
 {
     public static readonly PanelIndex Empty = new(-1, [], PanelCatalog.Empty);
 
+    /// <summary>That read anchors beside it.</summary>
+    public PanelLayers Layers { get; init; } = PanelLayers.Standard;
+
     public PanelCache Cache { get; init; } = new();
 
     public PanelRules Rules { get; init; } = PanelRules.None;

@@ -9,7 +9,7 @@ namespace CrossSell.Core.Panels;
 /// <summary>Reads what panels of all anchors share: channels, policies, the catalogue's vocabulary, people's overrides and approved bundles.</summary>
 internal static class PanelIndexReader
 {
-    public static async Task<PanelIndex> ReadAsync(StudioDb db, CancellationToken cancellation)
+    public static async Task<PanelIndex> ReadAsync(StudioDb db, PanelLayers layers, CancellationToken cancellation)
     {
         // One snapshot: a write that lands in between is seen whole the next time. This level begins without the writer's lock.
         await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellation);
@@ -24,7 +24,7 @@ internal static class PanelIndexReader
             read.Add(await ChannelAsync(db, channel, [.. overrides.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)], [.. segments.Where(segment => segment.ChannelId == channel.Id)], cancellation));
         }
 
-        return new PanelIndex(state, read, catalog) { Rules = await PanelRules.ReadAsync(db, channels.Select(channel => channel.Id), cancellation) };
+        return new PanelIndex(state, read, catalog) { Layers = layers, Rules = await PanelRules.ReadAsync(db, channels.Select(channel => channel.Id), cancellation) };
     }
 
     private static async Task<PanelCatalog> CatalogAsync(StudioDb db, CancellationToken cancellation)

@@ -18,17 +18,6 @@ namespace CrossSell.Core.Panels;
 [Engine]
 public static class PanelResolver
 {
-    /// <summary>The layers in the order in which they fill slots. A new layer is one class and one line here.</summary>
-    private static readonly PanelLayer[] Layers =
-    [
-        new PinLayer(),
-        new LinkLayer(),
-        new RuleLayer(),
-        new MinedLayer(),
-        new CategoryPairLayer(),
-        new FallbackLayer(),
-    ];
-
     /// <summary>Throws when the facts are those of another anchor or channel: that is a fault of the caller, not of a person.</summary>
     public static Panel Resolve(PanelRequest request, PanelFacts facts, PanelPolicy policy)
     {
@@ -38,7 +27,7 @@ public static class PanelResolver
         }
 
         var context = new PanelContext(request, facts, policy);
-        var (offer, trace) = BundleLayer.Choose(context);
+        var (offer, trace) = Lead(context);
         var considered = Consider(context, offer);
         Place(context, considered);
 
@@ -59,6 +48,25 @@ public static class PanelResolver
         };
     }
 
+    /// <summary>What leads is of the first layer that has something to sell; the trace tells what became of all that was looked at.</summary>
+    private static (BundleOffer? Offer, List<TraceEntry> Trace) Lead(PanelContext context)
+    {
+        var trace = new List<TraceEntry>();
+        foreach (var layer in context.Facts.Layers.Where(layer => layer.Leads))
+        {
+            if (layer.LeadOf(context) is { } lead)
+            {
+                trace.AddRange(lead.Trace);
+                if (lead.Offer is { } offer)
+                {
+                    return (offer, trace);
+                }
+            }
+        }
+
+        return (null, trace);
+    }
+
     internal static PanelProduct View(ProductFact product, Currency currency) => new(
         product.Id,
         product.Sku,
@@ -75,13 +83,15 @@ public static class PanelResolver
         offered.Remove(context.Facts.Anchor.FamilyId);
         var considered = new List<Considered>();
         var accepted = new List<Considered>();
-        foreach (var layer in Layers)
+        var beside = new List<PanelCandidate>();
+        foreach (var layer in context.Facts.Layers)
         {
-            foreach (var candidate in layer.Candidates(context))
+            PanelDrop? off = layer.IsOn(context.Policy) ? null : new(PanelFilter.LayerOff, layer.Off);
+            foreach (var candidate in layer.CandidatesOf(context))
             {
                 var item = new Considered(layer, candidate);
                 considered.Add(item);
-                Judge(context, item, accepted);
+                Judge(context, item, off, accepted, beside);
                 if (item.Listed is { } listed && offered.Contains(listed.FamilyId))
                 {
                     (item.Drop, item.Product, item.Twin) = (new(PanelFilter.InBundleOffer, $"already in the bundle above, {offer!.Name}"), null, null);
@@ -90,6 +100,7 @@ public static class PanelResolver
                 if (item.Drop is null)
                 {
                     accepted.Add(item);
+                    beside.Add(candidate);
                 }
             }
         }
@@ -97,7 +108,7 @@ public static class PanelResolver
         return considered;
     }
 
-    private static void Judge(PanelContext context, Considered item, List<Considered> accepted)
+    private static void Judge(PanelContext context, Considered item, PanelDrop? off, List<Considered> accepted, List<PanelCandidate> beside)
     {
         item.Listed = context.Find(item.Candidate.ProductId);
         if (item.Listed is not { } listed)
@@ -114,7 +125,7 @@ public static class PanelResolver
             return;
         }
 
-        item.Drop = item.Candidate.Refused ?? RuleFull(item, accepted);
+        item.Drop = off ?? item.Candidate.Refused ?? item.Candidate.RefusedBeside(beside);
         if (item.Drop is null)
         {
             Choose(context, item, listed);
@@ -125,17 +136,6 @@ public static class PanelResolver
             item.Drop = context.SoftDrop(item.Candidate, item.Product!, accepted.Select(other => other.Product!));
         }
     }
-
-    private static PanelDrop? RuleFull(Considered item, List<Considered> accepted) =>
-        item.Candidate.Rule is { } rule && accepted.Count(other => other.Candidate.Rule?.RuleId == rule.RuleId) >= rule.Limit
-            ? new(PanelFilter.RuleFull, PanelContext.Say($"the rule offers {rule.Limit} at most"))
-            : null;
-
-    /// <summary>Of a family the rule looked at one price: a variant may have another.</summary>
-    private static PanelDrop? RulePrice(RuleFact? rule, ProductFact variant) =>
-        variant.Price > rule?.PriceTo ? new(PanelFilter.RulePrice, "dearer than the rule allows")
-        : variant.Price < rule?.PriceFrom ? new(PanelFilter.RulePrice, "cheaper than the rule allows")
-        : null;
 
     /// <summary>Applies the hard filters; a parent is stood for by its nearest variant that passes them.</summary>
     private static void Choose(PanelContext context, Considered item, ProductFact listed)
@@ -159,7 +159,7 @@ public static class PanelResolver
             return;
         }
 
-        (item.Product, item.Drop) = VariantChoice.Choose(context, listed, variant => context.HardDrop(variant, isByHand) ?? RulePrice(item.Candidate.Rule, variant) ?? Wider(context, item, variant));
+        (item.Product, item.Drop) = VariantChoice.Choose(context, listed, variant => context.HardDrop(variant, isByHand) ?? item.Candidate.RefusedAs(variant) ?? Wider(context, item, variant));
     }
 
     private static PanelDrop? Wider(PanelContext context, Considered item, ProductFact product) => item.Layer.IsWider ? context.WiderDrop(product) : null;
@@ -247,7 +247,7 @@ public static class PanelResolver
         foreach (var companion in companions)
         {
             Append(content, companion.Product);
-            content.Append(CultureInfo.InvariantCulture, $"\u001e{companion.Layer}\u001e{companion.Origin}\u001e{companion.Preselected}");
+            content.Append(CultureInfo.InvariantCulture, $"\u001e{companion.Layer.Name}\u001e{companion.Origin.Name}\u001e{companion.Preselected}");
         }
 
         return content.ToString();
@@ -286,8 +286,8 @@ public static class PanelResolver
         public PanelCompanion Companion(PanelContext context) => new(
             Position!.Value,
             View(Product!, context.Facts.Channel.Currency),
-            Layer.Kind,
-            Candidate.Origin,
+            Layer,
+            Candidate.Origin ?? Layer.Origin,
             Reason(context),
             Evidence(context),
             Warning(context))
@@ -296,8 +296,8 @@ public static class PanelResolver
         };
 
         public TraceEntry Trace(PanelContext context) => new(
-            Layer.Kind,
-            Candidate.Origin,
+            Layer,
+            Candidate.Origin ?? Layer.Origin,
             Candidate.ProductId,
             Product?.Id,
             (Product ?? Listed)?.Sku ?? context.NameElsewhere(Candidate.ProductId).Sku,
@@ -309,23 +309,14 @@ public static class PanelResolver
             Evidence(context),
             Warning(context))
         {
-            RuleId = Candidate.Rule?.RuleId,
-            RuleName = Candidate.Rule?.Name,
+            RuleId = Candidate.RuleId,
+            RuleName = Candidate.RuleName,
         };
 
         private string OfTwin(Considered twin)
         {
             var state = twin.Position is not null ? "already shown" : twin.IsWaiting ? "already waiting" : "already considered";
-            var source = twin.Layer.Kind switch
-            {
-                PanelLayerKind.Pin => "by a pin",
-                PanelLayerKind.Link => "by a link",
-                PanelLayerKind.Rule => "by a rule",
-                PanelLayerKind.Mined => "by the orders",
-                PanelLayerKind.CategoryPair => "by category pairs",
-                _ => "by the bestsellers",
-            };
-            return Drop!.Value.Filter == PanelFilter.AlreadyShown ? $"{state} {source}" : $"another of its family, {twin.Product!.Name}, is {state} {source}";
+            return Drop!.Value.Filter == PanelFilter.AlreadyShown ? $"{state} {twin.Layer.By}" : $"another of its family, {twin.Product!.Name}, is {state} {twin.Layer.By}";
         }
 
         private PanelEvidence? Evidence(PanelContext context) =>
@@ -336,10 +327,6 @@ public static class PanelResolver
                 ? "Also a substitute of the anchor"
                 : null;
 
-        private string Reason(PanelContext context) => Evidence(context) is not { } evidence
-            ? $"{Candidate.Reason}."
-            : Layer.Kind == PanelLayerKind.Mined
-                ? PanelContext.Say($"Bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets; {evidence.Lift:0.0} times what chance would give.")
-                : PanelContext.Say($"{Candidate.Reason}; bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets.");
+        private string Reason(PanelContext context) => Layer.Reason(Candidate, Evidence(context));
     }
 }

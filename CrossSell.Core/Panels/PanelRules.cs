@@ -115,6 +115,6 @@ internal sealed class PanelRulesMoved
 
     public bool Touches(PanelKey key, PanelFacts? facts) =>
         anchors.Contains((key.ChannelId, key.AnchorId))
-        || (facts?.RuleAnchor is { } anchor && offers.Exists(offer => offer.ChannelId == key.ChannelId && facts.RuleIds.Contains(offer.Rule.Id)
+        || (facts?.Of<RuleFacts>() is { Anchor: { } anchor } own && offers.Exists(offer => offer.ChannelId == key.ChannelId && own.RuleIds.Contains(offer.Rule.Id)
             && (offer.Companions is not { } companions || offer.Rule.Known is not { } known || companions.Any(companion => known.Matcher.Fits(anchor, companion)))));
 }

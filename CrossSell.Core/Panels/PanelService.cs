@@ -34,13 +34,15 @@ public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At
 public sealed record PanelAssumption(int AnchorId, IReadOnlyList<int> LinkedTo, IReadOnlyCollection<int> Rejected);
 
 /// <summary>Answers every question for a panel, whoever asks: the preview, the API, the embed and the command line get the same answer from the same facts.</summary>
-public sealed class PanelService(StudioStore store, TimeProvider time) : IDisposable
+/// <param name="layers">Null takes those of the product.</param>
+public sealed class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null) : IDisposable
 {
     public const int MaxLimit = 30;
 
     /// <summary>So many products of a cart are asked; more add nothing that is worth the wait.</summary>
     public const int MaxCart = 20;
 
+    private readonly PanelLayers layers = layers ?? PanelLayers.Standard;
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile PanelIndex index = PanelIndex.Empty;
 
@@ -160,7 +162,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             }
 
             var then = type is null ? now : Linked(now, type, assumption.LinkedTo, channel);
-            then = then with { Mined = [.. then.Mined.Select(pair => assumption.Rejected.Contains(pair.ProductId) ? pair with { IsRejected = true } : pair)] };
+            then = then.With(then.Of<MinedFacts>().Rejecting(assumption.Rejected));
             var request = new PanelRequest { AnchorId = assumption.AnchorId, ChannelId = channel.Channel.Id, At = at };
             changing += Shown(now).SequenceEqual(Shown(then)) ? 0 : 1;
 
@@ -170,27 +172,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
         return changing;
     }
 
-    /// <summary>The same with links at the end of the anchor's list.</summary>
-    private static PanelFacts Linked(PanelFacts facts, LinkType type, IReadOnlyList<int> targets, ChannelPanels channel)
-    {
-        var end = facts.Links.Count(link => link.FillsPanel);
-        return facts with
-        {
-            Links =
-            [
-                .. facts.Links,
-                .. targets.Select((target, at) => new LinkFact
-                {
-                    TargetId = target,
-                    Position = end + at,
-                    TypeId = type.Id,
-                    TypeName = type.LabelIn(facts.Locale ?? channel.Channel.Locales.FirstOrDefault()),
-                    FillsPanel = type.FillsPanel,
-                    Origin = LinkOrigin.Suggestion,
-                }),
-            ],
-        };
-    }
+    private static PanelFacts Linked(PanelFacts facts, LinkType type, IReadOnlyList<int> targets, ChannelPanels channel) =>
+        facts.With(facts.Of<LinkFacts>().WithAtEnd(type, targets, facts.Locale ?? channel.Channel.Locales.FirstOrDefault()));
 
     /// <summary>Looks whether anything was written since, by whatever process, and forgets what that touched.</summary>
     /// <returns>True when something was.</returns>
@@ -214,7 +197,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
             var known = index;
             var touch = known.State < 0 ? null : await PanelTouch.SinceAsync(db, known.State, state, cancellation);
             index = touch?.Products is not { } products
-                ? await PanelIndexReader.ReadAsync(db, cancellation)
+                ? await PanelIndexReader.ReadAsync(db, layers, cancellation)
                 // A set's price follows its parts'.
                 : known.Channels.Any(channel => products.Any(channel.Bundles.Contains))
                     ? await WithSharedAsync(db, known, cancellation)
@@ -235,9 +218,9 @@ public sealed class PanelService(StudioStore store, TimeProvider time) : IDispos
 
     public void Dispose() => reading.Dispose();
 
-    private static async Task<PanelIndex> WithSharedAsync(StudioDb db, PanelIndex known, CancellationToken cancellation)
+    private async Task<PanelIndex> WithSharedAsync(StudioDb db, PanelIndex known, CancellationToken cancellation)
     {
-        var read = await PanelIndexReader.ReadAsync(db, cancellation);
+        var read = await PanelIndexReader.ReadAsync(db, layers, cancellation);
         // Looked through again: something more may have been written before the read began.
         var touch = await PanelTouch.SinceAsync(db, known.State, read.State, cancellation);
         return touch.Products is null ? read : await AfterAsync(db, known, read, touch, cancellation);

@@ -79,7 +79,7 @@ public enum PanelFilter
 /// <param name="Sentence">For the shown the reason, for the others what keeps them out: "out of stock".</param>
 /// <param name="Warning">What a person who linked it by hand should know; null for nothing.</param>
 public sealed record TraceEntry(
-    PanelLayerKind Layer,
+    PanelLayer Layer,
     PanelOrigin Origin,
     int? ProductId,
     int? ChosenId,

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Backtesting;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 
@@ -20,6 +21,9 @@ public sealed partial class BacktestPage : IDisposable
 
     [Inject]
     private BacktestResults Results { get; set; } = default!;
+
+    [Inject]
+    private PanelLayers Layers { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;

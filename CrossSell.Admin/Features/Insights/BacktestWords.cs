@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Backtesting;
-using CrossSell.Core.Panels;
 
 namespace CrossSell.Admin.Features.Insights;
 
@@ -67,17 +66,6 @@ internal static class BacktestWords
 
     private static string Signed(BacktestValue gain) =>
         $"{(gain.Value * 100).ToString("+0.0;−0.0;0.0", CultureInfo.CurrentCulture)} {Error(gain.Error)}{(gain.IsClear ? "" : ", may be chance")}";
-
-    public static string Of(PanelLayerKind layer) => layer switch
-    {
-        PanelLayerKind.Pin => "Pins",
-        PanelLayerKind.Link => "Links",
-        PanelLayerKind.Rule => "Rules",
-        PanelLayerKind.Mined => "Orders",
-        PanelLayerKind.CategoryPair => "Category pairs",
-        PanelLayerKind.Fallback => "Bestsellers",
-        _ => "Bundles",
-    };
 
     /// <summary>"18.4 %".</summary>
     public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.CurrentCulture) + " %";

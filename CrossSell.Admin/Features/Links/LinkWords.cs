@@ -37,7 +37,7 @@ internal static class LinkWords
             return (true, FormattableString.Invariant($"shown, slot {shown.Position}"));
         }
 
-        return (false, entries.FirstOrDefault(entry => entry.Layer == PanelLayerKind.Link)?.Sentence ?? entries.FirstOrDefault()?.Sentence ?? "not shown");
+        return (false, entries.FirstOrDefault(entry => entry.Layer is LinkLayer)?.Sentence ?? entries.FirstOrDefault()?.Sentence ?? "not shown");
     }
 
     /// <summary>The same for one link: a paused or dated one may still be shown by another layer, and then says so.</summary>

@@ -141,7 +141,7 @@ public sealed partial class LinksPage : IAsyncDisposable
 
     /// <summary>What the anchor's panel has of rules; what it may not show is no candidate.</summary>
     private List<(int ProductId, string Evidence)> ByRules() => [.. (panel?.Trace ?? [])
-        .Where(entry => entry.Layer == PanelLayerKind.Rule && entry.Verdict != TraceVerdict.Dropped && entry.ProductId is not null)
+        .Where(entry => entry.RuleId is not null && entry.Verdict != TraceVerdict.Dropped && entry.ProductId is not null)
         .Select(entry => (entry.ProductId!.Value, entry.Verdict == TraceVerdict.Shown ? entry.Sentence : "A rule offers it"))];
 
     private void Draw()

@@ -30,7 +30,7 @@ public sealed class DemoPanelTests(DemoStudio demo) : IClassFixture<DemoStudio>
             {
                 var companions = panels.Resolve(new PanelQuery(sku, channel.Code)).Required.Panel.Companions;
                 (asked, empty) = (asked + 1, empty + (companions.Count == 0 ? 1 : 0));
-                foreach (var companion in companions.Where(companion => companion.Layer == PanelLayerKind.Mined))
+                foreach (var companion in companions.Where(companion => companion.Layer.Name == "Mined"))
                 {
                     mined++;
                     Assert.DoesNotContain((channel.Code, companion.Product.Sku), staples);

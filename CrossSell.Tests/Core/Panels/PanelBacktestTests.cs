@@ -71,7 +71,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
         Assert.True(mined.RevenueCoverage < 0.5);
         var comparison = tried.Comparison;
         Assert.Equal((2, 230, 0.25, 0), (comparison.HandMade.Products, comparison.HandMade.Cases, comparison.HandMade.Now, comparison.HandMade.Mined));
-        Assert.Equal((PanelLayerKind.Link, 1d), (comparison.Layers[0].Layer, comparison.Layers[0].Rate));
+        Assert.Equal(("Link", 1d), (comparison.Layers[0].Layer, comparison.Layers[0].Rate));
         Assert.Equal(["A", "C"], comparison.Better.Select(duel => duel.Product.Sku).Order());
         Assert.Empty(comparison.Worse);
         var duel = comparison.Better.Single(item => item.Product.Sku == "A");

@@ -19,7 +19,7 @@ public sealed class PanelBundleTests
         Assert.Equal([1, 2, 3], offer.Parts.Select(part => part.Product.Id));
         Assert.Equal(new BundleStock(5, 2), offer.Stock);
         Assert.Empty(panel.Ids());
-        Assert.Equal(PanelLayerKind.Bundle, panel.Trace[0].Layer);
+        Assert.Equal("Bundle", panel.Trace[0].Layer.Name);
         Assert.Equal(TraceVerdict.Shown, panel.Trace[0].Verdict);
     }
 
@@ -50,7 +50,7 @@ public sealed class PanelBundleTests
         var panel = add(Scene()).Resolve();
 
         Assert.Null(panel.Offer);
-        var entry = Assert.Single(panel.Trace, row => row.Layer == PanelLayerKind.Bundle);
+        var entry = Assert.Single(panel.Trace, row => row.Layer.Name == "Bundle");
         Assert.Equal((TraceVerdict.Dropped, filter, sentence), (entry.Verdict, entry.Filter!.Value, entry.Sentence));
     }
 

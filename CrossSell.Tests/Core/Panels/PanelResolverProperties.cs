@@ -47,16 +47,22 @@ public sealed class PanelResolverProperties
                 Channel = new PanelScene().Channel,
                 Anchor = products[1] with { Status = ProductStatus.Active, IsPublished = true },
                 Products = products,
-                Pins = pins,
-                Links = links.DistinctBy(link => (link.TargetId, link.TypeId, link.IsInherited)).ToArray(),
-                Rules = offered.DistinctBy(offer => (offer.Id, offer.Rule)).Select((offer, rank) => new RuleFact
-                {
-                    ProductId = offer.Id, RuleId = offer.Rule, Name = "Rule", Priority = 3 - offer.Rule, Rank = rank, Limit = offer.Rule,
-                    Segment = offer.Rule == 3 && offer.Most < 50_000 ? "members" : null, PriceTo = offer.Rule == 2 ? offer.Most : null,
-                }).ToArray(),
-                Mined = mined.DistinctBy(pair => pair.ProductId).ToArray(),
-                CategoryPairs = wider.DistinctBy(pair => pair.ProductId).ToArray(),
-                Bestsellers = best,
+                Parts =
+                [
+                    new PinFacts { Pins = pins },
+                    new LinkFacts { Links = links.DistinctBy(link => (link.TargetId, link.TypeId, link.IsInherited)).ToArray() },
+                    new RuleFacts
+                    {
+                        Offers = offered.DistinctBy(offer => (offer.Id, offer.Rule)).Select((offer, rank) => new RuleFact
+                        {
+                            ProductId = offer.Id, RuleId = offer.Rule, Name = "Rule", Priority = 3 - offer.Rule, Rank = rank, Limit = offer.Rule,
+                            Segment = offer.Rule == 3 && offer.Most < 50_000 ? "members" : null, PriceTo = offer.Rule == 2 ? offer.Most : null,
+                        }).ToArray(),
+                    },
+                    new MinedFacts { Pairs = mined.DistinctBy(pair => pair.ProductId).ToArray() },
+                    new CategoryPairFacts { Pairs = wider.DistinctBy(pair => pair.ProductId).ToArray() },
+                    new BestsellerFacts { Best = best },
+                ],
                 Exclusions = excluded.Select(id => new ExclusionFact(id, OverrideScope.Channel)).ToArray(),
                 Substitutes = substitutes.ToHashSet(),
             },
@@ -85,7 +91,7 @@ public sealed class PanelResolverProperties
     [Fact]
     public void WiderLayers_OfAnyFacts_NeverOfferTheAnchorsOwnCategory() => Cases.Sample(test =>
         Assert.All(
-            PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions.Where(companion => companion.Layer is PanelLayerKind.CategoryPair or PanelLayerKind.Fallback),
+            PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions.Where(companion => companion.Layer.IsWider),
             companion => Assert.NotEqual(test.Facts.Anchor.CategoryId, test.Facts.Products[companion.Product.Id].CategoryId)));
 
     [Fact]
@@ -115,7 +121,7 @@ public sealed class PanelResolverProperties
     [Fact]
     public void Layers_OfAnyPanel_NeverStepBack() => Cases.Sample(test =>
     {
-        var layers = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions.Select(companion => companion.Layer).ToArray();
+        var layers = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions.Select(companion => PanelLayers.Standard.PlaceOf(companion.Layer.Name)).ToArray();
         Assert.Equal(layers.Order(), layers);
     });
 
@@ -125,13 +131,13 @@ public sealed class PanelResolverProperties
         var (facts, request, policy) = test;
         var panel = PanelResolver.Resolve(request, facts, policy);
 
-        var put = facts.Pins.Select(pin => (PanelLayerKind.Pin, pin.ProductId))
-            .Concat(facts.Links.Select(link => (PanelLayerKind.Link, link.TargetId)))
-            .Concat(facts.Rules.Select(rule => (PanelLayerKind.Rule, rule.ProductId)))
-            .Concat(facts.Mined.Select(mined => (PanelLayerKind.Mined, mined.ProductId)))
-            .Concat(facts.CategoryPairs.Select(pair => (PanelLayerKind.CategoryPair, pair.ProductId)))
-            .Concat(facts.Bestsellers.Select(best => (PanelLayerKind.Fallback, best.ProductId)));
-        Assert.Equal(put.Order(), panel.Trace.Select(entry => (entry.Layer, entry.ProductId!.Value)).Order());
+        var put = facts.Of<PinFacts>().Pins.Select(pin => ("Pin", pin.ProductId))
+            .Concat(facts.Of<LinkFacts>().Links.Select(link => ("Link", link.TargetId)))
+            .Concat(facts.Of<RuleFacts>().Offers.Select(rule => ("Rule", rule.ProductId)))
+            .Concat(facts.Of<MinedFacts>().Pairs.Select(mined => ("Mined", mined.ProductId)))
+            .Concat(facts.Of<CategoryPairFacts>().Pairs.Select(pair => ("CategoryPair", pair.ProductId)))
+            .Concat(facts.Of<BestsellerFacts>().Best.Select(best => ("Fallback", best.ProductId)));
+        Assert.Equal(put.Order(), panel.Trace.Select(entry => (entry.Layer.Name, entry.ProductId!.Value)).Order());
         Assert.Equal(panel.Ids(), panel.Trace.Where(entry => entry.Verdict == TraceVerdict.Shown).OrderBy(entry => entry.Position).Select(entry => entry.ChosenId!.Value));
         Assert.All(panel.Trace, entry => Assert.True(entry.Sentence.Length > 0 && entry.Verdict == TraceVerdict.Shown == entry.Filter is null));
     });
@@ -145,12 +151,15 @@ public sealed class PanelResolverProperties
             T[] Shuffled<T>(IReadOnlyCollection<T> items) => [.. items.OrderBy(_ => random.Next())];
             var other = facts with
             {
-                Pins = Shuffled(facts.Pins),
-                Links = Shuffled(facts.Links),
-                Rules = Shuffled(facts.Rules),
-                Mined = Shuffled(facts.Mined),
-                CategoryPairs = Shuffled(facts.CategoryPairs),
-                Bestsellers = Shuffled(facts.Bestsellers),
+                Parts = Shuffled<LayerFacts>(
+                [
+                    new PinFacts { Pins = Shuffled(facts.Of<PinFacts>().Pins) },
+                    new LinkFacts { Links = Shuffled(facts.Of<LinkFacts>().Links) },
+                    new RuleFacts { Offers = Shuffled(facts.Of<RuleFacts>().Offers) },
+                    new MinedFacts { Pairs = Shuffled(facts.Of<MinedFacts>().Pairs) },
+                    new CategoryPairFacts { Pairs = Shuffled(facts.Of<CategoryPairFacts>().Pairs) },
+                    new BestsellerFacts { Best = Shuffled(facts.Of<BestsellerFacts>().Best) },
+                ]),
                 Exclusions = Shuffled(facts.Exclusions),
             };
 

@@ -20,7 +20,7 @@ public sealed class PanelResolverTests
         var panel = scene.Resolve();
 
         Assert.Equal([2, 3, 4, 5], panel.Ids());
-        Assert.Equal([PanelLayerKind.Pin, PanelLayerKind.Link, PanelLayerKind.Link, PanelLayerKind.Mined], panel.Companions.Select(companion => companion.Layer));
+        Assert.Equal(["Pin", "Link", "Link", "Mined"], panel.Companions.Select(companion => companion.Layer.Name));
         Assert.Equal([1, 2, 3, 4], panel.Companions.Select(companion => companion.Position));
         Assert.Equal("slots full, would be next", panel.Trace.Of(6).Sentence);
         Assert.Equal(TraceVerdict.Waiting, panel.Trace.Of(6).Verdict);
@@ -42,7 +42,7 @@ public sealed class PanelResolverTests
             .Linked(4, LinkOrigin.Suggestion).Linked(3, LinkOrigin.Manual, type: 2).Linked(2, LinkOrigin.Import).Resolve();
 
         Assert.Equal([4, 3, 2], panel.Ids());
-        Assert.Equal([PanelOrigin.Suggestion, PanelOrigin.Manual, PanelOrigin.Import], panel.Companions.Select(companion => companion.Origin));
+        Assert.Equal([LinkLayer.Suggestion, LinkLayer.Manual, LinkLayer.Import], panel.Companions.Select(companion => companion.Origin));
         Assert.Equal("Linked by hand, position 2.", panel.Companions[1].Reason);
     }
 
@@ -61,7 +61,7 @@ public sealed class PanelResolverTests
         var panel = new PanelScene().Product(2).Linked(2).Mined(2).Resolve();
 
         Assert.Equal("Linked by hand, position 1; bought together in 214 of 1,902 baskets.", Assert.Single(panel.Companions).Reason);
-        var again = Assert.Single(panel.Trace, entry => entry.Layer == PanelLayerKind.Mined);
+        var again = Assert.Single(panel.Trace, entry => entry.Layer.Name == "Mined");
         Assert.Equal((PanelFilter.AlreadyShown, "already shown by a link"), (again.Filter!.Value, again.Sentence));
     }
 
@@ -254,7 +254,7 @@ public sealed class PanelResolverTests
     {
         var companion = Assert.Single(new PanelScene().Product(2).CategoryPair(2).Resolve().Companions);
 
-        Assert.Equal((PanelLayerKind.CategoryPair, PanelOrigin.CategoryPair), (companion.Layer, companion.Origin));
+        Assert.Equal(("CategoryPair", new PanelOrigin("CategoryPair")), (companion.Layer.Name, companion.Origin));
         Assert.Equal("Bought with Cameras in 40 of 400 baskets, 3.0x more than expected.", companion.Reason);
     }
 

@@ -39,7 +39,7 @@ public sealed class PanelRuleTests
         var panel = (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("BOOT"), Token)).Required.Panel;
 
         Assert.Equal(["SOCK-M", "WARM"], panel.Companions.Select(companion => companion.Product.Sku));
-        Assert.All(panel.Companions, companion => Assert.Equal((PanelLayerKind.Rule, PanelOrigin.Rule, "Rule: Boots -> socks."), (companion.Layer, companion.Origin, companion.Reason)));
+        Assert.All(panel.Companions, companion => Assert.Equal(("Rule", new PanelOrigin("Rule"), "Rule: Boots -> socks."), (companion.Layer.Name, companion.Origin, companion.Reason)));
         Assert.Equal(
             ["THIN: out of stock", "SOCK-M: Rule: Boots -> socks.", "WARM: Rule: Boots -> socks.", "WOOL: the rule offers 2 at most"],
             panel.Trace.Select(entry => $"{entry.Code}: {entry.Sentence}"));

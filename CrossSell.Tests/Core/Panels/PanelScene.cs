@@ -149,14 +149,13 @@ public sealed class PanelScene
         Channel = Channel,
         Anchor = Anchor,
         Products = products,
-        Pins = pins,
         Exclusions = exclusions,
-        Links = links,
-        Mined = mined,
-        CategoryPairs = categoryPairs,
-        Bestsellers = bestsellers,
-        Bundles = bundles,
         Substitutes = substitutes,
+        Parts =
+        [
+            new BundleFacts { Bundles = bundles }, new PinFacts { Pins = pins }, new LinkFacts { Links = links }, new MinedFacts { Pairs = mined },
+            new CategoryPairFacts { Pairs = categoryPairs }, new BestsellerFacts { Best = bestsellers },
+        ],
     };
 
     public PanelRequest Request(int[]? cart = null, int? limit = null, DateTimeOffset? at = null, string? segment = null) => new()

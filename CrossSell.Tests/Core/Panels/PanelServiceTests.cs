@@ -26,7 +26,7 @@ public sealed class PanelServiceTests
         var panel = await PanelAsync(studio, "ANCHOR");
 
         Assert.Equal(["LINKED", "MINED"], panel.Companions.Select(companion => companion.Product.Sku));
-        Assert.Equal([PanelLayerKind.Link, PanelLayerKind.Mined], panel.Companions.Select(companion => companion.Layer));
+        Assert.Equal(["Link", "Mined"], panel.Companions.Select(companion => companion.Layer.Name));
     }
 
     [Fact]

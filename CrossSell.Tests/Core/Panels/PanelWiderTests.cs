@@ -44,7 +44,7 @@ public sealed class PanelWiderTests : IAsyncLifetime
         var panel = await ResolveAsync(new PanelQuery("CAM"));
 
         Assert.Equal(["OTHERBAG", "STRAP"], panel.Companions.Select(companion => companion.Product.Sku));
-        Assert.All(panel.Companions, companion => Assert.Equal(PanelLayerKind.CategoryPair, companion.Layer));
+        Assert.All(panel.Companions, companion => Assert.Equal("CategoryPair", companion.Layer.Name));
     }
 
     [Fact]

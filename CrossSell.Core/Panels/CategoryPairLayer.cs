@@ -1,0 +1,88 @@
+using System.Globalization;
+using CrossSell.Core.Affinity;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>What is bought with anything of the product's category.</summary>
+public sealed class CategoryPairLayer : PanelLayer<CategoryPairFacts>
+{
+    public override string Name => "CategoryPair";
+
+    public override string Label => "category pair";
+
+    public override string Title => "Category pairs";
+
+    public override string By => "by category pairs";
+
+    public override bool IsSoft => true;
+
+    public override bool IsWider => true;
+
+    public override string Off => "this panel takes nothing from category pairs";
+
+    public override bool IsOn(PanelPolicy policy) => policy.AllowCategoryPairs;
+
+    public override PanelPolicy SwitchedOn(PanelPolicy policy) => policy with { AllowCategoryPairs = true };
+
+    protected override CategoryPairFacts Read(PanelReading reading)
+    {
+        if (reading.CategoryId == 0)
+        {
+            return None;
+        }
+
+        var name = reading.Index.Catalog.Categories.GetValueOrDefault(reading.CategoryId)?.Name ?? "the category";
+        return new()
+        {
+            Pairs =
+            [
+                .. reading.Orders.CategoryPairs(reading.CategoryId).Select(pair => new CategoryPairFact(
+                    pair.CompanionId,
+                    name,
+                    new PanelEvidence(pair.Count.Together, pair.Count.Anchor, AffinityScore.Lift(pair.Count), pair.Score) { Certainty = AffinityScore.LogLikelihoodRatio(pair.Count) })),
+            ],
+        };
+    }
+
+    /// <summary>Each category of the cart speaks once, however many of its products lie there; what is shown as evidence is the category that says most.</summary>
+    protected override CategoryPairFacts Merge(IReadOnlyList<CategoryPairFacts> cart) => new()
+    {
+        Pairs =
+        [
+            .. cart.SelectMany(facts => facts.Pairs).Distinct()
+                .GroupBy(pair => pair.ProductId)
+                .Select(same => (Best: same.OrderByDescending(pair => pair.Evidence.PairBaskets).ThenBy(pair => pair.Category, StringComparer.Ordinal).First(), Score: same.Sum(pair => pair.Evidence.Score)))
+                .Select(pair => pair.Best with { Evidence = pair.Best.Evidence with { Score = pair.Score } })
+                .OrderBy(pair => pair.ProductId),
+        ],
+    };
+
+    protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, CategoryPairFacts facts) =>
+        facts.Pairs
+            .OrderByDescending(pair => pair.Evidence.Score).ThenByDescending(pair => pair.Evidence.PairBaskets).ThenBy(pair => pair.ProductId)
+            .Select(pair => new PanelCandidate(
+                pair.ProductId,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Bought with {pair.Category} in {pair.Evidence.PairBaskets:N0} of {pair.Evidence.AnchorBaskets:N0} baskets, {pair.Evidence.Lift:0.0}x more than expected"),
+                context.Rejected(pair.ProductId),
+                Baskets: pair.Evidence.PairBaskets,
+                Lift: pair.Evidence.Lift,
+                Certainty: pair.Evidence.Certainty)
+            {
+                LeastBaskets = context.Policy.MinCategoryBaskets,
+            });
+}
+
+/// <summary>What is bought with anything of the anchor's category.</summary>
+public sealed record CategoryPairFacts : LayerFacts
+{
+    public IReadOnlyList<CategoryPairFact> Pairs { get; init; } = [];
+
+    public override IEnumerable<int> Products => Pairs.Select(pair => pair.ProductId);
+}
+
+/// <param name="ProductId">A simple product or a parent, of another category.</param>
+/// <param name="Category">What the anchor's category is called.</param>
+/// <param name="Evidence">Of the whole category: baskets with anything of it stand for those of the anchor.</param>
+public sealed record CategoryPairFact(int ProductId, string Category, PanelEvidence Evidence);

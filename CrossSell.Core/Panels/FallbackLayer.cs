@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>What the shop sells most, for when nothing better is known.</summary>
+public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
+{
+    // So many of the shop's are looked at, and so many offered to a product: those of its own category are left out.
+    private const int Most = 60;
+    private const int Offered = 24;
+
+    public override string Name => "Fallback";
+
+    public override string Label => "bestseller";
+
+    public override string Title => "Bestsellers";
+
+    public override string By => "by the bestsellers";
+
+    public override PanelOrigin Origin { get; } = new("Bestseller");
+
+    public override bool IsSoft => true;
+
+    public override bool IsWider => true;
+
+    public override string Off => "this panel takes no bestsellers";
+
+    public override bool IsOn(PanelPolicy policy) => policy.AllowFallback;
+
+    public override PanelPolicy SwitchedOn(PanelPolicy policy) => policy with { AllowFallback = true };
+
+    protected override BestsellerFacts Read(PanelReading reading) => new() { Best = reading.Orders.Bestsellers(Most) };
+
+    protected override BestsellerFacts Settle(BestsellerFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products) => new()
+    {
+        Best = [.. facts.Best.Where(item => !(products.TryGetValue(item.ProductId, out var product) && product.CategoryId == reading.CategoryId)).Take(Offered)],
+    };
+
+    protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, BestsellerFacts facts) =>
+        facts.Best
+            .OrderByDescending(best => best.Baskets).ThenBy(best => best.ProductId)
+            .Select(best => new PanelCandidate(
+                best.ProductId,
+                string.Create(CultureInfo.InvariantCulture, $"Bestseller, in {best.Baskets:N0} baskets"),
+                context.Rejected(best.ProductId),
+                Baskets: best.Baskets));
+}
+
+/// <summary>What the shop sells most.</summary>
+public sealed record BestsellerFacts : LayerFacts
+{
+    public IReadOnlyList<BestsellerFact> Best { get; init; } = [];
+
+    public override IEnumerable<int> Products => Best.Select(item => item.ProductId);
+}
+
+/// <param name="Baskets">Baskets it was bought in.</param>
+public sealed record BestsellerFact(int ProductId, int Baskets);

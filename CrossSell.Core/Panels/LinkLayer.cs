@@ -1,0 +1,187 @@
+using System.Globalization;
+using CrossSell.Core.Links;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>The product's links and, for a variant, those of its family, whoever made them.</summary>
+public sealed class LinkLayer : PanelLayer<LinkFacts>
+{
+    public static readonly PanelOrigin Manual = new("Manual");
+
+    public static readonly PanelOrigin Suggestion = new("Suggestion");
+
+    public static readonly PanelOrigin Import = new("Import");
+
+    public static readonly PanelOrigin Inverse = new("Inverse");
+
+    public override string Name => "Link";
+
+    public override string Label => "link";
+
+    public override string Title => "Links";
+
+    public override string By => "by a link";
+
+    public override bool IsManual => true;
+
+    protected override LinkFacts Read(PanelReading reading)
+    {
+        var locale = reading.Locale ?? reading.Channel.Locales.FirstOrDefault();
+        var (links, substitutes) = (new List<LinkFact>(), new List<int>());
+        foreach (var link in reading.Rows.Links(reading.ProductId, reading.FamilyId))
+        {
+            // A type that was made since the index was read: the next second knows it.
+            if (reading.Index.Catalog.LinkTypes.GetValueOrDefault(link.TypeId) is not { } type)
+            {
+                continue;
+            }
+
+            if (type.Kind == LinkKind.Substitute && link.State == LinkState.Active)
+            {
+                substitutes.Add(link.TargetId);
+            }
+
+            links.Add(new LinkFact
+            {
+                TargetId = link.TargetId,
+                Position = link.Position,
+                TypeId = type.Id,
+                TypeName = type.LabelIn(locale),
+                FillsPanel = type.FillsPanel,
+                State = link.State,
+                Origin = link.Origin,
+                IsInherited = link.SourceId != reading.ProductId,
+                Validity = new ValidityFact(link.From, link.Until),
+                ChannelIds = link.ChannelIds,
+                Segment = link.Segment,
+            });
+        }
+
+        return links.Count == 0 ? None : new() { Links = links, Replacing = substitutes };
+    }
+
+    /// <summary>The links of all of them count.</summary>
+    protected override LinkFacts Merge(IReadOnlyList<LinkFacts> cart) => cart[0] with { Links = [.. cart.SelectMany(facts => facts.Links)] };
+
+    protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, LinkFacts facts)
+    {
+        var own = facts.Links.Where(link => !link.IsInherited).Select(link => (link.TargetId, link.TypeId)).ToHashSet();
+        return facts.Links
+            .OrderBy(link => link.IsInherited).ThenByDescending(link => link.FillsPanel).ThenBy(link => link.Position).ThenBy(link => link.TypeId).ThenBy(link => link.TargetId)
+            .Select(link => new PanelCandidate(link.TargetId, Reason(link), Refused(context, link, own), IsByHand: link.Origin == LinkOrigin.Manual) { Origin = OriginOf(link.Origin) });
+    }
+
+    private static PanelDrop? Refused(PanelContext context, LinkFact link, HashSet<(int Target, int Type)> own)
+    {
+        if (!link.FillsPanel)
+        {
+            return new(PanelFilter.LinkType, $"links of type {link.TypeName} do not fill panels");
+        }
+
+        if (link.IsInherited && own.Contains((link.TargetId, link.TypeId)))
+        {
+            return new(PanelFilter.ReplacedByOwnLink, "replaced by the variant's own link");
+        }
+
+        if (link.State != LinkState.Active)
+        {
+            return new(PanelFilter.SwitchedOff, "the link is paused");
+        }
+
+        if (link.ChannelIds.Count > 0 && !link.ChannelIds.Contains(context.Facts.Channel.Id))
+        {
+            return new(PanelFilter.OtherChannel, "the link is for other channels");
+        }
+
+        return context.OtherSegment(link.Segment) ?? context.OutsideValidity(link.Validity);
+    }
+
+    private static PanelOrigin OriginOf(LinkOrigin origin) => origin switch
+    {
+        LinkOrigin.Suggestion => Suggestion,
+        LinkOrigin.Import => Import,
+        LinkOrigin.Inverse => Inverse,
+        _ => Manual,
+    };
+
+    private static string Reason(LinkFact link)
+    {
+        var how = link.Origin switch
+        {
+            LinkOrigin.Suggestion => "Linked from an accepted suggestion",
+            LinkOrigin.Import => "Linked by an import",
+            LinkOrigin.Inverse => "Linked from the other side",
+            _ => "Linked by hand",
+        };
+        var family = link.IsInherited ? " for the family" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{how}{family}, position {link.Position + 1}");
+    }
+}
+
+/// <summary>Links of the anchor, and those of its parent marked as inherited.</summary>
+public sealed record LinkFacts : LayerFacts
+{
+    public IReadOnlyList<LinkFact> Links { get; init; } = [];
+
+    /// <summary>Targets of active links that say the anchor is replaced by them.</summary>
+    public IReadOnlyList<int> Replacing { get; init; } = [];
+
+    public override IEnumerable<int> Products => Links.Select(link => link.TargetId);
+
+    public override IEnumerable<int> Substitutes => Replacing;
+
+    /// <summary>The same with links at the end of the anchor's list that nobody made yet.</summary>
+    /// <param name="locale">That the type's label is read in.</param>
+    public LinkFacts WithAtEnd(LinkType type, IReadOnlyList<int> targets, string? locale)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var end = Links.Count(link => link.FillsPanel);
+        return this with
+        {
+            Links =
+            [
+                .. Links,
+                .. targets.Select((target, at) => new LinkFact
+                {
+                    TargetId = target,
+                    Position = end + at,
+                    TypeId = type.Id,
+                    TypeName = type.LabelIn(locale),
+                    FillsPanel = type.FillsPanel,
+                    Origin = LinkOrigin.Suggestion,
+                }),
+            ],
+        };
+    }
+}
+
+/// <summary>One outgoing link.</summary>
+public sealed record LinkFact
+{
+    public required int TargetId { get; init; }
+
+    /// <summary>From 0, in the one list of its source.</summary>
+    public required int Position { get; init; }
+
+    public required int TypeId { get; init; }
+
+    public required string TypeName { get; init; }
+
+    /// <summary>False for types that are kept for other places, such as up-sell.</summary>
+    public bool FillsPanel { get; init; } = true;
+
+    public LinkState State { get; init; }
+
+    public LinkOrigin Origin { get; init; }
+
+    /// <summary>True for a link of the anchor's parent; the anchor's own link to the same target and type replaces it.</summary>
+    public bool IsInherited { get; init; }
+
+    public ValidityFact Validity { get; init; }
+
+    /// <summary>Empty means every channel.</summary>
+    public IReadOnlyCollection<int> ChannelIds { get; init; } = [];
+
+    /// <summary>Null means every shopper.</summary>
+    public string? Segment { get; init; }
+}

@@ -1,0 +1,108 @@
+namespace CrossSell.Core.Panels;
+
+/// <summary>
+/// What is bought with the product. In a cart the score of a companion is the sum of what each product adds to it, by EASE's weights where the product is known
+/// to it and by the pair's own score where it is not (measured in the backtest).
+/// </summary>
+public sealed class MinedLayer : PanelLayer<MinedFacts>
+{
+    public override string Name => "Mined";
+
+    public override string Label => "from orders";
+
+    public override string Title => "Orders";
+
+    public override string By => "by the orders";
+
+    public override bool IsSoft => true;
+
+    public override string Off => "this panel takes nothing from the orders";
+
+    public override bool IsOn(PanelPolicy policy) => policy.AllowMined;
+
+    public override PanelPolicy SwitchedOn(PanelPolicy policy) => policy with { AllowMined = true };
+
+    public override string Reason(PanelCandidate candidate, PanelEvidence? evidence) => evidence is null
+        ? base.Reason(candidate, evidence)
+        : PanelContext.Say($"Bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets; {evidence.Lift:0.0} times what chance would give.");
+
+    protected override MinedFacts Read(PanelReading reading)
+    {
+        var (pairs, weights) = (reading.Orders.Pairs(reading.FamilyId), reading.Orders.CartWeights(reading.FamilyId));
+        return pairs.Count == 0 && weights.Count == 0 ? None : new() { Pairs = pairs, CartWeights = weights };
+    }
+
+    protected override MinedFacts Merge(IReadOnlyList<MinedFacts> cart)
+    {
+        var scores = new Dictionary<int, double>();
+        var best = new Dictionary<int, MinedFact>();
+        foreach (var facts in cart)
+        {
+            var rejected = facts.Rejected.ToHashSet();
+            var adds = facts.CartWeights.Count > 0
+                ? facts.CartWeights.Select(weight => (weight.ProductId, Score: weight.Weight))
+                : facts.Pairs.Select(pair => (pair.ProductId, pair.Evidence.Score));
+            foreach (var (product, score) in adds.Where(add => !rejected.Contains(add.ProductId)))
+            {
+                scores[product] = scores.GetValueOrDefault(product) + score;
+            }
+
+            // What is shown as evidence is the pair that says most: what lies beside one product anyway may be a find beside another.
+            foreach (var pair in facts.Pairs)
+            {
+                if (!best.TryGetValue(pair.ProductId, out var known) || Says(known).CompareTo(Says(pair)) > 0)
+                {
+                    best[pair.ProductId] = pair;
+                }
+            }
+        }
+
+        // A weight without a pair that anybody bought is no evidence.
+        return cart[0] with
+        {
+            Pairs = [.. best.Values.Select(pair => pair with { Evidence = pair.Evidence with { Score = scores.GetValueOrDefault(pair.ProductId) } }).OrderBy(pair => pair.ProductId)],
+        };
+    }
+
+    protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, MinedFacts facts) =>
+        facts.Pairs
+            .OrderByDescending(mined => mined.Evidence.Score).ThenByDescending(mined => mined.Evidence.PairBaskets).ThenBy(mined => mined.ProductId)
+            .Select(mined => new PanelCandidate(
+                mined.ProductId,
+                "Found in the orders",
+                mined.IsRejected ? new(PanelFilter.Rejected, "a person rejected this pair") : null,
+                Baskets: mined.Evidence.PairBaskets,
+                Lift: mined.Evidence.Lift,
+                Certainty: mined.Evidence.Certainty));
+
+    private static (bool, bool, int) Says(MinedFact pair) => (pair.IsRejected, !pair.Evidence.IsClear, -pair.Evidence.PairBaskets);
+}
+
+/// <summary>What the orders say of the anchor's family.</summary>
+public sealed record MinedFacts : LayerFacts
+{
+    public IReadOnlyList<MinedFact> Pairs { get; init; } = [];
+
+    /// <summary>What the anchor, lying in a cart, adds to the score of other products; none for one that was too rare to solve.</summary>
+    public IReadOnlyList<CartWeightFact> CartWeights { get; init; } = [];
+
+    public override IEnumerable<int> Products => Pairs.Select(pair => pair.ProductId).Concat(CartWeights.Select(weight => weight.ProductId));
+
+    public override IEnumerable<(int ProductId, PanelEvidence Evidence)> Evidence => Pairs.Select(pair => (pair.ProductId, pair.Evidence));
+
+    public override IEnumerable<int> Rejected => Pairs.Where(pair => pair.IsRejected).Select(pair => pair.ProductId);
+
+    /// <summary>The same, as if a person had rejected these companions too.</summary>
+    public MinedFacts Rejecting(IReadOnlyCollection<int> companions) =>
+        this with { Pairs = [.. Pairs.Select(pair => companions.Contains(pair.ProductId) ? pair with { IsRejected = true } : pair)] };
+
+    /// <summary>The same, as if nobody had rejected anything.</summary>
+    public MinedFacts WithoutRejections() => this with { Pairs = [.. Pairs.Select(pair => pair with { IsRejected = false })] };
+}
+
+/// <param name="ProductId">A simple product or a parent.</param>
+/// <param name="IsRejected">A person rejected the pair for this channel.</param>
+public sealed record MinedFact(int ProductId, PanelEvidence Evidence, bool IsRejected = false);
+
+/// <param name="ProductId">A simple product or a parent.</param>
+public readonly record struct CartWeightFact(int ProductId, double Weight);

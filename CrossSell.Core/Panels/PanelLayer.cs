@@ -1,0 +1,167 @@
+using System.Text.Json;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>Who or what put a candidate forward: a label for reports, never an order.</summary>
+/// <param name="Name">One word in Pascal case, as panel versions hold it.</param>
+public readonly record struct PanelOrigin(string Name)
+{
+    /// <summary>The word on the wire: <c>category-pair</c>.</summary>
+    public string Code => JsonNamingPolicy.KebabCaseLower.ConvertName(Name);
+
+    public override string ToString() => Name;
+}
+
+/// <summary>
+/// One source of what a panel shows: how it is called, how it reads what it knows of an anchor, how products of a cart put theirs together, and which
+/// candidates follow. Stateless; it never looks at what other layers put forward. Derive from <see cref="PanelLayer{TFacts}"/>, one class a layer, and add
+/// it to <see cref="PanelLayers.Standard"/>: nothing else names it.
+/// </summary>
+public abstract class PanelLayer
+{
+    private string? code;
+
+    private protected PanelLayer()
+    {
+    }
+
+    /// <summary>One word in Pascal case: panel versions, backtest results and scripts hold it, so it stays.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The word on the wire: <c>category-pair</c>.</summary>
+    public string Code => code ??= JsonNamingPolicy.KebabCaseLower.ConvertName(Name);
+
+    /// <summary>Page text beside one candidate: "category pair".</summary>
+    public abstract string Label { get; }
+
+    /// <summary>Page text for the layer as a whole: "Category pairs".</summary>
+    public virtual string Title => Label;
+
+    /// <summary>The end of "already shown by a link".</summary>
+    public virtual string By => $"by {Label}";
+
+    /// <summary>The origin of candidates that name none of their own.</summary>
+    public virtual PanelOrigin Origin => new(Name);
+
+    /// <summary>Whether the soft filters apply: true for what no person chose product by product.</summary>
+    public virtual bool IsSoft => false;
+
+    /// <summary>
+    /// Whether it has no evidence of the pair itself. Then its facts are read once for all products of a category, and it never offers the anchor's own kind, nor
+    /// what does not fit.
+    /// </summary>
+    public virtual bool IsWider => false;
+
+    /// <summary>Whether people decided what it offers, by hand or by a rule: a panel from orders alone goes without it.</summary>
+    public virtual bool IsManual => false;
+
+    /// <summary>Whether it leads the panel (<see cref="PanelLayer{TFacts}.Lead"/>) instead of filling slots.</summary>
+    public virtual bool Leads => false;
+
+    /// <summary>Whether a panel of this policy takes anything from it. What a wider layer that is off would offer is not even read.</summary>
+    public virtual bool IsOn(PanelPolicy policy) => true;
+
+    /// <summary>The policy with this layer switched on; the same for one that cannot be switched off.</summary>
+    public virtual PanelPolicy SwitchedOn(PanelPolicy policy) => policy;
+
+    /// <summary>What the trace says of its candidates while it is off.</summary>
+    public virtual string Off => $"this panel does without {Label}";
+
+    /// <summary>Why a shown candidate is here, for the merchandiser: a sentence.</summary>
+    /// <param name="evidence">What the baskets say of anchor and candidate; null when they say nothing.</param>
+    public virtual string Reason(PanelCandidate candidate, PanelEvidence? evidence)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        return evidence is null ? $"{candidate.Reason}." : PanelContext.Say($"{candidate.Reason}; bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets.");
+    }
+
+    public sealed override string ToString() => Name;
+
+    internal abstract bool Knows(Type factsType);
+
+    internal abstract bool Knows(LayerFacts facts);
+
+    internal abstract LayerFacts ReadFacts(PanelReading reading);
+
+    internal abstract LayerFacts Settled(LayerFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products);
+
+    /// <summary>What the products of a cart know together; the anchor is the first.</summary>
+    internal abstract LayerFacts Merged(IReadOnlyList<PanelFacts> cart);
+
+    internal abstract LayerFacts In(PanelFacts facts);
+
+    internal abstract PanelLead? LeadOf(PanelContext context);
+
+    internal abstract IEnumerable<PanelCandidate> CandidatesOf(PanelContext context);
+}
+
+/// <summary>A layer with what it knows of one anchor.</summary>
+/// <typeparam name="TFacts">Its own; <see cref="PanelFacts.Of{TFacts}"/> finds the layer's facts by it. A new one knows nothing.</typeparam>
+public abstract class PanelLayer<TFacts> : PanelLayer
+    where TFacts : LayerFacts, new()
+{
+    /// <summary>Knows nothing: one for all anchors of which nothing is known.</summary>
+    protected static TFacts None => LayerFacts.None<TFacts>.Value;
+
+    internal sealed override bool Knows(Type factsType) => factsType == typeof(TFacts);
+
+    internal sealed override bool Knows(LayerFacts facts) => facts is TFacts;
+
+    internal sealed override LayerFacts ReadFacts(PanelReading reading) => Read(reading);
+
+    internal sealed override LayerFacts Settled(LayerFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products) => Settle((TFacts)facts, reading, products);
+
+    internal sealed override LayerFacts Merged(IReadOnlyList<PanelFacts> cart) => Merge([.. cart.Select(facts => facts.Of<TFacts>())]);
+
+    internal sealed override LayerFacts In(PanelFacts facts) => facts.Of<TFacts>();
+
+    internal sealed override PanelLead? LeadOf(PanelContext context) => Lead(context, context.Facts.Of<TFacts>());
+
+    internal sealed override IEnumerable<PanelCandidate> CandidatesOf(PanelContext context) => Candidates(context, context.Facts.Of<TFacts>());
+
+    /// <summary>Reads what the layer knows of one anchor, or a wider layer of one category, in the snapshot of the reading. It is kept until a write touches what it names.</summary>
+    protected abstract TFacts Read(PanelReading reading);
+
+    /// <summary>What is left of it once the products that it names are known. All of it, unless the layer says otherwise.</summary>
+    /// <param name="products">As the channel lists them, by id; what the channel does not list is not among them.</param>
+    protected virtual TFacts Settle(TFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products) => facts;
+
+    /// <summary>What the products of a cart say together. The anchor speaks alone, unless the layer says otherwise.</summary>
+    /// <param name="cart">One of each product; the anchor's is the first.</param>
+    protected virtual TFacts Merge(IReadOnlyList<TFacts> cart) => cart[0];
+
+    /// <summary>What it puts forward, the best first. Pure: facts, request and policy alone decide.</summary>
+    protected virtual IEnumerable<PanelCandidate> Candidates(PanelContext context, TFacts facts) => [];
+
+    /// <summary>What leads the panel; only layers that lead (<see cref="PanelLayer.Leads"/>) are asked. Pure.</summary>
+    protected virtual PanelLead? Lead(PanelContext context, TFacts facts) => null;
+}
+
+/// <summary>What leads a panel, and what became of everything that might.</summary>
+/// <param name="Offer">Null when nothing that might lead can be sold now.</param>
+public sealed record PanelLead(BundleOffer? Offer, IReadOnlyList<TraceEntry> Trace);
+
+/// <summary>What a layer knows of one anchor: plain data, read once, never changed. Its lists may stand in any order; the layer orders what it puts forward.</summary>
+public abstract record LayerFacts
+{
+    /// <summary>
+    /// Every product, or family by its parent, that the layer names: they are read with their families, and a write to any of these makes the anchor's facts be
+    /// read again.
+    /// </summary>
+    public abstract IEnumerable<int> Products { get; }
+
+    /// <summary>Of those, what replaces the anchor, so that no layer offers it beside the anchor.</summary>
+    public virtual IEnumerable<int> Substitutes => [];
+
+    /// <summary>What the baskets say about the anchor and a product, whichever layer puts it forward.</summary>
+    public virtual IEnumerable<(int ProductId, PanelEvidence Evidence)> Evidence => [];
+
+    /// <summary>Products that a person rejected beside the anchor: wider evidence does not bring them back.</summary>
+    public virtual IEnumerable<int> Rejected => [];
+
+    internal static class None<T>
+        where T : LayerFacts, new()
+    {
+        public static readonly T Value = new();
+    }
+}

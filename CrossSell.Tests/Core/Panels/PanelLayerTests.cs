@@ -1,0 +1,158 @@
+using Bunit;
+using CrossSell.Admin.Features.Preview;
+using CrossSell.Core.Backtesting;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Mining;
+using CrossSell.Core.Orders;
+using CrossSell.Core.Panels;
+using CrossSell.Core.People;
+using CrossSell.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Tests.Core.Panels;
+
+/// <summary>A layer that nobody but this file knows: products of the same brand. It is registered by one line.</summary>
+public sealed class PanelLayerTests : IAsyncLifetime
+{
+    private TestStudio studio = null!;
+    private ServiceProvider services = null!;
+    private Channel channel = null!;
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        studio = await TestStudio.CreateAsync();
+        channel = await studio.ChannelAsync();
+        services = new ServiceCollection().AddSingleton(studio.Store).AddSingleton<TimeProvider>(studio.Time).AddSingleton<PanelService>().AddSingleton<PanelBacktest>().AddPanelLayers()
+            .AddPanelLayer<BrandLayer>(before: typeof(MinedLayer))
+            .BuildServiceProvider();
+        foreach (var (sku, brand) in new[] { ("BODY", "Lumen"), ("LENS", "Lumen"), ("TRIPOD", "Orbis"), ("HEAD", "Orbis") })
+        {
+            await studio.ProductAsync(sku, channel);
+            await studio.WriteAsync(session =>
+            {
+                session.Db.Products.Single(product => product.Sku == sku).Brand = brand;
+                return Task.CompletedTask;
+            });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await studio.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task LayerOfOneClassAndOneLine_FillsThePanel_AndIsTracedUnderItsOwnName()
+    {
+        var panel = await ResolveAsync(new PanelQuery("BODY"));
+
+        var companion = Assert.Single(panel.Companions);
+        Assert.Equal(("LENS", "SameBrand", "same-brand", "Of the same brand, Lumen."), (companion.Product.Sku, companion.Layer.Name, companion.Origin.Code, companion.Reason));
+        var entry = Assert.Single(panel.Trace);
+        Assert.Equal(("same-brand", TraceVerdict.Shown), (entry.Layer.Code, entry.Verdict));
+    }
+
+    [Fact]
+    public async Task LayerOfOneClassAndOneLine_ShowsItsLabelOnThePage()
+    {
+        var panel = await ResolveAsync(new PanelQuery("BODY"));
+        await using var context = new BunitContext();
+
+        var list = context.Render<PanelTraceList>(parameters => parameters.Add(item => item.Panel, panel).Add(item => item.Channel, channel));
+
+        Assert.Equal("same brand", list.Find(".trace li .cs-pill").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task LayerOfOneClassAndOneLine_PutsACartTogetherAsItSays()
+    {
+        var panel = await ResolveAsync(new PanelQuery("BODY", Placement: PanelPlacement.Cart, Cart: ["BODY", "TRIPOD"]));
+
+        Assert.Equal(["HEAD", "LENS"], panel.Companions.Select(item => item.Product.Sku).Order());
+        Assert.All(panel.Companions, item => Assert.IsType<BrandLayer>(item.Layer));
+    }
+
+    [Fact]
+    public async Task LayerOfOneClassAndOneLine_IsReadAgainWhenAProductItNamesIsWritten()
+    {
+        Assert.True((await ResolveAsync(new PanelQuery("BODY"))).IsShown);
+        await studio.WriteAsync(session =>
+        {
+            session.Db.Products.Single(product => product.Sku == "LENS").Status = ProductStatus.Archived;
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(PanelFilter.NotActive, Assert.Single((await ResolveAsync(new PanelQuery("BODY"))).Trace).Filter);
+    }
+
+    [Fact]
+    public async Task LayerOfOneClassAndOneLine_IsJudgedByTheBacktest()
+    {
+        await studio.WriteAsync(session =>
+        {
+            var ids = session.Db.Products.ToDictionary(product => product.Sku, product => product.Id);
+            for (var at = 0; at < 200; at++)
+            {
+                string[] basket = at >= 180 ? ["BODY", "LENS"] : at % 2 == 0 ? ["BODY"] : ["LENS"];
+                var order = new Order { ChannelId = channel.Id, ExternalId = $"o{at}", OrderedAt = TestStudio.Start.AddHours(at - 1_000) };
+                order.Lines.AddRange(basket.Select(sku => new OrderLine { Sku = sku, ProductId = ids[sku], Quantity = 1, UnitPrice = 1_000 }));
+                session.Db.Add(order);
+            }
+
+            return Task.CompletedTask;
+        });
+        var history = (await new OrderBaskets(studio.Store).LoadAsync(null, Stop)).Required;
+
+        var tried = await services.GetRequiredService<PanelBacktest>().TryAsync(history, BacktestSplit.Of(history.Baskets, new BacktestOptions(), Stop), cancellation: Stop);
+
+        var layer = Assert.Single(tried.Comparison.Layers);
+        Assert.Equal(("SameBrand", 1d), (layer.Layer, layer.Rate));
+        Assert.Equal("Same brand", services.GetRequiredService<PanelLayers>().TitleOf(layer.Layer));
+        // A person did not decide it, so it stands in both panels.
+        Assert.Equal(0, tried.Comparison.HandMade.Cases);
+    }
+
+    [Fact]
+    public void Layers_OfOneName_AreRefused() =>
+        Assert.Throws<ArgumentException>(() => new PanelLayers([new BrandLayer(), new BrandLayer()]));
+
+    [Fact]
+    public void Layer_InFrontOfOneThatIsNotThere_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddPanelLayer<BrandLayer>(before: typeof(MinedLayer)));
+
+    private async Task<Panel> ResolveAsync(PanelQuery query) =>
+        (await services.GetRequiredService<PanelService>().ResolveFreshAsync(ReadScope.Everything, query, Stop)).Required.Panel;
+
+    private sealed record BrandFacts : LayerFacts
+    {
+        public IReadOnlyList<(int Id, string Brand)> Same { get; init; } = [];
+
+        public override IEnumerable<int> Products => Same.Select(item => item.Id);
+    }
+
+    private sealed class BrandLayer : PanelLayer<BrandFacts>
+    {
+        public override string Name => "SameBrand";
+
+        public override string Label => "same brand";
+
+        public override string Title => "Same brand";
+
+        public override bool IsSoft => true;
+
+        protected override BrandFacts Read(PanelReading reading)
+        {
+            var brand = reading.Db.Products.Where(product => product.Id == reading.ProductId).Select(product => product.Brand).Single();
+            return brand is null ? None : new() { Same = [.. reading.Db.Products.Where(product => product.Brand == brand).Select(product => product.Id).ToList().Select(id => (id, brand))] };
+        }
+
+        protected override BrandFacts Merge(IReadOnlyList<BrandFacts> cart) => new() { Same = [.. cart.SelectMany(facts => facts.Same).Distinct()] };
+
+        protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, BrandFacts facts) =>
+            facts.Same.Where(item => item.Id != context.Facts.Anchor.Id).OrderBy(item => item.Id)
+                .Select(item => new PanelCandidate(item.Id, $"Of the same brand, {item.Brand}"));
+    }
+}
