@@ -6,7 +6,7 @@ using CrossSell.Core.Links;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>One row of a file of links as read. Null is a blank cell or a missing column: it changes nothing.</summary>
-internal sealed record LinkRecord(int Line, string Record, string Source, string Target, string Type)
+internal sealed record LinkRecord(int Line, string Source, string Target, string Type)
 {
     /// <summary>From 1, as people count.</summary>
     public int? Position { get; init; }
@@ -33,7 +33,9 @@ internal sealed record LinkRecord(int Line, string Record, string Source, string
     public bool IsWrong { get; init; }
 
     /// <summary>As typed, by the field's code.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = NoFields;
+
+    private static readonly Dictionary<string, string> NoFields = [];
 }
 
 /// <summary>Reads files of links: one row a link, <c>source_sku,target_sku,type</c> and what else there is to say.</summary>
@@ -57,7 +59,10 @@ internal static class LinkFile
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"The column {group.Key} stands twice, as column {group.First().Column + 1} and {group.ElementAt(1).Column + 1}. Keep one of them.")),
     ];
 
-    /// <summary>All rows that are rows; what cannot be read of them goes to the errors.</summary>
+    /// <summary>
+    /// All rows that are rows, in little memory: equal texts once, and not the row as it stands in the file. What cannot be read goes to the errors, which leave
+    /// the row out for the same reason.
+    /// </summary>
     public static async Task<(List<LinkRecord> Rows, int Count, List<string> Ignored)> ReadAsync(TableFile file, List<RowError> errors, CancellationToken cancellation)
     {
         var at = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -88,12 +93,14 @@ internal static class LinkFile
         }
 
         var rows = new List<LinkRecord>();
+        var texts = new TextPool();
+        var lists = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var count = 0;
         await foreach (var _ in file.RowsAsync(cancellation))
         {
             count++;
             var wrong = new List<(string? Column, string Message)>();
-            string? Text(string column) => file.Cell(at.GetValueOrDefault(column, -1)) is { IsEmpty: false } cell ? cell.ToString() : null;
+            string? Text(string column) => file.Cell(at.GetValueOrDefault(column, -1)) is { IsEmpty: false } cell ? texts.Of(cell.ToString()) : null;
             void Wrong(string column, string how) => wrong.Add((column, $"{column} is \"{Text(column)}\"; {how}."));
             int? Whole(string column)
             {
@@ -160,33 +167,40 @@ internal static class LinkFile
 
             if (file.Wrong is { } broken)
             {
-                errors.Add(new RowError(file.Line, null, broken, file.Record));
+                errors.Add(new RowError(file.Line, null, broken, ""));
                 continue;
             }
 
-            var row = new LinkRecord(file.Line, file.Record, Text("source_sku") ?? "", Text("target_sku") ?? "", Text("type") ?? LinkType.CrossSell)
+            var row = new LinkRecord(file.Line, Text("source_sku") ?? "", Text("target_sku") ?? "", Text("type") ?? LinkType.CrossSell)
             {
                 Position = Whole("position"),
                 Quantity = Whole("quantity"),
                 TwoWay = Yes("two_way"),
                 From = Instant("valid_from"),
                 To = Instant("valid_to"),
-                Channels = Text("channels")?.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                Channels = Text("channels") is { } named ? ListOf(named) : null,
                 Segment = Text("segment"),
                 State = State(),
                 Note = Text("note"),
                 Delete = Yes("delete"),
-                Fields = fields.Where(field => !file.Cell(field.Column).IsEmpty).ToDictionary(field => field.Code, field => file.Cell(field.Column).ToString(), StringComparer.Ordinal),
             };
+            if (fields.Exists(field => !file.Cell(field.Column).IsEmpty))
+            {
+                row = row with { Fields = fields.Where(field => !file.Cell(field.Column).IsEmpty).ToDictionary(field => field.Code, field => texts.Of(file.Cell(field.Column).ToString()), StringComparer.Ordinal) };
+            }
+
             foreach (var column in Ends.Where(column => Text(column) is null or { Length: > Product.SkuLength }))
             {
                 wrong.Add((column, $"{column} is empty or too long; give the product's code."));
             }
 
             rows.Add(row with { IsWrong = wrong.Count > 0 });
-            errors.AddRange(wrong.Select(error => new RowError(row.Line, error.Column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {error.Message}"), row.Record)));
+            errors.AddRange(wrong.Select(error => new RowError(row.Line, error.Column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {error.Message}"), "")));
         }
 
         return (rows, count, ignored);
+
+        string[] ListOf(string text) =>
+            lists.TryGetValue(text, out var same) ? same : lists[text] = text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }

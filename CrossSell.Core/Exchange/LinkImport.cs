@@ -82,44 +82,74 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
         List<LinkRecord> rows;
         int count;
         List<string> ignored;
-        var faults = LinkFile.Faults(sniffed.Names);
         await using (file)
         {
             (rows, count, ignored) = await LinkFile.ReadAsync(file, wrong, cancellation);
         }
 
-        await using var session = await store.WriteAsync(actor, "Imported links", cancellation);
-        session.JobId = options.JobId;
-        var plan = new LinkImportPlan(session, options, wrong);
-        if ((await plan.ApplyAsync(rows, cancellation)).IsRefused(out refusal))
+        var outcome = options.DryRun ? await TryAsync() : await WriteAsync();
+        await WriteErrorsAsync(wrong, path, sniffed, errors, cancellation);
+        return outcome;
+
+        async Task<(LinkImportPlan Plan, LinkImportReport Report)> MakeAsync(StudioDb db, DateTimeOffset now)
         {
-            return refusal;
+            var plan = new LinkImportPlan(db, actor, now, options, wrong);
+            await plan.MakeAsync(rows, cancellation);
+            wrong = [.. wrong.OrderBy(error => error.Line)];
+            // What a file with a wrong header would do is not said: it does nothing.
+            var faults = LinkFile.Faults(sniffed.Names);
+            var isWhole = faults.Count == 0;
+            return (plan, new LinkImportReport(
+                count, isWhole ? plan.New : 0, isWhole ? plan.Changed : 0, isWhole ? plan.Removed : 0, isWhole ? plan.Same : 0,
+                wrong.Select(error => error.Line).Distinct().Count(), wrong, ignored, options.DryRun, Stopped: file.Stopped)
+            { Faults = faults });
         }
 
-        // What a file with a wrong header would do is not said: it does nothing.
-        var isWhole = faults.Count == 0;
-        var report = new LinkImportReport(
-            count, isWhole ? plan.New : 0, isWhole ? plan.Changed : 0, isWhole ? plan.Removed : 0, isWhole ? plan.Same : 0, wrong.Select(error => error.Line).Distinct().Count(), [.. wrong.OrderBy(error => error.Line)], ignored, options.DryRun, Stopped: file.Stopped)
-        { Faults = faults };
-        await WriteErrorsAsync(report, file, errors);
-        if (options.Strict && isWhole && (report.Wrong > 0 || report.Stopped is not null))
+        // As of one moment and without a lock: the file is tried while others work.
+        async Task<Outcome<LinkImportReport>> TryAsync()
         {
-            return new Refusal(
+            await using var db = store.Read();
+            await db.Database.OpenConnectionAsync(cancellation);
+            await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
+            var (_, report) = await MakeAsync(db, store.Time.GetUtcNow());
+            return Strict(options, report) is { } refused ? refused : report;
+        }
+
+        async Task<Outcome<LinkImportReport>> WriteAsync()
+        {
+            await using var session = await store.WriteAsync(actor, "Imported links", cancellation);
+            session.JobId = options.JobId;
+            var (plan, report) = await MakeAsync(session.Db, session.Now);
+            if (Strict(options, report) is { } refused)
+            {
+                return refused;
+            }
+
+            if (report.New + report.Changed + report.Removed == 0)
+            {
+                return report;
+            }
+
+            session.Db.Links.RemoveRange(plan.Gone);
+            if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
+            {
+                return stale;
+            }
+
+            session.Db.Links.AddRange(plan.Added);
+            session.Purpose = string.Create(CultureInfo.InvariantCulture, $"Imported {report.New + report.Changed + report.Removed:N0} links ({report.New:N0} new)");
+            return (await session.CommitAsync(cancellation)).IsRefused(out stale, out var set) ? stale : report with { ChangeSetId = set };
+        }
+    }
+
+    private static Refusal? Strict(LinkImportOptions options, LinkImportReport report) =>
+        !options.Strict || report.Faults.Count > 0 || (report.Wrong == 0 && report.Stopped is null)
+            ? null
+            : new Refusal(
                 "import.strict",
                 report.Stopped is { } stopped ? $"Nothing was brought in. {stopped}"
                     : string.Create(CultureInfo.InvariantCulture, $"Nothing was brought in: {report.Wrong:N0} of {report.Rows:N0} rows are wrong. {report.Errors[0].Message}"),
                 "file");
-        }
-
-        if (options.DryRun || report.New + report.Changed + report.Removed == 0)
-        {
-            // Nothing is committed: the write was the trial of itself.
-            return report;
-        }
-
-        session.Purpose = string.Create(CultureInfo.InvariantCulture, $"Imported {report.New + report.Changed + report.Removed:N0} links ({report.New:N0} new)");
-        return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set) ? refusal : report with { ChangeSetId = set };
-    }
 
     /// <summary>Ids of products by SKU, without regard to case.</summary>
     internal static async Task<Dictionary<string, int>> ProductsAsync(StudioDb db, IEnumerable<string> skus, CancellationToken cancellation)
@@ -136,17 +166,25 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
         return found;
     }
 
-    private static async Task WriteErrorsAsync(LinkImportReport report, TableFile file, TextWriter? errors)
+    /// <summary>The rows that were left out, fetched from the file again rather than kept: most files have none.</summary>
+    private static async Task WriteErrorsAsync(List<RowError> wrong, string path, SniffedFile sniffed, TextWriter? errors, CancellationToken cancellation)
     {
-        if (errors is null || report.Errors.Count == 0)
+        if (errors is null || wrong.Count == 0 || (await TableFile.OpenAsync(path, sniffed, cancellation)).IsRefused(out _, out var file))
         {
             return;
         }
 
-        await errors.WriteAsync($"error{file.Delimiter}{string.Join(file.Delimiter, file.Names.Select(Quoted))}\n");
-        foreach (var row in report.Errors.GroupBy(error => error.Line))
+        await using (file)
         {
-            await errors.WriteAsync($"{Quoted(string.Join(' ', row.Select(error => error.Message)))}{file.Delimiter}{row.First().Record}\n");
+            var byLine = wrong.ToLookup(error => error.Line, error => error.Message);
+            await errors.WriteAsync($"error{file.Delimiter}{string.Join(file.Delimiter, file.Names.Select(Quoted))}\n");
+            await foreach (var _ in file.RowsAsync(cancellation))
+            {
+                if (byLine.Contains(file.Line))
+                {
+                    await errors.WriteAsync($"{Quoted(string.Join(' ', byLine[file.Line]))}{file.Delimiter}{file.Record}\n");
+                }
+            }
         }
     }
 

@@ -1,20 +1,21 @@
 using System.Globalization;
-using System.Text.Json;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Applies the rows of a file inside one write, and counts what differs afterwards. A row is judged whole before anything of it is applied, and by what the
-/// file says, not by what rows before it have done: so the same file a second time finds everything as it says.
+/// What the rows of a file make of the links, worked out in memory: read by a dry run without a lock, and by the import inside its write, which then saves it.
+/// A row is judged whole before anything of it is applied, and by what the file says, not by what rows before it have done: so the same file a second time
+/// finds everything as it says.
 /// </summary>
-internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions options, List<RowError> errors)
+/// <param name="db">Of a write, links that exist are changed as they are tracked; of a read, nobody saves them.</param>
+internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset now, LinkImportOptions options, List<RowError> errors)
 {
-    private readonly StudioDb db = session.Db;
     private readonly Dictionary<LinkKey, Wanted> byKey = [];
     private List<LinkType> types = [];
     private Dictionary<string, int> products = [];
@@ -32,7 +33,13 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
 
     public int Same { get; private set; }
 
-    public async Task<Outcome> ApplyAsync(IReadOnlyList<LinkRecord> rows, CancellationToken cancellation)
+    /// <summary>Rows to remove, reverse links too.</summary>
+    public IReadOnlyCollection<ProductLink> Gone { get; private set; } = [];
+
+    /// <summary>Rows to add, reverse links too, in the order of the file.</summary>
+    public IReadOnlyCollection<ProductLink> Added { get; private set; } = [];
+
+    public async Task MakeAsync(IReadOnlyList<LinkRecord> rows, CancellationToken cancellation)
     {
         types = await db.LinkTypes.OrderBy(type => type.Position).ToListAsync(cancellation);
         products = await LinkImport.ProductsAsync(db, rows.SelectMany(row => new[] { row.Source, row.Target }), cancellation);
@@ -41,59 +48,53 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
         var known = rows.Where(row => !row.IsWrong).Select(Resolve).OfType<Wanted>().ToList();
         var ids = known.SelectMany(row => new[] { row.Key.Source, row.Key.Target }).ToHashSet();
         existing = (await db.Links.Where(link => ids.Contains(link.SourceId)).ToListAsync(cancellation)).ToDictionary(KeyOf);
-        var before = existing.Values.ToDictionary(link => link.Id, Picture);
-        var batch = await LinkBatch.LoadAsync(db, ids, session.Actor, cancellation: cancellation);
+        var before = existing.Values.ToDictionary(link => link.Id, Picture.Of);
+        var batch = await LinkBatch.LoadAsync(db, ids, actor, cancellation: cancellation);
         foreach (var row in known)
         {
             Judge(row, batch);
         }
 
         JudgeDates();
-        var going = await RemoveAsync(Named(rows), batch, cancellation);
-        if ((await session.SaveAsync(cancellation)).IsRefused(out var refusal))
-        {
-            return refusal;
-        }
-
-        batch = await LinkBatch.LoadAsync(db, ids, session.Actor, cancellation: cancellation);
+        var (going, others) = await RemoveAsync(Named(rows), ids, batch, cancellation);
+        batch = await LinkBatch.LoadAsync(db, ids, actor, [.. going.Select(link => link.Id)], cancellation);
         var kept = byKey.Values.Where(row => !row.Row.Delete).ToList();
         var (refused, reversed) = Add(kept, going, batch);
-        if ((await batch.WriteAsync(session, cancellation)).IsRefused(out refusal, out _))
-        {
-            return refusal;
-        }
-
-        var now = db.Links.Local.ToDictionary(KeyOf);
-        var byPair = db.Links.Local.Where(link => link.PairId is not null).ToLookup(link => link.PairId!.Value);
-        foreach (var (row, why) in refused.Where(pair => !now.ContainsKey(pair.Row.Key)))
+        var links = Links(batch, going);
+        var byPair = links.Values.Where(link => link.PairId is not null).ToLookup(link => link.PairId!.Value);
+        foreach (var (row, why) in refused.Where(pair => !links.ContainsKey(pair.Row.Key)))
         {
             Wrong(row.Row, null, why.Message);
         }
 
-        kept.RemoveAll(row => !now.ContainsKey(row.Key));
+        kept.RemoveAll(row => !links.ContainsKey(row.Key));
         foreach (var row in kept)
         {
-            var link = now[row.Key];
+            var link = links[row.Key];
             Say(row, link, link.PairId is { } pair ? byPair[pair].FirstOrDefault(other => other != link) : null);
         }
 
-        if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
-        {
-            return refusal;
-        }
-
-        Place(kept, now, ids);
-        var others = going.Select(link => link.SourceId).Where(id => !ids.Contains(id)).Distinct().ToList();
-        if ((await session.SaveAsync(cancellation)).IsRefused(out refusal) || (await LinkWriter.RenumberAsync(session, others, cancellation)).IsRefused(out refusal))
-        {
-            return refusal;
-        }
-
+        Place(kept, links, ids);
+        LinkWriter.Renumber(others, types);
         var old = kept.Where(row => existing.TryGetValue(row.Key, out var link) && !going.Contains(link)).ToList();
         New = kept.Count - old.Count;
-        Changed = old.Count(row => reversed.Contains(row) || before[existing[row.Key].Id] != Picture(existing[row.Key]));
+        Changed = old.Count(row => reversed.Contains(row) || !before[existing[row.Key].Id].IsOf(existing[row.Key]));
         Same = old.Count - Changed + byKey.Values.Count(row => row.Row.Delete && !existing.ContainsKey(row.Key));
-        return Outcome.Done;
+    }
+
+    /// <summary>The links of all products of the file as they will be, without what goes and with what is new.</summary>
+    private Dictionary<LinkKey, ProductLink> Links(LinkBatch batch, HashSet<ProductLink> going)
+    {
+        var links = existing.Values.Where(link => !going.Contains(link)).ToDictionary(KeyOf);
+        var ends = links.Values.GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))).ToDictionary(group => group.Key, group => group.Count());
+        var byId = links.Values.ToDictionary(link => link.Id);
+        Added = batch.Make(now, ends, id => byId[id]).New;
+        foreach (var link in Added)
+        {
+            links.Add(KeyOf(link), link);
+        }
+
+        return links;
     }
 
     /// <summary>Takes the row, or says what is wrong with it: by itself, or beside a row before it that speaks of the same link.</summary>
@@ -203,7 +204,8 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
         return named;
     }
 
-    private async Task<HashSet<ProductLink>> RemoveAsync(HashSet<LinkKey> named, LinkBatch batch, CancellationToken cancellation)
+    /// <returns>What goes, and what stays of the lists of products that the file does not name, which lose a reverse link.</returns>
+    private async Task<(HashSet<ProductLink> Going, List<ProductLink> Others)> RemoveAsync(HashSet<LinkKey> named, HashSet<int> ids, LinkBatch batch, CancellationToken cancellation)
     {
         var gone = byKey.Values.Where(row => row.Row.Delete).Select(row => existing.GetValueOrDefault(row.Key)).OfType<ProductLink>().ToHashSet();
         if (options.Replace)
@@ -213,11 +215,12 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
         }
 
         var pairs = gone.Select(link => link.PairId).OfType<Guid>().ToHashSet();
-        var partners = await db.Links.Where(link => link.PairId != null && pairs.Contains(link.PairId.Value)).ToListAsync(cancellation);
-        var going = gone.Concat(partners).ToHashSet();
-        db.Links.RemoveRange(going);
-        Removed = gone.Count;
-        return going;
+        var elsewhere = gone.Where(link => link.PairId is not null && !ids.Contains(link.TargetId)).Select(link => link.TargetId).Distinct().ToArray();
+        var others = await db.Links.Where(link => elsewhere.Contains(link.SourceId)).ToListAsync(cancellation);
+        var going = gone.Concat(existing.Values.Concat(others).Where(link => link.PairId is { } pair && pairs.Contains(pair))).ToHashSet();
+        others.RemoveAll(going.Contains);
+        (Gone, Removed) = (going, gone.Count);
+        return (going, others);
     }
 
     /// <summary>Adds what is new in the order of the file: what a shop allows at most is used up by the rows before.</summary>
@@ -283,12 +286,13 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
     }
 
     /// <summary>Puts each link that has a position in the file there, or in the next free place; the others keep their order around them.</summary>
-    private void Place(List<Wanted> rows, Dictionary<LinkKey, ProductLink> now, HashSet<int> sources)
+    private void Place(List<Wanted> rows, Dictionary<LinkKey, ProductLink> all, HashSet<int> sources)
     {
-        var positions = rows.Where(row => row.Row.Position is not null).ToDictionary(row => now[row.Key], row => (At: row.Row.Position!.Value - 1, row.Row.Line));
-        foreach (var list in db.Links.Local.Where(link => sources.Contains(link.SourceId)).GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))).ToList())
+        var positions = rows.Where(row => row.Row.Position is not null).ToDictionary(row => all[row.Key], row => (At: row.Row.Position!.Value - 1, row.Row.Line));
+        foreach (var list in all.Values.Where(link => sources.Contains(link.SourceId)).GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))))
         {
-            var links = list.OrderBy(link => link.Position).ThenBy(link => link.Id).ToList();
+            // New ones have no id yet, and stand behind those that exist.
+            var links = list.OrderBy(link => link.Position).ThenBy(link => link.Id == 0).ThenBy(link => link.Id).ToList();
             var told = links.Where(positions.ContainsKey).OrderBy(link => positions[link].At).ThenBy(link => positions[link].Line).ToList();
             var places = new ProductLink?[links.Count];
             var free = 0;
@@ -362,16 +366,11 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
     private LinkType? TypeOf(LinkRecord row) => types.Find(item => item.Code.Equals(row.Type, StringComparison.OrdinalIgnoreCase));
 
     private void Wrong(LinkRecord row, string? column, string message) =>
-        errors.Add(new RowError(row.Line, column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {message}"), row.Record));
+        errors.Add(new RowError(row.Line, column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {message}"), ""));
 
     private static NewLink ReverseOf(Wanted row) => new(row.Key.Target, row.Key.Source, row.Type.Code, LinkOrigin.Import);
 
     private static LinkKey KeyOf(ProductLink link) => new(link.SourceId, link.TargetId, link.TypeId);
-
-    private static string Picture(ProductLink link) => JsonSerializer.Serialize(new
-    {
-        link.Position, link.Quantity, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.Note, link.State, Fields = link.Fields.OrderBy(field => field.Key, StringComparer.Ordinal),
-    });
 
     private readonly record struct LinkKey(int Source, int Target, int Type);
 
@@ -380,5 +379,17 @@ internal sealed class LinkImportPlan(WriteSession session, LinkImportOptions opt
     private sealed record Wanted(LinkRecord Row, LinkKey Key, LinkKey Reverse, LinkType Type, bool IsPaired, IReadOnlyList<int>? ChannelIds)
     {
         public bool AsksForReverse => !IsPaired && Row is { TwoWay: true, Delete: false };
+    }
+
+    /// <summary>What a row can change of a link, as it was. Lists and fields are replaced, never changed in place, so that nothing is copied.</summary>
+    private readonly record struct Picture(
+        int Position, int Quantity, List<int> ChannelIds, string? Segment, DateTimeOffset? From, DateTimeOffset? To, string? Note, LinkState State, Dictionary<string, string> Fields)
+    {
+        public static Picture Of(ProductLink link) =>
+            new(link.Position, link.Quantity, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.Note, link.State, link.Fields);
+
+        public bool IsOf(ProductLink link) =>
+            Of(link) with { ChannelIds = ChannelIds, Fields = Fields } == this && ChannelIds.SequenceEqual(link.ChannelIds)
+            && Fields.Count == link.Fields.Count && Fields.All(field => link.Fields.TryGetValue(field.Key, out var value) && value == field.Value);
     }
 }

@@ -48,5 +48,5 @@ public sealed record OrderRow(
 /// <param name="Line">Where it begins in the unpacked file, from 1.</param>
 /// <param name="Column">The column's name, or null when the row as a whole is wrong.</param>
 /// <param name="Message">A whole sentence that says what was expected.</param>
-/// <param name="Record">The row as it stands in the file, for the error file.</param>
+/// <param name="Record">The row as it stands in the file, for the error file; empty where that is fetched from the file again.</param>
 public sealed record RowError(int Line, string? Column, string Message, string Record);

@@ -100,13 +100,28 @@ public sealed class LinkBatch
     /// <returns>The links, in the order in which they were accepted, without their ways back.</returns>
     public async Task<Outcome<IReadOnlyList<ProductLink>>> WriteAsync(WriteSession session, CancellationToken cancellation = default)
     {
-        var made = new Dictionary<(int Source, int Target, int Type), ProductLink>();
         var ids = accepted.Select(item => item.Wanted.SourceId).Concat(accepted.Select(item => item.Wanted.TargetId)).Distinct().ToArray();
         var ends = (await session.Db.Links.Where(link => ids.Contains(link.SourceId)).Select(link => new { link.SourceId, link.TypeId }).ToListAsync(cancellation))
             .GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))).ToDictionary(group => group.Key, group => group.Count());
+        var reverse = accepted.Select(item => ReverseOf(item)?.Id ?? 0).Where(id => id > 0).ToArray();
+        var stored = await session.Db.Links.Where(link => reverse.Contains(link.Id)).ToDictionaryAsync(link => link.Id, cancellation);
+        var made = Make(session.Now, ends, id => stored[id]);
+        session.Db.Links.AddRange(made.New);
+        return (await session.SaveAsync(cancellation)).IsRefused(out var refusal) ? refusal : Outcome.Of(made.Accepted);
+    }
+
+    /// <summary>Makes the rows of what was accepted without writing them. A reverse link that exists becomes the other half of its pair.</summary>
+    /// <param name="ends">How many links each list has; counted up.</param>
+    /// <param name="stored">A link that exists, by its id.</param>
+    /// <returns>The links in the order in which they were accepted, and all rows that are new.</returns>
+    internal (IReadOnlyList<ProductLink> Accepted, IReadOnlyList<ProductLink> New) Make(
+        DateTimeOffset now, Dictionary<(int SourceId, int List), int> ends, Func<int, ProductLink> stored)
+    {
+        var made = new Dictionary<(int Source, int Target, int Type), ProductLink>();
         var forwards = new List<ProductLink>(accepted.Count);
-        foreach (var (type, wanted) in accepted)
+        foreach (var item in accepted)
         {
+            var (type, wanted) = item;
             if (made.TryGetValue((wanted.SourceId, wanted.TargetId, type.Id), out var standing))
             {
                 // It came into being as the way back of one before it.
@@ -114,27 +129,27 @@ public sealed class LinkBatch
                 continue;
             }
 
-            var forward = Append(LinkWriter.New(session, wanted, type.Id, wanted.SourceId, wanted.TargetId, wanted.Origin));
+            var forward = Append(LinkWriter.New(actor, now, wanted, type.Id, wanted.SourceId, wanted.TargetId, wanted.Origin));
             forwards.Add(forward);
             if (LinkWriter.BackTypeOf(type, types) is not { } back)
             {
                 continue;
             }
 
-            forward.PairId = Guid.CreateVersion7(session.Now);
-            if (rows.GetValueOrDefault((wanted.TargetId, wanted.SourceId, back.Id)) is { Id: > 0 } there)
+            forward.PairId = Guid.CreateVersion7(now);
+            if (ReverseOf(item) is { Id: > 0 } there)
             {
-                (await session.Db.Links.SingleAsync(link => link.Id == there.Id, cancellation)).PairId = forward.PairId;
+                stored(there.Id).PairId = forward.PairId;
             }
             else
             {
-                var way = LinkWriter.New(session, wanted with { Quantity = LinkRules.ReverseQuantity(back, wanted.Quantity) }, back.Id, wanted.TargetId, wanted.SourceId, LinkOrigin.Inverse);
+                var way = LinkWriter.New(actor, now, wanted with { Quantity = LinkRules.ReverseQuantity(back, wanted.Quantity) }, back.Id, wanted.TargetId, wanted.SourceId, LinkOrigin.Inverse);
                 way.PairId = forward.PairId;
                 Append(way);
             }
         }
 
-        return (await session.SaveAsync(cancellation)).IsRefused(out var refusal) ? refusal : forwards;
+        return (forwards, [.. made.Values]);
 
         ProductLink Append(ProductLink link)
         {
@@ -142,10 +157,13 @@ public sealed class LinkBatch
             link.Position = ends.GetValueOrDefault(list);
             ends[list] = link.Position + 1;
             made.Add((link.SourceId, link.TargetId, link.TypeId), link);
-            session.Db.Links.Add(link);
             return link;
         }
     }
+
+    /// <summary>The row the other way of one that was accepted; with an id when it exists.</summary>
+    private Row? ReverseOf((LinkType Type, NewLink Wanted) item) =>
+        LinkWriter.BackTypeOf(item.Type, types) is { } back ? rows.GetValueOrDefault((item.Wanted.TargetId, item.Wanted.SourceId, back.Id)) : null;
 
     /// <summary>Why the actor may not edit a link; one that goes both ways is edited on both products. Both must have been loaded.</summary>
     public Refusal? Deny(ProductLink link) => Deny(link.SourceId, link.ChannelIds)

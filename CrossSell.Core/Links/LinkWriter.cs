@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -92,7 +93,13 @@ public static class LinkWriter
     public static async Task<Outcome> RenumberAsync(WriteSession session, IReadOnlyCollection<int> sourceIds, CancellationToken cancellation = default)
     {
         var types = await session.Db.LinkTypes.ToListAsync(cancellation);
-        var links = await session.Db.Links.Where(link => sourceIds.Contains(link.SourceId)).ToListAsync(cancellation);
+        Renumber(await session.Db.Links.Where(link => sourceIds.Contains(link.SourceId)).ToListAsync(cancellation), types);
+        return await session.SaveAsync(cancellation);
+    }
+
+    /// <summary>The same for rows in memory: all links of each source that is among them.</summary>
+    internal static void Renumber(IEnumerable<ProductLink> links, IReadOnlyCollection<LinkType> types)
+    {
         foreach (var list in links.GroupBy(link => (link.SourceId, List: ListOf(link.TypeId, types))))
         {
             var position = 0;
@@ -101,8 +108,6 @@ public static class LinkWriter
                 link.Position = position++;
             }
         }
-
-        return await session.SaveAsync(cancellation);
     }
 
     /// <summary>The other row of a two-way or inverse link.</summary>
@@ -158,7 +163,10 @@ public static class LinkWriter
 
     private static LinkEnd End(Product product) => new(product.Id, product.Name, product.FamilyId);
 
-    internal static ProductLink New(WriteSession session, NewLink wanted, int typeId, int sourceId, int targetId, LinkOrigin origin) => new()
+    internal static ProductLink New(WriteSession session, NewLink wanted, int typeId, int sourceId, int targetId, LinkOrigin origin) =>
+        New(session.Actor, session.Now, wanted, typeId, sourceId, targetId, origin);
+
+    internal static ProductLink New(Actor actor, DateTimeOffset now, NewLink wanted, int typeId, int sourceId, int targetId, LinkOrigin origin) => new()
     {
         SourceId = sourceId,
         TargetId = targetId,
@@ -174,8 +182,8 @@ public static class LinkWriter
         Note = wanted.Note,
         Origin = origin,
         Evidence = wanted.Evidence,
-        CreatedBy = session.Actor.Name,
-        CreatedAt = session.Now,
+        CreatedBy = actor.Name,
+        CreatedAt = now,
     };
 
     internal static string? Warning(LinkType type, List<ProductLink> links, List<LinkType> types, Product source, Product target)

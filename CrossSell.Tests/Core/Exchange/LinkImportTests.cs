@@ -134,10 +134,75 @@ public sealed class LinkImportTests
     }
 
     [Fact]
+    public async Task DryRun_WhileSomebodyElseWrites_WaitsForNobody_AndSaysWhatTheImportWould()
+    {
+        await using var scene = await LinkScene.CreateAsync(5);
+        await scene.LinkAsync(0, 1, LinkType.Accessory);
+        await scene.LinkAsync(0, 2);
+        const string File = "source_sku,target_sku,type,position,delete\nP0,P3,cross-sell,1,\nP1,P0,fits,,yes\nP3,P4,substitute,,\nP0,NOPE,cross-sell,,\n";
+        LinkImportReport trial;
+        await using (await scene.Studio.Store.WriteAsync(TestStudio.Manager, "A long write"))
+        {
+            trial = (await ImportAsync(scene, File, new LinkImportOptions { DryRun = true, Replace = true })).Required;
+        }
+
+        Assert.Equal(["0 cross-sell 2", "0 accessory 1", "1 fits 0"], await scene.WordsAsync());
+        var done = (await ImportAsync(scene, File, new LinkImportOptions { Replace = true })).Required;
+        Assert.Equal((2, 0, 2, 0, 1), (done.New, done.Changed, done.Removed, done.Same, done.Wrong));
+        Assert.Equal((done.New, done.Changed, done.Removed, done.Same, done.Wrong), (trial.New, trial.Changed, trial.Removed, trial.Same, trial.Wrong));
+        Assert.Equal(done.Errors, trial.Errors);
+        await scene.AssertInvariantsAsync();
+    }
+
+    [Fact]
+    public async Task DryRun_HoldsUpNoEditor()
+    {
+        await using var scene = await LinkScene.CreateAsync(3);
+        await using var errors = new Editing(scene);
+
+        var trial = (await ImportAsync(scene, "source_sku,target_sku\nP0,P1\nP0,NOPE\n", new LinkImportOptions { DryRun = true }, errors)).Required;
+
+        Assert.Equal((1, 1), (trial.New, trial.Wrong));
+        Assert.Equal(["0 cross-sell 2"], await scene.WordsAsync());
+        Assert.EndsWith("P0,NOPE\n", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ErrorFile_HoldsTheRowsAsTheyStandInTheFile_WithAllThatIsWrongWithEach()
+    {
+        await using var scene = await LinkScene.CreateAsync(3);
+        using var errors = new StringWriter();
+        await ImportAsync(scene, "source_sku;target_sku;quantity;note\nP0;P1;1;fine\nP0;P2;many;\"two\nlines\"\nNOPE;NADA;1;x\n\nP0\n", errors: errors);
+
+        Assert.Equal(
+            "error;\"source_sku\";\"target_sku\";\"quantity\";\"note\"\n"
+            + "\"Line 3: quantity is \"\"many\"\"; give a whole number from 1.\";P0;P2;many;\"two\nlines\"\n"
+            + "\"Line 5: There is no product \"\"NOPE\"\". Line 5: There is no product \"\"NADA\"\".\";NOPE;NADA;1;x\n"
+            + "\"Line 7 has 1 cells where the header has 4. Add the missing ones, or remove the row.\";P0\n",
+            errors.ToString());
+    }
+
+    [Fact]
     public async Task WhoMayNotEditLinks_IsRefused()
     {
         await using var scene = await LinkScene.CreateAsync(2);
 
         Assert.Equal(Refusal.ForbiddenCode, (await ImportAsync(scene, "source_sku,target_sku\nP0,P1\n", actor: TestStudio.Viewer)).Refusal?.Code);
+    }
+
+    /// <summary>Gets the wrong rows, and meanwhile somebody draws a link.</summary>
+    private sealed class Editing(LinkScene scene) : StringWriter
+    {
+        private bool drawn;
+
+        public override async Task WriteAsync(string? value)
+        {
+            await base.WriteAsync(value);
+            if (!drawn)
+            {
+                drawn = true;
+                await scene.LinkAsync(0, 2);
+            }
+        }
     }
 }
