@@ -62,7 +62,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
         var channel = index.Channel(history.Channel.Id) ?? throw new InvalidOperationException("The channel is gone.");
         var evidence = await Task.Run(() => new OlderEvidence(split, MiningSettings.Of(policy), rejected, categoryOf, cancellation), cancellation);
         var cases = Spread(split.Cases);
-        using var trial = new PanelTrial(store, index, channel, evidence, familyOf, at);
+        using var trial = new BacktestPanelResolver(store, index, channel, evidence, familyOf, at);
         var (now, mined) = (new List<TriedPanel>(cases.Count), new List<TriedPanel>(cases.Count));
         var ids = split.Baskets.ProductIds.ToArray();
         var lacks = new Dictionary<int, IReadOnlyList<PanelLack>>();

@@ -1,6 +1,7 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
 
@@ -22,8 +23,21 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
     protected override BundleFacts Read(PanelReading reading)
     {
         IEnumerable<int> holding = reading.ProductId == reading.FamilyId ? reading.Family.Select(member => member.Id) : [reading.ProductId, reading.FamilyId];
-        var bundles = holding.SelectMany(id => reading.Panels.Bundles[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision)).ToArray();
+        var bundles = holding.SelectMany(id => reading.Shared<SharedBundles>()!.Of(reading.Channel.Id)[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision)).ToArray();
         return bundles.Length == 0 ? None : new() { Bundles = bundles };
+    }
+
+    protected internal override async Task<LayerShared?> ShareAsync(StudioDb db, IReadOnlyList<Channel> channels, CancellationToken cancellation)
+    {
+        var byChannel = new Dictionary<int, ILookup<int, BundleFact>>();
+        foreach (var channel in channels)
+        {
+            byChannel[channel.Id] = (await BundleQuotes.LoadApprovedAsync(db, channel.Id, cancellation)).Where(bundle => bundle.Quote.Price is not null)
+                .SelectMany(bundle => bundle.Quote.Lines.Select(line => (line.Product.Id, Bundle: Fact(bundle))))
+                .ToLookup(pair => pair.Id, pair => pair.Bundle);
+        }
+
+        return new SharedBundles(byChannel);
     }
 
     protected override PanelLead? Lead(PanelContext context, BundleFacts facts)
@@ -41,6 +55,17 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
 
         return new(best?.Offer, checkedSets.OrderBy(set => set == best ? 0 : set.Offer is not null ? 1 : 2).Select(set => Trace(set, best)).ToArray());
     }
+
+    private static BundleFact Fact(ApprovedBundle bundle) => new(
+        bundle.BundleId,
+        bundle.Code,
+        bundle.Revision,
+        bundle.Quote.Content.Name,
+        [.. bundle.Quote.Lines.Select(line => new BundlePartFact(line.Product.Id, line.Quantity, line.Price!.SetTotal.Minor, bundle.Quote.Content.LeadsOn(line.Product.Id)))],
+        bundle.Quote.Price!.SetPrice.Minor,
+        new ValidityFact(bundle.From, bundle.Until),
+        bundle.Quote.Content.Segment,
+        bundle.Quote.Content.Text);
 
     private TraceEntry Trace(CheckedSet set, CheckedSet? best)
     {
@@ -176,6 +201,15 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
     }
 
     private sealed record CheckedSet(BundleFact Bundle, PanelDrop? Drop, BundleOffer? Offer = null, string? Warning = null);
+}
+
+/// <summary>All approved bundles that have a price, by channel and part.</summary>
+internal sealed class SharedBundles(IReadOnlyDictionary<int, ILookup<int, BundleFact>> byChannel) : LayerShared
+{
+    public ILookup<int, BundleFact> Of(int channelId) => byChannel[channelId];
+
+    /// <summary>A bundle's price follows its parts'.</summary>
+    public override bool Names(IReadOnlySet<int> productIds) => byChannel.Values.Any(bundles => productIds.Any(bundles.Contains));
 }
 
 /// <summary>Approved bundles that hold the anchor.</summary>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Links;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Panels;
 
@@ -59,6 +62,14 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
 
         return links.Count == 0 ? None : new() { Links = links, Replacing = substitutes };
     }
+
+    protected internal override IReadOnlyCollection<string> Entities { get; } = [nameof(ProductLink)];
+
+    protected internal override Task<IReadOnlyCollection<int>?> TouchedAsync(StudioDb db, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
+        ChangedRow.NamedAsync(changes, nameof(ProductLink.SourceId), ids => db.Links.Where(link => ids.Contains(link.Id)).Select(link => link.SourceId).ToListAsync(cancellation));
+
+    protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+        PanelSlots.InPortionsAsync(productIds, ids => db.Links.Where(link => ids.Contains(link.TargetId)).Select(link => link.SourceId).ToListAsync(cancellation));
 
     /// <summary>The links of all of them count.</summary>
     protected override LinkFacts Merge(IReadOnlyList<LinkFacts> cart) => cart[0] with { Links = [.. cart.SelectMany(facts => facts.Links)] };

@@ -1,3 +1,8 @@
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
 namespace CrossSell.Core.Panels;
 
 /// <summary>
@@ -31,6 +36,19 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
         var (pairs, weights) = (reading.Orders.Pairs(reading.FamilyId), reading.Orders.CartWeights(reading.FamilyId));
         return pairs.Count == 0 && weights.Count == 0 ? None : new() { Pairs = pairs, CartWeights = weights };
     }
+
+    /// <summary>A mining run is not told row by row; what people say of its pairs is.</summary>
+    protected internal override IReadOnlyCollection<string> Entities { get; } = [nameof(SuggestionVerdict)];
+
+    protected internal override Task<IReadOnlyCollection<int>?> TouchedAsync(StudioDb db, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
+        ChangedRow.NamedAsync(
+            changes,
+            nameof(SuggestionVerdict.AnchorId),
+            ids => db.SuggestionVerdicts.Where(verdict => ids.Contains(verdict.Id)).Select(verdict => verdict.AnchorId).ToListAsync(cancellation));
+
+    protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+        PanelSlots.InPortionsAsync(productIds, ids => db.Affinities
+            .Where(pair => pair.ChannelId == channelId && ids.Contains(pair.CompanionId)).Select(pair => pair.AnchorId).ToListAsync(cancellation));
 
     protected override MinedFacts Merge(IReadOnlyList<MinedFacts> cart)
     {

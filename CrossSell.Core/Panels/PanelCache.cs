@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace CrossSell.Core.Panels;
 
 /// <summary>Whose facts: an anchor as one channel sells it, read in a locale (null is the channel's default).</summary>
-internal readonly record struct PanelKey(int AnchorId, int ChannelId, string? Locale);
+public readonly record struct PanelKey(int AnchorId, int ChannelId, string? Locale);
 
 /// <summary>For whom: anything of a category as one channel sells it, read in a locale. Category 0 is none.</summary>
 /// <param name="Layers">Names of those that its policy allows.</param>
@@ -34,7 +34,7 @@ internal sealed class PanelCache
     public int Count => facts.Count;
 
     /// <summary>Whose facts are kept.</summary>
-    public IEnumerable<PanelKey> Keys => facts.Keys;
+    public IEnumerable<PanelKey> Keys => facts.Select(pair => pair.Key);
 
     /// <summary>Null when nobody asked for it yet. A product that the channel does not know is remembered as such.</summary>
     public CacheEntry? Find(PanelKey key)
@@ -87,13 +87,13 @@ internal sealed class PanelCache
     public void Keep(int channelId, IReadOnlyList<BestsellerFact> best) => bestsellers[channelId] = best;
 
     /// <summary>What is left when these products were touched.</summary>
-    /// <param name="moved">What rules offer otherwise now.</param>
-    public PanelCache Without(IReadOnlySet<int> touched, PanelRulesMoved moved)
+    /// <param name="concerned">Whether what layers share concerns kept facts otherwise now.</param>
+    public PanelCache Without(IReadOnlySet<int> touched, Func<PanelKey, PanelFacts?, bool> concerned)
     {
         var rest = new PanelCache { clock = Interlocked.Read(ref clock) };
         foreach (var (key, kept) in facts)
         {
-            if (!touched.Contains(key.AnchorId) && !kept.Names(touched) && !moved.Touches(key, kept.Facts))
+            if (!touched.Contains(key.AnchorId) && !kept.Names(touched) && !concerned(key, kept.Facts))
             {
                 rest.facts[key] = kept;
                 rest.size += kept.Size;

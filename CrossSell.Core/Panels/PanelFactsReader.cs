@@ -120,12 +120,12 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
     }
 
     /// <summary>What the channel's rules compare of attributes; null where they compare none.</summary>
-    private FitCheck? FitOf(int channelId) => index.Rules.Compared(channelId) is ({ Count: > 0 } comparisons, { } scope)
+    private FitCheck? FitOf(int channelId) => index.Of<PanelRules>()?.Compared(channelId) is ({ Count: > 0 } comparisons, { } scope)
         ? new FitCheck(comparisons, scope.Kinds, index.Catalog.AttributeCodes.ToDictionary(code => code.Key, code => index.Catalog.AttributeNames.GetValueOrDefault(code.Value, code.Value)))
         : null;
 
     private List<RuleProduct> Compared(FitCheck fit, ChannelPanels channel, IReadOnlyCollection<int> ids) =>
-        RuleRows.Load(rows.Context(), channel.Channel, ids, fit.Attributes, index.Rules.Compared(channel.Channel.Id).Scope!.NamesProducts(fit.Attributes));
+        RuleRows.Load(rows.Context(), channel.Channel, ids, fit.Attributes, index.Of<PanelRules>()!.Compared(channel.Channel.Id).Scope!.NamesProducts(fit.Attributes));
 
     /// <summary>Values that tell variants apart; a simple product is never chosen among its like.</summary>
     private Dictionary<int, Dictionary<string, string>> AttributesOf(IEnumerable<int> ids)

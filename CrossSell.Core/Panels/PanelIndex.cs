@@ -16,7 +16,13 @@ internal sealed record PanelIndex(long State, IReadOnlyList<ChannelPanels> Chann
 
     public PanelCache Cache { get; init; } = new();
 
-    public PanelRules Rules { get; init; } = PanelRules.None;
+    /// <summary>What layers share among all anchors, at most one of each type.</summary>
+    public IReadOnlyList<LayerShared> Shared { get; init; } = [];
+
+    /// <summary>Null when no layer shares such.</summary>
+    public TShared? Of<TShared>()
+        where TShared : LayerShared =>
+        Shared.OfType<TShared>().FirstOrDefault();
 
     public ChannelPanels? Channel(string code) =>
         Channels.FirstOrDefault(channel => string.Equals(channel.Channel.Code, code, StringComparison.OrdinalIgnoreCase));
@@ -51,16 +57,11 @@ internal sealed class ChannelPanels
     /// <summary>That the channel defines.</summary>
     public required IReadOnlyList<Segment> Segments { get; init; }
 
-    /// <summary>By component.</summary>
-    public required ILookup<int, BundleFact> Bundles { get; init; }
-
     /// <summary>By scope and the id within it; a channel's own stand under 0.</summary>
-    public required ILookup<(OverrideScope Scope, int Id), PinFact> Pins { get; init; }
-
     public required ILookup<(OverrideScope Scope, int Id), ExclusionFact> Exclusions { get; init; }
 
     /// <summary>The same channel with another policy.</summary>
-    public ChannelPanels With(PanelPolicy policy) => new() { Channel = Channel, Fact = Fact, Policy = policy, Segments = Segments, Bundles = Bundles, Pins = Pins, Exclusions = Exclusions };
+    public ChannelPanels With(PanelPolicy policy) => new() { Channel = Channel, Fact = Fact, Policy = policy, Segments = Segments, Exclusions = Exclusions };
 
     /// <summary>The segment's code as the channel writes it; null for none, and for one that it does not define.</summary>
     public string? SegmentOf(string? asked) => Segments.FirstOrDefault(segment => Catalog.Segments.IsSame(segment.Code, asked))?.Code;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>Reads what panels of all anchors share: channels, policies, the catalogue's vocabulary, people's overrides and approved bundles.</summary>
+/// <summary>Reads what panels of all anchors share: channels, policies, the catalogue's vocabulary, exclusions, and what each layer shares.</summary>
 internal static class PanelIndexReader
 {
     public static async Task<PanelIndex> ReadAsync(StudioDb db, PanelLayers layers, CancellationToken cancellation)
@@ -15,16 +15,25 @@ internal static class PanelIndexReader
         await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellation);
         var state = await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;
         var channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync(cancellation);
-        var overrides = await db.PanelOverrides.ToListAsync(cancellation);
+        var exclusions = await db.PanelOverrides.Where(item => item.Action == OverrideAction.Exclude).ToListAsync(cancellation);
         var catalog = await CatalogAsync(db, cancellation);
         var segments = await Segments.LoadAsync(db, cancellation);
         var read = new List<ChannelPanels>();
         foreach (var channel in channels)
         {
-            read.Add(await ChannelAsync(db, channel, [.. overrides.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)], [.. segments.Where(segment => segment.ChannelId == channel.Id)], cancellation));
+            read.Add(await ChannelAsync(db, channel, [.. exclusions.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)], [.. segments.Where(segment => segment.ChannelId == channel.Id)], cancellation));
         }
 
-        return new PanelIndex(state, read, catalog) { Layers = layers, Rules = await PanelRules.ReadAsync(db, channels.Select(channel => channel.Id), cancellation) };
+        var shared = new List<LayerShared>();
+        foreach (var layer in layers)
+        {
+            if (await layer.ShareAsync(db, channels, cancellation) is { } own)
+            {
+                shared.Add(own);
+            }
+        }
+
+        return new PanelIndex(state, read, catalog) { Layers = layers, Shared = shared };
     }
 
     private static async Task<PanelCatalog> CatalogAsync(StudioDb db, CancellationToken cancellation)
@@ -39,9 +48,8 @@ internal static class PanelIndexReader
             await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation));
     }
 
-    private static async Task<ChannelPanels> ChannelAsync(StudioDb db, Channel channel, List<PanelOverride> overrides, List<Segment> segments, CancellationToken cancellation)
+    private static async Task<ChannelPanels> ChannelAsync(StudioDb db, Channel channel, List<PanelOverride> exclusions, List<Segment> segments, CancellationToken cancellation)
     {
-        var bundles = await BundleQuotes.LoadApprovedAsync(db, channel.Id, cancellation);
         var settings = await db.PanelSettings.SingleOrDefaultAsync(item => item.ChannelId == channel.Id, cancellation) ?? new PanelSettings();
         return new ChannelPanels
         {
@@ -52,26 +60,9 @@ internal static class PanelIndexReader
             },
             Segments = segments,
             Policy = Policy(settings),
-            Bundles = bundles.Where(bundle => bundle.Quote.Price is not null)
-                .SelectMany(bundle => bundle.Quote.Lines.Select(line => (line.Product.Id, Bundle: Fact(bundle))))
-                .ToLookup(pair => pair.Id, pair => pair.Bundle),
-            Pins = overrides.Where(item => item.Action == OverrideAction.Pin)
-                .ToLookup(Scope, item => new PinFact(item.TargetId, item.Scope, item.Position, new ValidityFact(item.ValidFrom, item.ValidTo))),
-            Exclusions = overrides.Where(item => item.Action == OverrideAction.Exclude)
-                .ToLookup(Scope, item => new ExclusionFact(item.TargetId, item.Scope, new ValidityFact(item.ValidFrom, item.ValidTo))),
+            Exclusions = exclusions.ToLookup(PlaceOf, item => new ExclusionFact(item.TargetId, item.Scope, new ValidityFact(item.ValidFrom, item.ValidTo))),
         };
     }
-
-    private static BundleFact Fact(ApprovedBundle bundle) => new(
-        bundle.BundleId,
-        bundle.Code,
-        bundle.Revision,
-        bundle.Quote.Content.Name,
-        [.. bundle.Quote.Lines.Select(line => new BundlePartFact(line.Product.Id, line.Quantity, line.Price!.SetTotal.Minor, bundle.Quote.Content.LeadsOn(line.Product.Id)))],
-        bundle.Quote.Price!.SetPrice.Minor,
-        new ValidityFact(bundle.From, bundle.Until),
-        bundle.Quote.Content.Segment,
-        bundle.Quote.Content.Text);
 
     private static PanelPolicy Policy(PanelSettings settings) => new()
     {
@@ -90,7 +81,8 @@ internal static class PanelIndexReader
         Preselect = settings.Preselect,
     };
 
-    private static (OverrideScope Scope, int Id) Scope(PanelOverride item) => (item.Scope, item.Scope == OverrideScope.Channel ? 0 : item.ScopeId);
+    /// <summary>Where an override stands: what a channel has of its own under 0.</summary>
+    public static (OverrideScope Scope, int Id) PlaceOf(PanelOverride item) => (item.Scope, item.Scope == OverrideScope.Channel ? 0 : item.ScopeId);
 
     private static List<int> PathOf(int id, Dictionary<int, Category> categories)
     {

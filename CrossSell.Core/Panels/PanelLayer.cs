@@ -1,4 +1,7 @@
 using System.Text.Json;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
 
@@ -76,6 +79,25 @@ public abstract class PanelLayer
     }
 
     public sealed override string ToString() => Name;
+
+    /// <summary>
+    /// Class names of entities whose rows it reads itself, beside products and what belongs to them. <see cref="TouchedAsync"/> tells what a write to them means;
+    /// a write to an entity that no layer names has everything read again, which is slow but never wrong.
+    /// </summary>
+    protected internal virtual IReadOnlyCollection<string> Entities => [];
+
+    /// <summary>The anchors whose facts written rows of its entities concern.</summary>
+    /// <returns>Null for all of them, which is what it says unless it is overridden.</returns>
+    protected internal virtual Task<IReadOnlyCollection<int>?> TouchedAsync(StudioDb db, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyCollection<int>?>(null);
+
+    /// <summary>What it knows of all anchors together, read whole beside what panels share; readings find it by its type. Null, as for most, for nothing.</summary>
+    protected internal virtual Task<LayerShared?> ShareAsync(StudioDb db, IReadOnlyList<Channel> channels, CancellationToken cancellation) =>
+        Task.FromResult<LayerShared?>(null);
+
+    /// <summary>Anchors beside which it may put forward one of these products, or families by their parents: what a warning is worked out from. None, unless it says otherwise.</summary>
+    protected internal virtual Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyCollection<int>>([]);
 
     internal abstract bool Knows(Type factsType);
 

@@ -53,5 +53,10 @@ public sealed class PanelReading
         where TFacts : LayerFacts, new() =>
         Index.Layers.FirstOrDefault(layer => layer.Knows(typeof(TFacts))) is { } layer ? (TFacts)Of(layer) : LayerFacts.None<TFacts>.Value;
 
+    /// <summary>What a layer shares among all anchors; null when no such layer is registered.</summary>
+    public TShared? Shared<TShared>()
+        where TShared : LayerShared =>
+        Index.Of<TShared>();
+
     internal LayerFacts Of(PanelLayer layer) => read.TryGetValue(layer, out var known) ? known : read[layer] = layer.ReadFacts(this);
 }

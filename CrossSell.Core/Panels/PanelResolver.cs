@@ -28,10 +28,10 @@ public static class PanelResolver
 
         var context = new PanelContext(request, facts, policy);
         var (offer, trace) = Lead(context);
-        var considered = Consider(context, offer);
-        Place(context, considered);
+        var candidates = Consider(context, offer);
+        Place(context, candidates);
 
-        var companions = considered.Where(item => item.Position is not null).OrderBy(item => item.Position).Select(item => item.Companion(context)).ToArray();
+        var companions = candidates.Where(item => item.Position is not null).OrderBy(item => item.Position).Select(item => item.Companion(context)).ToArray();
         var anchor = View(facts.Anchor, facts.Channel.Currency);
         var content = Content(anchor, offer, companions);
         var recommendation = string.Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment);
@@ -42,9 +42,9 @@ public static class PanelResolver
             Totals(facts, companions),
             Hash(content, 4),
             Hash(recommendation, 16),
-            [.. trace, .. considered.Select(item => item.Trace(context))])
+            [.. trace, .. candidates.Select(item => item.Trace(context))])
         {
-            NotShown = offer is null && companions.Length == 0 ? WhyNothing(context, considered) : null,
+            NotShown = offer is null && companions.Length == 0 ? WhyNothing(context, candidates) : null,
         };
     }
 
@@ -76,25 +76,25 @@ public static class PanelResolver
         product.CompareAtPrice is { } before && before > product.Price ? new Money(before, currency) : null,
         product.InStock);
 
-    private static List<Considered> Consider(PanelContext context, BundleOffer? offer)
+    private static List<CandidateState> Consider(PanelContext context, BundleOffer? offer)
     {
         // The same product at two prices in one panel helps nobody: what the bundle holds is in it alone.
         var offered = offer is null ? [] : offer.Parts.Select(part => context.Find(part.Product.Id)!.FamilyId).ToHashSet();
         offered.Remove(context.Facts.Anchor.FamilyId);
-        var considered = new List<Considered>();
-        var accepted = new List<Considered>();
+        var candidates = new List<CandidateState>();
+        var accepted = new List<CandidateState>();
         var beside = new List<PanelCandidate>();
         foreach (var layer in context.Facts.Layers)
         {
             PanelDrop? off = layer.IsOn(context.Policy) ? null : new(PanelFilter.LayerOff, layer.Off);
             foreach (var candidate in layer.CandidatesOf(context))
             {
-                var item = new Considered(layer, candidate);
-                considered.Add(item);
+                var item = new CandidateState(layer, candidate);
+                candidates.Add(item);
                 Judge(context, item, off, accepted, beside);
                 if (item.Listed is { } listed && offered.Contains(listed.FamilyId))
                 {
-                    (item.Drop, item.Product, item.Twin) = (new(PanelFilter.InBundleOffer, $"already in the bundle above, {offer!.Name}"), null, null);
+                    (item.Drop, item.Product, item.Duplicate) = (new(PanelFilter.InBundleOffer, $"already in the bundle above, {offer!.Name}"), null, null);
                 }
 
                 if (item.Drop is null)
@@ -105,10 +105,10 @@ public static class PanelResolver
             }
         }
 
-        return considered;
+        return candidates;
     }
 
-    private static void Judge(PanelContext context, Considered item, PanelDrop? off, List<Considered> accepted, List<PanelCandidate> beside)
+    private static void Judge(PanelContext context, CandidateState item, PanelDrop? off, List<CandidateState> accepted, List<PanelCandidate> beside)
     {
         item.Listed = context.Find(item.Candidate.ProductId);
         if (item.Listed is not { } listed)
@@ -117,10 +117,10 @@ public static class PanelResolver
             return;
         }
 
-        item.Twin = accepted.Find(other => other.Product!.FamilyId == listed.FamilyId);
-        if (item.Twin is { } twin)
+        item.Duplicate = accepted.Find(other => other.Product!.FamilyId == listed.FamilyId);
+        if (item.Duplicate is { } duplicate)
         {
-            var same = twin.Product!.Id == listed.Id || twin.Candidate.ProductId == listed.Id || listed.Kind == ProductKind.Parent;
+            var same = duplicate.Product!.Id == listed.Id || duplicate.Candidate.ProductId == listed.Id || listed.Kind == ProductKind.Parent;
             item.Drop = new(same ? PanelFilter.AlreadyShown : PanelFilter.FamilyShown, "");
             return;
         }
@@ -138,7 +138,7 @@ public static class PanelResolver
     }
 
     /// <summary>Applies the hard filters; a parent is stood for by its nearest variant that passes them.</summary>
-    private static void Choose(PanelContext context, Considered item, ProductFact listed)
+    private static void Choose(PanelContext context, CandidateState item, ProductFact listed)
     {
         var isByHand = item.Candidate.IsByHand;
         if (listed.Kind != ProductKind.Parent || listed.FamilyId == context.Facts.Anchor.FamilyId)
@@ -162,12 +162,12 @@ public static class PanelResolver
         (item.Product, item.Drop) = VariantChoice.Choose(context, listed, variant => context.HardDrop(variant, isByHand) ?? item.Candidate.RefusedAs(variant) ?? Wider(context, item, variant));
     }
 
-    private static PanelDrop? Wider(PanelContext context, Considered item, ProductFact product) => item.Layer.IsWider ? context.WiderDrop(product) : null;
+    private static PanelDrop? Wider(PanelContext context, CandidateState item, ProductFact product) => item.Layer.IsWider ? context.WiderDrop(product) : null;
 
     /// <summary>Gives the slots to the first that passed, lets the rest wait, and shows none when they are too few.</summary>
-    private static void Place(PanelContext context, List<Considered> considered)
+    private static void Place(PanelContext context, List<CandidateState> candidates)
     {
-        var passed = considered.Where(item => item.Drop is null).ToArray();
+        var passed = candidates.Where(item => item.Drop is null).ToArray();
         var slots = Math.Max(0, Math.Min(context.Request.Limit ?? context.Policy.MaxSlots, context.Policy.MaxSlots));
         var shown = Math.Min(slots, passed.Length);
         PanelDrop? hidden = AnchorNotSold(context) switch
@@ -203,21 +203,21 @@ public static class PanelResolver
         context.NotSold(context.Facts.Anchor) is { Filter: PanelFilter.NotActive or PanelFilter.NotPublished } drop ? drop.Why : null;
 
     /// <summary>The first thing to know about a panel that shows nothing: what the anchor itself is comes before what its candidates are.</summary>
-    private static PanelNotShown WhyNothing(PanelContext context, List<Considered> considered)
+    private static PanelNotShown WhyNothing(PanelContext context, List<CandidateState> candidates)
     {
         if (AnchorNotSold(context) is { } why)
         {
             return new(PanelFilter.AnchorNotSold, $"{context.Facts.Anchor.Name} is {why}, so it has no panel.");
         }
 
-        if (considered.Find(item => item.Drop?.Filter == PanelFilter.UnderMinimum) is { } few)
+        if (candidates.Find(item => item.Drop?.Filter == PanelFilter.UnderMinimum) is { } few)
         {
             return new(PanelFilter.UnderMinimum, $"It has {few.Drop!.Value.Why}.");
         }
 
-        return considered.Count == 0
+        return candidates.Count == 0
             ? new(null, "Nothing is linked to it, bought with it or offered by a rule yet.")
-            : new(null, PanelContext.Say($"None of {PanelContext.Count(considered.Count, "candidate")} can be shown."));
+            : new(null, PanelContext.Say($"None of {PanelContext.Count(candidates.Count, "candidate")} can be shown."));
     }
 
     private static PanelTotals Totals(PanelFacts facts, PanelCompanion[] companions)
@@ -262,7 +262,7 @@ public static class PanelResolver
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, bytes));
 
     /// <summary>One candidate on its way through the filters.</summary>
-    private sealed class Considered(PanelLayer layer, PanelCandidate candidate)
+    private sealed class CandidateState(PanelLayer layer, PanelCandidate candidate)
     {
         public PanelLayer Layer { get; } = layer;
 
@@ -277,7 +277,7 @@ public static class PanelResolver
         public PanelDrop? Drop { get; set; }
 
         /// <summary>The candidate of an earlier layer or place that took its family's slot.</summary>
-        public Considered? Twin { get; set; }
+        public CandidateState? Duplicate { get; set; }
 
         public bool IsWaiting { get; set; }
 
@@ -305,7 +305,7 @@ public static class PanelResolver
             Position,
             Position is not null ? TraceVerdict.Shown : IsWaiting ? TraceVerdict.Waiting : TraceVerdict.Dropped,
             Drop?.Filter,
-            Drop is not { } drop ? Reason(context) : Twin is { } twin ? OfTwin(twin) : drop.Why,
+            Drop is not { } drop ? Reason(context) : Duplicate is { } duplicate ? OfDuplicate(duplicate) : drop.Why,
             Evidence(context),
             Warning(context))
         {
@@ -313,10 +313,10 @@ public static class PanelResolver
             RuleName = Candidate.RuleName,
         };
 
-        private string OfTwin(Considered twin)
+        private string OfDuplicate(CandidateState duplicate)
         {
-            var state = twin.Position is not null ? "already shown" : twin.IsWaiting ? "already waiting" : "already considered";
-            return Drop!.Value.Filter == PanelFilter.AlreadyShown ? $"{state} {twin.Layer.By}" : $"another of its family, {twin.Product!.Name}, is {state} {twin.Layer.By}";
+            var state = duplicate.Position is not null ? "already shown" : duplicate.IsWaiting ? "already waiting" : "already considered";
+            return Drop!.Value.Filter == PanelFilter.AlreadyShown ? $"{state} {duplicate.Layer.By}" : $"another of its family, {duplicate.Product!.Name}, is {state} {duplicate.Layer.By}";
         }
 
         private PanelEvidence? Evidence(PanelContext context) =>

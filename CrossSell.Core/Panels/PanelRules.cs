@@ -5,10 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Panels;
 
 /// <summary>The rules that are switched on, by channel and priority, with what each offers once somebody asked. A write gives a new one, in which only what it touched is asked anew.</summary>
-internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes, IReadOnlyDictionary<int, IReadOnlyList<LiveRule>> byChannel)
+internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes, IReadOnlyDictionary<int, IReadOnlyList<LiveRule>> byChannel) : LayerShared
 {
-    public static readonly PanelRules None = new(new Dictionary<int, ConditionScope>(), new Dictionary<int, IReadOnlyList<LiveRule>>());
-
     public static async Task<PanelRules> ReadAsync(StudioDb db, IEnumerable<int> channelIds, CancellationToken cancellation)
     {
         var scopes = new Dictionary<int, ConditionScope>();
@@ -25,19 +23,25 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
         ([.. Of(channelId).SelectMany(rule => rule.Content.Comparisons.OfType<AttributeMatches>()).Distinct()], scopes.GetValueOrDefault(channelId));
 
     /// <summary>Whether the rules of every channel compare the same attributes as these do.</summary>
-    public bool ComparesAs(PanelRules other) => scopes.Keys.All(id => Compared(id).Comparisons.ToHashSet().SetEquals(other.Compared(id).Comparisons));
+    private bool ComparesAs(PanelRules other) => scopes.Keys.All(id => Compared(id).Comparisons.ToHashSet().SetEquals(other.Compared(id).Comparisons));
 
     /// <summary>By priority.</summary>
     public IReadOnlyList<LiveRule> Of(int channelId) => byChannel.GetValueOrDefault(channelId, []);
 
-    /// <summary>What is left when something was written that is told row by row.</summary>
-    public async Task<(PanelRules Rules, PanelRulesMoved Moved)> AfterAsync(StudioDb db, PanelTouch touch, PanelCache cache, CancellationToken cancellation)
+    public override async Task<LayerSharedAfter> AfterAsync(StudioDb db, PanelWrites writes, IEnumerable<PanelKey> kept, CancellationToken cancellation)
     {
         var moved = new PanelRulesMoved();
-        var after = touch.Products is { Count: > 0 } products && byChannel.Values.Any(rules => rules.Any(rule => rule.Known is not null))
+        var written = writes.Rows[nameof(Rule)].Select(ChangedRow.IdOf).ToHashSet();
+        var after = writes.Products is { Count: > 0 } products && byChannel.Values.Any(rules => rules.Any(rule => rule.Known is not null))
             ? WithProducts(db, products, moved)
             : Make((rule, _) => rule.Again());
-        return touch.Rules.Count == 0 ? (after, moved) : (await after.WithRulesAsync(db, touch.Rules, cache, moved, cancellation), moved);
+        if (written.Count > 0)
+        {
+            after = await after.WithRulesAsync(db, written, kept, moved, cancellation);
+        }
+
+        // What fits is read with the facts: where rules compare something else now, nobody knows whose it changes.
+        return new(after) { ForgetsAll = !after.ComparesAs(this), Touches = moved.Touches };
     }
 
     private PanelRules WithProducts(StudioDb db, IReadOnlySet<int> products, PanelRulesMoved moved)
@@ -62,7 +66,7 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
         });
     }
 
-    private async Task<PanelRules> WithRulesAsync(StudioDb db, IReadOnlySet<int> written, PanelCache cache, PanelRulesMoved moved, CancellationToken cancellation)
+    private async Task<PanelRules> WithRulesAsync(StudioDb db, IReadOnlySet<int> written, IEnumerable<PanelKey> kept, PanelRulesMoved moved, CancellationToken cancellation)
     {
         var after = Make(scopes, await StoredAsync(db, cancellation), (id, channelId) => written.Contains(id) ? null : Of(channelId).FirstOrDefault(rule => rule.Id == id));
         foreach (var (channelId, rules) in byChannel)
@@ -73,10 +77,10 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
             }
         }
 
-        var kept = cache.Keys.ToLookup(key => key.ChannelId, key => key.AnchorId);
+        var anchors = kept.ToLookup(key => key.ChannelId, key => key.AnchorId);
         foreach (var channelId in byChannel.Keys)
         {
-            var ids = kept[channelId].Distinct().ToList();
+            var ids = anchors[channelId].Distinct().ToList();
             foreach (var rule in after.Of(channelId).Where(rule => written.Contains(rule.Id) && ids.Count > 0))
             {
                 moved.Add(channelId, await rule.Scope.Anchors(db, rule.Content.Anchors).Where(product => ids.Contains(product.Id)).Select(product => product.Id).ToListAsync(cancellation));

@@ -46,6 +46,9 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile PanelIndex index = PanelIndex.Empty;
 
+    /// <summary>That fill its panels, in their order.</summary>
+    internal PanelLayers Layers => layers;
+
     /// <summary>The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries.</summary>
     public Outcome<PanelAnswer> Resolve(PanelQuery query)
     {
@@ -195,13 +198,13 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
 
             await using var db = store.Read();
             var known = index;
-            var touch = known.State < 0 ? null : await PanelTouch.SinceAsync(db, known.State, state, cancellation);
-            index = touch?.Products is not { } products
+            var writes = known.State < 0 ? null : await PanelInvalidation.SinceAsync(db, known.State, state, layers, cancellation);
+            index = writes is null
                 ? await PanelIndexReader.ReadAsync(db, layers, cancellation)
                 // A set's price follows its parts'.
-                : known.Channels.Any(channel => products.Any(channel.Bundles.Contains))
+                : known.Shared.Any(shared => shared.Names(writes.Products))
                     ? await WithSharedAsync(db, known, cancellation)
-                    : await AfterAsync(db, known, known with { State = state }, touch, cancellation);
+                    : await AfterAsync(db, known, known with { State = state }, writes, cancellation);
             return true;
         }
         finally
@@ -222,16 +225,25 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
     {
         var read = await PanelIndexReader.ReadAsync(db, layers, cancellation);
         // Looked through again: something more may have been written before the read began.
-        var touch = await PanelTouch.SinceAsync(db, known.State, read.State, cancellation);
-        return touch.Products is null ? read : await AfterAsync(db, known, read, touch, cancellation);
+        var writes = await PanelInvalidation.SinceAsync(db, known.State, read.State, layers, cancellation);
+        return writes is null ? read : await AfterAsync(db, known, read, writes, cancellation);
     }
 
     /// <summary>The newer index with what the writes between left of the known one.</summary>
-    private static async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelTouch touch, CancellationToken cancellation)
+    private static async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelWrites writes, CancellationToken cancellation)
     {
-        var (rules, moved) = await known.Rules.AfterAsync(db, touch, known.Cache, cancellation);
-        // What fits is read with the facts: where rules compare something else now, nobody knows whose it changes.
-        return newer with { Rules = rules, Cache = rules.ComparesAs(known.Rules) ? known.Cache.Without(touch.Products!, moved) : new PanelCache() };
+        var after = new List<LayerSharedAfter>();
+        foreach (var shared in known.Shared)
+        {
+            // What the writes had read again is the newer index's already.
+            after.Add(shared.Names(writes.Products) ? new(newer.Shared.Single(other => other.GetType() == shared.GetType())) : await shared.AfterAsync(db, writes, known.Cache.Keys, cancellation));
+        }
+
+        return newer with
+        {
+            Shared = [.. after.Select(item => item.Shared)],
+            Cache = after.Exists(item => item.ForgetsAll) ? new PanelCache() : known.Cache.Without(writes.Products, (key, facts) => after.Exists(item => item.Touches(key, facts))),
+        };
     }
 
     private static Outcome<ChannelPanels> ChannelOf(Asked asked, string? code, int productId)

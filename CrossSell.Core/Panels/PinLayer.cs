@@ -1,3 +1,7 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
 namespace CrossSell.Core.Panels;
 
 /// <summary>What people pinned to the product, its category or the whole shop.</summary>
@@ -15,9 +19,21 @@ public sealed class PinLayer : PanelLayer<PinFacts>
 
     protected override PinFacts Read(PanelReading reading)
     {
-        PinFact[] pins = [.. reading.Scopes.SelectMany(scope => reading.Panels.Pins[scope])];
+        PinFact[] pins = [.. reading.Scopes.SelectMany(scope => reading.Shared<SharedPins>()!.Of(reading.Channel.Id)[scope])];
         return pins.Length == 0 ? None : new() { Pins = pins };
     }
+
+    protected internal override async Task<LayerShared?> ShareAsync(StudioDb db, IReadOnlyList<Channel> channels, CancellationToken cancellation)
+    {
+        var pins = await db.PanelOverrides.Where(item => item.Action == OverrideAction.Pin).ToListAsync(cancellation);
+        return new SharedPins(channels.ToDictionary(channel => channel.Id, channel => pins
+            .Where(item => item.ChannelId is null || item.ChannelId == channel.Id)
+            .ToLookup(PanelIndexReader.PlaceOf, item => new PinFact(item.TargetId, item.Scope, item.Position, new ValidityFact(item.ValidFrom, item.ValidTo)))));
+    }
+
+    protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+        PanelSlots.InPortionsAsync(productIds, ids => db.PanelOverrides
+            .Where(item => item.Scope == OverrideScope.Product && item.Action == OverrideAction.Pin && ids.Contains(item.TargetId)).Select(item => item.ScopeId).ToListAsync(cancellation));
 
     protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, PinFacts facts) =>
         facts.Pins
@@ -32,6 +48,12 @@ public sealed class PinLayer : PanelLayer<PinFacts>
                 },
                 context.OutsideValidity(pin.Validity),
                 IsByHand: pin.Scope == OverrideScope.Product));
+}
+
+/// <summary>All pins, by channel; by scope and the id within it.</summary>
+internal sealed class SharedPins(IReadOnlyDictionary<int, ILookup<(OverrideScope Scope, int Id), PinFact>> byChannel) : LayerShared
+{
+    public ILookup<(OverrideScope Scope, int Id), PinFact> Of(int channelId) => byChannel[channelId];
 }
 
 /// <summary>Pins that reach the anchor, by its product, its category or the channel.</summary>

@@ -1,4 +1,8 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Rules;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Panels;
 
@@ -22,7 +26,7 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
 
     protected override RuleFacts Read(PanelReading reading)
     {
-        var live = reading.Index.Rules.Of(reading.Channel.Id);
+        var live = reading.Shared<PanelRules>()!.Of(reading.Channel.Id);
         if (live.Count == 0)
         {
             return None;
@@ -46,6 +50,37 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
             Anchor = anchor,
             Offers = [.. serving.SelectMany(rule => Offered(rule, rule.Candidates(db, reading.IsOfIndex).Matcher, anchor, affinity))],
         };
+    }
+
+    protected internal override IReadOnlyCollection<string> Entities { get; } = [nameof(Rule)];
+
+    /// <summary>None by themselves: whose panels a rule concerns, those tell that are kept (<see cref="PanelRules"/>).</summary>
+    protected internal override Task<IReadOnlyCollection<int>?> TouchedAsync(StudioDb db, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyCollection<int>?>([]);
+
+    protected internal override async Task<LayerShared?> ShareAsync(StudioDb db, IReadOnlyList<Channel> channels, CancellationToken cancellation) =>
+        await PanelRules.ReadAsync(db, channels.Select(channel => channel.Id), cancellation);
+
+    /// <summary>Anchors of the rules that offer one of the products.</summary>
+    protected internal override async Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation)
+    {
+        var (anchors, open) = (new HashSet<int>(), (await PanelRules.ReadAsync(db, [channelId], cancellation)).Of(channelId).ToList());
+        foreach (var portion in productIds.Chunk(PanelSlots.Portion))
+        {
+            if (open.Count == 0)
+            {
+                break;
+            }
+
+            var members = FamilyRows.ByFamily(FamilyRows.Load(db, portion)).SelectMany(member => member).Where(member => member.Product.ParentId is null).ToList();
+            foreach (var rule in open.Where(rule => members.Exists(member => rule.Offers(member.Rows, member.Product))).ToList())
+            {
+                open.Remove(rule);
+                anchors.UnionWith(await rule.Scope.Anchors(db, rule.Content.Anchors).Select(product => product.Id).Take(PanelSlots.MostAnchors).ToListAsync(cancellation));
+            }
+        }
+
+        return anchors;
     }
 
     protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, RuleFacts facts) =>

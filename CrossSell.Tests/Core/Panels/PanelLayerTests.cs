@@ -6,7 +6,9 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Core.Panels;
@@ -89,6 +91,15 @@ public sealed class PanelLayerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LayerOfOneClassAndOneLine_CountsInTheWarningOfWhatAChangeWouldTakeFromPanels()
+    {
+        await using var db = studio.Store.Read();
+        var lens = await db.Products.Where(product => product.Sku == "LENS").Select(product => product.Id).SingleAsync(Stop);
+
+        Assert.Equal(1, await new PanelSlots(studio.Store, services.GetRequiredService<PanelService>()).CountAsync(channel.Code, [lens], Stop));
+    }
+
+    [Fact]
     public async Task LayerOfOneClassAndOneLine_IsJudgedByTheBacktest()
     {
         await studio.WriteAsync(session =>
@@ -148,6 +159,9 @@ public sealed class PanelLayerTests : IAsyncLifetime
             var brand = reading.Db.Products.Where(product => product.Id == reading.ProductId).Select(product => product.Brand).Single();
             return brand is null ? None : new() { Same = [.. reading.Db.Products.Where(product => product.Brand == brand).Select(product => product.Id).ToList().Select(id => (id, brand))] };
         }
+
+        protected override async Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+            await db.Products.Where(product => db.Products.Any(other => productIds.Contains(other.Id) && other.Brand == product.Brand)).Select(product => product.Id).ToListAsync(cancellation);
 
         protected override BrandFacts Merge(IReadOnlyList<BrandFacts> cart) => new() { Same = [.. cart.SelectMany(facts => facts.Same).Distinct()] };
 

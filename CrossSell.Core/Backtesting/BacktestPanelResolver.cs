@@ -19,7 +19,7 @@ internal sealed record TriedPanel(IReadOnlyList<TriedSlot> Shown, int Slots, IRe
 }
 
 /// <summary>Resolves panels as they are configured, with other evidence than what is stored. One thread only.</summary>
-internal sealed class PanelTrial(StudioStore store, PanelIndex index, ChannelPanels channel, OrderFindings orders, IReadOnlyDictionary<int, int> familyOf, DateTimeOffset at) : IDisposable
+internal sealed class BacktestPanelResolver(StudioStore store, PanelIndex index, ChannelPanels channel, OrderFindings orders, IReadOnlyDictionary<int, int> familyOf, DateTimeOffset at) : IDisposable
 {
     private const int MostKept = 20_000;
 
