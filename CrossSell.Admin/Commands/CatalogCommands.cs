@@ -74,22 +74,22 @@ internal static class CatalogCommands
             return Refusal.NotFound($"There is no file {file.FullName}.", "file");
         }
 
+        if (ErrorFile.Deny(errors, file) is { } same)
+        {
+            return same;
+        }
+
         if (!format.Equals("auto", StringComparison.OrdinalIgnoreCase) && !format.Equals("native", StringComparison.OrdinalIgnoreCase))
         {
             return new Refusal("format.unknown", $"\"{format}\" is no format of products. Known are auto and native.", "format");
         }
 
         options = options with { AsNative = format.Equals("native", StringComparison.OrdinalIgnoreCase) };
-        using var wrong = new StringWriter(CultureInfo.InvariantCulture);
-        var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options, errors is null ? null : wrong, new Relay<CatalogImportProgress>(Tell), cancellation);
+        await using var wrong = ErrorFile.At(errors);
+        var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, new Relay<CatalogImportProgress>(Tell), cancellation);
         if (!Console.IsErrorRedirected)
         {
             await Console.Error.WriteLineAsync();
-        }
-
-        if (errors is not null && wrong.GetStringBuilder().Length > 0)
-        {
-            await File.WriteAllTextAsync(errors.FullName, wrong.ToString(), Utf8, cancellation);
         }
 
         if (outcome.IsRefused(out var refusal, out var report))

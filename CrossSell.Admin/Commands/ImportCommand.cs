@@ -47,6 +47,11 @@ internal static class ImportCommand
             return Refusal.NotFound($"There is no file {file.FullName}.", "file");
         }
 
+        if (ErrorFile.Deny(errors, file) is { } same)
+        {
+            return same;
+        }
+
         if (!formatName.Equals(Auto, StringComparison.OrdinalIgnoreCase))
         {
             if (OrderFile.FormatByName(formatName).IsRefused(out var unknown, out var format))
@@ -57,15 +62,10 @@ internal static class ImportCommand
             options = options with { Format = format };
         }
 
-        using var wrong = new StringWriter(CultureInfo.InvariantCulture);
+        await using var wrong = ErrorFile.At(errors);
         var outcome = await import.ImportAsync(
-            Actor.CommandLine, file.OpenRead(), options, errors is null ? null : wrong, new Relay<OrderImportProgress>(Tell), cancellation);
+            Actor.CommandLine, file.OpenRead(), options, wrong, new Relay<OrderImportProgress>(Tell), cancellation);
         EndLine();
-        if (errors is not null && wrong.GetStringBuilder().Length > 0)
-        {
-            await File.WriteAllTextAsync(errors.FullName, wrong.ToString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellation);
-        }
-
         if (outcome.IsRefused(out var refusal, out var report))
         {
             return refusal;

@@ -68,19 +68,19 @@ internal static class LinkCommands
             return Refusal.NotFound($"There is no file {file.FullName}.", "file");
         }
 
+        if (ErrorFile.Deny(errors, file) is { } same)
+        {
+            return same;
+        }
+
         if (!format.Equals("auto", StringComparison.OrdinalIgnoreCase) && !format.Equals("native", StringComparison.OrdinalIgnoreCase))
         {
             return new Refusal("format.unknown", $"\"{format}\" is no format of links. Known are auto and native.", "format");
         }
 
         options = options with { AsNative = format.Equals("native", StringComparison.OrdinalIgnoreCase) };
-        using var wrong = new StringWriter(CultureInfo.InvariantCulture);
-        var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options, errors is null ? null : wrong, cancellation);
-        if (errors is not null && wrong.GetStringBuilder().Length > 0)
-        {
-            await File.WriteAllTextAsync(errors.FullName, wrong.ToString(), Utf8, cancellation);
-        }
-
+        await using var wrong = ErrorFile.At(errors);
+        var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, cancellation);
         if (outcome.IsRefused(out var refusal, out var report))
         {
             return refusal;

@@ -13,7 +13,8 @@ namespace CrossSell.Core.Exchange;
 internal sealed class CatalogGather
 {
     private const int Batch = 2_000;
-    private const int ErrorsKept = OrderReadTally.ErrorsKept;
+    // Errors kept in words; more are only counted.
+    private const int ErrorsKept = 100_000;
 
     private readonly StudioDb db;
     private readonly Actor actor;

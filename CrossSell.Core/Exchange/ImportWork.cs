@@ -227,7 +227,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.OrdersNew:N0} new orders and {(input.DryRun ? "change" : "changed")} {report.OrdersChanged:N0}. Orders are not undone."))
             + LeftOut(input, report.Tally.Unreadable),
             [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new("unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated)],
-            Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], []))
+            Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], [], report.Tally.UnreadableIn))
         { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
     }
 
@@ -245,10 +245,14 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         : wrong == 1 ? $" 1 row is wrong and {(input.DryRun ? "would be" : "was")} left out."
         : string.Create(CultureInfo.InvariantCulture, $" {wrong:N0} rows are wrong and {(input.DryRun ? "would be" : "were")} left out.");
 
-    private static List<JobProblem> Problems(IReadOnlyList<RowError> errors, string? stopped, IReadOnlyList<string> ignored, IReadOnlyList<string> faults)
+    /// <param name="count">How many errors a column has where not all are kept; null where they are.</param>
+    private static List<JobProblem> Problems(
+        IReadOnlyList<RowError> errors, string? stopped, IReadOnlyList<string> ignored, IReadOnlyList<string> faults, Func<string?, int>? count = null)
     {
-        var problems = errors.GroupBy(error => error.Column ?? "").OrderByDescending(column => column.Count())
-            .Select(column => new JobProblem(column.Key.Length == 0 ? "rows are broken" : $"wrong in {column.Key}", column.Count(), [.. column.Take(ErrorsNamed).Select(error => error.Message)])).ToList();
+        var problems = errors.GroupBy(error => error.Column ?? "")
+            .Select(column => new JobProblem(
+                column.Key.Length == 0 ? "rows are broken" : $"wrong in {column.Key}", count?.Invoke(column.Key) ?? column.Count(), [.. column.Take(ErrorsNamed).Select(error => error.Message)]))
+            .OrderByDescending(problem => problem.Count).ToList();
         if (stopped is not null)
         {
             problems.Insert(0, new JobProblem(stopped, 1, []));

@@ -52,6 +52,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
 
             await using var stage = new OrderStage(data);
             var staging = new OrderStaging(stage, data.Secret(), seesProducts: reader.Format == OrderFormat.OnlineRetail);
+            reader.Unreadable = errors is null ? null : stage.Add;
             if (await StageAsync(reader, staging, channel, channels, actor, progress, cancellation) is { } foreign)
             {
                 return foreign;
@@ -59,7 +60,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
 
             if (errors is not null)
             {
-                await reader.WriteErrorsAsync(errors);
+                await reader.WriteErrorsAsync(errors, stage.Unreadable());
             }
 
             if (options.Strict && Broken(reader.Tally) is { } broken)
@@ -154,9 +155,8 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
     {
         await using var db = store.Read();
         var plan = await staging.Stage.RehearseAsync(db, cancellation);
-        var known = await LinkImport.ProductsAsync(db, staging.Products.Keys, cancellation);
-        var created = staging.Products.Keys.Count(sku => !known.ContainsKey(sku));
-        return await ReportAsync(db, reader, staging, plan with { UnknownSkus = plan.UnknownSkus - created }, channel, created, dryRun: true, cancellation);
+        return await ReportAsync(
+            db, reader, staging, plan with { UnknownSkus = plan.UnknownSkus - plan.ProductsToMake }, channel, plan.ProductsToMake, dryRun: true, cancellation);
     }
 
     private async Task<Outcome<OrderImportReport>> ApplyAsync(
@@ -175,8 +175,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
             await OrderStage.NameChannelAsync(session, channel.Id, cancellation);
         }
 
-        var created = channel is null || staging.Products.Count == 0 ? 0 : await ProductsFromOrders.CreateAsync(
-            session, channel.Id, staging.Products, await LinkImport.ProductsAsync(session.Db, staging.Products.Keys, cancellation), time.GetUtcNow(), cancellation);
+        var created = channel is null ? 0 : await ProductsFromOrders.CreateAsync(session, channel.Id, time.GetUtcNow(), cancellation);
         var plan = await OrderStage.PlanAsync(session, cancellation);
         var writing = progress is null ? null : new Relay<double>(share => progress.Report(new OrderImportProgress(OrderImportStage.Writing, reader.Tally.Rows, share)));
         await OrderStage.ApplyAsync(session, plan, writing, cancellation);

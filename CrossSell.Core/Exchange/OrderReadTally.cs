@@ -6,22 +6,29 @@ namespace CrossSell.Core.Exchange;
 /// <summary>What a reader has met so far: rows by flaw, and those it could not read.</summary>
 public sealed class OrderReadTally
 {
-    /// <summary>Errors kept in words; more are only counted.</summary>
-    public const int ErrorsKept = 100_000;
+    /// <summary>Errors of each column that are kept in words; more are only counted here, and written to the error file.</summary>
+    public const int ErrorsKept = 100;
+
+    // What is kept is shown: nobody reads more of a row.
+    private const int RecordKept = 1_000;
 
     private readonly int[] byFlaw = new int[Enum.GetValues<LineFlaw>().Length];
     private readonly List<RowError> errors = [];
+    private readonly Dictionary<string, int> byColumn = new(StringComparer.Ordinal);
 
     /// <summary>All rows, readable or not; blank lines are none.</summary>
     public int Rows { get; private set; }
 
     public int Unreadable { get; private set; }
 
-    /// <summary>The first <see cref="ErrorsKept"/> rows that could not be read.</summary>
+    /// <summary>Of the rows that could not be read, the first <see cref="ErrorsKept"/> of each column, in the order of the file.</summary>
     public IReadOnlyList<RowError> Errors => errors;
 
     /// <summary>Why reading ended before the end of the file, or null. What was read before is good.</summary>
     public RowError? Stopped { get; private set; }
+
+    /// <summary>How many rows could not be read because of this column; null for rows that are broken as a whole.</summary>
+    public int UnreadableIn(string? column) => byColumn.GetValueOrDefault(column ?? "");
 
     public int Of(LineFlaw flaw) => byFlaw[(int)flaw];
 
@@ -42,9 +49,9 @@ public sealed class OrderReadTally
     {
         Rows++;
         Unreadable++;
-        if (errors.Count < ErrorsKept)
+        if ((byColumn[error.Column ?? ""] = UnreadableIn(error.Column) + 1) <= ErrorsKept)
         {
-            errors.Add(error);
+            errors.Add(error.Record.Length <= RecordKept ? error : error with { Record = error.Record[..RecordKept] });
         }
     }
 

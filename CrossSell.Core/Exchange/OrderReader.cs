@@ -32,24 +32,37 @@ public abstract class OrderReader : IAsyncDisposable
 
     public OrderReadTally Tally { get; } = new();
 
+    /// <summary>Gets every row that cannot be read, of which the tally keeps a few; null when nobody wants them.</summary>
+    public Action<RowError>? Unreadable { get; set; }
+
     /// <summary>Counts the row that was read last as an error after all, because what it names does not exist.</summary>
     public void Reject(OrderRow row, string column, string message)
     {
         ArgumentNullException.ThrowIfNull(row);
-        Tally.Revoke(row, new RowError(row.Line, column, message, Record()));
+        var error = new RowError(row.Line, column, message, Record());
+        Tally.Revoke(row, error);
+        Unreadable?.Invoke(error);
     }
 
     /// <summary>
-    /// The rows that could not be read as a file of the same format, each with what is wrong with it in a column of its own, so that
-    /// they can be mended there and read again.
+    /// Rows that could not be read as a file of the same format, each with what is wrong with it in a column of its own, so that they can be corrected there and
+    /// read again.
     /// </summary>
-    public async Task WriteErrorsAsync(TextWriter writer)
+    /// <param name="errors">Asked for one after the other; nothing is written when there is none.</param>
+    public async Task WriteErrorsAsync(TextWriter writer, IEnumerable<RowError> errors)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        var names = Enumerable.Range(0, csv.FieldCount).Select(column => Quoted(csv.GetName(column)));
-        await writer.WriteAsync($"error{file.Delimiter}{string.Join(file.Delimiter, names)}\n");
-        foreach (var error in Tally.Errors)
+        ArgumentNullException.ThrowIfNull(errors);
+        var isFirst = true;
+        foreach (var error in errors)
         {
+            if (isFirst)
+            {
+                isFirst = false;
+                var names = Enumerable.Range(0, csv.FieldCount).Select(column => Quoted(csv.GetName(column)));
+                await writer.WriteAsync($"error{file.Delimiter}{string.Join(file.Delimiter, names)}\n");
+            }
+
             await writer.WriteAsync($"{Quoted(error.Message)}{file.Delimiter}{error.Record}\n");
         }
     }
@@ -70,6 +83,7 @@ public abstract class OrderReader : IAsyncDisposable
             else if (error is not null)
             {
                 Tally.Add(error);
+                Unreadable?.Invoke(error);
             }
         }
     }

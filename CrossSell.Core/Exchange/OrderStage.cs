@@ -11,7 +11,12 @@ namespace CrossSell.Core.Exchange;
 /// <summary>What a load of orders means for those that are stored.</summary>
 /// <param name="Same">How many are stored already, exactly so.</param>
 /// <param name="UnknownSkus">Distinct codes of lines that are no product.</param>
-internal sealed record OrderPlan(int New, int Changed, int Same, int UnknownSkus, IReadOnlyList<int> ChannelIds);
+/// <param name="ProductsToMake">Of them, those that products can be made of.</param>
+internal sealed record OrderPlan(int New, int Changed, int Same, int UnknownSkus, int ProductsToMake, IReadOnlyList<int> ChannelIds);
+
+/// <summary>What sold lines say about a code that is no product: the most frequent description, the first in the alphabet among equals, and the latest price in minor units.</summary>
+/// <param name="Id">Of the stage: what to read on from.</param>
+internal sealed record SeenProduct(long Id, string Sku, string? Name, long Price);
 
 /// <summary>
 /// Rows of an order file on their way, in a file of their own beside the database, so that a file of any size takes the same memory. They are put together to
@@ -21,6 +26,8 @@ internal sealed class OrderStage : IAsyncDisposable
 {
     private const string Schema = "stage";
     private const int Chunk = 20_000;
+
+    private const string Unknown = $"""FROM {Schema}."Products" p WHERE NOT EXISTS (SELECT 1 FROM main."Products" known WHERE known."Sku" = p."Sku")""";
 
     private const string Fates =
         $"""
@@ -36,6 +43,7 @@ internal sealed class OrderStage : IAsyncDisposable
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
     private readonly BulkInsert insert;
+    private readonly BulkInsert errors;
     private bool open = true;
 
     public OrderStage(DataDirectory data)
@@ -47,12 +55,16 @@ internal sealed class OrderStage : IAsyncDisposable
         Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000; PRAGMA temp_store=FILE;");
         Run(
             """
-            CREATE TABLE "Rows" ("Id" INTEGER PRIMARY KEY, "ChannelId" INTEGER, "ExternalId" TEXT, "OrderedAt" INTEGER, "Stands" INTEGER, "CustomerHash" TEXT, "Sku" TEXT, "Quantity" INTEGER, "ReturnedQuantity" INTEGER, "UnitPrice" INTEGER);
+            CREATE TABLE "Rows" ("Id" INTEGER PRIMARY KEY, "ChannelId" INTEGER, "ExternalId" TEXT, "OrderedAt" INTEGER, "Stands" INTEGER, "CustomerHash" TEXT, "Sku" TEXT, "Quantity" INTEGER, "ReturnedQuantity" INTEGER, "UnitPrice" INTEGER, "Tells" INTEGER, "Name" TEXT);
+            CREATE TABLE "Errors" ("Id" INTEGER PRIMARY KEY, "Line" INTEGER, "Column" TEXT, "Message" TEXT, "Record" TEXT);
+            CREATE TABLE "Names" ("Sku" TEXT PRIMARY KEY, "Name" TEXT) WITHOUT ROWID;
+            CREATE TABLE "Products" ("Id" INTEGER PRIMARY KEY, "Sku" TEXT, "Name" TEXT, "Price" INTEGER);
             CREATE TABLE "Orders" ("Id" INTEGER PRIMARY KEY, "ChannelId" INTEGER, "ExternalId" TEXT, "OrderedAt" INTEGER, "CustomerHash" TEXT, "Status" TEXT);
             CREATE TABLE "Fates" ("Id" INTEGER PRIMARY KEY, "OrderId" INTEGER, "StoredId" INTEGER);
             """);
         transaction = connection.BeginTransaction();
-        insert = new BulkInsert(connection, "INSERT", "Rows", "ChannelId", "ExternalId", "OrderedAt", "Stands", "CustomerHash", "Sku", "Quantity", "ReturnedQuantity", "UnitPrice");
+        insert = new BulkInsert(connection, "INSERT", "Rows", "ChannelId", "ExternalId", "OrderedAt", "Stands", "CustomerHash", "Sku", "Quantity", "ReturnedQuantity", "UnitPrice", "Tells", "Name");
+        errors = new BulkInsert(connection, "INSERT", "Errors", "Line", "Column", "Message", "Record");
     }
 
     /// <summary>Rows added so far.</summary>
@@ -61,13 +73,29 @@ internal sealed class OrderStage : IAsyncDisposable
     /// <summary>One row of an order, in the order of the file.</summary>
     /// <param name="channelId">0 for a channel that is made when the orders are written.</param>
     /// <param name="stands">False for a row of a cancelled order; one row that stands makes its order stand.</param>
-    public void Add(int channelId, string externalId, DateTimeOffset at, bool stands, string? customerHash, string sku, int quantity, int returned, long unitPrice)
+    /// <param name="tellsOfProduct">Whether the row may say what a product of its code is called and costs.</param>
+    public void Add(
+        int channelId, string externalId, DateTimeOffset at, bool stands, string? customerHash, string sku, int quantity, int returned, long unitPrice, bool tellsOfProduct, string? name)
     {
-        insert.Add(channelId, externalId, at, stands, customerHash, sku, quantity, returned, unitPrice);
+        insert.Add(channelId, externalId, at, stands, customerHash, sku, quantity, returned, unitPrice, tellsOfProduct, tellsOfProduct ? name : null);
         Rows++;
     }
 
-    /// <summary>Puts the rows together to orders: the earliest of their times, the customer of the first row.</summary>
+    /// <summary>A row that could not be read, kept for the error file.</summary>
+    public void Add(RowError error) => errors.Add(error.Line, error.Column, error.Message, error.Record);
+
+    /// <summary>All rows that were added as unreadable, one after the other. Before the stage is closed.</summary>
+    public IEnumerable<RowError> Unreadable()
+    {
+        using var command = Command("""SELECT "Line", "Column", "Message", "Record" FROM "Errors" ORDER BY "Id" """);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return new RowError(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2), reader.GetString(3));
+        }
+    }
+
+    /// <summary>Puts the rows together to orders (the earliest of their times, the customer of the first row) and to what they say about products.</summary>
     public async Task CloseAsync()
     {
         if (!open)
@@ -76,7 +104,7 @@ internal sealed class OrderStage : IAsyncDisposable
         }
 
         open = false;
-        insert.Dispose();
+        Release();
         await Task.Run(() =>
         {
             Run(
@@ -86,6 +114,12 @@ internal sealed class OrderStage : IAsyncDisposable
                 SELECT g."ChannelId", g."ExternalId", g."OrderedAt", f."CustomerHash", CASE WHEN g."Stands" THEN '{nameof(OrderStatus.Placed)}' ELSE '{nameof(OrderStatus.Cancelled)}' END
                 FROM (SELECT "ChannelId", "ExternalId", MIN("Id") AS "First", MIN("OrderedAt") AS "OrderedAt", MAX("Stands") AS "Stands" FROM "Rows" GROUP BY "ChannelId", "ExternalId") g
                 JOIN "Rows" f ON f."Id" = g."First" ORDER BY g."First";
+                INSERT INTO "Names" SELECT "Sku", "Name" FROM (
+                    SELECT "Sku", "Name", ROW_NUMBER() OVER (PARTITION BY "Sku" ORDER BY COUNT(*) DESC, "Name") AS "Place" FROM "Rows" WHERE "Tells" AND "Name" IS NOT NULL GROUP BY "Sku", "Name")
+                WHERE "Place" = 1;
+                INSERT INTO "Products" ("Sku", "Name", "Price") SELECT r."Sku", n."Name", r."UnitPrice" FROM (
+                    SELECT "Sku", "UnitPrice", ROW_NUMBER() OVER (PARTITION BY "Sku" ORDER BY "OrderedAt" DESC, "Id" DESC) AS "Place" FROM "Rows" WHERE "Tells") r
+                LEFT JOIN "Names" n ON n."Sku" = r."Sku" WHERE r."Place" = 1 ORDER BY r."Sku";
                 """);
             transaction.Commit();
             connection.Close();
@@ -123,6 +157,15 @@ internal sealed class OrderStage : IAsyncDisposable
         await BulkSql.RunAsync(session, $"UPDATE {Schema}.\"Orders\" SET \"ChannelId\" = @p0 WHERE \"ChannelId\" = 0", cancellation, channelId);
         await BulkSql.RunAsync(session, $"UPDATE {Schema}.\"Rows\" SET \"ChannelId\" = @p0 WHERE \"ChannelId\" = 0", cancellation, channelId);
     }
+
+    /// <summary>Codes that are no product yet and that products can be made of, some at a time.</summary>
+    /// <param name="after">Only those behind this id of the stage.</param>
+    public static Task<List<SeenProduct>> UnknownAsync(WriteSession session, long after, CancellationToken cancellation) => BulkSql.ListAsync(
+        session,
+        $"""SELECT p."Id", p."Sku", p."Name", p."Price" {Unknown} AND p."Id" > @p0 ORDER BY p."Id" LIMIT {Chunk}""",
+        row => new SeenProduct(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt64(3)),
+        cancellation,
+        after);
 
     /// <inheritdoc cref="RehearseAsync"/>
     public static Task<OrderPlan> PlanAsync(WriteSession session, CancellationToken cancellation) => PlanAsync(session.Connection, session.Transaction, cancellation);
@@ -164,7 +207,7 @@ internal sealed class OrderStage : IAsyncDisposable
         if (open)
         {
             open = false;
-            insert.Dispose();
+            Release();
         }
 
         await transaction.DisposeAsync();
@@ -191,7 +234,7 @@ internal sealed class OrderStage : IAsyncDisposable
             }
         }
 
-        return new OrderPlan(made, changed, total - made - changed, unknown, channels);
+        return new OrderPlan(made, changed, total - made - changed, unknown, await CountAsync($"SELECT COUNT(*) {Unknown}"), channels);
 
         DbCommand Command(string sql)
         {
@@ -216,14 +259,26 @@ internal sealed class OrderStage : IAsyncDisposable
         }
     }
 
+    private void Release()
+    {
+        insert.Dispose();
+        errors.Dispose();
+    }
+
     private void Run(string sql)
     {
-        using var command = connection.CreateCommand();
+        using var command = Command(sql);
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql)
+    {
+        var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandTimeout = 0;
 #pragma warning disable CA2100 // This class's own words only.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        command.ExecuteNonQuery();
+        return command;
     }
 }

@@ -41,6 +41,38 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Orders_OfAnyNumberOfUnknownCodesAndUnreadableRows_NeedNoMoreMemory()
+    {
+        const int Codes = 300_000;
+        const int Wrong = 40_000;
+        using var small = new CommandLine { HeapLimit = 160 };
+        var file = Path.Combine(small.DataFolder, "orders.csv");
+        var wrong = Path.Combine(small.DataFolder, "wrong.csv");
+        await using (var writer = new StreamWriter(file))
+        {
+            await writer.WriteLineAsync("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country");
+            for (var code = 0; code < Codes; code++)
+            {
+                var letter = (char)('A' + (code / 100_000));
+                await writer.WriteLineAsync($"{code / 4},{code % 100_000:D5}{letter},ONE OF VERY MANY THINGS NUMBER {code},1,2010-12-01 08:26:00,2.55,,UK");
+            }
+
+            var padding = new string('x', 1_000);
+            for (var row = 0; row < Wrong; row++)
+            {
+                await writer.WriteLineAsync($"W{row},12345A,{padding},none,2010-12-01 08:26:00,2.55,,UK");
+            }
+        }
+
+        var tried = await small.RunAsync("import", "orders", file, "--dry-run", "--errors", wrong);
+
+        Assert.True(tried.Code == 0, tried.Error);
+        Assert.Equal(1, (await small.RunAsync("import", "orders", file, "--dry-run", "--errors", file)).Code);
+        Assert.Contains("300,000", tried.Output, StringComparison.Ordinal);
+        Assert.Equal(Wrong + 1, File.ReadLines(wrong).Count());
+    }
+
+    [Fact]
     public async Task Products_AreTriedImportedExported_AndComeBackUnchanged()
     {
         var file = Path.Combine(cli.DataFolder, "products.csv");

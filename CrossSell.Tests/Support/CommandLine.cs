@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace CrossSell.Tests.Support;
 
@@ -12,6 +13,9 @@ public sealed class CommandLine : IDisposable
 
     /// <summary>What stands on standard input: a password.</summary>
     public string Input { get; set; } = "";
+
+    /// <summary>How much memory the process may use for objects, in MB; null for as much as there is.</summary>
+    public int? HeapLimit { get; init; }
 
     public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
@@ -30,6 +34,12 @@ public sealed class CommandLine : IDisposable
 
         start.Environment["CrossSell__DataDirectory"] = DataFolder;
         start.Environment["CrossSell__Now"] = Now;
+        if (HeapLimit is { } megabytes)
+        {
+            start.Environment["DOTNET_gcServer"] = "0";
+            start.Environment["DOTNET_GCHeapHardLimit"] = (megabytes * 1024L * 1024L).ToString("x", CultureInfo.InvariantCulture);
+        }
+
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync(Input);
         process.StandardInput.Close();

@@ -43,6 +43,38 @@ public sealed class OrderImportTests
             (await db.Orders.OrderBy(order => order.Id).ToListAsync(Stop)).Select(order => order.OrderedAt.ToString("s", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    [Fact]
+    public async Task Retail_ProductOfManySpellings_IsCalledByTheMostFrequent_HoweverLateItCame()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var rows = Enumerable.Range(0, 60).Select(number => $"{number},85123A,SPELLING {number:D2},1,2010-12-01 08:26:00,2.55,,UK\n")
+            .Concat(Enumerable.Range(60, 2).Select(number => $"{number},85123A,WHITE HEART,1,2010-11-01 08:26:00,9.55,,UK\n"));
+
+        Assert.Equal(1, (await ImportAsync(studio, RetailHeader + string.Concat(rows))).Required.ProductsCreated);
+
+        await using var db = studio.Store.Read();
+        Assert.Equal("WHITE HEART", (await db.Products.SingleAsync(Stop)).Name);
+        Assert.Equal(255, (await db.Listings.SingleAsync(Stop)).Price);
+    }
+
+    [Fact]
+    public async Task Import_OfManyRowsThatCannotBeRead_KeepsAFewOfEachColumn_CountsAll_AndWritesAll()
+    {
+        const int Wrong = OrderReadTally.ErrorsKept + 50;
+        await using var studio = await TestStudio.CreateAsync();
+        await studio.ChannelAsync();
+        var file = NativeHeader + string.Concat(Enumerable.Range(0, Wrong).Select(number => $"A{number},2026-03-01T10:00:00Z,camera,,,body,one,10.00\n"))
+            + "B1,2026-03-01T10:00:00Z,nowhere,,,body,1,10.00\nB2,2026-03-01T10:00:00Z,camera,,,body,1,10.00\n";
+        using var errors = new StringWriter();
+
+        var report = (await ImportAsync(studio, file, errors: errors)).Required;
+
+        Assert.Equal((Wrong + 2, Wrong + 1, 1), (report.Tally.Rows, report.Tally.Unreadable, report.OrdersNew));
+        Assert.Equal((OrderReadTally.ErrorsKept, 1), (report.Tally.Errors.Count(error => error.Column == "quantity"), report.Tally.Errors.Count(error => error.Column == "channel")));
+        Assert.Equal((Wrong, 1), (report.Tally.UnreadableIn("quantity"), report.Tally.UnreadableIn("channel")));
+        Assert.Equal(Wrong + 2, errors.ToString().Count(letter => letter == '\n'));
+    }
+
     [Theory]
     [InlineData("KWD", "12.500", 12500)]
     [InlineData("JPY", "\"12,500\"", 12500)]
