@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;

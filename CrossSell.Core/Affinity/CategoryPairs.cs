@@ -6,7 +6,7 @@ namespace CrossSell.Core.Affinity;
 /// <param name="Count">The "anchor" of the count is the whole category: baskets with any of its products.</param>
 public readonly record struct CategoryPair(int CategoryId, int CompanionId, PairCount Count)
 {
-    /// <summary>What ranks: <see cref="AffinityScore.WilsonDamped"/> over the category's counts.</summary>
+    /// <summary>What ranks: <see cref="AffinityScore.WilsonDamped(PairCount)"/> over the category's counts.</summary>
     public double Score => AffinityScore.WilsonDamped(Count);
 }
 

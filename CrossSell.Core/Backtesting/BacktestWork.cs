@@ -7,7 +7,6 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Backtesting;
 

@@ -4,7 +4,6 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Search;
-using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Bulk;
 

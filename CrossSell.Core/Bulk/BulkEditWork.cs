@@ -5,7 +5,6 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
-using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

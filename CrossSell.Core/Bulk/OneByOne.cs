@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
-using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Catalog;
 
 namespace CrossSell.Core.Demo;
 

@@ -1,7 +1,6 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
-using CrossSell.Core.Review;
 
 namespace CrossSell.Core.Demo;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Jobs;
 

@@ -1,5 +1,4 @@
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Rules;
 

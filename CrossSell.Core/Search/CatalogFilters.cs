@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Search;
 

@@ -1,5 +1,4 @@
 using CrossSell.Core.Common;
-using CrossSell.Core.Storage;
 namespace CrossSell.Core.Search;
 
 /// <summary>What a query gives: all of it, in order, by the products' numbers.</summary>

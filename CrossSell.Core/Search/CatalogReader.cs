@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Search;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Search;

@@ -1,5 +1,4 @@
 using CrossSell.Core.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Storage;

@@ -6,7 +6,6 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
-using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

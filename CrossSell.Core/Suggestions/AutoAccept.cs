@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;

@@ -2,7 +2,6 @@ using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
-using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Suggestions;

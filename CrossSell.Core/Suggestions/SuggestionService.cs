@@ -60,7 +60,7 @@ public sealed class SuggestionService(StudioStore store)
         return await session.CommitAsync(cancellation);
     }
 
-    /// <summary>Keeps the pair away until its evidence has changed materially (<see cref="SuggestionRules.Stands"/>).</summary>
+    /// <summary>Keeps the pair away until its evidence has changed materially (<see cref="SuggestionRules.Stands(SuggestionVerdict, PairCount, DateTimeOffset)"/>).</summary>
     /// <param name="reason">Why, in a few words; it is shown when the pair ever comes back.</param>
     /// <param name="thisWayOnly">The companion could still be an anchor for the other.</param>
     public async Task<Outcome<long>> RejectAsync(

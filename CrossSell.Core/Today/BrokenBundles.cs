@@ -1,5 +1,4 @@
 using CrossSell.Core.Bundles;
-using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

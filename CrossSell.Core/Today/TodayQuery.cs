@@ -1,10 +1,8 @@
-using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
-using CrossSell.Core.Review;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Search;
 
 namespace CrossSell.Core.Workbench;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;

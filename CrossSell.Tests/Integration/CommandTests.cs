@@ -10,6 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CrossSell.Tests.Integration;
 
 /// <summary>The contract of the command line: exit codes, stdout and stderr, on an empty data folder.</summary>
+[Trait("Kind", "Slow")]
 public sealed class CommandTests : IDisposable
 {
     private readonly CommandLine cli = new();

@@ -6,6 +6,7 @@ using CrossSell.Tests.Support;
 namespace CrossSell.Tests.Integration;
 
 /// <summary>The four promises asked of the delivery API and of the embed, on the whole host as the demo starts it.</summary>
+[Trait("Kind", "Slow")]
 public sealed partial class DemoPromiseApiTests(PanelApiTests.Demo demo) : IClassFixture<PanelApiTests.Demo>
 {
     [Fact]

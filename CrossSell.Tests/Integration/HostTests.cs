@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Integration;
 
+[Trait("Kind", "Slow")]
 public sealed class HostTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Integration;
 
+[Trait("Kind", "Slow")]
 public sealed class MediaEndpointTests(MediaEndpointTests.Shop shop) : IClassFixture<MediaEndpointTests.Shop>
 {
     [Theory]

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossSell.Tests.Integration;
 
 /// <summary>The delivery API on the whole host with the demo.</summary>
+[Trait("Kind", "Slow")]
 public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixture<PanelApiTests.Demo>
 {
     [Fact]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrossSell.Admin.Account;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -16,6 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossSell.Tests.Integration;
 
 /// <summary>Every address of the host, asked by everybody: a new page or endpoint without a rule here fails.</summary>
+[Trait("Kind", "Slow")]
 public sealed class RouteMatrixTests : IAsyncLifetime
 {
     private const string Password = "a long enough sentence";

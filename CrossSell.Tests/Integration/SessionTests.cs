@@ -11,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CrossSell.Tests.Integration;
 
 /// <summary>Who signs in and who does not, and that a sign-in which has ended is ended.</summary>
+[Trait("Kind", "Slow")]
 public sealed class SessionTests : IAsyncLifetime
 {
     private const string Password = "a long enough sentence";

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CrossSell.Tests.Integration;
 
 /// <summary>The process itself: how it begins, ends and begins again, and the exit codes that scripts see.</summary>
+[Trait("Kind", "Slow")]
 public sealed class StartTests : IDisposable
 {
     private readonly CommandLine cli = new();

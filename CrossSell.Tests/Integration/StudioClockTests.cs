@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CrossSell.Tests.Integration;
 
 /// <summary>The clock comes from outside: the setting moves everything that asks for the time.</summary>
+[Trait("Kind", "Slow")]
 public sealed class StudioClockTests
 {
     [Fact]

@@ -1,4 +1,3 @@
-using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 
 namespace CrossSell.Admin.Features.Bundles;

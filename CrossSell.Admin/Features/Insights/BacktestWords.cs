@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Backtesting;
 
 namespace CrossSell.Admin.Features.Insights;

@@ -2,7 +2,6 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Links;

@@ -4,7 +4,6 @@ using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
-using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Admin.Features.Links;
 

@@ -1,4 +1,3 @@
-using CrossSell.Core.Common;
 using CrossSell.Core.Search;
 
 namespace CrossSell.Admin.Features.Products;

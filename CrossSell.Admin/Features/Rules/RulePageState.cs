@@ -1,5 +1,4 @@
 using CrossSell.Core.Common;
-using CrossSell.Core.Rules;
 
 namespace CrossSell.Admin.Features.Rules;
 

@@ -1,6 +1,5 @@
 using Bunit;
 using CrossSell.Admin.Features.Products;
-using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;

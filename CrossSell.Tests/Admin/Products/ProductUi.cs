@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Bunit;
-using Bunit.TestDoubles;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bulk;

@@ -1,7 +1,6 @@
 using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Search;
 using CsCheck;
 

@@ -1,4 +1,3 @@
-using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
 
 namespace CrossSell.Tests.Admin.Products;

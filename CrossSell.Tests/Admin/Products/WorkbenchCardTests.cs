@@ -1,8 +1,6 @@
 using Bunit;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
-using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Core.Workbench;
 using CrossSell.Tests.Core.Catalog;

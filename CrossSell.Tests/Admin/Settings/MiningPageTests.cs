@@ -1,7 +1,6 @@
 using Bunit;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Jobs;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;

@@ -4,7 +4,6 @@ using CrossSell.Admin.Features.Suggestions;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
-using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;

@@ -6,6 +6,7 @@ using CsCheck;
 
 namespace CrossSell.Tests.Core.Affinity;
 
+[Trait("Kind", "Slow")]
 public sealed class BacktestTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

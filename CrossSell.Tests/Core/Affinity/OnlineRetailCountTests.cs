@@ -3,6 +3,7 @@ using CrossSell.Tests.Core.Exchange;
 
 namespace CrossSell.Tests.Core.Affinity;
 
+[Trait("Kind", "Slow")]
 public sealed class OnlineRetailCountTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using CsCheck;
 
 namespace CrossSell.Tests.Core.Affinity;
 
+[Trait("Kind", "Slow")]
 public sealed class WeightedScorersTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

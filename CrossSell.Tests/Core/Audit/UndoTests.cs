@@ -1,7 +1,5 @@
 using CrossSell.Core.Audit;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Bulk;
 
+[Trait("Kind", "Slow")]
 public sealed class BulkEditTests
 {
     [Fact]

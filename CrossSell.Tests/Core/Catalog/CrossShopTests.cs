@@ -14,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Tests.Core.Catalog;
 
 /// <summary>What belongs to a product for all shops needs the right in every shop that lists it: listing it in one's own shop opens nothing.</summary>
+[Trait("Kind", "Slow")]
 public sealed class CrossShopTests : IAsyncLifetime
 {
     private BulkScene scene = null!;

@@ -1,7 +1,6 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
@@ -21,6 +20,7 @@ namespace CrossSell.Tests.Core.Demo;
 /// The whole demo laid out on twelve days, with its orders counted: the promises are kept, the inbox finds what was planted, and everybody who comes has
 /// something to do. What the orders hold by themselves is <see cref="DemoTruthTests"/>.
 /// </summary>
+[Trait("Kind", "Slow")]
 public sealed class DemoAnyDayTests
 {
     public static TheoryData<DateOnly> Days => DemoDays.All;

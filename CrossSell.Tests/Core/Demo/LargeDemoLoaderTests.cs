@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Demo;
 
+[Trait("Kind", "Slow")]
 public sealed class LargeDemoLoaderTests
 {
     private static readonly DateOnly Today = new(2026, 3, 2);

@@ -5,7 +5,6 @@ using CrossSell.Core.Bulk;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using CrossSell.Tests.Core.Catalog;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Builder;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Links;
 using CrossSell.Tests.Core.Links;
@@ -14,6 +13,7 @@ namespace CrossSell.Tests.Core.Exchange;
 /// What holds for any file of products, listings or links, right or wrong: a dry run and the import say the same of every row, and the same file a
 /// second time changes nothing. Files are made by a fixed seed, each on what those before it left.
 /// </summary>
+[Trait("Kind", "Slow")]
 public sealed class SettledImportTests
 {
     private const int FilesPerStudio = 30;

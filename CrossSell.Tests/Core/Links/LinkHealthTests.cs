@@ -4,8 +4,6 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
-using CrossSell.Core.Suggestions;
-using CrossSell.Tests.Core.Links;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -4,6 +4,7 @@ using CrossSell.Tests.Support;
 namespace CrossSell.Tests.Core.Panels;
 
 /// <summary>The four promises asked of the panel service; <c>DemoAnyDayTests</c> asks them on other days, <c>DemoPromiseApiTests</c> of the API and the embed.</summary>
+[Trait("Kind", "Slow")]
 public sealed class DemoPromiseTests(DemoStudio demo) : IClassFixture<DemoStudio>, IAsyncLifetime
 {
     private readonly PanelService panels = new(demo.Studio.Store, demo.Studio.Time);

@@ -13,6 +13,7 @@ using CrossSell.Tests.Support;
 namespace CrossSell.Tests.Core.Panels;
 
 /// <summary>Older baskets hold A with B, the newest A with C: whoever knows of C knew it without the orders.</summary>
+[Trait("Kind", "Slow")]
 public sealed class PanelBacktestTests : IAsyncLifetime
 {
     private TestStudio studio = null!;

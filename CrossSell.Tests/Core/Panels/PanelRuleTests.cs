@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Tests.Core.Panels;
 
 /// <summary>Rules in panels: from the database to the trace, and never older than the last write.</summary>
+[Trait("Kind", "Slow")]
 public sealed class PanelRuleTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;

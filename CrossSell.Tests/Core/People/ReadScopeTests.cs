@@ -7,7 +7,6 @@ using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Search;
-using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using CrossSell.Core.Today;
 using CrossSell.Core.Workbench;

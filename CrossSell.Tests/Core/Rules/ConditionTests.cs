@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Tests.Core.Rules;
 
 /// <summary>The one expression of a condition: what the database finds by it, what it finds compiled, and what a person would expect.</summary>
+[Trait("Kind", "Slow")]
 public sealed class ConditionTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;

@@ -4,7 +4,6 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Rules;
 

@@ -1,5 +1,4 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
@@ -11,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Tests.Core.Search;
 
 /// <summary>The index against plain LINQ over the entities, on random catalogues and random questions; and an index that took edits over against one read anew.</summary>
+[Trait("Kind", "Slow")]
 public sealed class CatalogProperties
 {
     private static readonly string[] Texts = ["", "", "", "lumen", "d7", "cam", "lumen d7", "gripe", "lumne", "amera", "cam-1", "Str", "4000000", "40000003", "travel", "mooie", "anima", "x", "orbsi strap", "s", "-7"];

@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Tests.Core.Suggestions;
 
 /// <summary>The demo's orders hold planted pairs and staples that lie beside everything: the inbox must find the one and not fall for the other.</summary>
+[Trait("Kind", "Slow")]
 public sealed class SuggestionDemoTests
 {
     [Fact]
