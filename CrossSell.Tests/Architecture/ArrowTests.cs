@@ -12,8 +12,11 @@ public sealed partial class ArrowTests
     private static readonly System.Reflection.Assembly Core = typeof(Outcome).Assembly;
     private static readonly System.Reflection.Assembly Admin = typeof(Program).Assembly;
 
-    // Who uses whom, read from what was compiled: signatures, bodies, lambdas and async methods alike.
-    private static readonly Lazy<IReadOnlyList<IType>> Types = new(() => [.. new ArchLoader().LoadAssemblies(Core, Admin).Build().Types]);
+    // Who uses whom, read from what was compiled: signatures, bodies, lambdas and async methods alike. Type parameters are left out: the loader takes those
+    // of one name for one and the same.
+    private static readonly Lazy<IReadOnlyDictionary<IType, IType[]>> Uses = new(() => new ArchLoader().LoadAssemblies(Core, Admin).Build().Types.ToDictionary(
+        type => type,
+        type => type.Dependencies.Select(dependency => dependency.Target).Where(target => target is not GenericParameter).Distinct().ToArray()));
 
     // Storage still knows every entity. Once it names no feature, it takes its place in the order and leaves this line.
     private static readonly string[] Exempt = ["Storage"];
@@ -34,7 +37,7 @@ public sealed partial class ArrowTests
         var index = Array.FindIndex(Order, step => step.Contains(feature));
         var later = Order.Skip(index + 1).SelectMany(step => step).Select(name => $"CrossSell.Core.{name}").ToArray();
 
-        AssertNone(Uses(type => IsIn(type, $"CrossSell.Core.{feature}"), target => later.Any(name => IsIn(target, name))));
+        AssertNone(Found(type => IsIn(type, $"CrossSell.Core.{feature}"), target => later.Any(name => IsIn(target, name))));
     }
 
     [Fact]
@@ -55,7 +58,7 @@ public sealed partial class ArrowTests
             "MudBlazor", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Mvc", "CrossSell.Admin",
         ];
 
-        AssertNone(Uses(type => IsIn(type, "CrossSell.Core"), target => web.Any(name => IsIn(target, name))));
+        AssertNone(Found(type => IsIn(type, "CrossSell.Core"), target => web.Any(name => IsIn(target, name))));
     }
 
     /// <summary>An engine is what carries the marker <see cref="EngineAttribute"/>: the same input gives the same answer, wherever and whenever it is asked.</summary>
@@ -67,12 +70,12 @@ public sealed partial class ArrowTests
             "CrossSell.Core.Storage", "Microsoft.EntityFrameworkCore", "Microsoft.Data", "System.Data", "System.Net.Http", "System.Net.Sockets", "Microsoft.Extensions.Logging",
         ];
         string[] impure = ["System.TimeProvider", "System.Random", "System.IO.File", "System.IO.Directory", "System.Threading.Timer"];
-        var engines = Types.Value.Where(type => type.Attributes.Any(attribute => attribute.FullName == typeof(EngineAttribute).FullName))
+        var engines = Uses.Value.Keys.Where(type => type.Attributes.Any(attribute => attribute.FullName == typeof(EngineAttribute).FullName))
             .Select(type => type.FullName).ToArray();
 
         Assert.Contains(typeof(CrossSell.Core.Panels.PanelResolver).FullName, engines);
         Assert.Contains(typeof(CrossSell.Core.Affinity.PairCounter).FullName, engines);
-        AssertNone(Uses(
+        AssertNone(Found(
             type => engines.Any(engine => type.FullName == engine || type.FullName.StartsWith(engine + "+", StringComparison.Ordinal)),
             target => outside.Any(name => IsIn(target, name)) || impure.Contains(target.FullName)));
     }
@@ -84,9 +87,9 @@ public sealed partial class ArrowTests
         static string? FeatureOf(IType type) =>
             type.Namespace is { } space && space.FullName.StartsWith(Features, StringComparison.Ordinal) ? space.FullName[Features.Length..].Split('.')[0] : null;
 
-        Assert.Contains(Types.Value, type => FeatureOf(type) == "Preview");
-        AssertNone(Types.Value.Where(type => FeatureOf(type) is not null)
-            .SelectMany(type => Targets(type).Where(target => FeatureOf(target) is { } other && other != FeatureOf(type)).Select(target => $"{type.FullName} uses {target.FullName}")));
+        Assert.Contains(Uses.Value.Keys, type => FeatureOf(type) == "Preview");
+        AssertNone(Uses.Value.Keys.Where(type => FeatureOf(type) is not null)
+            .SelectMany(type => Uses.Value[type].Where(target => FeatureOf(target) is { } other && other != FeatureOf(type)).Select(target => $"{type.FullName} uses {target.FullName}")));
     }
 
     [Fact]
@@ -94,8 +97,8 @@ public sealed partial class ArrowTests
     {
         string[] shunned = ["Microsoft.AspNetCore.Components", "MudBlazor", "CrossSell.Core.Storage", "Microsoft.EntityFrameworkCore"];
 
-        Assert.Contains(Types.Value, type => type.Name.EndsWith("PageState", StringComparison.Ordinal));
-        AssertNone(Uses(
+        Assert.Contains(Uses.Value.Keys, type => type.Name.EndsWith("PageState", StringComparison.Ordinal));
+        AssertNone(Found(
             type => IsIn(type, "CrossSell.Admin") && type.Name.EndsWith("PageState", StringComparison.Ordinal), target => shunned.Any(name => IsIn(target, name))));
     }
 
@@ -139,11 +142,8 @@ public sealed partial class ArrowTests
     // The whole list in one message, where Assert.Empty would cut it short.
     private static void AssertNone(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 
-    // Type parameters are left out: the loader takes those of one name for one and the same.
-    private static IEnumerable<IType> Targets(IType type) => type.Dependencies.Select(dependency => dependency.Target).Where(target => target is not GenericParameter).Distinct();
-
-    private static List<string> Uses(Func<IType, bool> from, Func<IType, bool> to) =>
-        [.. Types.Value.Where(from).SelectMany(type => Targets(type).Where(to).Select(target => $"{type.FullName} uses {target.FullName}"))];
+    private static List<string> Found(Func<IType, bool> from, Func<IType, bool> to) =>
+        [.. Uses.Value.Where(use => from(use.Key)).SelectMany(use => use.Value.Where(to).Select(target => $"{use.Key.FullName} uses {target.FullName}"))];
 
     private static bool IsIn(IType type, string space) =>
         type.Namespace is { } own && (own.FullName == space || own.FullName.StartsWith(space + ".", StringComparison.Ordinal));

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Catalog;
 
+[Trait("Kind", "Slow")]
 public sealed class CompletenessUpdateTests
 {
     private static readonly List<string> Asked = ["name", "brand", "description", "picture", "category", "gtin", "price", "cost", "tags", "type", "attr:mount"];

@@ -14,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Tests.Core.Suggestions;
 
 /// <summary>One verdict on many pairs: three cameras with a companion each wait beside body and card.</summary>
+[Trait("Kind", "Slow")]
 public sealed class SuggestionBulkTests : IAsyncLifetime
 {
     private const int Pairs = 3;

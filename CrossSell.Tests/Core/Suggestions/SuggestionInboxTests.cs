@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Suggestions;
 
+[Trait("Kind", "Slow")]
 public sealed class SuggestionInboxTests
 {
     [Fact]
