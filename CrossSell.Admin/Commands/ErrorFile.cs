@@ -31,7 +31,7 @@ internal sealed class ErrorFile(FileInfo file) : TextWriter
             await writer.DisposeAsync();
         }
 
-        GC.SuppressFinalize(this);
+        await base.DisposeAsync();
     }
 
     protected override void Dispose(bool disposing)

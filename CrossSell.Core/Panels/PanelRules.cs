@@ -66,7 +66,7 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
         });
     }
 
-    private async Task<PanelRules> WithRulesAsync(StudioDb db, IReadOnlySet<int> written, IEnumerable<PanelKey> kept, PanelRulesMoved moved, CancellationToken cancellation)
+    private async Task<PanelRules> WithRulesAsync(StudioDb db, HashSet<int> written, IEnumerable<PanelKey> kept, PanelRulesMoved moved, CancellationToken cancellation)
     {
         var after = Make(scopes, await StoredAsync(db, cancellation), (id, channelId) => written.Contains(id) ? null : Of(channelId).FirstOrDefault(rule => rule.Id == id));
         foreach (var (channelId, rules) in byChannel)

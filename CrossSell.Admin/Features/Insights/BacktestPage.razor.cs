@@ -3,7 +3,6 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Backtesting;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Panels;
-using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Insights;

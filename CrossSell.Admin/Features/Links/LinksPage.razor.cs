@@ -1,5 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -8,7 +7,6 @@ using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
