@@ -64,8 +64,8 @@ internal sealed class BacktestPanelResolver(StudioStore store, PanelIndex index,
 
         var request = new PanelRequest { AnchorId = anchorId, ChannelId = channel.Channel.Id, At = at };
         var lacks = PanelEmptiness.Of(request, of, channel.Policy);
-        PanelLayer[] off = [.. index.Layers.Where(layer => layer.IsWider && !layer.IsOn(channel.Policy))];
-        var on = off.Aggregate(channel.Policy, (policy, layer) => layer.SwitchedOn(policy));
+        PanelLayer[] off = [.. index.Layers.Where(layer => layer.IsWider && !channel.Policy.IsOn(layer))];
+        var on = channel.Policy.With(off);
         return off.Length == 0 || lacks is [{ Filter: PanelFilter.AnchorNotSold }] || Reader.FactsOf(anchorId, channel.With(on), null) is not { } also
             ? lacks
             : [.. lacks.Where(lack => lack.Filter is not null and not PanelFilter.LayerOff), PanelEmptiness.With(off, request, also, on)];

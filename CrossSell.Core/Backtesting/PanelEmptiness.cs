@@ -51,7 +51,7 @@ internal static class PanelEmptiness
         PanelFilter.UnderMinimum => Fills(request, facts, policy with { MinSlots = 1 }),
         PanelFilter.PriceCap => Fills(request, facts, policy with { PriceCapPercent = null }),
         PanelFilter.CategoryFull => Fills(request, facts, policy with { MaxPerCategory = null }),
-        PanelFilter.LayerOff => Fills(request, facts, facts.Layers.Aggregate(policy, (on, layer) => layer.SwitchedOn(on))),
+        PanelFilter.LayerOff => Fills(request, facts, policy.With(facts.Layers)),
         PanelFilter.OutOfStock => Fills(request, Each(facts, product => product with { Stock = null }), policy),
         PanelFilter.NotActive => Fills(request, Each(facts, product => product with { Status = ProductStatus.Active }), policy),
         PanelFilter.NotPublished => Fills(request, Each(facts, product => product with { IsPublished = true }), policy),

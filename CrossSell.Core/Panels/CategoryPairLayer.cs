@@ -18,11 +18,8 @@ public sealed class CategoryPairLayer : PanelLayer<CategoryPairFacts>
 
     public override bool IsWider => true;
 
-    public override string Off => "this panel takes nothing from category pairs";
-
-    public override bool IsOn(PanelPolicy policy) => policy.AllowCategoryPairs;
-
-    public override PanelPolicy SwitchedOn(PanelPolicy policy) => policy with { AllowCategoryPairs = true };
+    public override PanelLayerSwitch Switch { get; } = new(
+        "Then category pairs: what is bought with products of the same category", "this panel takes nothing from category pairs", settings => settings.AllowCategoryPairs, (settings, on) => settings.AllowCategoryPairs = on);
 
     protected override CategoryPairFacts Read(PanelReading reading)
     {

@@ -23,11 +23,8 @@ public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
 
     public override bool IsWider => true;
 
-    public override string Off => "this panel takes no bestsellers";
-
-    public override bool IsOn(PanelPolicy policy) => policy.AllowFallback;
-
-    public override PanelPolicy SwitchedOn(PanelPolicy policy) => policy with { AllowFallback = true };
+    public override PanelLayerSwitch Switch { get; } = new(
+        "Bestsellers fill the rest", "this panel takes no bestsellers", settings => settings.AllowFallback, (settings, on) => settings.AllowFallback = on);
 
     protected override BestsellerFacts Read(PanelReading reading) => new() { Best = reading.Orders.Bestsellers(Most) };
 

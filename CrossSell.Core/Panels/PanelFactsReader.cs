@@ -75,7 +75,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
     private WiderOffers WiderOf(int categoryId, ChannelPanels channel, string? locale)
     {
         // A layer that is off would only fill the trace with what nobody asked for.
-        PanelLayer[] layers = [.. index.Layers.Where(layer => layer.IsWider && layer.IsOn(channel.Policy))];
+        PanelLayer[] layers = [.. index.Layers.Where(layer => layer.IsWider && channel.Policy.IsOn(layer))];
         if (layers.Length == 0)
         {
             return WiderOffers.None;

@@ -21,7 +21,7 @@ internal static class PanelIndexReader
         var read = new List<ChannelPanels>();
         foreach (var channel in channels)
         {
-            read.Add(await ChannelAsync(db, channel, [.. exclusions.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)], [.. segments.Where(segment => segment.ChannelId == channel.Id)], cancellation));
+            read.Add(await ChannelAsync(db, channel, [.. exclusions.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)], [.. segments.Where(segment => segment.ChannelId == channel.Id)], layers, cancellation));
         }
 
         var shared = new List<LayerShared>();
@@ -48,7 +48,7 @@ internal static class PanelIndexReader
             await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation));
     }
 
-    private static async Task<ChannelPanels> ChannelAsync(StudioDb db, Channel channel, List<PanelOverride> exclusions, List<Segment> segments, CancellationToken cancellation)
+    private static async Task<ChannelPanels> ChannelAsync(StudioDb db, Channel channel, List<PanelOverride> exclusions, List<Segment> segments, PanelLayers layers, CancellationToken cancellation)
     {
         var settings = await db.PanelSettings.SingleOrDefaultAsync(item => item.ChannelId == channel.Id, cancellation) ?? new PanelSettings();
         return new ChannelPanels
@@ -59,12 +59,12 @@ internal static class PanelIndexReader
                 SegmentNames = segments.DistinctBy(segment => segment.Code, StringComparer.OrdinalIgnoreCase).ToDictionary(segment => segment.Code, segment => segment.Name, StringComparer.OrdinalIgnoreCase),
             },
             Segments = segments,
-            Policy = Policy(settings),
+            Policy = Policy(settings, layers),
             Exclusions = exclusions.ToLookup(PlaceOf, item => new ExclusionFact(item.TargetId, item.Scope, new ValidityFact(item.ValidFrom, item.ValidTo))),
         };
     }
 
-    private static PanelPolicy Policy(PanelSettings settings) => new()
+    private static PanelPolicy Policy(PanelSettings settings, PanelLayers layers) => new()
     {
         MaxSlots = settings.MaxSlots,
         MinSlots = settings.MinSlots,
@@ -74,10 +74,8 @@ internal static class PanelIndexReader
         MinLift = AffinityEvidence.DefaultMinLift,
         PriceCapPercent = settings.PriceCapPercent,
         MaxPerCategory = settings.MaxPerCategory,
-        AllowMined = settings.AllowMined,
-        AllowCategoryPairs = settings.AllowCategoryPairs,
         MinCategoryBaskets = settings.MinCategoryBaskets,
-        AllowFallback = settings.AllowFallback,
+        Off = layers.OffIn(settings),
         Preselect = settings.Preselect,
     };
 

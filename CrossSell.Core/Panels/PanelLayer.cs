@@ -61,14 +61,8 @@ public abstract class PanelLayer
     /// <summary>Whether it leads the panel (<see cref="PanelLayer{TFacts}.Lead"/>) instead of filling slots.</summary>
     public virtual bool Leads => false;
 
-    /// <summary>Whether a panel of this policy takes anything from it. What a wider layer that is off would offer is not even read.</summary>
-    public virtual bool IsOn(PanelPolicy policy) => true;
-
-    /// <summary>The policy with this layer switched on; the same for one that cannot be switched off.</summary>
-    public virtual PanelPolicy SwitchedOn(PanelPolicy policy) => policy;
-
-    /// <summary>What the trace says of its candidates while it is off.</summary>
-    public virtual string Off => $"this panel does without {Label}";
+    /// <summary>How a shop switches it on and off; null for one that is always on.</summary>
+    public virtual PanelLayerSwitch? Switch => null;
 
     /// <summary>Why a shown candidate is here, for the merchandiser: a sentence.</summary>
     /// <param name="evidence">What the baskets say of anchor and candidate; null when they say nothing.</param>
@@ -116,6 +110,11 @@ public abstract class PanelLayer
 
     internal abstract IEnumerable<PanelCandidate> CandidatesOf(PanelContext context);
 }
+
+/// <summary>How a shop switches a layer on and off in its settings, where the setting is one of <see cref="PanelSettings"/>.</summary>
+/// <param name="Text">Label of the checkbox.</param>
+/// <param name="Off">What the trace says of its candidates while it is off: "this panel takes no bestsellers". What a wider layer would offer is not even read then.</param>
+public sealed record PanelLayerSwitch(string Text, string Off, Func<PanelSettings, bool> IsOn, Action<PanelSettings, bool> Set);
 
 /// <summary>A layer with what it knows of one anchor.</summary>
 /// <typeparam name="TFacts">Its own; <see cref="PanelFacts.Of{TFacts}"/> finds the layer's facts by it. A new one knows nothing.</typeparam>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Frozen;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Core.Panels;
@@ -38,6 +39,10 @@ public sealed class PanelLayers : IReadOnlyList<PanelLayer>
 
     /// <summary>What pages call a layer of this name; the name itself for one that is no longer there.</summary>
     public string TitleOf(string name) => Array.Find(layers, layer => layer.Name == name)?.Title ?? name;
+
+    /// <summary>Names of those that a shop's settings switch off.</summary>
+    public IReadOnlySet<string> OffIn(PanelSettings settings) =>
+        layers.Where(layer => layer.Switch is { } own && !own.IsOn(settings)).Select(layer => layer.Name).ToFrozenSet();
 
     public IEnumerator<PanelLayer> GetEnumerator() => ((IEnumerable<PanelLayer>)layers).GetEnumerator();
 

@@ -36,6 +36,8 @@ public sealed record PanelRequest
 /// <summary>How a panel may be filled.</summary>
 public sealed record PanelPolicy
 {
+    private static readonly IReadOnlySet<string> OffAtFirst = PanelLayers.Standard.OffIn(new PanelSettings());
+
     public int MaxSlots { get; init; } = 4;
 
     /// <summary>With fewer companions none is shown: a panel is never padded.</summary>
@@ -53,15 +55,18 @@ public sealed record PanelPolicy
     /// <summary>Rules, mined affinity and fallback add no companion of a category that already has this many; null means no limit.</summary>
     public int? MaxPerCategory { get; init; } = 2;
 
-    public bool AllowMined { get; init; } = true;
-
-    public bool AllowCategoryPairs { get; init; } = true;
-
     /// <summary>A companion from category pairs needs this many baskets with anything of the anchor's category.</summary>
     public int MinCategoryBaskets { get; init; } = 10;
 
-    public bool AllowFallback { get; init; }
+    /// <summary>Names of the layers that are switched off.</summary>
+    public IReadOnlySet<string> Off { get; init; } = OffAtFirst;
 
     /// <summary>Whether companions are ticked before the shopper has chosen anything.</summary>
     public bool Preselect { get; init; }
+
+    /// <summary>Whether a panel takes anything from the layer; one without a switch is always on.</summary>
+    public bool IsOn(PanelLayer layer) => layer.Switch is null || !Off.Contains(layer.Name);
+
+    /// <summary>The same with these layers switched on.</summary>
+    public PanelPolicy With(IEnumerable<PanelLayer> layers) => this with { Off = Off.Except(layers.Select(layer => layer.Name)).ToHashSet() };
 }

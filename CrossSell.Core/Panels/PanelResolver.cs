@@ -86,7 +86,7 @@ public static class PanelResolver
         var beside = new List<PanelCandidate>();
         foreach (var layer in context.Facts.Layers)
         {
-            PanelDrop? off = layer.IsOn(context.Policy) ? null : new(PanelFilter.LayerOff, layer.Off);
+            PanelDrop? off = context.Policy.IsOn(layer) ? null : new(PanelFilter.LayerOff, layer.Switch!.Off);
             foreach (var candidate in layer.CandidatesOf(context))
             {
                 var item = new CandidateState(layer, candidate);

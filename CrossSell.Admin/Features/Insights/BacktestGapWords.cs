@@ -23,7 +23,7 @@ internal static class BacktestGapWords
             PanelFilter.PriceCap => new("Dearer than the cap beside this product", "Change the cap", settings),
             PanelFilter.CategoryFull => new("Enough of its category already", "Change the limit", settings),
             PanelFilter.UnderMinimum => new("Fewer companions than a panel needs", "Change the minimum", settings),
-            PanelFilter.LayerOff => new("Orders, category pairs or bestsellers are switched off", "Switch them on", settings),
+            PanelFilter.LayerOff => new("Switched off in the panel settings", "Switch them on", settings),
             PanelFilter.OutOfStock => new("Sold out", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
             PanelFilter.SizeSoldOut or PanelFilter.OtherSize => new("Not to be had in the size chosen", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
             PanelFilter.Incomplete => new("Not complete enough for this channel", "See what is missing", Addresses.SettingsCompleteness),

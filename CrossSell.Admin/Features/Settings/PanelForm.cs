@@ -9,15 +9,19 @@ public sealed class PanelForm
 {
     private readonly int channelId;
     private readonly int version;
+    private readonly IReadOnlyList<PanelLayer> layers;
 
-    public PanelForm(PanelSettings settings)
+    /// <param name="layers">All layers; the form has a box for each that can be switched off.</param>
+    public PanelForm(PanelSettings settings, IReadOnlyList<PanelLayer> layers)
     {
+        ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(settings);
         (channelId, version) = (settings.ChannelId, settings.Version);
         (MaxSlots, MinSlots, MinBaskets) = (Of(settings.MaxSlots), Of(settings.MinSlots), Of(settings.MinBaskets));
         (PriceCapPercent, MaxPerCategory) = (Of(settings.PriceCapPercent), Of(settings.MaxPerCategory));
-        (AllowMined, AllowFallback, Preselect) = (settings.AllowMined, settings.AllowFallback, settings.Preselect);
-        (AllowCategoryPairs, MinCategoryBaskets) = (settings.AllowCategoryPairs, Of(settings.MinCategoryBaskets));
+        (MinCategoryBaskets, Preselect) = (Of(settings.MinCategoryBaskets), settings.Preselect);
+        this.layers = [.. layers.Where(layer => layer.Switch is not null)];
+        On = this.layers.ToDictionary(layer => layer.Name, layer => layer.Switch!.IsOn(settings));
     }
 
     public string MaxSlots { get; set; }
@@ -31,13 +35,10 @@ public sealed class PanelForm
 
     public string MaxPerCategory { get; set; }
 
-    public bool AllowMined { get; set; }
-
-    public bool AllowCategoryPairs { get; set; }
+    /// <summary>Which layers are on, by name.</summary>
+    public Dictionary<string, bool> On { get; }
 
     public string MinCategoryBaskets { get; set; }
-
-    public bool AllowFallback { get; set; }
 
     /// <summary>Companions are ticked before the shopper has chosen anything.</summary>
     public bool Preselect { get; set; }
@@ -55,12 +56,14 @@ public sealed class PanelForm
             MinBaskets = Whole(MinBaskets, "minBaskets", "The fewest baskets"),
             PriceCapPercent = string.IsNullOrWhiteSpace(PriceCapPercent) ? null : Whole(PriceCapPercent, "priceCapPercent", "The price cap"),
             MaxPerCategory = Whole(MaxPerCategory, "maxPerCategory", "The most of one category"),
-            AllowMined = AllowMined,
-            AllowCategoryPairs = AllowCategoryPairs,
             MinCategoryBaskets = Whole(MinCategoryBaskets, "minCategoryBaskets", "The fewest baskets of a category"),
-            AllowFallback = AllowFallback,
             Preselect = Preselect,
         };
+        foreach (var layer in layers)
+        {
+            layer.Switch!.Set(settings, On[layer.Name]);
+        }
+
         return unread is { } refusal ? refusal : settings;
 
         int Whole(string text, string field, string what)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -13,12 +14,22 @@ public sealed partial class PanelsPage
     [Inject]
     private PanelSettingsService Settings { get; set; } = default!;
 
-    protected override async Task<PanelForm> FindAsync(Channel channel, Actor actor) => new(await Settings.FindAsync(channel.Id));
+    [Inject]
+    private PanelLayers Layers { get; set; } = default!;
+
+    protected override async Task<PanelForm> FindAsync(Channel channel, Actor actor) => new(await Settings.FindAsync(channel.Id), Layers);
 
     protected override async Task<Outcome<long?>> SaveAsync(PanelForm form, Actor actor) =>
         form.ToSettings().IsRefused(out var unread, out var settings) ? unread : await Settings.SaveAsync(settings, actor);
 
     protected override Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor) => Settings.UndoAsync(changeSetId, actor);
+
+    /// <summary>"rules, orders and bestsellers".</summary>
+    private string Titles(Func<PanelLayer, bool> which)
+    {
+        string[] titles = [.. Layers.Where(which).Select(layer => layer.Title.ToLower(CultureInfo.CurrentCulture))];
+        return titles.Length < 2 ? string.Concat(titles) : $"{string.Join(", ", titles[..^1])} and {titles[^1]}";
+    }
 
     protected override string Saved(Channel channel) => $"Saved how the panels of {channel.Name} are filled.";
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using CrossSell.Admin.Features.Preview;
+using CrossSell.Admin.Features.Settings;
 using CrossSell.Core.Backtesting;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Mining;
@@ -93,10 +94,22 @@ public sealed class PanelLayerTests : IAsyncLifetime
     [Fact]
     public async Task LayerOfOneClassAndOneLine_CountsInTheWarningOfWhatAChangeWouldTakeFromPanels()
     {
-        await using var db = studio.Store.Read();
-        var lens = await db.Products.Where(product => product.Sku == "LENS").Select(product => product.Id).SingleAsync(Stop);
+        var lens = await FindAsync("LENS");
 
-        Assert.Equal(1, await new PanelSlots(studio.Store, services.GetRequiredService<PanelService>()).CountAsync(channel.Code, [lens], Stop));
+        Assert.Equal(1, await new PanelSlots(studio.Store, services.GetRequiredService<PanelService>()).CountAsync(channel.Code, [lens.Id], Stop));
+    }
+
+    [Fact]
+    public async Task LayerOfOneClassAndOneLine_IsSwitchedOffByTheSettingThatItNames()
+    {
+        var settings = new PanelForm(new PanelSettings { ChannelId = channel.Id }, services.GetRequiredService<PanelLayers>());
+        Assert.True(settings.On["SameBrand"]);
+        (settings.On["SameBrand"], settings.On["Mined"]) = (false, false);
+        await studio.AddAsync(settings.ToSettings().Required);
+
+        var panel = await ResolveAsync(new PanelQuery("BODY"));
+
+        panel.Dropped((await FindAsync("LENS")).Id, PanelFilter.LayerOff, "this panel takes nothing of the same brand");
     }
 
     [Fact]
@@ -137,6 +150,12 @@ public sealed class PanelLayerTests : IAsyncLifetime
     private async Task<Panel> ResolveAsync(PanelQuery query) =>
         (await services.GetRequiredService<PanelService>().ResolveFreshAsync(ReadScope.Everything, query, Stop)).Required.Panel;
 
+    private async Task<Product> FindAsync(string sku)
+    {
+        await using var db = studio.Store.Read();
+        return await db.Products.SingleAsync(product => product.Sku == sku, Stop);
+    }
+
     private sealed record BrandFacts : LayerFacts
     {
         public IReadOnlyList<(int Id, string Brand)> Same { get; init; } = [];
@@ -153,6 +172,10 @@ public sealed class PanelLayerTests : IAsyncLifetime
         public override string Title => "Same brand";
 
         public override bool IsSoft => true;
+
+        // A setting of its own would be a column; it shares the one that the panel settings have for orders.
+        public override PanelLayerSwitch Switch { get; } = new(
+            "Products of the same brand", "this panel takes nothing of the same brand", settings => settings.AllowMined, (settings, on) => settings.AllowMined = on);
 
         protected override BrandFacts Read(PanelReading reading)
         {

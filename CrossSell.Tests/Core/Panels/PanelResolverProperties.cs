@@ -67,7 +67,7 @@ public sealed class PanelResolverProperties
                 Substitutes = substitutes.ToHashSet(),
             },
             new PanelRequest { AnchorId = 1, ChannelId = 1, At = PanelScene.Now, Cart = cart, Limit = limit < 0 ? null : limit },
-            new PanelPolicy { MaxSlots = slots, MinSlots = least, AllowFallback = true });
+            new PanelPolicy { MaxSlots = slots, MinSlots = least, Off = new HashSet<string>() });
 
     private static int[] Ids => [1, 11, 2, 21, 22, 3, 4, 5, 6, 7, 8, 9];
 

@@ -13,7 +13,7 @@ public sealed class PanelResolverTests
     [Fact]
     public void Layers_FillInTheirOrder_EachOnlyTheOpenSlots()
     {
-        var scene = new PanelScene { Policy = new PanelPolicy { AllowFallback = true, MaxSlots = 4 } }
+        var scene = new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string>(), MaxSlots = 4 } }
             .Product(2).Product(3).Product(4).Product(5).Product(6).Product(7)
             .Bestseller(7).CategoryPair(6).Mined(5).Linked(3).Linked(4).Pinned(2);
 
@@ -84,7 +84,7 @@ public sealed class PanelResolverTests
     {
         foreach (var layer in new Func<PanelScene, PanelScene>[] { scene => scene.Pinned(2), scene => scene.Linked(2), scene => scene.Mined(2), scene => scene.CategoryPair(2), scene => scene.Bestseller(2) })
         {
-            var panel = layer(add(new PanelScene { Policy = new PanelPolicy { AllowFallback = true } })).Resolve();
+            var panel = layer(add(new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string>() } })).Resolve();
 
             panel.Dropped(2, filter, sentence);
             Assert.False(panel.IsShown);
@@ -243,7 +243,7 @@ public sealed class PanelResolverTests
     [Fact]
     public void Layer_ThatThePolicyForbids_IsTracedAsOff()
     {
-        var panel = new PanelScene { Policy = new PanelPolicy { AllowMined = false } }.Product(2).Product(3).Mined(2).Bestseller(3).Resolve();
+        var panel = new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string> { "Mined", "Fallback" } } }.Product(2).Product(3).Mined(2).Bestseller(3).Resolve();
 
         panel.Dropped(2, PanelFilter.LayerOff, "this panel takes nothing from the orders");
         panel.Dropped(3, PanelFilter.LayerOff, "this panel takes no bestsellers");
@@ -271,7 +271,7 @@ public sealed class PanelResolverTests
     [Fact]
     public void CategoryPair_SwitchedOffOrRejected_IsTracedSo()
     {
-        new PanelScene { Policy = new PanelPolicy { AllowCategoryPairs = false } }.Product(2).CategoryPair(2).Resolve()
+        new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string> { "CategoryPair", "Fallback" } } }.Product(2).CategoryPair(2).Resolve()
             .Dropped(2, PanelFilter.LayerOff, "this panel takes nothing from category pairs");
         var rejected = new PanelScene().Product(2).Mined(2, rejected: true).CategoryPair(2).Resolve();
         Assert.All(rejected.Trace, entry => Assert.Equal(PanelFilter.Rejected, entry.Filter));
@@ -285,7 +285,7 @@ public sealed class PanelResolverTests
     {
         PanelScene Scene(ProductFact companion) => layer(new PanelScene(new ProductFact { Id = 1, Sku = "CAM", Name = "Lumen D7", FamilyId = 1, Price = 90_000, CategoryId = 10, TypeId = 5 })
         {
-            Policy = new PanelPolicy { AllowFallback = true },
+            Policy = new PanelPolicy { Off = new HashSet<string>() },
         }.Add(companion));
         var rival = new ProductFact { Id = 2, Sku = "P-2", Name = "Rival", FamilyId = 2, Price = 80_000, CategoryId = 10 };
 
@@ -300,7 +300,7 @@ public sealed class PanelResolverTests
     {
         static RuleProduct Taking(int id, string battery) =>
             new() { Id = id, FamilyId = id, Values = [KeyValuePair.Create<int, EquatableList<string>>(7, [battery])] };
-        var scene = layer(new PanelScene { Policy = new PanelPolicy { AllowFallback = true } }.Product(2));
+        var scene = layer(new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string>() } }.Product(2));
         Panel With(string battery) => PanelResolver.Resolve(scene.Request(), scene.Facts() with
         {
             Compared = [Taking(PanelScene.AnchorId, "LP-E6")],

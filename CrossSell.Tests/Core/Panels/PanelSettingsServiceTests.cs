@@ -48,7 +48,7 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
         async Task<PanelCompanion> CompanionAsync() => Assert.Single((await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR"), Stop)).Required.Panel.Companions);
         Assert.False((await CompanionAsync()).Preselected);
 
-        var form = new PanelForm(await service.FindAsync(channel.Id, Stop)) { Preselect = true };
+        var form = new PanelForm(await service.FindAsync(channel.Id, Stop), PanelLayers.Standard) { Preselect = true };
         Assert.True((await service.SaveAsync(form.ToSettings().Required, TestStudio.Administrator, Stop)).IsDone);
 
         Assert.True((await CompanionAsync()).Preselected);
