@@ -30,6 +30,9 @@ internal sealed class Feedback
     private bool isElsewhere;
     private long last;
 
+    // How often something was said to be done, or taken back.
+    private int told;
+
     /// <summary>Raised when something was written or taken back, so that counts in the frame can follow.</summary>
     public event Action? Changed;
 
@@ -67,6 +70,7 @@ internal sealed class Feedback
 
     public void Say(string sentence)
     {
+        told++;
         Changed?.Invoke();
         messages.Clear();
         // Something else was done since: the key must not take back what is out of sight.
@@ -83,12 +87,16 @@ internal sealed class Feedback
     /// <summary>What was done, with a button that takes it back.</summary>
     public void Done(string sentence, Func<Task> undo)
     {
+        told++;
         Changed?.Invoke();
         // One at a time: who makes ten links in a row wants to see the tenth, not a pile over the page.
         messages.Clear();
         undoable = Show(MessageTone.Plain, sentence, undo);
         isElsewhere = false;
     }
+
+    /// <summary>What an undo would take with it is not saved yet: it stays on offer until that is.</summary>
+    public void SaveFirst(Func<Task> undo) => Done("Something on this page is not saved yet. Save it first, then undo.", undo);
 
     /// <summary>What came of an undo, whichever way it went.</summary>
     public void TakenBack(Outcome<UndoResult> outcome)
@@ -127,29 +135,36 @@ internal sealed class Feedback
         }
     }
 
-    /// <summary>Takes back what a message tells of; once.</summary>
-    public async Task UndoAsync(PageMessage message)
-    {
-        if (undoable == message)
-        {
-            undoable = null;
-        }
-
-        if (messages.Remove(message) && message.Undo is { } undo)
-        {
-            MessagesChanged?.Invoke();
-            await undo();
-        }
-    }
+    /// <summary>Takes back what a message tells of: once, and again when it was refused.</summary>
+    public Task UndoAsync(PageMessage message) => messages.Contains(message) ? TakeBackAsync(message) : Task.CompletedTask;
 
     /// <summary>Takes back what was done last, whether its message still stands or not.</summary>
-    public async Task UndoLastAsync()
+    public Task UndoLastAsync() => undoable is { } message ? TakeBackAsync(message) : Task.CompletedTask;
+
+    private async Task TakeBackAsync(PageMessage message)
     {
-        if (undoable is { Undo: { } undo } message)
+        if (message.Undo is not { } undo)
         {
-            undoable = null;
-            Dismiss(message.Id);
+            return;
+        }
+
+        undoable = undoable == message ? null : undoable;
+        messages.Remove(message);
+        MessagesChanged?.Invoke();
+        var before = told;
+        try
+        {
             await undo();
+        }
+        finally
+        {
+            if (told == before)
+            {
+                // Nothing was said to be done: it was refused, by a busy database perhaps, and stays on offer.
+                undoable ??= message;
+                messages.Insert(0, message);
+                Shorten();
+            }
         }
     }
 
@@ -168,12 +183,17 @@ internal sealed class Feedback
     {
         var message = new PageMessage(++last, tone, text, undo);
         messages.Add(message);
+        Shorten();
+        return message;
+    }
+
+    private void Shorten()
+    {
         if (messages.Count > Most)
         {
             messages.RemoveAt(0);
         }
 
         MessagesChanged?.Invoke();
-        return message;
     }
 }

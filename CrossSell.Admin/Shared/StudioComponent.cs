@@ -46,6 +46,15 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
         }
     }
 
+    /// <inheritdoc cref="GestureAsync(Func{Task})"/>
+    /// <param name="otherwise">What the script is told when the database cannot.</param>
+    protected async Task<T> GestureAsync<T>(Func<Task<T>> gesture, T otherwise)
+    {
+        var answer = otherwise;
+        await GestureAsync(async () => { answer = await gesture(); });
+        return answer;
+    }
+
     /// <summary>A gesture with the net under it and the component drawn afterwards. Events are; what a script calls by itself (a key, a drop) has to ask for it.</summary>
     protected async Task GestureAsync(Func<Task> gesture)
     {

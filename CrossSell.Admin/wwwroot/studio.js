@@ -46,6 +46,13 @@
     }
   });
 
+  // Enter in a field that adds or picks something of its own does not send the form around it.
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.matches?.('[data-own-enter], [role=combobox]')) {
+      event.preventDefault();
+    }
+  }, true);
+
   // Ctrl+K and / are the studio's own wherever the person is; the layout listens to the event.
   addEventListener('keydown', (event) => {
     const typing = event.target.closest?.('input, textarea, select, [contenteditable]');

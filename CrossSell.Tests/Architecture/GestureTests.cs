@@ -16,6 +16,16 @@ public sealed partial class GestureTests
     public void FlagsOfWhatIsBeingWritten_AreTakenBackInAFinally() =>
         Assert.Empty(Files().SelectMany(file => WriteFlag().Matches(File.ReadAllText(file)).Select(found => $"{Path.GetFileName(file)}: {found.Value.Trim()}")));
 
+    /// <summary>Events have a net under them; what a script calls by itself (a key, a drop, a paste) has it only when it asks for it.</summary>
+    [Fact]
+    public void WhatAScriptCalls_HasTheNetUnderIt()
+    {
+        var called = Files().SelectMany(file => CalledByScript().Matches(File.ReadAllText(file)).Select(found => (File: Path.GetFileName(file), Text: found.Value))).ToList();
+
+        Assert.NotEmpty(called);
+        Assert.Empty(called.Where(method => !method.Text.Contains("GestureAsync(", StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Files() => new[] { "Features", "Shared", "Shell" }
         .SelectMany(name => Directory.EnumerateFiles(Path.Combine(Repository.Root, "CrossSell.Admin", name), "*", SearchOption.AllDirectories))
         .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal));
@@ -25,4 +35,8 @@ public sealed partial class GestureTests
 
     [GeneratedRegex(@"^ +(\((\w+, )*)?(is)?([Ss]aving|[Ss]ending|[Ww]riting|[Ww]orking|[Ss]tarting|[Mm]aking)(, \w+)*\)? = \(?true\b.*$(?!\s+try\b)", RegexOptions.Multiline)]
     private static partial Regex WriteFlag();
+
+    // Up to the empty line that ends it, where it takes time.
+    [GeneratedRegex(@"\[JSInvokable\]\r?\n +public (async )?Task\b(.+\r?\n)+", RegexOptions.Multiline)]
+    private static partial Regex CalledByScript();
 }

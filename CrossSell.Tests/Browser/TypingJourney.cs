@@ -133,6 +133,42 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
     }
 
     [Fact]
+    public async Task ReasonOfARejection_LeftByALink_AsksFirst()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await session.OpenAsync("/suggestions");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject", Exact = true }).First.ClickAsync();
+        await page.GetByLabel("Another reason").FocusAsync();
+        await page.Keyboard.TypeAsync("Sold out for good");
+        var asked = Answered(page, stay: true);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Bundles", Exact = true }).First.ClickAsync();
+
+        Assert.Contains("Your reason is not saved yet", await asked, StringComparison.Ordinal);
+        await Expect(page.GetByLabel("Another reason")).ToHaveValueAsync("Sold out for good");
+    }
+
+    [Fact]
+    public async Task Enter_InFindACategory_PicksTheCategory_AndDoesNotCreateTheProduct()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await session.OpenAsync("/products/new");
+        await page.GetByLabel("SKU", new() { Exact = true }).FillAsync("STR-NEW");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("New strap");
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a category" }).FocusAsync();
+        await page.Keyboard.TypeAsync("Straps");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Choose another" })).ToBeVisibleAsync();
+        // The server answers in order: whatever Enter has sent is done by now.
+        await page.GetByLabel("Brand", new() { Exact = true }).FillAsync("Lum");
+        await Expect(page.Locator("#new-brands option")).Not.ToHaveCountAsync(0);
+        await using var db = Studio.Store.Read();
+        Assert.False(await db.Products.AnyAsync(product => product.Sku == "STR-NEW"));
+    }
+
+    [Fact]
     public async Task LinkNote_ThatCouldNotBeSaved_StaysAndSaysSo_AndWhatIsChosenMeanwhileIsNotDropped()
     {
         await using var session = await SignInAsync("eva");

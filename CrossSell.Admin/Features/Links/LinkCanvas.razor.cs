@@ -181,25 +181,27 @@ public sealed partial class LinkCanvas : StudioComponent, IAsyncDisposable
 
     /// <summary>Called by the script, once, when a drag ends on a product: where, and whether the person holds the key that asks for the type.</summary>
     [JSInvokable]
-    public Task DropAsync(int sourceId, int targetId, double x, double y, bool asks) => DrawLinkAsync(new DrawnLink(sourceId, targetId, x, y, asks));
+    public Task DropAsync(int sourceId, int targetId, double x, double y, bool asks) =>
+        GestureAsync(() => DrawLinkAsync(new DrawnLink(sourceId, targetId, x, y, asks)));
 
     /// <summary>Called by the script, once, when cards were dragged elsewhere.</summary>
     [JSInvokable]
-    public Task CardsMovedAsync(IReadOnlyList<MovedCard> cards) =>
-        CanEdit ? OnCardsMoved.InvokeAsync([.. cards.Where(card => card.Id != Model.Anchor.Id && _picture.Boxes.ContainsKey(card.Id))]) : Task.CompletedTask;
+    public Task CardsMovedAsync(IReadOnlyList<MovedCard> cards) => GestureAsync(() =>
+        CanEdit ? OnCardsMoved.InvokeAsync([.. cards.Where(card => card.Id != Model.Anchor.Id && _picture.Boxes.ContainsKey(card.Id))]) : Task.CompletedTask);
 
     /// <summary>Called by the script, once, when a link was dragged to another place of the anchor's list.</summary>
     [JSInvokable]
     public Task OrderedAsync(int linkId, int? beforeLinkId) =>
-        CanEdit && linkId != beforeLinkId ? OnMove.InvokeAsync(new MovedLink(linkId, beforeLinkId)) : Task.CompletedTask;
+        GestureAsync(() => CanEdit && linkId != beforeLinkId ? OnMove.InvokeAsync(new MovedLink(linkId, beforeLinkId)) : Task.CompletedTask);
 
     /// <summary>Called by the script when a card is touched while the select button is on.</summary>
     [JSInvokable]
-    public Task ToggledAsync(int productId) => _picture.Boxes.ContainsKey(productId) ? TogglePickAsync(productId) : Task.CompletedTask;
+    public Task ToggledAsync(int productId) =>
+        GestureAsync(() => _picture.Boxes.ContainsKey(productId) ? TogglePickAsync(productId) : Task.CompletedTask);
 
     /// <summary>Called by the script, once, when a frame was drawn around cards.</summary>
     [JSInvokable]
-    public Task FramedAsync(IReadOnlyList<int> productIds) => PickAsync(PickedNow().Union(productIds.Where(_picture.Boxes.ContainsKey)));
+    public Task FramedAsync(IReadOnlyList<int> productIds) => GestureAsync(() => PickAsync(PickedNow().Union(productIds.Where(_picture.Boxes.ContainsKey))));
 
     /// <summary>Called by the script when Tab or the mouse brings the focus to another card.</summary>
     [JSInvokable]

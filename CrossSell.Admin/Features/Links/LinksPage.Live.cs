@@ -30,19 +30,11 @@ public sealed partial class LinksPage
 
     /// <summary>Ctrl+Z outside of the canvas and of every field that is typed in.</summary>
     [JSInvokable]
-    public async Task UndoKeyAsync()
-    {
-        await UndoAsync();
-        StateHasChanged();
-    }
+    public Task UndoKeyAsync() => GestureAsync(UndoAsync);
 
     /// <summary>Ctrl+Shift+Z or Ctrl+Y, as above.</summary>
     [JSInvokable]
-    public async Task RedoKeyAsync()
-    {
-        await RedoAsync();
-        StateHasChanged();
-    }
+    public Task RedoKeyAsync() => GestureAsync(RedoAsync);
 
     public async ValueTask DisposeAsync()
     {

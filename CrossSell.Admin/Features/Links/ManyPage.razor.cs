@@ -22,6 +22,8 @@ public sealed partial class ManyPage
     private ManyLinksPreview? preview;
     private string? problem;
     private long? job;
+    // Whether somebody has put products together here; those that were brought along are still where they came from.
+    private bool gathered;
     private bool canEdit = true;
     private bool over;
     private bool judging;
@@ -68,6 +70,7 @@ public sealed partial class ManyPage
     private Task AddAsync(List<int> side, IReadOnlyList<int> ids)
     {
         ManyPageState.Add(side, ids);
+        gathered = true;
         return ChangedAsync();
     }
 
@@ -80,6 +83,7 @@ public sealed partial class ManyPage
     private Task ClearAsync(List<int> side)
     {
         state.Clear(side);
+        gathered = gathered && state.Sources.Count + state.Targets.Count > 0;
         return ChangedAsync();
     }
 
@@ -143,7 +147,7 @@ public sealed partial class ManyPage
         var started = await Service.StartAsync(state.ToWish(), await Current.GetAsync());
         if (Feedback.Accepted(started))
         {
-            (job, over) = (started.Value, false);
+            (job, over, gathered) = (started.Value, false, false);
         }
     });
 

@@ -244,17 +244,20 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         return refused;
     }
 
+    // The newest first; what was taken back is off the list, so that the rest can be tried again.
     private async Task UndoAsync(List<(int ProductId, long ChangeSetId)> writes)
     {
-        foreach (var (productId, changeSetId) in writes.AsEnumerable().Reverse())
+        while (writes.Count > 0)
         {
+            var (productId, changeSetId) = writes[^1];
             var outcome = await Media.UndoAsync(changeSetId, productId, await CurrentActor.GetAsync());
             if (!Feedback.Accepted(outcome))
             {
                 break;
             }
 
-            if (changeSetId == writes[0].ChangeSetId)
+            writes.RemoveAt(writes.Count - 1);
+            if (writes.Count == 0)
             {
                 Feedback.Undone(outcome.Value!);
             }

@@ -1,5 +1,4 @@
-// Keys of the product page: Ctrl+S saves the card that the cursor is in, and Enter in a field that adds something of its
-// own does not send the form around it.
+// Keys of the product page: Ctrl+S saves the card that the cursor is in.
 let stop;
 
 export function attach() {
@@ -12,9 +11,6 @@ export function attach() {
       const forms = document.querySelectorAll('form[data-card]');
       const form = document.activeElement?.closest('form[data-card]') ?? (forms.length === 1 ? forms[0] : null);
       form?.requestSubmit();
-    }
-    if (event.key === 'Enter' && event.target.matches?.('[data-own-enter], [role=combobox]')) {
-      event.preventDefault();
     }
   }, options);
 }

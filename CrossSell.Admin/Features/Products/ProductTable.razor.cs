@@ -100,7 +100,9 @@ public sealed partial class ProductTable : IAsyncDisposable
     /// <summary>Called by the script with a key that is the grid's.</summary>
     /// <returns>The row to go to, or -1 to stay.</returns>
     [JSInvokable]
-    public async Task<int> KeyAsync(string key, bool shift, bool ctrl)
+    public Task<int> KeyAsync(string key, bool shift, bool ctrl) => GestureAsync(() => PressedAsync(key, shift, ctrl), otherwise: -1);
+
+    private async Task<int> PressedAsync(string key, bool shift, bool ctrl)
     {
         switch (key)
         {
@@ -140,7 +142,6 @@ public sealed partial class ProductTable : IAsyncDisposable
             Selection.EndRange();
         }
 
-        StateHasChanged();
         _ = FillAsync();
         return Place.Active;
     }

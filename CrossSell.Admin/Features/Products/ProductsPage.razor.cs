@@ -89,17 +89,18 @@ public sealed partial class ProductsPage : IAsyncDisposable
     /// <summary>Called by the script when something was pasted into the search box.</summary>
     /// <returns>False when it is no list of SKUs, and belongs into the box.</returns>
     [JSInvokable]
-    public async Task<bool> PastedAsync(string pasted)
-    {
-        if (!SkuList.LooksLikeOne(pasted))
+    public Task<bool> PastedAsync(string pasted) => GestureAsync(
+        async () =>
         {
-            return false;
-        }
+            if (!SkuList.LooksLikeOne(pasted))
+            {
+                return false;
+            }
 
-        await PasteAsync(SkuList.Read(pasted));
-        StateHasChanged();
-        return true;
-    }
+            await PasteAsync(SkuList.Read(pasted));
+            return true;
+        },
+        otherwise: false);
 
     protected override async Task OnInitializedAsync()
     {

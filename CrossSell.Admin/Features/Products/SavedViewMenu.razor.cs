@@ -17,6 +17,7 @@ public sealed partial class SavedViewMenu
     private SavedViewRow? renamed;
     private Form? form;
     private string typed = "";
+    private string began = "";
     private string? problem;
     private bool share;
     private bool open;
@@ -112,7 +113,7 @@ public sealed partial class SavedViewMenu
     private Task StartAsync(Form wanted, SavedViewRow? row)
     {
         (form, renamed, problem, share, focusPending) = (wanted, row, null, false, true);
-        typed = row?.Name ?? (Saved is { } from ? from.Name : "");
+        typed = began = row?.Name ?? (Saved is { } from ? from.Name : "");
         return Task.CompletedTask;
     }
 

@@ -133,7 +133,7 @@ public sealed partial class RulePage : IAsyncDisposable
     private IReadOnlyList<ConflictItem> Conflicts => [.. state!.Conflicts.Select(conflict => new ConflictItem(conflict.Field, Words(conflict.Field, conflict.Mine), Words(conflict.Field, conflict.Theirs)))];
 
     [JSInvokable]
-    public Task SaveByKeyAsync() => InvokeAsync(async () =>
+    public Task SaveByKeyAsync() => GestureAsync(async () =>
     {
         await Js.FlushPendingInputAsync();
         if (canEdit && state is { Conflicts.Count: 0 } && (state.IsDirty || ruleId is null))
@@ -385,9 +385,7 @@ public sealed partial class RulePage : IAsyncDisposable
                 Feedback.Done($"{(isNew ? "Made" : "Saved")} {content.Name}.", () => InvokeAsync(() => TakeBackAsync(saved.ChangeSetId)));
                 if (isNew)
                 {
-                    leaving = true;
                     Navigation.NavigateTo(Addresses.Rule(saved.Id), replace: true);
-                    leaving = false;
                     Arrive();
                 }
 

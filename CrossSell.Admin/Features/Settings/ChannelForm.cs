@@ -8,7 +8,7 @@ namespace CrossSell.Admin.Features.Settings;
 public sealed class ChannelForm
 {
     private readonly int? id;
-    private readonly int version;
+    private int version;
 
     public ChannelForm(Channel channel)
     {
@@ -44,6 +44,13 @@ public sealed class ChannelForm
     public List<string> Fields { get; }
 
     public bool IsNew => id is null;
+
+    /// <summary>Stands on what is stored now: what was typed while it was being saved is saved next.</summary>
+    public void Follow(Channel saved)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        version = saved.Version;
+    }
 
     public void Need(string field, bool needed)
     {

@@ -45,7 +45,8 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    // The link to what is open already leads here too: what is typed stays.
+    protected override Task OnParametersSetAsync() => Shown is { } channel && channel.Code == Code && IsDirty() ? Task.CompletedTask : LoadAsync();
 
     /// <summary>What the page shows beside the settings; nothing by default.</summary>
     protected virtual Task ReadAsync(StudioDb db) => Task.CompletedTask;
@@ -119,7 +120,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
         if (IsDirty())
         {
             // The form is read again after an undo: what was typed since would go with it.
-            Feedback.Done("Something on this page is not saved yet. Save it first, then undo.", () => InvokeAsync(() => UndoAsync(changeSetId)));
+            Feedback.SaveFirst(() => InvokeAsync(() => UndoAsync(changeSetId)));
             return;
         }
 

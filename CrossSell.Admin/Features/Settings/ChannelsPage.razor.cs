@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -25,6 +26,7 @@ public sealed partial class ChannelsPage : IDisposable
     private bool currencyIsFixed;
     private string newLocale = "";
     private string? problem;
+    private string? loaded;
     private bool mayEdit;
     private CancellationTokenSource? asking;
 
@@ -52,6 +54,11 @@ public sealed partial class ChannelsPage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    private bool IsDirty => FormPrint.Of(form) != asLoaded || newLocale.Trim().Length > 0;
+
     public void Dispose()
     {
         asking?.Cancel();
@@ -61,7 +68,12 @@ public sealed partial class ChannelsPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         mayEdit = (await CurrentActor.GetAsync()).Can(Permission.Administer, null);
-        await LoadAsync();
+        // The link to what is open already leads here too: what is typed stays.
+        if (form is null || loaded != Code || !IsDirty)
+        {
+            loaded = Code;
+            await LoadAsync();
+        }
     }
 
     private static string LocaleName(string locale)
@@ -78,17 +90,19 @@ public sealed partial class ChannelsPage : IDisposable
 
     private async Task LoadAsync()
     {
-        await using (var db = Store.Read(Session.Reads))
-        {
-            channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync();
-            attributeNames = new SortedDictionary<string, string>(await db.Attributes.ToDictionaryAsync(attribute => attribute.Code, attribute => attribute.Name), StringComparer.Ordinal);
-            shown = Code == "new" ? NewChannel() : channels.FirstOrDefault(channel => channel.Code == Code) ?? channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id) ?? channels.FirstOrDefault();
-            currencyIsFixed = shown is { Id: > 0 } && await ChannelService.CurrencyIsFixedAsync(db, shown.Id);
-        }
-
-        (problem, preview, slots) = (null, null, null);
+        await ReadAsync();
+        (problem, preview, slots, newLocale) = (null, null, null, "");
         form = shown is null ? null : new ChannelForm(shown);
         asLoaded = FormPrint.Of(form);
+    }
+
+    private async Task ReadAsync()
+    {
+        await using var db = Store.Read(Session.Reads);
+        channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync();
+        attributeNames = new SortedDictionary<string, string>(await db.Attributes.ToDictionaryAsync(attribute => attribute.Code, attribute => attribute.Name), StringComparer.Ordinal);
+        shown = Code == "new" ? NewChannel() : channels.FirstOrDefault(channel => channel.Code == Code) ?? channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id) ?? channels.FirstOrDefault();
+        currencyIsFixed = shown is { Id: > 0 } && await ChannelService.CurrencyIsFixedAsync(db, shown.Id);
     }
 
     private static Channel NewChannel()
@@ -100,9 +114,13 @@ public sealed partial class ChannelsPage : IDisposable
 
     private void AddLocale()
     {
-        if (form is { } edited && newLocale.Trim() is { Length: > 0 } locale && !edited.Locales.Contains(locale, StringComparer.OrdinalIgnoreCase))
+        if (form is { } edited && newLocale.Trim() is { Length: > 0 } locale)
         {
-            edited.Locales.Add(locale);
+            if (!edited.Locales.Contains(locale, StringComparer.OrdinalIgnoreCase))
+            {
+                edited.Locales.Add(locale);
+            }
+
             newLocale = "";
         }
     }
@@ -161,6 +179,9 @@ public sealed partial class ChannelsPage : IDisposable
 
         await BusyAsync(async () =>
         {
+            // Whoever saves with a language half added means it.
+            AddLocale();
+            var sent = FormPrint.Of(edited);
             if (edited.ToEdit().IsRefused(out var unread, out var edit))
             {
                 problem = unread.Message;
@@ -174,7 +195,8 @@ public sealed partial class ChannelsPage : IDisposable
                 return;
             }
 
-            await AfterAsync();
+            await FollowAsync(edited, sent);
+            await Session.ReloadAsync();
             Feedback.Done($"Saved {edit.Name.Trim()}.", () => InvokeAsync(() => UndoAsync(saved.ChangeSetId)));
             if (edited.IsNew)
             {
@@ -183,18 +205,38 @@ public sealed partial class ChannelsPage : IDisposable
         });
     }
 
-    private async Task AfterAsync()
+    // What was typed while it was being saved is not in what was saved: then the form stays as it is, and stands on what is stored now.
+    private async Task FollowAsync(ChannelForm edited, string? sent)
     {
-        await LoadAsync();
-        await Session.ReloadAsync();
+        await Js.FlushPendingInputAsync();
+        if (edited.IsNew || (FormPrint.Of(edited) == sent && newLocale.Trim().Length == 0))
+        {
+            await LoadAsync();
+            return;
+        }
+
+        await ReadAsync();
+        if (shown is { } stored)
+        {
+            edited.Follow(stored);
+            (problem, asLoaded) = (null, FormPrint.Of(new ChannelForm(stored)));
+        }
     }
 
     private async Task UndoAsync(long set)
     {
+        await Js.FlushPendingInputAsync();
+        if (IsDirty)
+        {
+            // The form is read again after an undo: what was typed since would go with it.
+            Feedback.SaveFirst(() => InvokeAsync(() => UndoAsync(set)));
+            return;
+        }
+
         var undone = await Channels.UndoAsync(set, await CurrentActor.GetAsync());
         Feedback.TakenBack(undone);
-
-        await AfterAsync();
+        await LoadAsync();
+        await Session.ReloadAsync();
         StateHasChanged();
     }
 }
