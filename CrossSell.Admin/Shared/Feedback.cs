@@ -16,7 +16,7 @@ internal enum MessageTone
 internal sealed record PageMessage(long Id, MessageTone Tone, string Text, Func<Task>? Undo = null);
 
 /// <summary>
-/// Says what happened: a refusal in its own words, or what was done with a way to undo it. Messages go by themselves (<c>Shell/Messages</c>); what the last
+/// Says what happened: a refusal in its own words, or what was done with a way to undo it. Messages go by themselves (<see cref="Shared.Messages"/>); what the last
 /// one offered to undo can be undone by Ctrl+Z after it has gone, too.
 /// </summary>
 internal sealed class Feedback
@@ -24,6 +24,9 @@ internal sealed class Feedback
     private const int Most = 4;
 
     private readonly List<PageMessage> messages = [];
+
+    // Where messages can be said: the page, and over it each dialog that is open.
+    private readonly List<object> places = [];
     private PageMessage? undoable;
 
     // Whether the person has gone on to another page since it was done.
@@ -43,6 +46,23 @@ internal sealed class Feedback
 
     /// <summary>Whether <see cref="UndoLastAsync"/> would take something back.</summary>
     public bool CanUndo => undoable is not null;
+
+    /// <summary>Whether a place is where messages are said now: the newest one that is there.</summary>
+    public bool IsSaidBy(object place) => places.Count > 0 && ReferenceEquals(places[^1], place);
+
+    /// <summary>From now on messages are said here.</summary>
+    public void SayBy(object place)
+    {
+        places.Add(place);
+        MessagesChanged?.Invoke();
+    }
+
+    /// <summary>The place is gone; messages are said again where they were before it came.</summary>
+    public void Withdraw(object place)
+    {
+        places.Remove(place);
+        MessagesChanged?.Invoke();
+    }
 
     /// <summary>True when done; a refusal is shown and gives false.</summary>
     public bool Accepted(Outcome outcome)

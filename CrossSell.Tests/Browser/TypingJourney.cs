@@ -278,6 +278,33 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
     }
 
     [Fact]
+    public async Task Message_WhileADialogIsOpen_IsInTheDialog_WithItsUndo()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await session.OpenAsync("/products/CAM-P3");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit attributes" }).ClickAsync();
+        await page.GetByLabel("Weight").FillAsync("255.5");
+        await page.Keyboard.PressAsync("Control+S");
+        await Expect(page.GetByTestId("message")).ToContainTextAsync("Saved");
+        // As long as somebody points at it, it stays; the dialog is opened by key.
+        await page.GetByTestId("message").HoverAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Duplicate", Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var undo = dialog.GetByRole(AriaRole.Region, new() { Name = "Messages" }).GetByRole(AriaRole.Button, new() { Name = "Undo" });
+        await Expect(undo).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("message")).ToHaveCountAsync(1);
+        await session.AssertAccessibleAsync();
+        await undo.ClickAsync();
+
+        await Expect(dialog.GetByTestId("message")).ToContainTextAsync("Undone: ");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(page.Locator(".cs-studio > .cs-messages")).ToContainTextAsync("Undone: ");
+    }
+
+    [Fact]
     public async Task BrokenBundle_OnToday_LeadsToTheBundle_WhichSaysWhatBrokeAndHowToFixIt()
     {
         await using var session = await SignInAsync("eva");

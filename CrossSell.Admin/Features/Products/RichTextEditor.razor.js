@@ -10,6 +10,7 @@ export function attach(root, dotnet, html) {
   const stop = new AbortController();
   let timer = 0;
   let sent = null;
+  let typed = false;
 
   const set = (value) => {
     text.innerHTML = value;
@@ -17,10 +18,10 @@ export function attach(root, dotnet, html) {
     mark();
   };
   const mark = () => text.toggleAttribute('data-empty', text.textContent.trim() === '' && !text.querySelector('li'));
-  const send = () => {
+  const send = (again) => {
     clearTimeout(timer);
     mark();
-    if (sent === text.innerHTML) {
+    if (sent === text.innerHTML && !(again === true && typed)) {
       return false;
     }
     sent = text.innerHTML;
@@ -28,6 +29,7 @@ export function attach(root, dotnet, html) {
     return true;
   };
   const later = () => {
+    typed = true;
     clearTimeout(timer);
     mark();
     timer = setTimeout(send, pause);

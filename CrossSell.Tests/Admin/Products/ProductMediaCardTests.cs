@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Bunit;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
-using CrossSell.Admin.Shell;
 using CrossSell.Core.People;
 using CrossSell.Tests.Core.Catalog;
 using CrossSell.Tests.Support;
