@@ -39,7 +39,8 @@ public sealed class ConnectionJourney(BrowserFixture browser) : Journey(browser)
         await session.ShootAsync(Path.Combine(Support.Repository.Root, "artifacts", "screenshots", "connection-dropped.png"));
 
         await line.RepairAsync();
-        await Expect(overlay).ToBeHiddenAsync();
+        // Blazor asks again every five seconds, and later every thirty.
+        await Expect(overlay).ToBeHiddenAsync(new() { Timeout = 60_000 });
         await Expect(name).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+S");
         await Expect(page.GetByTestId("message")).ToContainTextAsync("Saved");

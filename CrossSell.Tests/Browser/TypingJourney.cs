@@ -293,7 +293,7 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
         await page.Keyboard.PressAsync("Enter");
         var dialog = page.GetByRole(AriaRole.Dialog);
         var undo = dialog.GetByRole(AriaRole.Region, new() { Name = "Messages" }).GetByRole(AriaRole.Button, new() { Name = "Undo" });
-        await Expect(undo).ToBeVisibleAsync();
+        await undo.HoverAsync();
         await Expect(page.GetByTestId("message")).ToHaveCountAsync(1);
         await session.AssertAccessibleAsync();
         await undo.ClickAsync();
