@@ -191,8 +191,11 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
         await Expect(unsaved).ToHaveCountAsync(0);
         // Both at once: the second waits for the first.
         await note.FillAsync("Ask Mark again");
+        await page.Keyboard.PressAsync("Tab");
         await position.SelectOptionAsync("2");
         await Expect(page.GetByText("position 2 of")).ToBeVisibleAsync();
+        await Expect(page.Locator("details.history li").Filter(new() { HasText = "Edited" })).ToHaveCountAsync(2);
+        await Expect(unsaved).ToHaveCountAsync(0);
         await using var db = Studio.Store.Read();
         Assert.True(await db.Links.AnyAsync(link => link.Note == "Ask Mark again"));
     }
