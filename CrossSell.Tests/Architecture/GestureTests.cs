@@ -23,7 +23,7 @@ public sealed partial class GestureTests
         var called = Files().SelectMany(file => CalledByScript().Matches(File.ReadAllText(file)).Select(found => (File: Path.GetFileName(file), Text: found.Value))).ToList();
 
         Assert.NotEmpty(called);
-        Assert.Empty(called.Where(method => !method.Text.Contains("GestureAsync(", StringComparison.Ordinal)));
+        Assert.All(called, method => Assert.Contains("GestureAsync(", method.Text, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Files() => new[] { "Features", "Shared", "Shell" }

@@ -76,7 +76,7 @@ public sealed class ConnectionJourney(BrowserFixture browser) : Journey(browser)
             return new Line(page);
         }
 
-        public Task DeafenAsync() => page.EvaluateAsync("() => { window.line.deaf = true; }");
+        public async Task DeafenAsync() => await page.EvaluateAsync("() => { window.line.deaf = true; }");
 
         public async Task CutAsync()
         {

@@ -3,7 +3,6 @@ using Bunit.TestDoubles;
 using CrossSell.Admin.Features.Links;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.SavedViews;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Core.Catalog;

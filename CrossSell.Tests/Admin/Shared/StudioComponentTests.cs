@@ -3,7 +3,6 @@ using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Workbench;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
