@@ -131,13 +131,16 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
             : new(PanelFilter.LeadsElsewhere, $"leads the page of {string.Join(", ", bundle.Parts.Where(part => part.Leads).Select(part => context.Find(part.ProductId)?.Name ?? context.NameElsewhere(part.ProductId).Name))}, not this one");
     }
 
-    /// <summary>The product that stands for a part: the anchor for its own family, the nearest sellable variant for another parent.</summary>
+    /// <summary>
+    /// The product that stands for a part: the anchor for its own family, the nearest sellable variant in the shopper's size for another parent. A variant that
+    /// was chosen as a part stands for itself alone: in another size than the shopper's the bundle is none for them.
+    /// </summary>
     private static (ProductFact Product, PanelDrop? Drop) Part(PanelContext context, ProductFact listed, int quantity)
     {
         var anchor = context.Facts.Anchor;
         if (listed.Kind != ProductKind.Parent)
         {
-            return (listed, Drop(context, listed, quantity));
+            return (listed, Drop(context, listed, quantity) ?? VariantChoice.OtherSize(context, listed));
         }
 
         if (anchor.Kind == ProductKind.Variant && anchor.FamilyId == listed.Id)

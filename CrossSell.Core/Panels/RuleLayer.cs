@@ -48,7 +48,7 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
         {
             RuleIds = [.. serving.Select(rule => rule.Id)],
             Anchor = anchor,
-            Offers = [.. serving.SelectMany(rule => Offered(rule, rule.Candidates(db, reading.IsOfIndex).Matcher, anchor, affinity))],
+            Offers = [.. serving.SelectMany(rule => Offered(rule, rule.Candidates(db, reading.IsOfIndex).Matcher, anchor, affinity, Compares(rule, reading.Index.Catalog.AttributeCodes)))],
         };
     }
 
@@ -88,7 +88,13 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
             .OrderBy(rule => rule.Priority).ThenBy(rule => rule.RuleId).ThenBy(rule => rule.Rank).ThenBy(rule => rule.ProductId)
             .Select(rule => new RuleCandidate(rule, context.OtherSegment(rule.Segment) ?? context.OutsideValidity(rule.Validity)));
 
-    private static IEnumerable<RuleFact> Offered(LiveRule rule, RuleMatcher matcher, RuleProduct anchor, Dictionary<int, double> affinity)
+    private static string[] Compares(LiveRule rule, IReadOnlyDictionary<int, string> codes) =>
+    [
+        .. rule.Content.Comparisons.OfType<AttributeMatches>().Where(same => same.AnchorAttributeId == same.CompanionAttributeId)
+            .Select(same => codes.GetValueOrDefault(same.AnchorAttributeId)).OfType<string>(),
+    ];
+
+    private static IEnumerable<RuleFact> Offered(LiveRule rule, RuleMatcher matcher, RuleProduct anchor, Dictionary<int, double> affinity, string[] compares)
     {
         var (from, to) = matcher.PricesFor(anchor);
         return matcher.Best(anchor, rule.Content.Limit + Spare, affinity).Select((companion, rank) => new RuleFact
@@ -103,6 +109,7 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
             Segment = rule.Content.Segment,
             PriceFrom = from,
             PriceTo = to,
+            Compares = compares,
         });
     }
 
@@ -165,4 +172,7 @@ public sealed record RuleFact
     public long? PriceFrom { get; init; }
 
     public long? PriceTo { get; init; }
+
+    /// <summary>Codes of the attributes in which the rule wants the two to be equal: size with size.</summary>
+    public IReadOnlyCollection<string> Compares { get; init; } = [];
 }

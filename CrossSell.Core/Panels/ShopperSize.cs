@@ -11,7 +11,9 @@ internal sealed record SizeChoice(string Size, IReadOnlySet<int> Fitting);
 
 /// <summary>
 /// Which variants are in the size that the shopper chose with the anchor: equal, or a band that holds it (39-42 holds 41). Only sizes of one system are
-/// compared: letters with letters, numbers with numbers of the same unit whose families overlap, so that a dress in 10 says nothing of shoes in 37 to 41.
+/// compared: letters with letters, numbers with numbers of the same unit whose families overlap, so that a dress in 10 says nothing of shoes in 37 to 41. Where
+/// an attribute says no more than that it is a size, numbers are of one system only within a product type, or where a rule compares the two: a dress in 38
+/// says nothing of shoes in 37 to 41 either.
 /// </summary>
 /// <remarks>A size stands in an attribute whose code is <c>size</c> or has it as a part beside something that is worn: <c>size-band</c>, <c>shoe-size</c>. Only equal codes are compared.</remarks>
 [Engine]
@@ -22,6 +24,9 @@ internal static partial class ShopperSize
         "size", "band", "body", "clothing", "clothes", "dress", "shirt", "top", "trouser", "trousers", "jeans", "waist", "inseam", "belt", "hat", "head", "glove", "gloves",
         "shoe", "shoes", "boot", "boots", "foot", "footwear", "sock", "socks", "ring", "bra", "cup", "eu", "uk", "us", "de", "fr", "it",
     };
+
+    // What says in which country it is counted, and not what is worn.
+    private static readonly HashSet<string> Countries = new(StringComparer.OrdinalIgnoreCase) { "", "eu", "uk", "us", "de", "fr", "it" };
 
     private enum SizeSystem
     {
@@ -37,7 +42,8 @@ internal static partial class ShopperSize
 
     /// <summary>Null when no size was chosen, or when no size of the variants can be compared with it.</summary>
     /// <param name="family">The anchor's family, for the span of its sizes.</param>
-    public static SizeChoice? Of(ProductFact anchor, IEnumerable<ProductFact> family, IReadOnlyCollection<ProductFact> variants)
+    /// <param name="isCompared">Whether a rule wants the two to be equal in an attribute, by its code.</param>
+    public static SizeChoice? Of(ProductFact anchor, IEnumerable<ProductFact> family, IReadOnlyCollection<ProductFact> variants, Predicate<string> isCompared)
     {
         if (anchor.Kind == Catalog.ProductKind.Parent)
         {
@@ -49,6 +55,7 @@ internal static partial class ShopperSize
         {
             var theirs = variants.Select(variant => (variant.Id, Size: Read(variant, code))).ToArray();
             if (Parse(text) is not { System: not SizeSystem.Any } wanted
+                || (IsOfAnything(code, wanted) && !variants.All(variant => variant.TypeId == anchor.TypeId) && !isCompared(code))
                 || !AreComparable(wanted, family.Select(member => Read(member, code)), theirs.Select(variant => variant.Size)))
             {
                 continue;
@@ -69,6 +76,11 @@ internal static partial class ShopperSize
         var parts = code.Split('-', '_');
         return parts.Contains("size", StringComparer.OrdinalIgnoreCase) && Array.TrueForAll(parts, Worn.Contains);
     }
+
+    /// <summary>A number that may be a dress's, a shoe's or a ring's: neither its code nor its unit says which.</summary>
+    private static bool IsOfAnything(string code, Size size) =>
+        size.System == SizeSystem.Numbers && Countries.Contains(size.Unit)
+        && code.Split('-', '_').All(part => part.Equals("size", StringComparison.OrdinalIgnoreCase) || part.Equals("band", StringComparison.OrdinalIgnoreCase) || Countries.Contains(part));
 
     private static Size? Read(ProductFact product, string code) => product.Attributes.TryGetValue(code, out var text) ? Parse(text) : null;
 

@@ -4,7 +4,7 @@ using CrossSell.Core.Common;
 namespace CrossSell.Core.Panels;
 
 /// <summary>
-/// Which variant of a family stands for it: in the shopper's size where one was chosen (<see cref="ShopperSize"/>), and then the nearest to the anchor, the
+/// Which variant of a family stands for it: in the shopper's size where one was chosen, with the anchor or in the cart (<see cref="ShopperSize"/>), and then the nearest to the anchor, the
 /// grey cover for the grey camera. A size that is sold out is never replaced by another.
 /// </summary>
 /// <remarks>More equal attribute values first; then the smaller sum of relative distances of numeric values under the same code; then the shop's order.</remarks>
@@ -22,20 +22,34 @@ internal static class VariantChoice
             return (null, new(PanelFilter.NotInChannel, "none of its variants is in this channel"));
         }
 
-        var size = ShopperSize.Of(anchor, anchor.Variants.Select(context.Find).OfType<ProductFact>(), variants);
+        var size = SizeOf(context, variants);
         var choices = variants.Where(variant => size?.Fitting.Contains(variant.Id) ?? true).Select(variant => (Variant: variant, Drop: drop(variant))).ToArray();
         return Array.Find(choices, choice => choice.Drop is null).Variant is { } chosen ? (chosen, null) : (null, WhyNone(choices, size));
     }
 
     /// <summary>Whether a variant that was named itself is in another size than the shopper chose.</summary>
-    public static PanelDrop? OtherSize(PanelContext context, ProductFact variant)
-    {
-        var anchor = context.Facts.Anchor;
-        return variant.Kind == Catalog.ProductKind.Variant && variant.FamilyId != anchor.FamilyId
-            && ShopperSize.Of(anchor, anchor.Variants.Select(context.Find).OfType<ProductFact>(), [variant]) is { } size && !size.Fitting.Contains(variant.Id)
+    public static PanelDrop? OtherSize(PanelContext context, ProductFact variant) =>
+        variant.Kind == Catalog.ProductKind.Variant && variant.FamilyId != context.Facts.Anchor.FamilyId
+            && SizeOf(context, [variant]) is { } size && !size.Fitting.Contains(variant.Id)
             ? new(PanelFilter.OtherSize, $"not in the shopper's size, {size.Size}")
             : null;
+
+    /// <summary>
+    /// The size chosen with the anchor or with anything that lies in the cart beside it. Two sizes in one cart are two people, or one who tries both: what
+    /// fits either of them will do.
+    /// </summary>
+    private static SizeChoice? SizeOf(PanelContext context, IReadOnlyCollection<ProductFact> variants)
+    {
+        var chosen = context.Facts.Beside.Prepend(context.Facts.Anchor)
+            .Select(one => ShopperSize.Of(one, one.Variants.Select(context.Find).OfType<ProductFact>(), variants, code => IsCompared(context, variants, code)))
+            .OfType<SizeChoice>().ToArray();
+        return chosen.Length == 0 ? null : new SizeChoice(string.Join(" or ", chosen.Select(one => one.Size).Distinct()), chosen.SelectMany(one => one.Fitting).ToHashSet());
     }
+
+    /// <summary>Whether a rule for the anchor, or for something beside it, wants products of this type to be equal in the attribute.</summary>
+    private static bool IsCompared(PanelContext context, IReadOnlyCollection<ProductFact> variants, string code) =>
+        context.Facts.Of<RuleFacts>().Offers.Any(offer => offer.Compares.Contains(code, StringComparer.OrdinalIgnoreCase)
+            && context.Find(offer.ProductId) is { } offered && variants.All(variant => variant.FamilyId == offered.FamilyId || (variant.TypeId is not null && variant.TypeId == offered.TypeId)));
 
     private static PanelDrop WhyNone((ProductFact Variant, PanelDrop? Drop)[] choices, SizeChoice? size)
     {

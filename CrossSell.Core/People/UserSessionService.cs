@@ -12,6 +12,9 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
     /// <summary>How long a sign-in lasts without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
+    // A page waits for it, and there are days left to try again.
+    private const int RenewTimeoutSeconds = 1;
+
     /// <summary>Raised when this process has ended sign-ins: whoever follows some looks at once instead of at its next turn.</summary>
     public event Action? Ended;
 
@@ -52,6 +55,7 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
     {
         var until = time.GetUtcNow() + Lifetime;
         await using var db = store.OpenForIdentity();
+        db.Database.SetCommandTimeout(RenewTimeoutSeconds);
         await db.UserSessions.Where(session => session.Id == id).ExecuteUpdateAsync(update => update.SetProperty(session => session.ExpiresAt, until), cancellation);
     }
 

@@ -4,6 +4,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CrossSell.Tests.Core.Jobs;
 
@@ -187,6 +188,41 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task Job_ThatEndsOnAFullDisk_WritesItsEndOnceThereIsRoom()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var work = new Counting(async (_, _) =>
+        {
+            // The next connection out of the pool is this one: its file may not grow any more.
+            await SetAsync(studio, "PRAGMA max_page_count = 1");
+            return JobReport.Just(new string('x', 500_000));
+        });
+        var queue = new JobQueue(studio.Store, studio.Time);
+        var time = new Waiting(JobExecution.TryAgainAfter);
+        var execution = new JobExecution(studio.Store, queue, [work], time);
+        var problems = new List<string?>();
+        execution.Failed += (_, problem) => problems.Add(StorageTrouble.Of(problem)?.Code);
+        var id = (await queue.StartAsync(work.Kind, "Count", new Input(1), Actor.CommandLine)).Required;
+
+        var run = execution.RunNextAsync();
+        await Task.WhenAny(time.Waits, run);
+        Assert.False(run.IsCompleted);
+        Assert.Equal(JobState.Running, await StateAsync());
+        await SetAsync(studio, "PRAGMA max_page_count = 1000000");
+        time.Advance(JobExecution.TryAgainAfter);
+
+        Assert.True(await run);
+        Assert.Equal(JobState.Done, await StateAsync());
+        Assert.Equal([StorageTrouble.FullCode], problems);
+
+        async Task<JobState> StateAsync()
+        {
+            await using var db = studio.Store.Read();
+            return await db.Jobs.Where(job => job.Id == id).Select(job => job.State).SingleAsync();
+        }
+    }
+
+    [Fact]
     public async Task LongJob_OfTheLaneBeside_HoldsUpNobody()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -217,6 +253,31 @@ public sealed class JobTests
     {
         var queue = new JobQueue(studio.Store, studio.Time);
         return (queue, new JobExecution(studio.Store, queue, works, studio.Time));
+    }
+
+    private static async Task SetAsync(TestStudio studio, string pragma)
+    {
+        await using var db = studio.Store.Read();
+        await db.Database.ExecuteSqlRawAsync(pragma);
+    }
+
+    /// <summary>A clock that says when somebody begins to wait that long.</summary>
+    private sealed class Waiting(TimeSpan howLong) : FakeTimeProvider(TestStudio.Start)
+    {
+        private readonly TaskCompletionSource waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Waits => waits.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == howLong)
+            {
+                waits.TrySetResult();
+            }
+
+            return timer;
+        }
     }
 
     private sealed record Input(int Number);
