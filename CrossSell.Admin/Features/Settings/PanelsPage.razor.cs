@@ -31,5 +31,7 @@ public sealed partial class PanelsPage
         return titles.Length < 2 ? string.Concat(titles) : $"{string.Join(", ", titles[..^1])} and {titles[^1]}";
     }
 
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+
     protected override string Saved(Channel channel) => $"Saved how the panels of {channel.Name} are filled.";
 }
