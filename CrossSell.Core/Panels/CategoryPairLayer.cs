@@ -19,7 +19,10 @@ public sealed class CategoryPairLayer : PanelLayer<CategoryPairFacts>
     public override bool IsWider => true;
 
     public override PanelLayerSwitch Switch { get; } = new(
-        "Then category pairs: what is bought with products of the same category", "this panel takes nothing from category pairs", settings => settings.AllowCategoryPairs, (settings, on) => settings.AllowCategoryPairs = on);
+        "Then category pairs: what is bought with products of the same category",
+        "this panel takes nothing from category pairs",
+        settings => settings.AllowCategoryPairs,
+        (settings, on) => settings.AllowCategoryPairs = on);
 
     protected override CategoryPairFacts Read(PanelReading reading)
     {

@@ -24,7 +24,10 @@ public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
     public override bool IsWider => true;
 
     public override PanelLayerSwitch Switch { get; } = new(
-        "Bestsellers fill the rest", "this panel takes no bestsellers", settings => settings.AllowFallback, (settings, on) => settings.AllowFallback = on);
+        "Bestsellers fill the rest",
+        "this panel takes no bestsellers",
+        settings => settings.AllowFallback,
+        (settings, on) => settings.AllowFallback = on);
 
     protected override BestsellerFacts Read(PanelReading reading) => new() { Best = reading.Orders.Bestsellers(Most) };
 

@@ -22,7 +22,10 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
     public override bool IsSoft => true;
 
     public override PanelLayerSwitch Switch { get; } = new(
-        "What the orders say fills open slots", "this panel takes nothing from the orders", settings => settings.AllowMined, (settings, on) => settings.AllowMined = on);
+        "What the orders say fills open slots",
+        "this panel takes nothing from the orders",
+        settings => settings.AllowMined,
+        (settings, on) => settings.AllowMined = on);
 
     public override string Reason(PanelCandidate candidate, PanelEvidence? evidence) => evidence is null
         ? base.Reason(candidate, evidence)
