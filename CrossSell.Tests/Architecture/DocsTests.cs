@@ -37,6 +37,25 @@ public sealed partial class DocsTests
         Assert.All(folders, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
     }
 
+    /// <summary>A recipe that names what is no longer there sends a newcomer astray.</summary>
+    [Fact]
+    public void Contributing_NamesOnlyFilesAndTypesThatAreThere()
+    {
+        var names = Directory.EnumerateFiles(Repository.Root, "*", SearchOption.AllDirectories)
+            .Where(file => !IgnoredFolder().IsMatch(Path.GetRelativePath(Repository.Root, file))).ToList();
+        var known = names.Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
+        var code = string.Join('\n', names.Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).Select(File.ReadAllText));
+
+        var gone = Code().Matches(File.ReadAllText(Path.Combine(Repository.Root, "CONTRIBUTING.md"))).Select(match => match.Groups[1].Value).Distinct()
+            .Where(name => name != "Subject_Condition_Outcome" && !known.Contains(name))
+            .Where(name => name.Contains('/', StringComparison.Ordinal)
+                ? !name.Contains('<', StringComparison.Ordinal) && !Path.Exists(Path.Combine(Repository.Root, name)) && !Path.Exists(Path.Combine(Repository.Root, "CrossSell.Admin", name))
+                : name.EndsWith(".cs", StringComparison.Ordinal) || name.EndsWith(".razor", StringComparison.Ordinal)
+                    || !code.Contains(name.Split('.', '<')[^1].TrimEnd('>'), StringComparison.Ordinal));
+
+        Assert.Empty(gone);
+    }
+
     [Fact]
     public void ThirdPartyNotices_NameEveryPackageOfTheProduct_InTheVersionThatIsRestored()
     {
@@ -53,10 +72,18 @@ public sealed partial class DocsTests
     }
 
     private static IEnumerable<string> Documents() =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(Repository.Root, "README.md"));
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md")).Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, ".github"), "*.md"));
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    // Names of files, folders, types and members: no spaces, no addresses, no commands.
+    [GeneratedRegex(@"`((?:CrossSell\.|Shared/|scripts/|[A-Z])[\w./<>]*)`")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"(^|[/\\])(bin|obj|\.git|artifacts|data)[/\\]")]
+    private static partial Regex IgnoredFolder();
 
     [GeneratedRegex(@"^\| ([\w.]+)(?: \(build only\))? \| ([\d.]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
