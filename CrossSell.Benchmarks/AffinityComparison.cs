@@ -5,7 +5,9 @@ using CrossSell.Core.Exchange;
 
 namespace CrossSell.Benchmarks;
 
-/// <summary>Times the pair kernel and the SQL self-join on the same baskets in one run and prints the ratio: <c>affinity --from FILE [--runs 9] [--no-sql]</c>.</summary>
+/// <summary>
+/// Times the pair kernel and the SQL self-join on the same baskets in one run and prints the ratio: <c>affinity --from FILE [--runs 9] [--no-sql]</c>.
+/// </summary>
 internal static class AffinityComparison
 {
     private const int MinBaskets = 2;
@@ -25,7 +27,8 @@ internal static class AffinityComparison
 
         clock.Restart();
         var matrix = BasketMatrix.Of(baskets);
-        Say($"matrix: {matrix.ProductCount:N0} products, {matrix.LineCount:N0} lines, {matrix.PairIncrements:N0} pair increments; built in {clock.Elapsed.TotalMilliseconds:0} ms");
+        Say(
+            $"matrix: {matrix.ProductCount:N0} products, {matrix.LineCount:N0} lines, {matrix.PairIncrements:N0} pair increments; built in {clock.Elapsed.TotalMilliseconds:0} ms");
 
         PairTotals? totals = null;
         var best = double.MaxValue;

@@ -21,7 +21,8 @@ internal static class CatalogBenchmark
         var folder = Option(args, "--data");
         if (folder is null || !File.Exists(new DataDirectory(folder).Database) || !int.TryParse(Option(args, "--runs") ?? "200", out var runs) || runs < 1)
         {
-            await Console.Error.WriteLineAsync("Usage: catalog --data FOLDER [--runs 200]   FOLDER is made by: demo --products N --orders M. Numbers from a Release build only.");
+            await Console.Error.WriteLineAsync(
+                "Usage: catalog --data FOLDER [--runs 200]   FOLDER is made by: demo --products N --orders M. Numbers from a Release build only.");
             return 2;
         }
 
@@ -35,7 +36,8 @@ internal static class CatalogBenchmark
         var channel = await LargestChannelAsync(store);
         var everything = new CatalogQuery { ChannelId = channel, EverySku = true };
         var products = (await list.PageAsync(ReadScope.Everything, everything with { AllShops = true })).Total;
-        Say($"{products:N0} products, {await ListedAsync(list, everything):N0} of them in the channel asked; {Environment.ProcessorCount} cores, load {Load()}");
+        Say(
+            $"{products:N0} products, {await ListedAsync(list, everything):N0} of them in the channel asked; {Environment.ProcessorCount} cores, load {Load()}");
         Say($"index read in {index.BuildTime.TotalSeconds:0.0} s; it holds {(Memory() - before) / 1e6:0} MB");
 
         var questions = new CatalogQuestions(await CatalogQuestions.SampleAsync(store, channel), channel, Seed);
@@ -45,12 +47,21 @@ internal static class CatalogBenchmark
 
         Say($"{"",-34} {"p50",8} {"p95",8} {"bare p50",9} {"ratio",7}");
         await RowAsync("first page", runs, () => list.PageAsync(ReadScope.Everything, questions.Unfiltered()), BareTurn(bare, questions.BareFirstPage));
-        await RowAsync("search as you type", runs, Turn(questions.Typed().Take(runs), query => list.PageAsync(ReadScope.Everything, query)), BareTurn(bare, questions.BareSearch));
+        await RowAsync(
+            "search as you type", runs, Turn(questions.Typed().Take(runs), query => list.PageAsync(ReadScope.Everything, query)),
+            BareTurn(bare, questions.BareSearch));
         await RowAsync("  typo", Math.Min(runs, 60), Turn(questions.Typos().Take(60), query => list.PageAsync(ReadScope.Everything, query)), null);
-        await RowAsync("  part of a word or SKU", Math.Min(runs, 60), Turn(questions.Parts().Take(60), query => list.PageAsync(ReadScope.Everything, query)), null);
-        await RowAsync("facets, any combination", runs, Turn(questions.Combinations().Take(runs), query => list.FacetsAsync(ReadScope.Everything, query)), BareTurn(bare, questions.BareFacets), bareRuns: 5);
-        await RowAsync("filtered page, any combination", runs, Turn(questions.Combinations().Skip(runs).Take(runs), query => list.PageAsync(ReadScope.Everything, query)), null);
-        await RowAsync("jump to the last page", runs, Turn(questions.Sorted().Take(runs), query => LastAsync(list, query)), BareTurn(bare, questions.BareLastPage), bareRuns: 20);
+        await RowAsync(
+            "  part of a word or SKU", Math.Min(runs, 60), Turn(questions.Parts().Take(60), query => list.PageAsync(ReadScope.Everything, query)), null);
+        await RowAsync(
+            "facets, any combination", runs, Turn(questions.Combinations().Take(runs), query => list.FacetsAsync(ReadScope.Everything, query)),
+            BareTurn(bare, questions.BareFacets), bareRuns: 5);
+        await RowAsync(
+            "filtered page, any combination", runs, Turn(questions.Combinations().Skip(runs).Take(runs), query => list.PageAsync(ReadScope.Everything, query)),
+            null);
+        await RowAsync(
+            "jump to the last page", runs, Turn(questions.Sorted().Take(runs), query => LastAsync(list, query)), BareTurn(bare, questions.BareLastPage),
+            bareRuns: 20);
         Say($"after all of it: {(Memory() - before) / 1e6:0} MB held, {Environment.WorkingSet / 1e6:0} MB working set; load {Load()}");
         return 0;
     }
@@ -87,7 +98,8 @@ internal static class CatalogBenchmark
         var times = await TimesAsync(runs, ask);
         var other = bare is null ? null : await TimesAsync(bareRuns, bare);
         var ratio = other is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{At(other, 0.5) / At(times, 0.5):0.00}");
-        Say($"{name,-34} {At(times, 0.5),8:0.00} {At(times, 0.95),8:0.00} {(other is null ? "" : At(other, 0.5).ToString("0.00", CultureInfo.InvariantCulture)),9} {ratio,7}");
+        Say(
+            $"{name,-34} {At(times, 0.5),8:0.00} {At(times, 0.95),8:0.00} {(other is null ? "" : At(other, 0.5).ToString("0.00", CultureInfo.InvariantCulture)),9} {ratio,7}");
     }
 
     private static async Task<double[]> TimesAsync(int runs, Func<Task> ask)

@@ -72,8 +72,10 @@ internal sealed class CatalogQuestions(IReadOnlyList<SampledProduct> sample, int
             var product = Pick();
             KeyValuePair<string, FacetFilter>[] all =
             [
-                new(FacetKeys.Category, FacetFilter.Of(product.Category)), new(FacetKeys.Brand, FacetFilter.Of(product.Brand)), new(FacetKeys.Status, FacetFilter.Of("active")),
-                new(FacetKeys.Stock, FacetFilter.Of(random.Next(2) == 0 ? "in" : "low")), new(FacetKeys.Price, FacetFilter.Between(random.Next(20) * 500, null)),
+                new(FacetKeys.Category, FacetFilter.Of(product.Category)), new(FacetKeys.Brand, FacetFilter.Of(product.Brand)),
+                new(FacetKeys.Status, FacetFilter.Of("active")),
+                new(FacetKeys.Stock, FacetFilter.Of(random.Next(2) == 0 ? "in" : "low")),
+                new(FacetKeys.Price, FacetFilter.Between(random.Next(20) * 500, null)),
                 new(FacetKeys.Complete, FacetFilter.Of("yes")), new(FacetKeys.With, FacetFilter.Of("no-links")), new(FacetKeys.Changed, FacetFilter.Of("30d")),
             ];
             random.Shuffle(all);

@@ -15,7 +15,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Benchmarks;
 
-/// <summary>Imports a made file of products into an empty studio and compares with bare prepared INSERTs of the same rows: <c>import [--rows 100000]</c>.</summary>
+/// <summary>
+/// Imports a made file of products into an empty studio and compares with bare prepared INSERTs of the same rows: <c>import [--rows 100000]</c>.
+/// </summary>
 internal static class ImportBenchmark
 {
     private static readonly Actor Person = new(ActorKind.Person, "bench", "Bench", [new Grant(Role.Administrator, null)]);
@@ -29,7 +31,8 @@ internal static class ImportBenchmark
         {
             var file = Path.Combine(folder, "products.csv");
             await WriteFileAsync(file, rows);
-            Say($"{rows:N0} products, {new FileInfo(file).Length / 1e6:0.0} MB: 16 columns, 3 attributes, 2 categories, price, cost and stock in one shop; {Environment.ProcessorCount} cores");
+            Say(
+                $"{rows:N0} products, {new FileInfo(file).Length / 1e6:0.0} MB: 16 columns, 3 attributes, 2 categories, price, cost and stock in one shop; {Environment.ProcessorCount} cores");
             var data = new DataDirectory(Path.Combine(folder, "data"));
             var store = StudioStore.OnFile(data.Database, MachineClock.Time);
             await PrepareAsync(store);
@@ -42,14 +45,16 @@ internal static class ImportBenchmark
             var first = await TimeAsync("import, all new", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions()));
             await stop.CancelAsync();
             var edits = await editor;
-            Say($"  writer lock held {first.Report.Locked.TotalSeconds:0.00} s; an editor beside it made {edits:N0} edits, none failed, the longest waited {longest.TotalSeconds:0.00} s; {(GC.GetTotalAllocatedBytes() - before) / 1e6:N0} MB allocated");
+            Say(
+                $"  writer lock held {first.Report.Locked.TotalSeconds:0.00} s; an editor beside it made {edits:N0} edits, none failed, the longest waited {longest.TotalSeconds:0.00} s; {(GC.GetTotalAllocatedBytes() - before) / 1e6:N0} MB allocated");
             await TimeAsync("the same again, nothing changes", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions()));
             await WriteFileAsync(file, rows, dearer: true);
             await TimeAsync("every price changed", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions()));
 
             await BulkAsync(store, rows);
             var bare = Bare(data.Database, Path.Combine(folder, "bare.db"));
-            Say($"bare prepared INSERTs of the same rows into the same tables: {bare:0.00} s; the import takes {first.Seconds / bare:0.0} times as long, with reading, comparing, history, completeness");
+            Say(
+                $"bare prepared INSERTs of the same rows into the same tables: {bare:0.00} s; the import takes {first.Seconds / bare:0.0} times as long, with reading, comparing, history, completeness");
             return 0;
         }
         finally
@@ -59,12 +64,14 @@ internal static class ImportBenchmark
         }
     }
 
-    private static async Task<(double Seconds, CatalogImportReport Report)> TimeAsync(string what, int rows, Func<Task<Core.Common.Outcome<CatalogImportReport>>> run)
+    private static async Task<(double Seconds, CatalogImportReport Report)> TimeAsync(
+        string what, int rows, Func<Task<Core.Common.Outcome<CatalogImportReport>>> run)
     {
         var clock = Stopwatch.StartNew();
         var report = (await run()).Required;
         var seconds = clock.Elapsed.TotalSeconds;
-        Say($"{what}: {seconds:0.00} s, {rows / seconds:N0} rows/s ({report.New:N0} new, {report.Changed:N0} changed, {report.Same:N0} same, {report.Wrong:N0} wrong; lock {report.Locked.TotalSeconds:0.00} s)");
+        Say(
+            $"{what}: {seconds:0.00} s, {rows / seconds:N0} rows/s ({report.New:N0} new, {report.Changed:N0} changed, {report.Same:N0} same, {report.Wrong:N0} wrong; lock {report.Locked.TotalSeconds:0.00} s)");
         return (seconds, report);
     }
 
@@ -84,7 +91,8 @@ internal static class ImportBenchmark
         var execution = new JobExecution(
             store, queue, [new BulkEditWork(store, service, new BundleService(store)), new JobUndoWork(store, new UndoService(store))], MachineClock.Time);
         var clock = Stopwatch.StartNew();
-        var job = (await service.StartAsync(new ProductSelection(new CatalogQuery { ChannelId = 1 }, false, [.. ids]), new SetStatus(ProductStatus.Archived), actor)).Required;
+        var job = (await service.StartAsync(
+            new ProductSelection(new CatalogQuery { ChannelId = 1 }, false, [.. ids]), new SetStatus(ProductStatus.Archived), actor)).Required;
         await execution.RunNextAsync();
         var seconds = clock.Elapsed.TotalSeconds;
         Say($"bulk job, status of {rows:N0}: {seconds:0.00} s, {rows / seconds:N0} products/s ({(await queue.FindAsync(job, Actor.CommandLine))!.State})");
@@ -98,7 +106,8 @@ internal static class ImportBenchmark
     {
         await store.MigrateAsync();
         await using var session = await store.WriteAsync(Person, "Prepared");
-        session.Db.Add(new Channel { Code = "shop", Name = "Shop", CurrencyCode = "EUR", RequiredFields = ["name", "brand", "description", "price", "category"] });
+        session.Db.Add(
+            new Channel { Code = "shop", Name = "Shop", CurrencyCode = "EUR", RequiredFields = ["name", "brand", "description", "price", "category"] });
         var type = new ProductType { Code = "thing", Name = "Thing" };
         AttributeDefinition[] attributes =
         [
@@ -110,7 +119,10 @@ internal static class ImportBenchmark
         session.Db.AddRange(attributes);
         session.Db.Add(new Product { Sku = "EDITED", Name = "Edited by somebody else" });
         await session.SaveAsync();
-        session.Db.AddRange(attributes.Select((attribute, position) => new ProductTypeAttribute { ProductTypeId = type.Id, AttributeId = attribute.Id, Position = position, Required = position == 0 }));
+        session.Db.AddRange(attributes.Select((attribute, position) => new ProductTypeAttribute
+        {
+            ProductTypeId = type.Id, AttributeId = attribute.Id, Position = position, Required = position == 0
+        }));
         _ = (await session.CommitAsync()).Required;
     }
 
@@ -138,7 +150,8 @@ internal static class ImportBenchmark
     private static async Task WriteFileAsync(string file, int rows, bool dearer = false)
     {
         await using var writer = new StreamWriter(file, append: false, new UTF8Encoding(false));
-        await writer.WriteAsync("sku,name,brand,status,product_type,categories,tax_class,gtin,description,tags,attr:weight,attr:color,attr:material,channel,price,cost,stock\n");
+        await writer.WriteAsync(
+            "sku,name,brand,status,product_type,categories,tax_class,gtin,description,tags,attr:weight,attr:color,attr:material,channel,price,cost,stock\n");
         string[] colors = ["red", "green", "blue"];
         for (var row = 1; row <= rows; row++)
         {
@@ -154,7 +167,10 @@ internal static class ImportBenchmark
         return digits + ((10 - (sum % 10)) % 10).ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The floor: the rows that the import wrote, read into memory and inserted by prepared statements into an empty studio, in one transaction, without history.</summary>
+    /// <summary>
+    /// The floor: the rows that the import wrote, read into memory and inserted by prepared statements into an empty studio, in one transaction, without
+    /// history.
+    /// </summary>
     private static double Bare(string full, string path)
     {
         StudioStore.OnFile(path, MachineClock.Time).MigrateAsync().GetAwaiter().GetResult();
@@ -180,7 +196,8 @@ internal static class ImportBenchmark
 
             using var insert = target.CreateCommand();
             insert.Transaction = transaction;
-            insert.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(column => $"\"{reader.GetName(column)}\""))}) VALUES ({string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(column => $"$p{column}"))})";
+            insert.CommandText =
+                $"INSERT INTO \"{table}\" ({string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(column => $"\"{reader.GetName(column)}\""))}) VALUES ({string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(column => $"$p{column}"))})";
             for (var column = 0; column < reader.FieldCount; column++)
             {
                 insert.Parameters.Add(new SqliteParameter { ParameterName = $"$p{column}" });

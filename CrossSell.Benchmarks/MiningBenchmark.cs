@@ -24,7 +24,8 @@ internal static class MiningBenchmark
         var folder = at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
         if (folder is null || !File.Exists(new DataDirectory(folder).Database))
         {
-            await Console.Error.WriteLineAsync("Usage: mine --data FOLDER   FOLDER is a copy of a data folder, migrated; every channel is mined anew. Numbers from a Release build only.");
+            await Console.Error.WriteLineAsync(
+                "Usage: mine --data FOLDER   FOLDER is a copy of a data folder, migrated; every channel is mined anew. Numbers from a Release build only.");
             return 2;
         }
 
@@ -57,8 +58,10 @@ internal static class MiningBenchmark
             Say($"{name,-34} {time.Clock.TotalSeconds,8:0.0} s   processor {time.Busy.TotalSeconds,8:0.0} s");
         }
 
-        Say($"{mined.Sum(one => (long)one.Totals.Baskets):N0} baskets, {mined.Sum(one => one.Totals.Pairs):N0} pairs, {mined.Sum(one => (long)one.Stored):N0} best pairs stored");
-        Say($"in all {whole.Elapsed.TotalSeconds:0.0} s, processor {spent.TotalSeconds:0.0} s, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MB");
+        Say(
+            $"{mined.Sum(one => (long)one.Totals.Baskets):N0} baskets, {mined.Sum(one => one.Totals.Pairs):N0} pairs, {mined.Sum(one => (long)one.Stored):N0} best pairs stored");
+        Say(
+            $"in all {whole.Elapsed.TotalSeconds:0.0} s, processor {spent.TotalSeconds:0.0} s, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MB");
         return 0;
 
         void Next(string told)

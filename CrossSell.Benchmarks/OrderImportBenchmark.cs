@@ -32,7 +32,8 @@ internal static class OrderImportBenchmark
             }
 
             var clock = Stopwatch.StartNew();
-            var report = (await new OrderImport(store, data, MachineClock.Time).ImportAsync(Actor.CommandLine, File.OpenRead(file), new OrderImportOptions())).Required;
+            var report = (await new OrderImport(store, data, MachineClock.Time)
+                .ImportAsync(Actor.CommandLine, File.OpenRead(file), new OrderImportOptions())).Required;
             var seconds = clock.Elapsed.TotalSeconds;
             using var process = Process.GetCurrentProcess();
             Console.WriteLine(string.Create(
@@ -53,7 +54,8 @@ internal static class OrderImportBenchmark
         await writer.WriteAsync("order_id,ordered_at,channel,customer,status,sku,quantity,unit_price\n");
         for (var order = 0; order < count; order++)
         {
-            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{order},2026-01-01 10:00,shop,{order},,S-{order % 5000},1,{order % 97}.95\n"));
+            await writer.WriteAsync(string
+                .Create(CultureInfo.InvariantCulture, $"{order},2026-01-01 10:00,shop,{order},,S-{order % 5000},1,{order % 97}.95\n"));
         }
     }
 }

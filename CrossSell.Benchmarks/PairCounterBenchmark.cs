@@ -3,7 +3,9 @@ using CrossSell.Core.Affinity;
 
 namespace CrossSell.Benchmarks;
 
-/// <summary>The pair kernel on made baskets of a fixed seed: 20,000 baskets of 1 to 40 lines over 4,000 products whose popularity falls like 1 / rank.</summary>
+/// <summary>
+/// The pair kernel on made baskets of a fixed seed: 20,000 baskets of 1 to 40 lines over 4,000 products whose popularity falls like 1 / rank.
+/// </summary>
 [MemoryDiagnoser]
 public class PairCounterBenchmark
 {

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Benchmarks;
 
 /// <summary>
-/// Times rules on a copy of a large studio: <c>rules --data FOLDER</c>. It writes: twenty rules, and then one price after the other. Each preview is set against
-/// the same anchors counted by bare SQL.
+/// Times rules on a copy of a large studio: <c>rules --data FOLDER</c>. It writes: twenty rules, and then one price after the other. Each preview is set
+/// against the same anchors counted by bare SQL.
 /// </summary>
 internal static class RuleTimes
 {
@@ -28,7 +28,8 @@ internal static class RuleTimes
         await store.MigrateAsync();
         await using (var db = store.Read())
         {
-            Say($"{await db.Products.CountAsync():N0} products, {await db.Listings.CountAsync():N0} listings, {await db.AttributeValues.CountAsync():N0} attribute values");
+            Say(
+                $"{await db.Products.CountAsync():N0} products, {await db.Listings.CountAsync():N0} listings, {await db.AttributeValues.CountAsync():N0} attribute values");
         }
 
         var made = await MakeAsync(store);
@@ -44,9 +45,11 @@ internal static class RuleTimes
         await using var db = store.Read();
         foreach (var channel in await db.Channels.OrderBy(channel => channel.Id).ToListAsync())
         {
-            var largest = await db.Products.Where(product => product.CategoryId != null && db.Listings.Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel.Id))
+            var largest = await db.Products
+                .Where(product => product.CategoryId != null && db.Listings.Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel.Id))
                 .GroupBy(product => product.CategoryId!.Value).OrderByDescending(group => group.Count()).Select(group => group.Key).Take(10).ToListAsync();
-            var attribute = await db.AttributeValues.Where(value => db.Products.Any(product => product.Id == value.ProductId && product.CategoryId == largest[0]))
+            var attribute = await db.AttributeValues
+                .Where(value => db.Products.Any(product => product.Id == value.ProductId && product.CategoryId == largest[0]))
                 .GroupBy(value => value.AttributeId).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstAsync();
             for (var at = 0; at < 5; at++)
             {
@@ -77,7 +80,8 @@ internal static class RuleTimes
         int root;
         await using (var db = store.Read())
         {
-            root = await db.Categories.Where(category => category.ParentId == null).OrderBy(category => category.Id).Select(category => category.Id).FirstAsync();
+            root = await db.Categories.Where(category => category.ParentId == null).OrderBy(category => category.Id).Select(category => category.Id)
+                .FirstAsync();
         }
 
         var (channel, narrow) = made[0];
@@ -104,7 +108,8 @@ internal static class RuleTimes
                 await scope.Anchors(db, content.Anchors).CountAsync();
             });
             var preview = await previews.PreviewAsync(content, null, channel);
-            Say($"preview, {name}: first {first:0} ms, new {cold:0} ms, while typing {typing:0} ms; bare count {count:0} ms, so {cold / count:0.0} times; {preview.Anchors:N0} anchors, {preview.Companions:N0} offered, {preview.Pairs.Value:N0} pairs ({preview.Pairs.Low:N0} to {preview.Pairs.High:N0})");
+            Say(
+                $"preview, {name}: first {first:0} ms, new {cold:0} ms, while typing {typing:0} ms; bare count {count:0} ms, so {cold / count:0.0} times; {preview.Anchors:N0} anchors, {preview.Companions:N0} offered, {preview.Pairs.Value:N0} pairs ({preview.Pairs.Low:N0} to {preview.Pairs.High:N0})");
         }
     }
 
@@ -117,7 +122,8 @@ internal static class RuleTimes
             foreach (var (channel, content) in made)
             {
                 var scope = (await ConditionScope.LoadAsync(db, channel))!;
-                asked.AddRange((await scope.Anchors(db, content.Anchors).Select(product => product.Sku).Take(15).ToListAsync()).Select(sku => (sku, codes[channel])));
+                asked.AddRange((await scope.Anchors(db, content.Anchors).Select(product => product.Sku).Take(15).ToListAsync())
+                    .Select(sku => (sku, codes[channel])));
             }
         }
 
@@ -141,7 +147,8 @@ internal static class RuleTimes
         using var panels = new PanelService(store, MachineClock.Time);
         await panels.RefreshAsync();
         var times = asked.ConvertAll(item => Time(() => panels.Resolve(new PanelQuery(item.Sku, item.Channel))));
-        Say($"panel, cold, {what}: {times.Take(20).Sum():0} ms for the first 20 (compiling and reading candidates), worst {times.Max():0} ms; then {Quantile(times.Skip(60), 0.5):0.0} / {Quantile(times.Skip(60), 0.95):0.0} ms (median / 95 %)");
+        Say(
+            $"panel, cold, {what}: {times.Take(20).Sum():0} ms for the first 20 (compiling and reading candidates), worst {times.Max():0} ms; then {Quantile(times.Skip(60), 0.5):0.0} / {Quantile(times.Skip(60), 0.95):0.0} ms (median / 95 %)");
 
         var refreshes = new List<double>();
         var after = new List<double>();
@@ -150,7 +157,8 @@ internal static class RuleTimes
             var (sku, channel) = asked[round * 7 % asked.Count];
             await using (var session = await store.WriteAsync(Owner, "Changed a price"))
             {
-                var listing = await session.Db.Listings.FirstAsync(item => session.Db.Products.Any(product => product.Id == item.ProductId && product.Sku == sku));
+                var listing = await session.Db.Listings
+                    .FirstAsync(item => session.Db.Products.Any(product => product.Id == item.ProductId && product.Sku == sku));
                 listing.Price += 1;
                 await session.CommitAsync();
             }
@@ -159,7 +167,8 @@ internal static class RuleTimes
             after.Add(Time(() => panels.Resolve(new PanelQuery(sku, channel))));
         }
 
-        Say($"after one product's edit, {what}: looked at in {Quantile(refreshes, 0.5):0.0} / {refreshes.Max():0.0} ms (median / worst), its panel again in {Quantile(after, 0.5):0.0} / {after.Max():0.0} ms; {panels.Kept:N0} of {asked.Distinct().Count():N0} anchors still kept");
+        Say(
+            $"after one product's edit, {what}: looked at in {Quantile(refreshes, 0.5):0.0} / {refreshes.Max():0.0} ms (median / worst), its panel again in {Quantile(after, 0.5):0.0} / {after.Max():0.0} ms; {panels.Kept:N0} of {asked.Distinct().Count():N0} anchors still kept");
     }
 
     private static double Quantile(IEnumerable<double> times, double part)

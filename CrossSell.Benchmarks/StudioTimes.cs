@@ -13,7 +13,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Benchmarks;
 
-/// <summary>Times what a page or a storefront waits for, on the data folder of a real studio (the large demo): <c>panels --data FOLDER</c>, <c>pages --data FOLDER</c>, <c>health --data FOLDER</c>. Reads only.</summary>
+/// <summary>
+/// Times what a page or a storefront waits for, on the data folder of a real studio (the large demo): <c>panels --data FOLDER</c>, <c>pages --data FOLDER</c>,
+/// <c>health --data FOLDER</c>. Reads only.
+/// </summary>
 internal static class StudioTimes
 {
     private const int Samples = 300;
@@ -94,8 +97,10 @@ internal static class StudioTimes
         (string, string)[] thrice = [("", ""), ("", ""), ("", "")];
         foreach (var problem in Enum.GetValues<LinkProblem>())
         {
-            await OnceAsync($"links, {problem}, the first time", () => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(ReadScope.Everything, 1, problem));
-            await PrintAsync($"links, {problem}, a window", thrice, _ => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(ReadScope.Everything, 1, problem));
+            await OnceAsync(
+                $"links, {problem}, the first time", () => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(ReadScope.Everything, 1, problem));
+            await PrintAsync(
+                $"links, {problem}, a window", thrice, _ => new LinkHealth(studio.Store, MachineClock.Time).FindAsync(ReadScope.Everything, 1, problem));
         }
 
         await OnceAsync("all counts of links, the first time", () => new LinkHealth(studio.Store, MachineClock.Time).CountsAsync(ReadScope.Everything, 1));
@@ -115,7 +120,8 @@ internal static class StudioTimes
         var folder = at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
         if (folder is null || !File.Exists(new DataDirectory(folder).Database))
         {
-            await Console.Error.WriteLineAsync("Usage: panels|pages|health --data FOLDER   FOLDER is a data folder with a studio in it; numbers from a Release build only.");
+            await Console.Error
+                .WriteLineAsync("Usage: panels|pages|health --data FOLDER   FOLDER is a data folder with a studio in it; numbers from a Release build only.");
             return null;
         }
 
@@ -124,9 +130,12 @@ internal static class StudioTimes
         var count = await db.Products.MaxAsync(product => product.Id);
         var random = new Random(Seed);
         var ids = Enumerable.Range(0, Samples).Select(_ => random.Next(1, count)).ToArray();
-        var best = await db.Affinities.Where(pair => pair.Rank == 1).OrderByDescending(pair => pair.AnchorBaskets).Select(pair => pair.AnchorId).Take(Samples / 3).ToListAsync();
+        var best = await db.Affinities.Where(pair => pair.Rank == 1).OrderByDescending(pair => pair.AnchorBaskets).Select(pair => pair.AnchorId)
+            .Take(Samples / 3).ToListAsync();
         Say($"{count:N0} products, {await db.Orders.MaxAsync(order => order.Id):N0} orders; {Environment.ProcessorCount} cores");
-        return new Studio(store, await db.Channels.ToDictionaryAsync(channel => channel.Code, channel => channel.Id), await NamesAsync(db, ids), await NamesAsync(db, [.. best]));
+        return new Studio(
+            store, await db.Channels.ToDictionaryAsync(channel => channel.Code, channel => channel.Id), await NamesAsync(db, ids),
+            await NamesAsync(db, [.. best]));
     }
 
     private static async Task<(string Sku, string Channel)[]> NamesAsync(StudioDb db, int[] ids)
@@ -155,7 +164,8 @@ internal static class StudioTimes
         times.Sort();
         // On a busy machine the time on the processor says more than the clock.
         var spent = (Process.GetCurrentProcess().TotalProcessorTime - busy).TotalMilliseconds / times.Count;
-        Say($"{what,-36} p50 {times[times.Count / 2],8:0.000} ms   p95 {times[(int)(times.Count * 0.95)],8:0.000} ms   processor {spent,7:0.00} ms   of {times.Count}");
+        Say(
+            $"{what,-36} p50 {times[times.Count / 2],8:0.000} ms   p95 {times[(int)(times.Count * 0.95)],8:0.000} ms   processor {spent,7:0.00} ms   of {times.Count}");
     }
 
     private static async Task OnceAsync(string what, Func<Task> ask)
@@ -167,5 +177,6 @@ internal static class StudioTimes
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-    private sealed record Studio(StudioStore Store, IReadOnlyDictionary<string, int> Channels, (string Sku, string Channel)[] Any, (string Sku, string Channel)[] Best);
+    private sealed record Studio(
+        StudioStore Store, IReadOnlyDictionary<string, int> Channels, (string Sku, string Channel)[] Any, (string Sku, string Channel)[] Best);
 }

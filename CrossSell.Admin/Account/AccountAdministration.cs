@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Account;
 
-/// <summary>Switches accounts off and on, removes them and changes their roles; each in one transaction with the change set that says who did it. Somebody who can administer always stays.</summary>
+/// <summary>
+/// Switches accounts off and on, removes them and changes their roles; each in one transaction with the change set that says who did it. Somebody who can
+/// administer always stays.
+/// </summary>
 internal static class AccountAdministration
 {
     /// <summary>Switches an account off and signs the person out everywhere.</summary>
@@ -59,7 +62,8 @@ internal static class AccountAdministration
                 return Refusal.NotFound($"{user.DisplayName} has no role {where}. See `users list`.");
             }
 
-            if (grant is { Role: Role.Administrator, ChannelId: null } && role != Role.Administrator && await DenyLastAsync(session.Db, user, cancellation) is { } last)
+            if (grant is { Role: Role.Administrator, ChannelId: null } && role != Role.Administrator
+                && await DenyLastAsync(session.Db, user, cancellation) is { } last)
             {
                 return last;
             }
@@ -88,7 +92,8 @@ internal static class AccountAdministration
     }
 
     private static async Task<Outcome> WriteAsync(
-        UserManager<User> users, StudioStore store, string email, Actor by, string purpose, Func<WriteSession, User, Task<Outcome>> change, CancellationToken cancellation)
+        UserManager<User> users, StudioStore store, string email, Actor by, string purpose, Func<WriteSession, User, Task<Outcome>> change,
+        CancellationToken cancellation)
     {
         await using var session = await store.WriteAsync(by, "Changed an account", cancellation);
         session.CanUndo = false;
@@ -99,10 +104,15 @@ internal static class AccountAdministration
         }
 
         session.Purpose = purpose.Replace("{0}", user.DisplayName, StringComparison.Ordinal);
-        return (await change(session, user)).IsRefused(out var refusal) ? refusal : Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
+        return (await change(session, user)).IsRefused(out var refusal)
+            ? refusal
+            : Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
     }
 
-    /// <summary>Refuses what would leave nobody who can administer all channels. Those of the demo cannot sign in outside Development, so they do not stand in for a real one.</summary>
+    /// <summary>
+    /// Refuses what would leave nobody who can administer all channels. Those of the demo cannot sign in outside Development, so they do not stand in for a
+    /// real one.
+    /// </summary>
     private static async Task<Refusal?> DenyLastAsync(StudioDb db, User user, CancellationToken cancellation)
     {
         if (user.DisabledAt is not null || !user.Grants.Exists(grant => grant is { Role: Role.Administrator, ChannelId: null }))
@@ -111,9 +121,12 @@ internal static class AccountAdministration
         }
 
         return await db.Users.AnyAsync(
-            other => other.Id != user.Id && other.DisabledAt == null && (user.IsDemo || !other.IsDemo) && other.Grants.Any(grant => grant.Role == Role.Administrator && grant.ChannelId == null),
+            other => other.Id != user.Id && other.DisabledAt == null && (user.IsDemo || !other.IsDemo)
+                && other.Grants.Any(grant => grant.Role == Role.Administrator && grant.ChannelId == null),
             cancellation)
             ? null
-            : new Refusal("account.last-administrator", $"{user.DisplayName} is the last administrator. Make another account administrator first: `users add` or `users role`.");
+            : new Refusal(
+                "account.last-administrator",
+                $"{user.DisplayName} is the last administrator. Make another account administrator first: `users add` or `users role`.");
     }
 }

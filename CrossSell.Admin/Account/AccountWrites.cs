@@ -10,7 +10,8 @@ namespace CrossSell.Admin.Account;
 internal static class AccountWrites
 {
     public static async Task<Outcome<string>> CreateAsync(
-        UserManager<User> users, StudioStore store, string email, string name, string password, Role role, Actor? by = null, int? channelId = null, bool isDemo = false)
+        UserManager<User> users, StudioStore store, string email, string name, string password, Role role, Actor? by = null, int? channelId = null,
+        bool isDemo = false)
     {
         if ((await PrepareAsync(users, email, name, password, role, channelId, isDemo)).IsRefused(out var refusal, out var user))
         {
@@ -24,7 +25,8 @@ internal static class AccountWrites
     }
 
     /// <summary>An account that keeps the rules, not written yet.</summary>
-    public static async Task<Outcome<User>> PrepareAsync(UserManager<User> users, string email, string name, string password, Role role, int? channelId, bool isDemo)
+    public static async Task<Outcome<User>> PrepareAsync(
+        UserManager<User> users, string email, string name, string password, Role role, int? channelId, bool isDemo)
     {
         var user = new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, IsDemo = isDemo, LockoutEnabled = true };
         foreach (var validator in users.UserValidators)

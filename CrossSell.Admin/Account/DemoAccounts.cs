@@ -21,7 +21,8 @@ internal static class DemoAccounts
     ];
 
     /// <summary>The accounts, to be written together with the demo.</summary>
-    public static Task<Outcome<IReadOnlyList<User>>> PrepareAsync(IServiceProvider services, CancellationToken cancellation) => PrepareAsync(services, [], cancellation);
+    public static Task<Outcome<IReadOnlyList<User>>> PrepareAsync(IServiceProvider services, CancellationToken cancellation) =>
+        PrepareAsync(services, [], cancellation);
 
     /// <summary>Makes those that are missing in a demo that has no administrator.</summary>
     /// <returns>Whether any was made.</returns>
@@ -50,7 +51,8 @@ internal static class DemoAccounts
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out _) ? refusal : true;
     }
 
-    private static async Task<Outcome<IReadOnlyList<User>>> PrepareAsync(IServiceProvider services, IReadOnlyCollection<string?> known, CancellationToken cancellation)
+    private static async Task<Outcome<IReadOnlyList<User>>> PrepareAsync(
+        IServiceProvider services, IReadOnlyCollection<string?> known, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();

@@ -17,7 +17,8 @@ internal static class SessionCookie
         var time = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
         try
         {
-            if (context.Principal?.FindFirstValue(CurrentActor.SessionClaim) is not { } id || await sessions.FindAsync(id, context.HttpContext.RequestAborted) is not { } until)
+            if (context.Principal?.FindFirstValue(CurrentActor.SessionClaim) is not { } id
+                || await sessions.FindAsync(id, context.HttpContext.RequestAborted) is not { } until)
             {
                 context.RejectPrincipal();
             }

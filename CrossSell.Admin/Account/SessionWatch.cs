@@ -3,7 +3,10 @@ using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Account;
 
-/// <summary>Ends circuits whose sign-in is over: at once when this process ended it, within <see cref="Interval"/> when another did. One question for all circuits, and none while there are none.</summary>
+/// <summary>
+/// Ends circuits whose sign-in is over: at once when this process ended it, within <see cref="Interval"/> when another did. One question for all circuits, and
+/// none while there are none.
+/// </summary>
 internal sealed partial class SessionWatch(UserSessionService sessions, TimeProvider time, ILogger<SessionWatch> logger) : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CrossSell.Admin.Account;
 
-/// <summary>The one-time token, printed in the log, with which the first visitor makes the administrator. It opens nothing once somebody has an account.</summary>
+/// <summary>
+/// The one-time token, printed in the log, with which the first visitor makes the administrator. It opens nothing once somebody has an account.
+/// </summary>
 internal sealed class SetUpToken
 {
     private string? token;

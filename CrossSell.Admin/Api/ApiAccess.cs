@@ -18,7 +18,9 @@ internal sealed class ApiAccess(ApiKeyService keys) : IEndpointFilter
         if (key is null)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            return ApiProblems.Of(StatusCodes.Status401Unauthorized, "key.unknown", "Send a key that is in use as \"Authorization: Bearer <key>\". Keys are made with `apikeys create`.");
+            return ApiProblems.Of(
+                StatusCodes.Status401Unauthorized, "key.unknown",
+                "Send a key that is in use as \"Authorization: Bearer <key>\". Keys are made with `apikeys create`.");
         }
 
         http.Items[ItemKey] = key;

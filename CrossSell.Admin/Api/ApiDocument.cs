@@ -3,7 +3,9 @@ using Microsoft.OpenApi;
 
 namespace CrossSell.Admin.Api;
 
-/// <summary>The API's description for machines (OpenAPI), at <see cref="Path"/>: open to anybody, as the code that calls it is written before there is a key.</summary>
+/// <summary>
+/// The API's description for machines (OpenAPI), at <see cref="Path"/>: open to anybody, as the code that calls it is written before there is a key.
+/// </summary>
 internal static class ApiDocument
 {
     public const string Path = "/openapi/v1.json";
@@ -95,7 +97,10 @@ internal static class ApiDocument
     {
         problem.Properties ??= new Dictionary<string, IOpenApiSchema>();
         problem.Properties["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable name of what is wrong, such as panel.segment." };
-        problem.Properties["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The parameter it is about; absent when it is about none." };
+        problem.Properties["field"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, Description = "The parameter it is about; absent when it is about none."
+        };
         problem.Required = new HashSet<string> { "type", "title", "status", "detail", "code" };
     }
 }

@@ -15,8 +15,11 @@ internal static class MediaEndpoints
 
     public static void MapMedia(this WebApplication app)
     {
-        app.MapMethods("/media/{hash}", Methods, (string hash, HttpContext context, MediaStore files) => SendAsync(hash, null, context, files)).AllowAnonymous();
-        app.MapMethods("/media/{hash}/{width:int}", Methods, (string hash, int width, HttpContext context, MediaStore files) => SendAsync(hash, width, context, files)).AllowAnonymous();
+        app.MapMethods("/media/{hash}", Methods, (string hash, HttpContext context, MediaStore files) => SendAsync(hash, null, context, files))
+            .AllowAnonymous();
+        app.MapMethods(
+            "/media/{hash}/{width:int}", Methods,
+            (string hash, int width, HttpContext context, MediaStore files) => SendAsync(hash, width, context, files)).AllowAnonymous();
         app.Map("/media/{**rest}", (HttpContext context) => Nothing(context)).AllowAnonymous();
     }
 
@@ -34,7 +37,9 @@ internal static class MediaEndpoints
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.ContentDisposition = "inline";
-        return TypedResults.PhysicalFile(picture.Path, picture.ContentType, entityTag: new EntityTagHeaderValue($"\"{hash[..32]}-{width?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "whole"}\""));
+        return TypedResults.PhysicalFile(
+            picture.Path, picture.ContentType,
+            entityTag: new EntityTagHeaderValue($"\"{hash[..32]}-{width?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "whole"}\""));
     }
 
     private static NotFound Nothing(HttpContext context)

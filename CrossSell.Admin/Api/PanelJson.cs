@@ -12,14 +12,16 @@ internal sealed record MoneyJson(string Amount, string Currency)
 internal sealed record PanelProductJson(string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url);
 
 internal sealed record PanelCompanionJson(
-    string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url, int Position, bool Preselected, string Origin, string Reason, EvidenceJson? Evidence);
+    string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url, int Position, bool Preselected, string Origin,
+    string Reason, EvidenceJson? Evidence);
 
 /// <param name="Confidence">Share of the anchor's baskets that hold the companion too.</param>
 internal sealed record EvidenceJson(int PairBaskets, int AnchorBaskets, double Confidence, double Lift);
 
 internal sealed record BundlePartJson(string Sku, string Name, int Quantity, MoneyJson ListPrice, MoneyJson SetPrice, bool Leads, string Image, string? Url);
 
-internal sealed record BundleOfferJson(string Code, int Revision, string Name, string? Text, IReadOnlyList<BundlePartJson> Parts, MoneyJson SumOfParts, MoneyJson SetPrice, MoneyJson Saving);
+internal sealed record BundleOfferJson(
+    string Code, int Revision, string Name, string? Text, IReadOnlyList<BundlePartJson> Parts, MoneyJson SumOfParts, MoneyJson SetPrice, MoneyJson Saving);
 
 /// <param name="Selected">What is ticked at first.</param>
 internal sealed record PanelTotalsJson(MoneyJson Anchor, MoneyJson Companions, MoneyJson Total, MoneyJson Selected);
@@ -27,7 +29,8 @@ internal sealed record PanelTotalsJson(MoneyJson Anchor, MoneyJson Companions, M
 /// <param name="Reason">What kept everything out; absent when it was not one thing.</param>
 internal sealed record NotShownJson(string? Reason, string Why);
 
-internal sealed record TraceJson(string Layer, string Origin, string Code, string Name, string Verdict, string? Filter, int? Position, string Why, EvidenceJson? Evidence, string? Warning);
+internal sealed record TraceJson(
+    string Layer, string Origin, string Code, string Name, string Verdict, string? Filter, int? Position, string Why, EvidenceJson? Evidence, string? Warning);
 
 /// <summary>A panel as the delivery API answers it, and as the command line prints it with <c>--json</c>.</summary>
 internal sealed record PanelJson(
@@ -55,18 +58,25 @@ internal sealed record PanelJson(
             panel.Version,
             channel.Code,
             panel.IsShown,
-            new PanelProductJson(panel.Anchor.Sku, panel.Anchor.Name, MoneyJson.Of(panel.Anchor.Price), Maybe(panel.Anchor.CompareAtPrice), Image(panel.Anchor), channel.UrlOf(panel.Anchor.Sku)),
+            new PanelProductJson(
+                panel.Anchor.Sku, panel.Anchor.Name, MoneyJson.Of(panel.Anchor.Price), Maybe(panel.Anchor.CompareAtPrice), Image(panel.Anchor),
+                channel.UrlOf(panel.Anchor.Sku)),
             panel.Offer is { } offer
                 ? new BundleOfferJson(
                     offer.Code, offer.Revision, offer.Name, offer.Text,
                     [.. offer.Parts.Select(part => new BundlePartJson(
-                        part.Product.Sku, part.Product.Name, part.Quantity, MoneyJson.Of(part.ListTotal), MoneyJson.Of(part.Share), part.Leads, Image(part.Product), channel.UrlOf(part.Product.Sku)))],
+                        part.Product.Sku, part.Product.Name, part.Quantity, MoneyJson.Of(part.ListTotal), MoneyJson.Of(part.Share), part.Leads,
+                        Image(part.Product), channel.UrlOf(part.Product.Sku)))],
                     MoneyJson.Of(offer.SumOfParts), MoneyJson.Of(offer.SetPrice), MoneyJson.Of(offer.Saving))
                 : null,
             [.. panel.Companions.Select(companion => new PanelCompanionJson(
-                companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice), Image(companion.Product),
-                channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, companion.Origin.Code, companion.Reason, Of(companion.Evidence)))],
-            new PanelTotalsJson(MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total), MoneyJson.Of(panel.Totals.Selected)),
+                companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice),
+                Image(companion.Product),
+                channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, companion.Origin.Code, companion.Reason,
+                Of(companion.Evidence)))],
+            new PanelTotalsJson(
+                MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total),
+                MoneyJson.Of(panel.Totals.Selected)),
             explain && panel.NotShown is { } nothing ? new NotShownJson(nothing.Filter is { } why ? Word(why) : null, nothing.Sentence) : null,
             explain
                 ? [.. panel.Trace.Select(entry => new TraceJson(

@@ -4,8 +4,8 @@ using Microsoft.Extensions.FileProviders;
 namespace CrossSell.Admin.Api;
 
 /// <summary>
-/// Draws product pictures: <c>/pictures/camera.indigo.svg</c>, with <c>?dark</c> for a dark page. Anybody may look, the drawings are no secret, and a drawing of one address never changes
-/// within a version, so that browsers keep it. What is not drawn gets the neutral picture, never a broken image.
+/// Draws product pictures: <c>/pictures/camera.indigo.svg</c>, with <c>?dark</c> for a dark page. Anybody may look, the drawings are no secret, and a drawing
+/// of one address never changes within a version, so that browsers keep it. What is not drawn gets the neutral picture, never a broken image.
 /// </summary>
 internal static class PictureEndpoints
 {

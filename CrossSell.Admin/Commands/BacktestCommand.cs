@@ -16,9 +16,15 @@ internal static class BacktestCommand
     public static Command Create()
     {
         var from = new Option<string?>("--from") { Description = "Ask the baskets of this file; without it, the orders of the studio." };
-        var format = new Option<string>("--format") { Description = $"Of the file: {string.Join(", ", BasketReader.FormatNames)}.", DefaultValueFactory = _ => BasketReader.Auto };
+        var format = new Option<string>("--format")
+        {
+            Description = $"Of the file: {string.Join(", ", BasketReader.FormatNames)}.", DefaultValueFactory = _ => BasketReader.Auto
+        };
         var channel = new Option<string?>("--channel") { Description = "Only this channel's orders; needed when several have orders." };
-        var score = new Option<string[]>("--score") { Description = $"Only these, of {string.Join(", ", All)}; those of panels need the studio's orders.", AllowMultipleArgumentsPerToken = true };
+        var score = new Option<string[]>("--score")
+        {
+            Description = $"Only these, of {string.Join(", ", All)}; those of panels need the studio's orders.", AllowMultipleArgumentsPerToken = true
+        };
         score.AcceptOnlyFromAmong([.. All]);
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
         var command = new Command("backtest", "Ask the past which score would have served shoppers best.") { from, format, channel, score, json };
@@ -34,12 +40,14 @@ internal static class BacktestCommand
                 : StudioCommand.WithStudioAsync(
                     async (services, stop) =>
                     {
-                        if ((await services.GetRequiredService<OrderBaskets>().LoadAsync(parsed.GetValue(channel), stop)).IsRefused(out var refusal, out var history))
+                        if ((await services.GetRequiredService<OrderBaskets>().LoadAsync(parsed.GetValue(channel), stop))
+                            .IsRefused(out var refusal, out var history))
                         {
                             return refusal;
                         }
 
-                        var (report, layers) = await AskAsync(services.GetRequiredService<PanelBacktest>(), history, options with { Revenue = history.Revenue }, stop);
+                        var (report,
+                            layers) = await AskAsync(services.GetRequiredService<PanelBacktest>(), history, options with { Revenue = history.Revenue }, stop);
                         return Print(report, layers, parsed.GetValue(json));
                     },
                     cancellation);
@@ -48,7 +56,8 @@ internal static class BacktestCommand
     }
 
     /// <summary>The scores and, unless others were named, the panels as they are configured.</summary>
-    private static async Task<(BacktestReport Report, IReadOnlyList<LayerScore> Layers)> AskAsync(PanelBacktest panels, OrderHistory history, BacktestOptions options, CancellationToken cancellation)
+    private static async Task<(BacktestReport Report, IReadOnlyList<LayerScore> Layers)> AskAsync(
+        PanelBacktest panels, OrderHistory history, BacktestOptions options, CancellationToken cancellation)
     {
         var split = BacktestSplit.Of(history.Baskets, options, cancellation);
         var report = Backtest.Run(split, options, cancellation: cancellation);
@@ -61,14 +70,26 @@ internal static class BacktestCommand
         if (tried.Comparison is { Empty: > 0 } comparison)
         {
             // Beside the report, which scripts read.
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{comparison.Empty:N0} of {comparison.Cases:N0} questions met a panel that shows nothing. What keeps companions out (questions, candidates, shown without it alone):"));
+            await Console.Error
+                .WriteLineAsync(string
+                    .Create(
+                        CultureInfo.InvariantCulture,
+                        $"{comparison.Empty:N0} of {comparison.Cases:N0} questions met a panel that shows nothing. What keeps companions out (questions, candidates, shown without it alone):"));
             foreach (var reason in comparison.Reasons)
             {
-                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {reason.Filter?.ToString() ?? "Nothing put forward",-20}{reason.Questions,8:N0}{reason.Candidates,8:N0}{reason.Alone?.ToString("N0", CultureInfo.InvariantCulture) ?? "-",8}"));
+                await Console.Error
+                    .WriteLineAsync(string
+                        .Create(
+                            CultureInfo.InvariantCulture,
+                            $"  {reason.Filter?.ToString() ?? "Nothing put forward",-20}{reason.Questions,8:N0}{reason.Candidates,8:N0}{reason.Alone?.ToString("N0", CultureInfo.InvariantCulture) ?? "-",8}"));
             }
         }
 
-        return (report with { Scores = [.. report.Scores, .. tried.Scores.Where(score => options.Scores?.Contains(score.Name) ?? true)] }, tried.Comparison.Layers);
+        return (report with
+        {
+            Scores = [.. report.Scores, .. tried.Scores
+            .Where(score => options.Scores?.Contains(score.Name) ?? true)]
+        }, tried.Comparison.Layers);
     }
 
     /// <param name="layers">What filled the slots of the panels as they are configured.</param>
@@ -116,7 +137,9 @@ internal static class BacktestCommand
     {
         var lines = new List<string>
         {
-            string.Create(CultureInfo.InvariantCulture, $"{report.Cases:N0} cases from the newest {report.TestBaskets:N0} baskets; learnt from {report.TrainBaskets:N0} older ones of {report.Products:N0} products"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Cases:N0} cases from the newest {report.TestBaskets:N0} baskets; learnt from {report.TrainBaskets:N0} older ones of {report.Products:N0} products"),
             $"{"",-20}{"P@4",14}{"any@4",14}{"HR@10",14}{"MRR@10",14}{"coverage",10}{"revenue",10}{"cart HR@4",14}{"cart HR@10",14}{"cart MRR@10",14}",
         };
         lines.AddRange(report.Scores.Select(score => string.Create(
@@ -130,10 +153,17 @@ internal static class BacktestCommand
 
         if (report.Scores.FirstOrDefault(score => score.Name == PanelBacktest.Now) is { } now)
         {
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{PanelBacktest.Now} is the panel as it is configured at this moment, {PanelBacktest.Mined} the same without anything done by hand; both learnt from the older orders only and were asked {now.Cases:N0} cases."));
+            lines.Add(string
+                .Create(
+                    CultureInfo.InvariantCulture,
+                    $"{PanelBacktest.Now} is the panel as it is configured at this moment, {PanelBacktest.Mined} the same without anything done by hand; both learnt from the older orders only and were asked {now.Cases:N0} cases."));
         }
 
-        lines.AddRange(layers.Select(layer => string.Create(CultureInfo.InvariantCulture, $"  {layer.Layer,-18}{layer.Slots,8:N0} slots{Of(layer.Rate, layer.Error)} bought with the product{(layer.Clear is { } clear ? $",{Of(clear.Value, clear.Error)} on clear pairs" : "")}")));
+        lines.AddRange(
+            layers.Select(layer => string
+                .Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {layer.Layer,-18}{layer.Slots,8:N0} slots{Of(layer.Rate, layer.Error)} bought with the product{(layer.Clear is { } clear ? $",{Of(clear.Value, clear.Error)} on clear pairs" : "")}")));
         return string.Join(Environment.NewLine, lines);
 
         static IEnumerable<string> Gains(BacktestReport report)
@@ -152,7 +182,9 @@ internal static class BacktestCommand
         }
 
         static string Gain(BacktestValue? gain) =>
-            (gain is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.Value:+0.0000;-0.0000;0} ±{known.Error:0.0000}{(known.IsClear ? "*" : " ")}") : "-").PadLeft(17);
+            (gain is { } known
+                ? string.Create(CultureInfo.InvariantCulture, $"{known.Value:+0.0000;-0.0000;0} ±{known.Error:0.0000}{(known.IsClear ? "*" : " ")}")
+                : "-").PadLeft(17);
 
         static string Of(double value, double error) => string.Create(CultureInfo.InvariantCulture, $"{value:0.000} ±{error:0.000}").PadLeft(14);
     }

@@ -19,7 +19,10 @@ internal static class CatalogCommands
         var format = new Option<string>("--format") { Description = "auto (by the header) or native.", DefaultValueFactory = _ => "auto" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen." };
         var strict = new Option<bool>("--strict") { Description = "Bring in nothing when one row is wrong." };
-        var channel = new Option<string?>("--channel") { Description = "Code of the shop that rows are about which name none: for a file of prices without a column channel." };
+        var channel = new Option<string?>("--channel")
+        {
+            Description = "Code of the shop that rows are about which name none: for a file of prices without a column channel."
+        };
         var errors = new Option<FileInfo?>("--errors") { Description = "Write the rows that are wrong to this file, to be corrected and imported." };
         var command = new Command(NameOf(kind), kind == CatalogFileKind.Products
             ? "Bring products in. A blank cell changes nothing; the same file twice changes nothing."
@@ -30,14 +33,18 @@ internal static class CatalogCommands
                 services.GetRequiredService<PictureImport>(),
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
-                new CatalogImportOptions { Kind = kind, ChannelCode = parsed.GetValue(channel), DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict) },
+                new CatalogImportOptions
+                {
+                    Kind = kind, ChannelCode = parsed.GetValue(channel), DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict)
+                },
                 parsed.GetValue(errors),
                 stop),
             cancellation));
         return command;
     }
 
-    public static Command Export() => new("export", "Write files for others.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings), LinkCommands.Export() };
+    public static Command Export() =>
+        new("export", "Write files for others.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings), LinkCommands.Export() };
 
     private static Command Export(CatalogFileKind kind)
     {
@@ -54,11 +61,16 @@ internal static class CatalogCommands
 
                 var export = services.GetRequiredService<CatalogExport>();
                 var target = parsed.GetValue(output);
-                await using var writer = target is null ? new StreamWriter(Console.OpenStandardOutput(), Utf8) : new StreamWriter(target.FullName, append: false, Utf8);
-                var rows = kind == CatalogFileKind.Products ? await export.ProductsAsync(ReadScope.Everything, writer, cancellation: stop) : await export.ListingsAsync(ReadScope.Everything, writer, cancellation: stop);
+                await using var writer = target is null
+                    ? new StreamWriter(Console.OpenStandardOutput(), Utf8)
+                    : new StreamWriter(target.FullName, append: false, Utf8);
+                var rows = kind == CatalogFileKind.Products
+                    ? await export.ProductsAsync(ReadScope.Everything, writer, cancellation: stop)
+                    : await export.ListingsAsync(ReadScope.Everything, writer, cancellation: stop);
                 if (target is not null)
                 {
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(rows == 1 ? NameOf(kind)[..^1] : NameOf(kind))} to {target.Name}."));
+                    Console.WriteLine(string
+                        .Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(rows == 1 ? NameOf(kind)[..^1] : NameOf(kind))} to {target.Name}."));
                 }
 
                 return Outcome.Done;
@@ -67,7 +79,9 @@ internal static class CatalogCommands
         return command;
     }
 
-    private static async Task<Outcome> ImportAsync(CatalogImport import, PictureImport pictures, FileInfo file, string format, CatalogImportOptions options, FileInfo? errors, CancellationToken cancellation)
+    private static async Task<Outcome> ImportAsync(
+        CatalogImport import, PictureImport pictures, FileInfo file, string format, CatalogImportOptions options, FileInfo? errors,
+        CancellationToken cancellation)
     {
         if (!file.Exists)
         {
@@ -109,7 +123,9 @@ internal static class CatalogCommands
 
         if (report.Errors.Count > ErrorsShown)
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"... and {report.Errors.Count - ErrorsShown:N0} more{(errors is null ? "; --errors FILE writes them all" : "")}."));
+            await Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"... and {report.Errors.Count - ErrorsShown:N0} more{(errors is null ? "; --errors FILE writes them all" : "")}."));
         }
 
         if (report.Stopped is { } stopped)
@@ -156,11 +172,13 @@ internal static class CatalogCommands
     private static string InWords(CatalogImportReport report)
     {
         var text = new StringBuilder();
-        Line($"{(report.DryRun ? "Would import" : "Imported")} {NameOf(report.Kind)}: {report.New:N0} new, {report.Changed:N0} changed, {report.Same:N0} as they were");
+        Line(
+            $"{(report.DryRun ? "Would import" : "Imported")} {NameOf(report.Kind)}: {report.New:N0} new, {report.Changed:N0} changed, {report.Same:N0} as they were");
         Line($"  rows        {report.Rows:N0} read, {report.Wrong:N0} were left out");
         if (report.CategoriesMade.Count > 0)
         {
-            Line($"  categories  {report.CategoriesMade.Count:N0} {(report.DryRun ? "would be made" : "made")}: {string.Join("; ", report.CategoriesMade.Take(5))}{(report.CategoriesMade.Count > 5 ? "; ..." : "")}");
+            Line(
+                $"  categories  {report.CategoriesMade.Count:N0} {(report.DryRun ? "would be made" : "made")}: {string.Join("; ", report.CategoriesMade.Take(5))}{(report.CategoriesMade.Count > 5 ? "; ..." : "")}");
         }
 
         if (report.Ignored.Count > 0)
@@ -189,7 +207,9 @@ internal static class CatalogCommands
     {
         if (!Console.IsErrorRedirected)
         {
-            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{(progress.Stage == CatalogImportStage.Reading ? "reading" : "writing")}  {progress.Done:N0} of {progress.Total:N0}  "));
+            Console.Error.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"\r{(progress.Stage == CatalogImportStage.Reading ? "reading" : "writing")}  {progress.Done:N0} of {progress.Total:N0}  "));
         }
     }
 }

@@ -9,7 +9,10 @@ internal static class DemoCommand
     public static Command Create()
     {
         var today = new Option<DateOnly?>("--today") { Description = "The day after the last order, as yyyy-MM-dd; without it, today." };
-        var products = new Option<int?>("--products") { Description = "For trials at size: how many products, up to 5,000,000, after the pattern of the four shops. With --orders." };
+        var products = new Option<int?>("--products")
+        {
+            Description = "For trials at size: how many products, up to 5,000,000, after the pattern of the four shops. With --orders."
+        };
         var orders = new Option<int?>("--orders") { Description = "How many orders, up to 20,000,000. With --products." };
         var command = new Command("demo", "Load the four demo shops and their accounts into an empty studio.") { today, products, orders };
         command.Validators.Add(given =>
@@ -20,7 +23,8 @@ internal static class DemoCommand
             }
         });
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
-            (services, stop) => DemoStart.LoadAsync(services, parsed.GetValue(today), Size(parsed.GetValue(products), parsed.GetValue(orders)), new StudioCommand.Said(), stop),
+            (services, stop) => DemoStart.LoadAsync(
+                services, parsed.GetValue(today), Size(parsed.GetValue(products), parsed.GetValue(orders)), new StudioCommand.Said(), stop),
             cancellation));
         return command;
     }

@@ -3,7 +3,9 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Commands;
 
-/// <summary>The file for rows that are wrong, written as they come. It is made with its first row: a file without wrong rows leaves whatever is there alone.</summary>
+/// <summary>
+/// The file for rows that are wrong, written as they come. It is made with its first row: a file without wrong rows leaves whatever is there alone.
+/// </summary>
 internal sealed class ErrorFile(FileInfo file) : TextWriter
 {
     private StreamWriter? writer;

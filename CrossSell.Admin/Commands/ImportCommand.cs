@@ -12,7 +12,8 @@ internal static class ImportCommand
     private const string Auto = "auto";
     private const int ErrorsShown = 10;
 
-    public static Command Create() => new("import", "Bring files in.") { Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings), LinkCommands.Import() };
+    public static Command Create() => new("import", "Bring files in.") {
+        Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings), LinkCommands.Import() };
 
     private static Command Orders()
     {
@@ -79,7 +80,8 @@ internal static class ImportCommand
         if (report.Tally.Unreadable > ErrorsShown)
         {
             await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"... and {report.Tally.Unreadable - ErrorsShown:N0} more{(errors is null ? "; --errors FILE writes them all" : "")}."));
+                CultureInfo.InvariantCulture,
+                $"... and {report.Tally.Unreadable - ErrorsShown:N0} more{(errors is null ? "; --errors FILE writes them all" : "")}."));
         }
 
         if (report.Tally.Stopped is { } stopped)
@@ -103,10 +105,12 @@ internal static class ImportCommand
     {
         var text = new StringBuilder();
         var tally = report.Tally;
-        Line($"{(report.DryRun ? "Would import" : "Imported")} into {(report.Channels.Count == 0 ? "no channel" : string.Join(", ", report.Channels))} (format {OrderFile.NameOf(report.Format)})");
+        Line(
+            $"{(report.DryRun ? "Would import" : "Imported")} into {(report.Channels.Count == 0 ? "no channel" : string.Join(", ", report.Channels))} (format {OrderFile.NameOf(report.Format)})");
         Line($"  rows      {tally.Rows:N0} read, {tally.Unreadable:N0} could not be");
         Line($"  orders    {report.OrdersNew:N0} new, {report.OrdersChanged:N0} changed, {report.OrdersSame:N0} as they were");
-        Line($"  products  {report.ProductsCreated:N0} {(report.DryRun ? "would be made" : "made")} from unknown codes; {report.UnknownSkus:N0} codes have no product");
+        Line(
+            $"  products  {report.ProductsCreated:N0} {(report.DryRun ? "would be made" : "made")} from unknown codes; {report.UnknownSkus:N0} codes have no product");
         Line($"  mining    will count {tally.Of(Core.Mining.LineFlaw.None):N0} rows; not those");
         foreach (var flaw in tally.FlawsInWords())
         {

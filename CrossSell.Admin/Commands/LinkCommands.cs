@@ -21,7 +21,8 @@ internal static class LinkCommands
         var strict = new Option<bool>("--strict") { Description = "Bring in nothing when one row is wrong." };
         var replace = new Option<bool>("--replace") { Description = "Remove links of a product and type of the file that the file does not name." };
         var errors = new Option<FileInfo?>("--errors") { Description = "Write the rows that are wrong to this file, to be mended and imported." };
-        var command = new Command("links", "Bring links in. A blank cell changes nothing; the same file twice changes nothing.") { file, format, dryRun, strict, replace, errors };
+        var command = new Command(
+            "links", "Bring links in. A blank cell changes nothing; the same file twice changes nothing.") { file, format, dryRun, strict, replace, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
                 services.GetRequiredService<LinkImport>(),
@@ -48,7 +49,9 @@ internal static class LinkCommands
                 }
 
                 var target = parsed.GetValue(output);
-                await using var writer = target is null ? new StreamWriter(Console.OpenStandardOutput(), Utf8) : new StreamWriter(target.FullName, append: false, Utf8);
+                await using var writer = target is null
+                    ? new StreamWriter(Console.OpenStandardOutput(), Utf8)
+                    : new StreamWriter(target.FullName, append: false, Utf8);
                 var rows = await services.GetRequiredService<LinkExport>().WriteAsync(ReadScope.Everything, writer, cancellation: stop);
                 if (target is not null)
                 {
@@ -61,7 +64,8 @@ internal static class LinkCommands
         return command;
     }
 
-    private static async Task<Outcome> ImportAsync(LinkImport import, FileInfo file, string format, LinkImportOptions options, FileInfo? errors, CancellationToken cancellation)
+    private static async Task<Outcome> ImportAsync(
+        LinkImport import, FileInfo file, string format, LinkImportOptions options, FileInfo? errors, CancellationToken cancellation)
     {
         if (!file.Exists)
         {
@@ -98,7 +102,9 @@ internal static class LinkCommands
 
         if (report.Errors.Count > ErrorsShown)
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"... and {report.Errors.Count - ErrorsShown:N0} more{(errors is null ? "; --errors FILE writes them all" : "")}."));
+            await Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"... and {report.Errors.Count - ErrorsShown:N0} more{(errors is null ? "; --errors FILE writes them all" : "")}."));
         }
 
         if (report.Stopped is { } stopped)

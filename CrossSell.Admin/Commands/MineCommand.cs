@@ -16,17 +16,27 @@ internal static class MineCommand
     public static Command Create()
     {
         var channel = new Option<string?>("--channel") { Description = "Only this channel; without it, all." };
-        var minBaskets = new Option<int>("--min-baskets") { Description = "Pairs in fewer baskets are accidents.", DefaultValueFactory = _ => new MiningSettings().MinBaskets };
+        var minBaskets = new Option<int>("--min-baskets")
+        {
+            Description = "Pairs in fewer baskets are accidents.", DefaultValueFactory = _ => new MiningSettings().MinBaskets
+        };
         minBaskets.Aliases.Add("--min-count");
         var json = new Option<bool>("--json") { Description = "Print the totals as JSON." };
         var from = new Option<string?>("--from") { Description = "Count the baskets of this file instead, without touching the database." };
-        var format = new Option<string>("--format") { Description = $"Of the file: {string.Join(", ", BasketReader.FormatNames)}.", DefaultValueFactory = _ => BasketReader.Auto };
-        var top = new Option<int>("--top") { Description = "Companions kept of each product of the file.", DefaultValueFactory = _ => new PairCountOptions().Best };
+        var format = new Option<string>("--format")
+        {
+            Description = $"Of the file: {string.Join(", ", BasketReader.FormatNames)}.", DefaultValueFactory = _ => BasketReader.Auto
+        };
+        var top = new Option<int>("--top")
+        {
+            Description = "Companions kept of each product of the file.", DefaultValueFactory = _ => new PairCountOptions().Best
+        };
         var command = new Command("mine", "Count what is bought together, for suggestions and panels.") { channel, minBaskets, json, from, format, top };
         command.SetAction((parsed, cancellation) => parsed.GetValue(from) is { } file
             ? StudioCommand.WithoutStudioAsync(
                 stop => MineFile.RunAsync(
-                    file, parsed.GetValue(format)!, new PairCountOptions { MinBaskets = parsed.GetValue(minBaskets), Best = parsed.GetValue(top) }, parsed.GetValue(json), stop),
+                    file, parsed.GetValue(format)!, new PairCountOptions { MinBaskets = parsed.GetValue(minBaskets), Best = parsed.GetValue(top) },
+                    parsed.GetValue(json), stop),
                 cancellation)
             : StudioCommand.WithStudioAsync(
             async (services, stop) =>
@@ -43,7 +53,8 @@ internal static class MineCommand
 
                 Console.WriteLine(parsed.GetValue(json) ? AsJson(mined) : string.Join(
                     Environment.NewLine,
-                    mined.SelectMany(one => one.FollowUps).Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Name}: {figure.Count:N0}")).Prepend(AsText(mined))));
+                    mined.SelectMany(one => one.FollowUps).Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Name}: {figure.Count:N0}"))
+                        .Prepend(AsText(mined))));
                 return Outcome.Done;
             },
             cancellation));

@@ -55,8 +55,12 @@ internal static class MineFile
         var totals = result.Totals;
         var lines = new List<string>
         {
-            string.Create(CultureInfo.InvariantCulture, $"{totals.Baskets:N0} baskets of {totals.Products:N0} products, {totals.Lines:N0} lines; read in {loaded.TotalSeconds:0.00} s"),
-            string.Create(CultureInfo.InvariantCulture, $"{totals.Pairs:N0} pairs in {options.MinBaskets} baskets or more, counted in {counted.TotalSeconds:0.000} s; {PeakMb():N0} MB at most"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{totals.Baskets:N0} baskets of {totals.Products:N0} products, {totals.Lines:N0} lines; read in {loaded.TotalSeconds:0.00} s"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{totals.Pairs:N0} pairs in {options.MinBaskets} baskets or more, counted in {counted.TotalSeconds:0.000} s; {PeakMb():N0} MB at most"),
         };
         lines.AddRange(file.LeftOut.Select(flaw => string.Create(CultureInfo.InvariantCulture, $"left out: {flaw.Lines:N0} lines {flaw.Reason}")));
         lines.AddRange(

@@ -28,8 +28,10 @@ internal static class PanelCommand
                     return new Refusal("panel.at", $"\"{parsed.GetValue(at)}\" is no instant. Write it like 2026-11-27T09:00:00Z.", "at");
                 }
 
-                var query = new PanelQuery(parsed.GetValue(sku)!, parsed.GetValue(channel), Segment: parsed.GetValue(segment), Cart: parsed.GetValue(cart), At: instant);
-                if ((await services.GetRequiredService<PanelService>().ResolveFreshAsync(ReadScope.Everything, query, stop)).IsRefused(out var refusal, out var answer))
+                var query = new PanelQuery(
+                    parsed.GetValue(sku)!, parsed.GetValue(channel), Segment: parsed.GetValue(segment), Cart: parsed.GetValue(cart), At: instant);
+                if ((await services.GetRequiredService<PanelService>().ResolveFreshAsync(ReadScope.Everything, query, stop))
+                    .IsRefused(out var refusal, out var answer))
                 {
                     return refusal;
                 }
@@ -49,7 +51,8 @@ internal static class PanelCommand
         var lines = new List<string> { $"{panel.Anchor.Sku}  {panel.Anchor.Name}  {MoneyWords.Of(panel.Anchor.Price, channel)}  ({channel.Name})" };
         if (panel.Offer is { } offer)
         {
-            lines.Add($"  set  {offer.Name}: {string.Join(" + ", offer.Parts.Select(part => part.Product.Sku))} for {MoneyWords.Of(offer.SetPrice, channel)}, saves {MoneyWords.Of(offer.Saving, channel)}");
+            lines.Add(
+                $"  set  {offer.Name}: {string.Join(" + ", offer.Parts.Select(part => part.Product.Sku))} for {MoneyWords.Of(offer.SetPrice, channel)}, saves {MoneyWords.Of(offer.Saving, channel)}");
         }
 
         lines.AddRange(panel.Companions.Select(companion =>
@@ -64,8 +67,11 @@ internal static class PanelCommand
             lines.Add("");
             lines.AddRange(panel.Trace.Select(entry =>
             {
-                var evidence = entry.Verdict != TraceVerdict.Shown && entry.Evidence is { } said ? $"; in {said.PairBaskets} of {said.AnchorBaskets} baskets, lift {said.Lift:0.0}" : "";
-                return FormattableString.Invariant($"  {entry.Verdict.ToString().ToLowerInvariant(),-8} {entry.Layer.Name.ToLowerInvariant(),-8} {entry.Code,-16} {entry.Name}: {entry.Sentence}{evidence}");
+                var evidence = entry.Verdict != TraceVerdict.Shown && entry.Evidence is { } said
+                    ? $"; in {said.PairBaskets} of {said.AnchorBaskets} baskets, lift {said.Lift:0.0}"
+                    : "";
+                return FormattableString.Invariant(
+                    $"  {entry.Verdict.ToString().ToLowerInvariant(),-8} {entry.Layer.Name.ToLowerInvariant(),-8} {entry.Code,-16} {entry.Name}: {entry.Sentence}{evidence}");
             }));
             lines.Add($"  {panel.Trace.Count} candidates, panel version {panel.Version}");
         }

@@ -43,7 +43,8 @@ internal static class UsersCommand
 
                 var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
                 var made = await AccountWrites.CreateAsync(
-                    users, store, parsed.GetValue(email)!, parsed.GetValue(name)!, await PasswordAsync(), parsed.GetValue(role), by: Actor.CommandLine, channelId: channelId);
+                    users, store, parsed.GetValue(email)!, parsed.GetValue(name)!, await PasswordAsync(), parsed.GetValue(role), by: Actor.CommandLine,
+                    channelId: channelId);
                 return Outcome.FromRefusalOrDone(made.Refusal);
             },
             cancellation));
@@ -59,7 +60,8 @@ internal static class UsersCommand
             {
                 await using var scope = services.CreateAsyncScope();
                 var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-                return await AccountWrites.ResetAsync(users, services.GetRequiredService<StudioStore>(), parsed.GetValue(email)!, await PasswordAsync(), Actor.CommandLine);
+                return await AccountWrites.ResetAsync(
+                    users, services.GetRequiredService<StudioStore>(), parsed.GetValue(email)!, await PasswordAsync(), Actor.CommandLine);
             },
             cancellation));
         return command;
@@ -71,7 +73,8 @@ internal static class UsersCommand
     private static Command Enable() => Change("enable", "Switch an account on again.", AccountAdministration.EnableAsync);
 
     private static Command Remove() => Change(
-        "remove", "Remove an account with its saved views; what the person did stays in the history. The last administrator stays.", AccountAdministration.RemoveAsync);
+        "remove", "Remove an account with its saved views; what the person did stays in the history. The last administrator stays.",
+        AccountAdministration.RemoveAsync);
 
     private static Command SetRole()
     {
@@ -113,7 +116,8 @@ internal static class UsersCommand
         return command;
     }
 
-    private static Task<int> WithUsersAsync(Func<IServiceProvider, UserManager<User>, StudioStore, CancellationToken, Task<Outcome>> verb, CancellationToken cancellation) =>
+    private static Task<int> WithUsersAsync(
+        Func<IServiceProvider, UserManager<User>, StudioStore, CancellationToken, Task<Outcome>> verb, CancellationToken cancellation) =>
         StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {

@@ -13,7 +13,8 @@ internal static class DemoStart
 {
     /// <param name="today">Without it, <see cref="DemoLoader.DayAt"/> now.</param>
     /// <param name="size">Without it, the four shops as they are.</param>
-    public static async Task<Outcome> LoadAsync(IServiceProvider services, DateOnly? today, DemoSize? size, IProgress<string> progress, CancellationToken cancellation)
+    public static async Task<Outcome> LoadAsync(
+        IServiceProvider services, DateOnly? today, DemoSize? size, IProgress<string> progress, CancellationToken cancellation)
     {
         if ((await CompleteAsync(services, withPeople: true, progress, cancellation)).IsRefused(out var refusal, out var completed) || completed)
         {
@@ -41,7 +42,8 @@ internal static class DemoStart
     /// <summary>Finishes a demo that was stopped half-way.</summary>
     /// <param name="withPeople">Also makes its accounts where nobody has one, which a demo of an older version may lack.</param>
     /// <returns>Whether anything was missing.</returns>
-    public static async Task<Outcome<bool>> CompleteAsync(IServiceProvider services, bool withPeople, IProgress<string> progress, CancellationToken cancellation)
+    public static async Task<Outcome<bool>> CompleteAsync(
+        IServiceProvider services, bool withPeople, IProgress<string> progress, CancellationToken cancellation)
     {
         var completed = false;
         var loader = services.GetRequiredService<DemoLoader>();
@@ -59,7 +61,8 @@ internal static class DemoStart
             progress.Report("Counting what is bought together");
             foreach (var shop in shops)
             {
-                if ((await services.GetRequiredService<MiningService>().MineAsync(DemoLoader.Loader, shop, cancellation: cancellation)).IsRefused(out var refusal, out _))
+                if ((await services.GetRequiredService<MiningService>().MineAsync(DemoLoader.Loader, shop, cancellation: cancellation))
+                    .IsRefused(out var refusal, out _))
                 {
                     return refusal;
                 }

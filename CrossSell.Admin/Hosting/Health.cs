@@ -23,6 +23,7 @@ internal static class HealthEndpoints
     private static Task SayAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(string.Join('\n', report.Entries.Values.Select(entry => entry.Description).Prepend(report.Status.ToString()).Where(line => line is not null)));
+        return context.Response.WriteAsync(string
+            .Join('\n', report.Entries.Values.Select(entry => entry.Description).Prepend(report.Status.ToString()).Where(line => line is not null)));
     }
 }

@@ -54,16 +54,21 @@ internal static partial class StartUp
         return !await db.Users.AnyAsync(cancellation) && !await db.Channels.AnyAsync(cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "CrossSell__Now is set: this studio takes it to be {Now:O}, whatever the machine says. Schedules and panels follow it.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "CrossSell__Now is set: this studio takes it to be {Now:O}, whatever the machine says. Schedules and panels follow it.")]
     private static partial void LogClock(ILogger logger, DateTimeOffset now);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Progress}")]
     private static partial void LogProgress(ILogger logger, string progress);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody has an account yet. Open /account/set-up and enter this one-time token to make the administrator: {Token}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Nobody has an account yet. Open /account/set-up and enter this one-time token to make the administrator: {Token}")]
     private static partial void LogSetUp(ILogger logger, string token);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "This data folder holds accounts of the demo, whose password everybody knows: nobody can sign in with them outside Development. Set a password of your own with `users reset EMAIL`, or make an account with `users add`.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "This data folder holds accounts of the demo, whose password everybody knows: nobody can sign in with them outside Development. Set a password of your own with `users reset EMAIL`, or make an account with `users add`.")]
     private static partial void LogDemo(ILogger logger);
 
     private sealed class Said(ILogger logger) : IProgress<string>

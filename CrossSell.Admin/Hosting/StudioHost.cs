@@ -128,7 +128,9 @@ internal static class StudioHost
         builder.Services.AddApiDocument();
         builder.Services.AddExceptionHandler<StorageProblems>();
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
-        builder.Services.AddCors(options => options.AddPolicy(ApiEndpoints.CorsPolicy, policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match").WithExposedHeaders("ETag")));
+        builder.Services.AddCors(options => options.AddPolicy(
+            ApiEndpoints.CorsPolicy,
+            policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match").WithExposedHeaders("ETag")));
 
         var app = builder.Build();
         Configure(app);
@@ -180,7 +182,9 @@ internal static class StudioHost
         {
             ExceptionHandlingPath = Addresses.Error,
             CreateScopeForErrors = true,
-            StatusCodeSelector = problem => StorageTrouble.Of(problem) is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
+            StatusCodeSelector = problem => StorageTrouble.Of(problem) is null
+                ? StatusCodes.Status500InternalServerError
+                : StatusCodes.Status503ServiceUnavailable,
         });
         app.UseStatusCodePagesWithReExecute(Addresses.NotFound, createScopeForStatusCodePages: true);
         app.Use((context, next) =>
@@ -227,7 +231,9 @@ internal static class StudioHost
         args.Any(argument => argument.TrimStart('-', '/').StartsWith(setting + "=", StringComparison.OrdinalIgnoreCase)
             || argument.TrimStart('-', '/').Equals(setting, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The root appsettings.json lies beside the executable, not in the content root that tests set; environment and arguments still win over it.</summary>
+    /// <summary>
+    /// The root appsettings.json lies beside the executable, not in the content root that tests set; environment and arguments still win over it.
+    /// </summary>
     internal static void ReadSettingsBesideExecutable(IConfigurationBuilder configuration)
     {
         var source = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };

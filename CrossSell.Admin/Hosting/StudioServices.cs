@@ -30,7 +30,8 @@ namespace CrossSell.Admin.Hosting;
 /// <summary>The services of the core, registered alike for the web host, the command line and the tests. A new service is one line here.</summary>
 internal static class StudioServices
 {
-    /// <exception cref="InvalidOperationException">The configuration names a data folder, a provider or an instant that cannot be used; the message says how to mend it.</exception>
+    /// <exception cref="InvalidOperationException">The configuration names a data folder, a provider or an instant that cannot be used; the message says how to
+    /// mend it.</exception>
     public static IServiceCollection AddStudio(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(StudioClock.From(configuration));
@@ -162,7 +163,8 @@ internal static class StudioServices
     private static ImportLimits LimitsOf(IConfiguration configuration) => configuration["CrossSell:MaxUnpackedMegabytes"] switch
     {
         null or "" => ImportLimits.Default,
-        var text when long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var megabytes) && megabytes is > 0 and < 1L << 30 => new ImportLimits(megabytes << 20),
+        var text when long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var megabytes)
+            && megabytes is > 0 and < 1L << 30 => new ImportLimits(megabytes << 20),
         var text => throw new InvalidOperationException($"CrossSell:MaxUnpackedMegabytes is \"{text}\". Write a whole number of megabytes from 1."),
     };
 

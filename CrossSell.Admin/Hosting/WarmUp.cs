@@ -7,9 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Hosting;
 
-/// <summary>Works out what takes a while in a large studio before the first person asks for it, and keeps the query planner's figures fresh. Serving does not wait for it.</summary>
+/// <summary>
+/// Works out what takes a while in a large studio before the first person asks for it, and keeps the query planner's figures fresh. Serving does not wait for
+/// it.
+/// </summary>
 internal sealed partial class WarmUp(
-    StudioStore store, NavigationCounts navigation, TodayQuery today, ProductDetailsQuery products, LinkNeighbourhoods neighbourhoods, TimeProvider time, ILogger<WarmUp> logger) : BackgroundService
+    StudioStore store, NavigationCounts navigation, TodayQuery today, ProductDetailsQuery products, LinkNeighbourhoods neighbourhoods, TimeProvider time,
+    ILogger<WarmUp> logger) : BackgroundService
 {
     // Below, the first page is quick by itself.
     private const int LargeCatalogue = 20_000;

@@ -16,9 +16,14 @@ internal static class BundlePreview
             return null;
         }
 
-        var parts = quote.Lines.Select(line => new BundleOfferPart(View(line.Product, price.SetPrice.Currency), line.Quantity, line.Price!.ListTotal, line.Price.SetTotal, quote.Content.LeadsOn(line.Product.Id))).ToArray();
-        var offer = new BundleOffer(0, code, 0, quote.Content.Name, quote.Content.Text, parts, price.SumOfParts, price.SetPrice, price.Saving, price.SavingPercent, quote.Stock);
-        return new Panel(parts[0].Product, offer, [], new PanelTotals(parts[0].Product.Price, Money.Zero(price.SetPrice.Currency), parts[0].Product.Price, parts[0].Product.Price), "", "", []);
+        var parts = quote.Lines.Select(line => new BundleOfferPart(
+            View(line.Product, price.SetPrice.Currency), line.Quantity, line.Price!.ListTotal, line.Price.SetTotal,
+            quote.Content.LeadsOn(line.Product.Id))).ToArray();
+        var offer = new BundleOffer(
+            0, code, 0, quote.Content.Name, quote.Content.Text, parts, price.SumOfParts, price.SetPrice, price.Saving, price.SavingPercent, quote.Stock);
+        return new Panel(
+            parts[0].Product, offer, [],
+            new PanelTotals(parts[0].Product.Price, Money.Zero(price.SetPrice.Currency), parts[0].Product.Price, parts[0].Product.Price), "", "", []);
     }
 
     private static PanelProduct View(ProductSummary product, Currency currency) =>

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CrossSell.Admin.Shared;
 
-/// <summary>Who is signed in on this circuit, with the rights as they stand in the database now: asked anew for every write, so that a right taken away is gone at once.</summary>
+/// <summary>
+/// Who is signed in on this circuit, with the rights as they stand in the database now: asked anew for every write, so that a right taken away is gone at once.
+/// </summary>
 internal sealed class CurrentActor(AuthenticationStateProvider authentication, StudioStore store)
 {
     /// <summary>Names the sign-in (<see cref="UserSession"/>) in cookie and circuit.</summary>

@@ -92,7 +92,8 @@ export function attach(root, dotnet) {
   document.addEventListener('scroll', placeSoon, { ...options, capture: true, passive: true });
   addEventListener('keydown', (event) => {
     const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z';
-    if (isUndo && !event.defaultPrevented && root.dataset.undo && !event.target.closest?.('input:not([type=checkbox], [type=radio], [type=file], [type=range]), textarea, [contenteditable=true], dialog')) {
+    const typing = 'input:not([type=checkbox], [type=radio], [type=file], [type=range]), textarea, [contenteditable=true], dialog';
+    if (isUndo && !event.defaultPrevented && root.dataset.undo && !event.target.closest?.(typing)) {
       event.preventDefault();
       dotnet.invokeMethodAsync('UndoLastAsync');
     }

@@ -38,7 +38,8 @@ public sealed class Presence
     {
         lock (gate)
         {
-            return places.TryGetValue(place, out var people) ? [.. people.Where(person => person.Id != personId).DistinctBy(person => person.Id).OrderBy(person => person.Name, StringComparer.CurrentCulture)] : [];
+            return places.TryGetValue(place, out var people) ? [.. people.Where(person => person.Id != personId).DistinctBy(person => person.Id)
+                .OrderBy(person => person.Name, StringComparer.CurrentCulture)] : [];
         }
     }
 

@@ -13,7 +13,10 @@ public static partial class SkuList
     /// <summary>Without blanks and repetition (in whatever case), in the order given.</summary>
     public static EquatableList<string> Of(IEnumerable<string> skus) => [.. skus.Where(sku => sku.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>True when a text pasted into a search box is a list rather than something to search for: several entries, one a line or a cell, or by commas without blanks in them.</summary>
+    /// <summary>
+    /// True when a text pasted into a search box is a list rather than something to search for: several entries, one a line or a cell, or by commas without
+    /// blanks in them.
+    /// </summary>
     public static bool LooksLikeOne(string text)
     {
         var entries = Read(text);

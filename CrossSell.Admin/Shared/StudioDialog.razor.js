@@ -22,9 +22,17 @@ export function open(dialog, id) {
       dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     }
   });
-  dialog.addEventListener('beforeinput', ({ target }) => target.matches?.(holdsText) && !before.has(target) && before.set(target, target.value), { capture: true });
+  dialog.addEventListener('beforeinput', ({ target }) => {
+    if (target.matches?.(holdsText) && !before.has(target)) {
+      before.set(target, target.value);
+    }
+  }, { capture: true });
   dialog.addEventListener('input', ({ target }) => before.has(target) && last.set(target, target.value), { capture: true });
-  dialog.addEventListener('focusin', ({ target }) => target.matches?.(holdsChoice) && !before.has(target) && before.set(target, valueOf(target)), { capture: true });
+  dialog.addEventListener('focusin', ({ target }) => {
+    if (target.matches?.(holdsChoice) && !before.has(target)) {
+      before.set(target, valueOf(target));
+    }
+  }, { capture: true });
   dialog.addEventListener('click', () => { state.steppedBack = false; }, { capture: true });
   addEventListener('popstate', () => { state.steppedBack = true; }, { capture: true, signal: told.signal });
   addEventListener('beforeunload', (event) => isTyped(state) && event.preventDefault(), { capture: true, signal: told.signal });

@@ -6,7 +6,9 @@ using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Shared;
 
-/// <summary>What one person's tab remembers across pages: the channel looked at and the theme. Both live in cookies, so that the next visit starts with them.</summary>
+/// <summary>
+/// What one person's tab remembers across pages: the channel looked at and the theme. Both live in cookies, so that the next visit starts with them.
+/// </summary>
 internal sealed class StudioSession(StudioStore store, CurrentActor current, IJSRuntime js)
 {
     /// <summary>What the person may look into: handed to every service that reads what belongs to a shop.</summary>

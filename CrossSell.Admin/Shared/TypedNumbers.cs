@@ -3,7 +3,10 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Shared;
 
-/// <summary>Reads numbers as people type them: 1.299,00 and 1,299.00 and 1299 alike, with or without a currency or percent sign. Nothing that could mean two amounts is guessed.</summary>
+/// <summary>
+/// Reads numbers as people type them: 1.299,00 and 1,299.00 and 1299 alike, with or without a currency or percent sign. Nothing that could mean two amounts is
+/// guessed.
+/// </summary>
 public static class TypedNumbers
 {
     /// <summary>False unless it is an amount from zero up with no more decimals than the currency has.</summary>
@@ -37,7 +40,8 @@ public static class TypedNumbers
     private static bool TryNumber(string? text, int decimals, out decimal number)
     {
         number = 0;
-        var digits = new string([.. (text ?? "").Where(letter => !char.IsWhiteSpace(letter) && !char.IsLetter(letter) && letter is not ('€' or '$' or '£' or '¥'))]);
+        var digits = new string([
+            .. (text ?? "").Where(letter => !char.IsWhiteSpace(letter) && !char.IsLetter(letter) && letter is not ('€' or '$' or '£' or '¥'))]);
         var mark = digits.LastIndexOfAny([',', '.']);
         var fraction = "";
         if (mark >= 0 && digits.Length - mark - 1 <= decimals)
@@ -54,6 +58,8 @@ public static class TypedNumbers
 
         var whole = string.Concat(groups);
         return whole.Length + fraction.Length > 0
-            && decimal.TryParse($"{(whole.Length == 0 ? "0" : whole)}.{(fraction.Length == 0 ? "0" : fraction)}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+            && decimal.TryParse(
+                $"{(whole.Length == 0 ? "0" : whole)}.{(fraction.Length == 0 ? "0" : fraction)}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out number);
     }
 }

@@ -43,7 +43,10 @@ internal static class StudioTheme
         ("on-shopper-button", "#FFFFFF", "#131315"),
     ];
 
-    /// <summary>Custom properties <c>--cs-…</c> for both themes. Without a choice the system's preference holds, which studio.js writes to <c>data-theme</c> before the first paint.</summary>
+    /// <summary>
+    /// Custom properties <c>--cs-…</c> for both themes. Without a choice the system's preference holds, which studio.js writes to <c>data-theme</c> before the
+    /// first paint.
+    /// </summary>
     public static readonly string Css =
         ":root{color-scheme:light;" + Properties(token => token.Light) + "}"
         + "[data-theme=dark]{color-scheme:dark;" + Properties(token => token.Dark) + "}";

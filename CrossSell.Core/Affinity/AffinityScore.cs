@@ -18,7 +18,9 @@ public static class AffinityScore
     /// <summary>Share of the anchor's baskets that hold the companion too: c / s_a, 0 to 1. (Agrawal, Imielinski and Swami 1993.)</summary>
     public static double Confidence(PairCount pair) => Ratio(pair.Together, pair.Anchor);
 
-    /// <summary>How many times more often than chance: c N / (s_a s_b); 1 is chance. (Brin, Motwani, Ullman and Tsur 1997, as "interest".) Never rank by it.</summary>
+    /// <summary>
+    /// How many times more often than chance: c N / (s_a s_b); 1 is chance. (Brin, Motwani, Ullman and Tsur 1997, as "interest".) Never rank by it.
+    /// </summary>
     public static double Lift(PairCount pair) => Lift(pair.Together, pair.Anchor, pair.Companion, pair.Baskets);
 
     /// <summary>Baskets that would hold both if the two had nothing to do with each other: s_a s_b / N.</summary>

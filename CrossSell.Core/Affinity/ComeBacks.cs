@@ -14,7 +14,10 @@ public readonly record struct ObservedPair(int AnchorId, int CompanionId, int Co
     /// <summary>0 to 1.</summary>
     public double BaseRate => BaseOf == 0 ? 0 : (double)BaseCount / BaseOf;
 
-    /// <summary>Seen often enough, clearly more often than anyway: the lower end of the rate's 95 % Wilson interval lies above the base rate, and the rate is half as much again at least.</summary>
+    /// <summary>
+    /// Seen often enough, clearly more often than anyway: the lower end of the rate's 95 % Wilson interval lies above the base rate, and the rate is half as
+    /// much again at least.
+    /// </summary>
     public bool IsClear(int minCount) =>
         Count >= minCount && AffinityScore.WilsonLowerBound(Count, Of) > BaseRate && Rate >= BaseRate * AffinityEvidence.DefaultMinLift;
 }
@@ -117,7 +120,8 @@ public sealed class ComeBacks
         for (var anchor = 0; anchor < rows.Length; anchor++)
         {
             found.AddRange(rows[anchor]
-                .Select(row => new ObservedPair(productIds[anchor], productIds[row.Companion], row.Came, eligible[anchor] - row.Had, (int)came[row.Companion], (int)could[row.Companion]))
+                .Select(row => new ObservedPair(
+                    productIds[anchor], productIds[row.Companion], row.Came, eligible[anchor] - row.Had, (int)came[row.Companion], (int)could[row.Companion]))
                 .Where(pair => pair.IsClear(minCount))
                 .OrderByDescending(pair => AffinityScore.WilsonLowerBound(pair.Count, pair.Of) / Math.Pow(pair.BaseRate, 0.3)).ThenBy(pair => pair.CompanionId)
                 .Take(best));

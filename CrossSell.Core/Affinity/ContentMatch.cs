@@ -12,7 +12,8 @@ public sealed record ContentProduct(int Id, int CategoryId, string Name, string?
 
     /// <summary>The words of the name that say something, each once. Kept: a product is compared hundreds of times.</summary>
     public IReadOnlySet<string> Words { get; } =
-        Name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(word => word.Length >= LeastWord).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(word => word.Length >= LeastWord)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>What a category is bought with.</summary>
@@ -52,13 +53,16 @@ public static class ContentMatch
                 if (likely[place].Id != anchor.Id)
                 {
                     // Of two alike the better seller: a hair, so that it decides only there.
-                    judged.Add((likely[place], Math.Max(0, (Math.Sqrt(pair.Share) * (NoLikeness + ((1 - NoLikeness) * Likeness(anchor, likely[place])))) - (place * 1e-6))));
+                    judged.Add((
+                        likely[place],
+                        Math.Max(0, (Math.Sqrt(pair.Share) * (NoLikeness + ((1 - NoLikeness) * Likeness(anchor, likely[place])))) - (place * 1e-6))));
                 }
             }
         }
 
         judged.Sort((one, other) => other.Score != one.Score ? other.Score.CompareTo(one.Score) : one.Candidate.Id.CompareTo(other.Candidate.Id));
-        return judged.Take(Keep).Select((guess, at) => new ContentGuess(anchor.Id, guess.Candidate.Id, at + 1, guess.Score, Why(anchor, guess.Candidate, names)));
+        return judged.Take(Keep)
+            .Select((guess, at) => new ContentGuess(anchor.Id, guess.Candidate.Id, at + 1, guess.Score, Why(anchor, guess.Candidate, names)));
     }
 
     private static double Likeness(ContentProduct anchor, ContentProduct candidate)

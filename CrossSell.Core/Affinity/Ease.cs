@@ -5,7 +5,8 @@ namespace CrossSell.Core.Affinity;
 /// <summary>
 /// EASE: which products a basket lacks, by the linear model that best restores each product of a basket from the others. In closed form:
 /// G = XᵀX + λ I, P = G⁻¹, B[i, j] = −P[i, j] / P[j, j], B[i, i] = 0; the score of j for a cart is the sum of B[i, j] over its products i.
-/// (Steck 2019, "Embarrassingly Shallow Autoencoders for Sparse Data".) Time grows with the cube and memory with the square of the products, so they are capped.
+/// (Steck 2019, "Embarrassingly Shallow Autoencoders for Sparse Data".) Time grows with the cube and memory with the square of the products, so they are
+/// capped.
 /// </summary>
 [Engine]
 public sealed class Ease

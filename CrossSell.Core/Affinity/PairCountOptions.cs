@@ -3,7 +3,10 @@ namespace CrossSell.Core.Affinity;
 /// <summary>By what a product's companions are ordered. Lift is missing on purpose: it never ranks.</summary>
 public enum AffinityRank
 {
-    /// <summary><see cref="AffinityScore.WilsonDamped(PairCount)"/>: with <see cref="DampedConfidence"/> the best measured for a product page, and surer with few baskets.</summary>
+    /// <summary>
+    /// <see cref="AffinityScore.WilsonDamped(PairCount)"/>: with <see cref="DampedConfidence"/> the best measured for a product page, and surer with few
+    /// baskets.
+    /// </summary>
     WilsonDamped,
 
     /// <summary><see cref="AffinityScore.DampedConfidence(PairCount)"/>.</summary>

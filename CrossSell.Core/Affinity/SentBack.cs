@@ -38,7 +38,8 @@ public sealed class SentBack
     [
         .. pairs
             .Select(pair => new ObservedPair(
-                pair.Key.Anchor, pair.Key.Companion, pair.Value.Count, pair.Value.Of, products[pair.Key.Companion].Returned, products[pair.Key.Companion].Ordered))
+                pair.Key.Anchor, pair.Key.Companion, pair.Value.Count, pair.Value.Of, products[pair.Key.Companion].Returned,
+                products[pair.Key.Companion].Ordered))
             .Where(pair => pair.IsClear(minCount)).OrderBy(pair => pair.AnchorId).ThenBy(pair => pair.CompanionId),
     ];
 }

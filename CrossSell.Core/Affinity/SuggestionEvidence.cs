@@ -22,9 +22,11 @@ public enum SuggestionBasis
 [Engine]
 public sealed record SuggestionEvidence(SuggestionBasis Basis, int Count, double Lift, string Words)
 {
-    public static SuggestionEvidence Of(PairCount pair) => new(SuggestionBasis.Baskets, pair.Together, AffinityScore.Lift(pair), AffinityEvidence.InWords(pair));
+    public static SuggestionEvidence Of(PairCount pair) =>
+        new(SuggestionBasis.Baskets, pair.Together, AffinityScore.Lift(pair), AffinityEvidence.InWords(pair));
 
-    public static SuggestionEvidence OfCameBack(ObservedPair pair, int days) => new(SuggestionBasis.CameBack, pair.Count, TimesAnyway(pair), CameBack(pair, days));
+    public static SuggestionEvidence OfCameBack(ObservedPair pair, int days) =>
+        new(SuggestionBasis.CameBack, pair.Count, TimesAnyway(pair), CameBack(pair, days));
 
     public static SuggestionEvidence OfGuess(string why) => new(SuggestionBasis.Content, 0, 0, $"Guessed from content, no orders yet: {why}");
 

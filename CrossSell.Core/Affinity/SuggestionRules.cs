@@ -26,7 +26,10 @@ public static class SuggestionRules
     public static bool IsWorthAsking(PairCount pair) =>
         pair.Together >= MinBaskets && AffinityEvidence.KindOf(pair) == EvidenceKind.BoughtTogether;
 
-    /// <summary>Enough customers, clearly more than come back for it anyway, and by what chance shows once in a thousand pairs, as for baskets: a staple is what everybody comes back for.</summary>
+    /// <summary>
+    /// Enough customers, clearly more than come back for it anyway, and by what chance shows once in a thousand pairs, as for baskets: a staple is what
+    /// everybody comes back for.
+    /// </summary>
     public static bool IsWorthAsking(ObservedPair cameBack) => cameBack.IsClear(MinBaskets) && CertaintyOf(cameBack) >= AffinityEvidence.SureLogLikelihoodRatio;
 
     /// <summary>

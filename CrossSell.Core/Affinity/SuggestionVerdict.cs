@@ -12,7 +12,9 @@ public enum SuggestionDecision
     Snoozed,
 }
 
-/// <summary>What a person decided about an ordered pair in a channel, with the evidence at the time. A rejection also keeps the pair out of the mined layer of panels.</summary>
+/// <summary>
+/// What a person decided about an ordered pair in a channel, with the evidence at the time. A rejection also keeps the pair out of the mined layer of panels.
+/// </summary>
 public sealed class SuggestionVerdict : IAudited, IVersioned
 {
     public int Id { get; set; }

@@ -16,7 +16,8 @@ internal static class SuggestionVerdicts
         CancellationToken cancellation)
     {
         var anchors = pairs.Select(pair => pair.AnchorId).Distinct().ToArray();
-        var standing = (await session.Db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == channelId && anchors.Contains(verdict.AnchorId)).ToListAsync(cancellation))
+        var standing = (await session.Db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == channelId && anchors.Contains(verdict.AnchorId))
+            .ToListAsync(cancellation))
             .ToDictionary(verdict => (verdict.AnchorId, verdict.CompanionId));
         foreach (var (anchorId, companionId, evidence) in pairs)
         {

@@ -13,7 +13,9 @@ public interface IVersioned
     int Version { get; set; }
 }
 
-/// <summary>One write: who, when and what for, saved in the same transaction as the change itself. The highest id is the state of the studio that caches compare with.</summary>
+/// <summary>
+/// One write: who, when and what for, saved in the same transaction as the change itself. The highest id is the state of the studio that caches compare with.
+/// </summary>
 public sealed class ChangeSet
 {
     public long Id { get; set; }

@@ -11,7 +11,10 @@ namespace CrossSell.Core.Audit;
 /// <summary>What an undo did, and what it left because somebody changed it since.</summary>
 public sealed record UndoResult(long ChangeSetId, string Purpose, IReadOnlyList<string> Conflicts);
 
-/// <summary>Takes a change set back by a new one, field by field where the current value is still the one it left. What is not becomes a listed conflict; a removed row returns under its old id.</summary>
+/// <summary>
+/// Takes a change set back by a new one, field by field where the current value is still the one it left. What is not becomes a listed conflict; a removed row
+/// returns under its old id.
+/// </summary>
 public sealed class UndoService(StudioStore store)
 {
     private const string VerdictEntity = "SuggestionVerdict";
@@ -64,8 +67,10 @@ public sealed class UndoService(StudioStore store)
             return denied;
         }
 
-        // What was accepted by policy is nobody's verdict: the batch can be revoked whenever a person looks at it. What a job decided at once is taken back as one.
-        if (set.ActorKind != ActorKind.Job && set.JobId is null && set.Changes.Exists(change => change.Entity == VerdictEntity) && session.Now - set.At > VerdictGrace)
+        // What was accepted by policy is nobody's verdict: the batch can be revoked whenever a person looks at it. What a job decided at once is taken back as
+        // one.
+        if (set.ActorKind != ActorKind.Job && set.JobId is null && set.Changes.Exists(change => change.Entity == VerdictEntity)
+            && session.Now - set.At > VerdictGrace)
         {
             return new Refusal("undo.verdict", "A verdict can be taken back for some seconds only. Decide on the pair again instead.");
         }
@@ -78,7 +83,8 @@ public sealed class UndoService(StudioStore store)
             conflicts.AddRange((await BulkUndo.ReverseAsync(session, changeSetId, cancellation)).Sentences);
         }
 
-        foreach (var change in set.Changes.Where(change => change is not { Entity: AuthorEntity, Kind: ChangeKind.Added }).OrderByDescending(change => change.Id))
+        foreach (var change in set.Changes.Where(change => change is not { Entity: AuthorEntity, Kind: ChangeKind.Added })
+            .OrderByDescending(change => change.Id))
         {
             await ReverseAsync(session, change, conflicts, cancellation);
         }
@@ -151,7 +157,8 @@ public sealed class UndoService(StudioStore store)
         if ((change.Before ?? change.After) is { } fields)
         {
             using var document = JsonDocument.Parse(fields);
-            if (document.RootElement.TryGetProperty("Name", out var former) && former.ValueKind == JsonValueKind.String && former.GetString() is { Length: > 0 } gone)
+            if (document.RootElement.TryGetProperty("Name", out var former) && former.ValueKind == JsonValueKind.String
+                && former.GetString() is { Length: > 0 } gone)
             {
                 return gone;
             }
@@ -162,7 +169,9 @@ public sealed class UndoService(StudioStore store)
 
     // CompareAtPrice is compare at price.
     private static string Spaced(string identifier) =>
-        string.Concat(identifier.Select((letter, index) => char.IsUpper(letter) && index > 0 ? $" {char.ToLowerInvariant(letter)}" : char.ToLowerInvariant(letter).ToString()));
+        string.Concat(identifier.Select((letter, index) => char.IsUpper(letter) && index > 0
+            ? $" {char.ToLowerInvariant(letter)}"
+            : char.ToLowerInvariant(letter).ToString()));
 
     private static async Task RestoreAsync(
         WriteSession session, IEntityType type, Change change, List<string> conflicts, string name, CancellationToken cancellation)
@@ -244,5 +253,6 @@ public sealed class UndoService(StudioStore store)
 
     // One of several kinds says which it is only when it is written as what they have in common.
     private static string Text(object? value) =>
-        JsonSerializer.Serialize(value, value?.GetType() is { BaseType: { IsAbstract: true, Namespace: not "System" } kinds } ? kinds : value?.GetType() ?? typeof(object));
+        JsonSerializer.Serialize(
+            value, value?.GetType() is { BaseType: { IsAbstract: true, Namespace: not "System" } kinds } ? kinds : value?.GetType() ?? typeof(object));
 }

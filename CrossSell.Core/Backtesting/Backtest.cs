@@ -39,7 +39,9 @@ public sealed record BacktestScore(
     /// <summary>Share of all revenue that the products in any of the panels of four earned, 0 to 1; null where revenue is not known.</summary>
     public double? RevenueCoverage { get; init; }
 
-    /// <summary>As P@4, where only pairs count that an independence test in the training part finds beyond chance: hits on what lies in every basket are luck.</summary>
+    /// <summary>
+    /// As P@4, where only pairs count that an independence test in the training part finds beyond chance: hits on what lies in every basket are luck.
+    /// </summary>
     public BacktestValue SignificantP4 { get; init; }
 
     /// <summary>P@4 less that of what product pages are ranked by, case by case with the error of the difference; null where it was not asked beside.</summary>
@@ -198,7 +200,8 @@ public static class Backtest
     /// <summary>What the answers to these cases were worth.</summary>
     /// <param name="answers">In the order of the cases. A slot below 0 is a product that no basket holds: it takes its place and is never right.</param>
     public static BacktestScore Judge(
-        string name, BacktestSplit split, IReadOnlyList<BacktestCase> cases, IReadOnlyList<BacktestAnswer> answers, IReadOnlyDictionary<int, long>? revenue = null)
+        string name, BacktestSplit split, IReadOnlyList<BacktestCase> cases, IReadOnlyList<BacktestAnswer> answers,
+        IReadOnlyDictionary<int, long>? revenue = null)
     {
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(cases);
@@ -212,8 +215,12 @@ public static class Backtest
 
         var covered = answers.SelectMany(answer => answer.Panel.Take(Panel)).Where(slot => slot >= 0 && split.Counts.Support[slot] > 0).ToHashSet();
         var products = split.Products;
-        var (p4, any4, hr10, mrr10) = (Mean(tallies, tally => tally.P4), Mean(tallies, tally => tally.P4 > 0 ? 1 : 0), Mean(tallies, tally => tally.Place > 0 ? 1 : 0), Mean(tallies, tally => tally.Place > 0 ? 1d / tally.Place : 0));
-        var (cart4, cart10, cartMrr) = (Mean(tallies, tally => tally.CartPlace is > 0 and <= Panel ? 1 : 0), Mean(tallies, tally => tally.CartPlace > 0 ? 1 : 0), Mean(tallies, tally => tally.CartPlace > 0 ? 1d / tally.CartPlace : 0));
+        var (p4, any4, hr10, mrr10) = (
+            Mean(tallies, tally => tally.P4), Mean(tallies, tally => tally.P4 > 0 ? 1 : 0), Mean(tallies, tally => tally.Place > 0 ? 1 : 0),
+            Mean(tallies, tally => tally.Place > 0 ? 1d / tally.Place : 0));
+        var (cart4, cart10, cartMrr) = (
+            Mean(tallies, tally => tally.CartPlace is > 0 and <= Panel ? 1 : 0), Mean(tallies, tally => tally.CartPlace > 0 ? 1 : 0),
+            Mean(tallies, tally => tally.CartPlace > 0 ? 1d / tally.CartPlace : 0));
         return new BacktestScore(
             name, p4.Value, any4.Value, hr10.Value, mrr10.Value, products == 0 ? 0 : (double)covered.Count / products,
             cart4.Value, cart10.Value, cartMrr.Value)
@@ -237,7 +244,8 @@ public static class Backtest
     private static int SignificantHits(BacktestSplit split, BacktestCase asked, BacktestAnswer answer) =>
         answer.Panel.Take(Panel).Count(slot => (slot == asked.Hidden || asked.Rest.Contains(slot)) && split.IsSignificant(asked.Anchor, slot));
 
-    private static BacktestValue Valued(IReadOnlyCollection<double> values) => Mean(values, value => value) is var (mean, error) ? new BacktestValue(mean, error) : default;
+    private static BacktestValue Valued(IReadOnlyCollection<double> values) =>
+        Mean(values, value => value) is var (mean, error) ? new BacktestValue(mean, error) : default;
 
     /// <summary>Mean and its standard error, sd / sqrt(n); zeros for none.</summary>
     public static (double Value, double Error) Mean<T>(IReadOnlyCollection<T> cases, Func<T, double> of)

@@ -19,7 +19,8 @@ internal sealed record TriedPanel(IReadOnlyList<TriedSlot> Shown, int Slots, IRe
 }
 
 /// <summary>Resolves panels as they are configured, with other evidence than what is stored. One thread only.</summary>
-internal sealed class BacktestPanelResolver(StudioStore store, PanelIndex index, ChannelPanels channel, OrderFindings orders, IReadOnlyDictionary<int, int> familyOf, DateTimeOffset at) : IDisposable
+internal sealed class BacktestPanelResolver(
+    StudioStore store, PanelIndex index, ChannelPanels channel, OrderFindings orders, IReadOnlyDictionary<int, int> familyOf, DateTimeOffset at) : IDisposable
 {
     private const int MostKept = 20_000;
 
@@ -51,7 +52,8 @@ internal sealed class BacktestPanelResolver(StudioStore store, PanelIndex index,
 
         var shown = Resolve(anchor, PanelPlacement.ProductPage, []);
         var others = rest.Where(id => id != anchorId).Take(PanelService.MaxCart).Select(id => FactsOf(id, onlyMined)).OfType<PanelFacts>().ToArray();
-        return new TriedPanel(shown, channel.Policy.MaxSlots, [.. Resolve(CartCompanions.Of(anchor, others), PanelPlacement.Cart, rest).Select(slot => slot.ProductId)]);
+        return new TriedPanel(
+            shown, channel.Policy.MaxSlots, [.. Resolve(CartCompanions.Of(anchor, others), PanelPlacement.Cart, rest).Select(slot => slot.ProductId)]);
     }
 
     /// <summary>What keeps a product's panel as it is configured from showing anything.</summary>
@@ -76,7 +78,8 @@ internal sealed class BacktestPanelResolver(StudioStore store, PanelIndex index,
     private TriedSlot[] Resolve(PanelFacts of, PanelPlacement placement, IReadOnlyCollection<int> cart)
     {
         var request = new PanelRequest { AnchorId = of.Anchor.Id, ChannelId = channel.Channel.Id, At = at, Placement = placement, Cart = cart };
-        return [.. PanelResolver.Resolve(request, of, ten).Companions.Select(companion => new TriedSlot(familyOf.GetValueOrDefault(companion.Product.Id, companion.Product.Id), companion.Layer))];
+        return [.. PanelResolver.Resolve(request, of, ten).Companions
+            .Select(companion => new TriedSlot(familyOf.GetValueOrDefault(companion.Product.Id, companion.Product.Id), companion.Layer))];
     }
 
     private PanelFacts? FactsOf(int productId, bool onlyMined)

@@ -91,10 +91,12 @@ public sealed class BacktestWork(OrderBaskets orders, PanelBacktest panels, Back
             async () =>
             {
                 var split = BacktestSplit.Of(history.Baskets, options, cancellation);
-                var scoring = new Relay<(string Score, double Share)>(step => run.Report(Read + (long)((Scored - Read) * step.Share), All, $"Asking {step.Score}"));
+                var scoring = new Relay<(string Score, double Share)>(
+                    step => run.Report(Read + (long)((Scored - Read) * step.Share), All, $"Asking {step.Score}"));
                 var report = Backtest.Run(split, options, scoring, cancellation);
                 var trying = new Relay<double>(share => run.Report(Scored + (long)((All - Scored) * share), All, "Asking the panels as they are"));
-                return new BacktestResult(time.GetUtcNow(), run.Actor.Name, report, report.Cases == 0 ? null : await panels.TryAsync(history, split, trying, cancellation));
+                return new BacktestResult(
+                    time.GetUtcNow(), run.Actor.Name, report, report.Cases == 0 ? null : await panels.TryAsync(history, split, trying, cancellation));
             },
             cancellation);
         await results.KeepAsync(history.Channel.Id, result, cancellation);
@@ -115,7 +117,8 @@ public sealed class BacktestJobs(JobQueue queue)
         ArgumentNullException.ThrowIfNull(channel);
         return actor.Deny(BacktestWork.Needs, channel.Id) is { } refusal
             ? refusal
-            : await queue.StartSingleAsync(BacktestWork.JobKind, $"Ask the past of {channel.Name}", new BacktestWork.Scope(channel.Id), actor, [channel.Id], cancellation);
+            : await queue.StartSingleAsync(
+                BacktestWork.JobKind, $"Ask the past of {channel.Name}", new BacktestWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs; null when none does.</summary>

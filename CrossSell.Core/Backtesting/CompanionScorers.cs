@@ -48,10 +48,14 @@ public static class CompanionScorers
 
     /// <summary>All of them, from what is easiest to beat on.</summary>
     public static readonly IReadOnlyList<string> Names =
-        [Popularity, PairCount, Lift2, Lift20, LogLikelihood, Cosine, DampedConfidence, WilsonDamped, ConfidenceLogLift, Weighted, WeightedMomentum, CoveragePanels, Ease, CartRidge];
+        [
+            Popularity, PairCount, Lift2, Lift20, LogLikelihood, Cosine, DampedConfidence, WilsonDamped, ConfidenceLogLift, Weighted, WeightedMomentum,
+            CoveragePanels, Ease, CartRidge];
 
     /// <summary>What a score that learnt from these baskets puts beside some products: the best first, by the caller's product ids.</summary>
-    public static IReadOnlyList<int> Rank(string name, BasketList baskets, IReadOnlyCollection<int> cart, BacktestOptions options, int most = Backtest.Shown, CancellationToken cancellation = default)
+    public static IReadOnlyList<int> Rank(
+        string name, BasketList baskets, IReadOnlyCollection<int> cart, BacktestOptions options, int most = Backtest.Shown,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(baskets);
         var ids = baskets.ProductIds.ToArray();
@@ -89,7 +93,9 @@ public static class CompanionScorers
             CoveragePanels => new CoveragePanelScorer(
                 new WeightedScorer(training.Weighted, counts.Baskets, withMomentum: true), training.Weighted.Support, training.Views, cancellation),
             CartRidge => new CartRidgeScorer(training.Weighted, training.Options.CartLambda, cancellation),
-            Ease => new EaseScorer(Affinity.Ease.Solve(training.Baskets, training.Options.EaseLambda, cancellation: cancellation), new PairScorer(counts, AffinityScore.WilsonDamped)),
+            Ease => new EaseScorer(
+                Affinity.Ease.Solve(training.Baskets, training.Options.EaseLambda, cancellation: cancellation),
+                new PairScorer(counts, AffinityScore.WilsonDamped)),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown score."),
         };
     }
@@ -162,7 +168,8 @@ public static class CompanionScorers
 /// <summary>What scores may learn from, with what several of them need worked out once.</summary>
 internal sealed class CompanionTraining(BasketList baskets, CoCounts counts, BacktestOptions options, CancellationToken cancellation)
 {
-    private readonly Lazy<WeightedCounts> weighted = new(() => WeightedCounts.Of(baskets, counts, HalfLife.Choose(baskets, options, cancellation), cancellation));
+    private readonly Lazy<WeightedCounts> weighted = new(
+        () => WeightedCounts.Of(baskets, counts, HalfLife.Choose(baskets, options, cancellation), cancellation));
 
     public BasketList Baskets => baskets;
 
@@ -177,7 +184,9 @@ internal sealed class CompanionTraining(BasketList baskets, CoCounts counts, Bac
     public int Views => Math.Max(1, (int)Math.Round(baskets.Count * options.TestShare / (1 - options.TestShare)));
 }
 
-/// <summary>How fast baskets lose weight with their age, chosen by how well it foretells the newest of them. Nothing but the given baskets is looked at.</summary>
+/// <summary>
+/// How fast baskets lose weight with their age, chosen by how well it foretells the newest of them. Nothing but the given baskets is looked at.
+/// </summary>
 internal static class HalfLife
 {
     /// <summary>Days; null is none, and comes first because it wins where others are no better.</summary>

@@ -51,7 +51,8 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
             index = await PanelIndexReader.ReadAsync(db, layers, cancellation);
             policy = await db.MiningPolicies.SingleOrDefaultAsync(item => item.ChannelId == history.Channel.Id, cancellation);
             rejected = (await db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == history.Channel.Id && verdict.Decision == SuggestionDecision.Rejected)
-                .Select(verdict => new { verdict.AnchorId, verdict.CompanionId }).ToListAsync(cancellation)).Select(pair => (pair.AnchorId, pair.CompanionId)).ToHashSet();
+                .Select(verdict => new { verdict.AnchorId, verdict.CompanionId }).ToListAsync(cancellation)).Select(pair => (pair.AnchorId, pair.CompanionId))
+                    .ToHashSet();
             familyOf = await db.Products.Where(product => product.ParentId != null)
                 .Select(product => new { product.Id, ParentId = product.ParentId!.Value })
                 .ToDictionaryAsync(product => product.Id, product => product.ParentId, cancellation);
@@ -95,7 +96,8 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
             [Backtest.Judge(Now, split, cases, nowAnswers, history.Revenue), Backtest.Judge(Mined, split, cases, minedAnswers, history.Revenue)],
             await CompareAsync(history.Channel.Id, split, cases, now, nowAnswers, mined, minedAnswers, ids, slotOf, cancellation) with
             {
-                Reasons = await ReasonsAsync(history.Channel.Id, cases.Where((_, at) => now[at].Shown.Count == 0).Select(item => ids[item.Anchor]), lacks, cancellation),
+                Reasons = await ReasonsAsync(
+                    history.Channel.Id, cases.Where((_, at) => now[at].Shown.Count == 0).Select(item => ids[item.Anchor]), lacks, cancellation),
             });
     }
 
@@ -106,9 +108,11 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
         var asked = anchors.GroupBy(id => id).ToDictionary(group => group.Key, group => group.Count());
         var reasons = asked.SelectMany(anchor => lacks[anchor.Key].Select(lack => (Id: anchor.Key, Questions: anchor.Value, Lack: lack)))
             .GroupBy(item => item.Lack.Filter)
-            .Select(group => (Filter: group.Key, Items: group.OrderByDescending(item => item.Lack.Alone ?? false).ThenByDescending(item => item.Questions).ThenBy(item => item.Id).ToList()))
+            .Select(group => (Filter: group.Key, Items: group.OrderByDescending(item => item.Lack.Alone ?? false).ThenByDescending(item => item.Questions)
+                .ThenBy(item => item.Id).ToList()))
             .ToList();
-        var names = await NamesAsync(channelId, [.. reasons.SelectMany(reason => reason.Items.Take(MostExamples)).Select(item => item.Id).Distinct()], cancellation);
+        var names = await NamesAsync(
+            channelId, [.. reasons.SelectMany(reason => reason.Items.Take(MostExamples)).Select(item => item.Id).Distinct()], cancellation);
         return
         [
             .. reasons.Select(reason => new EmptyReason(
@@ -116,7 +120,9 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
                 reason.Items.Sum(item => item.Questions),
                 reason.Items.Count,
                 reason.Items.Sum(item => item.Lack.Candidates),
-                reason.Items.Exists(item => item.Lack.Alone is not null) ? reason.Items.Where(item => item.Lack.Alone == true).Sum(item => item.Questions) : null,
+                reason.Items.Exists(item => item.Lack.Alone is not null)
+                    ? reason.Items.Where(item => item.Lack.Alone == true).Sum(item => item.Questions)
+                    : null,
                 [.. reason.Items.Take(MostExamples).Select(item => names[item.Id])]))
                 .OrderByDescending(reason => reason.Alone ?? 0).ThenByDescending(reason => reason.Questions).ThenBy(reason => reason.Filter),
         ];
@@ -140,28 +146,35 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
     ];
 
     private async Task<PanelComparison> CompareAsync(
-        int channelId, BacktestSplit split, IReadOnlyList<BacktestCase> cases, List<TriedPanel> now, List<BacktestAnswer> nowAnswers, List<TriedPanel> mined, List<BacktestAnswer> minedAnswers, int[] ids,
+        int channelId, BacktestSplit split, IReadOnlyList<BacktestCase> cases, List<TriedPanel> now, List<BacktestAnswer> nowAnswers, List<TriedPanel> mined,
+        List<BacktestAnswer> minedAnswers, int[] ids,
         Dictionary<int, int> slotOf, CancellationToken cancellation)
     {
-        var asked = cases.Select((item, at) => new AskedPanel(item, now[at], Backtest.HitsOf(item, nowAnswers[at]), mined[at], Backtest.HitsOf(item, minedAnswers[at]))).ToList();
+        var asked = cases.Select(
+            (item, at) => new AskedPanel(item, now[at], Backtest.HitsOf(item, nowAnswers[at]), mined[at], Backtest.HitsOf(item, minedAnswers[at]))).ToList();
         var worth = asked
             .SelectMany(item => item.Now.InSlots.Select(slot => item.Holds(slot.ProductId, ids)
                 ? (slot.Layer, Hit: 1d, IsClear: split.IsSignificant(item.Case.Anchor, slotOf[slot.ProductId]) ? 1d : 0d)
                 : (slot.Layer, Hit: 0d, IsClear: 0d)))
             .GroupBy(slot => slot.Layer.Name).OrderBy(group => layers.PlaceOf(group.Key))
-            .Select(group => (group.Key, Slots: group.Count(), Rate: Backtest.Mean([.. group], slot => slot.Hit), Clear: Backtest.Mean([.. group], slot => slot.IsClear)))
-            .Select(layer => new LayerScore(layer.Key, layer.Slots, layer.Rate.Value, layer.Rate.Error) { Clear = new BacktestValue(layer.Clear.Value, layer.Clear.Error) }).ToList();
+            .Select(group => (
+                group.Key, Slots: group.Count(), Rate: Backtest.Mean([.. group], slot => slot.Hit), Clear: Backtest.Mean([.. group], slot => slot.IsClear)))
+            .Select(layer => new LayerScore(
+                layer.Key, layer.Slots, layer.Rate.Value, layer.Rate.Error)
+            { Clear = new BacktestValue(layer.Clear.Value, layer.Clear.Error) }).ToList();
 
         var byHand = asked.Where(item => item.Now.IsByHand).ToList();
         var difference = Backtest.Mean(byHand, item => (item.NowHits - item.MinedHits) / (double)Backtest.Panel);
-        var duels = byHand.GroupBy(item => item.Case.Anchor).Where(group => group.Count() >= EnoughOfProduct).Select(group => (Id: ids[group.Key], Cases: group.ToList())).ToList();
+        var duels = byHand.GroupBy(item => item.Case.Anchor).Where(group => group.Count() >= EnoughOfProduct)
+            .Select(group => (Id: ids[group.Key], Cases: group.ToList())).ToList();
         var judged = duels.Select(duel => (duel.Id, duel.Cases, Gap: Backtest.Mean(duel.Cases, item => (double)(item.NowHits - item.MinedHits)))).ToList();
         var better = judged.Where(duel => duel.Gap.Value > 0).OrderByDescending(duel => duel.Gap.Value * duel.Cases.Count).ThenBy(duel => duel.Id).ToList();
         var worse = judged.Where(duel => duel.Gap.Value < 0).OrderBy(duel => duel.Gap.Value * duel.Cases.Count).ThenBy(duel => duel.Id).ToList();
         var told = better.Take(Told).Concat(worse.Take(Told)).ToList();
         var names = await NamesAsync(
             channelId,
-            [.. told.SelectMany(duel => duel.Cases[0].Now.InSlots.Concat(duel.Cases[0].Mined.InSlots).Select(slot => slot.ProductId).Append(duel.Id)).Distinct()], cancellation);
+            [.. told.SelectMany(duel => duel.Cases[0].Now.InSlots.Concat(duel.Cases[0].Mined.InSlots).Select(slot => slot.ProductId).Append(duel.Id))
+                .Distinct()], cancellation);
         return new PanelComparison(
             cases.Count,
             asked.Count(item => item.Now.Shown.Count == 0),
@@ -191,7 +204,9 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
     {
         await using var db = store.Read();
         var found = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation)).ToDictionary(product => product.Id);
-        return ids.ToDictionary(id => id, id => found.TryGetValue(id, out var product) ? new DuelProduct(id, product.Sku, product.Name, product.Picture) : new DuelProduct(id, "", "a product that is gone", null));
+        return ids.ToDictionary(id => id, id => found.TryGetValue(id, out var product)
+            ? new DuelProduct(id, product.Sku, product.Name, product.Picture)
+            : new DuelProduct(id, "", "a product that is gone", null));
     }
 
     /// <summary>One case with both answers.</summary>
@@ -201,16 +216,20 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
     }
 
     /// <summary>What mining the older baskets alone would have stored.</summary>
-    private sealed class OlderEvidence(BacktestSplit split, MiningSettings settings, HashSet<(int, int)> rejected, Dictionary<int, int> categoryOf, CancellationToken cancellation) : OrderFindings
+    private sealed class OlderEvidence(
+        BacktestSplit split, MiningSettings settings, HashSet<(int, int)> rejected, Dictionary<int, int> categoryOf,
+        CancellationToken cancellation) : OrderFindings
     {
         private const int CartKeep = 20;
         private const float LeastWeight = 0.01f;
 
         private readonly int[] ids = split.Baskets.ProductIds.ToArray();
-        private readonly Dictionary<int, int> slotOf = split.Baskets.ProductIds.ToArray().Select((id, slot) => (id, slot)).ToDictionary(pair => pair.id, pair => pair.slot);
+        private readonly Dictionary<int, int> slotOf = split.Baskets.ProductIds.ToArray().Select((id, slot) => (id, slot))
+            .ToDictionary(pair => pair.id, pair => pair.slot);
         private readonly Ease? cart = split.Train.Count < 200 ? null : Ease.Solve(split.Train, maxProducts: 4_000, cancellation: cancellation);
 
-        private readonly IReadOnlyDictionary<int, IReadOnlyList<CategoryPair>> categoryPairs = Affinity.CategoryPairs.Find(split.Train, categoryOf, cancellation: cancellation);
+        private readonly IReadOnlyDictionary<int, IReadOnlyList<CategoryPair>> categoryPairs = Affinity.CategoryPairs
+            .Find(split.Train, categoryOf, cancellation: cancellation);
 
         public override IReadOnlyList<CategoryPair> CategoryPairs(int categoryId) => categoryPairs.GetValueOrDefault(categoryId, []);
 
@@ -234,7 +253,10 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
                 if (pair.Together >= settings.MinBaskets)
                 {
                     var companion = ids[counts.Companions[at]];
-                    found.Add(new MinedFact(companion, new PanelEvidence(pair.Together, pair.Anchor, AffinityScore.Lift(pair), AffinityScore.WilsonDamped(pair)) { Certainty = AffinityScore.LogLikelihoodRatio(pair) }, rejected.Contains((familyId, companion))));
+                    found.Add(new MinedFact(companion, new PanelEvidence(
+                        pair.Together, pair.Anchor, AffinityScore.Lift(pair),
+                        AffinityScore.WilsonDamped(pair))
+                    { Certainty = AffinityScore.LogLikelihoodRatio(pair) }, rejected.Contains((familyId, companion))));
                 }
             }
 
@@ -272,7 +294,8 @@ public sealed record PanelsTried(DateTimeOffset At, IReadOnlyList<BacktestScore>
 /// <param name="Layers">What a slot that each layer filled was worth.</param>
 /// <param name="Products">Products with enough cases to be told apart.</param>
 public sealed record PanelComparison(
-    int Cases, int Empty, IReadOnlyList<LayerScore> Layers, HandMade HandMade, int Products, int BetterCount, int WorseCount, IReadOnlyList<PanelDuel> Better, IReadOnlyList<PanelDuel> Worse)
+    int Cases, int Empty, IReadOnlyList<LayerScore> Layers, HandMade HandMade, int Products, int BetterCount, int WorseCount, IReadOnlyList<PanelDuel> Better,
+    IReadOnlyList<PanelDuel> Worse)
 {
     /// <summary>Why those are empty, what alone brings back most first; none in a result of an older version.</summary>
     public IReadOnlyList<EmptyReason> Reasons { get; init; } = [];
@@ -282,17 +305,23 @@ public sealed record PanelComparison(
 /// <param name="Rate">Share of the slots that lay in the same basket, 0 to 1.</param>
 public sealed record LayerScore(string Layer, int Slots, double Rate, double Error)
 {
-    /// <summary>The same, where only pairs count that the older orders find beyond chance: what lies in every basket is right by luck. Null in a result of an older version.</summary>
+    /// <summary>
+    /// The same, where only pairs count that the older orders find beyond chance: what lies in every basket is right by luck. Null in a result of an older
+    /// version.
+    /// </summary>
     public BacktestValue? Clear { get; init; }
 }
 
-/// <summary>The panels in which pins, links or rules fill at least one slot. Shares of slots, 0 to 1; the error is that of the difference, case by case.</summary>
+/// <summary>
+/// The panels in which pins, links or rules fill at least one slot. Shares of slots, 0 to 1; the error is that of the difference, case by case.
+/// </summary>
 public sealed record HandMade(int Products, int Cases, double Now, double Mined, double Difference, double Error);
 
 /// <summary>One product's panel against the mined one.</summary>
 /// <param name="NowHits">Slots that lay in the basket, over all cases.</param>
 /// <param name="IsClear">The difference is more than two standard errors.</param>
-public sealed record PanelDuel(DuelProduct Product, int Cases, int NowHits, int MinedHits, bool IsClear, IReadOnlyList<DuelSlot> Now, IReadOnlyList<DuelSlot> Mined);
+public sealed record PanelDuel(
+    DuelProduct Product, int Cases, int NowHits, int MinedHits, bool IsClear, IReadOnlyList<DuelSlot> Now, IReadOnlyList<DuelSlot> Mined);
 
 /// <param name="Layer">Name of the layer that filled it.</param>
 /// <param name="Hits">Cases whose basket held it.</param>

@@ -44,7 +44,8 @@ internal static class PanelEmptiness
 
     // The product itself and its family are never companions, and types that do not fill panels are for other places.
     private static bool SaysNothing(PanelFilter filter) => filter is PanelFilter.IsAnchor or PanelFilter.AnchorFamily or PanelFilter.AlreadyShown
-        or PanelFilter.FamilyShown or PanelFilter.SlotsFull or PanelFilter.LinkType or PanelFilter.SameKind or PanelFilter.ReplacedByOwnLink or PanelFilter.NotInChannel;
+        or PanelFilter.FamilyShown or PanelFilter.SlotsFull or PanelFilter.LinkType or PanelFilter.SameKind or PanelFilter.ReplacedByOwnLink
+        or PanelFilter.NotInChannel;
 
     private static bool? Alone(PanelFilter filter, PanelRequest request, PanelFacts facts, PanelPolicy policy) => filter switch
     {
@@ -69,5 +70,6 @@ internal static class PanelEmptiness
             Wider = facts.Wider with { Products = facts.Wider.Products.ToDictionary(product => product.Key, product => change(product.Value)) },
         };
 
-    private static bool Fills(PanelRequest request, PanelFacts facts, PanelPolicy policy) => PanelResolver.Resolve(request, facts.Without(layer => layer.Leads), policy).Companions.Count > 0;
+    private static bool Fills(PanelRequest request, PanelFacts facts, PanelPolicy policy) =>
+        PanelResolver.Resolve(request, facts.Without(layer => layer.Leads), policy).Companions.Count > 0;
 }

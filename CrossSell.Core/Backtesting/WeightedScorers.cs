@@ -52,8 +52,8 @@ internal sealed class WeightedScorer : CompanionScorer
 /// <summary>
 /// Panels chosen together, so that they spread over the catalogue at nearly the same hits. v(a) = s(a) / sum s is how often a panel is looked at, V how many
 /// views are expected, q(a) = 1 − e^(−V v(a)) whether it is looked at at all, L = ρ · sum of v(a) · mean(best four x). Anchors by falling v, three times:
-/// each takes, of its best 40 by x, the four best by x + L · q(a) / (V v(a)) · product over the other panels that show b of (1 − q). (Measured 2026-11, "Scores" in
-/// the data's README; ρ is not given there and was not tuned.)
+/// each takes, of its best 40 by x, the four best by x + L · q(a) / (V v(a)) · product over the other panels that show b of (1 − q). (Measured 2026-11,
+/// "Scores" in the data's README; ρ is not given there and was not tuned.)
 /// </summary>
 internal sealed class CoveragePanelScorer : CompanionScorer
 {
@@ -87,11 +87,13 @@ internal sealed class CoveragePanelScorer : CompanionScorer
             return ranking;
         }, _ => { });
 
-        var gain = Rho * Enumerable.Range(0, support.Length).Sum(anchor => share[anchor] * best[anchor].Take(Backtest.Panel).Select(item => (double)item.Score).DefaultIfEmpty().Average());
+        var gain = Rho * Enumerable.Range(0, support.Length)
+            .Sum(anchor => share[anchor] * best[anchor].Take(Backtest.Panel).Select(item => (double)item.Score).DefaultIfEmpty().Average());
         var unseen = new double[support.Length];
         panels = new int[support.Length][];
         Array.Fill(panels, []);
-        var visited = Enumerable.Range(0, support.Length).Where(anchor => share[anchor] > 0).OrderByDescending(anchor => share[anchor]).ThenBy(anchor => anchor).ToArray();
+        var visited = Enumerable.Range(0, support.Length).Where(anchor => share[anchor] > 0).OrderByDescending(anchor => share[anchor]).ThenBy(anchor => anchor)
+            .ToArray();
         for (var sweep = 0; sweep < Sweeps; sweep++)
         {
             foreach (var anchor in visited)
@@ -103,7 +105,8 @@ internal sealed class CoveragePanelScorer : CompanionScorer
                 }
 
                 var bonus = gain * seen[anchor] / (views * share[anchor]);
-                panels[anchor] = [.. best[anchor].OrderByDescending(item => item.Score + (bonus * Math.Exp(Math.Min(0, unseen[item.Slot])))).ThenBy(item => item.Slot).Take(Backtest.Panel).Select(item => item.Slot)];
+                panels[anchor] = [.. best[anchor].OrderByDescending(item => item.Score + (bonus * Math.Exp(Math.Min(0, unseen[item.Slot]))))
+                    .ThenBy(item => item.Slot).Take(Backtest.Panel).Select(item => item.Slot)];
                 foreach (var slot in panels[anchor])
                 {
                     unseen[slot] += left;
@@ -120,8 +123,8 @@ internal sealed class CoveragePanelScorer : CompanionScorer
 /// <summary>
 /// The cart by a small ridge for each product that may be added. N: the clip(8 √n(j), 30, 1000) best partners of j by c(a,j) / s(a)^0.4; w solves
 /// (G[N,N] + λ I) w = c[N,j], G the weighted counts with s on its diagonal. E(j) = sum of w(a,j) over the cart, A(j) = sum of
-/// (c(a,j) / ((s(a) + 5)^0.9 (s(j) + 5)^0.2))²; score = 0.75 E / max E + 0.25 A / max A. Needs no cap on products, as EASE does. (Measured 2026-11, "Scores" in the
-/// data's README.)
+/// (c(a,j) / ((s(a) + 5)^0.9 (s(j) + 5)^0.2))²; score = 0.75 E / max E + 0.25 A / max A. Needs no cap on products, as EASE does. (Measured 2026-11, "Scores" in
+/// the data's README.)
 /// </summary>
 internal sealed class CartRidgeScorer : CompanionScorer
 {
@@ -177,11 +180,14 @@ internal sealed class CartRidgeScorer : CompanionScorer
         var (most, nearest) = (Largest(solved, others), Largest(near, others));
         foreach (var (target, sum) in near)
         {
-            ranking.Add(target, (float)((EaseShare * (most > 0 ? solved.GetValueOrDefault(target) / most : 0)) + ((1 - EaseShare) * (nearest > 0 ? sum / nearest : 0))));
+            ranking.Add(
+                target,
+                (float)((EaseShare * (most > 0 ? solved.GetValueOrDefault(target) / most : 0)) + ((1 - EaseShare) * (nearest > 0 ? sum / nearest : 0))));
         }
     }
 
-    private static double Largest(Dictionary<int, double> sums, HashSet<int> cart) => sums.Where(sum => !cart.Contains(sum.Key)).Select(sum => sum.Value).DefaultIfEmpty().Max();
+    private static double Largest(Dictionary<int, double> sums, HashSet<int> cart) =>
+        sums.Where(sum => !cart.Contains(sum.Key)).Select(sum => sum.Value).DefaultIfEmpty().Max();
 
     private static int[] NewPlaces(int products)
     {
@@ -196,7 +202,8 @@ internal sealed class CartRidgeScorer : CompanionScorer
         var (start, end) = ((int)counts.RowStart[target], (int)counts.RowStart[target + 1]);
         var most = (int)Math.Clamp(8 * Math.Sqrt(counts.Support[target]), LeastPartners, MostPartners);
         var chosen = Enumerable.Range(start, end - start)
-            .OrderByDescending(at => weighted.Together[at] / Math.Pow(weighted.Support[counts.Companions[at]], 0.4)).ThenBy(at => counts.Companions[at]).Take(most).ToArray();
+            .OrderByDescending(at => weighted.Together[at] / Math.Pow(weighted.Support[counts.Companions[at]], 0.4)).ThenBy(at => counts.Companions[at])
+            .Take(most).ToArray();
         var partners = Array.ConvertAll(chosen, at => counts.Companions[at]);
         var n = partners.Length;
         for (var place = 0; place < n; place++)

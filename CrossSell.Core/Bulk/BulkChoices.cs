@@ -18,7 +18,8 @@ public sealed record BundleChoice(string Code, string Name);
 /// <param name="Categories">In the order of the tree.</param>
 /// <param name="LinkTypes">Those that are not retired.</param>
 public sealed record BulkChoices(
-    IReadOnlyList<CategoryChoice> Categories, IReadOnlyList<AttributeDefinition> Attributes, IReadOnlyList<LinkType> LinkTypes, IReadOnlyList<BundleChoice> Bundles);
+    IReadOnlyList<CategoryChoice> Categories, IReadOnlyList<AttributeDefinition> Attributes, IReadOnlyList<LinkType> LinkTypes,
+    IReadOnlyList<BundleChoice> Bundles);
 
 /// <summary>Loads <see cref="BulkChoices"/>, and names what was picked.</summary>
 public sealed class BulkChoicesQuery(StudioStore store, CatalogList list)

@@ -75,7 +75,8 @@ public enum PriceRule
 /// <param name="Number">Means what <paramref name="Rule"/> says.</param>
 /// <param name="Rounding">Always downwards.</param>
 /// <param name="KeepOldAsCompareAt">A price that falls leaves the old one as the price to compare with.</param>
-public sealed record PriceFormula(int ChannelId, PriceRule Rule, long Number, PriceRounding Rounding = PriceRounding.None, bool KeepOldAsCompareAt = false) : BulkEdit;
+public sealed record PriceFormula(
+    int ChannelId, PriceRule Rule, long Number, PriceRounding Rounding = PriceRounding.None, bool KeepOldAsCompareAt = false) : BulkEdit;
 
 /// <param name="Stock">Null means not tracked.</param>
 public sealed record SetStock(int ChannelId, int? Stock) : BulkEdit;
@@ -94,7 +95,8 @@ public sealed record BulkEditInput(ProductSelection Selection, BulkEdit Edit);
 /// <param name="Unchanged">Are as wanted already.</param>
 /// <param name="Sample">The first that would change.</param>
 /// <param name="Sentence">What is done, as the job will be called: "Archive 1,204 products".</param>
-public sealed record BulkPreview(int Selected, int Changing, int Unchanged, IReadOnlyList<JobProblem> Refused, IReadOnlyList<BulkSample> Sample, string Sentence);
+public sealed record BulkPreview(
+    int Selected, int Changing, int Unchanged, IReadOnlyList<JobProblem> Refused, IReadOnlyList<BulkSample> Sample, string Sentence);
 
 /// <summary>One product before and after, in words.</summary>
 /// <param name="Prices">For a change of prices, which each shop writes its own way; null for others.</param>

@@ -46,8 +46,10 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             var shown = verdict.Changing.Take(SampleSize - sample.Count).ToList();
             if (shown.Count > 0)
             {
-                var names = await db.Products.Where(product => shown.Contains(product.Id)).Select(product => new { product.Id, product.Sku, product.Name }).ToDictionaryAsync(product => product.Id, cancellation);
-                sample.AddRange(shown.Where(names.ContainsKey).Select(id => new BulkSample(names[id].Sku, names[id].Name, verdict.Words[id].Before, verdict.Words[id].After, verdict.Amounts.GetValueOrDefault(id))));
+                var names = await db.Products.Where(product => shown.Contains(product.Id)).Select(product => new { product.Id, product.Sku, product.Name })
+                    .ToDictionaryAsync(product => product.Id, cancellation);
+                sample.AddRange(shown.Where(names.ContainsKey).Select(id => new BulkSample(
+                    names[id].Sku, names[id].Name, verdict.Words[id].Before, verdict.Words[id].After, verdict.Amounts.GetValueOrDefault(id))));
             }
         }
 
@@ -77,7 +79,8 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
     }
 
     internal static string Sentence(BulkEditStep step, int count) =>
-        string.Format(CultureInfo.InvariantCulture, step.Sentence, count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products"));
+        string.Format(
+            CultureInfo.InvariantCulture, step.Sentence, count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products"));
 
     /// <summary>Loads what the edit needs and checks it, with the actor's rights in the channel it is about.</summary>
     internal static async Task<Outcome<BulkEditStep>> StepAsync(StudioDb db, BulkEdit edit, Actor actor, CancellationToken cancellation)
@@ -91,10 +94,12 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             case ListIn or UnlistFrom or Publish or Unpublish or SetStock or PriceFormula:
                 return await ChannelStepAsync(db, edit, actor, cancellation);
             case AddCategory or RemoveCategory or MoveToCategory:
-                var categoryId = edit switch { AddCategory add => add.CategoryId, RemoveCategory remove => remove.CategoryId, _ => ((MoveToCategory)edit).CategoryId };
+                var categoryId =
+                    edit switch { AddCategory add => add.CategoryId, RemoveCategory remove => remove.CategoryId, _ => ((MoveToCategory)edit).CategoryId };
                 var categories = await db.Categories.AsNoTracking().ToListAsync(cancellation);
                 return categories.Find(item => item.Id == categoryId) is { } category
-                    ? Outcome.Of<BulkEditStep>(new CategoryStep(actor, edit, category, categories.ToDictionary(item => item.Id, item => item.Name))).Allowed(actor)
+                    ? Outcome.Of<BulkEditStep>(new CategoryStep(actor, edit, category, categories.ToDictionary(item => item.Id, item => item.Name)))
+                        .Allowed(actor)
                     : Refusal.NotFound("This category does not exist any more.", "category");
             case SetAttribute set:
                 if (await db.Attributes.AsNoTracking().SingleOrDefaultAsync(item => item.Id == set.AttributeId, cancellation) is not { } attribute)
@@ -109,7 +114,8 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
 
                 var named = AttributeRules.Parts(set.Value);
                 var skus = attribute.Kind == AttributeKind.Products
-                    ? await db.Products.Where(product => named.Contains(product.Sku)).Select(product => product.Sku).ToDictionaryAsync(sku => sku, StringComparer.OrdinalIgnoreCase, cancellation)
+                    ? await db.Products.Where(product => named.Contains(product.Sku)).Select(product => product.Sku)
+                        .ToDictionaryAsync(sku => sku, StringComparer.OrdinalIgnoreCase, cancellation)
                     : [];
                 return AttributeRules.Check(attribute, set.Value, skus).IsRefused(out var wrong, out var value)
                     ? wrong
@@ -168,16 +174,21 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         {
             ListIn { PricesOf: { } other } when channels.Find(item => item.Id == other)?.CurrencyCode != channel.CurrencyCode =>
                 new Refusal("bulk.currency", "Prices are taken over between shops of one currency only.", "pricesOf"),
-            SetStock { Stock: < 0 or > ListingEdit.MaxStock } => new Refusal("listing.stock", "Stock is not below zero. Leave it empty when it is not tracked.", "stock"),
-            PriceFormula { Rule: PriceRule.MarginOnCost, Number: < 0 or >= 10_000 } => new Refusal("bulk.margin", "A margin lies between 0 and 100 %, and is below 100 %.", "number"),
-            PriceFormula { Rule: PriceRule.Percent, Number: <= -10_000 or > 1_000_000 } => new Refusal("bulk.percent", "A price falls by less than 100 %.", "number"),
-            PriceFormula { Number: > ListingEdit.MaxAmount or < -ListingEdit.MaxAmount } => new Refusal("bulk.amount", "An amount is not above 100 million.", "number"),
+            SetStock { Stock: < 0 or > ListingEdit.MaxStock } =>
+                new Refusal("listing.stock", "Stock is not below zero. Leave it empty when it is not tracked.", "stock"),
+            PriceFormula { Rule: PriceRule.MarginOnCost, Number: < 0 or >= 10_000 } =>
+                new Refusal("bulk.margin", "A margin lies between 0 and 100 %, and is below 100 %.", "number"),
+            PriceFormula { Rule: PriceRule.Percent, Number: <= -10_000 or > 1_000_000 } =>
+                new Refusal("bulk.percent", "A price falls by less than 100 %.", "number"),
+            PriceFormula { Number: > ListingEdit.MaxAmount or < -ListingEdit.MaxAmount } =>
+                new Refusal("bulk.amount", "An amount is not above 100 million.", "number"),
             PriceFormula price => new PriceStep(actor, price, channel),
             _ => new ListingStep(actor, edit, channel),
         };
     }
 
-    private static async Task<Outcome<BulkPreview>> PreviewOneByOneAsync(StudioDb db, IReadOnlyList<int> ids, BulkEdit edit, Actor actor, CancellationToken cancellation)
+    private static async Task<Outcome<BulkPreview>> PreviewOneByOneAsync(
+        StudioDb db, IReadOnlyList<int> ids, BulkEdit edit, Actor actor, CancellationToken cancellation)
     {
         if ((await OneByOne.SentenceAsync(db, edit, ids.Count, actor, cancellation)).IsRefused(out var refusal, out var sentence))
         {
@@ -188,9 +199,11 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             ? await OneByOne.LinkedAsync(db, ids, link, cancellation)
             : await OneByOne.InBundleAsync(db, ids, ((AddToBundle)edit).Code, cancellation);
         var first = ids.Where(id => !standing.Contains(id)).Take(SampleSize).ToList();
-        var sample = await db.Products.Where(product => first.Contains(product.Id)).Select(product => new { product.Sku, product.Name }).ToListAsync(cancellation);
+        var sample = await db.Products.Where(product => first.Contains(product.Id)).Select(product => new { product.Sku, product.Name })
+            .ToListAsync(cancellation);
         var (before, after) = edit is LinkTo ? ("not linked", "linked") : ("not in the set", "in the set");
-        return new BulkPreview(ids.Count, ids.Count - standing.Count, standing.Count, [], [.. sample.Select(product => new BulkSample(product.Sku, product.Name, before, after))], sentence);
+        return new BulkPreview(ids.Count, ids.Count
+            - standing.Count, standing.Count, [], [.. sample.Select(product => new BulkSample(product.Sku, product.Name, before, after))], sentence);
     }
 }
 

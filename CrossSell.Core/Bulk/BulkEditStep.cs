@@ -76,19 +76,22 @@ internal abstract class BulkEditStep(Actor actor)
     }
 
     protected static Task StampAsync(WriteSession session, List<int> ids, CancellationToken cancellation) =>
-        session.Db.Products.Where(product => ids.Contains(product.Id)).ExecuteUpdateAsync(update => update.SetProperty(product => product.UpdatedAt, session.Now), cancellation);
+        session.Db.Products.Where(product => ids.Contains(product.Id))
+            .ExecuteUpdateAsync(update => update.SetProperty(product => product.UpdatedAt, session.Now), cancellation);
 }
 
 internal sealed class StatusStep(Actor actor, SetStatus edit) : BulkEditStep(actor)
 {
     public override Type[] Touches => [typeof(Product)];
 
-    public override string Sentence => edit.Status switch { ProductStatus.Active => "Activate {0}", ProductStatus.Archived => "Archive {0}", _ => "Make drafts of {0}" };
+    public override string Sentence =>
+        edit.Status switch { ProductStatus.Active => "Activate {0}", ProductStatus.Archived => "Archive {0}", _ => "Make drafts of {0}" };
 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
         ids = await AllowedAsync(db, ids, verdict, cancellation);
-        foreach (var product in await db.Products.Where(product => ids.Contains(product.Id)).Select(product => new { product.Id, product.Status, product.SuccessorId }).ToListAsync(cancellation))
+        foreach (var product in await db.Products.Where(product => ids.Contains(product.Id))
+            .Select(product => new { product.Id, product.Status, product.SuccessorId }).ToListAsync(cancellation))
         {
             if (product.Id == edit.SuccessorId)
             {
@@ -111,9 +114,11 @@ internal sealed class StatusStep(Actor actor, SetStatus edit) : BulkEditStep(act
         var products = session.Db.Products.Where(product => verdict.Changing.Contains(product.Id));
         // A product that is not archived has no successor.
         return edit is { Status: ProductStatus.Archived, SuccessorId: null }
-            ? products.ExecuteUpdateAsync(update => update.SetProperty(product => product.Status, edit.Status).SetProperty(product => product.UpdatedAt, session.Now), cancellation)
+            ? products.ExecuteUpdateAsync(
+                update => update.SetProperty(product => product.Status, edit.Status).SetProperty(product => product.UpdatedAt, session.Now), cancellation)
             : products.ExecuteUpdateAsync(
-                update => update.SetProperty(product => product.Status, edit.Status).SetProperty(product => product.SuccessorId, Successor(null)).SetProperty(product => product.UpdatedAt, session.Now), cancellation);
+                update => update.SetProperty(product => product.Status, edit.Status).SetProperty(product => product.SuccessorId, Successor(null))
+                    .SetProperty(product => product.UpdatedAt, session.Now), cancellation);
     }
 
     private int? Successor(int? standing) => edit.Status != ProductStatus.Archived ? null : edit.SuccessorId ?? standing;
@@ -135,7 +140,8 @@ internal sealed class ListingStep(Actor actor, BulkEdit edit, Channel channel) :
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
         var listed = await db.Listings.Where(listing => listing.ChannelId == channel.Id && ids.Contains(listing.ProductId))
-            .Select(listing => new { listing.ProductId, listing.Price, listing.Published, listing.Stock }).ToDictionaryAsync(listing => listing.ProductId, cancellation);
+            .Select(listing => new { listing.ProductId, listing.Price, listing.Published, listing.Stock })
+            .ToDictionaryAsync(listing => listing.ProductId, cancellation);
         foreach (var id in ids)
         {
             var listing = listed.GetValueOrDefault(id);
@@ -199,8 +205,10 @@ internal sealed class CategoryStep(Actor actor, BulkEdit edit, Category category
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
         ids = await AllowedAsync(db, ids, verdict, cancellation);
-        var further = (await db.ProductCategories.Where(place => place.CategoryId == category.Id && ids.Contains(place.ProductId)).Select(place => place.ProductId).ToListAsync(cancellation)).ToHashSet();
-        foreach (var product in await db.Products.Where(product => ids.Contains(product.Id)).Select(product => new { product.Id, product.CategoryId }).ToListAsync(cancellation))
+        var further = (await db.ProductCategories.Where(place => place.CategoryId == category.Id && ids.Contains(place.ProductId))
+            .Select(place => place.ProductId).ToListAsync(cancellation)).ToHashSet();
+        foreach (var product in await db.Products.Where(product => ids.Contains(product.Id)).Select(product => new { product.Id, product.CategoryId })
+            .ToListAsync(cancellation))
         {
             var isPrimary = product.CategoryId == category.Id;
             var same = edit switch
@@ -233,8 +241,10 @@ internal sealed class CategoryStep(Actor actor, BulkEdit edit, Category category
         var primary = db.Products.Where(product => changing.Contains(product.Id) && product.CategoryId == category.Id);
         if (edit is AddCategory)
         {
-            var first = await db.Products.Where(product => changing.Contains(product.Id) && product.CategoryId == null).Select(product => product.Id).ToListAsync(cancellation);
-            await db.Products.Where(product => first.Contains(product.Id)).ExecuteUpdateAsync(update => update.SetProperty(product => product.CategoryId, category.Id), cancellation);
+            var first = await db.Products.Where(product => changing.Contains(product.Id) && product.CategoryId == null).Select(product => product.Id)
+                .ToListAsync(cancellation);
+            await db.Products.Where(product => first.Contains(product.Id))
+                .ExecuteUpdateAsync(update => update.SetProperty(product => product.CategoryId, category.Id), cancellation);
             await BulkWrites.PlaceAsync(session, category.Id, changing.Except(first), cancellation);
         }
         else
@@ -243,13 +253,16 @@ internal sealed class CategoryStep(Actor actor, BulkEdit edit, Category category
             if (edit is RemoveCategory)
             {
                 await primary.ExecuteUpdateAsync(
-                    update => update.SetProperty(product => product.CategoryId, product => db.ProductCategories.Where(place => place.ProductId == product.Id).Min(place => (int?)place.CategoryId)), cancellation);
-                await db.ProductCategories.Where(place => changing.Contains(place.ProductId) && db.Products.Any(product => product.Id == place.ProductId && product.CategoryId == place.CategoryId))
+                    update => update.SetProperty(product => product.CategoryId, product => db.ProductCategories.Where(place => place.ProductId == product.Id)
+                        .Min(place => (int?)place.CategoryId)), cancellation);
+                await db.ProductCategories.Where(place => changing.Contains(place.ProductId)
+                    && db.Products.Any(product => product.Id == place.ProductId && product.CategoryId == place.CategoryId))
                     .ExecuteDeleteAsync(cancellation);
             }
             else
             {
-                await db.Products.Where(product => changing.Contains(product.Id)).ExecuteUpdateAsync(update => update.SetProperty(product => product.CategoryId, category.Id), cancellation);
+                await db.Products.Where(product => changing.Contains(product.Id))
+                    .ExecuteUpdateAsync(update => update.SetProperty(product => product.CategoryId, category.Id), cancellation);
             }
         }
 
@@ -266,7 +279,8 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
         ids = await AllowedAsync(db, ids, verdict, cancellation);
-        var types = (await db.Set<ProductTypeAttribute>().Where(place => place.AttributeId == attribute.Id).Select(place => place.ProductTypeId).ToListAsync(cancellation)).ToHashSet();
+        var types = (await db.Set<ProductTypeAttribute>().Where(place => place.AttributeId == attribute.Id).Select(place => place.ProductTypeId)
+            .ToListAsync(cancellation)).ToHashSet();
         var standing = await db.AttributeValues.Where(value => value.AttributeId == attribute.Id && ids.Contains(value.ProductId))
             .Select(value => new { value.ProductId, value.Text }).ToDictionaryAsync(value => value.ProductId, value => value.Text, cancellation);
         var products = await (
@@ -297,7 +311,8 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
     {
         if (text is null)
         {
-            await session.Db.AttributeValues.Where(value => value.AttributeId == attribute.Id && verdict.Changing.Contains(value.ProductId)).ExecuteDeleteAsync(cancellation);
+            await session.Db.AttributeValues.Where(value => value.AttributeId == attribute.Id && verdict.Changing.Contains(value.ProductId))
+                .ExecuteDeleteAsync(cancellation);
         }
         else
         {
@@ -307,7 +322,9 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
         await StampAsync(session, verdict.Changing, cancellation);
     }
 
-    private string Words(string? value) => value is null ? "none" : value.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal) + (attribute.Unit is { } unit ? $" {unit}" : "");
+    private string Words(string? value) => value is null
+        ? "none"
+        : value.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal) + (attribute.Unit is { } unit ? $" {unit}" : "");
 }
 
 internal sealed class TagStep(Actor actor, string tag, bool adds) : BulkEditStep(actor)
@@ -321,7 +338,8 @@ internal sealed class TagStep(Actor actor, string tag, bool adds) : BulkEditStep
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
         ids = await AllowedAsync(db, ids, verdict, cancellation);
-        foreach (var product in await db.Products.Where(product => ids.Contains(product.Id)).Select(product => new { product.Id, product.Tags }).ToListAsync(cancellation))
+        foreach (var product in await db.Products.Where(product => ids.Contains(product.Id)).Select(product => new { product.Id, product.Tags })
+            .ToListAsync(cancellation))
         {
             if (Has(product.Tags) == adds)
             {
@@ -342,13 +360,15 @@ internal sealed class TagStep(Actor actor, string tag, bool adds) : BulkEditStep
     public override async Task ApplyAsync(WriteSession session, BulkVerdict verdict, CancellationToken cancellation)
     {
         // Few different lists stand on many products: each is written once.
-        var products = await session.Db.Products.Where(product => verdict.Changing.Contains(product.Id)).Select(product => new { product.Id, product.Tags }).ToListAsync(cancellation);
+        var products = await session.Db.Products.Where(product => verdict.Changing.Contains(product.Id)).Select(product => new { product.Id, product.Tags })
+            .ToListAsync(cancellation);
         foreach (var list in products.GroupBy(product => string.Join('\n', product.Tags), StringComparer.Ordinal))
         {
             var ids = list.Select(product => product.Id).ToList();
             var tags = After(list.First().Tags);
             await session.Db.Products.Where(product => ids.Contains(product.Id))
-                .ExecuteUpdateAsync(update => update.SetProperty(product => product.Tags, tags).SetProperty(product => product.UpdatedAt, session.Now), cancellation);
+                .ExecuteUpdateAsync(
+                    update => update.SetProperty(product => product.Tags, tags).SetProperty(product => product.UpdatedAt, session.Now), cancellation);
         }
     }
 
@@ -374,7 +394,8 @@ internal sealed class PriceStep(Actor actor, PriceFormula edit, Channel channel)
             from listing in db.Listings
             join product in db.Products on listing.ProductId equals product.Id
             where listing.ChannelId == channel.Id && ids.Contains(listing.ProductId)
-            select new { listing.ProductId, listing.Price, listing.CompareAtPrice, listing.Cost, listing.Published, product.TaxClass }).ToDictionaryAsync(row => row.ProductId, cancellation);
+            select new { listing.ProductId, listing.Price, listing.CompareAtPrice, listing.Cost, listing.Published, product.TaxClass })
+                .ToDictionaryAsync(row => row.ProductId, cancellation);
         foreach (var id in ids)
         {
             if (!listed.TryGetValue(id, out var row))

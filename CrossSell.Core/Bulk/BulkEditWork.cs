@@ -101,7 +101,8 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             await using var session = await store.WriteAsync(run.Actor, sentence, CancellationToken.None);
             session.JobId = run.JobId;
             var channels = await ProductChannels.OfManyAsync(session.Db, chunk, CancellationToken.None);
-            var skus = await session.Db.Products.Where(product => chunk.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, CancellationToken.None);
+            var skus = await session.Db.Products.Where(product => chunk.Contains(product.Id))
+                .ToDictionaryAsync(product => product.Id, product => product.Sku, CancellationToken.None);
             var (changed, same) = (0, 0);
             foreach (var id in chunk)
             {
@@ -157,7 +158,9 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         var content = BundleContent.Of(draft);
         var added = ids.Except(content.Components.Select(component => component.ProductId)).ToList();
         if (added.Count > 0
-            && (await bundles.SaveAsync(draft.Id, draft.Version, content with { Components = [.. content.Components, .. added.Select(id => new ComponentContent(id))] }, run.Actor, run.JobId, cancellation)).IsRefused(out refusal, out _))
+            && (await bundles.SaveAsync(
+                draft.Id, draft.Version, content with { Components = [.. content.Components, .. added.Select(id => new ComponentContent(id))] }, run.Actor,
+                run.JobId, cancellation)).IsRefused(out refusal, out _))
         {
             return refusal;
         }
@@ -200,8 +203,12 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             var summary = done ?? (step is null ? $"Changed {Products(Changed)}" : $"{BulkEditService.Sentence(step, Changed)}: done");
             var left = total - Done;
             return new JobReport(
-                stopped is not null ? $"{summary}. Then it stopped: {stopped}" : left > 0 ? $"{summary}. Cancelled with {Products(left)} left as they were." : $"{summary}.",
-                [new JobFigure("changed", Changed), new JobFigure("unchanged", Unchanged), new JobFigure("left out", Done - Changed - Unchanged), .. left > 0 ? [new JobFigure("not reached", left)] : Array.Empty<JobFigure>(), .. more],
+                stopped is not null
+                    ? $"{summary}. Then it stopped: {stopped}"
+                    : left > 0 ? $"{summary}. Cancelled with {Products(left)} left as they were." : $"{summary}.",
+                [new JobFigure("changed", Changed), new JobFigure("unchanged", Unchanged), new JobFigure("left out", Done - Changed - Unchanged), .. left > 0
+                    ? [new JobFigure("not reached", left)]
+                    : Array.Empty<JobFigure>(), .. more],
                 Problems.All);
         }
     }

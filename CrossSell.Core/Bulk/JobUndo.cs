@@ -45,7 +45,8 @@ public sealed class JobUndo(StudioStore store, JobQueue queue)
             : new Refusal("undo.already", "There is nothing left to undo.");
     }
 
-    internal static IQueryable<ChangeSet> Open(StudioDb db, long jobId) => db.ChangeSets.Where(set => set.JobId == jobId && set.CanUndo && set.UndoneById == null);
+    internal static IQueryable<ChangeSet> Open(StudioDb db, long jobId) =>
+        db.ChangeSets.Where(set => set.JobId == jobId && set.CanUndo && set.UndoneById == null);
 }
 
 /// <param name="JobId">The job that is taken back.</param>
@@ -79,7 +80,8 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
             run.Report(done, sets.Count, "Taking back");
             var sources = await SourcesAsync(set, CancellationToken.None);
             // A position that a later link took needs no word: lists are numbered anew.
-            var outcome = await undo.UndoAsync(set, run.Actor, sources.Count == 0 ? null : session => LinkWriter.RenumberAsync(session, sources), run.JobId, CancellationToken.None);
+            var outcome = await undo.UndoAsync(
+                set, run.Actor, sources.Count == 0 ? null : session => LinkWriter.RenumberAsync(session, sources), run.JobId, CancellationToken.None);
             if (outcome.IsRefused(out var refusal, out var result))
             {
                 problems.Add(refusal.Message);
@@ -98,7 +100,9 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
         run.Report(done, sets.Count, "Taken back");
         var left = sets.Count - done;
         return new JobReport(
-            problems.Count == 0 && left == 0 ? "Everything is as it was before." : left > 0 ? "Cancelled; the newest part was taken back." : "Taken back, except what is listed.",
+            problems.Count == 0 && left == 0
+                ? "Everything is as it was before."
+                : left > 0 ? "Cancelled; the newest part was taken back." : "Taken back, except what is listed.",
             [new JobFigure("steps taken back", done), new JobFigure("steps left", left)],
             problems.All);
     }

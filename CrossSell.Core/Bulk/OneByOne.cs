@@ -40,16 +40,20 @@ internal static class OneByOne
         }
 
         return draft.Components.Count + count > BundleContent.MaxComponents
-            ? new Refusal("bundle.components", $"A set holds at most {BundleContent.MaxComponents} products, and this one has {draft.Components.Count}. Pick fewer.", "selection")
+            ? new Refusal(
+                "bundle.components", $"A set holds at most {BundleContent.MaxComponents} products, and this one has {draft.Components.Count}. Pick fewer.",
+                "selection")
             : $"Add {products} to the bundle {draft.Name}";
     }
 
     public static async Task<BundleRevision?> DraftAsync(StudioDb db, string code, CancellationToken cancellation)
     {
         var bundle = await db.Bundles.AsNoTracking()
-            .Include(item => item.Revisions).ThenInclude(revision => revision.Components).Include(item => item.Revisions).ThenInclude(revision => revision.Channels)
+            .Include(item => item.Revisions).ThenInclude(revision => revision.Components).Include(item => item.Revisions)
+            .ThenInclude(revision => revision.Channels)
             .AsSplitQuery().SingleOrDefaultAsync(item => item.Code == code, cancellation);
-        return bundle is { RetiredAt: null } ? bundle.Revisions.OrderByDescending(revision => revision.Number).FirstOrDefault(revision => revision.State is RevisionState.Draft or RevisionState.ChangesRequested) : null;
+        return bundle is { RetiredAt: null } ? bundle.Revisions.OrderByDescending(revision => revision.Number)
+            .FirstOrDefault(revision => revision.State is RevisionState.Draft or RevisionState.ChangesRequested) : null;
     }
 
     /// <summary>Products that are linked to every target already.</summary>
@@ -60,7 +64,8 @@ internal static class OneByOne
         foreach (var chunk in ids.Chunk(5_000))
         {
             linked.UnionWith(await db.Links
-                .Where(item => chunk.Contains(item.SourceId) && link.TargetIds.Contains(item.TargetId) && db.LinkTypes.Any(type => type.Id == item.TypeId && type.Code == link.TypeCode))
+                .Where(item => chunk.Contains(item.SourceId) && link.TargetIds.Contains(item.TargetId)
+                    && db.LinkTypes.Any(type => type.Id == item.TypeId && type.Code == link.TypeCode))
                 .GroupBy(item => item.SourceId).Where(group => group.Count() == wanted).Select(group => group.Key).ToListAsync(cancellation));
         }
 

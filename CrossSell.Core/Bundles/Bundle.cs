@@ -271,7 +271,8 @@ public sealed class BundleRevision : IAudited, IVersioned
                 Components.Add(component);
             }
 
-            (component.Quantity, component.DiscountBasisPoints, component.Position, component.Leads) = (wanted.Quantity, wanted.DiscountBasisPoints, position, wanted.Leads);
+            (component.Quantity, component.DiscountBasisPoints, component.Position, component.Leads) = (
+                wanted.Quantity, wanted.DiscountBasisPoints, position, wanted.Leads);
         }
 
         Channels.RemoveAll(place => !content.ChannelIds.Contains(place.ChannelId));

@@ -7,7 +7,9 @@ namespace CrossSell.Core.Bundles;
 /// <param name="Leads">Whether the bundle is also offered on this product's page; on that of the first component it is in any case.</param>
 public sealed record ComponentContent(int ProductId, int Quantity = 1, int DiscountBasisPoints = 0, bool Leads = false);
 
-/// <summary>Everything a person decides about a revision: what the builder edits in memory and saves as a whole. The first component is the main product.</summary>
+/// <summary>
+/// Everything a person decides about a revision: what the builder edits in memory and saves as a whole. The first component is the main product.
+/// </summary>
 /// <param name="Amount">For amount off and fixed price: minor units of the channels' one currency.</param>
 /// <param name="StartsAt">Wall time in each channel; null means at once.</param>
 /// <param name="EndsAt">Exclusive; null means until retired.</param>
@@ -32,7 +34,8 @@ public sealed record BundleContent(
     /// <summary>The content of a stored revision with its components and channels loaded.</summary>
     public static BundleContent Of(BundleRevision revision) => new(
         revision.Name,
-        [.. revision.Components.OrderBy(component => component.Position).Select(component => new ComponentContent(component.ProductId, component.Quantity, component.DiscountBasisPoints, component.Leads))],
+        [.. revision.Components.OrderBy(component => component.Position)
+            .Select(component => new ComponentContent(component.ProductId, component.Quantity, component.DiscountBasisPoints, component.Leads))],
         [.. revision.Channels.Select(place => place.ChannelId).Order()],
         revision.Pricing,
         revision.PercentBasisPoints,

@@ -21,7 +21,9 @@ public enum BundleStanding
 /// <param name="RevisionId">The revision shown: the open one, else the newest.</param>
 /// <param name="IsLive">Whether a revision is on sale now, even while a newer one is being worked on.</param>
 /// <param name="Quote">In the channel asked for, or the first of its channels.</param>
-public sealed record BundleRow(int Id, string Code, string Name, int RevisionId, int Number, BundleStanding Standing, bool IsLive, IReadOnlyList<Channel> Channels, BundleQuote? Quote, DateTimeOffset UpdatedAt);
+public sealed record BundleRow(
+    int Id, string Code, string Name, int RevisionId, int Number, BundleStanding Standing, bool IsLive, IReadOnlyList<Channel> Channels, BundleQuote? Quote,
+    DateTimeOffset UpdatedAt);
 
 /// <summary>Reads bundles as lists and pages show them.</summary>
 public sealed class BundleList(StudioStore store)
@@ -57,7 +59,8 @@ public sealed class BundleList(StudioStore store)
                 item.Revision.Number,
                 StandingOf(item.Bundle, item.Revision, channels[Place(item.Revision, channelId, channels)], now),
                 item.Bundle.RetiredAt is null && item.Bundle.Revisions.Any(revision => revision.State == RevisionState.Approved
-                    && revision.Channels.Any(place => channels.TryGetValue(place.ChannelId, out var channel) && BundleSchedule.PhaseAt(revision, channel, now) == BundlePhase.Live)),
+                    && revision.Channels.Any(place => channels.TryGetValue(place.ChannelId, out var channel)
+                        && BundleSchedule.PhaseAt(revision, channel, now) == BundlePhase.Live)),
                 [.. item.Revision.Channels.Select(place => channels.GetValueOrDefault(place.ChannelId)).OfType<Channel>().OrderBy(channel => channel.Id)],
                 quotes.GetValueOrDefault(item.Revision.Id),
                 item.Revision.UpdatedAt))];
@@ -74,25 +77,28 @@ public sealed class BundleList(StudioStore store)
             .AsSplitQuery().SingleOrDefaultAsync(cancellation);
     }
 
-    public static BundleStanding StandingOf(Bundle bundle, BundleRevision revision, Channel? channel, DateTimeOffset now) => (bundle.RetiredAt, revision.State) switch
-    {
-        (not null, _) => BundleStanding.Retired,
-        (_, RevisionState.Draft) => BundleStanding.Draft,
-        (_, RevisionState.InReview) => BundleStanding.InReview,
-        (_, RevisionState.ChangesRequested) => BundleStanding.ChangesRequested,
-        _ when channel is null => BundleStanding.Live,
-        _ => BundleSchedule.PhaseAt(revision, channel, now) switch
+    public static BundleStanding StandingOf(
+        Bundle bundle, BundleRevision revision, Channel? channel, DateTimeOffset now) => (bundle.RetiredAt, revision.State) switch
         {
-            BundlePhase.Scheduled => BundleStanding.Scheduled,
-            BundlePhase.Live => BundleStanding.Live,
-            _ => BundleStanding.Ended,
-        },
-    };
+            (not null, _) => BundleStanding.Retired,
+            (_, RevisionState.Draft) => BundleStanding.Draft,
+            (_, RevisionState.InReview) => BundleStanding.InReview,
+            (_, RevisionState.ChangesRequested) => BundleStanding.ChangesRequested,
+            _ when channel is null => BundleStanding.Live,
+            _ => BundleSchedule.PhaseAt(revision, channel, now) switch
+            {
+                BundlePhase.Scheduled => BundleStanding.Scheduled,
+                BundlePhase.Live => BundleStanding.Live,
+                _ => BundleStanding.Ended,
+            },
+        };
 
     private static BundleRevision Shown(Bundle bundle) => bundle.Open ?? bundle.Revisions.MaxBy(revision => revision.Number)!;
 
     private static int Place(BundleRevision revision, int? channelId) =>
-        channelId is { } wanted && revision.Channels.Any(place => place.ChannelId == wanted) ? wanted : revision.Channels.Select(place => place.ChannelId).Order().FirstOrDefault();
+        channelId is { } wanted && revision.Channels.Any(place => place.ChannelId == wanted)
+            ? wanted
+            : revision.Channels.Select(place => place.ChannelId).Order().FirstOrDefault();
 
     private static int Place(BundleRevision revision, int? channelId, Dictionary<int, Channel> channels) =>
         Place(revision, channelId) is var place && channels.ContainsKey(place) ? place : channels.Keys.Min();

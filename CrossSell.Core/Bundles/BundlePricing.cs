@@ -121,7 +121,9 @@ public static class BundlePricing
         return shares;
     }
 
-    /// <summary>The highest price with the ending that is not above the given one; unchanged when there is none above zero or the currency has no such ending.</summary>
+    /// <summary>
+    /// The highest price with the ending that is not above the given one; unchanged when there is none above zero or the currency has no such ending.
+    /// </summary>
     public static long RoundDown(long minor, PriceRounding rounding, Currency currency)
     {
         var scale = currency.Scale;
@@ -179,7 +181,8 @@ public static class BundlePricing
     {
         if (line.Quantity is < 1 or > MaxQuantity)
         {
-            return new Refusal("bundle.quantity", $"The quantity of {line.Name} lies between 1 and {MaxQuantity.ToString("N0", CultureInfo.InvariantCulture)}.", "quantity");
+            return new Refusal(
+                "bundle.quantity", $"The quantity of {line.Name} lies between 1 and {MaxQuantity.ToString("N0", CultureInfo.InvariantCulture)}.", "quantity");
         }
 
         if (line.UnitPrice.Currency != currency || (line.UnitCost is { } cost && cost.Currency != currency))
@@ -247,7 +250,8 @@ public static class BundlePricing
         return request.Terms.Amount switch
         {
             null => new Refusal("bundle.amount", isOff ? "Say how much is taken off." : "Say what the set costs.", "amount"),
-            { } amount when amount.Currency != currency => new Refusal("bundle.currency", $"The amount is in {amount.Currency}, the parts are in {currency}.", "amount"),
+            { } amount when amount.Currency != currency =>
+                new Refusal("bundle.currency", $"The amount is in {amount.Currency}, the parts are in {currency}.", "amount"),
             { Minor: < 0 } => new Refusal("bundle.negative", "The amount cannot be negative.", "amount"),
             { } amount when amount.Minor > sum => isOff
                 ? new Refusal("bundle.amount", "The discount is more than the parts cost together.", "amount")
@@ -317,13 +321,17 @@ public static class BundlePricing
         if (request.Floor is { } floor && cost is { } known && (Int128)(net - known) * Whole < (Int128)net * floor.BasisPoints)
         {
             var percent = (floor.BasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
-            warnings.Add(new(BundleWarningKind.UnderFloor, floor.Blocks ? BundleWarningLevel.Blocks : BundleWarningLevel.Check, $"The margin is under the floor of {percent} %."));
+            warnings.Add(new(
+                BundleWarningKind.UnderFloor, floor.Blocks ? BundleWarningLevel.Blocks : BundleWarningLevel.Check,
+                $"The margin is under the floor of {percent} %."));
         }
 
         if (price == sum && price > 0)
         {
             var meant = request.Terms.Kind == PricingKind.SumOfParts;
-            warnings.Add(new(BundleWarningKind.NoSaving, meant ? BundleWarningLevel.Info : BundleWarningLevel.Check, "The set costs as much as its parts: the shopper saves nothing."));
+            warnings.Add(new(
+                BundleWarningKind.NoSaving, meant ? BundleWarningLevel.Info : BundleWarningLevel.Check,
+                "The set costs as much as its parts: the shopper saves nothing."));
         }
 
         if (request.Lines.Select(line => line.TaxBasisPoints).Distinct().Count() > 1)

@@ -4,7 +4,8 @@ namespace CrossSell.Core.Bundles;
 
 /// <summary>The price rule of a set. What the kind does not need is ignored.</summary>
 /// <param name="PercentBasisPoints">For percent off: 1000 is 10 %.</param>
-/// <param name="Amount">For amount off what is taken off, for a fixed price the price; in the channel's currency, with tax where its prices include tax.</param>
+/// <param name="Amount">For amount off what is taken off, for a fixed price the price; in the channel's currency, with tax where its prices include
+/// tax.</param>
 /// <param name="Rounding">Applies to every kind except sum of parts and fixed price, which say their price themselves.</param>
 public sealed record BundleTerms(PricingKind Kind, int PercentBasisPoints = 0, Money? Amount = null, PriceRounding Rounding = PriceRounding.None)
 {
@@ -14,9 +15,11 @@ public sealed record BundleTerms(PricingKind Kind, int PercentBasisPoints = 0, M
 
     public static BundleTerms CheapestFree(PriceRounding rounding = PriceRounding.None) => new(PricingKind.CheapestFree, Rounding: rounding);
 
-    public static BundleTerms PercentOff(int basisPoints, PriceRounding rounding = PriceRounding.None) => new(PricingKind.PercentOff, basisPoints, Rounding: rounding);
+    public static BundleTerms PercentOff(int basisPoints, PriceRounding rounding = PriceRounding.None) =>
+        new(PricingKind.PercentOff, basisPoints, Rounding: rounding);
 
-    public static BundleTerms AmountOff(Money amount, PriceRounding rounding = PriceRounding.None) => new(PricingKind.AmountOff, Amount: amount, Rounding: rounding);
+    public static BundleTerms AmountOff(Money amount, PriceRounding rounding = PriceRounding.None) =>
+        new(PricingKind.AmountOff, Amount: amount, Rounding: rounding);
 
     public static BundleTerms FixedPrice(Money price) => new(PricingKind.FixedPrice, Amount: price);
 }

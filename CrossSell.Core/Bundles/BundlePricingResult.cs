@@ -66,7 +66,9 @@ public enum BundleWarningLevel
 /// <summary>Something about a set price that would cost money or surprise.</summary>
 public sealed record BundleWarning(BundleWarningKind Kind, BundleWarningLevel Level, string Message);
 
-/// <summary>The price of a set in one channel, its split and what it earns. Costs, and with them every margin, are null when the cost of any component is unknown.</summary>
+/// <summary>
+/// The price of a set in one channel, its split and what it earns. Costs, and with them every margin, are null when the cost of any component is unknown.
+/// </summary>
 /// <param name="Unrounded">The price before <see cref="BundleTerms.Rounding"/>.</param>
 /// <param name="SavingPercent">Of the sum of parts, unrounded.</param>
 /// <param name="NetPrice">Set price without tax, each component by its own rate.</param>

@@ -14,10 +14,13 @@ public sealed record QuoteProduct(ProductSummary Summary, int TaxBasisPoints);
 /// <param name="Price">Its share of the set; null when the set has no price.</param>
 public sealed record QuoteLine(ProductSummary Product, int Quantity, int DiscountBasisPoints, ComponentPrice? Price, string? Problem);
 
-/// <summary>A set as it stands in one channel today: lines, price, stock, and what is wrong with it. The builder, the review and the panel all show this.</summary>
+/// <summary>
+/// A set as it stands in one channel today: lines, price, stock, and what is wrong with it. The builder, the review and the panel all show this.
+/// </summary>
 /// <param name="RevisionId">0 for content that is not saved.</param>
 /// <param name="Price">Null when the set has no price; then <paramref name="Refusal"/> says why.</param>
-public sealed record BundleQuote(int RevisionId, Channel Channel, BundleContent Content, IReadOnlyList<QuoteLine> Lines, BundlePrice? Price, Refusal? Refusal, BundleStock Stock)
+public sealed record BundleQuote(
+    int RevisionId, Channel Channel, BundleContent Content, IReadOnlyList<QuoteLine> Lines, BundlePrice? Price, Refusal? Refusal, BundleStock Stock)
 {
     /// <summary>Whether every component can be bought in the channel now, at a price.</summary>
     public bool IsSellable => Price is { SetPrice.Minor: > 0 } && Stock.IsAvailable && Lines.All(line => line.Problem is null);
@@ -72,7 +75,9 @@ public static class BundleQuotes
             .ToDictionary(summary => summary.Id, summary => new QuoteProduct(summary, rates.GetValueOrDefault(classes[summary.Id])));
     }
 
-    /// <summary>Every approved revision of the channel that is not retired, with its time on sale: a newer revision takes over from an older one when it starts.</summary>
+    /// <summary>
+    /// Every approved revision of the channel that is not retired, with its time on sale: a newer revision takes over from an older one when it starts.
+    /// </summary>
     public static async Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(StudioDb db, int channelId, CancellationToken cancellation = default)
     {
         var rows = await (
@@ -140,10 +145,12 @@ public static class BundleQuotes
             revisionId,
             channel,
             content,
-            [.. parts.Select((part, index) => new QuoteLine(part.Product.Summary, part.Content.Quantity, part.Content.DiscountBasisPoints, price?.Components[index], Problem(part.Product.Summary, part.Content.Quantity)))],
+            [.. parts.Select((part, index) => new QuoteLine(part.Product.Summary, part.Content.Quantity, part.Content.DiscountBasisPoints, price
+                ?.Components[index], Problem(part.Product.Summary, part.Content.Quantity)))],
             price,
             refusal,
-            BundleStock.Of(parts.Where(part => part.Product.Summary.Price is not null).Select(part => new BundleStockLine(part.Content.ProductId, part.Content.Quantity, part.Product.Summary.Stock))));
+            BundleStock.Of(parts.Where(part => part.Product.Summary.Price is not null)
+                .Select(part => new BundleStockLine(part.Content.ProductId, part.Content.Quantity, part.Product.Summary.Stock))));
     }
 
     public static async Task<Channel> ChannelAsync(StudioDb db, int channelId, CancellationToken cancellation = default) =>

@@ -14,7 +14,8 @@ public static class BundleReadiness
     /// <summary>What blocks first, then what to look at.</summary>
     /// <param name="quotes">One for each channel of the content.</param>
     /// <param name="segments">Of all shops.</param>
-    public static IReadOnlyList<BundleCheck> Check(BundleContent content, IReadOnlyList<BundleQuote> quotes, DateTimeOffset now, IReadOnlyCollection<Segment> segments)
+    public static IReadOnlyList<BundleCheck> Check(
+        BundleContent content, IReadOnlyList<BundleQuote> quotes, DateTimeOffset now, IReadOnlyCollection<Segment> segments)
     {
         var checks = new List<BundleCheck>();
         void Block(string sentence) => checks.Add(new(sentence, Blocks: true));
@@ -40,7 +41,8 @@ public static class BundleReadiness
             Block("Its shops have different currencies. Make a set for each.");
         }
 
-        if (quotes.Count > 0 && content.EndsAt is not null && quotes.All(quote => BundleSchedule.ToInstant(content.EndsAt.Value, BundleSchedule.ZoneOf(quote.Channel)) <= now))
+        if (quotes.Count > 0 && content.EndsAt is not null
+            && quotes.All(quote => BundleSchedule.ToInstant(content.EndsAt.Value, BundleSchedule.ZoneOf(quote.Channel)) <= now))
         {
             Block("The set would have ended already.");
         }

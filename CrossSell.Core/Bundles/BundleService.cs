@@ -11,13 +11,16 @@ namespace CrossSell.Core.Bundles;
 /// <summary>What a saved edit left behind: the version that the next edit has to name, and the change set that undo takes.</summary>
 public sealed record SavedRevision(int RevisionId, int Version, long ChangeSetId);
 
-/// <summary>Makes bundles and carries their revisions from draft to review. Every edit needs the right in each channel that the set is or will be sold in.</summary>
+/// <summary>
+/// Makes bundles and carries their revisions from draft to review. Every edit needs the right in each channel that the set is or will be sold in.
+/// </summary>
 public sealed class BundleService(StudioStore store)
 {
     /// <summary>A new bundle with a first draft, sold in one channel.</summary>
     /// <param name="name">Its code is made from it.</param>
     /// <returns>The code.</returns>
-    public async Task<Outcome<string>> CreateAsync(string name, int channelId, IReadOnlyList<int> productIds, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<string>> CreateAsync(
+        string name, int channelId, IReadOnlyList<int> productIds, Actor actor, CancellationToken cancellation = default)
     {
         if (actor.Deny(Permission.EditBundles, channelId) is { } denied)
         {
@@ -52,8 +55,10 @@ public sealed class BundleService(StudioStore store)
         SaveAsync(revisionId, version, content, actor, null, cancellation);
 
     /// <inheritdoc cref="SaveAsync(int, int, BundleContent, Actor, CancellationToken)"/>
-    /// <param name="jobId">The job that it is undone with, as long as the draft is open; null for the builder, which undoes by saving the former content.</param>
-    public Task<Outcome<SavedRevision>> SaveAsync(int revisionId, int version, BundleContent content, Actor actor, long? jobId, CancellationToken cancellation) =>
+    /// <param name="jobId">The job that it is undone with, as long as the draft is open; null for the builder, which undoes by saving the former
+    /// content.</param>
+    public Task<Outcome<SavedRevision>> SaveAsync(
+        int revisionId, int version, BundleContent content, Actor actor, long? jobId, CancellationToken cancellation) =>
         WriteAsync(revisionId, version, actor, "Edited", async (session, _, revision) =>
         {
             (session.CanUndo, session.JobId) = (jobId is not null, jobId);
@@ -71,13 +76,15 @@ public sealed class BundleService(StudioStore store)
         {
             session.CanUndo = false;
             var quotes = await QuotesAsync(session.Db, revision, cancellation);
-            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation)).FirstOrDefault(check => check.Blocks) is { } blocking)
+            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation))
+                .FirstOrDefault(check => check.Blocks) is { } blocking)
             {
                 return new Refusal("bundle.not-ready", blocking.Sentence);
             }
 
             // The verdicts of an earlier round were about other content; what was said then stays in the comments.
-            session.Db.ReviewVerdicts.RemoveRange(await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation));
+            session.Db.ReviewVerdicts
+                .RemoveRange(await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation));
             return revision.Submit(actor, session.Now);
         }, cancellation);
 
@@ -109,7 +116,9 @@ public sealed class BundleService(StudioStore store)
 
         session.CanUndo = false;
         session.Purpose = $"Started revision {revision.Number} of {revision.Name}";
-        return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var changeSet) ? stale : new SavedRevision(revision.Id, revision.Version, changeSet);
+        return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var changeSet)
+            ? stale
+            : new SavedRevision(revision.Id, revision.Version, changeSet);
     }
 
     /// <summary>Takes a bundle off sale for good.</summary>
@@ -147,7 +156,8 @@ public sealed class BundleService(StudioStore store)
         int revisionId, int version, Actor actor, string verb, Func<WriteSession, Bundle, BundleRevision, Task<Outcome>> change, CancellationToken cancellation)
     {
         await using var session = await store.WriteAsync(actor, verb, cancellation);
-        var bundleId = await session.Db.BundleRevisions.Where(revision => revision.Id == revisionId).Select(revision => revision.BundleId).SingleOrDefaultAsync(cancellation);
+        var bundleId = await session.Db.BundleRevisions.Where(revision => revision.Id == revisionId).Select(revision => revision.BundleId)
+            .SingleOrDefaultAsync(cancellation);
         if (await FindAsync(session.Db, bundleId, cancellation) is not { } bundle)
         {
             return Refusal.NotFound("There is no such bundle.");
@@ -177,7 +187,9 @@ public sealed class BundleService(StudioStore store)
         // Components and channels are rows of their own: the revision's version has to grow with them.
         session.Db.Entry(revision).Property(item => item.UpdatedAt).IsModified = true;
         session.Purpose = $"{verb} {revision.Name}, revision {revision.Number}";
-        return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var changeSet) ? stale : new SavedRevision(revision.Id, revision.Version, changeSet);
+        return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var changeSet)
+            ? stale
+            : new SavedRevision(revision.Id, revision.Version, changeSet);
     }
 
     private static async Task<Bundle?> FindAsync(StudioDb db, int bundleId, CancellationToken cancellation) =>
@@ -187,7 +199,8 @@ public sealed class BundleService(StudioStore store)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
             .AsSplitQuery().SingleOrDefaultAsync(bundle => bundle.Id == bundleId, cancellation);
 
-    private static int[] ChannelsOf(Bundle bundle) => [.. bundle.Revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Distinct()];
+    private static int[] ChannelsOf(Bundle bundle) =>
+        [.. bundle.Revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Distinct()];
 
     private static Refusal? DenyIn(Actor actor, IReadOnlyCollection<int> channelIds) => channelIds.Count == 0
         ? actor.DenyInEach(Permission.EditBundles, [])
@@ -230,7 +243,9 @@ public sealed class BundleService(StudioStore store)
         }
 
         var stem = text.ToString().Trim('-') is { Length: > 0 } made ? made[..Math.Min(made.Length, 48)].Trim('-') : "set";
-        var taken = (await db.Bundles.Where(bundle => bundle.Code.StartsWith(stem)).Select(bundle => bundle.Code).ToListAsync(cancellation)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return taken.Contains(stem) ? Enumerable.Range(2, taken.Count + 1).Select(number => string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}")).First(code => !taken.Contains(code)) : stem;
+        var taken = (await db.Bundles.Where(bundle => bundle.Code.StartsWith(stem)).Select(bundle => bundle.Code).ToListAsync(cancellation))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return taken.Contains(stem) ? Enumerable.Range(2, taken.Count + 1).Select(number => string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}"))
+            .First(code => !taken.Contains(code)) : stem;
     }
 }

@@ -14,7 +14,9 @@ internal static class RevisionAuthors
 {
     // Where the revision stands, and not what is in it.
     private static readonly string[] NotContent =
-        [nameof(BundleRevision.State), nameof(BundleRevision.SubmittedBy), nameof(BundleRevision.SubmittedAt), nameof(BundleRevision.UpdatedAt), nameof(BundleRevision.Version)];
+        [
+            nameof(BundleRevision.State), nameof(BundleRevision.SubmittedBy), nameof(BundleRevision.SubmittedAt), nameof(BundleRevision.UpdatedAt),
+            nameof(BundleRevision.Version)];
 
     /// <param name="changes">What the write has saved so far, each with the row it is about.</param>
     /// <returns>Whether rows were added that still have to be saved.</returns>
@@ -42,7 +44,8 @@ internal static class RevisionAuthors
         var missing = await session.Db.BundleRevisions
             .Where(revision => touched.Contains(revision.Id) && !revision.Authors.Any(author => author.ActorId == session.Actor.Id))
             .Select(revision => revision.Id).ToListAsync(cancellation);
-        session.Db.RevisionAuthors.AddRange(missing.Select(id => new RevisionAuthor { RevisionId = id, ActorId = session.Actor.Id, Name = session.Actor.Name }));
+        session.Db.RevisionAuthors
+            .AddRange(missing.Select(id => new RevisionAuthor { RevisionId = id, ActorId = session.Actor.Id, Name = session.Actor.Name }));
         return missing.Count > 0;
     }
 

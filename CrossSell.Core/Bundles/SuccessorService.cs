@@ -26,7 +26,8 @@ public enum SuccessorWay
 /// <param name="SuccessorId">Not needed to retire.</param>
 /// <param name="LeftLinks">Links that stay as they are.</param>
 /// <param name="LeftDrafts">Revisions that stay as they are.</param>
-public sealed record SuccessorStep(int ProductId, int? SuccessorId, SuccessorWay Way, IReadOnlyCollection<int>? LeftLinks = null, IReadOnlyCollection<int>? LeftDrafts = null);
+public sealed record SuccessorStep(
+    int ProductId, int? SuccessorId, SuccessorWay Way, IReadOnlyCollection<int>? LeftLinks = null, IReadOnlyCollection<int>? LeftDrafts = null);
 
 /// <summary>One link of the product; a pair stands once, as the row that starts at it.</summary>
 /// <param name="OtherId">The product at its other end.</param>
@@ -42,9 +43,13 @@ public sealed record SuccessorBundle(int RevisionId, string Code, string Name, s
 /// <param name="OtherShopsLinks">How many more links it has that are for shops into which this person may not look. They stay as they are.</param>
 /// <param name="OtherShopsBundles">How many more bundles hold it that are sold in such shops only. They stay as they are.</param>
 public sealed record SuccessorPlan(
-    Product Product, Product? Successor, IReadOnlyList<SuccessorLink> Links, IReadOnlyList<SuccessorBundle> Bundles, int OtherShopsLinks = 0, int OtherShopsBundles = 0);
+    Product Product, Product? Successor, IReadOnlyList<SuccessorLink> Links, IReadOnlyList<SuccessorBundle> Bundles, int OtherShopsLinks = 0,
+    int OtherShopsBundles = 0);
 
-/// <summary>Hands the links of a product, both ways, and its places in open bundle drafts over to its successor: reviewed, then applied as one change set. Approved bundles are named, never changed; what other shops have is counted, never named.</summary>
+/// <summary>
+/// Hands the links of a product, both ways, and its places in open bundle drafts over to its successor: reviewed, then applied as one change set. Approved
+/// bundles are named, never changed; what other shops have is counted, never named.
+/// </summary>
 public sealed class SuccessorService(StudioStore store, LinkService links)
 {
     private const int MostLinks = 5_000;
@@ -60,10 +65,13 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
         var words = new Dictionary<int, (string? Words, bool Stays)>();
         if (step.Way == SuccessorWay.Retire)
         {
-            var batch = await LinkBatch.LoadAsync(db, found.Links.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), actor, cancellation: cancellation);
+            var batch = await LinkBatch.LoadAsync(
+                db, found.Links.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), actor, cancellation: cancellation);
             foreach (var link in found.Links)
             {
-                words[link.Id] = batch.Deny(link) is { } denied ? (denied.Message, true) : link.State == LinkState.Paused ? ("Paused already.", true) : (null, false);
+                words[link.Id] = batch.Deny(link) is { } denied
+                    ? (denied.Message, true)
+                    : link.State == LinkState.Paused ? ("Paused already.", true) : (null, false);
             }
         }
         else
@@ -85,7 +93,8 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
                 var type = types.Single(item => item.Id == link.TypeId);
                 var (said, stays) = words.GetValueOrDefault(link.Id);
                 return new SuccessorLink(
-                    link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types), link.SourceId == step.ProductId ? link.TargetId : link.SourceId, link.SourceId == step.ProductId, said, stays);
+                    link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types),
+                    link.SourceId == step.ProductId ? link.TargetId : link.SourceId, link.SourceId == step.ProductId, said, stays);
             })],
             [.. found.Revisions.Select(item => Words(item.Bundle, item.Revision, step, found.Product, found.Successor, actor))],
             found.OtherShopsLinks,
@@ -107,7 +116,8 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
         {
             done = await PauseAsync(session, wanted, actor, cancellation);
         }
-        else if ((await LinkReplace.WriteAsync(session, Replacements(step, wanted), step.Way == SuccessorWay.Copy, cancellation)).IsRefused(out refusal, out var verdicts))
+        else if ((await LinkReplace.WriteAsync(session, Replacements(step, wanted), step.Way == SuccessorWay.Copy, cancellation))
+            .IsRefused(out refusal, out var verdicts))
         {
             return refusal;
         }
@@ -149,7 +159,8 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set) ? refusal : new LinkWritten(set, 0, session.Purpose + ".");
     }
 
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) => links.UndoAsync(changeSetId, actor, cancellation);
+    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
+        links.UndoAsync(changeSetId, actor, cancellation);
 
     private static List<LinkReplacement> Replacements(SuccessorStep step, IEnumerable<ProductLink> links) => [.. links
         .Select(link => link.SourceId == step.ProductId
@@ -158,7 +169,8 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
 
     private static async Task<int> PauseAsync(WriteSession session, List<ProductLink> wanted, Actor actor, CancellationToken cancellation)
     {
-        var batch = await LinkBatch.LoadAsync(session.Db, wanted.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), actor, cancellation: cancellation);
+        var batch = await LinkBatch.LoadAsync(
+            session.Db, wanted.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), actor, cancellation: cancellation);
         var done = 0;
         foreach (var link in wanted.Where(link => link.State == LinkState.Active && batch.Deny(link) is null))
         {
@@ -179,17 +191,22 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
         SuccessorBundle Of(string words, bool stays) => new(revision.Id, bundle.Code, revision.Name, words, stays);
         if (!revision.IsEditable)
         {
-            return Of(revision.State == RevisionState.InReview ? "It is in review and stays as it is. Withdraw it to change it." : "It is approved and stays as it is. Start a new revision to change it.", true);
+            return Of(revision.State == RevisionState.InReview
+                ? "It is in review and stays as it is. Withdraw it to change it."
+                : "It is approved and stays as it is. Start a new revision to change it.", true);
         }
 
-        if (revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId)).FirstOrDefault(denied => denied is not null) is { } forbidden)
+        if (revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId))
+            .FirstOrDefault(denied => denied is not null) is { } forbidden)
         {
             return Of(forbidden.Message, true);
         }
 
         if (revision.Components.Exists(component => component.ProductId == successor?.Id) && step.Way != SuccessorWay.Retire)
         {
-            return step.Way == SuccessorWay.Copy ? Of($"{successor!.Name} is in it already.", true) : Of($"{successor!.Name} is in it already; {product.Name} is taken out.", false);
+            return step.Way == SuccessorWay.Copy
+                ? Of($"{successor!.Name} is in it already.", true)
+                : Of($"{successor!.Name} is in it already; {product.Name} is taken out.", false);
         }
 
         return step.Way == SuccessorWay.Copy && revision.Components.Count >= BundleContent.MaxComponents
@@ -244,23 +261,29 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
         }
 
         // Asked without the reader's filters, for what others have is counted; it is neither named nor judged nor touched.
-        var all = await db.Links.Where(link => link.SourceId == product.Id || link.TargetId == product.Id).OrderBy(link => link.TypeId).ThenBy(link => link.Position).ThenBy(link => link.Id).ToListAsync(cancellation);
+        var all = await db.Links.Where(link => link.SourceId == product.Id || link.TargetId == product.Id).OrderBy(link => link.TypeId)
+            .ThenBy(link => link.Position).ThenBy(link => link.Id).ToListAsync(cancellation);
         var rows = all.Where(link => actor.Reads.IncludesAny(link.ChannelIds)).ToList();
         if (rows.Count > MostLinks)
         {
-            return new Refusal("successor.many", string.Create(CultureInfo.InvariantCulture, $"{product.Name} has {rows.Count:N0} links; at once at most {MostLinks:N0} are handed over. Mend them from link health instead."));
+            return new Refusal("successor.many", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{product.Name} has {rows.Count:N0} links; at once at most {MostLinks:N0} are handed over. Mend them from link health instead."));
         }
 
         var outgoing = rows.Where(link => link.SourceId == product.Id).ToList();
         var pairs = outgoing.Select(link => link.PairId).OfType<Guid>().ToHashSet();
-        var revisions = await db.BundleComponents.Where(component => component.ProductId == product.Id).Select(component => component.RevisionId).ToListAsync(cancellation);
+        var revisions = await db.BundleComponents.Where(component => component.ProductId == product.Id).Select(component => component.RevisionId)
+            .ToListAsync(cancellation);
         var bundles = await db.Bundles
             .Where(bundle => bundle.RetiredAt == null && bundle.Revisions.Any(revision => revisions.Contains(revision.Id)))
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
             .AsSplitQuery().OrderBy(bundle => bundle.Code).ToListAsync(cancellation);
-        var places = bundles.SelectMany(bundle => bundle.Revisions.Where(revision => revisions.Contains(revision.Id) && revision.State != RevisionState.Superseded).Select(revision => (Bundle: bundle, Revision: revision)))
+        var places = bundles.SelectMany(bundle => bundle.Revisions
+            .Where(revision => revisions.Contains(revision.Id) && revision.State != RevisionState.Superseded)
+            .Select(revision => (Bundle: bundle, Revision: revision)))
             .ToLookup(place => actor.Reads.IncludesAny([.. place.Revision.Channels.Select(channel => channel.ChannelId)]));
         return new Found(
             product,

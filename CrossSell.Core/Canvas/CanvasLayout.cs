@@ -38,7 +38,9 @@ public static class CanvasLayout
     /// <summary>Rows whose middle the anchor stands beside, at most.</summary>
     private const int MiddleRows = 8;
 
-    /// <summary>Draws the neighbourhood of <paramref name="anchorId"/>. Candidates that are linked already are left out, and so are links from a product to itself.</summary>
+    /// <summary>
+    /// Draws the neighbourhood of <paramref name="anchorId"/>. Candidates that are linked already are left out, and so are links from a product to itself.
+    /// </summary>
     public static CanvasPicture Arrange(int anchorId, IReadOnlyCollection<CanvasLink> links, IReadOnlyCollection<int> candidates, CanvasOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(links);
@@ -151,7 +153,8 @@ public static class CanvasLayout
         var top = double.NegativeInfinity;
         foreach (var near in ring)
         {
-            var own = offers[near].OrderByDescending(link => link.FillsPanel).ThenBy(link => link.Position).ThenBy(link => link.Id).Select(link => link.TargetId)
+            var own = offers[near].OrderByDescending(link => link.FillsPanel).ThenBy(link => link.Position).ThenBy(link => link.Id)
+                .Select(link => link.TargetId)
                 .Concat(offeredBy[near].OrderBy(link => link.Id).Select(link => link.SourceId)).Where(taken.Add).ToList();
             top = Math.Max(top, boxes[near].Y - (own.Count - 1) * RowPitch / 2);
             foreach (var product in own)

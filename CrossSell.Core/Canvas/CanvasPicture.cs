@@ -27,7 +27,10 @@ public sealed record CanvasPicture(
     /// <summary>Cards that stand where somebody put them.</summary>
     public IReadOnlySet<int> MovedIds { get; init; } = new HashSet<int>();
 
-    /// <summary>The product that an arrow key leads to from <paramref name="id"/>: up and down within its column, left and right to the nearest card of the next column. The same id at the border.</summary>
+    /// <summary>
+    /// The product that an arrow key leads to from <paramref name="id"/>: up and down within its column, left and right to the nearest card of the next column.
+    /// The same id at the border.
+    /// </summary>
     public int Next(int id, CanvasDirection direction)
     {
         if (!Boxes.TryGetValue(id, out var from))
@@ -38,8 +41,10 @@ public sealed record CanvasPicture(
         var others = Boxes.Where(box => box.Key != id);
         var next = direction switch
         {
-            CanvasDirection.Up => InColumn(others, from).Where(box => box.Value.Y < from.Y).OrderByDescending(box => box.Value.Y).ThenBy(box => Math.Abs(box.Value.X - from.X)),
-            CanvasDirection.Down => InColumn(others, from).Where(box => box.Value.Y > from.Y).OrderBy(box => box.Value.Y).ThenBy(box => Math.Abs(box.Value.X - from.X)),
+            CanvasDirection.Up =>
+                InColumn(others, from).Where(box => box.Value.Y < from.Y).OrderByDescending(box => box.Value.Y).ThenBy(box => Math.Abs(box.Value.X - from.X)),
+            CanvasDirection.Down =>
+                InColumn(others, from).Where(box => box.Value.Y > from.Y).OrderBy(box => box.Value.Y).ThenBy(box => Math.Abs(box.Value.X - from.X)),
             CanvasDirection.Left => others.Where(box => box.Value.X < from.X).OrderByDescending(box => Column(box.Value, from))
                 .ThenBy(box => Math.Abs(box.Value.Y - from.Y)).ThenBy(box => box.Value.Y),
             _ => others.Where(box => box.Value.X > from.X).OrderBy(box => Column(box.Value, from))

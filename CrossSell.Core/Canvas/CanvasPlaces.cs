@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Canvas;
 
-/// <summary>Remembers where people put products on an anchor's canvas, for everybody. It is how the picture looks, no data of the shop: not audited, not undone, but told by "tidy up".</summary>
+/// <summary>
+/// Remembers where people put products on an anchor's canvas, for everybody. It is how the picture looks, no data of the shop: not audited, not undone, but
+/// told by "tidy up".
+/// </summary>
 public sealed class CanvasPlaces(StudioStore store)
 {
     /// <summary>No card stands further from the anchor; what is dragged beyond stays at the border.</summary>
@@ -30,7 +33,8 @@ public sealed class CanvasPlaces(StudioStore store)
 
         var ids = places.Keys.Where(id => id != anchorId).ToArray();
         var known = await db.Products.Where(product => ids.Contains(product.Id)).Select(product => product.Id).ToListAsync(cancellation);
-        var standing = await db.CanvasPlaces.Where(place => place.AnchorId == anchorId && ids.Contains(place.ProductId)).ToDictionaryAsync(place => place.ProductId, cancellation);
+        var standing = await db.CanvasPlaces.Where(place => place.AnchorId == anchorId && ids.Contains(place.ProductId))
+            .ToDictionaryAsync(place => place.ProductId, cancellation);
         foreach (var id in known)
         {
             if (!standing.TryGetValue(id, out var place))

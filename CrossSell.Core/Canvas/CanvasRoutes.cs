@@ -2,7 +2,10 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Canvas;
 
-/// <summary>Runs the lines of a laid-out picture: fans from the anchor through the gaps of its columns, arcs between neighbours, and plain curves to cards that somebody moved.</summary>
+/// <summary>
+/// Runs the lines of a laid-out picture: fans from the anchor through the gaps of its columns, arcs between neighbours, and plain curves to cards that somebody
+/// moved.
+/// </summary>
 [Engine]
 internal static class CanvasRoutes
 {
@@ -30,11 +33,15 @@ internal static class CanvasRoutes
         {
             if (boxes.TryGetValue(link.SourceId, out var source) && boxes.TryGetValue(link.TargetId, out var target))
             {
-                paths[link.Id] = moved.Contains(link.SourceId) || moved.Contains(link.TargetId) ? Free(source, target, 0) : Between(source, target, boxes.Values);
+                paths[link.Id] = moved.Contains(link.SourceId) || moved.Contains(link.TargetId)
+                    ? Free(source, target, 0)
+                    : Between(source, target, boxes.Values);
             }
         }
 
-        return (paths, ghosts.ToDictionary(ghost => ghost, ghost => moved.Contains(ghost) ? Free(anchor, boxes[ghost], 0) : FromAnchor(anchor, boxes[ghost], 0, 0)));
+        return (paths, ghosts.ToDictionary(ghost => ghost, ghost => moved.Contains(ghost)
+            ? Free(anchor, boxes[ghost], 0)
+            : FromAnchor(anchor, boxes[ghost], 0, 0)));
     }
 
     /// <summary>From the side of one card that looks at the other to the side of the other that looks back.</summary>
@@ -118,5 +125,6 @@ internal static class CanvasRoutes
         return path with { Label = spot };
     }
 
-    private static CanvasBox LabelAround(CanvasPoint point) => new(point.X - CanvasLayout.LabelWidth / 2, point.Y - CanvasLayout.LabelHeight / 2, CanvasLayout.LabelWidth, CanvasLayout.LabelHeight);
+    private static CanvasBox LabelAround(CanvasPoint point) =>
+        new(point.X - CanvasLayout.LabelWidth / 2, point.Y - CanvasLayout.LabelHeight / 2, CanvasLayout.LabelWidth, CanvasLayout.LabelHeight);
 }

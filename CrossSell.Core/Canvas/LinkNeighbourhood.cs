@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Canvas;
 
 /// <summary>A link with what the orders say about it now.</summary>
-/// <param name="Evidence">In words: baskets with both, and who came back for the target after the source; null when neither was seen often enough to be kept.</param>
+/// <param name="Evidence">In words: baskets with both, and who came back for the target after the source; null when neither was seen often enough to be
+/// kept.</param>
 /// <param name="BackType">The type on the way back; null for one-way links.</param>
 public sealed record LinkRow(ProductLink Link, LinkType Type, LinkType? BackType, string? Evidence);
 
@@ -28,7 +29,10 @@ public enum CandidateSource
 /// <param name="PairBaskets">Zero when it does not come from the orders.</param>
 public sealed record LinkCandidate(ProductSummary Product, int PairBaskets, string Evidence, CandidateSource Source = CandidateSource.Orders);
 
-/// <summary>Everything around one anchor: its links both ways, the products at their ends, and candidates. A two-way or inverse link stands once, as the row that starts at the anchor.</summary>
+/// <summary>
+/// Everything around one anchor: its links both ways, the products at their ends, and candidates. A two-way or inverse link stands once, as the row that starts
+/// at the anchor.
+/// </summary>
 public sealed record LinkNeighbourhood(
     ProductSummary Anchor,
     IReadOnlyDictionary<int, ProductSummary> Products,
@@ -54,7 +58,8 @@ public sealed record LinkNeighbourhood(
     public long State { get; init; }
 
     /// <summary>Whether a farther link comes from a product that has none with the anchor: somebody else's offer of what stands around it.</summary>
-    public bool ComesFromOutside(LinkRow row) => !Outgoing.Concat(Incoming).Any(own => own.Link.SourceId == row.Link.SourceId || own.Link.TargetId == row.Link.SourceId);
+    public bool ComesFromOutside(LinkRow row) =>
+        !Outgoing.Concat(Incoming).Any(own => own.Link.SourceId == row.Link.SourceId || own.Link.TargetId == row.Link.SourceId);
 
     public LinkRow? Find(int? linkId) => Outgoing.Concat(Incoming).Concat(Farther).FirstOrDefault(row => row.Link.Id == linkId);
 
@@ -70,7 +75,8 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     private const int FartherInAll = 60;
 
     /// <summary>Null when there is no such product.</summary>
-    public Task<LinkNeighbourhood?> FindAsync(ReadScope scope, string sku, int channelId, CancellationToken cancellation = default) => FindAsync(scope, sku, channelId, 1, cancellation);
+    public Task<LinkNeighbourhood?> FindAsync(ReadScope scope, string sku, int channelId, CancellationToken cancellation = default) =>
+        FindAsync(scope, sku, channelId, 1, cancellation);
 
     /// <param name="scope">The channels that the reader may look into.</param>
     /// <param name="sku">Of the anchor.</param>
@@ -93,16 +99,20 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         var outgoing = links.Where(link => link.SourceId == anchor.Id).ToList();
         var pairs = outgoing.Select(link => link.PairId).OfType<Guid>().ToHashSet();
         var incoming = links.Where(link => link.TargetId == anchor.Id && (link.PairId is not { } pair || !pairs.Contains(pair))).ToList();
-        var affinities = (await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank).ToListAsync(cancellation))
+        var affinities = (await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank)
+            .ToListAsync(cancellation))
             .ToDictionary(pair => pair.CompanionId);
         var days = await SuggestionEvidenceReader.DaysAsync(db, channelId, cancellation);
         var cameBack = (await db.PairObservations
-            .Where(pair => pair.ChannelId == channelId && pair.Kind == ObservationKind.CameBack && (pair.AnchorId == anchor.FamilyId || pair.CompanionId == anchor.FamilyId)).ToListAsync(cancellation))
-            .Select(pair => pair.Observed).Where(SuggestionRules.IsWorthAsking).ToDictionary(pair => (pair.AnchorId, pair.CompanionId), pair => SuggestionEvidence.CameBack(pair, days));
+            .Where(pair => pair.ChannelId == channelId && pair.Kind == ObservationKind.CameBack
+                && (pair.AnchorId == anchor.FamilyId || pair.CompanionId == anchor.FamilyId)).ToListAsync(cancellation))
+            .Select(pair => pair.Observed).Where(SuggestionRules.IsWorthAsking)
+            .ToDictionary(pair => (pair.AnchorId, pair.CompanionId), pair => SuggestionEvidence.CameBack(pair, days));
         var candidates = await CandidatesAsync(db, anchor, channelId, outgoing, affinities.Values, cancellation);
         var guesses = candidates.Count > 0 ? [] : await GuessesAsync(db, anchor, channelId, outgoing, cancellation);
         var (farther, leftOut) = depth > 1 ? await FartherAsync(db, anchor.Id, links, types, cancellation) : ([], 0);
-        var ids = links.Concat(farther).SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(candidates.Select(pair => pair.CompanionId)).Concat(guesses.Select(pair => pair.CompanionId)).Append(anchor.Id).Distinct().ToArray();
+        var ids = links.Concat(farther).SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(candidates.Select(pair => pair.CompanionId))
+            .Concat(guesses.Select(pair => pair.CompanionId)).Append(anchor.Id).Distinct().ToArray();
         var products = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation)).ToDictionary(summary => summary.Id);
         LinkRow Row(ProductLink link, int? otherId)
         {
@@ -110,7 +120,9 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             // The baskets are the anchor's: they say nothing about a link between two others.
             var baskets = otherId is { } id && affinities.TryGetValue(products[id].FamilyId, out var pair) ? InWords(pair) : null;
             var later = otherId is null ? null : cameBack.GetValueOrDefault((products[link.SourceId].FamilyId, products[link.TargetId].FamilyId));
-            return new LinkRow(link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types), baskets is null ? later : later is null ? baskets : $"{baskets}. {later}");
+            return new LinkRow(
+                link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types),
+                baskets is null ? later : later is null ? baskets : $"{baskets}. {later}");
         }
 
         return new LinkNeighbourhood(
@@ -120,8 +132,10 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
                 .OrderBy(row => row.Type.FillsPanel ? 0 : row.Type.Position + 1).ThenBy(row => row.Link.Position)],
             [.. incoming.OrderBy(link => link.TypeId).ThenBy(link => link.Id).Select(link => Row(link, link.SourceId))],
             [
-                .. candidates.Where(pair => products.ContainsKey(pair.CompanionId)).Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair))),
-                .. guesses.Where(pair => products.ContainsKey(pair.CompanionId)).Select(pair => new LinkCandidate(products[pair.CompanionId], 0, $"Guessed, for it has no orders yet: {pair.Why}", CandidateSource.Content)),
+                .. candidates.Where(pair => products.ContainsKey(pair.CompanionId))
+                    .Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair))),
+                .. guesses.Where(pair => products.ContainsKey(pair.CompanionId)).Select(
+                    pair => new LinkCandidate(products[pair.CompanionId], 0, $"Guessed, for it has no orders yet: {pair.Why}", CandidateSource.Content)),
             ],
             types,
             await ListedInAsync(anchor.Id, cancellation))
@@ -147,9 +161,11 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     /// <param name="channelId">Whose prices and stock are shown.</param>
     /// <param name="cancellation">Stops reading.</param>
     public async Task<LinkNeighbourhood> WithRulesAsync(
-        ReadScope scope, LinkNeighbourhood around, IReadOnlyList<(int ProductId, string Evidence)> wanted, int channelId, CancellationToken cancellation = default)
+        ReadScope scope, LinkNeighbourhood around, IReadOnlyList<(int ProductId, string Evidence)> wanted, int channelId,
+        CancellationToken cancellation = default)
     {
-        var linked = around.Outgoing.Select(row => row.Link.TargetId).Concat(around.Candidates.Select(candidate => candidate.Product.Id)).Append(around.Anchor.Id).ToHashSet();
+        var linked = around.Outgoing.Select(row => row.Link.TargetId).Concat(around.Candidates.Select(candidate => candidate.Product.Id))
+            .Append(around.Anchor.Id).ToHashSet();
         var fresh = wanted.Where(item => linked.Add(item.ProductId)).Take(CandidateCount).ToList();
         if (fresh.Count == 0)
         {
@@ -157,11 +173,13 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         }
 
         await using var db = store.Read(scope);
-        var more = (await ProductSummaries.LoadAsync(db, [.. fresh.Select(item => item.ProductId)], channelId, cancellation)).ToDictionary(summary => summary.Id);
+        var more = (await ProductSummaries.LoadAsync(db, [.. fresh.Select(item => item.ProductId)], channelId, cancellation))
+            .ToDictionary(summary => summary.Id);
         return around with
         {
             Products = around.Products.Concat(more.Where(product => !around.Products.ContainsKey(product.Key))).ToDictionary(),
-            Candidates = [.. around.Candidates, .. fresh.Where(item => more.ContainsKey(item.ProductId)).Select(item => new LinkCandidate(more[item.ProductId], 0, item.Evidence, CandidateSource.Rule))],
+            Candidates = [.. around.Candidates, .. fresh.Where(item => more.ContainsKey(item.ProductId))
+                .Select(item => new LinkCandidate(more[item.ProductId], 0, item.Evidence, CandidateSource.Rule))],
         };
     }
 
@@ -173,7 +191,8 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     }
 
     /// <summary>Products bought often in the channel that no link starts from, the most bought first.</summary>
-    public async Task<IReadOnlyList<(ProductSummary Product, int Baskets)>> WorthLinkingAsync(ReadScope scope, int channelId, int count, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<(ProductSummary Product, int Baskets)>> WorthLinkingAsync(
+        ReadScope scope, int channelId, int count, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
         var anchors = await db.Affinities
@@ -194,9 +213,11 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             .OrderBy(pair => pair.Rank).Take(CandidateCount)];
     }
 
-    private async Task<List<ContentCompanion>> GuessesAsync(StudioDb db, Product anchor, int channelId, List<ProductLink> outgoing, CancellationToken cancellation)
+    private async Task<List<ContentCompanion>> GuessesAsync(
+        StudioDb db, Product anchor, int channelId, List<ProductLink> outgoing, CancellationToken cancellation)
     {
-        var guesses = await db.ContentCompanions.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank).ToListAsync(cancellation);
+        var guesses = await db.ContentCompanions.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank)
+            .ToListAsync(cancellation);
         var settled = guesses.Count == 0 ? [] : await SettledAsync(db, anchor, channelId, outgoing, cancellation);
         return [.. guesses.Where(pair => !settled.Contains(pair.CompanionId)).Take(CandidateCount)];
     }
@@ -221,7 +242,8 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     {
         var fills = types.Where(type => type.FillsPanel).Select(type => type.Id).ToHashSet();
         // The anchor's own list first, in its order: where not all can be drawn, it is the others that go without.
-        var ring = own.OrderBy(link => link.SourceId != anchorId).ThenBy(link => !fills.Contains(link.TypeId)).ThenBy(link => link.Position).ThenBy(link => link.Id)
+        var ring = own.OrderBy(link => link.SourceId != anchorId).ThenBy(link => !fills.Contains(link.TypeId)).ThenBy(link => link.Position)
+            .ThenBy(link => link.Id)
             .Select(link => link.SourceId == anchorId ? link.TargetId : link.SourceId).Distinct().ToList();
         var shown = ring.Append(anchorId).ToHashSet();
         var offered = await db.Links.Where(link => ring.Contains(link.SourceId) && link.TargetId != anchorId).ToListAsync(cancellation);
@@ -229,19 +251,23 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         // The way back of what stands there already is no news.
         var fromOutside = db.Links.Where(link => ring.Contains(link.TargetId) && link.SourceId != anchorId && !ring.Contains(link.SourceId)
             && (link.PairId == null || !db.Links.Any(back => back.PairId == link.PairId && back.SourceId == link.TargetId)));
-        var perTarget = await fromOutside.GroupBy(link => link.TargetId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var perTarget = await fromOutside.GroupBy(link => link.TargetId).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
         var reached = new HashSet<int>();
         var leftOut = 0;
         foreach (var near in ring)
         {
             var place = 0;
-            foreach (var link in offered.Where(link => link.SourceId == near && !shown.Contains(link.TargetId)).OrderBy(link => !fills.Contains(link.TypeId)).ThenBy(link => link.Position).ThenBy(link => link.Id))
+            foreach (var link in offered.Where(link => link.SourceId == near && !shown.Contains(link.TargetId)).OrderBy(link => !fills.Contains(link.TypeId))
+                .ThenBy(link => link.Position).ThenBy(link => link.Id))
             {
                 Keep(link, link.TargetId, place++ < FartherOfOne);
             }
 
             // A product may be offered by hundreds: only the first of them are read.
-            var to = perTarget.GetValueOrDefault(near) == 0 ? [] : await fromOutside.Where(link => link.TargetId == near).OrderBy(link => link.Id).Take(FartherToOne).ToListAsync(cancellation);
+            var to = perTarget.GetValueOrDefault(near) == 0
+                ? []
+                : await fromOutside.Where(link => link.TargetId == near).OrderBy(link => link.Id).Take(FartherToOne).ToListAsync(cancellation);
             leftOut += perTarget.GetValueOrDefault(near) - to.Count;
             to.ForEach(link => Keep(link, link.SourceId, fits: true));
         }
@@ -262,12 +288,13 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         }
     }
 
-    private static string InWords(ProductAffinity pair) => AffinityEvidence.InWords(CountOf(pair)) + AffinityTrends.Of(pair.RecentPairBaskets, pair.EarlierPairBaskets) switch
-    {
-        AffinityTrend.Rising => "; rising",
-        AffinityTrend.Falling => "; falling",
-        _ => "",
-    };
+    private static string InWords(
+        ProductAffinity pair) => AffinityEvidence.InWords(CountOf(pair)) + AffinityTrends.Of(pair.RecentPairBaskets, pair.EarlierPairBaskets) switch
+        {
+            AffinityTrend.Rising => "; rising",
+            AffinityTrend.Falling => "; falling",
+            _ => "",
+        };
 
     private static PairCount CountOf(ProductAffinity pair) => new(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets);
 }

@@ -46,7 +46,8 @@ public static partial class AttributeRules
         // One mark only, a point or a comma: 1.234 could be two numbers in two countries, so thousands are not read at all.
         var plain = text.Replace(',', '.');
         return plain.Count(letter => letter == '.') <= 1
-            && double.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            && double.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? (number.ToString("0.############", CultureInfo.InvariantCulture), number)
             : Wrong(attribute, $"{attribute.Name} is a number{(attribute.Unit is { } unit ? $" of {unit}" : "")} such as 12.5.");
     }
@@ -98,9 +99,12 @@ public static partial class AttributeRules
     }
 
     private static Outcome<(string, double?)> NotOffered(AttributeDefinition attribute, string text) =>
-        Wrong(attribute, $"\"{text}\" is not a choice of {attribute.Name}: {string.Join(", ", attribute.Options.Take(12))}{(attribute.Options.Count > 12 ? " …" : "")}.");
+        Wrong(
+            attribute,
+            $"\"{text}\" is not a choice of {attribute.Name}: {string.Join(", ", attribute.Options.Take(12))}{(attribute.Options.Count > 12 ? " …" : "")}.");
 
-    private static Refusal Wrong(AttributeDefinition attribute, string sentence) => new("attribute.value", sentence, Completeness.AttributePrefix + attribute.Code);
+    private static Refusal Wrong(AttributeDefinition attribute, string sentence) =>
+        new("attribute.value", sentence, Completeness.AttributePrefix + attribute.Code);
 
     [GeneratedRegex("^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
     private static partial Regex Hex();

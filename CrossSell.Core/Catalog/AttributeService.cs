@@ -26,7 +26,10 @@ public sealed record AttributeEdit(
     bool IsFacet,
     IReadOnlyDictionary<string, string>? Replacements = null);
 
-/// <summary>The attributes that the shop defines: for administrators. What products hold is never lost by it: kind and code stay once there are values, an option in use goes only when another takes its place.</summary>
+/// <summary>
+/// The attributes that the shop defines: for administrators. What products hold is never lost by it: kind and code stay once there are values, an option in use
+/// goes only when another takes its place.
+/// </summary>
 public sealed class AttributeService(StudioStore store, UndoService undo)
 {
     public const int NameLength = 60;
@@ -39,7 +42,8 @@ public sealed class AttributeService(StudioStore store, UndoService undo)
 
     /// <summary>Whether values of one kind are values of the other without being touched.</summary>
     public static bool CanBecome(AttributeKind from, AttributeKind to) =>
-        from == to || (from, to) is (AttributeKind.Choice, AttributeKind.Choices or AttributeKind.Text) or (AttributeKind.YesNo or AttributeKind.Color, AttributeKind.Text);
+        from == to || (from, to) is (AttributeKind.Choice, AttributeKind.Choices or AttributeKind.Text)
+            or (AttributeKind.YesNo or AttributeKind.Color, AttributeKind.Text);
 
     public static bool HasOptions(AttributeKind kind) => kind is AttributeKind.Choice or AttributeKind.Choices;
 
@@ -56,7 +60,8 @@ public sealed class AttributeService(StudioStore store, UndoService undo)
         var code = string.IsNullOrWhiteSpace(edit.Code) ? CatalogCode.Of(edit.Name, others.Select(other => other.Code)) : edit.Code.Trim();
         if (!CatalogCode.IsCode(code) || others.Exists(other => other.Code == code))
         {
-            return new Refusal("attribute.code", "A code has lower-case letters, digits and hyphens, and no other attribute has it.", nameof(AttributeEdit.Code));
+            return new Refusal(
+                "attribute.code", "A code has lower-case letters, digits and hyphens, and no other attribute has it.", nameof(AttributeEdit.Code));
         }
 
         AttributeDefinition attribute;
@@ -141,11 +146,14 @@ public sealed class AttributeService(StudioStore store, UndoService undo)
 
         if (await db.AttributeValues.CountAsync(value => value.AttributeId == id, cancellation) is var products and > 0)
         {
-            return new Refusal("attribute.used", $"{products:N0} {(products == 1 ? "product has" : "products have")} {attribute.Name}. Take it from them first.");
+            return new Refusal(
+                "attribute.used", $"{products:N0} {(products == 1 ? "product has" : "products have")} {attribute.Name}. Take it from them first.");
         }
 
-        var types = await db.ProductTypes.Where(type => type.Attributes.Any(place => place.AttributeId == id)).Select(type => type.Name).ToListAsync(cancellation);
-        var channels = (await db.Channels.AsNoTracking().ToListAsync(cancellation)).Where(channel => channel.RequiredFields.Contains(Completeness.AttributePrefix + attribute.Code));
+        var types = await db.ProductTypes.Where(type => type.Attributes.Any(place => place.AttributeId == id)).Select(type => type.Name)
+            .ToListAsync(cancellation);
+        var channels = (await db.Channels.AsNoTracking().ToListAsync(cancellation))
+            .Where(channel => channel.RequiredFields.Contains(Completeness.AttributePrefix + attribute.Code));
         if (types.Concat(channels.Select(channel => channel.Name)).ToList() is { Count: > 0 } users)
         {
             return new Refusal("attribute.used", $"{attribute.Name} belongs to {string.Join(", ", users)}. Take it away there first.");
@@ -191,17 +199,21 @@ public sealed class AttributeService(StudioStore store, UndoService undo)
             : null;
     }
 
-    private static async Task<Refusal?> ChangeAsync(WriteSession session, AttributeDefinition attribute, AttributeEdit edit, string code, CancellationToken cancellation)
+    private static async Task<Refusal?> ChangeAsync(
+        WriteSession session, AttributeDefinition attribute, AttributeEdit edit, string code, CancellationToken cancellation)
     {
         var db = session.Db;
         var hasValues = await db.AttributeValues.AnyAsync(value => value.AttributeId == attribute.Id, cancellation);
         if (attribute.Kind != edit.Kind && hasValues && !CanBecome(attribute.Kind, edit.Kind))
         {
-            return new Refusal("attribute.kind", "Products have values of this kind already, which would lose their meaning. Make a new attribute instead.", nameof(AttributeEdit.Kind));
+            return new Refusal(
+                "attribute.kind", "Products have values of this kind already, which would lose their meaning. Make a new attribute instead.",
+                nameof(AttributeEdit.Kind));
         }
 
         var field = Completeness.AttributePrefix + attribute.Code;
-        if (attribute.Code != code && (hasValues || (await db.Channels.AsNoTracking().ToListAsync(cancellation)).Exists(channel => channel.RequiredFields.Contains(field))))
+        if (attribute.Code != code
+            && (hasValues || (await db.Channels.AsNoTracking().ToListAsync(cancellation)).Exists(channel => channel.RequiredFields.Contains(field))))
         {
             return new Refusal("attribute.code", "The code is in use in files and addresses already, so it stays.", nameof(AttributeEdit.Code));
         }
@@ -209,9 +221,11 @@ public sealed class AttributeService(StudioStore store, UndoService undo)
         return HasOptions(attribute.Kind) && HasOptions(edit.Kind) ? await ChangeOptionsAsync(session, attribute, edit, cancellation) : null;
     }
 
-    private static async Task<Refusal?> ChangeOptionsAsync(WriteSession session, AttributeDefinition attribute, AttributeEdit edit, CancellationToken cancellation)
+    private static async Task<Refusal?> ChangeOptionsAsync(
+        WriteSession session, AttributeDefinition attribute, AttributeEdit edit, CancellationToken cancellation)
     {
-        var kept = edit.Options.Where(option => option.Was is not null).ToDictionary(option => option.Was!, option => option.Text.Trim(), StringComparer.Ordinal);
+        var kept = edit.Options.Where(option => option.Was is not null)
+            .ToDictionary(option => option.Was!, option => option.Text.Trim(), StringComparer.Ordinal);
         var moved = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var option in attribute.Options)
         {
@@ -244,19 +258,26 @@ public sealed class AttributeService(StudioStore store, UndoService undo)
         {
             if (texts.Where(row => Parts(row.Key).Contains(option)).Sum(row => row.Count) is var products and > 0)
             {
-                return new Refusal(OptionInUse, $"{products:N0} {(products == 1 ? "product says" : "products say")} \"{option}\". Choose what {(products == 1 ? "it says" : "they say")} instead.", option);
+                return new Refusal(
+                    OptionInUse,
+                    $"{products:N0} {(products == 1 ? "product says" : "products say")} \"{option}\". Choose what {(products == 1 ? "it says" : "they say")} instead.",
+                    option);
             }
         }
 
         if (texts.Sum(row => row.Count) is var all and > MostValues)
         {
-            return new Refusal("attribute.many", $"{all:N0} products have these options. Change them by a bulk edit in the product list first.", nameof(AttributeEdit.Options));
+            return new Refusal(
+                "attribute.many", $"{all:N0} products have these options. Change them by a bulk edit in the product list first.",
+                nameof(AttributeEdit.Options));
         }
 
         var keys = texts.ConvertAll(row => row.Key);
-        foreach (var value in await session.Db.AttributeValues.AsTracking().Where(value => value.AttributeId == attribute.Id && keys.Contains(value.Text)).ToListAsync(cancellation))
+        foreach (var value in await session.Db.AttributeValues.AsTracking().Where(value => value.AttributeId == attribute.Id && keys.Contains(value.Text))
+            .ToListAsync(cancellation))
         {
-            value.Text = string.Join(AttributeValue.Separator, Parts(value.Text).Select(part => moved.GetValueOrDefault(part, part)).Distinct(StringComparer.Ordinal));
+            value.Text = string
+                .Join(AttributeValue.Separator, Parts(value.Text).Select(part => moved.GetValueOrDefault(part, part)).Distinct(StringComparer.Ordinal));
         }
 
         return null;

@@ -9,7 +9,8 @@ public static class CatalogCode
     public const int Length = 40;
 
     public static bool IsCode(string code) =>
-        code.Length is > 0 and <= Length && code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-') && code[0] != '-' && code[^1] != '-';
+        code.Length is > 0 and <= Length && code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-') && code[0] != '-'
+            && code[^1] != '-';
 
     /// <summary>A code that is not among those taken: <c>rain-coats</c>, <c>rain-coats-2</c>.</summary>
     public static string Of(string name, IEnumerable<string> taken)

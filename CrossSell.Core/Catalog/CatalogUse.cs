@@ -10,7 +10,8 @@ namespace CrossSell.Core.Catalog;
 /// <param name="Categories">Products in the category itself, as their primary one or besides, by its id.</param>
 /// <param name="Trees">The same with everything below it.</param>
 public sealed record CatalogUseFigures(
-    IReadOnlyDictionary<int, int> Attributes, IReadOnlyDictionary<int, int> Types, IReadOnlyDictionary<int, int> Categories, IReadOnlyDictionary<int, int> Trees);
+    IReadOnlyDictionary<int, int> Attributes, IReadOnlyDictionary<int, int> Types, IReadOnlyDictionary<int, int> Categories,
+    IReadOnlyDictionary<int, int> Trees);
 
 /// <summary>Counts <see cref="CatalogUseFigures"/> over indexes, once for each state of the studio.</summary>
 public sealed class CatalogUse(StudioStore store)
@@ -48,7 +49,8 @@ public sealed class CatalogUse(StudioStore store)
         }
 
         var figures = new CatalogUseFigures(
-            await db.AttributeValues.GroupBy(value => value.AttributeId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellation),
+            await db.AttributeValues.GroupBy(value => value.AttributeId).Select(group => new { group.Key, Count = group.Count() })
+                .ToDictionaryAsync(row => row.Key, row => row.Count, cancellation),
             await db.Products.Where(product => product.ProductTypeId != null).GroupBy(product => product.ProductTypeId!.Value)
                 .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellation),
             own,

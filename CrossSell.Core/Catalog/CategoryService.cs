@@ -11,7 +11,9 @@ namespace CrossSell.Core.Catalog;
 /// <param name="BeforeId">The sibling it comes to stand before; null puts it last.</param>
 public sealed record CategoryPlace(int? ParentId, int? BeforeId = null);
 
-/// <summary>The category tree as people change it: for administrators, against the version they saw. Paths and positions of whole subtrees follow in the same write.</summary>
+/// <summary>
+/// The category tree as people change it: for administrators, against the version they saw. Paths and positions of whole subtrees follow in the same write.
+/// </summary>
 public sealed class CategoryService(StudioStore store, UndoService undo)
 {
     public const int NameLength = 80;
@@ -100,9 +102,12 @@ public sealed class CategoryService(StudioStore store, UndoService undo)
             return new Refusal("category.circle", $"{category.Name} cannot lie under itself.");
         }
 
-        var siblings = all.Where(other => other.ParentId == place.ParentId && other.Id != id).OrderBy(other => other.Position).ThenBy(other => other.Id).ToList();
+        var siblings = all.Where(other => other.ParentId == place.ParentId && other.Id != id).OrderBy(other => other.Position).ThenBy(other => other.Id)
+            .ToList();
         siblings.Insert(before is null ? siblings.Count : Math.Max(0, siblings.IndexOf(before)), category);
-        session.Purpose = category.ParentId == place.ParentId ? $"Moved {category.Name} among its neighbours" : $"Moved {category.Name} to {parent?.Name ?? "the top"}";
+        session.Purpose = category.ParentId == place.ParentId
+            ? $"Moved {category.Name} among its neighbours"
+            : $"Moved {category.Name} to {parent?.Name ?? "the top"}";
         category.ParentId = place.ParentId;
         for (var position = 0; position < siblings.Count; position++)
         {
@@ -149,7 +154,9 @@ public sealed class CategoryService(StudioStore store, UndoService undo)
             return new Refusal("category.products", $"{category.Name} has {products:N0} products. Choose where they go.", "Target");
         }
 
-        session.Purpose = target is null ? $"Removed the category {category.Name}" : $"Removed the category {category.Name}, its products moved to {target.Name}";
+        session.Purpose = target is null
+            ? $"Removed the category {category.Name}"
+            : $"Removed the category {category.Name}, its products moved to {target.Name}";
         if (target is not null)
         {
             await MoveProductsAsync(session, id, target.Id, products, cancellation);
@@ -177,7 +184,8 @@ public sealed class CategoryService(StudioStore store, UndoService undo)
 
     private static Refusal? Wrong(Actor actor, string name, string picture) =>
         actor.Deny(Permission.Administer, null)
-        ?? (string.IsNullOrWhiteSpace(name) || name.Trim().Length > NameLength ? new Refusal("category.name", $"A category needs a name of at most {NameLength} characters.", "Name")
+        ?? (string.IsNullOrWhiteSpace(name) || name.Trim().Length > NameLength
+            ? new Refusal("category.name", $"A category needs a name of at most {NameLength} characters.", "Name")
             : !Pictogram.TryParse(picture, out _) ? new Refusal("category.picture", "This is no picture of the studio's.", "Picture")
             : null);
 
@@ -188,7 +196,9 @@ public sealed class CategoryService(StudioStore store, UndoService undo)
             return Gone;
         }
 
-        return category.Version == version ? category : Refusal.Stale($"{category.Name} or its neighbours were changed meanwhile. Look at the tree again and choose anew.");
+        return category.Version == version
+            ? category
+            : Refusal.Stale($"{category.Name} or its neighbours were changed meanwhile. Look at the tree again and choose anew.");
     }
 
     private static async Task MoveProductsAsync(WriteSession session, int id, int targetId, int count, CancellationToken cancellation)
@@ -198,10 +208,13 @@ public sealed class CategoryService(StudioStore store, UndoService undo)
         {
             session.CanUndo = false;
             await db.Products.Where(product => product.CategoryId == id)
-                .ExecuteUpdateAsync(update => update.SetProperty(product => product.CategoryId, targetId).SetProperty(product => product.UpdatedAt, session.Now), cancellation);
-            await db.ProductCategories.Where(place => place.CategoryId == id && db.ProductCategories.Any(other => other.ProductId == place.ProductId && other.CategoryId == targetId))
+                .ExecuteUpdateAsync(
+                    update => update.SetProperty(product => product.CategoryId, targetId).SetProperty(product => product.UpdatedAt, session.Now), cancellation);
+            await db.ProductCategories
+                .Where(place => place.CategoryId == id && db.ProductCategories.Any(other => other.ProductId == place.ProductId && other.CategoryId == targetId))
                 .ExecuteDeleteAsync(cancellation);
-            await db.ProductCategories.Where(place => place.CategoryId == id).ExecuteUpdateAsync(update => update.SetProperty(place => place.CategoryId, targetId), cancellation);
+            await db.ProductCategories.Where(place => place.CategoryId == id)
+                .ExecuteUpdateAsync(update => update.SetProperty(place => place.CategoryId, targetId), cancellation);
             return;
         }
 

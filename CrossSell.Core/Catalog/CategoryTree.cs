@@ -57,7 +57,8 @@ public static class CategoryTree
     private static bool IsUnderItself(Category category, Dictionary<int, Category> known)
     {
         var steps = 0;
-        for (var next = category.ParentId; next is { } parent && known.TryGetValue(parent, out var above) && steps <= known.Count; next = above.ParentId, steps++)
+        for (var next = category.ParentId; next is { } parent && known.TryGetValue(parent, out var above)
+            && steps <= known.Count; next = above.ParentId, steps++)
         {
             if (parent == category.Id)
             {

@@ -33,7 +33,10 @@ public sealed class Channel : IAudited, IVersioned
     /// <summary>Percent 0 to 100; a product below it may not fill a panel slot here.</summary>
     public int CompletenessThreshold { get; set; }
 
-    /// <summary>Field names (<c>name</c>, <c>brand</c>, <c>description</c>, <c>picture</c>, <c>price</c>, <c>cost</c>, <c>category</c>, <c>gtin</c>, <c>attr:code</c>) that completeness counts.</summary>
+    /// <summary>
+    /// Field names (<c>name</c>, <c>brand</c>, <c>description</c>, <c>picture</c>, <c>price</c>, <c>cost</c>, <c>category</c>, <c>gtin</c>, <c>attr:code</c>)
+    /// that completeness counts.
+    /// </summary>
     public List<string> RequiredFields { get; set; } = [];
 
     /// <summary>Basis points of net margin under which a bundle is warned of.</summary>

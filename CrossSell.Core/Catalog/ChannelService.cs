@@ -28,7 +28,9 @@ public sealed record ChannelEdit(
     int CompletenessThreshold,
     IReadOnlyList<string> RequiredFields);
 
-/// <summary>The shops and what they need of a product: for administrators. Completeness follows in the same write, or by a job when the products are many.</summary>
+/// <summary>
+/// The shops and what they need of a product: for administrators. Completeness follows in the same write, or by a job when the products are many.
+/// </summary>
 public sealed partial class ChannelService(StudioStore store, UndoService undo)
 {
     public const int NameLength = 60;
@@ -64,7 +66,9 @@ public sealed partial class ChannelService(StudioStore store, UndoService undo)
 
             if (found.CurrencyCode != currency && (await CurrencyIsFixedAsync(db, id, cancellation)))
             {
-                return new Refusal("channel.currency", $"{found.Name} has prices or orders in {found.CurrencyCode} already, so its currency stays.", nameof(ChannelEdit.CurrencyCode));
+                return new Refusal(
+                    "channel.currency", $"{found.Name} has prices or orders in {found.CurrencyCode} already, so its currency stays.",
+                    nameof(ChannelEdit.CurrencyCode));
             }
 
             (channel, session.Purpose) = (found, $"Edited the channel {edit.Name.Trim()}");
@@ -109,7 +113,8 @@ public sealed partial class ChannelService(StudioStore store, UndoService undo)
 
     /// <summary>Whether the channel has amounts already that another currency would falsify.</summary>
     public static async Task<bool> CurrencyIsFixedAsync(StudioDb db, int channelId, CancellationToken cancellation = default) =>
-        await db.HasOrdersAsync(channelId, cancellation) || await db.Listings.AnyAsync(listing => listing.ChannelId == channelId && listing.Price > 0, cancellation);
+        await db.HasOrdersAsync(channelId, cancellation)
+            || await db.Listings.AnyAsync(listing => listing.ChannelId == channelId && listing.Price > 0, cancellation);
 
     private static void SetIfOther(List<string> now, List<string> wanted, Action<List<string>> set)
     {
@@ -157,7 +162,8 @@ public sealed partial class ChannelService(StudioStore store, UndoService undo)
         }
 
         if (!string.IsNullOrWhiteSpace(edit.ProductUrl)
-            && !(edit.ProductUrl.Contains("{sku}", StringComparison.Ordinal) && Uri.TryCreate(edit.ProductUrl.Trim().Replace("{sku}", "a", StringComparison.Ordinal), UriKind.Absolute, out var address)
+            && !(edit.ProductUrl.Contains("{sku}", StringComparison.Ordinal)
+                && Uri.TryCreate(edit.ProductUrl.Trim().Replace("{sku}", "a", StringComparison.Ordinal), UriKind.Absolute, out var address)
                 && address.Scheme is "http" or "https"))
         {
             return new Refusal("channel.address", "The address of a product starts with https:// and has {sku} in it.", nameof(ChannelEdit.ProductUrl));
@@ -169,7 +175,8 @@ public sealed partial class ChannelService(StudioStore store, UndoService undo)
         }
 
         return edit.RequiredFields.FirstOrDefault(field => !CompletenessNeeds.Fields.ContainsKey(field)
-                && !(field.StartsWith(Completeness.AttributePrefix, StringComparison.Ordinal) && attributeCodes.Contains(field[Completeness.AttributePrefix.Length..]))) is { } unknown
+                && !(field.StartsWith(Completeness.AttributePrefix, StringComparison.Ordinal)
+                    && attributeCodes.Contains(field[Completeness.AttributePrefix.Length..]))) is { } unknown
             ? new Refusal("channel.fields", $"There is no field \"{unknown}\".", nameof(ChannelEdit.RequiredFields))
             : null;
     }

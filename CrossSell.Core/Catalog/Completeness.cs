@@ -30,7 +30,8 @@ public sealed record CompletenessFacts(
     ProductKind Kind, CompletenessFields Filled, IReadOnlySet<string> Attributes, IReadOnlyDictionary<string, bool> TypeAttributes)
 {
     /// <summary>The same product read in another locale: name and description count only as written there, everything else as it is.</summary>
-    public CompletenessFacts InLocale(CompletenessFields texts) => this with { Filled = (Filled & ~CompletenessNeeds.Texts) | (texts & CompletenessNeeds.Texts) };
+    public CompletenessFacts InLocale(CompletenessFields texts) =>
+        this with { Filled = (Filled & ~CompletenessNeeds.Texts) | (texts & CompletenessNeeds.Texts) };
 }
 
 /// <summary>
@@ -124,7 +125,8 @@ public static class CompletenessNeeds
     /// <summary>The word for people: "GTIN" for <c>gtin</c>, an attribute's own name for <c>attr:code</c>.</summary>
     public static string Label(string field, IReadOnlyDictionary<string, string> attributeNames) =>
         Fields.TryGetValue(field, out var known) ? known.Label
-        : field.StartsWith(Completeness.AttributePrefix, StringComparison.Ordinal) && attributeNames.TryGetValue(field[Completeness.AttributePrefix.Length..], out var name) ? name
+        : field.StartsWith(Completeness.AttributePrefix, StringComparison.Ordinal)
+            && attributeNames.TryGetValue(field[Completeness.AttributePrefix.Length..], out var name) ? name
         : field;
 
     /// <summary>Whether there is something to read: blanks and markup alone (<c>&lt;p&gt;&lt;/p&gt;</c>) are nothing.</summary>

@@ -94,7 +94,8 @@ public sealed class CompletenessReport(StudioStore store)
             products == 0 ? 100 : (int)(scores.Sum(score => (long)score.Key.Percent * score.Value) / products),
             [Band(0, 49), Band(50, 74), Band(75, 99), Band(100, 100)],
             scores.Where(score => score.Key.Percent < least).Sum(score => score.Value),
-            [.. scores.SelectMany(score => score.Key.Missing.Split(Completeness.Separator, StringSplitOptions.RemoveEmptyEntries).Select(field => (Field: field, Count: score.Value)))
+            [.. scores.SelectMany(score => score.Key.Missing.Split(Completeness.Separator, StringSplitOptions.RemoveEmptyEntries)
+                .Select(field => (Field: field, Count: score.Value)))
                 .GroupBy(pair => pair.Field, (field, pairs) => (Field: field, Products: pairs.Sum(pair => pair.Count)))
                 .OrderByDescending(pair => pair.Products).ThenBy(pair => pair.Field, StringComparer.Ordinal)],
             Parts(byCategory.Select(pair => categories.TryGetValue(pair.Key, out var category)

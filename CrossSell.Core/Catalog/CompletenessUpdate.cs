@@ -37,13 +37,18 @@ public static class CompletenessUpdate
     /// <summary>The same for who has read the channels already.</summary>
     internal static IReadOnlyDictionary<int, IReadOnlyList<LocaleScore>> Of(CompletenessRows rows, int productId, IReadOnlyDictionary<int, Channel> channels) =>
         rows.Load([productId]).SelectMany(row => row.Listings.Select(listing => (row, listing)))
-            .ToDictionary(pair => pair.listing.ChannelId, IReadOnlyList<LocaleScore> (pair) => Scores(channels[pair.listing.ChannelId], pair.row, pair.listing));
+            .ToDictionary(
+                pair => pair.listing.ChannelId, IReadOnlyList<LocaleScore> (pair) => Scores(channels[pair.listing.ChannelId], pair.row, pair.listing));
 
     /// <summary>Writes the completeness of the product's listings, and of its variants', anew. Call it after the session's other changes were saved.</summary>
     /// <returns>How many listings changed.</returns>
-    public static Task<int> WriteAsync(WriteSession session, int productId, CancellationToken cancellation = default) => WriteAsync(session, [productId], cancellation);
+    public static Task<int> WriteAsync(WriteSession session, int productId, CancellationToken cancellation = default) =>
+        WriteAsync(session, [productId], cancellation);
 
-    /// <summary>Writes the completeness of these products, and of the variants of families among them, anew: only what has changed. Call it after the session's other changes were saved.</summary>
+    /// <summary>
+    /// Writes the completeness of these products, and of the variants of families among them, anew: only what has changed. Call it after the session's other
+    /// changes were saved.
+    /// </summary>
     /// <returns>How many listings changed.</returns>
     public static Task<int> WriteAsync(WriteSession session, IReadOnlyCollection<int> productIds, CancellationToken cancellation = default) =>
         WriteAsync(session, productIds, record: true, cancellation);
@@ -105,7 +110,8 @@ public static class CompletenessUpdate
             var concerned = CompletenessWork.Products(session.Db, scope);
             if (await concerned.CountAsync(cancellation) is var count and > MostInside)
             {
-                session.Queue(CompletenessWork.JobKind, string.Create(CultureInfo.InvariantCulture, $"Work out the completeness of {count:N0} products anew"), scope);
+                session.Queue(
+                    CompletenessWork.JobKind, string.Create(CultureInfo.InvariantCulture, $"Work out the completeness of {count:N0} products anew"), scope);
             }
             else
             {
@@ -118,7 +124,8 @@ public static class CompletenessUpdate
 
     private static bool AsksAnew(Change change) =>
         change is { Entity: nameof(Channel), Kind: ChangeKind.Edited, After: { } after }
-        && (after.Contains($"\"{nameof(Channel.RequiredFields)}\"", StringComparison.Ordinal) || after.Contains($"\"{nameof(Channel.Locales)}\"", StringComparison.Ordinal));
+        && (after.Contains($"\"{nameof(Channel.RequiredFields)}\"", StringComparison.Ordinal)
+            || after.Contains($"\"{nameof(Channel.Locales)}\"", StringComparison.Ordinal));
 
     private static int Part(Change change, int index) => int.Parse(change.EntityId.Split('/')[index], CultureInfo.InvariantCulture);
 
@@ -140,7 +147,8 @@ public static class CompletenessUpdate
     internal static List<LocaleScore> Scores(Channel channel, CompletenessRow row, CompletenessListing listing)
     {
         var facts = row.Facts with { Filled = row.Facts.Filled | listing.Figures };
-        var scores = new List<LocaleScore>(channel.Locales.Count) { new(channel.Locales.FirstOrDefault() ?? "", Completeness.Of(channel.RequiredFields, facts)) };
+        var scores = new List<LocaleScore>(channel.Locales.Count) {
+            new(channel.Locales.FirstOrDefault() ?? "", Completeness.Of(channel.RequiredFields, facts)) };
         foreach (var locale in channel.Locales.Skip(1))
         {
             scores.Add(new(locale, Completeness.Of(channel.RequiredFields, facts.InLocale(row.Texts.GetValueOrDefault(locale)))));

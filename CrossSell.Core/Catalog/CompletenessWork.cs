@@ -48,7 +48,8 @@ public sealed class CompletenessWork(StudioStore store) : JobWork
         run.Report(ids.Count, ids.Count, "Working out completeness");
         var culture = CultureInfo.InvariantCulture;
         return new JobReport(
-            string.Create(culture, $"Worked out the completeness of {ids.Count:N0} products"), [new("products", ids.Count), new("listings changed", changed)], []);
+            string.Create(culture, $"Worked out the completeness of {ids.Count:N0} products"), [new("products", ids.Count), new("listings changed", changed)],
+            []);
     }
 
     internal static IQueryable<int> Products(StudioDb db, Scope scope) => db.Products

@@ -18,7 +18,8 @@ public sealed class FamilyService(StudioStore store)
 
     /// <summary>A new family around a simple product, which becomes its first variant and keeps its orders, links and listings.</summary>
     /// <param name="version">Of the product as the person saw it.</param>
-    public async Task<Outcome<ProductMade>> MakeFamilyAsync(int productId, string sku, string name, int version, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<ProductMade>> MakeFamilyAsync(
+        int productId, string sku, string name, int version, Actor actor, CancellationToken cancellation = default)
     {
         (sku, name) = (sku.Trim(), name.Trim());
         await using var session = await store.WriteAsync(actor, "Made a family", cancellation);
@@ -49,7 +50,8 @@ public sealed class FamilyService(StudioStore store)
 
     /// <summary>Adds a variant with the family's content, what sets it apart, and listings as a sibling has them (stock begins at none).</summary>
     /// <param name="version">Of the family as the person saw it.</param>
-    public async Task<Outcome<ProductMade>> AddVariantAsync(int familyId, NewVariant request, int version, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<ProductMade>> AddVariantAsync(
+        int familyId, NewVariant request, int version, Actor actor, CancellationToken cancellation = default)
     {
         var sku = request.Sku.Trim();
         await using var session = await store.WriteAsync(actor, "Added a variant", cancellation);
@@ -59,7 +61,8 @@ public sealed class FamilyService(StudioStore store)
         }
 
         var name = string.IsNullOrWhiteSpace(request.Name) ? parent.Name : request.Name.Trim();
-        var siblings = await session.Db.Products.Where(item => item.ParentId == familyId).OrderBy(item => item.Id).Select(item => item.Id).ToListAsync(cancellation);
+        var siblings = await session.Db.Products.Where(item => item.ParentId == familyId).OrderBy(item => item.Id).Select(item => item.Id)
+            .ToListAsync(cancellation);
         if (await ProductCreation.WrongAsync(session.Db, sku, name, cancellation) is { } wrong)
         {
             return wrong;
@@ -91,7 +94,8 @@ public sealed class FamilyService(StudioStore store)
         }
 
         var like = request.LikeId is { } asked && siblings.Contains(asked) ? asked
-            : await session.Db.Listings.Where(listing => siblings.Contains(listing.ProductId)).OrderBy(listing => listing.ProductId).Select(listing => (int?)listing.ProductId).FirstOrDefaultAsync(cancellation)
+            : await session.Db.Listings.Where(listing => siblings.Contains(listing.ProductId)).OrderBy(listing => listing.ProductId)
+                .Select(listing => (int?)listing.ProductId).FirstOrDefaultAsync(cancellation)
             ?? parent.Id;
         await ProductCopy.CategoriesAsync(session, parent.Id, variant.Id, cancellation);
         await ProductCopy.TextsAsync(session, parent.Id, variant.Id, cancellation);
@@ -116,7 +120,8 @@ public sealed class FamilyService(StudioStore store)
             return InFamily(product);
         }
 
-        var familyId = await session.Db.Products.Where(item => item.Sku == familySku).Select(item => item.ParentId ?? item.Id).SingleOrDefaultAsync(cancellation);
+        var familyId = await session.Db.Products.Where(item => item.Sku == familySku).Select(item => item.ParentId ?? item.Id)
+            .SingleOrDefaultAsync(cancellation);
         if ((await LoadParentAsync(session, familyId, null, cancellation)).IsRefused(out refusal, out var parent))
         {
             return refusal;
@@ -160,7 +165,8 @@ public sealed class FamilyService(StudioStore store)
 
     /// <summary>Moves some variants of a family into a new one.</summary>
     /// <param name="version">Of the family as the person saw it.</param>
-    public async Task<Outcome<ProductMade>> SplitAsync(int familyId, IReadOnlyCollection<int> variantIds, string sku, string name, int version, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<ProductMade>> SplitAsync(
+        int familyId, IReadOnlyCollection<int> variantIds, string sku, string name, int version, Actor actor, CancellationToken cancellation = default)
     {
         (sku, name) = (sku.Trim(), name.Trim());
         await using var session = await store.WriteAsync(actor, "Split a family", cancellation);
@@ -217,7 +223,8 @@ public sealed class FamilyService(StudioStore store)
             return refusal;
         }
 
-        var moving = await session.Db.Products.Where(item => item.ParentId == other.Id).OrderBy(item => item.VariantPosition).ThenBy(item => item.Id).ToListAsync(cancellation);
+        var moving = await session.Db.Products.Where(item => item.ParentId == other.Id).OrderBy(item => item.VariantPosition).ThenBy(item => item.Id)
+            .ToListAsync(cancellation);
         if (await session.Db.Products.CountAsync(item => item.ParentId == familyId, cancellation) + moving.Count > MaxVariants)
         {
             return new Refusal("family.full", $"A family has at most {MaxVariants} variants.");
@@ -238,10 +245,14 @@ public sealed class FamilyService(StudioStore store)
         return await session.CommitAsync(cancellation);
     }
 
-    /// <summary>Puts the variants of a family in this order, for every list and panel; those that are not named stay behind them. None gives the order back to what sets them apart.</summary>
+    /// <summary>
+    /// Puts the variants of a family in this order, for every list and panel; those that are not named stay behind them. None gives the order back to what sets
+    /// them apart.
+    /// </summary>
     /// <param name="version">Of the family as the person saw it.</param>
     /// <returns>The change set, for undo.</returns>
-    public async Task<Outcome<long>> ArrangeAsync(int familyId, IReadOnlyList<int> variantIds, int version, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<long>> ArrangeAsync(
+        int familyId, IReadOnlyList<int> variantIds, int version, Actor actor, CancellationToken cancellation = default)
     {
         await using var session = await store.WriteAsync(actor, "Put variants in order", cancellation);
         if ((await LoadParentAsync(session, familyId, version, cancellation)).IsRefused(out var refusal, out var family))
@@ -249,7 +260,8 @@ public sealed class FamilyService(StudioStore store)
             return refusal;
         }
 
-        var variants = await session.Db.Products.AsTracking().Where(item => item.ParentId == familyId).OrderBy(item => item.VariantPosition).ThenBy(item => item.Id).ToListAsync(cancellation);
+        var variants = await session.Db.Products.AsTracking().Where(item => item.ParentId == familyId).OrderBy(item => item.VariantPosition)
+            .ThenBy(item => item.Id).ToListAsync(cancellation);
         var places = variantIds.Select((id, place) => (id, place)).DistinctBy(pair => pair.id).ToDictionary(pair => pair.id, pair => pair.place);
         if (places.Count != variantIds.Count || places.Keys.Except(variants.Select(variant => variant.Id)).Any())
         {
@@ -299,7 +311,9 @@ public sealed class FamilyService(StudioStore store)
 
     /// <summary>Behind those that somebody put in order; 0 where nobody did.</summary>
     private static async Task<int> NextPlaceAsync(WriteSession session, int familyId, CancellationToken cancellation) =>
-        await session.Db.Products.Where(item => item.ParentId == familyId).MaxAsync(item => (int?)item.VariantPosition, cancellation) is > 0 and var last ? last + 1 : 0;
+        await session.Db.Products.Where(item => item.ParentId == familyId).MaxAsync(item => (int?)item.VariantPosition, cancellation) is > 0 and var last
+            ? last + 1
+            : 0;
 
     private static void Join(WriteSession session, Product product, Product parent, int place)
     {
@@ -308,7 +322,9 @@ public sealed class FamilyService(StudioStore store)
     }
 
     private static Refusal InFamily(Product product) =>
-        new("family.member", product.Kind == ProductKind.Parent ? $"{product.Name} is a family itself." : $"{product.Name} is a variant already. Detach it first.");
+        new("family.member", product.Kind == ProductKind.Parent
+            ? $"{product.Name} is a family itself."
+            : $"{product.Name} is a variant already. Detach it first.");
 
     // Two variants that nothing sets apart cannot be told from one another by a shopper.
     private static async Task<Refusal?> TwinAsync(WriteSession session, Product variant, List<int> siblings, CancellationToken cancellation)
@@ -328,7 +344,8 @@ public sealed class FamilyService(StudioStore store)
         if (twin != 0)
         {
             var name = await session.Db.Products.Where(item => item.Id == twin).Select(item => item.Name).SingleAsync(cancellation);
-            return new Refusal("family.same", $"{name} has the same values already. Say what sets this variant apart: a size, a colour.", nameof(NewVariant.Values));
+            return new Refusal(
+                "family.same", $"{name} has the same values already. Say what sets this variant apart: a size, a colour.", nameof(NewVariant.Values));
         }
 
         return !values.Keys.Any(key => key.ProductId == variant.Id) && siblings.Count > 0

@@ -39,7 +39,8 @@ internal static class LastChanged
     }
 
     private static Task<int> StampAsync(WriteSession session, IQueryable<Product> products, CancellationToken cancellation) =>
-        products.Where(product => product.UpdatedAt < session.Now).ExecuteUpdateAsync(update => update.SetProperty(product => product.UpdatedAt, session.Now), cancellation);
+        products.Where(product => product.UpdatedAt < session.Now)
+            .ExecuteUpdateAsync(update => update.SetProperty(product => product.UpdatedAt, session.Now), cancellation);
 
     private static bool IsDerived(Change change) => change is { Kind: ChangeKind.Edited, After: { } after }
         && JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(after)!.Keys.All(Derived.Contains);

@@ -27,7 +27,9 @@ public sealed class Listing : IAudited, IVersioned
     /// <summary>Percent of the channel's required fields that are filled.</summary>
     public int Completeness { get; set; }
 
-    /// <summary>Names of the needed fields that are not filled, by commas, as <see cref="Channel.RequiredFields"/> writes them; empty when nothing is missing.</summary>
+    /// <summary>
+    /// Names of the needed fields that are not filled, by commas, as <see cref="Channel.RequiredFields"/> writes them; empty when nothing is missing.
+    /// </summary>
     public string Missing { get; set; } = "";
 
     public int Version { get; set; }

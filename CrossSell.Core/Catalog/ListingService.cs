@@ -72,7 +72,8 @@ public sealed class ListingService(StudioStore store)
 
     /// <summary>Changes the figures of several products in one shop, all or none: a matrix of variants. Needs the right in that shop.</summary>
     /// <returns>The change set, for undo.</returns>
-    public async Task<Outcome<long>> EditManyAsync(int channelId, IReadOnlyDictionary<int, ListingEdit> edits, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<long>> EditManyAsync(
+        int channelId, IReadOnlyDictionary<int, ListingEdit> edits, Actor actor, CancellationToken cancellation = default)
     {
         if (actor.Deny(Permission.EditCatalog, channelId) is { } denied)
         {
@@ -81,8 +82,10 @@ public sealed class ListingService(StudioStore store)
 
         await using var session = await store.WriteAsync(actor, "Edited listings", cancellation);
         var ids = edits.Keys.ToList();
-        var listings = await session.Db.Listings.Where(listing => listing.ChannelId == channelId && ids.Contains(listing.ProductId)).ToDictionaryAsync(listing => listing.ProductId, cancellation);
-        var names = await session.Db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
+        var listings = await session.Db.Listings.Where(listing => listing.ChannelId == channelId && ids.Contains(listing.ProductId))
+            .ToDictionaryAsync(listing => listing.ProductId, cancellation);
+        var names = await session.Db.Products.Where(product => ids.Contains(product.Id))
+            .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
         foreach (var (id, edit) in edits)
         {
             if (!listings.TryGetValue(id, out var listing))

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrossSell.Core.Catalog;
 
-/// <summary>Completeness of a product in one channel and one locale besides the channel's default, whose own stands in <see cref="Listing.Completeness"/>.</summary>
+/// <summary>
+/// Completeness of a product in one channel and one locale besides the channel's default, whose own stands in <see cref="Listing.Completeness"/>.
+/// </summary>
 public sealed class LocaleCompleteness
 {
     public int ProductId { get; set; }

@@ -19,7 +19,8 @@ public sealed class Picture : IDisposable
     private const int WholeQuality = 92;
     private static readonly SKSamplingOptions Smooth = new(SKFilterMode.Linear, SKMipmapMode.Linear);
 
-    public static readonly Refusal TooLarge = new("media.too-large", $"This picture is larger than {MaxBytes / 1024 / 1024} MB. Save it smaller and try again.");
+    public static readonly Refusal TooLarge = new(
+        "media.too-large", $"This picture is larger than {MaxBytes / 1024 / 1024} MB. Save it smaller and try again.");
 
     private readonly SKBitmap pixels;
     private readonly SKEncodedOrigin origin;

@@ -21,7 +21,8 @@ public static class PictureAddress
     /// <summary>Why nobody can fetch from there, or null. Says nothing about whether the server will answer.</summary>
     public static Refusal? Wrong(string address) => address.Length > MaxLength
         ? new Refusal("media.address", "This address is too long.", "address")
-        : Uri.TryCreate(address, UriKind.Absolute, out var target) && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps) && target.UserInfo.Length == 0
+        : Uri.TryCreate(address, UriKind.Absolute, out var target) && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps)
+            && target.UserInfo.Length == 0
             ? null
             : new Refusal("media.address", "This is not a web address of a picture. It begins with https:// and names nobody.", "address");
 

@@ -8,10 +8,13 @@ namespace CrossSell.Core.Catalog;
 /// <summary>What a person writes into the attributes of a product.</summary>
 /// <param name="Version">Of the product as the person saw it.</param>
 /// <param name="TypeId">Its product type from now on; null for none.</param>
-/// <param name="Values">By attribute code, several parted by <see cref="AttributeValue.Separator"/>; blank takes the product's own value away, what is not named stays.</param>
+/// <param name="Values">By attribute code, several parted by <see cref="AttributeValue.Separator"/>; blank takes the product's own value away, what is not
+/// named stays.</param>
 public sealed record AttributesEdit(int Version, int? TypeId, IReadOnlyDictionary<string, string?> Values);
 
-/// <summary>Writes product types and typed attribute values. Values that a new type does not have are kept: they stand there again when the old type returns.</summary>
+/// <summary>
+/// Writes product types and typed attribute values. Values that a new type does not have are kept: they stand there again when the old type returns.
+/// </summary>
 public sealed class ProductAttributeService(StudioStore store)
 {
     /// <summary>Needs the right in one of the shops that list the product.</summary>
@@ -41,12 +44,14 @@ public sealed class ProductAttributeService(StudioStore store)
     }
 
     /// <summary>Checks and writes values inside another write.</summary>
-    internal static async Task<Outcome> WriteValuesAsync(WriteSession session, int productId, IReadOnlyDictionary<string, string?> values, CancellationToken cancellation)
+    internal static async Task<Outcome> WriteValuesAsync(
+        WriteSession session, int productId, IReadOnlyDictionary<string, string?> values, CancellationToken cancellation)
     {
         var codes = values.Keys.ToList();
         var attributes = (await session.Db.Attributes.AsNoTracking().Where(attribute => codes.Contains(attribute.Code)).ToListAsync(cancellation))
             .ToDictionary(attribute => attribute.Code, StringComparer.Ordinal);
-        var standing = await session.Db.AttributeValues.Where(value => value.ProductId == productId).ToDictionaryAsync(value => value.AttributeId, cancellation);
+        var standing = await session.Db.AttributeValues.Where(value => value.ProductId == productId)
+            .ToDictionaryAsync(value => value.AttributeId, cancellation);
         var skus = await SkusAsync(session.Db, values, attributes, cancellation);
         foreach (var (code, typed) in values)
         {
@@ -95,7 +100,9 @@ public sealed class ProductAttributeService(StudioStore store)
     {
         var named = values.Where(value => value.Value is not null && attributes.GetValueOrDefault(value.Key)?.Kind == AttributeKind.Products)
             .SelectMany(value => AttributeRules.Parts(value.Value!)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var found = named.Count == 0 ? [] : await db.Products.Where(product => named.Contains(product.Sku)).Select(product => product.Sku).ToListAsync(cancellation);
+        var found = named.Count == 0
+            ? []
+            : await db.Products.Where(product => named.Contains(product.Sku)).Select(product => product.Sku).ToListAsync(cancellation);
         return found.ToDictionary(sku => sku, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -42,7 +42,8 @@ public sealed class ProductCategoryService(StudioStore store)
         product.CategoryId = primary;
         var standing = await session.Db.ProductCategories.Where(place => place.ProductId == productId).ToListAsync(cancellation);
         session.Db.RemoveRange(standing.Where(place => !further.Contains(place.CategoryId)));
-        session.Db.AddRange(further.Except(standing.Select(place => place.CategoryId)).Select(id => new ProductCategory { ProductId = productId, CategoryId = id }));
+        session.Db.AddRange(further.Except(standing.Select(place => place.CategoryId))
+            .Select(id => new ProductCategory { ProductId = productId, CategoryId = id }));
         ProductWrite.Touch(session, product);
         session.Purpose = $"Edited categories of {product.Name}";
         return await session.CommitAsync(cancellation);

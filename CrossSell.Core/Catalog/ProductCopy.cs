@@ -43,7 +43,8 @@ internal static class ProductCopy
     public static async Task AttributesAsync(WriteSession session, int fromId, int toId, CancellationToken cancellation)
     {
         var has = await session.Db.AttributeValues.Where(value => value.ProductId == toId).Select(value => value.AttributeId).ToListAsync(cancellation);
-        foreach (var value in await session.Db.AttributeValues.AsNoTracking().Where(item => item.ProductId == fromId && !has.Contains(item.AttributeId)).ToListAsync(cancellation))
+        foreach (var value in await session.Db.AttributeValues.AsNoTracking().Where(item => item.ProductId == fromId && !has.Contains(item.AttributeId))
+            .ToListAsync(cancellation))
         {
             session.Db.Add(new AttributeValue { ProductId = toId, AttributeId = value.AttributeId, Text = value.Text, Number = value.Number });
         }
@@ -51,7 +52,8 @@ internal static class ProductCopy
 
     /// <summary>Prices and costs; nobody has counted stock of the new product yet, so where it is tracked it begins with none.</summary>
     /// <param name="channelIds">Only these; a person copies into no shop that is not theirs.</param>
-    public static async Task ListingsAsync(WriteSession session, int fromId, int toId, Func<int, bool> channelIds, bool published, CancellationToken cancellation)
+    public static async Task ListingsAsync(
+        WriteSession session, int fromId, int toId, Func<int, bool> channelIds, bool published, CancellationToken cancellation)
     {
         foreach (var listing in await session.Db.Listings.AsNoTracking().Where(item => item.ProductId == fromId).ToListAsync(cancellation))
         {

@@ -77,7 +77,10 @@ public sealed class ProductCreation(StudioStore store)
         return await FinishAsync(session, product, cancellation);
     }
 
-    /// <summary>A draft like another product, with its texts, attributes, categories and, unpublished, its listings in the actor's shops. A duplicated variant joins the same family.</summary>
+    /// <summary>
+    /// A draft like another product, with its texts, attributes, categories and, unpublished, its listings in the actor's shops. A duplicated variant joins the
+    /// same family.
+    /// </summary>
     public async Task<Outcome<ProductMade>> DuplicateAsync(int productId, string sku, string name, Actor actor, CancellationToken cancellation = default)
     {
         (sku, name) = (sku.Trim(), name.Trim());

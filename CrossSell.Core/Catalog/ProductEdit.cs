@@ -49,10 +49,12 @@ public sealed record ProductEdit(int Version, string Name, string? Brand, string
             _ when ProductRules.WrongName(edit.Name) is { } wrong => wrong,
             { Brand.Length: > BrandLength } => new Refusal("product.brand", $"A brand has at most {BrandLength} characters.", nameof(Brand)),
             _ when ProductRules.WrongDescription(edit.Description) is { } wrong => wrong,
-            { Gtin: { } gtin } when !ProductRules.IsGtin(gtin) => new Refusal("product.gtin", "A GTIN has 8, 12, 13 or 14 digits and the last one must fit the others.", nameof(Gtin)),
+            { Gtin: { } gtin } when !ProductRules.IsGtin(gtin) =>
+                new Refusal("product.gtin", "A GTIN has 8, 12, 13 or 14 digits and the last one must fit the others.", nameof(Gtin)),
             { Sku: { } sku } when ProductRules.WrongSku(sku) is { } wrong => wrong,
             { Tags.Count: > MaxTags } => new Refusal("product.tags", $"A product has at most {MaxTags} tags.", nameof(Tags)),
-            { Tags: { } tags } when tags.Any(tag => tag.Length > TagLength) => new Refusal("product.tags", $"A tag has at most {TagLength} characters.", nameof(Tags)),
+            { Tags: { } tags } when tags.Any(tag => tag.Length > TagLength) =>
+                new Refusal("product.tags", $"A tag has at most {TagLength} characters.", nameof(Tags)),
             _ => edit,
         };
     }
@@ -80,7 +82,8 @@ public static class ProductRules
     {
         "" => new Refusal("product.sku", "A product needs a SKU.", nameof(ProductEdit.Sku)),
         { Length: > Product.SkuLength } => new Refusal("product.sku", $"A SKU has at most {Product.SkuLength} characters.", nameof(ProductEdit.Sku)),
-        _ when sku.Any(letter => char.IsControl(letter) || letter == ',') => new Refusal("product.sku", "A SKU has no commas and no line breaks: lists of SKUs are parted by them.", nameof(ProductEdit.Sku)),
+        _ when sku.Any(letter => char.IsControl(letter) || letter == ',') =>
+            new Refusal("product.sku", "A SKU has no commas and no line breaks: lists of SKUs are parted by them.", nameof(ProductEdit.Sku)),
         _ when IsPageAddress(sku) => new Refusal("product.sku", $"\"{sku}\" cannot be a SKU: it is the address of a page.", nameof(ProductEdit.Sku)),
         _ => null,
     };

@@ -7,13 +7,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Catalog;
 
-/// <summary>Edits single fields from lists: with the right for them, never over a value that the person has not seen, and with completeness kept true.</summary>
+/// <summary>
+/// Edits single fields from lists: with the right for them, never over a value that the person has not seen, and with completeness kept true.
+/// </summary>
 public sealed class ProductFieldService(StudioStore store)
 {
     // Further back than anybody's open editor.
     private const int ChangesLookedAt = 50;
 
-    /// <summary>Changes one field. Another person's edit of another field stays as it is; of the same field, it comes back as a conflict and nothing is written.</summary>
+    /// <summary>
+    /// Changes one field. Another person's edit of another field stays as it is; of the same field, it comes back as a conflict and nothing is written.
+    /// </summary>
     public async Task<Outcome<FieldEdited>> EditAsync(ProductFieldEdit edit, Actor actor, CancellationToken cancellation = default)
     {
         var wanted = Clean(edit.Wanted);
@@ -49,7 +53,8 @@ public sealed class ProductFieldService(StudioStore store)
         if (now != Clean(edit.Seen))
         {
             var (entity, id) = edit.Field.IsOfListing() ? (nameof(Listing), Key(product.Id, listing!.ChannelId)) : (nameof(Product), Key(product.Id));
-            return new FieldEdited(null, new FieldConflict(edit.Field, wanted, now, await AuthorAsync(session.Db, entity, id, [edit.Field.ToString()], cancellation)));
+            return new FieldEdited(
+                null, new FieldConflict(edit.Field, wanted, now, await AuthorAsync(session.Db, entity, id, [edit.Field.ToString()], cancellation)));
         }
 
         if (Apply(session, product, listing, edit.Field, wanted).IsRefused(out var refusal))
@@ -74,14 +79,18 @@ public sealed class ProductFieldService(StudioStore store)
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var changeSet) ? refusal : new FieldEdited(changeSet);
     }
 
-    /// <summary>Who changed one of these fields last; null when that was never recorded. The entity is <c>Product</c> with its id, or <c>Listing</c> with product and channel joined by a slash.</summary>
+    /// <summary>
+    /// Who changed one of these fields last; null when that was never recorded. The entity is <c>Product</c> with its id, or <c>Listing</c> with product and
+    /// channel joined by a slash.
+    /// </summary>
     public async Task<FieldAuthor?> AuthorAsync(string entity, string id, IReadOnlyCollection<string> fields, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         return await AuthorAsync(db, entity, id, fields, cancellation);
     }
 
-    private static async Task<FieldAuthor?> AuthorAsync(StudioDb db, string entity, string id, IReadOnlyCollection<string> fields, CancellationToken cancellation)
+    private static async Task<FieldAuthor?> AuthorAsync(
+        StudioDb db, string entity, string id, IReadOnlyCollection<string> fields, CancellationToken cancellation)
     {
         var changes = await (
             from change in db.Changes
@@ -110,7 +119,8 @@ public sealed class ProductFieldService(StudioStore store)
 
     private static Refusal? Unreadable(ProductField field, string? value) => field switch
     {
-        ProductField.Status when !Enum.TryParse<ProductStatus>(value, out _) => new Refusal("product.status", "A product is draft, active or archived.", nameof(Product.Status)),
+        ProductField.Status when !Enum.TryParse<ProductStatus>(value, out _) =>
+            new Refusal("product.status", "A product is draft, active or archived.", nameof(Product.Status)),
         ProductField.Price when value is null => new Refusal("listing.price", "A listing needs a price.", nameof(Listing.Price)),
         ProductField.Price or ProductField.CompareAtPrice or ProductField.Cost or ProductField.Stock
             when value is not null && !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>

@@ -52,22 +52,28 @@ public static class ProductPictures
         join file in db.MediaFiles on media.Hash equals file.Hash
         where media.ProductId == productId
         orderby media.Position, media.Id
-        select new PictureLine(media.Id, media.Hash, media.Position, media.AltText, file.ContentType, file.Width, file.Height, file.Bytes, file.Origin)).ToListAsync(cancellation);
+        select new PictureLine(media.Id, media.Hash, media.Position, media.AltText, file.ContentType, file.Width, file.Height, file.Bytes, file.Origin))
+            .ToListAsync(cancellation);
 
-    /// <summary>Where the pictures of these products were fetched from, in their order (<see cref="PictureAddress"/>); one that was uploaded has no address.</summary>
-    public static async Task<ILookup<int, string>> AddressesAsync(StudioDb db, IReadOnlyCollection<int> ids, CancellationToken cancellation = default) => (await (
+    /// <summary>
+    /// Where the pictures of these products were fetched from, in their order (<see cref="PictureAddress"/>); one that was uploaded has no address.
+    /// </summary>
+    public static async Task<ILookup<int, string>> AddressesAsync(
+        StudioDb db, IReadOnlyCollection<int> ids, CancellationToken cancellation = default) => (await (
         from media in db.ProductMedia.AsNoTracking()
         join file in db.MediaFiles on media.Hash equals file.Hash
         where EF.Parameter(ids).Contains(media.ProductId)
         orderby media.ProductId, media.Position, media.Id
         select new { media.ProductId, file.Origin }).ToListAsync(cancellation))
-        .SelectMany(row => PictureAddress.Of(row.Origin).Select(address => (row.ProductId, Address: address))).ToLookup(row => row.ProductId, row => row.Address);
+        .SelectMany(row => PictureAddress.Of(row.Origin).Select(address => (row.ProductId, Address: address)))
+        .ToLookup(row => row.ProductId, row => row.Address);
 
     /// <summary>Makes the product's pictures run from 0 without gaps, in the order that they have.</summary>
     internal static async Task RenumberAsync(WriteSession session, int productId, CancellationToken cancellation)
     {
         var position = 0;
-        foreach (var media in (await session.Db.ProductMedia.Where(media => media.ProductId == productId).ToListAsync(cancellation)).OrderBy(media => media.Position).ThenBy(media => media.Id))
+        foreach (var media in (await session.Db.ProductMedia.Where(media => media.ProductId == productId).ToListAsync(cancellation))
+            .OrderBy(media => media.Position).ThenBy(media => media.Id))
         {
             media.Position = position++;
         }

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Catalog;
 
-/// <summary>Edits of products and their listings by people: with the right for them, against the version that the person saw, and with completeness kept true.</summary>
+/// <summary>
+/// Edits of products and their listings by people: with the right for them, against the version that the person saw, and with completeness kept true.
+/// </summary>
 public sealed class ProductService(StudioStore store, UndoService undo)
 {
     // Longer chains are a mistake somewhere, and nobody follows them.
@@ -38,7 +40,9 @@ public sealed class ProductService(StudioStore store, UndoService undo)
         return await session.CommitAsync(cancellation);
     }
 
-    /// <summary>Changes name and description in a locale other than the default; both blank takes them away. Needs the right in one of the shops that list it.</summary>
+    /// <summary>
+    /// Changes name and description in a locale other than the default; both blank takes them away. Needs the right in one of the shops that list it.
+    /// </summary>
     /// <returns>The change set, for undo.</returns>
     public async Task<Outcome<long>> EditTextAsync(int productId, ProductTextEdit edit, Actor actor, CancellationToken cancellation = default)
     {
@@ -180,7 +184,8 @@ public sealed class ProductService(StudioStore store, UndoService undo)
             return 0;
         }
 
-        var successor = await db.Products.AsNoTracking().Where(other => other.Sku == sku).Select(other => new { other.Id, other.Name, other.SuccessorId }).SingleOrDefaultAsync(cancellation);
+        var successor = await db.Products.AsNoTracking().Where(other => other.Sku == sku).Select(other => new { other.Id, other.Name, other.SuccessorId })
+            .SingleOrDefaultAsync(cancellation);
         if (successor is null)
         {
             return Refusal.NotFound($"There is no product {sku} to take its place.", nameof(ProductEdit.SuccessorSku));
@@ -196,7 +201,9 @@ public sealed class ProductService(StudioStore store, UndoService undo)
         {
             if (id == product.Id)
             {
-                return new Refusal("product.successor-loop", $"{successor.Name} is itself replaced by {product.Name}. Choose a product that is still sold.", nameof(ProductEdit.SuccessorSku));
+                return new Refusal(
+                    "product.successor-loop", $"{successor.Name} is itself replaced by {product.Name}. Choose a product that is still sold.",
+                    nameof(ProductEdit.SuccessorSku));
             }
 
             next = await db.Products.Where(other => other.Id == id).Select(other => other.SuccessorId).SingleOrDefaultAsync(cancellation);
@@ -208,10 +215,13 @@ public sealed class ProductService(StudioStore store, UndoService undo)
     // Attributes that name products do so by SKU: a new one must not leave them pointing at nothing.
     private static async Task RenameReferencesAsync(WriteSession session, string before, string after, CancellationToken cancellation)
     {
-        var kinds = await session.Db.Attributes.Where(attribute => attribute.Kind == AttributeKind.Products).Select(attribute => attribute.Id).ToListAsync(cancellation);
-        foreach (var value in await session.Db.AttributeValues.Where(value => kinds.Contains(value.AttributeId) && value.Text.Contains(before)).ToListAsync(cancellation))
+        var kinds = await session.Db.Attributes.Where(attribute => attribute.Kind == AttributeKind.Products).Select(attribute => attribute.Id)
+            .ToListAsync(cancellation);
+        foreach (var value in await session.Db.AttributeValues.Where(value => kinds.Contains(value.AttributeId) && value.Text.Contains(before))
+            .ToListAsync(cancellation))
         {
-            value.Text = string.Join(AttributeValue.Separator, value.Parts.Select(part => part.Equals(before, StringComparison.OrdinalIgnoreCase) ? after : part));
+            value.Text = string
+                .Join(AttributeValue.Separator, value.Parts.Select(part => part.Equals(before, StringComparison.OrdinalIgnoreCase) ? after : part));
         }
     }
 }

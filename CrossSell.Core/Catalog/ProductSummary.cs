@@ -35,8 +35,12 @@ public static class ProductSummaries
 {
     public const string NeutralPicture = "product.slate";
 
-    /// <summary>Summaries of these products in no particular order; unknown ids are left out. A parent without a price of its own shows its cheapest variant's and the variants' stock together.</summary>
-    public static async Task<IReadOnlyList<ProductSummary>> LoadAsync(StudioDb db, IReadOnlyCollection<int> ids, int channelId, CancellationToken cancellation = default)
+    /// <summary>
+    /// Summaries of these products in no particular order; unknown ids are left out. A parent without a price of its own shows its cheapest variant's and the
+    /// variants' stock together.
+    /// </summary>
+    public static async Task<IReadOnlyList<ProductSummary>> LoadAsync(
+        StudioDb db, IReadOnlyCollection<int> ids, int channelId, CancellationToken cancellation = default)
     {
         if (ids.Count == 0)
         {
@@ -81,7 +85,8 @@ public static class ProductSummaries
 
             return new ProductSummary(
                 row.Id, row.Sku, row.Name, row.Brand is null ? null : texts.Of(row.Brand), row.Kind, row.ParentId, row.Status,
-                texts.Of(ProductPictures.Of(pictures.GetValueOrDefault(row.Id), row.Picture, row.CategoryPicture)), row.CategoryId, row.Category is null ? null : texts.Of(row.Category),
+                texts.Of(ProductPictures.Of(pictures.GetValueOrDefault(row.Id), row.Picture, row.CategoryPicture)), row.CategoryId,
+                row.Category is null ? null : texts.Of(row.Category),
                 price is { } amount ? new Money(amount, channel.Currency) : null,
                 cost is { } minor ? new Money(minor, channel.Currency) : null,
                 stock, published);
@@ -102,15 +107,18 @@ public static class ProductChannels
     public static async Task<IReadOnlyList<int>> OfAsync(StudioDb db, int productId, CancellationToken cancellation = default)
     {
         // Two short walks over an index; one query for both would look at every listing there is.
-        var members = await db.Products.Where(product => product.Id == productId || product.ParentId == productId).Select(product => product.Id).ToListAsync(cancellation);
-        return await db.Listings.Where(listing => members.Contains(listing.ProductId)).Select(listing => listing.ChannelId).Distinct().Order().ToListAsync(cancellation);
+        var members = await db.Products.Where(product => product.Id == productId || product.ParentId == productId).Select(product => product.Id)
+            .ToListAsync(cancellation);
+        return await db.Listings.Where(listing => members.Contains(listing.ProductId)).Select(listing => listing.ChannelId).Distinct().Order()
+            .ToListAsync(cancellation);
     }
 
     /// <summary>The same of many products at once, by product.</summary>
     public static async Task<ILookup<int, int>> OfManyAsync(StudioDb db, IReadOnlyCollection<int> productIds, CancellationToken cancellation = default)
     {
         var ids = productIds as int[] ?? [.. productIds];
-        var own = await db.Listings.Where(listing => EF.Parameter(ids).Contains(listing.ProductId)).Select(listing => new { Id = listing.ProductId, listing.ChannelId }).ToListAsync(cancellation);
+        var own = await db.Listings.Where(listing => EF.Parameter(ids).Contains(listing.ProductId))
+            .Select(listing => new { Id = listing.ProductId, listing.ChannelId }).ToListAsync(cancellation);
         var ofVariants = await (
             from variant in db.Products
             where variant.ParentId != null && EF.Parameter(ids).Contains(variant.ParentId.Value)

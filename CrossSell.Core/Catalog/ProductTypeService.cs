@@ -12,7 +12,10 @@ namespace CrossSell.Core.Catalog;
 /// <param name="Attributes">In the order in which they are asked for.</param>
 public sealed record ProductTypeEdit(int? Id, int Version, string Code, string Name, IReadOnlyList<(int AttributeId, bool Required)> Attributes);
 
-/// <summary>Which attributes kinds of products have and need: for administrators. Completeness of the type's products follows in the same write, or by a job when they are many.</summary>
+/// <summary>
+/// Which attributes kinds of products have and need: for administrators. Completeness of the type's products follows in the same write, or by a job when they
+/// are many.
+/// </summary>
 public sealed class ProductTypeService(StudioStore store, UndoService undo)
 {
     public const int NameLength = 60;
@@ -36,7 +39,8 @@ public sealed class ProductTypeService(StudioStore store, UndoService undo)
         var code = string.IsNullOrWhiteSpace(edit.Code) ? CatalogCode.Of(name, others) : edit.Code.Trim();
         if (!CatalogCode.IsCode(code) || others.Contains(code))
         {
-            return new Refusal("type.code", "A code has lower-case letters, digits and hyphens, and no other product type has it.", nameof(ProductTypeEdit.Code));
+            return new Refusal(
+                "type.code", "A code has lower-case letters, digits and hyphens, and no other product type has it.", nameof(ProductTypeEdit.Code));
         }
 
         var wanted = edit.Attributes.Select(place => place.AttributeId).ToHashSet();
@@ -99,7 +103,8 @@ public sealed class ProductTypeService(StudioStore store, UndoService undo)
         }
 
         await using var session = await store.WriteAsync(actor, "Removed a product type", cancellation);
-        if (await session.Db.ProductTypes.AsTracking().Include(item => item.Attributes).SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } type)
+        if (await session.Db.ProductTypes.AsTracking().Include(item => item.Attributes)
+            .SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } type)
         {
             return Refusal.NotFound("This product type does not exist any more.");
         }
@@ -111,7 +116,8 @@ public sealed class ProductTypeService(StudioStore store, UndoService undo)
 
         if (await session.Db.Products.CountAsync(product => product.ProductTypeId == id, cancellation) is var products and > 0)
         {
-            return new Refusal("type.used", $"{products:N0} {(products == 1 ? "product is" : "products are")} of the type {type.Name}. Give them another type first.");
+            return new Refusal(
+                "type.used", $"{products:N0} {(products == 1 ? "product is" : "products are")} of the type {type.Name}. Give them another type first.");
         }
 
         session.Purpose = $"Removed the product type {type.Name}";

@@ -93,7 +93,8 @@ public static partial class RichText
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
-            AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "p", "br", "strong", "em", "b", "i", "h2", "h3", "h4", "ul", "ol", "li", "a" },
+            AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase) {
+                "p", "br", "strong", "em", "b", "i", "h2", "h3", "h4", "ul", "ol", "li", "a" },
             AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
             AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" },
             UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
@@ -104,7 +105,8 @@ public static partial class RichText
         };
         sanitizer.RemovingTag += (_, removing) =>
         {
-            if (removing.Tag.TagName is "SCRIPT" or "STYLE" or "IFRAME" or "OBJECT" or "SVG" or "MATH" or "TEMPLATE" or "NOSCRIPT" or "TEXTAREA" or "TITLE" or "HEAD"
+            if (removing.Tag.TagName is "SCRIPT" or "STYLE" or "IFRAME" or "OBJECT" or "SVG" or "MATH" or "TEMPLATE" or "NOSCRIPT" or "TEXTAREA" or "TITLE"
+                or "HEAD"
                 || removing.Tag.NamespaceUri != "http://www.w3.org/1999/xhtml")
             {
                 removing.Tag.TextContent = "";

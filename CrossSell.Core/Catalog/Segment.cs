@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrossSell.Core.Catalog;
 
-/// <summary>A kind of shopper that a shop tells apart: its new premium subscribers. Who belongs to it, the storefront knows; it names the code when it asks for a panel.</summary>
+/// <summary>
+/// A kind of shopper that a shop tells apart: its new premium subscribers. Who belongs to it, the storefront knows; it names the code when it asks for a panel.
+/// </summary>
 public sealed class Segment : IAudited, IVersioned
 {
     public int Id { get; set; }

@@ -9,11 +9,13 @@ public static class Segments
 {
     /// <summary>Of all shops, by name.</summary>
     public static async Task<IReadOnlyList<Segment>> LoadAsync(StudioDb db, CancellationToken cancellation = default) =>
-        [.. (await db.Segments.AsNoTracking().ToListAsync(cancellation)).OrderBy(segment => segment.Name, StringComparer.OrdinalIgnoreCase).ThenBy(segment => segment.Id)];
+        [.. (await db.Segments.AsNoTracking().ToListAsync(cancellation)).OrderBy(segment => segment.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(segment => segment.Id)];
 
     /// <summary>Those that can be chosen for the shops, each code once; no shops named means all of them.</summary>
     public static IReadOnlyList<Segment> In(IEnumerable<Segment> all, IReadOnlyCollection<int> channelIds) =>
-        [.. all.Where(segment => channelIds.Count == 0 || channelIds.Contains(segment.ChannelId)).DistinctBy(segment => segment.Code, StringComparer.OrdinalIgnoreCase)];
+        [.. all.Where(segment => channelIds.Count == 0 || channelIds.Contains(segment.ChannelId))
+            .DistinctBy(segment => segment.Code, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>What it is called; the code itself for one that nobody defines.</summary>
     public static string NameOf(IEnumerable<Segment> all, string code) => all.FirstOrDefault(segment => IsSame(segment.Code, code))?.Name ?? code;

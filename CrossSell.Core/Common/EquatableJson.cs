@@ -7,7 +7,8 @@ namespace CrossSell.Core.Common;
 public sealed class EquatableJson : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && (typeToConvert.GetGenericTypeDefinition() == typeof(EquatableList<>) || typeToConvert.GetGenericTypeDefinition() == typeof(EquatableDictionary<,>));
+        typeToConvert.IsGenericType && (typeToConvert.GetGenericTypeDefinition() == typeof(EquatableList<>)
+            || typeToConvert.GetGenericTypeDefinition() == typeof(EquatableDictionary<,>));
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
     {

@@ -35,7 +35,8 @@ public static class EquatableList
 /// <summary>A map that equals another with equal values under the same keys, in whatever order.</summary>
 [JsonConverter(typeof(EquatableJson))]
 [CollectionBuilder(typeof(EquatableDictionary), nameof(EquatableDictionary.Of))]
-public sealed class EquatableDictionary<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> items) : IReadOnlyDictionary<TKey, TValue>, IEquatable<EquatableDictionary<TKey, TValue>>
+public sealed class EquatableDictionary<TKey, TValue>(
+    IEnumerable<KeyValuePair<TKey, TValue>> items) : IReadOnlyDictionary<TKey, TValue>, IEquatable<EquatableDictionary<TKey, TValue>>
     where TKey : notnull, IComparable<TKey>
 {
     // Sorted, so that equal maps also iterate and hash alike.
@@ -55,7 +56,9 @@ public sealed class EquatableDictionary<TKey, TValue>(IEnumerable<KeyValuePair<T
 
     /// <summary>The map with this key set; a null value takes the key away.</summary>
     public EquatableDictionary<TKey, TValue> With(TKey key, TValue? value) =>
-        new(value is null ? map.Where(pair => !pair.Key.Equals(key)) : map.Where(pair => !pair.Key.Equals(key)).Append(new KeyValuePair<TKey, TValue>(key, value)));
+        new(value is null
+            ? map.Where(pair => !pair.Key.Equals(key))
+            : map.Where(pair => !pair.Key.Equals(key)).Append(new KeyValuePair<TKey, TValue>(key, value)));
 
     public bool Equals(EquatableDictionary<TKey, TValue>? other) => other is not null && map.SequenceEqual(other.map);
 

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CrossSell.Core.Common;
 
-/// <summary>Why something a person asked for was not done: a stable code for machines, a sentence that says how to mend it, and the field it belongs to.</summary>
+/// <summary>
+/// Why something a person asked for was not done: a stable code for machines, a sentence that says how to mend it, and the field it belongs to.
+/// </summary>
 /// <param name="Code">Stable, dotted, lower case: <c>link.self</c>.</param>
 /// <param name="Message">A whole sentence for the person who asked.</param>
 /// <param name="Field">The input it is about, or null when it is about the whole request.</param>

@@ -26,49 +26,95 @@ internal static class CameraShop
     private static void Cameras(DemoShop s)
     {
         s.Section("cameras", "photo", "Cameras", "camera", "camera.indigo", 24,
-            "{name}: {resolution} megapixels in a body that stays out of your way. Takes every {mount}-mount lens. Runs on the {battery} battery and writes to {card} cards. Weighs {weight} g with battery.", DemoSeason.December, 0.03);
-        s.Add("CAM-D7-BODY", "Lumen D7 DSLR body", "Lumen", 1299.00m, 62, "mount=D; battery=NB-12; card=SDXC; resolution=26; weight=765; weather-sealed=yes; body-size=DSLR", cost: 780m, stock: 14);
-        s.Add("CAM-D9-BODY", "Lumen D9 DSLR body", "Lumen", 2199.00m, 22, "mount=D; battery=NB-15; card=SDXC/CFx; resolution=45; weight=915; weather-sealed=yes; body-size=DSLR", stock: 6);
-        s.Family("CAM-D5", "Lumen D5 DSLR", "Lumen", 599.00m, 46, "mount=D; battery=NB-12; card=SDXC; resolution=24; weight=560; weather-sealed=no; body-size=DSLR", "set=body only#BODY,kit 18-55#KIT,kit two lenses#KIT2",
-            "CAM-D5-{0}", "Lumen D5 DSLR {0}", [599.00m, 749.00m, 949.00m], stock: 31);
-        s.Add("CAM-D4-BODY", "Lumen D4 DSLR body", "Lumen", 549.00m, 18, "mount=D; battery=NB-10; card=SDXC; resolution=18; weight=590; weather-sealed=no; body-size=DSLR", stock: 0, status: ProductStatus.Archived, successor: "CAM-D5", ended: 210);
-        s.Add("CAM-X2-BODY", "Lumen X2 mirrorless body", "Lumen", 1099.00m, 44, "mount=X; battery=NB-12; card=SDXC; resolution=24; weight=480; weather-sealed=yes; body-size=mirrorless");
-        s.Add("CAM-X3-BODY", "Lumen X3 mirrorless body", "Lumen", 1799.00m, 34, "mount=X; battery=NB-15; card=SDXC/CFx; resolution=33; weight=610; weather-sealed=yes; body-size=mirrorless", launched: 240);
-        s.Family("CAM-V1", "Orbis V1 mirrorless", "Orbis", 849.00m, 34, "mount=V; battery=OB-8; card=SDXC; resolution=20; weight=395; weather-sealed=no; body-size=mirrorless", "set=body only#BODY,kit 14-42#KIT",
-            "CAM-V1-{0}", "Orbis V1 mirrorless {0}", [849.00m, 999.00m]);
-        s.Add("CAM-V2-BODY", "Orbis V2 mirrorless body", "Orbis", 1499.00m, 24, "mount=V; battery=OB-8; card=SDXC; resolution=25; weight=470; weather-sealed=yes; body-size=mirrorless");
-        s.Family("CAM-P3", "Orbis P3 pocket camera", "Orbis", 429.00m, 30, "battery=OB-4; card=SDXC; resolution=20; weight=240; weather-sealed=no; body-size=pocket", "colour=black,silver");
-        s.Add("CAM-P5", "Orbis P5 pocket camera with viewfinder", "Orbis", 649.00m, 18, "battery=OB-4; card=SDXC; resolution=20; weight=290; weather-sealed=no; body-size=pocket", was: 699.00m);
-        s.Add("CAM-ACT2", "Kite Trail 2 action camera", "Kite", 299.00m, 26, "battery=KT-2; card=microSDXC; resolution=23; weight=152; weather-sealed=yes; body-size=action", also: "outdoor:329.00");
-        s.Family("CAM-INST", "Nocturne Snap instant camera", "Nocturne", 89.00m, 30, "battery=AA; weight=295; weather-sealed=no; body-size=instant", "colour=chalk,mint,coral");
+            "{name}: {resolution} megapixels in a body that stays out of your way. Takes every {mount}-mount lens. Runs on the {battery} battery and writes to {card} cards. Weighs {weight} g with battery.",
+            DemoSeason.December, 0.03);
+        s.Add(
+            "CAM-D7-BODY", "Lumen D7 DSLR body", "Lumen", 1299.00m, 62,
+            "mount=D; battery=NB-12; card=SDXC; resolution=26; weight=765; weather-sealed=yes; body-size=DSLR", cost: 780m, stock: 14);
+        s.Add(
+            "CAM-D9-BODY", "Lumen D9 DSLR body", "Lumen", 2199.00m, 22,
+            "mount=D; battery=NB-15; card=SDXC/CFx; resolution=45; weight=915; weather-sealed=yes; body-size=DSLR", stock: 6);
+        s.Family(
+            "CAM-D5", "Lumen D5 DSLR", "Lumen", 599.00m, 46, "mount=D; battery=NB-12; card=SDXC; resolution=24; weight=560; weather-sealed=no; body-size=DSLR",
+            "set=body only#BODY,kit 18-55#KIT,kit two lenses#KIT2",
+                "CAM-D5-{0}", "Lumen D5 DSLR {0}", [599.00m, 749.00m, 949.00m], stock: 31);
+        s.Add(
+            "CAM-D4-BODY", "Lumen D4 DSLR body", "Lumen", 549.00m, 18,
+            "mount=D; battery=NB-10; card=SDXC; resolution=18; weight=590; weather-sealed=no; body-size=DSLR", stock: 0, status: ProductStatus.Archived,
+            successor: "CAM-D5", ended: 210);
+        s.Add(
+            "CAM-X2-BODY", "Lumen X2 mirrorless body", "Lumen", 1099.00m, 44,
+            "mount=X; battery=NB-12; card=SDXC; resolution=24; weight=480; weather-sealed=yes; body-size=mirrorless");
+        s.Add(
+            "CAM-X3-BODY", "Lumen X3 mirrorless body", "Lumen", 1799.00m, 34,
+            "mount=X; battery=NB-15; card=SDXC/CFx; resolution=33; weight=610; weather-sealed=yes; body-size=mirrorless", launched: 240);
+        s.Family(
+            "CAM-V1", "Orbis V1 mirrorless", "Orbis", 849.00m, 34,
+            "mount=V; battery=OB-8; card=SDXC; resolution=20; weight=395; weather-sealed=no; body-size=mirrorless", "set=body only#BODY,kit 14-42#KIT",
+                "CAM-V1-{0}", "Orbis V1 mirrorless {0}", [849.00m, 999.00m]);
+        s.Add(
+            "CAM-V2-BODY", "Orbis V2 mirrorless body", "Orbis", 1499.00m, 24,
+            "mount=V; battery=OB-8; card=SDXC; resolution=25; weight=470; weather-sealed=yes; body-size=mirrorless");
+        s.Family(
+            "CAM-P3", "Orbis P3 pocket camera", "Orbis", 429.00m, 30, "battery=OB-4; card=SDXC; resolution=20; weight=240; weather-sealed=no; body-size=pocket",
+            "colour=black,silver");
+        s.Add(
+            "CAM-P5", "Orbis P5 pocket camera with viewfinder", "Orbis", 649.00m, 18,
+            "battery=OB-4; card=SDXC; resolution=20; weight=290; weather-sealed=no; body-size=pocket", was: 699.00m);
+        s.Add(
+            "CAM-ACT2", "Kite Trail 2 action camera", "Kite", 299.00m, 26,
+            "battery=KT-2; card=microSDXC; resolution=23; weight=152; weather-sealed=yes; body-size=action", also: "outdoor:329.00");
+        s.Family(
+            "CAM-INST", "Nocturne Snap instant camera", "Nocturne", 89.00m, 30, "battery=AA; weight=295; weather-sealed=no; body-size=instant",
+            "colour=chalk,mint,coral");
         s.Add("CAM-X4-BODY", "Lumen X4 mirrorless body", "Lumen", 2499.00m, 0, "mount=X; battery=NB-15; body-size=mirrorless", status: ProductStatus.Draft);
     }
 
     private static void Lenses(DemoShop s)
     {
         s.Section("lenses", "photo", "Lenses", "lens", "lens.indigo", 28,
-            "A {focal} mm lens for {mount}-mount cameras. Opens to f/{aperture} and takes {thread} mm filters. {brand} tests every copy on the bench before it leaves.", returns: 0.04);
+            "A {focal} mm lens for {mount}-mount cameras. Opens to f/{aperture} and takes {thread} mm filters. {brand} tests every copy on the bench before it leaves.",
+            returns: 0.04);
         s.Add("LNS-50-18", "Lumen 50 mm f/1.8 prime", "Lumen", 189.00m, 40, "mount=D; focal=50; aperture=1.8; thread=49; weight=160", stock: 62);
-        s.Add("LNS-70200", "Orbis 70-200 mm f/2.8, D mount", "Orbis", 1849.00m, 12, "mount=D; focal=70-200; aperture=2.8; thread=77; weight=1480", stock: 3, picture: "zoom-lens.indigo");
+        s.Add(
+            "LNS-70200", "Orbis 70-200 mm f/2.8, D mount", "Orbis", 1849.00m, 12, "mount=D; focal=70-200; aperture=2.8; thread=77; weight=1480", stock: 3,
+            picture: "zoom-lens.indigo");
         s.Add("LNS-35-D", "Lumen 35 mm f/2 prime", "Lumen", 349.00m, 20, "mount=D; focal=35; aperture=2; thread=52; weight=210");
         s.Add("LNS-85-D", "Lumen 85 mm f/1.8 portrait", "Lumen", 429.00m, 18, "mount=D; focal=85; aperture=1.8; thread=67; weight=425");
         s.Add("LNS-100M-D", "Lumen 100 mm f/2.8 macro", "Lumen", 549.00m, 12, "mount=D; focal=100; aperture=2.8; thread=67; weight=600");
-        s.Add("LNS-1855-D", "Lumen 18-55 mm standard zoom", "Lumen", 199.00m, 10, "mount=D; focal=18-55; aperture=3.5; thread=58; weight=205", picture: "zoom-lens.indigo");
-        s.Add("LNS-1018-D", "Lumen 10-18 mm wide zoom", "Lumen", 279.00m, 14, "mount=D; focal=10-18; aperture=4.5; thread=67; weight=240", picture: "zoom-lens.indigo");
-        s.Add("LNS-2470-D", "Lumen 24-70 mm f/2.8 zoom", "Lumen", 1399.00m, 14, "mount=D; focal=24-70; aperture=2.8; thread=82; weight=805", picture: "zoom-lens.indigo");
-        s.Add("LNS-150600-D", "Orbis 150-600 mm wildlife zoom, D mount", "Orbis", 1099.00m, 9, "mount=D; focal=150-600; aperture=5; thread=95; weight=1930", picture: "zoom-lens.indigo");
+        s.Add(
+            "LNS-1855-D", "Lumen 18-55 mm standard zoom", "Lumen", 199.00m, 10, "mount=D; focal=18-55; aperture=3.5; thread=58; weight=205",
+            picture: "zoom-lens.indigo");
+        s.Add(
+            "LNS-1018-D", "Lumen 10-18 mm wide zoom", "Lumen", 279.00m, 14, "mount=D; focal=10-18; aperture=4.5; thread=67; weight=240",
+            picture: "zoom-lens.indigo");
+        s.Add(
+            "LNS-2470-D", "Lumen 24-70 mm f/2.8 zoom", "Lumen", 1399.00m, 14, "mount=D; focal=24-70; aperture=2.8; thread=82; weight=805",
+            picture: "zoom-lens.indigo");
+        s.Add(
+            "LNS-150600-D", "Orbis 150-600 mm wildlife zoom, D mount", "Orbis", 1099.00m, 9, "mount=D; focal=150-600; aperture=5; thread=95; weight=1930",
+            picture: "zoom-lens.indigo");
         s.Add("LNS-28-X", "Lumen X 28 mm f/2.8 pancake", "Lumen", 299.00m, 22, "mount=X; focal=28; aperture=2.8; thread=52; weight=120");
         s.Add("LNS-50-X", "Lumen X 50 mm f/1.8", "Lumen", 229.00m, 30, "mount=X; focal=50; aperture=1.8; thread=49; weight=170");
         s.Add("LNS-85-X", "Lumen X 85 mm f/2", "Lumen", 599.00m, 13, "mount=X; focal=85; aperture=2; thread=67; weight=500");
-        s.Add("LNS-2470-X", "Lumen X 24-70 mm f/4", "Lumen", 899.00m, 22, "mount=X; focal=24-70; aperture=4; thread=72; weight=470", picture: "zoom-lens.indigo");
-        s.Add("LNS-70300-X", "Orbis 70-300 mm, X mount", "Orbis", 649.00m, 12, "mount=X; focal=70-300; aperture=4.5; thread=67; weight=680", picture: "zoom-lens.indigo");
+        s.Add(
+            "LNS-2470-X", "Lumen X 24-70 mm f/4", "Lumen", 899.00m, 22, "mount=X; focal=24-70; aperture=4; thread=72; weight=470", picture: "zoom-lens.indigo");
+        s.Add(
+            "LNS-70300-X", "Orbis 70-300 mm, X mount", "Orbis", 649.00m, 12, "mount=X; focal=70-300; aperture=4.5; thread=67; weight=680",
+            picture: "zoom-lens.indigo");
         s.Add("LNS-16-X", "Lumen X 16 mm f/2.8 wide", "Lumen", 329.00m, 14, "mount=X; focal=16; aperture=2.8; thread=49; weight=165");
         s.Add("LNS-25-V", "Orbis V 25 mm f/1.7", "Orbis", 169.00m, 24, "mount=V; focal=25; aperture=1.7; thread=49; weight=125");
         s.Add("LNS-45-V", "Orbis V 45 mm f/1.8 portrait", "Orbis", 249.00m, 16, "mount=V; focal=45; aperture=1.8; thread=49; weight=116");
-        s.Add("LNS-1240-V", "Orbis V 12-40 mm f/2.8", "Orbis", 799.00m, 14, "mount=V; focal=12-40; aperture=2.8; thread=58; weight=382", picture: "zoom-lens.indigo");
-        s.Add("LNS-40150-V", "Orbis V 40-150 mm travel zoom", "Orbis", 349.00m, 14, "mount=V; focal=40-150; aperture=4; thread=58; weight=190", picture: "zoom-lens.indigo");
+        s.Add(
+            "LNS-1240-V", "Orbis V 12-40 mm f/2.8", "Orbis", 799.00m, 14, "mount=V; focal=12-40; aperture=2.8; thread=58; weight=382",
+            picture: "zoom-lens.indigo");
+        s.Add(
+            "LNS-40150-V", "Orbis V 40-150 mm travel zoom", "Orbis", 349.00m, 14, "mount=V; focal=40-150; aperture=4; thread=58; weight=190",
+            picture: "zoom-lens.indigo");
         s.Add("LNS-60M-V", "Orbis V 60 mm f/2.8 macro", "Orbis", 449.00m, 8, "mount=V; focal=60; aperture=2.8; thread=49; weight=185");
-        s.Add("LNS-24-D", "Lumen 24 mm f/2.8 prime", "Lumen", 259.00m, 8, "mount=D; focal=24; aperture=2.8; thread=52", status: ProductStatus.Archived, successor: "LNS-35-D", stock: 0, ended: 150);
+        s.Add(
+            "LNS-24-D", "Lumen 24 mm f/2.8 prime", "Lumen", 259.00m, 8, "mount=D; focal=24; aperture=2.8; thread=52", status: ProductStatus.Archived,
+            successor: "LNS-35-D", stock: 0, ended: 150);
         s.Add("ADP-DX", "Lumen mount adapter, D lens to X body", "Lumen", 149.00m, 16, "mount=X; weight=110");
         s.Add("CNV-14-D", "Orbis 1.4x teleconverter, D mount", "Orbis", 299.00m, 6, "mount=D; weight=190");
     }
@@ -76,7 +122,8 @@ internal static class CameraShop
     private static void CardsAndPower(DemoShop s)
     {
         s.Section("memory-cards", "photo", "Memory cards", "memory", "memory-card.green", 34,
-            "{capacity} GB of {card} memory, speed class {speed}. Writes without a pause where slower cards make the camera wait. Comes in a small hard case.", maxQuantity: 2);
+            "{capacity} GB of {card} memory, speed class {speed}. Writes without a pause where slower cards make the camera wait. Comes in a small hard case.",
+            maxQuantity: 2);
         s.Add("MEM-128-V60", "Kite SDXC 128 GB V60", "Kite", 49.90m, 46, "card=SDXC; capacity=128; speed=V60", stock: 240);
         s.Add("MEM-256-V90", "Kite SDXC 256 GB V90", "Kite", 119.00m, 22, "card=SDXC; capacity=256; speed=V90", stock: 88);
         s.Add("MEM-64-V30", "Kite SDXC 64 GB V30", "Kite", 18.90m, 34, "card=SDXC; capacity=64; speed=V30");
@@ -84,16 +131,24 @@ internal static class CameraShop
         s.Add("MEM-256-V60", "Kite SDXC 256 GB V60", "Kite", 84.90m, 20, "card=SDXC; capacity=256; speed=V60");
         s.Add("MEM-128-V90", "Kite SDXC 128 GB V90", "Kite", 79.00m, 16, "card=SDXC; capacity=128; speed=V90");
         s.Add("MEM-512-V60", "Kite SDXC 512 GB V60", "Kite", 159.00m, 8, "card=SDXC; capacity=512; speed=V60", was: 179.00m);
-        s.Add("MEM-U128", "Kite microSDXC 128 GB with adapter", "Kite", 22.90m, 26, "card=microSDXC; capacity=128; speed=V30", also: "outdoor:24.90", stock: 130);
+        s.Add(
+            "MEM-U128", "Kite microSDXC 128 GB with adapter", "Kite", 22.90m, 26, "card=microSDXC; capacity=128; speed=V30", also: "outdoor:24.90", stock: 130);
         s.Add("MEM-U256", "Kite microSDXC 256 GB with adapter", "Kite", 39.90m, 16, "card=microSDXC; capacity=256; speed=V30");
         s.Add("MEM-CFX-256", "Kite CFx card 256 GB", "Kite", 189.00m, 10, "card=CFx; capacity=256; speed=V90", stock: 27);
         s.Add("MEM-CFX-512", "Kite CFx card 512 GB", "Kite", 329.00m, 6, "card=CFx; capacity=512; speed=V90");
-        s.Add("RDR-DUAL", "Kite dual card reader", "Kite", 34.90m, 20, "card=SDXC/microSDXC", picture: "charger.green", type: "card-case", text: "Reads {card} cards at full speed. Folds flat, needs no cable.");
-        s.Add("CSE-MEM", "Fieldwork memory card wallet", "Fieldwork", 14.90m, 14, "card=SDXC/CFx", picture: "camera-bag.green", type: "card-case", text: "Holds eight {card} cards, safe from rain and sand. Closes with one hand.");
-        s.Add("MEM-32-V10", "Kite SDHC 32 GB V10", "Kite", 9.90m, 10, "card=SDXC; capacity=32; speed=V10", status: ProductStatus.Archived, successor: "MEM-64-V30", stock: 0, ended: 260);
+        s.Add(
+            "RDR-DUAL", "Kite dual card reader", "Kite", 34.90m, 20, "card=SDXC/microSDXC", picture: "charger.green", type: "card-case",
+            text: "Reads {card} cards at full speed. Folds flat, needs no cable.");
+        s.Add(
+            "CSE-MEM", "Fieldwork memory card wallet", "Fieldwork", 14.90m, 14, "card=SDXC/CFx", picture: "camera-bag.green", type: "card-case",
+            text: "Holds eight {card} cards, safe from rain and sand. Closes with one hand.");
+        s.Add(
+            "MEM-32-V10", "Kite SDHC 32 GB V10", "Kite", 9.90m, 10, "card=SDXC; capacity=32; speed=V10", status: ProductStatus.Archived,
+            successor: "MEM-64-V30", stock: 0, ended: 260);
 
         s.Section("power", "photo", "Batteries & power", "power", "battery.amber", 42,
-            "Keeps a camera with the {battery} battery going. {charge} mAh, made to the camera maker's measure. {brand} gives two years on it.", maxQuantity: 2);
+            "Keeps a camera with the {battery} battery going. {charge} mAh, made to the camera maker's measure. {brand} gives two years on it.",
+            maxQuantity: 2);
         s.Add("BAT-NB12", "Lumen NB-12 battery", "Lumen", 69.00m, 40, "battery=NB-12; charge=1860", stock: 120, type: "battery");
         s.Add("BAT-NB15", "Lumen NB-15 battery", "Lumen", 89.00m, 20, "battery=NB-15; charge=2280", type: "battery", stock: 46);
         s.Add("BAT-NB10", "Lumen NB-10 battery", "Lumen", 49.00m, 8, "battery=NB-10; charge=1120", type: "battery");
@@ -114,11 +169,21 @@ internal static class CameraShop
     {
         s.Section("bags", "photo", "Bags", "bag", "camera-bag.rust", 44,
             "Carries a camera and what goes with it in {volume} litres of padded room. The outer is {material}. Dividers move without a fight.", returns: 0.06);
-        s.Add("BAG-CA20", "Carry All 20 camera backpack", "Fieldwork", 139.00m, 34, "volume=20; material=nylon; waterproof=yes; holds=DSLR/mirrorless", stock: 0, picture: "backpack.rust", also: "outdoor:149.00");
-        s.Add("BAG-CA15", "Carry All 15 camera backpack", "Fieldwork", 119.00m, 22, "volume=15; material=nylon; waterproof=yes; holds=DSLR/mirrorless", stock: 26, picture: "backpack.rust", also: "outdoor:129.00");
-        s.Add("BAG-CA28", "Carry All 28 camera backpack", "Fieldwork", 179.00m, 12, "volume=28; material=nylon; waterproof=yes; holds=DSLR/mirrorless", picture: "backpack.rust", also: "outdoor:189.00");
-        s.Family("BAG-SL", "Sling 6 camera bag", "Fieldwork", 79.00m, 24, "volume=6; material=canvas; waterproof=no; holds=DSLR/mirrorless", "colour=charcoal,olive,sand");
-        s.Family("BAG-SH10", "Shoulder 10 camera bag", "Fieldwork", 99.00m, 18, "volume=10; material=canvas; waterproof=no; holds=DSLR/mirrorless", "colour=charcoal,olive");
+        s.Add(
+            "BAG-CA20", "Carry All 20 camera backpack", "Fieldwork", 139.00m, 34, "volume=20; material=nylon; waterproof=yes; holds=DSLR/mirrorless", stock: 0,
+            picture: "backpack.rust", also: "outdoor:149.00");
+        s.Add(
+            "BAG-CA15", "Carry All 15 camera backpack", "Fieldwork", 119.00m, 22, "volume=15; material=nylon; waterproof=yes; holds=DSLR/mirrorless", stock: 26,
+            picture: "backpack.rust", also: "outdoor:129.00");
+        s.Add(
+            "BAG-CA28", "Carry All 28 camera backpack", "Fieldwork", 179.00m, 12, "volume=28; material=nylon; waterproof=yes; holds=DSLR/mirrorless",
+            picture: "backpack.rust", also: "outdoor:189.00");
+        s.Family(
+            "BAG-SL", "Sling 6 camera bag", "Fieldwork", 79.00m, 24, "volume=6; material=canvas; waterproof=no; holds=DSLR/mirrorless",
+            "colour=charcoal,olive,sand");
+        s.Family(
+            "BAG-SH10", "Shoulder 10 camera bag", "Fieldwork", 99.00m, 18, "volume=10; material=canvas; waterproof=no; holds=DSLR/mirrorless",
+            "colour=charcoal,olive");
         s.Add("BAG-HL3", "Holster 3 for one camera", "Fieldwork", 44.90m, 18, "volume=3; material=polyester; waterproof=no; holds=DSLR/mirrorless");
         s.Add("BAG-RL40", "Roller 40 for studio gear", "Fieldwork", 289.00m, 5, "volume=40; material=polyester; waterproof=no; holds=DSLR/mirrorless");
         s.Add("BAG-INS", "Padded insert for any bag", "Fieldwork", 34.90m, 14, "volume=8; material=polyester; waterproof=no");
@@ -156,9 +221,15 @@ internal static class CameraShop
         s.Section("filters", "photo", "Filters", "filter", "filter.violet", 55,
             "A {thread} mm glass filter in a slim brass ring. {effect}. Coated on both sides, wipes clean of rain.", returns: 0.05);
         const string Threads = "thread=49,52,58,67,72,77,82";
-        s.Family("FLT-ND", "ND1000 filter", "Orbis", 59.00m, 20, "effect=Ten stops darker, for water and clouds", Threads, "FLT-ND{0}", "ND1000 filter {0} mm", stock: 45);
-        s.Family("FLT-PL", "Circular polariser", "Orbis", 69.00m, 26, "effect=Takes reflections from water and glass", Threads, "FLT-PL{0}", "Circular polariser {0} mm");
-        s.Family("FLT-UV", "Clear protection filter", "Orbis", 29.00m, 30, "effect=Takes the scratches so that the lens does not", Threads, "FLT-UV{0}", "Clear protection filter {0} mm");
+        s.Family(
+            "FLT-ND", "ND1000 filter", "Orbis", 59.00m, 20, "effect=Ten stops darker, for water and clouds", Threads, "FLT-ND{0}", "ND1000 filter {0} mm",
+            stock: 45);
+        s.Family(
+            "FLT-PL", "Circular polariser", "Orbis", 69.00m, 26, "effect=Takes reflections from water and glass", Threads, "FLT-PL{0}",
+            "Circular polariser {0} mm");
+        s.Family(
+            "FLT-UV", "Clear protection filter", "Orbis", 29.00m, 30, "effect=Takes the scratches so that the lens does not", Threads, "FLT-UV{0}",
+            "Clear protection filter {0} mm");
         s.Add("FLT-CASE", "Filter wallet for six", "Fieldwork", 22.90m, 10, "effect=Keeps six filters apart");
 
         s.Section("flashes", "photo", "Light & sound", "light", "flash.amber", 34,

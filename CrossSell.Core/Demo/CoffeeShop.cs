@@ -28,10 +28,14 @@ internal static class CoffeeShop
     private static void Subscriptions(DemoShop s)
     {
         s.Section("subscriptions", "coffee", "Subscriptions", "subscription", "subscription.indigo", 40,
-            "Fresh {roast} coffee at your door every {interval} weeks. Skip, change or stop when you like. {brand} roasts on Monday and sends on Tuesday.", tax: Food);
-        s.Add("SUB-PREMIUM", "Premium blend subscription", "Nordhafen", 24.90m, 40, "roast=medium; interval=4; brew=filter/espresso", stock: DemoShop.Untracked);
+            "Fresh {roast} coffee at your door every {interval} weeks. Skip, change or stop when you like. {brand} roasts on Monday and sends on Tuesday.",
+            tax: Food);
+        s.Add(
+            "SUB-PREMIUM", "Premium blend subscription", "Nordhafen", 24.90m, 40, "roast=medium; interval=4; brew=filter/espresso", stock: DemoShop.Untracked);
         s.Add("SUB-CLASSIC", "House blend subscription", "Nordhafen", 16.90m, 34, "roast=dark; interval=4; brew=espresso", stock: DemoShop.Untracked);
-        s.Add("SUB-ORIGIN", "Single origin subscription", "Kiefer & Korn", 27.90m, 20, "roast=light; interval=4; brew=filter", stock: DemoShop.Untracked, launched: 300);
+        s.Add(
+            "SUB-ORIGIN", "Single origin subscription", "Kiefer & Korn", 27.90m, 20, "roast=light; interval=4; brew=filter", stock: DemoShop.Untracked,
+            launched: 300);
         s.Add("SUB-DECAF", "Decaf subscription", "Nordhafen", 19.90m, 10, "roast=medium; interval=4; brew=filter/espresso", stock: DemoShop.Untracked);
         s.Add("SUB-OFFICE", "Office subscription, 2 kg", "Nordhafen", 54.90m, 8, "roast=dark; interval=2; brew=filter", stock: DemoShop.Untracked);
     }
@@ -40,18 +44,42 @@ internal static class CoffeeShop
     {
         s.Section("beans", "coffee", "Coffee beans", "coffee", "coffee-bag.rust", 42,
             "{roast} roast from {origin}, {process}. We taste {notes}. Best as {brew}.", null, 0.005, 3, Food);
-        s.Family("COF-HOUSE", "House blend", "Nordhafen", 9.90m, 46, "roast=dark; origin=Brazil and India; process=natural; brew=espresso; notes=cocoa and walnut", Weights, prices: [9.90m, 32.90m]);
-        s.Family("COF-PREMIUM", "Premium blend", "Nordhafen", 12.90m, 40, "roast=medium; origin=Colombia and Ethiopia; process=washed; brew=filter/espresso; notes=caramel and red apple", Weights, prices: [12.90m, 44.90m]);
-        s.Family("COF-YIRGA", "Highland Ethiopia", "Kiefer & Korn", 13.90m, 28, "roast=light; origin=Ethiopia; process=washed; brew=filter; notes=bergamot and peach", Weights, prices: [13.90m, 48.90m]);
-        s.Family("COF-HUILA", "Valley Colombia", "Kiefer & Korn", 12.50m, 24, "roast=medium; origin=Colombia; process=washed; brew=filter; notes=toffee and plum", Weights, prices: [12.50m, 43.90m]);
-        s.Family("COF-SANTOS", "Plateau Brazil", "Dreiberg", 10.90m, 30, "roast=medium; origin=Brazil; process=natural; brew=espresso; notes=hazelnut and milk chocolate", Weights, prices: [10.90m, 36.90m]);
-        s.Family("COF-SUMA", "Forest Sumatra", "Dreiberg", 12.90m, 16, "roast=dark; origin=Indonesia; process=wet-hulled; brew=press; notes=cedar and molasses", Weights, prices: [12.90m, 44.90m]);
-        s.Family("COF-KENYA", "Ridge Kenya", "Kiefer & Korn", 14.90m, 18, "roast=light; origin=Kenya; process=washed; brew=filter; notes=blackcurrant and lime", Weights, prices: [14.90m, 52.90m]);
-        s.Family("COF-DECAF", "Quiet decaf", "Nordhafen", 11.90m, 14, "roast=medium; origin=Peru; process=washed; brew=filter/espresso; notes=malt and date", Weights, prices: [11.90m, 39.90m]);
-        s.Family("COF-XMAS", "Winter blend", "Nordhafen", 13.50m, 14, "roast=medium; origin=Guatemala; process=honey; brew=filter/press; notes=orange and spice", Weights, prices: [13.50m, 46.90m]);
-        s.Add("COF-GEISHA", "Terrace Panama, 100 g", "Kiefer & Korn", 24.90m, 6, "roast=light; origin=Panama; process=washed; brew=filter; notes=jasmine and mandarin; weight=100", stock: 4);
-        s.Add("COF-TASTER", "Taster box, six small bags", "Kiefer & Korn", 29.90m, 16, "roast=medium; origin=six farms; process=mixed; brew=filter/espresso; notes=something new each time; weight=360");
-        s.Add("COF-MONSOON", "Monsoon India", "Dreiberg", 11.50m, 12, "roast=dark; origin=India; process=monsooned; brew=espresso; weight=250", status: ProductStatus.Archived, successor: "COF-HOUSE", stock: 0, ended: 180);
+        s.Family(
+            "COF-HOUSE", "House blend", "Nordhafen", 9.90m, 46, "roast=dark; origin=Brazil and India; process=natural; brew=espresso; notes=cocoa and walnut",
+            Weights, prices: [9.90m, 32.90m]);
+        s.Family(
+            "COF-PREMIUM", "Premium blend", "Nordhafen", 12.90m, 40,
+            "roast=medium; origin=Colombia and Ethiopia; process=washed; brew=filter/espresso; notes=caramel and red apple", Weights, prices: [12.90m, 44.90m]);
+        s.Family(
+            "COF-YIRGA", "Highland Ethiopia", "Kiefer & Korn", 13.90m, 28,
+            "roast=light; origin=Ethiopia; process=washed; brew=filter; notes=bergamot and peach", Weights, prices: [13.90m, 48.90m]);
+        s.Family(
+            "COF-HUILA", "Valley Colombia", "Kiefer & Korn", 12.50m, 24, "roast=medium; origin=Colombia; process=washed; brew=filter; notes=toffee and plum",
+            Weights, prices: [12.50m, 43.90m]);
+        s.Family(
+            "COF-SANTOS", "Plateau Brazil", "Dreiberg", 10.90m, 30,
+            "roast=medium; origin=Brazil; process=natural; brew=espresso; notes=hazelnut and milk chocolate", Weights, prices: [10.90m, 36.90m]);
+        s.Family(
+            "COF-SUMA", "Forest Sumatra", "Dreiberg", 12.90m, 16, "roast=dark; origin=Indonesia; process=wet-hulled; brew=press; notes=cedar and molasses",
+            Weights, prices: [12.90m, 44.90m]);
+        s.Family(
+            "COF-KENYA", "Ridge Kenya", "Kiefer & Korn", 14.90m, 18, "roast=light; origin=Kenya; process=washed; brew=filter; notes=blackcurrant and lime",
+            Weights, prices: [14.90m, 52.90m]);
+        s.Family(
+            "COF-DECAF", "Quiet decaf", "Nordhafen", 11.90m, 14, "roast=medium; origin=Peru; process=washed; brew=filter/espresso; notes=malt and date",
+            Weights, prices: [11.90m, 39.90m]);
+        s.Family(
+            "COF-XMAS", "Winter blend", "Nordhafen", 13.50m, 14, "roast=medium; origin=Guatemala; process=honey; brew=filter/press; notes=orange and spice",
+            Weights, prices: [13.50m, 46.90m]);
+        s.Add(
+            "COF-GEISHA", "Terrace Panama, 100 g", "Kiefer & Korn", 24.90m, 6,
+            "roast=light; origin=Panama; process=washed; brew=filter; notes=jasmine and mandarin; weight=100", stock: 4);
+        s.Add(
+            "COF-TASTER", "Taster box, six small bags", "Kiefer & Korn", 29.90m, 16,
+            "roast=medium; origin=six farms; process=mixed; brew=filter/espresso; notes=something new each time; weight=360");
+        s.Add(
+            "COF-MONSOON", "Monsoon India", "Dreiberg", 11.50m, 12, "roast=dark; origin=India; process=monsooned; brew=espresso; weight=250",
+            status: ProductStatus.Archived, successor: "COF-HOUSE", stock: 0, ended: 180);
         s.Add("COF-LAOS", "Plateau Laos", "Dreiberg", 13.90m, 0, "roast=medium; origin=Laos", status: ProductStatus.Draft);
     }
 
@@ -70,7 +98,8 @@ internal static class CoffeeShop
         s.Family("DRP-CONE", "Cone dripper", "Tidal", 24.90m, 30, "brew=filter; material=porcelain; shape=cone", "colour=white,sand,black");
         s.Add("DRP-FLAT", "Flat bed dripper", "Tidal", 29.90m, 18, "brew=filter; material=steel; shape=flat");
         s.Add("SRV-GLASS", "Glass server 600 ml", "Tidal", 27.90m, 18, "brew=filter; material=glass", picture: "milk-jug.teal", stock: 33);
-        s.Family("PRS-FRENCH", "Table press", "Dreiberg", 39.90m, 22, "brew=press; material=glass", "size=3 cups,8 cups", prices: [39.90m, 49.90m], picture: "french-press.teal");
+        s.Family("PRS-FRENCH", "Table press", "Dreiberg", 39.90m, 22, "brew=press; material=glass", "size=3 cups,8 cups", prices: [
+            39.90m, 49.90m], picture: "french-press.teal");
         s.Add("PRS-TRAVEL", "Camp press mug", "Dreiberg", 34.90m, 14, "brew=press; material=steel", picture: "french-press.teal", also: "outdoor:38.00");
         s.Add("KTL-GOOSE", "Heron gooseneck kettle", "Tidal", 59.00m, 20, "brew=filter; material=steel", picture: "kettle.slate");
         s.Add("KTL-TEMP", "Heron electric kettle with thermostat", "Tidal", 129.00m, 16, "brew=filter; material=steel", picture: "kettle.slate");
@@ -112,7 +141,9 @@ internal static class CoffeeShop
         s.Family("CUP-ESP", "Espresso cup", "Morgenrot", 14.90m, 18, "material=stoneware; brew=espresso", "colour=chalk,ink,terracotta");
         s.Family("CUP-MUG", "Breakfast mug", "Morgenrot", 18.90m, 24, "material=stoneware; brew=filter/press", "colour=chalk,ink,terracotta");
         s.Family("CUP-CAP", "Cappuccino cup", "Morgenrot", 17.90m, 16, "material=stoneware; brew=espresso", "colour=chalk,ink");
-        s.Add("CUP-TOGO", "Travel cup 350 ml", "Dreiberg", 24.90m, 24, "material=steel; brew=filter/espresso", picture: "bottle.rose", also: "outdoor:26.00", stock: 90);
+        s.Add(
+            "CUP-TOGO", "Travel cup 350 ml", "Dreiberg", 24.90m, 24, "material=steel; brew=filter/espresso", picture: "bottle.rose", also: "outdoor:26.00",
+            stock: 90);
         s.Add("CUP-GLASS", "Double-walled glasses, pair", "Morgenrot", 22.90m, 14, "material=glass; brew=espresso", stock: 0);
 
         s.Section("treats", "coffee", "Treats & gifts", "treat", "chocolate.rust", 48,
@@ -195,7 +226,8 @@ internal static class CoffeeShop
         s.Link("ESP-ONE", LinkType.UpSell, "ESP-DUO", "");
         s.Link("COF-HOUSE", LinkType.UpSell, "COF-PREMIUM", "");
         s.Link("PAP-CONE", LinkType.Substitute, "PAP-CONE-N", "");
-        s.Segments.Add(new DemoSegment("coffee", "new-premium-subscriber", "New premium subscribers", "Chose the premium subscription and has had no delivery yet."));
+        s.Segments.Add(
+            new DemoSegment("coffee", "new-premium-subscriber", "New premium subscribers", "Chose the premium subscription and has had no delivery yet."));
         s.Bundles.Add(new DemoBundle(
             "coffee-start", "First cup set", "Your first premium bag, and the grinder it deserves.", "coffee", 0,
             [new DemoComponent("SUB-PREMIUM"), new DemoComponent("GRN-HOME", DiscountBasisPoints: 2000)], DemoBundleStage.Live, "new-premium-subscriber"));

@@ -14,15 +14,21 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
 {
     public static readonly Actor Loader = Actor.Job("demo");
 
-    internal static readonly Refusal NotEmpty = new Refusal("demo.not-empty", "This studio already has channels. The demo is loaded into an empty studio only: name another data folder with CrossSell__DataDirectory.");
+    internal static readonly Refusal NotEmpty = new Refusal(
+        "demo.not-empty",
+        "This studio already has channels. The demo is loaded into an empty studio only: name another data folder with CrossSell__DataDirectory.");
 
-    /// <summary>The shops of the demo that nobody has mined yet with all that follows, by code: it was stopped half-way. Empty where there is no demo, and where it is whole.</summary>
+    /// <summary>
+    /// The shops of the demo that nobody has mined yet with all that follows, by code: it was stopped half-way. Empty where there is no demo, and where it is
+    /// whole.
+    /// </summary>
     public async Task<IReadOnlyList<string>> UnminedAsync(CancellationToken cancellation = default)
     {
         string[] shops = [CameraShop.Channel.Code, FashionShop.Channel.Code, CoffeeShop.Channel.Code, OutdoorShop.Channel.Code];
         await using var db = store.Read();
         return await IsLoadedAsync(db, cancellation)
-            ? await db.Channels.Where(channel => shops.Contains(channel.Code) && !db.MiningRuns.Any(run => run.ChannelId == channel.Id && run.CompletedAt != null))
+            ? await db.Channels
+                .Where(channel => shops.Contains(channel.Code) && !db.MiningRuns.Any(run => run.ChannelId == channel.Id && run.CompletedAt != null))
                 .OrderBy(channel => channel.Code).Select(channel => channel.Code).ToListAsync(cancellation)
             : [];
     }
@@ -34,7 +40,8 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         return await IsLoadedAsync(db, cancellation);
     }
 
-    private static Task<bool> IsLoadedAsync(StudioDb db, CancellationToken cancellation) => db.ChangeSets.AnyAsync(set => set.ActorId == Loader.Id, cancellation);
+    private static Task<bool> IsLoadedAsync(StudioDb db, CancellationToken cancellation) =>
+        db.ChangeSets.AnyAsync(set => set.ActorId == Loader.Id, cancellation);
 
     /// <summary>
     /// The day for which a demo is laid out at an instant: its people work until 09:00 UTC of that day and its westernmost shop sells until the early morning,
@@ -45,7 +52,8 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
     /// <param name="today">The day after the last order.</param>
     /// <param name="people">Accounts that are made with it: a demo without its people cannot be looked at.</param>
     /// <param name="progress">Told in words what is being done.</param>
-    public async Task<Outcome> LoadAsync(DateOnly today, IProgress<string>? progress = null, IReadOnlyList<User>? people = null, CancellationToken cancellation = default)
+    public async Task<Outcome> LoadAsync(
+        DateOnly today, IProgress<string>? progress = null, IReadOnlyList<User>? people = null, CancellationToken cancellation = default)
     {
         progress?.Report("Making the four demo shops");
         var catalog = DemoCatalog.Create(today);

@@ -50,7 +50,9 @@ public sealed record DemoProduct(
     string? SuccessorSku,
     DateOnly CreatedOn);
 
-/// <summary>What a shop sells of a product, in minor units of the shop's currency. Families are listed by their parent (without stock) and by each variant.</summary>
+/// <summary>
+/// What a shop sells of a product, in minor units of the shop's currency. Families are listed by their parent (without stock) and by each variant.
+/// </summary>
 /// <param name="CompareAtMinor">The struck-through price, or null.</param>
 /// <param name="CostMinor">Net of tax, or null when unknown.</param>
 /// <param name="Stock">Null when stock is not tracked.</param>

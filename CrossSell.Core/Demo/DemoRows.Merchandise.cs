@@ -88,7 +88,12 @@ internal sealed partial class DemoRows
                 Id = id,
                 BundleId = id,
                 Number = 1,
-                State = bundle.Stage switch { DemoBundleStage.Draft => RevisionState.Draft, DemoBundleStage.InReview => RevisionState.InReview, _ => RevisionState.Approved },
+                State = bundle.Stage switch
+                {
+                    DemoBundleStage.Draft => RevisionState.Draft,
+                    DemoBundleStage.InReview => RevisionState.InReview,
+                    _ => RevisionState.Approved
+                },
                 Name = bundle.Name,
                 Text = bundle.Headline,
                 Segment = bundle.Segment,
@@ -97,7 +102,8 @@ internal sealed partial class DemoRows
                 StartsAt = bundle.Stage == DemoBundleStage.Scheduled ? _now.Date.AddDays(StartsInDays) : null,
                 EndsAt = bundle.Stage == DemoBundleStage.Scheduled ? _now.Date.AddDays(StartsInDays + LastsDays) : null,
                 SubmittedBy = bundle.Stage == DemoBundleStage.Draft ? null : AuthorId,
-                SubmittedAt = bundle.Stage switch { DemoBundleStage.Draft => null, DemoBundleStage.InReview => _now.AddHours(-6 - (20 * id)), _ => _now.AddDays(-15) },
+                SubmittedAt =
+                    bundle.Stage switch { DemoBundleStage.Draft => null, DemoBundleStage.InReview => _now.AddHours(-6 - (20 * id)), _ => _now.AddDays(-15) },
                 UpdatedAt = _now.AddDays(bundle.IsApproved ? -15 : -2),
             };
             revision.Components.AddRange(bundle.Components.Select((component, position) => new BundleComponent
@@ -133,7 +139,9 @@ internal sealed partial class DemoRows
     }
 
     private static BundleTerms Terms(DemoBundle bundle) =>
-        bundle.Components.Any(component => component.DiscountBasisPoints > 0) ? BundleTerms.PerComponent() : BundleTerms.PercentOff(bundle.PercentOffBasisPoints);
+        bundle.Components.Any(component => component.DiscountBasisPoints > 0)
+            ? BundleTerms.PerComponent()
+            : BundleTerms.PercentOff(bundle.PercentOffBasisPoints);
 
     private BundlePrice Price(DemoBundle bundle)
     {

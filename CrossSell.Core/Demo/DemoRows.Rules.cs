@@ -10,7 +10,8 @@ internal sealed partial class DemoRows
     private void MakeRules()
     {
         // A camera's card and battery come first: without them it takes no picture. Wallets and readers lie in the same category, and are no cards.
-        Add("camera", "Memory cards that the camera writes to", "cameras", [Within("memory-cards"), new NoneOf([Type("card-case")])], [Same("card"), new PricedAtMost(40)], 1);
+        Add("camera", "Memory cards that the camera writes to", "cameras", [
+            Within("memory-cards"), new NoneOf([Type("card-case")])], [Same("card"), new PricedAtMost(40)], 1);
         Add("camera", "Batteries that the camera takes", "cameras", [Within("power"), Type("battery")], [Same("battery"), new PricedAtMost(50)], 1);
         Add("camera", "A bag that holds the camera", "cameras", [Within("bags")], [Fits("body-size", "holds"), new PricedAtMost(60)], 1);
         Add("camera", "Lenses for the body's mount", "cameras", [Within("lenses")], [Same("mount"), new PricedAtMost(120)], 2);
@@ -32,20 +33,22 @@ internal sealed partial class DemoRows
 
     private AttributeMatches Fits(string anchors, string companions) => new(AttributeIds[anchors], AttributeIds[companions]);
 
-    private void Add(string channel, string name, string anchors, List<Condition> companions, List<Comparison> comparisons, int limit, string? note = null) => Rules.Add(new Rule
-    {
-        Id = Rules.Count + 1,
-        Name = name,
-        Note = note,
-        Anchors = new AllOf([Within(anchors)]),
-        Companions = new AllOf([.. companions]),
-        Comparisons = comparisons,
-        Order = RuleOrder.Affinity,
-        Limit = limit,
-        Priority = Rules.Count,
-        ChannelIds = [ChannelIds[channel]],
-        Enabled = true,
-        CreatedBy = AuthorName,
-        CreatedAt = _now.AddDays(-30),
-    });
+    private void Add(
+        string channel, string name, string anchors, List<Condition> companions, List<Comparison> comparisons, int limit,
+        string? note = null) => Rules.Add(new Rule
+        {
+            Id = Rules.Count + 1,
+            Name = name,
+            Note = note,
+            Anchors = new AllOf([Within(anchors)]),
+            Companions = new AllOf([.. companions]),
+            Comparisons = comparisons,
+            Order = RuleOrder.Affinity,
+            Limit = limit,
+            Priority = Rules.Count,
+            ChannelIds = [ChannelIds[channel]],
+            Enabled = true,
+            CreatedBy = AuthorName,
+            CreatedAt = _now.AddDays(-30),
+        });
 }

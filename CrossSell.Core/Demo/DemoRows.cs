@@ -7,7 +7,9 @@ using CrossSell.Core.Panels;
 
 namespace CrossSell.Core.Demo;
 
-/// <summary>The demo catalogue as rows of an empty database, with ids given from 1 in the order of the tables. Links and bundles are in the other part.</summary>
+/// <summary>
+/// The demo catalogue as rows of an empty database, with ids given from 1 in the order of the tables. Links and bundles are in the other part.
+/// </summary>
 internal sealed partial class DemoRows
 {
     // No pictures: the demo has drawings only, and those are none.
@@ -24,7 +26,8 @@ internal sealed partial class DemoRows
         _catalog = catalog;
         _now = At(catalog.Today);
         _products = catalog.Products.ToDictionary(product => product.Sku, StringComparer.Ordinal);
-        _choices = catalog.Attributes.Where(attribute => attribute.Kind == AttributeKind.Choices).ToDictionary(attribute => attribute.Code, attribute => attribute.Choices.ToList(), StringComparer.Ordinal);
+        _choices = catalog.Attributes.Where(attribute => attribute.Kind == AttributeKind.Choices)
+            .ToDictionary(attribute => attribute.Code, attribute => attribute.Choices.ToList(), StringComparer.Ordinal);
         ChannelIds = Ids(catalog.Channels, channel => channel.Code);
         ProductIds = Ids(catalog.Products, product => product.Sku);
         CategoryIds = Ids(catalog.Categories, category => category.Code);

@@ -46,7 +46,8 @@ internal sealed partial class DemoShop
         foreach (var anchor in Groups.Where(g => g.Head.CategoryCode == from && IsPlantable(g)))
         {
             var partners = Groups
-                .Where(g => g.Head.CategoryCode == to && g != anchor && IsPlantable(g) && (type is null || g.Head.TypeCode == type) && (on is null || Share(anchor, on, g, fits ?? on)))
+                .Where(g => g.Head.CategoryCode == to && g != anchor && IsPlantable(g) && (type is null || g.Head.TypeCode == type)
+                    && (on is null || Share(anchor, on, g, fits ?? on)))
                 .OrderBy(g => DemoRandom.Hash(anchor.Sku + ">" + g.Sku))
                 .Take(take);
             var part = chance;

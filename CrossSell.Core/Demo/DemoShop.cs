@@ -120,7 +120,10 @@ internal sealed partial class DemoShop(DemoChannel channel, DateOnly today, ulon
         AddGroup(product, [product], popularity, launched, ended);
     }
 
-    /// <summary>A family: one parent and a variant for every combination of the axes (<c>colour=ink,sage; size=8,10</c>, <c>set=body only#BODY</c> to name the part of the SKU).</summary>
+    /// <summary>
+    /// A family: one parent and a variant for every combination of the axes (<c>colour=ink,sage; size=8,10</c>, <c>set=body only#BODY</c> to name the part of
+    /// the SKU).
+    /// </summary>
     /// <param name="skuForm">SKU of a variant by its axis values, as a composite format; the parent's SKU and the values by default.</param>
     /// <param name="nameForm">Name of a variant likewise, where {0} is the first axis value.</param>
     /// <param name="stocks">Of each variant, when they differ.</param>

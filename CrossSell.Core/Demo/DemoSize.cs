@@ -12,7 +12,8 @@ public sealed record DemoSize(int Products, int Orders)
 
     public Refusal? Wrong() => this switch
     {
-        { Products: < MinProducts or > MaxProducts } => new Refusal("demo.products", $"A large demo has {MinProducts:N0} to {MaxProducts:N0} products.", "products"),
+        { Products: < MinProducts or > MaxProducts } =>
+            new Refusal("demo.products", $"A large demo has {MinProducts:N0} to {MaxProducts:N0} products.", "products"),
         { Orders: < MinOrders or > MaxOrders } => new Refusal("demo.orders", $"A large demo has {MinOrders:N0} to {MaxOrders:N0} orders.", "orders"),
         _ => null,
     };

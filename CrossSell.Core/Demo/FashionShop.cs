@@ -38,7 +38,9 @@ internal static class FashionShop
         s.Family("DRS-ELOWEN", "Elowen tea dress", "Odile Row", 85.00m, 28, "style=classic; colour=rust; material=viscose", Sizes);
         s.Family("DRS-NOOR", "Noor slip dress", "Thessaly", 119.00m, 22, "style=evening; colour=champagne; material=satin", Sizes, launched: 160);
         s.Family("DRS-TILDA", "Tilda pinafore", "Brackenfold", 72.00m, 14, "style=casual; colour=moss; material=corduroy", Sizes);
-        s.Family("DRS-FERN", "Fern smock dress", "Saltmarsh", 69.00m, 16, "style=boho; colour=fern; material=cotton", "size=8,10,12", status: ProductStatus.Archived, successor: "DRS-WILLOW", stock: 0, ended: 200);
+        s.Family(
+            "DRS-FERN", "Fern smock dress", "Saltmarsh", 69.00m, 16, "style=boho; colour=fern; material=cotton", "size=8,10,12", status: ProductStatus.Archived,
+            successor: "DRS-WILLOW", stock: 0, ended: 200);
         s.Family("DRS-AURA", "Aura pleated dress", "Thessaly", 129.00m, 0, "style=evening; colour=plum", "size=8,10,12", status: ProductStatus.Draft);
     }
 
@@ -69,8 +71,11 @@ internal static class FashionShop
     {
         s.Section("shoes", "fashion", "Shoes", "shoe", "shoes.rust", 52,
             "{name} in {colour} {material}. Padded where it matters. A half size large: take your usual size.", null, 0.18);
-        s.Family("SHO-ANKA", "Anka block heel sandal", "Thessaly", 95.00m, 26, "style=evening; colour=black; material=leather; heel=7", ShoeSizes, picture: "heels.slate");
-        s.Family("SHO-PETRA", "Petra court shoe", "Odile Row", 89.00m, 24, "style=classic; colour=nude; material=leather; heel=5", ShoeSizes, picture: "heels.rust");
+        s.Family(
+            "SHO-ANKA", "Anka block heel sandal", "Thessaly", 95.00m, 26, "style=evening; colour=black; material=leather; heel=7", ShoeSizes,
+            picture: "heels.slate");
+        s.Family(
+            "SHO-PETRA", "Petra court shoe", "Odile Row", 89.00m, 24, "style=classic; colour=nude; material=leather; heel=5", ShoeSizes, picture: "heels.rust");
         s.Family("SHO-SOL", "Sol woven sandal", "Saltmarsh", 59.00m, 28, "style=boho; colour=tan; material=leather; heel=2", ShoeSizes);
         s.Family("SHO-DECK", "Deck canvas sneaker", "Saltmarsh", 55.00m, 36, "style=casual; colour=white; material=canvas; heel=2", ShoeSizes);
         s.Family("SHO-LOAF", "Quill loafer", "Brackenfold", 99.00m, 18, "style=classic/casual; colour=oxblood; material=leather; heel=2", ShoeSizes);

@@ -105,7 +105,9 @@ internal sealed class LargeCatalog
     private static string VariantEnd(DemoGroup pattern, int variant)
     {
         var sku = pattern.Variants[variant].Sku;
-        return sku.StartsWith(pattern.Sku + "-", StringComparison.Ordinal) ? sku[pattern.Sku.Length..] : string.Create(CultureInfo.InvariantCulture, $"-{variant + 1}");
+        return sku.StartsWith(pattern.Sku + "-", StringComparison.Ordinal)
+            ? sku[pattern.Sku.Length..]
+            : string.Create(CultureInfo.InvariantCulture, $"-{variant + 1}");
     }
 
     private static string VariantName(DemoGroup pattern, int variant)
@@ -175,7 +177,8 @@ internal sealed class LargeCatalog
             var end = shop == ShopShares.Length - 1 ? wanted : made + (int)(wanted * ShopShares[shop]);
             var sections = Enumerable.Range(0, Sections.Count).Where(at => Sections[at].ShopIndex == shop).ToArray();
             // A section with more patterns is a larger one.
-            var choices = sections.SelectMany(at => Enumerable.Range(0, Sections[at].Patterns.Count).Select(pattern => (Section: at, Pattern: pattern))).ToArray();
+            var choices = sections.SelectMany(at => Enumerable.Range(0, Sections[at].Patterns.Count).Select(pattern => (Section: at, Pattern: pattern)))
+                .ToArray();
             while (made < end)
             {
                 var group = Groups++;
@@ -183,13 +186,20 @@ internal sealed class LargeCatalog
                 var (section, at) = choices[random.Next(choices.Length)];
                 var pattern = Sections[section].Patterns[at];
                 var most = Math.Min(MostVariants, pattern.Variants.Count);
-                var variants = pattern.Head.Kind == ProductKind.Parent && most >= LeastVariants && random.Chance(familyChance) ? random.Between(LeastVariants, most) : 0;
+                var variants = pattern.Head.Kind == ProductKind.Parent && most >= LeastVariants && random.Chance(familyChance)
+                    ? random.Between(LeastVariants, most)
+                    : 0;
                 if (made + variants + 1 > end)
                 {
                     variants = 0;
                 }
 
-                var status = random.NextUnit() switch { < DraftShare => ProductStatus.Draft, < DraftShare + ArchivedShare => ProductStatus.Archived, _ => ProductStatus.Active };
+                var status = random.NextUnit() switch
+                {
+                    < DraftShare => ProductStatus.Draft,
+                    < DraftShare + ArchivedShare => ProductStatus.Archived,
+                    _ => ProductStatus.Active
+                };
                 var factor = 0.45 + (random.NextUnit() * 0.75) + (random.Chance(0.1) ? random.NextUnit() * 2 : 0);
                 (_sectionOf[group], _patternOf[group], _variantsOf[group], _statusOf[group]) = ((byte)section, (byte)at, (byte)variants, status);
                 _firstId[group] = FirstId + made;
@@ -227,7 +237,8 @@ internal sealed class LargeCatalog
         var section = SectionOf(group);
         var pattern = PatternOf(group);
         var variants = _variantsOf[group];
-        var brand = LargeWords.Brand((section.ShopIndex * LargeWords.BrandsPerShop) + ((section.CategoryId * 53) + Zipf(ref random, LargeWords.BrandsPerShop)) % LargeWords.BrandsPerShop);
+        var brand = LargeWords.Brand((section.ShopIndex * LargeWords.BrandsPerShop)
+            + ((section.CategoryId * 53) + Zipf(ref random, LargeWords.BrandsPerShop)) % LargeWords.BrandsPerShop);
         var name = $"{brand} {random.Pick(LargeWords.Models)}{random.Pick(LargeWords.Marks)} {random.Pick(section.Nouns)}";
         var part = section.Parts[random.Next(section.Parts.Length)];
         int? also = random.Chance(0.04) ? section.Parts.FirstOrDefault(id => id != part) : null;
@@ -276,7 +287,8 @@ internal sealed class LargeCatalog
                 : null;
             var listing = Listing(ref random, group, section, product, bare);
             var filled = CompletenessFields.Name | CompletenessFields.Brand | CompletenessFields.Category | CompletenessFields.Type | CompletenessFields.Price
-                | (product.Gtin is null ? 0 : CompletenessFields.Gtin) | (product.Description is null ? 0 : CompletenessFields.Description) | (listing.Cost is null ? 0 : CompletenessFields.Cost);
+                | (product.Gtin is null ? 0 : CompletenessFields.Gtin) | (product.Description is null ? 0 : CompletenessFields.Description)
+                | (listing.Cost is null ? 0 : CompletenessFields.Cost);
             var own = CompletenessOf(section, product.Kind, filled, values);
             (listing.Completeness, listing.Missing) = (own.Percent, own.MissingText);
             yield return new LargeProduct(product, listing, Rows(section, id, values), also, text, LocaleOf(section, product, filled, values, text));
@@ -378,7 +390,10 @@ internal sealed class LargeCatalog
 
         var texts = (text?.Name is null ? 0 : CompletenessFields.Name) | (text?.Description is null ? 0 : CompletenessFields.Description);
         var found = CompletenessOf(section, product.Kind, (filled & ~CompletenessNeeds.Texts) | texts, values);
-        return new LocaleCompleteness { ProductId = product.Id, ChannelId = section.ChannelId, Locale = locale, Percent = found.Percent, Missing = found.MissingText };
+        return new LocaleCompleteness
+        {
+            ProductId = product.Id, ChannelId = section.ChannelId, Locale = locale, Percent = found.Percent, Missing = found.MissingText
+        };
     }
 
     // There are few ways to be incomplete: each is worked out once.

@@ -8,19 +8,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Demo;
 
-/// <summary>Puts the four shops at any size into an empty studio: streamed, in one transaction or nothing, for trials and benchmarks. Never touches a studio that has a channel.</summary>
+/// <summary>
+/// Puts the four shops at any size into an empty studio: streamed, in one transaction or nothing, for trials and benchmarks. Never touches a studio that has a
+/// channel.
+/// </summary>
 public sealed class LargeDemoLoader(StudioStore store, DataDirectory data, TimeProvider time)
 {
     private const int OwnOrdersAtMost = 40_000;
     private const int LinkedGroupsAtMost = 5_000;
     private const int ReportEvery = 1 << 15;
 
-    private static readonly string[] Filled = ["Products", "ProductCategories", "AttributeValues", "ProductTexts", "Listings", "LocaleCompleteness", "Orders", "OrderLines"];
+    private static readonly string[] Filled = [
+        "Products", "ProductCategories", "AttributeValues", "ProductTexts", "Listings", "LocaleCompleteness", "Orders", "OrderLines"];
 
     /// <param name="today">The day after the last order.</param>
     /// <param name="people">Accounts that are made with it.</param>
     /// <param name="progress">Told in words what is being done, how far it is and how fast it goes.</param>
-    public async Task<Outcome> LoadAsync(DateOnly today, DemoSize size, IProgress<string>? progress = null, IReadOnlyList<User>? people = null, CancellationToken cancellation = default)
+    public async Task<Outcome> LoadAsync(
+        DateOnly today, DemoSize size, IProgress<string>? progress = null, IReadOnlyList<User>? people = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(size);
         if (size.Wrong() is { } wrong)

@@ -7,7 +7,8 @@ namespace CrossSell.Core.Demo;
 /// Links of the best-selling groups to what is bought with them and to their like, under the same invariants as when somebody draws them: both ways
 /// written with one pair id, positions without a gap, nothing twice.
 /// </summary>
-internal sealed class LargeLinks(DemoCatalog catalog, LargeCatalog large, LargeOrderBook book, IReadOnlyDictionary<string, LinkType> types, IReadOnlyList<ProductLink> before)
+internal sealed class LargeLinks(
+    DemoCatalog catalog, LargeCatalog large, LargeOrderBook book, IReadOnlyDictionary<string, LinkType> types, IReadOnlyList<ProductLink> before)
 {
     private const double NoteShare = 0.1;
     private const double PausedShare = 0.02;
@@ -52,7 +53,8 @@ internal sealed class LargeLinks(DemoCatalog catalog, LargeCatalog large, LargeO
         {
             // Its neighbour in the same section, a little dearer or much the same.
             var like = group + 1;
-            while (like < large.Groups && like < group + 500 && (large.SectionOf(like) != large.SectionOf(group) || large.StatusOf(like) != ProductStatus.Active))
+            while (like < large.Groups && like < group + 500
+                && (large.SectionOf(like) != large.SectionOf(group) || large.StatusOf(like) != ProductStatus.Active))
             {
                 like++;
             }

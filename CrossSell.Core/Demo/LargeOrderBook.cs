@@ -139,7 +139,8 @@ internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, lo
     /// <summary>Which sections go with which, as the demo's own pairs say.</summary>
     private static Dictionary<LargeSection, int[]> GoesWith(DemoCatalog catalog, LargeCatalog large)
     {
-        var index = large.Sections.Select((section, at) => (section, at)).ToDictionary(pair => pair.section.Category.Code, pair => pair.at, StringComparer.Ordinal);
+        var index = large.Sections.Select((section, at) => (section, at))
+            .ToDictionary(pair => pair.section.Category.Code, pair => pair.at, StringComparer.Ordinal);
         return large.Sections.ToDictionary(section => section, section =>
         {
             var shop = catalog.Shops[section.ShopIndex];

@@ -19,11 +19,13 @@ internal sealed class LargeSection
         Net = shop.Channel.PricesIncludeTax ? 1 + (shop.Channel.TaxBasisPoints[TaxClass] / 10_000.0) : 1;
         SecondLocale = shop.Channel.Locales.Skip(1).FirstOrDefault();
         SkuStart = string.Concat(shop.Channel.Code[..1], category.Code[..2]).ToUpperInvariant();
-        var required = rows.ProductTypeAttributes.Where(place => place.ProductTypeId == TypeId).ToDictionary(place => place.AttributeId, place => place.Required);
+        var required = rows.ProductTypeAttributes.Where(place => place.ProductTypeId == TypeId)
+            .ToDictionary(place => place.AttributeId, place => place.Required);
         Attributes = [.. rows.Attributes.Where(attribute => required.ContainsKey(attribute.Id))
             .Select(attribute => new LargeAttribute(attribute.Id, attribute.Code, attribute.Kind, required[attribute.Id], Values(patterns, attribute.Code)))];
         TypeAttributes = Attributes.ToDictionary(attribute => attribute.Code, attribute => attribute.Required, StringComparer.Ordinal);
-        Prices = [.. patterns.Select(pattern => shop.Listings.First(listing => listing.Sku == pattern.Sku && listing.ChannelCode == shop.Channel.Code).PriceMinor)];
+        Prices = [.. patterns.Select(pattern => shop.Listings
+            .First(listing => listing.Sku == pattern.Sku && listing.ChannelCode == shop.Channel.Code).PriceMinor)];
     }
 
     public int ShopIndex { get; }

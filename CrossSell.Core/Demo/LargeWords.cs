@@ -18,24 +18,37 @@ internal static class LargeWords
 
     public static readonly string[] Models =
     [
-        "Ridge", "Lumen", "Kite", "Heron", "Drift", "Fold", "Ember", "Tarn", "Scree", "Dale", "Fell", "Moor", "Squall", "Breeze", "Hearth", "Nest", "Float", "Canopy", "Burrow", "Traverse",
-        "Gram", "Mill", "Cone", "Level", "Terrace", "Plateau", "Valley", "Forest", "Harbour", "Beacon", "Cobalt", "Saffron", "Willow", "Juniper", "Aspen", "Cedar", "Birch", "Maple", "Rowan", "Hazel",
-        "Orbit", "Comet", "Zenith", "Meridian", "Solstice", "Equinox", "Aurora", "Halo", "Prism", "Vector", "Delta", "Sigma", "Atlas", "Nimbus", "Cirrus", "Stratus", "Tempo", "Cadence", "Sonata", "Rondo",
-        "Pilot", "Ranger", "Scout", "Voyager", "Nomad", "Pilgrim", "Wander", "Roam", "Stride", "Summit", "Crest", "Peak", "Shore", "Reef", "Lagoon", "Delft", "Bruges", "Turin", "Lyon", "Porto",
-        "Opal", "Garnet", "Onyx", "Quartz", "Slate", "Flint", "Granite", "Marble", "Pebble", "Dune", "Mesa", "Canyon", "Prairie", "Meadow", "Orchard", "Clover", "Thistle", "Heather", "Bramble", "Fern",
-        "Swift", "Falcon", "Osprey", "Plover", "Curlew", "Wren", "Finch", "Sparrow", "Otter", "Badger", "Lynx", "Marten", "Ibex", "Chamois", "Bison", "Elk", "Arrow", "Anchor", "Compass", "Lantern",
+        "Ridge", "Lumen", "Kite", "Heron", "Drift", "Fold", "Ember", "Tarn", "Scree", "Dale", "Fell", "Moor", "Squall", "Breeze", "Hearth", "Nest", "Float",
+        "Canopy", "Burrow", "Traverse",
+        "Gram", "Mill", "Cone", "Level", "Terrace", "Plateau", "Valley", "Forest", "Harbour", "Beacon", "Cobalt", "Saffron", "Willow", "Juniper", "Aspen",
+        "Cedar", "Birch", "Maple", "Rowan", "Hazel",
+        "Orbit", "Comet", "Zenith", "Meridian", "Solstice", "Equinox", "Aurora", "Halo", "Prism", "Vector", "Delta", "Sigma", "Atlas", "Nimbus", "Cirrus",
+        "Stratus", "Tempo", "Cadence", "Sonata", "Rondo",
+        "Pilot", "Ranger", "Scout", "Voyager", "Nomad", "Pilgrim", "Wander", "Roam", "Stride", "Summit", "Crest", "Peak", "Shore", "Reef", "Lagoon", "Delft",
+        "Bruges", "Turin", "Lyon", "Porto",
+        "Opal", "Garnet", "Onyx", "Quartz", "Slate", "Flint", "Granite", "Marble", "Pebble", "Dune", "Mesa", "Canyon", "Prairie", "Meadow", "Orchard", "Clover",
+        "Thistle", "Heather", "Bramble", "Fern",
+        "Swift", "Falcon", "Osprey", "Plover", "Curlew", "Wren", "Finch", "Sparrow", "Otter", "Badger", "Lynx", "Marten", "Ibex", "Chamois", "Bison", "Elk",
+        "Arrow", "Anchor", "Compass", "Lantern",
     ];
 
-    public static readonly string[] Marks = ["", "", "", "", "", " II", " III", " Pro", " Lite", " Mini", " Max", " One", " 2", " 3", " 5", " 7", " 10", " 20", " 40", " 100", " 200", " X", " S", " Plus"];
+    public static readonly string[] Marks = [
+        "", "", "", "", "", " II", " III", " Pro", " Lite", " Mini", " Max", " One", " 2", " 3", " 5", " 7", " 10", " 20", " 40", " 100", " 200", " X", " S",
+        " Plus"];
 
     /// <summary>A last sentence of a description.</summary>
     public static readonly string[] Closings =
     [
-        "Made in small runs and checked by hand before it leaves the workshop.", "Spare parts are kept for ten years.", "Comes in a box that you will want to keep.",
-        "Tested for two seasons before it was let into the shop.", "Packed without plastic.", "A favourite of people who buy things once.", "Light enough to take along, strong enough to forget about.",
-        "Designed in a shed, drawn again until nothing was left to take away.", "The maker repairs it for life.", "Made from what was left over, so no two are quite alike.",
-        "Works with what you already have.", "Best kept dry and used often.", "Returns are rare, and taken without a question.", "Every part can be replaced at the kitchen table.",
-        "Our buyer has one at home.", "Made to be handed down.", "Goes on where others give up.", "Quiet, quick and easy to clean.", "Small, but not in what it does.", "It does one thing, and does that well.",
+        "Made in small runs and checked by hand before it leaves the workshop.", "Spare parts are kept for ten years.",
+        "Comes in a box that you will want to keep.",
+        "Tested for two seasons before it was let into the shop.", "Packed without plastic.", "A favourite of people who buy things once.",
+        "Light enough to take along, strong enough to forget about.",
+        "Designed in a shed, drawn again until nothing was left to take away.", "The maker repairs it for life.",
+        "Made from what was left over, so no two are quite alike.",
+        "Works with what you already have.", "Best kept dry and used often.", "Returns are rare, and taken without a question.",
+        "Every part can be replaced at the kitchen table.",
+        "Our buyer has one at home.", "Made to be handed down.", "Goes on where others give up.", "Quiet, quick and easy to clean.",
+        "Small, but not in what it does.", "It does one thing, and does that well.",
     ];
 
     public static readonly string[][] TagSets =
@@ -46,14 +59,17 @@ internal static class LargeWords
 
     private static readonly string[] BrandStarts =
     [
-        "Nord", "Alder", "Cairn", "Tarn", "High", "Lark", "Mor", "Drei", "Tid", "Kief", "Bram", "Corv", "Dorn", "Elm", "Fal", "Gren", "Hav", "Ister", "Jor", "Kest", "Lind", "Mar", "Nev", "Ost", "Pell",
-        "Quill", "Rav", "Sol", "Thorn", "Ulm", "Vest", "Wyn", "Yar", "Zell", "Ash", "Birk", "Clar", "Dun", "Est", "Finn", "Gal", "Holm", "Ink", "Jun", "Kar", "Lor", "Mill", "Nor", "Or", "Pike",
+        "Nord", "Alder", "Cairn", "Tarn", "High", "Lark", "Mor", "Drei", "Tid", "Kief", "Bram", "Corv", "Dorn", "Elm", "Fal", "Gren", "Hav", "Ister", "Jor",
+        "Kest", "Lind", "Mar", "Nev", "Ost", "Pell",
+        "Quill", "Rav", "Sol", "Thorn", "Ulm", "Vest", "Wyn", "Yar", "Zell", "Ash", "Birk", "Clar", "Dun", "Est", "Finn", "Gal", "Holm", "Ink", "Jun", "Kar",
+        "Lor", "Mill", "Nor", "Or", "Pike",
         "Rill", "Stan", "Tor", "Und", "Vel", "Wick", "Yew", "Zan", "Amber", "Bel",
     ];
 
     private static readonly string[] BrandEnds =
     [
-        "wick", "fell", "beck", "moor", "spur", "hafen", "berg", "rot", "field", "work", "mark", "stead", "holt", "worth", "by", "ford", "dale", "wood", "mere", "gate", "line", "craft", "stone", "haven",
+        "wick", "fell", "beck", "moor", "spur", "hafen", "berg", "rot", "field", "work", "mark", "stead", "holt", "worth", "by", "ford", "dale", "wood", "mere",
+        "gate", "line", "craft", "stone", "haven",
         "brook", "land", "en & Sons", " & Korn", "a", "ia", "o", "is", "en", "er", "ley", "ton", "ham", "ness", "vik", "dal",
     ];
 

@@ -27,22 +27,35 @@ internal static class OutdoorShop
     private static void Boots(DemoShop s)
     {
         s.Section("boots", "outdoor", "Hiking boots", "boot", "boot.rust", 46,
-            "{name}: a {cut}-cut boot of {material} for {season} trails. Resoled by {brand} when you have walked it down. Wear them with the {season} socks.", DemoSeason.Autumn, 0.14);
-        s.Family("BOT-RIDGE", "Ridge leather boot", "Cairnfell", 219.00m, 38, "material=leather; waterproof=yes; cut=high; season=three-season", BootSizes, stock: 22);
+            "{name}: a {cut}-cut boot of {material} for {season} trails. Resoled by {brand} when you have walked it down. Wear them with the {season} socks.",
+            DemoSeason.Autumn, 0.14);
+        s.Family(
+            "BOT-RIDGE", "Ridge leather boot", "Cairnfell", 219.00m, 38, "material=leather; waterproof=yes; cut=high; season=three-season", BootSizes,
+            stock: 22);
         s.Family("BOT-TARN", "Tarn mid boot", "Cairnfell", 169.00m, 36, "material=suede; waterproof=yes; cut=mid; season=three-season", BootSizes);
         s.Family("BOT-SCREE", "Scree light hiker", "Tarnbeck", 129.00m, 34, "material=mesh; waterproof=no; cut=low; season=summer", BootSizes);
         s.Family("BOT-FROST", "Frost insulated boot", "Cairnfell", 249.00m, 18, "material=leather; waterproof=yes; cut=high; season=winter", BootSizes);
         s.Family("BOT-DALE", "Dale trail shoe", "Tarnbeck", 109.00m, 30, "material=mesh; waterproof=no; cut=low; season=summer", BootSizes, was: 119.00m);
-        s.Family("BOT-FELL", "Fell membrane boot", "Tarnbeck", 189.00m, 24, "material=fabric; waterproof=yes; cut=mid; season=three-season", BootSizes, launched: 200);
-        s.Family("BOT-CLASS", "Heritage welted boot", "Highmoor", 279.00m, 10, "material=leather; waterproof=no; cut=high; season=three-season", "size=9,10,11");
-        s.Family("BOT-MOOR", "Moor boot", "Cairnfell", 159.00m, 16, "material=suede; waterproof=no; cut=mid; season=three-season", "size=9,10,11", status: ProductStatus.Archived, successor: "BOT-TARN", stock: 0, ended: 240);
+        s.Family(
+            "BOT-FELL", "Fell membrane boot", "Tarnbeck", 189.00m, 24, "material=fabric; waterproof=yes; cut=mid; season=three-season", BootSizes,
+            launched: 200);
+        s.Family(
+            "BOT-CLASS", "Heritage welted boot", "Highmoor", 279.00m, 10, "material=leather; waterproof=no; cut=high; season=three-season", "size=9,10,11");
+        s.Family(
+            "BOT-MOOR", "Moor boot", "Cairnfell", 159.00m, 16, "material=suede; waterproof=no; cut=mid; season=three-season", "size=9,10,11",
+            status: ProductStatus.Archived, successor: "BOT-TARN", stock: 0, ended: 240);
 
         s.Section("socks", "outdoor", "Socks", "sock", "socks.rust", 58,
             "{name} for {season} days. {material}, padded under the heel and the toes. Keeps its shape, wash after wash.", DemoSeason.Autumn, 0.01, 3);
-        s.Family("SOC-TREK", "Trek merino sock", "Highmoor", 24.00m, 36, "material=merino; season=three-season; thickness=medium", "size=S,M,L", stocks: [70, 160, 95]);
-        s.Family("SOC-LITE", "Lite cool sock", "Highmoor", 18.00m, 30, "material=synthetic; season=summer; thickness=light", "size=S,M,L", stocks: [48, 120, 66]);
-        s.Family("SOC-EXP", "Expedition wool sock", "Highmoor", 32.00m, 18, "material=wool; season=winter; thickness=heavy", "size=S,M,L", stocks: [22, 54, 30]);
-        s.Family("SOC-LINER", "Liner sock, two pairs", "Highmoor", 19.00m, 16, "material=silk; season=three-season/winter; thickness=liner", "size=S,M,L", stocks: [25, 40, 0]);
+        s.Family("SOC-TREK", "Trek merino sock", "Highmoor", 24.00m, 36, "material=merino; season=three-season; thickness=medium", "size=S,M,L", stocks: [
+            70, 160, 95]);
+        s.Family("SOC-LITE", "Lite cool sock", "Highmoor", 18.00m, 30, "material=synthetic; season=summer; thickness=light", "size=S,M,L", stocks: [
+            48, 120, 66]);
+        s.Family(
+            "SOC-EXP", "Expedition wool sock", "Highmoor", 32.00m, 18, "material=wool; season=winter; thickness=heavy", "size=S,M,L", stocks: [22, 54, 30]);
+        s.Family(
+            "SOC-LINER", "Liner sock, two pairs", "Highmoor", 19.00m, 16, "material=silk; season=three-season/winter; thickness=liner", "size=S,M,L",
+            stocks: [25, 40, 0]);
 
         s.Section("boot-care", "outdoor", "Boot care & proofing", "proofing", "spray.teal", 62,
             "Keeps water out of {for} and lets the foot breathe. {content} ml treats two pairs. No fluorocarbons.", DemoSeason.Autumn, 0.01, 2);
@@ -50,10 +63,18 @@ internal static class OutdoorShop
         s.Add("CAR-SPRAY", "Waterproofing spray for fabric", "Larkspur", 16.00m, 26, "for=fabric/mesh; content=300", stock: 145);
         s.Add("CAR-SUEDE", "Waterproofing spray for suede", "Larkspur", 16.00m, 20, "for=suede; content=300", stock: 88);
         s.Add("CAR-WASH", "Wash-in proofer for jackets", "Larkspur", 15.00m, 16, "for=shell; content=300");
-        s.Add("CAR-BRUSH", "Boot brush", "Larkspur", 9.00m, 14, "for=leather/suede", picture: "cleaning.teal", type: "boot-part", text: "For boots of {for}. {brand} packs them without plastic.");
-        s.Add("CAR-LACE", "Round laces 150 cm", "Cairnfell", 7.00m, 20, "for=leather/suede/fabric", picture: "strap.teal", type: "boot-part", text: "For boots of {for}. {brand} packs them without plastic.");
-        s.Add("CAR-INSO", "Arch support insoles", "Cairnfell", 39.00m, 18, "for=leather/suede/fabric/mesh", picture: "shoes.teal", type: "boot-part", text: "For boots of {for}. {brand} packs them without plastic.");
-        s.Add("CAR-GAIT", "Trail gaiters", "Tarnbeck", 45.00m, 12, "for=leather/fabric", picture: "boot.teal", type: "boot-part", text: "For boots of {for}. {brand} packs them without plastic.");
+        s.Add(
+            "CAR-BRUSH", "Boot brush", "Larkspur", 9.00m, 14, "for=leather/suede", picture: "cleaning.teal", type: "boot-part",
+            text: "For boots of {for}. {brand} packs them without plastic.");
+        s.Add(
+            "CAR-LACE", "Round laces 150 cm", "Cairnfell", 7.00m, 20, "for=leather/suede/fabric", picture: "strap.teal", type: "boot-part",
+            text: "For boots of {for}. {brand} packs them without plastic.");
+        s.Add(
+            "CAR-INSO", "Arch support insoles", "Cairnfell", 39.00m, 18, "for=leather/suede/fabric/mesh", picture: "shoes.teal", type: "boot-part",
+            text: "For boots of {for}. {brand} packs them without plastic.");
+        s.Add(
+            "CAR-GAIT", "Trail gaiters", "Tarnbeck", 45.00m, 12, "for=leather/fabric", picture: "boot.teal", type: "boot-part",
+            text: "For boots of {for}. {brand} packs them without plastic.");
     }
 
     private static void Clothing(DemoShop s)
@@ -68,7 +89,9 @@ internal static class OutdoorShop
         s.Section("layers", "outdoor", "Base layers & hats", "shell", "shirt.indigo", 55,
             "{name} in {material}. Dries on the body, warms when damp. Good for {season}.", null, 0.06);
         s.Family("LAY-MERINO", "Merino base layer", "Highmoor", 79.00m, 28, "material=merino; colour=charcoal; season=winter/three-season", Sizes);
-        s.Family("LAY-TRS", "Switch trail trousers", "Tarnbeck", 99.00m, 24, "material=synthetic; colour=stone; season=three-season/summer", Sizes, picture: "trousers.indigo");
+        s.Family(
+            "LAY-TRS", "Switch trail trousers", "Tarnbeck", 99.00m, 24, "material=synthetic; colour=stone; season=three-season/summer", Sizes,
+            picture: "trousers.indigo");
         s.Add("LAY-BEAN", "Merino beanie", "Highmoor", 29.00m, 22, "material=merino; colour=charcoal; season=winter", picture: "hat.indigo");
         s.Add("LAY-GLOVE", "Grip liner gloves", "Highmoor", 35.00m, 20, "material=merino; colour=black; season=winter", picture: "gloves.indigo");
         s.Add("LAY-CAP", "Sun cap with neck cover", "Tarnbeck", 32.00m, 16, "material=synthetic; colour=sand; season=summer", picture: "hat.amber");
@@ -78,7 +101,8 @@ internal static class OutdoorShop
     private static void Camp(DemoShop s)
     {
         s.Section("tents", "outdoor", "Tents & shelter", "camp", "tent.green", 40,
-            "{name}: room for {persons}, {weight} g packed. For {season} nights. Poles are numbered, so it stands before the rain does.", DemoSeason.Summer, 0.05);
+            "{name}: room for {persons}, {weight} g packed. For {season} nights. Poles are numbered, so it stands before the rain does.", DemoSeason.Summer,
+            0.05);
         s.Add("TNT-SOLO", "Burrow 1 tent", "Cairnfell", 279.00m, 14, "persons=1; weight=1190; season=three-season/summer");
         s.Add("TNT-DUO", "Burrow 2 tent", "Cairnfell", 349.00m, 24, "persons=2; weight=1680; season=three-season/summer", stock: 20);
         s.Add("TNT-FAM", "Homestead 4 tent", "Cairnfell", 549.00m, 12, "persons=4; weight=6400; season=summer");
@@ -111,9 +135,12 @@ internal static class OutdoorShop
     private static void Trail(DemoShop s)
     {
         s.Section("packs", "outdoor", "Backpacks", "bag", "backpack.green", 46,
-            "{name}: {volume} litres of {material}. The back moves with you and the belt takes the weight. Pockets are where the hand goes.", DemoSeason.Summer, 0.06);
+            "{name}: {volume} litres of {material}. The back moves with you and the belt takes the weight. Pockets are where the hand goes.", DemoSeason.Summer,
+            0.06);
         s.Family("PCK-TRK55", "Traverse 55 backpack", "Fieldwork", 219.00m, 22, "volume=55; material=nylon; waterproof=no", "colour=forest,slate");
-        s.Family("PCK-DAY22", "Traverse 22 daypack", "Fieldwork", 99.00m, 34, "volume=22; material=nylon; waterproof=no", "colour=forest,slate,amber", also: "camera:99.00");
+        s.Family(
+            "PCK-DAY22", "Traverse 22 daypack", "Fieldwork", 99.00m, 34, "volume=22; material=nylon; waterproof=no", "colour=forest,slate,amber",
+            also: "camera:99.00");
         s.Add("PCK-DRY", "Dry sacks, set of 3", "Fieldwork", 35.00m, 20, "volume=22; material=nylon; waterproof=yes", also: "camera:34.90");
         s.Add("PCK-HIP", "Hip pack 3", "Fieldwork", 45.00m, 18, "volume=3; material=nylon; waterproof=no");
         s.Add("PCK-CHILD", "Child carrier", "Fieldwork", 289.00m, 5, "volume=20; material=nylon; waterproof=no");

@@ -42,15 +42,19 @@ public static class Amounts
 
     private static readonly Dictionary<string, string[]> Signs = new(StringComparer.Ordinal)
     {
-        ["EUR"] = ["€"], ["GBP"] = ["£"], ["USD"] = ["$", "US$"], ["JPY"] = ["¥", "￥"], ["CNY"] = ["¥", "￥"], ["CHF"] = ["FR", "FR.", "SFR", "SFR."], ["SEK"] = ["KR", "KR."],
-        ["NOK"] = ["KR", "KR."], ["DKK"] = ["KR", "KR."], ["ISK"] = ["KR", "KR."], ["PLN"] = ["ZŁ"], ["CZK"] = ["KČ"], ["HUF"] = ["FT"], ["INR"] = ["₹"], ["TRY"] = ["₺", "TL"],
-        ["KRW"] = ["₩"], ["BRL"] = ["R$"], ["CAD"] = ["$", "CA$", "C$"], ["AUD"] = ["$", "A$", "AU$"], ["NZD"] = ["$", "NZ$"], ["ILS"] = ["₪"], ["UAH"] = ["₴"], ["VND"] = ["₫"],
+        ["EUR"] = ["€"], ["GBP"] = ["£"], ["USD"] = ["$", "US$"], ["JPY"] = ["¥", "￥"], ["CNY"] = ["¥", "￥"], ["CHF"] = ["FR", "FR.", "SFR", "SFR."],
+        ["SEK"] = ["KR", "KR."],
+        ["NOK"] = ["KR", "KR."], ["DKK"] = ["KR", "KR."], ["ISK"] = ["KR", "KR."], ["PLN"] = ["ZŁ"], ["CZK"] = ["KČ"], ["HUF"] = ["FT"], ["INR"] = ["₹"],
+        ["TRY"] = ["₺", "TL"],
+        ["KRW"] = ["₩"], ["BRL"] = ["R$"], ["CAD"] = ["$", "CA$", "C$"], ["AUD"] = ["$", "A$", "AU$"], ["NZD"] = ["$", "NZ$"], ["ILS"] = ["₪"], ["UAH"] = ["₴"],
+        ["VND"] = ["₫"],
         ["TND"] = ["DT"], ["ZAR"] = ["R"], ["MXN"] = ["$", "MX$"], ["SGD"] = ["$", "S$"], ["HKD"] = ["$", "HK$"], ["RON"] = ["LEI"], ["BGN"] = ["ЛВ", "ЛВ."],
     };
 
     /// <summary>Whether what stood beside an amount is this currency, by its code or its sign.</summary>
     public static bool Is(string beside, Currency currency) =>
-        beside.Equals(currency.Code, StringComparison.OrdinalIgnoreCase) || Array.Exists(Signs.GetValueOrDefault(currency.Code, []), sign => sign.Equals(beside, StringComparison.OrdinalIgnoreCase));
+        beside.Equals(currency.Code, StringComparison.OrdinalIgnoreCase)
+            || Array.Exists(Signs.GetValueOrDefault(currency.Code, []), sign => sign.Equals(beside, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What one cell shows of its column's mark; unknown where it shows nothing.</summary>
     public static DecimalMark Shows(ReadOnlySpan<char> cell)
@@ -60,7 +64,8 @@ public static class Amounts
     }
 
     /// <summary>Both together.</summary>
-    public static DecimalMark Join(DecimalMark one, DecimalMark other) => one == DecimalMark.Unknown ? other : other == DecimalMark.Unknown || one == other ? one : DecimalMark.Mixed;
+    public static DecimalMark Join(DecimalMark one, DecimalMark other) =>
+        one == DecimalMark.Unknown ? other : other == DecimalMark.Unknown || one == other ? one : DecimalMark.Mixed;
 
     /// <param name="mark">What the column writes.</param>
     /// <returns>False when it is no amount.</returns>
@@ -86,7 +91,8 @@ public static class Amounts
             }
 
             amount = new FileAmount(
-                cell.ToString(), mark is DecimalMark.Point or DecimalMark.Comma ? mark == before ? broken : whole : null, whole.Value, broken.Value, beside.IsEmpty ? null : beside.ToString());
+                cell.ToString(), mark is DecimalMark.Point or DecimalMark.Comma ? mark == before ? broken : whole : null, whole.Value, broken.Value,
+                beside.IsEmpty ? null : beside.ToString());
             return true;
         }
 
@@ -124,7 +130,9 @@ public static class Amounts
             return (other, false);
         }
 
-        return number.Length - last - 1 != 3 || before.Length is 0 or > 3 || before is "0" || before.Contains(' ') ? (mark, false) : (DecimalMark.Unknown, true);
+        return number.Length - last - 1 != 3 || before.Length is 0 or > 3 || before is "0" || before.Contains(' ')
+            ? (mark, false)
+            : (DecimalMark.Unknown, true);
     }
 
     private static decimal? Parse(ReadOnlySpan<char> number, DecimalMark mark)
@@ -179,7 +187,8 @@ public static class Amounts
             length += decimals.Length;
         }
 
-        return decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= Dearest ? value : null;
+        return decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && Math.Abs(value) <= Dearest ? value : null;
     }
 
     /// <summary>Parts the number from what stands beside it; blanks and apostrophes between thousands become one kind of blank.</summary>

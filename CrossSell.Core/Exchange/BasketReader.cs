@@ -50,7 +50,8 @@ public static class BasketReader
         {
             try
             {
-                return format.Equals(Fimi, StringComparison.OrdinalIgnoreCase) || (format.Equals(Auto, StringComparison.OrdinalIgnoreCase) && await IsFimiAsync(file, cancellation))
+                return format.Equals(Fimi, StringComparison.OrdinalIgnoreCase)
+                    || (format.Equals(Auto, StringComparison.OrdinalIgnoreCase) && await IsFimiAsync(file, cancellation))
                     ? ReadFimi(await UnpackedAsync(file, cancellation), cancellation)
                     : await ReadOrdersAsync(file, format, cancellation);
             }
@@ -133,7 +134,8 @@ public static class BasketReader
         return new BasketFile(list, list.ProductIds.ToArray().ToDictionary(id => id, id => id.ToString(CultureInfo.InvariantCulture)), []);
 
         static Refusal Wrong(int line, string rule) =>
-            new("file.fimi", string.Create(CultureInfo.InvariantCulture, $"Line {line:N0} is no basket: {rule}. Name the format with --format when it is an order file."), "from");
+            new("file.fimi", string
+                .Create(CultureInfo.InvariantCulture, $"Line {line:N0} is no basket: {rule}. Name the format with --format when it is an order file."), "from");
     }
 
     private static async Task<Outcome<BasketFile>> ReadOrdersAsync(FileStream file, string format, CancellationToken cancellation)

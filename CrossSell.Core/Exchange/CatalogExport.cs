@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Exchange;
 
-/// <summary>Writes products and listings as CSV in the native format: text is guarded against spreadsheet formulas, and the file imports back unchanged.</summary>
+/// <summary>
+/// Writes products and listings as CSV in the native format: text is guarded against spreadsheet formulas, and the file imports back unchanged.
+/// </summary>
 public sealed class CatalogExport(StudioStore store)
 {
     private const int Batch = 2_000;
@@ -16,7 +18,8 @@ public sealed class CatalogExport(StudioStore store)
     /// <param name="writer">Gets the file.</param>
     /// <param name="ids">Only these, in this order; null is all, by SKU.</param>
     /// <returns>Rows written.</returns>
-    public async Task<int> ProductsAsync(ReadScope scope, TextWriter writer, IReadOnlyList<int>? ids = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public async Task<int> ProductsAsync(
+        ReadScope scope, TextWriter writer, IReadOnlyList<int>? ids = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
         var channels = await db.Channels.OrderBy(channel => channel.Id).ToListAsync(cancellation);
@@ -27,7 +30,8 @@ public sealed class CatalogExport(StudioStore store)
         var locales = await db.ProductTexts.Select(text => text.Locale).Distinct().OrderBy(locale => locale).ToListAsync(cancellation);
         await LineAsync(writer,
         [
-            "sku", "name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls", "tags",
+            "sku", "name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls",
+            "tags",
             .. attributes.Select(attribute => Completeness.AttributePrefix + attribute.Code),
             .. locales.SelectMany(locale => new[] { $"name@{locale}", $"description@{locale}" }),
             .. single is null ? Array.Empty<string>() : ["channel", "price", "compare_at_price", "cost", "stock", "published"],
@@ -37,26 +41,39 @@ public sealed class CatalogExport(StudioStore store)
         {
             var products = await db.Products.Where(product => chunk.Contains(product.Id)).ToDictionaryAsync(product => product.Id, cancellation);
             var named = products.Values.SelectMany(product => (int?[])[product.ParentId, product.SuccessorId]).OfType<int>().Distinct().ToArray();
-            var skus = await db.Products.Where(product => named.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
-            var further = (await db.ProductCategories.Where(place => chunk.Contains(place.ProductId)).OrderBy(place => place.CategoryId).ToListAsync(cancellation))
+            var skus = await db.Products.Where(product => named.Contains(product.Id))
+                .ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
+            var further = (await db.ProductCategories.Where(place => chunk.Contains(place.ProductId)).OrderBy(place => place.CategoryId)
+                .ToListAsync(cancellation))
                 .ToLookup(place => place.ProductId, place => place.CategoryId);
-            var values = await db.AttributeValues.Where(value => chunk.Contains(value.ProductId)).ToDictionaryAsync(value => (value.ProductId, value.AttributeId), value => value.Text, cancellation);
-            var texts = await db.ProductTexts.Where(text => chunk.Contains(text.ProductId)).ToDictionaryAsync(text => (text.ProductId, text.Locale), cancellation);
+            var values = await db.AttributeValues.Where(value => chunk.Contains(value.ProductId))
+                .ToDictionaryAsync(value => (value.ProductId, value.AttributeId), value => value.Text, cancellation);
+            var texts = await db.ProductTexts.Where(text => chunk.Contains(text.ProductId))
+                .ToDictionaryAsync(text => (text.ProductId, text.Locale), cancellation);
             var pictures = await ProductPictures.AddressesAsync(db, chunk, cancellation);
-            var listings = single is null ? [] : await db.Listings.Where(listing => listing.ChannelId == single.Id && chunk.Contains(listing.ProductId)).ToDictionaryAsync(listing => listing.ProductId, cancellation);
+            var listings = single is null ? [] : await db.Listings.Where(listing => listing.ChannelId == single.Id && chunk.Contains(listing.ProductId))
+                .ToDictionaryAsync(listing => listing.ProductId, cancellation);
             foreach (var product in chunk.Select(id => products.GetValueOrDefault(id)).OfType<Product>())
             {
-                string[] places = [.. product.CategoryId is { } primary ? [categories.Write(primary)] : Array.Empty<string>(), .. further[product.Id].Where(id => id != product.CategoryId).Select(categories.Write)];
+                string[] places = [
+                    .. product.CategoryId is { } primary ? [categories.Write(primary)] : Array.Empty<string>(),
+                    .. further[product.Id].Where(id => id != product.CategoryId).Select(categories.Write)];
                 var listing = listings.GetValueOrDefault(product.Id);
                 await LineAsync(writer,
                 [
-                    product.Sku, product.Name, product.Brand, Lower(product.Status), product.SuccessorId is { } successor ? skus.GetValueOrDefault(successor) : null,
+                    product.Sku, product.Name, product.Brand, Lower(product.Status),
+                    product.SuccessorId is { } successor ? skus.GetValueOrDefault(successor) : null,
                     Lower(product.Kind), product.ParentId is { } parent ? skus.GetValueOrDefault(parent) : null,
-                    product.ProductTypeId is { } type ? types.GetValueOrDefault(type) : null, string.Join(CatalogRowReader.Several, places), product.TaxClass, product.Gtin, product.Description,
+                    product.ProductTypeId is { } type ? types.GetValueOrDefault(type) : null, string.Join(CatalogRowReader.Several, places), product.TaxClass,
+                    product.Gtin, product.Description,
                     string.Join(CatalogRowReader.Several, pictures[product.Id].Distinct()), Tags(product.Tags),
                     .. attributes.Select(attribute => Value(attribute, values.GetValueOrDefault((product.Id, attribute.Id)))),
-                    .. locales.SelectMany(locale => texts.TryGetValue((product.Id, locale), out var text) ? new[] { text.Name, text.Description } : [null, null]),
-                    .. single is null ? Array.Empty<string?>() : listing is null ? [null, null, null, null, null, null] : [single.Code, .. Figures(listing, single.Currency)],
+                    .. locales.SelectMany(locale => texts.TryGetValue((product.Id, locale), out var text)
+                        ? new[] { text.Name, text.Description }
+                        : [null, null]),
+                    .. single is null
+                        ? Array.Empty<string?>()
+                        : listing is null ? [null, null, null, null, null, null] : [single.Code, .. Figures(listing, single.Currency)],
                 ]);
                 rows++;
             }
@@ -68,7 +85,8 @@ public sealed class CatalogExport(StudioStore store)
     }
 
     /// <inheritdoc cref="ProductsAsync"/>
-    public async Task<int> ListingsAsync(ReadScope scope, TextWriter writer, IReadOnlyList<int>? ids = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public async Task<int> ListingsAsync(
+        ReadScope scope, TextWriter writer, IReadOnlyList<int>? ids = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
         var channels = await db.Channels.ToDictionaryAsync(channel => channel.Id, cancellation);
@@ -76,8 +94,10 @@ public sealed class CatalogExport(StudioStore store)
         var rows = 0;
         foreach (var chunk in (ids ?? await AllAsync(db, cancellation)).Chunk(Batch))
         {
-            var skus = await db.Products.Where(product => chunk.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
-            var listings = (await db.Listings.Where(listing => chunk.Contains(listing.ProductId)).OrderBy(listing => listing.ChannelId).ToListAsync(cancellation)).ToLookup(listing => listing.ProductId);
+            var skus = await db.Products.Where(product => chunk.Contains(product.Id))
+                .ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
+            var listings = (await db.Listings.Where(listing => chunk.Contains(listing.ProductId)).OrderBy(listing => listing.ChannelId)
+                .ToListAsync(cancellation)).ToLookup(listing => listing.ProductId);
             foreach (var listing in chunk.SelectMany(id => listings[id]))
             {
                 var channel = channels[listing.ChannelId];
@@ -104,10 +124,13 @@ public sealed class CatalogExport(StudioStore store)
     ];
 
     private static string Value(AttributeDefinition attribute, string? text) =>
-        attribute.Kind is AttributeKind.Choices or AttributeKind.Products ? text?.Replace(AttributeValue.Separator, CatalogRowReader.Several) ?? "" : text ?? "";
+        attribute.Kind is AttributeKind.Choices or AttributeKind.Products
+            ? text?.Replace(AttributeValue.Separator, CatalogRowReader.Several) ?? ""
+            : text ?? "";
 
     // One tag with a comma in it must not become two.
-    private static string Tags(List<string> tags) => string.Join(CatalogRowReader.Several, tags) + (tags is [var one] && one.Contains(',', StringComparison.Ordinal) ? CatalogRowReader.Several.ToString() : "");
+    private static string Tags(List<string> tags) => string
+        .Join(CatalogRowReader.Several, tags) + (tags is [var one] && one.Contains(',', StringComparison.Ordinal) ? CatalogRowReader.Several.ToString() : "");
 
     private static string Lower<T>(T word)
         where T : struct, Enum => word.ToString().ToLowerInvariant();

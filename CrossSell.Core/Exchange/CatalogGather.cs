@@ -33,7 +33,8 @@ internal sealed class CatalogGather
     private readonly Dictionary<int, List<int>> places = [];
 
     private CatalogGather(
-        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types, List<Category> categories, CompletenessAhead ahead, FileFamilies families)
+        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types,
+        List<Category> categories, CompletenessAhead ahead, FileFamilies families)
     {
         (this.db, this.actor, this.header, this.stage, this.now, this.ahead, this.families) = (db, actor, header, stage, now, ahead, families);
         this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
@@ -78,7 +79,8 @@ internal sealed class CatalogGather
 
     public IEnumerable<string> CategoryPathsMade => categories.MadePaths;
 
-    public static async Task<CatalogGather> PrepareAsync(StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, CancellationToken cancellation) => new(
+    public static async Task<CatalogGather> PrepareAsync(
+        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, CancellationToken cancellation) => new(
         db,
         actor,
         header,
@@ -103,7 +105,9 @@ internal sealed class CatalogGather
             return Refusal.NotFound($"There is no channel \"{code}\". The channels are {listings.Codes}.", "channel");
         }
 
-        return header.DefaultChannel is { } given && !actor.Can(Permission.EditCatalog, channels[given].Id) ? actor.Deny(Permission.EditCatalog, channels[given].Id) : null;
+        return header.DefaultChannel is { } given && !actor.Can(Permission.EditCatalog, channels[given].Id)
+            ? actor.Deny(Permission.EditCatalog, channels[given].Id)
+            : null;
     }
 
     /// <summary>Whether rows may name others that stand further down, so that the file has to be read ahead.</summary>
@@ -155,8 +159,10 @@ internal sealed class CatalogGather
         var skus = rows.Where(row => row.Errors.Count == 0).Select(row => row.Sku).ToList();
         var standing = (await db.Products.AsNoTracking().Where(product => EF.Parameter(skus).Contains(product.Sku)).ToListAsync(cancellation))
             // The database knows the case of ASCII letters only.
-            .GroupBy(product => product.Sku, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
-        var facts = await BatchFacts.LoadAsync(db, [.. standing.Values.Select(product => product.Id)], families.ExistingParents(rows), header, rows, cancellation);
+            .GroupBy(product => product.Sku, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+        var facts = await BatchFacts.LoadAsync(
+            db, [.. standing.Values.Select(product => product.Id)], families.ExistingParents(rows), header, rows, cancellation);
         foreach (var row in rows)
         {
             if (row.Errors.Count == 0)
@@ -274,7 +280,8 @@ internal sealed class CatalogGather
         if (row.Parent is { } parent && families.ExistingParent(parent) is { } family && family != product?.ParentId
             && !actor.Can(Permission.EditCatalog, null) && !actor.CanInEach(Permission.EditCatalog, [.. facts.Shops[family]]))
         {
-            row.Wrong("parent", $"{parent} is sold in a shop whose products you may not edit, so nothing can join it. Name another parent, or ask an administrator.");
+            row.Wrong(
+                "parent", $"{parent} is sold in a shop whose products you may not edit, so nothing can join it. Name another parent, or ask an administrator.");
         }
     }
 
@@ -289,7 +296,8 @@ internal sealed class CatalogGather
         }
 
         (next.Name, next.Brand, next.Status, next.TaxClass, next.Gtin, next.Description, next.Tags) = (
-            row.Name ?? next.Name, row.Brand ?? next.Brand, row.Status ?? next.Status, row.TaxClass ?? next.TaxClass, row.Gtin ?? next.Gtin, RichText.Clean(row.Description) ?? next.Description, row.Tags ?? next.Tags);
+            row.Name ?? next.Name, row.Brand ?? next.Brand, row.Status ?? next.Status, row.TaxClass
+                ?? next.TaxClass, row.Gtin ?? next.Gtin, RichText.Clean(row.Description) ?? next.Description, row.Tags ?? next.Tags);
         families.SettleSuccessor(row, next);
         Texts(row, next);
         TypeAndTax(row, next);
@@ -340,7 +348,9 @@ internal sealed class CatalogGather
             }
             else
             {
-                row.Wrong("product_type", $"there is no product type \"{typeName}\". {(types.Count == 0 ? "Define one under Settings, Attributes." : $"The types are {string.Join(", ", types.Values.Select(known => known.Code).Distinct().Order(StringComparer.Ordinal).Take(12))}.")}");
+                row.Wrong(
+                    "product_type",
+                    $"there is no product type \"{typeName}\". {(types.Count == 0 ? "Define one under Settings, Attributes." : $"The types are {string.Join(", ", types.Values.Select(known => known.Code).Distinct().Order(StringComparer.Ordinal).Take(12))}.")}");
             }
         }
 
@@ -365,7 +375,9 @@ internal sealed class CatalogGather
 
         if (row.Errors.Count == 0)
         {
-            row.Wrong("categories", mayMake ? $"\"{text}\" is no category. Write a path such as Clothing > Dresses." : $"there is no category \"{text}\", and only who edits all shops makes new ones.");
+            row.Wrong("categories", mayMake
+                ? $"\"{text}\" is no category. Write a path such as Clothing > Dresses."
+                : $"there is no category \"{text}\", and only who edits all shops makes new ones.");
         }
 
         return null;
@@ -401,8 +413,10 @@ internal sealed class CatalogGather
     }
 
     private static bool Differs(Product product, Product next) =>
-        (product.Name, product.Brand, product.Kind, product.ParentId, product.Status, product.SuccessorId) != (next.Name, next.Brand, next.Kind, next.ParentId, next.Status, next.SuccessorId)
-        || (product.ProductTypeId, product.CategoryId, product.TaxClass, product.Gtin, product.Description) != (next.ProductTypeId, next.CategoryId, next.TaxClass, next.Gtin, next.Description)
+        (product.Name, product.Brand, product.Kind, product.ParentId, product.Status, product.SuccessorId) != (
+            next.Name, next.Brand, next.Kind, next.ParentId, next.Status, next.SuccessorId)
+        || (product.ProductTypeId, product.CategoryId, product.TaxClass, product.Gtin, product.Description) != (
+            next.ProductTypeId, next.CategoryId, next.TaxClass, next.Gtin, next.Description)
         || !product.Tags.SequenceEqual(next.Tags);
 
     private static Product Copy(Product product) => new()

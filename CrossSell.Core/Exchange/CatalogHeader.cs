@@ -16,14 +16,17 @@ public enum CatalogFileKind
 /// <summary>Which column of a file holds what. Columns that are not known are left aside and said; attributes that do not exist are an error.</summary>
 internal sealed class CatalogHeader
 {
-    private static readonly string[] ProductColumns = ["name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls", "tags"];
+    private static readonly string[] ProductColumns = [
+        "name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls", "tags"];
     private static readonly string[] ListingColumns = ["channel", "price", "compare_at_price", "cost", "stock", "published"];
 
     private static readonly string[] AmountColumns = ["price", "compare_at_price", "cost"];
 
     private readonly Dictionary<string, int> at;
 
-    private CatalogHeader(CatalogFileKind kind, Dictionary<string, int> at, List<(AttributeDefinition, int)> attributes, List<(string, int, bool)> texts, List<string> ignored, List<string> faults, string? channel)
+    private CatalogHeader(
+        CatalogFileKind kind, Dictionary<string, int> at, List<(AttributeDefinition, int)> attributes, List<(string, int, bool)> texts, List<string> ignored,
+        List<string> faults, string? channel)
     {
         (Kind, this.at, Attributes, Texts, Ignored, Faults, DefaultChannel) = (kind, at, attributes, texts, ignored, faults, channel);
     }
@@ -38,7 +41,9 @@ internal sealed class CatalogHeader
     /// <summary>Columns that say nothing to this studio.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
-    /// <summary>What is wrong with the columns, each as a sentence: nothing is brought in while there is one, but rows are read on to name what else is wrong.</summary>
+    /// <summary>
+    /// What is wrong with the columns, each as a sentence: nothing is brought in while there is one, but rows are read on to name what else is wrong.
+    /// </summary>
     public List<string> Faults { get; }
 
     /// <summary>The code of the channel that rows without one are about, or null.</summary>
@@ -61,7 +66,9 @@ internal sealed class CatalogHeader
             return null;
         }
 
-        return ProductColumns.Any(Has) || names.Any(name => name.StartsWith(Completeness.AttributePrefix, StringComparison.OrdinalIgnoreCase) || name.Contains('@')) ? CatalogFileKind.Products
+        return ProductColumns.Any(Has)
+            || names.Any(name => name.StartsWith(Completeness.AttributePrefix, StringComparison.OrdinalIgnoreCase) || name.Contains('@'))
+            ? CatalogFileKind.Products
             : ListingColumns.Skip(1).Any(Has) ? CatalogFileKind.Listings
             : null;
     }
@@ -84,9 +91,13 @@ internal sealed class CatalogHeader
         for (var column = 0; column < names.Count; column++)
         {
             var name = names[column];
-            var attribute = kind == CatalogFileKind.Products && name.StartsWith(Completeness.AttributePrefix, StringComparison.OrdinalIgnoreCase) ? name[Completeness.AttributePrefix.Length..].Trim() : null;
+            var attribute = kind == CatalogFileKind.Products && name.StartsWith(Completeness.AttributePrefix, StringComparison.OrdinalIgnoreCase)
+                ? name[Completeness.AttributePrefix.Length..].Trim()
+                : null;
             var text = kind == CatalogFileKind.Products && name.Split('@') is [var field, { Length: > 1 } of]
-                && (field.Equals("name", StringComparison.OrdinalIgnoreCase) || field.Equals("description", StringComparison.OrdinalIgnoreCase)) ? (Locale: of, IsName: field.Length == 4) : default;
+                && (field.Equals("name", StringComparison.OrdinalIgnoreCase) || field.Equals("description", StringComparison.OrdinalIgnoreCase))
+                    ? (Locale: of, IsName: field.Length == 4)
+                    : default;
             if (attribute is null && text.Locale is null && !wanted.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 if (name.Length > 0 && !name.Equals("error", StringComparison.OrdinalIgnoreCase))
@@ -96,7 +107,8 @@ internal sealed class CatalogHeader
             }
             else if (!first.TryAdd(name, column))
             {
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"The column {name} stands twice, as column {first[name] + 1} and {column + 1}. Keep one of them."));
+                faults.Add(string
+                    .Create(CultureInfo.InvariantCulture, $"The column {name} stands twice, as column {first[name] + 1} and {column + 1}. Keep one of them."));
             }
             else if (attribute is not null)
             {
@@ -106,7 +118,8 @@ internal sealed class CatalogHeader
                 }
                 else
                 {
-                    faults.Add($"There is no attribute \"{attribute}\" for the column {name}. {(Nearest(attribute, known) is { } near ? $"Did you mean {Completeness.AttributePrefix}{near}?" : "Define it under Settings, Attributes, or remove the column.")}");
+                    faults.Add(
+                        $"There is no attribute \"{attribute}\" for the column {name}. {(Nearest(attribute, known) is { } near ? $"Did you mean {Completeness.AttributePrefix}{near}?" : "Define it under Settings, Attributes, or remove the column.")}");
                 }
             }
             else if (text.Locale is { } locale)
@@ -121,24 +134,29 @@ internal sealed class CatalogHeader
 
         if (!at.ContainsKey("sku"))
         {
-            faults.Insert(0, kind == CatalogFileKind.Products ? "The header has no sku. A product file needs one, and a name for products that are new." : "The header has no sku. A listing file needs one.");
+            faults.Insert(0, kind == CatalogFileKind.Products
+                ? "The header has no sku. A product file needs one, and a name for products that are new."
+                : "The header has no sku. A listing file needs one.");
             return new Refusal("file.columns", string.Join(' ', faults), "file");
         }
 
         if (channel is null && WithoutChannel(names) is { } about)
         {
-            faults.Add($"The file has a column {about}, but no column channel says for which shop. Choose the shop (on the command line with --channel CODE), or add the column.");
+            faults.Add(
+                $"The file has a column {about}, but no column channel says for which shop. Choose the shop (on the command line with --channel CODE), or add the column.");
             return new Refusal("file.channel", string.Join(' ', faults), "channel");
         }
 
         return kind == CatalogFileKind.Listings && !at.Keys.Any(name => ListingColumns.Skip(1).Contains(name, StringComparer.OrdinalIgnoreCase))
-            ? new Refusal("file.columns", $"A listing file needs one of the columns {string.Join(", ", ListingColumns.Skip(1))} beside sku and channel.", "file")
+            ? new Refusal(
+                "file.columns", $"A listing file needs one of the columns {string.Join(", ", ListingColumns.Skip(1))} beside sku and channel.", "file")
             : new CatalogHeader(kind, at, attributes, texts, ignored, faults, channel);
     }
 
     private static string? Nearest(string code, IReadOnlyCollection<AttributeDefinition> known) => known
         .Select(attribute => (attribute.Code, Steps: Steps(code.ToUpperInvariant(), attribute.Code.ToUpperInvariant())))
-        .Where(pair => pair.Steps <= 2 || pair.Code.StartsWith(code, StringComparison.OrdinalIgnoreCase)).OrderBy(pair => pair.Steps).Select(pair => pair.Code).FirstOrDefault();
+        .Where(pair => pair.Steps <= 2 || pair.Code.StartsWith(code, StringComparison.OrdinalIgnoreCase)).OrderBy(pair => pair.Steps).Select(pair => pair.Code)
+        .FirstOrDefault();
 
     /// <summary>Letters to add, drop or change (Levenshtein).</summary>
     private static int Steps(string from, string to)

@@ -47,7 +47,9 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 return new Refusal(
                     "import.strict",
                     report.Stopped is { } stopped ? $"Nothing was brought in. {stopped}"
-                        : string.Create(CultureInfo.InvariantCulture, $"Nothing was brought in: {report.Wrong:N0} of {report.Rows:N0} rows are wrong. {report.Errors[0].Message}"),
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Nothing was brought in: {report.Wrong:N0} of {report.Rows:N0} rows are wrong. {report.Errors[0].Message}"),
                     "file");
             }
 
@@ -60,7 +62,8 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
             await using var session = await stage.WriteAsync(store, actor, Sentence(report), cancellation);
             var started = time.GetTimestamp();
-            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, gathered.Categories, cancellation) || await gathered.Ahead.IsStaleAsync(session, cancellation) || await gathered.Successors.IsStaleAsync(session, cancellation))
+            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, gathered.Categories, cancellation)
+                || await gathered.Ahead.IsStaleAsync(session, cancellation) || await gathered.Successors.IsStaleAsync(session, cancellation))
             {
                 if (attempt < Attempts)
                 {
@@ -78,7 +81,9 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             }
 
             var total = report.New + report.Changed;
-            await stage.ApplyAsync(session, progress is null ? null : new Relay<int>(done => progress.Report(new CatalogImportProgress(CatalogImportStage.Writing, done, total))), cancellation);
+            await stage.ApplyAsync(
+                session, progress is null ? null : new Relay<int>(done => progress.Report(new CatalogImportProgress(CatalogImportStage.Writing, done, total))),
+                cancellation);
             if ((await session.CommitAsync(cancellation)).IsRefused(out refusal, out var changeSet))
             {
                 return refusal;
@@ -90,7 +95,8 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
     }
 
     private async Task<Outcome<Gathered>> GatherAsync(
-        StudioDb db, CatalogStage stage, Actor actor, string path, CatalogImportOptions options, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
+        StudioDb db, CatalogStage stage, Actor actor, string path, CatalogImportOptions options, IProgress<CatalogImportProgress>? progress,
+        CancellationToken cancellation)
     {
         if ((await FileSniffer.SniffAsync(path, limits, cancellation)).IsRefused(out var refusal, out var sniffed))
         {
@@ -110,7 +116,9 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         if ((options.Kind ?? CatalogHeader.Recognise(sniffed.Names)) is not { } kind)
         {
             return new Refusal(
-                "file.unknown", "The header was not recognised. Products need sku and name, brand, status and the like; listings need sku, channel and price, cost or stock.", "file");
+                "file.unknown",
+                "The header was not recognised. Products need sku and name, brand, status and the like; listings need sku, channel and price, cost or stock.",
+                "file");
         }
 
         if (CatalogHeader.Of(sniffed.Names, kind, await db.Attributes.ToListAsync(cancellation), options.ChannelCode).IsRefused(out refusal, out var header))
@@ -156,7 +164,8 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             var isWhole = header.Faults.Count == 0;
             return new Gathered(
                 new CatalogImportReport(
-                    header.Kind, file.Delimiter, gather.Rows, isWhole ? gather.New : 0, isWhole ? gather.Changed : 0, isWhole ? gather.Same : 0, gather.WrongRows, gather.Errors, isWhole ? [.. gather.CategoryPathsMade] : [], header.Ignored, options.DryRun,
+                    header.Kind, file.Delimiter, gather.Rows, isWhole ? gather.New : 0, isWhole ? gather.Changed : 0, isWhole ? gather.Same : 0,
+                    gather.WrongRows, gather.Errors, isWhole ? [.. gather.CategoryPathsMade] : [], header.Ignored, options.DryRun,
                     Stopped: file.Stopped, Pictures: isWhole ? gather.Pictures.Sum(product => product.Value.Addresses.Count) : 0)
                 {
                     Faults = header.Faults,
@@ -203,5 +212,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private sealed record Gathered(CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessAhead Ahead, FileSuccessors Successors, IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures, IReadOnlyList<string> Columns);
+    private sealed record Gathered(
+        CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessAhead Ahead, FileSuccessors Successors,
+        IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures, IReadOnlyList<string> Columns);
 }

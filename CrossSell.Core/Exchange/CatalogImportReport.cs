@@ -34,7 +34,8 @@ public sealed record CatalogImportOptions
 /// <param name="Locked">How long others had to wait with their writes.</param>
 /// <param name="Stopped">Why reading ended before the end of the file, or null.</param>
 /// <param name="Pictures">Addresses of pictures that products do not have yet.</param>
-/// <param name="PictureFile">The list of them in <see cref="Storage.DataDirectory.Exchange"/>, for <see cref="PictureImport"/>: the import itself asks no address. Null when there are none.</param>
+/// <param name="PictureFile">The list of them in <see cref="Storage.DataDirectory.Exchange"/>, for <see cref="PictureImport"/>: the import itself asks no
+/// address. Null when there are none.</param>
 public sealed record CatalogImportReport(
     CatalogFileKind Kind,
     char Delimiter,

@@ -14,7 +14,8 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
     /// <summary>The channel that the row is about; null when it is about none, or when what it says is wrong: that is said on the row.</summary>
     public Channel? ChannelOf(CatalogRow row)
     {
-        var saysListing = header.Kind == CatalogFileKind.Listings || row.Price is not null || row.CompareAtPrice is not null || row.Cost is not null || row.Stock is not null || row.Published is not null;
+        var saysListing = header.Kind == CatalogFileKind.Listings || row.Price is not null || row.CompareAtPrice is not null || row.Cost is not null
+            || row.Stock is not null || row.Published is not null;
         var code = row.Channel ?? (saysListing ? header.DefaultChannel : null);
         if (code is null)
         {
@@ -64,7 +65,8 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
         }
 
         if (standing is not null
-            && (standing.Price, standing.CompareAtPrice, standing.Cost, standing.Stock, standing.Published) == (edit.Price, edit.CompareAtPrice, edit.Cost, edit.Stock, edit.Published))
+            && (standing.Price, standing.CompareAtPrice, standing.Cost, standing.Stock, standing.Published) == (
+                edit.Price, edit.CompareAtPrice, edit.Cost, edit.Stock, edit.Published))
         {
             return (null, false);
         }
@@ -92,7 +94,9 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
 
         if (said.Currency is { } beside && !Amounts.Is(beside, channel.Currency))
         {
-            row.Wrong(column, $"{column} is \"{said.Text}\", but {channel.Name} sells in {channel.Currency}. Write the amount in {channel.Currency}, without another currency.");
+            row.Wrong(
+                column,
+                $"{column} is \"{said.Text}\", but {channel.Name} sells in {channel.Currency}. Write the amount in {channel.Currency}, without another currency.");
             return null;
         }
 
@@ -108,7 +112,8 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
         var money = Money.FromAmount(number, channel.Currency);
         if (money.Amount != number)
         {
-            row.Wrong(column, string.Create(CultureInfo.InvariantCulture, $"{column} is {number}; {channel.Currency} has {channel.Currency.Decimals} decimals."));
+            row.Wrong(column, string
+                .Create(CultureInfo.InvariantCulture, $"{column} is {number}; {channel.Currency} has {channel.Currency.Decimals} decimals."));
         }
 
         return money.Minor;

@@ -88,7 +88,9 @@ internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader hea
             TaxClass = Pooled("tax_class"),
             Gtin = Text("gtin"),
             Description = Text("description"),
-            Tags = Pooled("tags") is { } tags ? [.. Split(tags, tags.Contains(Several, StringComparison.Ordinal) ? Several : ',').DistinctBy(tag => tag.ToUpperInvariant())] : null,
+            Tags = Pooled("tags") is { } tags
+                ? [.. Split(tags, tags.Contains(Several, StringComparison.Ordinal) ? Several : ',').DistinctBy(tag => tag.ToUpperInvariant())]
+                : null,
             Channel = Pooled("channel"),
             Attributes = new string?[header.Attributes.Count],
             Texts = new string?[header.Texts.Count],
@@ -140,7 +142,8 @@ internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader hea
             "variant" => ProductKind.Variant,
             _ => null,
         });
-        row.Published = Word<bool>(row, "published", "yes or no", word => word switch { "yes" or "true" or "1" => true, "no" or "false" or "0" => false, _ => null });
+        row.Published = Word<bool>(
+            row, "published", "yes or no", word => word switch { "yes" or "true" or "1" => true, "no" or "false" or "0" => false, _ => null });
         Pictures(row);
         row.Price = Amount(row, "price");
         row.CompareAtPrice = Amount(row, "compare_at_price");

@@ -38,10 +38,12 @@ internal sealed class CatalogStage : IAsyncDisposable
         tables = [.. BulkAudit.Entities.Select(entity => new AuditSql(model, entity))];
         foreach (var table in tables)
         {
-            Run($"CREATE TABLE \"{table.Table}\" ({table.Definitions}, \"Base\" INTEGER, PRIMARY KEY ({string.Join(", ", table.Keys.Select(AuditSql.Column))})) WITHOUT ROWID");
+            Run(
+                $"CREATE TABLE \"{table.Table}\" ({table.Definitions}, \"Base\" INTEGER, PRIMARY KEY ({string.Join(", ", table.Keys.Select(AuditSql.Column))})) WITHOUT ROWID");
         }
 
-        Run("CREATE TABLE \"LocaleCompleteness\" (\"ProductId\" INTEGER, \"ChannelId\" INTEGER, \"Locale\" TEXT, \"Percent\" INTEGER, \"Missing\" TEXT, PRIMARY KEY (\"ProductId\", \"ChannelId\", \"Locale\")) WITHOUT ROWID");
+        Run(
+            "CREATE TABLE \"LocaleCompleteness\" (\"ProductId\" INTEGER, \"ChannelId\" INTEGER, \"Locale\" TEXT, \"Percent\" INTEGER, \"Missing\" TEXT, PRIMARY KEY (\"ProductId\", \"ChannelId\", \"Locale\")) WITHOUT ROWID");
         Run("CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY, \"Ready\" INTEGER); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
         transaction = connection.BeginTransaction();
         foreach (var table in tables)
@@ -50,7 +52,8 @@ internal sealed class CatalogStage : IAsyncDisposable
         }
 
         score = new BulkInsert(connection, "INSERT", "LocaleCompleteness", "ProductId", "ChannelId", "Locale", "Percent", "Missing");
-        (touch, replace) = (new BulkInsert(connection, "INSERT OR IGNORE", "Touched", "Id", "Ready"), new BulkInsert(connection, "INSERT OR IGNORE", "Replaced", "Id"));
+        (touch, replace) = (
+            new BulkInsert(connection, "INSERT OR IGNORE", "Touched", "Id", "Ready"), new BulkInsert(connection, "INSERT OR IGNORE", "Replaced", "Id"));
     }
 
     /// <summary>A row as it shall be. It belongs to the stage from now on.</summary>
@@ -97,7 +100,8 @@ internal sealed class CatalogStage : IAsyncDisposable
             Run($"DELETE FROM \"{table.Table}\" WHERE {AuditSql.Column(table.Keys[0])} = {productId}");
         }
 
-        Run($"DELETE FROM \"Touched\" WHERE \"Id\" = {productId}; DELETE FROM \"Replaced\" WHERE \"Id\" = {productId}; DELETE FROM \"LocaleCompleteness\" WHERE \"ProductId\" = {productId}");
+        Run(
+            $"DELETE FROM \"Touched\" WHERE \"Id\" = {productId}; DELETE FROM \"Replaced\" WHERE \"Id\" = {productId}; DELETE FROM \"LocaleCompleteness\" WHERE \"ProductId\" = {productId}");
     }
 
     private async Task CloseAsync()
@@ -150,7 +154,8 @@ internal sealed class CatalogStage : IAsyncDisposable
             cancellation.ThrowIfCancellationRequested();
             var touched = await BulkSql.ListAsync(
                 session,
-                $"SELECT \"Id\", \"Ready\" FROM {Schema}.\"Touched\" WHERE \"Id\" > @p0 ORDER BY \"Id\" LIMIT {Chunk}", reader => (Id: reader.GetInt32(0), Ready: reader.GetBoolean(1)), cancellation, last);
+                $"SELECT \"Id\", \"Ready\" FROM {Schema}.\"Touched\" WHERE \"Id\" > @p0 ORDER BY \"Id\" LIMIT {Chunk}",
+                reader => (Id: reader.GetInt32(0), Ready: reader.GetBoolean(1)), cancellation, last);
             if (touched.Count == 0)
             {
                 return;
@@ -180,7 +185,8 @@ internal sealed class CatalogStage : IAsyncDisposable
         var set = await session.OpenSetAsync(cancellation);
         foreach (var table in tables)
         {
-            var from = $"FROM {Schema}.\"Touched\" t CROSS JOIN {Schema}.\"{table.Table}\" s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1";
+            var from =
+                $"FROM {Schema}.\"Touched\" t CROSS JOIN {Schema}.\"{table.Table}\" s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1";
             var added = await BulkSql.RunAsync(
                 session,
                 $"INSERT INTO \"{table.Table}\" ({table.ColumnList}{(table.IsVersioned ? ", \"Version\"" : "")}) SELECT {string.Join(", ", table.Columns.Select(column => "s." + AuditSql.Column(column)))}{(table.IsVersioned ? ", 0" : "")} {from}",
@@ -189,7 +195,9 @@ internal sealed class CatalogStage : IAsyncDisposable
                 last);
             if (added > 0)
             {
-                session.RecordedInBulk += await BulkSql.RunAsync(session, $"{BulkAudit.IntoChanges} SELECT @p2, '{table.Name}', {table.EntityId("s")}, 'Added', NULL, {table.Whole("s")} {from}", cancellation, first, last, set);
+                session.RecordedInBulk += await BulkSql.RunAsync(
+                    session, $"{BulkAudit.IntoChanges} SELECT @p2, '{table.Name}', {table.EntityId("s")}, 'Added', NULL, {table.Whole("s")} {from}",
+                    cancellation, first, last, set);
             }
         }
 
@@ -306,7 +314,9 @@ internal sealed class CatalogStage : IAsyncDisposable
             {
                 var (getter, converter) = columns[at];
                 // Enums and instants are written by BulkInsert as the model's converters write them.
-                values[at] = getter.GetClrValue(row) is { } value ? value is Enum or DateTimeOffset || converter is null ? value : converter.ConvertToProvider(value) : null;
+                values[at] = getter.GetClrValue(row) is { } value
+                    ? value is Enum or DateTimeOffset || converter is null ? value : converter.ConvertToProvider(value)
+                    : null;
             }
 
             values[^1] = baseVersion;

@@ -141,7 +141,8 @@ internal sealed class CategoryPaths
         return code;
     }
 
-    private string PathOf(Category category) => category.ParentId is { } parent && all.TryGetValue(parent, out var above) ? PathOf(above) + Arrow + category.Name : category.Name;
+    private string PathOf(Category category) =>
+        category.ParentId is { } parent && all.TryGetValue(parent, out var above) ? PathOf(above) + Arrow + category.Name : category.Name;
 
     private int Depth(Category category) => category.ParentId is { } parent && all.TryGetValue(parent, out var above) ? Depth(above) + 1 : 1;
 

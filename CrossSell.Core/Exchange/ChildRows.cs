@@ -27,7 +27,9 @@ internal sealed class ChildRows
             }
 
             var attribute = header.Attributes[at].Attribute;
-            var typed = attribute.Kind is AttributeKind.Choices or AttributeKind.Products ? cell.Replace(CatalogRowReader.Several, AttributeValue.Separator) : cell;
+            var typed = attribute.Kind is AttributeKind.Choices or AttributeKind.Products
+                ? cell.Replace(CatalogRowReader.Several, AttributeValue.Separator)
+                : cell;
             if (AttributeRules.Check(attribute, typed, facts.Skus).IsRefused(out var wrong, out var value))
             {
                 row.Wrong(Completeness.AttributePrefix + attribute.Code, wrong.Message);

@@ -71,11 +71,16 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
         await using (var writer = new StreamWriter(ImportJobs.PathOf(data, file), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         {
             var progress = new Relay<int>(done => run.Report(done, wanted?.Count ?? 0, "Writing"));
-            rows = products ? await export.ProductsAsync(run.Actor.Reads, writer, wanted, progress, cancellation) : await export.ListingsAsync(run.Actor.Reads, writer, wanted, progress, cancellation);
+            rows = products
+                ? await export.ProductsAsync(run.Actor.Reads, writer, wanted, progress, cancellation)
+                : await export.ListingsAsync(run.Actor.Reads, writer, wanted, progress, cancellation);
         }
 
         run.Report(rows, rows, "Written");
-        return new JobReport(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(products ? "product" : "listing")}{(rows == 1 ? "" : "s")}."), [new("rows", rows)], []) { ResultFile = file };
+        return new JobReport(
+            string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(products ? "product" : "listing")}{(rows == 1 ? "" : "s")}."), [new("rows", rows)],
+            [])
+        { ResultFile = file };
     }
 
     private async Task<Outcome<JobReport>> LinksAsync(JobRun run, CancellationToken cancellation)

@@ -53,7 +53,8 @@ internal sealed class FileFamilies(int firstId)
     {
         foreach (var chunk in parents.Union(successors.Named, StringComparer.OrdinalIgnoreCase).Chunk(Batch))
         {
-            foreach (var product in await db.Products.Where(product => EF.Parameter(chunk).Contains(product.Sku)).Select(product => new { product.Sku, product.Id, product.Kind }).ToListAsync(cancellation))
+            foreach (var product in await db.Products.Where(product => EF.Parameter(chunk).Contains(product.Sku))
+                .Select(product => new { product.Sku, product.Id, product.Kind }).ToListAsync(cancellation))
             {
                 known[product.Sku] = (product.Id, product.Kind);
             }
@@ -61,8 +62,10 @@ internal sealed class FileFamilies(int firstId)
 
         foreach (var chunk in known.Where(pair => parents.Contains(pair.Key)).Select(pair => pair.Value.Id).Chunk(Batch))
         {
-            foreach (var family in await db.Products.Where(product => product.ParentId != null && EF.Parameter(chunk).Contains(product.ParentId.Value) && product.VariantPosition > 0)
-                .GroupBy(product => product.ParentId!.Value).Select(group => new { group.Key, Last = group.Max(product => product.VariantPosition) }).ToListAsync(cancellation))
+            foreach (var family in await db.Products
+                .Where(product => product.ParentId != null && EF.Parameter(chunk).Contains(product.ParentId.Value) && product.VariantPosition > 0)
+                .GroupBy(product => product.ParentId!.Value).Select(group => new { group.Key, Last = group.Max(product => product.VariantPosition) })
+                .ToListAsync(cancellation))
             {
                 lastPlaces[family.Key] = family.Last;
             }
@@ -75,7 +78,8 @@ internal sealed class FileFamilies(int firstId)
     public int? ExistingParent(string parent) => known.TryGetValue(parent, out var existing) ? existing.Id : null;
 
     /// <summary>Those that these rows name as parents.</summary>
-    public int[] ExistingParents(IEnumerable<CatalogRow> rows) => [.. rows.Select(row => row.Parent is { } parent ? ExistingParent(parent) : null).OfType<int>().Distinct()];
+    public int[] ExistingParents(IEnumerable<CatalogRow> rows) =>
+        [.. rows.Select(row => row.Parent is { } parent ? ExistingParent(parent) : null).OfType<int>().Distinct()];
 
     /// <summary>The id of a new product: the one that others were promised, or the next.</summary>
     public int IdFor(string sku) => reserved.TryGetValue(sku, out var id) ? id : nextId++;
@@ -107,7 +111,9 @@ internal sealed class FileFamilies(int firstId)
         }
     }
 
-    /// <summary>Rows that came through but cannot stay: what they name was refused, or they take one another's place in a circle. Says why on the row.</summary>
+    /// <summary>
+    /// Rows that came through but cannot stay: what they name was refused, or they take one another's place in a circle. Says why on the row.
+    /// </summary>
     public IEnumerable<LeftOut> Left()
     {
         var left = new HashSet<int>();
@@ -238,7 +244,9 @@ internal sealed class FileFamilies(int firstId)
         {
             if (standing.Kind == ProductKind.Variant || (standing.Kind == ProductKind.Simple && !inFile.Contains(parent)))
             {
-                row.Wrong("parent", standing.Kind == ProductKind.Variant ? $"{parent} is a variant itself and has none." : $"{parent} is no family. Add a row for it with the kind parent.");
+                row.Wrong("parent", standing.Kind == ProductKind.Variant
+                    ? $"{parent} is a variant itself and has none."
+                    : $"{parent} is no family. Add a row for it with the kind parent.");
             }
 
             return standing.Id;

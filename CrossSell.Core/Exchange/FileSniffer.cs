@@ -29,7 +29,9 @@ public static class FileSniffer
 
         try
         {
-            return head.Span is [0x1f, 0x8b, ..] ? await TextAsync(stream, isPacked: true, limits ?? ImportLimits.Default, cancellation) : await TextAsync(stream, isPacked: false, limits ?? ImportLimits.Default, cancellation);
+            return head.Span is [0x1f, 0x8b, ..]
+                ? await TextAsync(stream, isPacked: true, limits ?? ImportLimits.Default, cancellation)
+                : await TextAsync(stream, isPacked: false, limits ?? ImportLimits.Default, cancellation);
         }
         finally
         {
@@ -83,7 +85,9 @@ public static class FileSniffer
         {
             return new Refusal(
                 "file.nul",
-                string.Create(CultureInfo.InvariantCulture, $"The file is damaged: line {nul} holds NUL bytes, which no text has. That happens when it is cut off or copied badly. Export it again."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The file is damaged: line {nul} holds NUL bytes, which no text has. That happens when it is cut off or copied badly. Export it again."),
                 "file");
         }
 
@@ -109,7 +113,10 @@ public static class FileSniffer
 
         if (file.DamagedLines.Contains(line))
         {
-            return new Refusal("file.damaged", string.Create(CultureInfo.InvariantCulture, $"Line {line}, the header, holds bytes that are no UTF-8 text. Save the file again as CSV UTF-8."), "file");
+            return new Refusal(
+                "file.damaged",
+                string.Create(CultureInfo.InvariantCulture, $"Line {line}, the header, holds bytes that are no UTF-8 text. Save the file again as CSV UTF-8."),
+                "file");
         }
 
         return file with { Names = names, Dialect = ForeignDialect.Of(names) };
@@ -127,7 +134,9 @@ public static class FileSniffer
                 {
                     return new Refusal(
                         "file.too-large",
-                        string.Create(CultureInfo.InvariantCulture, $"Unpacked, the file has more than {limits.MaxUnpackedBytes >> 20:N0} MB, which is the most that is read. Split it into several files, or raise CrossSell:MaxUnpackedMegabytes."),
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Unpacked, the file has more than {limits.MaxUnpackedBytes >> 20:N0} MB, which is the most that is read. Split it into several files, or raise CrossSell:MaxUnpackedMegabytes."),
                         "file");
                 }
             }
@@ -146,9 +155,13 @@ public static class FileSniffer
         const string save = "Open it in a spreadsheet and save the sheet as CSV (UTF-8).";
         if (head is [(byte)'P', (byte)'K', 3 or 5, ..])
         {
-            return head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0 ? new Refusal("file.xlsx", $"This is an Excel workbook (.xlsx), which is not read yet. {save}", "file")
-                : head.IndexOf("opendocument.spreadsheet"u8) >= 0 ? new Refusal("file.ods", $"This is an OpenDocument spreadsheet (.ods), which is not read. {save}", "file")
-                : new Refusal("file.zip", "This is a zip file, or a workbook of a spreadsheet. Unpack it and bring the CSV file inside, or save the sheet as CSV (UTF-8).", "file");
+            return head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0
+                ? new Refusal("file.xlsx", $"This is an Excel workbook (.xlsx), which is not read yet. {save}", "file")
+                : head.IndexOf("opendocument.spreadsheet"u8) >= 0
+                    ? new Refusal("file.ods", $"This is an OpenDocument spreadsheet (.ods), which is not read. {save}", "file")
+                : new Refusal(
+                    "file.zip",
+                    "This is a zip file, or a workbook of a spreadsheet. Unpack it and bring the CSV file inside, or save the sheet as CSV (UTF-8).", "file");
         }
 
         if (head is [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..])
@@ -178,9 +191,17 @@ public static class FileSniffer
         }
 
         var text = letters[..count];
-        return text.StartsWith("<!doctypehtml"u8) || text.StartsWith("<html"u8) ? new Refusal("file.html", "This is a web page, not a table: often the sign-in page that came instead of the export. Sign in there and export again as CSV.", "file")
-            : text.StartsWith("<?xml"u8) || (text.Length > 1 && text[0] == (byte)'<' && char.IsAsciiLetter((char)text[1])) ? new Refusal("file.xml", "This is an XML file, not a table. Export it from the other system as CSV; an Excel sheet saved as XML is saved again as CSV (UTF-8).", "file")
-            : text.StartsWith("{\""u8) || text.StartsWith("[{"u8) ? new Refusal("file.json", "This is a JSON file, not a table. Export it from the other system as CSV.", "file")
+        return text.StartsWith("<!doctypehtml"u8) || text.StartsWith("<html"u8)
+            ? new Refusal(
+                "file.html", "This is a web page, not a table: often the sign-in page that came instead of the export. Sign in there and export again as CSV.",
+                "file")
+            : text.StartsWith("<?xml"u8) || (text.Length > 1 && text[0] == (byte)'<' && char.IsAsciiLetter((char)text[1]))
+                ? new Refusal(
+                    "file.xml",
+                    "This is an XML file, not a table. Export it from the other system as CSV; an Excel sheet saved as XML is saved again as CSV (UTF-8).",
+                    "file")
+            : text.StartsWith("{\""u8) || text.StartsWith("[{"u8)
+                ? new Refusal("file.json", "This is a JSON file, not a table. Export it from the other system as CSV.", "file")
             : null;
     }
 

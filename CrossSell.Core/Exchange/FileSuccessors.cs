@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Exchange;
 
-/// <summary>What takes whose place once a catalogue file is in: those that stand in the studio, and over them those that the file says. Never a circle.</summary>
+/// <summary>
+/// What takes whose place once a catalogue file is in: those that stand in the studio, and over them those that the file says. Never a circle.
+/// </summary>
 internal sealed class FileSuccessors
 {
     private readonly Dictionary<int, (int? Successor, CatalogRow Row)> wanted = [];
@@ -88,6 +90,8 @@ internal sealed class FileSuccessors
 
     private int? Next(int id) => wanted.TryGetValue(id, out var line) ? line.Successor : standing.TryGetValue(id, out var successor) ? successor : null;
 
-    private static Task<Dictionary<int, int>> StandingAsync(StudioDb db, CancellationToken cancellation) => db.Products.AsNoTracking().Where(product => product.SuccessorId != null)
-        .Select(product => new { product.Id, Successor = product.SuccessorId!.Value }).ToDictionaryAsync(product => product.Id, product => product.Successor, cancellation);
+    private static Task<Dictionary<int, int>> StandingAsync(
+        StudioDb db, CancellationToken cancellation) => db.Products.AsNoTracking().Where(product => product.SuccessorId != null)
+        .Select(product => new { product.Id, Successor = product.SuccessorId!.Value })
+        .ToDictionaryAsync(product => product.Id, product => product.Successor, cancellation);
 }

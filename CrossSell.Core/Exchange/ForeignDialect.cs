@@ -20,41 +20,55 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
     [
         new("UnoPIM", "association file", [["sku"], ["association_type"], ["related_sku"]],
             "For links, name the columns source_sku, type and target_sku, and write cross-sell for cross_sells and up-sell for up_sells."),
-        new("UnoPIM", "product export", [["sku"], ["attribute_family"], ["variant_structure", "configurable_attributes", "related_products", "cross_sells", "up_sells"]],
+        new("UnoPIM", "product export", [
+            ["sku"], ["attribute_family"], ["variant_structure", "configurable_attributes", "related_products", "cross_sells", "up_sells"]],
             $"{Named}: attribute_family is product_type, type is kind (parent for configurable, variant for its children), price (EUR) is price with a column channel."),
         new("Bagisto", "product export", [["sku"], ["attribute_family_code"]],
             $"{Named}: attribute_family_code is product_type, parent_sku is parent, categories are written as A > B; bring cross_sell_skus as a file of links."),
         new("Magento", "link file", [["sku"], ["linked_sku"]],
             "For links, name the columns source_sku and target_sku, one row for each pair."),
         new("Magento", "product export",
-            [["sku"], ["attribute_set_code", "_attribute_set", "store_view_code", "_store", "product_websites", "_product_websites", "additional_attributes", "configurable_variations", "bundle_values", "associated_skus", "crosssell_skus", "upsell_skus", "related_skus"]],
+            [["sku"], [
+                "attribute_set_code", "_attribute_set", "store_view_code", "_store", "product_websites", "_product_websites", "additional_attributes",
+                "configurable_variations", "bundle_values", "associated_skus", "crosssell_skus", "upsell_skus", "related_skus"]],
             $"{Named}: attribute_set_code is product_type, categories are written as A > B, qty is stock; keep one row for each sku (a row with a store view is a translation), and bring related_skus, crosssell_skus and upsell_skus as a file of links."),
         new("Akeneo", "association type file", [["code"], ["is_two_way", "is_quantified"]],
             "Link types are defined under Settings, Link types."),
         new("Akeneo", "product model export", [["code"], ["family_variant"]],
             $"{Named}: code is sku, with parent as kind; family_variant is product_type."),
-        new("Akeneo", "product export", [["sku", "identifier"], ["family"], ["groups", "enabled", "categories", "/.-products$", "/.-product_models$", "/.-groups$"]],
+        new("Akeneo", "product export", [
+            ["sku", "identifier"], ["family"], ["groups", "enabled", "categories", "/.-products$", "/.-product_models$", "/.-groups$"]],
             $"{Named}: name-en_US is name, family is product_type, price-EUR is price with a column channel, enabled is status (active or draft), several categories are parted by | instead of a comma; bring X_SELL-products as a file of links."),
         new("Akeneo", "product export", [["sku", "identifier"], ["/.-products$", "/.-product_models$"]],
             $"{Named}: name-en_US is name; bring X_SELL-products as a file of links."),
         new("Shopify", "order export", [["name"], ["lineitem name", "lineitem sku"], ["lineitem quantity"]],
             "For orders, name the columns order_id, ordered_at, channel, customer, status, sku, quantity and unit_price, repeat the order's cells on each of its rows, and leave out what is personal."),
-        new("Shopify", "product export", [["handle", "url handle"], ["title"], ["option1 name", "option1 value", "variant sku", "variant price", "body (html)", "vendor", "published on online store"]],
+        new("Shopify", "product export", [
+            ["handle", "url handle"], ["title"],
+            ["option1 name", "option1 value", "variant sku", "variant price", "body (html)", "vendor", "published on online store"]],
             $"{Named}: Variant SKU is sku, Title is name, Vendor is brand, Type is product_type, Variant Price is price with a column channel; give each handle a row of its own as parent, and name it in parent."),
         new("WooCommerce", "product export",
-            [["id"], ["type", "typ", "tipo", "тип"], ["sku", "artikelnummer", "артикул"], ["upsells", "cross-sells", "grouped products", "regular price", "in stock?", "visibility in catalog", "published", "zusatzverkäufe", "cross-sells (querverkäufe)", "gruppierte produkte", "regulärer preis", "veröffentlicht", "ventas dirigidas", "ventas cruzadas", "superior", "publicado", "precio normal", "опубликован", "/^attribute? [0-9]+ name$", "/^attribut [0-9]+ name$"]],
+            [["id"], ["type", "typ", "tipo", "тип"], ["sku", "artikelnummer", "артикул"], [
+                "upsells", "cross-sells", "grouped products", "regular price", "in stock?", "visibility in catalog", "published", "zusatzverkäufe",
+                "cross-sells (querverkäufe)", "gruppierte produkte", "regulärer preis", "veröffentlicht", "ventas dirigidas", "ventas cruzadas", "superior",
+                "publicado", "precio normal", "опубликован", "/^attribute? [0-9]+ name$", "/^attribut [0-9]+ name$"]],
             $"{Named}: Type is kind (parent for variable, variant for variation), Parent is parent, Regular price is price with a column channel, Published is status (active or draft); bring Upsells and Cross-sells as a file of links."),
         new("Shopware", "product export", [["ordernumber"], ["mainnumber", "pricegroup", "pseudoprice", "price_ek", "instock", "suppliernumber", "supplier"]],
             $"{Named}: ordernumber is sku, supplier is brand, price is price with a column channel, instock is stock; bring similar and accessory as a file of links."),
         new("Shopware", "product export", [["product_number", "productnumber"], ["name", "stock", "tax_id", "manufacturer_name", "price_net"]],
             $"{Named}: product_number is sku, manufacturer is brand, price_gross is price with a column channel."),
-        new("PrestaShop", "product export", [["product id", "id", "product_id"], ["active (0/1)", "name *", "reference #", "/^ac+essories +\\(x,y,z", "/^categories \\(x,y,z"]],
+        new("PrestaShop", "product export", [
+            ["product id", "id", "product_id"], ["active (0/1)", "name *", "reference #", "/^ac+essories +\\(x,y,z", "/^categories \\(x,y,z"]],
             $"{Named}: Reference # is sku, Name is name, Manufacturer is brand, Price is price with a column channel; bring Accessories as a file of links."),
         new("Sylius", "product export", [["code"], ["main_taxon", "taxons", "/^product_?taxons"]],
             $"{Named}: Code is sku, Main_taxon is categories; keep one row for each product (Locale makes name@de), and price needs a column channel."),
-        new("Meta", "catalogue feed", [["id"], ["title"], ["availability", "condition"], ["fb_product_category", "quantity_to_sell_on_facebook", "video[0].url", "/^fb_", "/^internal_label"]],
+        new("Meta", "catalogue feed", [
+            ["id"], ["title"], ["availability", "condition"],
+            ["fb_product_category", "quantity_to_sell_on_facebook", "video[0].url", "/^fb_", "/^internal_label"]],
             $"{Named}: id is sku, title is name, item_group_id is parent, image_link is image_urls, price is price with a column channel."),
-        new("Google Merchant", "product feed", [["id"], ["title"], ["availability", "image_link", "image link", "google_product_category", "google product category"], ["link", "price", "brand", "item_group_id"]],
+        new("Google Merchant", "product feed", [
+            ["id"], ["title"], ["availability", "image_link", "image link", "google_product_category", "google product category"],
+            ["link", "price", "brand", "item_group_id"]],
             $"{Named}: id is sku, title is name, item_group_id is parent, product_type is categories, image_link is image_urls, price is price with a column channel."),
     ];
 

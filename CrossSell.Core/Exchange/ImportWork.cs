@@ -41,7 +41,8 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits?
             return refusal;
         }
 
-        var written = $"columns by {Words(sniffed.Delimiter)}{(sniffed.Encoding switch { FileEncoding.Windows1252 => ", Windows-1252", FileEncoding.Utf16LittleEndian or FileEncoding.Utf16BigEndian => ", UTF-16", _ => "" })}";
+        var written =
+            $"columns by {Words(sniffed.Delimiter)}{(sniffed.Encoding switch { FileEncoding.Windows1252 => ", Windows-1252", FileEncoding.Utf16LittleEndian or FileEncoding.Utf16BigEndian => ", UTF-16", _ => "" })}";
         if (OrderFile.Recognise(sniffed.Names) is { } format)
         {
             return new ExchangeFile(file, originalName, ExchangeKind.Orders, format == OrderFormat.Native ? $"orders, {written}" : "orders of Online Retail");
@@ -59,16 +60,21 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits?
 
         return CatalogHeader.Recognise(sniffed.Names) switch
         {
-            CatalogFileKind.Products => new ExchangeFile(file, originalName, ExchangeKind.Products, $"products, {written}", CatalogHeader.WithoutChannel(sniffed.Names)),
-            CatalogFileKind.Listings => new ExchangeFile(file, originalName, ExchangeKind.Listings, $"listings, {written}", CatalogHeader.WithoutChannel(sniffed.Names)),
-            _ => new Refusal("file.unknown", "The header was not recognised. Products and listings need a column sku, orders a column order_id, links source_sku and target_sku.", "file"),
+            CatalogFileKind.Products =>
+                new ExchangeFile(file, originalName, ExchangeKind.Products, $"products, {written}", CatalogHeader.WithoutChannel(sniffed.Names)),
+            CatalogFileKind.Listings =>
+                new ExchangeFile(file, originalName, ExchangeKind.Listings, $"listings, {written}", CatalogHeader.WithoutChannel(sniffed.Names)),
+            _ => new Refusal(
+                "file.unknown",
+                "The header was not recognised. Products and listings need a column sku, orders a column order_id, links source_sku and target_sku.", "file"),
         };
     }
 
     /// <returns>The id of the job.</returns>
     public async Task<Outcome<long>> StartAsync(ImportInput input, Actor actor, CancellationToken cancellation = default)
     {
-        var permission = input.Kind switch { ExchangeKind.Orders => Permission.ImportOrders, ExchangeKind.Links => Permission.EditLinks, _ => Permission.EditCatalog };
+        var permission =
+            input.Kind switch { ExchangeKind.Orders => Permission.ImportOrders, ExchangeKind.Links => Permission.EditLinks, _ => Permission.EditCatalog };
         return actor.CanAnywhere(permission)
             ? await queue.StartAsync(Kind, $"{(input.DryRun ? "Try" : "Import")} {input.OriginalName}", input, actor, cancellation)
             : actor.Deny(permission, null)!;
@@ -159,9 +165,13 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
 
     private async Task<Outcome<JobReport>> CatalogAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
     {
-        var progress = new Relay<CatalogImportProgress>(step => run.Report(step.Done, step.Total, step.Stage == CatalogImportStage.Reading ? "Reading and comparing" : "Writing"));
+        var progress = new Relay<CatalogImportProgress>(
+            step => run.Report(step.Done, step.Total, step.Stage == CatalogImportStage.Reading ? "Reading and comparing" : "Writing"));
         var kind = input.Kind == ExchangeKind.Products ? CatalogFileKind.Products : CatalogFileKind.Listings;
-        if ((await catalog.ImportAsync(run.Actor, path, new CatalogImportOptions { Kind = kind, ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, progress, cancellation))
+        if ((await catalog.ImportAsync(
+            run.Actor, path,
+            new CatalogImportOptions { Kind = kind, ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors,
+            progress, cancellation))
             .IsRefused(out var refusal, out var report))
         {
             return refusal;
@@ -183,10 +193,15 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         return new JobReport(
             report.IsFailure ? Nothing(input, report.Rows, report.Faults)
             : (report.New + report.Changed == 0 ? Unchanged(input, report.Rows)
-                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new {what} and {(input.DryRun ? "change" : "changed")} {report.Changed:N0}."))
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new {what} and {(input.DryRun ? "change" : "changed")} {report.Changed:N0}."))
             + LeftOut(input, report.Wrong)
             + (report.Pictures == 0 ? "" : input.DryRun ? " Pictures would be fetched afterwards." : " Pictures are fetched by a job of their own."),
-            [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong), .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(), .. report.Pictures > 0 ? [new(input.DryRun ? "pictures to fetch" : "pictures being fetched", report.Pictures)] : Array.Empty<JobFigure>()],
+            [
+                new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong),
+                .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(),
+                .. report.Pictures > 0 ? [new(input.DryRun ? "pictures to fetch" : "pictures being fetched", report.Pictures)] : Array.Empty<JobFigure>()],
             Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
         { Failed = report.IsFailure, Changes = report.New + report.Changed };
     }
@@ -194,7 +209,9 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
     private async Task<Outcome<JobReport>> LinksAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
     {
         run.Report(0, 0, "Reading and comparing");
-        if ((await links.ImportAsync(run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, cancellation)).IsRefused(out var refusal, out var report))
+        if ((await links.ImportAsync(
+            run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors,
+            cancellation)).IsRefused(out var refusal, out var report))
         {
             return refusal;
         }
@@ -203,9 +220,12 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         return new JobReport(
             report.IsFailure ? Nothing(input, report.Rows, report.Faults)
             : (report.New + report.Changed + report.Removed == 0 ? Unchanged(input, report.Rows)
-                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new links, {(input.DryRun ? "change" : "changed")} {report.Changed:N0} and {(input.DryRun ? "remove" : "removed")} {report.Removed:N0}."))
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new links, {(input.DryRun ? "change" : "changed")} {report.Changed:N0} and {(input.DryRun ? "remove" : "removed")} {report.Removed:N0}."))
             + LeftOut(input, report.Wrong),
-            [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("removed", report.Removed), new("unchanged", report.Same), new("wrong", report.Wrong)],
+            [new("rows", report.Rows), new(
+                "new", report.New), new("changed", report.Changed), new("removed", report.Removed), new("unchanged", report.Same), new("wrong", report.Wrong)],
             Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
         { Failed = report.IsFailure, Changes = report.New + report.Changed + report.Removed };
     }
@@ -213,8 +233,11 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
     private async Task<Outcome<JobReport>> OrdersAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
     {
         var progress = new Relay<OrderImportProgress>(step => run.Report(
-            step.Stage == OrderImportStage.Reading ? step.Rows : (long)(step.Share * 1000), step.Stage == OrderImportStage.Reading ? 0 : 1000, step.Stage == OrderImportStage.Reading ? "Reading" : "Writing"));
-        if ((await orders.ImportAsync(run.Actor, File.OpenRead(path), new OrderImportOptions { ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict }, errors, progress, cancellation))
+            step.Stage == OrderImportStage.Reading ? step.Rows : (long)(step.Share * 1000), step.Stage == OrderImportStage.Reading ? 0 : 1000,
+            step.Stage == OrderImportStage.Reading ? "Reading" : "Writing"));
+        if ((await orders.ImportAsync(
+            run.Actor, File.OpenRead(path), new OrderImportOptions { ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict }, errors,
+            progress, cancellation))
             .IsRefused(out var refusal, out var report))
         {
             return refusal;
@@ -224,9 +247,12 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         return new JobReport(
             report.IsFailure ? Nothing(input, report.Tally.Rows, [])
             : (report.OrdersNew + report.OrdersChanged == 0 ? Unchanged(input, report.Tally.Rows)
-                : string.Create(CultureInfo.InvariantCulture, $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.OrdersNew:N0} new orders and {(input.DryRun ? "change" : "changed")} {report.OrdersChanged:N0}. Orders are not undone."))
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.OrdersNew:N0} new orders and {(input.DryRun ? "change" : "changed")} {report.OrdersChanged:N0}. Orders are not undone."))
             + LeftOut(input, report.Tally.Unreadable),
-            [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new("unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated)],
+            [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new(
+                "unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated)],
             Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], [], report.Tally.UnreadableIn))
         { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
     }
@@ -234,12 +260,14 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
     private static string Nothing(ImportInput input, int rows, IReadOnlyList<string> faults)
     {
         var nothing = input.DryRun ? "Nothing can be imported" : "Nothing was imported";
-        return faults.Count > 0 ? $"{nothing}: {(faults.Count == 1 ? "a column is wrong" : string.Create(CultureInfo.InvariantCulture, $"{faults.Count} things are wrong with the columns"))}. {string.Join(' ', faults.Take(FaultsNamed))}"
+        return faults.Count > 0
+            ? $"{nothing}: {(faults.Count == 1 ? "a column is wrong" : string.Create(CultureInfo.InvariantCulture, $"{faults.Count} things are wrong with the columns"))}. {string.Join(' ', faults.Take(FaultsNamed))}"
             : rows == 1 ? $"{nothing}: the only row is wrong."
             : string.Create(CultureInfo.InvariantCulture, $"{nothing}: all {rows:N0} rows are wrong.");
     }
 
-    private static string Unchanged(ImportInput input, int rows) => rows == 0 ? "The file has a header and no rows." : $"Nothing {(input.DryRun ? "would change" : "changed")}.";
+    private static string Unchanged(ImportInput input, int rows) =>
+        rows == 0 ? "The file has a header and no rows." : $"Nothing {(input.DryRun ? "would change" : "changed")}.";
 
     private static string LeftOut(ImportInput input, int wrong) => wrong == 0 ? ""
         : wrong == 1 ? $" 1 row is wrong and {(input.DryRun ? "would be" : "was")} left out."
@@ -251,7 +279,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
     {
         var problems = errors.GroupBy(error => error.Column ?? "")
             .Select(column => new JobProblem(
-                column.Key.Length == 0 ? "rows are broken" : $"wrong in {column.Key}", count?.Invoke(column.Key) ?? column.Count(), [.. column.Take(ErrorsNamed).Select(error => error.Message)]))
+                column.Key.Length == 0 ? "rows are broken" : $"wrong in {column.Key}", count?.Invoke(column.Key) ?? column.Count(),
+                [.. column.Take(ErrorsNamed).Select(error => error.Message)]))
             .OrderByDescending(problem => problem.Count).ToList();
         if (stopped is not null)
         {

@@ -34,14 +34,17 @@ public sealed class LinkExport(StudioStore store)
 
             (lastSource, lastId) = (links[^1].SourceId, links[^1].Id);
             var ids = links.SelectMany(link => new[] { link.SourceId, link.TargetId }).Distinct().ToArray();
-            var skus = await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
+            var skus = await db.Products.Where(product => ids.Contains(product.Id))
+                .ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
             foreach (var link in links)
             {
                 var type = types[link.TypeId];
                 await CatalogExport.LineAsync(writer,
                 [
-                    skus[link.SourceId], skus[link.TargetId], type.Code, Number(link.Position + 1), Number(link.Quantity), type.Direction == LinkDirection.TwoWay ? "yes" : "no", Instant(link.ValidFrom), Instant(link.ValidTo),
-                    string.Join('|', link.ChannelIds.Select(id => channels.GetValueOrDefault(id)).OfType<string>()), link.Segment, link.State.ToString().ToLowerInvariant(), link.Origin.ToString().ToLowerInvariant(), link.Note,
+                    skus[link.SourceId], skus[link.TargetId], type.Code, Number(link.Position + 1), Number(link.Quantity),
+                    type.Direction == LinkDirection.TwoWay ? "yes" : "no", Instant(link.ValidFrom), Instant(link.ValidTo),
+                    string.Join('|', link.ChannelIds.Select(id => channels.GetValueOrDefault(id)).OfType<string>()), link.Segment,
+                    link.State.ToString().ToLowerInvariant(), link.Origin.ToString().ToLowerInvariant(), link.Note,
                     .. fields.Select(code => link.Fields.GetValueOrDefault(code)),
                 ]);
                 rows++;

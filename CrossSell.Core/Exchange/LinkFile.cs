@@ -44,7 +44,9 @@ internal static class LinkFile
     public const string FieldPrefix = "field:";
 
     public static readonly string[] Columns =
-        ["source_sku", "target_sku", "type", "position", "quantity", "two_way", "valid_from", "valid_to", "channels", "segment", "state", "origin", "note", "delete"];
+        [
+            "source_sku", "target_sku", "type", "position", "quantity", "two_way", "valid_from", "valid_to", "channels", "segment", "state", "origin", "note",
+            "delete"];
 
     private static readonly string[] Ends = ["source_sku", "target_sku"];
 
@@ -54,16 +56,21 @@ internal static class LinkFile
     /// <summary>What is wrong with the columns, each as a sentence.</summary>
     public static IReadOnlyList<string> Faults(IReadOnlyList<string> names) =>
     [
-        .. names.Select((name, column) => (Name: name, Column: column)).Where(column => Columns.Contains(column.Name, StringComparer.OrdinalIgnoreCase) || column.Name.StartsWith(FieldPrefix, StringComparison.OrdinalIgnoreCase))
+        .. names.Select((name, column) => (Name: name, Column: column))
+            .Where(column => Columns.Contains(column.Name, StringComparer.OrdinalIgnoreCase)
+                || column.Name.StartsWith(FieldPrefix, StringComparison.OrdinalIgnoreCase))
             .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"The column {group.Key} stands twice, as column {group.First().Column + 1} and {group.ElementAt(1).Column + 1}. Keep one of them.")),
+            .Select(group => string.Create(
+                CultureInfo.InvariantCulture,
+                $"The column {group.Key} stands twice, as column {group.First().Column + 1} and {group.ElementAt(1).Column + 1}. Keep one of them.")),
     ];
 
     /// <summary>
-    /// All rows that are rows, in little memory: equal texts once, and not the row as it stands in the file. What cannot be read goes to the errors, which leave
-    /// the row out for the same reason.
+    /// All rows that are rows, in little memory: equal texts once, and not the row as it stands in the file. What cannot be read goes to the errors, which
+    /// leave the row out for the same reason.
     /// </summary>
-    public static async Task<(List<LinkRecord> Rows, int Count, List<string> Ignored)> ReadAsync(TableFile file, List<RowError> errors, CancellationToken cancellation)
+    public static async Task<(List<LinkRecord> Rows, int Count, List<string> Ignored)> ReadAsync(
+        TableFile file, List<RowError> errors, CancellationToken cancellation)
     {
         var at = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var fields = new List<(string Code, int Column)>();
@@ -139,7 +146,8 @@ internal static class LinkFile
                     return null;
                 }
 
-                if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+                if (DateTimeOffset.TryParse(
+                    text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
                 {
                     // As it is stored: a finer instant would differ from it for ever.
                     return DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
@@ -186,7 +194,11 @@ internal static class LinkFile
             };
             if (fields.Exists(field => !file.Cell(field.Column).IsEmpty))
             {
-                row = row with { Fields = fields.Where(field => !file.Cell(field.Column).IsEmpty).ToDictionary(field => field.Code, field => texts.Of(file.Cell(field.Column).ToString()), StringComparer.Ordinal) };
+                row = row with
+                {
+                    Fields = fields.Where(field => !file.Cell(field.Column).IsEmpty)
+                    .ToDictionary(field => field.Code, field => texts.Of(file.Cell(field.Column).ToString()), StringComparer.Ordinal)
+                };
             }
 
             foreach (var column in Ends.Where(column => Text(column) is null or { Length: > Product.SkuLength }))
@@ -195,12 +207,15 @@ internal static class LinkFile
             }
 
             rows.Add(row with { IsWrong = wrong.Count > 0 });
-            errors.AddRange(wrong.Select(error => new RowError(row.Line, error.Column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {error.Message}"), "")));
+            errors.AddRange(wrong.Select(
+                error => new RowError(row.Line, error.Column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {error.Message}"), "")));
         }
 
         return (rows, count, ignored);
 
         string[] ListOf(string text) =>
-            lists.TryGetValue(text, out var same) ? same : lists[text] = text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            lists.TryGetValue(text, out var same)
+                ? same
+                : lists[text] = text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }

@@ -31,7 +31,8 @@ public sealed record LinkImportOptions
 /// <param name="ChangeSetId">What undo takes; null when nothing changed.</param>
 /// <param name="Stopped">Why reading ended before the end of the file, or null.</param>
 public sealed record LinkImportReport(
-    int Rows, int New, int Changed, int Removed, int Same, int Wrong, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Ignored, bool DryRun, long? ChangeSetId = null, string? Stopped = null)
+    int Rows, int New, int Changed, int Removed, int Same, int Wrong, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Ignored, bool DryRun,
+    long? ChangeSetId = null, string? Stopped = null)
 {
     /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is brought in.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
@@ -49,7 +50,8 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
     private const int Batch = 5_000;
 
     /// <param name="errors">Gets the rows that were left out, as a file of the same format; null when nobody wants them.</param>
-    public async Task<Outcome<LinkImportReport>> ImportAsync(Actor actor, string path, LinkImportOptions options, TextWriter? errors = null, CancellationToken cancellation = default)
+    public async Task<Outcome<LinkImportReport>> ImportAsync(
+        Actor actor, string path, LinkImportOptions options, TextWriter? errors = null, CancellationToken cancellation = default)
     {
         if (!actor.CanAnywhere(Permission.EditLinks))
         {
@@ -135,7 +137,8 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
             }
 
             session.Db.Links.AddRange(plan.Added);
-            session.Purpose = string.Create(CultureInfo.InvariantCulture, $"Imported {report.New + report.Changed + report.Removed:N0} links ({report.New:N0} new)");
+            session.Purpose = string
+                .Create(CultureInfo.InvariantCulture, $"Imported {report.New + report.Changed + report.Removed:N0} links ({report.New:N0} new)");
             return (await session.CommitAsync(cancellation)).IsRefused(out stale, out var set) ? stale : report with { ChangeSetId = set };
         }
     }
@@ -146,7 +149,9 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
             : new Refusal(
                 "import.strict",
                 report.Stopped is { } stopped ? $"Nothing was brought in. {stopped}"
-                    : string.Create(CultureInfo.InvariantCulture, $"Nothing was brought in: {report.Wrong:N0} of {report.Rows:N0} rows are wrong. {report.Errors[0].Message}"),
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Nothing was brought in: {report.Wrong:N0} of {report.Rows:N0} rows are wrong. {report.Errors[0].Message}"),
                 "file");
 
     /// <summary>Ids of products by SKU, without regard to case.</summary>
@@ -155,7 +160,8 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
         var found = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var chunk in skus.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(Batch))
         {
-            foreach (var product in await db.Products.Where(product => chunk.Contains(product.Sku)).Select(product => new { product.Sku, product.Id }).ToListAsync(cancellation))
+            foreach (var product in await db.Products.Where(product => chunk.Contains(product.Sku)).Select(product => new { product.Sku, product.Id })
+                .ToListAsync(cancellation))
             {
                 found[product.Sku] = product.Id;
             }

@@ -86,7 +86,8 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
     private Dictionary<LinkKey, ProductLink> Links(LinkBatch batch, HashSet<ProductLink> going)
     {
         var links = existing.Values.Where(link => !going.Contains(link)).ToDictionary(KeyOf);
-        var ends = links.Values.GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))).ToDictionary(group => group.Key, group => group.Count());
+        var ends = links.Values.GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types)))
+            .ToDictionary(group => group.Key, group => group.Count());
         var byId = links.Values.ToDictionary(link => link.Id);
         Added = batch.Make(now, ends, id => byId[id]).New;
         foreach (var link in Added)
@@ -117,7 +118,8 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         }
         else if (byKey.TryGetValue(row.Reverse, out var other) && Contradiction(row, other) is var (column, how))
         {
-            Wrong(said, column, string.Create(CultureInfo.InvariantCulture, $"Line {other.Row.Line} says something else of the same link: {how}. Correct one of the rows."));
+            Wrong(said, column, string
+                .Create(CultureInfo.InvariantCulture, $"Line {other.Row.Line} says something else of the same link: {how}. Correct one of the rows."));
         }
 
         if (!said.Delete)
@@ -156,7 +158,8 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
             : one.Segment is { } segment && two.Segment is { } otherSegment && segment != otherSegment ? ("segment", "its two directions have the same segment")
             : one.State is { } state && two.State is { } otherState && state != otherState ? ("state", "its two directions have the same state")
             : one.Note is { } note && two.Note is { } otherNote && note != otherNote ? ("note", "its two directions have the same note")
-            : row.ChannelIds is { } ids && other.ChannelIds is { } otherIds && !ids.SequenceEqual(otherIds) ? ("channels", "its two directions have the same channels")
+            : row.ChannelIds is { } ids && other.ChannelIds is { } otherIds && !ids.SequenceEqual(otherIds)
+                ? ("channels", "its two directions have the same channels")
             : null;
 
         static bool Differ(DateTimeOffset? one, DateTimeOffset? two) => one is { } first && two is { } second && first != second;
@@ -205,13 +208,15 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
     }
 
     /// <returns>What goes, and what stays of the lists of products that the file does not name, which lose a reverse link.</returns>
-    private async Task<(HashSet<ProductLink> Going, List<ProductLink> Others)> RemoveAsync(HashSet<LinkKey> named, HashSet<int> ids, LinkBatch batch, CancellationToken cancellation)
+    private async Task<(HashSet<ProductLink> Going, List<ProductLink> Others)> RemoveAsync(
+        HashSet<LinkKey> named, HashSet<int> ids, LinkBatch batch, CancellationToken cancellation)
     {
         var gone = byKey.Values.Where(row => row.Row.Delete).Select(row => existing.GetValueOrDefault(row.Key)).OfType<ProductLink>().ToHashSet();
         if (options.Replace)
         {
             var lists = byKey.Keys.Select(key => (key.Source, key.Type)).ToHashSet();
-            gone.UnionWith(existing.Values.Where(link => lists.Contains((link.SourceId, link.TypeId)) && !named.Contains(KeyOf(link)) && link.Origin != LinkOrigin.Inverse && batch.Deny(link.SourceId, link.ChannelIds) is null));
+            gone.UnionWith(existing.Values.Where(link => lists.Contains((link.SourceId, link.TypeId)) && !named.Contains(KeyOf(link))
+                && link.Origin != LinkOrigin.Inverse && batch.Deny(link.SourceId, link.ChannelIds) is null));
         }
 
         var pairs = gone.Select(link => link.PairId).OfType<Guid>().ToHashSet();
@@ -232,7 +237,9 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         foreach (var row in rows.ToList())
         {
             var isThere = existing.TryGetValue(row.Key, out var link) && !going.Contains(link);
-            var wanted = new NewLink(row.Key.Source, row.Key.Target, row.Type.Code, LinkOrigin.Import, Quantity: row.Row.Quantity ?? 1) { ChannelIds = row.ChannelIds ?? [], ValidFrom = row.Row.From, ValidTo = row.Row.To };
+            var wanted = new NewLink(row.Key.Source, row.Key.Target, row.Type.Code, LinkOrigin.Import, Quantity: row.Row.Quantity
+                ?? 1)
+            { ChannelIds = row.ChannelIds ?? [], ValidFrom = row.Row.From, ValidTo = row.Row.To };
             if (!isThere && Refused(wanted) is { } why)
             {
                 refused.Add((row, why));
@@ -258,7 +265,8 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         }
 
         // Whether it is there already, as the reverse link of a row before it, is no refusal; and a person may want both an accessory and a substitute.
-        Refusal? Refused(NewLink link) => batch.Judge(link) is { Code: not ("link.double" or "link.duplicate" or "link.contradiction") } refusal ? refusal : null;
+        Refusal? Refused(NewLink link) =>
+            batch.Judge(link) is { Code: not ("link.double" or "link.duplicate" or "link.contradiction") } refusal ? refusal : null;
 
         return (refused, reversed);
     }
@@ -288,8 +296,10 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
     /// <summary>Puts each link that has a position in the file there, or in the next free place; the others keep their order around them.</summary>
     private void Place(List<Wanted> rows, Dictionary<LinkKey, ProductLink> all, HashSet<int> sources)
     {
-        var positions = rows.Where(row => row.Row.Position is not null).ToDictionary(row => all[row.Key], row => (At: row.Row.Position!.Value - 1, row.Row.Line));
-        foreach (var list in all.Values.Where(link => sources.Contains(link.SourceId)).GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))))
+        var positions = rows.Where(row => row.Row.Position is not null)
+            .ToDictionary(row => all[row.Key], row => (At: row.Row.Position!.Value - 1, row.Row.Line));
+        foreach (var list in all.Values.Where(link => sources.Contains(link.SourceId))
+            .GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))))
         {
             // New ones have no id yet, and stand behind those that exist.
             var links = list.OrderBy(link => link.Position).ThenBy(link => link.Id == 0).ThenBy(link => link.Id).ToList();
@@ -347,7 +357,9 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
             Wrong(row, LinkFile.FieldPrefix + none, $"Links of type {type!.Name} have no field \"{none}\".");
         }
 
-        var noSegment = unknown is null ? Segments.Refuse(segments, row.Segment, row.Channels is { } named ? [.. named.Select(code => channels[code])] : []) : null;
+        var noSegment = unknown is null
+            ? Segments.Refuse(segments, row.Segment, row.Channels is { } named ? [.. named.Select(code => channels[code])] : [])
+            : null;
         if (noSegment is not null)
         {
             Wrong(row, "segment", noSegment.Message);
@@ -360,7 +372,8 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
 
         var back = LinkWriter.BackTypeOf(type, types);
         return new Wanted(
-            row, new LinkKey(source, target, type.Id), new LinkKey(target, source, (back ?? type).Id), type, back is not null, row.Channels?.Select(code => channels[code]).Distinct().Order().ToList());
+            row, new LinkKey(source, target, type.Id), new LinkKey(target, source, (back ?? type).Id), type, back is not null,
+            row.Channels?.Select(code => channels[code]).Distinct().Order().ToList());
     }
 
     private LinkType? TypeOf(LinkRecord row) => types.Find(item => item.Code.Equals(row.Type, StringComparison.OrdinalIgnoreCase));
@@ -383,7 +396,8 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
 
     /// <summary>What a row can change of a link, as it was. Lists and fields are replaced, never changed in place, so that nothing is copied.</summary>
     private readonly record struct Picture(
-        int Position, int Quantity, List<int> ChannelIds, string? Segment, DateTimeOffset? From, DateTimeOffset? To, string? Note, LinkState State, Dictionary<string, string> Fields)
+        int Position, int Quantity, List<int> ChannelIds, string? Segment, DateTimeOffset? From, DateTimeOffset? To, string? Note, LinkState State,
+        Dictionary<string, string> Fields)
     {
         public static Picture Of(ProductLink link) =>
             new(link.Position, link.Quantity, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.Note, link.State, link.Fields);

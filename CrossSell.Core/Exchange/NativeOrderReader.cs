@@ -51,7 +51,8 @@ public sealed class NativeOrderReader : OrderReader
         var length = status.ToLowerInvariant(lower);
         return lower[..length] switch
         {
-            "" or "sold" or "placed" or "completed" or "complete" or "paid" or "open" or "processing" or "shipped" or "delivered" or "fulfilled" => OrderRowState.Sold,
+            "" or "sold" or "placed" or "completed" or "complete" or "paid" or "open" or "processing" or "shipped" or "delivered" or "fulfilled" =>
+                OrderRowState.Sold,
             "cancelled" or "canceled" or "voided" => OrderRowState.Cancelled,
             "returned" or "refunded" => OrderRowState.Returned,
             "correction" => OrderRowState.Correction,

@@ -105,7 +105,8 @@ public static class OrderFile
 
     /// <summary>The format whose columns are all there, or null.</summary>
     internal static OrderFormat? Recognise(IReadOnlyList<string> names) =>
-        Formats.Where(known => Array.TrueForAll(known.Columns, spellings => ColumnOf(names, spellings) >= 0)).Select(known => (OrderFormat?)known.Format).FirstOrDefault();
+        Formats.Where(known => Array.TrueForAll(known.Columns, spellings => ColumnOf(names, spellings) >= 0)).Select(known => (OrderFormat?)known.Format)
+            .FirstOrDefault();
 
     private static TimeZoneInfo ZoneOf(OrderFormat format) =>
         format == OrderFormat.OnlineRetail && TimeZoneInfo.TryFindSystemTimeZoneById(OnlineRetailReader.ZoneName, out var zone) ? zone : TimeZoneInfo.Utc;

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Brings an order file into the studio: put on a stage of its own without holding a lock, however large it is, then applied in one transaction, all or nothing. Rows
-/// that cannot be read are reported and the rest lands; the same file twice changes nothing.
+/// Brings an order file into the studio: put on a stage of its own without holding a lock, however large it is, then applied in one transaction, all or
+/// nothing. Rows that cannot be read are reported and the rest lands; the same file twice changes nothing.
 /// </summary>
 public sealed partial class OrderImport(StudioStore store, DataDirectory data, TimeProvider time, ImportLimits? limits = null)
 {
@@ -36,7 +36,8 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
             return new Refusal("channel.code", $"\"{given}\" is no channel code. Use lower-case letters, digits and hyphens.", "channel");
         }
 
-        var opened = await OrderFile.OpenAsync(file, options.Format, ZoneOf(named), limits, DecimalsOf(named is null ? channels.Values : [named]), cancellation);
+        var opened = await OrderFile.OpenAsync(
+            file, options.Format, ZoneOf(named), limits, DecimalsOf(named is null ? channels.Values : [named]), cancellation);
         if (opened.IsRefused(out var refusal, out var reader))
         {
             return refusal;
@@ -80,7 +81,9 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
         return await db.Channels.ToDictionaryAsync(channel => channel.Code, StringComparer.OrdinalIgnoreCase, cancellation);
     }
 
-    /// <summary>The channel for orders that name none: the one asked for, or the format's own; not stored yet when its id is 0. Null where every row names its channel.</summary>
+    /// <summary>
+    /// The channel for orders that name none: the one asked for, or the format's own; not stored yet when its id is 0. Null where every row names its channel.
+    /// </summary>
     private static Outcome<Channel?> Target(OrderFormat format, string? code, Dictionary<string, Channel> channels)
     {
         code ??= format == OrderFormat.OnlineRetail ? OnlineRetailChannel : null;
@@ -113,7 +116,8 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
     };
 
     private static async Task<Refusal?> StageAsync(
-        OrderReader reader, OrderStaging staging, Channel? channel, Dictionary<string, Channel> channels, Actor actor, IProgress<OrderImportProgress>? progress, CancellationToken cancellation)
+        OrderReader reader, OrderStaging staging, Channel? channel, Dictionary<string, Channel> channels, Actor actor, IProgress<OrderImportProgress>? progress,
+        CancellationToken cancellation)
     {
         await foreach (var row in reader.ReadAsync(cancellation))
         {
@@ -146,7 +150,9 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
         { Stopped: { } stopped } => new Refusal("import.strict", $"Nothing was brought in. {stopped.Message}", "file"),
         { Unreadable: > 0 } => new Refusal(
             "import.strict",
-            string.Create(CultureInfo.InvariantCulture, $"Nothing was brought in: {tally.Unreadable:N0} of {tally.Rows:N0} rows cannot be read. {tally.Errors[0].Message}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Nothing was brought in: {tally.Unreadable:N0} of {tally.Rows:N0} rows cannot be read. {tally.Errors[0].Message}"),
             "file"),
         _ => null,
     };
@@ -177,7 +183,9 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
 
         var created = channel is null ? 0 : await ProductsFromOrders.CreateAsync(session, channel.Id, time.GetUtcNow(), cancellation);
         var plan = await OrderStage.PlanAsync(session, cancellation);
-        var writing = progress is null ? null : new Relay<double>(share => progress.Report(new OrderImportProgress(OrderImportStage.Writing, reader.Tally.Rows, share)));
+        var writing = progress is null
+            ? null
+            : new Relay<double>(share => progress.Report(new OrderImportProgress(OrderImportStage.Writing, reader.Tally.Rows, share)));
         await OrderStage.ApplyAsync(session, plan, writing, cancellation);
         var report = await ReportAsync(session.Db, reader, staging, plan, channel, created, dryRun: false, cancellation);
         if (plan.New + plan.Changed + report.ProductsCreated == 0)

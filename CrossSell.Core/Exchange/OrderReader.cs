@@ -45,8 +45,8 @@ public abstract class OrderReader : IAsyncDisposable
     }
 
     /// <summary>
-    /// Rows that could not be read as a file of the same format, each with what is wrong with it in a column of its own, so that they can be corrected there and
-    /// read again.
+    /// Rows that could not be read as a file of the same format, each with what is wrong with it in a column of its own, so that they can be corrected there
+    /// and read again.
     /// </summary>
     /// <param name="errors">Asked for one after the other; nothing is written when there is none.</param>
     public async Task WriteErrorsAsync(TextWriter writer, IEnumerable<RowError> errors)

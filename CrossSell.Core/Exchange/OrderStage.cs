@@ -14,7 +14,10 @@ namespace CrossSell.Core.Exchange;
 /// <param name="ProductsToMake">Of them, those that products can be made of.</param>
 internal sealed record OrderPlan(int New, int Changed, int Same, int UnknownSkus, int ProductsToMake, IReadOnlyList<int> ChannelIds);
 
-/// <summary>What sold lines say about a code that is no product: the most frequent description, the first in the alphabet among equals, and the latest price in minor units.</summary>
+/// <summary>
+/// What sold lines say about a code that is no product: the most frequent description, the first in the alphabet among equals, and the latest price in minor
+/// units.
+/// </summary>
 /// <param name="Id">Of the stage: what to read on from.</param>
 internal sealed record SeenProduct(long Id, string Sku, string? Name, long Price);
 
@@ -63,7 +66,9 @@ internal sealed class OrderStage : IAsyncDisposable
             CREATE TABLE "Fates" ("Id" INTEGER PRIMARY KEY, "OrderId" INTEGER, "StoredId" INTEGER);
             """);
         transaction = connection.BeginTransaction();
-        insert = new BulkInsert(connection, "INSERT", "Rows", "ChannelId", "ExternalId", "OrderedAt", "Stands", "CustomerHash", "Sku", "Quantity", "ReturnedQuantity", "UnitPrice", "Tells", "Name");
+        insert = new BulkInsert(
+            connection, "INSERT", "Rows", "ChannelId", "ExternalId", "OrderedAt", "Stands", "CustomerHash", "Sku", "Quantity", "ReturnedQuantity", "UnitPrice",
+            "Tells", "Name");
         errors = new BulkInsert(connection, "INSERT", "Errors", "Line", "Column", "Message", "Record");
     }
 
@@ -75,7 +80,8 @@ internal sealed class OrderStage : IAsyncDisposable
     /// <param name="stands">False for a row of a cancelled order; one row that stands makes its order stand.</param>
     /// <param name="tellsOfProduct">Whether the row may say what a product of its code is called and costs.</param>
     public void Add(
-        int channelId, string externalId, DateTimeOffset at, bool stands, string? customerHash, string sku, int quantity, int returned, long unitPrice, bool tellsOfProduct, string? name)
+        int channelId, string externalId, DateTimeOffset at, bool stands, string? customerHash, string sku, int quantity, int returned, long unitPrice,
+        bool tellsOfProduct, string? name)
     {
         insert.Add(channelId, externalId, at, stands, customerHash, sku, quantity, returned, unitPrice, tellsOfProduct, tellsOfProduct ? name : null);
         Rows++;
@@ -168,12 +174,17 @@ internal sealed class OrderStage : IAsyncDisposable
         after);
 
     /// <inheritdoc cref="RehearseAsync"/>
-    public static Task<OrderPlan> PlanAsync(WriteSession session, CancellationToken cancellation) => PlanAsync(session.Connection, session.Transaction, cancellation);
+    public static Task<OrderPlan> PlanAsync(WriteSession session, CancellationToken cancellation) =>
+        PlanAsync(session.Connection, session.Transaction, cancellation);
 
-    /// <summary>Writes what the plan, made in the same session, found new or changed; a changed order takes the place of the old one. A code that is no product is stored without one.</summary>
+    /// <summary>
+    /// Writes what the plan, made in the same session, found new or changed; a changed order takes the place of the old one. A code that is no product is
+    /// stored without one.
+    /// </summary>
     public static async Task ApplyAsync(WriteSession session, OrderPlan plan, IProgress<double>? progress, CancellationToken cancellation)
     {
-        await BulkSql.RunAsync(session, $"DELETE FROM \"Orders\" WHERE \"Id\" IN (SELECT \"StoredId\" FROM {Schema}.\"Fates\" WHERE \"StoredId\" IS NOT NULL)", cancellation);
+        await BulkSql.RunAsync(
+            session, $"DELETE FROM \"Orders\" WHERE \"Id\" IN (SELECT \"StoredId\" FROM {Schema}.\"Fates\" WHERE \"StoredId\" IS NOT NULL)", cancellation);
         // The session holds the writer lock, so that nobody else takes the next id.
         var last = await session.Db.Orders.MaxAsync(order => (long?)order.Id, cancellation) ?? 0;
         var total = plan.New + plan.Changed;

@@ -14,11 +14,13 @@ namespace CrossSell.Core.Exchange;
 /// <param name="Addresses">In the order in which the product shall show them.</param>
 internal sealed record PictureList(int ProductId, string Sku, IReadOnlyList<string> Addresses)
 {
-    public static async Task<string> WriteAsync(DataDirectory data, IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> pictures, CancellationToken cancellation)
+    public static async Task<string> WriteAsync(
+        DataDirectory data, IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> pictures, CancellationToken cancellation)
     {
         var file = $"pictures-{Guid.NewGuid():N}.ndjson";
         await File.WriteAllLinesAsync(
-            ImportJobs.PathOf(data, file), pictures.Select(product => JsonSerializer.Serialize(new PictureList(product.Key, product.Value.Sku, product.Value.Addresses))), cancellation);
+            ImportJobs.PathOf(data, file),
+            pictures.Select(product => JsonSerializer.Serialize(new PictureList(product.Key, product.Value.Sku, product.Value.Addresses))), cancellation);
         return file;
     }
 
@@ -128,7 +130,8 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
             }
 
             var added = await media.AddFetchedAsync(item.Product.ProductId, content, item.Address, input.ImportJobId, actor, CancellationToken.None);
-            asked[item.Address] = added.Refusal is { Code: not "media.double" } unfit && unfit.Code.StartsWith("media.", StringComparison.Ordinal) && unfit.Code != "media.too-many" ? unfit : content.Hash;
+            asked[item.Address] = added.Refusal is { Code: not "media.double" } unfit && unfit.Code.StartsWith("media.", StringComparison.Ordinal)
+                && unfit.Code != "media.too-many" ? unfit : content.Hash;
             return added;
         }
     }
@@ -186,7 +189,9 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
 
         public JobReport Report(int total) => new(
             $"Fetched {Counted(Fetched, "picture")} for {Counted(Products.Count, "product")}{(Done < total ? ", then it was cancelled" : "")}.",
-            [new("addresses", total), new("fetched", Fetched), new("there already", There), new("failed", failed), .. Done < total ? [new("not asked", total - Done)] : Array.Empty<JobFigure>()],
+            [new("addresses", total), new("fetched", Fetched), new("there already", There), new("failed", failed), .. Done < total
+                ? [new("not asked", total - Done)]
+                : Array.Empty<JobFigure>()],
             problems.All);
 
         private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
@@ -217,7 +222,8 @@ public sealed class PictureWork(PictureImport pictures, DataDirectory data) : Jo
         await using (var errors = new StreamWriter(errorPath, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
         {
             outcome = await pictures.FetchAsync(
-                run.Input<PictureInput>(), run.Actor, errors, new Relay<(int Done, int Total)>(at => run.Report(at.Done, at.Total, "Fetching pictures")), cancellation);
+                run.Input<PictureInput>(), run.Actor, errors, new Relay<(int Done, int Total)>(at => run.Report(at.Done, at.Total, "Fetching pictures")),
+                cancellation);
         }
 
         if (new FileInfo(errorPath).Length == 0)

@@ -30,7 +30,9 @@ internal static class RowsAhead
         }
     }
 
-    private static async Task FillAsync(TableFile file, CatalogRowReader reader, int batchSize, ChannelWriter<(List<CatalogRow> Rows, int Last, double Share)> batches, CancellationToken cancellation)
+    private static async Task FillAsync(
+        TableFile file, CatalogRowReader reader, int batchSize, ChannelWriter<(List<CatalogRow> Rows, int Last, double Share)> batches,
+        CancellationToken cancellation)
     {
         try
         {

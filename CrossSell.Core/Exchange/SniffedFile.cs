@@ -13,7 +13,9 @@ public enum FileEncoding
     Windows1252,
 }
 
-/// <summary>What is known of a text file before a row of it is read: found by <see cref="FileSniffer"/> in one pass, and what every reader opens it by.</summary>
+/// <summary>
+/// What is known of a text file before a row of it is read: found by <see cref="FileSniffer"/> in one pass, and what every reader opens it by.
+/// </summary>
 public sealed record SniffedFile
 {
     /// <summary>Packed by gzip.</summary>

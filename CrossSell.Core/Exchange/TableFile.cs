@@ -68,7 +68,8 @@ internal sealed class TableFile : IAsyncDisposable
     }
 
     /// <summary>What each of these columns shows of its decimal mark, over the whole file; the stream is left open and stands at its beginning.</summary>
-    public static async Task<IReadOnlyDictionary<int, DecimalMark>> MarksAsync(Stream stream, SniffedFile file, IReadOnlyCollection<int> columns, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<int, DecimalMark>> MarksAsync(
+        Stream stream, SniffedFile file, IReadOnlyCollection<int> columns, CancellationToken cancellation)
     {
         var marks = columns.ToDictionary(column => column, _ => DecimalMark.Unknown);
         stream.Position = 0;
@@ -108,7 +109,8 @@ internal sealed class TableFile : IAsyncDisposable
         {
             reader = await TextSource.OpenAsync(stream, file, cancellation);
             return await CsvDataReader.CreateAsync(
-                reader, new CsvDataReaderOptions { Delimiter = file.Delimiter, CsvStyle = CsvStyle.Lax, BufferSize = 1 << 16, MaxBufferSize = MaxRecord }, cancellation);
+                reader, new CsvDataReaderOptions { Delimiter = file.Delimiter, CsvStyle = CsvStyle.Lax, BufferSize = 1 << 16, MaxBufferSize = MaxRecord },
+                cancellation);
         }
         catch (Exception broken) when (broken is CsvFormatException or CsvMissingHeadersException or CsvRecordTooLargeException or InvalidDataException)
         {
@@ -117,10 +119,12 @@ internal sealed class TableFile : IAsyncDisposable
         }
     }
 
-    private static string[] NamesOf(CsvDataReader csv) => [.. Enumerable.Range(0, csv.FieldCount).Select(column => csv.GetName(column).Trim().Trim('\uFEFF').Trim())];
+    private static string[] NamesOf(CsvDataReader csv) =>
+        [.. Enumerable.Range(0, csv.FieldCount).Select(column => csv.GetName(column).Trim().Trim('\uFEFF').Trim())];
 
     /// <summary>The cell without blanks around it, and without the mark that guards it against being taken for a formula.</summary>
-    public ReadOnlySpan<char> Cell(int column) => column < 0 || column >= csv.RowFieldCount ? default : SheetGuard.Open(csv.GetFieldSpan(column).Trim().TrimStart(Mark).Trim());
+    public ReadOnlySpan<char> Cell(int column) =>
+        column < 0 || column >= csv.RowFieldCount ? default : SheetGuard.Open(csv.GetFieldSpan(column).Trim().TrimStart(Mark).Trim());
 
     /// <summary>Moves row by row; blank lines are none.</summary>
     public async IAsyncEnumerable<int> RowsAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -162,7 +166,9 @@ internal sealed class TableFile : IAsyncDisposable
 
     /// <summary>What is said of a row whose bytes are no text, or null.</summary>
     internal static string? DamagedRow(SniffedFile file, ReadOnlySpan<char> record, int line) => file.DamagedLines.Count > 0 && record.Contains(Damaged)
-        ? string.Create(CultureInfo.InvariantCulture, $"Line {line} holds bytes that are no UTF-8 text, while the rest of the file is. Save the file again as CSV UTF-8, or correct the row.")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"Line {line} holds bytes that are no UTF-8 text, while the rest of the file is. Save the file again as CSV UTF-8, or correct the row.")
         : null;
 
     private string? WrongRow()
@@ -175,14 +181,17 @@ internal sealed class TableFile : IAsyncDisposable
         var cells = csv.RowFieldCount;
         if (cells < csv.FieldCount)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"Line {Line} has {cells} cells where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"Line {Line} has {cells} cells where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
         }
 
         for (var column = csv.FieldCount; column < cells; column++)
         {
             if (!csv.GetFieldSpan(column).IsWhiteSpace())
             {
-                return string.Create(CultureInfo.InvariantCulture, $"Line {Line} has {cells} cells where the header has {csv.FieldCount}. Put text that holds a \"{Delimiter}\" between quotation marks.");
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Line {Line} has {cells} cells where the header has {csv.FieldCount}. Put text that holds a \"{Delimiter}\" between quotation marks.");
             }
         }
 
@@ -200,7 +209,9 @@ internal sealed class TableFile : IAsyncDisposable
     }
 }
 
-/// <summary>Keeps text of an export from being run as a formula by a spreadsheet, and takes the guard off again; what is written so is read back unchanged.</summary>
+/// <summary>
+/// Keeps text of an export from being run as a formula by a spreadsheet, and takes the guard off again; what is written so is read back unchanged.
+/// </summary>
 internal static class SheetGuard
 {
     private const char Mark = '\'';
@@ -233,7 +244,8 @@ internal sealed class Unclosed(Stream inner) : Stream
 
     public override int Read(Span<byte> buffer) => inner.Read(buffer);
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.ReadAsync(buffer, offset, count, cancellationToken);
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        inner.ReadAsync(buffer, offset, count, cancellationToken);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
 

@@ -13,7 +13,8 @@ public static class TextSource
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(file);
         var reader = new StreamReader(
-            file.IsPacked ? new GZipStream(stream, CompressionMode.Decompress) : stream, file.Decoder, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+            file.IsPacked ? new GZipStream(stream, CompressionMode.Decompress) : stream, file.Decoder, detectEncodingFromByteOrderMarks: true,
+            bufferSize: 1 << 16);
         for (var line = 1; line < file.HeaderLine; line++)
         {
             await reader.ReadLineAsync(cancellation);
@@ -27,7 +28,10 @@ public static class TextSource
         return reader;
     }
 
-    /// <summary>How many letters stand before the header that are none of it: a blank line, a comment or Excel's <c>sep=;</c>, with its line break; 0 when it begins here.</summary>
+    /// <summary>
+    /// How many letters stand before the header that are none of it: a blank line, a comment or Excel's <c>sep=;</c>, with its line break; 0 when it begins
+    /// here.
+    /// </summary>
     internal static int Skipped(ReadOnlySpan<char> text)
     {
         var end = text.IndexOf('\n');

@@ -13,7 +13,10 @@ public enum JobState
     Failed,
 }
 
-/// <summary>Work that takes longer than a click: started by somebody, shows its progress, can be cancelled, ends with a report. Kept, so that people find it again after a restart.</summary>
+/// <summary>
+/// Work that takes longer than a click: started by somebody, shows its progress, can be cancelled, ends with a report. Kept, so that people find it again after
+/// a restart.
+/// </summary>
 public sealed class Job
 {
     public const int TitleLength = 200;

@@ -3,13 +3,14 @@ using CrossSell.Core.People;
 namespace CrossSell.Core.Jobs;
 
 /// <summary>
-/// Who may see a job, its files and its report, cancel it and undo it: who started it, as long as they may look into its channels, and who manages every one of them. The one rule for
-/// lists, pages, downloads and services.
+/// Who may see a job, its files and its report, cancel it and undo it: who started it, as long as they may look into its channels, and who manages every one of
+/// them. The one rule for lists, pages, downloads and services.
 /// </summary>
 public static class JobAccess
 {
     public static bool May(Actor actor, Job job) =>
-        (job.ActorId == actor.Id && StillReads(actor, job)) || (job.ChannelIds.Count == 0 ? actor.Can(Permission.Review, null) : actor.CanInEach(Permission.Review, job.ChannelIds));
+        (job.ActorId == actor.Id && StillReads(actor, job))
+            || (job.ChannelIds.Count == 0 ? actor.Can(Permission.Review, null) : actor.CanInEach(Permission.Review, job.ChannelIds));
 
     /// <summary>Those of the jobs that the actor may see, in the database.</summary>
     internal static IQueryable<Job> Of(IQueryable<Job> jobs, Actor actor)
@@ -22,7 +23,8 @@ public static class JobAccess
         int[] managed = [.. actor.Grants.Select(grant => grant.ChannelId).OfType<int>().Where(id => actor.Can(Permission.Review, id))];
         var reads = actor.Reads;
         int[] read = [.. reads.ChannelIds];
-        return jobs.Where(job => (job.ActorId == actor.Id && (reads.IsEverything || (job.ChannelIds.Count > 0 && !job.ChannelIds.Any(id => !read.Contains(id)))))
+        return jobs.Where(job => (job.ActorId == actor.Id
+            && (reads.IsEverything || (job.ChannelIds.Count > 0 && !job.ChannelIds.Any(id => !read.Contains(id)))))
             || (job.ChannelIds.Count > 0 && !job.ChannelIds.Any(id => !managed.Contains(id))));
     }
 

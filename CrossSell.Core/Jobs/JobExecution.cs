@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Jobs;
 
-/// <summary>Runs the jobs that wait, those of a lane one after the other, each with the rights that its actor has now. One a process: two would write at cross purposes.</summary>
+/// <summary>
+/// Runs the jobs that wait, those of a lane one after the other, each with the rights that its actor has now. One a process: two would write at cross purposes.
+/// </summary>
 public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<JobWork> works, TimeProvider time)
 {
     /// <summary>How often progress is stored and told, at most.</summary>
@@ -38,7 +40,8 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
             else if (!job.CancelAsked && mayRunAgain)
             {
                 (job.State, job.FinishedAt) = (JobState.Failed, queue.Now());
-                job.Problem = "The studio stopped twice in the middle of it, so it is not tried a third time. What it had finished is kept. Look at the log for the cause before you start it again.";
+                job.Problem =
+                    "The studio stopped twice in the middle of it, so it is not tried a third time. What it had finished is kept. Look at the log for the cause before you start it again.";
             }
             else
             {
@@ -121,7 +124,8 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         {
             await using var db = store.OpenForJobs();
             db.Database.SetCommandTimeout(ProgressTimeoutSeconds);
-            await db.Jobs.Where(item => item.Id == job.Id).ExecuteUpdateAsync(update => update.SetProperty(item => item.Attempts, item => item.Attempts - 1), CancellationToken.None);
+            await db.Jobs.Where(item => item.Id == job.Id)
+                .ExecuteUpdateAsync(update => update.SetProperty(item => item.Attempts, item => item.Attempts - 1), CancellationToken.None);
         }
         catch (DbException)
         {
@@ -132,11 +136,13 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     private async Task<Job?> TakeAsync(JobLane lane, CancellationToken cancellation)
     {
         await using var db = store.OpenForJobs(inBackground: true);
-        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && beside.Contains(job.Kind) == (lane == JobLane.Beside)).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
+        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && beside.Contains(job.Kind) == (lane == JobLane.Beside))
+            .OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
         {
             (job.State, job.StartedAt, job.Attempts) = (JobState.Running, queue.Now(), job.Attempts + 1);
             if (await db.Jobs.Where(item => item.Id == job.Id && item.State == JobState.Waiting).ExecuteUpdateAsync(
-                update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.StartedAt, job.StartedAt).SetProperty(item => item.Attempts, job.Attempts), cancellation) == 1)
+                update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.StartedAt, job.StartedAt)
+                    .SetProperty(item => item.Attempts, job.Attempts), cancellation) == 1)
             {
                 return job;
             }
@@ -244,7 +250,8 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         }
 
         await using var db = store.Read();
-        return await db.Users.Include(user => user.Grants).SingleOrDefaultAsync(user => user.Id == job.ActorId && user.DisabledAt == null, cancellation) is { } user
+        return await db.Users.Include(user => user.Grants)
+            .SingleOrDefaultAsync(user => user.Id == job.ActorId && user.DisabledAt == null, cancellation) is { } user
             ? user.ToActor() with { InBackground = true }
             : Refusal.Forbidden($"{job.ActorName} has no active account any more, so the job was not done.");
     }

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Jobs;
 
-/// <summary>The jobs of the studio: started, found, cancelled, and followed live. Its own rows are no change of the catalogue, so they are not audited.</summary>
+/// <summary>
+/// The jobs of the studio: started, found, cancelled, and followed live. Its own rows are no change of the catalogue, so they are not audited.
+/// </summary>
 public sealed class JobQueue
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -17,7 +19,8 @@ public sealed class JobQueue
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     // One for each lane: whoever waits is woken, however many started meanwhile.
-    private readonly Channel<bool>[] started = [.. Enum.GetValues<JobLane>().Select(_ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }))];
+    private readonly Channel<bool>[] started = [
+        .. Enum.GetValues<JobLane>().Select(_ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }))];
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
     private readonly ConcurrentDictionary<long, Job> live = new();
     private readonly StudioStore store;
@@ -39,7 +42,8 @@ public sealed class JobQueue
 
     /// <inheritdoc cref="StartAsync(string, string, object, Actor, CancellationToken)"/>
     /// <param name="channelIds">The channels that it concerns; empty means every one.</param>
-    public Task<Outcome<long>> StartAsync(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default) =>
+    public Task<Outcome<long>> StartAsync(
+        string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default) =>
         PlaceAsync(New(kind, title, input, actor, channelIds), null, actor, cancellation);
 
     /// <summary>
@@ -59,10 +63,14 @@ public sealed class JobQueue
             cancellation);
     }
 
-    /// <summary>Queues a job, unless one of this kind with exactly this input waits or runs, whoever started it: then that one is the answer. For work of which one at a time is enough.</summary>
+    /// <summary>
+    /// Queues a job, unless one of this kind with exactly this input waits or runs, whoever started it: then that one is the answer. For work of which one at a
+    /// time is enough.
+    /// </summary>
     /// <param name="channelIds">The channels that it concerns; empty means every one.</param>
     /// <returns>The job's id.</returns>
-    public Task<Outcome<long>> StartSingleAsync(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default) =>
+    public Task<Outcome<long>> StartSingleAsync(
+        string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default) =>
         PlaceAsync(New(kind, title, input, actor, channelIds), Open, actor, cancellation);
 
     /// <summary>Stops a job: at once when it waits, at the next whole step when it runs. One's own, or others' for who manages all that they concern.</summary>
@@ -86,10 +94,12 @@ public sealed class JobQueue
 
         // Waiting: over at once. The condition is in the statement, so that a runner that takes it meanwhile wins or loses as a whole.
         var stopped = await db.Jobs.Where(item => item.Id == id && item.State == JobState.Waiting).ExecuteUpdateAsync(
-            update => update.SetProperty(item => item.State, JobState.Cancelled).SetProperty(item => item.CancelAsked, true).SetProperty(item => item.FinishedAt, Now()), cancellation);
+            update => update.SetProperty(item => item.State, JobState.Cancelled).SetProperty(item => item.CancelAsked, true)
+                .SetProperty(item => item.FinishedAt, Now()), cancellation);
         if (stopped == 0)
         {
-            // Said before it is stopped, or a job that stops at once ends as if nobody had asked. The row last: it may have to wait for what the job itself is writing.
+            // Said before it is stopped, or a job that stops at once ends as if nobody had asked. The row last: it may have to wait for what the job itself is
+            // writing.
             if (live.TryGetValue(id, out var shown))
             {
                 shown.CancelAsked = true;
@@ -107,7 +117,10 @@ public sealed class JobQueue
         return Outcome.Done;
     }
 
-    /// <summary>The job of this kind and with exactly this input that waits or runs, whoever started it; null when none does. What a job is about stands in its input, never in its title.</summary>
+    /// <summary>
+    /// The job of this kind and with exactly this input that waits or runs, whoever started it; null when none does. What a job is about stands in its input,
+    /// never in its title.
+    /// </summary>
     public async Task<long?> FindOpenAsync(string kind, object input, CancellationToken cancellation = default)
     {
         var same = ToJson(input);
@@ -131,7 +144,8 @@ public sealed class JobQueue
     public async Task<IReadOnlyList<Job>> ListAsync(Actor actor, int take = 50, long? before = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        var jobs = await JobAccess.Of(db.Jobs, actor).Where(job => before == null || job.Id < before).OrderByDescending(job => job.Id).Take(take).ToListAsync(cancellation);
+        var jobs = await JobAccess.Of(db.Jobs, actor).Where(job => before == null || job.Id < before).OrderByDescending(job => job.Id).Take(take)
+            .ToListAsync(cancellation);
         return [.. jobs.Select(Fresh)];
     }
 

@@ -44,7 +44,8 @@ public sealed class JobProblems
 
     public long Count => reasons.Values.Sum(reason => reason.Count);
 
-    public IReadOnlyList<JobProblem> All => [.. reasons.OrderByDescending(pair => pair.Value.Count).Select(pair => new JobProblem(pair.Key, pair.Value.Count, [.. pair.Value.Examples]))];
+    public IReadOnlyList<JobProblem> All =>
+        [.. reasons.OrderByDescending(pair => pair.Value.Count).Select(pair => new JobProblem(pair.Key, pair.Value.Count, [.. pair.Value.Examples]))];
 
     public void Add(string reason, string? example = null, long count = 1)
     {

@@ -4,19 +4,27 @@ using CrossSell.Core.People;
 
 namespace CrossSell.Core.Jobs;
 
-/// <summary>One kind of job: how it is done. A new kind is one class and one line in the services. It checks the actor's rights itself, for they may have changed since it was started.</summary>
+/// <summary>
+/// One kind of job: how it is done. A new kind is one class and one line in the services. It checks the actor's rights itself, for they may have changed since
+/// it was started.
+/// </summary>
 public abstract class JobWork
 {
     /// <summary>Stable, lower case with hyphens; what <see cref="Job.Kind"/> says.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Whether it may be started from the beginning after the studio broke off in the middle: true only when doing it twice changes nothing more.</summary>
+    /// <summary>
+    /// Whether it may be started from the beginning after the studio broke off in the middle: true only when doing it twice changes nothing more.
+    /// </summary>
     public virtual bool RunsAgain => false;
 
     /// <summary>Jobs of one lane are done one after the other; the lanes do not wait for each other.</summary>
     public virtual JobLane Lane => JobLane.Main;
 
-    /// <summary>Does it. When <paramref name="cancellation"/> is asked for, stops at the next place where what is done is whole, and reports what was done and what was not.</summary>
+    /// <summary>
+    /// Does it. When <paramref name="cancellation"/> is asked for, stops at the next place where what is done is whole, and reports what was done and what was
+    /// not.
+    /// </summary>
     public abstract Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation);
 }
 

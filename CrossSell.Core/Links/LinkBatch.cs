@@ -12,8 +12,8 @@ namespace CrossSell.Core.Links;
 public sealed record LinkVerdict(NewLink Wanted, Refusal? Refusal, string? Warning = null);
 
 /// <summary>
-/// Many links at once, by the same rules (<see cref="LinkRules"/>) as <see cref="LinkWriter"/>, but looked up set-wise: what stands is read once, each wish is judged in
-/// memory against it and against those before, and only then rows are written. Without a write it is the preview of itself.
+/// Many links at once, by the same rules (<see cref="LinkRules"/>) as <see cref="LinkWriter"/>, but looked up set-wise: what stands is read once, each wish is
+/// judged in memory against it and against those before, and only then rows are written. Without a write it is the preview of itself.
 /// </summary>
 public sealed class LinkBatch
 {
@@ -41,7 +41,8 @@ public sealed class LinkBatch
 
     /// <summary>Reads all that judging links between these products needs.</summary>
     /// <param name="without">Links that are about to go, with their partners, and so stand in nobody's way.</param>
-    public static async Task<LinkBatch> LoadAsync(StudioDb db, IReadOnlyCollection<int> productIds, Actor actor, IReadOnlyCollection<int>? without = null, CancellationToken cancellation = default)
+    public static async Task<LinkBatch> LoadAsync(
+        StudioDb db, IReadOnlyCollection<int> productIds, Actor actor, IReadOnlyCollection<int>? without = null, CancellationToken cancellation = default)
     {
         var ids = productIds.Distinct().ToArray();
         var types = await db.LinkTypes.AsNoTracking().OrderBy(type => type.Position).ToListAsync(cancellation);
@@ -62,9 +63,13 @@ public sealed class LinkBatch
         return batch;
     }
 
-    /// <summary>Why a wish would be left out where nobody looks at each: also one that would make the two accessory and substitute at once. Null when it would be made; it counts for nothing yet.</summary>
+    /// <summary>
+    /// Why a wish would be left out where nobody looks at each: also one that would make the two accessory and substitute at once. Null when it would be made;
+    /// it counts for nothing yet.
+    /// </summary>
     public Refusal? Judge(NewLink wanted) => Refuse(wanted) ?? (Contradicts(wanted)
-        ? new Refusal("link.contradiction", $"{ends[wanted.TargetId].Name} would be both an accessory and a substitute of {ends[wanted.SourceId].Name}.", "type")
+        ? new Refusal(
+            "link.contradiction", $"{ends[wanted.TargetId].Name} would be both an accessory and a substitute of {ends[wanted.SourceId].Name}.", "type")
         : null);
 
     private bool Contradicts(NewLink wanted) => byCode[wanted.TypeCode].Kind switch
@@ -101,7 +106,8 @@ public sealed class LinkBatch
     public async Task<Outcome<IReadOnlyList<ProductLink>>> WriteAsync(WriteSession session, CancellationToken cancellation = default)
     {
         var ids = accepted.Select(item => item.Wanted.SourceId).Concat(accepted.Select(item => item.Wanted.TargetId)).Distinct().ToArray();
-        var ends = (await session.Db.Links.Where(link => ids.Contains(link.SourceId)).Select(link => new { link.SourceId, link.TypeId }).ToListAsync(cancellation))
+        var ends = (await session.Db.Links.Where(link => ids.Contains(link.SourceId)).Select(link => new { link.SourceId, link.TypeId })
+            .ToListAsync(cancellation))
             .GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))).ToDictionary(group => group.Key, group => group.Count());
         var reverse = accepted.Select(item => ReverseOf(item)?.Id ?? 0).Where(id => id > 0).ToArray();
         var stored = await session.Db.Links.Where(link => reverse.Contains(link.Id)).ToDictionaryAsync(link => link.Id, cancellation);
@@ -143,7 +149,9 @@ public sealed class LinkBatch
             }
             else
             {
-                var way = LinkWriter.New(actor, now, wanted with { Quantity = LinkRules.ReverseQuantity(back, wanted.Quantity) }, back.Id, wanted.TargetId, wanted.SourceId, LinkOrigin.Inverse);
+                var way = LinkWriter.New(
+                    actor, now, wanted with { Quantity = LinkRules.ReverseQuantity(back, wanted.Quantity) }, back.Id, wanted.TargetId, wanted.SourceId,
+                    LinkOrigin.Inverse);
                 way.PairId = forward.PairId;
                 Append(way);
             }
@@ -167,13 +175,16 @@ public sealed class LinkBatch
 
     /// <summary>Why the actor may not edit a link; one that goes both ways is edited on both products. Both must have been loaded.</summary>
     public Refusal? Deny(ProductLink link) => Deny(link.SourceId, link.ChannelIds)
-        ?? (link.PairId is null && LinkWriter.BackTypeOf(types.First(type => type.Id == link.TypeId), types) is null ? null : DenyReverse(link.TargetId, link.ChannelIds));
+        ?? (link.PairId is null && LinkWriter.BackTypeOf(types.First(type => type.Id == link.TypeId), types) is null
+            ? null
+            : DenyReverse(link.TargetId, link.ChannelIds));
 
     /// <inheritdoc cref="LinkRights.Deny"/>
     public Refusal? Deny(int productId, IReadOnlyCollection<int> channelIds) => LinkRights.Deny(actor, channelIds, [.. channels[productId]]);
 
     /// <inheritdoc cref="LinkRights.DenyReverse"/>
-    public Refusal? DenyReverse(int productId, IReadOnlyCollection<int> channelIds) => LinkRights.DenyReverse(actor, ends[productId].Name, channelIds, [.. channels[productId]]);
+    public Refusal? DenyReverse(int productId, IReadOnlyCollection<int> channelIds) =>
+        LinkRights.DenyReverse(actor, ends[productId].Name, channelIds, [.. channels[productId]]);
 
     private Refusal? Refuse(NewLink wanted)
     {
@@ -197,7 +208,9 @@ public sealed class LinkBatch
             return foreign;
         }
 
-        ExistingLink? existing = rows.TryGetValue((source.Id, target.Id, type.Id), out var row) ? new ExistingLink(row.Id == 0 ? null : row.Position, row.State) : null;
+        ExistingLink? existing = rows.TryGetValue((source.Id, target.Id, type.Id), out var row)
+            ? new ExistingLink(row.Id == 0 ? null : row.Position, row.State)
+            : null;
         return LinkRules.Refuse(
             type, Of(source), Of(target), existing, perType.GetValueOrDefault((source.Id, type.Id)), wanted.Quantity, wanted.ValidFrom, wanted.ValidTo);
 

@@ -1,6 +1,8 @@
 namespace CrossSell.Core.Links;
 
-/// <summary>The colours that a link type can have, by name: each is a token of the studio's theme (<c>--cs-link-teal</c>) that can be read as text in light and dark.</summary>
+/// <summary>
+/// The colours that a link type can have, by name: each is a token of the studio's theme (<c>--cs-link-teal</c>) that can be read as text in light and dark.
+/// </summary>
 public static class LinkColors
 {
     public static readonly IReadOnlyList<string> Names = ["indigo", "blue", "teal", "green", "amber", "rose", "violet", "slate"];

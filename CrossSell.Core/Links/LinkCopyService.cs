@@ -39,10 +39,12 @@ public sealed class LinkCopyService(StudioStore store)
 
     /// <summary>Copies these of its links, in their order. What cannot be copied is left out.</summary>
     /// <returns>The change set, and what was done in words.</returns>
-    public async Task<Outcome<LinkWritten>> ApplyAsync(int fromId, int toId, IReadOnlyCollection<int> linkIds, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<LinkWritten>> ApplyAsync(
+        int fromId, int toId, IReadOnlyCollection<int> linkIds, Actor actor, CancellationToken cancellation = default)
     {
         await using var session = await store.WriteAsync(actor, "Copied links", cancellation);
-        var links = (await OfAsync(session.Db, fromId, cancellation)).Where(link => linkIds.Contains(link.Id) && actor.Reads.IncludesAny(link.ChannelIds)).ToList();
+        var links = (await OfAsync(session.Db, fromId, cancellation)).Where(link => linkIds.Contains(link.Id) && actor.Reads.IncludesAny(link.ChannelIds))
+            .ToList();
         var batch = await LinkBatch.LoadAsync(session.Db, [toId, .. links.Select(link => link.TargetId)], actor, cancellation: cancellation);
         var verdicts = links.ConvertAll(link => batch.Add(NewLink.Like(link, toId, link.TargetId, batch.Types.First(type => type.Id == link.TypeId).Code)));
         if (batch.Count == 0)
@@ -50,12 +52,16 @@ public sealed class LinkCopyService(StudioStore store)
             return verdicts.FirstOrDefault()?.Refusal ?? new Refusal("link.none", "Choose at least one link to copy.", "links");
         }
 
-        var names = await session.Db.Products.Where(product => product.Id == fromId || product.Id == toId).ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
-        session.Purpose = $"Copied {(batch.Count == 1 ? "1 link" : string.Create(CultureInfo.InvariantCulture, $"{batch.Count} links"))} from {names.GetValueOrDefault(fromId)} to {names.GetValueOrDefault(toId)}";
+        var names = await session.Db.Products.Where(product => product.Id == fromId || product.Id == toId)
+            .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
+        session.Purpose =
+            $"Copied {(batch.Count == 1 ? "1 link" : string.Create(CultureInfo.InvariantCulture, $"{batch.Count} links"))} from {names.GetValueOrDefault(fromId)} to {names.GetValueOrDefault(toId)}";
         var left = verdicts.Count - batch.Count;
-        return (await batch.WriteAsync(session, cancellation)).IsRefused(out var refusal, out var made) || (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set)
+        return (await batch.WriteAsync(session, cancellation)).IsRefused(out var refusal, out var made)
+            || (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set)
             ? refusal!
-            : new LinkWritten(set, made[0].Id, session.Purpose + ".", left == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{left} could not be copied."));
+            : new LinkWritten(
+                set, made[0].Id, session.Purpose + ".", left == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{left} could not be copied."));
     }
 
     private static Task<List<ProductLink>> OfAsync(StudioDb db, int productId, CancellationToken cancellation) =>

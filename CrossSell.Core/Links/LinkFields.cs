@@ -36,7 +36,8 @@ public static class LinkFields
     /// <summary>One value in the form in which it is kept.</summary>
     public static Outcome<string> Read(LinkField field, string typed) => field.Kind switch
     {
-        LinkFieldKind.Number => decimal.TryParse(typed.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        LinkFieldKind.Number => decimal
+            .TryParse(typed.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : Wrong(field, "is a number"),
         LinkFieldKind.YesNo => typed.ToLowerInvariant() switch

@@ -39,7 +39,9 @@ public enum LinkProblem
 /// <param name="Successor">What the archived target says takes its place.</param>
 public sealed record LinkFinding(ProductLink Link, LinkType Type, ProductSummary Source, ProductSummary Target, string Words, ProductSummary? Successor);
 
-/// <summary>Finds links that are ill, of the whole studio or as seen from one shop. Only links that are on and start at an active product; a pair counts once.</summary>
+/// <summary>
+/// Finds links that are ill, of the whole studio or as seen from one shop. Only links that are on and start at an active product; a pair counts once.
+/// </summary>
 public sealed partial class LinkHealth
 {
     /// <summary>Links that fill panels to one product from which on it is a hub.</summary>
@@ -68,22 +70,25 @@ public sealed partial class LinkHealth
 
     /// <summary>How many links have each problem; in a studio with very many links as of some seconds ago.</summary>
     /// <param name="each">Told each count as it is known, from any thread.</param>
-    public async Task<IReadOnlyDictionary<LinkProblem, int>> CountsAsync(ReadScope scope, int channelId, Action<LinkProblem, int>? each = null, CancellationToken cancellation = default)
+    public async Task<IReadOnlyDictionary<LinkProblem, int>> CountsAsync(
+        ReadScope scope, int channelId, Action<LinkProblem, int>? each = null, CancellationToken cancellation = default)
     {
         var found = new ConcurrentDictionary<LinkProblem, int>();
         // SQLite answers on the thread that asks: two at once, and not all of a server's.
-        await Parallel.ForEachAsync(Enum.GetValues<LinkProblem>(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (problem, stop) =>
-        {
-            var count = (await counts.GetAsync((scope, channelId, problem), stop)).Count;
-            found[problem] = count;
-            each?.Invoke(problem, count);
-        });
+        await Parallel.ForEachAsync(
+            Enum.GetValues<LinkProblem>(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (problem, stop) =>
+            {
+                var count = (await counts.GetAsync((scope, channelId, problem), stop)).Count;
+                found[problem] = count;
+                each?.Invoke(problem, count);
+            });
         return found;
     }
 
     /// <summary>A window of the links with a problem, by id.</summary>
     /// <param name="after">Only those behind this id, to read on.</param>
-    public async Task<IReadOnlyList<LinkFinding>> FindAsync(ReadScope scope, int channelId, LinkProblem problem, int after = 0, int take = Window, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<LinkFinding>> FindAsync(
+        ReadScope scope, int channelId, LinkProblem problem, int after = 0, int take = Window, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
@@ -98,13 +103,17 @@ public sealed partial class LinkHealth
         }
         else
         {
-            links = await (await IllAsync(db, channelId, problem, hubs.Keys, cancellation)).Where(link => link.Id > after).OrderBy(link => link.Id).Take(take).ToListAsync(cancellation);
+            links = await (await IllAsync(db, channelId, problem, hubs.Keys, cancellation)).Where(link => link.Id > after).OrderBy(link => link.Id).Take(take)
+                .ToListAsync(cancellation);
         }
 
         var types = await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation);
         var targets = links.Select(link => link.TargetId).Distinct().ToList();
-        var successors = await db.Products.Where(product => targets.Contains(product.Id) && product.SuccessorId != null).ToDictionaryAsync(product => product.Id, product => product.SuccessorId!.Value, cancellation);
-        var products = (await ProductSummaries.LoadAsync(db, [.. links.SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(successors.Values).Distinct()], channelId, cancellation)).ToDictionary(product => product.Id);
+        var successors = await db.Products.Where(product => targets.Contains(product.Id) && product.SuccessorId != null)
+            .ToDictionaryAsync(product => product.Id, product => product.SuccessorId!.Value, cancellation);
+        var products = (await ProductSummaries.LoadAsync(
+            db, [.. links.SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(successors.Values).Distinct()], channelId,
+            cancellation)).ToDictionary(product => product.Id);
         return [.. links.Where(link => products.ContainsKey(link.SourceId) && products.ContainsKey(link.TargetId)).Select(link =>
         {
             var (type, target) = (types[link.TypeId], products[link.TargetId]);
@@ -115,7 +124,8 @@ public sealed partial class LinkHealth
                 LinkProblem.Expired => $"It ended on {link.ValidTo!.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}.",
                 LinkProblem.Asymmetric => $"{type.Name} has a way back, and {target.Name} does not link back.",
                 LinkProblem.Contradiction => $"{target.Name} is both an accessory and a substitute of {products[link.SourceId].Name}.",
-                LinkProblem.Hub => string.Create(CultureInfo.InvariantCulture, $"{target.Name} is linked from {hubs.GetValueOrDefault(target.Id):N0} products."),
+                LinkProblem.Hub =>
+                    string.Create(CultureInfo.InvariantCulture, $"{target.Name} is linked from {hubs.GetValueOrDefault(target.Id):N0} products."),
                 _ => words!.GetValueOrDefault(link.Id, ""),
             }, successors.TryGetValue(target.Id, out var next) ? products.GetValueOrDefault(next) : null);
         })];
@@ -142,33 +152,41 @@ public sealed partial class LinkHealth
 
     // Each begins with the few rows that are ill (a status, an empty shelf) where there is such an index, and else walks the links once. What finds the few
     // stands before what looks up products: SQLite asks in the order in which it is told.
-    private async Task<IQueryable<ProductLink>> IllAsync(StudioDb db, int channelId, LinkProblem problem, IReadOnlyCollection<int>? knownHubs, CancellationToken cancellation)
+    private async Task<IQueryable<ProductLink>> IllAsync(
+        StudioDb db, int channelId, LinkProblem problem, IReadOnlyCollection<int>? knownHubs, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var types = await db.LinkTypes.ToListAsync(cancellation);
-        IQueryable<ProductLink> Sound(IQueryable<ProductLink> links) => links.Where(link => link.State == LinkState.Active && db.Products.Any(source => source.Id == link.SourceId && source.Status == ProductStatus.Active));
+        IQueryable<ProductLink> Sound(IQueryable<ProductLink> links) => links.Where(link => link.State == LinkState.Active
+            && db.Products.Any(source => source.Id == link.SourceId && source.Status == ProductStatus.Active));
         // The row with the smaller id stands for its pair.
-        IQueryable<ProductLink> Once(IQueryable<ProductLink> links) => links.Where(link => link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id < link.Id));
+        IQueryable<ProductLink> Once(IQueryable<ProductLink> links) =>
+            links.Where(link => link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id < link.Id));
         switch (problem)
         {
             case LinkProblem.Dead:
                 ProductStatus[] dead = [ProductStatus.Draft, ProductStatus.Archived];
-                return Sound(db.Links).Where(link => db.Products.Where(target => dead.Contains(target.Status)).Select(target => target.Id).Contains(link.TargetId));
+                return Sound(db.Links)
+                    .Where(link => db.Products.Where(target => dead.Contains(target.Status)).Select(target => target.Id).Contains(link.TargetId));
             case LinkProblem.OutOfStock:
                 // A link for other shops leads to nothing here, whatever lies on this shop's shelf.
-                return Sound(db.Links).Where(link => OutOfStock(db, channelId).Contains(link.TargetId) && (link.ChannelIds.Count == 0 || link.ChannelIds.Contains(channelId))
+                return Sound(db.Links).Where(link => OutOfStock(db, channelId).Contains(link.TargetId)
+                    && (link.ChannelIds.Count == 0 || link.ChannelIds.Contains(channelId))
                     && db.Products.Any(target => target.Id == link.TargetId && target.Status == ProductStatus.Active));
             case LinkProblem.Expired:
                 return Sound(Once(db.Links.Where(link => link.ValidTo != null && link.ValidTo <= now)));
             case LinkProblem.Asymmetric:
                 var both = types.Where(type => LinkWriter.BackTypeOf(type, types) is not null).Select(type => type.Id).ToArray();
-                return Sound(db.Links.Where(link => both.Contains(link.TypeId) && (link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id != link.Id))));
+                return Sound(db.Links.Where(link => both.Contains(link.TypeId)
+                    && (link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id != link.Id))));
             case LinkProblem.Contradiction:
                 var accessories = types.Where(type => type.Kind == LinkKind.Accessory).Select(type => type.Id).ToArray();
                 var substitutes = types.Where(type => type.Kind == LinkKind.Substitute).Select(type => type.Id).ToArray();
                 return Sound(Once(db.Links)).Where(link => substitutes.Contains(link.TypeId)
-                    && (db.Links.Any(other => other.SourceId == link.SourceId && other.TargetId == link.TargetId && accessories.Contains(other.TypeId) && other.State == LinkState.Active)
-                        || db.Links.Any(other => other.SourceId == link.TargetId && other.TargetId == link.SourceId && accessories.Contains(other.TypeId) && other.State == LinkState.Active)));
+                    && (db.Links.Any(other => other.SourceId == link.SourceId && other.TargetId == link.TargetId && accessories.Contains(other.TypeId)
+                        && other.State == LinkState.Active)
+                        || db.Links.Any(other => other.SourceId == link.TargetId && other.TargetId == link.SourceId && accessories.Contains(other.TypeId)
+                            && other.State == LinkState.Active)));
             default:
                 var panels = types.Where(type => type.FillsPanel).Select(type => type.Id).ToArray();
                 var hubs = (knownHubs ?? (await HubsAsync(db, cancellation)).Keys).ToArray();
@@ -194,7 +212,8 @@ public sealed partial class LinkHealth
 
         // By all types first, which an index answers by itself; those are few.
         var many = await db.Links.GroupBy(link => link.TargetId).Where(group => group.Count() >= HubFrom).Select(group => group.Key).ToArrayAsync(cancellation);
-        return await db.Links.Where(link => many.Contains(link.TargetId) && panels.Contains(link.TypeId)).GroupBy(link => link.TargetId).Where(group => group.Count() >= HubFrom)
+        return await db.Links.Where(link => many.Contains(link.TargetId) && panels.Contains(link.TypeId)).GroupBy(link => link.TargetId)
+            .Where(group => group.Count() >= HubFrom)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellation);
     }
 
@@ -209,19 +228,27 @@ public sealed partial class LinkHealth
         {
             var ends = some.SelectMany(link => new[] { link.SourceId, link.TargetId }).Distinct().ToArray();
             var families = await db.Products.Where(product => ends.Contains(product.Id) && product.Status == ProductStatus.Active)
-                .Select(product => new { product.Id, Family = product.ParentId ?? product.Id }).ToDictionaryAsync(product => product.Id, product => product.Family, cancellation);
+                .Select(product => new { product.Id, Family = product.ParentId ?? product.Id })
+                .ToDictionaryAsync(product => product.Id, product => product.Family, cancellation);
             var chunk = some.Where(link => families.ContainsKey(link.SourceId) && families.ContainsKey(link.TargetId))
                 .Select(link => new { link.Id, link.Evidence, Anchor = families[link.SourceId], Companion = families[link.TargetId] }).ToList();
             var anchors = chunk.Select(link => link.Anchor).Distinct().ToArray();
             var now = (await db.Affinities.Where(pair => anchors.Contains(pair.AnchorId))
-                    .Select(pair => new { pair.AnchorId, pair.CompanionId, pair.Lift, pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets }).ToListAsync(cancellation))
+                    .Select(pair => new
+                    {
+                        pair.AnchorId, pair.CompanionId, pair.Lift, pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets
+                    })
+                    .ToListAsync(cancellation))
                 .ToLookup(pair => (pair.AnchorId, pair.CompanionId));
-            var counted = (await db.Affinities.Where(pair => anchors.Contains(pair.AnchorId)).Select(pair => pair.AnchorId).Distinct().ToListAsync(cancellation)).ToHashSet();
+            var counted = (await db.Affinities.Where(pair => anchors.Contains(pair.AnchorId)).Select(pair => pair.AnchorId).Distinct()
+                .ToListAsync(cancellation)).ToHashSet();
             foreach (var link in chunk)
             {
                 // The evidence does not say of which shop it was: the best of them counts for the link.
                 var best = now[(link.Anchor, link.Companion)].MaxBy(pair => pair.Lift);
-                var then = Lift().Match(link.Evidence!) is { Success: true } match ? double.Parse(match.Groups[1].Value, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : (double?)null;
+                var then = Lift().Match(link.Evidence!) is { Success: true } match
+                    ? double.Parse(match.Groups[1].Value, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)
+                    : (double?)null;
                 if (best is null)
                 {
                     if (counted.Contains(link.Anchor))

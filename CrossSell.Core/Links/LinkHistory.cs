@@ -47,7 +47,9 @@ public sealed class LinkHistory(StudioStore store)
             select new { change.ChangeSetId, change.EntityId, change.Before, change.Kind }).ToListAsync(cancellation);
         var named = links.Select(link => int.Parse(link.EntityId, CultureInfo.InvariantCulture)).Distinct().ToArray();
         var readable = (await db.Links.Where(link => named.Contains(link.Id)).Select(link => link.Id).ToListAsync(cancellation)).ToHashSet();
-        var told = links.Where(link => link.Kind == ChangeKind.Removed ? scope.IncludesAny(ChannelsOf(link.Before)) : readable.Contains(int.Parse(link.EntityId, CultureInfo.InvariantCulture)))
+        var told = links.Where(link => link.Kind == ChangeKind.Removed
+            ? scope.IncludesAny(ChannelsOf(link.Before))
+            : readable.Contains(int.Parse(link.EntityId, CultureInfo.InvariantCulture)))
             .Select(link => link.ChangeSetId).ToHashSet();
         return [.. sets.Where(set => told.Contains(set.Id)).Select(set => set.Told)];
     }

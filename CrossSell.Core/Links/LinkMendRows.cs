@@ -12,7 +12,8 @@ internal static class LinkMendRows
     {
         var pairs = links.Select(link => link.PairId).OfType<Guid>().ToArray();
         var ids = links.Select(link => link.Id).ToHashSet();
-        return [.. (await db.Links.Where(link => link.PairId != null && pairs.Contains(link.PairId.Value)).ToListAsync()).Where(link => !ids.Contains(link.Id))];
+        return [.. (await db.Links.Where(link => link.PairId != null && pairs.Contains(link.PairId.Value)).ToListAsync())
+            .Where(link => !ids.Contains(link.Id))];
     }
 
     /// <summary>Gives links whose type has a way back their way back: one that stands already joins, else it is made.</summary>
@@ -25,7 +26,8 @@ internal static class LinkMendRows
         var back = await session.Db.Links.Where(link => sources.Contains(link.SourceId) && targets.Contains(link.TargetId)).ToListAsync();
         var ill = links.Concat(await PartnersAsync(session.Db, links)).Concat(back.Where(link => link.PairId is null)).Distinct().ToList();
         LinkTypeChange.Pair(session, ill, types);
-        return (await session.SaveAsync()).IsRefused(out var refusal) || (await LinkWriter.RenumberAsync(session, [.. sources, .. targets])).IsRefused(out refusal)
+        return (await session.SaveAsync()).IsRefused(out var refusal)
+            || (await LinkWriter.RenumberAsync(session, [.. sources, .. targets])).IsRefused(out refusal)
             ? refusal
             : links.Count;
     }

@@ -130,8 +130,11 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
         return Report(null);
 
         JobReport Report(string? stopped) => new(
-            LinkMending.Sentence(input.Mend, mended) + (stopped is not null ? $": done. Then it stopped: {stopped}" : done < ids.Count ? ": done. Cancelled before the rest." : ": done."),
-            [new("mended", mended), new("left out", problems.Count), .. done < ids.Count ? [new JobFigure("not reached", ids.Count - done)] : Array.Empty<JobFigure>()],
+            LinkMending.Sentence(input.Mend, mended)
+                + (stopped is not null ? $": done. Then it stopped: {stopped}" : done < ids.Count ? ": done. Cancelled before the rest." : ": done."),
+            [new("mended", mended), new("left out", problems.Count), .. done < ids.Count
+                ? [new JobFigure("not reached", ids.Count - done)]
+                : Array.Empty<JobFigure>()],
             [.. problems.All.Where(problem => problem.Count > 0)]);
     }
 
@@ -169,7 +172,8 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
         }
     }
 
-    private static async Task<int> ExtendAsync(WriteSession session, DateTimeOffset? until, List<ProductLink> links, List<ProductLink> partners, JobProblems problems)
+    private static async Task<int> ExtendAsync(
+        WriteSession session, DateTimeOffset? until, List<ProductLink> links, List<ProductLink> partners, JobProblems problems)
     {
         var types = await session.Db.LinkTypes.ToDictionaryAsync(type => type.Id);
         var byPair = partners.Where(partner => partner.PairId is not null).ToLookup(partner => partner.PairId!.Value);
@@ -177,7 +181,8 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
         foreach (var link in links)
         {
             List<ProductLink> rows = [link, .. link.PairId is { } pair ? byPair[pair] : []];
-            if (rows.Select(row => LinkRules.RefuseTerms(types[row.TypeId], row.Quantity, row.ValidFrom, until)).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+            if (rows.Select(row => LinkRules.RefuseTerms(types[row.TypeId], row.Quantity, row.ValidFrom, until))
+                .FirstOrDefault(refusal => refusal is not null) is { } refusal)
             {
                 problems.Add(LinkReasons.Of(refusal), refusal.Message);
                 continue;
@@ -193,8 +198,10 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
     private static async Task<Outcome<int>> SucceedAsync(WriteSession session, List<ProductLink> links, JobProblems problems)
     {
         var targets = links.Select(link => link.TargetId).Distinct().ToArray();
-        var successors = await session.Db.Products.Where(product => targets.Contains(product.Id) && product.SuccessorId != null).ToDictionaryAsync(product => product.Id, product => product.SuccessorId!.Value);
-        var wanted = links.Where(link => successors.ContainsKey(link.TargetId)).Select(link => new LinkReplacement(link.Id, link.SourceId, successors[link.TargetId])).ToList();
+        var successors = await session.Db.Products.Where(product => targets.Contains(product.Id) && product.SuccessorId != null)
+            .ToDictionaryAsync(product => product.Id, product => product.SuccessorId!.Value);
+        var wanted = links.Where(link => successors.ContainsKey(link.TargetId))
+            .Select(link => new LinkReplacement(link.Id, link.SourceId, successors[link.TargetId])).ToList();
         problems.Add("the target names no successor", count: links.Count - wanted.Count);
         if ((await LinkReplace.WriteAsync(session, wanted, keep: false, CancellationToken.None)).IsRefused(out var refusal, out var verdicts))
         {

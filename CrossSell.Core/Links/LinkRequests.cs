@@ -36,7 +36,8 @@ public sealed record NewLink(
 /// <param name="Version">Of the row that was looked at, so that nobody is silently overwritten.</param>
 /// <param name="Fields">Values of the type's own fields as typed, by code; null leaves them as they are.</param>
 public sealed record LinkEdit(
-    int Quantity, string? Note, IReadOnlyList<int> ChannelIds, string? Segment, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, LinkState State, int Version,
+    int Quantity, string? Note, IReadOnlyList<int> ChannelIds, string? Segment, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, LinkState State,
+    int Version,
     IReadOnlyDictionary<string, string>? Fields = null);
 
 /// <summary>A link that was written.</summary>

@@ -13,7 +13,8 @@ namespace CrossSell.Core.Links;
 internal static class LinkRights
 {
     /// <summary>Where an edit of a link is seen: where it was shown and where it shall be; none is every shop.</summary>
-    public static IReadOnlyCollection<int> Reach(IReadOnlyCollection<int> was, IReadOnlyCollection<int> shall) => was.Count == 0 || shall.Count == 0 ? [] : [.. was.Union(shall)];
+    public static IReadOnlyCollection<int> Reach(IReadOnlyCollection<int> was, IReadOnlyCollection<int> shall) =>
+        was.Count == 0 || shall.Count == 0 ? [] : [.. was.Union(shall)];
 
     /// <summary>Why the actor may not write a link of this reach on its source; null when it may.</summary>
     public static Refusal? Deny(Actor actor, IReadOnlyCollection<int> channelIds, IReadOnlyCollection<int> shops) =>
@@ -21,7 +22,9 @@ internal static class LinkRights
 
     /// <inheritdoc cref="Deny"/>
     public static async Task<Refusal?> DenyAsync(StudioDb db, Actor actor, int sourceId, IReadOnlyCollection<int> channelIds, CancellationToken cancellation) =>
-        actor.Can(Permission.EditLinks, null) ? null : Deny(actor, channelIds, channelIds.Count > 0 ? [] : await ProductChannels.OfAsync(db, sourceId, cancellation));
+        actor.Can(Permission.EditLinks, null)
+            ? null
+            : Deny(actor, channelIds, channelIds.Count > 0 ? [] : await ProductChannels.OfAsync(db, sourceId, cancellation));
 
     /// <summary>Why the actor may not write a link of this reach on the other product; null when it may.</summary>
     /// <param name="channelIds">Those that the link names; none is every shop.</param>
@@ -29,10 +32,12 @@ internal static class LinkRights
     public static Refusal? DenyReverse(Actor actor, string name, IReadOnlyCollection<int> channelIds, IReadOnlyCollection<int> shops) =>
         actor.CanInEach(Permission.EditLinks, channelIds.Count > 0 ? channelIds : shops)
             ? null
-            : Refusal.Forbidden($"This link goes both ways, and {name} is sold in a shop whose links {actor.Name} may not edit. Choose a type that goes one way, or ask somebody who may edit links there.");
+            : Refusal.Forbidden(
+                $"This link goes both ways, and {name} is sold in a shop whose links {actor.Name} may not edit. Choose a type that goes one way, or ask somebody who may edit links there.");
 
     /// <inheritdoc cref="DenyReverse"/>
-    public static async Task<Refusal?> DenyReverseAsync(WriteSession session, int productId, IReadOnlyCollection<int> channelIds, CancellationToken cancellation)
+    public static async Task<Refusal?> DenyReverseAsync(
+        WriteSession session, int productId, IReadOnlyCollection<int> channelIds, CancellationToken cancellation)
     {
         if (session.Actor.Can(Permission.EditLinks, null))
         {

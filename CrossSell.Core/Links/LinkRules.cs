@@ -20,7 +20,8 @@ public static class LinkRules
     /// <summary>Why a new link would not be made; null when it would.</summary>
     /// <param name="existing">The link of this type that stands between the two already.</param>
     /// <param name="ofType">Links of this type that the source has.</param>
-    public static Refusal? Refuse(LinkType type, LinkEnd source, LinkEnd target, ExistingLink? existing, int ofType, int quantity, DateTimeOffset? from, DateTimeOffset? to)
+    public static Refusal? Refuse(
+        LinkType type, LinkEnd source, LinkEnd target, ExistingLink? existing, int ofType, int quantity, DateTimeOffset? from, DateTimeOffset? to)
     {
         ArgumentNullException.ThrowIfNull(type);
         if (source.Id == target.Id)
@@ -30,7 +31,9 @@ public static class LinkRules
 
         if (source.FamilyId == target.FamilyId)
         {
-            return new Refusal("link.family", $"{source.Name} and {target.Name} are of one family; a shopper chooses between them, so they are not offered together.", "target");
+            return new Refusal(
+                "link.family", $"{source.Name} and {target.Name} are of one family; a shopper chooses between them, so they are not offered together.",
+                "target");
         }
 
         if (existing is { } there)
@@ -63,7 +66,8 @@ public static class LinkRules
         ArgumentNullException.ThrowIfNull(type);
         if (quantity < 1 || (quantity > 1 && !type.AllowsQuantity))
         {
-            return new Refusal("link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
+            return new Refusal(
+                "link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
         }
 
         return from >= to ? new Refusal("link.dates", "The link would end before it begins. Choose a later end.", "validTo") : null;

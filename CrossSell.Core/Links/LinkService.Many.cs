@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Links;
 
-/// <content>The same for a selection: one gesture, one change set, one undo. What cannot be done is left and said; when nothing can, nothing is written.</content>
+/// <content>The same for a selection: one gesture, one change set, one undo. What cannot be done is left and said; when nothing can, nothing is
+/// written.</content>
 public sealed partial class LinkService
 {
     /// <summary>Adds these links in their order.</summary>
@@ -39,7 +40,8 @@ public sealed partial class LinkService
         }, cancellation);
 
     /// <summary>Gives these links another type; those that have it already stay as they are.</summary>
-    public Task<Outcome<LinksWritten>> ChangeTypeManyAsync(IReadOnlyCollection<int> linkIds, string typeCode, Actor actor, CancellationToken cancellation = default) =>
+    public Task<Outcome<LinksWritten>> ChangeTypeManyAsync(
+        IReadOnlyCollection<int> linkIds, string typeCode, Actor actor, CancellationToken cancellation = default) =>
         ManyAsync(linkIds, "Changed the type of", actor, async (session, id) =>
         {
             if ((await FindAsync(session, id, actor, cancellation)).IsRefused(out var refusal, out var link))
@@ -56,7 +58,8 @@ public sealed partial class LinkService
         }, cancellation);
 
     /// <summary>Pauses or resumes these links with their ways back.</summary>
-    public Task<Outcome<LinksWritten>> SetStateManyAsync(IReadOnlyCollection<int> linkIds, LinkState state, Actor actor, CancellationToken cancellation = default) =>
+    public Task<Outcome<LinksWritten>> SetStateManyAsync(
+        IReadOnlyCollection<int> linkIds, LinkState state, Actor actor, CancellationToken cancellation = default) =>
         ManyAsync(linkIds, state == LinkState.Paused ? "Paused" : "Resumed", actor, async (session, id) =>
         {
             if ((await FindAsync(session, id, actor, cancellation)).IsRefused(out var refusal, out var link))

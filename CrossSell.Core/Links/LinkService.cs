@@ -38,7 +38,9 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         }
 
         session.Purpose = await SentenceAsync(session, "Removed the link from", link, cancellation);
-        return (await LinkWriter.RemoveAsync(session, link, cancellation)).IsRefused(out refusal) ? refusal : await CommitAsync(session, link, null, cancellation);
+        return (await LinkWriter.RemoveAsync(session, link, cancellation)).IsRefused(out refusal)
+            ? refusal
+            : await CommitAsync(session, link, null, cancellation);
     }
 
     /// <summary>Moves a link before another of the same list; null moves it to the end.</summary>
@@ -114,7 +116,8 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         }
 
         var partner = await LinkWriter.PartnerAsync(session.Db, link, cancellation);
-        if (partner is not null && await LinkRights.DenyReverseAsync(session, partner.SourceId, LinkRights.Reach(partner.ChannelIds, edit.ChannelIds), cancellation) is { } foreign)
+        if (partner is not null
+            && await LinkRights.DenyReverseAsync(session, partner.SourceId, LinkRights.Reach(partner.ChannelIds, edit.ChannelIds), cancellation) is { } foreign)
         {
             return foreign;
         }
@@ -159,7 +162,10 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         return undone.IsRefused(out var refusal, out var result)
             ? refusal
             // Positions are put right as a whole, so a moved neighbour is no conflict for a person to read.
-            : result with { Conflicts = [.. result.Conflicts.Where(conflict => !conflict.StartsWith(nameof(ProductLink.Position) + " of ", StringComparison.Ordinal))] };
+            : result with
+            {
+                Conflicts = [.. result.Conflicts.Where(conflict => !conflict.StartsWith(nameof(ProductLink.Position) + " of ", StringComparison.Ordinal))]
+            };
     }
 
     /// <summary>What drawing from one product to another would write, for every type that is not retired.</summary>
@@ -174,7 +180,8 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         }
 
         var links = await db.Links
-            .Where(link => (link.SourceId == sourceId && link.TargetId == targetId) || (link.SourceId == targetId && link.TargetId == sourceId)).ToListAsync(cancellation);
+            .Where(link => (link.SourceId == sourceId && link.TargetId == targetId) || (link.SourceId == targetId && link.TargetId == sourceId))
+            .ToListAsync(cancellation);
         var foreseen = new List<LinkForesight>();
         foreach (var type in types.Where(type => !type.Retired))
         {
@@ -190,10 +197,13 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
     }
 
     /// <summary>Removes the link and draws it anew with the other type, keeping what people said about it.</summary>
-    private static async Task<Outcome<(ProductLink Link, string? Warning)>> RetypeAsync(WriteSession session, ProductLink was, string typeCode, CancellationToken cancellation)
+    private static async Task<Outcome<(ProductLink Link, string? Warning)>> RetypeAsync(
+        WriteSession session, ProductLink was, string typeCode, CancellationToken cancellation)
     {
         var quantityAllowed = await session.Db.LinkTypes.AnyAsync(type => type.Code == typeCode && type.AllowsQuantity, cancellation);
-        var wanted = new NewLink(was.SourceId, was.TargetId, typeCode, was.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : was.Origin, was.Evidence, was.Note, quantityAllowed ? was.Quantity : 1)
+        var wanted = new NewLink(
+            was.SourceId, was.TargetId, typeCode, was.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : was.Origin, was.Evidence, was.Note,
+            quantityAllowed ? was.Quantity : 1)
         {
             ChannelIds = was.ChannelIds,
         };
@@ -250,7 +260,8 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
             return;
         }
 
-        var types = await session.Db.LinkTypes.Where(type => type.Id == partner.TypeId || type.Id == link.TypeId).ToDictionaryAsync(type => type.Id, cancellation);
+        var types = await session.Db.LinkTypes.Where(type => type.Id == partner.TypeId || type.Id == link.TypeId)
+            .ToDictionaryAsync(type => type.Id, cancellation);
         var shared = types[link.TypeId].Fields.Select(field => field.Code).ToHashSet();
         partner.Fields = partner.Fields.Where(field => !shared.Contains(field.Key)).Concat(Readable(types[partner.TypeId], link.Fields)).ToDictionary();
     }

@@ -105,7 +105,9 @@ public sealed class LinkType : IAudited, IVersioned
                 .FirstOrDefault(label => label.Key.StartsWith(language + '-', StringComparison.OrdinalIgnoreCase)).Value ?? Name;
     }
 
-    /// <summary>The same within a sentence: the shop's own name in small letters, a label as it was written, since languages differ in what they capitalise.</summary>
+    /// <summary>
+    /// The same within a sentence: the shop's own name in small letters, a label as it was written, since languages differ in what they capitalise.
+    /// </summary>
     public string WordIn(string? locale) => LabelIn(locale) is var label && label != Name ? label : Name.ToLowerInvariant();
 
     internal sealed class Map : IEntityTypeConfiguration<LinkType>
@@ -120,9 +122,19 @@ public sealed class LinkType : IAudited, IVersioned
             // No foreign key on the inverse: the two types point at one another, and types are retired, never deleted.
             // Every installation starts with these; a shop can add its own.
             builder.HasData(
-                new LinkType { Id = 1, Code = CrossSell, Name = "Cross-sell", Kind = LinkKind.Complement, FillsPanel = true, AllowsQuantity = true, Position = 0 },
-                new LinkType { Id = 2, Code = Accessory, Name = "Accessory", Kind = LinkKind.Accessory, Direction = LinkDirection.Inverse, InverseTypeId = 3, FillsPanel = true, AllowsQuantity = true, Position = 1 },
-                new LinkType { Id = 3, Code = Fits, Name = "Fits", Kind = LinkKind.Accessory, Direction = LinkDirection.Inverse, InverseTypeId = 2, Position = 2 },
+                new LinkType
+                {
+                    Id = 1, Code = CrossSell, Name = "Cross-sell", Kind = LinkKind.Complement, FillsPanel = true, AllowsQuantity = true, Position = 0
+                },
+                new LinkType
+                {
+                    Id = 2, Code = Accessory, Name = "Accessory", Kind = LinkKind.Accessory, Direction = LinkDirection.Inverse, InverseTypeId = 3,
+                    FillsPanel = true, AllowsQuantity = true, Position = 1
+                },
+                new LinkType
+                {
+                    Id = 3, Code = Fits, Name = "Fits", Kind = LinkKind.Accessory, Direction = LinkDirection.Inverse, InverseTypeId = 2, Position = 2
+                },
                 new LinkType { Id = 4, Code = UpSell, Name = "Up-sell", Kind = LinkKind.UpSell, Position = 3 },
                 new LinkType { Id = 5, Code = Substitute, Name = "Substitute", Kind = LinkKind.Substitute, Direction = LinkDirection.TwoWay, Position = 4 });
         }

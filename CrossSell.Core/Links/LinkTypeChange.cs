@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Links;
 
-/// <summary>What a changed type means for the links that it has, inside the write that changes it: pairs are made or dissolved, lists are numbered anew, or it is refused.</summary>
+/// <summary>
+/// What a changed type means for the links that it has, inside the write that changes it: pairs are made or dissolved, lists are numbered anew, or it is
+/// refused.
+/// </summary>
 internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
 {
     // What one write changes link by link, so that it can be undone.
@@ -27,9 +30,12 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             return new Refusal("link-type.code", "The code is in use in files and addresses already, so it stays.", nameof(LinkTypeEdit.Code));
         }
 
-        if (type.AllowsQuantity && !edit.AllowsQuantity && await db.Links.CountAsync(link => link.TypeId == type.Id && link.Quantity > 1, cancellation) is var many and > 0)
+        if (type.AllowsQuantity && !edit.AllowsQuantity
+            && await db.Links.CountAsync(link => link.TypeId == type.Id && link.Quantity > 1, cancellation) is var many and > 0)
         {
-            return new Refusal("link-type.quantity", $"{Links(many)} a quantity above 1, which would be lost. Set {(many == 1 ? "it" : "them")} to 1 first.", nameof(LinkTypeEdit.AllowsQuantity));
+            return new Refusal(
+                "link-type.quantity", $"{Links(many)} a quantity above 1, which would be lost. Set {(many == 1 ? "it" : "them")} to 1 first.",
+                nameof(LinkTypeEdit.AllowsQuantity));
         }
 
         return type.Fields.Count == 0 ? null : await ChangeFieldsAsync(type, edit, cancellation);
@@ -41,11 +47,14 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         var inverse = direction == LinkDirection.Inverse ? types.Find(other => other.Id == inverseId) : null;
         if (direction == LinkDirection.Inverse && (inverse is null || inverse == type))
         {
-            return new Refusal("link-type.inverse", inverse is null ? "Choose the type that stands on the way back." : "A type that is its own way back is two-way.", nameof(LinkTypeEdit.InverseTypeId));
+            return new Refusal(
+                "link-type.inverse", inverse is null ? "Choose the type that stands on the way back." : "A type that is its own way back is two-way.",
+                nameof(LinkTypeEdit.InverseTypeId));
         }
 
         var before = types.ToDictionary(item => item.Id, item => (item.Direction, item.InverseTypeId, item.FillsPanel));
-        foreach (var other in types.Where(other => other != type && other != inverse && (other.InverseTypeId == type.Id || (inverse is not null && other.InverseTypeId == inverse.Id))))
+        foreach (var other in types.Where(other => other != type && other != inverse
+            && (other.InverseTypeId == type.Id || (inverse is not null && other.InverseTypeId == inverse.Id))))
         {
             (other.Direction, other.InverseTypeId) = (LinkDirection.OneWay, null);
         }
@@ -66,7 +75,9 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         {
             return new Refusal(
                 "link-type.many",
-                string.Create(CultureInfo.InvariantCulture, $"{links:N0} links would have to follow, which is more than can be changed and undone at once ({MostLinks:N0}). Make a new type for new links and retire this one."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{links:N0} links would have to follow, which is more than can be changed and undone at once ({MostLinks:N0}). Make a new type for new links and retire this one."),
                 direction != before[type.Id].Direction ? nameof(LinkTypeEdit.Direction) : nameof(LinkTypeEdit.FillsPanel));
         }
 
@@ -79,7 +90,8 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
     }
 
     /// <summary>Makes pairs and lists right for all links of these types, whatever they were before.</summary>
-    public static Task<Outcome> FollowAsync(WriteSession session, IReadOnlyCollection<int> typeIds, CancellationToken cancellation) => FollowAsync(session, typeIds, null, cancellation);
+    public static Task<Outcome> FollowAsync(WriteSession session, IReadOnlyCollection<int> typeIds, CancellationToken cancellation) =>
+        FollowAsync(session, typeIds, null, cancellation);
 
     /// <summary>Products that have more links of the type than it allows keep them; the person should know.</summary>
     public async Task<string?> WarningAsync(LinkType type, CancellationToken cancellation)
@@ -89,8 +101,13 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             return null;
         }
 
-        var over = await session.Db.Links.Where(link => link.TypeId == type.Id).GroupBy(link => link.SourceId).Where(group => group.Count() > max).CountAsync(cancellation);
-        return over == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{over:N0} {(over == 1 ? "product has" : "products have")} more than {max} and {(over == 1 ? "keeps" : "keep")} them; new ones are refused.");
+        var over = await session.Db.Links.Where(link => link.TypeId == type.Id).GroupBy(link => link.SourceId).Where(group => group.Count() > max)
+            .CountAsync(cancellation);
+        return over == 0
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{over:N0} {(over == 1 ? "product has" : "products have")} more than {max} and {(over == 1 ? "keeps" : "keep")} them; new ones are refused.");
     }
 
     private static async Task<Outcome> FollowAsync(WriteSession session, IReadOnlyCollection<int> typeIds, int? movedType, CancellationToken cancellation)
@@ -176,16 +193,22 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             {
                 if (links > 0 && !LinkFields.CanBecome(field.Kind, kept.Kind))
                 {
-                    return new Refusal("link-type.field-kind", $"{Links(links)} a value of {field.Name} already, which would lose its meaning. Make a new field instead.", nameof(LinkTypeEdit.Fields));
+                    return new Refusal(
+                        "link-type.field-kind", $"{Links(links)} a value of {field.Name} already, which would lose its meaning. Make a new field instead.",
+                        nameof(LinkTypeEdit.Fields));
                 }
             }
             else if (links > 0 && edit.LostFields?.Contains(field.Code) != true)
             {
-                return new Refusal(LinkTypeService.FieldInUse, $"{Links(links)} a value of {field.Name}. Confirm that {(links == 1 ? "it" : "they")} may be lost.", field.Code);
+                return new Refusal(
+                    LinkTypeService.FieldInUse, $"{Links(links)} a value of {field.Name}. Confirm that {(links == 1 ? "it" : "they")} may be lost.",
+                    field.Code);
             }
             else if (links > MostLinks)
             {
-                return new Refusal("link-type.many", $"{Links(links)} a value of {field.Name}: too many to change and undo at once. Leave the field, or retire the type.", nameof(LinkTypeEdit.Fields));
+                return new Refusal(
+                    "link-type.many", $"{Links(links)} a value of {field.Name}: too many to change and undo at once. Leave the field, or retire the type.",
+                    nameof(LinkTypeEdit.Fields));
             }
             else if (links > 0)
             {

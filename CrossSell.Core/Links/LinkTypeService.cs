@@ -53,7 +53,8 @@ public sealed class LinkTypeService(StudioStore store, UndoService undo)
         var code = string.IsNullOrWhiteSpace(edit.Code) ? CatalogCode.Of(edit.Name, others.Select(other => other.Code)) : edit.Code.Trim();
         if (!CatalogCode.IsCode(code) || others.Exists(other => other.Code == code))
         {
-            return new Refusal("link-type.code", "A code has lower-case letters, digits and hyphens, and no other link type has it.", nameof(LinkTypeEdit.Code));
+            return new Refusal(
+                "link-type.code", "A code has lower-case letters, digits and hyphens, and no other link type has it.", nameof(LinkTypeEdit.Code));
         }
 
         if (others.Exists(other => string.Equals(other.Name, edit.Name.Trim(), StringComparison.OrdinalIgnoreCase)))
@@ -86,7 +87,8 @@ public sealed class LinkTypeService(StudioStore store, UndoService undo)
         }
 
         (type.Code, type.Name, type.Kind) = (code, edit.Name.Trim(), edit.Kind);
-        (type.AllowsQuantity, type.MaxPerProduct, type.Color, type.Line) = (edit.AllowsQuantity, edit.MaxPerProduct, edit.Color, edit.Color is null ? LinkLine.Solid : edit.Line);
+        (type.AllowsQuantity, type.MaxPerProduct, type.Color, type.Line) = (
+            edit.AllowsQuantity, edit.MaxPerProduct, edit.Color, edit.Color is null ? LinkLine.Solid : edit.Line);
         type.Labels = Labels(edit);
         type.Fields = edit.ReadFields();
         // Its id is needed by the type on the way back.
@@ -133,7 +135,9 @@ public sealed class LinkTypeService(StudioStore store, UndoService undo)
         return await CommitAsync(session, moved, $"Moved {moved.Name}.", cancellation);
     }
 
-    /// <summary>Retires a type, so that no new links of it are made while those that stand go on, or takes it back into use. Its inverse goes with it.</summary>
+    /// <summary>
+    /// Retires a type, so that no new links of it are made while those that stand go on, or takes it back into use. Its inverse goes with it.
+    /// </summary>
     public async Task<Outcome<LinkTypeWritten>> RetireAsync(int id, int version, bool retired, Actor actor, CancellationToken cancellation = default)
     {
         if (actor.Deny(Permission.Administer, null) is { } denied)
@@ -182,7 +186,9 @@ public sealed class LinkTypeService(StudioStore store, UndoService undo)
 
         if (await session.Db.Links.CountAsync(link => link.TypeId == id, cancellation) is var links and > 0)
         {
-            return new Refusal("link-type.used", string.Create(CultureInfo.InvariantCulture, $"{links:N0} {(links == 1 ? "link is" : "links are")} of this type. Retire it instead: no new ones are made, and those that stand go on."));
+            return new Refusal("link-type.used", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{links:N0} {(links == 1 ? "link is" : "links are")} of this type. Retire it instead: no new ones are made, and those that stand go on."));
         }
 
         if (types.TrueForAll(other => other.Retired || other.Id == id))

@@ -17,7 +17,8 @@ public static class LinkWriter
     private static Refusal NoType(NewLink wanted) => new("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type");
 
     /// <summary>Adds the link, and its way back when the type has one, at the end of its source's list.</summary>
-    public static async Task<Outcome<(ProductLink Link, string? Warning)>> AddAsync(WriteSession session, NewLink wanted, CancellationToken cancellation = default)
+    public static async Task<Outcome<(ProductLink Link, string? Warning)>> AddAsync(
+        WriteSession session, NewLink wanted, CancellationToken cancellation = default)
     {
         var db = session.Db;
         var types = await db.LinkTypes.ToListAsync(cancellation);
@@ -26,7 +27,8 @@ public static class LinkWriter
             return NoType(wanted);
         }
 
-        var ends = await db.Products.Where(product => product.Id == wanted.SourceId || product.Id == wanted.TargetId).ToDictionaryAsync(product => product.Id, cancellation);
+        var ends = await db.Products.Where(product => product.Id == wanted.SourceId || product.Id == wanted.TargetId)
+            .ToDictionaryAsync(product => product.Id, cancellation);
         if (!ends.TryGetValue(wanted.SourceId, out var source) || !ends.TryGetValue(wanted.TargetId, out var target))
         {
             return NoProduct;
@@ -60,7 +62,8 @@ public static class LinkWriter
     public static async Task<Refusal?> RefuseAsync(StudioDb db, NewLink wanted, CancellationToken cancellation = default)
     {
         var type = await db.LinkTypes.SingleOrDefaultAsync(candidate => candidate.Code == wanted.TypeCode, cancellation);
-        var ends = await db.Products.Where(product => product.Id == wanted.SourceId || product.Id == wanted.TargetId).ToDictionaryAsync(product => product.Id, cancellation);
+        var ends = await db.Products.Where(product => product.Id == wanted.SourceId || product.Id == wanted.TargetId)
+            .ToDictionaryAsync(product => product.Id, cancellation);
         if (type is null || !ends.TryGetValue(wanted.SourceId, out var source) || !ends.TryGetValue(wanted.TargetId, out var target))
         {
             return type is null ? NoType(wanted) : NoProduct;
@@ -134,7 +137,8 @@ public static class LinkWriter
     }
 
     internal static async Task AddBackAsync(
-        WriteSession session, ProductLink forward, NewLink wanted, LinkType backType, List<ProductLink> links, List<LinkType> types, CancellationToken cancellation)
+        WriteSession session, ProductLink forward, NewLink wanted, LinkType backType, List<ProductLink> links, List<LinkType> types,
+        CancellationToken cancellation)
     {
         forward.PairId = Guid.CreateVersion7(session.Now);
         var standing = links.Find(link => link.SourceId == forward.TargetId && link.TargetId == forward.SourceId && link.TypeId == backType.Id);
@@ -146,7 +150,8 @@ public static class LinkWriter
         }
 
         var back = New(
-            session, wanted with { Quantity = LinkRules.ReverseQuantity(backType, wanted.Quantity) }, backType.Id, forward.TargetId, forward.SourceId, LinkOrigin.Inverse);
+            session, wanted with { Quantity = LinkRules.ReverseQuantity(backType, wanted.Quantity) }, backType.Id, forward.TargetId, forward.SourceId,
+            LinkOrigin.Inverse);
         back.PairId = forward.PairId;
         back.Position = await EndAsync(session.Db, back.SourceId, backType, types, cancellation);
         session.Db.Links.Add(back);
@@ -158,7 +163,8 @@ public static class LinkWriter
         var existing = links.Find(link => link.SourceId == source.Id && link.TargetId == target.Id && link.TypeId == type.Id);
         var ofType = type.MaxPerProduct is null ? 0 : await db.Links.CountAsync(link => link.SourceId == source.Id && link.TypeId == type.Id, cancellation);
         return LinkRules.Refuse(
-            type, End(source), End(target), existing is null ? null : new ExistingLink(existing.Position, existing.State), ofType, wanted.Quantity, wanted.ValidFrom, wanted.ValidTo);
+            type, End(source), End(target), existing is null ? null : new ExistingLink(existing.Position, existing.State), ofType, wanted.Quantity,
+            wanted.ValidFrom, wanted.ValidTo);
     }
 
     private static LinkEnd End(Product product) => new(product.Id, product.Name, product.FamilyId);

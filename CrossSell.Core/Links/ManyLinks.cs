@@ -12,7 +12,8 @@ public sealed record LinkEnds(int SourceId, int TargetId);
 
 /// <summary>Every source to every target, as one wish. Kept as the input of a job.</summary>
 /// <param name="LeftOut">Pairs that the person took out.</param>
-public sealed record ManyLinks(IReadOnlyList<int> SourceIds, IReadOnlyList<int> TargetIds, string TypeCode, int Quantity = 1, string? Note = null, IReadOnlyList<LinkEnds>? LeftOut = null)
+public sealed record ManyLinks(
+    IReadOnlyList<int> SourceIds, IReadOnlyList<int> TargetIds, string TypeCode, int Quantity = 1, string? Note = null, IReadOnlyList<LinkEnds>? LeftOut = null)
 {
     /// <summary>How many pairs it is before anything is left out.</summary>
     public int Pairs => SourceIds.Distinct().Count() * TargetIds.Distinct().Count();
@@ -30,7 +31,9 @@ public sealed record ManyLinksRow(int SourceId, int TargetId, string? Problem, s
 /// <param name="Rows">The first of what was asked for.</param>
 /// <param name="Matching">How many rows there are in all.</param>
 /// <param name="BackName">The type on the way back; null for one-way types.</param>
-public sealed record ManyLinksPreview(int Pairs, int Making, int Warned, int TakenOut, IReadOnlyList<(string Reason, int Count)> Problems, IReadOnlyList<ManyLinksRow> Rows, int Matching, string? BackName);
+public sealed record ManyLinksPreview(
+    int Pairs, int Making, int Warned, int TakenOut, IReadOnlyList<(string Reason, int Count)> Problems, IReadOnlyList<ManyLinksRow> Rows, int Matching,
+    string? BackName);
 
 /// <summary>Links many products to many: previewed pair by pair, then made as one job that can be undone.</summary>
 public sealed class ManyLinksService(StudioStore store, JobQueue queue)
@@ -43,7 +46,8 @@ public sealed class ManyLinksService(StudioStore store, JobQueue queue)
 
     /// <param name="take">Rows to show.</param>
     /// <param name="onlyProblems">Show what cannot be made or should be looked at again, instead of all.</param>
-    public async Task<Outcome<ManyLinksPreview>> PreviewAsync(ManyLinks wanted, Actor actor, int take = 100, bool onlyProblems = false, CancellationToken cancellation = default)
+    public async Task<Outcome<ManyLinksPreview>> PreviewAsync(
+        ManyLinks wanted, Actor actor, int take = 100, bool onlyProblems = false, CancellationToken cancellation = default)
     {
         if (Wrong(wanted, actor) is { } wrong)
         {
@@ -90,7 +94,8 @@ public sealed class ManyLinksService(StudioStore store, JobQueue queue)
         }
 
         return new ManyLinksPreview(
-            wanted.Pairs, making, warned, taken, [.. problems.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value))], rows, matching, LinkWriter.BackTypeOf(type, [.. batch.Types])?.Name);
+            wanted.Pairs, making, warned, taken, [.. problems.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value))], rows, matching,
+            LinkWriter.BackTypeOf(type, [.. batch.Types])?.Name);
     }
 
     /// <returns>The id of the job that makes them.</returns>
@@ -125,7 +130,11 @@ public sealed class ManyLinksService(StudioStore store, JobQueue queue)
         : wanted.SourceIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link from.", "sources")
         : wanted.TargetIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link to.", "targets")
         : (long)wanted.SourceIds.Distinct().Count() * wanted.TargetIds.Distinct().Count() > MostPairs
-            ? new Refusal("link.many", string.Create(CultureInfo.InvariantCulture, $"That is {(long)wanted.SourceIds.Count * wanted.TargetIds.Count:N0} pairs; at once at most {MostPairs:N0} are linked. Take fewer products."), "sources")
+            ? new Refusal("link.many", string
+                .Create(
+                    CultureInfo.InvariantCulture,
+                    $"That is {(long)wanted.SourceIds.Count * wanted.TargetIds.Count:N0} pairs; at once at most {MostPairs:N0} are linked. Take fewer products."),
+                "sources")
         : null;
 
     private static string Products(int count) => count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
@@ -159,7 +168,8 @@ public sealed class ManyLinksWork(StudioStore store) : JobWork
 
             await using var session = await store.WriteAsync(run.Actor, "Linked products", CancellationToken.None);
             session.JobId = run.JobId;
-            var batch = await LinkBatch.LoadAsync(session.Db, [.. chunk.Select(ends => ends.SourceId), .. chunk.Select(ends => ends.TargetId)], run.Actor, cancellation: CancellationToken.None);
+            var batch = await LinkBatch.LoadAsync(
+                session.Db, [.. chunk.Select(ends => ends.SourceId), .. chunk.Select(ends => ends.TargetId)], run.Actor, cancellation: CancellationToken.None);
             var type = batch.Types.FirstOrDefault(item => item.Code == wanted.TypeCode);
             foreach (var ends in chunk)
             {
@@ -172,7 +182,8 @@ public sealed class ManyLinksWork(StudioStore store) : JobWork
             if (batch.Count > 0)
             {
                 session.Purpose = ManyLinksService.Sentence(wanted, type?.Name ?? wanted.TypeCode);
-                if ((await batch.WriteAsync(session, CancellationToken.None)).IsRefused(out var refusal, out _) || (await session.CommitAsync(CancellationToken.None)).IsRefused(out refusal, out _))
+                if ((await batch.WriteAsync(session, CancellationToken.None)).IsRefused(out var refusal, out _)
+                    || (await session.CommitAsync(CancellationToken.None)).IsRefused(out refusal, out _))
                 {
                     return made == 0 ? refusal : Report(refusal.Message);
                 }
@@ -186,8 +197,11 @@ public sealed class ManyLinksWork(StudioStore store) : JobWork
         return Report(null);
 
         JobReport Report(string? stopped) => new(
-            (made == 1 ? "Made 1 link" : string.Create(CultureInfo.InvariantCulture, $"Made {made:N0} links")) + (stopped is not null ? $". Then it stopped: {stopped}" : done < pairs.Count ? ". Cancelled before the rest." : "."),
-            [new("links made", made), new("left out", problems.Count), new("taken out by hand", left.Count), .. done < pairs.Count ? [new JobFigure("not reached", pairs.Count - done)] : Array.Empty<JobFigure>()],
+            (made == 1 ? "Made 1 link" : string.Create(CultureInfo.InvariantCulture, $"Made {made:N0} links"))
+                + (stopped is not null ? $". Then it stopped: {stopped}" : done < pairs.Count ? ". Cancelled before the rest." : "."),
+            [new("links made", made), new("left out", problems.Count), new("taken out by hand", left.Count), .. done < pairs.Count
+                ? [new JobFigure("not reached", pairs.Count - done)]
+                : Array.Empty<JobFigure>()],
             problems.All);
     }
 }

@@ -23,7 +23,9 @@ public enum LinkOrigin
     Inverse,
 }
 
-/// <summary>One direction from a source product to a target product. A two-way or inverse link is two rows with one <see cref="PairId"/>, always written together.</summary>
+/// <summary>
+/// One direction from a source product to a target product. A two-way or inverse link is two rows with one <see cref="PairId"/>, always written together.
+/// </summary>
 public sealed class ProductLink : IAudited, IVersioned
 {
     public int Id { get; set; }

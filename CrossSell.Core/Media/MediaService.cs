@@ -11,7 +11,10 @@ namespace CrossSell.Core.Media;
 /// <summary>A picture that was added, and the change set to take it back with.</summary>
 public sealed record MediaAdded(int MediaId, string Hash, long ChangeSetId);
 
-/// <summary>What people do with a product's pictures: one gesture is one write, and each can be undone. Needs the right to edit products in one of the shops that list it.</summary>
+/// <summary>
+/// What people do with a product's pictures: one gesture is one write, and each can be undone. Needs the right to edit products in one of the shops that list
+/// it.
+/// </summary>
 public sealed class MediaService(StudioStore store, MediaStore files, PictureFetcher fetcher, UndoService undo)
 {
     /// <summary>More pictures than this nobody looks at.</summary>
@@ -62,11 +65,13 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
 
     /// <summary>Puts what was fetched behind the other pictures of the product, as a part of a job.</summary>
     /// <param name="jobId">The job that it is undone with; null for none.</param>
-    internal Task<Outcome<MediaAdded>> AddFetchedAsync(int productId, MediaContent content, string address, long? jobId, Actor actor, CancellationToken cancellation) =>
+    internal Task<Outcome<MediaAdded>> AddFetchedAsync(
+        int productId, MediaContent content, string address, long? jobId, Actor actor, CancellationToken cancellation) =>
         AddAsync(productId, content, PictureAddress.Origin(address), actor, cancellation, jobId);
 
     /// <summary>The same for a picture that the studio keeps already.</summary>
-    internal async Task<Outcome<MediaAdded>> AddStoredAsync(int productId, string hash, string address, long? jobId, Actor actor, CancellationToken cancellation) =>
+    internal async Task<Outcome<MediaAdded>> AddStoredAsync(
+        int productId, string hash, string address, long? jobId, Actor actor, CancellationToken cancellation) =>
         await files.ReadOriginalAsync(hash, cancellation) is { } bytes
             ? await AddFetchedAsync(productId, new MediaContent(hash, bytes), address, jobId, actor, cancellation)
             : await AddFromAddressAsync(productId, address, actor, cancellation);
@@ -148,10 +153,15 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         return undone.IsRefused(out var refusal, out var result)
             ? refusal
             // The order is put right as a whole, so a moved neighbour is no conflict for a person to read.
-            : result with { Conflicts = [.. result.Conflicts.Where(conflict => !conflict.StartsWith($"{nameof(ProductMedia.Position)} of {nameof(ProductMedia)} ", StringComparison.Ordinal))] };
+            : result with
+            {
+                Conflicts = [.. result.Conflicts
+                .Where(conflict => !conflict.StartsWith($"{nameof(ProductMedia.Position)} of {nameof(ProductMedia)} ", StringComparison.Ordinal))]
+            };
     }
 
-    private async Task<Outcome<MediaAdded>> AddAsync(int productId, MediaContent content, string? name, Actor actor, CancellationToken cancellation, long? jobId = null)
+    private async Task<Outcome<MediaAdded>> AddAsync(
+        int productId, MediaContent content, string? name, Actor actor, CancellationToken cancellation, long? jobId = null)
     {
         var file = await KnownAsync(content.Hash, cancellation);
         if (file is null)
@@ -192,7 +202,8 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
             file.CreatedAt = session.Now;
             session.Db.MediaFiles.Add(file);
         }
-        else if (await session.Db.MediaFiles.AsTracking().SingleAsync(item => item.Hash == content.Hash, cancellation) is { } standing && Learned(standing.Origin, name) is { } learned)
+        else if (await session.Db.MediaFiles.AsTracking().SingleAsync(item => item.Hash == content.Hash, cancellation) is { } standing
+            && Learned(standing.Origin, name) is { } learned)
         {
             standing.Origin = learned;
         }
@@ -216,11 +227,13 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         if (Learned(origin, name) is { } learned)
         {
             await using var db = store.OpenForJobs();
-            await db.MediaFiles.Where(file => file.Hash == hash && file.Origin == origin).ExecuteUpdateAsync(update => update.SetProperty(file => file.Origin, learned), cancellation);
+            await db.MediaFiles.Where(file => file.Hash == hash && file.Origin == origin)
+                .ExecuteUpdateAsync(update => update.SetProperty(file => file.Origin, learned), cancellation);
         }
     }
 
-    private static string? Learned(string? origin, string? name) => PictureAddress.Of(name).FirstOrDefault() is { } address ? PictureAddress.With(origin, address) : null;
+    private static string? Learned(string? origin, string? name) =>
+        PictureAddress.Of(name).FirstOrDefault() is { } address ? PictureAddress.With(origin, address) : null;
 
     private async Task<MediaFile?> KnownAsync(string hash, CancellationToken cancellation)
     {
@@ -247,7 +260,8 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         }
 
         return await db.ProductMedia.CountAsync(media => media.ProductId == productId, cancellation) >= MaxPerProduct
-            ? new Refusal("media.too-many", string.Create(CultureInfo.InvariantCulture, $"{product.Name} has {MaxPerProduct} pictures, which is as many as a product can have. Remove one first."))
+            ? new Refusal("media.too-many", string.Create(
+                CultureInfo.InvariantCulture, $"{product.Name} has {MaxPerProduct} pictures, which is as many as a product can have. Remove one first."))
             : product;
     }
 
@@ -264,10 +278,13 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
             return denied;
         }
 
-        return new Found(media, product, [.. (await session.Db.ProductMedia.Where(item => item.ProductId == product.Id).ToListAsync(cancellation)).OrderBy(item => item.Position)]);
+        return new Found(
+            media, product,
+            [.. (await session.Db.ProductMedia.Where(item => item.ProductId == product.Id).ToListAsync(cancellation)).OrderBy(item => item.Position)]);
     }
 
-    private static string? Shortened(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Length > OriginLength && !PictureAddress.Of(name).Any() ? name[..OriginLength] : name;
+    private static string? Shortened(string? name) =>
+        string.IsNullOrWhiteSpace(name) ? null : name.Length > OriginLength && !PictureAddress.Of(name).Any() ? name[..OriginLength] : name;
 
     private sealed record Found(ProductMedia Media, Product Product, IReadOnlyList<ProductMedia> All);
 }

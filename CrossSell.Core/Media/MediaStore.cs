@@ -86,7 +86,10 @@ public sealed class MediaStore(DataDirectory data) : IDisposable
         }
     }
 
-    /// <summary>The picture at one of <see cref="Widths"/>, or whole; drawn now when it is not there yet, once however many ask. Null when there is no such picture or width.</summary>
+    /// <summary>
+    /// The picture at one of <see cref="Widths"/>, or whole; drawn now when it is not there yet, once however many ask. Null when there is no such picture or
+    /// width.
+    /// </summary>
     public async Task<ServedPicture?> FindAsync(string hash, int? width)
     {
         if (!IsHash(hash) || (width is { } asked && !Widths.Contains(asked)))
@@ -128,7 +131,9 @@ public sealed class MediaStore(DataDirectory data) : IDisposable
     internal DateTimeOffset? UnnamedSince(string hash)
     {
         var mark = Path.Combine(Folder(hash), UnnamedMark);
-        return File.Exists(mark) && long.TryParse(File.ReadAllText(mark), CultureInfo.InvariantCulture, out var at) ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        return File.Exists(mark) && long.TryParse(File.ReadAllText(mark), CultureInfo.InvariantCulture, out var at)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(at)
+            : null;
     }
 
     internal void Mark(string hash, DateTimeOffset? unnamedSince)

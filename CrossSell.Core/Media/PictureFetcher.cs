@@ -8,7 +8,8 @@ namespace CrossSell.Core.Media;
 
 /// <summary>
 /// Fetches a picture from an address that a person gave. The server asks in its own name, so it asks only what the public internet can ask too: names
-/// are resolved first, private, loopback and link-local targets are refused, and the connection goes to the very address that was checked, at every redirect anew.
+/// are resolved first, private, loopback and link-local targets are refused, and the connection goes to the very address that was checked, at every redirect
+/// anew.
 /// </summary>
 /// <param name="allowLoopback">For tests that serve pictures themselves.</param>
 public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false) : IDisposable
@@ -76,7 +77,8 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
         {
             if ((target.Scheme != Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttp) || target.UserInfo.Length > 0)
             {
-                return new Refusal("media.address", "Only addresses that begin with https:// or http://, without a name or password in them, are fetched.", "address");
+                return new Refusal(
+                    "media.address", "Only addresses that begin with https:// or http://, without a name or password in them, are fetched.", "address");
             }
 
             using var answer = await client.GetAsync(target, HttpCompletionOption.ResponseHeadersRead, cancellation);

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrossSell.Core.Mining;
 
-/// <summary>A product that is bought with anything of a category, as the newest mining run of the channel found it (<see cref="CategoryPairs"/>). Rolled up to families.</summary>
+/// <summary>
+/// A product that is bought with anything of a category, as the newest mining run of the channel found it (<see cref="CategoryPairs"/>). Rolled up to families.
+/// </summary>
 public sealed class CategoryAffinity
 {
     public int ChannelId { get; set; }

@@ -20,7 +20,8 @@ internal static class ContentGuesses
     private const int Chunk = 5_000;
 
     /// <param name="categoryOf">Of families, by product.</param>
-    public static async Task<IReadOnlyList<ContentGuess>> FindAsync(StudioDb db, int channelId, MinedBaskets baskets, Dictionary<int, int> categoryOf, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ContentGuess>> FindAsync(
+        StudioDb db, int channelId, MinedBaskets baskets, Dictionary<int, int> categoryOf, CancellationToken cancellation)
     {
         var goesWith = GoesWith(baskets.FamilyList, categoryOf, cancellation);
         if (goesWith.Count == 0)
@@ -28,27 +29,34 @@ internal static class ContentGuesses
             return [];
         }
 
-        var newest = await Sold(db, channelId).OrderByDescending(product => product.Id).Select(product => product.Id).Take(MostAnchors).ToListAsync(cancellation);
-        var anchors = newest.Where(id => baskets.Families.SupportOf(id) < FewBaskets && categoryOf.TryGetValue(id, out var category) && goesWith.ContainsKey(category)).ToHashSet();
+        var newest = await Sold(db, channelId).OrderByDescending(product => product.Id).Select(product => product.Id).Take(MostAnchors)
+            .ToListAsync(cancellation);
+        var anchors = newest.Where(id => baskets.Families.SupportOf(id) < FewBaskets && categoryOf.TryGetValue(id, out var category)
+            && goesWith.ContainsKey(category)).ToHashSet();
         if (anchors.Count == 0)
         {
             return [];
         }
 
         var wanted = goesWith.Values.SelectMany(pairs => pairs).Select(pair => pair.CategoryId).ToHashSet();
-        var best = baskets.Families.ProductIds.Where(id => baskets.Families.SupportOf(id) >= FewBaskets && categoryOf.TryGetValue(id, out var category) && wanted.Contains(category))
+        var best = baskets.Families.ProductIds
+            .Where(id => baskets.Families.SupportOf(id) >= FewBaskets && categoryOf.TryGetValue(id, out var category) && wanted.Contains(category))
             .GroupBy(id => categoryOf[id])
-            .ToDictionary(group => group.Key, group => group.OrderByDescending(baskets.Families.SupportOf).ThenBy(id => id).Take(CandidatesOfCategory).ToList());
+            .ToDictionary(
+                group => group.Key, group => group.OrderByDescending(baskets.Families.SupportOf).ThenBy(id => id).Take(CandidatesOfCategory).ToList());
         var products = await LoadAsync(db, channelId, [.. anchors.Union(best.Values.SelectMany(ids => ids))], cancellation);
-        var candidates = best.ToDictionary(pair => pair.Key, IReadOnlyList<ContentProduct> (pair) => [.. pair.Value.Where(products.ContainsKey).Select(id => products[id])]);
+        var candidates = best.ToDictionary(
+            pair => pair.Key, IReadOnlyList<ContentProduct> (pair) => [.. pair.Value.Where(products.ContainsKey).Select(id => products[id])]);
         var names = new ContentNames(
             await db.Categories.ToDictionaryAsync(category => category.Id, category => category.Name, cancellation),
             await db.Attributes.ToDictionaryAsync(attribute => attribute.Id, attribute => attribute.Name, cancellation));
-        return [.. anchors.Order().Where(products.ContainsKey).AsParallel().AsOrdered().WithCancellation(cancellation).SelectMany(id => ContentMatch.Of(products[id], goesWith, candidates, names))];
+        return [.. anchors.Order().Where(products.ContainsKey).AsParallel().AsOrdered().WithCancellation(cancellation)
+            .SelectMany(id => ContentMatch.Of(products[id], goesWith, candidates, names))];
     }
 
     /// <summary>Which categories lie together in baskets clearly more often than chance: counted like products.</summary>
-    private static Dictionary<int, IReadOnlyList<CategoryCompanion>> GoesWith(BasketList baskets, Dictionary<int, int> categoryOf, CancellationToken cancellation)
+    private static Dictionary<int, IReadOnlyList<CategoryCompanion>> GoesWith(
+        BasketList baskets, Dictionary<int, int> categoryOf, CancellationToken cancellation)
     {
         var categories = new BasketMatrix.Builder();
         var basket = new List<int>();
@@ -66,27 +74,32 @@ internal static class ContentGuesses
             categories.Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(basket));
         }
 
-        var counted = PairCounter.Count(categories.Build(), new PairCountOptions { MinBaskets = FewBaskets, Best = CategoriesOfCategory, MinLift = LeastLift }, null, cancellation);
+        var counted = PairCounter.Count(
+            categories.Build(), new PairCountOptions { MinBaskets = FewBaskets, Best = CategoriesOfCategory, MinLift = LeastLift }, null, cancellation);
         return counted.ProductIds.ToArray()
             .Select(category => (category, Pairs: (IReadOnlyList<CategoryCompanion>)
             [
                 .. counted.CompanionsOf(category).Select(companion => (companion.ProductId, Pair: counted.Evidence(category, companion)))
                     .Where(companion => AffinityEvidence.KindOf(companion.Pair, LeastLift) == EvidenceKind.BoughtTogether)
-                    .Select(companion => new CategoryCompanion(companion.ProductId, AffinityScore.WilsonLowerBound(companion.Pair.Together, companion.Pair.Anchor))),
+                    .Select(companion => new CategoryCompanion(
+                        companion.ProductId, AffinityScore.WilsonLowerBound(companion.Pair.Together, companion.Pair.Anchor))),
             ]))
             .Where(found => found.Pairs.Count > 0).ToDictionary(found => found.category, found => found.Pairs);
     }
 
-    private static IQueryable<Product> Sold(StudioDb db, int channelId) => db.Products.Where(product => product.ParentId == null && product.Status == ProductStatus.Active
+    private static IQueryable<Product> Sold(
+        StudioDb db, int channelId) => db.Products.Where(product => product.ParentId == null && product.Status == ProductStatus.Active
         && (db.Listings.Any(listing => listing.ProductId == product.Id && listing.ChannelId == channelId && listing.Published)
-            || db.Products.Any(variant => variant.ParentId == product.Id && db.Listings.Any(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId && listing.Published))));
+            || db.Products.Any(variant => variant.ParentId == product.Id
+                && db.Listings.Any(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId && listing.Published))));
 
     private static async Task<Dictionary<int, ContentProduct>> LoadAsync(StudioDb db, int channelId, List<int> ids, CancellationToken cancellation)
     {
         var found = new Dictionary<int, ContentProduct>(ids.Count);
         foreach (var chunk in ids.Chunk(Chunk))
         {
-            var values = (await db.AttributeValues.Where(value => EF.Parameter(chunk).Contains(value.ProductId)).Select(value => new { value.ProductId, value.AttributeId, value.Text }).ToListAsync(cancellation))
+            var values = (await db.AttributeValues.Where(value => EF.Parameter(chunk).Contains(value.ProductId))
+                .Select(value => new { value.ProductId, value.AttributeId, value.Text }).ToListAsync(cancellation))
                 .ToLookup(value => value.ProductId);
             var rows = await Sold(db, channelId).Where(product => EF.Parameter(chunk).Contains(product.Id) && product.CategoryId != null).Select(product => new
             {
@@ -94,13 +107,16 @@ internal static class ContentGuesses
                 CategoryId = product.CategoryId!.Value,
                 product.Name,
                 product.Brand,
-                Price = db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId).Select(listing => (long?)listing.Price).FirstOrDefault()
-                    ?? db.Listings.Where(listing => listing.ChannelId == channelId && db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == product.Id)).Min(listing => (long?)listing.Price)
+                Price = db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId).Select(listing => (long?)listing.Price)
+                    .FirstOrDefault()
+                    ?? db.Listings.Where(listing => listing.ChannelId == channelId
+                        && db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == product.Id)).Min(listing => (long?)listing.Price)
                     ?? 0,
             }).ToListAsync(cancellation);
             foreach (var row in rows)
             {
-                found[row.Id] = new ContentProduct(row.Id, row.CategoryId, row.Name, row.Brand, row.Price, values[row.Id].ToDictionary(value => value.AttributeId, value => value.Text));
+                found[row.Id] = new ContentProduct(
+                    row.Id, row.CategoryId, row.Name, row.Brand, row.Price, values[row.Id].ToDictionary(value => value.AttributeId, value => value.Text));
             }
         }
 

@@ -47,7 +47,9 @@ internal sealed record MinedBaskets(
         if (settings.WindowDays is { } days && last != default)
         {
             var from = last.AddDays(-days);
-            leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"orders more than {days:N0} days before the newest one"), await placed.CountAsync(order => order.OrderedAt <= from, cancellation));
+            leftOut.Add(
+                string.Create(CultureInfo.InvariantCulture, $"orders more than {days:N0} days before the newest one"),
+                await placed.CountAsync(order => order.OrderedAt <= from, cancellation));
             placed = placed.Where(order => order.OrderedAt > from);
         }
 
@@ -64,7 +66,11 @@ internal sealed record MinedBaskets(
             from order in placed
             from line in order.Lines
             orderby order.OrderedAt, order.Id
-            select new { order.Id, order.OrderedAt, Cancelled = order.Status == OrderStatus.Cancelled, line.ProductId, line.Quantity, line.ReturnedQuantity, line.UnitPrice, order.CustomerHash };
+            select new
+            {
+                order.Id, order.OrderedAt, Cancelled = order.Status == OrderStatus.Cancelled, line.ProductId, line.Quantity, line.ReturnedQuantity,
+                line.UnitPrice, order.CustomerHash
+            };
         await db.Database.OpenConnectionAsync(cancellation);
         await using var command = lines.CreateDbCommand();
         command.CommandTimeout = 0;
@@ -130,7 +136,8 @@ internal sealed record MinedBaskets(
                     }
 
                     var (isProduct, cameBack) = (!reader.IsDBNull(product), reader.GetInt32(returned));
-                    var flaw = MiningFilter.FlawOf(reader.GetInt64(cancelled) != 0, correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), cameBack);
+                    var flaw = MiningFilter.FlawOf(
+                        reader.GetInt64(cancelled) != 0, correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), cameBack);
                     batch.Add(new ReadLine(order, at, whose, isProduct ? reader.GetInt32(product) : 0, flaw, cameBack > 0));
                 }
 
@@ -158,7 +165,9 @@ internal sealed record MinedBaskets(
         private readonly BasketList.Builder families = new();
         private readonly BasketMatrix.Builder recent = new();
         private readonly BasketMatrix.Builder earlier = new();
-        private readonly BasketMatrix.Builder[] byAge = settings.HalfLifeDays is null ? [] : [.. Enumerable.Range(0, HalfLives).Select(_ => new BasketMatrix.Builder())];
+        private readonly BasketMatrix.Builder[] byAge = settings.HalfLifeDays is null
+            ? []
+            : [.. Enumerable.Range(0, HalfLives).Select(_ => new BasketMatrix.Builder())];
         private readonly ComeBacks.Builder comeBacks = new();
         private readonly SentBack sentBack = new();
         private readonly List<int> basket = [];
@@ -206,7 +215,8 @@ internal sealed record MinedBaskets(
             leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"baskets of more than {settings.MostProducts:N0} products"), giants);
             var list = families.Build();
             return new MinedBaskets(
-                skus.Build(), BasketMatrix.Of(list), list, recent.Build(), earlier.Build(), [.. byAge.Select(builder => builder.Build())], comeBacks.Build(), sentBack, hasVariants, leftOut.Reasons, lastOrderId);
+                skus.Build(), BasketMatrix.Of(list), list, recent.Build(), earlier.Build(), [.. byAge.Select(builder => builder.Build())], comeBacks.Build(),
+                sentBack, hasVariants, leftOut.Reasons, lastOrderId);
         }
 
         private void Close()

@@ -20,13 +20,17 @@ internal sealed record MinedFindings(
     // Where older orders weigh less, more are counted than are kept: what is bought lately may stand further down.
     private const int Spare = 2;
 
-    public static MinedFindings Of(MinedBaskets baskets, MiningSettings settings, IReadOnlyDictionary<int, int> categoryOf, IProgress<(string Step, double Share)>? progress, CancellationToken cancellation)
+    public static MinedFindings Of(
+        MinedBaskets baskets, MiningSettings settings, IReadOnlyDictionary<int, int> categoryOf, IProgress<(string Step, double Share)>? progress,
+        CancellationToken cancellation)
     {
         var isRecent = baskets.ByAge.Count > 0;
         var options = new PairCountOptions { MinBaskets = settings.MinBaskets, Best = settings.Keep * (isRecent ? Spare : 1) };
         var (counts, after) = (MiningSteps.Counting, MiningSteps.ComingBack.Share);
         progress?.Report(counts);
-        var counting = progress is null ? null : new Common.Relay<double>(share => progress.Report((counts.Step, counts.Share + (share * (after - counts.Share)))));
+        var counting = progress is null
+            ? null
+            : new Common.Relay<double>(share => progress.Report((counts.Step, counts.Share + (share * (after - counts.Share)))));
         var companions = PairCounter.Count(baskets.Families, options, counting, cancellation);
         // What is offered are families, totals are per SKU. One count does for both where there are none.
         var totals = baskets.HasVariants ? PairCounter.Count(baskets.Skus, options with { Best = 1 }, null, cancellation).Totals : companions.Totals;

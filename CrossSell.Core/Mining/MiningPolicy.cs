@@ -12,7 +12,10 @@ public enum MiningSchedule
     Weekly,
 }
 
-/// <summary>How the orders of one channel are mined, when, and what is accepted without asking; a channel without a row uses the defaults, which leave nothing out and accept nothing.</summary>
+/// <summary>
+/// How the orders of one channel are mined, when, and what is accepted without asking; a channel without a row uses the defaults, which leave nothing out and
+/// accept nothing.
+/// </summary>
 public sealed class MiningPolicy : IAudited, IVersioned
 {
     public int ChannelId { get; set; }

@@ -103,7 +103,10 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
         foreach (var channel in channels)
         {
             var done = mined.Count;
-            var share = progress is null ? null : new Relay<(string Step, double Share)>(part => progress.Report(new MiningProgress(channel.Code, (done + part.Share) / channels.Count, part.Step)));
+            var share = progress is null
+                ? null
+                : new Relay<(string Step, double Share)>(
+                    part => progress.Report(new MiningProgress(channel.Code, (done + part.Share) / channels.Count, part.Step)));
             var outcome = await MineAsync(actor, channel, settings ?? MiningSettings.Of(policies.GetValueOrDefault(channel.Id)), jobId, share, cancellation);
             if (outcome.IsRefused(out var refusal, out var result))
             {
@@ -172,7 +175,8 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
         var totals = findings.Totals;
 
         progress?.Report(MiningSteps.Storing);
-        await using var session = await store.WriteAsync(actor, string.Create(CultureInfo.InvariantCulture, $"Mined {totals.Baskets:N0} baskets of {channel.Name}"), cancellation);
+        await using var session = await store.WriteAsync(
+            actor, string.Create(CultureInfo.InvariantCulture, $"Mined {totals.Baskets:N0} baskets of {channel.Name}"), cancellation);
         (session.CanUndo, session.JobId) = (false, jobId);
         var run = new MiningRun
         {

@@ -23,7 +23,8 @@ public sealed class MiningWork(MiningService mining) : JobWork
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
         var progress = new Relay<MiningProgress>(step => run.Report((long)(step.Share * 1000), 1000, step.Step));
-        if ((await mining.MineAsync(run.Actor, run.Input<Scope>().ChannelId, progress: progress, cancellation: cancellation, jobId: run.JobId)).IsRefused(out var refusal, out var mined))
+        if ((await mining.MineAsync(run.Actor, run.Input<Scope>().ChannelId, progress: progress, cancellation: cancellation, jobId: run.JobId))
+            .IsRefused(out var refusal, out var mined))
         {
             return refusal;
         }
@@ -31,7 +32,8 @@ public sealed class MiningWork(MiningService mining) : JobWork
         run.Report(1000, 1000, MiningSteps.Storing.Step);
         return new JobReport(
             string.Create(CultureInfo.InvariantCulture, $"Counted {mined.Sum(one => (long)one.Totals.Baskets):N0} baskets"),
-            [new("pairs", mined.Sum(one => one.Totals.Pairs)), new("best pairs kept", mined.Sum(one => (long)one.Stored)), .. mined.SelectMany(one => one.FollowUps)],
+            [new("pairs", mined.Sum(one => one.Totals.Pairs)), new(
+                "best pairs kept", mined.Sum(one => (long)one.Stored)), .. mined.SelectMany(one => one.FollowUps)],
             []);
     }
 }
@@ -56,7 +58,8 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
             return refusal;
         }
 
-        return await queue.StartSingleAsync(MiningWork.JobKind, $"Count the orders of {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
+        return await queue.StartSingleAsync(
+            MiningWork.JobKind, $"Count the orders of {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs, whoever started it; null when none does.</summary>
@@ -79,7 +82,9 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
             var channel = await db.Channels.SingleAsync(item => item.Id == policy.ChannelId, cancellation);
             var last = await db.MiningRuns.Where(run => run.ChannelId == channel.Id).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellation);
             var due = MiningTimetable.IsDue(policy, channel.Zone, last?.StartedAt, now)
-                || (policy.NewOrders is { } enough && await db.Orders.Where(order => order.ChannelId == channel.Id && order.Id > (last == null ? 0 : last.LastOrderId)).Take(enough).CountAsync(cancellation) >= enough);
+                || (policy.NewOrders is { } enough && await db.Orders
+                    .Where(order => order.ChannelId == channel.Id && order.Id > (last == null ? 0 : last.LastOrderId)).Take(enough)
+                    .CountAsync(cancellation) >= enough);
             if (due && (await StartAsync(channel.Code, Clock, cancellation)).IsDone)
             {
                 started.Add(channel.Code);
@@ -93,7 +98,9 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
 /// <summary>When a policy's clock strikes. Pure.</summary>
 public static class MiningTimetable
 {
-    /// <summary>Whether an hour of the timetable lies between the last run and now. Weekly runs are on Mondays; a channel that was never mined is due at once.</summary>
+    /// <summary>
+    /// Whether an hour of the timetable lies between the last run and now. Weekly runs are on Mondays; a channel that was never mined is due at once.
+    /// </summary>
     public static bool IsDue(MiningPolicy policy, TimeZoneInfo zone, DateTimeOffset? lastRun, DateTimeOffset now)
     {
         if (policy.Schedule == MiningSchedule.ByHand || lastRun is null)

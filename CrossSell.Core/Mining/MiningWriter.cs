@@ -15,7 +15,8 @@ internal static class MiningWriter
 
     /// <returns>How many ordered pairs were stored.</returns>
     public static async Task<int> ReplaceAsync(
-        WriteSession session, MiningRun run, MinedBaskets baskets, MinedFindings findings, IReadOnlyList<ContentGuess> guesses, int keep, CancellationToken cancellation)
+        WriteSession session, MiningRun run, MinedBaskets baskets, MinedFindings findings, IReadOnlyList<ContentGuess> guesses, int keep,
+        CancellationToken cancellation)
     {
         var channelId = run.ChannelId;
         // Three indexes of half a million rows do not fit into what a connection usually keeps.
@@ -77,8 +78,10 @@ internal static class MiningWriter
     private static void StoreObserved(WriteSession session, MiningRun run, ObservationKind kind, IReadOnlyList<ObservedPair> pairs, HashSet<int> known)
     {
         using var insert = new BulkInsert(
-            session, "PairObservations", nameof(PairObservation.ChannelId), nameof(PairObservation.Kind), nameof(PairObservation.AnchorId), nameof(PairObservation.CompanionId),
-            nameof(PairObservation.RunId), nameof(PairObservation.Count), nameof(PairObservation.Of), nameof(PairObservation.BaseCount), nameof(PairObservation.BaseOf));
+            session, "PairObservations", nameof(PairObservation.ChannelId), nameof(PairObservation.Kind), nameof(PairObservation.AnchorId),
+            nameof(PairObservation.CompanionId),
+            nameof(PairObservation.RunId), nameof(PairObservation.Count), nameof(PairObservation.Of), nameof(PairObservation.BaseCount),
+            nameof(PairObservation.BaseOf));
         foreach (var pair in pairs.Where(pair => known.Contains(pair.AnchorId) && known.Contains(pair.CompanionId)))
         {
             insert.Add(run.ChannelId, kind, pair.AnchorId, pair.CompanionId, run.Id, pair.Count, pair.Of, pair.BaseCount, pair.BaseOf);
@@ -91,19 +94,25 @@ internal static class MiningWriter
         // A category may have been deleted while the baskets were counted.
         var categories = (await session.Db.Categories.Select(category => category.Id).ToListAsync(cancellation)).ToHashSet();
         using var insert = new BulkInsert(
-            session, "CategoryAffinities", nameof(CategoryAffinity.ChannelId), nameof(CategoryAffinity.CategoryId), nameof(CategoryAffinity.CompanionId), nameof(CategoryAffinity.RunId),
-            nameof(CategoryAffinity.PairBaskets), nameof(CategoryAffinity.CategoryBaskets), nameof(CategoryAffinity.CompanionBaskets), nameof(CategoryAffinity.Baskets),
+            session, "CategoryAffinities", nameof(CategoryAffinity.ChannelId), nameof(CategoryAffinity.CategoryId), nameof(CategoryAffinity.CompanionId),
+            nameof(CategoryAffinity.RunId),
+            nameof(CategoryAffinity.PairBaskets), nameof(CategoryAffinity.CategoryBaskets), nameof(CategoryAffinity.CompanionBaskets),
+            nameof(CategoryAffinity.Baskets),
             nameof(CategoryAffinity.Score));
-        foreach (var pair in pairs.Where(category => categories.Contains(category.Key)).OrderBy(category => category.Key).SelectMany(category => category.Value).Where(pair => known.Contains(pair.CompanionId)))
+        foreach (var pair in pairs.Where(category => categories.Contains(category.Key)).OrderBy(category => category.Key).SelectMany(category => category.Value)
+            .Where(pair => known.Contains(pair.CompanionId)))
         {
-            insert.Add(run.ChannelId, pair.CategoryId, pair.CompanionId, run.Id, pair.Count.Together, pair.Count.Anchor, pair.Count.Companion, pair.Count.Baskets, pair.Score);
+            insert.Add(
+                run.ChannelId, pair.CategoryId, pair.CompanionId, run.Id, pair.Count.Together, pair.Count.Anchor, pair.Count.Companion, pair.Count.Baskets,
+                pair.Score);
         }
     }
 
     private static void StoreGuesses(WriteSession session, int channelId, IReadOnlyList<ContentGuess> guesses, HashSet<int> known)
     {
         using var insert = new BulkInsert(
-            session, "ContentCompanions", nameof(ContentCompanion.ChannelId), nameof(ContentCompanion.AnchorId), nameof(ContentCompanion.CompanionId), nameof(ContentCompanion.Rank),
+            session, "ContentCompanions", nameof(ContentCompanion.ChannelId), nameof(ContentCompanion.AnchorId), nameof(ContentCompanion.CompanionId),
+            nameof(ContentCompanion.Rank),
             nameof(ContentCompanion.Score), nameof(ContentCompanion.Why));
         foreach (var guess in guesses.Where(guess => known.Contains(guess.AnchorId) && known.Contains(guess.CompanionId)))
         {
@@ -113,14 +122,16 @@ internal static class MiningWriter
 
     private static void StoreCart(WriteSession session, int channelId, Ease cart, BasketList baskets, HashSet<int> known, CancellationToken cancellation)
     {
-        using var insert = new BulkInsert(session, "CartWeights", nameof(CartWeight.ChannelId), nameof(CartWeight.FromId), nameof(CartWeight.ToId), nameof(CartWeight.Weight));
+        using var insert = new BulkInsert(
+            session, "CartWeights", nameof(CartWeight.ChannelId), nameof(CartWeight.FromId), nameof(CartWeight.ToId), nameof(CartWeight.Weight));
         var ids = baskets.ProductIds.ToArray();
         var slots = cart.Slots.ToArray();
         foreach (var slot in slots.Where(slot => known.Contains(ids[slot])).OrderBy(slot => ids[slot]))
         {
             cancellation.ThrowIfCancellationRequested();
             var row = cart.Row(slot).ToArray();
-            foreach (var at in Enumerable.Range(0, row.Length).Where(at => row[at] >= LeastWeight && known.Contains(ids[slots[at]])).OrderByDescending(at => row[at]).ThenBy(at => ids[slots[at]]).Take(CartKeep))
+            foreach (var at in Enumerable.Range(0, row.Length).Where(at => row[at] >= LeastWeight && known.Contains(ids[slots[at]]))
+                .OrderByDescending(at => row[at]).ThenBy(at => ids[slots[at]]).Take(CartKeep))
             {
                 insert.Add(channelId, ids[slot], ids[slots[at]], (double)row[at]);
             }

@@ -57,7 +57,9 @@ public sealed class OrderBaskets(StudioStore store)
                 (current, at) = (line.Id, line.OrderedAt);
             }
 
-            if (MiningFilter.FlawOf(line.Status == OrderStatus.Cancelled, correction: false, line.ProductId is not null, line.Quantity, line.UnitPrice, line.ReturnedQuantity) == LineFlaw.None)
+            if (MiningFilter.FlawOf(
+                line.Status == OrderStatus.Cancelled, correction: false, line.ProductId is not null, line.Quantity, line.UnitPrice,
+                line.ReturnedQuantity) == LineFlaw.None)
             {
                 var family = familyOf.GetValueOrDefault(line.ProductId!.Value, line.ProductId.Value);
                 basket.Add(family);
@@ -81,7 +83,8 @@ public sealed class OrderBaskets(StudioStore store)
             return await Channels.FindAsync(db, code, cancellation);
         }
 
-        var selling = await db.Channels.Where(channel => db.Orders.Any(order => order.ChannelId == channel.Id)).OrderBy(channel => channel.Code).ToListAsync(cancellation);
+        var selling = await db.Channels.Where(channel => db.Orders.Any(order => order.ChannelId == channel.Id)).OrderBy(channel => channel.Code)
+            .ToListAsync(cancellation);
         return selling switch
         {
             [var only] => only,

@@ -10,7 +10,9 @@ public enum OrderStatus
     Cancelled,
 }
 
-/// <summary>An order as it came from the shop, cancelled ones too; what counts as a basket is decided when mining. No shopper is stored, only a keyed hash.</summary>
+/// <summary>
+/// An order as it came from the shop, cancelled ones too; what counts as a basket is decided when mining. No shopper is stored, only a keyed hash.
+/// </summary>
 public sealed class Order
 {
     public long Id { get; set; }

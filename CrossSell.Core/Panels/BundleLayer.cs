@@ -5,7 +5,9 @@ using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>Chooses the bundle that leads the panel: of those that are to lead it and can be sold now, the one that saves most. A bundle is all or nothing.</summary>
+/// <summary>
+/// Chooses the bundle that leads the panel: of those that are to lead it and can be sold now, the one that saves most. A bundle is all or nothing.
+/// </summary>
 public sealed class BundleLayer : PanelLayer<BundleFacts>
 {
     public override string Name => "Bundle";
@@ -23,7 +25,8 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
     protected override BundleFacts Read(PanelReading reading)
     {
         IEnumerable<int> holding = reading.ProductId == reading.FamilyId ? reading.Family.Select(member => member.Id) : [reading.ProductId, reading.FamilyId];
-        var bundles = holding.SelectMany(id => reading.Shared<SharedBundles>()!.Of(reading.Channel.Id)[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision)).ToArray();
+        var bundles = holding.SelectMany(id => reading.Shared<SharedBundles>()!.Of(reading.Channel.Id)[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision))
+            .ToArray();
         return bundles.Length == 0 ? None : new() { Bundles = bundles };
     }
 
@@ -61,7 +64,8 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         bundle.Code,
         bundle.Revision,
         bundle.Quote.Content.Name,
-        [.. bundle.Quote.Lines.Select(line => new BundlePartFact(line.Product.Id, line.Quantity, line.Price!.SetTotal.Minor, bundle.Quote.Content.LeadsOn(line.Product.Id)))],
+        [.. bundle.Quote.Lines
+            .Select(line => new BundlePartFact(line.Product.Id, line.Quantity, line.Price!.SetTotal.Minor, bundle.Quote.Content.LeadsOn(line.Product.Id)))],
         bundle.Quote.Price!.SetPrice.Minor,
         new ValidityFact(bundle.From, bundle.Until),
         bundle.Quote.Content.Segment,
@@ -121,14 +125,19 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         return PriceDrop(bundle, parts) is { } broken ? new(bundle, broken) : new(bundle, null, Offer(context, bundle, parts), warning);
     }
 
-    /// <summary>A camera's kit leads the camera's page, not the page of every card in it. Null when it leads here, and when it does not hold the anchor at all.</summary>
+    /// <summary>
+    /// A camera's kit leads the camera's page, not the page of every card in it. Null when it leads here, and when it does not hold the anchor at all.
+    /// </summary>
     private static PanelDrop? LeadsElsewhere(PanelContext context, BundleFact bundle)
     {
         var anchor = context.Facts.Anchor;
-        var own = bundle.Parts.Where(part => part.ProductId == anchor.Id || part.ProductId == anchor.FamilyId || (anchor.Kind == ProductKind.Parent && context.Find(part.ProductId)?.FamilyId == anchor.Id)).ToArray();
+        var own = bundle.Parts.Where(part => part.ProductId == anchor.Id || part.ProductId == anchor.FamilyId
+            || (anchor.Kind == ProductKind.Parent && context.Find(part.ProductId)?.FamilyId == anchor.Id)).ToArray();
         return own.Length == 0 || Array.Exists(own, part => part.Leads)
             ? null
-            : new(PanelFilter.LeadsElsewhere, $"leads the page of {string.Join(", ", bundle.Parts.Where(part => part.Leads).Select(part => context.Find(part.ProductId)?.Name ?? context.NameElsewhere(part.ProductId).Name))}, not this one");
+            : new(
+                PanelFilter.LeadsElsewhere,
+                $"leads the page of {string.Join(", ", bundle.Parts.Where(part => part.Leads).Select(part => context.Find(part.ProductId)?.Name ?? context.NameElsewhere(part.ProductId).Name))}, not this one");
     }
 
     /// <summary>
@@ -226,7 +235,9 @@ public sealed record BundleFacts : LayerFacts
 /// <summary>An approved bundle with the price that <see cref="BundlePricing"/> gives it in this channel today.</summary>
 /// <param name="Price">Minor units; the shares of the parts add up to it.</param>
 /// <param name="Segment">Null means every shopper.</param>
-public sealed record BundleFact(int Id, string Code, int Revision, string Name, IReadOnlyList<BundlePartFact> Parts, long Price, ValidityFact Validity = default, string? Segment = null, string? Text = null);
+public sealed record BundleFact(
+    int Id, string Code, int Revision, string Name, IReadOnlyList<BundlePartFact> Parts, long Price, ValidityFact Validity = default, string? Segment = null,
+    string? Text = null);
 
 /// <param name="Share">All its units in the set, in minor units.</param>
 /// <param name="Leads">Whether the bundle leads the panel of this product's page.</param>

@@ -2,7 +2,9 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>What the products of a cart know together. Each layer says how its own is put together; exclusions and substitutes of all of them count. Pure.</summary>
+/// <summary>
+/// What the products of a cart know together. Each layer says how its own is put together; exclusions and substitutes of all of them count. Pure.
+/// </summary>
 [Engine]
 internal static class CartCompanions
 {

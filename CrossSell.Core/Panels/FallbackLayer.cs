@@ -33,7 +33,8 @@ public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
 
     protected override BestsellerFacts Settle(BestsellerFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products) => new()
     {
-        Best = [.. facts.Best.Where(item => !(products.TryGetValue(item.ProductId, out var product) && product.CategoryId == reading.CategoryId)).Take(Offered)],
+        Best = [.. facts.Best.Where(item => !(products.TryGetValue(item.ProductId, out var product) && product.CategoryId == reading.CategoryId))
+            .Take(Offered)],
     };
 
     protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, BestsellerFacts facts) =>

@@ -3,8 +3,8 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Core.Panels;
 
 /// <summary>
-/// What a layer knows of all anchors together: read whole with what panels share, so small at any size of the catalogue. Never changed; a write that is told row
-/// by row gives another, every other write has all of it read again.
+/// What a layer knows of all anchors together: read whole with what panels share, so small at any size of the catalogue. Never changed; a write that is told
+/// row by row gives another, every other write has all of it read again.
 /// </summary>
 public abstract class LayerShared
 {

@@ -66,10 +66,14 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
     protected internal override IReadOnlyCollection<string> Entities { get; } = [nameof(ProductLink)];
 
     protected internal override Task<IReadOnlyCollection<int>?> TouchedAsync(StudioDb db, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
-        ChangedRow.NamedAsync(changes, nameof(ProductLink.SourceId), ids => db.Links.Where(link => ids.Contains(link.Id)).Select(link => link.SourceId).ToListAsync(cancellation));
+        ChangedRow.NamedAsync(
+            changes, nameof(ProductLink.SourceId),
+            ids => db.Links.Where(link => ids.Contains(link.Id)).Select(link => link.SourceId).ToListAsync(cancellation));
 
-    protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
-        PanelSlots.InPortionsAsync(productIds, ids => db.Links.Where(link => ids.Contains(link.TargetId)).Select(link => link.SourceId).ToListAsync(cancellation));
+    protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(
+        StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+        PanelSlots.InPortionsAsync(
+            productIds, ids => db.Links.Where(link => ids.Contains(link.TargetId)).Select(link => link.SourceId).ToListAsync(cancellation));
 
     /// <summary>The links of all of them count.</summary>
     protected override LinkFacts Merge(IReadOnlyList<LinkFacts> cart) => cart[0] with { Links = [.. cart.SelectMany(facts => facts.Links)] };
@@ -78,8 +82,11 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
     {
         var own = facts.Links.Where(link => !link.IsInherited).Select(link => (link.TargetId, link.TypeId)).ToHashSet();
         return facts.Links
-            .OrderBy(link => link.IsInherited).ThenByDescending(link => link.FillsPanel).ThenBy(link => link.Position).ThenBy(link => link.TypeId).ThenBy(link => link.TargetId)
-            .Select(link => new PanelCandidate(link.TargetId, Reason(link), Refused(context, link, own), IsByHand: link.Origin == LinkOrigin.Manual) { Origin = OriginOf(link.Origin) });
+            .OrderBy(link => link.IsInherited).ThenByDescending(link => link.FillsPanel).ThenBy(link => link.Position).ThenBy(link => link.TypeId)
+            .ThenBy(link => link.TargetId)
+            .Select(link => new PanelCandidate(
+                link.TargetId, Reason(link), Refused(context, link, own), IsByHand: link.Origin == LinkOrigin.Manual)
+            { Origin = OriginOf(link.Origin) });
     }
 
     private static PanelDrop? Refused(PanelContext context, LinkFact link, HashSet<(int Target, int Type)> own)

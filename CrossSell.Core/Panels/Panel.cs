@@ -6,7 +6,8 @@ namespace CrossSell.Core.Panels;
 /// <summary>The resolved "frequently bought together" block. The same input always gives the same panel.</summary>
 /// <param name="Offer">The bundle that leads; null when none fits.</param>
 /// <param name="Version">Changes exactly when the shopper would see something else.</param>
-/// <param name="RecommendationId">Stable hash of content and context (placement, channel, locale, segment), so that answers can be cached and shoppers' events attributed.</param>
+/// <param name="RecommendationId">Stable hash of content and context (placement, channel, locale, segment), so that answers can be cached and shoppers' events
+/// attributed.</param>
 /// <param name="Trace">Every candidate once, in the order of the layers.</param>
 public sealed record Panel(
     PanelProduct Anchor,
@@ -35,7 +36,8 @@ public sealed record PanelProduct(int Id, string Sku, string Name, string? Pictu
 /// <param name="Reason">Why it is here, for the merchandiser.</param>
 /// <param name="Evidence">What the baskets say about it, whatever its layer; null when they say nothing.</param>
 /// <param name="Warning">What a person who linked it by hand should know; null for nothing.</param>
-public sealed record PanelCompanion(int Position, PanelProduct Product, PanelLayer Layer, PanelOrigin Origin, string Reason, PanelEvidence? Evidence, string? Warning)
+public sealed record PanelCompanion(
+    int Position, PanelProduct Product, PanelLayer Layer, PanelOrigin Origin, string Reason, PanelEvidence? Evidence, string? Warning)
 {
     /// <summary>Whether it is ticked before the shopper has chosen anything.</summary>
     public bool Preselected { get; init; }

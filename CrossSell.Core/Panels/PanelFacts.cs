@@ -40,7 +40,9 @@ public sealed record PanelFacts
     /// <summary>The products that wider layers name.</summary>
     public WiderFacts Wider { get; init; } = WiderFacts.None;
 
-    /// <summary>The anchor and, in a cart, what lies beside it: as the shop's rules compare them, for whether something fits; empty where no rule compares anything.</summary>
+    /// <summary>
+    /// The anchor and, in a cart, what lies beside it: as the shop's rules compare them, for whether something fits; empty where no rule compares anything.
+    /// </summary>
     public IReadOnlyList<RuleProduct> Compared { get; init; } = [];
 
     /// <summary>What lies in the cart beside the anchor: what is of their kind is no companion for want of evidence.</summary>

@@ -115,17 +115,23 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
                 Products = products,
                 Elsewhere = members.Where(member => !products.ContainsKey(member.Id)).ToDictionary(member => member.Id, member => (member.Sku, member.Name)),
                 Fit = fit,
-                Compared = fit is null ? new Dictionary<int, RuleProduct>() : Compared(fit, channel, [.. products.Values.Where(product => product.Kind != ProductKind.Parent).Select(product => product.Id)]).ToDictionary(product => product.Id),
+                Compared = fit is null
+                    ? new Dictionary<int, RuleProduct>()
+                    : Compared(fit, channel, [.. products.Values.Where(product => product.Kind != ProductKind.Parent).Select(product => product.Id)])
+                        .ToDictionary(product => product.Id),
             });
     }
 
     /// <summary>What the channel's rules compare of attributes; null where they compare none.</summary>
     private FitCheck? FitOf(int channelId) => index.Of<PanelRules>()?.Compared(channelId) is ({ Count: > 0 } comparisons, { } scope)
-        ? new FitCheck(comparisons, scope.Kinds, index.Catalog.AttributeCodes.ToDictionary(code => code.Key, code => index.Catalog.AttributeNames.GetValueOrDefault(code.Value, code.Value)))
+        ? new FitCheck(
+            comparisons, scope.Kinds,
+            index.Catalog.AttributeCodes.ToDictionary(code => code.Key, code => index.Catalog.AttributeNames.GetValueOrDefault(code.Value, code.Value)))
         : null;
 
     private List<RuleProduct> Compared(FitCheck fit, ChannelPanels channel, IReadOnlyCollection<int> ids) =>
-        RuleRows.Load(rows.Context(), channel.Channel, ids, fit.Attributes, index.Of<PanelRules>()!.Compared(channel.Channel.Id).Scope!.NamesProducts(fit.Attributes));
+        RuleRows.Load(
+            rows.Context(), channel.Channel, ids, fit.Attributes, index.Of<PanelRules>()!.Compared(channel.Channel.Id).Scope!.NamesProducts(fit.Attributes));
 
     /// <summary>Values that tell variants apart; a simple product is never chosen among its like.</summary>
     private Dictionary<int, Dictionary<string, string>> AttributesOf(IEnumerable<int> ids)
@@ -152,7 +158,9 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
         var facts = new Dictionary<int, ProductFact>(members.Count);
         foreach (var row in members)
         {
-            var sold = row.Kind == ProductKind.Parent ? [.. families[row.Id].Select(variant => variant.Listing).OfType<PanelRows.MemberListing>()] : Array.Empty<PanelRows.MemberListing>();
+            var sold = row.Kind == ProductKind.Parent
+                ? [.. families[row.Id].Select(variant => variant.Listing).OfType<PanelRows.MemberListing>()]
+                : Array.Empty<PanelRows.MemberListing>();
             var own = row.Listing;
             if (own is null && sold.Length == 0)
             {
@@ -166,7 +174,9 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
                 continue;
             }
 
-            var variants = row.ParentId is { } parent ? variantIds[parent] : row.Kind == ProductKind.Parent && variantIds.TryGetValue(row.Id, out var ids) ? ids : [];
+            var variants = row.ParentId is { } parent
+                ? variantIds[parent]
+                : row.Kind == ProductKind.Parent && variantIds.TryGetValue(row.Id, out var ids) ? ids : [];
             // A variant is of its family's kind where it has none of its own.
             var head = row.ParentId is { } headId ? heads.GetValueOrDefault(headId) : null;
             var category = (row.CategoryId ?? head?.CategoryId) is { } categoryId ? index.Catalog.Categories.GetValueOrDefault(categoryId) : null;

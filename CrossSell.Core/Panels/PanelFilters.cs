@@ -42,7 +42,9 @@ public sealed class PanelContext
 
     /// <summary>How to call a product that the channel does not know.</summary>
     public (string Sku, string Name) NameElsewhere(int productId) =>
-        Facts.Elsewhere.TryGetValue(productId, out var name) || Facts.Wider.Elsewhere.TryGetValue(productId, out name) ? name : ("", Say($"Product {productId}"));
+        Facts.Elsewhere.TryGetValue(productId, out var name) || Facts.Wider.Elsewhere.TryGetValue(productId, out name)
+            ? name
+            : ("", Say($"Product {productId}"));
 
     /// <summary>What the baskets say about the product or, as pairs are counted by family, its parent.</summary>
     public PanelEvidence? EvidenceOf(ProductFact product) =>
@@ -129,7 +131,8 @@ public sealed class PanelContext
         {
             var locale = Facts.Locale is { } read ? $" in {read}" : "";
             var missing = product.Missing.Count == 0 ? "" : $"; missing: {string.Join(", ", product.Missing)}";
-            return new(PanelFilter.Incomplete, Say($"complete {product.Completeness} %{locale}, the channel needs {Facts.Channel.CompletenessThreshold} %{missing}"));
+            return new(
+                PanelFilter.Incomplete, Say($"complete {product.Completeness} %{locale}, the channel needs {Facts.Channel.CompletenessThreshold} %{missing}"));
         }
 
         return product.InStock ? null : new(PanelFilter.OutOfStock, "out of stock");

@@ -42,7 +42,8 @@ internal sealed record PanelCatalog(
     IReadOnlyDictionary<int, Links.LinkType> LinkTypes)
 {
     public static readonly PanelCatalog Empty = new(
-        new Dictionary<int, Category>(), new Dictionary<int, IReadOnlyList<int>>(), new Dictionary<int, string>(), new Dictionary<string, string>(), new Dictionary<int, Links.LinkType>());
+        new Dictionary<int, Category>(), new Dictionary<int, IReadOnlyList<int>>(), new Dictionary<int, string>(), new Dictionary<string, string>(),
+        new Dictionary<int, Links.LinkType>());
 }
 
 /// <summary>One channel's part of the index.</summary>
@@ -67,5 +68,6 @@ internal sealed class ChannelPanels
     public string? SegmentOf(string? asked) => Segments.FirstOrDefault(segment => Catalog.Segments.IsSame(segment.Code, asked))?.Code;
 
     /// <summary>The locale as the channel writes it; null for its default and for one that it does not have.</summary>
-    public string? LocaleOf(string? asked) => Channel.Locales.Skip(1).FirstOrDefault(locale => string.Equals(locale, asked, StringComparison.OrdinalIgnoreCase));
+    public string? LocaleOf(string? asked) =>
+        Channel.Locales.Skip(1).FirstOrDefault(locale => string.Equals(locale, asked, StringComparison.OrdinalIgnoreCase));
 }

@@ -21,7 +21,9 @@ internal static class PanelIndexReader
         var read = new List<ChannelPanels>();
         foreach (var channel in channels)
         {
-            read.Add(await ChannelAsync(db, channel, [.. exclusions.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)], [.. segments.Where(segment => segment.ChannelId == channel.Id)], layers, cancellation));
+            read.Add(await ChannelAsync(
+                db, channel, [.. exclusions.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)],
+                [.. segments.Where(segment => segment.ChannelId == channel.Id)], layers, cancellation));
         }
 
         var shared = new List<LayerShared>();
@@ -48,7 +50,8 @@ internal static class PanelIndexReader
             await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation));
     }
 
-    private static async Task<ChannelPanels> ChannelAsync(StudioDb db, Channel channel, List<PanelOverride> exclusions, List<Segment> segments, PanelLayers layers, CancellationToken cancellation)
+    private static async Task<ChannelPanels> ChannelAsync(
+        StudioDb db, Channel channel, List<PanelOverride> exclusions, List<Segment> segments, PanelLayers layers, CancellationToken cancellation)
     {
         var settings = await db.PanelSettings.SingleOrDefaultAsync(item => item.ChannelId == channel.Id, cancellation) ?? new PanelSettings();
         return new ChannelPanels
@@ -56,7 +59,8 @@ internal static class PanelIndexReader
             Channel = channel,
             Fact = new ChannelFact(channel.Id, channel.Code, channel.Name, channel.Currency, channel.CompletenessThreshold, BundleSchedule.ZoneOf(channel))
             {
-                SegmentNames = segments.DistinctBy(segment => segment.Code, StringComparer.OrdinalIgnoreCase).ToDictionary(segment => segment.Code, segment => segment.Name, StringComparer.OrdinalIgnoreCase),
+                SegmentNames = segments.DistinctBy(segment => segment.Code, StringComparer.OrdinalIgnoreCase)
+                    .ToDictionary(segment => segment.Code, segment => segment.Name, StringComparer.OrdinalIgnoreCase),
             },
             Segments = segments,
             Policy = Policy(settings, layers),

@@ -90,7 +90,8 @@ internal static class PanelInvalidation
             {
                 case nameof(Product):
                     products.Add(ChangedRow.IdOf(change));
-                    if (change.Kind == ChangeKind.Edited && (ChangedRow.Tells(change, nameof(Product.ParentId)) || ChangedRow.Tells(change, nameof(Product.Kind))))
+                    if (change.Kind == ChangeKind.Edited
+                        && (ChangedRow.Tells(change, nameof(Product.ParentId)) || ChangedRow.Tells(change, nameof(Product.Kind))))
                     {
                         return null;
                     }

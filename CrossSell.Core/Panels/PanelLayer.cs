@@ -50,8 +50,8 @@ public abstract class PanelLayer
     public virtual bool IsSoft => false;
 
     /// <summary>
-    /// Whether it has no evidence of the pair itself. Then its facts are read once for all products of a category, and it never offers the anchor's own kind, nor
-    /// what does not fit.
+    /// Whether it has no evidence of the pair itself. Then its facts are read once for all products of a category, and it never offers the anchor's own kind,
+    /// nor what does not fit.
     /// </summary>
     public virtual bool IsWider => false;
 
@@ -69,14 +69,16 @@ public abstract class PanelLayer
     public virtual string Reason(PanelCandidate candidate, PanelEvidence? evidence)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        return evidence is null ? $"{candidate.Reason}." : PanelContext.Say($"{candidate.Reason}; bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets.");
+        return evidence is null
+            ? $"{candidate.Reason}."
+            : PanelContext.Say($"{candidate.Reason}; bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets.");
     }
 
     public sealed override string ToString() => Name;
 
     /// <summary>
-    /// Class names of entities whose rows it reads itself, beside products and what belongs to them. <see cref="TouchedAsync"/> tells what a write to them means;
-    /// a write to an entity that no layer names has everything read again, which is slow but never wrong.
+    /// Class names of entities whose rows it reads itself, beside products and what belongs to them. <see cref="TouchedAsync"/> tells what a write to them
+    /// means; a write to an entity that no layer names has everything read again, which is slow but never wrong.
     /// </summary>
     protected internal virtual IReadOnlyCollection<string> Entities => [];
 
@@ -85,12 +87,18 @@ public abstract class PanelLayer
     protected internal virtual Task<IReadOnlyCollection<int>?> TouchedAsync(StudioDb db, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyCollection<int>?>(null);
 
-    /// <summary>What it knows of all anchors together, read whole beside what panels share; readings find it by its type. Null, as for most, for nothing.</summary>
+    /// <summary>
+    /// What it knows of all anchors together, read whole beside what panels share; readings find it by its type. Null, as for most, for nothing.
+    /// </summary>
     protected internal virtual Task<LayerShared?> ShareAsync(StudioDb db, IReadOnlyList<Channel> channels, CancellationToken cancellation) =>
         Task.FromResult<LayerShared?>(null);
 
-    /// <summary>Anchors beside which it may put forward one of these products, or families by their parents: what a warning is worked out from. None, unless it says otherwise.</summary>
-    protected internal virtual Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+    /// <summary>
+    /// Anchors beside which it may put forward one of these products, or families by their parents: what a warning is worked out from. None, unless it says
+    /// otherwise.
+    /// </summary>
+    protected internal virtual Task<IReadOnlyCollection<int>> AnchorsAsync(
+        StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyCollection<int>>([]);
 
     internal abstract bool Knows(Type factsType);
@@ -113,7 +121,8 @@ public abstract class PanelLayer
 
 /// <summary>How a shop switches a layer on and off in its settings, where the setting is one of <see cref="PanelSettings"/>.</summary>
 /// <param name="Text">Label of the checkbox.</param>
-/// <param name="Off">What the trace says of its candidates while it is off: "this panel takes no bestsellers". What a wider layer would offer is not even read then.</param>
+/// <param name="Off">What the trace says of its candidates while it is off: "this panel takes no bestsellers". What a wider layer would offer is not even read
+/// then.</param>
 public sealed record PanelLayerSwitch(string Text, string Off, Func<PanelSettings, bool> IsOn, Action<PanelSettings, bool> Set);
 
 /// <summary>A layer with what it knows of one anchor.</summary>
@@ -130,7 +139,8 @@ public abstract class PanelLayer<TFacts> : PanelLayer
 
     internal sealed override LayerFacts ReadFacts(PanelReading reading) => Read(reading);
 
-    internal sealed override LayerFacts Settled(LayerFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products) => Settle((TFacts)facts, reading, products);
+    internal sealed override LayerFacts Settled(LayerFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products) =>
+        Settle((TFacts)facts, reading, products);
 
     internal sealed override LayerFacts Merged(IReadOnlyList<PanelFacts> cart) => Merge([.. cart.Select(facts => facts.Of<TFacts>())]);
 
@@ -140,7 +150,10 @@ public abstract class PanelLayer<TFacts> : PanelLayer
 
     internal sealed override IEnumerable<PanelCandidate> CandidatesOf(PanelContext context) => Candidates(context, context.Facts.Of<TFacts>());
 
-    /// <summary>Reads what the layer knows of one anchor, or a wider layer of one category, in the snapshot of the reading. It is kept until a write touches what it names.</summary>
+    /// <summary>
+    /// Reads what the layer knows of one anchor, or a wider layer of one category, in the snapshot of the reading. It is kept until a write touches what it
+    /// names.
+    /// </summary>
     protected abstract TFacts Read(PanelReading reading);
 
     /// <summary>What is left of it once the products that it names are known. All of it, unless the layer says otherwise.</summary>
@@ -162,7 +175,9 @@ public abstract class PanelLayer<TFacts> : PanelLayer
 /// <param name="Offer">Null when nothing that might lead can be sold now.</param>
 public sealed record PanelLead(BundleOffer? Offer, IReadOnlyList<TraceEntry> Trace);
 
-/// <summary>What a layer knows of one anchor: plain data, read once, never changed. Its lists may stand in any order; the layer orders what it puts forward.</summary>
+/// <summary>
+/// What a layer knows of one anchor: plain data, read once, never changed. Its lists may stand in any order; the layer orders what it puts forward.
+/// </summary>
 public abstract record LayerFacts
 {
     /// <summary>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>The layers in the order in which they fill slots. Throws when two have one name or one type of facts: that is a fault of whoever registered them.</summary>
+/// <summary>
+/// The layers in the order in which they fill slots. Throws when two have one name or one type of facts: that is a fault of whoever registered them.
+/// </summary>
 public sealed class PanelLayers : IReadOnlyList<PanelLayer>
 {
     private readonly PanelLayer[] layers;
@@ -72,7 +74,8 @@ public static class PanelLayerServices
         var added = ServiceDescriptor.Singleton<PanelLayer, TLayer>();
         var place = before is null
             ? services.Count
-            : services.ToList().FindIndex(service => service.ServiceType == typeof(PanelLayer) && (service.ImplementationType ?? service.ImplementationInstance?.GetType()) == before);
+            : services.ToList().FindIndex(service => service.ServiceType == typeof(PanelLayer)
+                && (service.ImplementationType ?? service.ImplementationInstance?.GetType()) == before);
         if (place < 0)
         {
             throw new ArgumentException($"{before!.Name} is not registered.", nameof(before));

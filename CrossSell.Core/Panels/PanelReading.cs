@@ -3,7 +3,10 @@ using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>What is asked of the layers: what they know of one anchor in one channel or, of wider layers, of one category. One snapshot of the database answers all of them.</summary>
+/// <summary>
+/// What is asked of the layers: what they know of one anchor in one channel or, of wider layers, of one category. One snapshot of the database answers all of
+/// them.
+/// </summary>
 public sealed class PanelReading
 {
     private readonly Dictionary<PanelLayer, LayerFacts> read = [];

@@ -34,7 +34,8 @@ public static class PanelResolver
         var companions = candidates.Where(item => item.Position is not null).OrderBy(item => item.Position).Select(item => item.Companion(context)).ToArray();
         var anchor = View(facts.Anchor, facts.Channel.Currency);
         var content = Content(anchor, offer, companions);
-        var recommendation = string.Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment);
+        var recommendation = string
+            .Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment);
         return new Panel(
             anchor,
             offer,
@@ -143,7 +144,8 @@ public static class PanelResolver
         var isByHand = item.Candidate.IsByHand;
         if (listed.Kind != ProductKind.Parent || listed.FamilyId == context.Facts.Anchor.FamilyId)
         {
-            (item.Product, item.Drop) = (listed, context.HardDrop(listed, isByHand) ?? VariantChoice.OtherSize(context, listed) ?? Wider(context, item, listed));
+            (item.Product, item.Drop) = (listed, context.HardDrop(listed, isByHand) ?? VariantChoice.OtherSize(context, listed)
+                ?? Wider(context, item, listed));
             return;
         }
 
@@ -159,7 +161,8 @@ public static class PanelResolver
             return;
         }
 
-        (item.Product, item.Drop) = VariantChoice.Choose(context, listed, variant => context.HardDrop(variant, isByHand) ?? item.Candidate.RefusedAs(variant) ?? Wider(context, item, variant));
+        (item.Product, item.Drop) = VariantChoice.Choose(
+            context, listed, variant => context.HardDrop(variant, isByHand) ?? item.Candidate.RefusedAs(variant) ?? Wider(context, item, variant));
     }
 
     private static PanelDrop? Wider(PanelContext context, CandidateState item, ProductFact product) => item.Layer.IsWider ? context.WiderDrop(product) : null;
@@ -316,7 +319,9 @@ public static class PanelResolver
         private string OfDuplicate(CandidateState duplicate)
         {
             var state = duplicate.Position is not null ? "already shown" : duplicate.IsWaiting ? "already waiting" : "already considered";
-            return Drop!.Value.Filter == PanelFilter.AlreadyShown ? $"{state} {duplicate.Layer.By}" : $"another of its family, {duplicate.Product!.Name}, is {state} {duplicate.Layer.By}";
+            return Drop!.Value.Filter == PanelFilter.AlreadyShown
+                ? $"{state} {duplicate.Layer.By}"
+                : $"another of its family, {duplicate.Product!.Name}, is {state} {duplicate.Layer.By}";
         }
 
         private PanelEvidence? Evidence(PanelContext context) =>

@@ -60,7 +60,8 @@ internal sealed class PanelRows : IDisposable
     public int? IdOf(string sku) => Read("""SELECT "Id" FROM "Products" WHERE "Sku" = $sku""", row => (int?)row.GetInt32(0), ("$sku", sku)).FirstOrDefault();
 
     public ProductStatus? StatusOf(int productId) =>
-        Read("""SELECT "Status" FROM "Products" WHERE "Id" = $id""", row => (ProductStatus?)Enum.Parse<ProductStatus>(row.GetString(0)), ("$id", productId)).FirstOrDefault();
+        Read("""SELECT "Status" FROM "Products" WHERE "Id" = $id""", row => (ProductStatus?)Enum.Parse<ProductStatus>(row.GetString(0)), ("$id", productId))
+            .FirstOrDefault();
 
     /// <summary>Channels that list the product or, for a family, one of its variants.</summary>
     public IReadOnlyList<int> ChannelsOf(int productId) => Read(
@@ -86,7 +87,8 @@ internal sealed class PanelRows : IDisposable
         FROM "ProductLinks" WHERE "SourceId" IN ($id, $family)
         """,
         row => new LinkedRow(
-            row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), Enum.Parse<LinkState>(row.GetString(4)), Enum.Parse<LinkOrigin>(row.GetString(5)),
+            row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), Enum.Parse<LinkState>(row.GetString(4)),
+            Enum.Parse<LinkOrigin>(row.GetString(5)),
             Instant(row, 6), Instant(row, 7), row.GetString(8) is { Length: > 2 } channels ? JsonSerializer.Deserialize<int[]>(channels)! : [], Text(row, 9)),
         ("$id", productId),
         ("$family", familyId));
@@ -98,7 +100,9 @@ internal sealed class PanelRows : IDisposable
                 WHERE v."ChannelId" = a."ChannelId" AND v."AnchorId" = a."AnchorId" AND v."CompanionId" = a."CompanionId" AND v."Decision" = 'Rejected')
         FROM "Affinities" a WHERE a."ChannelId" = $channel AND a."AnchorId" = $family
         """,
-        row => new MinedFact(row.GetInt32(0), new PanelEvidence(row.GetInt32(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4)) { Certainty = row.GetDouble(5) }, row.GetBoolean(6)),
+        row => new MinedFact(
+            row.GetInt32(0), new PanelEvidence(row.GetInt32(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4)) { Certainty = row.GetDouble(5) },
+            row.GetBoolean(6)),
         ("$channel", channelId),
         ("$family", familyId));
 
@@ -194,11 +198,13 @@ internal sealed class PanelRows : IDisposable
     internal readonly record struct FamilyRow(int Id, int? ParentId, int? CategoryId);
 
     internal sealed record LinkedRow(
-        int SourceId, int TargetId, int TypeId, int Position, LinkState State, LinkOrigin Origin, DateTimeOffset? From, DateTimeOffset? Until, int[] ChannelIds, string? Segment);
+        int SourceId, int TargetId, int TypeId, int Position, LinkState State, LinkOrigin Origin, DateTimeOffset? From, DateTimeOffset? Until, int[] ChannelIds,
+        string? Segment);
 
     /// <summary>What the channel lists of it, with completeness in the locale asked for.</summary>
     internal sealed record MemberListing(long Price, long? CompareAtPrice, int? Stock, bool Published, int Completeness, string Missing);
 
     internal sealed record MemberRow(
-        int Id, string Sku, string Name, ProductKind Kind, int? ParentId, int? CategoryId, ProductStatus Status, string? Picture, MemberListing? Listing, string? MediaHash, int Place, int? TypeId);
+        int Id, string Sku, string Name, ProductKind Kind, int? ParentId, int? CategoryId, ProductStatus Status, string? Picture, MemberListing? Listing,
+        string? MediaHash, int Place, int? TypeId);
 }

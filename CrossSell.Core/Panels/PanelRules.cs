@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>The rules that are switched on, by channel and priority, with what each offers once somebody asked. A write gives a new one, in which only what it touched is asked anew.</summary>
+/// <summary>
+/// The rules that are switched on, by channel and priority, with what each offers once somebody asked. A write gives a new one, in which only what it touched
+/// is asked anew.
+/// </summary>
 internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes, IReadOnlyDictionary<int, IReadOnlyList<LiveRule>> byChannel) : LayerShared
 {
     public static async Task<PanelRules> ReadAsync(StudioDb db, IEnumerable<int> channelIds, CancellationToken cancellation)
@@ -66,9 +69,11 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
         });
     }
 
-    private async Task<PanelRules> WithRulesAsync(StudioDb db, HashSet<int> written, IEnumerable<PanelKey> kept, PanelRulesMoved moved, CancellationToken cancellation)
+    private async Task<PanelRules> WithRulesAsync(
+        StudioDb db, HashSet<int> written, IEnumerable<PanelKey> kept, PanelRulesMoved moved, CancellationToken cancellation)
     {
-        var after = Make(scopes, await StoredAsync(db, cancellation), (id, channelId) => written.Contains(id) ? null : Of(channelId).FirstOrDefault(rule => rule.Id == id));
+        var after = Make(
+            scopes, await StoredAsync(db, cancellation), (id, channelId) => written.Contains(id) ? null : Of(channelId).FirstOrDefault(rule => rule.Id == id));
         foreach (var (channelId, rules) in byChannel)
         {
             foreach (var rule in rules.Where(rule => written.Contains(rule.Id)))
@@ -83,7 +88,8 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
             var ids = anchors[channelId].Distinct().ToList();
             foreach (var rule in after.Of(channelId).Where(rule => written.Contains(rule.Id) && ids.Count > 0))
             {
-                moved.Add(channelId, await rule.Scope.Anchors(db, rule.Content.Anchors).Where(product => ids.Contains(product.Id)).Select(product => product.Id).ToListAsync(cancellation));
+                moved.Add(channelId, await rule.Scope.Anchors(db, rule.Content.Anchors).Where(product => ids.Contains(product.Id)).Select(product => product.Id)
+                    .ToListAsync(cancellation));
             }
         }
 
@@ -91,7 +97,8 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
     }
 
     private PanelRules Make(Func<LiveRule, int, LiveRule> make) => new(
-        scopes, byChannel.ToDictionary(channel => channel.Key, IReadOnlyList<LiveRule> (channel) => [.. channel.Value.Select(rule => make(rule, channel.Key))]));
+        scopes,
+        byChannel.ToDictionary(channel => channel.Key, IReadOnlyList<LiveRule> (channel) => [.. channel.Value.Select(rule => make(rule, channel.Key))]));
 
     private static PanelRules Make(IReadOnlyDictionary<int, ConditionScope> scopes, List<Rule> stored, Func<int, int, LiveRule?> known) => new(
         scopes,
@@ -119,6 +126,8 @@ internal sealed class PanelRulesMoved
 
     public bool Touches(PanelKey key, PanelFacts? facts) =>
         anchors.Contains((key.ChannelId, key.AnchorId))
-        || (facts?.Of<RuleFacts>() is { Anchor: { } anchor } own && offers.Exists(offer => offer.ChannelId == key.ChannelId && own.RuleIds.Contains(offer.Rule.Id)
-            && (offer.Companions is not { } companions || offer.Rule.Known is not { } known || companions.Any(companion => known.Matcher.Fits(anchor, companion)))));
+        || (facts?.Of<RuleFacts>() is { Anchor: { } anchor } own
+            && offers.Exists(offer => offer.ChannelId == key.ChannelId && own.RuleIds.Contains(offer.Rule.Id)
+                && (offer.Companions is not { } companions || offer.Rule.Known is not { } known
+                    || companions.Any(companion => known.Matcher.Fits(anchor, companion)))));
 }

@@ -33,7 +33,9 @@ public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At
 /// <param name="Rejected">Companions of the mined layer that would be held back.</param>
 public sealed record PanelAssumption(int AnchorId, IReadOnlyList<int> LinkedTo, IReadOnlyCollection<int> Rejected);
 
-/// <summary>Answers every question for a panel, whoever asks: the preview, the API, the embed and the command line get the same answer from the same facts.</summary>
+/// <summary>
+/// Answers every question for a panel, whoever asks: the preview, the API, the embed and the command line get the same answer from the same facts.
+/// </summary>
 /// <param name="layers">Null takes those of the product.</param>
 public sealed class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null) : IDisposable
 {
@@ -49,7 +51,9 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
     /// <summary>That fill its panels, in their order.</summary>
     internal PanelLayers Layers => layers;
 
-    /// <summary>The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries.</summary>
+    /// <summary>
+    /// The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries.
+    /// </summary>
     public Outcome<PanelAnswer> Resolve(PanelQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -92,7 +96,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         if (query.Placement != PanelPlacement.ProductPage)
         {
             // What lies in the cart speaks together; on a product's own page the product alone does.
-            facts = CartCompanions.Of(facts, [.. cart.Where(id => id != productId).Take(MaxCart).Select(id => asked.FactsOf(id, channel, channel.LocaleOf(query.Locale))).OfType<PanelFacts>()]);
+            facts = CartCompanions.Of(facts, [.. cart.Where(id => id != productId).Take(MaxCart)
+                .Select(id => asked.FactsOf(id, channel, channel.LocaleOf(query.Locale))).OfType<PanelFacts>()]);
         }
 
         var at = query.At ?? time.GetUtcNow();
@@ -110,18 +115,23 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at);
     }
 
-    /// <summary>The panel with everything that was written until now, for people: they have just changed something, and see the panels of their own shops only.</summary>
+    /// <summary>
+    /// The panel with everything that was written until now, for people: they have just changed something, and see the panels of their own shops only.
+    /// </summary>
     public async Task<Outcome<PanelAnswer>> ResolveFreshAsync(ReadScope scope, PanelQuery query, CancellationToken cancellation = default)
     {
         await RefreshAsync(cancellation);
         var outcome = Resolve(query);
         return outcome.Value is not { } answer || scope.Includes(answer.Channel.Id)
             ? outcome
-            : Refusal.NotFound(query.Channel is null ? $"{query.Sku} is not listed in a shop that you may look into." : $"There is no channel \"{query.Channel}\".", "channel");
+            : Refusal.NotFound(query.Channel is null
+                ? $"{query.Sku} is not listed in a shop that you may look into."
+                : $"There is no channel \"{query.Channel}\".", "channel");
     }
 
     /// <summary>A product page's panel as it is, and as it would be with one more link at the end of the anchor's list. Nothing is written.</summary>
-    public async Task<Outcome<(PanelAnswer Now, PanelAnswer With)>> AssumeAsync(ReadScope scope, PanelQuery query, int targetId, string typeCode, CancellationToken cancellation = default)
+    public async Task<Outcome<(PanelAnswer Now, PanelAnswer With)>> AssumeAsync(
+        ReadScope scope, PanelQuery query, int targetId, string typeCode, CancellationToken cancellation = default)
     {
         if ((await ResolveFreshAsync(scope, query, cancellation)).IsRefused(out var refusal, out var now))
         {
@@ -138,13 +148,17 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         }
 
         facts = Linked(facts, type, [targetId], channel);
-        var request = new PanelRequest { AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = channel.SegmentOf(query.Segment) };
+        var request = new PanelRequest
+        {
+            AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = channel.SegmentOf(query.Segment)
+        };
         return (now, new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), now.Channel, now.At));
     }
 
     /// <summary>How many of these product pages would show shoppers other companions, or the same in another order. Nothing is written.</summary>
     /// <param name="typeCode">Of the links that are assumed; null when there are none.</param>
-    public async Task<int> CountChangingAsync(string channelCode, string? typeCode, IReadOnlyList<PanelAssumption> assumed, CancellationToken cancellation = default)
+    public async Task<int> CountChangingAsync(
+        string channelCode, string? typeCode, IReadOnlyList<PanelAssumption> assumed, CancellationToken cancellation = default)
     {
         await RefreshAsync(cancellation);
         using var asked = new Asked(store, index);
@@ -169,7 +183,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             var request = new PanelRequest { AnchorId = assumption.AnchorId, ChannelId = channel.Channel.Id, At = at };
             changing += Shown(now).SequenceEqual(Shown(then)) ? 0 : 1;
 
-            IEnumerable<int> Shown(PanelFacts facts) => PanelResolver.Resolve(request, facts, channel.Policy).Companions.Select(companion => companion.Product.Id);
+            IEnumerable<int> Shown(PanelFacts facts) =>
+                PanelResolver.Resolve(request, facts, channel.Policy).Companions.Select(companion => companion.Product.Id);
         }
 
         return changing;
@@ -236,13 +251,17 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         foreach (var shared in known.Shared)
         {
             // What the writes had read again is the newer index's already.
-            after.Add(shared.Names(writes.Products) ? new(newer.Shared.Single(other => other.GetType() == shared.GetType())) : await shared.AfterAsync(db, writes, known.Cache.Keys, cancellation));
+            after.Add(shared.Names(writes.Products)
+                ? new(newer.Shared.Single(other => other.GetType() == shared.GetType()))
+                : await shared.AfterAsync(db, writes, known.Cache.Keys, cancellation));
         }
 
         return newer with
         {
             Shared = [.. after.Select(item => item.Shared)],
-            Cache = after.Exists(item => item.ForgetsAll) ? new PanelCache() : known.Cache.Without(writes.Products, (key, facts) => after.Exists(item => item.Touches(key, facts))),
+            Cache = after.Exists(item => item.ForgetsAll)
+                ? new PanelCache()
+                : known.Cache.Without(writes.Products, (key, facts) => after.Exists(item => item.Touches(key, facts))),
         };
     }
 
@@ -253,7 +272,9 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         {
             return index.Channel(code) is { } named
                 ? named
-                : Refusal.NotFound($"There is no channel \"{code}\". The channels are: {string.Join(", ", index.Channels.Select(channel => channel.Channel.Code))}.", "channel");
+                : Refusal.NotFound(
+                    $"There is no channel \"{code}\". The channels are: {string.Join(", ", index.Channels.Select(channel => channel.Channel.Code))}.",
+                    "channel");
         }
 
         var selling = asked.ChannelsOf(productId).Select(index.Channel).OfType<ChannelPanels>().ToArray();
@@ -261,7 +282,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         {
             [var only] => only,
             [] => Refusal.NotFound("No channel sells this product.", "sku"),
-            _ => new Refusal("panel.channel", $"Name the channel: {string.Join(", ", selling.Select(channel => channel.Channel.Code))} sell this product.", "channel"),
+            _ => new Refusal(
+                "panel.channel", $"Name the channel: {string.Join(", ", selling.Select(channel => channel.Channel.Code))} sell this product.", "channel"),
         };
     }
 
@@ -318,7 +340,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         }
 
         /// <summary>The facts with some products more, which nobody else would ask for.</summary>
-        public PanelFacts? FactsWith(int productId, ChannelPanels channel, string? locale, IReadOnlyList<int> also) => Reader.FactsOf(productId, channel, locale, also);
+        public PanelFacts? FactsWith(int productId, ChannelPanels channel, string? locale, IReadOnlyList<int> also) =>
+            Reader.FactsOf(productId, channel, locale, also);
 
         public void Dispose() => reader?.Dispose();
     }

@@ -14,7 +14,8 @@ public sealed class PanelSettingsService(StudioStore store, UndoService undo)
     public async Task<PanelSettings> FindAsync(int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return await db.PanelSettings.SingleOrDefaultAsync(settings => settings.ChannelId == channelId, cancellation) ?? new PanelSettings { ChannelId = channelId };
+        return await db.PanelSettings.SingleOrDefaultAsync(settings => settings.ChannelId == channelId, cancellation)
+            ?? new PanelSettings { ChannelId = channelId };
     }
 
     /// <summary>Writes all of it; its version is that of the row that was looked at, 0 for none.</summary>
@@ -27,7 +28,8 @@ public sealed class PanelSettingsService(StudioStore store, UndoService undo)
             return refused;
         }
 
-        return await ChannelSettings.SaveAsync(store, actor, settings.ChannelId, settings, channel => $"Changed how the panels of {channel} are filled", cancellation);
+        return await ChannelSettings.SaveAsync(
+            store, actor, settings.ChannelId, settings, channel => $"Changed how the panels of {channel} are filled", cancellation);
     }
 
     public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
@@ -36,11 +38,16 @@ public sealed class PanelSettingsService(StudioStore store, UndoService undo)
     private static Refusal? Wrong(PanelSettings settings) => settings switch
     {
         { MaxSlots: < 1 or > PanelService.MaxLimit } => new Refusal("panel.slots", $"A panel has 1 to {PanelService.MaxLimit} slots.", "maxSlots"),
-        _ when settings.MinSlots < 1 || settings.MinSlots > settings.MaxSlots => new Refusal("panel.least", "A panel needs at least 1 companion, and no more than it has slots.", "minSlots"),
-        { MinBaskets: < SuggestionRules.MinBaskets } => new Refusal("panel.baskets", $"Nothing under {SuggestionRules.MinBaskets} baskets is evidence.", "minBaskets"),
-        { MinCategoryBaskets: < SuggestionRules.MinBaskets } => new Refusal("panel.category-baskets", $"Nothing under {SuggestionRules.MinBaskets} baskets is evidence.", "minCategoryBaskets"),
-        { PriceCapPercent: < 1 or > 10_000 } => new Refusal("panel.cap", "The cap is 1 to 10,000 % of the product's price; empty is no cap.", "priceCapPercent"),
-        { MaxPerCategory: < 1 or > PanelService.MaxLimit } => new Refusal("panel.category", $"1 to {PanelService.MaxLimit} companions of one category.", "maxPerCategory"),
+        _ when settings.MinSlots < 1 || settings.MinSlots > settings.MaxSlots =>
+            new Refusal("panel.least", "A panel needs at least 1 companion, and no more than it has slots.", "minSlots"),
+        { MinBaskets: < SuggestionRules.MinBaskets } =>
+            new Refusal("panel.baskets", $"Nothing under {SuggestionRules.MinBaskets} baskets is evidence.", "minBaskets"),
+        { MinCategoryBaskets: < SuggestionRules.MinBaskets } =>
+            new Refusal("panel.category-baskets", $"Nothing under {SuggestionRules.MinBaskets} baskets is evidence.", "minCategoryBaskets"),
+        { PriceCapPercent: < 1 or > 10_000 } =>
+            new Refusal("panel.cap", "The cap is 1 to 10,000 % of the product's price; empty is no cap.", "priceCapPercent"),
+        { MaxPerCategory: < 1 or > PanelService.MaxLimit } =>
+            new Refusal("panel.category", $"1 to {PanelService.MaxLimit} companions of one category.", "maxPerCategory"),
         _ => null,
     };
 }

@@ -18,7 +18,8 @@ public sealed class PanelSlots(StudioStore store, PanelService panels)
         var asked = productIds.ToHashSet();
         // A linked family fills its slot by a variant.
         var named = asked.Union(await InPortionsAsync(
-            asked, ids => db.Products.Where(product => ids.Contains(product.Id) && product.ParentId != null).Select(product => product.ParentId!.Value).ToListAsync(cancellation))).ToArray();
+            asked, ids => db.Products.Where(product => ids.Contains(product.Id) && product.ParentId != null).Select(product => product.ParentId!.Value)
+                .ToListAsync(cancellation))).ToArray();
         var anchors = new HashSet<int>();
         foreach (var layer in panels.Layers)
         {

@@ -73,7 +73,8 @@ public enum PanelFilter
 
 /// <summary>What became of one candidate of one layer, and why.</summary>
 /// <param name="ProductId">The product put forward; for a bundle null.</param>
-/// <param name="ChosenId">The product that stands for it: the variant chosen when the candidate is a parent, otherwise itself. Null when none was chosen.</param>
+/// <param name="ChosenId">The product that stands for it: the variant chosen when the candidate is a parent, otherwise itself. Null when none was
+/// chosen.</param>
 /// <param name="Position">From 1 among the shown; null otherwise. A bundle has none.</param>
 /// <param name="Filter">Null when shown.</param>
 /// <param name="Sentence">For the shown the reason, for the others what keeps them out: "out of stock".</param>

@@ -28,12 +28,15 @@ public sealed class PinLayer : PanelLayer<PinFacts>
         var pins = await db.PanelOverrides.Where(item => item.Action == OverrideAction.Pin).ToListAsync(cancellation);
         return new SharedPins(channels.ToDictionary(channel => channel.Id, channel => pins
             .Where(item => item.ChannelId is null || item.ChannelId == channel.Id)
-            .ToLookup(PanelIndexReader.PlaceOf, item => new PinFact(item.TargetId, item.Scope, item.Position, new ValidityFact(item.ValidFrom, item.ValidTo)))));
+            .ToLookup(
+                PanelIndexReader.PlaceOf, item => new PinFact(item.TargetId, item.Scope, item.Position, new ValidityFact(item.ValidFrom, item.ValidTo)))));
     }
 
-    protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+    protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(
+        StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
         PanelSlots.InPortionsAsync(productIds, ids => db.PanelOverrides
-            .Where(item => item.Scope == OverrideScope.Product && item.Action == OverrideAction.Pin && ids.Contains(item.TargetId)).Select(item => item.ScopeId).ToListAsync(cancellation));
+            .Where(item => item.Scope == OverrideScope.Product && item.Action == OverrideAction.Pin && ids.Contains(item.TargetId)).Select(item => item.ScopeId)
+            .ToListAsync(cancellation));
 
     protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, PinFacts facts) =>
         facts.Pins

@@ -62,7 +62,8 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
         await PanelRules.ReadAsync(db, channels.Select(channel => channel.Id), cancellation);
 
     /// <summary>Anchors of the rules that offer one of the products.</summary>
-    protected internal override async Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation)
+    protected internal override async Task<IReadOnlyCollection<int>> AnchorsAsync(
+        StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation)
     {
         var (anchors, open) = (new HashSet<int>(), (await PanelRules.ReadAsync(db, [channelId], cancellation)).Of(channelId).ToList());
         foreach (var portion in productIds.Chunk(PanelSlots.Portion))
@@ -72,11 +73,13 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
                 break;
             }
 
-            var members = FamilyRows.ByFamily(FamilyRows.Load(db, portion)).SelectMany(member => member).Where(member => member.Product.ParentId is null).ToList();
+            var members = FamilyRows.ByFamily(FamilyRows.Load(db, portion)).SelectMany(member => member).Where(member => member.Product.ParentId is null)
+                .ToList();
             foreach (var rule in open.Where(rule => members.Exists(member => rule.Offers(member.Rows, member.Product))).ToList())
             {
                 open.Remove(rule);
-                anchors.UnionWith(await rule.Scope.Anchors(db, rule.Content.Anchors).Select(product => product.Id).Take(PanelSlots.MostAnchors).ToListAsync(cancellation));
+                anchors.UnionWith(await rule.Scope.Anchors(db, rule.Content.Anchors).Select(product => product.Id).Take(PanelSlots.MostAnchors)
+                    .ToListAsync(cancellation));
             }
         }
 
@@ -120,7 +123,9 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
         public override string? RuleName => Rule.Name;
 
         public override PanelDrop? RefusedBeside(IReadOnlyList<PanelCandidate> accepted) =>
-            accepted.Count(other => other.RuleId == Rule.RuleId) >= Rule.Limit ? new(PanelFilter.RuleFull, PanelContext.Say($"the rule offers {Rule.Limit} at most")) : null;
+            accepted.Count(other => other.RuleId == Rule.RuleId) >= Rule.Limit
+                ? new(PanelFilter.RuleFull, PanelContext.Say($"the rule offers {Rule.Limit} at most"))
+                : null;
 
         /// <summary>Of a family the rule looked at one price: a variant may have another.</summary>
         public override PanelDrop? RefusedAs(ProductFact variant) =>

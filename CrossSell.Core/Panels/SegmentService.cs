@@ -99,7 +99,8 @@ public sealed class SegmentService(StudioStore store, UndoService undo)
         // What came from before there were settings for it keeps the code that the storefront sends.
         if (code != segment?.Code && (!CatalogCode.IsCode(code) || others.Exists(other => Segments.IsSame(other.Code, code))))
         {
-            return new Refusal("segment.code", $"A code has lower-case letters, digits and hyphens, and no other segment of {shop} has it.", nameof(SegmentEdit.Code));
+            return new Refusal(
+                "segment.code", $"A code has lower-case letters, digits and hyphens, and no other segment of {shop} has it.", nameof(SegmentEdit.Code));
         }
 
         if (others.Exists(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
@@ -162,8 +163,11 @@ public sealed class SegmentService(StudioStore store, UndoService undo)
         await using (var db = store.Read())
         {
             // Another code is a removal for whatever names the present one.
-            var changes = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(Segment) && change.Kind != ChangeKind.Removed).ToListAsync(cancellation);
-            var ids = changes.Where(change => change.Kind == ChangeKind.Added || change.After!.Contains($"\"{nameof(Segment.Code)}\"", StringComparison.Ordinal))
+            var changes = await db.Changes
+                .Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(Segment) && change.Kind != ChangeKind.Removed)
+                .ToListAsync(cancellation);
+            var ids = changes.Where(change => change.Kind == ChangeKind.Added
+                || change.After!.Contains($"\"{nameof(Segment.Code)}\"", StringComparison.Ordinal))
                 .Select(change => int.Parse(change.EntityId, CultureInfo.InvariantCulture)).ToArray();
             foreach (var segment in await db.Segments.Where(segment => ids.Contains(segment.Id)).ToListAsync(cancellation))
             {
@@ -187,7 +191,9 @@ public sealed class SegmentService(StudioStore store, UndoService undo)
     private static Refusal? Wrong(SegmentEdit edit) =>
         string.IsNullOrWhiteSpace(edit.Name) || edit.Name.Trim().Length > NameLength
             ? new Refusal("segment.name", $"A segment needs a name of at most {NameLength} characters.", nameof(SegmentEdit.Name))
-            : edit.Note?.Trim().Length > NoteLength ? new Refusal("segment.note", $"The description has at most {NoteLength} characters.", nameof(SegmentEdit.Note)) : null;
+            : edit.Note?.Trim().Length > NoteLength
+                ? new Refusal("segment.note", $"The description has at most {NoteLength} characters.", nameof(SegmentEdit.Note))
+                : null;
 
     private static async Task<SegmentUse> UseAsync(StudioDb db, Segment segment, CancellationToken cancellation)
     {
@@ -203,7 +209,8 @@ public sealed class SegmentService(StudioStore store, UndoService undo)
             select new { bundle.Code, revision.Name }).ToListAsync(cancellation);
         var rules = await db.Rules.Where(rule => rule.Segment != null && rule.Segment.ToLower() == code).OrderBy(rule => rule.Priority)
             .Select(rule => new { rule.Id, rule.Name, rule.ChannelIds }).ToListAsync(cancellation);
-        var links = await db.Links.Where(link => link.Segment != null && link.Segment.ToLower() == code).Select(link => link.ChannelIds).ToListAsync(cancellation);
+        var links = await db.Links.Where(link => link.Segment != null && link.Segment.ToLower() == code).Select(link => link.ChannelIds)
+            .ToListAsync(cancellation);
 #pragma warning restore CA1304, CA1311, CA1862
         return new SegmentUse(
             [.. bundles.DistinctBy(bundle => bundle.Code).Select(bundle => (bundle.Code, bundle.Name))],

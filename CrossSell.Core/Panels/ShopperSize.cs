@@ -15,13 +15,17 @@ internal sealed record SizeChoice(string Size, IReadOnlySet<int> Fitting);
 /// an attribute says no more than that it is a size, numbers are of one system only within a product type, or where a rule compares the two: a dress in 38
 /// says nothing of shoes in 37 to 41 either.
 /// </summary>
-/// <remarks>A size stands in an attribute whose code is <c>size</c> or has it as a part beside something that is worn: <c>size-band</c>, <c>shoe-size</c>. Only equal codes are compared.</remarks>
+/// <remarks>
+/// A size stands in an attribute whose code is <c>size</c> or has it as a part beside something that is worn: <c>size-band</c>, <c>shoe-size</c>. Only equal
+/// codes are compared.
+/// </remarks>
 [Engine]
 internal static partial class ShopperSize
 {
     private static readonly HashSet<string> Worn = new(StringComparer.OrdinalIgnoreCase)
     {
-        "size", "band", "body", "clothing", "clothes", "dress", "shirt", "top", "trouser", "trousers", "jeans", "waist", "inseam", "belt", "hat", "head", "glove", "gloves",
+        "size", "band", "body", "clothing", "clothes", "dress", "shirt", "top", "trouser", "trousers", "jeans", "waist", "inseam", "belt", "hat", "head",
+        "glove", "gloves",
         "shoe", "shoes", "boot", "boots", "foot", "footwear", "sock", "socks", "ring", "bra", "cup", "eu", "uk", "us", "de", "fr", "it",
     };
 
@@ -51,7 +55,8 @@ internal static partial class ShopperSize
         }
 
         SizeChoice? choice = null;
-        foreach (var (code, text) in anchor.Attributes.Where(value => IsSize(value.Key)).OrderBy(value => value.Key.Length).ThenBy(value => value.Key, StringComparer.Ordinal))
+        foreach (var (code, text) in anchor.Attributes.Where(value => IsSize(value.Key)).OrderBy(value => value.Key.Length)
+            .ThenBy(value => value.Key, StringComparer.Ordinal))
         {
             var theirs = variants.Select(variant => (variant.Id, Size: Read(variant, code))).ToArray();
             if (Parse(text) is not { System: not SizeSystem.Any } wanted
@@ -156,10 +161,14 @@ internal static partial class ShopperSize
     [GeneratedRegex(@"^(one[ -]?size|os|uni(versal)?|free size)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OneSize();
 
-    [GeneratedRegex(@"^(?<from>(\dX|X{0,4})[SL]|M)(\s*[-–/]\s*(?<to>(\dX|X{0,4})[SL]|M))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<from>(\dX|X{0,4})[SL]|M)(\s*[-–/]\s*(?<to>(\dX|X{0,4})[SL]|M))?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Letters();
 
-    [GeneratedRegex(@"^(?<before>[A-Z]{0,3})\s*(?<from>\d{1,4}([.,]\d{1,2})?)(\s*[-–/]\s*(?<to>\d{1,4}([.,]\d{1,2})?))?\s*(?<after>[A-Z]{0,8})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<before>[A-Z]{0,3})\s*(?<from>\d{1,4}([.,]\d{1,2})?)(\s*[-–/]\s*(?<to>\d{1,4}([.,]\d{1,2})?))?\s*(?<after>[A-Z]{0,8})$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbers();
 
     /// <param name="Unit">What stands beside the number, in upper case: EU, CUPS.</param>

@@ -9,7 +9,10 @@ public sealed class User : IdentityUser
 {
     public string DisplayName { get; set; } = "";
 
-    /// <summary>Made by the demo and still with its public password, which the sign-in page shows in Development. Nobody signs in with it elsewhere; a new password ends it.</summary>
+    /// <summary>
+    /// Made by the demo and still with its public password, which the sign-in page shows in Development. Nobody signs in with it elsewhere; a new password ends
+    /// it.
+    /// </summary>
     public bool IsDemo { get; set; }
 
     /// <summary>Since when the account is switched off: nobody signs in with it, and nothing is done in its name. Null while it is in use.</summary>

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrossSell.Core.People;
 
-/// <summary>One sign-in of one person in one browser, which its cookie names. While the row is there the sign-in holds, everywhere and for all processes; deleting it ends it.</summary>
+/// <summary>
+/// One sign-in of one person in one browser, which its cookie names. While the row is there the sign-in holds, everywhere and for all processes; deleting it
+/// ends it.
+/// </summary>
 public sealed class UserSession
 {
     public required string Id { get; set; }

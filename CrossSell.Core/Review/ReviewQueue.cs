@@ -10,7 +10,9 @@ namespace CrossSell.Core.Review;
 /// <summary>One revision that waits for a verdict.</summary>
 /// <param name="Risks">In a word or two each: "below cost", "under floor"; empty when nothing stands out.</param>
 /// <param name="CannotApprove">Why this reader cannot approve it; null when nothing stands in the way.</param>
-public sealed record ReviewRow(int RevisionId, string BundleCode, string Name, int Number, string SubmittedBy, DateTimeOffset SubmittedAt, IReadOnlyList<BundleQuote> Quotes, IReadOnlyList<string> Risks, string? CannotApprove);
+public sealed record ReviewRow(
+    int RevisionId, string BundleCode, string Name, int Number, string SubmittedBy, DateTimeOffset SubmittedAt, IReadOnlyList<BundleQuote> Quotes,
+    IReadOnlyList<string> Risks, string? CannotApprove);
 
 /// <summary>What the orders say about the anchor and one companion of a set.</summary>
 public sealed record ReviewEvidence(string Companion, int PairBaskets, int AnchorBaskets, double Lift);
@@ -43,15 +45,18 @@ public sealed class ReviewQueue(StudioStore store)
     public async Task<IReadOnlyList<ReviewRow>> LoadAsync(Actor reader, CancellationToken cancellation = default)
     {
         await using var db = store.Read(reader.Reads);
-        var revisions = await db.BundleRevisions.Where(revision => revision.State == RevisionState.InReview && db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null))
+        var revisions = await db.BundleRevisions
+            .Where(revision => revision.State == RevisionState.InReview && db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null))
             .Include(revision => revision.Components).Include(revision => revision.Channels).Include(revision => revision.Authors)
             .AsSplitQuery().ToListAsync(cancellation);
         var bundleIds = revisions.ConvertAll(revision => revision.BundleId);
         var codes = await db.Bundles.Where(bundle => bundleIds.Contains(bundle.Id)).ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
         var quotes = new Dictionary<int, List<BundleQuote>>();
-        foreach (var channelId in revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Where(reader.Reads.Includes).Distinct().Order())
+        foreach (var channelId in revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Where(reader.Reads.Includes).Distinct()
+            .Order())
         {
-            foreach (var (id, quote) in await BundleQuotes.LoadAsync(db, [.. revisions.Where(revision => revision.Channels.Any(place => place.ChannelId == channelId))], channelId, cancellation))
+            foreach (var (id, quote) in await BundleQuotes.LoadAsync(
+                db, [.. revisions.Where(revision => revision.Channels.Any(place => place.ChannelId == channelId))], channelId, cancellation))
             {
                 (quotes.TryGetValue(id, out var list) ? list : quotes[id] = []).Add(quote);
             }
@@ -75,7 +80,9 @@ public sealed class ReviewQueue(StudioStore store)
     public async Task<int> CountAsync(ReadScope scope, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
-        return await db.BundleRevisions.CountAsync(revision => revision.State == RevisionState.InReview && db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null), cancellation);
+        return await db.BundleRevisions.CountAsync(
+            revision => revision.State == RevisionState.InReview && db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null),
+            cancellation);
     }
 
     /// <summary>A revision in whatever state with all there is to know; null when there is none.</summary>
@@ -93,10 +100,12 @@ public sealed class ReviewQueue(StudioStore store)
         }
 
         var quotes = await BundleService.QuotesAsync(db, revision, cancellation);
-        var before = bundle.Revisions.Where(other => other.Number < revision.Number && other.State is RevisionState.Approved or RevisionState.Superseded).MaxBy(other => other.Number);
+        var before = bundle.Revisions.Where(other => other.Number < revision.Number && other.State is RevisionState.Approved or RevisionState.Superseded)
+            .MaxBy(other => other.Number);
         var live = before is null ? [] : (await BundleService.QuotesAsync(db, before, cancellation)).ToDictionary(quote => quote.Channel.Id);
         var comments = await db.ReviewComments.Where(comment => comment.RevisionId == revisionId).OrderBy(comment => comment.Id).ToListAsync(cancellation);
-        var verdicts = await db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revisionId).OrderBy(verdict => verdict.ChannelId).ToListAsync(cancellation);
+        var verdicts = await db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revisionId).OrderBy(verdict => verdict.ChannelId)
+            .ToListAsync(cancellation);
         return new ReviewDetail(
             bundle,
             revision,
@@ -132,7 +141,8 @@ public sealed class ReviewQueue(StudioStore store)
         }).ToList();
         risks.AddRange(quotes.Where(quote => quote.Price is null).Select(_ => "no price"));
         risks.AddRange(quotes.Where(quote => !quote.Stock.IsAvailable).Select(_ => "out of stock"));
-        risks.AddRange(quotes.SelectMany(quote => quote.Lines).Where(line => line.Product.Status != ProductStatus.Active || !line.Product.Published).Select(_ => "not sold"));
+        risks.AddRange(quotes.SelectMany(quote => quote.Lines).Where(line => line.Product.Status != ProductStatus.Active || !line.Product.Published)
+            .Select(_ => "not sold"));
         return [.. risks.OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
@@ -146,8 +156,10 @@ public sealed class ReviewQueue(StudioStore store)
         var anchor = quote.Lines[0].Product.FamilyId;
         var families = quote.Lines.Skip(1).ToLookup(line => line.Product.FamilyId, line => line.Product.Name);
         var ids = families.Select(family => family.Key).ToArray();
-        var pairs = await db.Affinities.Where(pair => pair.ChannelId == quote.Channel.Id && pair.AnchorId == anchor && ids.Contains(pair.CompanionId)).ToListAsync(cancellation);
-        return [.. pairs.OrderByDescending(pair => pair.PairBaskets).Select(pair => new ReviewEvidence(families[pair.CompanionId].First(), pair.PairBaskets, pair.AnchorBaskets, pair.Lift))];
+        var pairs = await db.Affinities.Where(pair => pair.ChannelId == quote.Channel.Id && pair.AnchorId == anchor && ids.Contains(pair.CompanionId))
+            .ToListAsync(cancellation);
+        return [.. pairs.OrderByDescending(pair => pair.PairBaskets)
+            .Select(pair => new ReviewEvidence(families[pair.CompanionId].First(), pair.PairBaskets, pair.AnchorBaskets, pair.Lift))];
     }
 }
 
@@ -173,8 +185,10 @@ public static class ReviewChanges
             changes.Add("price rule changed");
         }
 
-        changes.AddRange(after.Lines.Where(line => after.Content.LeadsOn(line.Product.Id) && !before.Content.LeadsOn(line.Product.Id)).Select(line => $"now shown on the page of {line.Product.Name}"));
-        changes.AddRange(after.Lines.Where(line => !after.Content.LeadsOn(line.Product.Id) && before.Content.LeadsOn(line.Product.Id)).Select(line => $"no longer shown on the page of {line.Product.Name}"));
+        changes.AddRange(after.Lines.Where(line => after.Content.LeadsOn(line.Product.Id) && !before.Content.LeadsOn(line.Product.Id))
+            .Select(line => $"now shown on the page of {line.Product.Name}"));
+        changes.AddRange(after.Lines.Where(line => !after.Content.LeadsOn(line.Product.Id) && before.Content.LeadsOn(line.Product.Id))
+            .Select(line => $"no longer shown on the page of {line.Product.Name}"));
         if (before.Content.Segment != after.Content.Segment)
         {
             changes.Add(after.Content.Segment is { } segment ? $"only for the segment {segment}" : "for everyone");

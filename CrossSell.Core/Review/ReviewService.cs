@@ -23,9 +23,11 @@ public sealed class ReviewService(StudioStore store)
                 return Refusal.Forbidden("You worked on this revision, so somebody else has to approve it.");
             }
 
-            var given = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).Select(verdict => verdict.ChannelId).ToListAsync(cancellation);
+            var given = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).Select(verdict => verdict.ChannelId)
+                .ToListAsync(cancellation);
             var quotes = await BundleService.QuotesAsync(session.Db, revision, cancellation);
-            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation)).FirstOrDefault(check => check.Blocks) is { } blocking)
+            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation))
+                .FirstOrDefault(check => check.Blocks) is { } blocking)
             {
                 // The shop went on since it was submitted: what may not be submitted may not be approved.
                 return new Refusal("bundle.not-ready", blocking.Sentence);
@@ -38,7 +40,8 @@ public sealed class ReviewService(StudioStore store)
                     return quote.Refusal!;
                 }
 
-                session.Db.ReviewVerdicts.Add(Verdict(session, revision, quote.Channel.Id, ReviewDecision.Approved, null, price.SetPrice.Minor, price.Cost?.Minor));
+                session.Db.ReviewVerdicts
+                    .Add(Verdict(session, revision, quote.Channel.Id, ReviewDecision.Approved, null, price.SetPrice.Minor, price.Cost?.Minor));
                 given.Add(quote.Channel.Id);
             }
 
@@ -73,12 +76,15 @@ public sealed class ReviewService(StudioStore store)
 
         var outcome = await DecideAsync(revisionId, version, actor, "Sent back", async (session, _, revision, channels) =>
         {
-            var known = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id && channels.Contains(verdict.ChannelId)).ToListAsync(cancellation);
+            var known = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id && channels.Contains(verdict.ChannelId))
+                .ToListAsync(cancellation);
             session.Db.ReviewVerdicts.RemoveRange(known);
             await session.SaveAsync(cancellation);
             foreach (var quote in (await BundleService.QuotesAsync(session.Db, revision, cancellation)).Where(quote => channels.Contains(quote.Channel.Id)))
             {
-                session.Db.ReviewVerdicts.Add(Verdict(session, revision, quote.Channel.Id, ReviewDecision.ChangesRequested, reason.Trim(), quote.Price?.SetPrice.Minor ?? 0, quote.Price?.Cost?.Minor));
+                session.Db.ReviewVerdicts.Add(Verdict(
+                    session, revision, quote.Channel.Id, ReviewDecision.ChangesRequested, reason.Trim(), quote.Price?.SetPrice.Minor ?? 0,
+                    quote.Price?.Cost?.Minor));
             }
 
             // The verdict goes when the revision is submitted again; what was asked for stays in the conversation.
@@ -98,7 +104,8 @@ public sealed class ReviewService(StudioStore store)
 
         await using var session = await store.WriteAsync(actor, "Commented on a revision", cancellation);
         session.CanUndo = false;
-        var channels = await session.Db.BundleChannels.Where(place => place.RevisionId == revisionId).Select(place => place.ChannelId).ToListAsync(cancellation);
+        var channels = await session.Db.BundleChannels.Where(place => place.RevisionId == revisionId).Select(place => place.ChannelId)
+            .ToListAsync(cancellation);
         if (!await session.Db.BundleRevisions.AnyAsync(revision => revision.Id == revisionId, cancellation))
         {
             return Refusal.NotFound("There is no such revision.");
@@ -114,7 +121,8 @@ public sealed class ReviewService(StudioStore store)
     }
 
     private async Task<Outcome<bool>> DecideAsync(
-        int revisionId, int version, Actor actor, string verb, Func<WriteSession, Bundle, BundleRevision, int[], Task<Outcome<bool>>> decide, CancellationToken cancellation)
+        int revisionId, int version, Actor actor, string verb, Func<WriteSession, Bundle, BundleRevision, int[], Task<Outcome<bool>>> decide,
+        CancellationToken cancellation)
     {
         await using var session = await store.WriteAsync(actor, verb, cancellation);
         session.CanUndo = false;
@@ -132,7 +140,8 @@ public sealed class ReviewService(StudioStore store)
         var channels = revision.Channels.Select(place => place.ChannelId).Where(id => actor.Can(Permission.Review, id)).ToArray();
         if (channels.Length == 0)
         {
-            return actor.DenyInEach(Permission.Review, [.. revision.Channels.Select(place => place.ChannelId)]) ?? Refusal.Forbidden($"{actor.Name} may not review bundles here.");
+            return actor.DenyInEach(Permission.Review, [.. revision.Channels.Select(place => place.ChannelId)])
+                ?? Refusal.Forbidden($"{actor.Name} may not review bundles here.");
         }
 
         if (bundle.RetiredAt is not null || revision.State != RevisionState.InReview)
@@ -170,18 +179,19 @@ public sealed class ReviewService(StudioStore store)
         }
     }
 
-    private static ReviewVerdict Verdict(WriteSession session, BundleRevision revision, int channelId, ReviewDecision decision, string? reason, long setPrice, long? cost) => new()
-    {
-        RevisionId = revision.Id,
-        ChannelId = channelId,
-        Decision = decision,
-        Reason = reason,
-        ReviewerId = session.Actor.Id,
-        ReviewerName = session.Actor.Name,
-        At = session.Now,
-        SetPrice = setPrice,
-        Cost = cost,
-    };
+    private static ReviewVerdict Verdict(
+        WriteSession session, BundleRevision revision, int channelId, ReviewDecision decision, string? reason, long setPrice, long? cost) => new()
+        {
+            RevisionId = revision.Id,
+            ChannelId = channelId,
+            Decision = decision,
+            Reason = reason,
+            ReviewerId = session.Actor.Id,
+            ReviewerName = session.Actor.Name,
+            At = session.Now,
+            SetPrice = setPrice,
+            Cost = cost,
+        };
 
     private static ReviewComment Comment(WriteSession session, int revisionId, string text) =>
         new() { RevisionId = revisionId, AuthorId = session.Actor.Id, AuthorName = session.Actor.Name, Text = text, At = session.Now };

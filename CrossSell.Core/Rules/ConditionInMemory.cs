@@ -18,7 +18,8 @@ internal static class ConditionInMemory
 
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
-            if (node.Method.DeclaringType == typeof(List<string>) && node.Arguments is [MemberExpression { Member: { Name: nameof(Product.Sku), DeclaringType.Name: nameof(Product) } }])
+            if (node.Method.DeclaringType == typeof(List<string>)
+                && node.Arguments is [MemberExpression { Member: { Name: nameof(Product.Sku), DeclaringType.Name: nameof(Product) } }])
             {
                 return Expression.Call(Same, Visit(node.Object)!, Visit(node.Arguments[0]));
             }
@@ -29,7 +30,8 @@ internal static class ConditionInMemory
             }
 
             // A sequence in memory knows the same verbs; they take functions where a query takes expressions.
-            var arguments = node.Arguments.Select(argument => Visit(argument is UnaryExpression { NodeType: ExpressionType.Quote } quote ? quote.Operand : argument)).ToArray();
+            var arguments = node.Arguments
+                .Select(argument => Visit(argument is UnaryExpression { NodeType: ExpressionType.Quote } quote ? quote.Operand : argument)).ToArray();
             return Expression.Call(typeof(Enumerable), node.Method.Name, node.Method.GetGenericArguments(), arguments);
         }
 

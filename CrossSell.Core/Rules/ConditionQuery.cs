@@ -19,7 +19,9 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
 
     public Expression<Func<ConditionRows, Product, bool>> Build(Condition condition) => Lambda(Body(condition));
 
-    /// <summary>The condition, and on sale: active, and published in the channel, itself or, for a family without a listing of its own, one of its variants.</summary>
+    /// <summary>
+    /// The condition, and on sale: active, and published in the channel, itself or, for a family without a listing of its own, one of its variants.
+    /// </summary>
     public Expression<Func<ConditionRows, Product, bool>> OnSale(Condition condition)
     {
         var parts = Parts(condition).ToList();
@@ -55,12 +57,15 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
         _ => null,
     };
 
-    private Expression<Func<ConditionRows, Product, bool>> Lambda(Expression body) => Expression.Lambda<Func<ConditionRows, Product, bool>>(body, rows, product);
+    private Expression<Func<ConditionRows, Product, bool>> Lambda(Expression body) =>
+        Expression.Lambda<Func<ConditionRows, Product, bool>>(body, rows, product);
 
     private Expression Body(Condition condition) => condition switch
     {
-        AllOf all => all.Parts.Select(Body).Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.AndAlso(left, right)) ?? Expression.Constant(true),
-        AnyOf any => any.Parts.Select(Body).Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.OrElse(left, right)) ?? Expression.Constant(true),
+        AllOf all => all.Parts.Select(Body).Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.AndAlso(left, right))
+            ?? Expression.Constant(true),
+        AnyOf any => any.Parts.Select(Body).Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.OrElse(left, right))
+            ?? Expression.Constant(true),
         NoneOf none => none.Parts.Select(Body).Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.OrElse(left, right)) is { } some
             ? Expression.Not(some)
             : Expression.Constant(true),
@@ -88,7 +93,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
 
     private Expression Brand(List<string> brands) => Apply((all, item) =>
         (item.Brand != null && brands.Contains(item.Brand))
-        || (item.Brand == null && item.ParentId != null && all.Products.Any(family => family.Id == item.ParentId && family.Brand != null && brands.Contains(family.Brand))));
+        || (item.Brand == null && item.ParentId != null
+            && all.Products.Any(family => family.Id == item.ParentId && family.Brand != null && brands.Contains(family.Brand))));
 
     private Expression Type(List<int> types) => Apply((all, item) =>
         (item.ProductTypeId != null && types.Contains(item.ProductTypeId.Value))
@@ -96,7 +102,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
             && all.Products.Any(family => family.Id == item.ParentId && family.ProductTypeId != null && types.Contains(family.ProductTypeId.Value))));
 
     private Expression Tag(List<string> tags) => Apply((all, item) =>
-        item.Tags.Any(tag => tags.Contains(tag)) || (item.ParentId != null && all.Products.Any(family => family.Id == item.ParentId && family.Tags.Any(tag => tags.Contains(tag)))));
+        item.Tags.Any(tag => tags.Contains(tag))
+            || (item.ParentId != null && all.Products.Any(family => family.Id == item.ParentId && family.Tags.Any(tag => tags.Contains(tag)))));
 
     private Expression Sku(List<string> skus) => Apply((all, item) =>
         all.Products.Where(other => skus.Contains(other.Sku)).Select(other => other.Id).Contains(item.Id)
@@ -109,7 +116,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
             matched.Select(value => value.ProductId)
                 .Concat(matched.SelectMany(value => all.Products.Where(variant => variant.ParentId == value.ProductId
                     && !all.Values.Any(own => own.ProductId == variant.Id && own.AttributeId == attributeId))).Select(variant => variant.Id))
-                .Concat(matched.SelectMany(value => all.Products.Where(variant => variant.Id == value.ProductId && variant.ParentId != null)).Select(variant => variant.ParentId!.Value))
+                .Concat(matched.SelectMany(value => all.Products.Where(variant => variant.Id == value.ProductId && variant.ParentId != null))
+                    .Select(variant => variant.ParentId!.Value))
                 .Contains(item.Id);
         var matched = new Inline(matching.Parameters[0], rows).Visit(matching.Body);
         return new Inline((holds.Parameters[0], rows), (holds.Parameters[1], matched), (holds.Parameters[2], product)).Visit(holds.Body);
@@ -144,7 +152,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
         return (listing, _) => listing.Price >= from && listing.Price <= to;
     }
 
-    private static Expression<Func<Listing, Product, bool>> Completeness(int from, int to) => (listing, _) => listing.Completeness >= from && listing.Completeness <= to;
+    private static Expression<Func<Listing, Product, bool>> Completeness(int from, int to) =>
+        (listing, _) => listing.Completeness >= from && listing.Completeness <= to;
 
     /// <summary>Margin m in percent of the net price: 100 * (price - cost * (1 + tax)) / price, compared without dividing.</summary>
     private BinaryExpression Margin(double? from, double? to)
@@ -154,7 +163,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
         foreach (var tax in channel.PricesIncludeTax ? channel.TaxRates.AsEnumerable() : [])
         {
             rate = Expression.Condition(
-                Expression.Equal(Expression.Property(item, nameof(Product.TaxClass)), Expression.Constant(tax.TaxClass)), Expression.Constant((long)tax.BasisPoints), rate);
+                Expression.Equal(Expression.Property(item, nameof(Product.TaxClass)), Expression.Constant(tax.TaxClass)),
+                Expression.Constant((long)tax.BasisPoints), rate);
         }
 
         var (low, high) = (100 * (from ?? -1e9), 100 * (to ?? 1e9));
@@ -173,12 +183,15 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
         var channelId = channel.Id;
         return Apply((all, item) => item.Kind == ProductKind.Parent
             ? all.Products.Where(variant => variant.ParentId == item.Id && variant.Status == ProductStatus.Active)
-                .SelectMany(variant => all.Listings.Where(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId)).Any(listing => listing.Stock == null)
+                .SelectMany(variant => all.Listings.Where(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId))
+                .Any(listing => listing.Stock == null)
                 ? !tracked
                 : all.Products.Where(variant => variant.ParentId == item.Id && variant.Status == ProductStatus.Active)
-                    .SelectMany(variant => all.Listings.Where(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId)).Sum(listing => listing.Stock ?? 0) >= least
+                    .SelectMany(variant => all.Listings.Where(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId))
+                    .Sum(listing => listing.Stock ?? 0) >= least
                 && all.Products.Where(variant => variant.ParentId == item.Id && variant.Status == ProductStatus.Active)
-                    .SelectMany(variant => all.Listings.Where(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId)).Sum(listing => listing.Stock ?? 0) <= most
+                    .SelectMany(variant => all.Listings.Where(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId))
+                    .Sum(listing => listing.Stock ?? 0) <= most
             : all.Listings.Any(listing => listing.ProductId == item.Id && listing.ChannelId == channelId
                 && ((listing.Stock == null && !tracked) || (listing.Stock != null && listing.Stock >= least && listing.Stock <= most))));
     }
@@ -196,7 +209,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
                 && all.Listings.Any(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId && holds(listing, variant)));
         return Expression.OrElse(
             new Inline((own.Parameters[0], rows), (own.Parameters[1], product), (own.Parameters[2], Together(tests))).Visit(own.Body),
-            tests.Select(test => new Inline((byVariant.Parameters[0], rows), (byVariant.Parameters[1], product), (byVariant.Parameters[2], test)).Visit(byVariant.Body))
+            tests.Select(test => new Inline((byVariant.Parameters[0], rows), (byVariant.Parameters[1], product), (byVariant.Parameters[2], test))
+                .Visit(byVariant.Body))
                 .Aggregate(Apply(none), Expression.AndAlso));
     }
 
@@ -204,7 +218,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
     /// <param name="tests">They look at the listing alone.</param>
     private Expression AmongListed(params Expression<Func<Listing, Product, bool>>[] tests)
     {
-        // Grouped, not distinct: so each family is asked once, and not once for each of its variants. Joining bits with nothing keeps the database from an index on the channel, which finds each listing singly: a quarter of a million take longer than all.
+        // Grouped, not distinct: so each family is asked once, and not once for each of its variants. Joining bits with nothing keeps the database from an
+        // index on the channel, which finds each listing singly: a quarter of a million take longer than all.
         var channelId = channel.Id;
         Expression<Func<ConditionRows, Func<Listing, Product, bool>, IQueryable<int>>> own = (all, holds) =>
             all.Listings.Where(listing => (listing.ChannelId | 0) == channelId && holds(listing, null!)).Select(listing => listing.ProductId);
@@ -218,7 +233,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
         var listed = new Inline((own.Parameters[0], rows), (own.Parameters[1], Together(tests))).Visit(own.Body);
         var families = tests.Aggregate(
             new Inline(none.Parameters[0], rows).Visit(none.Body),
-            (found, test) => new Inline((byVariant.Parameters[0], rows), (byVariant.Parameters[1], found), (byVariant.Parameters[2], test)).Visit(byVariant.Body));
+            (found, test) => new Inline((byVariant.Parameters[0], rows), (byVariant.Parameters[1], found), (byVariant.Parameters[2], test))
+                .Visit(byVariant.Body));
         return new Inline((among.Parameters[0], listed), (among.Parameters[1], families), (among.Parameters[2], product)).Visit(among.Body);
     }
 
@@ -226,7 +242,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
     {
         var (listing, item) = (Expression.Parameter(typeof(Listing), "listing"), Expression.Parameter(typeof(Product), "item"));
         return Expression.Lambda<Func<Listing, Product, bool>>(
-            tests.Select(test => new Inline((test.Parameters[0], listing), (test.Parameters[1], item)).Visit(test.Body)).Aggregate(Expression.AndAlso), listing, item);
+            tests.Select(test => new Inline((test.Parameters[0], listing), (test.Parameters[1], item)).Visit(test.Body))
+                .Aggregate(Expression.AndAlso), listing, item);
     }
 
     private Expression Apply(Expression<Func<ConditionRows, Product, bool>> condition) =>
@@ -240,7 +257,8 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
         {
         }
 
-        protected override Expression VisitParameter(ParameterExpression node) => Array.Find(values, value => value.Parameter == node) is { Value: { } value } ? value : node;
+        protected override Expression VisitParameter(ParameterExpression node) =>
+            Array.Find(values, value => value.Parameter == node) is { Value: { } value } ? value : node;
 
         protected override Expression VisitInvocation(InvocationExpression node)
         {

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Rules;
 
 /// <summary>The rows that a condition asks: the sets of the database, or the rows of a few whole families in memory.</summary>
-public sealed record ConditionRows(IQueryable<Product> Products, IQueryable<Listing> Listings, IQueryable<AttributeValue> Values, IQueryable<ProductCategory> Places)
+public sealed record ConditionRows(
+    IQueryable<Product> Products, IQueryable<Listing> Listings, IQueryable<AttributeValue> Values, IQueryable<ProductCategory> Places)
 {
     public static ConditionRows Of(StudioDb db) => new(db.Products, db.Listings, db.AttributeValues, db.ProductCategories);
 }
@@ -19,7 +20,8 @@ public sealed class ConditionScope
 {
     private readonly Dictionary<int, string> paths;
 
-    private ConditionScope(Channel channel, Dictionary<int, string> paths, IReadOnlyDictionary<int, AttributeKind> kinds) => (Channel, this.paths, Kinds) = (channel, paths, kinds);
+    private ConditionScope(Channel channel, Dictionary<int, string> paths, IReadOnlyDictionary<int, AttributeKind> kinds) =>
+        (Channel, this.paths, Kinds) = (channel, paths, kinds);
 
     public Channel Channel { get; }
 
@@ -37,7 +39,8 @@ public sealed class ConditionScope
 
     /// <summary>A scope of what was read already.</summary>
     public static ConditionScope Of(Channel channel, IEnumerable<Category> categories, IEnumerable<AttributeDefinition> attributes) =>
-        new(channel, categories.ToDictionary(category => category.Id, category => category.Path), attributes.ToDictionary(attribute => attribute.Id, attribute => attribute.Kind));
+        new(channel, categories.ToDictionary(
+            category => category.Id, category => category.Path), attributes.ToDictionary(attribute => attribute.Id, attribute => attribute.Kind));
 
     /// <summary>Whether one of the attributes holds SKUs.</summary>
     public bool NamesProducts(IEnumerable<int> attributes) => attributes.Any(id => Kinds.GetValueOrDefault(id) == AttributeKind.Products);
@@ -46,7 +49,8 @@ public sealed class ConditionScope
     public IQueryable<Product> Anchors(StudioDb db, Condition condition) => db.Products.Where(Translated(db, OnSale(condition)));
 
     /// <summary>Products and families on sale in the channel for which the condition holds.</summary>
-    public IQueryable<Product> Companions(StudioDb db, Condition condition) => db.Products.Where(Translated(db, OnSale(condition))).Where(product => product.ParentId == null);
+    public IQueryable<Product> Companions(StudioDb db, Condition condition) =>
+        db.Products.Where(Translated(db, OnSale(condition))).Where(product => product.ParentId == null);
 
     /// <summary>The same question as <see cref="Anchors"/>, asked of rows in memory that hold the product's whole family.</summary>
     public Func<ConditionRows, Product, bool> Compiled(Condition condition) => ConditionInMemory.Compile(OnSale(condition));

@@ -23,7 +23,8 @@ public sealed class LiveRule
         (Id, Priority, Content, Scope) = (id, priority, content, scope);
         anchors = new(() => scope.Compiled(content.Anchors));
         companions = new(() => scope.Compiled(content.Companions));
-        Attributes = [.. content.Comparisons.OfType<AttributeMatches>().SelectMany(match => new[] { match.AnchorAttributeId, match.CompanionAttributeId }).Distinct().Order()];
+        Attributes = [.. content.Comparisons.OfType<AttributeMatches>().SelectMany(match => new[] { match.AnchorAttributeId, match.CompanionAttributeId })
+            .Distinct().Order()];
     }
 
     private LiveRule(LiveRule other, RuleCandidates? candidates)
@@ -93,7 +94,8 @@ public sealed class LiveRule
     /// <param name="load">Products as this rule compares them.</param>
     /// <param name="changed">What it offered before or offers now, as it was and as it is.</param>
     public LiveRule After(
-        Func<int, ConditionRows> rowsOf, IReadOnlyList<Product> heads, IReadOnlySet<int> touched, Func<IReadOnlyCollection<int>, IReadOnlyList<RuleProduct>> load,
+        Func<int, ConditionRows> rowsOf, IReadOnlyList<Product> heads, IReadOnlySet<int> touched,
+        Func<IReadOnlyCollection<int>, IReadOnlyList<RuleProduct>> load,
         out IReadOnlyList<RuleProduct> changed)
     {
         changed = [];
@@ -137,7 +139,9 @@ public sealed record RuleCandidates(RuleMatcher Matcher, int Total)
         }
 
         return new RuleCandidates(
-            new RuleMatcher(rule.Content.Comparisons, rule.Content.Order, scope.Kinds, RuleRows.Load(db, scope.Channel, found, rule.Attributes, scope.NamesProducts(rule.Attributes), cancellation)),
+            new RuleMatcher(
+                rule.Content.Comparisons, rule.Content.Order, scope.Kinds,
+                RuleRows.Load(db, scope.Channel, found, rule.Attributes, scope.NamesProducts(rule.Attributes), cancellation)),
             total);
     }
 
@@ -148,17 +152,21 @@ public sealed record RuleCandidates(RuleMatcher Matcher, int Total)
         {
             RuleOrder.Newest => products.OrderByDescending(product => product.CreatedAt).ThenBy(product => product.Id),
             RuleOrder.PriceLow => products
-                .OrderBy(product => db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId).Select(listing => (long?)listing.Price).FirstOrDefault() ?? 0)
+                .OrderBy(product => db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId)
+                    .Select(listing => (long?)listing.Price).FirstOrDefault() ?? 0)
                 .ThenBy(product => product.Id),
             RuleOrder.PriceHigh => products
-                .OrderByDescending(product => db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId).Select(listing => (long?)listing.Price).FirstOrDefault() ?? 0)
+                .OrderByDescending(product => db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId)
+                    .Select(listing => (long?)listing.Price).FirstOrDefault() ?? 0)
                 .ThenBy(product => product.Id),
             RuleOrder.Margin => products
-                .OrderByDescending(product => db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId && listing.Price > 0)
+                .OrderByDescending(product => db.Listings
+                    .Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId && listing.Price > 0)
                     .Select(listing => (double?)(listing.Price - listing.Cost) / listing.Price).FirstOrDefault() ?? -1e9)
                 .ThenBy(product => product.Id),
             _ => products
-                .OrderByDescending(product => db.Affinities.Where(pair => pair.CompanionId == product.Id && pair.ChannelId == channelId).Max(pair => (int?)pair.CompanionBaskets) ?? 0)
+                .OrderByDescending(product => db.Affinities.Where(pair => pair.CompanionId == product.Id && pair.ChannelId == channelId)
+                    .Max(pair => (int?)pair.CompanionBaskets) ?? 0)
                 .ThenBy(product => product.Id),
         };
     }

@@ -36,12 +36,14 @@ public sealed class RuleChoices(StudioStore store, TimeProvider time) : IDisposa
         var categories = await db.Categories.ToDictionaryAsync(category => category.Id, cancellation);
         var types = await db.ProductTypes.OrderBy(type => type.Name).Select(type => new { type.Id, type.Name }).ToListAsync(cancellation);
         var attributes = await db.Attributes.OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToListAsync(cancellation);
-        var channels = await db.Channels.OrderBy(channel => channel.Id).Select(channel => new { channel.Id, channel.Code, channel.Name, channel.CurrencyCode }).ToListAsync(cancellation);
+        var channels = await db.Channels.OrderBy(channel => channel.Id).Select(channel => new { channel.Id, channel.Code, channel.Name, channel.CurrencyCode })
+            .ToListAsync(cancellation);
         return new RuleVocabulary(
             [.. categories.Values.Select(category => new RuleCategory(category.Id, category.Code, category.Name, PathOf(category, categories)))
                 .OrderBy(category => category.Path, StringComparer.OrdinalIgnoreCase)],
             [.. types.Select(type => (type.Id, type.Name))],
-            [.. attributes.Select(attribute => new RuleAttribute(attribute.Id, attribute.Code, attribute.Name, attribute.Kind, attribute.Unit, attribute.Options))],
+            [.. attributes.Select(
+                attribute => new RuleAttribute(attribute.Id, attribute.Code, attribute.Name, attribute.Kind, attribute.Unit, attribute.Options))],
             [.. channels.Select(channel => (channel.Id, channel.Code, channel.Name, channel.CurrencyCode))],
             await Segments.LoadAsync(db, cancellation));
     }
@@ -101,7 +103,9 @@ public sealed class RuleChoices(StudioStore store, TimeProvider time) : IDisposa
             await using var db = store.Read();
             var brands = await db.Products.Where(product => product.Brand != null).Select(product => product.Brand!).Distinct().ToListAsync(cancellation);
             var lists = await db.Products.Select(product => product.Tags).Distinct().ToListAsync(cancellation);
-            return words = new Words(state, time.GetTimestamp(), [.. brands.Order(StringComparer.OrdinalIgnoreCase)], [.. lists.SelectMany(tags => tags).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)]);
+            return words = new Words(
+                state, time.GetTimestamp(), [.. brands.Order(StringComparer.OrdinalIgnoreCase)],
+                [.. lists.SelectMany(tags => tags).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)]);
         }
         finally
         {
@@ -116,8 +120,10 @@ public sealed class RuleChoices(StudioStore store, TimeProvider time) : IDisposa
             .OrderBy(word => word.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 0 : 1).Take(most)];
     }
 
-    private static string PathOf(Category category, Dictionary<int, Category> all) => string.Join(" / ", category.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)
-        .Select(part => all.GetValueOrDefault(int.Parse(part, CultureInfo.InvariantCulture))?.Name).Where(name => name is not null).DefaultIfEmpty(category.Name));
+    private static string PathOf(
+        Category category, Dictionary<int, Category> all) => string.Join(" / ", category.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+        .Select(part => all.GetValueOrDefault(int.Parse(part, CultureInfo.InvariantCulture))?.Name).Where(name => name is not null)
+        .DefaultIfEmpty(category.Name));
 
     private sealed record Words(long State, long At, IReadOnlyList<string> Brands, IReadOnlyList<string> Tags);
 }

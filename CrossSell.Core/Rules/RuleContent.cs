@@ -100,7 +100,8 @@ public sealed record RuleContent
 
         if (nodes > MostConditions)
         {
-            return Wrong(field, FormattableString.Invariant($"There are more than {MostConditions} conditions. Name a category or a brand instead of many products, or make two rules."));
+            return Wrong(field, FormattableString.Invariant(
+                $"There are more than {MostConditions} conditions. Name a category or a brand instead of many products, or make two rules."));
         }
 
         return levels > MostLevels
@@ -115,8 +116,10 @@ public sealed record RuleContent
         OfType { ProductTypeIds.Count: 0 } => Wrong(field, "Choose a product type."),
         Tagged { Tags.Count: 0 } => Wrong(field, "Choose a tag."),
         HasSku { Skus.Count: 0 } => Wrong(field, "Choose a product."),
-        InCategory { CategoryIds.Count: > MostValues } or OfBrand { Brands.Count: > MostValues } or OfType { ProductTypeIds.Count: > MostValues } or Tagged { Tags.Count: > MostValues }
-            or HasSku { Skus.Count: > MostValues } or AttributeIs { Values.Count: > MostValues } => Wrong(field, FormattableString.Invariant($"One condition names at most {MostValues} values.")),
+        InCategory { CategoryIds.Count: > MostValues } or OfBrand { Brands.Count: > MostValues } or OfType { ProductTypeIds.Count: > MostValues }
+            or Tagged { Tags.Count: > MostValues }
+            or HasSku { Skus.Count: > MostValues }
+            or AttributeIs { Values.Count: > MostValues } => Wrong(field, FormattableString.Invariant($"One condition names at most {MostValues} values.")),
         AttributeBetween range => CheckRange(range.From, range.To, field),
         PriceBetween { From: < 0 } or PriceBetween { To: < 0 } => Wrong(field, "A price is never below 0."),
         PriceBetween { From: > 1_000_000_000m } or PriceBetween { To: > 1_000_000_000m } => Wrong(field, "No price is that high."),
@@ -154,7 +157,8 @@ public sealed record RuleContent
 
         return Comparisons.OfType<SameCategory>().Any() && Comparisons.OfType<OtherCategory>().Any()
             ? Wrong("comparisons", "The same and another category at once: nothing is both. Remove one of the two.")
-            : Comparisons.OfType<PricedAtLeast>().Select(least => least.Percent).DefaultIfEmpty(0).Max() > Comparisons.OfType<PricedAtMost>().Select(most => most.Percent).DefaultIfEmpty(int.MaxValue).Min()
+            : Comparisons.OfType<PricedAtLeast>().Select(least => least.Percent).DefaultIfEmpty(0)
+                .Max() > Comparisons.OfType<PricedAtMost>().Select(most => most.Percent).DefaultIfEmpty(int.MaxValue).Min()
                 ? Wrong("comparisons", "The least price is above the highest one. Change one of the two.")
                 : null;
     }
@@ -178,7 +182,8 @@ public sealed record RuleContent
         }
 
         var sizes = parts.Select(part => Size(part, level + 1)).ToArray();
-        return (sizes.Sum(size => size.Conditions), 1 + sizes.Sum(size => size.Nodes), Math.Max(level, sizes.Select(size => size.Levels).DefaultIfEmpty(0).Max()));
+        return (sizes.Sum(size => size.Conditions), 1
+            + sizes.Sum(size => size.Nodes), Math.Max(level, sizes.Select(size => size.Levels).DefaultIfEmpty(0).Max()));
     }
 
     private static Refusal Wrong(string field, string message) => new($"rule.{field.ToLowerInvariant()}", message, field);

@@ -50,7 +50,8 @@ public sealed class RuleList(StudioStore store, TimeProvider time)
     }
 
     /// <summary>What each rule finds in a channel, one after the other as they are known, so that a list can be drawn before.</summary>
-    public async IAsyncEnumerable<(int RuleId, RuleCounts Counts)> CountsAsync(ReadScope readable, int channelId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<(int RuleId, RuleCounts Counts)> CountsAsync(
+        ReadScope readable, int channelId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await using var db = store.Read(readable);
         if (await ConditionScope.LoadAsync(db, channelId, cancellation) is not { } scope)

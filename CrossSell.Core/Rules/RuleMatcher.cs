@@ -28,13 +28,15 @@ public sealed class RuleMatcher
 
     /// <param name="candidates">In any order, each once.</param>
     /// <param name="kinds">Of the compared attributes: values that name products are compared with SKUs.</param>
-    public RuleMatcher(IReadOnlyList<Comparison> comparisons, RuleOrder order, IReadOnlyDictionary<int, AttributeKind> kinds, IEnumerable<RuleProduct> candidates)
+    public RuleMatcher(
+        IReadOnlyList<Comparison> comparisons, RuleOrder order, IReadOnlyDictionary<int, AttributeKind> kinds, IEnumerable<RuleProduct> candidates)
         : this(comparisons, order, kinds, Sorted(candidates, new Comparer(order)), null)
     {
     }
 
     private RuleMatcher(
-        IReadOnlyList<Comparison> comparisons, RuleOrder order, IReadOnlyDictionary<int, AttributeKind> kinds, RuleProduct[] ordered, Dictionary<string, RuleProduct[]>?[]? patched)
+        IReadOnlyList<Comparison> comparisons, RuleOrder order, IReadOnlyDictionary<int, AttributeKind> kinds, RuleProduct[] ordered,
+        Dictionary<string, RuleProduct[]>?[]? patched)
     {
         (this.comparisons, this.kinds, this.ordered, Order) = (comparisons, kinds, ordered, order);
         comparer = new Comparer(order);
@@ -55,7 +57,8 @@ public sealed class RuleMatcher
     public RuleProduct? Find(int id) => byId.GetValueOrDefault(id);
 
     /// <summary>Whether every comparison holds between the two, and they are not of one family.</summary>
-    public bool Fits(RuleProduct anchor, RuleProduct candidate) => anchor.FamilyId != candidate.FamilyId && comparisons.All(comparison => Holds(comparison, anchor, candidate));
+    public bool Fits(RuleProduct anchor, RuleProduct candidate) =>
+        anchor.FamilyId != candidate.FamilyId && comparisons.All(comparison => Holds(comparison, anchor, candidate));
 
     /// <summary>The first attribute that is compared, of which both have values and share none; null where nothing speaks against the two.</summary>
     internal AttributeMatches? Contradicted(RuleProduct anchor, RuleProduct candidate)
@@ -135,7 +138,8 @@ public sealed class RuleMatcher
             foreach (var token in leaving.Concat(changed).SelectMany(candidate => CandidateTokens(equalities[at], candidate)).ToHashSet(StringComparer.Ordinal))
             {
                 group[token] = Patched(
-                    group.GetValueOrDefault(token) ?? [], leaving, changed.Where(candidate => CandidateTokens(equalities[at], candidate).Contains(token, StringComparer.Ordinal)));
+                    group.GetValueOrDefault(token) ?? [], leaving,
+                    changed.Where(candidate => CandidateTokens(equalities[at], candidate).Contains(token, StringComparer.Ordinal)));
             }
 
             patched[at] = group;
@@ -244,7 +248,8 @@ public sealed class RuleMatcher
 
     private bool NamesProducts(int attributeId) => kinds.GetValueOrDefault(attributeId) == AttributeKind.Products;
 
-    private static EquatableList<string> ValuesOf(RuleProduct product, int attributeId) => product.Values.TryGetValue(attributeId, out var values) ? values : RuleProduct.NoSkus;
+    private static EquatableList<string> ValuesOf(RuleProduct product, int attributeId) =>
+        product.Values.TryGetValue(attributeId, out var values) ? values : RuleProduct.NoSkus;
 
     private static string Upper(string sku) => sku.ToUpperInvariant();
 

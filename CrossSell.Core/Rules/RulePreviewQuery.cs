@@ -66,7 +66,8 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
 
         var names = await db.Attributes.ToDictionaryAsync(attribute => attribute.Id, attribute => attribute.Name, cancellation);
         var sample = await SampleAsync(db, rule, candidates, anchors, fits, names, cancellation);
-        var others = live.Where(other => other.Id != ruleId).Select(other => Live(beside, other.Id, other.Priority, RuleContent.Of(other), scope, state)).ToList();
+        var others = live.Where(other => other.Id != ruleId).Select(other => Live(beside, other.Id, other.Priority, RuleContent.Of(other), scope, state))
+            .ToList();
         return new RulePreview(
             channelId,
             found.Count,
@@ -76,31 +77,38 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
             RuleSampling.Share(fits.Count(count => count == 0), fits.Count, found.Count),
             sample,
             Overlaps(db, rule, others, RuleSampling.Choose(sampled, Compared), found.Count, sample, cancellation),
-            edited is not null && live.Contains(edited) ? await LossAsync(db, rule, Live(editing, edited.Id, edited.Priority, RuleContent.Of(edited), scope, state), others, ids, cancellation) : null,
+            edited is not null && live.Contains(edited)
+                ? await LossAsync(db, rule, Live(editing, edited.Id, edited.Priority, RuleContent.Of(edited), scope, state), others, ids, cancellation)
+                : null,
             Warnings(rule, candidates, anchors, fits, found.Count, names, now));
     }
 
     private static async Task<IReadOnlyList<RuleSample>> SampleAsync(
-        StudioDb db, LiveRule rule, RuleCandidates candidates, List<RuleProduct> anchors, List<int> fits, Dictionary<int, string> names, CancellationToken cancellation)
+        StudioDb db, LiveRule rule, RuleCandidates candidates, List<RuleProduct> anchors, List<int> fits, Dictionary<int, string> names,
+        CancellationToken cancellation)
     {
         // What people know best, families before their variants, and what gets nothing last.
-        var shown = anchors.Zip(fits).OrderBy(pair => pair.Second == 0).ThenBy(pair => pair.First.Id != pair.First.FamilyId).ThenByDescending(pair => pair.First.Baskets).ThenBy(pair => pair.First.Id)
+        var shown = anchors.Zip(fits).OrderBy(pair => pair.Second == 0).ThenBy(pair => pair.First.Id != pair.First.FamilyId)
+            .ThenByDescending(pair => pair.First.Baskets).ThenBy(pair => pair.First.Id)
             .Select(pair => pair.First).DistinctBy(anchor => anchor.FamilyId).Take(Shown).ToList();
         var channelId = rule.Scope.Channel.Id;
         var families = shown.Select(anchor => anchor.FamilyId).ToList();
         var scores = rule.Content.Order != RuleOrder.Affinity ? [] : await db.Affinities
             .Where(pair => pair.ChannelId == channelId && families.Contains(pair.AnchorId)
-                && !db.SuggestionVerdicts.Any(verdict => verdict.ChannelId == channelId && verdict.AnchorId == pair.AnchorId && verdict.CompanionId == pair.CompanionId
+                && !db.SuggestionVerdicts.Any(verdict => verdict.ChannelId == channelId && verdict.AnchorId == pair.AnchorId
+                    && verdict.CompanionId == pair.CompanionId
                     && verdict.Decision == SuggestionDecision.Rejected))
             .Select(pair => new { pair.AnchorId, pair.CompanionId, pair.Score }).ToListAsync(cancellation);
         var affinity = scores.ToLookup(pair => pair.AnchorId);
         var pairs = shown.ConvertAll(anchor => (Anchor: anchor, Best: candidates.Matcher.Best(
             anchor, rule.Content.Limit, affinity[anchor.FamilyId].ToDictionary(pair => pair.CompanionId, pair => pair.Score))));
         var summaries = (await ProductSummaries.LoadAsync(
-            db, [.. pairs.SelectMany(pair => pair.Best.Append(pair.Anchor)).Select(product => product.Id).Distinct()], channelId, cancellation)).ToDictionary(product => product.Id);
+            db, [.. pairs.SelectMany(pair => pair.Best.Append(pair.Anchor)).Select(product => product.Id).Distinct()], channelId, cancellation))
+                .ToDictionary(product => product.Id);
         return [.. pairs.Select(pair => new RuleSample(
             summaries[pair.Anchor.Id],
-            [.. pair.Best.Select(companion => new RuleSamplePair(summaries[companion.Id], candidates.Matcher.Why(pair.Anchor, companion, names), companion.IsSellable))]))];
+            [.. pair.Best.Select(
+                companion => new RuleSamplePair(summaries[companion.Id], candidates.Matcher.Why(pair.Anchor, companion, names), companion.IsSellable))]))];
     }
 
     private static IReadOnlyList<RuleOverlap> Overlaps(
@@ -115,7 +123,8 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
         var named = pairs.SelectMany(pair => new[] { pair.Anchor, pair.Companion }).Distinct().ToList();
         var members = FamilyRows.ByFamily(FamilyRows.Load(db, [.. looked.Concat(named).Distinct()]));
         var attributes = others.SelectMany(other => other.Attributes).Distinct().ToArray();
-        var products = RuleRows.Load(db, rule.Scope.Channel, named, attributes, rule.Scope.NamesProducts(attributes), cancellation).ToDictionary(product => product.Id);
+        var products = RuleRows.Load(db, rule.Scope.Channel, named, attributes, rule.Scope.NamesProducts(attributes), cancellation)
+            .ToDictionary(product => product.Id);
         return [.. others.Select(other =>
         {
             var shared = looked.Count(id => members[id].Any(member => other.IsFor(member.Rows, member.Product)));
@@ -123,7 +132,8 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
             return new RuleOverlap(
                 other.Id, other.Content.Name, other.Priority, other.Priority < rule.Priority, RuleSampling.Share(shared, looked.Count, all),
                 pairs.Count(pair => members[pair.Anchor].Any(member => other.IsFor(member.Rows, member.Product))
-                    && members[pair.Companion].Any(member => other.Offers(member.Rows, member.Product)) && matcher.Fits(products[pair.Anchor], products[pair.Companion])),
+                    && members[pair.Companion].Any(member => other.Offers(member.Rows, member.Product))
+                    && matcher.Fits(products[pair.Anchor], products[pair.Companion])),
                 pairs.Count);
         }).Where(overlap => overlap.SharedAnchors.Value > 0)];
     }
@@ -131,9 +141,13 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
     private async Task<RuleLoss> LossAsync(StudioDb db, LiveRule rule, LiveRule saved, List<LiveRule> others, List<int> ids, CancellationToken cancellation)
     {
         var channelId = rule.Scope.Channel.Id;
-        var before = saved.Content.Anchors.Equals(rule.Content.Anchors) ? ids : RuleRows.Ids(db, saved.Scope.Anchors(db, saved.Content.Anchors).Select(product => product.Id), cancellation);
+        var before = saved.Content.Anchors.Equals(rule.Content.Anchors)
+            ? ids
+            : RuleRows.Ids(db, saved.Scope.Anchors(db, saved.Content.Anchors).Select(product => product.Id), cancellation);
         var looked = RuleSampling.Choose(before, Compared).ToHashSet();
-        var stay = rule.Content.Enabled && rule.Content.Serves(channelId) && (rule.Content.ValidTo is not { } end || end > time.GetUtcNow()) ? ids.Where(looked.Contains).ToHashSet() : [];
+        var stay = rule.Content.Enabled && rule.Content.Serves(channelId) && (rule.Content.ValidTo is not { } end || end > time.GetUtcNow())
+            ? ids.Where(looked.Contains).ToHashSet()
+            : [];
         int[] attributes = [.. rule.Attributes.Concat(saved.Attributes).Distinct()];
         var (now, then) = (rule.Candidates(db, cancellation: cancellation).Matcher, saved.Candidates(db, cancellation: cancellation).Matcher);
         var losing = RuleRows.Load(db, rule.Scope.Channel, looked, attributes, rule.Scope.NamesProducts(attributes), cancellation)
@@ -142,15 +156,19 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
         {
             var lost = losing.SelectMany(anchor => new[] { anchor.Id, anchor.FamilyId }).Distinct().ToList();
             var members = FamilyRows.ByFamily(FamilyRows.Load(db, lost));
-            var linked = (await db.Links.Where(link => link.State == LinkState.Active && lost.Contains(link.SourceId) && db.LinkTypes.Any(type => type.Id == link.TypeId && type.FillsPanel))
+            var linked = (await db.Links
+                .Where(link => link.State == LinkState.Active && lost.Contains(link.SourceId)
+                    && db.LinkTypes.Any(type => type.Id == link.TypeId && type.FillsPanel))
                 .Select(link => link.SourceId).Distinct().ToListAsync(cancellation)).ToHashSet();
-            linked.UnionWith(await db.Affinities.Where(pair => pair.ChannelId == channelId && lost.Contains(pair.AnchorId) && pair.PairBaskets >= EnoughBaskets && pair.Lift >= 1)
+            linked.UnionWith(await db.Affinities
+                .Where(pair => pair.ChannelId == channelId && lost.Contains(pair.AnchorId) && pair.PairBaskets >= EnoughBaskets && pair.Lift >= 1)
                 .Select(pair => pair.AnchorId).Distinct().ToListAsync(cancellation));
             losing.RemoveAll(anchor => linked.Contains(anchor.Id) || linked.Contains(anchor.FamilyId)
                 || others.Exists(other => members[anchor.Id].Any(member => other.IsFor(member.Rows, member.Product))));
         }
 
-        var examples = losing.OrderByDescending(anchor => anchor.Baskets).ThenBy(anchor => anchor.Id).DistinctBy(anchor => anchor.FamilyId).Take(Examples).Select(anchor => anchor.Id).ToList();
+        var examples = losing.OrderByDescending(anchor => anchor.Baskets).ThenBy(anchor => anchor.Id).DistinctBy(anchor => anchor.FamilyId).Take(Examples)
+            .Select(anchor => anchor.Id).ToList();
         return new RuleLoss(
             RuleSampling.Share(losing.Count, looked.Count, before.Count),
             [.. (await ProductSummaries.LoadAsync(db, examples, channelId, cancellation)).OrderBy(product => examples.IndexOf(product.Id))]);
@@ -190,7 +208,9 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
 
         if (candidates.IsCut)
         {
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The rule may offer {candidates.Total:N0} products; the first {matcher.Count:N0} by its order are looked at. Narrow what it offers."));
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The rule may offer {candidates.Total:N0} products; the first {matcher.Count:N0} by its order are looked at. Narrow what it offers."));
         }
 
         return warnings;
@@ -219,7 +239,8 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
     private LiveRule Live(LinkedList<(string Key, LiveRule Rule)> kept, int id, int priority, RuleContent content, ConditionScope scope, long state)
     {
         var key = string.Join(
-            '\n', id, priority, scope.Channel.Id, state, JsonSerializer.Serialize(content with { Name = "", Note = null, Version = 0, Anchors = new AllOf([]) }));
+            '\n', id, priority, scope.Channel.Id, state,
+            JsonSerializer.Serialize(content with { Name = "", Note = null, Version = 0, Anchors = new AllOf([]) }));
         lock (gate)
         {
             for (var node = kept.First; node is not null; node = node.Next)

@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CrossSell.Core.Rules;
 
-/// <summary>Reads products as rules compare them, by a few statements that each walk an index from the ids asked for. The work depends on how many there are, never on the catalogue.</summary>
+/// <summary>
+/// Reads products as rules compare them, by a few statements that each walk an index from the ids asked for. The work depends on how many there are, never on
+/// the catalogue.
+/// </summary>
 internal static class RuleRows
 {
     private const string Columns = """
@@ -96,7 +99,10 @@ internal static class RuleRows
             Read(
                 db,
                 $"""{members} SELECT v."ProductId", v."AttributeId", v."Text", v."Number" FROM members CROSS JOIN "AttributeValues" v ON v."ProductId" = members.id""",
-                row => new AttributeValue { ProductId = row.GetInt32(0), AttributeId = row.GetInt32(1), Text = row.GetString(2), Number = row.IsDBNull(3) ? null : row.GetDouble(3) },
+                row => new AttributeValue
+                {
+                    ProductId = row.GetInt32(0), AttributeId = row.GetInt32(1), Text = row.GetString(2), Number = row.IsDBNull(3) ? null : row.GetDouble(3)
+                },
                 CancellationToken.None, ids).AsQueryable(),
             Read(
                 db,
@@ -108,7 +114,8 @@ internal static class RuleRows
     /// <summary>In the order of the ids; unknown ones are left out.</summary>
     /// <param name="attributes">Whose values are wanted.</param>
     /// <param name="skus">Whether SKUs are.</param>
-    public static List<RuleProduct> Load(StudioDb db, Channel channel, IReadOnlyCollection<int> ids, IReadOnlyCollection<int> attributes, bool skus, CancellationToken cancellation = default)
+    public static List<RuleProduct> Load(
+        StudioDb db, Channel channel, IReadOnlyCollection<int> ids, IReadOnlyCollection<int> attributes, bool skus, CancellationToken cancellation = default)
     {
         var asked = JsonSerializer.Serialize(ids);
         var rows = Read(
@@ -130,19 +137,23 @@ internal static class RuleRows
             CROSS JOIN "AttributeValues" v ON v."ProductId" = json_each.value AND v."AttributeId" = wanted.value
             """,
             row => (Product: row.GetInt32(0), Attribute: row.GetInt32(1), Text: row.GetString(2)), cancellation,
-            ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id).Concat(families.Keys).Concat(variants.SelectMany(group => group).Select(row => row.Id)).Distinct())),
+            ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id).Concat(families.Keys).Concat(variants.SelectMany(group => group).Select(row => row.Id))
+                .Distinct())),
             ("$attributes", JsonSerializer.Serialize(attributes))).ToLookup(row => row.Product, row => (row.Attribute, row.Text));
-        return [.. rows.Select(row => RuleProductReader.Make(channel, row, row.ParentId is { } parent ? families.GetValueOrDefault(parent) : null, variants[row.Id], id => values[id], skus))];
+        return [.. rows.Select(row => RuleProductReader.Make(
+            channel, row, row.ParentId is { } parent ? families.GetValueOrDefault(parent) : null, variants[row.Id], id => values[id], skus))];
     }
 
     private static Row Member(SqliteDataReader row) => new(
         row.GetInt32(0), Number(row, 1), Enum.Parse<ProductKind>(row.GetString(2)), row.GetString(3) == nameof(ProductStatus.Active), row.GetString(4),
         row.IsDBNull(5) ? null : row.GetString(5), Number(row, 6), row.GetString(7), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(8)),
-        row.IsDBNull(9) ? null : new Sold(row.GetInt64(9), row.IsDBNull(10) ? null : row.GetInt64(10), Number(row, 11), row.GetBoolean(12), row.GetInt32(13)), Number(row, 14) ?? 0);
+        row.IsDBNull(9) ? null : new Sold(row.GetInt64(9), row.IsDBNull(10) ? null : row.GetInt64(10), Number(row, 11), row.GetBoolean(12), row.GetInt32(13)),
+        Number(row, 14) ?? 0);
 
     private static int? Number(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetInt32(at);
 
-    private static List<T> Read<T>(StudioDb db, string sql, Func<SqliteDataReader, T> map, CancellationToken cancellation, params ReadOnlySpan<(string Name, object Value)> values)
+    private static List<T> Read<T>(
+        StudioDb db, string sql, Func<SqliteDataReader, T> map, CancellationToken cancellation, params ReadOnlySpan<(string Name, object Value)> values)
     {
         db.Database.OpenConnection();
         try
@@ -195,14 +206,16 @@ internal static class RuleRows
 
     /// <param name="Baskets">Of its family.</param>
     internal sealed record Row(
-        int Id, int? ParentId, ProductKind Kind, bool IsActive, string Sku, string? Brand, int? CategoryId, string TaxClass, DateTimeOffset CreatedAt, Sold? Sold, int Baskets);
+        int Id, int? ParentId, ProductKind Kind, bool IsActive, string Sku, string? Brand, int? CategoryId, string TaxClass, DateTimeOffset CreatedAt,
+        Sold? Sold, int Baskets);
 }
 
 /// <summary>Puts together what a product, its family and its variants say.</summary>
 internal static class RuleProductReader
 {
     public static RuleProduct Make(
-        Channel channel, RuleRows.Row row, RuleRows.Row? family, IEnumerable<RuleRows.Row> variants, Func<int, IEnumerable<(int Attribute, string Text)>> values, bool skus)
+        Channel channel, RuleRows.Row row, RuleRows.Row? family, IEnumerable<RuleRows.Row> variants,
+        Func<int, IEnumerable<(int Attribute, string Text)>> values, bool skus)
     {
         var members = variants as IReadOnlyCollection<RuleRows.Row> ?? [.. variants];
         var sold = members.Where(member => member.IsActive && member.Sold is not null).ToArray();
@@ -236,7 +249,8 @@ internal static class RuleProductReader
         return all.GroupBy(value => value.Attribute).ToDictionary(
             group => group.Key,
             group => new Common.EquatableList<string>(
-                [.. group.SelectMany(value => value.Text.Split(AttributeValue.Separator, StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]));
+                [.. group.SelectMany(value => value.Text.Split(AttributeValue.Separator, StringSplitOptions.RemoveEmptyEntries))
+                    .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]));
     }
 
     private static bool IsSellable(RuleRows.Row row, Channel channel) =>

@@ -50,7 +50,8 @@ public static class RuleSampling
         var variance = sample.Sum(number => (number - mean) * (number - mean)) / Math.Max(1, sample.Count - 1);
         var half = Math.Max(1.96 * Math.Sqrt(variance / sample.Count), 3.0 * Math.Max(mean, 1.0 / sample.Count) / sample.Count) * all;
         var value = (long)Math.Round(mean * all);
-        return new RuleEstimate(value, Math.Max(seen, (long)Math.Floor(value - half)), Math.Max(value, Math.Min((long)all * most, (long)Math.Ceiling(value + half))));
+        return new RuleEstimate(
+            value, Math.Max(seen, (long)Math.Floor(value - half)), Math.Max(value, Math.Min((long)all * most, (long)Math.Ceiling(value + half))));
     }
 
     /// <param name="hits">Products of the sample that are meant.</param>
@@ -68,7 +69,8 @@ public static class RuleSampling
         var centre = (p + (z * z / (2 * n))) / (1 + (z * z / n));
         var half = z * Math.Sqrt((p * (1 - p) / n) + (z * z / (4 * n * n))) / (1 + (z * z / n));
         return new RuleEstimate(
-            (long)Math.Round(p * all), Math.Max(hits, (long)Math.Floor((centre - half) * all)), Math.Min(all - (sample - hits), (long)Math.Ceiling((centre + half) * all)));
+            (long)Math.Round(p * all), Math.Max(hits, (long)Math.Floor((centre - half) * all)),
+            Math.Min(all - (sample - hits), (long)Math.Ceiling((centre + half) * all)));
     }
 
     private static uint Scramble(int id)

@@ -26,7 +26,10 @@ public sealed class RuleService(StudioStore store)
             return unknown;
         }
 
-        var rule = new Rule { Name = content.Name.Trim(), CreatedBy = actor.Name, CreatedAt = session.Now, Priority = await session.Db.Rules.CountAsync(cancellation) };
+        var rule = new Rule
+        {
+            Name = content.Name.Trim(), CreatedBy = actor.Name, CreatedAt = session.Now, Priority = await session.Db.Rules.CountAsync(cancellation)
+        };
         Apply(rule, content);
         session.Db.Rules.Add(rule);
         return await CommitAsync(session, rule, cancellation);
@@ -126,7 +129,10 @@ public sealed class RuleService(StudioStore store)
         }
 
         const string mark = " (copy)";
-        var copy = new Rule { Name = rule.Name[..Math.Min(rule.Name.Length, RuleContent.NameLength - mark.Length)] + mark, CreatedBy = actor.Name, CreatedAt = session.Now };
+        var copy = new Rule
+        {
+            Name = rule.Name[..Math.Min(rule.Name.Length, RuleContent.NameLength - mark.Length)] + mark, CreatedBy = actor.Name, CreatedAt = session.Now
+        };
         Apply(copy, RuleContent.Of(rule) with { Name = copy.Name, Enabled = false });
         session.Db.Rules.Add(copy);
         var others = await OrderedAsync(session.Db, null, cancellation);
@@ -145,14 +151,16 @@ public sealed class RuleService(StudioStore store)
     {
         (rule.Name, rule.Note) = (content.Name.Trim(), Clean(content.Note));
         (rule.Anchors, rule.Companions, rule.Comparisons) = (content.Anchors, content.Companions, [.. content.Comparisons]);
-        (rule.Order, rule.Limit, rule.ChannelIds, rule.Segment) = (content.Order, content.Limit, [.. content.ChannelIds.Distinct().Order()], Clean(content.Segment));
+        (rule.Order, rule.Limit, rule.ChannelIds, rule.Segment) = (
+            content.Order, content.Limit, [.. content.ChannelIds.Distinct().Order()], Clean(content.Segment));
         (rule.ValidFrom, rule.ValidTo, rule.Enabled) = (Whole(content.ValidFrom), Whole(content.ValidTo), content.Enabled);
     }
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     // What is stored is whole milliseconds: a finer instant would look like a change.
-    private static DateTimeOffset? Whole(DateTimeOffset? instant) => instant is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null;
+    private static DateTimeOffset? Whole(DateTimeOffset? instant) =>
+        instant is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null;
 
     private static void Number(List<Rule> rules)
     {
@@ -219,7 +227,8 @@ public sealed class RuleService(StudioStore store)
             }
         }
 
-        var compared = content.Comparisons.OfType<AttributeMatches>().SelectMany(match => new[] { match.AnchorAttributeId, match.CompanionAttributeId }).Distinct().ToArray();
+        var compared = content.Comparisons.OfType<AttributeMatches>().SelectMany(match => new[] { match.AnchorAttributeId, match.CompanionAttributeId })
+            .Distinct().ToArray();
         return await db.Attributes.CountAsync(attribute => compared.Contains(attribute.Id), cancellation) < compared.Length
             ? Refusal.NotFound("An attribute that is compared is gone. Choose another.", "comparisons")
             : null;

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrossSell.Core.SavedViews;
 
-/// <summary>A list with its filters, columns, order and density under a name, for its owner or for everybody. What it holds is the page's address: nothing else says what is seen.</summary>
+/// <summary>
+/// A list with its filters, columns, order and density under a name, for its owner or for everybody. What it holds is the page's address: nothing else says
+/// what is seen.
+/// </summary>
 public sealed class SavedView : IAudited, IVersioned
 {
     public const int NameLength = 60;

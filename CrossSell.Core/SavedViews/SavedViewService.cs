@@ -15,7 +15,10 @@ public sealed record SavedViewRow(int Id, string Name, string Query, bool Shared
 /// <summary>What a change of a view left behind, and what takes it back.</summary>
 public sealed record SavedViewWritten(int Id, string Name, long ChangeSetId);
 
-/// <summary>Views that people keep of a list, for themselves or for everybody. Somebody else's own view is never shown nor changed; a shared one is changed by its owner and by administrators only.</summary>
+/// <summary>
+/// Views that people keep of a list, for themselves or for everybody. Somebody else's own view is never shown nor changed; a shared one is changed by its owner
+/// and by administrators only.
+/// </summary>
 public sealed class SavedViewService(StudioStore store, UndoService undo)
 {
     /// <summary>The product list, as <see cref="SavedView.Page"/> names it.</summary>
@@ -35,12 +38,14 @@ public sealed class SavedViewService(StudioStore store, UndoService undo)
             select new { View = view, user.DisplayName }).ToListAsync(cancellation);
         return [.. views
             .Select(row => new SavedViewRow(
-                row.View.Id, row.View.Name, row.View.Query, row.View.Shared, row.DisplayName, row.View.OwnerId == actor.Id, CanChange(row.View, actor), row.View.Version))
+                row.View.Id, row.View.Name, row.View.Query, row.View.Shared, row.DisplayName, row.View.OwnerId == actor.Id, CanChange(row.View, actor),
+                row.View.Version))
             .OrderByDescending(row => row.Mine).ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Id)];
     }
 
     /// <summary>Keeps a list under a new name.</summary>
-    public async Task<Outcome<SavedViewWritten>> SaveAsAsync(string page, string name, string query, bool shared, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<SavedViewWritten>> SaveAsAsync(
+        string page, string name, string query, bool shared, Actor actor, CancellationToken cancellation = default)
     {
         if (actor.Kind != ActorKind.Person || !actor.CanAnywhere(Permission.Read))
         {
@@ -68,7 +73,9 @@ public sealed class SavedViewService(StudioStore store, UndoService undo)
 
     /// <summary>Shows a view to everybody, or to its owner only.</summary>
     public Task<Outcome<SavedViewWritten>> ShareAsync(int id, bool shared, int version, Actor actor, CancellationToken cancellation = default) =>
-        ChangeAsync(id, version, actor, view => shared ? $"Shared the view {view.Name}" : $"Stopped sharing the view {view.Name}", view => view.Shared = shared, cancellation);
+        ChangeAsync(
+            id, version, actor, view => shared ? $"Shared the view {view.Name}" : $"Stopped sharing the view {view.Name}", view => view.Shared = shared,
+            cancellation);
 
     public async Task<Outcome<SavedViewWritten>> DeleteAsync(int id, Actor actor, CancellationToken cancellation = default)
     {

@@ -70,7 +70,8 @@ internal sealed class CatalogChanges
 
         foreach (var chunk in found.linkIds.Chunk(CatalogReader.ChunkSize))
         {
-            foreach (var link in await db.Links.Where(link => chunk.Contains(link.Id)).Select(link => new { link.SourceId, link.TargetId }).ToListAsync(cancellation))
+            foreach (var link in await db.Links.Where(link => chunk.Contains(link.Id)).Select(link => new { link.SourceId, link.TargetId })
+                .ToListAsync(cancellation))
             {
                 found.products.Add(link.SourceId);
                 found.products.Add(link.TargetId);
@@ -103,7 +104,8 @@ internal sealed class CatalogChanges
                 Renamed = true;
                 // What pointed at it points elsewhere now, or its values mean something else.
                 NeedsAll |= change.Kind == ChangeKind.Removed
-                    || (change.Entity == nameof(AttributeDefinition) && change.Kind == ChangeKind.Edited && Has(change.After, nameof(AttributeDefinition.Kind)));
+                    || (change.Entity == nameof(AttributeDefinition) && change.Kind == ChangeKind.Edited
+                        && Has(change.After, nameof(AttributeDefinition.Kind)));
                 break;
             case nameof(Channel) or nameof(TaxRate):
                 NeedsAll = true;
@@ -131,7 +133,8 @@ internal sealed class CatalogChanges
             reworded.Add(id);
         }
 
-        if (change.Entity != nameof(Product) || change.Kind != ChangeKind.Edited || !(Has(change.Before, nameof(Product.ParentId)) || Has(change.After, nameof(Product.ParentId))))
+        if (change.Entity != nameof(Product) || change.Kind != ChangeKind.Edited
+            || !(Has(change.Before, nameof(Product.ParentId)) || Has(change.After, nameof(Product.ParentId))))
         {
             return;
         }
@@ -168,6 +171,8 @@ internal sealed class CatalogChanges
     private static int? Number(string? json, string field)
     {
         using var document = json is null ? null : JsonDocument.Parse(json);
-        return document is not null && document.RootElement.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+        return document is not null && document.RootElement.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number
+            ? value.GetInt32()
+            : null;
     }
 }

@@ -255,7 +255,9 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
         return (long)((gain + (Int128.Sign(gain) * whole / 2)) / whole);
     }
 
-    /// <summary>Digits as a number of fourteen, shorter ones filled up on the right, times 16, plus how many there are: what begins alike lies together.</summary>
+    /// <summary>
+    /// Digits as a number of fourteen, shorter ones filled up on the right, times 16, plus how many there are: what begins alike lies together.
+    /// </summary>
     public static long GtinKey(string? gtin)
     {
         if (gtin is null || gtin.Length is 0 or > 14 || !gtin.All(char.IsAsciiDigit))
@@ -314,7 +316,9 @@ internal sealed class ChannelColumns
     private readonly Column<ListingRow> listings = new(default);
     private int listed;
 
-    /// <summary>Pairs that wait for a verdict by the id of their anchor, a family or a simple product: as the inbox shows them, which is not read product by product.</summary>
+    /// <summary>
+    /// Pairs that wait for a verdict by the id of their anchor, a family or a simple product: as the inbox shows them, which is not read product by product.
+    /// </summary>
     public IReadOnlyDictionary<int, int> Waiting { get; set; } = new Dictionary<int, int>();
 
     /// <summary>Products with a link to what is archived or sold out here.</summary>

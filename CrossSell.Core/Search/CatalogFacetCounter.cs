@@ -4,7 +4,9 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Search;
 
-/// <summary>Counts what each value of each facet would leave. Exact at any size: bits met with bits, and one walk along a column for facets of many values.</summary>
+/// <summary>
+/// Counts what each value of each facet would leave. Exact at any size: bits met with bits, and one walk along a column for facets of many values.
+/// </summary>
 /// <param name="left">What all filters but this facet's leave; all of them for null.</param>
 /// <param name="all">Every value, not just the fullest.</param>
 [Engine]
@@ -14,7 +16,8 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
     public const int Shown = 12;
 
     private static readonly string[] CrossSell = ["no-links", "few-links", "dead-link", "suggestion", "bundle", "in-review"];
-    private static readonly string[] CrossSellNames = ["No links", "One or two links", "Dead or sold-out links", "Suggestions to decide", "In a bundle", "Bundle in review"];
+    private static readonly string[] CrossSellNames = [
+        "No links", "One or two links", "Dead or sold-out links", "Suggestions to decide", "In a bundle", "Bundle in review"];
 
     private readonly Dictionary<BitSet, int[]> entryCounts = new(ReferenceEqualityComparer.Instance);
 
@@ -30,7 +33,9 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
             (FacetKeys.Price, Price),
             (FacetKeys.Brand, Brands),
             (FacetKeys.Type, Types),
-            (FacetKeys.Complete, key => Fixed(key, "Completeness", ["yes", "no", "0-49", "50-74", "75-99", "100"], ["Ready for panels", "Not ready", "Under 50 %", "50 to 74 %", "75 to 99 %", "100 %"])),
+            (FacetKeys.Complete, key => Fixed(
+                key, "Completeness", ["yes", "no", "0-49", "50-74", "75-99", "100"],
+                ["Ready for panels", "Not ready", "Under 50 %", "50 to 74 %", "75 to 99 %", "100 %"])),
             (FacetKeys.Missing, Missing),
             (FacetKeys.Channel, Shops),
             (FacetKeys.Tag, Tags),
@@ -110,7 +115,8 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
         var selected = Selected(key);
         var values = lookups.Categories
             .Select((category, place) => new FacetValue(
-                category.Code, category.Name, counts[place], selected.Contains(category.Code), lookups.Above[place] >= 0 ? lookups.Categories[lookups.Above[place]].Code : null))
+                category.Code, category.Name, counts[place], selected.Contains(category.Code),
+                lookups.Above[place] >= 0 ? lookups.Categories[lookups.Above[place]].Code : null))
             .Where(value => value.Count > 0 || value.Selected).ToList();
         if (none > 0 || selected.Contains(CatalogFilters.None))
         {
@@ -132,7 +138,8 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
     private Facet? Brands(string key)
     {
         var (counts, none) = ByNumber(left(key), columns.Brand, columns.Brands.Count);
-        return Fullest(key, "Brand", columns.Brands.Values.Select((brand, number) => (brand, brand, counts[number])).Append((CatalogFilters.None, "No brand", none)));
+        return Fullest(
+            key, "Brand", columns.Brands.Values.Select((brand, number) => (brand, brand, counts[number])).Append((CatalogFilters.None, "No brand", none)));
     }
 
     private Facet? Types(string key)
@@ -167,7 +174,8 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
         }
 
         var fields = columns.MissingSets.Values
-            .SelectMany((set, number) => set.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(field => (Field: field, Count: counts[number])))
+            .SelectMany((set, number) => set.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct()
+                .Select(field => (Field: field, Count: counts[number])))
             .GroupBy(row => row.Field).Select(rows => (rows.Key, FieldName(rows.Key), rows.Sum(row => row.Count)));
         return Fullest(key, "Missing", fields);
     }
@@ -278,7 +286,8 @@ internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters
     }
 
     // The fullest values, and those that are selected however few they are; null when there is nothing to choose.
-    private Facet? Fullest(string key, string name, IEnumerable<(string Value, string Label, int Count)> rows, bool colors = false, Func<string, string>? label = null)
+    private Facet? Fullest(
+        string key, string name, IEnumerable<(string Value, string Label, int Count)> rows, bool colors = false, Func<string, string>? label = null)
     {
         var selected = Selected(key);
         var known = rows.Where(row => row.Count > 0 || selected.Contains(row.Value)).ToList();

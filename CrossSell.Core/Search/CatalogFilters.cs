@@ -46,7 +46,9 @@ internal sealed class CatalogFilters(CatalogColumns columns)
         {
             var number = Number(key, asked);
             var range = string.Create(CultureInfo.InvariantCulture, $"{filter.From}..{filter.To}");
-            return number is null ? null : Keep((key, range, asked.ChannelId, 0), product => number(product, filter.From ?? decimal.MinValue, filter.To ?? decimal.MaxValue));
+            return number is null
+                ? null
+                : Keep((key, range, asked.ChannelId, 0), product => number(product, filter.From ?? decimal.MinValue, filter.To ?? decimal.MaxValue));
         }
 
         if (filter.Values.Count == 0 || !IsKnown(key))
@@ -101,8 +103,10 @@ internal sealed class CatalogFilters(CatalogColumns columns)
             : null;
     }
 
-    private bool IsKnown(string key) => key is FacetKeys.Category or FacetKeys.Channel or FacetKeys.Brand or FacetKeys.Type or FacetKeys.Status or FacetKeys.Stock
-        or FacetKeys.Price or FacetKeys.Complete or FacetKeys.Missing or FacetKeys.Tag or FacetKeys.With or FacetKeys.Links or FacetKeys.Changed or FacetKeys.ChangedBy
+    private bool IsKnown(
+        string key) => key is FacetKeys.Category or FacetKeys.Channel or FacetKeys.Brand or FacetKeys.Type or FacetKeys.Status or FacetKeys.Stock
+        or FacetKeys.Price or FacetKeys.Complete or FacetKeys.Missing or FacetKeys.Tag or FacetKeys.With or FacetKeys.Links or FacetKeys.Changed
+        or FacetKeys.ChangedBy
         || AttributeOf(key) is not null;
 
     private Func<int, bool>? Question(string key, string value, Asked asked)
@@ -113,7 +117,8 @@ internal sealed class CatalogFilters(CatalogColumns columns)
             FacetKeys.Category => InCategory(value),
             FacetKeys.Channel => columns.Lookups.Channels.FirstOrDefault(item => item.Code == value) is { } shop ? columns.Channel(shop.Id).Lists : null,
             FacetKeys.Brand => Equal(columns.Brand, value == None ? -1 : columns.Brands.Find(value), value),
-            FacetKeys.Type => columns.Lookups.Types.FirstOrDefault(type => type.Code == value) is { } found ? product => columns.Type[product] == found.Id : null,
+            FacetKeys.Type =>
+                columns.Lookups.Types.FirstOrDefault(type => type.Code == value) is { } found ? product => columns.Type[product] == found.Id : null,
             FacetKeys.Status => Enum.TryParse<ProductStatus>(value, ignoreCase: true, out var status) ? product => columns.Status[product] == status : null,
             FacetKeys.Stock => Stock(channel, value),
             FacetKeys.Price => Band(value) is var (from, to) ? product => channel.RowOf(product)?.Price is { } price && price >= from && price <= to : null,
@@ -149,7 +154,8 @@ internal sealed class CatalogFilters(CatalogColumns columns)
                 {
                     foreach (var number in columns.Values[product])
                     {
-                        if (columns.Entries[number] is { Number: { } value } entry && entry.AttributeId == attribute.Id && value >= (double)from && value <= (double)to)
+                        if (columns.Entries[number] is { Number: { } value } entry && entry.AttributeId == attribute.Id && value >= (double)from
+                            && value <= (double)to)
                         {
                             return true;
                         }
@@ -239,7 +245,8 @@ internal sealed class CatalogFilters(CatalogColumns columns)
 
     private Func<int, bool>? ChangedBy(string value)
     {
-        var numbers = columns.Actors.Values.Select((actor, number) => (actor, number)).Where(item => item.actor.Id == value).Select(item => item.number).ToHashSet();
+        var numbers = columns.Actors.Values.Select((actor, number) => (actor, number)).Where(item => item.actor.Id == value).Select(item => item.number)
+            .ToHashSet();
         return numbers.Count == 0 ? null : product => numbers.Contains(columns.ChangedBy[product]);
     }
 
@@ -262,7 +269,9 @@ internal sealed class CatalogFilters(CatalogColumns columns)
 
     private long Midnight(Asked asked)
     {
-        var zone = columns.Lookups.Channel(asked.ChannelId) is { } channel && TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var zone = columns.Lookups.Channel(asked.ChannelId) is { } channel && TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var found)
+            ? found
+            : TimeZoneInfo.Utc;
         var day = TimeZoneInfo.ConvertTime(asked.Now, zone).Date;
         return new DateTimeOffset(day, zone.GetUtcOffset(day)).ToUnixTimeMilliseconds();
     }

@@ -34,7 +34,9 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
     /// <summary>Why reading everything anew in the background failed; null when it did not.</summary>
     public Exception? Problem { get; private set; }
 
-    /// <summary>How many products were read so far while the first answer is still waited for, as after the start of a large studio; null once there is one.</summary>
+    /// <summary>
+    /// How many products were read so far while the first answer is still waited for, as after the start of a large studio; null once there is one.
+    /// </summary>
     public int? Reading => memory is null ? read : null;
 
     /// <summary>How long the last reading of everything took.</summary>

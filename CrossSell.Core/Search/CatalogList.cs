@@ -83,7 +83,8 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
         return inOrder;
     }
 
-    private async Task<CatalogFacets> FacetsAsync(ReadScope scope, CatalogQuery query, string? key, CancellationToken cancellation) => scope.Includes(query.ChannelId)
+    private async Task<CatalogFacets> FacetsAsync(
+        ReadScope scope, CatalogQuery query, string? key, CancellationToken cancellation) => scope.Includes(query.ChannelId)
         ? await AskAsync(
             query,
             memory =>
@@ -103,7 +104,11 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
         }
 
         var own = Own(scope, memory);
-        return facets with { Facets = [.. facets.Facets.Select(facet => facet.Key == FacetKeys.Channel ? facet with { Values = [.. facet.Values.Where(value => own.Contains(value.Value))] } : facet)] };
+        return facets with
+        {
+            Facets = [.. facets.Facets
+            .Select(facet => facet.Key == FacetKeys.Channel ? facet with { Values = [.. facet.Values.Where(value => own.Contains(value.Value))] } : facet)]
+        };
     }
 
     // A filter that names another shop would tell by its rows what that shop lists.
@@ -120,7 +125,8 @@ public sealed class CatalogList(StudioStore store, CatalogIndex index, Suggestio
     }
 
     private static HashSet<string> Own(ReadScope scope, CatalogMemory memory) =>
-        memory.Columns.Lookups.Channels.Where(channel => scope.Includes(channel.Id)).Select(channel => channel.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        memory.Columns.Lookups.Channels.Where(channel => scope.Includes(channel.Id)).Select(channel => channel.Code)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private async Task<T> AskAsync<T>(CatalogQuery query, Func<CatalogMemory, T> question, CancellationToken cancellation)
     {

@@ -42,7 +42,8 @@ internal sealed class CatalogMemory(CatalogColumns columns, WordIndex index)
         var left = plan.Left(null);
         var products = query switch
         {
-            _ when query.Sort != CatalogSorts.Best && CatalogSorts.All.Contains(query.Sort) => Walk(left, Orders.Of(query.Sort, query.ChannelId, query.Descending)),
+            _ when query.Sort != CatalogSorts.Best && CatalogSorts.All.Contains(query.Sort) =>
+                Walk(left, Orders.Of(query.Sort, query.ChannelId, query.Descending)),
             { Skus.Count: > 0 } => [.. plan.Pasted.Where(product => left[product])],
             _ when plan.Match is { } match => Ranked(left, match),
             _ => Walk(left, Orders.Of(CatalogSorts.Best)),
@@ -244,7 +245,8 @@ internal sealed class CatalogMemory(CatalogColumns columns, WordIndex index)
         }
     }
 
-    private void Keep<TKey, TValue>(LinkedList<(TKey Key, TValue Value)> list, TKey key, TValue value, Func<LinkedList<(TKey Key, TValue Result)>, bool> isTooMuch)
+    private void Keep<TKey, TValue>(
+        LinkedList<(TKey Key, TValue Value)> list, TKey key, TValue value, Func<LinkedList<(TKey Key, TValue Result)>, bool> isTooMuch)
     {
         lock (keeping)
         {

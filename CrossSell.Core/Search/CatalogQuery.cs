@@ -74,7 +74,9 @@ public static class FacetKeys
 
     public const string Tag = "tag";
 
-    /// <summary>Cross-sell facets: <c>no-links</c>, <c>few-links</c>, <c>dead-link</c>, <c>suggestion</c>, <c>bundle</c>, <c>in-review</c>. Each narrows further.</summary>
+    /// <summary>
+    /// Cross-sell facets: <c>no-links</c>, <c>few-links</c>, <c>dead-link</c>, <c>suggestion</c>, <c>bundle</c>, <c>in-review</c>. Each narrows further.
+    /// </summary>
     public const string With = "with";
 
     /// <summary>A range of outgoing links.</summary>
@@ -120,7 +122,8 @@ public sealed record ProductSelection(CatalogQuery Query, bool All, EquatableLis
 /// <param name="State">Moves when what the list shows may have changed.</param>
 /// <param name="Close">True when nothing fits the text exactly and these are close matches.</param>
 /// <param name="UnknownSkus">Of a pasted list, those that no product has.</param>
-public sealed record CatalogPage(IReadOnlyList<CatalogRow> Rows, int Skip, int Total, int Unfiltered, long State, bool Close, IReadOnlyList<string> UnknownSkus);
+public sealed record CatalogPage(
+    IReadOnlyList<CatalogRow> Rows, int Skip, int Total, int Unfiltered, long State, bool Close, IReadOnlyList<string> UnknownSkus);
 
 /// <summary>One row of the list.</summary>
 /// <param name="Links">Outgoing links of every type.</param>
@@ -144,7 +147,9 @@ public sealed record CatalogRow(
     DateTimeOffset CreatedAt,
     (int Product, int? Listing) Versions)
 {
-    /// <summary>What the price was lowered from in the channel; of a family without a price of its own, what its cheapest variant's was. Null when it was not.</summary>
+    /// <summary>
+    /// What the price was lowered from in the channel; of a family without a price of its own, what its cheapest variant's was. Null when it was not.
+    /// </summary>
     public Money? CompareAtPrice { get; init; }
 }
 
@@ -165,7 +170,8 @@ public sealed record FacetValue(string Value, string Label, int Count, bool Sele
 /// <param name="Unit">Of a range of numbers.</param>
 /// <param name="Least">Of a range: the smallest number that the list as filtered by the other facets holds.</param>
 /// <param name="More">How many values were left out.</param>
-public sealed record Facet(string Key, string Name, FacetKind Kind, IReadOnlyList<FacetValue> Values, string? Unit = null, decimal? Least = null, decimal? Most = null, int More = 0);
+public sealed record Facet(
+    string Key, string Name, FacetKind Kind, IReadOnlyList<FacetValue> Values, string? Unit = null, decimal? Least = null, decimal? Most = null, int More = 0);
 
 /// <param name="IsCapped">True when counts stop at a limit and are at least so much.</param>
 public sealed record CatalogFacets(int Total, int Unfiltered, IReadOnlyList<Facet> Facets, bool IsCapped = false)

@@ -21,9 +21,11 @@ internal sealed class CatalogReader(StudioDb db)
     public IEnumerable<ProductFacts> Products(IReadOnlyCollection<int>? ids = null)
     {
         // Every stream is ordered by product and read along with the products; nothing is held but the row at hand.
-        using var listings = Follow(Only(ids, db.Listings, listing => listing.ProductId).OrderBy(listing => listing.ProductId).ThenBy(listing => listing.ChannelId)
+        using var listings = Follow(Only(ids, db.Listings, listing => listing.ProductId).OrderBy(listing => listing.ProductId)
+            .ThenBy(listing => listing.ChannelId)
             .Select(listing => new ListingFact(
-                listing.ProductId, listing.ChannelId, listing.Price, listing.Cost, listing.Stock, listing.Published, listing.Completeness, listing.Missing)), fact => fact.ProductId);
+                listing.ProductId, listing.ChannelId, listing.Price, listing.Cost, listing.Stock, listing.Published, listing.Completeness, listing.Missing)),
+                fact => fact.ProductId);
         using var values = Follow(Only(ids, db.AttributeValues, value => value.ProductId).OrderBy(value => value.ProductId)
             .Select(value => new ValueFact(value.ProductId, value.AttributeId, value.Text, value.Number)), fact => fact.ProductId);
         using var texts = Follow(Only(ids, db.ProductTexts, text => text.ProductId).OrderBy(text => text.ProductId)

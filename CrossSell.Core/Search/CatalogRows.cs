@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Search;
 
 /// <summary>What the index knows of one row of a window.</summary>
-internal sealed record IndexedRow(int Id, int Links, int? Completeness, string Missing, decimal? Margin, IReadOnlyList<string> Channels, int Suggestions, int Bundles)
+internal sealed record IndexedRow(
+    int Id, int Links, int? Completeness, string Missing, decimal? Margin, IReadOnlyList<string> Channels, int Suggestions, int Bundles)
 {
     public static IndexedRow Of(CatalogColumns columns, int product, int channelId, ReadScope scope)
     {

@@ -62,7 +62,9 @@ internal sealed class TextColumn
     private int count;
 
     public ReadOnlySpan<byte> this[int product] =>
-        product >= count || (edited.Count > 0 && edited.ContainsKey(product)) ? edited[product] : bytes.AsSpan(starts[product], starts[product + 1] - starts[product]);
+        product >= count || (edited.Count > 0 && edited.ContainsKey(product))
+            ? edited[product]
+            : bytes.AsSpan(starts[product], starts[product + 1] - starts[product]);
 
     public string Text(int product) => Encoding.UTF8.GetString(this[product]);
 

@@ -12,7 +12,9 @@ public sealed class ProductSearch(StudioStore store, CatalogIndex index)
     {
     }
 
-    /// <summary>The best matches of what was typed, exact SKU first, as they look in the channel; variants stand for themselves. Empty text lists by name.</summary>
+    /// <summary>
+    /// The best matches of what was typed, exact SKU first, as they look in the channel; variants stand for themselves. Empty text lists by name.
+    /// </summary>
     /// <param name="listedOnly">Only products listed in the channel.</param>
     public async Task<IReadOnlyList<ProductSummary>> FindAsync(
         ReadScope scope, string text, int channelId, int limit = 20, bool listedOnly = true, CancellationToken cancellation = default)

@@ -4,7 +4,10 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Search;
 
-/// <summary>Sorts numbers by a key each so that equals keep their order: by eleven bits at a time from the lowest, in time linear in their count. (Knuth, TAOCP 3, 5.2.5.)</summary>
+/// <summary>
+/// Sorts numbers by a key each so that equals keep their order: by eleven bits at a time from the lowest, in time linear in their count. (Knuth, TAOCP 3,
+/// 5.2.5.)
+/// </summary>
 [Engine]
 public static class StableSort
 {

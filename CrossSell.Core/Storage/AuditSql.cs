@@ -56,7 +56,8 @@ internal sealed class AuditSql
         return Keys[part].ClrType == typeof(string) ? text : $"CAST({text} AS INTEGER)";
     }
 
-    public static string Differs(IProperty property, string left, string right) => $"({left}.{Column(property)} IS NOT {right}.{Column(property)} COLLATE BINARY)";
+    public static string Differs(IProperty property, string left, string right) =>
+        $"({left}.{Column(property)} IS NOT {right}.{Column(property)} COLLATE BINARY)";
 
     public string Differs(string left, string right) => "(" + string.Join(" OR ", Columns.Except(Keys).Select(column => Differs(column, left, right))) + ")";
 
@@ -92,7 +93,8 @@ internal sealed class AuditSql
     private static string ToJson(IProperty property, string value)
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-        return type.IsEnum ? $"CASE {value} {string.Join(" ", Enum.GetValues(type).Cast<object>().Select(name => $"WHEN '{name}' THEN {Number(name)}"))} ELSE 'null' END"
+        return type.IsEnum
+            ? $"CASE {value} {string.Join(" ", Enum.GetValues(type).Cast<object>().Select(name => $"WHEN '{name}' THEN {Number(name)}"))} ELSE 'null' END"
             : type == typeof(bool) ? $"CASE {value} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END"
             : type == typeof(DateTimeOffset)
                 ? $"ifnull('\"' || strftime('%Y-%m-%dT%H:%M:%S', {value} / 1000, 'unixepoch') || printf('.%03d', {value} % 1000) || '+00:00\"', 'null')"

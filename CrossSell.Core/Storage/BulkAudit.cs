@@ -10,7 +10,8 @@ namespace CrossSell.Core.Storage;
 internal sealed class BulkAudit
 {
     /// <summary>What can be watched, parents first. The first key of each is the product.</summary>
-    public static readonly IReadOnlyList<Type> Entities = [typeof(Product), typeof(ProductText), typeof(ProductCategory), typeof(AttributeValue), typeof(Listing)];
+    public static readonly IReadOnlyList<Type> Entities = [
+        typeof(Product), typeof(ProductText), typeof(ProductCategory), typeof(AttributeValue), typeof(Listing)];
 
     public const string IntoChanges = "INSERT INTO \"Changes\" (\"ChangeSetId\", \"Entity\", \"EntityId\", \"Kind\", \"Before\", \"After\")";
 
@@ -31,7 +32,8 @@ internal sealed class BulkAudit
         if (watched.Exists(entity => entity.Type.ClrType == typeof(Listing)))
         {
             // The completeness of variants follows their family's.
-            await BulkSql.RunAsync(session, $"INSERT OR IGNORE INTO {Scope} SELECT v.\"Id\", 0 FROM {Scope} s JOIN \"Products\" v ON v.\"ParentId\" = s.\"Id\"", cancellation);
+            await BulkSql.RunAsync(
+                session, $"INSERT OR IGNORE INTO {Scope} SELECT v.\"Id\", 0 FROM {Scope} s JOIN \"Products\" v ON v.\"ParentId\" = s.\"Id\"", cancellation);
         }
 
         foreach (var entity in watched)
@@ -99,8 +101,11 @@ internal sealed class BulkAudit
 
     private async Task<int> CountAsync(long set, CancellationToken cancellation)
     {
-        var touched = string.Join(" UNION ", watched.Select(entity => $"SELECT {entity.KeyPart("\"EntityId\"", 0)} AS id FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = '{entity.Name}'"));
-        return (int)await BulkSql.CountAsync(session, $"SELECT count(*) FROM ({touched}) changed JOIN {Scope} s ON s.\"Id\" = changed.id WHERE s.\"Named\"", cancellation, set);
+        var touched = string
+            .Join(" UNION ", watched.Select(
+                entity => $"SELECT {entity.KeyPart("\"EntityId\"", 0)} AS id FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = '{entity.Name}'"));
+        return (int)await BulkSql.CountAsync(
+            session, $"SELECT count(*) FROM ({touched}) changed JOIN {Scope} s ON s.\"Id\" = changed.id WHERE s.\"Named\"", cancellation, set);
     }
 
     private static string Before(AuditSql entity) => $"temp.\"bulk_{entity.Table}\"";

@@ -5,7 +5,10 @@ using SQLitePCL;
 
 namespace CrossSell.Core.Storage;
 
-/// <summary>Inserts many rows of one table by one prepared statement inside a write: a hundred times as fast as tracking them. What is written so is not audited row by row.</summary>
+/// <summary>
+/// Inserts many rows of one table by one prepared statement inside a write: a hundred times as fast as tracking them. What is written so is not audited row by
+/// row.
+/// </summary>
 /// <remarks>Speaks to SQLite itself: a command looks each parameter up by name for every row, which costs more than the row.</remarks>
 internal sealed class BulkInsert : IDisposable
 {

@@ -17,7 +17,8 @@ internal sealed class BulkLoad
 
     public static async Task<BulkLoad> BeginAsync(WriteSession session, IReadOnlyCollection<string> tables, CancellationToken cancellation = default)
     {
-        var taken = (await RowsAsync(session, "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid", cancellation))
+        var taken = (await RowsAsync(
+            session, "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid", cancellation))
             .Where(row => tables.Contains(row[2])).Select(row => (row[0], row[1], row[3])).ToList();
         foreach (var (kind, name, _) in taken)
         {
@@ -38,7 +39,8 @@ internal sealed class BulkLoad
             await RunAsync(session, indexes[at].Sql, cancellation);
         }
 
-        var searches = await RowsAsync(session, "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'", cancellation);
+        var searches = await RowsAsync(
+            session, "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'", cancellation);
         foreach (var search in searches.Where(row => tables.Any(table => row[1].Contains($"content='{table}'", StringComparison.Ordinal))))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace CrossSell.Core.Storage;
 
-/// <summary>Statements inside a write, with places for values by number: <c>@p0</c>, <c>@p1</c>. Names in them come from the model and this assembly's constants only.</summary>
+/// <summary>
+/// Statements inside a write, with places for values by number: <c>@p0</c>, <c>@p1</c>. Names in them come from the model and this assembly's constants only.
+/// </summary>
 internal static class BulkSql
 {
     public static async Task<int> RunAsync(WriteSession session, string sql, CancellationToken cancellation, params object?[] values)
@@ -19,7 +21,8 @@ internal static class BulkSql
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation) ?? 0L, CultureInfo.InvariantCulture);
     }
 
-    public static async Task<List<T>> ListAsync<T>(WriteSession session, string sql, Func<DbDataReader, T> row, CancellationToken cancellation, params object?[] values)
+    public static async Task<List<T>> ListAsync<T>(
+        WriteSession session, string sql, Func<DbDataReader, T> row, CancellationToken cancellation, params object?[] values)
     {
         await using var command = Command(session, sql, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);

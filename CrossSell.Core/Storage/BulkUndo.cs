@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CrossSell.Core.Storage;
 
-/// <summary>Takes a large change set of products and what hangs on them back by a few statements, by the rules of <see cref="UndoService"/>: field by field, and never over what others did since.</summary>
+/// <summary>
+/// Takes a large change set of products and what hangs on them back by a few statements, by the rules of <see cref="UndoService"/>: field by field, and never
+/// over what others did since.
+/// </summary>
 internal static class BulkUndo
 {
     /// <summary>From so many changes on it pays, and loading them would not.</summary>
@@ -51,7 +54,9 @@ internal static class BulkUndo
 
         var listing = new AuditSql(session.Db, typeof(Listing));
         foreach (var channel in await BulkSql.ListAsync(
-            session, $"SELECT DISTINCT {listing.KeyPart("\"EntityId\"", 1)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = 'Listing' AND NOT (\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM json_each(\"After\") f WHERE f.key NOT IN ('Completeness', 'Missing')))", reader => reader.GetInt32(0), cancellation, changeSetId))
+            session,
+            $"SELECT DISTINCT {listing.KeyPart("\"EntityId\"", 1)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = 'Listing' AND NOT (\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM json_each(\"After\") f WHERE f.key NOT IN ('Completeness', 'Missing')))",
+            reader => reader.GetInt32(0), cancellation, changeSetId))
         {
             if (actor.Deny(Permission.EditCatalog, channel) is { } denied)
             {
@@ -78,7 +83,8 @@ internal static class BulkUndo
     public static async Task<BulkConflicts> ReverseAsync(WriteSession session, long changeSetId, CancellationToken cancellation)
     {
         var entities = BulkAudit.Entities.Select(entity => new AuditSql(session.Db, entity)).ToList();
-        var present = await BulkSql.ListAsync(session, "SELECT DISTINCT \"Entity\" FROM \"Changes\" WHERE \"ChangeSetId\" = @p0", reader => reader.GetString(0), cancellation, changeSetId);
+        var present = await BulkSql.ListAsync(
+            session, "SELECT DISTINCT \"Entity\" FROM \"Changes\" WHERE \"ChangeSetId\" = @p0", reader => reader.GetString(0), cancellation, changeSetId);
         entities.RemoveAll(entity => !present.Contains(entity.Name));
         var ids = await BulkSql.ListAsync(
             session,
@@ -128,9 +134,13 @@ internal static class BulkUndo
     {
         var same = string.Join(" AND ", entity.Columns.Except(entity.Keys).Where(column => !Derived.Contains(column.Name))
             .Select(column => $"(NOT {AuditSql.HasField(column, "u.\"After\"")} OR {AuditSql.StillIs(column, "t", "u.\"After\"")})").Append("1"));
-        var used = string.Concat(entity.Type.GetReferencingForeignKeys().Where(Holds).Select(key => $" AND NOT EXISTS (SELECT 1 FROM \"{key.DeclaringEntityType.GetTableName()}\" r WHERE r.{AuditSql.Column(key.Properties[0])} = t.{AuditSql.Column(entity.Keys[0])})"));
+        var used = string
+            .Concat(entity.Type.GetReferencingForeignKeys().Where(Holds)
+                .Select(key =>
+                    $" AND NOT EXISTS (SELECT 1 FROM \"{key.DeclaringEntityType.GetTableName()}\" r WHERE r.{AuditSql.Column(key.Properties[0])} = t.{AuditSql.Column(entity.Keys[0])})"));
         // Variants before their families.
-        var passes = entity.Type.GetForeignKeys().FirstOrDefault(key => key.PrincipalEntityType == entity.Type && key.DeleteBehavior == DeleteBehavior.Restrict) is { } own
+        var passes = entity.Type.GetForeignKeys()
+            .FirstOrDefault(key => key.PrincipalEntityType == entity.Type && key.DeleteBehavior == DeleteBehavior.Restrict) is { } own
             ? new[] { $" AND t.{AuditSql.Column(own.Properties[0])} IS NOT NULL", "" } : [""];
         foreach (var pass in passes)
         {
@@ -142,7 +152,8 @@ internal static class BulkUndo
 
         await conflicts.AddAsync(
             session,
-            $"FROM {Undo(entity)} u JOIN \"{entity.Table}\" t ON {entity.SameKey("u", "t")} WHERE u.\"Kind\" = 'Added'", entity, "was changed or is used since it was added.", cancellation);
+            $"FROM {Undo(entity)} u JOIN \"{entity.Table}\" t ON {entity.SameKey("u", "t")} WHERE u.\"Kind\" = 'Added'", entity,
+            "was changed or is used since it was added.", cancellation);
     }
 
     private static async Task ReturnAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)
@@ -159,13 +170,15 @@ internal static class BulkUndo
             cancellation);
         await conflicts.AddAsync(
             session,
-            $"FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Removed' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")})", entity, "cannot return: what it belongs to is gone.", cancellation);
+            $"FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Removed' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")})", entity,
+            "cannot return: what it belongs to is gone.", cancellation);
     }
 
     private static async Task RestoreAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)
     {
         var fields = await BulkSql.ListAsync(
-            session, $"SELECT DISTINCT f.key FROM {Undo(entity)} u, json_each(u.\"Before\") f WHERE u.\"Kind\" = 'Edited'", reader => reader.GetString(0), cancellation);
+            session, $"SELECT DISTINCT f.key FROM {Undo(entity)} u, json_each(u.\"Before\") f WHERE u.\"Kind\" = 'Edited'", reader => reader.GetString(0),
+            cancellation);
         var columns = entity.Columns.Where(column => fields.Contains(column.Name) && !Followed.Contains(column.Name)).ToList();
         if (columns.Count == 0)
         {
@@ -183,7 +196,8 @@ internal static class BulkUndo
         }
 
         await conflicts.AddAsync(
-            session, $"FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")})", entity, "was removed since.", cancellation);
+            session, $"FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")})",
+            entity, "was removed since.", cancellation);
         var sets = columns.Select(column =>
             $"{AuditSql.Column(column)} = CASE WHEN {AuditSql.HasField(column, "u.\"After\"")} AND {AuditSql.StillIs(column, "t", "u.\"After\"")} THEN {AuditSql.FromJson(column, "u.\"Before\"")} ELSE t.{AuditSql.Column(column)} END");
         await BulkSql.RunAsync(
@@ -192,7 +206,9 @@ internal static class BulkUndo
             cancellation);
     }
 
-    /// <summary>Whether a row that points here keeps this one from going: what people made, and what the database itself would refuse. What is only derived goes along.</summary>
+    /// <summary>
+    /// Whether a row that points here keeps this one from going: what people made, and what the database itself would refuse. What is only derived goes along.
+    /// </summary>
     private static bool Holds(IForeignKey key) =>
         key.DeleteBehavior is DeleteBehavior.Restrict or DeleteBehavior.NoAction or DeleteBehavior.ClientSetNull
         || (key.DeleteBehavior == DeleteBehavior.Cascade && key.DeclaringEntityType.ClrType.IsAssignableTo(typeof(IAudited)));
@@ -217,7 +233,8 @@ internal sealed class BulkConflicts(int named)
 
         Count += count;
         Named.AddRange(await BulkSql.ListAsync(
-            session, $"SELECT {entity.EntityId("u")} {from} LIMIT {Math.Max(0, named - Named.Count)}", reader => $"{entity.Name} {reader.GetValue(0)} {what}", cancellation));
+            session, $"SELECT {entity.EntityId("u")} {from} LIMIT {Math.Max(0, named - Named.Count)}", reader => $"{entity.Name} {reader.GetValue(0)} {what}",
+            cancellation));
     }
 
     /// <summary>The named ones, and how many more there are.</summary>

@@ -4,7 +4,8 @@ namespace CrossSell.Core.Storage;
 internal static class BulkWrites
 {
     /// <param name="prices">By product, in minor units.</param>
-    public static Task SetPricesAsync(WriteSession session, int channelId, IEnumerable<(int ProductId, long Price, long? CompareAt)> prices, CancellationToken cancellation) =>
+    public static Task SetPricesAsync(
+        WriteSession session, int channelId, IEnumerable<(int ProductId, long Price, long? CompareAt)> prices, CancellationToken cancellation) =>
         BulkSql.RunAsync(
             session,
             """
@@ -13,7 +14,10 @@ internal static class BulkWrites
             """,
             cancellation,
             channelId,
-            "[" + string.Join(',', prices.Select(price => FormattableString.Invariant($"[{price.ProductId},{price.Price},{(price.CompareAt is { } compare ? FormattableString.Invariant($"{compare}") : "null")}]"))) + "]");
+            "[" + string
+                .Join(',', prices.Select(price => FormattableString.Invariant(
+                    $"[{price.ProductId},{price.Price},{(price.CompareAt is { } compare ? FormattableString.Invariant($"{compare}") : "null")}]")))
+                    + "]");
 
     /// <summary>Lists products that are not listed yet, unpublished; with the price and cost of another channel where they have one there.</summary>
     public static Task ListAsync(WriteSession session, int channelId, int? pricesOf, IEnumerable<int> productIds, CancellationToken cancellation) =>
@@ -37,7 +41,8 @@ internal static class BulkWrites
             categoryId,
             BulkSql.Array(productIds));
 
-    public static Task SetAttributeAsync(WriteSession session, int attributeId, string text, double? number, IEnumerable<int> productIds, CancellationToken cancellation) =>
+    public static Task SetAttributeAsync(
+        WriteSession session, int attributeId, string text, double? number, IEnumerable<int> productIds, CancellationToken cancellation) =>
         BulkSql.RunAsync(
             session,
             """

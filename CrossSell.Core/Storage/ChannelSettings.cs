@@ -11,7 +11,8 @@ internal static class ChannelSettings
     /// <summary>Writes all of it; its version is that of the row that was looked at, 0 for none.</summary>
     /// <param name="purpose">What was done, by the channel's name.</param>
     /// <returns>The change set, or null when nothing differs.</returns>
-    public static async Task<Outcome<long?>> SaveAsync<T>(StudioStore store, Actor actor, int channelId, T settings, Func<string, string> purpose, CancellationToken cancellation)
+    public static async Task<Outcome<long?>> SaveAsync<T>(
+        StudioStore store, Actor actor, int channelId, T settings, Func<string, string> purpose, CancellationToken cancellation)
         where T : class, IVersioned
     {
         await using var session = await store.WriteAsync(actor, purpose("a shop"), cancellation);
@@ -31,7 +32,8 @@ internal static class ChannelSettings
             session.Db.Entry(standing).CurrentValues.SetValues(settings);
         }
 
-        session.Purpose = purpose(await session.Db.Channels.Where(channel => channel.Id == channelId).Select(channel => channel.Name).SingleAsync(cancellation));
+        session.Purpose = purpose(await session.Db.Channels.Where(channel => channel.Id == channelId).Select(channel => channel.Name)
+            .SingleAsync(cancellation));
         return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : (long?)id;
     }
 }

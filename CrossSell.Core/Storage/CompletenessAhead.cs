@@ -51,10 +51,12 @@ internal sealed class CompletenessAhead
         }
 
         var row = new CompletenessRow(
-            product.Id, new CompletenessFacts(product.Kind, filled, attributes, types.GetValueOrDefault(product.ProductTypeId ?? 0) ?? NoType), [], new(StringComparer.OrdinalIgnoreCase));
+            product.Id, new CompletenessFacts(product.Kind, filled, attributes, types.GetValueOrDefault(product.ProductTypeId ?? 0) ?? NoType), [],
+            new(StringComparer.OrdinalIgnoreCase));
         foreach (var text in texts)
         {
-            row.Texts[text.Locale] = If(CompletenessNeeds.HasText(text.Name), CompletenessFields.Name) | If(CompletenessNeeds.HasText(text.Description), CompletenessFields.Description);
+            row.Texts[text.Locale] = If(CompletenessNeeds.HasText(text.Name), CompletenessFields.Name)
+                | If(CompletenessNeeds.HasText(text.Description), CompletenessFields.Description);
         }
 
         var figures = If(listing.Price > 0, CompletenessFields.Price) | If(listing.Cost is not null, CompletenessFields.Cost);
@@ -67,8 +69,10 @@ internal sealed class CompletenessAhead
 
     private static async Task<string> AskedAsync(StudioDb db, CancellationToken cancellation) => JsonSerializer.Serialize(new
     {
-        Channels = await db.Channels.AsNoTracking().OrderBy(channel => channel.Id).Select(channel => new { channel.Id, channel.RequiredFields, channel.Locales }).ToListAsync(cancellation),
-        Attributes = await db.Attributes.AsNoTracking().OrderBy(attribute => attribute.Id).Select(attribute => new { attribute.Id, attribute.Code }).ToListAsync(cancellation),
+        Channels = await db.Channels.AsNoTracking().OrderBy(channel => channel.Id)
+            .Select(channel => new { channel.Id, channel.RequiredFields, channel.Locales }).ToListAsync(cancellation),
+        Attributes = await db.Attributes.AsNoTracking().OrderBy(attribute => attribute.Id).Select(attribute => new { attribute.Id, attribute.Code })
+            .ToListAsync(cancellation),
         Types = await db.Set<ProductTypeAttribute>().AsNoTracking().OrderBy(place => place.ProductTypeId).ThenBy(place => place.AttributeId)
             .Select(place => new { place.ProductTypeId, place.AttributeId, place.Required, place.Position }).ToListAsync(cancellation),
     });

@@ -9,11 +9,13 @@ namespace CrossSell.Core.Storage;
 /// <summary>What completeness asks of one product, with what its listings hold now.</summary>
 /// <param name="Facts">In the default locale, without price and cost.</param>
 /// <param name="Texts">What is written in other locales.</param>
-internal sealed record CompletenessRow(int ProductId, CompletenessFacts Facts, List<CompletenessListing> Listings, Dictionary<string, CompletenessFields> Texts);
+internal sealed record CompletenessRow(
+    int ProductId, CompletenessFacts Facts, List<CompletenessListing> Listings, Dictionary<string, CompletenessFields> Texts);
 
 /// <param name="Figures">Price and cost, where there are.</param>
 /// <param name="Locales">Kept rows of other locales.</param>
-internal sealed record CompletenessListing(int ChannelId, CompletenessFields Figures, int Percent, string Missing, Dictionary<string, (int Percent, string Missing)> Locales);
+internal sealed record CompletenessListing(
+    int ChannelId, CompletenessFields Figures, int Percent, string Missing, Dictionary<string, (int Percent, string Missing)> Locales);
 
 /// <summary>Reads facts of completeness set-wise and writes what came of them, by statements that are prepared once. Not thread safe.</summary>
 internal sealed class CompletenessRows : IDisposable
@@ -56,7 +58,8 @@ internal sealed class CompletenessRows : IDisposable
     private readonly Dictionary<int, string> codes;
     private readonly Dictionary<int, IReadOnlyDictionary<string, bool>> types;
 
-    private CompletenessRows(DbConnection connection, DbTransaction? transaction, Dictionary<int, string> codes, Dictionary<int, IReadOnlyDictionary<string, bool>> types) =>
+    private CompletenessRows(
+        DbConnection connection, DbTransaction? transaction, Dictionary<int, string> codes, Dictionary<int, IReadOnlyDictionary<string, bool>> types) =>
         (this.connection, this.transaction, this.codes, this.types) = (connection, transaction, codes, types);
 
     /// <summary>On the context's own connection, inside its transaction when it has one.</summary>
@@ -76,15 +79,18 @@ internal sealed class CompletenessRows : IDisposable
     }
 
     /// <summary>Attribute codes of each product type, with whether it needs them.</summary>
-    public static async Task<Dictionary<int, IReadOnlyDictionary<string, bool>>> TypesAsync(StudioDb db, Dictionary<int, string> codes, CancellationToken cancellation)
+    public static async Task<Dictionary<int, IReadOnlyDictionary<string, bool>>> TypesAsync(
+        StudioDb db, Dictionary<int, string> codes, CancellationToken cancellation)
     {
-        var places = await db.Set<ProductTypeAttribute>().AsNoTracking().OrderBy(place => place.Position).ThenBy(place => place.AttributeId).ToListAsync(cancellation);
+        var places = await db.Set<ProductTypeAttribute>().AsNoTracking().OrderBy(place => place.Position).ThenBy(place => place.AttributeId)
+            .ToListAsync(cancellation);
         return TypesOf(codes, places);
     }
 
     private static Dictionary<int, IReadOnlyDictionary<string, bool>> TypesOf(Dictionary<int, string> codes, IEnumerable<ProductTypeAttribute> places) =>
         places.GroupBy(place => place.ProductTypeId).ToDictionary(
-            type => type.Key, IReadOnlyDictionary<string, bool> (type) => type.ToDictionary(place => codes[place.AttributeId], place => place.Required, StringComparer.Ordinal));
+            type => type.Key,
+            IReadOnlyDictionary<string, bool> (type) => type.ToDictionary(place => codes[place.AttributeId], place => place.Required, StringComparer.Ordinal));
 
     /// <summary>Ids of the variants of these families.</summary>
     public IEnumerable<int> VariantsOf(IEnumerable<int> productIds)
@@ -123,7 +129,8 @@ internal sealed class CompletenessRows : IDisposable
             while (reader.Read())
             {
                 rows[reader.GetInt32(0)].Texts[reader.GetString(1)] =
-                    If(CompletenessNeeds.HasText(Text(reader, 2)), CompletenessFields.Name) | If(CompletenessNeeds.HasText(Text(reader, 3)), CompletenessFields.Description);
+                    If(CompletenessNeeds.HasText(Text(reader, 2)), CompletenessFields.Name)
+                        | If(CompletenessNeeds.HasText(Text(reader, 3)), CompletenessFields.Description);
             }
         }
 
@@ -132,7 +139,8 @@ internal sealed class CompletenessRows : IDisposable
             while (reader.Read())
             {
                 rows[reader.GetInt32(0)].Listings.Add(new CompletenessListing(
-                    reader.GetInt32(1), If(reader.GetBoolean(2), CompletenessFields.Price) | If(reader.GetBoolean(3), CompletenessFields.Cost), reader.GetInt32(4), reader.GetString(5), []));
+                    reader.GetInt32(1), If(reader.GetBoolean(2), CompletenessFields.Price) | If(reader.GetBoolean(3), CompletenessFields.Cost),
+                    reader.GetInt32(4), reader.GetString(5), []));
             }
         }
 
@@ -140,7 +148,8 @@ internal sealed class CompletenessRows : IDisposable
         {
             while (reader.Read())
             {
-                rows[reader.GetInt32(0)].Listings.Find(listing => listing.ChannelId == reader.GetInt32(1))?.Locales.Add(reader.GetString(2), (reader.GetInt32(3), reader.GetString(4)));
+                rows[reader.GetInt32(0)].Listings.Find(listing => listing.ChannelId == reader.GetInt32(1))?.Locales
+                    .Add(reader.GetString(2), (reader.GetInt32(3), reader.GetString(4)));
             }
         }
 

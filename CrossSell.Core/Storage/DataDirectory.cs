@@ -17,7 +17,8 @@ public sealed class DataDirectory
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"The data folder {Root} cannot be made: {problem.Message} Set CrossSell__DataDirectory to a folder that may be written.", problem);
+            throw new InvalidOperationException(
+                $"The data folder {Root} cannot be made: {problem.Message} Set CrossSell__DataDirectory to a folder that may be written.", problem);
         }
     }
 
@@ -63,7 +64,9 @@ public sealed class DataDirectory
         return File.ReadAllBytes(file);
     }
 
-    /// <summary>Where data lives when nobody says otherwise: <c>data/</c> in the repository for a source run, beside the executable for a published one.</summary>
+    /// <summary>
+    /// Where data lives when nobody says otherwise: <c>data/</c> in the repository for a source run, beside the executable for a published one.
+    /// </summary>
     public static string Default(string baseDirectory)
     {
         for (var folder = new DirectoryInfo(baseDirectory); folder is not null; folder = folder.Parent)

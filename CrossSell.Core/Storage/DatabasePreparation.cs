@@ -140,7 +140,8 @@ public sealed class DatabasePreparation(string path, TimeProvider time)
         await using var db = new SqliteStudioDb(SqliteStudioDb.Options(path));
         if (await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellation) > 0)
         {
-            // EF Core serialises by a row, which outlives a killed process and is then waited for without end. Who holds the file lock is alone, so any row is such a leftover.
+            // EF Core serialises by a row, which outlives a killed process and is then waited for without end. Who holds the file lock is alone, so any row is
+            // such a leftover.
             await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", cancellation);
         }
 

@@ -11,7 +11,8 @@ internal static class JsonColumn
     public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property)
         where T : class => property.HasConversion(
             new ValueConverter<T, string>(value => Write(value), text => Read<T>(text)),
-            new ValueComparer<T>((left, right) => Write(left) == Write(right), value => Write(value).GetHashCode(StringComparison.Ordinal), value => Read<T>(Write(value))));
+            new ValueComparer<T>(
+                (left, right) => Write(left) == Write(right), value => Write(value).GetHashCode(StringComparison.Ordinal), value => Read<T>(Write(value))));
 
     private static string Write<T>(T? value) => JsonSerializer.Serialize(value);
 

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Storage;
 
-/// <summary>Finds products by GTIN and brands by their beginning, through indexes that only SQLite's own migration knows: a form does not wait for a scan.</summary>
+/// <summary>
+/// Finds products by GTIN and brands by their beginning, through indexes that only SQLite's own migration knows: a form does not wait for a scan.
+/// </summary>
 internal static class ProductLookup
 {
     private const int Most = 20;
@@ -13,7 +15,8 @@ internal static class ProductLookup
             .OrderBy(product => product.Name).Select(product => product.Name).Take(Most).ToListAsync(cancellation);
 
     /// <summary>Brands that begin with what was typed, without regard to case; none for blanks.</summary>
-    public static async Task<IReadOnlyList<string>> BrandsAsync(StudioDb db, string typed, CancellationToken cancellation) => typed.Trim() is { Length: > 0 } start
+    public static async Task<IReadOnlyList<string>> BrandsAsync(
+        StudioDb db, string typed, CancellationToken cancellation) => typed.Trim() is { Length: > 0 } start
         ? await db.Database.SqlQueryRaw<string>(
             """
             SELECT DISTINCT "Brand" AS "Value" FROM "Products"

@@ -44,7 +44,8 @@ internal static class ReadFilters
         builder.Entity<ProductLink>().HasQueryFilter(link => link.ChannelIds.Count == 0 || link.ChannelIds.Any(id => db.Readable.Contains(id)));
         builder.Entity<Rule>().HasQueryFilter(rule => rule.ChannelIds.Count == 0 || rule.ChannelIds.Any(id => db.Readable.Contains(id)));
         // Where a revision is sold is told by its channels, which stay readable: whoever may see it in one shop is told that others sell it too.
-        builder.Entity<BundleRevision>().HasQueryFilter(revision => !revision.Channels.Any() || revision.Channels.Any(place => db.Readable.Contains(place.ChannelId)));
+        builder.Entity<BundleRevision>()
+            .HasQueryFilter(revision => !revision.Channels.Any() || revision.Channels.Any(place => db.Readable.Contains(place.ChannelId)));
         builder.Entity<Bundle>().HasQueryFilter(bundle => bundle.Revisions.Any());
         // The history of another shop's prices and stock.
 #pragma warning disable CA1310 // The database compares bytes; this form is the one that it is given.

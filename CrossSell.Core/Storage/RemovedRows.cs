@@ -18,7 +18,8 @@ public static class RemovedRows
     public static async Task<IReadOnlyList<string>> LinksAsync(StudioDb db, int productId, CancellationToken cancellation) =>
         [.. await KeysAsync(db, BySource, productId, cancellation), .. await KeysAsync(db, ByTarget, productId, cancellation)];
 
-    public static Task<List<string>> MediaAsync(StudioDb db, int productId, CancellationToken cancellation) => KeysAsync(db, ByProduct, productId, cancellation);
+    public static Task<List<string>> MediaAsync(StudioDb db, int productId, CancellationToken cancellation) =>
+        KeysAsync(db, ByProduct, productId, cancellation);
 
     private static Task<List<string>> KeysAsync(StudioDb db, string sql, int productId, CancellationToken cancellation) =>
         db.Database.SqlQueryRaw<string>(sql, productId, Most).ToListAsync(cancellation);

@@ -27,13 +27,17 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
         .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
         .BuildServiceProvider();
 
-    /// <summary>How long a statement waits for the writer lock: as long as a person looks at a page that does nothing. Work off the circuits waits <see cref="BackgroundTimeoutSeconds"/>.</summary>
+    /// <summary>
+    /// How long a statement waits for the writer lock: as long as a person looks at a page that does nothing. Work off the circuits waits
+    /// <see cref="BackgroundTimeoutSeconds"/>.
+    /// </summary>
     internal const int TimeoutSeconds = 5;
 
     internal const int BackgroundTimeoutSeconds = 60;
 
     /// <summary>Options for a database file, the same for the host, the command line, the tests and the design-time tools.</summary>
-    /// <param name="create">Makes the file when it is missing, for <see cref="DatabasePreparation"/> alone and outside the pool: to everybody else a missing file is no new studio.</param>
+    /// <param name="create">Makes the file when it is missing, for <see cref="DatabasePreparation"/> alone and outside the pool: to everybody else a missing
+    /// file is no new studio.</param>
     public static DbContextOptions<SqliteStudioDb> Options(string path, bool create = false) =>
         new DbContextOptionsBuilder<SqliteStudioDb>()
             .UseSqlite(

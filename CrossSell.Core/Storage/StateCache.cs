@@ -7,7 +7,8 @@ namespace CrossSell.Core.Storage;
 /// large studio is answered at once as it last was, while the next is worked out behind, at most once in <see cref="Floor"/>: no page waits for it twice.
 /// </summary>
 /// <param name="isLarge">Whether working it out took so many rows that nobody should wait for it.</param>
-internal sealed class StateCache<TKey, TValue>(StudioStore store, TimeProvider time, Func<TKey, CancellationToken, Task<TValue>> work, Func<TValue, bool> isLarge)
+internal sealed class StateCache<TKey, TValue>(
+    StudioStore store, TimeProvider time, Func<TKey, CancellationToken, Task<TValue>> work, Func<TValue, bool> isLarge)
     where TKey : notnull
 {
     public static readonly TimeSpan Floor = TimeSpan.FromSeconds(15);

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CrossSell.Core.Storage;
 
-/// <summary>Whether the database can be read and written now: asked by a fresh connection, which sees the file as it is and nothing that another has in memory.</summary>
+/// <summary>
+/// Whether the database can be read and written now: asked by a fresh connection, which sees the file as it is and nothing that another has in memory.
+/// </summary>
 /// <param name="freeBytes">What is left of the data folder's disk.</param>
 public sealed class StorageCheck(string path, TimeProvider time, Func<long> freeBytes)
 {
@@ -29,7 +31,8 @@ public sealed class StorageCheck(string path, TimeProvider time, Func<long> free
 
         try
         {
-            await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(SqliteStudioDb.Connection(path)) { Pooling = false, DefaultTimeout = 1 }.ConnectionString);
+            await using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder(SqliteStudioDb.Connection(path)) { Pooling = false, DefaultTimeout = 1 }.ConnectionString);
             await connection.OpenAsync(cancellation);
             await ScalarAsync(connection, "SELECT max(Id) FROM ChangeSets", cancellation);
             if (file.Length <= LookThroughBytes && (lookedThrough is not { } last || time.GetElapsedTime(last) >= LookThroughEvery))

@@ -3,13 +3,17 @@ using Microsoft.Data.Sqlite;
 
 namespace CrossSell.Core.Storage;
 
-/// <summary>The database cannot do what was asked, through no fault of who asked: busy, full, read-only, damaged or gone. The message is the refusal's sentence.</summary>
+/// <summary>
+/// The database cannot do what was asked, through no fault of who asked: busy, full, read-only, damaged or gone. The message is the refusal's sentence.
+/// </summary>
 public sealed class StorageException(Refusal refusal, Exception? inner = null) : Exception(refusal.Message, inner)
 {
     public Refusal Refusal { get; } = refusal;
 }
 
-/// <summary>The one translation of what SQLite reports into refusals that say what to do. Whatever is not named here is a fault of the program and stays an exception.</summary>
+/// <summary>
+/// The one translation of what SQLite reports into refusals that say what to do. Whatever is not named here is a fault of the program and stays an exception.
+/// </summary>
 public static class StorageTrouble
 {
     public const string BusyCode = "database.busy";
@@ -31,18 +35,22 @@ public static class StorageTrouble
     private const int NotADatabaseResult = 26;
     private const int DatabaseMovedResult = 1032;
 
-    public static Refusal Busy { get; } = new(BusyCode, "The database is busy: another import or job has been writing for a while. Nothing was changed. Try again in a moment.");
+    public static Refusal Busy { get; } = new(
+        BusyCode, "The database is busy: another import or job has been writing for a while. Nothing was changed. Try again in a moment.");
 
     public static Refusal Full { get; } = new(FullCode, "The disk of the data folder is full, so nothing was changed. Free some space and try again.");
 
-    public static Refusal ReadOnly { get; } = new(ReadOnlyCode, "The database may be read but not written, so nothing was changed. Let the studio's account write to the data folder and try again.");
+    public static Refusal ReadOnly { get; } = new(
+        ReadOnlyCode, "The database may be read but not written, so nothing was changed. Let the studio's account write to the data folder and try again.");
 
     public static Refusal Damaged { get; } = new(DamagedCode, "The database is damaged. Stop the studio and restore the data folder from a backup.");
 
-    public static Refusal Missing { get; } = new(MissingCode, "The database file is missing or cannot be opened. Put it back from a backup, or check the data folder and its rights.");
+    public static Refusal Missing { get; } = new(
+        MissingCode, "The database file is missing or cannot be opened. Put it back from a backup, or check the data folder and its rights.");
 
     public static Refusal Empty { get; } = new(
-        EmptyCode, "The database file is there but has no content (0 bytes), so it was left alone. Restore it from a backup; to begin with a new studio, delete the file and start again.");
+        EmptyCode,
+        "The database file is there but has no content (0 bytes), so it was left alone. Restore it from a backup; to begin with a new studio, delete the file and start again.");
 
     public static Refusal Disk { get; } = new(DiskCode, "The disk of the data folder reported an error, so nothing was changed. Check the disk and try again.");
 

@@ -18,7 +18,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CrossSell.Core.Storage;
 
-/// <summary>The one model of the studio's database. Opened only through <see cref="StudioStore"/>; one context serves one operation and is never kept.</summary>
+/// <summary>
+/// The one model of the studio's database. Opened only through <see cref="StudioStore"/>; one context serves one operation and is never kept.
+/// </summary>
 /// <param name="options">Of the provider.</param>
 /// <param name="scope">The channels whose rows its questions may see.</param>
 public abstract class StudioDb(DbContextOptions options, ReadScope scope) : IdentityUserContext<User>(options)

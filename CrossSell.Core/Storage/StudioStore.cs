@@ -14,7 +14,8 @@ public sealed class StudioStore
     private readonly DbContextOptions<SqliteStudioDb> options;
     private readonly StorageCheck check;
 
-    private StudioStore(string path, TimeProvider time) => (this.path, this.time, options, check) = (path, time, SqliteStudioDb.Options(path), new StorageCheck(path, time, () => StorageCheck.FreeBytesAt(path)));
+    private StudioStore(string path, TimeProvider time) =>
+        (this.path, this.time, options, check) = (path, time, SqliteStudioDb.Options(path), new StorageCheck(path, time, () => StorageCheck.FreeBytesAt(path)));
 
     /// <summary>Raised when a write landed that queued a job.</summary>
     internal event Action? JobQueued;
@@ -24,7 +25,9 @@ public sealed class StudioStore
     /// <summary>A store on a SQLite file.</summary>
     public static StudioStore OnFile(string path, TimeProvider time) => new(path, time);
 
-    /// <summary>A context that tracks nothing, cannot save and sees every channel: for engines, jobs, caches and checks of rights. Dispose it when the operation ends.</summary>
+    /// <summary>
+    /// A context that tracks nothing, cannot save and sees every channel: for engines, jobs, caches and checks of rights. Dispose it when the operation ends.
+    /// </summary>
     public StudioDb Read() => Untracked(new SqliteStudioDb(options));
 
     private static SqliteStudioDb Untracked(SqliteStudioDb db)
@@ -34,14 +37,19 @@ public sealed class StudioStore
         return db;
     }
 
-    /// <summary>The same for somebody who may look into these channels: no question sees a row of another one. What a service reads for a page or a file is read by this.</summary>
+    /// <summary>
+    /// The same for somebody who may look into these channels: no question sees a row of another one. What a service reads for a page or a file is read by
+    /// this.
+    /// </summary>
     public StudioDb Read(ReadScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
         return scope.IsEverything ? Read() : Untracked(new SqliteStudioDb(options, scope));
     }
 
-    /// <summary>All questions of a read context as of one moment, until it is disposed. Deferred, so that nobody who writes waits. The connection must be open.</summary>
+    /// <summary>
+    /// All questions of a read context as of one moment, until it is disposed. Deferred, so that nobody who writes waits. The connection must be open.
+    /// </summary>
     internal static async Task<IAsyncDisposable> SnapshotAsync(StudioDb db, CancellationToken cancellation = default)
     {
         var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
@@ -57,7 +65,8 @@ public sealed class StudioStore
     /// <exception cref="StorageException">The database is missing or damaged, so that nothing can be read either.</exception>
     /// <param name="actor">Who writes.</param>
     /// <param name="purpose">What is done, as a sentence without a subject: "Linked Lumen D7 to Kite SDXC".</param>
-    public Task<WriteSession> WriteAsync(Actor actor, string purpose, CancellationToken cancellation = default) => WriteAsync(actor, purpose, null, "", cancellation);
+    public Task<WriteSession> WriteAsync(Actor actor, string purpose, CancellationToken cancellation = default) =>
+        WriteAsync(actor, purpose, null, "", cancellation);
 
     /// <summary>A write that also sees another database file, under a name of its own.</summary>
     internal async Task<WriteSession> WriteAsync(Actor actor, string purpose, string? besideFile, string besideName, CancellationToken cancellation)
@@ -143,7 +152,10 @@ public sealed class StudioStore
     /// <summary>A context for where cards stand on a canvas: how a picture looks is no data of the shop, and so is not audited. Write short.</summary>
     internal StudioDb OpenForCanvas() => new SqliteStudioDb(options);
 
-    /// <summary>Makes the database or brings it up to date; does nothing when nothing is to be done. Refused when the file is empty or damaged, or when another process takes too long over the same.</summary>
+    /// <summary>
+    /// Makes the database or brings it up to date; does nothing when nothing is to be done. Refused when the file is empty or damaged, or when another process
+    /// takes too long over the same.
+    /// </summary>
     /// <param name="progress">Told in words when another process must be waited for.</param>
     public Task<Outcome> MigrateAsync(IProgress<string>? progress = null, CancellationToken cancellation = default) =>
         new DatabasePreparation(path, time).RunAsync(progress, cancellation);
@@ -158,7 +170,10 @@ public sealed class StudioStore
         SqliteConnection.ClearPool(connection);
     }
 
-    /// <summary>Lets SQLite look at the tables that have grown since, so that its planner keeps choosing the right index. Looks at a sample only, so it is short at any size.</summary>
+    /// <summary>
+    /// Lets SQLite look at the tables that have grown since, so that its planner keeps choosing the right index. Looks at a sample only, so it is short at any
+    /// size.
+    /// </summary>
     public async Task OptimizeAsync(CancellationToken cancellation = default)
     {
         await using var db = new SqliteStudioDb(options);

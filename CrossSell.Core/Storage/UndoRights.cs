@@ -34,7 +34,8 @@ internal static class UndoRights
         nameof(Listing) => OnlyFollows(change) ? null : actor.Deny(Permission.EditCatalog, Part(change, 1)),
         nameof(Product) or nameof(ProductCategory) or nameof(ProductText) or nameof(AttributeValue) =>
             actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, Part(change, 0), cancellation)),
-        nameof(ProductMedia) => actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, await MediaProductAsync(db, change, cancellation), cancellation)),
+        nameof(ProductMedia) =>
+            actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, await MediaProductAsync(db, change, cancellation), cancellation)),
         nameof(ProductLink) => await LinkAsync(db, change, actor, cancellation),
         nameof(SuggestionVerdict) => actor.Deny(Permission.DecideSuggestions, await VerdictChannelAsync(db, change, cancellation)),
         nameof(Rule) => await RuleAsync(db, change, actor, cancellation),

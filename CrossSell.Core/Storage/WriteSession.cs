@@ -283,5 +283,7 @@ public sealed class WriteSession : IAsyncDisposable
             .ToDictionary(
                 property => property.Name,
                 // A tree of conditions needs to say of which kind it is.
-                property => property.ClrType.IsAbstract && values[property] is { } value ? JsonSerializer.SerializeToElement(value, property.ClrType) : values[property]));
+                property => property.ClrType.IsAbstract && values[property] is { } value
+                    ? JsonSerializer.SerializeToElement(value, property.ClrType)
+                    : values[property]));
 }

@@ -55,7 +55,11 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
             return null;
         }
 
-        var query = new SuggestionQuery(channelId) { Source = SuggestionSource.Baskets, MinBaskets = policy.AutoMinBaskets, MinLift = policy.AutoMinLift, Within = policy.AutoCategories.Count > 0 ? [.. policy.AutoCategories] : null };
+        var query = new SuggestionQuery(channelId)
+        {
+            Source = SuggestionSource.Baskets, MinBaskets = policy.AutoMinBaskets, MinLift = policy.AutoMinLift,
+            Within = policy.AutoCategories.Count > 0 ? [.. policy.AutoCategories] : null
+        };
         var wanted = (await inbox.AllAsync(query, fresh: true, cancellation: cancellation)).Where(item => Allows(policy, item)).ToList();
         if (wanted.Count == 0)
         {
@@ -64,7 +68,8 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
 
         await using var session = await store.WriteAsync(Lane, "Accepted suggestions by policy", cancellation);
         session.JobId = jobId;
-        var batch = await LinkBatch.LoadAsync(session.Db, wanted.SelectMany(item => new[] { item.Anchor.Id, item.Companion.Id }).ToHashSet(), Lane, cancellation: cancellation);
+        var batch = await LinkBatch.LoadAsync(
+            session.Db, wanted.SelectMany(item => new[] { item.Anchor.Id, item.Companion.Id }).ToHashSet(), Lane, cancellation: cancellation);
         var perAnchor = new Dictionary<int, int>();
         var made = new List<Suggestion>();
         foreach (var item in wanted)
@@ -75,7 +80,8 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
             }
 
             if (perAnchor.GetValueOrDefault(item.Anchor.Id) < policy.AutoPerProduct
-                && batch.Add(new NewLink(item.Anchor.Id, item.Companion.Id, policy.AutoType, LinkOrigin.Suggestion, $"Accepted by policy. {item.Evidence}")).Refusal is null)
+                && batch.Add(new NewLink(
+                    item.Anchor.Id, item.Companion.Id, policy.AutoType, LinkOrigin.Suggestion, $"Accepted by policy. {item.Evidence}")).Refusal is null)
             {
                 perAnchor[item.Anchor.Id] = perAnchor.GetValueOrDefault(item.Anchor.Id) + 1;
                 made.Add(item);
@@ -87,7 +93,9 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
             return 0;
         }
 
-        await SuggestionVerdicts.WriteAsync(session, channelId, [.. made.Select(item => (item.Anchor.Id, item.Companion.Id, item.Found))], SuggestionDecision.Accepted, "By policy", null, cancellation);
+        await SuggestionVerdicts.WriteAsync(
+            session, channelId, [.. made.Select(item => (item.Anchor.Id, item.Companion.Id, item.Found))], SuggestionDecision.Accepted, "By policy", null,
+            cancellation);
         session.Purpose = string.Create(CultureInfo.InvariantCulture, $"Accepted {made.Count:N0} {(made.Count == 1 ? "suggestion" : "suggestions")} by policy");
         if (!(await session.SaveAsync(cancellation)).IsDone)
         {
@@ -96,7 +104,8 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
 
         // In the same transaction: a count is served once, whatever happens in between.
         var set = await session.OpenSetAsync(cancellation);
-        await session.Db.MiningRuns.Where(item => item.Id == run.Id).ExecuteUpdateAsync(update => update.SetProperty(item => item.AutoChangeSetId, set), cancellation);
+        await session.Db.MiningRuns.Where(item => item.Id == run.Id)
+            .ExecuteUpdateAsync(update => update.SetProperty(item => item.AutoChangeSetId, set), cancellation);
         return (await session.CommitAsync(cancellation)).IsDone ? made.Count : 0;
     }
 
@@ -104,13 +113,15 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
     public async Task<AutoBatch?> LastAsync(int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        if (await db.MiningRuns.Where(run => run.ChannelId == channelId && run.AutoChangeSetId != null).OrderByDescending(run => run.Id).Select(run => run.AutoChangeSetId).FirstOrDefaultAsync(cancellation) is not { } id
+        if (await db.MiningRuns.Where(run => run.ChannelId == channelId && run.AutoChangeSetId != null).OrderByDescending(run => run.Id)
+            .Select(run => run.AutoChangeSetId).FirstOrDefaultAsync(cancellation) is not { } id
             || await db.ChangeSets.SingleOrDefaultAsync(set => set.Id == id, cancellation) is not { } found)
         {
             return null;
         }
 
-        var links = await db.Changes.Where(change => change.ChangeSetId == id && change.Entity == nameof(ProductLink) && change.Kind == ChangeKind.Added).Select(change => change.EntityId).ToListAsync(cancellation);
+        var links = await db.Changes.Where(change => change.ChangeSetId == id && change.Entity == nameof(ProductLink) && change.Kind == ChangeKind.Added)
+            .Select(change => change.EntityId).ToListAsync(cancellation);
         var ids = links.Select(link => int.Parse(link, CultureInfo.InvariantCulture)).ToArray();
         return new AutoBatch(id, found.At, ids.Length, await db.Links.CountAsync(link => ids.Contains(link.Id), cancellation), found.UndoneById is not null);
     }
@@ -121,7 +132,8 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
         int[] sources;
         await using (var db = store.Read())
         {
-            var links = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(ProductLink)).Select(change => change.EntityId).ToListAsync(cancellation);
+            var links = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(ProductLink))
+                .Select(change => change.EntityId).ToListAsync(cancellation);
             var ids = links.Select(link => int.Parse(link, CultureInfo.InvariantCulture)).ToArray();
             sources = await db.Links.Where(link => ids.Contains(link.Id)).Select(link => link.SourceId).Distinct().ToArrayAsync(cancellation);
         }

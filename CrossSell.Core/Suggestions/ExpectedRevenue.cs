@@ -15,7 +15,9 @@ public readonly record struct RevenueRange(Money Low, Money Middle, Money High);
 [Engine]
 public static class ExpectedRevenue
 {
-    /// <summary>An assumption, on the careful side: of ten shoppers who have a reason beyond chance to take the companion, one does so only because the panel shows it.</summary>
+    /// <summary>
+    /// An assumption, on the careful side: of ten shoppers who have a reason beyond chance to take the companion, one does so only because the panel shows it.
+    /// </summary>
     public const double PanelShare = 0.1;
 
     private const double DaysOfMonth = 30.4375;

@@ -31,7 +31,8 @@ internal sealed class InboxGather
     private readonly List<(int, int)> order = [];
 
     private InboxGather(
-        Dictionary<int, ProductSummary> products, Dictionary<(int, int), ObservedPair> cameBack, Dictionary<(int, int), ObservedPair> sentBack, SuggestionWorth worth, int comeBackDays) =>
+        Dictionary<int, ProductSummary> products, Dictionary<(int, int), ObservedPair> cameBack, Dictionary<(int, int), ObservedPair> sentBack,
+        SuggestionWorth worth, int comeBackDays) =>
         (this.products, this.cameBack, this.sentBack, this.worth, this.comeBackDays) = (products, cameBack, sentBack, worth, comeBackDays);
 
     public static async Task<InboxPairs> ReadAsync(StudioDb db, int channelId, CancellationToken cancellation)
@@ -58,13 +59,16 @@ internal sealed class InboxGather
         }
 
         var lastLink = await db.Links.MaxAsync(link => (int?)link.Id, cancellation) ?? 0;
-        var settings = await db.MiningRuns.Where(run => run.ChannelId == channelId).OrderByDescending(run => run.Id).Select(run => run.Settings).FirstOrDefaultAsync(cancellation);
+        var settings = await db.MiningRuns.Where(run => run.ChannelId == channelId).OrderByDescending(run => run.Id).Select(run => run.Settings)
+            .FirstOrDefaultAsync(cancellation);
         var gather = new InboxGather(
             (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation))
-                .Where(product => product.Status == ProductStatus.Active && product.Published && product.Price is { Minor: > 0 }).ToDictionary(product => product.Id),
+                .Where(product => product.Status == ProductStatus.Active && product.Published && product.Price is { Minor: > 0 })
+                .ToDictionary(product => product.Id),
             cameBack,
             // Whichever was returned first, it is the same two that came back.
-            observed[ObservationKind.SentBackTogether].GroupBy(pair => Unordered(pair.AnchorId, pair.CompanionId)).ToDictionary(group => group.Key, group => group.MaxBy(pair => pair.Count)),
+            observed[ObservationKind.SentBackTogether].GroupBy(pair => Unordered(pair.AnchorId, pair.CompanionId))
+                .ToDictionary(group => group.Key, group => group.MaxBy(pair => pair.Count)),
             await SuggestionWorth.LoadAsync(db, channelId, settings, ids, cancellation),
             SuggestionEvidenceReader.DaysOf(settings));
         gather.AddBaskets(pairs);
@@ -76,7 +80,8 @@ internal sealed class InboxGather
 
     /// <summary>Linked pairs, by family, whatever the type and the direction: a person has said what the two are to each other.</summary>
     /// <param name="among">Only of these, as <see cref="Unordered"/> gives them; null for all.</param>
-    public static async Task<HashSet<(int, int)>> LinkedAsync(StudioDb db, int afterLink, IReadOnlyCollection<(int, int)>? among, CancellationToken cancellation)
+    public static async Task<HashSet<(int, int)>> LinkedAsync(
+        StudioDb db, int afterLink, IReadOnlyCollection<(int, int)>? among, CancellationToken cancellation)
     {
         var wanted = among?.ToHashSet();
         var links =
@@ -105,9 +110,14 @@ internal sealed class InboxGather
         var staples = new HashSet<int>();
         foreach (var chunk in productIds.Chunk(1_000))
         {
-            var beside = await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.PairBaskets >= SuggestionRules.MinBaskets && chunk.Contains(pair.CompanionId))
+            var beside = await db.Affinities
+                .Where(pair => pair.ChannelId == channelId && pair.PairBaskets >= SuggestionRules.MinBaskets && chunk.Contains(pair.CompanionId))
                 .GroupBy(pair => pair.CompanionId)
-                .Select(group => new { Id = group.Key, Anchors = group.Count(), More = group.Count(pair => pair.Lift >= AffinityEvidence.DefaultMinLift), Share = group.Max(pair => (double)pair.CompanionBaskets / pair.Baskets) }).ToListAsync(cancellation);
+                .Select(group => new
+                {
+                    Id = group.Key, Anchors = group.Count(), More = group.Count(pair => pair.Lift >= AffinityEvidence.DefaultMinLift),
+                    Share = group.Max(pair => (double)pair.CompanionBaskets / pair.Baskets)
+                }).ToListAsync(cancellation);
             staples.UnionWith(beside.Where(product => SuggestionRules.IsStaple(product.Anchors, product.More, product.Share)).Select(product => product.Id));
         }
 
@@ -115,11 +125,14 @@ internal sealed class InboxGather
     }
 
     /// <summary>What the baskets say about pairs that customers came back for, which is too little to be a finding by itself.</summary>
-    private static async Task<Dictionary<(int, int), PairCount>> CountedAsync(StudioDb db, int channelId, IEnumerable<(int, int)> pairs, CancellationToken cancellation)
+    private static async Task<Dictionary<(int, int), PairCount>> CountedAsync(
+        StudioDb db, int channelId, IEnumerable<(int, int)> pairs, CancellationToken cancellation)
     {
         var wanted = pairs.ToHashSet();
         var anchors = wanted.Select(pair => pair.Item1).Distinct().ToArray();
-        var rows = anchors.Length == 0 ? [] : await db.Affinities.Where(pair => pair.ChannelId == channelId && anchors.Contains(pair.AnchorId)).ToListAsync(cancellation);
+        var rows = anchors.Length == 0
+            ? []
+            : await db.Affinities.Where(pair => pair.ChannelId == channelId && anchors.Contains(pair.AnchorId)).ToListAsync(cancellation);
         return rows.Where(row => wanted.Contains((row.AnchorId, row.CompanionId)))
             .ToDictionary(row => (row.AnchorId, row.CompanionId), row => new PairCount(row.PairBaskets, row.AnchorBaskets, row.CompanionBaskets, row.Baskets));
     }
@@ -182,7 +195,8 @@ internal sealed class InboxGather
             var observed = new PairObserved(Find(cameBack, (anchorId, companionId)), Find(cameBack, (companionId, anchorId)), Find(sentBack, pair));
             var shown = new Suggestion(anchor, companion, default, 0, 0, 0, null)
             {
-                Basis = basis, Observed = observed == PairObserved.None ? PairObserved.None : observed, ComeBackDays = comeBackDays, Worth = basis == SuggestionBasis.Content ? null : worth,
+                Basis = basis, Observed = observed == PairObserved.None ? PairObserved.None : observed, ComeBackDays = comeBackDays,
+                Worth = basis == SuggestionBasis.Content ? null : worth,
             };
             found.Add(pair, fill(shown));
             order.Add(pair);

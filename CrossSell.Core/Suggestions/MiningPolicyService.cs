@@ -14,7 +14,8 @@ public sealed class MiningPolicyService(StudioStore store, UndoService undo)
     public async Task<MiningPolicy> FindAsync(int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return await db.MiningPolicies.SingleOrDefaultAsync(policy => policy.ChannelId == channelId, cancellation) ?? new MiningPolicy { ChannelId = channelId };
+        return await db.MiningPolicies.SingleOrDefaultAsync(policy => policy.ChannelId == channelId, cancellation)
+            ?? new MiningPolicy { ChannelId = channelId };
     }
 
     /// <summary>Writes the whole policy; its version is that of the row that was looked at, 0 for none.</summary>
@@ -32,7 +33,8 @@ public sealed class MiningPolicyService(StudioStore store, UndoService undo)
             return wrong;
         }
 
-        return await ChannelSettings.SaveAsync(store, actor, policy.ChannelId, policy, channel => $"Changed how the orders of {channel} are counted", cancellation);
+        return await ChannelSettings.SaveAsync(
+            store, actor, policy.ChannelId, policy, channel => $"Changed how the orders of {channel} are counted", cancellation);
     }
 
     public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
@@ -45,9 +47,12 @@ public sealed class MiningPolicyService(StudioStore store, UndoService undo)
         {
             { AtHour: < 0 or > 23 } => new Refusal("mining.hour", "The hour is 0 to 23.", "atHour"),
             { NewOrders: < 1 } => new Refusal("mining.new-orders", "Count anew after 1 new order or more; empty waits for the clock.", "newOrders"),
-            { AutoMinBaskets: < 5 } => new Refusal("mining.auto-baskets", "Nothing under 5 baskets is evidence enough to be accepted without a person.", "autoMinBaskets"),
-            { AutoMinLift: < AffinityEvidence.DefaultMinLift } => new Refusal("mining.auto-lift", "Under 1.5 times chance a product is popular anyway.", "autoMinLift"),
-            { AutoMinConfidence: < 0 or > 100 } => new Refusal("mining.auto-confidence", "The share of the anchor's baskets is 0 to 100 percent.", "autoMinConfidence"),
+            { AutoMinBaskets: < 5 } =>
+                new Refusal("mining.auto-baskets", "Nothing under 5 baskets is evidence enough to be accepted without a person.", "autoMinBaskets"),
+            { AutoMinLift: < AffinityEvidence.DefaultMinLift } =>
+                new Refusal("mining.auto-lift", "Under 1.5 times chance a product is popular anyway.", "autoMinLift"),
+            { AutoMinConfidence: < 0 or > 100 } =>
+                new Refusal("mining.auto-confidence", "The share of the anchor's baskets is 0 to 100 percent.", "autoMinConfidence"),
             { AutoPerProduct: < 1 or > 24 } => new Refusal("mining.auto-per-product", "1 to 24 links of one product.", "autoPerProduct"),
             { AutoPerRun: < 1 or > 10_000 } => new Refusal("mining.auto-per-run", "1 to 10,000 links a run.", "autoPerRun"),
             _ => !await db.LinkTypes.AnyAsync(type => type.Code == policy.AutoType && !type.Retired, cancellation)

@@ -39,7 +39,8 @@ internal sealed class OpenPairs
 
         // What was accepted on the way back is settled, whatever became of the link since.
         var settled = back is { Decision: SuggestionDecision.Accepted } && SuggestionRules.Stands(back, pair.Seen, pair.Times, now);
-        var waits = !IsDecided(pair) && !settled && (pair.Basis != SuggestionBasis.Baskets || SuggestionRules.IsWorthAsking(pair.Pair)) && !IsExcluded(pair.Anchor, pair.Companion);
+        var waits = !IsDecided(pair) && !settled && (pair.Basis != SuggestionBasis.Baskets || SuggestionRules.IsWorthAsking(pair.Pair))
+            && !IsExcluded(pair.Anchor, pair.Companion);
         // Most have no verdict before and are passed on as they are: a page looks at tens of thousands.
         return !waits ? null : there is null && pair.Before is null ? pair : pair with { Before = there };
     }
@@ -57,13 +58,16 @@ internal sealed class WaitingPairs(List<Suggestion> all, OpenPairs? open)
 {
     public static readonly WaitingPairs None = new([], null);
 
-    private readonly Lazy<Dictionary<(int, int), Suggestion>> byPair = new(() => all.ToDictionary(item => InboxGather.Unordered(item.Anchor.Id, item.Companion.Id)));
+    private readonly Lazy<Dictionary<(int, int), Suggestion>> byPair = new(
+        () => all.ToDictionary(item => InboxGather.Unordered(item.Anchor.Id, item.Companion.Id)));
 
     public List<Suggestion> All => all;
 
     /// <summary>The pair this way round; null when it does not wait so.</summary>
     public Suggestion? Find(int anchorId, int companionId) =>
-        !byPair.Value.TryGetValue(InboxGather.Unordered(anchorId, companionId), out var found) ? null : found.Anchor.Id == anchorId ? found : open?.Take(found.TurnedRound());
+        !byPair.Value.TryGetValue(InboxGather.Unordered(anchorId, companionId), out var found)
+            ? null
+            : found.Anchor.Id == anchorId ? found : open?.Take(found.TurnedRound());
 
     /// <summary>Whether a verdict keeps it away this way round.</summary>
     public bool IsDecided(Suggestion pair) => open?.IsDecided(pair) ?? true;

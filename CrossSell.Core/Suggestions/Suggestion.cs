@@ -44,7 +44,8 @@ public enum SuggestionSource
 /// <param name="Text">Words that must stand in the names or SKUs of the two, or null.</param>
 /// <param name="Sku">Only pairs of this product, or null.</param>
 /// <param name="Page">From 1.</param>
-public sealed record SuggestionQuery(int ChannelId, string? Text = null, string? Sku = null, SuggestionSort Sort = SuggestionSort.Worth, int Page = 1, int PageSize = 25)
+public sealed record SuggestionQuery(
+    int ChannelId, string? Text = null, string? Sku = null, SuggestionSort Sort = SuggestionSort.Worth, int Page = 1, int PageSize = 25)
 {
     public SuggestionSource Source { get; init; }
 
@@ -141,7 +142,8 @@ public sealed record Suggestion(
 }
 
 /// <summary>What was seen of a pair beyond baskets.</summary>
-/// <param name="CameBack">Customers who came back for the companion after the anchor, clearly more than anyway; null when they did not, or only the other way round.</param>
+/// <param name="CameBack">Customers who came back for the companion after the anchor, clearly more than anyway; null when they did not, or only the other way
+/// round.</param>
 /// <param name="CameBackTurned">The same with the companion as anchor.</param>
 /// <param name="SentBack">Orders in which both were returned: it speaks against the pair.</param>
 public sealed record PairObserved(ObservedPair? CameBack, ObservedPair? CameBackTurned, ObservedPair? SentBack)

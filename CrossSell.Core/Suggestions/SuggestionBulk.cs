@@ -53,7 +53,8 @@ public sealed record SuggestionBulkInput(int ChannelId, SuggestionChoice Choice,
 /// <param name="Sentence">What it is, as words on the button.</param>
 /// <param name="Input">For <see cref="SuggestionBulk.StartAsync"/>.</param>
 public sealed record SuggestionBulkPreview(
-    int Deciding, int Links, IReadOnlyList<JobProblem> LeftOut, IReadOnlyList<Suggestion> Sample, int PanelsChanging, int PanelsLooked, int Panels, string Sentence, SuggestionBulkInput Input);
+    int Deciding, int Links, IReadOnlyList<JobProblem> LeftOut, IReadOnlyList<Suggestion> Sample, int PanelsChanging, int PanelsLooked, int Panels,
+    string Sentence, SuggestionBulkInput Input);
 
 /// <summary>One verdict on many suggestions: previewed in full, then written as one job that can be undone.</summary>
 public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, PanelService panels, JobQueue queue, TimeProvider time)
@@ -70,7 +71,8 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
     private const int SampleSize = 5;
 
     /// <summary>Judges every pair as the job would, and changes nothing.</summary>
-    public async Task<Outcome<SuggestionBulkPreview>> PreviewAsync(SuggestionSelection selection, SuggestionChoice choice, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<SuggestionBulkPreview>> PreviewAsync(
+        SuggestionSelection selection, SuggestionChoice choice, Actor actor, CancellationToken cancellation = default)
     {
         if (await WrongAsync(selection.Query.ChannelId, choice, actor, cancellation) is { } wrong)
         {
@@ -78,7 +80,8 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
         }
 
         var pairs = selection.All
-            ? [.. (await inbox.AllAsync(selection.Query, cancellation: cancellation)).Select(item => new SuggestionPick(item.Anchor.Id, item.Companion.Id)).Except(selection.Picks)]
+            ? [.. (await inbox.AllAsync(selection.Query, cancellation: cancellation)).Select(item => new SuggestionPick(item.Anchor.Id, item.Companion.Id))
+                .Except(selection.Picks)]
             : selection.Picks;
         var input = new SuggestionBulkInput(selection.Query.ChannelId, choice, [.. pairs.Select(selection.WayRound)]);
         if (TooMany(input) is { } many)
@@ -88,7 +91,8 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
 
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation);
-        var judge = await SuggestionJudge.LoadAsync(db, inbox, await inbox.PairsAsync(input.ChannelId, fresh: false, cancellation), input.Pairs, choice, actor, cancellation);
+        var judge = await SuggestionJudge.LoadAsync(
+            db, inbox, await inbox.PairsAsync(input.ChannelId, fresh: false, cancellation), input.Pairs, choice, actor, cancellation);
         var problems = new JobProblems();
         var deciding = new List<Suggestion>();
         foreach (var pick in input.Pairs)
@@ -174,7 +178,11 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
 
     private static Refusal? TooMany(SuggestionBulkInput input) =>
         input.Pairs.Count == 0 ? new Refusal("suggestion.none", "Pick at least one pair.", "pairs")
-        : input.Pairs.Count > Most ? new Refusal("suggestion.many", string.Create(CultureInfo.InvariantCulture, $"That is {input.Pairs.Count:N0} pairs; at once at most {Most:N0} are decided. Filter some away."), "pairs")
+        : input.Pairs.Count > Most
+            ? new Refusal(
+                "suggestion.many",
+                string.Create(CultureInfo.InvariantCulture, $"That is {input.Pairs.Count:N0} pairs; at once at most {Most:N0} are decided. Filter some away."),
+                "pairs")
         : null;
 
     /// <summary>What every product page that may change would have to say.</summary>

@@ -69,7 +69,8 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
         return Report(null);
 
         JobReport Report(string? stopped) => new(
-            SuggestionBulk.Sentence(input.Choice, decided, type) + (stopped is not null ? $": done. Then it stopped: {stopped}" : done < input.Pairs.Count ? ": done. Cancelled before the rest." : ": done."),
+            SuggestionBulk.Sentence(input.Choice, decided, type)
+                + (stopped is not null ? $": done. Then it stopped: {stopped}" : done < input.Pairs.Count ? ": done. Cancelled before the rest." : ": done."),
             [
                 new("pairs decided", decided),
                 .. input.Choice.Decision == SuggestionDecision.Accepted ? [new JobFigure("links made", links)] : Array.Empty<JobFigure>(),
@@ -89,9 +90,12 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
         }
 
         // As for a single one: accepting is about one way, the others about both unless somebody has said otherwise.
-        var ways = choice.Decision == SuggestionDecision.Accepted || choice.ThisWayOnly ? items : items.Concat(items.Where(judge.IsBackOpen).Select(item => item.TurnedRound()));
+        var ways = choice.Decision == SuggestionDecision.Accepted || choice.ThisWayOnly
+            ? items
+            : items.Concat(items.Where(judge.IsBackOpen).Select(item => item.TurnedRound()));
         await SuggestionVerdicts.WriteAsync(
-            session, input.ChannelId, [.. ways.Select(item => (item.Anchor.Id, item.Companion.Id, item.Found))], choice.Decision, choice.Reason?.Trim(), choice.Until, CancellationToken.None);
+            session, input.ChannelId, [.. ways.Select(item => (item.Anchor.Id, item.Companion.Id, item.Found))], choice.Decision, choice.Reason?.Trim(),
+            choice.Until, CancellationToken.None);
         return (await session.CommitAsync(CancellationToken.None)).IsRefused(out refusal, out _) ? refusal : null;
     }
 }

@@ -19,19 +19,22 @@ public sealed record BasketLine(string Sku, string Name, int Quantity, int Role)
 /// <param name="Months">Every month of the shop's orders with the baskets that hold both.</param>
 /// <param name="Now">The anchor's panel as it is; null when the channel does not list the anchor.</param>
 /// <param name="With">The same with the link.</param>
-public sealed record SuggestionDetails(int Baskets, IReadOnlyList<BasketSample> Newest, IReadOnlyList<PairMonth> Months, PairSeason? Season, Panel? Now, Panel? With);
+public sealed record SuggestionDetails(
+    int Baskets, IReadOnlyList<BasketSample> Newest, IReadOnlyList<PairMonth> Months, PairSeason? Season, Panel? Now, Panel? With);
 
 /// <summary>Reads <see cref="SuggestionDetails"/>.</summary>
 public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panels)
 {
     private const int Samples = 6;
 
-    public async Task<SuggestionDetails> LoadAsync(ReadScope scope, string channelCode, int anchorId, int companionId, string typeCode, CancellationToken cancellation = default)
+    public async Task<SuggestionDetails> LoadAsync(
+        ReadScope scope, string channelCode, int anchorId, int companionId, string typeCode, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation);
         var channel = await db.Channels.SingleAsync(item => item.Code == channelCode, cancellation);
-        var family = await db.Products.Where(product => product.Id == anchorId || product.Id == companionId || product.ParentId == anchorId || product.ParentId == companionId)
+        var family = await db.Products
+            .Where(product => product.Id == anchorId || product.Id == companionId || product.ParentId == anchorId || product.ParentId == companionId)
             .Select(product => new { product.Id, product.ParentId, product.Sku }).ToListAsync(cancellation);
         int[] anchors = [.. family.Where(member => (member.ParentId ?? member.Id) == anchorId).Select(member => member.Id)];
         int[] companions = [.. family.Where(member => (member.ParentId ?? member.Id) == companionId).Select(member => member.Id)];
@@ -42,18 +45,21 @@ public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panel
             where other.OrderId == line.OrderId && other.ProductId != null && anchors.Contains(other.ProductId.Value) && other.Quantity > other.ReturnedQuantity
             join order in db.Orders on line.OrderId equals order.Id
             where order.ChannelId == channel.Id && order.Status == OrderStatus.Placed
-            select new { order.Id, order.OrderedAt }).Distinct().ToListAsync(cancellation)).OrderByDescending(order => order.OrderedAt).ThenByDescending(order => order.Id).ToList();
+            select new { order.Id, order.OrderedAt }).Distinct().ToListAsync(cancellation)).OrderByDescending(order => order.OrderedAt)
+                .ThenByDescending(order => order.Id).ToList();
         var newest = orders.Take(Samples).Select(order => order.Id).ToArray();
         var lines = (await (
             from line in db.Set<OrderLine>()
             where newest.Contains(line.OrderId)
             join product in db.Products on line.ProductId equals product.Id into products
             from product in products.DefaultIfEmpty()
-            select new { line.Id, line.OrderId, line.Sku, line.Quantity, line.ProductId, Name = product == null ? null : product.Name }).ToListAsync(cancellation)).ToLookup(line => line.OrderId);
+            select new { line.Id, line.OrderId, line.Sku, line.Quantity, line.ProductId, Name = product == null ? null : product.Name })
+                .ToListAsync(cancellation)).ToLookup(line => line.OrderId);
         var months = await MonthsAsync(db, channel.Id, channel.Zone, [.. orders.Select(order => order.OrderedAt)], cancellation);
         var sku = family.Find(member => member.Id == anchorId)?.Sku;
         (PanelAnswer Now, PanelAnswer With)? assumed = null;
-        if (sku is not null && (await panels.AssumeAsync(scope, new PanelQuery(sku, channelCode), companionId, typeCode, cancellation)) is { IsDone: true } answer)
+        if (sku is not null
+            && (await panels.AssumeAsync(scope, new PanelQuery(sku, channelCode), companionId, typeCode, cancellation)) is { IsDone: true } answer)
         {
             assumed = answer.Required;
         }
@@ -65,7 +71,8 @@ public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panel
                     order.OrderedAt,
                     [
                         .. lines[order.Id].OrderBy(line => line.Id).Select(line => new BasketLine(
-                            line.Sku, line.Name ?? line.Sku, line.Quantity, line.ProductId is not { } id ? 0 : anchors.Contains(id) ? 1 : companions.Contains(id) ? 2 : 0)),
+                            line.Sku, line.Name ?? line.Sku, line.Quantity,
+                            line.ProductId is not { } id ? 0 : anchors.Contains(id) ? 1 : companions.Contains(id) ? 2 : 0)),
                     ])),
             ],
             months,
@@ -75,11 +82,13 @@ public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panel
     }
 
     /// <summary>All whole or begun months between the channel's first and last order.</summary>
-    private static async Task<List<PairMonth>> MonthsAsync(StudioDb db, int channelId, TimeZoneInfo zone, List<DateTimeOffset> baskets, CancellationToken cancellation)
+    private static async Task<List<PairMonth>> MonthsAsync(
+        StudioDb db, int channelId, TimeZoneInfo zone, List<DateTimeOffset> baskets, CancellationToken cancellation)
     {
         var all = db.Orders.Where(order => order.ChannelId == channelId);
         if (await all.OrderBy(order => order.OrderedAt).Select(order => (DateTimeOffset?)order.OrderedAt).FirstOrDefaultAsync(cancellation) is not { } first
-            || await all.OrderByDescending(order => order.OrderedAt).Select(order => (DateTimeOffset?)order.OrderedAt).FirstOrDefaultAsync(cancellation) is not { } last)
+            || await all.OrderByDescending(order => order.OrderedAt).Select(order => (DateTimeOffset?)order.OrderedAt)
+                .FirstOrDefaultAsync(cancellation) is not { } last)
         {
             return [];
         }

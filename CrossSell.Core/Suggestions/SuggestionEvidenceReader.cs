@@ -32,7 +32,8 @@ internal sealed class SuggestionEvidenceReader
         }
 
         foreach (var row in await db.PairObservations.AsNoTracking()
-            .Where(row => row.ChannelId == channelId && row.Kind == ObservationKind.CameBack && ids.Contains(row.AnchorId) && ids.Contains(row.CompanionId)).ToListAsync(cancellation))
+            .Where(row => row.ChannelId == channelId && row.Kind == ObservationKind.CameBack && ids.Contains(row.AnchorId) && ids.Contains(row.CompanionId))
+            .ToListAsync(cancellation))
         {
             found.cameBack[(row.AnchorId, row.CompanionId)] = row.Observed;
         }
@@ -49,7 +50,8 @@ internal sealed class SuggestionEvidenceReader
 
     /// <summary>Within how many days a customer has come back, as the newest run counted.</summary>
     public static async Task<int> DaysAsync(StudioDb db, int channelId, CancellationToken cancellation) =>
-        DaysOf(await db.MiningRuns.Where(run => run.ChannelId == channelId).OrderByDescending(run => run.Id).Select(run => run.Settings).FirstOrDefaultAsync(cancellation));
+        DaysOf(await db.MiningRuns.Where(run => run.ChannelId == channelId).OrderByDescending(run => run.Id).Select(run => run.Settings)
+            .FirstOrDefaultAsync(cancellation));
 
     public static int DaysOf(string? settings) =>
         (settings is null ? null : JsonSerializer.Deserialize<MiningSettings>(settings))?.ComeBackDays ?? new MiningSettings().ComeBackDays;
@@ -70,7 +72,8 @@ internal sealed class SuggestionEvidenceReader
             return SuggestionEvidence.OfCameBack(observed, days);
         }
 
-        return guesses.TryGetValue((anchorId, companionId), out var why) || guesses.TryGetValue((companionId, anchorId), out why) ? SuggestionEvidence.OfGuess(why)
+        return guesses.TryGetValue((anchorId, companionId), out var why) || guesses.TryGetValue((companionId, anchorId), out why)
+            ? SuggestionEvidence.OfGuess(why)
             : counts is { } few ? SuggestionEvidence.Of(few)
             : null;
     }

@@ -46,11 +46,13 @@ public sealed class SuggestionInbox
     public async Task<int> CountAsync(int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return (await WaitingAsync(db, await gathered.GetAsync(channelId, cancellation), cancellation)).All.Count(item => item.Basis != SuggestionBasis.Content);
+        return (await WaitingAsync(db, await gathered.GetAsync(channelId, cancellation), cancellation)).All
+            .Count(item => item.Basis != SuggestionBasis.Content);
     }
 
     /// <summary>All that orders show and that wait in the channel, worth most first.</summary>
-    public Task<IReadOnlyList<Suggestion>> AllAsync(int channelId, CancellationToken cancellation = default) => AllAsync(new SuggestionQuery(channelId), cancellation: cancellation);
+    public Task<IReadOnlyList<Suggestion>> AllAsync(int channelId, CancellationToken cancellation = default) =>
+        AllAsync(new SuggestionQuery(channelId), cancellation: cancellation);
 
     /// <summary>All that match, on one page.</summary>
     /// <param name="fresh">By what is stored now, also in a large studio, where a page may show what it was some seconds ago.</param>
@@ -88,7 +90,9 @@ public sealed class SuggestionInbox
         return counts;
     }
 
-    /// <summary>What may wait, gathered once, to be asked again and again inside others' writes: by <see cref="WaitingAsync(StudioDb, InboxPairs, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// What may wait, gathered once, to be asked again and again inside others' writes: by <see cref="WaitingAsync(StudioDb, InboxPairs, CancellationToken)"/>.
+    /// </summary>
     /// <param name="fresh">By what is stored now, also in a large studio.</param>
     internal async Task<InboxPairs> PairsAsync(int channelId, bool fresh, CancellationToken cancellation) =>
         fresh ? await GatherAsync(channelId, cancellation) : await gathered.GetAsync(channelId, cancellation);
@@ -107,7 +111,8 @@ public sealed class SuggestionInbox
         var waiting = new List<Suggestion>();
         foreach (var found in pairs.All)
         {
-            if (!linkedSince.Contains(InboxGather.Unordered(found.Anchor.Id, found.Companion.Id)) && (open.Take(found) ?? open.Take(found.TurnedRound())) is { } suggestion)
+            if (!linkedSince.Contains(InboxGather.Unordered(found.Anchor.Id, found.Companion.Id))
+                && (open.Take(found) ?? open.Take(found.TurnedRound())) is { } suggestion)
             {
                 waiting.Add(suggestion);
             }
@@ -133,7 +138,8 @@ public sealed class SuggestionInbox
 
         var categories = await db.Categories.Select(category => new { category.Id, category.Path }).ToListAsync(cancellation);
         var above = categories.Where(category => roots.Contains(category.Id)).Select(category => category.Path).ToList();
-        return [.. categories.Where(category => above.Exists(path => category.Path.StartsWith(path, StringComparison.Ordinal))).Select(category => category.Id)];
+        return [.. categories.Where(category => above.Exists(path => category.Path.StartsWith(path, StringComparison.Ordinal)))
+            .Select(category => category.Id)];
     }
 
     private static bool Matches(Suggestion suggestion, SuggestionQuery query, HashSet<int>? within)
@@ -153,7 +159,8 @@ public sealed class SuggestionInbox
         }
 
         if (query.Sku is { Length: > 0 } sku
-            && !suggestion.Anchor.Sku.Equals(sku, StringComparison.OrdinalIgnoreCase) && !suggestion.Companion.Sku.Equals(sku, StringComparison.OrdinalIgnoreCase))
+            && !suggestion.Anchor.Sku.Equals(sku, StringComparison.OrdinalIgnoreCase)
+            && !suggestion.Companion.Sku.Equals(sku, StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

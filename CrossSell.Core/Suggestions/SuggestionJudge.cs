@@ -19,7 +19,8 @@ internal sealed class SuggestionJudge
     private readonly HashSet<(int, int)> decided;
 
     private SuggestionJudge(
-        SuggestionChoice choice, WaitingPairs waiting, LinkBatch batch, Dictionary<int, ProductSummary> products, HashSet<(int, int)> linked, HashSet<(int, int)> decided)
+        SuggestionChoice choice, WaitingPairs waiting, LinkBatch batch, Dictionary<int, ProductSummary> products, HashSet<(int, int)> linked,
+        HashSet<(int, int)> decided)
     {
         (this.choice, this.waiting, this.batch, this.products, this.linked, this.decided) = (choice, waiting, batch, products, linked, decided);
         Type = choice.Decision == SuggestionDecision.Accepted ? batch.Types.FirstOrDefault(type => type.Code == choice.TypeCode) : null;
@@ -43,14 +44,16 @@ internal sealed class SuggestionJudge
     private bool LinksBack => choice.BothWays && Type?.Direction == LinkDirection.OneWay;
 
     public static async Task<SuggestionJudge> LoadAsync(
-        StudioDb db, SuggestionInbox inbox, InboxPairs pairs, IReadOnlyList<SuggestionPick> picks, SuggestionChoice choice, Actor actor, CancellationToken cancellation)
+        StudioDb db, SuggestionInbox inbox, InboxPairs pairs, IReadOnlyList<SuggestionPick> picks, SuggestionChoice choice, Actor actor,
+        CancellationToken cancellation)
     {
         var waiting = await inbox.WaitingAsync(db, pairs, cancellation);
         var ids = picks.SelectMany(pick => new[] { pick.AnchorId, pick.CompanionId }).ToHashSet();
         var batch = await LinkBatch.LoadAsync(db, choice.Decision == SuggestionDecision.Accepted ? ids : [], actor, cancellation: cancellation);
 
         // Why a pair waits no longer is looked up only for those that do not.
-        var gone = picks.Where(pick => waiting.Find(pick.AnchorId, pick.CompanionId) is null).SelectMany(pick => new[] { pick.AnchorId, pick.CompanionId }).ToHashSet();
+        var gone = picks.Where(pick => waiting.Find(pick.AnchorId, pick.CompanionId) is null).SelectMany(pick => new[] { pick.AnchorId, pick.CompanionId })
+            .ToHashSet();
         var (linked, decided) = (new HashSet<(int, int)>(), new HashSet<(int, int)>());
         if (gone.Count > 0)
         {
@@ -59,13 +62,17 @@ internal sealed class SuggestionJudge
                 join source in db.Products on link.SourceId equals source.Id
                 join target in db.Products on link.TargetId equals target.Id
                 where gone.Contains(source.ParentId ?? source.Id) && gone.Contains(target.ParentId ?? target.Id)
-                select new { Source = source.ParentId ?? source.Id, Target = target.ParentId ?? target.Id }).ToListAsync(cancellation)).SelectMany(link => new[] { (link.Source, link.Target), (link.Target, link.Source) })];
-            decided = [.. (await db.SuggestionVerdicts.AsNoTracking().Where(verdict => verdict.ChannelId == pairs.ChannelId && gone.Contains(verdict.AnchorId) && gone.Contains(verdict.CompanionId))
-                .Select(verdict => new { verdict.AnchorId, verdict.CompanionId }).ToListAsync(cancellation)).Select(verdict => (verdict.AnchorId, verdict.CompanionId))];
+                select new { Source = source.ParentId ?? source.Id, Target = target.ParentId ?? target.Id }).ToListAsync(cancellation))
+                    .SelectMany(link => new[] { (link.Source, link.Target), (link.Target, link.Source) })];
+            decided = [.. (await db.SuggestionVerdicts.AsNoTracking()
+                .Where(verdict => verdict.ChannelId == pairs.ChannelId && gone.Contains(verdict.AnchorId) && gone.Contains(verdict.CompanionId))
+                .Select(verdict => new { verdict.AnchorId, verdict.CompanionId }).ToListAsync(cancellation))
+                    .Select(verdict => (verdict.AnchorId, verdict.CompanionId))];
         }
 
         return new SuggestionJudge(
-            choice, waiting, batch, (await ProductSummaries.LoadAsync(db, gone, pairs.ChannelId, cancellation)).ToDictionary(product => product.Id), linked, decided)
+            choice, waiting, batch, (await ProductSummaries.LoadAsync(db, gone, pairs.ChannelId, cancellation))
+                .ToDictionary(product => product.Id), linked, decided)
         {
             ChannelId = pairs.ChannelId,
         };
@@ -111,7 +118,9 @@ internal sealed class SuggestionJudge
             return $"{item.Anchor.Name} with {item.Companion.Name}";
         }
 
-        return products.TryGetValue(pick.AnchorId, out var anchor) && products.TryGetValue(pick.CompanionId, out var companion) ? $"{anchor.Name} with {companion.Name}" : "a product that is gone";
+        return products.TryGetValue(pick.AnchorId, out var anchor) && products.TryGetValue(pick.CompanionId, out var companion)
+            ? $"{anchor.Name} with {companion.Name}"
+            : "a product that is gone";
     }
 
     // Where shops sell the products in which the actor may not link, the link is for this one only.
@@ -143,7 +152,9 @@ internal sealed class SuggestionJudge
         }
 
         return linked.Contains((anchor.Id, companion.Id))
-            ? Type is not null && batch.Judge(new NewLink(anchor.Id, companion.Id, Type.Code)) is { Code: "link.contradiction" } contradiction ? LinkReasons.Of(contradiction) : "linked already"
+            ? Type is not null && batch.Judge(new NewLink(anchor.Id, companion.Id, Type.Code)) is { Code: "link.contradiction" } contradiction
+                ? LinkReasons.Of(contradiction)
+                : "linked already"
             : decided.Contains((anchor.Id, companion.Id)) || decided.Contains((companion.Id, anchor.Id)) ? "decided on already"
             : "excluded, or the orders no longer show it";
     }

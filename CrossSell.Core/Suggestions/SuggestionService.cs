@@ -40,7 +40,8 @@ public sealed class SuggestionService(StudioStore store)
         // Where shops sell the products in which the actor may not link, the link is for this one only.
         int[] shops = actor.CanInEach(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, anchorId, cancellation))
             && actor.CanInEach(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, companionId, cancellation)) ? [] : [channelId];
-        var added = await LinkWriter.AddAsync(session, new NewLink(anchorId, companionId, typeCode, LinkOrigin.Suggestion, pair.Evidence.Words) { ChannelIds = shops }, cancellation);
+        var added = await LinkWriter.AddAsync(
+            session, new NewLink(anchorId, companionId, typeCode, LinkOrigin.Suggestion, pair.Evidence.Words) { ChannelIds = shops }, cancellation);
         if (added.Refusal is { } notLinked)
         {
             return notLinked;
@@ -48,7 +49,8 @@ public sealed class SuggestionService(StudioStore store)
 
         if (bothWays && type?.Direction == LinkDirection.OneWay)
         {
-            var way = await LinkWriter.AddAsync(session, new NewLink(companionId, anchorId, typeCode, LinkOrigin.Suggestion, pair.BackEvidence.Words) { ChannelIds = shops }, cancellation);
+            var way = await LinkWriter.AddAsync(
+                session, new NewLink(companionId, anchorId, typeCode, LinkOrigin.Suggestion, pair.BackEvidence.Words) { ChannelIds = shops }, cancellation);
             if (way.Refusal is { } noWayBack)
             {
                 return noWayBack;
@@ -60,7 +62,9 @@ public sealed class SuggestionService(StudioStore store)
         return await session.CommitAsync(cancellation);
     }
 
-    /// <summary>Keeps the pair away until its evidence has changed materially (<see cref="SuggestionRules.Stands(SuggestionVerdict, PairCount, DateTimeOffset)"/>).</summary>
+    /// <summary>
+    /// Keeps the pair away until its evidence has changed materially (<see cref="SuggestionRules.Stands(SuggestionVerdict, PairCount, DateTimeOffset)"/>).
+    /// </summary>
     /// <param name="reason">Why, in a few words; it is shown when the pair ever comes back.</param>
     /// <param name="thisWayOnly">The companion could still be an anchor for the other.</param>
     public async Task<Outcome<long>> RejectAsync(
@@ -76,13 +80,15 @@ public sealed class SuggestionService(StudioStore store)
     }
 
     /// <summary>Puts the pair off for some days, both ways.</summary>
-    public async Task<Outcome<long>> SnoozeAsync(Actor actor, int channelId, int anchorId, int companionId, int days, CancellationToken cancellation = default) =>
+    public async Task<Outcome<long>> SnoozeAsync(
+        Actor actor, int channelId, int anchorId, int companionId, int days, CancellationToken cancellation = default) =>
         days is < 1 or > LongestSnoozeDays
             ? new Refusal("suggestion.snooze", $"Put it off for 1 to {LongestSnoozeDays} days.", "days")
             : await DecideAsync(actor, channelId, anchorId, companionId, SuggestionDecision.Snoozed, null, days, thisWayOnly: false, cancellation);
 
     private async Task<Outcome<long>> DecideAsync(
-        Actor actor, int channelId, int anchorId, int companionId, SuggestionDecision decision, string? reason, int? days, bool thisWayOnly, CancellationToken cancellation)
+        Actor actor, int channelId, int anchorId, int companionId, SuggestionDecision decision, string? reason, int? days, bool thisWayOnly,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(actor);
         if (actor.Deny(Permission.DecideSuggestions, channelId) is { } denied)
@@ -124,7 +130,8 @@ public sealed class SuggestionService(StudioStore store)
             .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
         var verdicts = await session.Db.SuggestionVerdicts
             .Where(verdict => verdict.ChannelId == channelId
-                && ((verdict.AnchorId == anchorId && verdict.CompanionId == companionId) || (verdict.AnchorId == companionId && verdict.CompanionId == anchorId)))
+                && ((verdict.AnchorId == anchorId && verdict.CompanionId == companionId)
+                    || (verdict.AnchorId == companionId && verdict.CompanionId == anchorId)))
             .ToListAsync(cancellation);
         var there = verdicts.Find(verdict => verdict.AnchorId == anchorId);
         if (there is not null && SuggestionRules.Stands(there, evidence.Count, evidence.Lift, session.Now))
@@ -133,7 +140,8 @@ public sealed class SuggestionService(StudioStore store)
         }
 
         return new OpenPair(
-            channelId, anchorId, companionId, names[anchorId], names[companionId], evidence, backEvidence, there, verdicts.Find(verdict => verdict.AnchorId == companionId));
+            channelId, anchorId, companionId, names[anchorId], names[companionId], evidence, backEvidence, there,
+            verdicts.Find(verdict => verdict.AnchorId == companionId));
     }
 
     private static void Decide(WriteSession session, OpenPair pair, SuggestionDecision decision, string? reason, DateTimeOffset? until)
@@ -158,7 +166,8 @@ public sealed class SuggestionService(StudioStore store)
     /// <param name="There">The verdict on anchor to companion so far, tracked, or null.</param>
     /// <param name="Back">The verdict on the way back.</param>
     private sealed record OpenPair(
-        int ChannelId, int AnchorId, int CompanionId, string Anchor, string Companion, SuggestionEvidence Evidence, SuggestionEvidence BackEvidence, SuggestionVerdict? There, SuggestionVerdict? Back)
+        int ChannelId, int AnchorId, int CompanionId, string Anchor, string Companion, SuggestionEvidence Evidence, SuggestionEvidence BackEvidence,
+        SuggestionVerdict? There, SuggestionVerdict? Back)
     {
         public OpenPair Reversed() => new(ChannelId, CompanionId, AnchorId, Companion, Anchor, BackEvidence, Evidence, Back, There);
     }

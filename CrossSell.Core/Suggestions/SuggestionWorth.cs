@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Suggestions;
 
-/// <summary>What links may bring a month in one channel: how long its orders were counted, and the tax of its products (<see cref="ExpectedRevenue"/>).</summary>
+/// <summary>
+/// What links may bring a month in one channel: how long its orders were counted, and the tax of its products (<see cref="ExpectedRevenue"/>).
+/// </summary>
 internal sealed class SuggestionWorth
 {
     private readonly double months;
@@ -15,12 +17,15 @@ internal sealed class SuggestionWorth
 
     private SuggestionWorth(double months, Dictionary<int, int> taxOf) => (this.months, this.taxOf) = (months, taxOf);
 
-    public static async Task<SuggestionWorth> LoadAsync(StudioDb db, int channelId, string? settings, IReadOnlySet<int> productIds, CancellationToken cancellation)
+    public static async Task<SuggestionWorth> LoadAsync(
+        StudioDb db, int channelId, string? settings, IReadOnlySet<int> productIds, CancellationToken cancellation)
     {
         // Two looks into the index, where min and max in one question would read all of it.
         var orders = db.Orders.Where(order => order.ChannelId == channelId && order.Status == OrderStatus.Placed);
-        var last = await orders.OrderByDescending(order => order.OrderedAt).Select(order => (DateTimeOffset?)order.OrderedAt).FirstOrDefaultAsync(cancellation) ?? default;
-        var first = await orders.OrderBy(order => order.OrderedAt).Select(order => (DateTimeOffset?)order.OrderedAt).FirstOrDefaultAsync(cancellation) ?? default;
+        var last = await orders.OrderByDescending(order => order.OrderedAt).Select(order => (DateTimeOffset?)order.OrderedAt).FirstOrDefaultAsync(cancellation)
+            ?? default;
+        var first = await orders.OrderBy(order => order.OrderedAt).Select(order => (DateTimeOffset?)order.OrderedAt).FirstOrDefaultAsync(cancellation)
+            ?? default;
         var window = (settings is null ? null : JsonSerializer.Deserialize<MiningSettings>(settings))?.WindowDays;
         first = window is { } days && last.AddDays(-days) > first ? last.AddDays(-days) : first;
         var channel = await db.Channels.AsNoTracking().Include(item => item.TaxRates).SingleAsync(item => item.Id == channelId, cancellation);
@@ -30,7 +35,8 @@ internal sealed class SuggestionWorth
             var rates = channel.TaxRates.ToDictionary(rate => rate.TaxClass, rate => rate.BasisPoints, StringComparer.Ordinal);
             foreach (var chunk in productIds.Chunk(2_000))
             {
-                foreach (var product in await db.Products.Where(product => chunk.Contains(product.Id)).Select(product => new { product.Id, product.TaxClass }).ToListAsync(cancellation))
+                foreach (var product in await db.Products.Where(product => chunk.Contains(product.Id)).Select(product => new { product.Id, product.TaxClass })
+                    .ToListAsync(cancellation))
                 {
                     taxOf[product.Id] = rates.GetValueOrDefault(product.TaxClass);
                 }
@@ -51,7 +57,8 @@ internal sealed class SuggestionWorth
         var net = ExpectedRevenue.Net(price, taxOf.GetValueOrDefault(pair.Companion.Id));
         return pair switch
         {
-            { Basis: SuggestionBasis.Baskets, Pair: var counts } => ExpectedRevenue.Of(counts.Together, counts.Anchor, (double)counts.Companion / counts.Baskets, months, net),
+            { Basis: SuggestionBasis.Baskets, Pair: var counts } =>
+                ExpectedRevenue.Of(counts.Together, counts.Anchor, (double)counts.Companion / counts.Baskets, months, net),
             { Basis: SuggestionBasis.CameBack, Observed.CameBack: { } came } => ExpectedRevenue.Of(came.Count, came.Of, came.BaseRate, months, net),
             _ => null,
         };

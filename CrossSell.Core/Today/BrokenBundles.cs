@@ -26,10 +26,12 @@ public sealed class BrokenBundles(StudioStore store, TimeProvider time)
     {
         var live = (await BundleQuotes.LoadApprovedAsync(db, channelId, cancellation)).Where(bundle => bundle.PhaseAt(now) == BundlePhase.Live).ToList();
         var revisions = live.ConvertAll(bundle => bundle.Quote.RevisionId);
-        var approved = await db.ReviewVerdicts.Where(verdict => verdict.ChannelId == channelId && revisions.Contains(verdict.RevisionId) && verdict.Decision == ReviewDecision.Approved)
+        var approved = await db.ReviewVerdicts
+            .Where(verdict => verdict.ChannelId == channelId && revisions.Contains(verdict.RevisionId) && verdict.Decision == ReviewDecision.Approved)
             .ToDictionaryAsync(verdict => verdict.RevisionId, cancellation);
         return [.. live
-            .Select(bundle => new BrokenBundle(bundle.Code, bundle.Quote.Content.Name, Problems(bundle.Quote, approved.GetValueOrDefault(bundle.Quote.RevisionId))))
+            .Select(bundle => new BrokenBundle(
+                bundle.Code, bundle.Quote.Content.Name, Problems(bundle.Quote, approved.GetValueOrDefault(bundle.Quote.RevisionId))))
             .Where(bundle => bundle.Problems.Count > 0)];
     }
 

@@ -32,18 +32,24 @@ public sealed class TodayQuery
     public TodayQuery(StudioStore store, PanelService panels, CatalogList list, TimeProvider time)
     {
         (this.store, this.panels, this.list, this.time) = (store, panels, list, time);
-        kept = new StateCache<int, Gathered>(store, time, GatherAsync, found => found.Products > ManyProducts || found.Figures.Weeks.Sum(week => week.Orders) > ManyOrders);
+        kept = new StateCache<int, Gathered>(
+            store, time, GatherAsync, found => found.Products > ManyProducts || found.Figures.Weeks.Sum(week => week.Orders) > ManyOrders);
     }
 
-    /// <summary>As of now; in a shop with very many products or orders as of some seconds ago. Only the very first answer of such a shop takes long: do not let a page wait for it.</summary>
-    public async Task<TodayFigures> LoadAsync(int channelId, CancellationToken cancellation = default) => (await kept.GetAsync(channelId, cancellation)).Figures;
+    /// <summary>
+    /// As of now; in a shop with very many products or orders as of some seconds ago. Only the very first answer of such a shop takes long: do not let a page
+    /// wait for it.
+    /// </summary>
+    public async Task<TodayFigures> LoadAsync(int channelId, CancellationToken cancellation = default) =>
+        (await kept.GetAsync(channelId, cancellation)).Figures;
 
     private async Task<Gathered> GatherAsync(int channelId, CancellationToken cancellation)
     {
         await using var db = store.Read();
         var channel = await db.Channels.SingleAsync(item => item.Id == channelId, cancellation);
         var last = await db.Orders.Where(order => order.ChannelId == channelId).MaxAsync(order => (DateTimeOffset?)order.OrderedAt, cancellation);
-        var facets = await list.FacetsAsync(ReadScope.Everything, new CatalogQuery { ChannelId = channelId, Filters = [new(FacetKeys.Status, FacetFilter.Of("active"))] }, cancellation);
+        var facets = await list.FacetsAsync(
+            ReadScope.Everything, new CatalogQuery { ChannelId = channelId, Filters = [new(FacetKeys.Status, FacetFilter.Of("active"))] }, cancellation);
         var figures = new TodayFigures(
             facets.Count(FacetKeys.With, "dead-link"),
             facets.Count(FacetKeys.With, "no-links"),
@@ -57,7 +63,8 @@ public sealed class TodayQuery
     private async Task<PanelCoverage> CoverageAsync(StudioDb db, Channel channel, DateTimeOffset? last, CancellationToken cancellation)
     {
         var currency = channel.Currency;
-        var slots = await db.PanelSettings.Where(settings => settings.ChannelId == channel.Id).Select(settings => (int?)settings.MaxSlots).SingleOrDefaultAsync(cancellation)
+        var slots = await db.PanelSettings.Where(settings => settings.ChannelId == channel.Id).Select(settings => (int?)settings.MaxSlots)
+            .SingleOrDefaultAsync(cancellation)
             ?? new PanelSettings().MaxSlots;
         var earned = last is { } end ? await EarnedAsync(db, channel.Id, end.AddDays(-CoverageDays), cancellation) : [];
         await panels.RefreshAsync(cancellation);
@@ -110,7 +117,8 @@ public sealed class TodayQuery
                 order.OrderedAt,
                 Revenue = order.Lines.Where(line => line.Quantity > 0).Sum(line => line.UnitPrice * line.Quantity),
                 Families = order.Lines.Where(line => line.Quantity > 0)
-                    .Select(line => db.Products.Where(product => product.Id == line.ProductId).Select(product => product.ParentId ?? product.Id).FirstOrDefault())
+                    .Select(line => db.Products.Where(product => product.Id == line.ProductId).Select(product => product.ParentId ?? product.Id)
+                        .FirstOrDefault())
                     .Distinct().Count(),
             })
             .AsAsyncEnumerable();

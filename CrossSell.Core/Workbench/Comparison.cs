@@ -65,7 +65,9 @@ public sealed record Comparison(
     public const int Most = 4;
 }
 
-/// <summary>Makes the rows of a comparison: the product, its listing in the channel, then the attributes of all types in the order in which they come.</summary>
+/// <summary>
+/// Makes the rows of a comparison: the product, its listing in the channel, then the attributes of all types in the order in which they come.
+/// </summary>
 public static class ComparisonRows
 {
     public const string ProductGroup = "Product";
@@ -79,7 +81,9 @@ public static class ComparisonRows
             new(group, key, label, kind, [.. products.Select(value)], [.. products.Select(_ => true)]);
         ComparedValue Minor(long? minor) => minor is { } amount ? new ComparedValue(Amount: new Money(amount, currency)) : ComparedValue.None;
         ComparedRow Words(string key, string label, Func<ComparedProduct, string?> text) =>
-            Row(ProductGroup, key, label, ComparedKind.Words, product => new ComparedValue(Text: string.IsNullOrWhiteSpace(text(product)) ? null : text(product)));
+            Row(ProductGroup, key, label, ComparedKind.Words, product => new ComparedValue(Text: string.IsNullOrWhiteSpace(text(product))
+                ? null
+                : text(product)));
         ComparedRow Shop(string key, string label, ComparedKind kind, Func<Listing, ComparedProduct, ComparedValue> value) =>
             Row(ShopGroup, key, label, kind, product => product.Listing is { } listing ? value(listing, product) : ComparedValue.None);
 
@@ -99,10 +103,14 @@ public static class ComparisonRows
             Shop("compare", "Compare at", ComparedKind.Amount, (listing, _) => Minor(listing.CompareAtPrice)),
             Shop("cost", "Cost", ComparedKind.Amount, (listing, _) => Minor(listing.Cost)),
             Shop("margin", "Margin", ComparedKind.Percent, (_, item) => new ComparedValue(Number: item.MarginBasisPoints)),
-            Shop("stock", "Stock", ComparedKind.Pieces, (listing, _) => listing.Stock is { } pieces ? new ComparedValue(Number: pieces) : new ComparedValue(Text: "not tracked")),
+            Shop("stock", "Stock", ComparedKind.Pieces, (listing, _) => listing.Stock is { } pieces
+                ? new ComparedValue(Number: pieces)
+                : new ComparedValue(Text: "not tracked")),
             Shop("published", "Published", ComparedKind.Words, (listing, _) => new ComparedValue(Text: listing.Published ? "yes" : "no")),
             Shop("complete", "Complete", ComparedKind.Percent, (listing, _) => new ComparedValue(Number: listing.Completeness * 100)),
-            Shop("missing", "Missing", ComparedKind.Words, (listing, _) => new ComparedValue(Text: listing.Missing.Length == 0 ? null : listing.Missing.Replace(",", ", ", StringComparison.Ordinal))),
+            Shop("missing", "Missing", ComparedKind.Words, (listing, _) => new ComparedValue(Text: listing.Missing.Length == 0
+                ? null
+                : listing.Missing.Replace(",", ", ", StringComparison.Ordinal))),
             .. Attributes(products),
             Row(CrossSellGroup, "links-out", "Links out", ComparedKind.Pieces, item => new ComparedValue(Number: item.LinksOut)),
             Row(CrossSellGroup, "links-in", "Links in", ComparedKind.Pieces, item => new ComparedValue(Number: item.LinksIn)),

@@ -19,7 +19,8 @@ public sealed class ComparisonQuery(StudioStore store)
         }
 
         var asked = skus.Select(sku => sku.Trim()).Where(sku => sku.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var found = (await db.Products.Where(product => asked.Contains(product.Sku)).ToListAsync(cancellation)).ToDictionary(product => product.Sku, StringComparer.OrdinalIgnoreCase);
+        var found = (await db.Products.Where(product => asked.Contains(product.Sku)).ToListAsync(cancellation))
+            .ToDictionary(product => product.Sku, StringComparer.OrdinalIgnoreCase);
         var known = asked.Where(found.ContainsKey).ToList();
         var products = known.Take(Comparison.Most).Select(sku => found[sku]).ToList();
         var compared = await ProductsAsync(db, products, shop, cancellation);
@@ -39,13 +40,17 @@ public sealed class ComparisonQuery(StudioStore store)
         var successorIds = products.Select(product => product.SuccessorId).OfType<int>().ToList();
         var summaries = (await ProductSummaries.LoadAsync(db, ids, shop.Id, cancellation)).ToDictionary(summary => summary.Id);
         var channels = await db.Channels.ToDictionaryAsync(channel => channel.Id, channel => channel.Name, cancellation);
-        var listings = (await db.Listings.Where(listing => ids.Contains(listing.ProductId)).OrderBy(listing => listing.ChannelId).ToListAsync(cancellation)).ToLookup(listing => listing.ProductId);
+        var listings = (await db.Listings.Where(listing => ids.Contains(listing.ProductId)).OrderBy(listing => listing.ChannelId).ToListAsync(cancellation))
+            .ToLookup(listing => listing.ProductId);
         var types = await db.ProductTypes.ToDictionaryAsync(type => type.Id, type => type.Name, cancellation);
-        var successors = await db.Products.Where(product => successorIds.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
+        var successors = await db.Products.Where(product => successorIds.Contains(product.Id))
+            .ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
         var attributes = await ProductAttributes.OfAsync(db, products, cancellation);
         var paths = await CategoryPathsAsync(db, products, cancellation);
-        var linksOut = await db.Links.Where(link => ids.Contains(link.SourceId)).GroupBy(link => link.SourceId).ToDictionaryAsync(group => group.Key, group => group.Count(), cancellation);
-        var linksIn = await db.Links.Where(link => ids.Contains(link.TargetId)).GroupBy(link => link.TargetId).ToDictionaryAsync(group => group.Key, group => group.Count(), cancellation);
+        var linksOut = await db.Links.Where(link => ids.Contains(link.SourceId)).GroupBy(link => link.SourceId)
+            .ToDictionaryAsync(group => group.Key, group => group.Count(), cancellation);
+        var linksIn = await db.Links.Where(link => ids.Contains(link.TargetId)).GroupBy(link => link.TargetId)
+            .ToDictionaryAsync(group => group.Key, group => group.Count(), cancellation);
         return products.ConvertAll(product =>
         {
             var here = listings[product.Id].FirstOrDefault(listing => listing.ChannelId == shop.Id);
@@ -68,14 +73,18 @@ public sealed class ComparisonQuery(StudioStore store)
     {
         var ids = products.Select(product => product.CategoryId).OfType<int>().Distinct().ToList();
         var leaves = await db.Categories.Where(category => ids.Contains(category.Id)).ToListAsync(cancellation);
-        var path = leaves.ToDictionary(leaf => leaf.Id, leaf => leaf.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToList());
+        var path = leaves.ToDictionary(
+            leaf => leaf.Id,
+            leaf => leaf.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToList());
         var above = path.Values.SelectMany(step => step).Distinct().ToList();
-        var names = await db.Categories.Where(category => above.Contains(category.Id)).ToDictionaryAsync(category => category.Id, category => category.Name, cancellation);
+        var names = await db.Categories.Where(category => above.Contains(category.Id))
+            .ToDictionaryAsync(category => category.Id, category => category.Name, cancellation);
         return path.ToDictionary(leaf => leaf.Key, leaf => string.Join(" / ", leaf.Value.Select(id => names.GetValueOrDefault(id)).OfType<string>()));
     }
 
     // What all of them link to stands first, then what most do.
-    private static async Task<IReadOnlyList<ComparedShare<ProductSummary>>> LinksAsync(StudioDb db, List<Product> products, Channel shop, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ComparedShare<ProductSummary>>> LinksAsync(
+        StudioDb db, List<Product> products, Channel shop, CancellationToken cancellation)
     {
         var ids = products.ConvertAll(product => product.Id);
         var rows = await (
@@ -84,10 +93,12 @@ public sealed class ComparisonQuery(StudioStore store)
             where ids.Contains(link.SourceId)
             orderby type.Position, link.Position
             select new { link.SourceId, link.TargetId, Type = type }).ToListAsync(cancellation);
-        var targets = (await ProductSummaries.LoadAsync(db, [.. rows.Select(row => row.TargetId).Distinct()], shop.Id, cancellation)).ToDictionary(summary => summary.Id);
+        var targets = (await ProductSummaries.LoadAsync(db, [.. rows.Select(row => row.TargetId).Distinct()], shop.Id, cancellation))
+            .ToDictionary(summary => summary.Id);
         var locale = shop.Locales.FirstOrDefault();
         return [.. rows.GroupBy(row => row.TargetId)
-            .Select(target => new ComparedShare<ProductSummary>(targets[target.Key], [.. ids.Select(id => Joined(target.Where(row => row.SourceId == id).Select(row => row.Type.LabelIn(locale))))]))
+            .Select(target => new ComparedShare<ProductSummary>(
+                targets[target.Key], [.. ids.Select(id => Joined(target.Where(row => row.SourceId == id).Select(row => row.Type.LabelIn(locale))))]))
             .OrderByDescending(share => share.Words.Count(word => word is not null))];
     }
 
@@ -100,7 +111,8 @@ public sealed class ComparisonQuery(StudioStore store)
         }
 
         return [.. held.SelectMany(bundles => bundles).DistinctBy(bundle => bundle.Code)
-            .Select(bundle => new ComparedShare<BundleLineOf>(bundle, [.. held.Select(bundles => bundles.Any(other => other.Code == bundle.Code) ? "in it" : null)]))
+            .Select(bundle => new ComparedShare<BundleLineOf>(
+                bundle, [.. held.Select(bundles => bundles.Any(other => other.Code == bundle.Code) ? "in it" : null)]))
             .OrderByDescending(share => share.Words.Count(word => word is not null))];
     }
 

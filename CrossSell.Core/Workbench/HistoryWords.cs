@@ -12,14 +12,18 @@ internal sealed class HistoryWords
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["Sku"] = "SKU", ["Gtin"] = "GTIN", ["TaxClass"] = "Tax class", ["SuccessorId"] = "Successor", ["ProductTypeId"] = "Product type", ["CategoryId"] = "Primary category",
-        ["ParentId"] = "Family", ["VariantPosition"] = "Place in the family", ["CompareAtPrice"] = "Compare at", ["AltText"] = "Alt text", ["Hash"] = "Picture", ["ValidFrom"] = "Valid from", ["ValidTo"] = "Valid to",
+        ["Sku"] = "SKU", ["Gtin"] = "GTIN", ["TaxClass"] = "Tax class", ["SuccessorId"] = "Successor", ["ProductTypeId"] = "Product type",
+        ["CategoryId"] = "Primary category",
+        ["ParentId"] = "Family", ["VariantPosition"] = "Place in the family", ["CompareAtPrice"] = "Compare at", ["AltText"] = "Alt text", ["Hash"] = "Picture",
+        ["ValidFrom"] = "Valid from", ["ValidTo"] = "Valid to",
         ["ChannelIds"] = "Shops", ["TypeId"] = "Link type",
     };
 
     private static readonly string[] Amounts = ["Price", "CompareAtPrice", "Cost"];
     private static readonly string[] KeysOfParts =
-        ["Id", "UpdatedAt", "CreatedAt", "Completeness", "Missing", "Version", "ProductId", "ChannelId", "AttributeId", "Locale", "Number", "PairId", "Kind", "Origin", "Evidence"];
+        [
+            "Id", "UpdatedAt", "CreatedAt", "Completeness", "Missing", "Version", "ProductId", "ChannelId", "AttributeId", "Locale", "Number", "PairId", "Kind",
+            "Origin", "Evidence"];
 
     private readonly Dictionary<int, Channel> channels = [];
     private readonly Dictionary<int, string> attributes = [];
@@ -38,19 +42,28 @@ internal sealed class HistoryWords
         var words = new HistoryWords(locale);
         var all = changes.ToList();
         var fields = all.SelectMany(FieldChanges.Of).ToLookup(field => field.Field, field => (field.Before, field.After));
-        List<int> Ids(params ReadOnlySpan<string> names) => [.. names.ToArray().SelectMany(name => fields[name]).SelectMany(pair => (string?[])[pair.Before, pair.After])
-            .Where(text => text is not null && int.TryParse(text, CultureInfo.InvariantCulture, out _)).Select(text => int.Parse(text!, CultureInfo.InvariantCulture)).Distinct()];
+        List<int> Ids(
+            params ReadOnlySpan<string> names) => [.. names.ToArray().SelectMany(name => fields[name]).SelectMany(pair => (string?[])[pair.Before, pair.After])
+            .Where(text => text is not null && int.TryParse(text, CultureInfo.InvariantCulture, out _))
+            .Select(text => int.Parse(text!, CultureInfo.InvariantCulture)).Distinct()];
         if (all.Exists(change => change.Entity is nameof(Listing) or nameof(ProductLink)))
         {
             Fill(words.channels, await db.Channels.ToListAsync(cancellation), channel => channel.Id, channel => channel);
         }
 
         var attributeIds = all.Where(change => change.Entity == nameof(AttributeValue)).Select(change => Part(change, 1)).Distinct().ToList();
-        Fill(words.attributes, attributeIds.Count == 0 ? [] : await db.Attributes.Where(item => attributeIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name + (item.Unit is { } unit ? $" ({unit})" : ""));
-        var categoryIds = Ids("CategoryId").Concat(all.Where(change => change.Entity == nameof(ProductCategory)).Select(change => Part(change, 1))).Distinct().ToList();
-        Fill(words.categories, categoryIds.Count == 0 ? [] : await db.Categories.Where(item => categoryIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name);
+        Fill(
+            words.attributes, attributeIds.Count == 0 ? [] : await db.Attributes.Where(item => attributeIds.Contains(item.Id)).ToListAsync(cancellation),
+            item => item.Id, item => item.Name + (item.Unit is { } unit ? $" ({unit})" : ""));
+        var categoryIds = Ids("CategoryId").Concat(all.Where(change => change.Entity == nameof(ProductCategory)).Select(change => Part(change, 1))).Distinct()
+            .ToList();
+        Fill(words.categories, categoryIds.Count == 0
+            ? []
+            : await db.Categories.Where(item => categoryIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name);
         var typeIds = Ids("ProductTypeId");
-        Fill(words.types, typeIds.Count == 0 ? [] : await db.ProductTypes.Where(item => typeIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name);
+        Fill(words.types, typeIds.Count == 0
+            ? []
+            : await db.ProductTypes.Where(item => typeIds.Contains(item.Id)).ToListAsync(cancellation), item => item.Id, item => item.Name);
         if (all.Exists(change => change.Entity == nameof(ProductLink)))
         {
             Fill(words.linkTypes, await db.LinkTypes.ToListAsync(cancellation), item => item.Id, item => item);
@@ -58,8 +71,10 @@ internal sealed class HistoryWords
             Fill(words.links, await db.Links.Where(link => linkIds.Contains(link.Id)).ToListAsync(cancellation), link => link.Id, link => link);
         }
 
-        List<int> productIds = [.. Ids("SuccessorId", "ParentId", "SourceId", "TargetId"), .. words.links.Values.SelectMany(link => (int[])[link.SourceId, link.TargetId])];
-        Fill(words.products, productIds.Count == 0 ? [] : await db.Products.Where(item => productIds.Contains(item.Id)).Select(item => new { item.Id, item.Name }).ToListAsync(cancellation), item => item.Id, item => item.Name);
+        List<int> productIds = [
+            .. Ids("SuccessorId", "ParentId", "SourceId", "TargetId"), .. words.links.Values.SelectMany(link => (int[])[link.SourceId, link.TargetId])];
+        Fill(words.products, productIds.Count == 0 ? [] : await db.Products.Where(item => productIds.Contains(item.Id))
+            .Select(item => new { item.Id, item.Name }).ToListAsync(cancellation), item => item.Id, item => item.Name);
         return words;
     }
 
@@ -70,12 +85,16 @@ internal sealed class HistoryWords
         nameof(Product) => [],
         nameof(ProductText) => Edited(change, _ => HistoryKind.Texts, name => $"{name} ({change.EntityId.Split('/')[1]})"),
         nameof(AttributeValue) => FieldChanges.Of(change).Where(field => field.Field == nameof(AttributeValue.Text))
-            .Select(field => new HistoryField(HistoryKind.Attributes, attributes.GetValueOrDefault(Part(change, 1), "Attribute"), List(field.Before), List(field.After))),
+            .Select(field => new HistoryField(
+                HistoryKind.Attributes, attributes.GetValueOrDefault(Part(change, 1), "Attribute"), List(field.Before), List(field.After))),
         nameof(ProductCategory) => [Whole(HistoryKind.Categories, change, "Further category", categories.GetValueOrDefault(Part(change, 1), "gone"))],
         nameof(Listing) => Listing(change),
         nameof(ProductLink) => Link(change),
-        nameof(ProductMedia) when change.Kind == ChangeKind.Edited => Edited(change, _ => HistoryKind.Media, name => name == "Position" ? "Place of a picture" : name),
-        nameof(ProductMedia) => [Whole(HistoryKind.Media, change, "Picture", FieldChanges.Of(change).Where(field => field.Field == "AltText").Select(field => field.Before ?? field.After).FirstOrDefault() ?? "a picture")],
+        nameof(ProductMedia) when change.Kind == ChangeKind.Edited =>
+            Edited(change, _ => HistoryKind.Media, name => name == "Position" ? "Place of a picture" : name),
+        nameof(ProductMedia) => [Whole(
+            HistoryKind.Media, change, "Picture",
+            FieldChanges.Of(change).Where(field => field.Field == "AltText").Select(field => field.Before ?? field.After).FirstOrDefault() ?? "a picture")],
         _ => [],
     };
 
@@ -89,7 +108,8 @@ internal sealed class HistoryWords
 
     private IEnumerable<HistoryField> Edited(Change change, Func<string, HistoryKind> kind, Func<string, string> name) => FieldChanges.Of(change)
         .Where(field => !KeysOfParts.Contains(field.Field))
-        .Select(field => new HistoryField(kind(field.Field), name(Names.GetValueOrDefault(field.Field, field.Field)), Value(field.Field, field.Before), Value(field.Field, field.After)));
+        .Select(field => new HistoryField(
+            kind(field.Field), name(Names.GetValueOrDefault(field.Field, field.Field)), Value(field.Field, field.Before), Value(field.Field, field.After)));
 
     private IEnumerable<HistoryField> Listing(Change change)
     {
@@ -100,10 +120,12 @@ internal sealed class HistoryWords
             yield return Whole(HistoryKind.Listings, change, "Listed", shop);
         }
 
-        foreach (var field in FieldChanges.Of(change).Where(field => !KeysOfParts.Contains(field.Field) && (change.Kind == ChangeKind.Edited || Amounts.Contains(field.Field))))
+        foreach (var field in FieldChanges.Of(change)
+            .Where(field => !KeysOfParts.Contains(field.Field) && (change.Kind == ChangeKind.Edited || Amounts.Contains(field.Field))))
         {
             yield return new HistoryField(
-                HistoryKind.Listings, $"{Names.GetValueOrDefault(field.Field, field.Field)} in {shop}", Value(field.Field, field.Before), Value(field.Field, field.After),
+                HistoryKind.Listings, $"{Names.GetValueOrDefault(field.Field, field.Field)} in {shop}", Value(field.Field, field.Before),
+                Value(field.Field, field.After),
                 Amounts.Contains(field.Field) ? channel : null);
         }
     }
@@ -111,7 +133,8 @@ internal sealed class HistoryWords
     private IEnumerable<HistoryField> Link(Change change)
     {
         var fields = FieldChanges.Of(change);
-        int? Id(string name) => fields.FirstOrDefault(field => field.Field == name) is { } field && int.TryParse(field.Before ?? field.After, CultureInfo.InvariantCulture, out var id) ? id : null;
+        int? Id(string name) => fields.FirstOrDefault(field => field.Field == name) is { } field
+            && int.TryParse(field.Before ?? field.After, CultureInfo.InvariantCulture, out var id) ? id : null;
         var standing = links.GetValueOrDefault(Part(change, 0));
         var source = products.GetValueOrDefault(Id("SourceId") ?? standing?.SourceId ?? 0, "a product");
         var target = products.GetValueOrDefault(Id("TargetId") ?? standing?.TargetId ?? 0, "a product");
@@ -123,7 +146,9 @@ internal sealed class HistoryWords
 
         // A place that moved because another link came or went is no news.
         return fields.Where(field => !KeysOfParts.Contains(field.Field) && field.Field != nameof(ProductLink.Position))
-            .Select(field => new HistoryField(HistoryKind.Links, $"{Names.GetValueOrDefault(field.Field, field.Field)} of {source} → {target}", Value(field.Field, field.Before), Value(field.Field, field.After)));
+            .Select(field => new HistoryField(
+                HistoryKind.Links, $"{Names.GetValueOrDefault(field.Field, field.Field)} of {source} → {target}", Value(field.Field, field.Before),
+                Value(field.Field, field.After)));
     }
 
     private static HistoryField Whole(HistoryKind kind, Change change, string name, string value) =>
@@ -134,8 +159,11 @@ internal sealed class HistoryWords
         "CategoryId" => Named(categories, value),
         "ProductTypeId" => Named(types, value),
         "SuccessorId" or "ParentId" => Named(products, value),
-        "TypeId" => int.TryParse(value, CultureInfo.InvariantCulture, out var typeId) ? linkTypes.GetValueOrDefault(typeId)?.LabelIn(locale) ?? "one that is gone" : value,
-        "ChannelIds" => string.Join(", ", value.Split(", ").Select(id => int.TryParse(id, CultureInfo.InvariantCulture, out var known) && channels.TryGetValue(known, out var channel) ? channel.Name : id)),
+        "TypeId" => int.TryParse(value, CultureInfo.InvariantCulture, out var typeId)
+            ? linkTypes.GetValueOrDefault(typeId)?.LabelIn(locale) ?? "one that is gone"
+            : value,
+        "ChannelIds" => string.Join(", ", value.Split(", ")
+            .Select(id => int.TryParse(id, CultureInfo.InvariantCulture, out var known) && channels.TryGetValue(known, out var channel) ? channel.Name : id)),
         "Description" => RichText.ToText(value),
         "Status" => value.ToLowerInvariant(),
         "State" => value.ToLowerInvariant(),

@@ -3,11 +3,15 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Workbench;
 
-/// <summary>Net margin of a listing: (net price - cost) / net price, where the net price is the price without the channel's tax of the product's class.</summary>
+/// <summary>
+/// Net margin of a listing: (net price - cost) / net price, where the net price is the price without the channel's tax of the product's class.
+/// </summary>
 [Engine]
 public static class ListingMargin
 {
-    /// <summary>Basis points, rounded towards zero; null when cost or price is not known, which is never taken as 0. The channel needs its tax rates loaded.</summary>
+    /// <summary>
+    /// Basis points, rounded towards zero; null when cost or price is not known, which is never taken as 0. The channel needs its tax rates loaded.
+    /// </summary>
     public static int? BasisPoints(long price, long? cost, Channel channel, string taxClass)
     {
         if (cost is not { } spent || price <= 0)

@@ -8,7 +8,8 @@ namespace CrossSell.Core.Workbench;
 /// <param name="Attributes">By id.</param>
 /// <param name="Categories">The whole tree, each node after its parent.</param>
 public sealed record ProductChoices(
-    IReadOnlyList<ProductType> Types, IReadOnlyDictionary<int, AttributeDefinition> Attributes, IReadOnlyList<CategoryLine> Categories, IReadOnlyList<string> TaxClasses);
+    IReadOnlyList<ProductType> Types, IReadOnlyDictionary<int, AttributeDefinition> Attributes, IReadOnlyList<CategoryLine> Categories,
+    IReadOnlyList<string> TaxClasses);
 
 /// <summary>Loads <see cref="ProductChoices"/>, when somebody begins to edit.</summary>
 public sealed class ProductChoicesQuery(StudioStore store)
@@ -17,7 +18,8 @@ public sealed class ProductChoicesQuery(StudioStore store)
     {
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
-        var types = await db.ProductTypes.Include(type => type.Attributes.OrderBy(place => place.Position)).OrderBy(type => type.Name).ToListAsync(cancellation);
+        var types = await db.ProductTypes.Include(type => type.Attributes.OrderBy(place => place.Position)).OrderBy(type => type.Name)
+            .ToListAsync(cancellation);
         var attributes = await db.Attributes.ToDictionaryAsync(attribute => attribute.Id, cancellation);
         var categories = await db.Categories.ToListAsync(cancellation);
         var taxClasses = await db.TaxRates.Select(rate => rate.TaxClass).Distinct().OrderBy(name => name).ToListAsync(cancellation);

@@ -51,11 +51,15 @@ public sealed record CategoryLine(Category Category, string Path, bool IsPrimary
 /// <param name="Listing">Null where the channel does not list it.</param>
 public sealed record VariantLine(ProductSummary Summary, IReadOnlyDictionary<int, string> Values, Listing? Listing);
 
-/// <summary>The variants of a family as a person put them in order; where nobody did, by what sets them apart: options as the shop ordered them, numbers by size, then SKU.</summary>
+/// <summary>
+/// The variants of a family as a person put them in order; where nobody did, by what sets them apart: options as the shop ordered them, numbers by size, then
+/// SKU.
+/// </summary>
 /// <param name="Axes">Attributes in which the variants differ from one another.</param>
 /// <param name="Total">Of all variants; <see cref="Variants"/> holds the first of them.</param>
 /// <param name="ByHand">Whether a person put them in order.</param>
-public sealed record FamilyLines(ProductSummary? Parent, int ParentVersion, IReadOnlyList<AttributeDefinition> Axes, IReadOnlyList<VariantLine> Variants, int Total, bool ByHand);
+public sealed record FamilyLines(
+    ProductSummary? Parent, int ParentVersion, IReadOnlyList<AttributeDefinition> Axes, IReadOnlyList<VariantLine> Variants, int Total, bool ByHand);
 
 /// <summary>Everything the workbench of one product shows, besides its history.</summary>
 /// <param name="Channel">Whose prices and stock the summaries show: the channel asked for, or another that lists the product; null when none does.</param>
@@ -82,7 +86,9 @@ public sealed record ProductDetails(
     int LinksInCount,
     IReadOnlyList<BundleLineOf> Bundles)
 {
-    /// <summary>Ids of all channels that list the product or one of its variants, those too that the reader does not see into: what rights are asked about.</summary>
+    /// <summary>
+    /// Ids of all channels that list the product or one of its variants, those too that the reader does not see into: what rights are asked about.
+    /// </summary>
     public IReadOnlyList<int> ListedIn { get; init; } = [];
 
     public ProductSummary? Parent => Family?.Parent?.Id == Product.Id ? null : Family?.Parent;
@@ -91,7 +97,8 @@ public sealed record ProductDetails(
 
     /// <summary>Locales besides each shop's default in which somebody sells it, in order.</summary>
     public IReadOnlyList<string> FurtherLocales =>
-        [.. Listings.SelectMany(line => line.Channel.Locales.Skip(1)).Concat(Texts.Select(text => text.Locale)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+        [.. Listings.SelectMany(line => line.Channel.Locales.Skip(1)).Concat(Texts.Select(text => text.Locale)).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.OrdinalIgnoreCase)];
 }
 
 /// <summary>Loads <see cref="ProductDetails"/> by few indexed queries, each capped, so that a best seller opens as fast as any other.</summary>
@@ -129,12 +136,15 @@ public sealed class ProductDetailsQuery(StudioStore store)
         var (channels, types) = (common.Channels, common.LinkTypes);
         var listings = await db.Listings.Where(listing => listing.ProductId == product.Id).OrderBy(listing => listing.ChannelId).ToListAsync(cancellation);
         var places = product.Kind == ProductKind.Simple ? [] : await db.Products.Where(item => item.ParentId == product.FamilyId)
-            .OrderBy(item => item.VariantPosition).ThenBy(item => item.Id).Select(item => new { item.Id, item.VariantPosition }).Take(MaxVariants).ToListAsync(cancellation);
+            .OrderBy(item => item.VariantPosition).ThenBy(item => item.Id).Select(item => new { item.Id, item.VariantPosition }).Take(MaxVariants)
+            .ToListAsync(cancellation);
         var variants = places.ConvertAll(place => place.Id);
         var shown = await ShownAsync(db, product, listings, variants, channelId, cancellation);
         var linksOut = await db.Links.Where(link => link.SourceId == product.Id).OrderBy(link => link.Position).Take(MaxLinks).ToListAsync(cancellation);
-        var linksIn = await db.Links.Where(link => link.TargetId == product.Id).OrderBy(link => link.TypeId).ThenBy(link => link.Id).Take(MaxLinks).ToListAsync(cancellation);
-        var predecessors = await db.Products.Where(other => other.SuccessorId == product.Id).Select(other => other.Id).Take(MaxPredecessors).ToListAsync(cancellation);
+        var linksIn = await db.Links.Where(link => link.TargetId == product.Id).OrderBy(link => link.TypeId).ThenBy(link => link.Id).Take(MaxLinks)
+            .ToListAsync(cancellation);
+        var predecessors = await db.Products.Where(other => other.SuccessorId == product.Id).Select(other => other.Id).Take(MaxPredecessors)
+            .ToListAsync(cancellation);
         int[] named =
         [
             product.Id, product.ParentId ?? 0, product.SuccessorId ?? 0, .. variants, .. predecessors,
@@ -154,13 +164,17 @@ public sealed class ProductDetailsQuery(StudioStore store)
             product.ProductTypeId is { } typeId ? common.TypeNames.GetValueOrDefault(typeId) : null,
             product.SuccessorId is { } successor ? summaries[successor] : null,
             [.. predecessors.Select(id => summaries[id])],
-            product.Kind == ProductKind.Simple ? null : await FamilyAsync(db, product, variants, places.Exists(place => place.VariantPosition > 0), summaries, common, shown, cancellation),
+            product.Kind == ProductKind.Simple
+                ? null
+                : await FamilyAsync(db, product, variants, places.Exists(place => place.VariantPosition > 0), summaries, common, shown, cancellation),
             await AttributesAsync(db, product, common, cancellation),
             [.. listings.Select(listing => new ListingLine(channels[listing.ChannelId], listing, completeness[listing.ChannelId]))],
             await db.ProductTexts.Where(text => text.ProductId == product.Id).OrderBy(text => text.Locale).ToListAsync(cancellation),
-            [.. linksOut.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Position).Select(link => new LinkLine(link, types[link.TypeId], summaries[link.TargetId]))],
+            [.. linksOut.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Position)
+                .Select(link => new LinkLine(link, types[link.TypeId], summaries[link.TargetId]))],
             linksOut.Count < MaxLinks ? linksOut.Count : await db.Links.CountAsync(link => link.SourceId == product.Id, cancellation),
-            [.. linksIn.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Id).Select(link => new LinkLine(link, types[link.TypeId], summaries[link.SourceId]))],
+            [.. linksIn.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Id)
+                .Select(link => new LinkLine(link, types[link.TypeId], summaries[link.SourceId]))],
             linksIn.Count < MaxLinks ? linksIn.Count : await db.Links.CountAsync(link => link.TargetId == product.Id, cancellation),
             await BundlesAsync(db, product.Id, cancellation))
         {
@@ -197,7 +211,8 @@ public sealed class ProductDetailsQuery(StudioStore store)
     }
 
     // The channel asked for when it lists the product or a variant, else the first that does, else the one asked for.
-    private static async Task<int> ShownAsync(StudioDb db, Product product, List<Listing> listings, List<int> variants, int channelId, CancellationToken cancellation)
+    private static async Task<int> ShownAsync(
+        StudioDb db, Product product, List<Listing> listings, List<int> variants, int channelId, CancellationToken cancellation)
     {
         if (listings.Exists(listing => listing.ChannelId == channelId))
         {
@@ -213,40 +228,52 @@ public sealed class ProductDetailsQuery(StudioStore store)
 
     // Before the first channel is made there are products without prices.
     private static async Task<Dictionary<int, ProductSummary>> NamesAsync(StudioDb db, int[] ids, CancellationToken cancellation) =>
-        (await db.Products.Where(product => ids.Contains(product.Id)).ToListAsync(cancellation)).ToDictionary(product => product.Id, product => new ProductSummary(
-            product.Id, product.Sku, product.Name, product.Brand, product.Kind, product.ParentId, product.Status, product.Picture ?? ProductSummaries.NeutralPicture,
+        (await db.Products.Where(product => ids.Contains(product.Id))
+            .ToListAsync(cancellation)).ToDictionary(product => product.Id, product => new ProductSummary(
+            product.Id, product.Sku, product.Name, product.Brand, product.Kind, product.ParentId, product.Status,
+            product.Picture ?? ProductSummaries.NeutralPicture,
             product.CategoryId, null, null, null, null, false));
 
-    private static async Task<(IReadOnlyList<Category> Path, IReadOnlyList<CategoryLine> All)> CategoriesAsync(StudioDb db, Product product, CancellationToken cancellation)
+    private static async Task<(IReadOnlyList<Category> Path, IReadOnlyList<CategoryLine> All)> CategoriesAsync(
+        StudioDb db, Product product, CancellationToken cancellation)
     {
         var further = await db.ProductCategories.Where(place => place.ProductId == product.Id).Select(place => place.CategoryId).ToListAsync(cancellation);
         var own = await db.Categories.Where(category => category.Id == product.CategoryId || further.Contains(category.Id)).ToListAsync(cancellation);
         var ids = own.SelectMany(category => Ids(category.Path)).Distinct().ToList();
         var all = (await db.Categories.Where(category => ids.Contains(category.Id)).ToListAsync(cancellation)).ToDictionary(category => category.Id);
         var lines = own
-            .Select(category => new CategoryLine(category, string.Join(" / ", Ids(category.Path).Where(all.ContainsKey).Select(id => all[id].Name)), category.Id == product.CategoryId))
+            .Select(category => new CategoryLine(
+                category, string.Join(" / ", Ids(category.Path).Where(all.ContainsKey).Select(id => all[id].Name)), category.Id == product.CategoryId))
             .OrderByDescending(line => line.IsPrimary).ThenBy(line => line.Path, StringComparer.CurrentCultureIgnoreCase).ToList();
         var primary = own.Find(category => category.Id == product.CategoryId);
         return (primary is null ? [] : [.. Ids(primary.Path).Where(all.ContainsKey).Select(id => all[id])], lines);
     }
 
-    private static IEnumerable<int> Ids(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+    private static IEnumerable<int> Ids(string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
     private static async Task<FamilyLines> FamilyAsync(
-        StudioDb db, Product product, List<int> variants, bool byHand, Dictionary<int, ProductSummary> summaries, Common common, int channelId, CancellationToken cancellation)
+        StudioDb db, Product product, List<int> variants, bool byHand, Dictionary<int, ProductSummary> summaries, Common common, int channelId,
+        CancellationToken cancellation)
     {
         var values = await db.AttributeValues.Where(value => variants.Contains(value.ProductId)).ToListAsync(cancellation);
-        var ofFamily = (await db.AttributeValues.Where(value => value.ProductId == product.FamilyId).ToListAsync(cancellation)).ToDictionary(value => value.AttributeId, value => value.Text);
+        var ofFamily = (await db.AttributeValues.Where(value => value.ProductId == product.FamilyId).ToListAsync(cancellation))
+            .ToDictionary(value => value.AttributeId, value => value.Text);
         var axisIds = values.GroupBy(value => value.AttributeId)
-            .Where(group => group.Any(value => value.Text != ofFamily.GetValueOrDefault(group.Key)) && (variants.Count == 1 || group.Count() < variants.Count || group.Select(value => value.Text).Distinct().Count() > 1))
+            .Where(group => group.Any(value => value.Text != ofFamily.GetValueOrDefault(group.Key))
+                && (variants.Count == 1 || group.Count() < variants.Count || group.Select(value => value.Text).Distinct().Count() > 1))
             .Select(group => group.Key).ToList();
         var axes = axisIds.Select(id => common.Attributes[id]).OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToList();
-        var listings = await db.Listings.Where(listing => listing.ChannelId == channelId && variants.Contains(listing.ProductId)).ToDictionaryAsync(listing => listing.ProductId, cancellation);
-        var version = product.Kind == ProductKind.Parent ? product.Version : await db.Products.Where(item => item.Id == product.ParentId).Select(item => item.Version).SingleAsync(cancellation);
+        var listings = await db.Listings.Where(listing => listing.ChannelId == channelId && variants.Contains(listing.ProductId))
+            .ToDictionaryAsync(listing => listing.ProductId, cancellation);
+        var version = product.Kind == ProductKind.Parent
+            ? product.Version
+            : await db.Products.Where(item => item.Id == product.ParentId).Select(item => item.Version).SingleAsync(cancellation);
         var byVariant = values.ToLookup(value => value.ProductId);
         var numbers = values.Where(value => value.Number is not null).ToDictionary(value => (value.ProductId, value.AttributeId), value => value.Number!.Value);
         IEnumerable<VariantLine> lines = variants.Where(summaries.ContainsKey)
-            .Select(id => new VariantLine(summaries[id], byVariant[id].ToDictionary(value => value.AttributeId, value => value.Text), listings.GetValueOrDefault(id)))
+            .Select(id => new VariantLine(
+                summaries[id], byVariant[id].ToDictionary(value => value.AttributeId, value => value.Text), listings.GetValueOrDefault(id)))
             .ToList();
         if (!byHand)
         {
@@ -274,7 +301,8 @@ public sealed class ProductDetailsQuery(StudioStore store)
         var places = common.Places.Where(place => place.ProductTypeId == product.ProductTypeId).ToList();
         var placed = places.Select(place => place.AttributeId).ToList();
         string? Text(int attributeId, int? productId) => values.Find(value => value.AttributeId == attributeId && value.ProductId == productId)?.Text;
-        ProductAttributeLine Line(int id, bool required, bool inType) => new(common.Attributes[id], required, inType, Text(id, product.Id), product.ParentId is { } parent ? Text(id, parent) : null);
+        ProductAttributeLine Line(int id, bool required, bool inType) =>
+            new(common.Attributes[id], required, inType, Text(id, product.Id), product.ParentId is { } parent ? Text(id, parent) : null);
         return
         [
             .. places.Select(place => Line(place.AttributeId, place.Required, true)),

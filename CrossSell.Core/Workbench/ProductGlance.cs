@@ -72,8 +72,12 @@ public sealed class ProductGlanceQuery(StudioStore store)
             [.. (await db.ProductMedia.Where(media => media.ProductId == product.Id || media.ProductId == product.ParentId)
                 .OrderByDescending(media => media.ProductId == product.Id).ThenBy(media => media.Position)
                 .Select(media => new { media.Hash, media.AltText }).Take(8).ToListAsync(cancellation)).Select(media => (media.Hash, media.AltText))],
-            product.ProductTypeId is { } typeId ? await db.ProductTypes.Where(type => type.Id == typeId).Select(type => type.Name).SingleOrDefaultAsync(cancellation) : null,
-            product.SuccessorId is { } successor ? await db.Products.Where(item => item.Id == successor).Select(item => item.Sku).SingleOrDefaultAsync(cancellation) : null,
+            product.ProductTypeId is { } typeId
+                ? await db.ProductTypes.Where(type => type.Id == typeId).Select(type => type.Name).SingleOrDefaultAsync(cancellation)
+                : null,
+            product.SuccessorId is { } successor
+                ? await db.Products.Where(item => item.Id == successor).Select(item => item.Sku).SingleOrDefaultAsync(cancellation)
+                : null,
             product.Kind == ProductKind.Parent ? await db.Products.CountAsync(item => item.ParentId == product.Id, cancellation) : 0,
             [.. listings.Select(listing => new GlanceListing(
                 channels[listing.ChannelId], listing, ListingMargin.BasisPoints(listing.Price, listing.Cost, channels[listing.ChannelId], product.TaxClass)))],
@@ -84,9 +88,11 @@ public sealed class ProductGlanceQuery(StudioStore store)
             await LastChangeAsync(db, product.Id, listings, cancellation));
     }
 
-    private static async Task<List<(string Code, string Name, int Count, List<int> First)>> LinksAsync(StudioDb db, int productId, string? locale, CancellationToken cancellation)
+    private static async Task<List<(string Code, string Name, int Count, List<int> First)>> LinksAsync(
+        StudioDb db, int productId, string? locale, CancellationToken cancellation)
     {
-        var rows = await db.Links.Where(link => link.SourceId == productId).Select(link => new { link.TypeId, link.TargetId, link.Position }).ToListAsync(cancellation);
+        var rows = await db.Links.Where(link => link.SourceId == productId).Select(link => new { link.TypeId, link.TargetId, link.Position })
+            .ToListAsync(cancellation);
         if (rows.Count == 0)
         {
             return [];
@@ -104,8 +110,10 @@ public sealed class ProductGlanceQuery(StudioStore store)
         var id = productId.ToString(CultureInfo.InvariantCulture);
         var keys = listings.ConvertAll(listing => $"{id}/{listing.ChannelId.ToString(CultureInfo.InvariantCulture)}");
         // Two seeks in (entity, id, change) rather than one OR over both.
-        var ofProduct = await db.Changes.Where(change => change.Entity == nameof(Product) && change.EntityId == id).MaxAsync(change => (long?)change.Id, cancellation);
-        var ofListings = keys.Count == 0 ? null : await db.Changes.Where(change => change.Entity == nameof(Listing) && keys.Contains(change.EntityId)).MaxAsync(change => (long?)change.Id, cancellation);
+        var ofProduct = await db.Changes.Where(change => change.Entity == nameof(Product) && change.EntityId == id)
+            .MaxAsync(change => (long?)change.Id, cancellation);
+        var ofListings = keys.Count == 0 ? null : await db.Changes.Where(change => change.Entity == nameof(Listing) && keys.Contains(change.EntityId))
+            .MaxAsync(change => (long?)change.Id, cancellation);
         var last = Math.Max(ofProduct ?? 0, ofListings ?? 0);
         return last == 0 ? null : await (
             from change in db.Changes
@@ -118,7 +126,8 @@ public sealed class ProductGlanceQuery(StudioStore store)
 /// <summary>Attributes of products as their types order them; a variant's own value stands before its family's.</summary>
 internal static class ProductAttributes
 {
-    public static async Task<IReadOnlyDictionary<int, IReadOnlyList<AttributeLine>>> OfAsync(StudioDb db, IReadOnlyCollection<Product> products, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<int, IReadOnlyList<AttributeLine>>> OfAsync(
+        StudioDb db, IReadOnlyCollection<Product> products, CancellationToken cancellation)
     {
         var ids = products.Select(product => product.Id).Concat(products.Select(product => product.ParentId).OfType<int>()).Distinct().ToArray();
         var typeIds = products.Select(product => product.ProductTypeId).OfType<int>().Distinct().ToArray();

@@ -30,7 +30,8 @@ public sealed record HistoryField(HistoryKind Kind, string Name, string? Before,
 /// <param name="CanUndo">Whether taking it back is possible at all; the right for it is asked when it is done.</param>
 /// <param name="JobId">The job that did this to many products, which is undone as a whole; null for a change of its own.</param>
 public sealed record HistoryLine(
-    long ChangeSetId, DateTimeOffset At, string WhoId, string Who, string Purpose, bool CanUndo, bool IsUndo, bool Undone, long? JobId, IReadOnlyList<HistoryField> Fields);
+    long ChangeSetId, DateTimeOffset At, string WhoId, string Who, string Purpose, bool CanUndo, bool IsUndo, bool Undone, long? JobId,
+    IReadOnlyList<HistoryField> Fields);
 
 /// <param name="Next">Pass as <c>before</c> for the page that follows; null at the end.</param>
 public sealed record HistoryPage(IReadOnlyList<HistoryLine> Lines, long? Next);
@@ -55,14 +56,16 @@ public sealed class ProductHistory(StudioStore store)
     /// <param name="kind">Only changes of this kind; null for all.</param>
     /// <param name="before">Only change sets older than this; null for the newest.</param>
     /// <param name="locale">The reader's, which names the link types.</param>
-    public async Task<HistoryPage> LoadAsync(ReadScope scope, int productId, HistoryKind? kind = null, long? before = null, string? locale = null, CancellationToken cancellation = default)
+    public async Task<HistoryPage> LoadAsync(
+        ReadScope scope, int productId, HistoryKind? kind = null, long? before = null, string? locale = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
         var lines = new List<HistoryLine>();
         for (var page = 0; page < MostPages && lines.Count < PageSize; page++)
         {
-            var sets = (await ChangesAsync(db, scope, productId, kind, before ?? long.MaxValue, 0, PageSize + 1, cancellation)).GroupBy(change => change.ChangeSetId).ToList();
+            var sets = (await ChangesAsync(db, scope, productId, kind, before ?? long.MaxValue, 0, PageSize + 1, cancellation))
+                .GroupBy(change => change.ChangeSetId).ToList();
             lines.AddRange(await LinesAsync(db, [.. sets.Take(PageSize)], kind, locale, cancellation));
             if (sets.Count <= PageSize)
             {
@@ -76,7 +79,8 @@ public sealed class ProductHistory(StudioStore store)
     }
 
     /// <summary>What was written since a state of the studio, the oldest first: for pages that stand open.</summary>
-    public async Task<IReadOnlyList<HistoryLine>> SinceAsync(ReadScope scope, int productId, long state, string? locale = null, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<HistoryLine>> SinceAsync(
+        ReadScope scope, int productId, long state, string? locale = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
@@ -85,18 +89,25 @@ public sealed class ProductHistory(StudioStore store)
             return [];
         }
 
-        var rows = (await ChangesAsync(db, scope, productId, null, long.MaxValue, state, PageSize, cancellation)).GroupBy(change => change.ChangeSetId).ToList();
+        var rows = (await ChangesAsync(db, scope, productId, null, long.MaxValue, state, PageSize, cancellation)).GroupBy(change => change.ChangeSetId)
+            .ToList();
         return [.. (await LinesAsync(db, rows, null, locale, cancellation)).Reverse()];
     }
 
-    /// <summary>Whether anything of a family was written since a state of the studio that its members' pages show: prices, stock, values, who belongs to it.</summary>
+    /// <summary>
+    /// Whether anything of a family was written since a state of the studio that its members' pages show: prices, stock, values, who belongs to it.
+    /// </summary>
     /// <param name="memberIds">The family and its variants.</param>
     /// <param name="but">Change sets that do not count.</param>
-    public async Task<bool> FamilyMovedAsync(int familyId, IReadOnlyCollection<int> memberIds, long state, IReadOnlyCollection<long> but, CancellationToken cancellation = default)
+    public async Task<bool> FamilyMovedAsync(
+        int familyId, IReadOnlyCollection<int> memberIds, long state, IReadOnlyCollection<long> but, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         var changes = await db.Changes.Where(change => change.ChangeSetId > state && OfFamily.Contains(change.Entity))
-            .Select(change => new { change.ChangeSetId, change.EntityId, Added = change.Entity == nameof(Product) && change.Kind == ChangeKind.Added ? change.After : null })
+            .Select(change => new
+            {
+                change.ChangeSetId, change.EntityId, Added = change.Entity == nameof(Product) && change.Kind == ChangeKind.Added ? change.After : null
+            })
             .Take(ManyChanges).ToListAsync(cancellation);
         var members = memberIds.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
         var joined = string.Create(CultureInfo.InvariantCulture, $"\"ParentId\":{familyId},");
@@ -107,7 +118,8 @@ public sealed class ProductHistory(StudioStore store)
     /// <summary>Of links that are gone, those that were for every shop or for one of the reader's.</summary>
     private static async Task<IReadOnlyList<string>> ReadableAsync(StudioDb db, ReadScope scope, IReadOnlyList<string> gone, CancellationToken cancellation)
     {
-        var removals = await db.Changes.Where(change => change.Entity == nameof(ProductLink) && change.Kind == ChangeKind.Removed && gone.Contains(change.EntityId))
+        var removals = await db.Changes
+            .Where(change => change.Entity == nameof(ProductLink) && change.Kind == ChangeKind.Removed && gone.Contains(change.EntityId))
             .Select(change => new { change.EntityId, change.Before }).ToListAsync(cancellation);
         return [.. removals.Where(change => scope.IncludesAny(LinkHistory.ChannelsOf(change.Before))).Select(change => change.EntityId).Distinct()];
     }
@@ -129,13 +141,15 @@ public sealed class ProductHistory(StudioStore store)
 #pragma warning disable CA1309 // The database compares bytes; this form is the one that it is given.
         foreach (var entity in Parts(kind))
         {
-            found.AddRange(await NewestAsync(all.Where(change => change.Entity == entity && string.Compare(change.EntityId, from) >= 0 && string.Compare(change.EntityId, to) < 0)));
+            found.AddRange(await NewestAsync(
+                all.Where(change => change.Entity == entity && string.Compare(change.EntityId, from) >= 0 && string.Compare(change.EntityId, to) < 0)));
         }
 #pragma warning restore CA1309
 
         if (kind is null or HistoryKind.Links)
         {
-            var ids = (await db.Links.Where(link => link.SourceId == productId || link.TargetId == productId).Select(link => link.Id).Take(500).ToListAsync(cancellation))
+            var ids = (await db.Links.Where(link => link.SourceId == productId || link.TargetId == productId).Select(link => link.Id).Take(500)
+                .ToListAsync(cancellation))
                 .Select(link => link.ToString(CultureInfo.InvariantCulture)).ToList();
             // Those that are gone tell in their removal whose they were.
             var gone = await RemovedRows.LinksAsync(db, productId, cancellation);
@@ -167,11 +181,13 @@ public sealed class ProductHistory(StudioStore store)
         _ => [],
     };
 
-    private static async Task<IReadOnlyList<HistoryLine>> LinesAsync(StudioDb db, List<IGrouping<long, Change>> groups, HistoryKind? kind, string? locale, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<HistoryLine>> LinesAsync(
+        StudioDb db, List<IGrouping<long, Change>> groups, HistoryKind? kind, string? locale, CancellationToken cancellation)
     {
         var ids = groups.Select(group => group.Key).ToList();
         var sets = await db.ChangeSets.Where(set => ids.Contains(set.Id)).ToDictionaryAsync(set => set.Id, cancellation);
-        var sizes = await db.Changes.Where(change => ids.Contains(change.ChangeSetId)).GroupBy(change => change.ChangeSetId).Select(group => new { group.Key, Count = group.Count() })
+        var sizes = await db.Changes.Where(change => ids.Contains(change.ChangeSetId)).GroupBy(change => change.ChangeSetId)
+            .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
         var words = await HistoryWords.LoadAsync(db, groups.SelectMany(group => group), locale, cancellation);
         var lines = new List<HistoryLine>();
@@ -179,7 +195,8 @@ public sealed class ProductHistory(StudioStore store)
         {
             var set = sets[group.Key];
             var fields = Merge(group.SelectMany(words.Of)).Where(field => kind is null || field.Kind == kind).ToList();
-            if (fields.Count > 0 || (kind is null or HistoryKind.Content && group.Any(change => change.Entity == nameof(Product) && change.Kind != ChangeKind.Edited)))
+            if (fields.Count > 0
+                || (kind is null or HistoryKind.Content && group.Any(change => change.Entity == nameof(Product) && change.Kind != ChangeKind.Edited)))
             {
                 lines.Add(new HistoryLine(
                     set.Id, set.At, set.ActorId, set.ActorName, set.Purpose,

@@ -27,7 +27,8 @@ public sealed class ProductUndo(StudioStore store, UndoService undo)
             changeSetId, actor,
             async session =>
             {
-                var shown = await session.Db.ProductMedia.Where(media => mediaIds.Contains(media.Id)).Select(media => media.ProductId).ToListAsync(cancellation);
+                var shown = await session.Db.ProductMedia.Where(media => mediaIds.Contains(media.Id)).Select(media => media.ProductId)
+                    .ToListAsync(cancellation);
                 foreach (var productId in shown.Concat(Owners(changes, nameof(ProductMedia), nameof(ProductMedia.ProductId))).Distinct().ToList())
                 {
                     await ProductPictures.RenumberAsync(session, productId, cancellation);
@@ -36,7 +37,8 @@ public sealed class ProductUndo(StudioStore store, UndoService undo)
                 if (linkIds.Count > 0)
                 {
                     var sources = await session.Db.Links.Where(link => linkIds.Contains(link.Id)).Select(link => link.SourceId).ToListAsync(cancellation);
-                    await LinkWriter.RenumberAsync(session, [.. sources.Concat(Owners(changes, nameof(ProductLink), nameof(ProductLink.SourceId))).Distinct()], cancellation);
+                    await LinkWriter.RenumberAsync(
+                        session, [.. sources.Concat(Owners(changes, nameof(ProductLink), nameof(ProductLink.SourceId))).Distinct()], cancellation);
                 }
             },
             cancellation);

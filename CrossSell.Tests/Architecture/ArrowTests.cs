@@ -24,7 +24,8 @@ public sealed partial class ArrowTests
     // Each may use those that stand before it.
     private static readonly string[][] Order =
     [
-        ["Common"], ["People"], ["Audit"], ["Jobs"], ["Catalog"], ["Media"], ["Orders"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
+        ["Common"], ["People"], ["Audit"], ["Jobs"], ["Catalog"], ["Media"], ["Orders"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"],
+        ["Review"],
         ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Workbench"], ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
     ];
 
@@ -55,19 +56,23 @@ public sealed partial class ArrowTests
     {
         string[] web =
         [
-            "MudBlazor", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Mvc", "CrossSell.Admin",
+            "MudBlazor", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Mvc",
+            "CrossSell.Admin",
         ];
 
         AssertNone(Found(type => IsIn(type, "CrossSell.Core"), target => web.Any(name => IsIn(target, name))));
     }
 
-    /// <summary>An engine is what carries the marker <see cref="EngineAttribute"/>: the same input gives the same answer, wherever and whenever it is asked.</summary>
+    /// <summary>
+    /// An engine is what carries the marker <see cref="EngineAttribute"/>: the same input gives the same answer, wherever and whenever it is asked.
+    /// </summary>
     [Fact]
     public void Engine_KnowsNoStorageFilesNetworkClockOrChance()
     {
         string[] outside =
         [
-            "CrossSell.Core.Storage", "Microsoft.EntityFrameworkCore", "Microsoft.Data", "System.Data", "System.Net.Http", "System.Net.Sockets", "Microsoft.Extensions.Logging",
+            "CrossSell.Core.Storage", "Microsoft.EntityFrameworkCore", "Microsoft.Data", "System.Data", "System.Net.Http", "System.Net.Sockets",
+            "Microsoft.Extensions.Logging",
         ];
         string[] impure = ["System.TimeProvider", "System.Random", "System.IO.File", "System.IO.Directory", "System.Threading.Timer"];
         var engines = Uses.Value.Keys.Where(type => type.Attributes.Any(attribute => attribute.FullName == typeof(EngineAttribute).FullName))
@@ -85,11 +90,14 @@ public sealed partial class ArrowTests
     {
         const string Features = "CrossSell.Admin.Features.";
         static string? FeatureOf(IType type) =>
-            type.Namespace is { } space && space.FullName.StartsWith(Features, StringComparison.Ordinal) ? space.FullName[Features.Length..].Split('.')[0] : null;
+            type.Namespace is { } space && space.FullName.StartsWith(Features, StringComparison.Ordinal)
+                ? space.FullName[Features.Length..].Split('.')[0]
+                : null;
 
         Assert.Contains(Uses.Value.Keys, type => FeatureOf(type) == "Preview");
         AssertNone(Uses.Value.Keys.Where(type => FeatureOf(type) is not null)
-            .SelectMany(type => Uses.Value[type].Where(target => FeatureOf(target) is { } other && other != FeatureOf(type)).Select(target => $"{type.FullName} uses {target.FullName}")));
+            .SelectMany(type => Uses.Value[type].Where(target => FeatureOf(target) is { } other && other != FeatureOf(type))
+                .Select(target => $"{type.FullName} uses {target.FullName}")));
     }
 
     [Fact]
@@ -99,7 +107,8 @@ public sealed partial class ArrowTests
 
         Assert.Contains(Uses.Value.Keys, type => type.Name.EndsWith("PageState", StringComparison.Ordinal));
         AssertNone(Found(
-            type => IsIn(type, "CrossSell.Admin") && type.Name.EndsWith("PageState", StringComparison.Ordinal), target => shunned.Any(name => IsIn(target, name))));
+            type => IsIn(type, "CrossSell.Admin") && type.Name.EndsWith("PageState", StringComparison.Ordinal),
+            target => shunned.Any(name => IsIn(target, name))));
     }
 
     [Fact]
@@ -107,19 +116,23 @@ public sealed partial class ArrowTests
     {
         var keeping = Admin.GetTypes()
             .Where(type => typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type))
-            .Where(type => type.GetFields(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)
+            .Where(type => type.GetFields(
+                System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)
                 .Any(field => typeof(CrossSell.Core.Storage.StudioDb).IsAssignableFrom(field.FieldType)));
 
         Assert.Empty(keeping.Select(type => type.FullName));
     }
 
-    /// <summary>A script that is loaded by hand comes for a component that may be gone: <see cref="CrossSell.Admin.Shared.ComponentScript"/> knows how to be left.</summary>
+    /// <summary>
+    /// A script that is loaded by hand comes for a component that may be gone: <see cref="CrossSell.Admin.Shared.ComponentScript"/> knows how to be left.
+    /// </summary>
     [Fact]
     public void Components_HaveTheirScriptsByComponentScript()
     {
         var keeping = Admin.GetTypes()
             .Where(type => type != typeof(CrossSell.Admin.Shared.ComponentScript))
-            .Where(type => type.GetFields(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)
+            .Where(type => type.GetFields(
+                System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)
                 .Any(field => typeof(Microsoft.JSInterop.IJSObjectReference).IsAssignableFrom(field.FieldType)))
             .Where(type => !type.Name.Contains('<', StringComparison.Ordinal)); // What the compiler makes of an async method.
 
@@ -148,6 +161,7 @@ public sealed partial class ArrowTests
     private static bool IsIn(IType type, string space) =>
         type.Namespace is { } own && (own.FullName == space || own.FullName.StartsWith(space + ".", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"SqlQuery|FromSql|ExecuteSql|Microsoft\.Data\.Sqlite|\bMATCH\b.*\{0\}|PRAGMA|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|DROP TABLE)\b")]
+    [GeneratedRegex(
+        @"SqlQuery|FromSql|ExecuteSql|Microsoft\.Data\.Sqlite|\bMATCH\b.*\{0\}|PRAGMA|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|DROP TABLE)\b")]
     private static partial Regex SqlText();
 }

@@ -49,7 +49,8 @@ public sealed partial class DocsTests
         var gone = Code().Matches(File.ReadAllText(Path.Combine(Repository.Root, "CONTRIBUTING.md"))).Select(match => match.Groups[1].Value).Distinct()
             .Where(name => name != "Subject_Condition_Outcome" && !known.Contains(name))
             .Where(name => name.Contains('/', StringComparison.Ordinal)
-                ? !name.Contains('<', StringComparison.Ordinal) && !Path.Exists(Path.Combine(Repository.Root, name)) && !Path.Exists(Path.Combine(Repository.Root, "CrossSell.Admin", name))
+                ? !name.Contains('<', StringComparison.Ordinal) && !Path.Exists(Path.Combine(Repository.Root, name))
+                    && !Path.Exists(Path.Combine(Repository.Root, "CrossSell.Admin", name))
                 : name.EndsWith(".cs", StringComparison.Ordinal) || name.EndsWith(".razor", StringComparison.Ordinal)
                     || !code.Contains(name.Split('.', '<')[^1].TrimEnd('>'), StringComparison.Ordinal));
 

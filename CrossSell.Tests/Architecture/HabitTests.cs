@@ -9,7 +9,8 @@ public sealed class HabitTests
     [Fact]
     public void TestsOfTheWholeHost_AreMarkedSlow_AndJourneysAreMarkedBrowser()
     {
-        var classes = typeof(HabitTests).Assembly.GetTypes().Where(type => !type.IsAbstract && type.GetMethods().Any(method => method.GetCustomAttribute<FactAttribute>() is not null)).ToList();
+        var classes = typeof(HabitTests).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.GetMethods().Any(method => method.GetCustomAttribute<FactAttribute>() is not null)).ToList();
 
         Assert.Empty(classes.Where(type => type.Namespace == "CrossSell.Tests.Integration" && KindOf(type) != "Slow").Select(type => type.Name));
         Assert.Contains(classes, type => typeof(Journey).IsAssignableFrom(type));

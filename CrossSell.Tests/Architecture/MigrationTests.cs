@@ -23,7 +23,9 @@ public sealed class MigrationTests
         await using var studio = await TestStudio.CreateAsync();
         await using var db = studio.Store.Read();
 
-        Assert.Equal(["cross-sell", "accessory", "fits", "up-sell", "substitute"], await db.LinkTypes.OrderBy(type => type.Position).Select(type => type.Code).ToListAsync());
+        Assert.Equal(
+            ["cross-sell", "accessory", "fits", "up-sell", "substitute"],
+            await db.LinkTypes.OrderBy(type => type.Position).Select(type => type.Code).ToListAsync());
         Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM sqlite_master WHERE name = 'AspNetUserPasskeys'").SingleAsync());
     }
 
@@ -33,8 +35,10 @@ public sealed class MigrationTests
         await using var studio = await TestStudio.CreateAsync();
         await using var db = studio.Store.Read();
 
-        Assert.Empty(await db.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE name LIKE 'ProductWords%' OR name LIKE 'ProductTrigrams%'").ToListAsync());
-        Assert.Equal(2, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM sqlite_master WHERE name IN ('IX_Products_Gtin', 'IX_Products_Brand')").SingleAsync());
+        Assert.Empty(await db.Database
+            .SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE name LIKE 'ProductWords%' OR name LIKE 'ProductTrigrams%'").ToListAsync());
+        Assert.Equal(2, await db.Database
+            .SqlQueryRaw<int>("SELECT count(*) AS Value FROM sqlite_master WHERE name IN ('IX_Products_Gtin', 'IX_Products_Brand')").SingleAsync());
     }
 
     [Fact]

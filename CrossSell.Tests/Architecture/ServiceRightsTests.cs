@@ -23,7 +23,8 @@ public sealed partial class ServiceRightsTests
     private const string Key = "asked with an API key, which names its channel, or for what a shop shows anyway";
 
     private const string OwnFile = "of the very file that the person has just brought";
-    private const string BySight = "about something that the reader was shown before, by its id: who changed it, whether it moved, how much of it can be undone";
+    private const string BySight =
+        "about something that the reader was shown before, by its id: who changed it, whether it moved, how much of it can be undone";
 
     private const string SignIn = "of sign-ins: who somebody is must be known before what they may do";
 
@@ -104,10 +105,14 @@ public sealed partial class ServiceRightsTests
     [Fact]
     public void EveryVerb_TakesAnActorOrAReadScope_OrSaysWhyNot()
     {
-        var services = new ServiceCollection().AddStudio(new ConfigurationBuilder().AddInMemoryCollection([new("CrossSell:DataDirectory", Path.GetTempPath())]).Build());
-        var verbs = services.Select(service => service.ImplementationType ?? service.ServiceType).Where(type => type.Assembly == typeof(StudioStore).Assembly && !type.IsSubclassOf(typeof(JobWork)))
-            .Distinct().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(method => !method.IsSpecialName && method.DeclaringType == type && IsVerb(method))
-                .Select(method => (Name: $"{type.Name}.{method.Name}", Ruled: method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Actor) || parameter.ParameterType == typeof(ReadScope)))))
+        var services = new ServiceCollection()
+            .AddStudio(new ConfigurationBuilder().AddInMemoryCollection([new("CrossSell:DataDirectory", Path.GetTempPath())]).Build());
+        var verbs = services.Select(service => service.ImplementationType ?? service.ServiceType)
+            .Where(type => type.Assembly == typeof(StudioStore).Assembly && !type.IsSubclassOf(typeof(JobWork)))
+            .Distinct().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(method => !method.IsSpecialName && method.DeclaringType == type && IsVerb(method))
+                .Select(method => (Name: $"{type.Name}.{method.Name}", Ruled: method.GetParameters()
+                    .Any(parameter => parameter.ParameterType == typeof(Actor) || parameter.ParameterType == typeof(ReadScope)))))
             .ToList();
 
         var unruled = verbs.Where(verb => !verb.Ruled).Select(verb => verb.Name).ToHashSet(StringComparer.Ordinal);
@@ -122,7 +127,8 @@ public sealed partial class ServiceRightsTests
     public void Pages_ReadTheDatabase_OnlyThroughTheReadersChannels()
     {
         var folder = Path.Combine(Repository.Root, "CrossSell.Admin");
-        var files = new[] { "Features", "Shared", "Shell" }.SelectMany(name => Directory.EnumerateFiles(Path.Combine(folder, name), "*", SearchOption.AllDirectories))
+        var files = new[] { "Features", "Shared", "Shell" }
+            .SelectMany(name => Directory.EnumerateFiles(Path.Combine(folder, name), "*", SearchOption.AllDirectories))
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
             .Where(file => Path.GetFileName(file) != "CurrentActor.cs"); // Whose channels they are is asked there.
 
@@ -131,7 +137,8 @@ public sealed partial class ServiceRightsTests
 
     private static bool IsVerb(MethodInfo method) =>
         method.ReturnType == typeof(Task) || method.ReturnType == typeof(Outcome)
-        || (method.ReturnType.IsGenericType && method.ReturnType.GetGenericTypeDefinition() is var type && (type == typeof(Task<>) || type == typeof(ValueTask<>) || type == typeof(IAsyncEnumerable<>) || type == typeof(Outcome<>)));
+        || (method.ReturnType.IsGenericType && method.ReturnType.GetGenericTypeDefinition() is var type
+            && (type == typeof(Task<>) || type == typeof(ValueTask<>) || type == typeof(IAsyncEnumerable<>) || type == typeof(Outcome<>)));
 
     [GeneratedRegex(@"[sS]tore\.Read\(\)")]
     private static partial Regex Unlimited();

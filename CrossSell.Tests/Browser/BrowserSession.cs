@@ -84,7 +84,9 @@ public sealed class BrowserSession : IAsyncDisposable
 
     public Task ShootAsync(string path) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
 
-    /// <summary>Fails with axe's words when the page breaks WCAG 2.2 A or AA. Messages are asked by themselves: what one lies over is free again in six seconds.</summary>
+    /// <summary>
+    /// Fails with axe's words when the page breaks WCAG 2.2 A or AA. Messages are asked by themselves: what one lies over is free again in six seconds.
+    /// </summary>
     public async Task AssertAccessibleAsync()
     {
         var rules = new AxeRunOptions

@@ -115,7 +115,8 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
         await session.AssertAccessibleAsync();
     }
 
-    private static ILocator Price(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^Price of {Regex.Escape(name)}") });
+    private static ILocator Price(IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^Price of {Regex.Escape(name)}") });
 
     [GeneratedRegex("^Select (?!all)")]
     private static partial Regex SelectOne();

@@ -80,7 +80,8 @@ internal sealed class CanvasHand(StudioFactory studio, BrowserSession session)
     {
         var ids = await Page.Locator("[data-kind=ghost]").EvaluateAllAsync<int[]>("cards => cards.map((card) => Number(card.dataset.node))");
         await using var db = studio.Store.Read();
-        var products = await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => (product.Sku, product.Name));
+        var products = await db.Products.Where(product => ids.Contains(product.Id))
+            .ToDictionaryAsync(product => product.Id, product => (product.Sku, product.Name));
         return [.. ids.Select(id => products[id])];
     }
 

@@ -5,7 +5,8 @@ namespace CrossSell.Tests.Browser;
 
 public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
 {
-    private static readonly string[] Tripods = ["Stilt Mini table tripod", "Stilt bending tripod", "Stilt 3 aluminium tripod", "Stilt 2 travel tripod", "Stilt 4 carbon tripod"];
+    private static readonly string[] Tripods = [
+        "Stilt Mini table tripod", "Stilt bending tripod", "Stilt 3 aluminium tripod", "Stilt 2 travel tripod", "Stilt 4 carbon tripod"];
 
     private static readonly string[] TripodSkus = ["TRI-GRIP", "TRI-MINI", "TRI-S2T", "TRI-S3", "TRI-S4"];
 
@@ -158,7 +159,8 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
             var words = await hand.Page.EvaluateAsync<CardWords[]>(Read);
             Assert.All(words, card => Assert.True(card.Over <= 1, $"{card.Whole} goes {card.Over} beyond its card at {width}."));
             Assert.All(words, card => Assert.Equal("visible", card.Clip));
-            Assert.Contains(words, card => card.Cut is { } cut && cut.EndsWith('…') && card.Whole.StartsWith(cut[..^1], StringComparison.Ordinal) && cut.Length > 6);
+            Assert.Contains(
+                words, card => card.Cut is { } cut && cut.EndsWith('…') && card.Whole.StartsWith(cut[..^1], StringComparison.Ordinal) && cut.Length > 6);
         }
 
         Assert.Contains(await hand.Page.EvaluateAsync<CardWords[]>(Read), card => card.Whole == "Lumen D7 DSLR body");

@@ -57,10 +57,12 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         var page = session.Page;
         await Expect(page.GetByText("You may look, but not import.")).ToBeVisibleAsync();
         // Five clicks faster than the page can answer.
-        await page.GetByRole(AriaRole.Button, new() { Name = "Export listings" }).EvaluateAsync("button => { for (let click = 0; click < 5; click++) button.click(); }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export listings" })
+            .EvaluateAsync("button => { for (let click = 0; click < 5; click++) button.click(); }");
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the file" }).ClickAsync());
-        Assert.StartsWith("sku,channel,price,compare_at_price,cost,stock,published", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "sku,channel,price,compare_at_price,cost,stock,published", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
         await using var db = Studio.Store.Read();
         Assert.Equal(1, await db.Jobs.CountAsync(job => job.Title == "Export listings"));
     }
@@ -83,7 +85,8 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
 
         await session.OpenAsync("/exchange");
         var page = session.Page;
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "prices.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"sku;price\n{sku};4.321,00 €\n") });
+        await page.Locator("input[type=file]").SetInputFilesAsync(
+            new FilePayload { Name = "prices.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"sku;price\n{sku};4.321,00 €\n") });
         await Expect(page.GetByText("it does not say for which shop that is")).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("exchange-shop");
@@ -91,7 +94,8 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import 1 listings" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Another file" }).ClickAsync();
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "wrong.csv", MimeType = "text/csv", Buffer = "sku,name,status\nXCH-9,Nine,asleep\n"u8.ToArray() });
+        await page.Locator("input[type=file]")
+            .SetInputFilesAsync(new FilePayload { Name = "wrong.csv", MimeType = "text/csv", Buffer = "sku,name,status\nXCH-9,Nine,asleep\n"u8.ToArray() });
         await Expect(page.GetByTestId("job")).ToHaveAttributeAsync("data-state", "failed");
         await Expect(page.GetByText("Nothing can be imported: the only row is wrong.")).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download the rows to mend" })).ToBeVisibleAsync();
@@ -100,7 +104,10 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await session.CaptureAsync("exchange-failed");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Another file" }).ClickAsync();
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "akeneo.csv", MimeType = "text/csv", Buffer = "sku;categories;enabled;family;groups\nbag;bags,summer;1;bags;\n"u8.ToArray() });
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        {
+            Name = "akeneo.csv", MimeType = "text/csv", Buffer = "sku;categories;enabled;family;groups\nbag;bags,summer;1;bags;\n"u8.ToArray()
+        });
         await Expect(page.GetByText("This is an Akeneo product export")).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("exchange-akeneo");

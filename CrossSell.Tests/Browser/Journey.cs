@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
-/// <summary>A journey begins in a studio of its own with the demo as it is delivered: whatever others changed, and in whatever order, it meets none of it.</summary>
+/// <summary>
+/// A journey begins in a studio of its own with the demo as it is delivered: whatever others changed, and in whatever order, it meets none of it.
+/// </summary>
 [Collection("browser")]
 [Trait("Kind", "Browser")]
 public abstract class Journey(BrowserFixture browser) : IAsyncLifetime

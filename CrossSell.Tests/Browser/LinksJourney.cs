@@ -44,7 +44,8 @@ public sealed class LinksJourney(BrowserFixture browser) : Journey(browser)
         foreach (var name in new[] { "Loop shoulder strap", "Lumen NB-12 battery", "Kite SDXC 128 GB V60" })
         {
             await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
-            await page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Undone: Linked Lumen D7 DSLR body to {name}" }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Undone: Linked Lumen D7 DSLR body to {name}" }).First
+                .WaitForAsync(new() { State = WaitForSelectorState.Attached });
         }
 
         await Assertions.Expect(table.Locator("tbody").First).Not.ToContainTextAsync("Loop shoulder strap");

@@ -12,7 +12,10 @@ public sealed class MediaJourney(BrowserFixture browser) : Journey(browser)
 {
     private static readonly FilePayload Quarters = new() { Name = "quarters.jpg", MimeType = "image/jpeg", Buffer = TestPictures.Quarters(800, 600) };
     private static readonly FilePayload Plain = new() { Name = "plain.png", MimeType = "image/png", Buffer = TestPictures.Plain(4, 600, 600) };
-    private static readonly FilePayload Drawing = new() { Name = "drawing.jpg", MimeType = "image/jpeg", Buffer = "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray() };
+    private static readonly FilePayload Drawing = new()
+    {
+        Name = "drawing.jpg", MimeType = "image/jpeg", Buffer = "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray()
+    };
 
     [Fact]
     public async Task Merchandiser_BringsOrdersAndDescribesPictures_AndShoppersSeeThem()
@@ -88,7 +91,8 @@ public sealed class MediaJourney(BrowserFixture browser) : Journey(browser)
     private async Task<NewLink> CompanionAsync(string source, string target)
     {
         await using var db = Studio.Store.Read();
-        var ids = await db.Products.Where(product => product.Sku == source || product.Sku == target).ToDictionaryAsync(product => product.Sku, product => product.Id);
+        var ids = await db.Products.Where(product => product.Sku == source || product.Sku == target)
+            .ToDictionaryAsync(product => product.Sku, product => product.Id);
         return new NewLink(ids[source], ids[target], LinkType.CrossSell);
     }
 

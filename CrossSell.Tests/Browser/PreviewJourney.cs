@@ -70,7 +70,8 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
 
         await Assertions.Expect(panel).ToContainTextAsync("Buy as a set and save");
         await Assertions.Expect(panel.GetByText("Drift home grinder")).ToHaveCountAsync(1);
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Open as the shop embeds it" })).ToHaveAttributeAsync("href", "/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Open as the shop embeds it" }))
+            .ToHaveAttributeAsync("href", "/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber");
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("preview-segment");
 
@@ -85,6 +86,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
         await using var session = await SignInAsync("ana");
         await session.OpenAsync("/preview?sku=COF-MONSOON&channel=coffee");
 
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" })).ToContainTextAsync("Monsoon India is archived, so it has no panel.");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" }))
+            .ToContainTextAsync("Monsoon India is archived, so it has no panel.");
     }
 }

@@ -163,7 +163,8 @@ public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
     private static ILocator Figure(BrowserSession session, string name) => session.Page.Locator($"[data-figure={name}]");
 
     // The cursor goes on into what was added.
-    private static async Task AddAsync(BrowserSession session, string field, string what) => await Expect(await EnterAsync(session, field, what, 0)).Not.ToBeFocusedAsync();
+    private static async Task AddAsync(BrowserSession session, string field, string what) =>
+        await Expect(await EnterAsync(session, field, what, 0)).Not.ToBeFocusedAsync();
 
     private static async Task PickAsync(BrowserSession session, string field, string what, int number = 0) =>
         await (await EnterAsync(session, field, what, number)).PressAsync("Escape");

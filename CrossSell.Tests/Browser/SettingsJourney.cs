@@ -112,7 +112,8 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download CSV" }).ClickAsync());
         var lines = await File.ReadAllLinesAsync(await download.PathAsync());
         Assert.Equal("sku,name,channel,locale,completeness,missing", lines[0].TrimStart('\uFEFF'));
-        Assert.Contains(lines, line => line.Contains("\"CAM-D7-BODY\"", StringComparison.OrdinalIgnoreCase) && line.Contains(",100,", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.Contains("\"CAM-D7-BODY\"", StringComparison.OrdinalIgnoreCase) && line.Contains(",100,", StringComparison.Ordinal));
 
         await session.OpenAsync("/settings/categories");
         await page.Locator(".tree-name").First.ClickAsync();

@@ -196,7 +196,11 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         {
             var like = await write.Db.Products.SingleAsync(product => product.Sku == "LNS-85-X");
             var camera = await write.Db.Channels.SingleAsync(channel => channel.Code == "camera");
-            var lens = new Product { Sku = "LNS-NEW", Name = "Newcomer 35 mm", Status = ProductStatus.Active, CategoryId = like.CategoryId, Brand = like.Brand, CreatedAt = write.Now, UpdatedAt = write.Now };
+            var lens = new Product
+            {
+                Sku = "LNS-NEW", Name = "Newcomer 35 mm", Status = ProductStatus.Active, CategoryId = like.CategoryId, Brand = like.Brand,
+                CreatedAt = write.Now, UpdatedAt = write.Now
+            };
             write.Db.Add(lens);
             await write.SaveAsync();
             write.Db.Add(new Listing { ProductId = lens.Id, ChannelId = camera.Id, Price = 79_900, Published = true });

@@ -317,7 +317,8 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
             var grinder = await write.Db.Products.SingleAsync(product => product.Sku == "GRN-HOME");
             (await write.Db.Listings.SingleAsync(listing => listing.ProductId == grinder.Id)).Stock = 0;
             // The demo has a broken bundle of its own; with the grinder's alone, the tile leads straight to it.
-            await write.Db.Listings.Where(listing => listing.Stock == 0 && listing.ProductId != grinder.Id).ExecuteUpdateAsync(update => update.SetProperty(listing => listing.Stock, 5));
+            await write.Db.Listings.Where(listing => listing.Stock == 0 && listing.ProductId != grinder.Id)
+                .ExecuteUpdateAsync(update => update.SetProperty(listing => listing.Stock, 5));
             Assert.True((await write.CommitAsync()).IsDone);
         }
 

@@ -30,7 +30,9 @@ public sealed class CommandTests : IDisposable
 
         var mined = await cli.RunAsync("mine", "--json");
         var channel = JsonDocument.Parse(mined.Output).RootElement.GetProperty("channels")[0];
-        Assert.Equal(("online-retail", 30, 3), (channel.GetProperty("channel").GetString(), channel.GetProperty("baskets").GetInt32(), channel.GetProperty("products").GetInt32()));
+        Assert.Equal(
+            ("online-retail", 30, 3),
+            (channel.GetProperty("channel").GetString(), channel.GetProperty("baskets").GetInt32(), channel.GetProperty("products").GetInt32()));
         Assert.Equal(
             ["channel", "baskets", "products", "lines", "pairs", "countSum", "bestLiftSum"],
             channel.EnumerateObject().Select(property => property.Name));
@@ -169,7 +171,9 @@ public sealed class CommandTests : IDisposable
         var report = JsonDocument.Parse(backtest.Output).RootElement;
         Assert.Equal(4, report.GetProperty("cases").GetInt32());
         Assert.Equal(
-            ["name", "p4", "any4", "hr10", "mrr10", "coverage", "cartHr4", "cartHr10", "cartMrr10", "revenueCoverage", "askedCases", "stderr", "significantP4", "p4Gain", "significantGain", "cartGain"],
+            [
+                "name", "p4", "any4", "hr10", "mrr10", "coverage", "cartHr4", "cartHr10", "cartMrr10", "revenueCoverage", "askedCases", "stderr",
+                "significantP4", "p4Gain", "significantGain", "cartGain"],
             report.GetProperty("scores")[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal([file], Directory.GetFiles(cli.DataFolder));
 
@@ -191,7 +195,8 @@ public sealed class CommandTests : IDisposable
         var store = StudioStore.OnFile(new DataDirectory(cli.DataFolder).Database, new FakeTimeProvider(TestClock.Now));
         await using (var session = await store.WriteAsync(Actor.CommandLine, "Switched on"))
         {
-            session.Db.Add(new MiningPolicy { ChannelId = await session.Db.Channels.Select(channel => channel.Id).SingleAsync(), AutoAccept = true, AutoMinBaskets = 10 });
+            session.Db.Add(
+                new MiningPolicy { ChannelId = await session.Db.Channels.Select(channel => channel.Id).SingleAsync(), AutoAccept = true, AutoMinBaskets = 10 });
             Assert.True((await session.CommitAsync()).IsDone);
         }
 
@@ -201,7 +206,8 @@ public sealed class CommandTests : IDisposable
         await using var db = store.Read();
         Assert.Equal((LinkOrigin.Suggestion, "auto-accept"), await db.Links.Select(link => ValueTuple.Create(link.Origin, link.CreatedBy)).SingleAsync());
 
-        static string Line(int order, string product) => $"{600000 + order},{product},1,2011-03-{order % 28 + 1:00} 10:00:00,{(product[4] == '1' ? "84.50" : "12.95")},{order},France";
+        static string Line(int order, string product) =>
+            $"{600000 + order},{product},1,2011-03-{order % 28 + 1:00} 10:00:00,{(product[4] == '1' ? "84.50" : "12.95")},{order},France";
     }
 
     private static IEnumerable<string> Orders()

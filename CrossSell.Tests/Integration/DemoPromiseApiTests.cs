@@ -40,7 +40,8 @@ public sealed partial class DemoPromiseApiTests(PanelApiTests.Demo demo) : IClas
                 bundle.Success ? bundle.Groups["code"].Value : null,
                 [],
                 // The anchor's own row is the first.
-                [.. Row().Matches(page).Select(row => (Sku: row.Groups["sku"].Value, long.Parse(row.Groups["minor"].Value, CultureInfo.InvariantCulture))).Where(row => row.Sku != sku)]);
+                [.. Row().Matches(page).Select(row => (Sku: row.Groups["sku"].Value, long.Parse(row.Groups["minor"].Value, CultureInfo.InvariantCulture)))
+                    .Where(row => row.Sku != sku)]);
         });
     }
 

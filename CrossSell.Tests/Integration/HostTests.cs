@@ -36,7 +36,8 @@ public sealed class HostTests
     {
         await using var studio = new StudioFactory("Production").Start();
         using var client = studio.NewClient();
-        var token = studio.Log.Select(line => Regex.Match(line, "one-time token to make the administrator: ([0-9a-f]{24})")).Single(match => match.Success).Groups[1].Value;
+        var token = studio.Log.Select(line => Regex.Match(line, "one-time token to make the administrator: ([0-9a-f]{24})"))
+            .Single(match => match.Success).Groups[1].Value;
 
         await PostSetUpAsync(client, await client.GetStringAsync("/account/set-up"), token);
 
@@ -59,7 +60,9 @@ public sealed class HostTests
         }
 
         Assert.Contains("Too many wrong passwords", answer, StringComparison.Ordinal);
-        Assert.DoesNotContain("crosssell=", string.Join(';', (await client.GetAsync("/account/sign-in")).Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : []), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "crosssell=", string.Join(';', (await client.GetAsync("/account/sign-in")).Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : []),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,9 +69,11 @@ public sealed class MediaEndpointTests(MediaEndpointTests.Shop shop) : IClassFix
     public async Task WhatIsNoPicture_IsNotFound_AndNoPageEither(string path)
     {
         using var client = shop.Studio.NewClient();
-        var address = "/media/" + path.Replace("{hash}", shop.Hash, StringComparison.Ordinal).Replace("{HASH}", shop.Hash.ToUpperInvariant(), StringComparison.Ordinal);
+        var address = "/media/" + path.Replace("{hash}", shop.Hash, StringComparison.Ordinal)
+            .Replace("{HASH}", shop.Hash.ToUpperInvariant(), StringComparison.Ordinal);
 
-        using var answer = await client.GetAsync(new Uri(shop.Studio.Address.ToString().TrimEnd('/') + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var answer = await client.GetAsync(
+            new Uri(shop.Studio.Address.ToString().TrimEnd('/') + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
 
         // %2e%2e is folded by the server before routing: then it is another address, which asks to sign in.
         Assert.Contains(answer.StatusCode, path.StartsWith("%2e", StringComparison.Ordinal) || path.Contains("%00", StringComparison.Ordinal)

@@ -48,7 +48,9 @@ public sealed partial class PanelApiTests
         var schema = document.GetProperty("components").GetProperty("schemas").GetProperty("Panel");
         using var client = demo.Client(demo.Secret);
 
-        foreach (var address in new[] { "SUB-PREMIUM/panel?channel=coffee&segment=new-premium-subscriber&explain=true", "COF-MONSOON/panel?channel=coffee&explain=true", "CAM-D7-BODY/panel?channel=camera&explain=1" })
+        foreach (var address in new[] {
+            "SUB-PREMIUM/panel?channel=coffee&segment=new-premium-subscriber&explain=true", "COF-MONSOON/panel?channel=coffee&explain=true",
+            "CAM-D7-BODY/panel?channel=camera&explain=1" })
         {
             AssertDescribed(document, schema, JsonDocument.Parse(await client.GetStringAsync($"/api/v1/products/{address}")).RootElement, address);
         }
@@ -92,7 +94,8 @@ public sealed partial class PanelApiTests
             var promised = schema.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(name => name.GetString()!).ToArray() : [];
             var had = body.EnumerateObject().Select(field => field.Name).ToArray();
             // Which request it was is said beside what is wrong; tools show it, and nobody reads it by its name.
-            Assert.True(!had.Except(named.Keys).Except(["traceId"]).Any(), $"{place} has more than the document names: {string.Join(", ", had.Except(named.Keys))}");
+            Assert.True(
+                !had.Except(named.Keys).Except(["traceId"]).Any(), $"{place} has more than the document names: {string.Join(", ", had.Except(named.Keys))}");
             Assert.True(!promised.Except(had).Any(), $"{place} lacks what the document promises: {string.Join(", ", promised.Except(had))}");
             foreach (var field in body.EnumerateObject().Where(field => named.ContainsKey(field.Name)))
             {

@@ -24,7 +24,8 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         Assert.Equal("camera", body.GetProperty("channel").GetString());
         Assert.Equal("1299.00", body.GetProperty("anchor").GetProperty("price").GetProperty("amount").GetString());
         Assert.NotEmpty(body.GetProperty("companions").EnumerateArray());
-        Assert.All(body.GetProperty("companions").EnumerateArray(), companion => Assert.False(string.IsNullOrEmpty(companion.GetProperty("reason").GetString())));
+        Assert.All(body.GetProperty("companions")
+            .EnumerateArray(), companion => Assert.False(string.IsNullOrEmpty(companion.GetProperty("reason").GetString())));
         Assert.False(body.TryGetProperty("trace", out _));
     }
 
@@ -68,7 +69,8 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
     {
         using var client = demo.Client(demo.Secret);
 
-        var body = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/CAM-D7-BODY/panel?channel=camera&explain=true&cart=MEM-128-V60")).RootElement;
+        var body = JsonDocument.Parse(
+            await client.GetStringAsync("/api/v1/products/CAM-D7-BODY/panel?channel=camera&explain=true&cart=MEM-128-V60")).RootElement;
 
         var card = body.GetProperty("trace").EnumerateArray().First(entry => entry.GetProperty("code").GetString() == "MEM-128-V60");
         Assert.Equal(("dropped", "in-cart"), (card.GetProperty("verdict").GetString(), card.GetProperty("filter").GetString()));
@@ -82,7 +84,9 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         var body = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/COF-MONSOON/panel?channel=coffee&explain=true")).RootElement;
 
         Assert.False(body.GetProperty("shown").GetBoolean());
-        Assert.Equal(("anchor-not-sold", "Monsoon India is archived, so it has no panel."), (body.GetProperty("notShown").GetProperty("reason").GetString(), body.GetProperty("notShown").GetProperty("why").GetString()));
+        Assert.Equal(
+            ("anchor-not-sold", "Monsoon India is archived, so it has no panel."),
+            (body.GetProperty("notShown").GetProperty("reason").GetString(), body.GetProperty("notShown").GetProperty("why").GetString()));
     }
 
     [Fact]
@@ -90,17 +94,21 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
     {
         using var client = demo.Client(demo.Secret);
         var everyone = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/SUB-PREMIUM/panel?channel=coffee")).RootElement;
-        var subscribers = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/SUB-PREMIUM/panel?channel=coffee&segment=NEW-premium-subscriber")).RootElement;
+        var subscribers = JsonDocument.Parse(
+            await client.GetStringAsync("/api/v1/products/SUB-PREMIUM/panel?channel=coffee&segment=NEW-premium-subscriber")).RootElement;
 
         Assert.False(everyone.TryGetProperty("bundle", out _));
         var grinder = Assert.Single(everyone.GetProperty("companions").EnumerateArray(), item => item.GetProperty("sku").GetString() == "GRN-HOME");
         Assert.Equal("189.00", grinder.GetProperty("price").GetProperty("amount").GetString());
         var parts = subscribers.GetProperty("bundle").GetProperty("parts").EnumerateArray().ToArray();
-        Assert.Equal([("SUB-PREMIUM", true), ("GRN-HOME", false)], parts.Select(part => (part.GetProperty("sku").GetString()!, part.GetProperty("leads").GetBoolean())));
+        Assert.Equal(
+            [("SUB-PREMIUM", true), ("GRN-HOME", false)], parts.Select(part => (part.GetProperty("sku").GetString()!, part.GetProperty("leads").GetBoolean())));
         Assert.DoesNotContain(subscribers.GetProperty("companions").EnumerateArray(), item => item.GetProperty("sku").GetString() == "GRN-HOME");
 
         Assert.DoesNotContain("data-bundle", await client.GetStringAsync("/embed/panel/SUB-PREMIUM?channel=coffee"), StringComparison.Ordinal);
-        Assert.Contains("data-bundle=\"coffee-start\"", await client.GetStringAsync("/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber"), StringComparison.Ordinal);
+        Assert.Contains(
+            "data-bundle=\"coffee-start\"", await client.GetStringAsync("/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +118,9 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         using var answer = await client.GetAsync("/api/v1/products/SUB-PREMIUM/panel?channel=coffee&segment=vip");
         var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
 
-        Assert.Equal((HttpStatusCode.BadRequest, "panel.segment", "segment"), (answer.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("field").GetString()));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "panel.segment", "segment"),
+            (answer.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("field").GetString()));
         Assert.Equal("Coffee subscription has no segment \"vip\". Its segments are: new-premium-subscriber.", problem.GetProperty("detail").GetString());
         Assert.Equal(
             await client.GetStringAsync("/embed/panel/SUB-PREMIUM?channel=coffee"),
@@ -125,7 +135,8 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         var companions = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("companions").ToString();
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/CAM-D7-BODY/panel")).RootElement.GetProperty("companions").ToString(), companions);
+        Assert.Equal(
+            JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/CAM-D7-BODY/panel")).RootElement.GetProperty("companions").ToString(), companions);
     }
 
     [Fact]
@@ -137,7 +148,9 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
 
         Assert.NotEmpty(body.GetProperty("companions").EnumerateArray());
         Assert.All(body.GetProperty("companions").EnumerateArray(), companion => Assert.False(companion.GetProperty("preselected").GetBoolean()));
-        Assert.Equal(body.GetProperty("totals").GetProperty("anchor").GetProperty("amount").GetString(), body.GetProperty("totals").GetProperty("selected").GetProperty("amount").GetString());
+        Assert.Equal(
+            body.GetProperty("totals").GetProperty("anchor").GetProperty("amount").GetString(),
+            body.GetProperty("totals").GetProperty("selected").GetProperty("amount").GetString());
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(page, "<input[^>]* checked"));
     }
 
@@ -147,12 +160,16 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
     public async Task Companion_OfAChosenSize_IsInThatSizeOrDropped_NeverInAnother(string channel, string sku, string family)
     {
         using var client = demo.Client(demo.Secret);
-        var trace = JsonDocument.Parse(await client.GetStringAsync($"/api/v1/products/{sku}/panel?channel={channel}&explain=true&limit=30")).RootElement.GetProperty("trace");
+        var trace = JsonDocument.Parse(await client.GetStringAsync($"/api/v1/products/{sku}/panel?channel={channel}&explain=true&limit=30")).RootElement
+            .GetProperty("trace");
 
-        var sized = trace.EnumerateArray().Where(entry => entry.GetProperty("code").GetString() is { } code && code.StartsWith(family, StringComparison.Ordinal))
-            .Select(entry => (Code: entry.GetProperty("code").GetString()!, Verdict: entry.GetProperty("verdict").GetString(), Filter: entry.TryGetProperty("filter", out var filter) ? filter.GetString() : null)).ToArray();
+        var sized = trace.EnumerateArray()
+            .Where(entry => entry.GetProperty("code").GetString() is { } code && code.StartsWith(family, StringComparison.Ordinal))
+            .Select(entry => (Code: entry.GetProperty("code").GetString()!, Verdict: entry.GetProperty("verdict")
+                .GetString(), Filter: entry.TryGetProperty("filter", out var filter) ? filter.GetString() : null)).ToArray();
         Assert.Contains(sized, entry => entry.Code.EndsWith("-L", StringComparison.Ordinal) || entry.Filter == "size-sold-out");
-        Assert.DoesNotContain(sized, entry => entry.Verdict != "dropped" && (entry.Code.EndsWith("-S", StringComparison.Ordinal) || entry.Code.EndsWith("-M", StringComparison.Ordinal)));
+        Assert.DoesNotContain(sized, entry => entry.Verdict != "dropped"
+            && (entry.Code.EndsWith("-S", StringComparison.Ordinal) || entry.Code.EndsWith("-M", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -91,19 +91,23 @@ public sealed class RouteMatrixTests : IAsyncLifetime
     {
         studio = new StudioFactory().Start();
         await using var db = studio.Store.Read();
-        var mine = await db.Channels.SingleAsync(channel => channel.Code != "camera" && channel.Id == db.Channels.Where(other => other.Code != "camera").Min(other => other.Id));
+        var mine = await db.Channels
+            .SingleAsync(channel => channel.Code != "camera" && channel.Id == db.Channels.Where(other => other.Code != "camera").Min(other => other.Id));
         await using var scope = studio.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         foreach (var (name, role) in ((string, Role)[])[("viewer", Role.Viewer), ("manager", Role.Manager), ("nobody", Role.Viewer)])
         {
             // A grant for a channel that never was is none.
-            Assert.True((await AccountWrites.CreateAsync(users, studio.Store, $"{name}@test.crosssell", name, Password, role, channelId: name == "nobody" ? null : mine.Id)).IsDone);
+            Assert.True((await AccountWrites.CreateAsync(
+                users, studio.Store, $"{name}@test.crosssell", name, Password, role, channelId: name == "nobody" ? null : mine.Id)).IsDone);
         }
 
-        Assert.True((await AccountWrites.CreateAsync(users, studio.Store, "administrator@test.crosssell", "administrator", Password, Role.Administrator)).IsDone);
+        Assert.True(
+            (await AccountWrites.CreateAsync(users, studio.Store, "administrator@test.crosssell", "administrator", Password, Role.Administrator)).IsDone);
         await using (var session = await studio.Store.WriteAsync(Actor.Job("test"), "Took the grant away"))
         {
-            session.Db.RoleGrants.RemoveRange(session.Db.RoleGrants.Where(grant => session.Db.Users.Any(user => user.Id == grant.UserId && user.UserName == "nobody@test.crosssell")));
+            session.Db.RoleGrants.RemoveRange(session.Db.RoleGrants
+                .Where(grant => session.Db.Users.Any(user => user.Id == grant.UserId && user.UserName == "nobody@test.crosssell")));
             Assert.True((await session.CommitAsync()).IsDone);
         }
 
@@ -129,7 +133,8 @@ public sealed class RouteMatrixTests : IAsyncLifetime
             .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText?.TrimStart('/'))
             // The circuit itself, which asks for the rights of whoever opened it, and the files of a source run.
-            .Where(route => !route.StartsWith("/_blazor", StringComparison.Ordinal) && !route.StartsWith("/_framework", StringComparison.Ordinal) && route != "/{**path:file}")
+            .Where(route => !route.StartsWith("/_blazor", StringComparison.Ordinal) && !route.StartsWith("/_framework", StringComparison.Ordinal)
+                && route != "/{**path:file}")
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.Empty(routes.Except(Rules.Keys));
@@ -151,7 +156,8 @@ public sealed class RouteMatrixTests : IAsyncLifetime
 
             foreach (var (route, (address, _)) in Rules.Where(rule => rule.Value.Address is not null))
             {
-                using var answer = await client.GetAsync(address!.Replace("{job}", job.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+                using var answer = await client.GetAsync(address!
+                    .Replace("{job}", job.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
                 (answers.TryGetValue(route, out var list) ? list : answers[route] = []).Add((int)answer.StatusCode);
             }
         }

@@ -39,7 +39,8 @@ public sealed class SessionTests : IAsyncLifetime
         // The token of a form that this person sees.
         var page = await AskAsync(client, "/account/sign-in", cookie);
         var answer = await PostAsync(
-            client, "/account/sign-out", $"{cookie}; {Sent(page)}", new() { ["__RequestVerificationToken"] = Token(await page.Content.ReadAsStringAsync(Stop)) });
+            client, "/account/sign-out", $"{cookie}; {Sent(page)}",
+            new() { ["__RequestVerificationToken"] = Token(await page.Content.ReadAsStringAsync(Stop)) });
 
         Assert.Equal("/account/sign-in", answer.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, (await AskAsync(client, "/", cookie)).StatusCode);
@@ -136,7 +137,8 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await AskAsync(client, "/", cookie)).StatusCode);
         var refused = await SignInAtAsync(client, "/account/sign-in", "eva@x.org", Password);
         Assert.Contains(StudioSignIn.DisabledSentence, await TextAsync(refused), StringComparison.Ordinal);
-        Assert.Contains("do not belong together", await TextAsync(await SignInAtAsync(client, "/account/sign-in", "eva@x.org", "guessed")), StringComparison.Ordinal);
+        Assert.Contains(
+            "do not belong together", await TextAsync(await SignInAtAsync(client, "/account/sign-in", "eva@x.org", "guessed")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,12 +209,14 @@ public sealed class SessionTests : IAsyncLifetime
 
     /// <returns>The cookie of the sign-in, which a browser outside Development sends over https only.</returns>
     private static async Task<string> SignInAsync(HttpClient client, string email, string password) =>
-        Cookies(await SignInAtAsync(client, "/account/sign-in", email, password)).Single(cookie => cookie.StartsWith("crosssell=", StringComparison.Ordinal)).Split(';')[0];
+        Cookies(await SignInAtAsync(client, "/account/sign-in", email, password)).Single(cookie => cookie.StartsWith("crosssell=", StringComparison.Ordinal))
+            .Split(';')[0];
 
     private static async Task<HttpResponseMessage> SignInAtAsync(HttpClient client, string address, string email, string password) =>
         await PostSignInAsync(client, address, await client.GetAsync(address, Stop), email, password);
 
-    private static async Task<HttpResponseMessage> PostSignInAsync(HttpClient client, string address, HttpResponseMessage page, string email, string password) =>
+    private static async Task<HttpResponseMessage> PostSignInAsync(
+        HttpClient client, string address, HttpResponseMessage page, string email, string password) =>
         await PostAsync(client, address, Sent(page), new()
         {
             ["__RequestVerificationToken"] = Token(await page.Content.ReadAsStringAsync(Stop)),

@@ -63,7 +63,8 @@ public sealed class StartTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "CrossSell.Admin.dll"), "serve", "--urls", "http://127.0.0.1:0", "--environment", "Development" })
+        foreach (var argument in new[] {
+            Path.Combine(AppContext.BaseDirectory, "CrossSell.Admin.dll"), "serve", "--urls", "http://127.0.0.1:0", "--environment", "Development" })
         {
             start.ArgumentList.Add(argument);
         }

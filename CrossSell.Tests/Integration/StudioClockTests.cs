@@ -19,7 +19,8 @@ public sealed class StudioClockTests
         var time = studio.Services.GetRequiredService<TimeProvider>();
 
         Assert.InRange(time.GetUtcNow(), TestClock.Now, TestClock.Now.AddHours(1));
-        Assert.Same(time, studio.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TimeProvider);
+        Assert.Same(
+            time, studio.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TimeProvider);
         await using var db = studio.Store.Read();
         var newest = db.Orders.Max(order => order.OrderedAt);
         Assert.InRange(newest, TestClock.Now.AddDays(-7), TestClock.Now);
@@ -39,7 +40,8 @@ public sealed class StudioClockTests
     [Fact]
     public async Task Setting_ThatIsNoInstant_IsRefusedWithWhatToWrite()
     {
-        Assert.Contains("2028-02-29T12:00:00Z", Assert.Throws<InvalidOperationException>(() => StudioClock.From(With("soon"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2028-02-29T12:00:00Z", Assert.Throws<InvalidOperationException>(() => StudioClock.From(With("soon"))).Message, StringComparison.Ordinal);
 
         using var cli = new CommandLine { Now = "soon" };
         var refused = await cli.RunAsync("migrate");

@@ -1,6 +1,8 @@
 namespace CrossSell.Tests.Support;
 
-/// <summary>Twelve days on which somebody may open the demo: ends of months and years, a leap day, nights on which clocks are changed, and a summer five years on.</summary>
+/// <summary>
+/// Twelve days on which somebody may open the demo: ends of months and years, a leap day, nights on which clocks are changed, and a summer five years on.
+/// </summary>
 public static class DemoDays
 {
     public static readonly IReadOnlyList<DateOnly> Days =

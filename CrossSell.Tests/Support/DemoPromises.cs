@@ -26,9 +26,11 @@ internal static class DemoPromises
 
     private static readonly string[] DslrBags = ["BAG-CA15", "BAG-CA28", "BAG-SL", "BAG-SH10", "BAG-HL3", "BAG-HARD"];
 
-    public static IEnumerable<string> Dresses => Products.Values.Where(product => product is { CategoryCode: "dresses", Status: ProductStatus.Active }).Select(product => product.Sku);
+    public static IEnumerable<string> Dresses =>
+        Products.Values.Where(product => product is { CategoryCode: "dresses", Status: ProductStatus.Active }).Select(product => product.Sku);
 
-    public static IEnumerable<string> Boots => Products.Values.Where(product => product is { CategoryCode: "boots", Status: ProductStatus.Active }).Select(product => product.Sku);
+    public static IEnumerable<string> Boots =>
+        Products.Values.Where(product => product is { CategoryCode: "boots", Status: ProductStatus.Active }).Select(product => product.Sku);
 
     public static async Task AllAsync(AskPanel ask)
     {
@@ -45,7 +47,9 @@ internal static class DemoPromises
         }
     }
 
-    /// <summary>Each DSLR body: a memory card that it writes to, the battery that it takes, a bag that holds it; no wallet, no reader, no charger in their place.</summary>
+    /// <summary>
+    /// Each DSLR body: a memory card that it writes to, the battery that it takes, a bag that holds it; no wallet, no reader, no charger in their place.
+    /// </summary>
     public static async Task DslrsAsync(AskPanel ask)
     {
         foreach (var (body, cards, battery) in (IEnumerable<(string, string[], string)>)
@@ -72,7 +76,8 @@ internal static class DemoPromises
         var said = $"{sku}: {string.Join(", ", shown)}";
         foreach (var category in (string[])["belts", "shoes", "jewellery"])
         {
-            Assert.True(shown.Any(other => Products[other].CategoryCode == category && Share(dress, "style", Products[other], "style")), $"No {category}. {said}");
+            Assert.True(
+                shown.Any(other => Products[other].CategoryCode == category && Share(dress, "style", Products[other], "style")), $"No {category}. {said}");
         }
 
         Assert.True(shown.All(other => Products[other].CategoryCode != "dresses"), said);
@@ -119,7 +124,8 @@ internal static class DemoPromises
     private static string FamilyOf(string sku) => Products[sku].ParentSku ?? sku;
 
     private static bool Share(DemoProduct one, string attribute, DemoProduct other, string fits) =>
-        (one.Attributes.GetValueOrDefault(attribute) ?? "").Split('/').Intersect((other.Attributes.GetValueOrDefault(fits) ?? "").Split('/')).Any(value => value.Length > 0);
+        (one.Attributes.GetValueOrDefault(attribute) ?? "").Split('/').Intersect((other.Attributes.GetValueOrDefault(fits) ?? "").Split('/'))
+            .Any(value => value.Length > 0);
 
     private static bool SameBand(DemoProduct anchor, DemoProduct other) =>
         anchor.Attributes.GetValueOrDefault("size-band") is not { } wanted || other.Attributes.GetValueOrDefault("size-band") is not { } band || band == wanted;

@@ -71,17 +71,20 @@ internal sealed class MinedShop : IAsyncDisposable
     });
 
     /// <summary>What the newest run saw customers do; the next run forgets it.</summary>
-    public Task ObserveAsync(ObservationKind kind, Product anchor, Product companion, int count, int of, int baseCount, int baseOf) => Studio.WriteAsync(async session =>
+    public Task ObserveAsync(
+        ObservationKind kind, Product anchor, Product companion, int count, int of, int baseCount, int baseOf) => Studio.WriteAsync(async session =>
     {
         var run = await session.Db.MiningRuns.MaxAsync(item => item.Id);
         session.Db.Add(new PairObservation
         {
-            ChannelId = Channel.Id, Kind = kind, AnchorId = anchor.Id, CompanionId = companion.Id, RunId = run, Count = count, Of = of, BaseCount = baseCount, BaseOf = baseOf,
+            ChannelId = Channel.Id, Kind = kind, AnchorId = anchor.Id, CompanionId = companion.Id, RunId = run, Count = count, Of = of, BaseCount = baseCount,
+            BaseOf = baseOf,
         });
     });
 
     public async Task MineAsync() =>
-        Assert.True((await new MiningService(Studio.Store, Studio.Time).MineAsync(TestStudio.Administrator, cancellation: TestContext.Current.CancellationToken)).IsDone);
+        Assert.True((await new MiningService(Studio.Store, Studio.Time)
+            .MineAsync(TestStudio.Administrator, cancellation: TestContext.Current.CancellationToken)).IsDone);
 
     public Task<Outcome<long>> RejectAsync() =>
         Service.RejectAsync(TestStudio.Merchandiser, Channel.Id, Body.Id, Card.Id, "Not a fit", cancellation: TestContext.Current.CancellationToken);

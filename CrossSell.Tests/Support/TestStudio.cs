@@ -8,7 +8,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CrossSell.Tests.Support;
 
-/// <summary>A studio of its own for one test: a real SQLite file with the real migrations, a clock that stands still, and builders with optional arguments.</summary>
+/// <summary>
+/// A studio of its own for one test: a real SQLite file with the real migrations, a clock that stands still, and builders with optional arguments.
+/// </summary>
 public sealed class TestStudio : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
@@ -61,7 +63,8 @@ public sealed class TestStudio : IAsyncDisposable
         return studio;
     }
 
-    public async Task<Channel> ChannelAsync(string code = "camera", string currency = "EUR", bool pricesIncludeTax = true, int taxBasisPoints = 2100, int completenessThreshold = 0)
+    public async Task<Channel> ChannelAsync(
+        string code = "camera", string currency = "EUR", bool pricesIncludeTax = true, int taxBasisPoints = 2100, int completenessThreshold = 0)
     {
         var channel = new Channel
         {
@@ -80,7 +83,8 @@ public sealed class TestStudio : IAsyncDisposable
     /// <summary>An active product, listed in the channel when one is given.</summary>
     public async Task<Product> ProductAsync(
         string? sku = null, Channel? channel = null, long price = 1000, long? cost = 500, int? stock = 10, string? name = null, Product? parent = null,
-        ProductKind? kind = null, ProductStatus status = ProductStatus.Active, bool published = true, Category? category = null, int completeness = 100, string? brand = null)
+        ProductKind? kind = null, ProductStatus status = ProductStatus.Active, bool published = true, Category? category = null, int completeness = 100,
+        string? brand = null)
     {
         var number = ++products;
         var product = new Product

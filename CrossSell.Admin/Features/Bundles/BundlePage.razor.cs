@@ -111,7 +111,9 @@ public sealed partial class BundlePage
             var channels = loaded.Content.ChannelIds;
             mayEdit = channels.Count == 0 ? actor.CanAnywhere(Permission.EditBundles) : channels.All(id => actor.Can(Permission.EditBundles, id));
             canEdit = mayEdit && loaded.Revision.IsEditable && loaded.Bundle.RetiredAt is null;
-            sentBack = loaded.Revision.State == RevisionState.ChangesRequested ? (await Reviews.FindAsync(Session.Reads, loaded.Revision.Id))?.Comments.LastOrDefault() : null;
+            sentBack = loaded.Revision.State == RevisionState.ChangesRequested
+                ? (await Reviews.FindAsync(Session.Reads, loaded.Revision.Id))?.Comments.LastOrDefault()
+                : null;
         }
 
         (state, conflict, unsaved, savedAt) = (loaded, null, null, null);
@@ -133,7 +135,8 @@ public sealed partial class BundlePage
     }
 
     /// <summary>What is wrong with the revision that shoppers see now, whichever is being worked on.</summary>
-    private async Task FindProblemsAsync() => problems = (await Broken.LoadAsync(Place.Id)).FirstOrDefault(bundle => bundle.Code == state!.Bundle.Code)?.Problems ?? [];
+    private async Task FindProblemsAsync() =>
+        problems = (await Broken.LoadAsync(Place.Id)).FirstOrDefault(bundle => bundle.Code == state!.Bundle.Code)?.Problems ?? [];
 
     /// <summary>Fetches the figures that are not known yet, and quotes the set anew.</summary>
     private async Task RefreshAsync()
@@ -197,7 +200,8 @@ public sealed partial class BundlePage
             {
                 StateHasChanged();
                 var content = current.Content;
-                if ((await Bundles.SaveAsync(current.Revision.Id, current.Version, content, await CurrentActor.GetAsync())).IsRefused(out var refusal, out var saved))
+                if ((await Bundles.SaveAsync(current.Revision.Id, current.Version, content, await CurrentActor.GetAsync()))
+                    .IsRefused(out var refusal, out var saved))
                 {
                     // Only another's edit needs a person to choose. A database that is busy or full is tried again with the next edit, or by the button.
                     var isStale = refusal.Code == Refusal.StaleCode;

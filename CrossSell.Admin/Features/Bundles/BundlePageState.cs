@@ -5,7 +5,9 @@ using CrossSell.Core.Catalog;
 
 namespace CrossSell.Admin.Features.Bundles;
 
-/// <summary>A bundle as one person edits it: the content in memory, what can be undone, what was typed and could not be read. Knows no component and no database.</summary>
+/// <summary>
+/// A bundle as one person edits it: the content in memory, what can be undone, what was typed and could not be read. Knows no component and no database.
+/// </summary>
 public sealed class BundlePageState
 {
     private readonly Stack<BundleContent> undo = [];
@@ -46,7 +48,8 @@ public sealed class BundlePageState
     public bool HasProblems => problems.Count > 0;
 
     /// <summary>The channels of the set, or all while it has none.</summary>
-    public IReadOnlyList<Channel> Places => Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).ToArray() is { Length: > 0 } own ? own : Channels;
+    public IReadOnlyList<Channel> Places =>
+        Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).ToArray() is { Length: > 0 } own ? own : Channels;
 
     /// <summary>What is wrong with what was typed in a field; null when it was read.</summary>
     public string? Problem(string field) => problems.GetValueOrDefault(field);
@@ -66,7 +69,8 @@ public sealed class BundlePageState
         BundleReadiness.Check(Content, [.. Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).Select(Quote)], now, Segments);
 
     public bool Add(int productId) =>
-        Content.Components.All(component => component.ProductId != productId) && Change(Content with { Components = [.. Content.Components, new ComponentContent(productId)] });
+        Content.Components.All(component => component.ProductId != productId)
+            && Change(Content with { Components = [.. Content.Components, new ComponentContent(productId)] });
 
     public bool Remove(int productId) => Change(Content with { Components = [.. Content.Components.Where(component => component.ProductId != productId)] });
 
@@ -86,16 +90,27 @@ public sealed class BundlePageState
     }
 
     public bool SetQuantity(int productId, string? text) =>
-        Read($"quantity-{productId}", text, int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity) && quantity is >= 1 and <= BundlePricing.MaxQuantity, "A whole number from 1 on.")
-        && Change(Content with { Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { Quantity = quantity } : component)] });
+        Read($"quantity-{productId}", text, int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity)
+            && quantity is >= 1 and <= BundlePricing.MaxQuantity, "A whole number from 1 on.")
+        && Change(Content with
+        {
+            Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { Quantity = quantity } : component)]
+        });
 
     public bool SetDiscount(int productId, string? text) =>
         Read($"discount-{productId}", text, TypedNumbers.TryPercent(text, out var basisPoints), "0 to 100 %.")
-        && Change(Content with { Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { DiscountBasisPoints = basisPoints } : component)] });
+        && Change(Content with
+        {
+            Components = [
+            .. Content.Components.Select(component => component.ProductId == productId ? component with { DiscountBasisPoints = basisPoints } : component)]
+        });
 
     /// <summary>Whether the bundle is also offered on the page of a component that is not the main product.</summary>
     public bool SetLeads(int productId, bool leads) =>
-        Change(Content with { Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { Leads = leads } : component)] });
+        Change(Content with
+        {
+            Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { Leads = leads } : component)]
+        });
 
     public bool SetPricing(PricingKind pricing)
     {
@@ -118,15 +133,18 @@ public sealed class BundlePageState
     }
 
     public bool SetPercent(string? text) =>
-        Read("percent", text, TypedNumbers.TryPercent(text, out var basisPoints), "A discount lies between 0 and 100 %.") && Change(Content with { PercentBasisPoints = basisPoints });
+        Read("percent", text, TypedNumbers.TryPercent(text, out var basisPoints), "A discount lies between 0 and 100 %.")
+            && Change(Content with { PercentBasisPoints = basisPoints });
 
     public bool SetAmount(string? text) =>
-        Read("amount", text, TypedNumbers.TryAmount(text, Places[0].Currency, out var amount), $"An amount in {Places[0].CurrencyCode}.") && Change(Content with { Amount = amount.Minor });
+        Read("amount", text, TypedNumbers.TryAmount(text, Places[0].Currency, out var amount), $"An amount in {Places[0].CurrencyCode}.")
+            && Change(Content with { Amount = amount.Minor });
 
     public bool SetRounding(PriceRounding rounding) => Change(Content with { Rounding = rounding });
 
     public bool SetName(string? text) =>
-        Read("name", text?.Trim() is { Length: > 0 and <= BundleContent.NameLength }, $"The set needs a name of at most {BundleContent.NameLength} letters.") && Change(Content with { Name = text!.Trim() });
+        Read("name", text?.Trim() is { Length: > 0 and <= BundleContent.NameLength }, $"The set needs a name of at most {BundleContent.NameLength} letters.")
+            && Change(Content with { Name = text!.Trim() });
 
     /// <param name="code">Null for every shopper.</param>
     public bool SetSegment(string? code) => Change(Content with { Segment = Clean(code) });
@@ -143,7 +161,10 @@ public sealed class BundlePageState
         && Change(Content with { EndsAt = wall });
 
     public bool SetChannel(int channelId, bool sold) =>
-        Change(Content with { ChannelIds = [.. (sold ? Content.ChannelIds.Append(channelId) : Content.ChannelIds.Where(id => id != channelId)).Distinct().Order()] });
+        Change(Content with
+        {
+            ChannelIds = [.. (sold ? Content.ChannelIds.Append(channelId) : Content.ChannelIds.Where(id => id != channelId)).Distinct().Order()]
+        });
 
     /// <summary>Goes back by one edit.</summary>
     public bool Undo()

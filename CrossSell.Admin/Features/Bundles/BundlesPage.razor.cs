@@ -71,7 +71,8 @@ public sealed partial class BundlesPage : IDisposable
     private List<BundleRow> Shown => [.. (rows ?? [])
         .Where(row => !WantsAttention || problems.ContainsKey(row.Code))
         .Where(row => Wanted is null || row.Standing == Wanted)
-        .Where(row => string.IsNullOrWhiteSpace(typed) || row.Name.Contains(typed.Trim(), StringComparison.CurrentCultureIgnoreCase) || row.Code.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))];
+        .Where(row => string.IsNullOrWhiteSpace(typed) || row.Name.Contains(typed.Trim(), StringComparison.CurrentCultureIgnoreCase)
+            || row.Code.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))];
 
     private string CountWords => $"{Shown.Count.ToString("N0", CultureInfo.CurrentCulture)} of {rows!.Count.ToString("N0", CultureInfo.CurrentCulture)}";
 

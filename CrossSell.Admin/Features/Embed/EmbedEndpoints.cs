@@ -4,14 +4,18 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossSell.Admin.Features.Embed;
 
-/// <summary><c>/embed/panel/{sku}</c>: the panel as a plain page for a frame in a shop, drawn by the same component as the preview. Shows only what the shop shows anyway, so it needs no key.</summary>
+/// <summary>
+/// <c>/embed/panel/{sku}</c>: the panel as a plain page for a frame in a shop, drawn by the same component as the preview. Shows only what the shop shows
+/// anyway, so it needs no key.
+/// </summary>
 internal static class EmbedEndpoints
 {
     public static void MapEmbed(this WebApplication app) => app.MapGet("/embed/panel/{sku}", Get).AllowAnonymous();
 
     private static IResult Get(HttpContext http, PanelService panels, string sku, string? channel, string? placement, string? segment, string[]? cart)
     {
-        var asked = panels.Resolve(new PanelQuery(sku, channel, PanelEndpoints.Placement(placement) ?? PanelPlacement.ProductPage, Segment: segment, Cart: cart, OnSaleOnly: true, PassesOverUnknownSegment: true));
+        var asked = panels.Resolve(new PanelQuery(sku, channel, PanelEndpoints.Placement(placement)
+            ?? PanelPlacement.ProductPage, Segment: segment, Cart: cart, OnSaleOnly: true, PassesOverUnknownSegment: true));
         if (asked.IsRefused(out var refusal, out var answer))
         {
             return ApiProblems.Of(refusal);

@@ -9,11 +9,14 @@ internal static class ExchangeEndpoints
 {
     public static void MapExchange(this WebApplication app)
     {
-        app.MapGet(Addresses.SettingsJobs + "/{id:long}/errors", (long id, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data) => SendAsync(id, report => report.ErrorFile, context, queue, store, data));
-        app.MapGet(Addresses.SettingsJobs + "/{id:long}/file", (long id, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data) => SendAsync(id, report => report.ResultFile, context, queue, store, data));
+        app.MapGet(Addresses.SettingsJobs + "/{id:long}/errors", (long id, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data) =>
+            SendAsync(id, report => report.ErrorFile, context, queue, store, data));
+        app.MapGet(Addresses.SettingsJobs + "/{id:long}/file", (long id, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data) =>
+            SendAsync(id, report => report.ResultFile, context, queue, store, data));
     }
 
-    private static async Task<IResult> SendAsync(long id, Func<JobReport, string?> which, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data)
+    private static async Task<IResult> SendAsync(
+        long id, Func<JobReport, string?> which, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data)
     {
         // Whose job it is not for learns not even that there is one.
         var actor = await CurrentActor.LoadAsync(context.User, store);

@@ -65,7 +65,8 @@ public sealed partial class ExchangePage : IDisposable
         var file = chosen.File;
         if (file.Size > ExchangePageState.MostBytes)
         {
-            Feedback.Refuse(new Refusal("file.size", $"{file.Name} has {file.Size >> 20:N0} MB; here up to 512 MB are taken. Import it on the server: import products FILE."));
+            Feedback.Refuse(new Refusal(
+                "file.size", $"{file.Name} has {file.Size >> 20:N0} MB; here up to 512 MB are taken. Import it on the server: import products FILE."));
             drops++;
             return;
         }
@@ -142,7 +143,8 @@ public sealed partial class ExchangePage : IDisposable
             return;
         }
 
-        var started = await Imports.StartAsync(new ImportInput(file.File, file.OriginalName, file.Kind, DryRun: true, Channel: channel), await Current.GetAsync());
+        var started = await Imports.StartAsync(
+            new ImportInput(file.File, file.OriginalName, file.Kind, DryRun: true, Channel: channel), await Current.GetAsync());
         state = Feedback.Accepted(started) ? state with { TrialJob = started.Value, Trial = null, Channel = channel } : new ExchangePageState();
     }
 
@@ -157,7 +159,8 @@ public sealed partial class ExchangePage : IDisposable
 
         await BusyAsync(async () =>
         {
-            var started = await Imports.StartAsync(new ImportInput(file.File, file.OriginalName, file.Kind, DryRun: false, Channel: state.Channel), await Current.GetAsync());
+            var started = await Imports.StartAsync(
+                new ImportInput(file.File, file.OriginalName, file.Kind, DryRun: false, Channel: state.Channel), await Current.GetAsync());
             if (Feedback.Accepted(started))
             {
                 state = state with { ImportJob = started.Value };

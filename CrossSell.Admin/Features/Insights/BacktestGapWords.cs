@@ -25,11 +25,13 @@ internal static class BacktestGapWords
             PanelFilter.UnderMinimum => new("Fewer companions than a panel needs", "Change the minimum", settings),
             PanelFilter.LayerOff => new("Switched off in the panel settings", "Switch them on", settings),
             PanelFilter.OutOfStock => new("Sold out", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
-            PanelFilter.SizeSoldOut or PanelFilter.OtherSize => new("Not to be had in the size chosen", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
+            PanelFilter.SizeSoldOut or PanelFilter.OtherSize =>
+                new("Not to be had in the size chosen", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
             PanelFilter.Incomplete => new("Not complete enough for this channel", "See what is missing", Addresses.SettingsCompleteness),
             PanelFilter.NotActive => new("Archived, or still a draft", "Mend links to them", Addresses.LinksHealth),
             PanelFilter.AnchorNotSold => new("The product itself is not sold any more", "See the products", Addresses.Products),
-            PanelFilter.NotPublished or PanelFilter.PriceZero => new(filter == PanelFilter.PriceZero ? "Has no price" : "Not published in this channel", "See the products", Addresses.Products),
+            PanelFilter.NotPublished or PanelFilter.PriceZero =>
+                new(filter == PanelFilter.PriceZero ? "Has no price" : "Not published in this channel", "See the products", Addresses.Products),
             PanelFilter.Rejected => new("Rejected by a person", "See the suggestions", Addresses.Suggestions),
             PanelFilter.Substitute => new("A substitute of the product", "See link health", Addresses.LinksHealth),
             PanelFilter.SwitchedOff or PanelFilter.NotValidYet or PanelFilter.NoLongerValid or PanelFilter.OtherChannel or PanelFilter.OtherSegment =>

@@ -10,7 +10,9 @@ internal static class BacktestWords
     public static readonly IReadOnlyList<BacktestColumn> Columns =
     [
         new("P@4", "Of the four slots on the product page, the share that lay in the same basket.", score => score.P4, score => score.Errors.P4),
-        new("P@4, clear pairs", "The same, where only pairs count that older orders hold together more often than chance.", score => score.SignificantP4.Value, score => score.SignificantP4.Error),
+        new(
+            "P@4, clear pairs", "The same, where only pairs count that older orders hold together more often than chance.", score => score.SignificantP4.Value,
+            score => score.SignificantP4.Error),
         new("any@4", "Product pages on which at least one of the four did.", score => score.Any4, score => score.Errors.Any4),
         new("HR@10", "One product of the basket is hidden: how often it was among the first ten.", score => score.Hr10, score => score.Errors.Hr10),
         new("MRR@10", "How far up it stood there: 100 % is always first, 50 % is second.", score => score.Mrr10, score => score.Errors.Mrr10),
@@ -76,10 +78,15 @@ internal static class BacktestWords
     public static string Verdict(HandMade hand) => hand.Cases switch
     {
         0 => "None of the panels that were asked has a slot that was filled by hand or by a rule, so there is nothing to compare.",
-        < BacktestReport.EnoughCases => string.Create(CultureInfo.CurrentCulture, $"Only {hand.Cases:N0} cases met a panel with slots filled by hand or by a rule: not enough data to say which serve better."),
-        _ when Math.Abs(hand.Difference) <= 2 * hand.Error => $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. The difference may be chance.",
-        _ when hand.Difference > 0 => $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. What people did serves better.",
-        _ => $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. Orders alone would serve better: look at the products below.",
+        < BacktestReport.EnoughCases => string.Create(
+            CultureInfo.CurrentCulture,
+            $"Only {hand.Cases:N0} cases met a panel with slots filled by hand or by a rule: not enough data to say which serve better."),
+        _ when Math.Abs(hand.Difference) <= 2 * hand.Error =>
+            $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. The difference may be chance.",
+        _ when hand.Difference > 0 =>
+            $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. What people did serves better.",
+        _ =>
+            $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. Orders alone would serve better: look at the products below.",
     };
 }
 

@@ -63,7 +63,8 @@ public sealed partial class CanvasCard
     [Parameter]
     public EventCallback<int> OnOpen { get; set; }
 
-    private string Place => string.Create(CultureInfo.InvariantCulture, $"left: {Box.X:0.#}px; top: {Box.Y:0.#}px; width: {Box.Width:0.#}px; height: {Box.Height:0.#}px");
+    private string Place =>
+        string.Create(CultureInfo.InvariantCulture, $"left: {Box.X:0.#}px; top: {Box.Y:0.#}px; width: {Box.Width:0.#}px; height: {Box.Height:0.#}px");
 
     private string Detail => Kind == CardKind.Anchor ? $"{Product.Price} · anchor" : Product.Detail;
 

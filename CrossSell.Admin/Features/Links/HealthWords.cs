@@ -45,5 +45,6 @@ public static class HealthWords
     };
 
     /// <summary>The problem of a key; what nobody knows is the first.</summary>
-    public static LinkProblem? FromKey(string? key) => Enum.GetValues<LinkProblem>().Select(problem => (LinkProblem?)problem).FirstOrDefault(problem => Key(problem!.Value) == key);
+    public static LinkProblem? FromKey(string? key) =>
+        Enum.GetValues<LinkProblem>().Select(problem => (LinkProblem?)problem).FirstOrDefault(problem => Key(problem!.Value) == key);
 }

@@ -14,7 +14,8 @@ public sealed partial class LinkCanvas
     /// <param name="Order">Place in the anchor's list, where it can be dragged to another.</param>
     /// <param name="Farther">Neither end is the anchor.</param>
     private sealed record Line(
-        int? LinkId, int SourceId, int TargetId, int ProductId, CanvasPath Path, LinkLook Look, string Text, string Description, bool BothWays, bool Warning, int? Order, bool Farther)
+        int? LinkId, int SourceId, int TargetId, int ProductId, CanvasPath Path, LinkLook Look, string Text, string Description, bool BothWays, bool Warning,
+        int? Order, bool Farther)
     {
         public (int, bool) Key => (LinkId ?? ProductId, LinkId is null);
 
@@ -53,8 +54,10 @@ public sealed partial class LinkCanvas
             .ToList();
     }
 
-    private string FartherRelation(int productId) => string.Join(", ", Model.Edges.Where(edge => edge.TargetId == productId).Select(edge => $"{edge.TypeName} of {NameOf(edge.SourceId)}")
-        .Concat(Model.Edges.Where(edge => edge.SourceId == productId).Select(edge => $"offers {NameOf(edge.TargetId)} as {edge.TypeName}")).DefaultIfEmpty("not linked with the anchor"));
+    private string FartherRelation(
+        int productId) => string.Join(", ", Model.Edges.Where(edge => edge.TargetId == productId).Select(edge => $"{edge.TypeName} of {NameOf(edge.SourceId)}")
+        .Concat(Model.Edges.Where(edge => edge.SourceId == productId).Select(edge => $"offers {NameOf(edge.TargetId)} as {edge.TypeName}"))
+        .DefaultIfEmpty("not linked with the anchor"));
 
     /// <summary>The words of the card in their order, then the stock, which the card of the anchor leaves out.</summary>
     private string AnchorLabel
@@ -70,7 +73,8 @@ public sealed partial class LinkCanvas
     private IEnumerable<CanvasEdge> EdgesOf(int productId) => Model.Edges
         .Where(edge => productId != Model.Anchor.Id
             && ((edge.SourceId == Model.Anchor.Id && edge.TargetId == productId) || (edge.TargetId == Model.Anchor.Id && edge.SourceId == productId)))
-        .OrderByDescending(edge => edge.SourceId == Model.Anchor.Id).ThenByDescending(edge => edge.FillsPanel).ThenBy(edge => edge.Position).ThenBy(edge => edge.LinkId);
+        .OrderByDescending(edge => edge.SourceId == Model.Anchor.Id).ThenByDescending(edge => edge.FillsPanel).ThenBy(edge => edge.Position)
+        .ThenBy(edge => edge.LinkId);
 
     private bool IsSelected(int productId) => Model.SelectedProductId == productId
         || (Model.SelectedLinkId is { } linkId && EdgesOf(productId).Any(edge => edge.LinkId == linkId));

@@ -281,7 +281,9 @@ public sealed partial class LinkCanvas
             await _search.AskAsync(typed, found =>
             {
                 _found = found;
-                _status = found is null ? $"Nothing here matches {typed}, and no other product of this shop that can be linked." : $"Nothing here matches {typed}. Enter links {found.Name}.";
+                _status = found is null
+                    ? $"Nothing here matches {typed}, and no other product of this shop that can be linked."
+                    : $"Nothing here matches {typed}. Enter links {found.Name}.";
             });
         }
     }

@@ -36,7 +36,8 @@ public sealed partial class LinkCanvas : StudioComponent, IAsyncDisposable
     private DotNetObjectReference<LinkCanvas>? _self;
     private bool _attached;
 
-    public LinkCanvas() => _search = new TypedSearch<FoundProduct?>(typed => Find is { } find && _linkFrom is { } from ? find(typed, from) : Task.FromResult<FoundProduct?>(null));
+    public LinkCanvas() =>
+        _search = new TypedSearch<FoundProduct?>(typed => Find is { } find && _linkFrom is { } from ? find(typed, from) : Task.FromResult<FoundProduct?>(null));
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;

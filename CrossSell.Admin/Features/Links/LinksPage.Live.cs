@@ -112,5 +112,6 @@ public sealed partial class LinksPage
         }
     });
 
-    private HashSet<(int, int)> Versions() => around is null ? [] : [.. around.Outgoing.Concat(around.Incoming).Concat(around.Farther).Select(row => (row.Link.Id, row.Link.Version))];
+    private HashSet<(int, int)> Versions() =>
+        around is null ? [] : [.. around.Outgoing.Concat(around.Incoming).Concat(around.Farther).Select(row => (row.Link.Id, row.Link.Version))];
 }

@@ -78,7 +78,8 @@ public sealed partial class LinksPage : IAsyncDisposable
     [SupplyParameterFromQuery]
     public string? Incoming { get; set; }
 
-    private string CurrentTypeName => around?.Types.FirstOrDefault(type => type.Code == state.TypeCode) is { } type ? type.WordFor(Session.Channel) : state.TypeCode;
+    private string CurrentTypeName =>
+        around?.Types.FirstOrDefault(type => type.Code == state.TypeCode) is { } type ? type.WordFor(Session.Channel) : state.TypeCode;
 
     protected override void OnInitialized()
     {
@@ -166,10 +167,13 @@ public sealed partial class LinksPage : IAsyncDisposable
         {
             Look = LinkLook.Of(row.Type),
         };
-        List<LinkRow> shown = [.. around.Outgoing, .. state.ShowsIncoming ? around.Incoming : [], .. around.Farther.Where(row => state.ShowsIncoming || !around.ComesFromOutside(row))];
+        List<LinkRow> shown = [
+            .. around.Outgoing, .. state.ShowsIncoming ? around.Incoming : [],
+            .. around.Farther.Where(row => state.ShowsIncoming || !around.ComesFromOutside(row))];
         model = new CanvasModel(
             View(around.Anchor),
-            [.. shown.SelectMany(row => new[] { row.Link.SourceId, row.Link.TargetId }).Where(id => id != around.Anchor.Id).Distinct().Select(id => View(around.Products[id]))],
+            [.. shown.SelectMany(row => new[] { row.Link.SourceId, row.Link.TargetId }).Where(id => id != around.Anchor.Id).Distinct()
+                .Select(id => View(around.Products[id]))],
             [.. shown.Select(Edge)],
             [.. around.Candidates.Where(candidate => !linkedIds.Contains(candidate.Product.Id)).Select(candidate => candidate.Source switch
             {
@@ -177,7 +181,9 @@ public sealed partial class LinksPage : IAsyncDisposable
                 CandidateSource.Content => new CanvasGhost(View(candidate.Product), "a guess", candidate.Evidence),
                 _ => new CanvasGhost(View(candidate.Product), $"{candidate.PairBaskets:N0} baskets"),
             })],
-            new CanvasLinkType(type.Code, type.WordFor(Session.Channel), LinkWriter.BackTypeOf(type, [.. around.Types]) is { } way ? way.WordFor(Session.Channel) : null, state.AsksForType),
+            new CanvasLinkType(
+                type.Code, type.WordFor(Session.Channel), LinkWriter.BackTypeOf(type, [.. around.Types]) is { } way ? way.WordFor(Session.Channel) : null,
+                state.AsksForType),
             state.SelectedLinkId,
             state.SelectedProductId)
         {
@@ -187,7 +193,8 @@ public sealed partial class LinksPage : IAsyncDisposable
     }
 
     private List<LinkRow> Siblings(LinkRow row) =>
-        [.. around!.Outgoing.Where(other => row.Type.FillsPanel ? other.Type.FillsPanel : other.Type.Id == row.Type.Id).Where(_ => row.Link.SourceId == around.Anchor.Id)];
+        [.. around!.Outgoing.Where(other => row.Type.FillsPanel ? other.Type.FillsPanel : other.Type.Id == row.Type.Id)
+            .Where(_ => row.Link.SourceId == around.Anchor.Id)];
 
     private void Show(Action change)
     {
@@ -233,16 +240,20 @@ public sealed partial class LinksPage : IAsyncDisposable
     /// <summary>A candidate that becomes a link says so, with what spoke for it.</summary>
     private NewLink Wanted(int sourceId, int targetId, string typeCode) =>
         sourceId == around!.Anchor.Id && around.Candidates.FirstOrDefault(candidate => candidate.Product.Id == targetId) is { } candidate
-            ? new NewLink(sourceId, targetId, typeCode, candidate.Source == CandidateSource.Rule ? LinkOrigin.Manual : LinkOrigin.Suggestion, candidate.Evidence)
+            ? new NewLink(
+                sourceId, targetId, typeCode, candidate.Source == CandidateSource.Rule ? LinkOrigin.Manual : LinkOrigin.Suggestion, candidate.Evidence)
             : new NewLink(sourceId, targetId, typeCode);
 
     private Task RemoveAsync(int linkId) => WriteAsync(("remove", linkId), actor => Links.RemoveAsync(linkId, actor), select: false);
 
     private Task MoveAsync(MovedLink moved) => WriteAsync(moved, actor => Links.MoveAsync(moved.LinkId, moved.BeforeLinkId, actor), select: true);
 
-    private Task ChangeTypeAsync((int LinkId, string TypeCode) change) => WriteAsync(change, actor => Links.ChangeTypeAsync(change.LinkId, change.TypeCode, actor), select: true);
+    private Task ChangeTypeAsync((int LinkId, string TypeCode) change) =>
+        WriteAsync(change, actor => Links.ChangeTypeAsync(change.LinkId, change.TypeCode, actor), select: true);
 
-    /// <summary>Fields are left one after the other: each edit waits for the one before, and changes what that left. Whoever was asked to edit says what was refused.</summary>
+    /// <summary>
+    /// Fields are left one after the other: each edit waits for the one before, and changes what that left. Whoever was asked to edit says what was refused.
+    /// </summary>
     private async Task<Refusal?> EditAsync(int linkId, Func<LinkEdit, LinkEdit> change)
     {
         Refusal? refused = null;
@@ -255,7 +266,8 @@ public sealed partial class LinksPage : IAsyncDisposable
                 }
 
                 return await Links.EditAsync(
-                    link.Id, change(new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.State, link.Version)), actor);
+                    link.Id, change(
+                        new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.State, link.Version)), actor);
             },
             select: true,
             drawn: null,
@@ -368,7 +380,9 @@ public sealed partial class LinksPage : IAsyncDisposable
     private async Task<FoundProduct?> FindAsync(string text, int sourceId)
     {
         var found = await Search.FindAsync(Session.Reads, text, Session.Channel!.Id, 8);
-        return found.FirstOrDefault(hit => hit.Id != sourceId && (sourceId != around!.Anchor.Id || !linkedIds.Contains(hit.Id))) is { } hit ? new FoundProduct(hit.Id, hit.Name) : null;
+        return found.FirstOrDefault(hit => hit.Id != sourceId && (sourceId != around!.Anchor.Id || !linkedIds.Contains(hit.Id))) is { } hit
+            ? new FoundProduct(hit.Id, hit.Name)
+            : null;
     }
 
     private async Task FocusSearchAsync() => await Js.InvokeVoidAsync("crosssell.focus", "[data-page-search]");

@@ -39,5 +39,7 @@ public sealed class LinksPageState
     /// <summary>Forgets selected products that are not there any more.</summary>
     public void KeepSelected(Func<int, bool> isThere) => SelectedIds = SelectedIds.Where(isThere).ToHashSet();
 
-    public string ToQuery() => Sku is null ? "" : $"?sku={Uri.EscapeDataString(Sku)}" + (AsTable ? "&view=table" : "") + (Depth > 1 ? "&depth=2" : "") + (ShowsIncoming ? "" : "&incoming=no");
+    public string ToQuery() => Sku is null
+        ? ""
+        : $"?sku={Uri.EscapeDataString(Sku)}" + (AsTable ? "&view=table" : "") + (Depth > 1 ? "&depth=2" : "") + (ShowsIncoming ? "" : "&incoming=no");
 }

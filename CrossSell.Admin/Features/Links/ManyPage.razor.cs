@@ -125,7 +125,8 @@ public sealed partial class ManyPage
             var second = channelId is { } there ? await ProductSummaries.LoadAsync(db, [.. wish.TargetIds.Take(Shown)], there) : [];
             var judged = wish.SourceIds.Count > 0 && wish.TargetIds.Count > 0 ? await Service.PreviewAsync(wish, actor, onlyProblems: only) : default;
             var ids = (judged.Value?.Rows ?? []).SelectMany(row => new[] { row.SourceId, row.TargetId }).Distinct().ToList();
-            return (judged, first, second, await db.Products.Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Name));
+            return (judged, first, second, await db.Products.Where(product => ids.Contains(product.Id))
+                .ToDictionaryAsync(product => product.Id, product => product.Name));
         });
         if (mine != asked)
         {
@@ -165,7 +166,8 @@ public sealed partial class ManyPage
     private static string Words(ManyLinksPreview preview)
     {
         var left = preview.Pairs - preview.Making - preview.TakenOut;
-        var words = $"{Number(preview.Pairs)} {(preview.Pairs == 1 ? "pair" : "pairs")}: {Number(preview.Making)} {(preview.Making == 1 ? "is" : "are")} linked";
+        var words =
+            $"{Number(preview.Pairs)} {(preview.Pairs == 1 ? "pair" : "pairs")}: {Number(preview.Making)} {(preview.Making == 1 ? "is" : "are")} linked";
         words += preview.BackName is { } back ? $", each with its way back as {back.ToLowerInvariant()}" : "";
         words += left > 0 ? $"; {Number(left)} left out" : "";
         words += preview.TakenOut > 0 ? $"; {Number(preview.TakenOut)} taken out by you" : "";

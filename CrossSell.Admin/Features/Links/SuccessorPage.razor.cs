@@ -55,7 +55,8 @@ public sealed partial class SuccessorPage
     private string Done => state.Way switch { SuccessorWay.Move => "moved", SuccessorWay.Copy => "copied", _ => "paused" };
 
     /// <summary>What this person does not see of the plan, as a sentence; null when it is all there.</summary>
-    private string? OtherShops => plan is { OtherShopsLinks: 0, OtherShopsBundles: 0 } or null ? null : SuccessorPageState.OtherShops(plan.OtherShopsLinks, plan.OtherShopsBundles);
+    private string? OtherShops =>
+        plan is { OtherShopsLinks: 0, OtherShopsBundles: 0 } or null ? null : SuccessorPageState.OtherShops(plan.OtherShopsLinks, plan.OtherShopsBundles);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -64,7 +65,9 @@ public sealed partial class SuccessorPage
         await using (var db = Store.Read(Session.Reads))
         {
             product = await db.Products.SingleOrDefaultAsync(item => item.Sku == Sku);
-            var next = To is { } named ? await db.Products.Where(item => item.Sku == named).Select(item => (int?)item.Id).SingleOrDefaultAsync() : product?.SuccessorId;
+            var next = To is { } named
+                ? await db.Products.Where(item => item.Sku == named).Select(item => (int?)item.Id).SingleOrDefaultAsync()
+                : product?.SuccessorId;
             successor = next is { } id && Session.Channel is { } channel ? (await ProductSummaries.LoadAsync(db, [id], channel.Id)).FirstOrDefault() : null;
         }
 

@@ -19,7 +19,8 @@ public sealed class SuccessorPageState
 
     /// <summary>How many links and places would be touched.</summary>
     public int CountOf(SuccessorPlan plan) =>
-        plan.Links.Count(line => !line.Stays && !LeftLinks.Contains(line.Link.Id)) + plan.Bundles.Count(bundle => !bundle.Stays && !LeftDrafts.Contains(bundle.RevisionId));
+        plan.Links.Count(line => !line.Stays && !LeftLinks.Contains(line.Link.Id)) + plan.Bundles
+            .Count(bundle => !bundle.Stays && !LeftDrafts.Contains(bundle.RevisionId));
 
     /// <summary>What other shops have of the product, as a sentence: "2 links and 1 bundle of other shops stay as they are."</summary>
     public static string OtherShops(int links, int bundles)

@@ -110,7 +110,8 @@ public sealed partial class PreviewPage : IDisposable
             var zone = channel is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(channel);
             var asked = await Panels.ResolveFreshAsync(
                 Session.Reads,
-                new PanelQuery(Sku, ChannelCode ?? channel?.Code, state.PlacementChosen, Segment: state.Segment, Cart: state.CartSkus, At: state.Instant(zone)));
+                new PanelQuery(
+                    Sku, ChannelCode ?? channel?.Code, state.PlacementChosen, Segment: state.Segment, Cart: state.CartSkus, At: state.Instant(zone)));
             (answer, refusal) = (asked.Value, asked.Refusal);
             pictures = answer is null ? pictures : await PicturesAsync(db, answer);
         }
@@ -118,7 +119,9 @@ public sealed partial class PreviewPage : IDisposable
         loading = false;
     }
 
-    /// <summary>The channel in the bar when it sells the product; else the first that does, so that a pasted address without a channel still shows something.</summary>
+    /// <summary>
+    /// The channel in the bar when it sells the product; else the first that does, so that a pasted address without a channel still shows something.
+    /// </summary>
     private async Task<Channel?> ListedChannelAsync(StudioDb db)
     {
         if (Sku is null)
@@ -143,7 +146,9 @@ public sealed partial class PreviewPage : IDisposable
     private PreviewPageState In(string? code) => state with
     {
         Channel = code,
-        Segment = Session.Channels.FirstOrDefault(item => item.Code == code) is { } shop && Segments.Refuse(segments, state.Segment, [shop.Id]) is null ? state.Segment : null,
+        Segment = Session.Channels.FirstOrDefault(item => item.Code == code) is { } shop && Segments.Refuse(segments, state.Segment, [shop.Id]) is null
+            ? state.Segment
+            : null,
     };
 
     private void Go(PreviewPageState next) => Navigation.NavigateTo(Addresses.Preview + next.ToQuery());

@@ -20,7 +20,9 @@ public sealed record PreviewPageState(
 
     /// <summary>The moment as wall time of the channel; null means now, also for a moment that cannot be read.</summary>
     public DateTime? Moment =>
-        DateTime.TryParseExact(At, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment : null;
+        DateTime.TryParseExact(At, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+            ? moment
+            : null;
 
     public PreviewPageState WithInCart(string sku) =>
         CartSkus.Contains(sku, StringComparer.OrdinalIgnoreCase) ? this : this with { Cart = [.. CartSkus, sku] };

@@ -107,7 +107,8 @@ public sealed class BulkForm
         BulkKind.Channels => Channels(),
         BulkKind.Category => Category(),
         BulkKind.Attribute => OfAttribute(),
-        BulkKind.Tags => string.IsNullOrWhiteSpace(Text) ? Missing("Write a tag.") : Verb == BulkVerb.Remove ? new RemoveTag(Text.Trim()) : new AddTag(Text.Trim()),
+        BulkKind.Tags =>
+            string.IsNullOrWhiteSpace(Text) ? Missing("Write a tag.") : Verb == BulkVerb.Remove ? new RemoveTag(Text.Trim()) : new AddTag(Text.Trim()),
         BulkKind.Price => Price(),
         BulkKind.Stock => Stock(),
         BulkKind.Link => Products.Count == 0 ? Missing("Choose at least one product to link to.")

@@ -2,7 +2,10 @@ using CrossSell.Core.Catalog;
 
 namespace CrossSell.Admin.Features.Products;
 
-/// <summary>What somebody is typing in one card, against what stood there when they saw it. What others change meanwhile is taken over, except where both changed the same: that waits for a choice.</summary>
+/// <summary>
+/// What somebody is typing in one card, against what stood there when they saw it. What others change meanwhile is taken over, except where both changed the
+/// same: that waits for a choice.
+/// </summary>
 public sealed class CardDraft(int productId, IReadOnlyDictionary<string, string?> seen)
 {
     private readonly Dictionary<string, string?> seen = Clean(seen);
@@ -97,7 +100,8 @@ public sealed class CardDraft(int productId, IReadOnlyDictionary<string, string?
         theirs.Clear();
     }
 
-    private static Dictionary<string, string?> Clean(IReadOnlyDictionary<string, string?> fields) => fields.ToDictionary(pair => pair.Key, pair => Blank(pair.Value), StringComparer.Ordinal);
+    private static Dictionary<string, string?> Clean(IReadOnlyDictionary<string, string?> fields) =>
+        fields.ToDictionary(pair => pair.Key, pair => Blank(pair.Value), StringComparer.Ordinal);
 
     private static string? Blank(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

@@ -4,7 +4,8 @@ namespace CrossSell.Admin.Features.Products;
 public static class FieldWords
 {
     /// <param name="fields">By commas, as listings keep what they miss.</param>
-    public static string Of(string fields) => string.Join(", ", fields.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(One));
+    public static string Of(string fields) =>
+        string.Join(", ", fields.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(One));
 
     private static string One(string field) => field switch
     {

@@ -18,7 +18,9 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
         var chips = new List<FilterChip>();
         if (state.Skus.Count > 0)
         {
-            chips.Add(new FilterChip(state.Skus.Count == 1 ? $"SKU: {state.Skus[0]}" : $"{state.Skus.Count.ToString("N0", CultureInfo.CurrentCulture)} SKUs", false, state with { Skus = [] }));
+            chips.Add(new FilterChip(
+                state.Skus.Count == 1 ? $"SKU: {state.Skus[0]}" : $"{state.Skus.Count.ToString("N0", CultureInfo.CurrentCulture)} SKUs", false,
+                state with { Skus = [] }));
         }
 
         foreach (var (key, filter) in state.Filters)
@@ -58,7 +60,8 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
     };
 
     // Shares that the facet may not offer are still shares.
-    private static bool IsBand(string key, string value) => key == FacetKeys.Complete && (value is "yes" or "no" or "100" || value.Contains('-', StringComparison.Ordinal));
+    private static bool IsBand(string key, string value) =>
+        key == FacetKeys.Complete && (value is "yes" or "no" or "100" || value.Contains('-', StringComparison.Ordinal));
 
     private static string Range(string key, FacetFilter filter, string? unit, Channel? channel)
     {

@@ -96,7 +96,8 @@ public sealed partial class InlineCell
     public EventCallback<KeyboardEventArgs> OnKey { get; set; }
 
     // A family's price and stock are those of its variants.
-    private bool IsEditable => CanEdit && (!Field.IsOfListing() || (Channel is not null && Row.Versions.Listing is not null && Row.Product.Kind != ProductKind.Parent));
+    private bool IsEditable =>
+        CanEdit && (!Field.IsOfListing() || (Channel is not null && Row.Versions.Listing is not null && Row.Product.Kind != ProductKind.Parent));
 
     private string Label => Field switch { ProductField.Price => "Price", ProductField.Stock => "Stock", ProductField.Status => "Status", _ => "Name" };
 
@@ -239,7 +240,8 @@ public sealed partial class InlineCell
         (saving, problem) = (true, null);
         try
         {
-            var outcome = await Fields.EditAsync(new ProductFieldEdit(Row.Product.Id, Field.IsOfListing() ? Channel!.Id : null, Field, before, value), await CurrentActor.GetAsync());
+            var outcome = await Fields.EditAsync(
+                new ProductFieldEdit(Row.Product.Id, Field.IsOfListing() ? Channel!.Id : null, Field, before, value), await CurrentActor.GetAsync());
             saving = false;
             if (outcome.IsRefused(out var refusal, out var edited))
             {

@@ -9,7 +9,9 @@ using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Products;
 
-/// <summary>The pictures of one product: sent in by dropping, choosing, pasting or by address, put in order, described, removed. Asks for nothing but the product.</summary>
+/// <summary>
+/// The pictures of one product: sent in by dropping, choosing, pasting or by address, put in order, described, removed. Asks for nothing but the product.
+/// </summary>
 public sealed partial class ProductMediaCard : IAsyncDisposable
 {
     private readonly List<PictureUpload> uploads = [];
@@ -127,7 +129,8 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         var productId = ProductId;
         foreach (var one in (address ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            uploads.Add(new PictureUpload(productId, one, null, async (_, stop) => await Media.AddFromAddressAsync(productId, one, await CurrentActor.GetAsync(), stop)));
+            uploads.Add(new PictureUpload(
+                productId, one, null, async (_, stop) => await Media.AddFromAddressAsync(productId, one, await CurrentActor.GetAsync(), stop)));
         }
 
         address = null;
@@ -209,7 +212,9 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
     private Task RemoveAsync(PictureLine line) => SaidAsync(line, async (now, actor) =>
     {
         // The button goes with its picture: the next one takes the focus, or the field for new ones.
-        focus = lines.Count == 1 ? $"#media-files-{inputs[^1]}" : $"#media-{lines[now.Position == lines.Count - 1 ? now.Position - 1 : now.Position + 1].Id}-remove";
+        focus = lines.Count == 1
+            ? $"#media-files-{inputs[^1]}"
+            : $"#media-{lines[now.Position == lines.Count - 1 ? now.Position - 1 : now.Position + 1].Id}-remove";
         return (await Media.RemoveAsync(now.Id, actor), $"Removed picture {now.Position + 1}.");
     });
 

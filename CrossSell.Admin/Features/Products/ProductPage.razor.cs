@@ -28,7 +28,8 @@ public sealed partial class ProductPage : IAsyncDisposable
     private IDisposable? stay;
     private readonly ComponentScript script = new("./Features/Products/ProductPage.razor.js");
 
-    public ProductPage() => bench = new Workbench { WriteAsync = WriteAsync, Changed = StateHasChanged, Open = sku => Navigation.NavigateTo(Addresses.Product(sku)) };
+    public ProductPage() =>
+        bench = new Workbench { WriteAsync = WriteAsync, Changed = StateHasChanged, Open = sku => Navigation.NavigateTo(Addresses.Product(sku)) };
 
     [Parameter]
     public string Sku { get; set; } = "";
@@ -109,7 +110,8 @@ public sealed partial class ProductPage : IAsyncDisposable
 
     private static IEnumerable<(string Id, string Name)> Sections(ProductDetails product) =>
     [
-        ("texts", "Texts"), ("media", "Pictures"), ("attributes", "Attributes"), ("family", "Family"), ("links", $"Links {product.LinksOutCount}"), ("history", "History"),
+        ("texts", "Texts"), ("media", "Pictures"), ("attributes", "Attributes"), ("family", "Family"), ("links", $"Links {product.LinksOutCount}"),
+        ("history", "History"),
         ("completeness", "Completeness"), ("facts", "Product"), ("shops", "Shops"), ("categories", "Categories"), ("panel", "Panel"),
     ];
 
@@ -126,7 +128,8 @@ public sealed partial class ProductPage : IAsyncDisposable
     {
         0 => $"{line.Who} changed this product just now.",
         1 => $"{line.Who} changed {Lower(line.Fields[0].Name)} just now.",
-        _ => $"{line.Who} changed {string.Join(", ", line.Fields.Take(3).Select(field => Lower(field.Name)).Distinct())}{(line.Fields.Count > 3 ? " and more" : "")} just now.",
+        _ =>
+            $"{line.Who} changed {string.Join(", ", line.Fields.Take(3).Select(field => Lower(field.Name)).Distinct())}{(line.Fields.Count > 3 ? " and more" : "")} just now.",
     };
 
     // "the price in Camera store", but a GTIN stays one.
@@ -241,7 +244,8 @@ public sealed partial class ProductPage : IAsyncDisposable
             {
                 // A sibling's price or place is shown here too, but is no news of this product.
                 if (details.Family is { } family
-                    && await History.FamilyMovedAsync(details.Product.FamilyId, [details.Product.FamilyId, .. family.Variants.Select(line => line.Summary.Id)], state, own))
+                    && await History.FamilyMovedAsync(
+                        details.Product.FamilyId, [details.Product.FamilyId, .. family.Variants.Select(line => line.Summary.Id)], state, own))
                 {
                     await LoadAsync();
                     StateHasChanged();

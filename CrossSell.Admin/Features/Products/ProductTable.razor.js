@@ -79,7 +79,10 @@ class Table {
   }
 
   get line() { return Number(this.root.dataset.line); }
-  get perLine() { return 'cards' in this.root.dataset ? Math.max(1, Math.floor(this.root.clientWidth / (this.root.clientWidth < 500 ? phoneCardWidth : cardWidth))) : 1; }
+  get perLine() {
+    const width = this.root.clientWidth;
+    return 'cards' in this.root.dataset ? Math.max(1, Math.floor(width / (width < 500 ? phoneCardWidth : cardWidth))) : 1;
+  }
   get natural() { return Math.ceil(Number(this.root.dataset.total) / this.perLine) * this.line; }
   get head() { return this.root.querySelector('.head')?.offsetHeight ?? 0; }
   get view() { return this.root.clientHeight - this.head; }
@@ -216,7 +219,8 @@ class Table {
       return;
     }
     if (event.target !== row && event.target !== this.root
-        && (event.target.closest('input:not([type=checkbox]), select, textarea, [contenteditable], [data-own-keys]') || (event.key === 'Enter' || event.key === ' '))) {
+        && (event.target.closest('input:not([type=checkbox]), select, textarea, [contenteditable], [data-own-keys]')
+            || (event.key === 'Enter' || event.key === ' '))) {
       return; // A link, a button or a field within the row has this key itself.
     }
     if (event.key === 'F2') {

@@ -30,7 +30,8 @@ public sealed class ProductWindow(Func<CatalogQuery, int, int, CancellationToken
     public CatalogRow? this[int index] => blocks.TryGetValue(index / Block, out var rows) && index % Block < rows.Count ? rows[index % Block] : null;
 
     /// <summary>Loaded rows with their places.</summary>
-    public IEnumerable<(int Index, CatalogRow Row)> Loaded => blocks.SelectMany(block => block.Value.Select((row, place) => ((block.Key * Block) + place, row)));
+    public IEnumerable<(int Index, CatalogRow Row)> Loaded =>
+        blocks.SelectMany(block => block.Value.Select((row, place) => ((block.Key * Block) + place, row)));
 
     /// <summary>Asks something else, or the same anew; what was shown stays until the answer is there.</summary>
     /// <returns>False when a newer question was asked meanwhile.</returns>
@@ -115,7 +116,8 @@ public sealed class ProductWindow(Func<CatalogQuery, int, int, CancellationToken
             blocks[block] = [.. page.Rows.Skip((block - from) * Block).Take(Block)];
         }
 
-        foreach (var far in blocks.Keys.OrderByDescending(block => Math.Max(from - block, block - to)).Take(Math.Max(0, blocks.Count - Math.Max(MostBlocks, to - from + 1))).ToList())
+        foreach (var far in blocks.Keys.OrderByDescending(block => Math.Max(from - block, block - to))
+            .Take(Math.Max(0, blocks.Count - Math.Max(MostBlocks, to - from + 1))).ToList())
         {
             blocks.Remove(far);
         }

@@ -10,7 +10,10 @@ using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Products;
 
-/// <summary>Browse, search, filter and pick in the catalogue. The address is the only place where the state lives; what is picked and where one scrolled is the tab's own.</summary>
+/// <summary>
+/// Browse, search, filter and pick in the catalogue. The address is the only place where the state lives; what is picked and where one scrolled is the tab's
+/// own.
+/// </summary>
 public sealed partial class ProductsPage : IAsyncDisposable
 {
     // Shorter than people pause between words; with the answer it stays under what is felt as waiting.

@@ -9,7 +9,8 @@ namespace CrossSell.Admin.Features.Products;
 
 /// <summary>
 /// What the product list shows and how, as the address carries it: a link to the page is a link to exactly this list. Values that the shop does not know
-/// stay in it (the page shows them with a way to remove them); parameters of others are left out. Prices are in whole units of the currency, as people write them.
+/// stay in it (the page shows them with a way to remove them); parameters of others are left out. Prices are in whole units of the currency, as people write
+/// them.
 /// </summary>
 public sealed record ProductsPageState
 {
@@ -21,7 +22,8 @@ public sealed record ProductsPageState
     // The order in which addresses name them; what the shop itself defines comes after.
     private static readonly string[] Keys =
     [
-        FacetKeys.Category, FacetKeys.With, FacetKeys.Stock, FacetKeys.Status, FacetKeys.Complete, FacetKeys.Brand, FacetKeys.Type, FacetKeys.Price, FacetKeys.Tag,
+        FacetKeys.Category, FacetKeys.With, FacetKeys.Stock, FacetKeys.Status, FacetKeys.Complete, FacetKeys.Brand, FacetKeys.Type, FacetKeys.Price,
+        FacetKeys.Tag,
         FacetKeys.Missing, FacetKeys.Links, FacetKeys.Changed, FacetKeys.ChangedBy, FacetKeys.Channel,
     ];
 
@@ -98,7 +100,8 @@ public sealed record ProductsPageState
 
         Add("q", Text);
         Add("sku", string.Join(',', Skus.Select(Escape)));
-        foreach (var (key, filter) in Filters.OrderBy(pair => Array.IndexOf(Keys, pair.Key) is var place and >= 0 ? place : int.MaxValue).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (key, filter) in Filters.OrderBy(pair => Array.IndexOf(Keys, pair.Key) is var place and >= 0 ? place : int.MaxValue)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             Add(key, Write(key, filter));
         }
@@ -139,7 +142,8 @@ public sealed record ProductsPageState
     public ProductsPageState Toggle(string key, string value)
     {
         var filter = Filter(key) ?? FacetFilter.Of();
-        return With(key, filter with { Values = Ordered(filter.Values.Contains(value) ? filter.Values.Where(other => other != value) : filter.Values.Append(value)) });
+        return With(
+            key, filter with { Values = Ordered(filter.Values.Contains(value) ? filter.Values.Where(other => other != value) : filter.Values.Append(value)) });
     }
 
     /// <summary>With only this value, or without any when it stood alone: for values that exclude one another.</summary>
@@ -168,17 +172,21 @@ public sealed record ProductsPageState
     }
 
     private static bool IsFilter(string name) =>
-        Array.IndexOf(Keys, name) >= 0 || (name.StartsWith(FacetKeys.AttributePrefix, StringComparison.Ordinal) && name.Length > FacetKeys.AttributePrefix.Length);
+        Array.IndexOf(Keys, name) >= 0
+            || (name.StartsWith(FacetKeys.AttributePrefix, StringComparison.Ordinal) && name.Length > FacetKeys.AttributePrefix.Length);
 
-    private static bool MayBeRange(string key) => key is FacetKeys.Price or FacetKeys.Links || key.StartsWith(FacetKeys.AttributePrefix, StringComparison.Ordinal);
+    private static bool MayBeRange(string key) =>
+        key is FacetKeys.Price or FacetKeys.Links || key.StartsWith(FacetKeys.AttributePrefix, StringComparison.Ordinal);
 
     // Half a cent is not in the range that ends before it.
-    private static FacetFilter InMinor(FacetFilter price, long scale) => price with { From = Minor(price.From, scale, decimal.Ceiling), To = Minor(price.To, scale, decimal.Floor) };
+    private static FacetFilter InMinor(FacetFilter price, long scale) =>
+        price with { From = Minor(price.From, scale, decimal.Ceiling), To = Minor(price.To, scale, decimal.Floor) };
 
     private static decimal? Minor(decimal? major, long scale, Func<decimal, decimal> whole) =>
         major is { } amount ? whole(Math.Clamp(amount, -MostMoney, MostMoney) * scale) : null;
 
-    private static EquatableList<string> Ordered(IEnumerable<string> values) => [.. values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static EquatableList<string> Ordered(IEnumerable<string> values) =>
+        [.. values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static ProductsPageState Sorted(ProductsPageState state, string value)
     {

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace CrossSell.Admin.Features.Products;
 
-/// <summary>Views of the product list: own, shared and built in. Which one is open stands in the address beside what it shows, so that a changed one is known as such.</summary>
+/// <summary>
+/// Views of the product list: own, shared and built in. Which one is open stands in the address beside what it shows, so that a changed one is known as such.
+/// </summary>
 public sealed partial class SavedViewMenu
 {
     private static readonly string[] Titles = ["Mine", "Shared"];
@@ -139,7 +141,8 @@ public sealed partial class SavedViewMenu
         }
     });
 
-    private Task SaveAsync(SavedViewRow row) => ChangeAsync(actor => Views.SaveAsync(row.Id, State.ToViewQuery(), row.Version, actor), $"Saved the view {row.Name}.");
+    private Task SaveAsync(SavedViewRow row) =>
+        ChangeAsync(actor => Views.SaveAsync(row.Id, State.ToViewQuery(), row.Version, actor), $"Saved the view {row.Name}.");
 
     private Task ShareAsync(SavedViewRow row) => ChangeAsync(
         actor => Views.ShareAsync(row.Id, !row.Shared, row.Version, actor), row.Shared ? $"Only you see {row.Name} now." : $"Everybody sees {row.Name} now.");

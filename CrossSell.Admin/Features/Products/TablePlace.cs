@@ -1,6 +1,8 @@
 namespace CrossSell.Admin.Features.Products;
 
-/// <summary>Where the active row is and which part of the list is drawn. Plain arithmetic: rows are numbered from 0, several stand on a line when they are cards.</summary>
+/// <summary>
+/// Where the active row is and which part of the list is drawn. Plain arithmetic: rows are numbered from 0, several stand on a line when they are cards.
+/// </summary>
 public sealed class TablePlace
 {
     /// <summary>Browsers draw nothing beyond some tens of millions of pixels; a longer list is scrolled on a smaller scale.</summary>

@@ -2,7 +2,9 @@ using CrossSell.Core.Search;
 
 namespace CrossSell.Admin.Features.Products;
 
-/// <summary>What is picked: single products, or all that match but some. A range replaces the range before it that began at the same row, as lists everywhere do.</summary>
+/// <summary>
+/// What is picked: single products, or all that match but some. A range replaces the range before it that began at the same row, as lists everywhere do.
+/// </summary>
 public sealed class TableSelection
 {
     private HashSet<int> ids = [];

@@ -7,7 +7,9 @@ using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Products;
 
-/// <summary>A card of the product page that is read until somebody edits it: a draft of its own, saved or dropped as one, brought onto what others write meanwhile.</summary>
+/// <summary>
+/// A card of the product page that is read until somebody edits it: a draft of its own, saved or dropped as one, brought onto what others write meanwhile.
+/// </summary>
 public abstract class WorkbenchCard : StudioComponent, IDisposable
 {
     // Each time somebody else was faster with another field; more is a machine writing in a circle.
@@ -36,7 +38,8 @@ public abstract class WorkbenchCard : StudioComponent, IDisposable
 
     protected string? Problem { get; set; }
 
-    protected IReadOnlyList<ConflictItem> Conflicts => [.. (Draft?.Conflicts ?? []).Select(conflict => new ConflictItem(Label(conflict.Field), Show(conflict.Field, conflict.Mine), Show(conflict.Field, conflict.Theirs)))];
+    protected IReadOnlyList<ConflictItem> Conflicts => [.. (Draft?.Conflicts ?? [])
+        .Select(conflict => new ConflictItem(Label(conflict.Field), Show(conflict.Field, conflict.Mine), Show(conflict.Field, conflict.Theirs)))];
 
     /// <summary>Id of the element that edits a field, as completeness names it; null when it is not here.</summary>
     public virtual string? ElementOf(string field, int channelId, string? locale) => null;

@@ -6,7 +6,9 @@ using CrossSell.Core.Rules;
 
 namespace CrossSell.Admin.Features.Rules;
 
-/// <summary>Between condition trees as they are stored and trees as they are edited. What is not finished is left out of the condition and told by its line.</summary>
+/// <summary>
+/// Between condition trees as they are stored and trees as they are edited. What is not finished is left out of the condition and told by its line.
+/// </summary>
 public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> attributes, Currency currency)
 {
     private readonly Dictionary<int, string> problems = [];
@@ -39,7 +41,8 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
         SameBrand => new ComparisonRow(id, ComparisonKind.SameBrand),
         SameCategory => new ComparisonRow(id, ComparisonKind.SameCategory),
         OtherCategory => new ComparisonRow(id, ComparisonKind.OtherCategory),
-        AttributeMatches same => new ComparisonRow(id, ComparisonKind.SameAttribute, same.AnchorAttributeId, same.CompanionAttributeId == same.AnchorAttributeId ? null : same.CompanionAttributeId),
+        AttributeMatches same => new ComparisonRow(
+            id, ComparisonKind.SameAttribute, same.AnchorAttributeId, same.CompanionAttributeId == same.AnchorAttributeId ? null : same.CompanionAttributeId),
         PricedAtMost most => new ComparisonRow(id, ComparisonKind.AtMost, Percent: Text(most.Percent)),
         PricedAtLeast least => new ComparisonRow(id, ComparisonKind.AtLeast, Percent: Text(least.Percent)),
         _ => throw new NotSupportedException(comparison.GetType().Name),
@@ -66,7 +69,8 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
     private static TreeRow Row(Condition condition, int id, bool negated)
     {
         var test = negated ? RowTest.IsNot : RowTest.Is;
-        TreeRow Of(RowKind kind, IEnumerable<string>? values = null, string from = "", string to = "", int? attribute = null) => new(id, kind, attribute, test, [.. values ?? []], from, to);
+        TreeRow Of(RowKind kind, IEnumerable<string>? values = null, string from = "", string to = "", int? attribute = null) =>
+            new(id, kind, attribute, test, [.. values ?? []], from, to);
         return condition switch
         {
             InCategory category => Of(RowKind.Category, category.CategoryIds.Select(value => Text(value))),
@@ -108,7 +112,9 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
             RowKind.Price => Between(row, Amount, $"An amount in {currency.Code}, such as 12.50.", (from, to) => new PriceBetween(from, to)),
             RowKind.Margin => Between(row, text => Decimal(text), "A percentage, such as 30.", (from, to) => new MarginBetween((double?)from, (double?)to)),
             RowKind.Stock => Between(row, Whole, "A whole number of pieces.", (from, to) => new StockBetween((int?)from, (int?)to)),
-            RowKind.Complete => Between(row, text => Whole(text) is { } percent and <= 100 ? percent : null, "A whole percentage from 0 to 100.", (from, to) => new CompleteBetween((int?)from, (int?)to)),
+            RowKind.Complete => Between(
+                row, text => Whole(text) is { } percent and <= 100 ? percent : null, "A whole percentage from 0 to 100.",
+                (from, to) => new CompleteBetween((int?)from, (int?)to)),
             _ => Attribute(row),
         };
         return read is not null && row.Test is (RowTest.IsNot or RowTest.Nothing) ? new NoneOf([read]) : read;
@@ -128,7 +134,9 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
         }
 
         return attribute.Kind == AttributeKind.Number
-            ? Between(row, text => Decimal(text), $"A number{(attribute.Unit is { } unit ? $" of {unit}" : "")}, such as 12.5.", (from, to) => new AttributeBetween(id, (double?)from, (double?)to))
+            ? Between(
+                row, text => Decimal(text), $"A number{(attribute.Unit is { } unit ? $" of {unit}" : "")}, such as 12.5.",
+                (from, to) => new AttributeBetween(id, (double?)from, (double?)to))
             : Chosen(row, values => new AttributeIs(id, [.. values]));
     }
 
@@ -217,7 +225,8 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
     private static decimal? Decimal(string text)
     {
         var plain = text.Replace("%", "", StringComparison.Ordinal).Trim().Replace(',', '.');
-        return decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1_000_000_000_000m ? number : null;
+        return decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(number) < 1_000_000_000_000m ? number : null;
     }
 
     private static int Number(string id) => int.Parse(id, CultureInfo.InvariantCulture);

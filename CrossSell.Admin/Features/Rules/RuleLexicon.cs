@@ -21,7 +21,8 @@ public sealed class RuleLexicon
 
     public RuleLexicon(RuleVocabulary vocabulary)
     {
-        Categories = [.. vocabulary.Categories.Select(category => new RuleOption(Text(category.Id), category.Name, category.Path.Split(PathMark).Length - 1, category.Path))];
+        Categories = [.. vocabulary.Categories
+            .Select(category => new RuleOption(Text(category.Id), category.Name, category.Path.Split(PathMark).Length - 1, category.Path))];
         Types = [.. vocabulary.ProductTypes.Select(type => new RuleOption(Text(type.Id), type.Name))];
         Attributes = vocabulary.Attributes.ToDictionary(attribute => attribute.Id);
         InOrder = vocabulary.Attributes;
@@ -58,7 +59,8 @@ public sealed class RuleLexicon
     {
         RowKind.Category => Categories,
         RowKind.Type => Types,
-        RowKind.Attribute when row.AttributeId is { } id && Attributes.TryGetValue(id, out var attribute) && attribute.Kind is AttributeKind.Choice or AttributeKind.Choices =>
+        RowKind.Attribute when row.AttributeId is { } id && Attributes.TryGetValue(id, out var attribute)
+            && attribute.Kind is AttributeKind.Choice or AttributeKind.Choices =>
             [.. Attributes[row.AttributeId.Value].Options.Select(option => new RuleOption(option, option))],
         _ => null,
     };

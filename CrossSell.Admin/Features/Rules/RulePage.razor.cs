@@ -99,7 +99,9 @@ public sealed partial class RulePage : IAsyncDisposable
     private TimeProvider Time { get; set; } = default!;
 
     /// <summary>The shop whose figures are shown: the one chosen in the bar when the rule serves it, else its first.</summary>
-    private Channel? Place => state is null || Session.Channel is { } chosen && Serves(chosen.Id) ? Session.Channel : Session.Channels.FirstOrDefault(channel => Serves(channel.Id)) ?? Session.Channel;
+    private Channel? Place => state is null || Session.Channel is { } chosen && Serves(chosen.Id)
+        ? Session.Channel
+        : Session.Channels.FirstOrDefault(channel => Serves(channel.Id)) ?? Session.Channel;
 
     /// <summary>What the database has, whatever is typed.</summary>
     private RuleContent Stored => RuleReading.Of(state!.Saved, lexicon, Place, ZoneOf(state.Saved.ChannelIds), state.Version).Content;
@@ -112,10 +114,13 @@ public sealed partial class RulePage : IAsyncDisposable
         (_, true, _, _) => "not saved",
         (_, _, null, _) => "",
         (_, _, _, { } at) => $"saved {TimeZoneInfo.ConvertTime(at, ZoneOf(state.Draft.ChannelIds)):HH:mm}",
-        _ => changedBy is { } by ? $"changed by {by.Name}, {TimeZoneInfo.ConvertTime(by.At, ZoneOf(state.Draft.ChannelIds)).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture)}" : "",
+        _ => changedBy is { } by
+            ? $"changed by {by.Name}, {TimeZoneInfo.ConvertTime(by.At, ZoneOf(state.Draft.ChannelIds)).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture)}"
+            : "",
     };
 
-    private Dictionary<string, string> Fields => reading.Fields.Concat(refused.Where(pair => !reading.Fields.ContainsKey(pair.Key))).ToDictionary(StringComparer.Ordinal);
+    private Dictionary<string, string> Fields =>
+        reading.Fields.Concat(refused.Where(pair => !reading.Fields.ContainsKey(pair.Key))).ToDictionary(StringComparer.Ordinal);
 
     // Lines that say nothing yet are no mistakes until somebody wants to save.
     private IReadOnlyDictionary<int, string> Lines => !showUnfinished ? reading.Lines
@@ -130,7 +135,8 @@ public sealed partial class RulePage : IAsyncDisposable
         var count => $"{count} lines are not finished and not counted.",
     };
 
-    private IReadOnlyList<ConflictItem> Conflicts => [.. state!.Conflicts.Select(conflict => new ConflictItem(conflict.Field, Words(conflict.Field, conflict.Mine), Words(conflict.Field, conflict.Theirs)))];
+    private IReadOnlyList<ConflictItem> Conflicts => [
+        .. state!.Conflicts.Select(conflict => new ConflictItem(conflict.Field, Words(conflict.Field, conflict.Mine), Words(conflict.Field, conflict.Theirs)))];
 
     [JSInvokable]
     public Task SaveByKeyAsync() => GestureAsync(async () =>
@@ -230,7 +236,8 @@ public sealed partial class RulePage : IAsyncDisposable
     private EquatableList<int> OwnChannels() => actor!.Can(Permission.EditLinks, null) ? []
         : [.. Session.Channels.Where(channel => actor.Can(Permission.EditLinks, channel.Id)).Select(channel => channel.Id)];
 
-    private bool MayEdit(EquatableList<int> channelIds) => channelIds.Count == 0 ? actor!.Can(Permission.EditLinks, null) : channelIds.All(id => actor!.Can(Permission.EditLinks, id));
+    private bool MayEdit(EquatableList<int> channelIds) =>
+        channelIds.Count == 0 ? actor!.Can(Permission.EditLinks, null) : channelIds.All(id => actor!.Can(Permission.EditLinks, id));
 
     // The rules before and behind, and who was here last.
     private async Task AroundAsync()
@@ -238,7 +245,8 @@ public sealed partial class RulePage : IAsyncDisposable
         rows = await List.LoadAsync(Session.Reads);
         place = Math.Max(0, rows.ToList().FindIndex(row => row.Id == ruleId));
         var without = rows.Where(row => row.Id != ruleId).ToArray();
-        places = [.. Enumerable.Range(0, without.Length + 1).Select(at => at == 0 ? without.Length == 0 ? "It is the only one" : "First of all" : $"Place {at + 1}, after {without[at - 1].Name}")];
+        places = [.. Enumerable.Range(0, without.Length + 1)
+            .Select(at => at == 0 ? without.Length == 0 ? "It is the only one" : "First of all" : $"Place {at + 1}, after {without[at - 1].Name}")];
         changedBy = ruleId is { } id ? (await Authors.LoadAsync()).GetValueOrDefault(id) : null;
     }
 
@@ -257,7 +265,9 @@ public sealed partial class RulePage : IAsyncDisposable
 
     // Dates are meant in the time of the rule's first shop.
     private TimeZoneInfo ZoneOf(IReadOnlyCollection<int> channelIds) =>
-        (Session.Channels.FirstOrDefault(channel => channelIds.Contains(channel.Id)) ?? Session.Channels.FirstOrDefault()) is { } first ? BundleSchedule.ZoneOf(first) : TimeZoneInfo.Utc;
+        (Session.Channels.FirstOrDefault(channel => channelIds.Contains(channel.Id)) ?? Session.Channels.FirstOrDefault()) is { } first
+            ? BundleSchedule.ZoneOf(first)
+            : TimeZoneInfo.Utc;
 
     private bool IsEmpty(RuleSide side) => !RuleContent.Conditions(side == RuleSide.Anchors ? reading.Content.Anchors : reading.Content.Companions).Any();
 
@@ -314,7 +324,9 @@ public sealed partial class RulePage : IAsyncDisposable
         {
             await Task.Delay(pause, Time, cancellation);
             // Off the circuit: SQLite works synchronously, and nobody's letters may wait for a count.
-            var found = await Task.Run(() => Previews.PreviewAsync(content with { Name = content.Name.Length > 0 ? content.Name : "New rule" }, ruleId, channelId, cancellation), cancellation);
+            var found = await Task.Run(
+                () => Previews.PreviewAsync(content with { Name = content.Name.Length > 0 ? content.Name : "New rule" }, ruleId, channelId, cancellation),
+                cancellation);
             await InvokeAsync(() =>
             {
                 if (!cancellation.IsCancellationRequested)
@@ -584,7 +596,9 @@ public sealed partial class RulePage : IAsyncDisposable
             "Compared with the product" => string.Join(", ", read.Comparisons.Select(comparison => RuleWords.Of(comparison, lexicon))),
             "Order" => RuleWords.Orders.First(item => item.Order == draft.Order).Name,
             "Up to" => draft.Limit,
-            "Shops" => draft.ChannelIds.Count == 0 ? "every shop" : string.Join(", ", Session.Channels.Where(channel => draft.ChannelIds.Contains(channel.Id)).Select(channel => channel.Name)),
+            "Shops" => draft.ChannelIds.Count == 0
+                ? "every shop"
+                : string.Join(", ", Session.Channels.Where(channel => draft.ChannelIds.Contains(channel.Id)).Select(channel => channel.Name)),
             "Segment" => draft.Segment,
             "Starts" => draft.From.Replace('T', ' '),
             "Ends before" => draft.To.Replace('T', ' '),

@@ -29,7 +29,9 @@ export function attach(page) {
       line.draggable = true;
     }
   }, options);
-  document.addEventListener('pointerup', () => document.querySelectorAll('li[data-place][draggable]').forEach((line) => line.removeAttribute('draggable')), options);
+  document.addEventListener('pointerup', () => {
+    document.querySelectorAll('li[data-place][draggable]').forEach((line) => line.removeAttribute('draggable'));
+  }, options);
   document.addEventListener('dragstart', (event) => event.target.matches?.('li[data-place]') && event.target.setAttribute('data-dragged', ''), options);
   document.addEventListener('dragenter', (event) => document.querySelector('li[data-dragged]') && aim(event.target.closest?.('[data-place]')), options);
   document.addEventListener('dragend', (event) => {

@@ -121,7 +121,8 @@ public sealed class RulePageState
     {
         var other = side == RuleSide.Anchors ? RuleSide.Companions : RuleSide.Anchors;
         var (tree, from) = (Tree(side), RuleTree.Find(Tree(side), id) is null ? other : side);
-        if (id == targetId || RuleTree.Find(Tree(from), id) is not { } node || RuleTree.ParentOf(Tree(from), id) is not { } was || RuleTree.Find(tree, targetId) is not { } target)
+        if (id == targetId || RuleTree.Find(Tree(from), id) is not { } node || RuleTree.ParentOf(Tree(from), id) is not { } was
+            || RuleTree.Find(tree, targetId) is not { } target)
         {
             return false;
         }

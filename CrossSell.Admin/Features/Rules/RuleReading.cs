@@ -10,7 +10,8 @@ namespace CrossSell.Admin.Features.Rules;
 /// <param name="Fields">Problems by field: name, limit, starts, ends.</param>
 /// <param name="Lines">Problems by line.</param>
 /// <param name="Unfinished">Lines that ask nothing yet.</param>
-public sealed record RuleReading(RuleContent Content, IReadOnlyDictionary<string, string> Fields, IReadOnlyDictionary<int, string> Lines, IReadOnlyCollection<int> Unfinished)
+public sealed record RuleReading(
+    RuleContent Content, IReadOnlyDictionary<string, string> Fields, IReadOnlyDictionary<int, string> Lines, IReadOnlyCollection<int> Unfinished)
 {
     /// <summary>How a date field writes wall time.</summary>
     private const string Wall = "yyyy-MM-ddTHH:mm";
@@ -93,7 +94,8 @@ public sealed record RuleReading(RuleContent Content, IReadOnlyDictionary<string
         return BundleSchedule.ToInstant(parsed, zone).ToUniversalTime();
     }
 
-    private static string Text(DateTimeOffset? instant, TimeZoneInfo zone) => instant is { } at ? TimeZoneInfo.ConvertTime(at, zone).ToString(Wall, CultureInfo.InvariantCulture) : "";
+    private static string Text(DateTimeOffset? instant, TimeZoneInfo zone) =>
+        instant is { } at ? TimeZoneInfo.ConvertTime(at, zone).ToString(Wall, CultureInfo.InvariantCulture) : "";
 
     private static string? Clean(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

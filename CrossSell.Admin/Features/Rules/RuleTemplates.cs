@@ -12,22 +12,26 @@ public static class RuleTemplates
 {
     public static readonly RuleTemplate[] All =
     [
-        new("fits", "What fits it", "Boots offer socks of the same size, cameras offer batteries that fit: one attribute of both must match.", next => Blank(next) with
-        {
-            Name = "What fits it",
-            Anchors = Choose(next),
-            Companions = Choose(next),
-            Comparisons = [new ComparisonRow(next(), ComparisonKind.SameAttribute)],
-            Limit = "3",
-        }),
-        new("small", "Something small with it", "Whatever goes with it from another category, at most 30 % of its price, what is bought together most first.", next => Blank(next) with
-        {
-            Name = "Something small with it",
-            Anchors = Choose(next),
-            Companions = Choose(next),
-            Comparisons = [new ComparisonRow(next(), ComparisonKind.OtherCategory), new ComparisonRow(next(), ComparisonKind.AtMost, Percent: "30")],
-            Limit = "2",
-        }),
+        new(
+            "fits", "What fits it", "Boots offer socks of the same size, cameras offer batteries that fit: one attribute of both must match.",
+            next => Blank(next) with
+            {
+                Name = "What fits it",
+                Anchors = Choose(next),
+                Companions = Choose(next),
+                Comparisons = [new ComparisonRow(next(), ComparisonKind.SameAttribute)],
+                Limit = "3",
+            }),
+        new(
+            "small", "Something small with it", "Whatever goes with it from another category, at most 30 % of its price, what is bought together most first.",
+            next => Blank(next) with
+            {
+                Name = "Something small with it",
+                Anchors = Choose(next),
+                Companions = Choose(next),
+                Comparisons = [new ComparisonRow(next(), ComparisonKind.OtherCategory), new ComparisonRow(next(), ComparisonKind.AtMost, Percent: "30")],
+                Limit = "2",
+            }),
     ];
 
     /// <summary>A rule that says nothing yet.</summary>

@@ -35,7 +35,8 @@ public static class RuleWords
         }
 
         // Categories and types are nouns; the rest says which of them.
-        var noun = parts.FirstOrDefault(part => part is InCategory) ?? parts.FirstOrDefault(part => part is OfType) ?? parts.FirstOrDefault(part => part is HasSku);
+        var noun = parts.FirstOrDefault(part => part is InCategory) ?? parts.FirstOrDefault(part => part is OfType)
+            ?? parts.FirstOrDefault(part => part is HasSku);
         var name = noun switch
         {
             InCategory category => Or(category.CategoryIds.Select(lexicon.Category)),

@@ -197,9 +197,11 @@ public sealed partial class RulesPage : IAsyncDisposable
     private bool Says(RuleRow row) => typed.Trim() is not { Length: > 0 } text
         || row.Name.Contains(text, StringComparison.CurrentCultureIgnoreCase)
         || (contents.TryGetValue(row.Id, out var content)
-            && $"{RuleWords.Of(content.Anchors, lexicon)} {RuleWords.Offer(content.Companions, content.Comparisons, lexicon)}".Contains(text, StringComparison.CurrentCultureIgnoreCase));
+            && $"{RuleWords.Of(content.Anchors, lexicon)} {RuleWords.Offer(content.Companions, content.Comparisons, lexicon)}"
+                .Contains(text, StringComparison.CurrentCultureIgnoreCase));
 
-    private bool MayEdit(RuleRow row) => actor is not null && (row.ChannelIds.Count == 0 ? actor.Can(Permission.EditLinks, null) : row.ChannelIds.All(id => actor.Can(Permission.EditLinks, id)));
+    private bool MayEdit(RuleRow row) => actor is not null
+        && (row.ChannelIds.Count == 0 ? actor.Can(Permission.EditLinks, null) : row.ChannelIds.All(id => actor.Can(Permission.EditLinks, id)));
 
     private string RowClass(RuleRow row)
     {
@@ -218,7 +220,8 @@ public sealed partial class RulesPage : IAsyncDisposable
 
     private string When(RuleRow row)
     {
-        var first = Session.Channels.FirstOrDefault(channel => row.ChannelIds.Contains(channel.Id)) ?? (Session.Channels.Count > 0 ? Session.Channels[0] : null);
+        var first = Session.Channels.FirstOrDefault(channel => row.ChannelIds.Contains(channel.Id))
+            ?? (Session.Channels.Count > 0 ? Session.Channels[0] : null);
         var zone = first is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(first);
         string Wall(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
         return (row.ValidFrom, row.ValidTo) switch

@@ -2,7 +2,9 @@ using CrossSell.Core.Catalog;
 
 namespace CrossSell.Admin.Features.Settings;
 
-/// <summary>An attribute while it is being edited: options keep what they were called, so that a renamed one is not taken for a removed and a new one.</summary>
+/// <summary>
+/// An attribute while it is being edited: options keep what they were called, so that a renamed one is not taken for a removed and a new one.
+/// </summary>
 public sealed class AttributeForm
 {
     private readonly AttributeDefinition attribute;
@@ -62,7 +64,8 @@ public sealed class AttributeForm
     }
 
     /// <summary>Kinds that this attribute can be made.</summary>
-    public IEnumerable<AttributeKind> Kinds(int products) => Enum.GetValues<AttributeKind>().Where(kind => IsNew || products == 0 || AttributeService.CanBecome(attribute.Kind, kind));
+    public IEnumerable<AttributeKind> Kinds(int products) =>
+        Enum.GetValues<AttributeKind>().Where(kind => IsNew || products == 0 || AttributeService.CanBecome(attribute.Kind, kind));
 
     public AttributeEdit ToEdit() => new(
         IsNew ? null : attribute.Id, attribute.Version, Code, Name, Kind, Unit, [.. Options.Select(option => new OptionEdit(option.Text, option.Was))], IsFacet,

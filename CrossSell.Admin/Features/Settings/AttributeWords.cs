@@ -19,7 +19,8 @@ internal static class AttributeWords
     public static string Of(AttributeDefinition attribute) => attribute switch
     {
         { Kind: AttributeKind.Number, Unit: { } unit } => $"Number in {unit}",
-        { Options.Count: > 0 } => $"{Of(attribute.Kind)}: {string.Join(", ", attribute.Options.Take(4))}{(attribute.Options.Count > 4 ? $" and {attribute.Options.Count - 4} more" : "")}",
+        { Options.Count: > 0 } =>
+            $"{Of(attribute.Kind)}: {string.Join(", ", attribute.Options.Take(4))}{(attribute.Options.Count > 4 ? $" and {attribute.Options.Count - 4} more" : "")}",
         _ => Of(attribute.Kind),
     };
 }

@@ -207,7 +207,8 @@ public sealed partial class CategoriesPage
             {
                 Doing.Add or Doing.AddBelow => await AddAsync(what == Doing.AddBelow ? chosen?.Id : null, actor),
                 Doing.Edit => Result(await Categories.EditAsync(chosen!.Id, chosen.Version, name, picture, actor), $"Saved {name.Trim()}.", chosen.Id),
-                Doing.Move => Result(await Categories.MoveAsync(chosen!.Id, chosen.Version, new CategoryPlace(targetId), actor), $"Moved {chosen.Name}.", chosen.Id),
+                Doing.Move =>
+                    Result(await Categories.MoveAsync(chosen!.Id, chosen.Version, new CategoryPlace(targetId), actor), $"Moved {chosen.Name}.", chosen.Id),
                 _ => Result(await Categories.DeleteAsync(chosen!.Id, chosen.Version, targetId, actor), $"Deleted {chosen.Name}.", targetId),
             };
             if (refusal is not null)

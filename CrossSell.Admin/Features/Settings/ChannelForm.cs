@@ -17,7 +17,8 @@ public sealed class ChannelForm
         (MarginFloor, ProductUrl, Threshold) = (TypedNumbers.Percent(channel.MarginFloorBasisPoints), channel.ProductUrl ?? "", channel.CompletenessThreshold);
         Locales = [.. channel.Locales];
         Fields = [.. channel.RequiredFields];
-        Taxes = [.. channel.TaxRates.OrderBy(rate => rate.TaxClass != "standard").ThenBy(rate => rate.TaxClass).Select(rate => new Tax { Class = rate.TaxClass, Rate = TypedNumbers.Percent(rate.BasisPoints) })];
+        Taxes = [.. channel.TaxRates.OrderBy(rate => rate.TaxClass != "standard").ThenBy(rate => rate.TaxClass)
+            .Select(rate => new Tax { Class = rate.TaxClass, Rate = TypedNumbers.Percent(rate.BasisPoints) })];
     }
 
     public string Code { get; set; }

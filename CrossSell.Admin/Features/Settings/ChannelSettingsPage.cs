@@ -77,7 +77,8 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
             await ReadAsync(db);
         }
 
-        Shown = Channels.FirstOrDefault(channel => channel.Code == Code) ?? Channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id) ?? Channels.FirstOrDefault();
+        Shown = Channels.FirstOrDefault(channel => channel.Code == Code) ?? Channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id)
+            ?? Channels.FirstOrDefault();
         Problem = null;
         if (Shown is { } channel)
         {

@@ -17,7 +17,8 @@ internal static class CompletenessEndpoints
 
     public static void MapCompletenessReport(this WebApplication app) => app.MapGet(Path, GetAsync).RequireAuthorization(nameof(Permission.Read));
 
-    private static async Task<IResult> GetAsync(HttpContext context, StudioStore store, CompletenessReport report, string? channel, string? locale, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(
+        HttpContext context, StudioStore store, CompletenessReport report, string? channel, string? locale, CancellationToken cancellation)
     {
         var scope = (await CurrentActor.LoadAsync(context.User, store)).Reads;
         await using var db = store.Read(scope);
@@ -35,7 +36,8 @@ internal static class CompletenessEndpoints
                 await writer.WriteAsync("sku,name,channel,locale,completeness,missing\r\n");
                 await foreach (var row in report.RowsAsync(scope, found, wanted, cancellation))
                 {
-                    await writer.WriteAsync($"{Field(row.Sku)},{Field(row.Name)},{Field(found.Code)},{Field(wanted)},{row.Percent.ToString(CultureInfo.InvariantCulture)},{Field(row.Missing)}\r\n");
+                    await writer.WriteAsync(
+                        $"{Field(row.Sku)},{Field(row.Name)},{Field(found.Code)},{Field(wanted)},{row.Percent.ToString(CultureInfo.InvariantCulture)},{Field(row.Missing)}\r\n");
                 }
             },
             "text/csv; charset=utf-8",

@@ -18,7 +18,8 @@ public sealed class LinkTypeForm
         (AllowsQuantity, FillsPanel) = (type.AllowsQuantity, type.FillsPanel);
         Max = type.MaxPerProduct?.ToString(CultureInfo.InvariantCulture) ?? "";
         (Color, Line) = (type.Color ?? "", LinkColors.LineOf(type));
-        Labels = [.. locales.Concat(type.Labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Select(locale => new Label { Locale = locale, Text = type.Labels.GetValueOrDefault(locale, "") })];
+        Labels = [.. locales.Concat(type.Labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(locale => new Label { Locale = locale, Text = type.Labels.GetValueOrDefault(locale, "") })];
         Fields = [.. type.Fields.Select(field => new Field { Code = field.Code, Name = field.Name, Kind = field.Kind, Was = field.Kind })];
     }
 

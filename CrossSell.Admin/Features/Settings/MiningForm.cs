@@ -4,7 +4,9 @@ using CrossSell.Core.Mining;
 
 namespace CrossSell.Admin.Features.Settings;
 
-/// <summary>How a channel's orders are counted while it is being edited: numbers as typed, read as a whole when it is saved. Its field names are those of the refusals.</summary>
+/// <summary>
+/// How a channel's orders are counted while it is being edited: numbers as typed, read as a whole when it is saved. Its field names are those of the refusals.
+/// </summary>
 public sealed class MiningForm
 {
     private readonly int channelId;
@@ -18,7 +20,8 @@ public sealed class MiningForm
         (TestOrders, ComeBackDays) = (policy.TestOrders ?? "", Of(policy.ComeBackDays));
         (Schedule, AtHour, NewOrders) = (policy.Schedule, policy.AtHour, Of(policy.NewOrders));
         (AutoAccept, AutoType, AutoMinBaskets) = (policy.AutoAccept, policy.AutoType, Of(policy.AutoMinBaskets));
-        (AutoMinLift, AutoMinConfidence) = (policy.AutoMinLift.ToString("0.##", CultureInfo.InvariantCulture), policy.AutoMinConfidence.ToString("0.##", CultureInfo.InvariantCulture));
+        (AutoMinLift, AutoMinConfidence) = (policy.AutoMinLift
+            .ToString("0.##", CultureInfo.InvariantCulture), policy.AutoMinConfidence.ToString("0.##", CultureInfo.InvariantCulture));
         (AutoPerProduct, AutoPerRun) = (Of(policy.AutoPerProduct), Of(policy.AutoPerRun));
         AutoCategories = [.. policy.AutoCategories];
     }

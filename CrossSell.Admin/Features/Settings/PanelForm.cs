@@ -4,7 +4,9 @@ using CrossSell.Core.Panels;
 
 namespace CrossSell.Admin.Features.Settings;
 
-/// <summary>How a channel's panels are filled while it is being edited: numbers as typed, read as a whole when it is saved. Its field names are those of the refusals.</summary>
+/// <summary>
+/// How a channel's panels are filled while it is being edited: numbers as typed, read as a whole when it is saved. Its field names are those of the refusals.
+/// </summary>
 public sealed class PanelForm
 {
     private readonly int channelId;

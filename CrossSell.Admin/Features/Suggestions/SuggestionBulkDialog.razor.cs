@@ -129,7 +129,9 @@ public sealed partial class SuggestionBulkDialog
         // That day they are back, by the shop's clock.
         _ => new SuggestionChoice(Decision)
         {
-            Until = DateTime.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day, Channel.Zone.GetUtcOffset(day)) : null,
+            Until = DateTime.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? new DateTimeOffset(day, Channel.Zone.GetUtcOffset(day))
+                : null,
         },
     };
 

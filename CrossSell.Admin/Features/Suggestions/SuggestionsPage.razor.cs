@@ -160,7 +160,9 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
             if (firstRender)
             {
                 keysOn = await Js.InvokeAsync<string?>("crosssell.recall", KeysCookie) != "off";
-                lastReason = await Js.InvokeAsync<string?>("crosssell.recall", ReasonCookie) is { Length: > 0 and <= SuggestionService.ReasonLength } reason ? reason : lastReason;
+                lastReason = await Js.InvokeAsync<string?>("crosssell.recall", ReasonCookie) is { Length: > 0 and <= SuggestionService.ReasonLength } reason
+                    ? reason
+                    : lastReason;
                 await script.LoadAsync(Js);
                 await script.InvokeAsync("listen", keysOn);
                 listens = true;
@@ -209,7 +211,9 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
         loading = false;
     }
 
-    /// <summary>A channel chosen in the bar goes into the address, so that the page can be sent to a colleague. A change of theme raises the same event.</summary>
+    /// <summary>
+    /// A channel chosen in the bar goes into the address, so that the page can be sent to a colleague. A change of theme raises the same event.
+    /// </summary>
     private void ChannelChosen()
     {
         if (Session.Channel is { } chosen && chosen != channelOfBar)
@@ -244,7 +248,8 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
             .OrderBy(line => line.Path, StringComparer.CurrentCulture)
             .Select(line => (line.Code, string.Create(CultureInfo.InvariantCulture, $"{line.Path} ({line.Count:N0})")));
 
-        string NameOf(Category category) => category.ParentId is { } parent && byId.TryGetValue(parent, out var above) ? $"{NameOf(above)} / {category.Name}" : category.Name;
+        string NameOf(Category category) =>
+            category.ParentId is { } parent && byId.TryGetValue(parent, out var above) ? $"{NameOf(above)} / {category.Name}" : category.Name;
     }
 
     private void Pick(int at, bool range)

@@ -5,7 +5,8 @@ using CrossSell.Core.Suggestions;
 namespace CrossSell.Admin.Features.Suggestions;
 
 /// <summary>What the inbox shows, and how that stands in the address. Knows no component and no database.</summary>
-public sealed record SuggestionsPageState(string? Channel = null, string? Text = null, string? Sku = null, string? Sort = null, int? Page = null, string? From = null, string? Group = null)
+public sealed record SuggestionsPageState(
+    string? Channel = null, string? Text = null, string? Sku = null, string? Sort = null, int? Page = null, string? From = null, string? Group = null)
 {
     public const int PageSize = 25;
 
@@ -30,7 +31,9 @@ public sealed record SuggestionsPageState(string? Channel = null, string? Text =
         [(SuggestionGroup.None, "none", "one list"), (SuggestionGroup.Anchor, "anchor", "by anchor"), (SuggestionGroup.Category, "category", "by category")];
 
     private static readonly (AffinityTrend? Trend, string Word, string Label)[] Trends =
-        [(null, "any", "any trend"), (AffinityTrend.Rising, "rising", "rising"), (AffinityTrend.Steady, "steady", "steady"), (AffinityTrend.Falling, "falling", "falling")];
+        [
+            (null, "any", "any trend"), (AffinityTrend.Rising, "rising", "rising"), (AffinityTrend.Steady, "steady", "steady"),
+            (AffinityTrend.Falling, "falling", "falling")];
 
     /// <summary>As typed or as it stands in the address; nonsense is as good as none.</summary>
     public string? Min { get; init; }
@@ -44,11 +47,13 @@ public sealed record SuggestionsPageState(string? Channel = null, string? Text =
     public string? Trend { get; init; }
 
     /// <summary>At least so many baskets, or customers who came back.</summary>
-    public int? MinBaskets => int.TryParse(Min?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= HighestMinimum ? number : null;
+    public int? MinBaskets =>
+        int.TryParse(Min?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= HighestMinimum ? number : null;
 
     /// <summary>At least so many times chance; a comma does, too.</summary>
     public double? MinLift =>
-        double.TryParse(Lift?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= HighestMinimum ? number : null;
+        double.TryParse(Lift?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and <= HighestMinimum ? number : null;
 
     public static IEnumerable<(string Word, string Label)> TrendWords => Trends.Select(trend => (trend.Word, trend.Label));
 
@@ -82,7 +87,8 @@ public sealed record SuggestionsPageState(string? Channel = null, string? Text =
         || MinBaskets is not null || MinLift is not null || !string.IsNullOrEmpty(Category) || TrendChosen is not null;
 
     /// <summary>The same page of everything.</summary>
-    public SuggestionsPageState Unfiltered => this with { Text = null, Sku = null, From = null, Min = null, Lift = null, Category = null, Trend = null, Page = null };
+    public SuggestionsPageState Unfiltered =>
+        this with { Text = null, Sku = null, From = null, Min = null, Lift = null, Category = null, Trend = null, Page = null };
 
     /// <summary>What decides which pairs match, and not how they stand: a selection of all that match is about this.</summary>
     public SuggestionsPageState Filter => this with { Sort = null, Group = null, Page = null };
@@ -90,7 +96,8 @@ public sealed record SuggestionsPageState(string? Channel = null, string? Text =
     /// <param name="categoryId">What <see cref="Category"/> is called inside; 0 for one that is not there.</param>
     public SuggestionQuery Query(int channelId, int? categoryId = null) => new(channelId, Text, Sku, SortChosen, PageChosen, PageSize)
     {
-        Source = SourceChosen, Group = GroupChosen, MinBaskets = MinBaskets, MinLift = MinLift, Within = string.IsNullOrEmpty(Category) ? null : [categoryId ?? 0], Trend = TrendChosen,
+        Source = SourceChosen, Group = GroupChosen, MinBaskets = MinBaskets, MinLift = MinLift,
+        Within = string.IsNullOrEmpty(Category) ? null : [categoryId ?? 0], Trend = TrendChosen,
     };
 
     /// <summary>Pages that the matches fill; at least 1.</summary>

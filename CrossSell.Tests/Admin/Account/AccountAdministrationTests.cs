@@ -112,7 +112,8 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
         var grant = Assert.Single((await db.Users.Include(user => user.Grants).SingleAsync(user => user.Id == id, Stop)).Grants);
         Assert.Equal((Role.Merchandiser, channel.Id), (grant.Role, grant.ChannelId));
         Assert.Contains(db.ChangeSets, set => set.Purpose == $"Made eva@x.org manager in {channel.Name}");
-        Assert.Equal("not-found", (await AccountAdministration.SetRoleAsync(users, studio.Store, "eva@x.org", null, null, Actor.CommandLine, Stop)).Refusal?.Code);
+        Assert.Equal(
+            "not-found", (await AccountAdministration.SetRoleAsync(users, studio.Store, "eva@x.org", null, null, Actor.CommandLine, Stop)).Refusal?.Code);
 
         async Task SetAsync(Role? role, (int, string)? where) =>
             Assert.Null((await AccountAdministration.SetRoleAsync(users, studio.Store, "eva@x.org", role, where, Actor.CommandLine, Stop)).Refusal);

@@ -9,7 +9,10 @@ namespace CrossSell.Tests.Admin.Bundles;
 /// <summary>Where the builder says on whose pages, and to whom, a bundle is offered.</summary>
 public sealed class BundleAudienceTests : BunitContext
 {
-    private static readonly Channel Shop = new() { Id = 1, Code = "coffee", Name = "Coffee", CurrencyCode = "EUR", TaxRates = { new TaxRate { TaxClass = "standard", BasisPoints = 2100 } } };
+    private static readonly Channel Shop = new()
+    {
+        Id = 1, Code = "coffee", Name = "Coffee", CurrencyCode = "EUR", TaxRates = { new TaxRate { TaxClass = "standard", BasisPoints = 2100 } }
+    };
 
     [Fact]
     public void Components_SayThatTheFirstLeads_AndGiveTheOthersAChoice()
@@ -34,7 +37,8 @@ public sealed class BundleAudienceTests : BunitContext
             new Segment { Id = 2, ChannelId = 2, Code = "elsewhere", Name = "Of another shop" },
         ];
         var edited = 0;
-        var view = Render<BundlePlaces>(parameters => parameters.Add(item => item.State, state).Add(item => item.CanEdit, true).Add(item => item.OnEdited, changed => edited += changed ? 1 : 0));
+        var view = Render<BundlePlaces>(parameters => parameters.Add(item => item.State, state).Add(item => item.CanEdit, true)
+            .Add(item => item.OnEdited, changed => edited += changed ? 1 : 0));
 
         Assert.Equal(["Everyone", "New subscribers"], view.FindAll("#bundle-segment option").Select(option => option.TextContent));
         view.Find("#bundle-segment").Change("new-subscriber");
@@ -51,7 +55,9 @@ public sealed class BundleAudienceTests : BunitContext
         bundle.Revisions.Add(revision);
         var state = new BundlePageState(bundle, [Shop]);
         state.Know(1, Enumerable.Range(1, 3).ToDictionary(id => id, id => new QuoteProduct(
-            new ProductSummary(id, $"P-{id}", $"Product {id}", null, ProductKind.Simple, null, ProductStatus.Active, "coffee-bag.rust", null, null, new Money(1000, Currency.Of("EUR")), new Money(500, Currency.Of("EUR")), 5, true), 2100)));
+            new ProductSummary(
+                id, $"P-{id}", $"Product {id}", null, ProductKind.Simple, null, ProductStatus.Active, "coffee-bag.rust", null, null,
+                new Money(1000, Currency.Of("EUR")), new Money(500, Currency.Of("EUR")), 5, true), 2100)));
         return state;
     }
 }

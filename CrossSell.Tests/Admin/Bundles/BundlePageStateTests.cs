@@ -7,7 +7,11 @@ namespace CrossSell.Tests.Admin.Bundles;
 
 public sealed class BundlePageStateTests
 {
-    private static readonly Channel Shop = new() { Id = 1, Code = "camera", Name = "Camera store", CurrencyCode = "EUR", TimeZone = "Europe/Amsterdam", TaxRates = { new TaxRate { TaxClass = "standard", BasisPoints = 2100 } } };
+    private static readonly Channel Shop = new()
+    {
+        Id = 1, Code = "camera", Name = "Camera store", CurrencyCode = "EUR", TimeZone = "Europe/Amsterdam",
+        TaxRates = { new TaxRate { TaxClass = "standard", BasisPoints = 2100 } }
+    };
 
     [Fact]
     public void Percent_AsItIsTyped_ChangesThePriceAtOnce()
@@ -77,7 +81,9 @@ public sealed class BundlePageStateTests
         state.Segments = [new Segment { Id = 1, ChannelId = 2, Code = "members", Name = "Club members" }];
         Assert.True(state.SetSegment("members"));
 
-        Assert.Contains(state.Checks(DateTimeOffset.UnixEpoch), check => check.Blocks && check.Sentence == "Camera store has no segment Club members, so nobody there would see the bundle.");
+        Assert.Contains(
+            state.Checks(DateTimeOffset.UnixEpoch),
+            check => check.Blocks && check.Sentence == "Camera store has no segment Club members, so nobody there would see the bundle.");
         state.Segments = [new Segment { Id = 1, ChannelId = 1, Code = "members", Name = "Club members" }];
         Assert.DoesNotContain(state.Checks(DateTimeOffset.UnixEpoch), check => check.Sentence.Contains("segment", StringComparison.Ordinal));
     }
@@ -158,7 +164,9 @@ public sealed class BundlePageStateTests
     }
 
     private static QuoteProduct Known(int id, long price, long cost) =>
-        new(new ProductSummary(id, $"P-{id}", $"Product {id}", null, ProductKind.Simple, null, ProductStatus.Active, "camera.indigo", null, null, Euro(price), Euro(cost), 5, true), 2100);
+        new(new ProductSummary(
+            id, $"P-{id}", $"Product {id}", null, ProductKind.Simple, null, ProductStatus.Active, "camera.indigo", null, null, Euro(price), Euro(cost), 5,
+            true), 2100);
 
     private static Money Euro(long minor) => new(minor, Currency.Of("EUR"));
 }

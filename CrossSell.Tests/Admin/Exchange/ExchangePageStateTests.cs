@@ -15,7 +15,12 @@ public sealed class ExchangePageStateTests
         var brought = new ExchangePageState { File = File, TrialJob = 1 };
 
         Assert.False(brought.MayImport);
-        var tried = brought with { Trial = Trial(JobState.Done, """{"summary":"","figures":[{"name":"new","count":1200},{"name":"changed","count":34},{"name":"wrong","count":5}],"problems":[],"changes":1234}""") };
+        var tried = brought with
+        {
+            Trial = Trial(
+                JobState.Done,
+                """{"summary":"","figures":[{"name":"new","count":1200},{"name":"changed","count":34},{"name":"wrong","count":5}],"problems":[],"changes":1234}""")
+        };
         Assert.True(tried.MayImport);
         Assert.Equal($"Import {1234:N0} products", tried.ImportWords);
         Assert.False((tried with { ImportJob = 2 }).MayImport);
@@ -35,7 +40,10 @@ public sealed class ExchangePageStateTests
     [Fact]
     public void File_ThatChangesNothing_IsSaidSo()
     {
-        var tried = new ExchangePageState { File = File, TrialJob = 1, Trial = Trial(JobState.Done, """{"summary":"","figures":[{"name":"unchanged","count":3}],"problems":[]}""") };
+        var tried = new ExchangePageState
+        {
+            File = File, TrialJob = 1, Trial = Trial(JobState.Done, """{"summary":"","figures":[{"name":"unchanged","count":3}],"problems":[]}""")
+        };
 
         Assert.True(tried.ChangesNothing);
         Assert.False(tried.MayImport);

@@ -21,7 +21,8 @@ public sealed class BacktestScoresTests : BunitContext
 
     [Fact]
     public void Scores_WithTooFewCases_CallNoneTheBest() =>
-        Assert.DoesNotContain("(best)", Render<BacktestScores>(parameters => parameters.Add(scores => scores.Result, Result(cases: 199))).Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "(best)", Render<BacktestScores>(parameters => parameters.Add(scores => scores.Result, Result(cases: 199))).Markup, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 0.1, 0, "nothing to compare")]
@@ -33,7 +34,9 @@ public sealed class BacktestScoresTests : BunitContext
         Assert.Contains(words, BacktestWords.Verdict(new HandMade(12, cases, 0.2 + difference, 0.2, difference, error)), StringComparison.Ordinal);
 
     private static BacktestResult Result(int cases) => new(
-        TestStudio.Start, "Eva", new BacktestReport(cases, 12_000, 1_420, 3_600, [Score(CompanionScorers.Popularity, 0.07), Score(CompanionScorers.WilsonDamped, 0.22)]), null);
+        TestStudio.Start, "Eva",
+        new BacktestReport(cases, 12_000, 1_420, 3_600, [Score(CompanionScorers.Popularity, 0.07), Score(CompanionScorers.WilsonDamped, 0.22)]), null);
 
-    private static BacktestScore Score(string name, double p4) => new(name, p4, p4, p4, p4, p4, p4, p4, p4) { Errors = new BacktestErrors(0.007, 0.007, 0.007, 0.007, 0.007, 0.007, 0.007) };
+    private static BacktestScore Score(string name, double p4) =>
+        new(name, p4, p4, p4, p4, p4, p4, p4, p4) { Errors = new BacktestErrors(0.007, 0.007, 0.007, 0.007, 0.007, 0.007, 0.007) };
 }

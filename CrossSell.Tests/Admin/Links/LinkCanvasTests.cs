@@ -69,7 +69,8 @@ public sealed class LinkCanvasTests : BunitContext
         Assert.Equal(("indigo", "solid"), LookOf(canvas, 100));
         Assert.Equal(("teal", "solid"), LookOf(canvas, 200));
         Assert.Equal(("rose", "dotted"), LookOf(canvas, 300));
-        Assert.Equal(new LinkLook("violet", LinkLine.Dashed), LinkLook.Of(new LinkType { Code = "own", Name = "Own", Color = "violet", Line = LinkLine.Dashed }));
+        Assert.Equal(
+            new LinkLook("violet", LinkLine.Dashed), LinkLook.Of(new LinkType { Code = "own", Name = "Own", Color = "violet", Line = LinkLine.Dashed }));
     }
 
     [Fact]
@@ -359,7 +360,11 @@ public sealed class LinkCanvasTests : BunitContext
     [Fact]
     public void LinkAndProduct_WithTheSameId_AreKeptApart()
     {
-        var model = Model with { Edges = [new CanvasEdge(Card, Body, Card, "cross-sell", "cross-sell", 0, true), new CanvasEdge(Lens, Body, Battery, "cross-sell", "cross-sell", 1, true)] };
+        var model = Model with
+        {
+            Edges = [
+            new CanvasEdge(Card, Body, Card, "cross-sell", "cross-sell", 0, true), new CanvasEdge(Lens, Body, Battery, "cross-sell", "cross-sell", 1, true)]
+        };
         var canvas = Canvas(model);
 
         canvas.Render(parameters => parameters.Add(c => c.Model, model with { SelectedLinkId = Card }));
@@ -396,7 +401,8 @@ public sealed class LinkCanvasTests : BunitContext
 
     private static IElement Line(IRenderedComponent<LinkCanvas> canvas, int id) => canvas.Find($"[data-link='{id}']");
 
-    private static (string?, string?) LookOf(IRenderedComponent<LinkCanvas> canvas, int id) => (Line(canvas, id).GetAttribute("data-look"), Line(canvas, id).GetAttribute("data-stroke"));
+    private static (string?, string?) LookOf(IRenderedComponent<LinkCanvas> canvas, int id) =>
+        (Line(canvas, id).GetAttribute("data-look"), Line(canvas, id).GetAttribute("data-stroke"));
 
     private static int Tabbable(IRenderedComponent<LinkCanvas> canvas) => IdOf(canvas.FindAll("[data-node][tabindex='0']").Single());
 

@@ -59,7 +59,8 @@ public sealed class BulkBarTests : IAsyncLifetime
 
         await ClickAsync(bar, "Compare");
 
-        bar.WaitForAssertion(() => Assert.EndsWith("/products/compare?sku=LNS-1&sku=LNS-2&sku=LNS-3", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        bar.WaitForAssertion(() => Assert.EndsWith(
+            "/products/compare?sku=LNS-1&sku=LNS-2&sku=LNS-3", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -143,7 +144,8 @@ public sealed class BulkBarTests : IAsyncLifetime
         bar.FindAll("button").First(button => button.TextContent == name).ClickAsync(new MouseEventArgs());
 
     private IRenderedComponent<BulkBar> Bar(int count, Action? onDone = null) => context.Render<BulkBar>(parameters => parameters
-        .Add(bar => bar.Selection, new ProductSelection(new CatalogQuery { ChannelId = channel.Id }, false, [.. products.Take(count).Select(product => product.Id)]))
+        .Add(bar => bar.Selection, new ProductSelection(
+            new CatalogQuery { ChannelId = channel.Id }, false, [.. products.Take(count).Select(product => product.Id)]))
         .Add(bar => bar.Count, count)
         .Add(bar => bar.OnDone, () => onDone?.Invoke()));
 

@@ -48,10 +48,14 @@ public sealed class BulkFormTests
     [Fact]
     public void Successor_CountsForArchivingOnly()
     {
-        var next = new ProductSummary(9, "NEW", "New", null, ProductKind.Simple, null, ProductStatus.Active, "product.slate", null, null, null, null, null, true);
+        var next = new ProductSummary(
+            9, "NEW", "New", null, ProductKind.Simple, null, ProductStatus.Active, "product.slate", null, null, null, null, null, true);
 
-        Assert.Equal(new SetStatus(ProductStatus.Archived, 9), new BulkForm { Kind = BulkKind.Status, Status = ProductStatus.Archived, Successor = next }.ToEdit().Required);
-        Assert.Equal(new SetStatus(ProductStatus.Draft), new BulkForm { Kind = BulkKind.Status, Status = ProductStatus.Draft, Successor = next }.ToEdit().Required);
+        Assert.Equal(
+            new SetStatus(ProductStatus.Archived, 9),
+            new BulkForm { Kind = BulkKind.Status, Status = ProductStatus.Archived, Successor = next }.ToEdit().Required);
+        Assert.Equal(
+            new SetStatus(ProductStatus.Draft), new BulkForm { Kind = BulkKind.Status, Status = ProductStatus.Draft, Successor = next }.ToEdit().Required);
     }
 
     [Theory]

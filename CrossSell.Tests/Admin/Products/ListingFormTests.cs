@@ -8,7 +8,8 @@ public sealed class ListingFormTests
 {
     private static ListingForm Form(string? price, string? stock = null, string currency = "EUR") => new()
     {
-        Line = new ListingLine(new Channel { Code = "x", Name = "X", CurrencyCode = currency }, new Listing(), [new LocaleScore("en", new Completeness(100, []))]),
+        Line = new ListingLine(
+            new Channel { Code = "x", Name = "X", CurrencyCode = currency }, new Listing(), [new LocaleScore("en", new Completeness(100, []))]),
         Price = price,
         Stock = stock,
     };

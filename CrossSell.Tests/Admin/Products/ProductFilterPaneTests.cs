@@ -16,7 +16,8 @@ public sealed class ProductFilterPaneTests : BunitContext
         [
             new FacetValue("cameras", "Cameras", 9, false), new FacetValue("slr", "SLR", 4, false, "cameras"), new FacetValue("bags", "Bags", 5, false),
         ]),
-        new Facet("brand", "Brand", FacetKind.Values, [.. Enumerable.Range(1, 12).Select(number => new FacetValue($"B{number}", $"Brand {number}", 20 - number, false))], More: 30),
+        new Facet("brand", "Brand", FacetKind.Values, [.. Enumerable.Range(1, 12)
+            .Select(number => new FacetValue($"B{number}", $"Brand {number}", 20 - number, false))], More: 30),
         new Facet("price", "Price", FacetKind.Range, [new FacetValue("0-1999", "Up to 19.99", 3, false)], "EUR", 990, 129_900),
         new Facet("changed", "Changed", FacetKind.Values, [new FacetValue("today", "Today", 1, false), new FacetValue("7d", "In 7 days", 2, false)]),
     ]);

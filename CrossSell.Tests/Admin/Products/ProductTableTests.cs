@@ -24,7 +24,9 @@ public sealed class ProductTableTests : BunitContext
         Assert.Equal("height:12000000px", table.Find(".space").GetAttribute("style"));
         Assert.InRange(table.FindAll("[data-row]").Count, 10, 60);
         Assert.Equal("2", table.Find("[data-row='0']").GetAttribute("aria-rowindex"));
-        Assert.Equal(["Product", "Category", "Price", "Stock", "Links", "Complete", "Status", "Quick look"], table.FindAll("[role=columnheader]").Skip(1).Select(head => head.TextContent.Trim()));
+        Assert.Equal(
+            ["Product", "Category", "Price", "Stock", "Links", "Complete", "Status", "Quick look"],
+            table.FindAll("[role=columnheader]").Skip(1).Select(head => head.TextContent.Trim()));
     }
 
     [Fact]
@@ -133,7 +135,9 @@ public sealed class ProductTableTests : BunitContext
     {
         var table = await TableAsync(10, ProductsPageState.Parse("sort=-price&cols=price,brand"));
 
-        Assert.Equal("descending", table.FindAll("[role=columnheader]").Single(head => head.TextContent.StartsWith("Price", StringComparison.Ordinal)).GetAttribute("aria-sort"));
+        Assert.Equal(
+            "descending",
+            table.FindAll("[role=columnheader]").Single(head => head.TextContent.StartsWith("Price", StringComparison.Ordinal)).GetAttribute("aria-sort"));
         table.FindAll("[role=columnheader] button").Single(button => button.TextContent == "Brand").Click();
         Assert.Equal(["sort brand"], heard);
     }
@@ -144,7 +148,8 @@ public sealed class ProductTableTests : BunitContext
     private async Task<IRenderedComponent<ProductTable>> TableAsync(int total, ProductsPageState? state = null)
     {
         var window = new ProductWindow((_, skip, take, _) => Task.FromResult(
-            new CatalogPage([.. Enumerable.Range(skip, Math.Max(0, Math.Min(take, total - skip))).Select(index => Row(index + 1))], skip, total, total, 1, false, [])));
+            new CatalogPage(
+                [.. Enumerable.Range(skip, Math.Max(0, Math.Min(take, total - skip))).Select(index => Row(index + 1))], skip, total, total, 1, false, [])));
         await window.AskAsync(new CatalogQuery { ChannelId = 1 }, 0, 50);
         return Render<ProductTable>(table => table
             .Add(item => item.Window, window)
@@ -162,6 +167,7 @@ public sealed class ProductTableTests : BunitContext
     }
 
     private static CatalogRow Row(int id) => new(
-        new ProductSummary(id, $"SKU-{id}", $"Product {id}", null, ProductKind.Simple, null, ProductStatus.Active, "product.slate", null, null, null, null, null, true),
+        new ProductSummary(
+            id, $"SKU-{id}", $"Product {id}", null, ProductKind.Simple, null, ProductStatus.Active, "product.slate", null, null, null, null, null, true),
         0, 0, null, "", null, null, [], null, [], 0, 0, default, default, (1, null));
 }

@@ -98,7 +98,8 @@ public sealed class ProductWindowTests
     }
 
     private static CatalogRow Row(int id) => new(
-        new ProductSummary(id, $"SKU-{id}", $"Product {id}", null, ProductKind.Simple, null, ProductStatus.Active, "product.slate", null, null, null, null, null, true),
+        new ProductSummary(
+            id, $"SKU-{id}", $"Product {id}", null, ProductKind.Simple, null, ProductStatus.Active, "product.slate", null, null, null, null, null, true),
         0, 0, null, "", null, null, [], null, [], 0, 0, default, default, (1, null));
 
     private async Task<CatalogPage> LoadAsync(CatalogQuery query, int skip, int take, CancellationToken cancellation)
@@ -110,6 +111,7 @@ public sealed class ProductWindowTests
             await gate.Task;
         }
 
-        return new CatalogPage([.. Enumerable.Range(skip, Math.Max(0, Math.Min(take, rows - skip))).Select(index => Row(index + 1))], skip, rows, rows, at, false, []);
+        return new CatalogPage(
+            [.. Enumerable.Range(skip, Math.Max(0, Math.Min(take, rows - skip))).Select(index => Row(index + 1))], skip, rows, rows, at, false, []);
     }
 }

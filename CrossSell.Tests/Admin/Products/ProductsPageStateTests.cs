@@ -14,7 +14,8 @@ public sealed class ProductsPageStateTests
     private static readonly Gen<string> Words = Gen.Char["ab,\\.0-5 &=+%?#/é漢"].Array[0, 9].Select(letters => new string(letters));
 
     private static readonly Gen<string> Key = OneOf(
-        FacetKeys.Category, FacetKeys.With, FacetKeys.Stock, FacetKeys.Status, FacetKeys.Complete, FacetKeys.Brand, FacetKeys.Type, FacetKeys.Price, FacetKeys.Tag,
+        FacetKeys.Category, FacetKeys.With, FacetKeys.Stock, FacetKeys.Status, FacetKeys.Complete, FacetKeys.Brand, FacetKeys.Type, FacetKeys.Price,
+        FacetKeys.Tag,
         FacetKeys.Missing, FacetKeys.Links, FacetKeys.Changed, FacetKeys.ChangedBy, FacetKeys.Channel, "attr.focal", "attr.Colour & more");
 
     private static readonly Gen<decimal?> Bound = Gen.Int[-5, 100_000].Select(number => number < 0 ? (decimal?)null : number / 100m);
@@ -56,14 +57,17 @@ public sealed class ProductsPageStateTests
     [Fact]
     public void Parse_AddressesOfEarlierVersions_MeanTheSame()
     {
-        var state = ProductsPageState.Parse("?q=50%20mm&category=lenses&with=no-links,suggestion&stock=low&status=active,draft&complete=no&rows=sku&shops=all&sort=-price");
+        var state = ProductsPageState.Parse(
+            "?q=50%20mm&category=lenses&with=no-links,suggestion&stock=low&status=active,draft&complete=no&rows=sku&shops=all&sort=-price");
 
         Assert.Equal("50 mm", state.Text);
         Assert.Equal((true, true, "price", true), (state.EverySku, state.AllShops, state.Sort, state.Descending));
         Assert.True(state.Has("category", "lenses") && state.Has("with", "no-links") && state.Has("with", "suggestion") && state.Has("stock", "low"));
         Assert.True(state.Has("status", "active") && state.Has("status", "draft") && state.Has("complete", "no"));
         Assert.Equal(7, state.FilterCount);
-        Assert.Equal("/products?q=50%20mm&category=lenses&with=no-links,suggestion&stock=low&status=active,draft&complete=no&rows=sku&shops=all&sort=-price", state.ToAddress());
+        Assert.Equal(
+            "/products?q=50%20mm&category=lenses&with=no-links,suggestion&stock=low&status=active,draft&complete=no&rows=sku&shops=all&sort=-price",
+            state.ToAddress());
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class QuickLookTests : IAsyncLifetime
         var heard = "";
         var look = context.Render<QuickLook>(parameters => parameters
             .Add(item => item.Sku, "LNS-1").Add(item => item.ChannelId, channel.Id)
-            .Add(item => item.OnNext, () => heard += "next").Add(item => item.OnPrevious, () => heard += "previous").Add(item => item.OnClose, () => heard += "close"));
+            .Add(item => item.OnNext, () => heard += "next").Add(item => item.OnPrevious, () => heard += "previous")
+            .Add(item => item.OnClose, () => heard += "close"));
 
         await look.Find("[role=dialog]").KeyDownAsync(new KeyboardEventArgs { Key = key });
 

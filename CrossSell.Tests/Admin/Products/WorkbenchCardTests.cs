@@ -125,7 +125,8 @@ public sealed class WorkbenchCardTests : BunitContext
     {
         await ArrangeAsync("BOOT-S");
         var texts = Card<ProductTextsCard>();
-        var card = Render<ProductCompletenessCard>(parameters => parameters.AddCascadingValue(bench).Add(item => item.Details, details).Add(item => item.CanEdit, true));
+        var card = Render<ProductCompletenessCard>(parameters => parameters.AddCascadingValue(bench).Add(item => item.Details, details)
+            .Add(item => item.CanEdit, true));
 
         card.Find("button[aria-label^='Fill in description']").Click();
 
@@ -168,7 +169,8 @@ public sealed class WorkbenchCardTests : BunitContext
         Services.AddSingleton<FamilyService>();
         Services.AddSingleton<ProductSearch>();
         Assert.True((await scene.Attributes.EditAsync(
-            scene.Family.Id, new AttributesEdit(await scene.VersionAsync(scene.Family), scene.Shoe.Id, new Dictionary<string, string?> { ["weight"] = "900" }), TestStudio.Manager)).IsDone);
+            scene.Family.Id, new AttributesEdit(await scene.VersionAsync(scene.Family), scene.Shoe.Id, new Dictionary<string, string?> { ["weight"] = "900" }),
+            TestStudio.Manager)).IsDone);
         details = await scene.DetailsAsync(sku);
         bench = new Workbench
         {

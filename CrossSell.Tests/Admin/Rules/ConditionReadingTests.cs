@@ -89,7 +89,9 @@ public sealed class ConditionReadingTests
     [Fact]
     public void Comparison_ThereAndBack_IsTheSame()
     {
-        Comparison[] all = [new SameBrand(), new SameCategory(), new OtherCategory(), new AttributeMatches(1, 1), new AttributeMatches(1, 2), new PricedAtMost(30), new PricedAtLeast(5)];
+        Comparison[] all = [
+            new SameBrand(), new SameCategory(), new OtherCategory(), new AttributeMatches(1, 1), new AttributeMatches(1, 2), new PricedAtMost(30),
+            new PricedAtLeast(5)];
 
         Assert.Equal(all, Reading().Read(all.Select((comparison, at) => ConditionReading.ToRow(comparison, at))));
     }
@@ -110,7 +112,8 @@ public sealed class ConditionReadingTests
 
     private static TreeGroup One(RowKind kind, string from, string to) => new(1, GroupKind.All, [new TreeRow(2, kind, null, RowTest.Is, [], from, to)]);
 
-    private static Gen<Condition> Tree(int depth) => depth == 0 ? Leaf : Gen.Select(Gen.Int[0, 2], Gen.OneOf(Leaf, Leaf, Tree(depth - 1)).Array[1, 3], (kind, parts) => kind switch
+    private static Gen<Condition> Tree(
+        int depth) => depth == 0 ? Leaf : Gen.Select(Gen.Int[0, 2], Gen.OneOf(Leaf, Leaf, Tree(depth - 1)).Array[1, 3], (kind, parts) => kind switch
     {
         0 => (Condition)new AllOf([.. parts]),
         1 => new AnyOf([.. parts]),

@@ -42,7 +42,8 @@ public sealed class OptionPickerTests : BunitContext
     {
         var picked = new List<string>();
         var picker = Render<OptionPicker>(parameters => parameters
-            .Add(item => item.Id, "type").Add(item => item.Label, "Type").Add(item => item.Options, [new RuleOption("1", "Boots")]).Add(item => item.OnPicked, picked.Add));
+            .Add(item => item.Id, "type").Add(item => item.Label, "Type").Add(item => item.Options, [new RuleOption("1", "Boots")])
+                .Add(item => item.OnPicked, picked.Add));
         picker.Find("input").Input("Boo");
         picker.Find(".option-picker").FocusOut();
 

@@ -142,7 +142,8 @@ public sealed class RuleEditorTests : IAsyncLifetime
     [Fact]
     public async Task Viewer_FindsNothingToChange()
     {
-        state = new RulePageState(next => RuleTemplates.Blank(next) with { Anchors = ConditionReading.ToTree(new AllOf([new OfBrand(["Alpin"]), new PriceBetween(1, 2)]), next) });
+        state = new RulePageState(
+            next => RuleTemplates.Blank(next) with { Anchors = ConditionReading.ToTree(new AllOf([new OfBrand(["Alpin"]), new PriceBetween(1, 2)]), next) });
         var editor = Editor(canEdit: false);
 
         Assert.All(editor.FindAll("input, select, button"), element => Assert.True(element.HasAttribute("disabled"), element.OuterHtml));
@@ -192,5 +193,6 @@ public sealed class RuleEditorTests : IAsyncLifetime
         await editor.Find(field).KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
     }
 
-    private static Task KeyAsync(IRenderedComponent<ConditionGroup> editor, int id, string key) => editor.Find($"#grip-{id}").KeyDownAsync(new KeyboardEventArgs { Key = key });
+    private static Task KeyAsync(IRenderedComponent<ConditionGroup> editor, int id, string key) =>
+        editor.Find($"#grip-{id}").KeyDownAsync(new KeyboardEventArgs { Key = key });
 }

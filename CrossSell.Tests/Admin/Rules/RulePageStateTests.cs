@@ -155,7 +155,15 @@ public sealed class RulePageStateTests
     public void Reading_OfAnUneditedDraft_IsTheStoredContent()
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
-        var stored = Stored with { ValidFrom = new DateTimeOffset(2026, 11, 26, 23, 0, 0, TimeSpan.Zero), ValidTo = new DateTimeOffset(2027, 6, 30, 22, 0, 0, TimeSpan.Zero), Segment = "members", Note = "Ask Ana", ChannelIds = [2], Version = 4 };
+        var stored = Stored with
+        {
+            ValidFrom = new DateTimeOffset(2026, 11, 26, 23, 0, 0, TimeSpan.Zero),
+            ValidTo = new DateTimeOffset(2027, 6, 30, 22, 0, 0, TimeSpan.Zero),
+            Segment = "members",
+            Note = "Ask Ana",
+            ChannelIds = [2],
+            Version = 4
+        };
         var state = new RulePageState(next => RuleReading.ToDraft(stored, zone, next), 4);
 
         Assert.Equal(("2026-11-27T00:00", "2027-07-01T00:00"), (state.Draft.From, state.Draft.To));

@@ -5,7 +5,8 @@ namespace CrossSell.Tests.Admin.Rules;
 
 public sealed class RuleTreeTests
 {
-    private static readonly Gen<(int What, int Node, int Target, int At)[]> Edits = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 8]).Array[0, 60];
+    private static readonly Gen<(int What, int Node, int Target, int At)[]> Edits = Gen.Select(
+        Gen.Int[0, 7], Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 8]).Array[0, 60];
 
     [Fact]
     public void Edits_AnySequence_LoseNoLineAndKeepTheTreeSound() => Edits.Sample(edits =>
@@ -99,5 +100,6 @@ public sealed class RuleTreeTests
 
     private static TreeRow Row(int id) => new(id, RowKind.Brand, null, RowTest.Is, ["Norrland"], "", "");
 
-    private static string Write(TreeNode node) => node is TreeGroup { Parts.Count: > 0 } group ? $"{group.Id}({string.Join(' ', group.Parts.Select(Write))})" : $"{node.Id}";
+    private static string Write(TreeNode node) =>
+        node is TreeGroup { Parts.Count: > 0 } group ? $"{group.Id}({string.Join(' ', group.Parts.Select(Write))})" : $"{node.Id}";
 }

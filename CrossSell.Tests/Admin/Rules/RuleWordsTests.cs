@@ -9,7 +9,8 @@ public sealed class RuleWordsTests
     private static readonly RuleLexicon Lexicon = new(new RuleVocabulary(
         [new RuleCategory(1, "boots", "Hiking boots", "Footwear / Hiking boots"), new RuleCategory(2, "socks", "Socks", "Clothing / Socks")],
         [(7, "Battery")],
-        [new RuleAttribute(3, "size-band", "Size band", AttributeKind.Choice, null, ["M", "L"]), new RuleAttribute(4, "weight", "Weight", AttributeKind.Number, "g", []), new RuleAttribute(5, "waterproof", "Waterproof", AttributeKind.YesNo, null, [])],
+        [new RuleAttribute(3, "size-band", "Size band", AttributeKind.Choice, null, ["M", "L"]), new RuleAttribute(
+            4, "weight", "Weight", AttributeKind.Number, "g", []), new RuleAttribute(5, "waterproof", "Waterproof", AttributeKind.YesNo, null, [])],
         [],
         []));
 
@@ -17,7 +18,9 @@ public sealed class RuleWordsTests
     public void Sentence_OfTheBriefsRule_ReadsAsAPersonWouldSayIt()
     {
         Assert.Equal("Hiking boots by Norrland", RuleWords.Of(new AllOf([new InCategory([1]), new OfBrand(["Norrland"])]), Lexicon));
-        Assert.Equal("Socks with the same Size band, at most 30 % of its price", RuleWords.Offer(new AllOf([new InCategory([2])]), [new AttributeMatches(3, 3), new PricedAtMost(30)], Lexicon));
+        Assert.Equal(
+            "Socks with the same Size band, at most 30 % of its price",
+            RuleWords.Offer(new AllOf([new InCategory([2])]), [new AttributeMatches(3, 3), new PricedAtMost(30)], Lexicon));
         Assert.Equal("most often bought together first, up to 2", RuleWords.Tail(RuleOrder.Affinity, 2));
     }
 
@@ -39,5 +42,6 @@ public sealed class RuleWordsTests
     }
 
     [Fact]
-    public void WhatIsGone_IsNamedSo() => Assert.Equal("a removed category with a removed attribute D", RuleWords.Of(new AllOf([new InCategory([99]), new AttributeIs(98, ["D"])]), Lexicon));
+    public void WhatIsGone_IsNamedSo() =>
+        Assert.Equal("a removed category with a removed attribute D", RuleWords.Of(new AllOf([new InCategory([99]), new AttributeIs(98, ["D"])]), Lexicon));
 }

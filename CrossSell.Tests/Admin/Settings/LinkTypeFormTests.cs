@@ -75,7 +75,9 @@ public sealed class LinkTypeFormTests : BunitContext
         foreach (var theme in StudioTheme.Css.Split("[data-theme=dark]"))
         {
             string[] surfaces = [Token(theme, "surface"), Token(theme, "background"), Token(theme, "raised")];
-            Assert.All(LinkColors.Names, color => Assert.All(surfaces, surface => Assert.True(Contrast(Token(theme, $"link-{color}"), surface) >= 4.5, $"{color} on {surface}")));
+            Assert.All(
+                LinkColors.Names,
+                color => Assert.All(surfaces, surface => Assert.True(Contrast(Token(theme, $"link-{color}"), surface) >= 4.5, $"{color} on {surface}")));
         }
     }
 

@@ -40,7 +40,8 @@ public sealed class MiningPageTests : IAsyncLifetime
     {
         var policy = new MiningPolicy
         {
-            ChannelId = 3, Version = 4, WindowDays = 1200, MostProducts = 60, TestOrders = "TEST-", Schedule = MiningSchedule.Weekly, AtHour = 5, NewOrders = 500,
+            ChannelId = 3, Version = 4, WindowDays = 1200, MostProducts = 60, TestOrders = "TEST-", Schedule = MiningSchedule.Weekly, AtHour = 5,
+            NewOrders = 500,
             AutoAccept = true, AutoType = "accessory", AutoMinLift = 2.5, AutoMinConfidence = 7.5, AutoCategories = [9, 2],
         };
 
@@ -75,7 +76,9 @@ public sealed class MiningPageTests : IAsyncLifetime
     public void Timetable_Next_IsTheNextHourInTheShop(MiningSchedule schedule, string now, string? next) =>
         Assert.Equal(
             next is null ? null : DateTimeOffset.Parse(next, System.Globalization.CultureInfo.InvariantCulture),
-            MiningTimetable.Next(schedule, 4, TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
+            MiningTimetable.Next(
+                schedule, 4, TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"),
+                DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
 
     [Fact]
     public async Task Page_Saved_StandsInTheDatabase()
@@ -110,7 +113,8 @@ public sealed class MiningPageTests : IAsyncLifetime
         var page = await OpenAsync();
         await using (var scope = context.Services.CreateAsyncScope())
         {
-            var saved = await scope.ServiceProvider.GetRequiredService<MiningPolicyService>().SaveAsync(new MiningPolicy { ChannelId = channel.Id, MinBaskets = 7 }, TestStudio.Administrator, Stop);
+            var saved = await scope.ServiceProvider.GetRequiredService<MiningPolicyService>()
+                .SaveAsync(new MiningPolicy { ChannelId = channel.Id, MinBaskets = 7 }, TestStudio.Administrator, Stop);
             Assert.True(saved.IsDone);
         }
 
@@ -140,8 +144,10 @@ public sealed class MiningPageTests : IAsyncLifetime
     {
         await studio.AddAsync(new MiningRun
         {
-            ChannelId = channel.Id, StartedAt = TestStudio.Start, FinishedAt = TestStudio.Start.AddSeconds(12), Baskets = 14201, Products = 3630, Pairs = 2042620, StartedBy = "schedule",
-            PairsNew = 12, PairsGone = 3, LeftOut = new() { ["lines in cancelled orders"] = 6652 }, Settings = System.Text.Json.JsonSerializer.Serialize(new MiningSettings { WindowDays = 400 }),
+            ChannelId = channel.Id, StartedAt = TestStudio.Start, FinishedAt = TestStudio.Start.AddSeconds(12), Baskets = 14201, Products = 3630,
+            Pairs = 2042620, StartedBy = "schedule",
+            PairsNew = 12, PairsGone = 3, LeftOut = new() { ["lines in cancelled orders"] = 6652 },
+            Settings = System.Text.Json.JsonSerializer.Serialize(new MiningSettings { WindowDays = 400 }),
         });
         var page = await OpenAsync();
 

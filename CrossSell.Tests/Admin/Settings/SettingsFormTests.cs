@@ -6,7 +6,8 @@ namespace CrossSell.Tests.Admin.Settings;
 
 public sealed class SettingsFormTests : BunitContext
 {
-    private static AttributeForm Mount() => new(new AttributeDefinition { Id = 7, Version = 3, Code = "mount", Name = "Mount", Kind = AttributeKind.Choice, Options = ["E", "X"] });
+    private static AttributeForm Mount() =>
+        new(new AttributeDefinition { Id = 7, Version = 3, Code = "mount", Name = "Mount", Kind = AttributeKind.Choice, Options = ["E", "X"] });
 
     [Fact]
     public void AttributeForm_RenamedAndMovedOptions_KnowWhatTheyWere()

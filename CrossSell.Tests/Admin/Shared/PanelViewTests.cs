@@ -14,7 +14,8 @@ public sealed class PanelViewTests
     public async Task LoosePanel_HasACheckboxForEachProductAndTheirTotal()
     {
         await using var context = new BunitContext();
-        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, Scene().Linked(2).Linked(3).Resolve()).Add(item => item.Channel, Dutch));
+        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, Scene().Linked(2).Linked(3).Resolve())
+            .Add(item => item.Channel, Dutch));
 
         Assert.Equal(["CAM-D7", "P-2", "P-3"], view.FindAll("input[type=checkbox]").Select(box => box.GetAttribute("data-sku")));
         Assert.Contains("This item: Lumen D7", view.Markup.Replace("</b>", "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -77,7 +78,8 @@ public sealed class PanelViewTests
     public async Task EmptyPanel_SaysWhatItIsTold()
     {
         await using var context = new BunitContext();
-        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, new PanelScene().Resolve()).Add(item => item.Nothing, "Nothing here."));
+        var view = context.Render<PanelView>(parameters => parameters.Add(item => item.Panel, new PanelScene().Resolve())
+            .Add(item => item.Nothing, "Nothing here."));
 
         Assert.StartsWith("Nothing here.", view.Find(".panel-none").TextContent.Trim(), StringComparison.Ordinal);
         Assert.Equal("Nothing is linked to it, bought with it or offered by a rule yet.", view.Find(".panel-why").TextContent);

@@ -20,7 +20,8 @@ public sealed class ProductPictureTests
     {
         await using var context = new BunitContext();
 
-        var image = context.Render<ProductPicture>(parameters => parameters.Add(picture => picture.Picture, $"media:{Hash}").Add(picture => picture.Size, size)).Find("img");
+        var image = context.Render<ProductPicture>(parameters => parameters.Add(picture => picture.Picture, $"media:{Hash}").Add(picture => picture.Size, size))
+            .Find("img");
 
         Assert.Equal($"/media/{Hash}/{once}", image.GetAttribute("src"));
         Assert.Equal($"/media/{Hash}/{once} 1x, /media/{Hash}/{twice} 2x", image.GetAttribute("srcset"));

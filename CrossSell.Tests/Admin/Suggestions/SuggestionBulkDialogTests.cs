@@ -69,10 +69,12 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
         await dialog.WaitForElementAsync("section.preview");
 
         await dialog.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
-        await dialog.WaitForAssertionAsync(() => Assert.Contains("2 links, there and back", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal));
+        await dialog.WaitForAssertionAsync(
+            () => Assert.Contains("2 links, there and back", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal));
 
         await dialog.Find("select").ChangeAsync(new() { Value = LinkType.Substitute });
-        await dialog.WaitForAssertionAsync(() => Assert.Contains("accepted as substitute: 1 link", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal));
+        await dialog.WaitForAssertionAsync(
+            () => Assert.Contains("accepted as substitute: 1 link", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,7 +110,9 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
         await using var db = shop.Studio.Store.Read();
         var midnight = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), shop.Channel.Zone.GetUtcOffset(day.ToDateTime(TimeOnly.MinValue)));
         Assert.Equal([midnight, midnight], (await db.SuggestionVerdicts.ToListAsync(Stop)).Select(verdict => verdict.Until!.Value));
-        Assert.Contains(await db.Jobs.Select(job => job.Title).ToListAsync(Stop), title => title == string.Create(CultureInfo.InvariantCulture, $"Put off 1 pair until {day:d MMM yyyy}"));
+        Assert.Contains(
+            await db.Jobs.Select(job => job.Title).ToListAsync(Stop),
+            title => title == string.Create(CultureInfo.InvariantCulture, $"Put off 1 pair until {day:d MMM yyyy}"));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class SuggestionsPageStateTests
 
     [Fact]
     public void Filter_KnowsNoOrderAndNoPage() =>
-        Assert.Equal(new SuggestionsPageState("camera", "lens").Filter, new SuggestionsPageState("camera", "lens", Sort: "rising", Page: 3, Group: "anchor").Filter);
+        Assert.Equal(
+            new SuggestionsPageState("camera", "lens").Filter, new SuggestionsPageState("camera", "lens", Sort: "rising", Page: 3, Group: "anchor").Filter);
 
     [Theory]
     [InlineData("nonsense", -4)]

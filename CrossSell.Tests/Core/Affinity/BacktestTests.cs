@@ -42,7 +42,8 @@ public sealed class BacktestTests
             builder.Add((at % 2) == 0 ? [1, 2] : [3, 4]);
         }
 
-        var report = Backtest.Run(builder.Build(), new BacktestOptions { Scores = [CompanionScorers.WilsonDamped, CompanionScorers.Popularity] }, cancellation: Stop);
+        var report = Backtest.Run(
+            builder.Build(), new BacktestOptions { Scores = [CompanionScorers.WilsonDamped, CompanionScorers.Popularity] }, cancellation: Stop);
 
         Assert.Equal((10, 90, 10, 4), (report.Cases, report.TrainBaskets, report.TestBaskets, report.Products));
         var wilson = report.Scores.Single(score => score.Name == CompanionScorers.WilsonDamped);
@@ -105,11 +106,13 @@ public sealed class BacktestTests
         // Raw lift ranks worse than counting, even with twenty baskets; what is popular anyway is worst but for accidents of two.
         Assert.True(P4(CompanionScorers.Lift2) < P4(CompanionScorers.Popularity) && P4(CompanionScorers.Popularity) < P4(CompanionScorers.Lift20));
         Assert.True(P4(CompanionScorers.Lift20) < P4(CompanionScorers.Cosine) && P4(CompanionScorers.Cosine) < P4(CompanionScorers.PairCount));
-        Assert.True(P4(CompanionScorers.PairCount) < P4(CompanionScorers.DampedConfidence) && P4(CompanionScorers.PairCount) < P4(CompanionScorers.WilsonDamped));
+        Assert.True(P4(CompanionScorers.PairCount) < P4(CompanionScorers.DampedConfidence)
+            && P4(CompanionScorers.PairCount) < P4(CompanionScorers.WilsonDamped));
 
         // Damping reaches more of the catalogue, and the cart wants EASE or the small ridges, which do as well.
         Assert.True(scores[CompanionScorers.WilsonDamped].Coverage > 1.4 * scores[CompanionScorers.PairCount].Coverage);
-        Assert.All(CompanionScorers.Names.Except([CompanionScorers.Ease, CompanionScorers.CartRidge]), name => Assert.True(Cart(CompanionScorers.Ease) > 1.3 * Cart(name)));
+        Assert.All(CompanionScorers.Names
+            .Except([CompanionScorers.Ease, CompanionScorers.CartRidge]), name => Assert.True(Cart(CompanionScorers.Ease) > 1.3 * Cart(name)));
         Assert.InRange(Cart(CompanionScorers.Ease), 0.30, 0.38);
         Assert.InRange(Cart(CompanionScorers.CartRidge), 0.97 * Cart(CompanionScorers.Ease), 1.15 * Cart(CompanionScorers.Ease));
         Assert.InRange(P4(CompanionScorers.WilsonDamped), 0.21, 0.26);

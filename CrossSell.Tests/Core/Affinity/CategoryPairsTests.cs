@@ -45,7 +45,8 @@ public sealed class CategoryPairsTests
     public void Find_OfAnyBaskets_CountsAsOneWouldByHandAndNeverOffersTheOwnCategory() =>
         Gen.Select(Gen.Int[1, 14].Array[0, 6].Array[1, 80], Gen.Int[0, 3].Array[14]).Sample((lists, places) =>
         {
-            var categoryOf = places.Select((category, at) => (Product: at + 1, category)).Where(item => item.category > 0).ToDictionary(item => item.Product, item => item.category);
+            var categoryOf = places.Select((category, at) => (Product: at + 1, category)).Where(item => item.category > 0)
+                .ToDictionary(item => item.Product, item => item.category);
             var builder = new BasketList.Builder();
             foreach (var list in lists)
             {
@@ -62,7 +63,9 @@ public sealed class CategoryPairsTests
                     var with = sets.Where(set => set.Any(product => categoryOf.GetValueOrDefault(product) == category)).ToList();
                     Assert.NotEqual(category, categoryOf[pair.CompanionId]);
                     Assert.Equal(
-                        new PairCount(with.Count(set => set.Contains(pair.CompanionId)), with.Count, sets.Count(set => set.Contains(pair.CompanionId)), sets.Count), pair.Count);
+                        new PairCount(
+                            with.Count(set => set.Contains(pair.CompanionId)), with.Count, sets.Count(set => set.Contains(pair.CompanionId)),
+                            sets.Count), pair.Count);
                     Assert.Equal(EvidenceKind.BoughtTogether, AffinityEvidence.KindOf(pair.Count));
                 }
             }

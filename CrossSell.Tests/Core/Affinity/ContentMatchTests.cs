@@ -10,16 +10,19 @@ public sealed class ContentMatchTests
     private const int Colour = 7;
     private const int Material = 8;
 
-    private static readonly ContentNames Names = new(new Dictionary<int, string> { [Dresses] = "Dresses", [Belts] = "Belts" }, new Dictionary<int, string> { [Colour] = "Colour", [Material] = "Material" });
+    private static readonly ContentNames Names = new(
+        new Dictionary<int, string> { [Dresses] = "Dresses", [Belts] = "Belts" }, new Dictionary<int, string> { [Colour] = "Colour", [Material] = "Material" });
 
     private static readonly Dictionary<int, IReadOnlyList<CategoryCompanion>> GoesWith = new() { [Dresses] = [new CategoryCompanion(Belts, 0.25)] };
 
-    private static readonly ContentProduct Dress = new(1, Dresses, "Summer linen dress", "Lune", 8_000, new Dictionary<int, string> { [Colour] = "navy", [Material] = "linen" });
+    private static readonly ContentProduct Dress = new(
+        1, Dresses, "Summer linen dress", "Lune", 8_000, new Dictionary<int, string> { [Colour] = "navy", [Material] = "linen" });
 
     [Fact]
     public void Guess_LikeInEverything_ScoresTheRootOfTheCategorysShare_AndSaysWhy()
     {
-        var belt = new ContentProduct(2, Belts, "summer LINEN dress belt", "LUNE", 8_000, new Dictionary<int, string> { [Colour] = "Navy", [Material] = "linen" });
+        var belt = new ContentProduct(
+            2, Belts, "summer LINEN dress belt", "LUNE", 8_000, new Dictionary<int, string> { [Colour] = "Navy", [Material] = "linen" });
 
         var guess = Assert.Single(Of(Dress, belt));
 
@@ -32,7 +35,8 @@ public sealed class ContentMatchTests
     public void Guess_LikeInPart_WeighsWhatIsAlike()
     {
         // Half of the common attributes, one of three words, not its brand, and dearer: 0.35/2 + 0.15/3.
-        var belt = new ContentProduct(2, Belts, "Linen cord", "Other", 8_001, new Dictionary<int, string> { [Colour] = "red", [Material] = "linen", [99] = "only here" });
+        var belt = new ContentProduct(
+            2, Belts, "Linen cord", "Other", 8_001, new Dictionary<int, string> { [Colour] = "red", [Material] = "linen", [99] = "only here" });
 
         var guess = Assert.Single(Of(Dress, belt));
 
@@ -45,7 +49,8 @@ public sealed class ContentMatchTests
     {
         var plain = Dress with { Brand = null };
 
-        Assert.DoesNotContain("brand", Assert.Single(Of(plain, new ContentProduct(2, Belts, "Cord", null, 9_000, new Dictionary<int, string>()))).Why, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "brand", Assert.Single(Of(plain, new ContentProduct(2, Belts, "Cord", null, 9_000, new Dictionary<int, string>()))).Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,7 +77,8 @@ public sealed class MiningJobsTests
         await studio.OrderAsync(channel, body, card);
 
         Assert.Equal([channel.Code], await jobs.StartDueAsync(Stop));
-        Assert.True(await new JobExecution(studio.Store, queue, [new MiningWork(new MiningService(studio.Store, studio.Time))], studio.Time).RunNextAsync(Stop));
+        Assert.True(await new JobExecution(studio.Store, queue, [new MiningWork(new MiningService(studio.Store, studio.Time))], studio.Time)
+            .RunNextAsync(Stop));
         Assert.Empty(await jobs.StartDueAsync(Stop));
     }
 

@@ -17,7 +17,8 @@ public sealed class MiningServiceTests
     {
         await using var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync();
-        var (body, card, bag) = (await studio.ProductAsync("BODY", channel), await studio.ProductAsync("CARD", channel), await studio.ProductAsync("BAG", channel));
+        var (body, card,
+            bag) = (await studio.ProductAsync("BODY", channel), await studio.ProductAsync("CARD", channel), await studio.ProductAsync("BAG", channel));
         await studio.OrderAsync(channel, body, card);
         await studio.OrderAsync(channel, body, card);
         await studio.OrderAsync(channel, body, bag);
@@ -32,7 +33,9 @@ public sealed class MiningServiceTests
         var first = pairs[0];
         Assert.Equal((1, 2, 3, 2, 4), (first.Rank, first.PairBaskets, first.AnchorBaskets, first.CompanionBaskets, first.Baskets));
         var counts = new PairCount(2, 3, 2, 4);
-        Assert.Equal((AffinityScore.WilsonDamped(counts), AffinityScore.Lift(counts), AffinityScore.LogLikelihoodRatio(counts)), (first.Score, first.Lift, first.LogLikelihood));
+        Assert.Equal(
+            (AffinityScore.WilsonDamped(counts), AffinityScore.Lift(counts), AffinityScore.LogLikelihoodRatio(counts)),
+            (first.Score, first.Lift, first.LogLikelihood));
         var run = await db.MiningRuns.SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal((run.Id, channel.Id, 2, 4, 1L), (first.RunId, run.ChannelId, run.MinBaskets, run.Baskets, run.Pairs));
     }
@@ -78,7 +81,9 @@ public sealed class MiningServiceTests
         Assert.Equal((3, 0L), (mined.Totals.Products, mined.Totals.Pairs));
         await using var db = studio.Store.Read();
         var pairs = await db.Affinities.OrderBy(pair => pair.AnchorId).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal([(dress.Id, belt.Id, 2, 3), (belt.Id, dress.Id, 2, 2)], pairs.Select(pair => (pair.AnchorId, pair.CompanionId, pair.PairBaskets, pair.AnchorBaskets)));
+        Assert.Equal(
+            [(dress.Id, belt.Id, 2, 3), (belt.Id, dress.Id, 2, 2)],
+            pairs.Select(pair => (pair.AnchorId, pair.CompanionId, pair.PairBaskets, pair.AnchorBaskets)));
     }
 
     [Fact]
@@ -93,7 +98,8 @@ public sealed class MiningServiceTests
         }
 
         await MineAsync(studio);
-        await studio.WriteAsync(session => session.Db.Orders.Where(order => order.ChannelId == camera.Id).ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        await studio.WriteAsync(session => session.Db.Orders.Where(order => order.ChannelId == camera.Id)
+            .ExecuteDeleteAsync(TestContext.Current.CancellationToken));
         var again = (await MineAsync(studio)).Required;
 
         Assert.Equal([("camera", 0), ("coffee", 2)], again.Select(mined => (mined.Channel, mined.Totals.Baskets)));
@@ -114,7 +120,9 @@ public sealed class MiningServiceTests
         {
             await studio.OrderAsync(
                 channel,
-                [new OrderLine { Sku = a.Sku, ProductId = a.Id, Quantity = 1, UnitPrice = 1 }, new OrderLine { Sku = b.Sku, ProductId = b.Id, Quantity = 1, UnitPrice = 1 }],
+                [
+                    new OrderLine { Sku = a.Sku, ProductId = a.Id, Quantity = 1, UnitPrice = 1 },
+                    new OrderLine { Sku = b.Sku, ProductId = b.Id, Quantity = 1, UnitPrice = 1 }],
                 at: TestStudio.Start.AddDays(-daysAgo));
         }
 
@@ -143,7 +151,8 @@ public sealed class MiningServiceTests
     {
         await using var studio = await TestStudio.CreateAsync();
 
-        var refused = await new MiningService(studio.Store, studio.Time).MineAsync(Actor.CommandLine, "nowhere", cancellation: TestContext.Current.CancellationToken);
+        var refused = await new MiningService(studio.Store, studio.Time)
+            .MineAsync(Actor.CommandLine, "nowhere", cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal("There is no channel \"nowhere\".", refused.Refusal?.Message);
     }
@@ -170,7 +179,9 @@ public sealed class MiningServiceTests
         await studio.OrderAsync(channel, products[0], products[1]);
         await studio.OrderAsync(channel, products[0], products[1]);
         await studio.OrderAsync(channel, [.. products]);
-        await studio.OrderAsync(channel, [new OrderLine { Sku = "P0", ProductId = products[0].Id, Quantity = 2, ReturnedQuantity = 2, UnitPrice = 100 }, new OrderLine { Sku = "P1", ProductId = products[1].Id, Quantity = 2, ReturnedQuantity = 1, UnitPrice = 100 }]);
+        await studio.OrderAsync(channel, [
+            new OrderLine { Sku = "P0", ProductId = products[0].Id, Quantity = 2, ReturnedQuantity = 2, UnitPrice = 100 },
+            new OrderLine { Sku = "P1", ProductId = products[1].Id, Quantity = 2, ReturnedQuantity = 1, UnitPrice = 100 }]);
         await studio.WriteAsync(session =>
         {
             session.Db.Add(new MiningPolicy { ChannelId = channel.Id, MostProducts = 3 });
@@ -192,7 +203,8 @@ public sealed class MiningServiceTests
     {
         await using var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync();
-        var (body, card, bag) = (await studio.ProductAsync("BODY", channel), await studio.ProductAsync("CARD", channel), await studio.ProductAsync("BAG", channel));
+        var (body, card,
+            bag) = (await studio.ProductAsync("BODY", channel), await studio.ProductAsync("CARD", channel), await studio.ProductAsync("BAG", channel));
         await studio.OrderAsync(channel, body, card);
         await studio.OrderAsync(channel, body, card);
         await MineAsync(studio);
@@ -212,7 +224,9 @@ public sealed class MiningServiceTests
     {
         await using var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync();
-        var (cameras, cards, bags) = (new Category { Code = "cameras", Name = "Cameras" }, new Category { Code = "cards", Name = "Memory cards" }, new Category { Code = "bags", Name = "Bags" });
+        var (cameras, cards, bags) = (
+            new Category { Code = "cameras", Name = "Cameras" }, new Category { Code = "cards", Name = "Memory cards" },
+            new Category { Code = "bags", Name = "Bags" });
         await studio.WriteAsync(session =>
         {
             session.Db.AddRange(cameras, cards, bags);
@@ -253,7 +267,8 @@ public sealed class MiningServiceTests
         await studio.AddAsync(cameras);
         await studio.AddAsync(cards);
         var body = await studio.ProductAsync("BODY", channel, price: 90_000, category: cameras);
-        var (fresh, card) = (await studio.ProductAsync("FRESH", channel, price: 90_000, category: cameras), await studio.ProductAsync("CARD", channel, category: cards));
+        var (fresh, card) = (
+            await studio.ProductAsync("FRESH", channel, price: 90_000, category: cameras), await studio.ProductAsync("CARD", channel, category: cards));
         var mug = await studio.ProductAsync("MUG", channel);
         for (var order = 0; order < 60; order++)
         {

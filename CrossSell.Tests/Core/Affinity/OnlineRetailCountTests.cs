@@ -33,7 +33,8 @@ public sealed class OnlineRetailCountTests
     {
         var (baskets, idOf, _) = await OnlineRetailFile.BasketsAsync(TestContext.Current.CancellationToken);
 
-        var result = PairCounter.Count(baskets, new PairCountOptions { Best = 4, Rank = AffinityRank.Confidence }, cancellation: TestContext.Current.CancellationToken);
+        var result = PairCounter.Count(
+            baskets, new PairCountOptions { Best = 4, Rank = AffinityRank.Confidence }, cancellation: TestContext.Current.CancellationToken);
 
         var companions = result.CompanionsOf(idOf["85123A"]).Select(companion => (companion.ProductId, companion.Together));
         Assert.Equal([(idOf["47566"], 353), (idOf["21733"], 344), (idOf["85099B"], 341), (idOf["82482"], 322)], companions);

@@ -39,20 +39,22 @@ public sealed class RecencyRankTests
     });
 
     /// <summary>
-    /// The baskets that hold both grow older, and all else weighs what it did: as many others, with each of the two alone and with neither, grow younger for it.
+    /// The baskets that hold both grow older, and all else weighs what it did: as many others, with each of the two alone and with neither, grow younger for
+    /// it.
     /// </summary>
     [Fact]
     public void Order_EvidenceThatIsOlder_NeverGains() =>
-        Gen.Select(Basket.Array[0, 12].Array[Ages], Gen.Int[0, Ages - 2], Gen.Int[1, Ages - 1], Gen.Int[2, 6]).Where((_, young, further, _) => young + further < Ages).Sample((baskets, young, further, companion) =>
-        {
-            int[][] together = [[Anchor, companion], [8]];
-            int[][] apart = [[Anchor], [companion]];
+        Gen.Select(Basket.Array[0, 12].Array[Ages], Gen.Int[0, Ages - 2], Gen.Int[1, Ages - 1], Gen.Int[2, 6])
+            .Where((_, young, further, _) => young + further < Ages).Sample((baskets, young, further, companion) =>
+            {
+                int[][] together = [[Anchor, companion], [8]];
+                int[][] apart = [[Anchor], [companion]];
 
-            var before = ScoreOf(companion, baskets, (young, together), (young + further, apart));
-            var after = ScoreOf(companion, baskets, (young, apart), (young + further, together));
+                var before = ScoreOf(companion, baskets, (young, together), (young + further, apart));
+                var after = ScoreOf(companion, baskets, (young, apart), (young + further, together));
 
-            Assert.True(after < before, $"{after} is not below {before}");
-        });
+                Assert.True(after < before, $"{after} is not below {before}");
+            });
 
     private const double HandTwo = 0.18332;
     private const double HandThree = 0.12293;

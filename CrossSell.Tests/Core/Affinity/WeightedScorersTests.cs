@@ -106,7 +106,8 @@ public sealed class WeightedScorersTests
         }
 
         var baskets = builder.Build();
-        int Shown(string name) => Enumerable.Range(100, 10).SelectMany(product => CompanionScorers.Rank(name, baskets, [product], new BacktestOptions(), 4, Stop)).Distinct().Count();
+        int Shown(string name) =>
+            Enumerable.Range(100, 10).SelectMany(product => CompanionScorers.Rank(name, baskets, [product], new BacktestOptions(), 4, Stop)).Distinct().Count();
 
         Assert.True(Shown(CompanionScorers.CoveragePanels) > Shown(CompanionScorers.WeightedMomentum));
     }
@@ -139,7 +140,8 @@ public sealed class WeightedScorersTests
 
         var report = Backtest.Run(builder.Build(), new BacktestOptions(), cancellation: Stop);
 
-        var (page, cart) = (report.Scores.Single(item => item.Name == CompanionScorers.PageDefault), report.Scores.Single(item => item.Name == CompanionScorers.CartDefault));
+        var (page, cart) = (report.Scores
+            .Single(item => item.Name == CompanionScorers.PageDefault), report.Scores.Single(item => item.Name == CompanionScorers.CartDefault));
         Assert.Equal(new BacktestValue(0, 0), page.P4Gain);
         Assert.Equal(new BacktestValue(0, 0), cart.CartGain);
         var popularity = report.Scores.Single(item => item.Name == CompanionScorers.Popularity);
@@ -154,12 +156,18 @@ public sealed class WeightedScorersTests
 
         var report = Backtest.Run(
             file.Baskets,
-            new BacktestOptions { Scores = [CompanionScorers.WilsonDamped, CompanionScorers.Weighted, CompanionScorers.WeightedMomentum, CompanionScorers.CoveragePanels, CompanionScorers.Ease, CompanionScorers.CartRidge] },
+            new BacktestOptions
+            {
+                Scores = [
+                CompanionScorers.WilsonDamped, CompanionScorers.Weighted, CompanionScorers.WeightedMomentum, CompanionScorers.CoveragePanels,
+                CompanionScorers.Ease, CompanionScorers.CartRidge]
+            },
             cancellation: Stop);
 
         var scores = report.Scores.ToDictionary(score => score.Name);
         Assert.True(scores[CompanionScorers.Weighted].P4 > scores[CompanionScorers.WilsonDamped].P4);
         Assert.True(scores[CompanionScorers.CoveragePanels].Coverage > scores[CompanionScorers.WeightedMomentum].Coverage);
-        Assert.InRange(scores[CompanionScorers.CartRidge].CartHr10, scores[CompanionScorers.Ease].CartHr10 - 0.03, scores[CompanionScorers.Ease].CartHr10 + 0.05);
+        Assert.InRange(
+            scores[CompanionScorers.CartRidge].CartHr10, scores[CompanionScorers.Ease].CartHr10 - 0.03, scores[CompanionScorers.Ease].CartHr10 + 0.05);
     }
 }

@@ -63,7 +63,8 @@ public sealed class BulkEditTests
         var problem = Assert.Single(JobReport.Of(job)!.Problems);
         Assert.Equal((1, "THEIRS"), (problem.Count, problem.Examples[0]));
         await using var db = scene.Studio.Store.Read();
-        Assert.Equal([ProductStatus.Draft, ProductStatus.Active], await db.Products.OrderBy(product => product.Sku).Select(product => product.Status).ToListAsync());
+        Assert.Equal(
+            [ProductStatus.Draft, ProductStatus.Active], await db.Products.OrderBy(product => product.Sku).Select(product => product.Status).ToListAsync());
     }
 
     [Fact]
@@ -139,7 +140,8 @@ public sealed class BulkEditTests
             }),
             stop.Token)).Required;
 
-        Assert.Equal([("changed", 5_000), ("unchanged", 0), ("left out", 0), ("not reached", 7_000)], report.Figures.Select(figure => (figure.Name, figure.Count)));
+        Assert.Equal(
+            [("changed", 5_000), ("unchanged", 0), ("left out", 0), ("not reached", 7_000)], report.Figures.Select(figure => (figure.Name, figure.Count)));
         await using var db = scene.Studio.Store.Read();
         Assert.Equal(5_000, await db.Products.CountAsync(product => product.Status == ProductStatus.Draft));
     }
@@ -161,7 +163,9 @@ public sealed class BulkEditTests
             Assert.Equal(4, await db.Links.CountAsync(link => link.PairId != null));
         }
 
-        Assert.Equal([("changed", 0), ("unchanged", 2), ("left out", 0), ("links made", 0)], JobReport.Of(await scene.DoAsync(new LinkTo([target.Id], "substitute"), one, two))!.Figures.Select(figure => (figure.Name, figure.Count)));
+        Assert.Equal(
+            [("changed", 0), ("unchanged", 2), ("left out", 0), ("links made", 0)],
+            JobReport.Of(await scene.DoAsync(new LinkTo([target.Id], "substitute"), one, two))!.Figures.Select(figure => (figure.Name, figure.Count)));
         await scene.UndoAsync(job);
         await using (var db = scene.Studio.Store.Read())
         {
@@ -174,7 +178,9 @@ public sealed class BulkEditTests
     {
         await using var scene = await BulkScene.CreateAsync();
         var bundles = new BundleService(scene.Studio.Store);
-        Product[] products = [await scene.Studio.ProductAsync("A-1", scene.Camera), await scene.Studio.ProductAsync("A-2", scene.Camera), await scene.Studio.ProductAsync("A-3", scene.Camera)];
+        Product[] products = [
+            await scene.Studio.ProductAsync("A-1", scene.Camera), await scene.Studio.ProductAsync("A-2", scene.Camera),
+            await scene.Studio.ProductAsync("A-3", scene.Camera)];
         var code = (await bundles.CreateAsync("Kit", scene.Camera.Id, [products[0].Id], TestStudio.Merchandiser)).Required;
         async Task<int[]> ComponentsAsync()
         {
@@ -206,7 +212,8 @@ public sealed class BulkEditTests
         for (var number = 0; number < 340; number++)
         {
             products.Add(await scene.Studio.ProductAsync(
-                $"P-{number}", number % 3 == 0 ? scene.Outdoor : scene.Camera, price: 1000 + (number * 37), cost: number % 4 == 0 ? null : 500, stock: number % 5 == 0 ? null : number, category: number % 2 == 0 ? categories[0] : null,
+                $"P-{number}", number % 3 == 0 ? scene.Outdoor : scene.Camera, price: 1000 + (number * 37), cost: number % 4 == 0 ? null : 500,
+                stock: number % 5 == 0 ? null : number, category: number % 2 == 0 ? categories[0] : null,
                 name: $"Prodüct \"{number}\""));
         }
 
@@ -232,7 +239,8 @@ public sealed class BulkEditTests
             Any<string?>("12.5", "0.1", null).Select(BulkEdit (value) => new SetAttribute(size.Id, value)),
             Any("sommer", "neu", "größe").Select(BulkEdit (tag) => new AddTag(tag)),
             Any("sommer", "neu").Select(BulkEdit (tag) => new RemoveTag(tag)),
-            Gen.Select(Any(channels), Gen.Int[-3000, 3000]).Select(BulkEdit (pair) => new PriceFormula(pair.Item1, PriceRule.Percent, pair.Item2, PriceRounding.To99, pair.Item2 % 2 == 0)),
+            Gen.Select(Any(channels), Gen.Int[-3000, 3000])
+                .Select(BulkEdit (pair) => new PriceFormula(pair.Item1, PriceRule.Percent, pair.Item2, PriceRounding.To99, pair.Item2 % 2 == 0)),
             Gen.Select(Any(channels), Gen.Int[0, 9]).Select(BulkEdit (pair) => new SetStock(pair.Item1, pair.Item2 == 0 ? null : pair.Item2)));
         var expected = await scene.StateAsync();
 

@@ -20,7 +20,9 @@ internal sealed class BulkScene : IAsyncDisposable
         Service = new BulkEditService(studio.Store, null!, Queue);
         Undo = new JobUndo(studio.Store, Queue);
         Execution = new JobExecution(
-            studio.Store, Queue, [new BulkEditWork(studio.Store, Service, new BundleService(studio.Store)), new JobUndoWork(studio.Store, new UndoService(studio.Store))], studio.Time);
+            studio.Store, Queue,
+            [new BulkEditWork(studio.Store, Service, new BundleService(studio.Store)), new JobUndoWork(studio.Store, new UndoService(studio.Store))],
+            studio.Time);
     }
 
     public TestStudio Studio { get; }
@@ -43,7 +45,8 @@ internal sealed class BulkScene : IAsyncDisposable
         var camera = await studio.ChannelAsync("camera");
         var outdoor = await studio.ChannelAsync("outdoor");
         await studio.AddAsync(
-            TestStudio.UserOf(TestStudio.Merchandiser, Role.Merchandiser), TestStudio.UserOf(TestStudio.Viewer, Role.Viewer), TestStudio.UserOf(TestStudio.Manager, Role.Manager));
+            TestStudio.UserOf(TestStudio.Merchandiser, Role.Merchandiser), TestStudio.UserOf(TestStudio.Viewer, Role.Viewer),
+            TestStudio.UserOf(TestStudio.Manager, Role.Manager));
         return new BulkScene(studio, camera, outdoor);
     }
 
@@ -52,13 +55,18 @@ internal sealed class BulkScene : IAsyncDisposable
     {
         await using var session = await Studio.Store.WriteAsync(Actor.Job("test"), "Arranged a test");
         session.FollowsUp = false;
-        session.Db.AddRange(Enumerable.Range(1, count).Select(number => new Product { Id = number, Sku = $"M-{number}", Name = $"Many {number}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now }));
-        session.Db.AddRange(Enumerable.Range(1, count).Select(number => new Listing { ProductId = number, ChannelId = Camera.Id, Price = 1000, Published = true, Completeness = 100 }));
+        session.Db.AddRange(Enumerable.Range(1, count).Select(number => new Product
+        {
+            Id = number, Sku = $"M-{number}", Name = $"Many {number}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now
+        }));
+        session.Db.AddRange(Enumerable.Range(1, count)
+            .Select(number => new Listing { ProductId = number, ChannelId = Camera.Id, Price = 1000, Published = true, Completeness = 100 }));
         Assert.True((await session.CommitAsync()).IsDone);
         return [.. Enumerable.Range(1, count)];
     }
 
-    public static ProductSelection These(params IEnumerable<Product> products) => new(new CatalogQuery { ChannelId = 1 }, false, [.. products.Select(product => product.Id)]);
+    public static ProductSelection These(params IEnumerable<Product> products) =>
+        new(new CatalogQuery { ChannelId = 1 }, false, [.. products.Select(product => product.Id)]);
 
     /// <summary>Starts the edit as a merchandiser and does it.</summary>
     public async Task<Job> DoAsync(BulkEdit edit, params IEnumerable<Product> products) => await DoAsync(edit, TestStudio.Merchandiser, products);
@@ -85,12 +93,16 @@ internal sealed class BulkScene : IAsyncDisposable
         [
             .. (await db.Products.OrderBy(item => item.Id).ToListAsync()).Select(item =>
                 $"{item.Id} {item.Sku} {item.Name} {item.Kind} {item.Status} {item.SuccessorId} {item.CategoryId} {string.Join('|', item.Tags)} {item.Gtin} {item.Brand} {item.Description} {item.TaxClass} {item.ParentId}"),
-            .. (await db.ProductCategories.OrderBy(item => item.ProductId).ThenBy(item => item.CategoryId).ToListAsync()).Select(item => $"{item.ProductId} in {item.CategoryId}"),
-            .. (await db.ProductTexts.OrderBy(item => item.ProductId).ThenBy(item => item.Locale).ToListAsync()).Select(item => $"{item.ProductId} {item.Locale} {item.Name} {item.Description}"),
-            .. (await db.AttributeValues.OrderBy(item => item.ProductId).ThenBy(item => item.AttributeId).ToListAsync()).Select(item => $"{item.ProductId} {item.AttributeId}={item.Text} {item.Number}"),
+            .. (await db.ProductCategories.OrderBy(item => item.ProductId).ThenBy(item => item.CategoryId).ToListAsync())
+                .Select(item => $"{item.ProductId} in {item.CategoryId}"),
+            .. (await db.ProductTexts.OrderBy(item => item.ProductId).ThenBy(item => item.Locale).ToListAsync())
+                .Select(item => $"{item.ProductId} {item.Locale} {item.Name} {item.Description}"),
+            .. (await db.AttributeValues.OrderBy(item => item.ProductId).ThenBy(item => item.AttributeId).ToListAsync())
+                .Select(item => $"{item.ProductId} {item.AttributeId}={item.Text} {item.Number}"),
             .. (await db.Listings.OrderBy(item => item.ProductId).ThenBy(item => item.ChannelId).ToListAsync()).Select(item =>
                 $"{item.ProductId}@{item.ChannelId} {item.Price} {item.CompareAtPrice} {item.Cost} {item.Stock} {item.Published} {item.Completeness} {item.Missing}"),
-            .. (await db.Links.OrderBy(item => item.SourceId).ThenBy(item => item.Position).ToListAsync()).Select(item => $"{item.SourceId}>{item.TargetId} {item.TypeId} {item.Position}"),
+            .. (await db.Links.OrderBy(item => item.SourceId).ThenBy(item => item.Position).ToListAsync())
+                .Select(item => $"{item.SourceId}>{item.TargetId} {item.TypeId} {item.Position}"),
         ]);
     }
 

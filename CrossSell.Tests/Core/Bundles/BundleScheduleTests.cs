@@ -14,7 +14,9 @@ public sealed class BundleScheduleTests
     [InlineData("2026-03-29T02:30", "2026-03-29T01:30Z")] // Skipped: 02:00 jumps to 03:00.
     [InlineData("2026-10-25T02:30", "2026-10-25T00:30Z")] // Comes twice: the first.
     public void WallTime_OfAChannel_IsOneInstant(string wall, string instant) =>
-        Assert.Equal(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), BundleSchedule.ToInstant(DateTime.Parse(wall, System.Globalization.CultureInfo.InvariantCulture), Amsterdam).ToUniversalTime());
+        Assert.Equal(
+            DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture),
+            BundleSchedule.ToInstant(DateTime.Parse(wall, System.Globalization.CultureInfo.InvariantCulture), Amsterdam).ToUniversalTime());
 
     [Fact]
     public void Schedule_IsWallTimeInEachShop()

@@ -41,7 +41,9 @@ public sealed class BundleServiceTests
 
         await kit.ReloadAsync();
         Assert.Equal((content with { Text = "For Black Friday" }).Components, kit.Content.Components);
-        Assert.Equal((PricingKind.PercentOff, 1000, PriceRounding.To95, "For Black Friday", new DateTime(2026, 11, 27)), (kit.Content.Pricing, kit.Content.PercentBasisPoints, kit.Content.Rounding, kit.Content.Text, kit.Content.StartsAt!.Value));
+        Assert.Equal(
+            (PricingKind.PercentOff, 1000, PriceRounding.To95, "For Black Friday", new DateTime(2026, 11, 27)),
+            (kit.Content.Pricing, kit.Content.PercentBasisPoints, kit.Content.Rounding, kit.Content.Text, kit.Content.StartsAt!.Value));
     }
 
     [Fact]
@@ -124,11 +126,16 @@ public sealed class BundleServiceTests
     {
         { "A set needs at least two products.", (kit, _) => Task.FromResult(kit.Content with { Components = [new(kit.Body.Id)] }) },
         { "Choose the shop that sells the set.", (kit, _) => Task.FromResult(kit.Content with { ChannelIds = [] }) },
-        { "The set would cost more than its parts together.", (kit, _) => Task.FromResult(kit.Content with { Pricing = PricingKind.FixedPrice, Amount = 99999999 }) },
+        {
+            "The set would cost more than its parts together.",
+            (kit, _) => Task.FromResult(kit.Content with { Pricing = PricingKind.FixedPrice, Amount = 99999999 }) },
         { "The set would have ended already.", (kit, _) => Task.FromResult(kit.Content with { EndsAt = new DateTime(2026, 11, 1) }) },
-        { "Old bag is archived.", async (kit, studio) => kit.Content with { Components = [new(kit.Body.Id), new((await studio.ProductAsync("OLD", kit.Channel, name: "Old bag", status: ProductStatus.Archived)).Id)] } },
-        { "Far bag is not sold in Camera shop.", async (kit, studio) => kit.Content with { Components = [new(kit.Body.Id), new((await studio.ProductAsync("FAR", name: "Far bag")).Id)] } },
-        { "Its shops have different currencies. Make a set for each.", async (kit, studio) => kit.Content with { ChannelIds = [kit.Channel.Id, (await studio.ChannelAsync("us", "USD")).Id] } },
+        { "Old bag is archived.", async (kit, studio) => kit.Content with {
+            Components = [new(kit.Body.Id), new((await studio.ProductAsync("OLD", kit.Channel, name: "Old bag", status: ProductStatus.Archived)).Id)] } },
+        { "Far bag is not sold in Camera shop.", async (kit, studio) => kit.Content with {
+            Components = [new(kit.Body.Id), new((await studio.ProductAsync("FAR", name: "Far bag")).Id)] } },
+        { "Its shops have different currencies. Make a set for each.", async (kit, studio) => kit.Content with {
+            ChannelIds = [kit.Channel.Id, (await studio.ChannelAsync("us", "USD")).Id] } },
     };
 
     [Theory]
@@ -159,7 +166,8 @@ public sealed class BundleServiceTests
         await kit.ReloadAsync();
         Assert.Equal(2, kit.Revision.Number);
         Assert.Equal(before.Components, kit.Content.Components);
-        Assert.Equal([RevisionState.Approved, RevisionState.Draft], kit.Bundle.Revisions.OrderBy(revision => revision.Number).Select(revision => revision.State));
+        Assert.Equal(
+            [RevisionState.Approved, RevisionState.Draft], kit.Bundle.Revisions.OrderBy(revision => revision.Number).Select(revision => revision.State));
     }
 
     [Fact]
@@ -173,7 +181,8 @@ public sealed class BundleServiceTests
 
         await using var db = studio.Store.Read();
         Assert.Empty(await BundleQuotes.LoadApprovedAsync(db, kit.Channel.Id));
-        Assert.Equal(BundleStanding.Retired, Assert.Single(await new BundleList(studio.Store).LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Standing);
+        Assert.Equal(
+            BundleStanding.Retired, Assert.Single(await new BundleList(studio.Store).LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Standing);
     }
 
     [Fact]
@@ -181,7 +190,8 @@ public sealed class BundleServiceTests
     {
         await using var studio = await TestStudio.CreateAsync();
         var kit = await KitScene.CreateAsync(studio);
-        Assert.Null((await kit.SaveAsync(kit.Content with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, Rounding = PriceRounding.To95 })).Refusal);
+        Assert.Null(
+            (await kit.SaveAsync(kit.Content with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, Rounding = PriceRounding.To95 })).Refusal);
         await studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == kit.Bag.Id)).Stock = 0);
 
         await using var db = studio.Store.Read();
@@ -207,7 +217,8 @@ public sealed class BundleServiceTests
 
         Assert.Equal(BundleStanding.Scheduled, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Standing);
         Assert.Equal(BundleStanding.Live, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero))).Standing);
-        Assert.Equal(BundleStanding.Ended, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero))).Standing);
+        Assert.Equal(
+            BundleStanding.Ended, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero))).Standing);
         Assert.Empty(await list.LoadAsync(ReadScope.Everything, 9999, TestStudio.Start));
     }
 }

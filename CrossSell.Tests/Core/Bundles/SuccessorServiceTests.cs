@@ -27,16 +27,19 @@ public sealed class SuccessorServiceTests
 
     private static async Task<(string Code, int Revision)> BundleAsync(LinkScene scene, params int[] products)
     {
-        var code = (await new BundleService(scene.Studio.Store).CreateAsync($"Set of {string.Join(' ', products)}", scene.Channel.Id, [.. products.Select(scene.Id)], TestStudio.Merchandiser)).Required;
+        var code = (await new BundleService(scene.Studio.Store)
+            .CreateAsync($"Set of {string.Join(' ', products)}", scene.Channel.Id, [.. products.Select(scene.Id)], TestStudio.Merchandiser)).Required;
         await using var db = scene.Studio.Store.Read();
-        return (code, await db.BundleRevisions.Where(revision => db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.Code == code)).Select(revision => revision.Id).SingleAsync());
+        return (code, await db.BundleRevisions.Where(revision => db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.Code == code))
+            .Select(revision => revision.Id).SingleAsync());
     }
 
     private static async Task<List<int>> ProductsAsync(LinkScene scene, int revision)
     {
         await using var db = scene.Studio.Store.Read();
         var ids = scene.Products.Select(product => product.Id).ToList();
-        return [.. (await db.BundleComponents.Where(component => component.RevisionId == revision).OrderBy(component => component.Position).ToListAsync()).Select(component => ids.IndexOf(component.ProductId))];
+        return [.. (await db.BundleComponents.Where(component => component.RevisionId == revision).OrderBy(component => component.Position).ToListAsync())
+            .Select(component => ids.IndexOf(component.ProductId))];
     }
 
     [Fact]
@@ -71,7 +74,9 @@ public sealed class SuccessorServiceTests
         await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Copy), TestStudio.Merchandiser);
 
         Assert.Equal(
-            ["0 cross-sell 2", "0 accessory 3", "0 up-sell 1", "1 cross-sell 2", "1 accessory 3", "3 fits 0", "3 fits 1", "4 cross-sell 5", "4 cross-sell 0", "4 cross-sell 6", "4 cross-sell 1"],
+            [
+                "0 cross-sell 2", "0 accessory 3", "0 up-sell 1", "1 cross-sell 2", "1 accessory 3", "3 fits 0", "3 fits 1", "4 cross-sell 5", "4 cross-sell 0",
+                "4 cross-sell 6", "4 cross-sell 1"],
             await scene.WordsAsync());
         Assert.Equal([2, 0, 1, 3], await ProductsAsync(scene, draft));
         await scene.AssertInvariantsAsync();
@@ -85,7 +90,9 @@ public sealed class SuccessorServiceTests
 
         await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), null, SuccessorWay.Retire, [left]), TestStudio.Merchandiser);
 
-        Assert.Equal(["0 accessory 3 paused", "0 up-sell 1 paused", "3 fits 0 paused", "4 cross-sell 0 paused"], (await scene.WordsAsync()).Where(words => words.EndsWith("paused", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["0 accessory 3 paused", "0 up-sell 1 paused", "3 fits 0 paused", "4 cross-sell 0 paused"],
+            (await scene.WordsAsync()).Where(words => words.EndsWith("paused", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -94,14 +101,18 @@ public sealed class SuccessorServiceTests
         await using var scene = await SceneAsync();
         var (_, draft) = await BundleAsync(scene, 0, 3);
         var (_, frozen) = await BundleAsync(scene, 0, 5);
-        await scene.Studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == frozen)).State = RevisionState.Approved);
+        await scene.Studio
+            .WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == frozen)).State = RevisionState.Approved);
         var step = new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Move);
 
-        Assert.Contains("approved", Assert.Single((await Service(scene).PlanAsync(step, TestStudio.Merchandiser)).Required.Bundles, bundle => bundle.Stays).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "approved", Assert.Single((await Service(scene).PlanAsync(step, TestStudio.Merchandiser)).Required.Bundles, bundle => bundle.Stays).Words,
+            StringComparison.Ordinal);
         var written = (await Service(scene).ApplyAsync(step, TestStudio.Merchandiser)).Required;
         Assert.Equal([0, 5], await ProductsAsync(scene, frozen));
 
-        await scene.Studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == draft)).State = RevisionState.InReview);
+        await scene.Studio
+            .WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == draft)).State = RevisionState.InReview);
         Assert.Equal("undo.frozen", (await Service(scene).UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
@@ -114,7 +125,8 @@ public sealed class SuccessorServiceTests
         await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(3), LinkType.Substitute) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
         await scene.Links.AddAsync(new NewLink(scene.Id(4), scene.Id(0), LinkType.CrossSell) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
         await BundleAsync(scene, 0, 5);
-        var foreign = (await new BundleService(scene.Studio.Store).CreateAsync("Of the other shop", other.Id, [scene.Id(0), scene.Id(3)], TestStudio.Merchandiser)).Required;
+        var foreign = (await new BundleService(scene.Studio.Store)
+            .CreateAsync("Of the other shop", other.Id, [scene.Id(0), scene.Id(3)], TestStudio.Merchandiser)).Required;
         var local = TestStudio.Person("otto", Role.Merchandiser, scene.Channel.Id);
 
         foreach (var way in Enum.GetValues<SuccessorWay>())
@@ -138,7 +150,11 @@ public sealed class SuccessorServiceTests
     {
         await using var scene = await SceneAsync();
 
-        Assert.Equal("successor.missing", (await Service(scene).PlanAsync(new SuccessorStep(scene.Id(0), scene.Id(0), SuccessorWay.Move), TestStudio.Merchandiser)).Refusal?.Code);
-        Assert.Equal(Refusal.ForbiddenCode, (await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), null, SuccessorWay.Retire), TestStudio.Viewer)).Refusal?.Code);
+        Assert.Equal(
+            "successor.missing",
+            (await Service(scene).PlanAsync(new SuccessorStep(scene.Id(0), scene.Id(0), SuccessorWay.Move), TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal(
+            Refusal.ForbiddenCode,
+            (await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), null, SuccessorWay.Retire), TestStudio.Viewer)).Refusal?.Code);
     }
 }

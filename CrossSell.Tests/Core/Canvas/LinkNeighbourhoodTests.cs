@@ -15,15 +15,24 @@ public sealed class LinkNeighbourhoodTests
     {
         await using var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync();
-        var (anchor, card, bag) = (await studio.ProductAsync("FRESH", channel), await studio.ProductAsync("CARD", channel), await studio.ProductAsync("BAG", channel));
-        await studio.AddAsync(new ContentCompanion { ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = card.Id, Rank = 1, Score = 0.5, Why = "same brand" });
-        await studio.AddAsync(new ContentCompanion { ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = bag.Id, Rank = 2, Score = 0.4, Why = "same brand" });
-        await studio.AddAsync(new SuggestionVerdict { ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = bag.Id, Decision = SuggestionDecision.Rejected, Reason = "no", DecidedBy = "Eva", DecidedAt = TestStudio.Start });
+        var (anchor, card,
+            bag) = (await studio.ProductAsync("FRESH", channel), await studio.ProductAsync("CARD", channel), await studio.ProductAsync("BAG", channel));
+        await studio.AddAsync(
+            new ContentCompanion { ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = card.Id, Rank = 1, Score = 0.5, Why = "same brand" });
+        await studio.AddAsync(
+            new ContentCompanion { ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = bag.Id, Rank = 2, Score = 0.4, Why = "same brand" });
+        await studio.AddAsync(new SuggestionVerdict
+        {
+            ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = bag.Id, Decision = SuggestionDecision.Rejected, Reason = "no", DecidedBy = "Eva",
+            DecidedAt = TestStudio.Start
+        });
 
-        var around = await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(ReadScope.Everything, "FRESH", channel.Id, TestContext.Current.CancellationToken);
+        var around = await new LinkNeighbourhoods(studio.Store, studio.Time)
+            .FindAsync(ReadScope.Everything, "FRESH", channel.Id, TestContext.Current.CancellationToken);
 
         var candidate = Assert.Single(around!.Candidates);
-        Assert.Equal(("CARD", CandidateSource.Content, "Guessed, for it has no orders yet: same brand"), (candidate.Product.Sku, candidate.Source, candidate.Evidence));
+        Assert.Equal(
+            ("CARD", CandidateSource.Content, "Guessed, for it has no orders yet: same brand"), (candidate.Product.Sku, candidate.Source, candidate.Evidence));
     }
 
     [Fact]
@@ -44,7 +53,8 @@ public sealed class LinkNeighbourhoodTests
         await LinkAsync(studio, "DEARER", "BAG", LinkType.CrossSell);
         await LinkAsync(studio, "BAG", "FAR", LinkType.CrossSell);
 
-        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(ReadScope.Everything, "BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
+        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time)
+            .FindAsync(ReadScope.Everything, "BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
 
         Assert.Equal(
             ["LENS-FILTER", "OTHER-LENS", "DEARER-BAG"],
@@ -67,7 +77,8 @@ public sealed class LinkNeighbourhoodTests
             await LinkAsync(studio, $"OTHER-{i}", "CLOTH", LinkType.CrossSell);
         }
 
-        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(ReadScope.Everything, "BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
+        var around = (await new LinkNeighbourhoods(studio.Store, studio.Time)
+            .FindAsync(ReadScope.Everything, "BODY", channel.Id, 2, TestContext.Current.CancellationToken))!;
 
         Assert.Equal((3, 2), (around.Farther.Count, around.FartherLeftOut));
     }
@@ -75,7 +86,9 @@ public sealed class LinkNeighbourhoodTests
     private static async Task LinkAsync(TestStudio studio, string source, string target, string type)
     {
         await using var db = studio.Store.Read();
-        var ids = await db.Products.Where(product => product.Sku == source || product.Sku == target).ToDictionaryAsync(product => product.Sku, product => product.Id);
-        Assert.False((await new LinkService(studio.Store, new UndoService(studio.Store)).AddAsync(new NewLink(ids[source], ids[target], type), TestStudio.Administrator)).IsRefused(out _, out _));
+        var ids = await db.Products.Where(product => product.Sku == source || product.Sku == target)
+            .ToDictionaryAsync(product => product.Sku, product => product.Id);
+        Assert.False((await new LinkService(studio.Store, new UndoService(studio.Store))
+            .AddAsync(new NewLink(ids[source], ids[target], type), TestStudio.Administrator)).IsRefused(out _, out _));
     }
 }

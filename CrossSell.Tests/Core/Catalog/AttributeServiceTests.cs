@@ -16,7 +16,8 @@ public sealed class AttributeServiceTests
         new(null, 0, "", name, kind, null, [.. options.Select(option => new OptionEdit(option))], true);
 
     private static AttributeEdit Edit(AttributeDefinition attribute, params (string Text, string? Was)[] options) =>
-        new(attribute.Id, attribute.Version, attribute.Code, attribute.Name, attribute.Kind, attribute.Unit, [.. options.Select(option => new OptionEdit(option.Text, option.Was))], attribute.IsFacet);
+        new(attribute.Id, attribute.Version, attribute.Code, attribute.Name, attribute.Kind, attribute.Unit, [
+            .. options.Select(option => new OptionEdit(option.Text, option.Was))], attribute.IsFacet);
 
     [Fact]
     public async Task SaveAsync_NewAttributes_GetACodeAndStandInLine()
@@ -27,7 +28,9 @@ public sealed class AttributeServiceTests
         await Service(studio).SaveAsync(New("Filter thread"), TestStudio.Administrator);
 
         await using var db = studio.Store.Read();
-        Assert.Equal([("filter-thread", 0), ("filter-thread-2", 1)], (await db.Attributes.OrderBy(item => item.Id).ToListAsync()).Select(item => (item.Code, item.Position)));
+        Assert.Equal(
+            [("filter-thread", 0), ("filter-thread-2", 1)],
+            (await db.Attributes.OrderBy(item => item.Id).ToListAsync()).Select(item => (item.Code, item.Position)));
     }
 
     [Theory]
@@ -67,7 +70,8 @@ public sealed class AttributeServiceTests
         var refused = await Service(studio).SaveAsync(without, TestStudio.Administrator);
         Assert.Equal((AttributeService.OptionInUse, "1 product says \"E\". Choose what it says instead."), (refused.Refusal!.Code, refused.Refusal.Message));
 
-        Assert.True((await Service(studio).SaveAsync(without with { Replacements = new Dictionary<string, string> { ["E"] = "X" } }, TestStudio.Administrator)).IsDone);
+        Assert.True(
+            (await Service(studio).SaveAsync(without with { Replacements = new Dictionary<string, string> { ["E"] = "X" } }, TestStudio.Administrator)).IsDone);
         Assert.Equal("X", await TextAsync(studio, product));
     }
 
@@ -117,9 +121,13 @@ public sealed class AttributeServiceTests
         var (attribute, product) = await MountAsync(studio, "E");
         var type = (await Types(studio).SaveAsync(new ProductTypeEdit(null, 0, "", "Lens", [(attribute.Id, true)]), TestStudio.Administrator)).Required.Id;
 
-        Assert.Contains("1 product has Mount", (await Service(studio).DeleteAsync(attribute.Id, attribute.Version, TestStudio.Administrator)).Refusal?.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 product has Mount", (await Service(studio).DeleteAsync(attribute.Id, attribute.Version, TestStudio.Administrator)).Refusal?.Message,
+            StringComparison.Ordinal);
         await studio.WriteAsync(async session => session.Db.Remove(await session.Db.AttributeValues.SingleAsync(value => value.ProductId == product)));
-        Assert.Contains("belongs to Lens", (await Service(studio).DeleteAsync(attribute.Id, attribute.Version, TestStudio.Administrator)).Refusal?.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "belongs to Lens", (await Service(studio).DeleteAsync(attribute.Id, attribute.Version, TestStudio.Administrator)).Refusal?.Message,
+            StringComparison.Ordinal);
         Assert.True((await Types(studio).DeleteAsync(type, 0, TestStudio.Administrator)).IsDone);
         Assert.True((await Service(studio).DeleteAsync(attribute.Id, attribute.Version, TestStudio.Administrator)).IsDone);
     }
@@ -137,7 +145,8 @@ public sealed class AttributeServiceTests
         await Service(studio).MoveAsync(ids[2], ids[0], TestStudio.Administrator);
 
         await using var db = studio.Store.Read();
-        Assert.Equal([("C", 0), ("A", 1), ("B", 2)], (await db.Attributes.OrderBy(item => item.Position).ToListAsync()).Select(item => (item.Name, item.Position)));
+        Assert.Equal(
+            [("C", 0), ("A", 1), ("B", 2)], (await db.Attributes.OrderBy(item => item.Position).ToListAsync()).Select(item => (item.Name, item.Position)));
     }
 
     [Fact]
@@ -150,7 +159,8 @@ public sealed class AttributeServiceTests
         var product = await studio.ProductAsync("A", channel);
         await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync()).ProductTypeId = type);
 
-        var set = (await Types(studio).SaveAsync(new ProductTypeEdit(type, 0, "lens", "Lens", [(attribute, true)]), TestStudio.Administrator)).Required.ChangeSetId;
+        var set = (await Types(studio)
+            .SaveAsync(new ProductTypeEdit(type, 0, "lens", "Lens", [(attribute, true)]), TestStudio.Administrator)).Required.ChangeSetId;
         Assert.Equal((0, "attr:mount"), await ListingAsync(studio, product.Id));
 
         Assert.Empty((await Types(studio).UndoAsync(set, TestStudio.Administrator)).Required.Conflicts);

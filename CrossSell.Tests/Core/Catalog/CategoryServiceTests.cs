@@ -32,7 +32,8 @@ public sealed class CategoryServiceTests
             var outcome = random.Next(6) == 0 && before.Count > 3
                 ? await service.DeleteAsync(category.Id, category.Version, random.Next(2) == 0 ? other.Id : null, TestStudio.Administrator)
                 : await service.MoveAsync(
-                    category.Id, category.Version, random.Next(3) switch { 0 => new CategoryPlace(null), 1 => new CategoryPlace(other.Id), _ => new CategoryPlace(other.ParentId, other.Id) },
+                    category.Id, category.Version,
+                    random.Next(3) switch { 0 => new CategoryPlace(null), 1 => new CategoryPlace(other.Id), _ => new CategoryPlace(other.ParentId, other.Id) },
                     TestStudio.Administrator);
 
             AssertTree(await AllAsync(studio));
@@ -75,8 +76,10 @@ public sealed class CategoryServiceTests
         var a = (await service.AddAsync("A", null, "camera.indigo", TestStudio.Administrator)).Required.Id;
         var b = (await service.AddAsync("B", a, "camera.indigo", TestStudio.Administrator)).Required.Id;
 
-        Assert.Equal("category.circle", (await service.MoveAsync(a, await VersionAsync(studio, a), new CategoryPlace(b), TestStudio.Administrator)).Refusal?.Code);
-        Assert.Equal("category.circle", (await service.MoveAsync(a, await VersionAsync(studio, a), new CategoryPlace(a), TestStudio.Administrator)).Refusal?.Code);
+        Assert.Equal(
+            "category.circle", (await service.MoveAsync(a, await VersionAsync(studio, a), new CategoryPlace(b), TestStudio.Administrator)).Refusal?.Code);
+        Assert.Equal(
+            "category.circle", (await service.MoveAsync(a, await VersionAsync(studio, a), new CategoryPlace(a), TestStudio.Administrator)).Refusal?.Code);
     }
 
     [Fact]
@@ -114,7 +117,8 @@ public sealed class CategoryServiceTests
         var target = await studio.CategoryAsync("target");
         var first = await studio.ProductAsync("A", category: old);
         var second = await studio.ProductAsync("B");
-        await studio.AddAsync(new ProductCategory { ProductId = second.Id, CategoryId = old.Id }, new ProductCategory { ProductId = second.Id, CategoryId = target.Id });
+        await studio.AddAsync(
+            new ProductCategory { ProductId = second.Id, CategoryId = old.Id }, new ProductCategory { ProductId = second.Id, CategoryId = target.Id });
         var version = await VersionAsync(studio, old.Id);
         var before = Words(await AllAsync(studio));
 
@@ -156,7 +160,8 @@ public sealed class CategoryServiceTests
         return await db.Categories.OrderBy(category => category.Id).ToListAsync();
     }
 
-    private static List<string> Words(List<Category> categories) => categories.ConvertAll(category => $"{category.Id} {category.Name} {category.Path} {category.Position}");
+    private static List<string> Words(List<Category> categories) =>
+        categories.ConvertAll(category => $"{category.Id} {category.Name} {category.Path} {category.Position}");
 
     private static void AssertTree(List<Category> categories)
     {

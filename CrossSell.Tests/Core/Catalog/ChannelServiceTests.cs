@@ -13,13 +13,15 @@ namespace CrossSell.Tests.Core.Catalog;
 public sealed class ChannelServiceTests
 {
     private static readonly ChannelEdit New = new(
-        null, 0, "", "Garden shop", "eur", ["nl-NL", "en"], "Europe/Amsterdam", true, new Dictionary<string, int> { ["standard"] = 2100 }, 1500, "https://shop.example/p/{sku}", 50, ["name", "price"]);
+        null, 0, "", "Garden shop", "eur", ["nl-NL", "en"], "Europe/Amsterdam", true, new Dictionary<string, int> { ["standard"] = 2100 }, 1500,
+        "https://shop.example/p/{sku}", 50, ["name", "price"]);
 
     private static ChannelService Service(TestStudio studio) => new(studio.Store, new UndoService(studio.Store));
 
     private static ChannelEdit Of(Channel channel) => new(
         channel.Id, channel.Version, channel.Code, channel.Name, channel.CurrencyCode, channel.Locales, channel.TimeZone, channel.PricesIncludeTax,
-        channel.TaxRates.ToDictionary(rate => rate.TaxClass, rate => rate.BasisPoints), channel.MarginFloorBasisPoints, channel.ProductUrl, channel.CompletenessThreshold, channel.RequiredFields);
+        channel.TaxRates.ToDictionary(rate => rate.TaxClass, rate => rate.BasisPoints), channel.MarginFloorBasisPoints, channel.ProductUrl,
+        channel.CompletenessThreshold, channel.RequiredFields);
 
     [Fact]
     public async Task SaveAsync_NewChannel_IsThereAsWritten()
@@ -30,7 +32,8 @@ public sealed class ChannelServiceTests
 
         await using var db = studio.Store.Read();
         var channel = await db.Channels.Include(item => item.TaxRates).SingleAsync();
-        Assert.Equal(("garden-shop", "EUR", 50, "nl-NL,en"), (channel.Code, channel.CurrencyCode, channel.CompletenessThreshold, string.Join(',', channel.Locales)));
+        Assert.Equal(
+            ("garden-shop", "EUR", 50, "nl-NL,en"), (channel.Code, channel.CurrencyCode, channel.CompletenessThreshold, string.Join(',', channel.Locales)));
         Assert.Equal(2100, Assert.Single(channel.TaxRates).BasisPoints);
     }
 
@@ -78,7 +81,8 @@ public sealed class ChannelServiceTests
         Assert.True((await Service(studio).SaveAsync(edit, TestStudio.Administrator)).IsDone);
         await studio.ProductAsync("A", channel);
 
-        Assert.Equal("channel.currency", (await Service(studio).SaveAsync(edit with { Version = 1, CurrencyCode = "GBP" }, TestStudio.Administrator)).Refusal?.Code);
+        Assert.Equal(
+            "channel.currency", (await Service(studio).SaveAsync(edit with { Version = 1, CurrencyCode = "GBP" }, TestStudio.Administrator)).Refusal?.Code);
     }
 
     [Fact]

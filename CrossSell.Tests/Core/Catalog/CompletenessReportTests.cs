@@ -46,7 +46,9 @@ public sealed class CompletenessReportTests(DemoStudio demo) : IClassFixture<Dem
             {
                 ChannelId = channel.Id,
                 EverySku = true,
-                Filters = new([new("status", FacetFilter.Of("draft", "active")), .. filters.Select(filter => KeyValuePair.Create(filter.Key, FacetFilter.Of(filter.Value)))]),
+                Filters = new([
+                    new("status", FacetFilter.Of("draft", "active")),
+                    .. filters.Select(filter => KeyValuePair.Create(filter.Key, FacetFilter.Of(filter.Value)))]),
             })).Total;
 
             Assert.Equal(figures.Products, await ListedAsync());
@@ -86,7 +88,8 @@ public sealed class CompletenessReportTests(DemoStudio demo) : IClassFixture<Dem
         }
 
         Assert.Equal(figures.Products, rows.Count);
-        var without = await db.Products.CountAsync(product => product.Status != ProductStatus.Archived && db.Listings.Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel.Id)
+        var without = await db.Products.CountAsync(product => product.Status != ProductStatus.Archived
+            && db.Listings.Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel.Id)
             && !db.ProductTexts.Any(text => text.ProductId == product.Id && text.Locale == "en" && text.Name != null));
         Assert.Equal(without, figures.Missing.FirstOrDefault(field => field.Field == "name").Products);
         Assert.Equal(without, rows.Count(missing => missing.Split(',').Contains("name")));
@@ -101,7 +104,8 @@ public sealed class CompletenessReportTests(DemoStudio demo) : IClassFixture<Dem
         foreach (var category in await db.Categories.ToListAsync())
         {
             Assert.Equal(
-                await db.Products.CountAsync(product => db.Categories.Any(item => item.Id == product.CategoryId && item.Path.StartsWith(category.Path))), use.Trees.GetValueOrDefault(category.Id));
+                await db.Products.CountAsync(product => db.Categories.Any(item => item.Id == product.CategoryId && item.Path.StartsWith(category.Path))),
+                use.Trees.GetValueOrDefault(category.Id));
         }
 
         Assert.Equal(await db.Products.CountAsync(), use.Types.Values.Sum());

@@ -145,17 +145,22 @@ public sealed class CompletenessUpdateTests
             return Task.CompletedTask;
         });
         var eva = new CrossSell.Core.People.Actor(
-            CrossSell.Core.People.ActorKind.Person, "eva", "Eva", [new(CrossSell.Core.People.Role.Merchandiser, own.Id), new(CrossSell.Core.People.Role.Merchandiser, other.Id)]);
+            CrossSell.Core.People.ActorKind.Person, "eva", "Eva",
+            [new(CrossSell.Core.People.Role.Merchandiser, own.Id), new(CrossSell.Core.People.Role.Merchandiser, other.Id)]);
         await using var write = await studio.Store.WriteAsync(eva, "Branded A");
         (await write.Db.Products.SingleAsync(item => item.Id == product.Id)).Brand = "Lumen";
         var id = (await write.CommitAsync()).Required;
         Assert.True(await ReadAsync(studio, db => db.Changes.AnyAsync(change => change.ChangeSetId == id && change.Entity == "Listing")));
 
-        Assert.Equal(CrossSell.Core.Common.Refusal.ForbiddenCode, (await new UndoService(studio.Store).UndoAsync(id, TestStudio.Person("eva", CrossSell.Core.People.Role.Merchandiser, own.Id))).Refusal?.Code);
+        Assert.Equal(
+            CrossSell.Core.Common.Refusal.ForbiddenCode,
+            (await new UndoService(studio.Store).UndoAsync(id, TestStudio.Person("eva", CrossSell.Core.People.Role.Merchandiser, own.Id))).Refusal?.Code);
         var undone = await new UndoService(studio.Store).UndoAsync(id, eva);
 
         Assert.Empty(undone.Required.Conflicts);
-        Assert.Equal(0, await ReadAsync(studio, db => db.Listings.Where(listing => listing.ChannelId == other.Id).Select(listing => listing.Completeness).SingleAsync()));
+        Assert.Equal(
+            0,
+            await ReadAsync(studio, db => db.Listings.Where(listing => listing.ChannelId == other.Id).Select(listing => listing.Completeness).SingleAsync()));
     }
 
     [Fact]
@@ -222,7 +227,8 @@ public sealed class CompletenessUpdateTests
             new Category { Id = 1, Code = "c", Name = "C", Path = "1/" },
             new AttributeDefinition { Id = 1, Code = "mount", Name = "Mount" }, new AttributeDefinition { Id = 2, Code = "weight", Name = "Weight" },
             new ProductType { Id = 1, Code = "lens", Name = "Lens" }, new ProductType { Id = 2, Code = "bag", Name = "Bag" },
-            new ProductTypeAttribute { ProductTypeId = 1, AttributeId = 1, Required = Some() }, new ProductTypeAttribute { ProductTypeId = 1, AttributeId = 2, Required = true },
+            new ProductTypeAttribute { ProductTypeId = 1, AttributeId = 1, Required = Some() },
+            new ProductTypeAttribute { ProductTypeId = 1, AttributeId = 2, Required = true },
             new ProductTypeAttribute { ProductTypeId = 2, AttributeId = 2, Required = Some() }, new MediaFile { Hash = "f", ContentType = "image/png" });
         await session.SaveAsync();
         for (var id = 1; id <= 14; id++)
@@ -246,7 +252,12 @@ public sealed class CompletenessUpdateTests
             {
                 if (Some())
                 {
-                    db.Add(new Listing { ProductId = id, ChannelId = channel, Price = Some() ? 100 : 0, Cost = Some() ? 50 : null, Completeness = random.Next(101), Missing = "wrong" });
+                    db.Add(new Listing
+                    {
+                        ProductId = id, ChannelId = channel, Price = Some()
+                        ? 100
+                        : 0, Cost = Some() ? 50 : null, Completeness = random.Next(101), Missing = "wrong"
+                    });
                 }
             }
         }
@@ -261,7 +272,10 @@ public sealed class CompletenessUpdateTests
 
             if (Some())
             {
-                db.Add(new ProductText { ProductId = id, Locale = Some() ? "en" : "fr", Name = Some() ? "Name" : " ", Description = Some() ? "Text" : "<p> </p>" });
+                db.Add(new ProductText
+                {
+                    ProductId = id, Locale = Some() ? "en" : "fr", Name = Some() ? "Name" : " ", Description = Some() ? "Text" : "<p> </p>"
+                });
             }
 
             if (random.Next(4) == 0)
@@ -316,7 +330,8 @@ public sealed class CompletenessUpdateTests
     {
         var listings = await db.Listings.OrderBy(row => row.ProductId).ThenBy(row => row.ChannelId).ToListAsync();
         var locales = await db.LocaleCompleteness.ToListAsync();
-        return listings.SelectMany(listing => locales.Where(row => (row.ProductId, row.ChannelId) == (listing.ProductId, listing.ChannelId)).OrderBy(row => row.Locale, StringComparer.Ordinal)
+        return listings.SelectMany(listing => locales.Where(row => (row.ProductId, row.ChannelId) == (listing.ProductId, listing.ChannelId))
+            .OrderBy(row => row.Locale, StringComparer.Ordinal)
             .Select(row => $"{row.ProductId}/{row.ChannelId}/{row.Locale} {row.Percent} {row.Missing}")
             .Prepend($"{listing.ProductId}/{listing.ChannelId} {listing.Completeness} {listing.Missing}")).ToList();
     });
@@ -348,8 +363,10 @@ public sealed class CompletenessUpdateTests
                     | If(product.CategoryId is not null || categories.Contains(product.Id), CompletenessFields.Category)
                     | If(product.Tags.Count > 0, CompletenessFields.Tags) | If(type is not null, CompletenessFields.Type)
                     | If(listing.Price > 0, CompletenessFields.Price) | If(listing.Cost is not null, CompletenessFields.Cost),
-                values.Where(value => (value.ProductId == product.Id || value.ProductId == product.ParentId) && value.Text != " ").Select(value => codes[value.AttributeId]).ToHashSet(),
-                type?.Attributes.OrderBy(place => place.Position).ThenBy(place => place.AttributeId).ToDictionary(place => codes[place.AttributeId], place => place.Required) ?? []);
+                values.Where(value => (value.ProductId == product.Id || value.ProductId == product.ParentId) && value.Text != " ")
+                    .Select(value => codes[value.AttributeId]).ToHashSet(),
+                type?.Attributes.OrderBy(place => place.Position).ThenBy(place => place.AttributeId)
+                    .ToDictionary(place => codes[place.AttributeId], place => place.Required) ?? []);
             var own = Completeness.Of(channel.RequiredFields, facts);
             lines.Add($"{product.Id}/{channel.Id} {own.Percent} {own.MissingText}");
             foreach (var locale in channel.Locales.Skip(1).Order(StringComparer.Ordinal))

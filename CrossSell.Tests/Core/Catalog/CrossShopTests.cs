@@ -33,7 +33,8 @@ public sealed class CrossShopTests : IAsyncLifetime
         // The attack: the foreign products are listed in one's own shop, which is one's right.
         foreach (var product in (Product[])[foreign, variant])
         {
-            Assert.True((await new ListingService(scene.Studio.Store).ListAsync(product.Id, scene.Outdoor.Id, new ListingEdit(0, 900, null, null, 5, true), local)).IsDone);
+            Assert.True((await new ListingService(scene.Studio.Store)
+                .ListAsync(product.Id, scene.Outdoor.Id, new ListingEdit(0, 900, null, null, 5, true), local)).IsDone);
         }
     }
 
@@ -47,15 +48,20 @@ public sealed class CrossShopTests : IAsyncLifetime
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
 
         var undo = new UndoService(store);
-        Denied((await new ProductService(store, undo).EditAsync(foreign.Id, new ProductEdit(foreign.Version, "Stolen", null, null, null, ProductStatus.Archived), local)).Refusal);
-        Denied((await new ProductFieldService(store).EditAsync(new ProductFieldEdit(foreign.Id, null, ProductField.Name, foreign.Name, "Stolen"), local)).Refusal);
-        Denied((await new ProductFieldService(store).EditAsync(new ProductFieldEdit(family.Id, null, ProductField.Name, family.Name, "Stolen"), local)).Refusal);
+        Denied((await new ProductService(store, undo)
+            .EditAsync(foreign.Id, new ProductEdit(foreign.Version, "Stolen", null, null, null, ProductStatus.Archived), local)).Refusal);
+        Denied((await new ProductFieldService(store)
+            .EditAsync(new ProductFieldEdit(foreign.Id, null, ProductField.Name, foreign.Name, "Stolen"), local)).Refusal);
+        Denied((await new ProductFieldService(store)
+            .EditAsync(new ProductFieldEdit(family.Id, null, ProductField.Name, family.Name, "Stolen"), local)).Refusal);
         Denied((await new ProductCategoryService(store).EditAsync(foreign.Id, new CategoriesEdit(foreign.Version, category.Id, []), local)).Refusal);
         Denied((await new FamilyService(store).JoinAsync(own.Id, family.Sku, own.Version, local)).Refusal);
         Denied((await new LinkService(store, undo).AddAsync(new NewLink(foreign.Id, own.Id, LinkType.CrossSell), local)).Refusal);
 
         await using var db = store.Read();
-        Assert.Equal((foreign.Name, ProductStatus.Active), await db.Products.Where(item => item.Id == foreign.Id).Select(item => new ValueTuple<string, ProductStatus>(item.Name, item.Status)).SingleAsync());
+        Assert.Equal(
+            (foreign.Name, ProductStatus.Active),
+            await db.Products.Where(item => item.Id == foreign.Id).Select(item => new ValueTuple<string, ProductStatus>(item.Name, item.Status)).SingleAsync());
     }
 
     [Fact]
@@ -136,14 +142,16 @@ public sealed class CrossShopTests : IAsyncLifetime
         await using var db = store.Read();
         var link = await db.Links.SingleAsync(item => item.Id == added.LinkId);
 
-        Denied((await links.EditAsync(link.Id, new LinkEdit(1, "Mine now", [scene.Outdoor.Id], null, null, null, LinkState.Active, link.Version), local)).Refusal);
+        Denied((await links.EditAsync(
+            link.Id, new LinkEdit(1, "Mine now", [scene.Outdoor.Id], null, null, null, LinkState.Active, link.Version), local)).Refusal);
         Denied((await links.SetStateManyAsync([link.Id], LinkState.Paused, local)).Refusal);
         Denied((await links.ChangeTypeAsync(link.Id, LinkType.CrossSell, local)).Refusal);
         Denied((await links.RemoveAsync(link.Id, local)).Refusal);
         Denied((await new UndoService(store).UndoAsync(added.ChangeSetId, local)).Refusal);
         var mending = new LinkMending(scene.Queue, scene.Studio.Time);
         Assert.True((await mending.StartAsync(new LinkMendInput(LinkMend.Remove, LinkProblem.OutOfStock, scene.Outdoor.Id, [link.Id]), 1, local)).IsDone);
-        Assert.True(await new JobExecution(store, scene.Queue, [new LinkMendWork(store, new LinkHealth(store, scene.Studio.Time))], scene.Studio.Time).RunNextAsync());
+        Assert.True(await new JobExecution(store, scene.Queue, [new LinkMendWork(store, new LinkHealth(store, scene.Studio.Time))], scene.Studio.Time)
+            .RunNextAsync());
         Assert.Equal(2, await db.Links.CountAsync(item => item.State == LinkState.Active));
     }
 
@@ -153,7 +161,8 @@ public sealed class CrossShopTests : IAsyncLifetime
         var file = Path.Combine(scene.Studio.Data.Exchange, "products.csv");
         await File.WriteAllTextAsync(file, "sku,name\nCAM-1,Stolen\nFAM,Stolen\n");
 
-        var report = (await new CatalogImport(scene.Studio.Store, scene.Studio.Data, scene.Studio.Time).ImportAsync(local, file, new CatalogImportOptions())).Required;
+        var report = (await new CatalogImport(scene.Studio.Store, scene.Studio.Data, scene.Studio.Time)
+            .ImportAsync(local, file, new CatalogImportOptions())).Required;
 
         Assert.Equal((2, 0), (report.Wrong, report.Changed));
     }
@@ -167,7 +176,8 @@ public sealed class CrossShopTests : IAsyncLifetime
         var file = Path.Combine(scene.Studio.Data.Exchange, "products.csv");
         await File.WriteAllTextAsync(file, "sku,name,parent\nOUT-1,Joins,FAM\nOUT-2,Comes anew,FAM\nOUT-3,Joins its own,OWN\n");
 
-        var report = (await new CatalogImport(scene.Studio.Store, scene.Studio.Data, scene.Studio.Time).ImportAsync(local, file, new CatalogImportOptions())).Required;
+        var report = (await new CatalogImport(scene.Studio.Store, scene.Studio.Data, scene.Studio.Time)
+            .ImportAsync(local, file, new CatalogImportOptions())).Required;
 
         Assert.Equal((2, 1), (report.Wrong, report.New));
         Assert.Contains("FAM is sold in a shop whose products you may not edit", report.Errors[0].Message, StringComparison.Ordinal);
@@ -179,7 +189,8 @@ public sealed class CrossShopTests : IAsyncLifetime
     public async Task Undo_OfAForeignShopsEdit_IsRefused()
     {
         var store = scene.Studio.Store;
-        var edited = await new ProductFieldService(store).EditAsync(new ProductFieldEdit(foreign.Id, null, ProductField.Name, foreign.Name, "Better"), TestStudio.Merchandiser);
+        var edited = await new ProductFieldService(store)
+            .EditAsync(new ProductFieldEdit(foreign.Id, null, ProductField.Name, foreign.Name, "Better"), TestStudio.Merchandiser);
 
         Denied((await new UndoService(store).UndoAsync(edited.Required.ChangeSetId!.Value, local)).Refusal);
     }
@@ -191,7 +202,10 @@ public sealed class CrossShopTests : IAsyncLifetime
         await scene.Studio.WriteAsync(session =>
         {
             session.FollowsUp = false;
-            session.Db.AddRange(ids.Select(id => new Product { Id = id, Sku = $"M-{id}", Name = $"Many {id}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now }));
+            session.Db.AddRange(ids.Select(id => new Product
+            {
+                Id = id, Sku = $"M-{id}", Name = $"Many {id}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now
+            }));
             session.Db.AddRange(ids.Select(id => new Listing { ProductId = id, ChannelId = scene.Camera.Id, Price = 1000, Published = true }));
             return Task.CompletedTask;
         });

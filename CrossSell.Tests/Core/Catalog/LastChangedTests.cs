@@ -26,11 +26,13 @@ public sealed class LastChangedTests
         studio.Time.Advance(Hour);
         var listing = await ListingAsync(studio, product);
         var edit = (await new ListingService(studio.Store).EditManyAsync(
-            scene.Camera.Id, new Dictionary<int, ListingEdit> { [product.Id] = new(listing.Version, 1_200, null, null, 4, true) }, TestStudio.Merchandiser)).Required;
+            scene.Camera.Id, new Dictionary<int, ListingEdit> { [product.Id] = new(listing.Version, 1_200, null, null, 4, true) },
+            TestStudio.Merchandiser)).Required;
         await AssertChangedNowAsync(studio, product);
 
         studio.Time.Advance(Hour);
-        Assert.True((await new ProductFieldService(studio.Store).EditAsync(new ProductFieldEdit(product.Id, scene.Camera.Id, ProductField.Stock, "4", "5"), TestStudio.Merchandiser)).IsDone);
+        Assert.True((await new ProductFieldService(studio.Store)
+            .EditAsync(new ProductFieldEdit(product.Id, scene.Camera.Id, ProductField.Stock, "4", "5"), TestStudio.Merchandiser)).IsDone);
         await AssertChangedNowAsync(studio, product);
 
         studio.Time.Advance(Hour);
@@ -85,7 +87,8 @@ public sealed class LastChangedTests
         return (changed, ids.Count - changed);
     }
 
-    private static async Task AssertChangedNowAsync(TestStudio studio, Product product) => Assert.Equal(studio.Time.GetUtcNow(), await ChangedAsync(studio, product));
+    private static async Task AssertChangedNowAsync(TestStudio studio, Product product) =>
+        Assert.Equal(studio.Time.GetUtcNow(), await ChangedAsync(studio, product));
 
     private static async Task<DateTimeOffset> ChangedAsync(TestStudio studio, Product product)
     {

@@ -36,7 +36,8 @@ internal sealed class MediaScene : IAsyncDisposable
     }
 
     public async Task<MediaAdded> AddAsync(int number, int? productId = null) =>
-        (await Service.AddAsync(productId ?? Product.Id, new MemoryStream(TestPictures.Plain(number, 12, 8)), $"{number}.png", TestStudio.Merchandiser)).Required;
+        (await Service.AddAsync(
+            productId ?? Product.Id, new MemoryStream(TestPictures.Plain(number, 12, 8)), $"{number}.png", TestStudio.Merchandiser)).Required;
 
     public async Task<IReadOnlyList<(int Id, string? AltText)>> OrderAsync(int? productId = null)
     {

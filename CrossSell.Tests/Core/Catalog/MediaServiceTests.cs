@@ -76,9 +76,12 @@ public sealed class MediaServiceTests
     {
         await using var scene = await MediaScene.CreateAsync();
         var file = await scene.AddAsync(1);
-        await scene.Studio.AddAsync([.. Enumerable.Range(1, MediaService.MaxPerProduct - 1).Select(position => new ProductMedia { ProductId = scene.Product.Id, Hash = file.Hash, Position = position })]);
+        await scene.Studio.AddAsync([.. Enumerable.Range(1, MediaService.MaxPerProduct - 1)
+            .Select(position => new ProductMedia { ProductId = scene.Product.Id, Hash = file.Hash, Position = position })]);
 
-        Assert.Equal("media.too-many", (await scene.Service.AddAsync(scene.Product.Id, new MemoryStream(TestPictures.Plain(2)), null, TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal(
+            "media.too-many",
+            (await scene.Service.AddAsync(scene.Product.Id, new MemoryStream(TestPictures.Plain(2)), null, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
     [Fact]
@@ -178,7 +181,8 @@ public sealed class MediaServiceTests
 
     /// <summary>Whatever was done, taking it back from the last to the first passes through every earlier state exactly.</summary>
     [Fact]
-    public Task UndoAsync_OfAnyGesturesFromTheLast_RestoresEveryOrderExactly() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 9], Gen.Int[0, 9]).Array[1, 8].SampleAsync(
+    public Task UndoAsync_OfAnyGesturesFromTheLast_RestoresEveryOrderExactly() => Gen.Select(
+        Gen.Int[0, 3], Gen.Int[0, 9], Gen.Int[0, 9]).Array[1, 8].SampleAsync(
         async gestures =>
         {
             await using var scene = await MediaScene.CreateAsync();

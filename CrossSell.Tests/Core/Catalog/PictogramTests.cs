@@ -57,7 +57,8 @@ public sealed class PictogramTests
     [Fact]
     public void Sprite_DrawnSymbol_IsAWholeTintedDocument()
     {
-        var sprite = PictogramSprite.Parse("""<svg xmlns="http://www.w3.org/2000/svg"><symbol id="dot" viewBox="0 0 48 48"><circle cx="1" cy="2" r="3"/><path d="M0 0"/></symbol></svg>""");
+        var sprite = PictogramSprite.Parse(
+            """<svg xmlns="http://www.w3.org/2000/svg"><symbol id="dot" viewBox="0 0 48 48"><circle cx="1" cy="2" r="3"/><path d="M0 0"/></symbol></svg>""");
 
         var svg = sprite.Render(Pictogram.Parse("dot.rust"));
 
@@ -72,7 +73,8 @@ public sealed class PictogramTests
     [Fact]
     public void Sprite_ForADarkPage_IsTheSameDrawingTurnedLightOnDark()
     {
-        var sprite = PictogramSprite.Parse("""<svg xmlns="http://www.w3.org/2000/svg"><symbol id="dot" viewBox="0 0 48 48"><circle cx="1" cy="2" r="3"/></symbol></svg>""");
+        var sprite = PictogramSprite.Parse(
+            """<svg xmlns="http://www.w3.org/2000/svg"><symbol id="dot" viewBox="0 0 48 48"><circle cx="1" cy="2" r="3"/></symbol></svg>""");
         var dot = Pictogram.Parse("dot.rust");
 
         var dark = XDocument.Parse(sprite.Render(dot, inDark: true)!).Root!;

@@ -71,7 +71,8 @@ public sealed class PictureTests
         using var space = SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Srgb, SKColorSpaceXyz.DisplayP3);
         using var bitmap = new SKBitmap(new SKImageInfo(40, 40, SKColorType.Rgba8888, SKAlphaType.Opaque, space));
         var pixels = bitmap.GetPixelSpan().Length;
-        System.Runtime.InteropServices.Marshal.Copy(Enumerable.Range(0, pixels).Select(at => (at % 4) switch { 0 => (byte)200, 3 => (byte)255, _ => (byte)80 }).ToArray(), 0, bitmap.GetPixels(), pixels);
+        System.Runtime.InteropServices.Marshal.Copy(Enumerable.Range(0, pixels).Select(at => (at % 4) switch { 0 => (byte)200, 3 => (byte)255, _ => (byte)80 })
+            .ToArray(), 0, bitmap.GetPixels(), pixels);
         using var encoded = bitmap.Encode(SKEncodedImageFormat.Png, 100);
 
         using var picture = Picture.Read(encoded.ToArray()).Required;

@@ -100,7 +100,9 @@ public sealed class ProductFieldServiceTests
 
         Assert.Equal(Refusal.ForbiddenCode, (await fields.EditAsync(Price(product, camera, "1000", "1"), TestStudio.Viewer, Stop)).Refusal?.Code);
         Assert.Equal(Refusal.ForbiddenCode, (await fields.EditAsync(Price(product, camera, "1000", "1"), ofOutdoor, Stop)).Refusal?.Code);
-        Assert.Equal(Refusal.ForbiddenCode, (await fields.EditAsync(new ProductFieldEdit(product.Id, null, ProductField.Name, product.Name, "X"), ofOutdoor, Stop)).Refusal?.Code);
+        Assert.Equal(
+            Refusal.ForbiddenCode,
+            (await fields.EditAsync(new ProductFieldEdit(product.Id, null, ProductField.Name, product.Name, "X"), ofOutdoor, Stop)).Refusal?.Code);
         Assert.Equal("not-found", (await fields.EditAsync(Price(product, outdoor, "1000", "1"), ofOutdoor, Stop)).Refusal?.Code);
     }
 
@@ -121,7 +123,8 @@ public sealed class ProductFieldServiceTests
         var product = await studio.ProductAsync("LNS-1", channel, price: 1000, stock: 10);
         var seen = field switch { ProductField.Name => product.Name, ProductField.Status => "Active", ProductField.Price => "1000", _ => "10" };
 
-        var outcome = await new ProductFieldService(studio.Store).EditAsync(new ProductFieldEdit(product.Id, channel.Id, field, seen, wanted), TestStudio.Merchandiser, Stop);
+        var outcome = await new ProductFieldService(studio.Store)
+            .EditAsync(new ProductFieldEdit(product.Id, channel.Id, field, seen, wanted), TestStudio.Merchandiser, Stop);
 
         Assert.Equal(refusal, outcome.Refusal?.Code);
     }
@@ -139,9 +142,11 @@ public sealed class ProductFieldServiceTests
         Assert.Equal(["B", "Orbis", "3", "Active", "x"], seen.Keys.Select(field => merge.Merged[field]));
     }
 
-    private static ProductFieldEdit Price(Product product, Channel channel, string? seen, string? wanted) => new(product.Id, channel.Id, ProductField.Price, seen, wanted);
+    private static ProductFieldEdit Price(Product product, Channel channel, string? seen, string? wanted) =>
+        new(product.Id, channel.Id, ProductField.Price, seen, wanted);
 
-    private static ProductFieldEdit Stock(Product product, Channel channel, string? seen, string? wanted) => new(product.Id, channel.Id, ProductField.Stock, seen, wanted);
+    private static ProductFieldEdit Stock(Product product, Channel channel, string? seen, string? wanted) =>
+        new(product.Id, channel.Id, ProductField.Stock, seen, wanted);
 
     private static async Task<(long Price, int? Stock)> ListingAsync(TestStudio studio)
     {

@@ -105,7 +105,8 @@ public sealed class ProductServiceTests
         var channel = await studio.ChannelAsync();
         var product = await studio.ProductAsync("LNS-1", channel);
 
-        var outcome = await Service(studio).EditListingAsync(product.Id, channel.Id, new ListingEdit(0, price, compareAt, null, stock, true), TestStudio.Merchandiser, Stop);
+        var outcome = await Service(studio)
+            .EditListingAsync(product.Id, channel.Id, new ListingEdit(0, price, compareAt, null, stock, true), TestStudio.Merchandiser, Stop);
 
         Assert.Equal(refusal, outcome.Refusal?.Code);
     }

@@ -35,7 +35,8 @@ public sealed class ProductWorkbenchTests
         await using var scene = await WorkbenchScene.CreateAsync();
         await Attributes(scene, scene.Large, ("fits", "BOOT-S\nBOOT"));
 
-        Assert.True((await scene.Products.EditAsync(scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Sku = "BOOT-XS" }, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await scene.Products
+            .EditAsync(scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Sku = "BOOT-XS" }, TestStudio.Merchandiser)).IsDone);
 
         Assert.Equal("BOOT-XS\nBOOT", (await scene.DetailsAsync("BOOT-L")).Attributes.Single(line => line.Code == "fits").Own);
     }
@@ -46,7 +47,8 @@ public sealed class ProductWorkbenchTests
         await using var scene = await WorkbenchScene.CreateAsync();
         var third = await scene.Studio.ProductAsync("THIRD", scene.Channel);
         async Task<Refusal?> Archive(Product product, string successor) => (await scene.Products.EditAsync(
-            product.Id, Edit(product, await scene.VersionAsync(product)) with { Status = ProductStatus.Archived, SuccessorSku = successor }, TestStudio.Merchandiser)).Refusal;
+            product.Id, Edit(product, await scene.VersionAsync(product)) with { Status = ProductStatus.Archived, SuccessorSku = successor },
+            TestStudio.Merchandiser)).Refusal;
 
         Assert.Equal("product.successor-self", (await Archive(scene.Small, "boot-s"))?.Code);
         Assert.Equal("not-found", (await Archive(scene.Small, "nothing"))?.Code);
@@ -55,7 +57,8 @@ public sealed class ProductWorkbenchTests
         Assert.Equal("product.successor-loop", (await Archive(third, "BOOT-S"))?.Code);
         Assert.Equal("BOOT-S", Assert.Single((await scene.DetailsAsync("BOOT-L")).Predecessors).Sku);
 
-        Assert.True((await scene.Products.EditAsync(scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Status = ProductStatus.Active }, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await scene.Products.EditAsync(
+            scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Status = ProductStatus.Active }, TestStudio.Merchandiser)).IsDone);
         Assert.Null((await scene.DetailsAsync("BOOT-S")).Successor);
     }
 
@@ -97,7 +100,9 @@ public sealed class ProductWorkbenchTests
     {
         await using var scene = await WorkbenchScene.CreateAsync();
 
-        var outcome = await scene.Attributes.EditAsync(scene.Small.Id, new AttributesEdit(await scene.VersionAsync(scene.Small), scene.Bag.Id, new Dictionary<string, string?>()), TestStudio.Merchandiser);
+        var outcome = await scene.Attributes.EditAsync(
+            scene.Small.Id, new AttributesEdit(await scene.VersionAsync(scene.Small), scene.Bag.Id, new Dictionary<string, string?>()),
+            TestStudio.Merchandiser);
 
         Assert.True(outcome.IsDone);
         var size = (await scene.DetailsAsync("BOOT-S")).Attributes.Single(line => line.Code == "size");
@@ -112,7 +117,9 @@ public sealed class ProductWorkbenchTests
         var before = await scene.PictureAsync();
 
         var outcome = await scene.Attributes.EditAsync(
-            scene.Small.Id, new AttributesEdit(await scene.VersionAsync(scene.Small), scene.Shoe.Id, new Dictionary<string, string?> { ["size"] = "M", ["weight"] = "heavy" }), TestStudio.Merchandiser);
+            scene.Small.Id,
+            new AttributesEdit(await scene.VersionAsync(scene.Small), scene.Shoe.Id, new Dictionary<string, string?> { ["size"] = "M", ["weight"] = "heavy" }),
+            TestStudio.Merchandiser);
 
         Assert.Equal("attr:weight", outcome.Refusal?.Field);
         Assert.Equal(before, await scene.PictureAsync());
@@ -127,7 +134,8 @@ public sealed class ProductWorkbenchTests
 
         Refusal?[] refusals =
         [
-            (await scene.Attributes.EditAsync(scene.Small.Id, new AttributesEdit(version, null, new Dictionary<string, string?>()), TestStudio.Merchandiser)).Refusal,
+            (await scene.Attributes
+                .EditAsync(scene.Small.Id, new AttributesEdit(version, null, new Dictionary<string, string?>()), TestStudio.Merchandiser)).Refusal,
             (await scene.Categories.EditAsync(scene.Small.Id, new CategoriesEdit(version, null, []), TestStudio.Merchandiser)).Refusal,
             (await scene.Products.EditTextAsync(scene.Small.Id, new ProductTextEdit(version, "en", "x", null), TestStudio.Merchandiser)).Refusal,
             (await scene.Families.DetachAsync(scene.Small.Id, version, TestStudio.Merchandiser)).Refusal,
@@ -167,7 +175,9 @@ public sealed class ProductWorkbenchTests
     public async Task Family_Variants_StandInTheOrderOfTheirOptions()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
-        var made = (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", "Boot M", new Dictionary<string, string?> { ["size"] = "m" }), await scene.VersionAsync(scene.Family), TestStudio.Merchandiser)).Required;
+        var made = (await scene.Families.AddVariantAsync(
+            scene.Family.Id, new NewVariant("BOOT-M", "Boot M", new Dictionary<string, string?> { ["size"] = "m" }), await scene.VersionAsync(scene.Family),
+            TestStudio.Merchandiser)).Required;
 
         var family = (await scene.DetailsAsync("BOOT-M")).Family!;
 
@@ -183,11 +193,14 @@ public sealed class ProductWorkbenchTests
     {
         await using var scene = await WorkbenchScene.CreateAsync();
         async Task<IEnumerable<string>> OrderAsync() => (await scene.DetailsAsync("BOOT-L")).Family!.Variants.Select(line => line.Summary.Sku);
-        async Task<Outcome<long>> ArrangeAsync(params int[] ids) => await scene.Families.ArrangeAsync(scene.Family.Id, ids, await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
+        async Task<Outcome<long>> ArrangeAsync(params int[] ids) =>
+            await scene.Families.ArrangeAsync(scene.Family.Id, ids, await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
 
         Assert.True((await ArrangeAsync(scene.Large.Id, scene.Small.Id)).IsDone);
         Assert.Equal(["BOOT-L", "BOOT-S"], await OrderAsync());
-        await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
+        await scene.Families.AddVariantAsync(
+            scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), await scene.VersionAsync(scene.Family),
+            TestStudio.Merchandiser);
         Assert.Equal(["BOOT-L", "BOOT-S", "BOOT-M"], await OrderAsync());
         Assert.True((await ArrangeAsync(scene.Small.Id)).IsDone);
         Assert.Equal(["BOOT-S", "BOOT-L", "BOOT-M"], await OrderAsync());
@@ -210,7 +223,8 @@ public sealed class ProductWorkbenchTests
         Refusal?[] refusals =
         [
             (await scene.Families.ArrangeAsync(scene.Family.Id, [scene.Small.Id], seen, eva)).Refusal,
-            (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), seen, eva)).Refusal,
+            (await scene.Families
+                .AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), seen, eva)).Refusal,
             (await scene.Families.SplitAsync(scene.Family.Id, [scene.Small.Id], "KID", "Kids", seen, eva)).Refusal,
             (await scene.Families.MergeAsync(scene.Family.Id, "BOOT", seen, eva)).Refusal,
             (await scene.Families.MakeFamilyAsync(simple.Id, "LACES", "Laces", seenSimple, eva)).Refusal,
@@ -278,9 +292,13 @@ public sealed class ProductWorkbenchTests
     {
         await using var scene = await WorkbenchScene.CreateAsync();
 
-        var twin = await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?> { ["size"] = "S" }), await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
+        var twin = await scene.Families.AddVariantAsync(
+            scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?> { ["size"] = "S" }), await scene.VersionAsync(scene.Family),
+            TestStudio.Merchandiser);
 
-        var blank = await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?>()), await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
+        var blank = await scene.Families.AddVariantAsync(
+            scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?>()), await scene.VersionAsync(scene.Family),
+            TestStudio.Merchandiser);
 
         Assert.Equal("family.same", twin.Refusal?.Code);
         Assert.Equal("family.same", blank.Refusal?.Code);
@@ -319,22 +337,29 @@ public sealed class ProductWorkbenchTests
 
         var changeSet = what switch
         {
-            "edit" => (await scene.Products.EditAsync(scene.Small.Id, Edit(scene.Small, version) with { Name = "New", Tags = ["a"], Status = ProductStatus.Archived, SuccessorSku = "LACE" }, eva)).Required,
+            "edit" => (await scene.Products.EditAsync(
+                scene.Small.Id, Edit(scene.Small, version) with { Name = "New", Tags = ["a"], Status = ProductStatus.Archived, SuccessorSku = "LACE" },
+                eva)).Required,
             "text" => (await scene.Products.EditTextAsync(scene.Small.Id, new ProductTextEdit(version, "en", "x", "y"), eva)).Required,
-            "attributes" => (await scene.Attributes.EditAsync(scene.Small.Id, new AttributesEdit(version, scene.Bag.Id, new Dictionary<string, string?> { ["size"] = "", ["weight"] = "1" }), eva)).Required,
+            "attributes" => (await scene.Attributes.EditAsync(
+                scene.Small.Id, new AttributesEdit(version, scene.Bag.Id, new Dictionary<string, string?> { ["size"] = "", ["weight"] = "1" }), eva)).Required,
             "categories" => (await scene.Categories.EditAsync(scene.Small.Id, new CategoriesEdit(version, category.Id, []), eva)).Required,
             "list" => (await scene.Listings.ListAsync(scene.Small.Id, outdoor.Id, new ListingEdit(0, 100, null, null, 1, true), eva)).Required,
-            "unlist" => (await scene.Listings.UnlistAsync(scene.Small.Id, scene.Channel.Id, (await scene.DetailsAsync("BOOT-S")).Listings[0].Listing.Version, eva)).Required,
+            "unlist" => (await scene.Listings
+                .UnlistAsync(scene.Small.Id, scene.Channel.Id, (await scene.DetailsAsync("BOOT-S")).Listings[0].Listing.Version, eva)).Required,
             "matrix" => (await scene.Listings.EditManyAsync(scene.Channel.Id, (await scene.DetailsAsync("BOOT")).Family!.Variants.ToDictionary(
                 line => line.Summary.Id, line => new ListingEdit(line.Listing!.Version, 5000, null, null, 3, true)), eva)).Required,
-            "add" => (await scene.Families.AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), family, eva)).Required.ChangeSetId,
+            "add" => (await scene.Families.AddVariantAsync(
+                scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), family, eva)).Required.ChangeSetId,
             "detach" => (await scene.Families.DetachAsync(scene.Small.Id, version, eva)).Required,
             "split" => (await scene.Families.SplitAsync(scene.Family.Id, [scene.Small.Id], "KID", "Kids", family, eva)).Required.ChangeSetId,
             "merge" => (await scene.Families.MergeAsync(scene.Family.Id, "SHOE", family, eva)).Required,
             "arrange" => (await scene.Families.ArrangeAsync(scene.Family.Id, [scene.Large.Id, scene.Small.Id], family, eva)).Required,
             "family" => (await scene.Families.MakeFamilyAsync(simple.Id, "LACES", "Laces", await scene.VersionAsync(simple), eva)).Required.ChangeSetId,
             "join" => (await scene.Families.JoinAsync(simple.Id, "BOOT", await scene.VersionAsync(simple), eva)).Required,
-            "create" => (await scene.Creation.CreateAsync(new NewProduct("NEW", "New", "Brand", scene.Shoe.Id, category.Id, new Dictionary<int, ListingEdit> { [scene.Channel.Id] = new(0, 100, null, null, 1, false) }), eva)).Required.ChangeSetId,
+            "create" => (await scene.Creation.CreateAsync(new NewProduct(
+                "NEW", "New", "Brand", scene.Shoe.Id, category.Id,
+                new Dictionary<int, ListingEdit> { [scene.Channel.Id] = new(0, 100, null, null, 1, false) }), eva)).Required.ChangeSetId,
             _ => (await scene.Creation.DuplicateAsync(scene.Small.Id, "COPY", "Copy", eva)).Required.ChangeSetId,
         };
         Assert.NotEqual(before, await scene.PictureAsync());
@@ -350,8 +375,10 @@ public sealed class ProductWorkbenchTests
     public async Task Undo_FieldThatSomebodyChangedSince_StaysAndIsListed()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
-        var first = (await scene.Products.EditAsync(scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Name = "One", Brand = "B" }, TestStudio.Merchandiser)).Required;
-        Assert.True((await scene.Products.EditAsync(scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Name = "Two", Brand = "B" }, TestStudio.Manager)).IsDone);
+        var first = (await scene.Products.EditAsync(
+            scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Name = "One", Brand = "B" }, TestStudio.Merchandiser)).Required;
+        Assert.True((await scene.Products.EditAsync(
+            scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Name = "Two", Brand = "B" }, TestStudio.Manager)).IsDone);
 
         var undone = (await scene.Undo.UndoAsync(first, TestStudio.Merchandiser)).Required;
 
@@ -370,9 +397,12 @@ public sealed class ProductWorkbenchTests
 
         var page = await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id);
 
-        Assert.Equal(("Mark", "Primary category", null, "boots"), (page.Lines[0].Who, page.Lines[0].Fields[0].Name, page.Lines[0].Fields[0].Before, page.Lines[0].Fields[0].After));
+        Assert.Equal(
+            ("Mark", "Primary category", null, "boots"),
+            (page.Lines[0].Who, page.Lines[0].Fields[0].Name, page.Lines[0].Fields[0].Before, page.Lines[0].Fields[0].After));
         Assert.Equal(("Weight (g)", "750"), (page.Lines[1].Fields[0].Name, page.Lines[1].Fields[0].After));
-        Assert.Equal(["Edited attributes of Boot S"], (await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Attributes)).Lines.Where(line => line.Who == "Eva").Select(line => line.Purpose));
+        Assert.Equal(["Edited attributes of Boot S"], (await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Attributes)).Lines
+            .Where(line => line.Who == "Eva").Select(line => line.Purpose));
         Assert.Empty((await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Links)).Lines);
     }
 
@@ -398,7 +428,9 @@ public sealed class ProductWorkbenchTests
     public async Task OthersWithGtin_NamesWhoSharesIt()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
-        Assert.True((await scene.Products.EditAsync(scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Gtin = "4006381333931", Brand = "Stilt" }, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await scene.Products.EditAsync(
+            scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Gtin = "4006381333931", Brand = "Stilt" },
+            TestStudio.Merchandiser)).IsDone);
 
         Assert.Equal(["Boot S"], await scene.Products.OthersWithGtinAsync("4006381333931", scene.Large.Id));
         Assert.Empty(await scene.Products.OthersWithGtinAsync("4006381333931", scene.Small.Id));
@@ -414,10 +446,14 @@ public sealed class ProductWorkbenchTests
 
         Assert.Equal(Refusal.ForbiddenCode, (await scene.Listings.UnlistAsync(scene.Small.Id, scene.Channel.Id, 1, oda)).Refusal?.Code);
         Assert.True((await scene.Listings.ListAsync(scene.Small.Id, outdoor.Id, new ListingEdit(0, 100, null, null, null, true), oda)).IsDone);
-        Assert.Equal(Refusal.StaleCode, (await scene.Listings.ListAsync(scene.Small.Id, outdoor.Id, new ListingEdit(0, 100, null, null, null, true), oda)).Refusal?.Code);
+        Assert.Equal(
+            Refusal.StaleCode,
+            (await scene.Listings.ListAsync(scene.Small.Id, outdoor.Id, new ListingEdit(0, 100, null, null, null, true), oda)).Refusal?.Code);
     }
 
     private static async Task Attributes(WorkbenchScene scene, Product product, params (string Code, string Value)[] values) => Assert.True(
         (await scene.Attributes.EditAsync(
-            product.Id, new AttributesEdit(await scene.VersionAsync(product), scene.Shoe.Id, values.ToDictionary(pair => pair.Code, pair => (string?)pair.Value)), TestStudio.Merchandiser)).IsDone);
+            product.Id,
+            new AttributesEdit(await scene.VersionAsync(product), scene.Shoe.Id, values.ToDictionary(pair => pair.Code, pair => (string?)pair.Value)),
+            TestStudio.Merchandiser)).IsDone);
 }

@@ -21,7 +21,8 @@ public sealed class RichTextTests
 
     [Fact]
     public void Clean_Link_IsMarkedForTheShopsProtection() => Assert.Equal(
-        "<p><a href=\"https://shop.example/care\" rel=\"noopener noreferrer nofollow\">Care</a></p>", RichText.Clean("<p><a href=\"https://shop.example/care\" target=\"_blank\">Care</a></p>"));
+        "<p><a href=\"https://shop.example/care\" rel=\"noopener noreferrer nofollow\">Care</a></p>",
+        RichText.Clean("<p><a href=\"https://shop.example/care\" target=\"_blank\">Care</a></p>"));
 
     [Theory]
     [InlineData("Nuts & bolts < 5 mm")]

@@ -54,7 +54,9 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
             session.Db.AddRange(size, weight, fits);
             await session.SaveAsync();
             scene.Shoe = new ProductType { Code = "shoe", Name = "Shoe" };
-            scene.Shoe.Attributes.AddRange([new() { AttributeId = size.Id, Required = true }, new() { AttributeId = weight.Id, Position = 1 }, new() { AttributeId = fits.Id, Position = 2 }]);
+            scene.Shoe.Attributes.AddRange([
+                new() { AttributeId = size.Id, Required = true }, new() { AttributeId = weight.Id, Position = 1 },
+                new() { AttributeId = fits.Id, Position = 2 }]);
             scene.Bag = new ProductType { Code = "bag", Name = "Bag" };
             scene.Bag.Attributes.Add(new() { AttributeId = weight.Id });
             session.Db.AddRange(scene.Shoe, scene.Bag);
@@ -77,7 +79,8 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
         return scene;
     }
 
-    public async Task<ProductDetails> DetailsAsync(string sku) => (await new ProductDetailsQuery(studio.Store).LoadAsync(ReadScope.Everything, sku, Channel.Id))!;
+    public async Task<ProductDetails> DetailsAsync(string sku) =>
+        (await new ProductDetailsQuery(studio.Store).LoadAsync(ReadScope.Everything, sku, Channel.Id))!;
 
     public async Task<int> VersionAsync(Product product)
     {
@@ -102,7 +105,9 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
         var listings = await db.Listings.OrderBy(item => item.ProductId).ThenBy(item => item.ChannelId).ToListAsync();
         return string.Join('\n',
         [
-            .. products.Select(item => $"{item.Id} {item.Sku} {item.Name} {item.Brand} {item.Kind} {item.ParentId} {item.Status} {item.SuccessorId} {item.ProductTypeId} {item.CategoryId} {item.TaxClass} {item.Gtin} {item.Description} {item.VariantPosition} {string.Join('|', item.Tags)}"),
+            .. products.Select(
+                item =>
+                    $"{item.Id} {item.Sku} {item.Name} {item.Brand} {item.Kind} {item.ParentId} {item.Status} {item.SuccessorId} {item.ProductTypeId} {item.CategoryId} {item.TaxClass} {item.Gtin} {item.Description} {item.VariantPosition} {string.Join('|', item.Tags)}"),
             .. values.Select(item => $"{item.ProductId} {item.AttributeId} {item.Text} {item.Number}"),
             .. texts.Select(item => $"{item.ProductId} {item.Locale} {item.Name} {item.Description}"),
             .. places.Select(item => $"{item.ProductId} {item.CategoryId}"),

@@ -59,9 +59,12 @@ public sealed class DemoAnyDayTests
         var all = await new SuggestionInbox(studio.Store, studio.Time).AllAsync(channel.Id, Stop);
 
         Assert.True(all.Count >= 20, $"{channel.Code}: only {all.Count} suggestions");
-        Assert.Equal([], all.Where(item => staples.Contains(item.Anchor.Sku) || staples.Contains(item.Companion.Sku)).Select(item => $"{item.Anchor.Sku} + {item.Companion.Sku}: {item.Evidence}"));
+        Assert.Equal([], all.Where(item => staples.Contains(item.Anchor.Sku) || staples.Contains(item.Companion.Sku))
+            .Select(item => $"{item.Anchor.Sku} + {item.Companion.Sku}: {item.Evidence}"));
         var top = all.OrderByDescending(item => item.Certainty).Take(20).ToList();
-        Assert.True(top.Count(item => planted.Contains((item.Anchor.Sku, item.Companion.Sku))) >= 15, $"{channel.Code}: {string.Join(", ", top.Select(item => $"{item.Anchor.Sku}+{item.Companion.Sku}"))}");
+        Assert.True(
+            top.Count(item => planted.Contains((item.Anchor.Sku, item.Companion.Sku))) >= 15,
+            $"{channel.Code}: {string.Join(", ", top.Select(item => $"{item.Anchor.Sku}+{item.Companion.Sku}"))}");
     }
 
     /// <summary>Suggestions were asked above; here what waits for a manager, what is wrong, what begins soon, and the figures of Today.</summary>
@@ -75,7 +78,8 @@ public sealed class DemoAnyDayTests
         Assert.Equal(TodayQuery.Weeks, figures.Weeks.Count);
         Assert.All(figures.Weeks, week => Assert.True(week.Orders > 10, $"{channel.Code}: {week}"));
 
-        var revisions = await db.BundleRevisions.Include(revision => revision.Channels).Where(revision => revision.Channels.Any(place => place.ChannelId == channel.Id)).ToListAsync(Stop);
+        var revisions = await db.BundleRevisions.Include(revision => revision.Channels)
+            .Where(revision => revision.Channels.Any(place => place.ChannelId == channel.Id)).ToListAsync(Stop);
         Assert.Contains(revisions, revision => revision.State == RevisionState.InReview && revision.SubmittedAt < studio.Time.GetUtcNow());
         Assert.Contains(revisions, revision => revision.State == RevisionState.Approved && revision.StartsAt > studio.Time.GetUtcNow().UtcDateTime.AddDays(2));
 

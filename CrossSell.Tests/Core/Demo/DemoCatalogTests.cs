@@ -69,7 +69,8 @@ public sealed class DemoCatalogTests
         var types = Catalog.ProductTypes.ToDictionary(t => t.Code);
         var known = Catalog.Attributes.Select(a => a.Code).ToHashSet();
 
-        Assert.All(Catalog.Products, p => Assert.All(p.Attributes.Keys, code => Assert.True(types[p.TypeCode].Attributes.Contains(code), $"{p.Sku}: {code} is no attribute of {p.TypeCode}.")));
+        Assert.All(Catalog.Products, p => Assert.All(
+            p.Attributes.Keys, code => Assert.True(types[p.TypeCode].Attributes.Contains(code), $"{p.Sku}: {code} is no attribute of {p.TypeCode}.")));
         Assert.All(Catalog.ProductTypes, t => Assert.All(t.Attributes, code => Assert.Contains(code, known)));
     }
 
@@ -180,7 +181,9 @@ public sealed class DemoCatalogTests
             new HashSet<DemoBundleStage> { DemoBundleStage.InReview, DemoBundleStage.Live, DemoBundleStage.Scheduled },
             Catalog.Bundles.Where(b => b.ChannelCode == channel.Code).Select(b => b.Stage).ToHashSet()));
         Assert.Contains(Catalog.Bundles, b => b.Stage == DemoBundleStage.Draft);
-        Assert.All(Catalog.Bundles, b => Assert.All(b.Components, c => Assert.Contains(Catalog.Listings, l => l.Sku == c.Sku && l.ChannelCode == b.ChannelCode && l.Published)));
+        Assert.All(
+            Catalog.Bundles,
+            b => Assert.All(b.Components, c => Assert.Contains(Catalog.Listings, l => l.Sku == c.Sku && l.ChannelCode == b.ChannelCode && l.Published)));
     }
 
     private static string Text(DemoCatalog catalog, bool withDates = true) => JsonSerializer.Serialize(new

@@ -64,11 +64,13 @@ public sealed class DemoLoaderTests
 
         var loader = new DemoLoader(studio.Store, studio.Data);
         var served = 0;
-        await Assert.ThrowsAsync<OperationCanceledException>(() => new MiningService(studio.Store, studio.Time, [new FollowUp(() => throw new OperationCanceledException("killed"))])
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new MiningService(
+            studio.Store, studio.Time, [new FollowUp(() => throw new OperationCanceledException("killed"))])
             .MineAsync(DemoLoader.Loader, cancellation: Stop));
         Assert.Equal(["camera"], await loader.UnminedAsync(Stop));
 
-        Assert.True((await new MiningService(studio.Store, studio.Time, [new FollowUp(() => served++)]).MineAsync(DemoLoader.Loader, cancellation: Stop)).IsDone);
+        Assert.True(
+            (await new MiningService(studio.Store, studio.Time, [new FollowUp(() => served++)]).MineAsync(DemoLoader.Loader, cancellation: Stop)).IsDone);
 
         Assert.Equal(1, served);
         Assert.Empty(await loader.UnminedAsync(Stop));
@@ -91,7 +93,8 @@ public sealed class DemoLoaderTests
                             where value.ProductId == camera.Id && attribute.Code == "weight"
                             select value).SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal(765d, weight.Number);
-        var found = await new CrossSell.Core.Search.ProductSearch(studio.Store).FindAsync(ReadScope.Everything, "lumen d7 dslr", channel.Id, cancellation: TestContext.Current.CancellationToken);
+        var found = await new CrossSell.Core.Search.ProductSearch(studio.Store)
+            .FindAsync(ReadScope.Everything, "lumen d7 dslr", channel.Id, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal("CAM-D7-BODY", found[0].Sku);
     }
 

@@ -91,7 +91,8 @@ public sealed class DemoOrdersTests
     {
         var product = Catalog.Products.ToDictionary(p => p.Sku);
         var pairs = Orders.Where(o => product[o.Lines[0].Sku].CategoryCode == "lenses" && product[o.Lines[0].Sku].Attributes.ContainsKey("thread"))
-            .SelectMany(o => o.Lines.Skip(1).Where(l => Group[l.Sku] is "FLT-ND" or "FLT-PL").Select(l => (Lens: product[o.Lines[0].Sku], Filter: product[l.Sku])))
+            .SelectMany(o => o.Lines.Skip(1).Where(l => Group[l.Sku] is "FLT-ND" or "FLT-PL")
+                .Select(l => (Lens: product[o.Lines[0].Sku], Filter: product[l.Sku])))
             .Where(p => p.Lens.Attributes["thread"] != "95").ToList();
 
         Assert.NotEmpty(pairs);

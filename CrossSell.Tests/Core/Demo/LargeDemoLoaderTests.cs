@@ -23,12 +23,15 @@ public sealed class LargeDemoLoaderTests
         Assert.Equal(Size.Products, await db.Products.CountAsync(TestContext.Current.CancellationToken));
         Assert.Equal(Size.Orders, await db.Orders.CountAsync(TestContext.Current.CancellationToken));
         Assert.Equal(before, await SchemaAsync(studio));
-        Assert.Empty(await db.Database.SqlQuery<string>($"SELECT \"table\" AS Value FROM pragma_foreign_key_check").ToListAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(0, await db.OrderLines.CountAsync(line => line.ProductId == null || line.Sku != db.Products.Single(p => p.Id == line.ProductId).Sku, TestContext.Current.CancellationToken));
+        Assert.Empty(await db.Database.SqlQuery<string>($"SELECT \"table\" AS Value FROM pragma_foreign_key_check")
+            .ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await db.OrderLines.CountAsync(line => line.ProductId == null
+            || line.Sku != db.Products.Single(p => p.Id == line.ProductId).Sku, TestContext.Current.CancellationToken));
         var families = await db.Products.CountAsync(product => product.Kind != ProductKind.Simple, TestContext.Current.CancellationToken);
         Assert.InRange(families, Size.Products * 0.25, Size.Products * 0.45);
 
-        var links = await db.Links.Join(db.LinkTypes, link => link.TypeId, type => type.Id, (link, type) => new { Link = link, type.FillsPanel }).ToListAsync(TestContext.Current.CancellationToken);
+        var links = await db.Links.Join(db.LinkTypes, link => link.TypeId, type => type.Id, (link, type) => new { Link = link, type.FillsPanel })
+            .ToListAsync(TestContext.Current.CancellationToken);
         Assert.All(links.GroupBy(row => (row.Link.SourceId, row.FillsPanel ? 0 : row.Link.TypeId)), list =>
             Assert.Equal(Enumerable.Range(0, list.Count()), list.Select(row => row.Link.Position).Order()));
         Assert.All(links.Where(row => row.Link.PairId is not null).GroupBy(row => row.Link.PairId), pair => Assert.Equal(2, pair.Count()));
@@ -41,7 +44,8 @@ public sealed class LargeDemoLoaderTests
         Assert.True((await Loader(studio).LoadAsync(Today, Size, cancellation: TestContext.Current.CancellationToken)).IsDone);
 
         await using var db = studio.Store.Read();
-        var listings = await db.Listings.Where(listing => listing.ProductId > 1_000 && listing.ProductId % 29 == 0).ToListAsync(TestContext.Current.CancellationToken);
+        var listings = await db.Listings.Where(listing => listing.ProductId > 1_000 && listing.ProductId % 29 == 0)
+            .ToListAsync(TestContext.Current.CancellationToken);
         foreach (var listing in listings)
         {
             var known = (await CompletenessUpdate.OfAsync(db, listing.ProductId, TestContext.Current.CancellationToken))[listing.ChannelId];
@@ -53,7 +57,8 @@ public sealed class LargeDemoLoaderTests
         }
 
         Assert.Contains(listings, listing => listing.Completeness < 100);
-        var gtins = await db.Products.Where(product => product.Gtin != null).Select(product => product.Gtin!).ToListAsync(TestContext.Current.CancellationToken);
+        var gtins = await db.Products.Where(product => product.Gtin != null).Select(product => product.Gtin!)
+            .ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(gtins.Count, gtins.Distinct().Count());
         Assert.All(gtins, gtin => Assert.Equal(0, gtin.Select((digit, at) => (digit - '0') * (at % 2 == 0 ? 1 : 3)).Sum() % 10));
     }
@@ -76,7 +81,8 @@ public sealed class LargeDemoLoaderTests
         var before = await SchemaAsync(studio);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Loader(studio).LoadAsync(Today, Size, new StopAt("Writing orders", stop), cancellation: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Loader(studio)
+            .LoadAsync(Today, Size, new StopAt("Writing orders", stop), cancellation: stop.Token));
 
         await using var db = studio.Store.Read();
         Assert.False(await db.Products.AnyAsync(TestContext.Current.CancellationToken));
@@ -112,14 +118,19 @@ public sealed class LargeDemoLoaderTests
     private static async Task<List<string>> SchemaAsync(TestStudio studio)
     {
         await using var db = studio.Store.Read();
-        return await db.Database.SqlQuery<string>($"SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS Value FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name").ToListAsync(TestContext.Current.CancellationToken);
+        return await db.Database
+            .SqlQuery<string>(
+                $"SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS Value FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name")
+            .ToListAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<List<string>> WordsAsync(TestStudio studio)
     {
         await using var db = studio.Store.Read();
-        var products = await db.Products.OrderBy(product => product.Id).Select(product => product.Sku + product.Name + product.Description + product.UpdatedAt).ToListAsync(TestContext.Current.CancellationToken);
-        var lines = await db.OrderLines.OrderBy(line => line.Id).Select(line => $"{line.OrderId} {line.Sku} {line.Quantity} {line.UnitPrice}").ToListAsync(TestContext.Current.CancellationToken);
+        var products = await db.Products.OrderBy(product => product.Id).Select(product => product.Sku + product.Name + product.Description + product.UpdatedAt)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        var lines = await db.OrderLines.OrderBy(line => line.Id).Select(line => $"{line.OrderId} {line.Sku} {line.Quantity} {line.UnitPrice}")
+            .ToListAsync(TestContext.Current.CancellationToken);
         return [.. products, .. lines];
     }
 

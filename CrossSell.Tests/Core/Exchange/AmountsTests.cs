@@ -93,5 +93,6 @@ public sealed class AmountsTests
     [InlineData("$", "EUR", false)]
     [InlineData("£", "GBP", true)]
     [InlineData("kr", "SEK", true)]
-    public void Currency_BesideAnAmount_IsThatOfTheShopOrNot(string beside, string code, bool expected) => Assert.Equal(expected, Amounts.Is(beside, Currency.Of(code)));
+    public void Currency_BesideAnAmount_IsThatOfTheShopOrNot(string beside, string code, bool expected) =>
+        Assert.Equal(expected, Amounts.Is(beside, Currency.Of(code)));
 }

@@ -55,7 +55,8 @@ public sealed class BasketReaderTests : IDisposable
 
         var file = (await BasketReader.ReadAsync(path, cancellation: Stop)).Required;
 
-        var names = Enumerable.Range(0, file.Baskets.Count).Select(basket => string.Join('+', file.Baskets.Slots(basket).ToArray().Select(slot => file.Names[file.Baskets.ProductIds[slot]])));
+        var names = Enumerable.Range(0, file.Baskets.Count)
+            .Select(basket => string.Join('+', file.Baskets.Slots(basket).ToArray().Select(slot => file.Names[file.Baskets.ProductIds[slot]])));
         Assert.Equal(["A", "C", "B"], names);
         Assert.Equal(("in cancelled orders", 1), Assert.Single(file.LeftOut));
     }

@@ -50,12 +50,16 @@ public sealed class CatalogImportTests : IAsyncLifetime
         Assert.Equal(["red", "new"], variant.Tags);
         var listing = await db.Listings.SingleAsync();
         Assert.Equal((19_900, 8_000L, 5, true), (listing.Price, listing.Cost!.Value, listing.Stock!.Value, listing.Published));
-        Assert.Equal([("50.5", (double?)50.5), ("EF\nRF", null)], await db.AttributeValues.OrderBy(value => value.AttributeId).Select(value => new ValueTuple<string, double?>(value.Text, value.Number)).ToListAsync());
+        Assert.Equal([("50.5", (double?)50.5), ("EF\nRF", null)], await db.AttributeValues.OrderBy(value => value.AttributeId)
+            .Select(value => new ValueTuple<string, double?>(value.Text, value.Number)).ToListAsync());
         Assert.Equal("Lumen 50 rot", (await db.ProductTexts.SingleAsync()).Name);
         var path = await db.Categories.SingleAsync(category => category.Name == "Prime");
         Assert.Equal(path.Id, variant.CategoryId);
         Assert.Equal($"{path.ParentId}/{path.Id}/", path.Path);
-        Assert.Equal("New", await (from place in db.ProductCategories join category in db.Categories on place.CategoryId equals category.Id select category.Name).SingleAsync());
+        Assert.Equal(
+            "New",
+            await (from place in db.ProductCategories join category in db.Categories on place.CategoryId equals category.Id select category.Name)
+                .SingleAsync());
     }
 
     [Fact]
@@ -160,13 +164,16 @@ public sealed class CatalogImportTests : IAsyncLifetime
         Assert.Equal((0, 0, 4), (report.New, report.Changed, report.Wrong));
         Assert.Equal(dry.Errors, report.Errors);
         await using var db = studio.Store.Read();
-        Assert.Equal([("S", ProductKind.Simple), ("V", ProductKind.Simple)], await db.Products.OrderBy(product => product.Sku).Select(product => ValueTuple.Create(product.Sku, product.Kind)).ToListAsync());
+        Assert.Equal(
+            [("S", ProductKind.Simple), ("V", ProductKind.Simple)],
+            await db.Products.OrderBy(product => product.Sku).Select(product => ValueTuple.Create(product.Sku, product.Kind)).ToListAsync());
     }
 
     [Fact]
     public async Task Category_ThatOnlyWrongRowsName_IsNotMade()
     {
-        var report = (await RunAsync("sku,name,categories,channel,price", "A,One,Bags > Soft,camera,1.00", "B,Two,Bags > Hard,camera,1.005", "C,,Shoes,,")).Required;
+        var report = (await RunAsync(
+            "sku,name,categories,channel,price", "A,One,Bags > Soft,camera,1.00", "B,Two,Bags > Hard,camera,1.005", "C,,Shoes,,")).Required;
 
         Assert.Equal((1, 2), (report.New, report.Wrong));
         Assert.Equal(["Bags", "Bags > Soft"], report.CategoriesMade);
@@ -212,13 +219,16 @@ public sealed class CatalogImportTests : IAsyncLifetime
     {
         await studio.ProductAsync("A", camera, price: 1000, stock: 4);
         await studio.ProductAsync("B");
-        var report = (await RunAsync("sku\tchannel\tprice\tcompare_at_price\tstock\tpublished", "A\tcamera\t10.00\t12.00\t\t", "B\tcamera\t5.00\t\t\tno", "C\tcamera\t1.00\t\t\t", "A\tcamera\t9.00\t\t\t")).Required;
+        var report = (await RunAsync(
+            "sku\tchannel\tprice\tcompare_at_price\tstock\tpublished", "A\tcamera\t10.00\t12.00\t\t", "B\tcamera\t5.00\t\t\tno", "C\tcamera\t1.00\t\t\t",
+            "A\tcamera\t9.00\t\t\t")).Required;
 
         Assert.Equal((CatalogFileKind.Listings, 1, 1, 2), (report.Kind, report.New, report.Changed, report.Wrong));
         await using var db = studio.Store.Read();
         Assert.Equal(
             [(1000, 1200L, 4, true), (500, null, null, false)],
-            (await db.Listings.OrderBy(listing => listing.ProductId).ToListAsync()).Select(listing => (listing.Price, listing.CompareAtPrice, listing.Stock, listing.Published)));
+            (await db.Listings.OrderBy(listing => listing.ProductId).ToListAsync())
+                .Select(listing => (listing.Price, listing.CompareAtPrice, listing.Stock, listing.Published)));
     }
 
     [Fact]
@@ -242,7 +252,9 @@ public sealed class CatalogImportTests : IAsyncLifetime
     {
         var old = await studio.ProductAsync("P-1", camera, price: 100, name: "Old name");
         var before = await DumpAsync();
-        var lines = Enumerable.Range(1, 400).Select(number => string.Create(CultureInfo.InvariantCulture, $"P-{number},Pröduct {number},Bags > Soft,{number},camera,{number}.00")).Prepend("sku,name,categories,attr:focal,channel,price").ToArray();
+        var lines = Enumerable.Range(1, 400)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"P-{number},Pröduct {number},Bags > Soft,{number},camera,{number}.00"))
+            .Prepend("sku,name,categories,attr:focal,channel,price").ToArray();
         studio.Time.Advance(TimeSpan.FromHours(1));
         var report = (await RunAsync(lines)).Required;
         Assert.Equal((399, 1), (report.New, report.Changed));
@@ -251,7 +263,14 @@ public sealed class CatalogImportTests : IAsyncLifetime
 
         Assert.Empty(undone.Conflicts);
         Assert.Equal(before, await DumpAsync());
-        Assert.Equal((await RunAsync(lines)).Required with { ChangeSetId = 0, Errors = report.Errors, CategoriesMade = report.CategoriesMade, Ignored = report.Ignored, Faults = report.Faults }, report with { ChangeSetId = 0 });
+        Assert.Equal((await RunAsync(lines)).Required with
+        {
+            ChangeSetId = 0,
+            Errors = report.Errors,
+            CategoriesMade = report.CategoriesMade,
+            Ignored = report.Ignored,
+            Faults = report.Faults
+        }, report with { ChangeSetId = 0 });
         _ = old;
     }
 
@@ -307,7 +326,8 @@ public sealed class CatalogImportTests : IAsyncLifetime
         await AskAsync("name", "brand", "description", "picture", "category", "type", "gtin", "price", "cost", "tags", "attr:mount");
         await studio.WriteAsync(async session => session.Db.Add(new ProductTypeAttribute
         {
-            ProductTypeId = (await session.Db.ProductTypes.SingleAsync()).Id, AttributeId = (await session.Db.Attributes.SingleAsync(attribute => attribute.Code == "focal")).Id, Required = true,
+            ProductTypeId = (await session.Db.ProductTypes.SingleAsync()).Id,
+            AttributeId = (await session.Db.Attributes.SingleAsync(attribute => attribute.Code == "focal")).Id, Required = true,
         }));
 
         var report = (await RunAsync(
@@ -323,7 +343,8 @@ public sealed class CatalogImportTests : IAsyncLifetime
         Assert.Equal(5, await db.Set<LocaleCompleteness>().CountAsync());
         Assert.True(await db.Listings.Select(listing => listing.Completeness).Distinct().CountAsync() > 3);
         var before = await ScoresAsync();
-        await studio.WriteAsync(async session => Assert.Equal(0, await CompletenessUpdate.WriteAsync(session, await session.Db.Products.Select(product => product.Id).ToListAsync())));
+        await studio.WriteAsync(async session => Assert.Equal(
+            0, await CompletenessUpdate.WriteAsync(session, await session.Db.Products.Select(product => product.Id).ToListAsync())));
         Assert.Equal(before, await ScoresAsync());
     }
 
@@ -400,7 +421,9 @@ public sealed class CatalogImportTests : IAsyncLifetime
             "FINE,Fine,archived,A,")).Required;
 
         Assert.Equal(
-            [(2, "successor"), (3, "successor"), (4, "successor"), (5, "successor"), (6, "successor"), (7, "successor"), (8, "successor"), (9, "parent"), (10, "name")],
+            [
+                (2, "successor"), (3, "successor"), (4, "successor"), (5, "successor"), (6, "successor"), (7, "successor"), (8, "successor"), (9, "parent"),
+                (10, "name")],
             report.Errors.Select(error => (error.Line, error.Column)).Order());
         Assert.Equal((1, 0, 9), (report.New, report.Changed, report.Wrong));
         Assert.Equal([("A", "B"), ("B", null), ("C", null), ("FINE", "A")], await SuccessorsAsync());
@@ -439,7 +462,8 @@ public sealed class CatalogImportTests : IAsyncLifetime
         await RunAsync("sku,name,parent", "F-0,Zero,F", "F-1,First,F");
 
         await using var db = studio.Store.Read();
-        Assert.Equal(["F-2", "F-1", "F-0"], await db.Products.Where(product => product.ParentId != null).OrderBy(product => product.VariantPosition).Select(product => product.Sku).ToListAsync());
+        Assert.Equal(["F-2", "F-1", "F-0"], await db.Products.Where(product => product.ParentId != null).OrderBy(product => product.VariantPosition)
+            .Select(product => product.Sku).ToListAsync());
     }
 
     [Fact]
@@ -494,8 +518,10 @@ public sealed class CatalogImportTests : IAsyncLifetime
         await using var db = studio.Store.Read();
         return
         [
-            .. await db.Listings.OrderBy(listing => listing.ProductId).Select(listing => $"{listing.ProductId} {listing.Completeness} {listing.Missing}").ToListAsync(),
-            .. await db.Set<LocaleCompleteness>().OrderBy(score => score.ProductId).Select(score => $"{score.ProductId} {score.Locale} {score.Percent} {score.Missing}").ToListAsync(),
+            .. await db.Listings.OrderBy(listing => listing.ProductId).Select(listing => $"{listing.ProductId} {listing.Completeness} {listing.Missing}")
+                .ToListAsync(),
+            .. await db.Set<LocaleCompleteness>().OrderBy(score => score.ProductId)
+                .Select(score => $"{score.ProductId} {score.Locale} {score.Percent} {score.Missing}").ToListAsync(),
         ];
     }
 
@@ -503,7 +529,8 @@ public sealed class CatalogImportTests : IAsyncLifetime
 
     private Task<Outcome<CatalogImportReport>> RunAsync(TextWriter errors, params string[] lines) => RunAsync(new CatalogImportOptions(), errors, lines);
 
-    private Task<Outcome<CatalogImportReport>> RunAsync(CatalogImportOptions options, TextWriter? errors, params string[] lines) => RunAsync(TestStudio.Merchandiser, options, errors, lines);
+    private Task<Outcome<CatalogImportReport>> RunAsync(CatalogImportOptions options, TextWriter? errors, params string[] lines) =>
+        RunAsync(TestStudio.Merchandiser, options, errors, lines);
 
     private async Task<Outcome<CatalogImportReport>> RunAsync(Actor actor, CatalogImportOptions options, TextWriter? errors, params string[] lines) =>
         await import.ImportAsync(actor, await FileAsync(lines), options, errors);
@@ -531,5 +558,6 @@ public sealed class CatalogImportTests : IAsyncLifetime
 /// <summary>What a studio does with the exchange folder when it starts.</summary>
 internal static class ImportSweep
 {
-    public static void Of(TestStudio studio) => new ImportJobs(studio.Data, new CrossSell.Core.Jobs.JobQueue(studio.Store, studio.Time)).Sweep(studio.Time.GetUtcNow());
+    public static void Of(TestStudio studio) =>
+        new ImportJobs(studio.Data, new CrossSell.Core.Jobs.JobQueue(studio.Store, studio.Time)).Sweep(studio.Time.GetUtcNow());
 }

@@ -33,7 +33,9 @@ public sealed class ExportJobsTests
         var first = (await exports.StartAsync(CatalogFileKind.Products, null, TestStudio.Merchandiser)).Required;
         await DoneAsync(studio);
 
-        var ids = new List<long> { first, await StartAsync(CatalogFileKind.Listings), (await exports.StartLinksAsync(TestStudio.Merchandiser)).Required, (await exports.StartAsync(CatalogFileKind.Products, null, TestStudio.Manager)).Required };
+        var ids = new List<long> {
+            first, await StartAsync(CatalogFileKind.Listings), (await exports.StartLinksAsync(TestStudio.Merchandiser)).Required,
+            (await exports.StartAsync(CatalogFileKind.Products, null, TestStudio.Manager)).Required };
         await studio.ProductAsync("NEW");
         ids.Add(await StartAsync(CatalogFileKind.Products));
         await DoneAsync(studio);
@@ -59,6 +61,7 @@ public sealed class ExportJobsTests
     {
         public override string Kind => ExportJobs.Kind;
 
-        public override Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation) => Task.FromResult<Outcome<JobReport>>(JobReport.Just("Wrote it"));
+        public override Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation) =>
+            Task.FromResult<Outcome<JobReport>>(JobReport.Just("Wrote it"));
     }
 }

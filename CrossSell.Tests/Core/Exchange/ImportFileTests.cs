@@ -34,7 +34,8 @@ public sealed class ImportFileTests : IAsyncLifetime
     [Fact]
     public async Task Prices_AsThePagesShowThem_AreRead_AndAColumnDecidesWhatOneCellCannot()
     {
-        var report = (await RunAsync("sku;channel;price;cost", "A;camera;1.249,00;1,000.00", "B;camera;€ 59,99;5", "C;camera;1.249;12.5", "D;camera;2.500 EUR;1,250")).Required;
+        var report = (await RunAsync(
+            "sku;channel;price;cost", "A;camera;1.249,00;1,000.00", "B;camera;€ 59,99;5", "C;camera;1.249;12.5", "D;camera;2.500 EUR;1,250")).Required;
 
         Assert.Empty(report.Errors);
         Assert.Equal(["A 124900 100000", "B 5999 500", "C 124900 1250", "D 250000 125000"], await PricesAsync());
@@ -75,7 +76,9 @@ public sealed class ImportFileTests : IAsyncLifetime
     [Fact]
     public async Task Export_OfAnyPrices_ImportsBackUnchanged()
     {
-        await RunAsync("sku,channel,price,compare_at_price,cost", "A,camera,1249.00,2500.10,1.00", "B,kuwait,12.500,,1.250", "C,camera,0.10,,", "D,kuwait,1249.125,,0.001");
+        await RunAsync(
+            "sku,channel,price,compare_at_price,cost", "A,camera,1249.00,2500.10,1.00", "B,kuwait,12.500,,1.250", "C,camera,0.10,,",
+            "D,kuwait,1249.125,,0.001");
         using var listings = new StringWriter(CultureInfo.InvariantCulture);
         await new CatalogExport(studio.Store).ListingsAsync(ReadScope.Everything, listings);
 
@@ -97,13 +100,16 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal((CatalogFileKind.Listings, 2, 0), (answered.Kind, answered.New, answered.Wrong));
         Assert.Equal(["A 1000", "B 1250"], await PricesAsync());
         Assert.Equal("not-found", (await RunAsync(new CatalogImportOptions { ChannelCode = "moon" }, lines)).Refusal?.Code);
-        Assert.Equal(Refusal.ForbiddenCode, (await RunAsync(TestStudio.Person("kim", Role.Merchandiser, camera.Id), new CatalogImportOptions { ChannelCode = "kuwait" }, lines)).Refusal?.Code);
+        Assert.Equal(
+            Refusal.ForbiddenCode,
+            (await RunAsync(TestStudio.Person("kim", Role.Merchandiser, camera.Id), new CatalogImportOptions { ChannelCode = "kuwait" }, lines)).Refusal?.Code);
     }
 
     [Fact]
     public async Task ProductFile_WithPricesAndAnAnswer_GivesRowsWithoutAShopThatOne()
     {
-        var report = (await RunAsync(new CatalogImportOptions { ChannelCode = "camera" }, "sku,name,price,channel", "E,Five,10.00,", "F,Six,,", "G,Seven,1.500,kuwait")).Required;
+        var report = (await RunAsync(
+            new CatalogImportOptions { ChannelCode = "camera" }, "sku,name,price,channel", "E,Five,10.00,", "F,Six,,", "G,Seven,1.500,kuwait")).Required;
 
         Assert.Equal((3, 0), (report.New, report.Wrong));
         Assert.Equal(["E 1000", "G 1500"], await PricesAsync());
@@ -138,7 +144,8 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal((2, 1), (report.New, report.Wrong));
         Assert.Contains("Line 3 holds bytes that are no UTF-8 text", Assert.Single(report.Errors).Message, StringComparison.Ordinal);
         await using var db = studio.Store.Read();
-        Assert.Equal(["Größe", "Süß"], await db.Products.Where(product => product.Sku == "E" || product.Sku == "G").OrderBy(product => product.Sku).Select(product => product.Name).ToListAsync());
+        Assert.Equal(["Größe", "Süß"], await db.Products.Where(product => product.Sku == "E" || product.Sku == "G").OrderBy(product => product.Sku)
+            .Select(product => product.Name).ToListAsync());
     }
 
     [Fact]
@@ -150,7 +157,9 @@ public sealed class ImportFileTests : IAsyncLifetime
 
         Assert.Equal("file.foreign", refused.Refusal?.Code);
         Assert.StartsWith("This is an Akeneo product export", refused.Refusal!.Message, StringComparison.Ordinal);
-        Assert.Equal(["enabled", "family", "groups", "name-en_US"], (await RunAsync(new CatalogImportOptions { AsNative = true, DryRun = true }, lines)).Required.Ignored);
+        Assert.Equal(
+            ["enabled", "family", "groups", "name-en_US"],
+            (await RunAsync(new CatalogImportOptions { AsNative = true, DryRun = true }, lines)).Required.Ignored);
         await using var db = studio.Store.Read();
         Assert.False(await db.Categories.AnyAsync());
     }
@@ -158,7 +167,9 @@ public sealed class ImportFileTests : IAsyncLifetime
     [Fact]
     public async Task FileOfOrders_GivenAsProducts_IsNamedForWhatItIs() => Assert.Equal(
         "file.orders",
-        (await RunAsync(new CatalogImportOptions { Kind = CatalogFileKind.Products }, "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", "1,A,X,1,2010-12-01,1,1,UK")).Refusal?.Code);
+        (await RunAsync(
+            new CatalogImportOptions { Kind = CatalogFileKind.Products }, "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+            "1,A,X,1,2010-12-01,1,1,UK")).Refusal?.Code);
 
     [Fact]
     public async Task Locale_WrittenInCapitals_IsTheShopsOwn_AndTheSameFileTwiceChangesNothing()
@@ -179,7 +190,9 @@ public sealed class ImportFileTests : IAsyncLifetime
     [InlineData("sku,name,status\nX,One,asleep\nY,Two,active\n", JobState.Done, "Brought in 1 new products and changed 0. 1 row is wrong and was left out.")]
     [InlineData("sku,name\n", JobState.Done, "The file has a header and no rows.")]
     [InlineData("source_sku,target_sku\nA,NONE\n", JobState.Failed, "Nothing was imported: the only row is wrong.")]
-    [InlineData("order_id,ordered_at,channel,customer,status,sku,quantity,unit_price\n1,never,camera,,,A,1,1\n", JobState.Failed, "Nothing was imported: the only row is wrong.")]
+    [InlineData(
+        "order_id,ordered_at,channel,customer,status,sku,quantity,unit_price\n1,never,camera,,,A,1,1\n", JobState.Failed,
+        "Nothing was imported: the only row is wrong.")]
     public async Task Job_OfAFileOfWhichNothingCanBeUsed_HasFailed_AndKeepsItsReport(string text, JobState state, string words)
     {
         await studio.AddAsync(TestStudio.UserOf(TestStudio.Merchandiser, Role.Merchandiser));
@@ -215,15 +228,23 @@ public sealed class ImportFileTests : IAsyncLifetime
     private async Task<List<string>> PricesAsync()
     {
         await using var db = studio.Store.Read();
-        var rows = await (from listing in db.Listings join product in db.Products on listing.ProductId equals product.Id orderby product.Sku select new { product.Sku, listing.Price, listing.Cost }).ToListAsync();
+        var rows = await (from listing in db.Listings
+                          join product in db.Products on listing.ProductId equals product.Id
+                          orderby product.Sku
+                          select new
+                          {
+                              product.Sku, listing.Price, listing.Cost
+                          }).ToListAsync();
         return [.. rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Sku} {row.Price} {row.Cost}").TrimEnd())];
     }
 
     private Task<Outcome<CatalogImportReport>> RunAsync(params string[] lines) => RunAsync(new CatalogImportOptions(), lines);
 
-    private Task<Outcome<CatalogImportReport>> RunAsync(CatalogImportOptions options, params string[] lines) => RunAsync(TestStudio.Merchandiser, options, lines);
+    private Task<Outcome<CatalogImportReport>> RunAsync(CatalogImportOptions options, params string[] lines) =>
+        RunAsync(TestStudio.Merchandiser, options, lines);
 
-    private Task<Outcome<CatalogImportReport>> RunAsync(Actor actor, CatalogImportOptions options, params string[] lines) => RunAsync(actor, options, null, lines);
+    private Task<Outcome<CatalogImportReport>> RunAsync(Actor actor, CatalogImportOptions options, params string[] lines) =>
+        RunAsync(actor, options, null, lines);
 
     private async Task<Outcome<CatalogImportReport>> RunAsync(Actor actor, CatalogImportOptions options, TextWriter? errors, params string[] lines)
     {

@@ -11,7 +11,8 @@ namespace CrossSell.Tests.Core.Exchange;
 
 public sealed class LinkImportTests
 {
-    private static async Task<Outcome<LinkImportReport>> ImportAsync(LinkScene scene, string text, LinkImportOptions? options = null, TextWriter? errors = null, Actor? actor = null)
+    private static async Task<Outcome<LinkImportReport>> ImportAsync(
+        LinkScene scene, string text, LinkImportOptions? options = null, TextWriter? errors = null, Actor? actor = null)
     {
         var path = Path.Combine(scene.Studio.Data.Exchange, $"{Guid.NewGuid():N}.csv");
         await File.WriteAllTextAsync(path, text);
@@ -29,7 +30,8 @@ public sealed class LinkImportTests
     public async Task Rows_BecomeLinksWithTheirWaysBack_TheSameFileTwiceChangesNothing_AndUndoTakesItBack()
     {
         await using var scene = await LinkScene.CreateAsync(4);
-        const string File = "source_sku;target_sku;type;position;quantity;valid_to;state;note\np0;P1;cross-sell;2;3;2027-01-01;;Goes well\nP0;P2;cross-sell;1;;;paused;\nP0;P3;accessory;;;;;\n";
+        const string File =
+            "source_sku;target_sku;type;position;quantity;valid_to;state;note\np0;P1;cross-sell;2;3;2027-01-01;;Goes well\nP0;P2;cross-sell;1;;;paused;\nP0;P3;accessory;;;;;\n";
 
         var trial = (await ImportAsync(scene, File, new LinkImportOptions { DryRun = true })).Required;
         Assert.Equal((3, 3, 0), (trial.Rows, trial.New, trial.Wrong));
@@ -37,7 +39,9 @@ public sealed class LinkImportTests
 
         var report = (await ImportAsync(scene, File)).Required;
         Assert.Equal(["0 cross-sell 2 paused", "0 cross-sell 1", "0 accessory 3", "3 fits 0"], await scene.WordsAsync());
-        Assert.Equal((3, "Goes well", LinkOrigin.Import), (await scene.RowsAsync()).Where(link => link.TargetId == scene.Id(1)).Select(link => (link.Quantity, link.Note, link.Origin)).Single());
+        Assert.Equal(
+            (3, "Goes well", LinkOrigin.Import),
+            (await scene.RowsAsync()).Where(link => link.TargetId == scene.Id(1)).Select(link => (link.Quantity, link.Note, link.Origin)).Single());
         await scene.AssertInvariantsAsync();
 
         var again = (await ImportAsync(scene, File)).Required;
@@ -85,7 +89,8 @@ public sealed class LinkImportTests
     public async Task WrongRows_AreNamedLineByLine_WrittenToTheErrorFile_AndStrictBringsNothing()
     {
         await using var scene = await LinkScene.CreateAsync(3);
-        const string File = "source_sku,target_sku,type,quantity\nP0,P1,cross-sell,1\nP0,P0,cross-sell,1\nP0,NOPE,cross-sell,1\nP0,P2,glue,1\nP0,P2,up-sell,many\n";
+        const string File =
+            "source_sku,target_sku,type,quantity\nP0,P1,cross-sell,1\nP0,P0,cross-sell,1\nP0,NOPE,cross-sell,1\nP0,P2,glue,1\nP0,P2,up-sell,many\n";
 
         Assert.Equal("import.strict", (await ImportAsync(scene, File, new LinkImportOptions { Strict = true })).Refusal?.Code);
         Assert.Empty(await scene.RowsAsync());

@@ -28,7 +28,9 @@ public sealed class OrderImportTests
             + "2,85123A,WHITE HEART,6,2011-07-01 08:26:00,2.95,,United Kingdom\n"
             + "3,85123A,WHITE HEART,-6,2011-08-01 08:26:00,9.95,,United Kingdom\n")).Required;
 
-        Assert.Equal((OrderFormat.OnlineRetail, 3, 0, 0, 4, 1, 1), (report.Format, report.OrdersNew, report.OrdersChanged, report.OrdersSame, report.Lines, report.ProductsCreated, report.UnknownSkus));
+        Assert.Equal(
+            (OrderFormat.OnlineRetail, 3, 0, 0, 4, 1, 1),
+            (report.Format, report.OrdersNew, report.OrdersChanged, report.OrdersSame, report.Lines, report.ProductsCreated, report.UnknownSkus));
         Assert.Equal(["online-retail"], report.Channels);
         await using var db = studio.Store.Read();
         var channel = await db.Channels.SingleAsync(Stop);
@@ -38,10 +40,13 @@ public sealed class OrderImportTests
         var listing = await db.Listings.SingleAsync(Stop);
         Assert.Equal((295L, null, true), (listing.Price, listing.Stock, listing.Published));
         var lines = await db.OrderLines.OrderBy(line => line.Id).ToListAsync(Stop);
-        Assert.Equal([(product.Id, 6, 255L), (null, 1, 1800L), (product.Id, 6, 295L), ((int?)product.Id, -6, 995L)], lines.Select(line => (line.ProductId, line.Quantity, line.UnitPrice)));
+        Assert.Equal(
+            [(product.Id, 6, 255L), (null, 1, 1800L), (product.Id, 6, 295L), ((int?)product.Id, -6, 995L)],
+            lines.Select(line => (line.ProductId, line.Quantity, line.UnitPrice)));
         Assert.Equal(
             ["2010-12-01T08:26:00", "2011-07-01T07:26:00", "2011-08-01T07:26:00"],
-            (await db.Orders.OrderBy(order => order.Id).ToListAsync(Stop)).Select(order => order.OrderedAt.ToString("s", System.Globalization.CultureInfo.InvariantCulture)));
+            (await db.Orders.OrderBy(order => order.Id).ToListAsync(Stop))
+                .Select(order => order.OrderedAt.ToString("s", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -71,7 +76,9 @@ public sealed class OrderImportTests
         var report = (await ImportAsync(studio, file, errors: errors)).Required;
 
         Assert.Equal((Wrong + 2, Wrong + 1, 1), (report.Tally.Rows, report.Tally.Unreadable, report.OrdersNew));
-        Assert.Equal((OrderReadTally.ErrorsKept, 1), (report.Tally.Errors.Count(error => error.Column == "quantity"), report.Tally.Errors.Count(error => error.Column == "channel")));
+        Assert.Equal(
+            (OrderReadTally.ErrorsKept, 1),
+            (report.Tally.Errors.Count(error => error.Column == "quantity"), report.Tally.Errors.Count(error => error.Column == "channel")));
         Assert.Equal((Wrong, 1), (report.Tally.UnreadableIn("quantity"), report.Tally.UnreadableIn("channel")));
         Assert.Equal(Wrong + 2, errors.ToString().Count(letter => letter == '\n'));
     }
@@ -96,7 +103,8 @@ public sealed class OrderImportTests
     public async Task Import_TheSameFileTwice_ChangesNothing()
     {
         await using var studio = await TestStudio.CreateAsync();
-        const string file = RetailHeader + "1,85123A,HEART,6,2010-12-01 08:26:00,2.55,17850.0,UK\n1,85123A,HEART,1,2010-12-01 08:27:00,2.55,17850.0,UK\nC2,85123A,HEART,-6,2010-12-02 08:26:00,2.55,17850.0,UK\n";
+        const string file = RetailHeader
+            + "1,85123A,HEART,6,2010-12-01 08:26:00,2.55,17850.0,UK\n1,85123A,HEART,1,2010-12-01 08:27:00,2.55,17850.0,UK\nC2,85123A,HEART,-6,2010-12-02 08:26:00,2.55,17850.0,UK\n";
         await ImportAsync(studio, file);
         var before = await studio.Store.StateAsync(Stop);
 
@@ -138,7 +146,8 @@ public sealed class OrderImportTests
         await using var db = studio.Store.Read();
         var orders = await db.Orders.Include(order => order.Lines).OrderBy(order => order.ExternalId).ToListAsync(Stop);
         Assert.Equal([OrderStatus.Placed, OrderStatus.Cancelled], orders.Select(order => order.Status));
-        Assert.Equal([("BODY", 1, 0), ("CARD", 2, 2)], orders[0].Lines.OrderBy(line => line.Id).Select(line => (line.Sku, line.Quantity, line.ReturnedQuantity)));
+        Assert.Equal(
+            [("BODY", 1, 0), ("CARD", 2, 2)], orders[0].Lines.OrderBy(line => line.Id).Select(line => (line.Sku, line.Quantity, line.ReturnedQuantity)));
     }
 
     [Fact]
@@ -166,7 +175,8 @@ public sealed class OrderImportTests
     {
         await using var studio = await TestStudio.CreateAsync();
         await studio.ChannelAsync();
-        const string file = NativeHeader + "A1,2026-03-01T10:00:00Z,camera,,,body,one,10.00\nA2,2026-03-01T10:00:00Z,camera,,,body,1,10.00\nA3,2026-03-01T10:00:00Z,nowhere,,,body,1,10.00\nA4,2026-03-01T10:00:00Z,,,,body,1,10.00\n";
+        const string file = NativeHeader
+            + "A1,2026-03-01T10:00:00Z,camera,,,body,one,10.00\nA2,2026-03-01T10:00:00Z,camera,,,body,1,10.00\nA3,2026-03-01T10:00:00Z,nowhere,,,body,1,10.00\nA4,2026-03-01T10:00:00Z,,,,body,1,10.00\n";
         using var errors = new StringWriter();
 
         var report = (await ImportAsync(studio, file, errors: errors)).Required;
@@ -190,7 +200,8 @@ public sealed class OrderImportTests
             NativeHeader + "A1,2026-03-01T10:00:00Z,camera,,,body,one,10.00\nA2,2026-03-01T10:00:00Z,camera,,,body,1,10.00\n",
             new OrderImportOptions { Strict = true });
 
-        Assert.Equal("Nothing was brought in: 1 of 2 rows cannot be read. Line 2: quantity is \"one\"; write a whole number such as 6.", refused.Refusal?.Message);
+        Assert.Equal(
+            "Nothing was brought in: 1 of 2 rows cannot be read. Line 2: quantity is \"one\"; write a whole number such as 6.", refused.Refusal?.Message);
         await AssertNoOrdersAsync(studio);
     }
 
@@ -221,7 +232,8 @@ public sealed class OrderImportTests
         await using var db = studio.Store.Read();
         var ids = await db.OrderLines.Where(line => line.Sku == "85123A").Select(line => line.ProductId).ToListAsync(Stop);
         Assert.Equal(2, ids.Count);
-        Assert.Equal(await db.Products.Where(product => product.Sku == "85123A").Select(product => (int?)product.Id).SingleAsync(Stop), Assert.Single(ids.Distinct()));
+        Assert.Equal(
+            await db.Products.Where(product => product.Sku == "85123A").Select(product => (int?)product.Id).SingleAsync(Stop), Assert.Single(ids.Distinct()));
     }
 
     [Theory]

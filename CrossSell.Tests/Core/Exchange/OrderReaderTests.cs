@@ -27,7 +27,9 @@ public sealed class OrderReaderTests
         var (rows, tally) = await ReadAsync(RetailHeader + "536365, 85123a ,\"HEART, WHITE \",6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom\n");
 
         Assert.Equal(
-            new OrderRow(2, "536365", new DateTimeOffset(2010, 12, 1, 8, 26, 0, TimeSpan.Zero), null, "17850", OrderRowState.Sold, "85123A", "HEART, WHITE", 6, 2.55m, true),
+            new OrderRow(
+                2, "536365", new DateTimeOffset(2010, 12, 1, 8, 26, 0, TimeSpan.Zero), null, "17850", OrderRowState.Sold, "85123A", "HEART, WHITE", 6, 2.55m,
+                true),
             Assert.Single(rows));
         Assert.Equal(1, tally.Of(LineFlaw.None));
     }
@@ -58,7 +60,9 @@ public sealed class OrderReaderTests
     [InlineData("1,..,X,6,2010-12-01 08:26:00,1,1,UK", "StockCode", "Line 2: StockCode is \"..\"; no product can have that code: it is the address of a page.")]
     [InlineData(" ,85123A,X,6,2010-12-01 08:26:00,1,1,UK", "InvoiceNo", "Line 2: InvoiceNo is \"\"; give the order's number in 1 to 64 characters.")]
     [InlineData("1,85123A,X,6,2010-12-01 08:26:00", null, "Line 2 has 5 cells where the header has 8. Add the missing ones, or remove the row.")]
-    [InlineData("1,85123A,HEART, WHITE,6,2010-12-01 08:26:00,2.55,1,UK", null, "Line 2 has 9 cells where the header has 8. Put text that holds a \",\" between quotation marks.")]
+    [InlineData(
+        "1,85123A,HEART, WHITE,6,2010-12-01 08:26:00,2.55,1,UK", null,
+        "Line 2 has 9 cells where the header has 8. Put text that holds a \",\" between quotation marks.")]
     public async Task Row_ThatCannotBeRead_IsAnErrorThatSaysHowToMendIt(string line, string? column, string message)
     {
         var (rows, tally) = await ReadAsync(RetailHeader + line + "\n2,85123A,X,6,2010-12-01 08:26:00,2.55,1,UK\n");
@@ -72,7 +76,8 @@ public sealed class OrderReaderTests
     public async Task Lines_AreCountedAsAnEditorCountsThem()
     {
         var (rows, tally) = await ReadAsync(
-            RetailHeader + "\r\n1,85123A,\"two\nlines\",6,2010-12-01 08:26:00,2.55,1,UK\r\n   \n2,85123A,X,6,2010-12-01 08:26:00,2.55,1,UK\n3,85123A,X,x,2010-12-01 08:26:00,2.55,1,UK");
+            RetailHeader
+                + "\r\n1,85123A,\"two\nlines\",6,2010-12-01 08:26:00,2.55,1,UK\r\n   \n2,85123A,X,6,2010-12-01 08:26:00,2.55,1,UK\n3,85123A,X,x,2010-12-01 08:26:00,2.55,1,UK");
 
         Assert.Equal([3, 6], rows.Select(row => row.Line));
         Assert.Equal("two\nlines", rows[0].Description);
@@ -237,7 +242,8 @@ public sealed class OrderReaderTests
         var text = new StringBuilder(RetailHeader);
         for (var line = 0; line < 20_000; line++)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{line},85123A,{line * 7919 % 10007},6,2010-12-01 08:26:00,2.55,{line * 31 % 997},UK\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture, $"{line},85123A,{line * 7919 % 10007},6,2010-12-01 08:26:00,2.55,{line * 31 % 997},UK\n");
         }
 
         using var packed = new MemoryStream();

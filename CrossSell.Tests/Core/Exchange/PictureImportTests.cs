@@ -39,7 +39,9 @@ public sealed class PictureImportTests : IAsyncLifetime
             Studio.Store,
             queue,
             [
-                new ImportWork(Studio.Data, new CatalogImport(Studio.Store, Studio.Data, Studio.Time), new OrderImport(Studio.Store, Studio.Data, Studio.Time), queue, new LinkImport(Studio.Store)),
+                new ImportWork(
+                    Studio.Data, new CatalogImport(Studio.Store, Studio.Data, Studio.Time), new OrderImport(Studio.Store, Studio.Data, Studio.Time), queue,
+                    new LinkImport(Studio.Store)),
                 new PictureWork(pictures, Studio.Data),
                 new JobUndoWork(Studio.Store, new UndoService(Studio.Store)),
             ],
@@ -67,8 +69,10 @@ public sealed class PictureImportTests : IAsyncLifetime
         Assert.Equal(["2.png", "1.png"], await PicturesAsync("CAM-1"));
         Assert.Equal(["1.png"], await PicturesAsync("CAM-2"));
         Assert.Equal(["/1.png?v=1", "/2.png", "/missing.png", "/page.png"], asked.Order(StringComparer.Ordinal));
-        Assert.Equal([("addresses", 5), ("fetched", 3), ("there already", 0), ("failed", 2)], report.Figures.Select(figure => (figure.Name, (int)figure.Count)));
-        Assert.Contains(report.Problems, problem => problem.Reason.Contains("404", StringComparison.Ordinal) && problem.Examples.Single() == $"CAM-1: {Base}/missing.png");
+        Assert.Equal(
+            [("addresses", 5), ("fetched", 3), ("there already", 0), ("failed", 2)], report.Figures.Select(figure => (figure.Name, (int)figure.Count)));
+        Assert.Contains(
+            report.Problems, problem => problem.Reason.Contains("404", StringComparison.Ordinal) && problem.Examples.Single() == $"CAM-1: {Base}/missing.png");
         var failed = await File.ReadAllLinesAsync(Path.Combine(Studio.Data.Exchange, report.ErrorFile!));
         Assert.Equal(3, failed.Length);
         Assert.EndsWith($",\"CAM-2\",\"{Base}/page.png\"", failed[2], StringComparison.Ordinal);
@@ -127,7 +131,8 @@ public sealed class PictureImportTests : IAsyncLifetime
     [Fact]
     public async Task WrongAddresses_AreErrorsOfTheirRow_AndATrialFetchesNothing()
     {
-        var dry = await ImportAsync(dryRun: true, "sku,name,image_urls", $"A,One,{Base}/1.png", "B,Two,ftp://example.org/a.png", $"C,Three,\"{Base}/1.png, {Base}/1.png\"");
+        var dry = await ImportAsync(
+            dryRun: true, "sku,name,image_urls", $"A,One,{Base}/1.png", "B,Two,ftp://example.org/a.png", $"C,Three,\"{Base}/1.png, {Base}/1.png\"");
 
         var report = JobReport.Of(dry)!;
         Assert.Equal("wrong in image_urls", Assert.Single(report.Problems).Reason);

@@ -65,7 +65,8 @@ public sealed class SettledImportTests
             var text = Table(random, random.Next(1, 8),
             [
                 ("sku", ["A", "B", "C", "a", "Z"]), ("channel", ["camera", "CAMERA", "outdoor", null, "moon"]), ("price", [null, "10.00", "12", "0", "dear"]),
-                ("compare_at_price", [null, "12.00", "1", "0"]), ("cost", [null, "4", "-4"]), ("stock", [null, "3", "-1"]), ("published", [null, "yes", "no", "perhaps"]),
+                ("compare_at_price", [null, "12.00", "1", "0"]), ("cost", [null, "4", "-4"]), ("stock", [null, "3", "-1"]),
+                ("published", [null, "yes", "no", "perhaps"]),
             ],
             always: 3);
             await AssertSettledAsync(studio, text);
@@ -94,7 +95,8 @@ public sealed class SettledImportTests
                 ("source_sku", ["P0", "P1", "P2", "p0", "P3", "NOPE"]), ("target_sku", ["P0", "P1", "P2", "P3", "P4"]),
                 ("type", ["cross-sell", "cross-sell", "substitute", "accessory", "fits", "up-sell", "glue"]), ("position", [null, "1", "2", "3", "9", "no"]),
                 ("quantity", [null, null, "1", "2"]), ("two_way", [null, null, "yes", "no"]), ("valid_from", [null, null, "2027-01-01", "2027-06-01"]),
-                ("valid_to", [null, null, "2027-03-01", "2027-09-01"]), ("state", [null, null, "paused", "active"]), ("note", [null, null, "Goes well", "Fits"]),
+                ("valid_to", [null, null, "2027-03-01", "2027-09-01"]), ("state", [null, null, "paused", "active"]),
+                ("note", [null, null, "Goes well", "Fits"]),
                 ("channels", [null, null, "camera", "moon"]), ("delete", [null, null, null, "yes"]),
             ],
             always: 2);
@@ -105,15 +107,21 @@ public sealed class SettledImportTests
             var again = (await import.ImportAsync(TestStudio.Merchandiser, path, new LinkImportOptions { Replace = replace })).Required;
 
             Assert.True(In(dry) == In(done), $"The dry run and the import differ, file {file}:\n{text}\n{In(dry)}\n{In(done)}");
-            Assert.True((again.New, again.Changed, again.Removed) == (0, 0, 0), $"The same file changed something again, file {file}:\n{text}\n{In(done)}\n{In(again)}");
+            Assert.True(
+                (again.New, again.Changed, again.Removed) == (0, 0, 0),
+                $"The same file changed something again, file {file}:\n{text}\n{In(done)}\n{In(again)}");
             Assert.True(Errors(done.Errors) == Errors(again.Errors), $"The second time other rows are wrong, file {file}:\n{text}\n{In(done)}\n{In(again)}");
             Assert.Equal(picture, await scene.PictureAsync());
-            Assert.Equal(done.Rows, done.New + done.Changed + done.Same + done.Wrong + (replace ? done.Rows - done.New - done.Changed - done.Same - done.Wrong : done.Removed));
+            Assert.Equal(
+                done.Rows,
+                done.New + done.Changed + done.Same + done.Wrong + (replace ? done.Rows - done.New - done.Changed - done.Same - done.Wrong : done.Removed));
             await scene.AssertInvariantsAsync();
         }
 
         static string In(LinkImportReport report) =>
-            string.Create(CultureInfo.InvariantCulture, $"{report.Rows} rows, {report.New} new, {report.Changed} changed, {report.Removed} removed, {report.Same} same, {report.Wrong} wrong\n{Errors(report.Errors)}");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Rows} rows, {report.New} new, {report.Changed} changed, {report.Removed} removed, {report.Same} same, {report.Wrong} wrong\n{Errors(report.Errors)}");
     }
 
     private static async Task AssertSettledAsync(TestStudio studio, string text)
@@ -140,7 +148,8 @@ public sealed class SettledImportTests
             select variant.Sku).ToListAsync());
 
         async Task<CatalogImportReport> RunAsync(bool dryRun) =>
-            (await import.ImportAsync(TestStudio.Merchandiser, path, new CatalogImportOptions { DryRun = dryRun })) is var outcome && outcome.IsRefused(out var refusal, out var report)
+            (await import.ImportAsync(TestStudio.Merchandiser, path, new CatalogImportOptions { DryRun = dryRun })) is var outcome
+                && outcome.IsRefused(out var refusal, out var report)
                 ? throw new InvalidOperationException($"{refusal.Message}\n{text}")
                 : report;
 

@@ -68,7 +68,8 @@ public sealed class JobOfAChannelTests
         await using var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync();
 
-        var ids = await AtOnceAsync(studio, (queue, asker) => new MiningJobs(queue.Store, queue.Queue, studio.Time).StartAsync(channel.Code, TestStudio.Person($"asker-{asker}", Role.Merchandiser)));
+        var ids = await AtOnceAsync(studio, (queue, asker) => new MiningJobs(queue.Store, queue.Queue, studio.Time)
+            .StartAsync(channel.Code, TestStudio.Person($"asker-{asker}", Role.Merchandiser)));
 
         Assert.Single(ids.Distinct());
         Assert.Single(await new JobQueue(studio.Store, studio.Time).ListAsync(Actor.CommandLine));
@@ -80,13 +81,16 @@ public sealed class JobOfAChannelTests
         await using var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync();
 
-        var ids = await AtOnceAsync(studio, (queue, asker) => new BacktestJobs(queue.Queue).StartAsync(channel, TestStudio.Person($"asker-{asker}", Role.Merchandiser)));
+        var ids = await AtOnceAsync(
+            studio, (queue, asker) => new BacktestJobs(queue.Queue).StartAsync(channel, TestStudio.Person($"asker-{asker}", Role.Merchandiser)));
 
         Assert.Single(ids.Distinct());
         Assert.Single(await new JobQueue(studio.Store, studio.Time).ListAsync(Actor.CommandLine));
     }
 
-    /// <summary>Eight askers at the same moment, each on a thread of its own and half of them in a process of their own, as far as the database can tell.</summary>
+    /// <summary>
+    /// Eight askers at the same moment, each on a thread of its own and half of them in a process of their own, as far as the database can tell.
+    /// </summary>
     private static async Task<IReadOnlyList<long>> AtOnceAsync(TestStudio studio, Func<(StudioStore Store, JobQueue Queue), int, Task<Outcome<long>>> ask)
     {
         const int Askers = 8;

@@ -97,7 +97,8 @@ public sealed class JobTests
     public async Task Recover_AfterACrash_StartsAgainWhatMayAndFailsTheRest(bool runsAgain, JobState expected)
     {
         await using var studio = await TestStudio.CreateAsync();
-        await studio.AddAsync(new Job { Kind = "count", Title = "Broken off", ActorKind = ActorKind.Job, ActorId = "job:x", ActorName = "x", State = JobState.Running });
+        await studio.AddAsync(
+            new Job { Kind = "count", Title = "Broken off", ActorKind = ActorKind.Job, ActorId = "job:x", ActorName = "x", State = JobState.Running });
         var (queue, execution) = Desk(studio, new Counting((_, _) => Task.FromResult<Outcome<JobReport>>(JobReport.Just("Done")), runsAgain));
 
         await execution.RecoverAsync();
@@ -243,7 +244,9 @@ public sealed class JobTests
         var beside = execution.RunNextAsync(JobLane.Beside);
         Assert.True(await execution.RunNextAsync());
 
-        Assert.Equal((JobState.Running, JobState.Done), ((await queue.FindAsync(first, Actor.CommandLine))!.State, (await queue.FindAsync(second, Actor.CommandLine))!.State));
+        Assert.Equal(
+            (JobState.Running, JobState.Done),
+            ((await queue.FindAsync(first, Actor.CommandLine))!.State, (await queue.FindAsync(second, Actor.CommandLine))!.State));
         answer.SetResult();
         Assert.True(await beside);
         Assert.Equal(JobState.Done, (await queue.FindAsync(first, Actor.CommandLine))!.State);
@@ -282,7 +285,8 @@ public sealed class JobTests
 
     private sealed record Input(int Number);
 
-    private sealed class Counting(Func<JobRun, CancellationToken, Task<Outcome<JobReport>>> run, bool runsAgain = false, string kind = "count", JobLane lane = JobLane.Main) : JobWork
+    private sealed class Counting(
+        Func<JobRun, CancellationToken, Task<Outcome<JobReport>>> run, bool runsAgain = false, string kind = "count", JobLane lane = JobLane.Main) : JobWork
     {
         public override string Kind => kind;
 

@@ -97,7 +97,8 @@ public sealed class CanvasLayoutTests
     {
         var options = new CanvasOptions(2);
         var before = CanvasLayout.Arrange(Anchor, neighbourhood.Links, [], options);
-        var companions = neighbourhood.Links.Where(link => link.SourceId == Anchor && link.FillsPanel && link.TargetId != Anchor).Select(link => link.TargetId).ToHashSet();
+        var companions = neighbourhood.Links.Where(link => link.SourceId == Anchor && link.FillsPanel && link.TargetId != Anchor).Select(link => link.TargetId)
+            .ToHashSet();
         if (companions.Count is < 8 or 10)
         {
             return; // A short list is centred beside the anchor, and the eleventh link opens a second column.
@@ -120,7 +121,8 @@ public sealed class CanvasLayoutTests
             }
         }
 
-        var ring = neighbourhood.Links.Where(link => link.SourceId == Anchor || link.TargetId == Anchor).SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet();
+        var ring = neighbourhood.Links.Where(link => link.SourceId == Anchor || link.TargetId == Anchor)
+            .SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet();
         Assert.All(neighbourhood.Links.Where(link => ring.Contains(link.SourceId) || ring.Contains(link.TargetId)), link =>
         {
             Assert.Contains(link.TargetId, picture.Boxes.Keys);
@@ -165,7 +167,8 @@ public sealed class CanvasLayoutTests
     {
         var picture = CanvasLayout.Arrange(
             Anchor,
-            [Link(1, Anchor, 30, "cross-sell", 3), Link(2, Anchor, 10, "cross-sell", 1), Link(3, Anchor, 20, "accessory", 2), Link(4, Anchor, 40, "up-sell", 1), Link(5, 50, Anchor, "cross-sell", 4)],
+            [Link(1, Anchor, 30, "cross-sell", 3), Link(
+                2, Anchor, 10, "cross-sell", 1), Link(3, Anchor, 20, "accessory", 2), Link(4, Anchor, 40, "up-sell", 1), Link(5, 50, Anchor, "cross-sell", 4)],
             [60]);
 
         var anchor = picture.Boxes[Anchor];
@@ -188,7 +191,8 @@ public sealed class CanvasLayoutTests
     [Fact]
     public void Arrange_OutgoingAndIncomingLink_PointTheirArrowsAtTheirTargets()
     {
-        var picture = CanvasLayout.Arrange(Anchor, [Link(1, Anchor, 2, "cross-sell", 1), Link(2, 3, Anchor, "cross-sell", 1), Link(3, Anchor, 4, "up-sell", 1)], []);
+        var picture = CanvasLayout.Arrange(
+            Anchor, [Link(1, Anchor, 2, "cross-sell", 1), Link(2, 3, Anchor, "cross-sell", 1), Link(3, Anchor, 4, "up-sell", 1)], []);
 
         Assert.True(picture.Paths[1].ArrivesRightward);
         Assert.True(picture.Paths[2].ArrivesRightward);

@@ -92,7 +92,8 @@ public sealed class LinkHealthTests
         await scene.Studio.AddAsync(
             new Listing { ProductId = scene.Id(1), ChannelId = other.Id, Price = 1000, Stock = 5, Published = true },
             new Listing { ProductId = scene.Id(2), ChannelId = other.Id, Price = 1000, Stock = 0, Published = true });
-        await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == scene.Products[1].Id && listing.ChannelId == scene.Channel.Id)).Stock = 0);
+        await scene.Studio.WriteAsync(async session => (await session.Db.Listings
+            .SingleAsync(listing => listing.ProductId == scene.Products[1].Id && listing.ChannelId == scene.Channel.Id)).Stock = 0);
         await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(1), LinkType.CrossSell) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
         await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(2), LinkType.CrossSell) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
         Assert.Empty(await FoundAsync(scene, LinkProblem.OutOfStock));
@@ -109,7 +110,8 @@ public sealed class LinkHealthTests
         await using var scene = await SceneAsync(3);
         var link = await scene.LinkAsync(0, 1, LinkType.Substitute);
         var row = (await scene.RowsAsync()).Single(item => item.Id == link.LinkId);
-        await scene.Links.EditAsync(row.Id, new LinkEdit(1, null, [], null, null, TestStudio.Start.AddDays(1), LinkState.Active, row.Version), TestStudio.Merchandiser);
+        await scene.Links
+            .EditAsync(row.Id, new LinkEdit(1, null, [], null, null, TestStudio.Start.AddDays(1), LinkState.Active, row.Version), TestStudio.Merchandiser);
         Assert.Empty(await FoundAsync(scene, LinkProblem.Expired));
         scene.Studio.Time.Advance(TimeSpan.FromDays(2));
         Assert.Equal([(0, 1)], await FoundAsync(scene, LinkProblem.Expired));
@@ -173,7 +175,8 @@ public sealed class LinkHealthTests
         await scene.Studio.AddAsync(Pair(scene, 1, 6.0, 200), Pair(scene, 2, 2.5, 80));
 
         Assert.Equal([(0, 2), (0, 3)], await FoundAsync(scene, LinkProblem.Decayed));
-        Assert.All(await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Decayed), row => Assert.Contains("Now: ", row.Words, StringComparison.Ordinal));
+        Assert.All(await Health(scene)
+            .FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Decayed), row => Assert.Contains("Now: ", row.Words, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -183,18 +186,23 @@ public sealed class LinkHealthTests
         await scene.Studio.WriteAsync(async session =>
         {
             session.FollowsUp = false;
-            var sources = Enumerable.Range(0, LinkHealth.HubFrom).Select(number => new Product { Sku = $"H{number}", Name = $"H{number}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now }).ToList();
+            var sources = Enumerable.Range(0, LinkHealth.HubFrom).Select(number => new Product
+            {
+                Sku = $"H{number}", Name = $"H{number}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now
+            }).ToList();
             session.Db.AddRange(sources);
             await session.SaveAsync();
             var type = await session.Db.LinkTypes.SingleAsync(item => item.Code == LinkType.CrossSell);
-            session.Db.AddRange(sources.Select(source => new ProductLink { SourceId = source.Id, TargetId = scene.Id(1), TypeId = type.Id, CreatedBy = "test" }));
+            session.Db.AddRange(
+                sources.Select(source => new ProductLink { SourceId = source.Id, TargetId = scene.Id(1), TypeId = type.Id, CreatedBy = "test" }));
         });
         await scene.LinkAsync(1, 0);
 
         Assert.Equal(LinkHealth.HubFrom, (await Health(scene).CountsAsync(ReadScope.Everything, scene.Channel.Id))[LinkProblem.Hub]);
         var first = await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Hub);
         Assert.Equal(LinkHealth.Window, first.Count);
-        Assert.Empty((await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Hub, first[^1].Link.Id)).Select(row => row.Link.Id).Intersect(first.Select(row => row.Link.Id)));
+        Assert.Empty((await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Hub, first[^1].Link.Id)).Select(row => row.Link.Id)
+            .Intersect(first.Select(row => row.Link.Id)));
     }
 
     [Fact]

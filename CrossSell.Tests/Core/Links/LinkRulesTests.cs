@@ -55,7 +55,9 @@ public sealed class LinkRulesTests
     public async Task Dates_ThatEndBeforeTheyBegin_AreRefused_ForASingleLinkAsForMany()
     {
         await using var scene = await SceneAsync();
-        var wanted = new NewLink(scene.Id(0), scene.Id(1), LinkType.CrossSell) { ValidFrom = TestStudio.Start.AddDays(2), ValidTo = TestStudio.Start.AddDays(1) };
+        var wanted = new NewLink(
+            scene.Id(0), scene.Id(1), LinkType.CrossSell)
+        { ValidFrom = TestStudio.Start.AddDays(2), ValidTo = TestStudio.Start.AddDays(1) };
 
         var single = await scene.Links.AddAsync(wanted, TestStudio.Merchandiser);
         await using var db = scene.Studio.Store.Read();
@@ -73,10 +75,12 @@ public sealed class LinkRulesTests
         await using var scene = await SceneAsync();
         await scene.LinkAsync(0, 1);
         await scene.Links.AddAsync(
-            new NewLink(scene.Id(0), scene.Id(2), LinkType.CrossSell) { ValidFrom = TestStudio.Start.AddDays(40), ValidTo = TestStudio.Start.AddDays(50) }, TestStudio.Merchandiser);
+            new NewLink(scene.Id(0), scene.Id(2), LinkType.CrossSell) { ValidFrom = TestStudio.Start.AddDays(40), ValidTo = TestStudio.Start.AddDays(50) },
+            TestStudio.Merchandiser);
         var rows = await scene.RowsAsync();
 
-        var job = await RepairAsync(scene, new LinkMendInput(LinkMend.Extend, LinkProblem.Expired, scene.Channel.Id, [.. rows.Select(link => link.Id)], TestStudio.Start.AddDays(30)));
+        var job = await RepairAsync(
+            scene, new LinkMendInput(LinkMend.Extend, LinkProblem.Expired, scene.Channel.Id, [.. rows.Select(link => link.Id)], TestStudio.Start.AddDays(30)));
 
         Assert.Equal([TestStudio.Start.AddDays(30), TestStudio.Start.AddDays(50)], (await scene.RowsAsync()).Select(link => link.ValidTo));
         var left = Assert.Single(JobReport.Of(job)!.Problems);

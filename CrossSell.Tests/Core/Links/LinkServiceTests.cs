@@ -212,9 +212,13 @@ public sealed class LinkServiceTests
             var outcome = (random.Next(5), any) switch
             {
                 (0, { } link) => await shop.Links.RemoveAsync(link.Id, TestStudio.Merchandiser),
-                (1, { } link) => await shop.Links.MoveAsync(link.Id, links.Where(other => other.SourceId == link.SourceId && other.TypeId == link.TypeId && other.Id != link.Id).Select(other => (int?)other.Id).FirstOrDefault(), TestStudio.Merchandiser),
+                (1, { } link) =>
+                    await shop.Links
+                        .MoveAsync(link.Id, links.Where(other => other.SourceId == link.SourceId && other.TypeId == link.TypeId && other.Id != link.Id)
+                            .Select(other => (int?)other.Id).FirstOrDefault(), TestStudio.Merchandiser),
                 (2, { } link) => await shop.Links.ChangeTypeAsync(link.Id, types[random.Next(types.Length)], TestStudio.Merchandiser),
-                _ => await shop.Links.AddAsync(new NewLink(shop.Products[random.Next(5)].Id, shop.Products[random.Next(5)].Id, types[random.Next(types.Length)]), TestStudio.Merchandiser),
+                _ => await shop.Links.AddAsync(
+                    new NewLink(shop.Products[random.Next(5)].Id, shop.Products[random.Next(5)].Id, types[random.Next(types.Length)]), TestStudio.Merchandiser),
             };
             await shop.AssertInvariantsAsync();
             if (outcome.IsDone && before != await shop.PictureAsync())
@@ -257,7 +261,8 @@ public sealed class LinkServiceTests
                     1 => await shop.Links.ChangeTypeManyAsync(ids, types[random.Next(types.Length)], TestStudio.Merchandiser),
                     2 => await shop.Links.SetStateManyAsync(ids, random.Next(2) == 0 ? LinkState.Paused : LinkState.Active, TestStudio.Merchandiser),
                     _ => await shop.Links.AddManyAsync(
-                        [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => new NewLink(Product(), Product(), types[random.Next(types.Length)]))], TestStudio.Merchandiser),
+                        [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => new NewLink(Product(), Product(), types[random.Next(types.Length)]))],
+                        TestStudio.Merchandiser),
                 };
                 await shop.AssertInvariantsAsync();
                 var after = await shop.PictureAsync();
@@ -345,7 +350,8 @@ public sealed class LinkServiceTests
 
         await shop.AddAsync(0, 1, LinkType.Substitute);
         var link = (await shop.LinksAsync())[0];
-        LinkEdit With(string gap) => new(1, null, [], null, null, null, LinkState.Active, link.Version, new Dictionary<string, string> { ["gap"] = gap, ["tested"] = "true" });
+        LinkEdit With(string gap) =>
+            new(1, null, [], null, null, null, LinkState.Active, link.Version, new Dictionary<string, string> { ["gap"] = gap, ["tested"] = "true" });
 
         var wrong = (await shop.Links.EditAsync(link.Id, With("wide"), TestStudio.Merchandiser)).Refusal!;
         Assert.Equal(("link.field", "gap"), (wrong.Code, wrong.Field));
@@ -364,7 +370,9 @@ public sealed class LinkServiceTests
         var (anchor, first, second) = (shop.Products[0].Id, shop.Products[1].Id, shop.Products[2].Id);
         var state = await shop.Studio.Store.StateAsync();
 
-        Assert.True((await places.PlaceAsync(anchor, new Dictionary<int, CanvasPoint> { [first] = new(10, 20), [second] = new(double.NaN, 1e9), [anchor] = new(1, 1) }, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await places.PlaceAsync(
+            anchor, new Dictionary<int, CanvasPoint> { [first] = new(10, 20), [second] = new(double.NaN, 1e9), [anchor] = new(1, 1) },
+            TestStudio.Merchandiser)).IsDone);
         Assert.True((await places.PlaceAsync(anchor, new Dictionary<int, CanvasPoint> { [first] = new(30, 40) }, TestStudio.Merchandiser)).IsDone);
 
         var kept = await places.OfAsync(anchor);

@@ -10,7 +10,8 @@ namespace CrossSell.Tests.Core.Links;
 public sealed class LinkTypeServiceTests
 {
     private static LinkTypeEdit Of(LinkType type) => new(
-        type.Id, type.Version, type.Code, type.Name, type.Kind, type.Direction, type.InverseTypeId, type.AllowsQuantity, type.MaxPerProduct, type.FillsPanel, type.Color, type.Line, type.Labels,
+        type.Id, type.Version, type.Code, type.Name, type.Kind, type.Direction, type.InverseTypeId, type.AllowsQuantity, type.MaxPerProduct, type.FillsPanel,
+        type.Color, type.Line, type.Labels,
         [.. type.Fields.Select(field => new LinkFieldEdit(field.Code, field.Name, field.Kind))]);
 
     [Fact]
@@ -19,11 +20,13 @@ public sealed class LinkTypeServiceTests
         await using var shop = await Shop.CreateAsync();
         var accessory = await shop.TypeAsync(LinkType.Accessory);
 
-        var made = (await shop.Types.SaveAsync(new LinkTypeEdit(null, 0, "", "Worn with", LinkKind.Custom, LinkDirection.Inverse, accessory.Id), TestStudio.Administrator)).Required;
+        var made = (await shop.Types
+            .SaveAsync(new LinkTypeEdit(null, 0, "", "Worn with", LinkKind.Custom, LinkDirection.Inverse, accessory.Id), TestStudio.Administrator)).Required;
 
         var worn = await shop.TypeAsync("worn-with");
         Assert.Equal((made.Id, 5), (worn.Id, worn.Position));
-        Assert.Equal((LinkDirection.Inverse, worn.Id), ((await shop.TypeAsync(LinkType.Accessory)).Direction, (await shop.TypeAsync(LinkType.Accessory)).InverseTypeId));
+        Assert.Equal(
+            (LinkDirection.Inverse, worn.Id), ((await shop.TypeAsync(LinkType.Accessory)).Direction, (await shop.TypeAsync(LinkType.Accessory)).InverseTypeId));
         Assert.Equal((LinkDirection.OneWay, null), ((await shop.TypeAsync(LinkType.Fits)).Direction, (await shop.TypeAsync(LinkType.Fits)).InverseTypeId));
 
         await shop.Types.UndoAsync(made.ChangeSetId, TestStudio.Administrator);
@@ -43,7 +46,8 @@ public sealed class LinkTypeServiceTests
         await using var shop = await Shop.CreateAsync();
 
         var outcome = await shop.Types.SaveAsync(
-            new LinkTypeEdit(null, 0, code ?? "", name, LinkKind.Custom, MaxPerProduct: max, Color: color.Length == 0 ? null : color), TestStudio.Administrator);
+            new LinkTypeEdit(null, 0, code ?? "", name, LinkKind.Custom, MaxPerProduct: max, Color: color.Length == 0 ? null : color),
+            TestStudio.Administrator);
 
         Assert.Equal(refusal, outcome.Refusal?.Code);
         Assert.Equal(5, (await shop.Types.ListAsync()).Count);
@@ -70,7 +74,8 @@ public sealed class LinkTypeServiceTests
         await shop.LinkAsync(0, 2, LinkType.UpSell);
         var before = await shop.PictureAsync();
 
-        var set = (await shop.Types.SaveAsync(Of(await shop.TypeAsync(LinkType.UpSell)) with { Direction = LinkDirection.TwoWay }, TestStudio.Administrator)).Required.ChangeSetId;
+        var set = (await shop.Types
+            .SaveAsync(Of(await shop.TypeAsync(LinkType.UpSell)) with { Direction = LinkDirection.TwoWay }, TestStudio.Administrator)).Required.ChangeSetId;
 
         Assert.Equal(4, (await shop.LinksAsync()).Count);
         await shop.AssertInvariantsAsync();
@@ -100,7 +105,8 @@ public sealed class LinkTypeServiceTests
         await shop.LinkAsync(0, 3, LinkType.CrossSell);
         var before = await shop.PictureAsync();
 
-        var set = (await shop.Types.SaveAsync(Of(await shop.TypeAsync(LinkType.UpSell)) with { FillsPanel = true }, TestStudio.Administrator)).Required.ChangeSetId;
+        var set = (await shop.Types
+            .SaveAsync(Of(await shop.TypeAsync(LinkType.UpSell)) with { FillsPanel = true }, TestStudio.Administrator)).Required.ChangeSetId;
 
         Assert.Equal([2, 3, 1], (await shop.LinksAsync()).OrderBy(link => link.Position).Select(link => shop.Index(link.TargetId)));
         await shop.AssertInvariantsAsync();
@@ -119,7 +125,8 @@ public sealed class LinkTypeServiceTests
         string[] codes = [LinkType.CrossSell, LinkType.Accessory, LinkType.UpSell, LinkType.Substitute, LinkType.Fits];
         for (var number = 0; number < 25; number++)
         {
-            await shop.Links.AddAsync(new NewLink(shop.Products[random.Next(5)].Id, shop.Products[random.Next(5)].Id, codes[random.Next(5)]), TestStudio.Merchandiser);
+            await shop.Links
+                .AddAsync(new NewLink(shop.Products[random.Next(5)].Id, shop.Products[random.Next(5)].Id, codes[random.Next(5)]), TestStudio.Merchandiser);
         }
 
         var pictures = new Stack<(long Set, string Before)>();
@@ -161,7 +168,9 @@ public sealed class LinkTypeServiceTests
         await shop.Types.RetireAsync(type.Id, type.Version, true, TestStudio.Administrator);
 
         Assert.True((await shop.TypeAsync(LinkType.Fits)).Retired);
-        Assert.Equal("link.retired", (await shop.Links.AddAsync(new NewLink(shop.Products[0].Id, shop.Products[2].Id, LinkType.Accessory), TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal(
+            "link.retired",
+            (await shop.Links.AddAsync(new NewLink(shop.Products[0].Id, shop.Products[2].Id, LinkType.Accessory), TestStudio.Merchandiser)).Refusal?.Code);
         Assert.Equal(2, (await shop.LinksAsync()).Count);
     }
 
@@ -182,16 +191,24 @@ public sealed class LinkTypeServiceTests
     public async Task SaveAsync_FieldInUse_IsNotLostWithoutBeingAsked_AndUndoBringsItsValuesBack()
     {
         await using var shop = await Shop.CreateAsync();
-        var edit = Of(await shop.TypeAsync(LinkType.CrossSell)) with { Fields = [new("", "Shelf note", LinkFieldKind.Text), new("", "Ratio", LinkFieldKind.Number)] };
+        var edit = Of(await shop.TypeAsync(LinkType.CrossSell)) with
+        {
+            Fields = [new("", "Shelf note", LinkFieldKind.Text), new("", "Ratio", LinkFieldKind.Number)]
+        };
         await shop.Types.SaveAsync(edit, TestStudio.Administrator);
         var link = (await shop.LinkAsync(0, 1, LinkType.CrossSell)).LinkId;
-        await shop.Studio.WriteAsync(async session => (await session.Db.Links.SingleAsync(item => item.Id == link)).Fields = new() { ["shelf-note"] = "left", ["ratio"] = "2" });
+        await shop.Studio.WriteAsync(
+            async session => (await session.Db.Links.SingleAsync(item => item.Id == link)).Fields = new() { ["shelf-note"] = "left", ["ratio"] = "2" });
         var type = await shop.TypeAsync(LinkType.CrossSell);
         Assert.Equal(1, (await shop.Types.FieldUseAsync(type.Id))["ratio"]);
 
         var without = Of(type) with { Fields = [new("ratio", "Ratio of pieces", LinkFieldKind.Number)] };
         Assert.Equal(LinkTypeService.FieldInUse, (await shop.Types.SaveAsync(without, TestStudio.Administrator)).Refusal?.Code);
-        Assert.Equal("link-type.field-kind", (await shop.Types.SaveAsync(Of(type) with { Fields = [new("shelf-note", "Shelf note", LinkFieldKind.YesNo), new("ratio", "Ratio", LinkFieldKind.Number)] }, TestStudio.Administrator)).Refusal?.Code);
+        Assert.Equal(
+            "link-type.field-kind",
+            (await shop.Types.SaveAsync(
+                Of(type) with { Fields = [new("shelf-note", "Shelf note", LinkFieldKind.YesNo), new("ratio", "Ratio", LinkFieldKind.Number)] },
+                TestStudio.Administrator)).Refusal?.Code);
 
         var set = (await shop.Types.SaveAsync(without with { LostFields = ["shelf-note"] }, TestStudio.Administrator)).Required.ChangeSetId;
         Assert.Equal(["ratio"], (await shop.LinksAsync()).Single().Fields.Keys);
@@ -208,7 +225,9 @@ public sealed class LinkTypeServiceTests
         var type = await shop.TypeAsync(LinkType.CrossSell);
 
         Assert.Equal("link-type.quantity", (await shop.Types.SaveAsync(Of(type) with { AllowsQuantity = false }, TestStudio.Administrator)).Refusal?.Code);
-        Assert.Contains("1 product has more than 1", (await shop.Types.SaveAsync(Of(type) with { MaxPerProduct = 1 }, TestStudio.Administrator)).Required.Warning, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 product has more than 1", (await shop.Types.SaveAsync(Of(type) with { MaxPerProduct = 1 }, TestStudio.Administrator)).Required.Warning,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -278,7 +297,8 @@ public sealed class LinkTypeServiceTests
         {
             var types = await Types.ListAsync();
             return string.Join('\n', types.Select(type => $"{type.Code} {type.Direction} {type.InverseTypeId} {type.FillsPanel}")
-                .Concat((await LinksAsync()).Select(link => $"{link.Id} {link.SourceId}>{link.TargetId} {link.TypeId} @{link.Position} {link.PairId} {link.Origin}")));
+                .Concat((await LinksAsync())
+                    .Select(link => $"{link.Id} {link.SourceId}>{link.TargetId} {link.TypeId} @{link.Position} {link.PairId} {link.Origin}")));
         }
 
         public async Task AssertInvariantsAsync()

@@ -17,7 +17,8 @@ public sealed class ManyLinksTests
         await using var scene = await SceneAsync(5);
         await scene.LinkAsync(0, 3);
         await scene.LinkAsync(1, 4, LinkType.Substitute);
-        var wish = new ManyLinks([scene.Id(0), scene.Id(1), scene.Id(4)], [scene.Id(3), scene.Id(4)], LinkType.Accessory, LeftOut: [new(scene.Id(4), scene.Id(3))]);
+        var wish = new ManyLinks(
+            [scene.Id(0), scene.Id(1), scene.Id(4)], [scene.Id(3), scene.Id(4)], LinkType.Accessory, LeftOut: [new(scene.Id(4), scene.Id(3))]);
 
         var cross = (await Service(scene).PreviewAsync(wish with { TypeCode = LinkType.CrossSell }, TestStudio.Merchandiser)).Required;
         Assert.Equal((6, 3, 1), (cross.Pairs, cross.Making, cross.TakenOut));
@@ -36,7 +37,8 @@ public sealed class ManyLinksTests
         await using var scene = await SceneAsync(6);
         await scene.LinkAsync(0, 5, LinkType.Accessory);
         var before = await scene.PictureAsync();
-        var wish = new ManyLinks([scene.Id(0), scene.Id(1)], [scene.Id(2), scene.Id(3), scene.Id(0)], LinkType.Accessory, LeftOut: [new(scene.Id(1), scene.Id(3))]);
+        var wish = new ManyLinks(
+            [scene.Id(0), scene.Id(1)], [scene.Id(2), scene.Id(3), scene.Id(0)], LinkType.Accessory, LeftOut: [new(scene.Id(1), scene.Id(3))]);
 
         var job = await scene.RunAsync((await Service(scene).StartAsync(wish, TestStudio.Merchandiser)).Required);
 
@@ -78,7 +80,8 @@ public sealed class ManyLinksTests
             return Task.CompletedTask;
         });
 
-        var preview = (await Service(scene).PreviewAsync(new ManyLinks([scene.Id(0)], [scene.Id(1), scene.Id(2), scene.Id(3)], LinkType.CrossSell), TestStudio.Merchandiser)).Required;
+        var preview = (await Service(scene)
+            .PreviewAsync(new ManyLinks([scene.Id(0)], [scene.Id(1), scene.Id(2), scene.Id(3)], LinkType.CrossSell), TestStudio.Merchandiser)).Required;
 
         Assert.Equal(2, preview.Making);
         Assert.Contains("most the shop allows", preview.Rows[2].Problem, StringComparison.Ordinal);
@@ -92,7 +95,10 @@ public sealed class ManyLinksTests
 
         Assert.Equal(Refusal.ForbiddenCode, (await Service(scene).PreviewAsync(wish, TestStudio.Viewer)).Refusal?.Code);
         Assert.Equal(Refusal.ForbiddenCode, (await Service(scene).StartAsync(wish, TestStudio.Viewer)).Refusal?.Code);
-        Assert.Equal("link.many", (await Service(scene).PreviewAsync(wish with { SourceIds = [.. Enumerable.Range(1, 1000)], TargetIds = [.. Enumerable.Range(1, 101)] }, TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal(
+            "link.many",
+            (await Service(scene).PreviewAsync(
+                wish with { SourceIds = [.. Enumerable.Range(1, 1000)], TargetIds = [.. Enumerable.Range(1, 101)] }, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
     [Fact]
@@ -113,7 +119,9 @@ public sealed class ManyLinksTests
         var plan = (await service.PlanAsync(scene.Id(0), scene.Id(1), TestStudio.Merchandiser)).Required;
         Assert.Equal([false, true, false, false, true], plan.Select(line => line.Problem is not null));
 
-        var written = (await service.ApplyAsync(scene.Id(0), scene.Id(1), [.. plan.Where(line => line.Link.TargetId != scene.Id(2)).Select(line => line.Link.Id)], TestStudio.Merchandiser)).Required;
+        var written = (await service.ApplyAsync(
+            scene.Id(0), scene.Id(1), [.. plan.Where(line => line.Link.TargetId != scene.Id(2)).Select(line => line.Link.Id)],
+            TestStudio.Merchandiser)).Required;
 
         Assert.Equal("Copied 2 links from Product P0 to Product P1.", written.Done);
         Assert.Equal(["1 cross-sell 3", "1 cross-sell 4", "1 accessory 5"], (await scene.WordsAsync()).Where(words => words[0] == '1'));

@@ -24,7 +24,8 @@ public sealed class DemoPanelTests(DemoStudio demo) : IClassFixture<DemoStudio>
         foreach (var channel in channels)
         {
             var skus = await db.Listings.Where(listing => listing.ChannelId == channel.Id && listing.Published)
-                .Join(db.Products.Where(product => product.Status == ProductStatus.Active && product.ParentId == null), listing => listing.ProductId, product => product.Id, (_, product) => product.Sku)
+                .Join(db.Products.Where(product => product.Status == ProductStatus.Active
+                    && product.ParentId == null), listing => listing.ProductId, product => product.Id, (_, product) => product.Sku)
                 .ToListAsync(stop);
             foreach (var sku in skus)
             {
@@ -34,7 +35,8 @@ public sealed class DemoPanelTests(DemoStudio demo) : IClassFixture<DemoStudio>
                 {
                     mined++;
                     Assert.DoesNotContain((channel.Code, companion.Product.Sku), staples);
-                    Assert.True(companion.Evidence!.IsClear && companion.Evidence.PairBaskets >= SuggestionRules.MinBaskets, $"{sku} with {companion.Product.Sku}: {companion.Evidence}");
+                    Assert.True(companion.Evidence!.IsClear
+                        && companion.Evidence.PairBaskets >= SuggestionRules.MinBaskets, $"{sku} with {companion.Product.Sku}: {companion.Evidence}");
                 }
             }
         }

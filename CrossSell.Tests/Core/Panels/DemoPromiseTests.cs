@@ -3,7 +3,9 @@ using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Panels;
 
-/// <summary>The four promises asked of the panel service; <c>DemoAnyDayTests</c> asks them on other days, <c>DemoPromiseApiTests</c> of the API and the embed.</summary>
+/// <summary>
+/// The four promises asked of the panel service; <c>DemoAnyDayTests</c> asks them on other days, <c>DemoPromiseApiTests</c> of the API and the embed.
+/// </summary>
 [Trait("Kind", "Slow")]
 public sealed class DemoPromiseTests(DemoStudio demo) : IClassFixture<DemoStudio>, IAsyncLifetime
 {

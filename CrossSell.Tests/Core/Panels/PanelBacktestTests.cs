@@ -35,7 +35,8 @@ public sealed class PanelBacktestTests : IAsyncLifetime
             {
                 Product[] products = at >= 2_070 ? [a, c] : at % 2 == 0 ? [a, b] : [c];
                 var order = new Order { ChannelId = channel.Id, ExternalId = $"o{at}", OrderedAt = TestStudio.Start.AddHours(at - 10_000) };
-                order.Lines.AddRange(products.Select(product => new OrderLine { Sku = product.Sku, ProductId = product.Id, Quantity = 1, UnitPrice = product == c ? 500 : 1_000 }));
+                order.Lines.AddRange(products.Select(
+                    product => new OrderLine { Sku = product.Sku, ProductId = product.Id, Quantity = 1, UnitPrice = product == c ? 500 : 1_000 }));
                 session.Db.Add(order);
             }
 
@@ -142,11 +143,13 @@ public sealed class PanelBacktestTests : IAsyncLifetime
     private async Task<PanelsTried> TryAsync()
     {
         var history = (await new OrderBaskets(studio.Store).LoadAsync(null, Stop)).Required;
-        return await new PanelBacktest(studio.Store, studio.Time).TryAsync(history, BacktestSplit.Of(history.Baskets, new BacktestOptions(), Stop), cancellation: Stop);
+        return await new PanelBacktest(studio.Store, studio.Time)
+            .TryAsync(history, BacktestSplit.Of(history.Baskets, new BacktestOptions(), Stop), cancellation: Stop);
     }
 
     private async Task LinkAsync(Product source, Product target) => await studio.AddAsync(new ProductLink
     {
-        SourceId = source.Id, TargetId = target.Id, TypeId = (await studio.LinkTypeAsync(LinkType.CrossSell)).Id, CreatedBy = "eva", CreatedAt = TestStudio.Start,
+        SourceId = source.Id, TargetId = target.Id, TypeId = (await studio.LinkTypeAsync(LinkType.CrossSell)).Id, CreatedBy = "eva",
+        CreatedAt = TestStudio.Start,
     });
 }

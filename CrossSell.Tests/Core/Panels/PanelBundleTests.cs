@@ -30,7 +30,8 @@ public sealed class PanelBundleTests
     public static TheoryData<PanelFilter, string, Func<PanelScene, PanelScene>> Broken() => new()
     {
         { PanelFilter.OutOfStock, "Card: out of stock", scene => scene.Product(2, "Card", stock: 0).Bundle("kit", 133895, Kit) },
-        { PanelFilter.OutOfStock, "Card: 1 in stock, the set needs 2", scene => scene.Product(2, "Card", stock: 1).Bundle("kit", 133895, [(1, 1, 129385), (2, 2, 4510)]) },
+        { PanelFilter.OutOfStock, "Card: 1 in stock, the set needs 2", scene => scene.Product(2, "Card", stock: 1)
+            .Bundle("kit", 133895, [(1, 1, 129385), (2, 2, 4510)]) },
         { PanelFilter.NotActive, "Card: archived", scene => scene.Product(2, "Card", active: false).Bundle("kit", 133895, Kit) },
         { PanelFilter.Excluded, "Card: excluded by a person", scene => scene.Excluded(2).Bundle("kit", 133895, Kit) },
         { PanelFilter.NotInChannel, "a part of it is not in this channel", scene => scene.Bundle("kit", 133895, [(1, 1, 129385), (99, 1, 4510)]) },
@@ -38,7 +39,8 @@ public sealed class PanelBundleTests
         { PanelFilter.NoLongerValid, "not valid since 26 Nov", scene => scene.Bundle("kit", 133895, Kit, until: new(2026, 11, 25, 23, 0, 0, TimeSpan.Zero)) },
         { PanelFilter.OtherSegment, "only for pros", scene => scene.Bundle("kit", 133895, Kit, segment: "pros") },
         { PanelFilter.PriceBroken, "its price is not the sum of its parts", scene => scene.Bundle("kit", 133894, Kit) },
-        { PanelFilter.PriceBroken, "dearer than its parts bought separately", scene => scene.Product(3, "Bag", price: 100).Product(2, "Card", price: 100).Bundle("kit", 133895, Kit) },
+        { PanelFilter.PriceBroken, "dearer than its parts bought separately", scene => scene.Product(3, "Bag", price: 100).Product(2, "Card", price: 100)
+            .Bundle("kit", 133895, Kit) },
         { PanelFilter.PriceZero, "has no price", scene => scene.Bundle("kit", 0, [(1, 1, 0), (2, 1, 0)]) },
         { PanelFilter.WithoutAnchor, "does not hold the anchor", scene => scene.Bundle("kit", 4990, [(2, 1, 4990)]) },
     };
@@ -105,7 +107,8 @@ public sealed class PanelBundleTests
     [Fact]
     public void BundleOffer_HoldsItsPartsAlone_SoNothingStandsInOnePanelAtTwoPrices()
     {
-        var panel = Scene().Family(4, "colour", ("black", 3), ("tan", 3)).Bundle("kit", 133895, [(1, 1, 124405), (2, 1, 4490), (41, 1, 5000)]).Linked(2).Linked(4).Linked(3).Resolve();
+        var panel = Scene().Family(4, "colour", ("black", 3), ("tan", 3)).Bundle("kit", 133895, [(1, 1, 124405), (2, 1, 4490), (41, 1, 5000)]).Linked(2)
+            .Linked(4).Linked(3).Resolve();
 
         Assert.Equal([3], panel.Ids());
         panel.Dropped(2, PanelFilter.InBundleOffer, "already in the bundle above, Set kit");

@@ -26,18 +26,23 @@ public sealed class PanelCacheTests
         ["completeness"] = session => ListingAsync(Plain(session), "LINKED", listing => (listing.Completeness, listing.Missing) = (10, "gtin")),
         ["name"] = session => ProductAsync(session, "LINKED", product => product.Name = "Another name"),
         ["status"] = session => ProductAsync(session, "MINED", product => product.Status = ProductStatus.Archived),
-        ["category"] = session => ProductAsync(session, "BEST", product => product.CategoryId = session.Db.Categories.First(category => category.Code == "other").Id),
+        ["category"] = session => ProductAsync(
+            session, "BEST", product => product.CategoryId = session.Db.Categories.First(category => category.Code == "other").Id),
         ["price of a category pair"] = session => ListingAsync(session, "PAIR", listing => listing.Price = 777),
-        ["category of a category pair"] = session => ProductAsync(session, "PAIR", product => product.CategoryId = session.Db.Categories.First(category => category.Code == "main").Id),
+        ["category of a category pair"] = session => ProductAsync(
+            session, "PAIR", product => product.CategoryId = session.Db.Categories.First(category => category.Code == "main").Id),
         ["a rule that compares what differs"] = session => AddAsync(session, new Rule
         {
-            Name = "Batteries", Anchors = new AllOf([]), Companions = new HasSku(["NOBODY"]), CreatedBy = "Eva", CreatedAt = TestStudio.Start, Enabled = true, Limit = 2,
+            Name = "Batteries", Anchors = new AllOf([]), Companions = new HasSku(["NOBODY"]), CreatedBy = "Eva", CreatedAt = TestStudio.Start, Enabled = true,
+            Limit = 2,
             Comparisons = [new AttributeMatches(BatteryOf(session), BatteryOf(session))],
         }),
         ["the anchor's own category"] = session => ProductAsync(session, "SIMPLE", product => product.CategoryId = null),
         ["sku"] = session => ProductAsync(session, "SIMPLE", product => product.Sku = "RENAMED"),
-        ["no longer listed"] = async session => session.Db.Listings.Remove(await session.Db.Listings.SingleAsync(listing => listing.ProductId == IdOf(session, "LINKED"))),
-        ["listed after all"] = session => AddAsync(session, new Listing { ProductId = IdOf(session, "ELSEWHERE"), ChannelId = 1, Price = 500, Published = true, Stock = 3, Completeness = 100 }),
+        ["no longer listed"] = async session => session.Db.Listings
+            .Remove(await session.Db.Listings.SingleAsync(listing => listing.ProductId == IdOf(session, "LINKED"))),
+        ["listed after all"] = session => AddAsync(
+            session, new Listing { ProductId = IdOf(session, "ELSEWHERE"), ChannelId = 1, Price = 500, Published = true, Stock = 3, Completeness = 100 }),
         ["link"] = session => AddAsync(session, Link(session, "SIMPLE", "LINKED")),
         ["link of the family"] = session => AddAsync(session, Link(session, "ANCHOR", "LAST")),
         ["paused link"] = async session => (await session.Db.Links.FirstAsync(link => link.TargetId == IdOf(session, "LINKED"))).State = LinkState.Paused,
@@ -45,17 +50,23 @@ public sealed class PanelCacheTests
         ["renamed type"] = async session => (await session.Db.LinkTypes.FirstAsync(type => type.Code == LinkType.CrossSell)).FillsPanel = false,
         ["verdict"] = session => AddAsync(session, new SuggestionVerdict
         {
-            ChannelId = 1, AnchorId = IdOf(session, "SIMPLE"), CompanionId = IdOf(session, "MINED"), Decision = SuggestionDecision.Rejected, DecidedBy = "Eva", DecidedAt = TestStudio.Start,
+            ChannelId = 1, AnchorId = IdOf(session, "SIMPLE"), CompanionId = IdOf(session, "MINED"), Decision = SuggestionDecision.Rejected, DecidedBy = "Eva",
+            DecidedAt = TestStudio.Start,
         }),
         ["new variant"] = async session =>
         {
-            var variant = new Product { Sku = "EMPTY-2", Name = "Empty 2", Kind = ProductKind.Variant, ParentId = IdOf(session, "EMPTY"), Status = ProductStatus.Active };
+            var variant = new Product
+            {
+                Sku = "EMPTY-2", Name = "Empty 2", Kind = ProductKind.Variant, ParentId = IdOf(session, "EMPTY"), Status = ProductStatus.Active
+            };
             session.Db.Add(variant);
             await session.SaveAsync();
             session.Db.Add(new Listing { ProductId = variant.Id, ChannelId = 1, Price = 900, Published = true, Completeness = 100 });
         },
-        ["attribute"] = async session => (await session.Db.AttributeValues.FirstAsync(value => value.ProductId == IdOf(session, "COVER-M") && value.Text == "M")).Text = "S",
-        ["pin"] = session => AddAsync(session, new PanelOverride { Scope = OverrideScope.Channel, TargetId = IdOf(session, "LAST"), Action = OverrideAction.Pin }),
+        ["attribute"] = async session => (await session.Db.AttributeValues
+            .FirstAsync(value => value.ProductId == IdOf(session, "COVER-M") && value.Text == "M")).Text = "S",
+        ["pin"] = session => AddAsync(
+            session, new PanelOverride { Scope = OverrideScope.Channel, TargetId = IdOf(session, "LAST"), Action = OverrideAction.Pin }),
         ["settings"] = session => AddAsync(session, new PanelSettings { ChannelId = 1, MaxSlots = 1 }),
         ["threshold"] = async session => (await session.Db.Channels.SingleAsync()).CompletenessThreshold = 100,
         ["retired bundle"] = async session => (await session.Db.Bundles.SingleAsync()).RetiredAt = TestStudio.Start,
@@ -119,7 +130,8 @@ public sealed class PanelCacheTests
         await studio.WriteAsync(async session =>
         {
             await session.Db.LocaleCompleteness.ExecuteDeleteAsync();
-            session.Db.Add(new LocaleCompleteness { ProductId = linked.Id, ChannelId = channel.Id, Locale = "en", Percent = 60, Missing = "description,attr:mount" });
+            session.Db.Add(
+                new LocaleCompleteness { ProductId = linked.Id, ChannelId = channel.Id, Locale = "en", Percent = 60, Missing = "description,attr:mount" });
             session.Db.Add(new LocaleCompleteness { ProductId = anchor.Id, ChannelId = channel.Id, Locale = "en", Percent = 100 });
         });
         using var panels = new PanelService(studio.Store, studio.Time);
@@ -188,14 +200,16 @@ public sealed class PanelCacheTests
             {
                 session.Db.Add(new ProductAffinity
                 {
-                    ChannelId = channel.Id, AnchorId = anchor, CompanionId = companion, RunId = run.Id, Rank = 1, PairBaskets = 40, AnchorBaskets = 100, CompanionBaskets = 90,
+                    ChannelId = channel.Id, AnchorId = anchor, CompanionId = companion, RunId = run.Id, Rank = 1, PairBaskets = 40, AnchorBaskets = 100,
+                    CompanionBaskets = 90,
                     Baskets = 1000, Score = 0.4, Lift = 4, LogLikelihood = 60,
                 });
             }
 
             session.Db.Add(new CategoryAffinity
             {
-                ChannelId = channel.Id, CategoryId = category.Id, CompanionId = pair.Id, RunId = run.Id, PairBaskets = 40, CategoryBaskets = 100, CompanionBaskets = 90, Baskets = 1000, Score = 0.4,
+                ChannelId = channel.Id, CategoryId = category.Id, CompanionId = pair.Id, RunId = run.Id, PairBaskets = 40, CategoryBaskets = 100,
+                CompanionBaskets = 90, Baskets = 1000, Score = 0.4,
             });
             foreach (var (product, value) in new[] { (simple.Id, "LP-E6"), (pair.Id, "NP-100") })
             {
@@ -203,7 +217,11 @@ public sealed class PanelCacheTests
             }
 
             session.Db.Add(new PanelSettings { ChannelId = channel.Id, AllowFallback = true });
-            var revision = new BundleRevision { Number = 1, Name = "Kit", State = RevisionState.Approved, Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, UpdatedAt = TestStudio.Start };
+            var revision = new BundleRevision
+            {
+                Number = 1, Name = "Kit", State = RevisionState.Approved, Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000,
+                UpdatedAt = TestStudio.Start
+            };
             revision.Components.Add(new BundleComponent { ProductId = simple.Id });
             revision.Components.Add(new BundleComponent { ProductId = part.Id, Position = 1 });
             revision.Channels.Add(new BundleChannel { ChannelId = channel.Id });

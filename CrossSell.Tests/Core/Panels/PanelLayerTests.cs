@@ -27,7 +27,8 @@ public sealed class PanelLayerTests : IAsyncLifetime
     {
         studio = await TestStudio.CreateAsync();
         channel = await studio.ChannelAsync();
-        services = new ServiceCollection().AddSingleton(studio.Store).AddSingleton<TimeProvider>(studio.Time).AddSingleton<PanelService>().AddSingleton<PanelBacktest>().AddPanelLayers()
+        services = new ServiceCollection().AddSingleton(studio.Store).AddSingleton<TimeProvider>(studio.Time).AddSingleton<PanelService>()
+            .AddSingleton<PanelBacktest>().AddPanelLayers()
             .AddPanelLayer<BrandLayer>(before: typeof(MinedLayer))
             .BuildServiceProvider();
         foreach (var (sku, brand) in new[] { ("BODY", "Lumen"), ("LENS", "Lumen"), ("TRIPOD", "Orbis"), ("HEAD", "Orbis") })
@@ -53,7 +54,9 @@ public sealed class PanelLayerTests : IAsyncLifetime
         var panel = await ResolveAsync(new PanelQuery("BODY"));
 
         var companion = Assert.Single(panel.Companions);
-        Assert.Equal(("LENS", "SameBrand", "same-brand", "Of the same brand, Lumen."), (companion.Product.Sku, companion.Layer.Name, companion.Origin.Code, companion.Reason));
+        Assert.Equal(
+            ("LENS", "SameBrand", "same-brand", "Of the same brand, Lumen."),
+            (companion.Product.Sku, companion.Layer.Name, companion.Origin.Code, companion.Reason));
         var entry = Assert.Single(panel.Trace);
         Assert.Equal(("same-brand", TraceVerdict.Shown), (entry.Layer.Code, entry.Verdict));
     }
@@ -130,7 +133,8 @@ public sealed class PanelLayerTests : IAsyncLifetime
         });
         var history = (await new OrderBaskets(studio.Store).LoadAsync(null, Stop)).Required;
 
-        var tried = await services.GetRequiredService<PanelBacktest>().TryAsync(history, BacktestSplit.Of(history.Baskets, new BacktestOptions(), Stop), cancellation: Stop);
+        var tried = await services.GetRequiredService<PanelBacktest>()
+            .TryAsync(history, BacktestSplit.Of(history.Baskets, new BacktestOptions(), Stop), cancellation: Stop);
 
         var layer = Assert.Single(tried.Comparison.Layers);
         Assert.Equal(("SameBrand", 1d), (layer.Layer, layer.Rate));
@@ -175,16 +179,25 @@ public sealed class PanelLayerTests : IAsyncLifetime
 
         // A setting of its own would be a column; it shares the one that the panel settings have for orders.
         public override PanelLayerSwitch Switch { get; } = new(
-            "Products of the same brand", "this panel takes nothing of the same brand", settings => settings.AllowMined, (settings, on) => settings.AllowMined = on);
+            "Products of the same brand", "this panel takes nothing of the same brand", settings => settings.AllowMined,
+            (settings, on) => settings.AllowMined = on);
 
         protected override BrandFacts Read(PanelReading reading)
         {
             var brand = reading.Db.Products.Where(product => product.Id == reading.ProductId).Select(product => product.Brand).Single();
-            return brand is null ? None : new() { Same = [.. reading.Db.Products.Where(product => product.Brand == brand).Select(product => product.Id).ToList().Select(id => (id, brand))] };
+            return brand is null
+                ? None
+                : new()
+                {
+                    Same = [
+                    .. reading.Db.Products.Where(product => product.Brand == brand).Select(product => product.Id).ToList().Select(id => (id, brand))]
+                };
         }
 
-        protected override async Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
-            await db.Products.Where(product => db.Products.Any(other => productIds.Contains(other.Id) && other.Brand == product.Brand)).Select(product => product.Id).ToListAsync(cancellation);
+        protected override async Task<IReadOnlyCollection<int>> AnchorsAsync(
+            StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+            await db.Products.Where(product => db.Products.Any(other => productIds.Contains(other.Id) && other.Brand == product.Brand))
+                .Select(product => product.Id).ToListAsync(cancellation);
 
         protected override BrandFacts Merge(IReadOnlyList<BrandFacts> cart) => new() { Same = [.. cart.SelectMany(facts => facts.Same).Distinct()] };
 

@@ -20,7 +20,8 @@ public sealed class PanelResolverProperties
         from size in Gen.Int[40, 44]
         select new ProductFact
         {
-            Id = 0, Sku = "", Name = "", FamilyId = 0, Price = price, Stock = stock == 3 ? null : stock, Status = active > 0 ? ProductStatus.Active : ProductStatus.Draft, IsPublished = published > 0,
+            Id = 0, Sku = "", Name = "", FamilyId = 0, Price = price, Stock = stock == 3 ? null : stock,
+            Status = active > 0 ? ProductStatus.Active : ProductStatus.Draft, IsPublished = published > 0,
             Completeness = completeness, CategoryId = category, Attributes = new Dictionary<string, string> { ["size"] = $"{size}" },
         };
 
@@ -31,9 +32,13 @@ public sealed class PanelResolverProperties
         from pins in Gen.Select(Candidates, Gen.Enum<OverrideScope>(), Gen.Int[0, 3], (id, scope, position) => new PinFact(id, scope, position)).Array[0, 3]
         from links in LinkFacts().Array[0, 6]
         from offered in Gen.Select(Candidates, Gen.Int[1, 3], Gen.Int[0, 200_000], (id, rule, most) => (Id: id, Rule: rule, Most: most)).Array[0, 6]
-        from mined in Gen.Select(Candidates, Gen.Int[0, 20], Gen.Double[0, 4], Gen.Int[0, 5], (id, baskets, lift, rejected) => new MinedFact(id, new(baskets, 40, lift, baskets * lift), rejected == 0)).Array[0, 6]
+        from mined in Gen.Select(
+            Candidates, Gen.Int[0, 20], Gen.Double[0, 4], Gen.Int[0, 5],
+            (id, baskets, lift, rejected) => new MinedFact(id, new(baskets, 40, lift, baskets * lift), rejected == 0)).Array[0, 6]
         from best in Gen.Select(Candidates, Gen.Int[0, 20], (id, baskets) => new BestsellerFact(id, baskets)).Array[0, 3]
-        from wider in Gen.Select(Candidates, Gen.Int[0, 20], Gen.Double[0, 4], (id, baskets, lift) => new CategoryPairFact(id, "Category", new(baskets, 40, lift, baskets * lift))).Array[0, 5]
+        from wider in Gen.Select(
+            Candidates, Gen.Int[0, 20], Gen.Double[0, 4],
+            (id, baskets, lift) => new CategoryPairFact(id, "Category", new(baskets, 40, lift, baskets * lift))).Array[0, 5]
         from excluded in Candidates.Array[0, 2]
         from substitutes in Candidates.Array[0, 2]
         from cart in Candidates.Array[0, 2]
@@ -97,7 +102,8 @@ public sealed class PanelResolverProperties
     [Fact]
     public void Panel_OfAnyFacts_ShowsOneProductOfAFamily() => Cases.Sample(test =>
     {
-        var families = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions.Select(companion => test.Facts.Products[companion.Product.Id].FamilyId).ToArray();
+        var families = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions
+            .Select(companion => test.Facts.Products[companion.Product.Id].FamilyId).ToArray();
         Assert.Equal(families.Distinct().Count(), families.Length);
     });
 
@@ -121,7 +127,8 @@ public sealed class PanelResolverProperties
     [Fact]
     public void Layers_OfAnyPanel_NeverStepBack() => Cases.Sample(test =>
     {
-        var layers = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions.Select(companion => PanelLayers.Standard.PlaceOf(companion.Layer.Name)).ToArray();
+        var layers = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions
+            .Select(companion => PanelLayers.Standard.PlaceOf(companion.Layer.Name)).ToArray();
         Assert.Equal(layers.Order(), layers);
     });
 
@@ -138,7 +145,9 @@ public sealed class PanelResolverProperties
             .Concat(facts.Of<CategoryPairFacts>().Pairs.Select(pair => ("CategoryPair", pair.ProductId)))
             .Concat(facts.Of<BestsellerFacts>().Best.Select(best => ("Fallback", best.ProductId)));
         Assert.Equal(put.Order(), panel.Trace.Select(entry => (entry.Layer.Name, entry.ProductId!.Value)).Order());
-        Assert.Equal(panel.Ids(), panel.Trace.Where(entry => entry.Verdict == TraceVerdict.Shown).OrderBy(entry => entry.Position).Select(entry => entry.ChosenId!.Value));
+        Assert.Equal(
+            panel.Ids(),
+            panel.Trace.Where(entry => entry.Verdict == TraceVerdict.Shown).OrderBy(entry => entry.Position).Select(entry => entry.ChosenId!.Value));
         Assert.All(panel.Trace, entry => Assert.True(entry.Sentence.Length > 0 && entry.Verdict == TraceVerdict.Shown == entry.Filter is null));
     });
 
@@ -163,7 +172,8 @@ public sealed class PanelResolverProperties
                 Exclusions = Shuffled(facts.Exclusions),
             };
 
-            var (first, second) = (PanelResolver.Resolve(request, facts, policy), PanelResolver.Resolve(request with { Cart = Shuffled(request.Cart) }, other, policy));
+            var (first, second) = (
+                PanelResolver.Resolve(request, facts, policy), PanelResolver.Resolve(request with { Cart = Shuffled(request.Cart) }, other, policy));
             Assert.Equal((first.Version, first.RecommendationId), (second.Version, second.RecommendationId));
             Assert.Equal(first.Trace, second.Trace);
         });
@@ -178,7 +188,8 @@ public sealed class PanelResolverProperties
         from start in Gen.Int[-3, 1]
         select new LinkFact
         {
-            TargetId = id, Position = position, TypeId = type, TypeName = "type", FillsPanel = type < 3, State = state == 0 ? LinkState.Paused : LinkState.Active,
+            TargetId = id, Position = position, TypeId = type, TypeName = "type", FillsPanel = type < 3,
+            State = state == 0 ? LinkState.Paused : LinkState.Active,
             Origin = origin, IsInherited = inherited, Validity = new(PanelScene.Now.AddDays(start), null),
         };
 

@@ -75,14 +75,17 @@ public sealed class PanelResolverTests
         { PanelFilter.PriceZero, "has no price", scene => scene.Product(2, price: 0) },
         { PanelFilter.Incomplete, "complete 74 %, the channel needs 80 %", scene => scene.Product(2, completeness: 74) },
         { PanelFilter.Excluded, "excluded by a person", scene => scene.Product(2).Excluded(2) },
-        { PanelFilter.AnchorFamily, "a variant of the anchor's family", scene => scene.Add(new ProductFact { Id = 2, Sku = "P-2", Name = "Lumen D7 black", FamilyId = 1, Kind = ProductKind.Variant, Price = 100 }) },
+        {
+            PanelFilter.AnchorFamily, "a variant of the anchor's family",
+            scene => scene.Add(new ProductFact { Id = 2, Sku = "P-2", Name = "Lumen D7 black", FamilyId = 1, Kind = ProductKind.Variant, Price = 100 }) },
     };
 
     [Theory]
     [MemberData(nameof(HardFilters), DisableDiscoveryEnumeration = true)]
     public void HardFilter_OnEveryLayer_DropsWithItsSentence(PanelFilter filter, string sentence, Func<PanelScene, PanelScene> add)
     {
-        foreach (var layer in new Func<PanelScene, PanelScene>[] { scene => scene.Pinned(2), scene => scene.Linked(2), scene => scene.Mined(2), scene => scene.CategoryPair(2), scene => scene.Bestseller(2) })
+        foreach (var layer in new Func<PanelScene, PanelScene>[] {
+            scene => scene.Pinned(2), scene => scene.Linked(2), scene => scene.Mined(2), scene => scene.CategoryPair(2), scene => scene.Bestseller(2) })
         {
             var panel = layer(add(new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string>() } })).Resolve();
 
@@ -235,15 +238,18 @@ public sealed class PanelResolverTests
     public void Evidence_TooLittle_IsDropped()
     {
         new PanelScene().Product(2).Mined(2, baskets: 4).Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 4 baskets, 5 are needed");
-        new PanelScene().Product(2).Mined(2, lift: 0.8).Resolve().Dropped(2, PanelFilter.PopularAnyway, "bought together 0.8 times as often as chance, 1 is needed");
-        new PanelScene().Product(2).Mined(2, baskets: 9, certainty: 6.2).Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "9 baskets, too few to tell from chance");
+        new PanelScene().Product(2).Mined(2, lift: 0.8).Resolve()
+            .Dropped(2, PanelFilter.PopularAnyway, "bought together 0.8 times as often as chance, 1 is needed");
+        new PanelScene().Product(2).Mined(2, baskets: 9, certainty: 6.2).Resolve()
+            .Dropped(2, PanelFilter.TooLittleEvidence, "9 baskets, too few to tell from chance");
         Assert.Single(new PanelScene().Product(2).Mined(2, baskets: 9, certainty: 10.9).Resolve().Companions);
     }
 
     [Fact]
     public void Layer_ThatThePolicyForbids_IsTracedAsOff()
     {
-        var panel = new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string> { "Mined", "Fallback" } } }.Product(2).Product(3).Mined(2).Bestseller(3).Resolve();
+        var panel = new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string> { "Mined", "Fallback" } } }.Product(2).Product(3).Mined(2)
+            .Bestseller(3).Resolve();
 
         panel.Dropped(2, PanelFilter.LayerOff, "this panel takes nothing from the orders");
         panel.Dropped(3, PanelFilter.LayerOff, "this panel takes no bestsellers");
@@ -283,10 +289,11 @@ public sealed class PanelResolverTests
     [MemberData(nameof(WiderLayers), DisableDiscoveryEnumeration = true)]
     public void WiderLayer_OffersTheAnchorsOwnKind_DropsIt(Func<PanelScene, PanelScene> layer)
     {
-        PanelScene Scene(ProductFact companion) => layer(new PanelScene(new ProductFact { Id = 1, Sku = "CAM", Name = "Lumen D7", FamilyId = 1, Price = 90_000, CategoryId = 10, TypeId = 5 })
-        {
-            Policy = new PanelPolicy { Off = new HashSet<string>() },
-        }.Add(companion));
+        PanelScene Scene(ProductFact companion) =>
+            layer(new PanelScene(new ProductFact { Id = 1, Sku = "CAM", Name = "Lumen D7", FamilyId = 1, Price = 90_000, CategoryId = 10, TypeId = 5 })
+            {
+                Policy = new PanelPolicy { Off = new HashSet<string>() },
+            }.Add(companion));
         var rival = new ProductFact { Id = 2, Sku = "P-2", Name = "Rival", FamilyId = 2, Price = 80_000, CategoryId = 10 };
 
         Scene(rival).Resolve().Dropped(2, PanelFilter.SameKind, "of the same category as Lumen D7");
@@ -348,7 +355,8 @@ public sealed class PanelResolverTests
             Id = 1, Sku = "BOOT-42", Name = "Ridge boot 42", FamilyId = 9, Kind = ProductKind.Variant, Price = 15900,
             Attributes = new Dictionary<string, string> { ["size"] = "42", ["colour"] = "brown" },
         };
-        var scene = new PanelScene(boot).Family(2, "size", ("36-38", 9), ("39-41", 9), ("42-44", 9)).Family(3, "colour", ("black", 4), ("brown", 0), ("green", 4));
+        var scene = new PanelScene(boot).Family(2, "size", ("36-38", 9), ("39-41", 9), ("42-44", 9))
+            .Family(3, "colour", ("black", 4), ("brown", 0), ("green", 4));
 
         var panel = scene.Linked(2).Linked(3).Resolve();
 
@@ -399,7 +407,9 @@ public sealed class PanelResolverTests
     {
         Assert.Equal("Nothing is linked to it, bought with it or offered by a rule yet.", new PanelScene().Resolve().NotShown!.Sentence);
         Assert.Equal("None of 1 candidate can be shown.", new PanelScene().Product(2, stock: 0).Linked(2).Resolve().NotShown!.Sentence);
-        Assert.Equal("It has only 1 companion, the panel needs 2.", new PanelScene { Policy = new PanelPolicy { MinSlots = 2 } }.Product(2).Linked(2).Resolve().NotShown!.Sentence);
+        Assert.Equal(
+            "It has only 1 companion, the panel needs 2.",
+            new PanelScene { Policy = new PanelPolicy { MinSlots = 2 } }.Product(2).Linked(2).Resolve().NotShown!.Sentence);
         Assert.Null(new PanelScene().Product(2).Linked(2).Resolve().NotShown);
     }
 
@@ -443,7 +453,8 @@ public sealed class PanelResolverTests
 
     [Fact]
     public void Facts_OfAnotherAnchor_AreAFaultOfTheCaller() =>
-        Assert.Throws<ArgumentException>(() => PanelResolver.Resolve(new PanelScene().Request() with { AnchorId = 5 }, new PanelScene().Facts(), new PanelPolicy()));
+        Assert.Throws<ArgumentException>(
+            () => PanelResolver.Resolve(new PanelScene().Request() with { AnchorId = 5 }, new PanelScene().Facts(), new PanelPolicy()));
 
     private static Money Euro(long minor) => new(minor, PanelScene.Eur);
 }

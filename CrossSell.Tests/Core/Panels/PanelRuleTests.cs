@@ -32,7 +32,8 @@ public sealed class PanelRuleTests
         var rules = new RuleService(studio.Store);
         var content = new RuleContent
         {
-            Name = "Boots -> socks", Anchors = new InCategory([boots.Id]), Companions = new InCategory([socks.Id]), Comparisons = [new PricedAtMost(30)], Order = RuleOrder.PriceLow, Limit = 2, Enabled = true,
+            Name = "Boots -> socks", Anchors = new InCategory([boots.Id]), Companions = new InCategory([socks.Id]), Comparisons = [new PricedAtMost(30)],
+            Order = RuleOrder.PriceLow, Limit = 2, Enabled = true,
         };
         var made = (await rules.CreateAsync(content, TestStudio.Merchandiser, Token)).Required;
         using var panels = new PanelService(studio.Store, studio.Time);
@@ -40,7 +41,9 @@ public sealed class PanelRuleTests
         var panel = (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("BOOT"), Token)).Required.Panel;
 
         Assert.Equal(["SOCK-M", "WARM"], panel.Companions.Select(companion => companion.Product.Sku));
-        Assert.All(panel.Companions, companion => Assert.Equal(("Rule", new PanelOrigin("Rule"), "Rule: Boots -> socks."), (companion.Layer.Name, companion.Origin, companion.Reason)));
+        Assert.All(
+            panel.Companions,
+            companion => Assert.Equal(("Rule", new PanelOrigin("Rule"), "Rule: Boots -> socks."), (companion.Layer.Name, companion.Origin, companion.Reason)));
         Assert.Equal(
             ["THIN: out of stock", "SOCK-M: Rule: Boots -> socks.", "WARM: Rule: Boots -> socks.", "WOOL: the rule offers 2 at most"],
             panel.Trace.Select(entry => $"{entry.Code}: {entry.Sentence}"));
@@ -60,13 +63,15 @@ public sealed class PanelRuleTests
         await new RuleService(studio.Store).CreateAsync(
             new RuleContent
             {
-                Name = "Rule", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Orbis"]), Segment = "members", ValidFrom = TestStudio.Start.AddDays(1), ValidTo = TestStudio.Start.AddDays(2), Enabled = true,
+                Name = "Rule", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Orbis"]), Segment = "members",
+                ValidFrom = TestStudio.Start.AddDays(1), ValidTo = TestStudio.Start.AddDays(2), Enabled = true,
             },
             TestStudio.Merchandiser, Token);
         using var panels = new PanelService(studio.Store, studio.Time);
         await panels.RefreshAsync(Token);
 
-        string Asked(string? segment, int hours) => Assert.Single(panels.Resolve(new PanelQuery("ANCHOR", Segment: segment, At: TestStudio.Start.AddHours(hours))).Required.Panel.Trace).Sentence;
+        string Asked(string? segment, int hours) =>
+            Assert.Single(panels.Resolve(new PanelQuery("ANCHOR", Segment: segment, At: TestStudio.Start.AddHours(hours))).Required.Panel.Trace).Sentence;
 
         Assert.Equal("only for Club members", Asked(null, 30));
         Assert.Equal("not valid before 21 Nov 13:00", Asked("members", 23));
@@ -84,11 +89,19 @@ public sealed class PanelRuleTests
         await studio.ProductAsync("SECOND", shop, price: 900, brand: "Kite");
         await studio.ProductAsync("DEAR", shop, price: 1_501, brand: "Kite");
         var rules = new RuleService(studio.Store);
-        var late = (await rules.CreateAsync(new RuleContent { Name = "Kite", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Kite", "Orbis"]), Order = RuleOrder.PriceLow, Enabled = true }, TestStudio.Merchandiser, Token)).Required;
-        var early = (await rules.CreateAsync(new RuleContent { Name = "Orbis", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Orbis"]), Enabled = true }, TestStudio.Merchandiser, Token)).Required;
+        var late = (await rules.CreateAsync(new RuleContent
+        {
+            Name = "Kite", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Kite", "Orbis"]), Order = RuleOrder.PriceLow,
+            Enabled = true
+        }, TestStudio.Merchandiser, Token)).Required;
+        var early = (await rules.CreateAsync(
+            new RuleContent { Name = "Orbis", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Orbis"]), Enabled = true }, TestStudio.Merchandiser,
+            Token)).Required;
         using var panels = new PanelService(studio.Store, studio.Time);
 
-        async Task<string> Trace() => string.Join(" | ", (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR"), Token)).Required.Panel.Trace.Select(entry => $"{entry.Code} {entry.Sentence}"));
+        async Task<string> Trace() =>
+            string.Join(" | ", (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR"), Token)).Required.Panel.Trace
+                .Select(entry => $"{entry.Code} {entry.Sentence}"));
 
         Assert.Equal("SECOND Rule: Kite. | FIRST Rule: Kite. | DEAR dearer than 150 % of the anchor | FIRST already shown by a rule", await Trace());
         await rules.MoveAsync(early.Id, late.Id, TestStudio.Merchandiser, Token);
@@ -97,7 +110,8 @@ public sealed class PanelRuleTests
 
     [Fact]
     public Task Panels_AfterAnyWrites_AreAsIfReadAnew() => Gen.Select(
-        RuleScene.Plans, RuleScene.Plans, RuleScene.Contents.Array[1, 4], Gen.Select(Gen.Int[0, 10], Gen.Int[0, 15], RuleScene.Contents).Array[1, 8]).SampleAsync(
+        RuleScene.Plans, RuleScene.Plans, RuleScene.Contents.Array[1, 4],
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 15], RuleScene.Contents).Array[1, 8]).SampleAsync(
         async (plans, others, contents, edits) =>
         {
             await using var studio = await RuleScene.CreateAsync(plans);
@@ -125,7 +139,8 @@ public sealed class PanelRuleTests
     private static string[] Words(PanelService panels, int products) => [.. Enumerable.Range(1, products).Select(id =>
         panels.Resolve(new PanelQuery($"SKU-{id}", "camera")).IsRefused(out var refusal, out var answer)
             ? refusal.Message
-            : string.Join(" | ", answer.Panel.Trace.Select(entry => $"{entry.Code} {entry.ChosenId} {entry.Verdict} {entry.Layer} {entry.Sentence}").Prepend($"SKU-{id} {answer.Panel.Version}")))];
+            : string.Join(" | ", answer.Panel.Trace.Select(entry => $"{entry.Code} {entry.ChosenId} {entry.Verdict} {entry.Layer} {entry.Sentence}")
+                .Prepend($"SKU-{id} {answer.Panel.Version}")))];
 
     // A random side may be without a condition, which is refused.
     private static RuleContent Sound(RuleContent content) => content with
@@ -137,7 +152,9 @@ public sealed class PanelRuleTests
     private static Task EditAsync(TestStudio studio, RuleService rules, int kind, int at, RuleScene.Plan plan, RuleContent content) => kind switch
     {
         0 => rules.CreateAsync(Sound(content), TestStudio.Administrator),
-        1 => RuleAsync(studio, async id => await rules.SaveAsync(id, Sound(content) with { Version = (await new RuleList(studio.Store, studio.Time).FindAsync(ReadScope.Everything, id))!.Version }, TestStudio.Administrator)),
+        1 => RuleAsync(studio, async id => await rules.SaveAsync(
+            id, Sound(content) with { Version = (await new RuleList(studio.Store, studio.Time).FindAsync(ReadScope.Everything, id))!.Version },
+            TestStudio.Administrator)),
         2 => RuleAsync(studio, id => rules.RemoveAsync(id, TestStudio.Administrator)),
         3 => RuleAsync(studio, id => rules.MoveAsync(id, null, TestStudio.Administrator)),
         _ => studio.WriteAsync(async session =>

@@ -26,7 +26,10 @@ public sealed class PanelScene
 
     public PanelScene(ProductFact? anchor = null)
     {
-        Anchor = anchor ?? new ProductFact { Id = AnchorId, Sku = "CAM-D7", Name = "Lumen D7", FamilyId = AnchorId, Price = 129900, Stock = 14, CategoryId = 10, CategoryName = "Cameras" };
+        Anchor = anchor ?? new ProductFact
+        {
+            Id = AnchorId, Sku = "CAM-D7", Name = "Lumen D7", FamilyId = AnchorId, Price = 129900, Stock = 14, CategoryId = 10, CategoryName = "Cameras"
+        };
         products[Anchor.Id] = Anchor;
     }
 
@@ -36,7 +39,9 @@ public sealed class PanelScene
 
     public ChannelFact Channel { get; set; } = new(1, "camera", "Camera store", Eur, 80, TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"));
 
-    public PanelScene Product(int id, string? name = null, long price = 4990, int? stock = 5, bool active = true, bool published = true, int completeness = 100, int? category = null) =>
+    public PanelScene Product(
+        int id, string? name = null, long price = 4990, int? stock = 5, bool active = true, bool published = true, int completeness = 100,
+        int? category = null) =>
         Add(new ProductFact
         {
             Id = id,
@@ -56,7 +61,10 @@ public sealed class PanelScene
     public PanelScene Family(int parentId, string attribute, params (string Value, int? Stock)[] variants)
     {
         var ids = variants.Select((_, index) => (parentId * 10) + index + 1).ToArray();
-        Add(new ProductFact { Id = parentId, Sku = $"P-{parentId}", Name = $"Family {parentId}", FamilyId = parentId, Kind = ProductKind.Parent, Variants = ids, Price = 4990 });
+        Add(new ProductFact
+        {
+            Id = parentId, Sku = $"P-{parentId}", Name = $"Family {parentId}", FamilyId = parentId, Kind = ProductKind.Parent, Variants = ids, Price = 4990
+        });
         foreach (var (id, (value, stock)) in ids.Zip(variants))
         {
             Add(new ProductFact
@@ -82,7 +90,9 @@ public sealed class PanelScene
         return this;
     }
 
-    public PanelScene Linked(int id, LinkOrigin origin = LinkOrigin.Manual, LinkState state = LinkState.Active, bool fillsPanel = true, bool inherited = false, DateTimeOffset? from = null, DateTimeOffset? until = null, int[]? channels = null, string? segment = null, int type = 1)
+    public PanelScene Linked(
+        int id, LinkOrigin origin = LinkOrigin.Manual, LinkState state = LinkState.Active, bool fillsPanel = true, bool inherited = false,
+        DateTimeOffset? from = null, DateTimeOffset? until = null, int[]? channels = null, string? segment = null, int type = 1)
     {
         links.Add(new LinkFact
         {
@@ -138,9 +148,14 @@ public sealed class PanelScene
     }
 
     /// <param name="leads">Parts beside the first whose page it leads too.</param>
-    public PanelScene Bundle(string code, long price, (int Id, int Quantity, long Share)[] parts, DateTimeOffset? from = null, DateTimeOffset? until = null, string? segment = null, int[]? leads = null)
+    public PanelScene Bundle(
+        string code, long price, (int Id, int Quantity, long Share)[] parts, DateTimeOffset? from = null, DateTimeOffset? until = null, string? segment = null,
+        int[]? leads = null)
     {
-        bundles.Add(new BundleFact(bundles.Count + 1, code, 1, $"Set {code}", parts.Select((part, index) => new BundlePartFact(part.Id, part.Quantity, part.Share, index == 0 || leads?.Contains(part.Id) == true)).ToArray(), price, new(from, until), segment));
+        bundles.Add(new BundleFact(
+            bundles.Count + 1, code, 1, $"Set {code}",
+            parts.Select((part, index) => new BundlePartFact(part.Id, part.Quantity, part.Share, index == 0 || leads?.Contains(part.Id) == true)).ToArray(),
+            price, new(from, until), segment));
         return this;
     }
 

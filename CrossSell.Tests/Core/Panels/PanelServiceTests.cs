@@ -55,7 +55,8 @@ public sealed class PanelServiceTests
 
         var good = await studio.ProductAsync("GOOD", channel);
         await LinkAsync(studio, anchor, good);
-        await studio.AddAsync(new PanelOverride { Scope = OverrideScope.Channel, TargetId = bad[^1].Id, Action = OverrideAction.Exclude, ChannelId = channel.Id });
+        await studio.AddAsync(
+            new PanelOverride { Scope = OverrideScope.Channel, TargetId = bad[^1].Id, Action = OverrideAction.Exclude, ChannelId = channel.Id });
 
         var panel = await PanelAsync(studio, "ANCHOR", cart: ["IN-CART"]);
 
@@ -95,7 +96,8 @@ public sealed class PanelServiceTests
 
         await studio.AddAsync(new SuggestionVerdict
         {
-            ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = mined.Id, Decision = SuggestionDecision.Rejected, Reason = "not ours", DecidedBy = "Eva", DecidedAt = TestStudio.Start,
+            ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = mined.Id, Decision = SuggestionDecision.Rejected, Reason = "not ours",
+            DecidedBy = "Eva", DecidedAt = TestStudio.Start,
         });
 
         Assert.False((await PanelAsync(studio, "ANCHOR")).IsShown);
@@ -108,7 +110,10 @@ public sealed class PanelServiceTests
         var channel = await studio.ChannelAsync();
         var anchor = await studio.ProductAsync("ANCHOR", channel, price: 10_001);
         var card = await studio.ProductAsync("CARD", channel, price: 3_333);
-        var revision = new BundleRevision { Number = 1, Name = "Kit", State = RevisionState.Draft, Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, UpdatedAt = TestStudio.Start };
+        var revision = new BundleRevision
+        {
+            Number = 1, Name = "Kit", State = RevisionState.Draft, Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, UpdatedAt = TestStudio.Start
+        };
         revision.Components.Add(new BundleComponent { ProductId = anchor.Id });
         revision.Components.Add(new BundleComponent { ProductId = card.Id, Position = 1 });
         revision.Channels.Add(new BundleChannel { ChannelId = channel.Id });

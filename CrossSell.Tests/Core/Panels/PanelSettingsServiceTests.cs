@@ -45,7 +45,8 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
         var type = await studio.LinkTypeAsync(LinkType.CrossSell);
         await studio.AddAsync(new ProductLink { SourceId = anchor.Id, TargetId = other.Id, TypeId = type.Id, CreatedBy = "Eva", CreatedAt = TestStudio.Start });
         using var panels = new PanelService(studio.Store, studio.Time);
-        async Task<PanelCompanion> CompanionAsync() => Assert.Single((await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR"), Stop)).Required.Panel.Companions);
+        async Task<PanelCompanion> CompanionAsync() =>
+            Assert.Single((await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR"), Stop)).Required.Panel.Companions);
         Assert.False((await CompanionAsync()).Preselected);
 
         var form = new PanelForm(await service.FindAsync(channel.Id, Stop), PanelLayers.Standard) { Preselect = true };
@@ -77,7 +78,10 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
     [InlineData(4, 1, 5, 150, 0, "maxPerCategory")]
     public async Task Save_OfWhatCannotBe_NamesTheField(int most, int least, int baskets, int cap, int perCategory, string field)
     {
-        var settings = new PanelSettings { ChannelId = channel.Id, MaxSlots = most, MinSlots = least, MinBaskets = baskets, PriceCapPercent = cap, MaxPerCategory = perCategory };
+        var settings = new PanelSettings
+        {
+            ChannelId = channel.Id, MaxSlots = most, MinSlots = least, MinBaskets = baskets, PriceCapPercent = cap, MaxPerCategory = perCategory
+        };
 
         Assert.Equal(field, (await service.SaveAsync(settings, TestStudio.Administrator, Stop)).Refusal?.Field);
     }

@@ -24,14 +24,17 @@ public sealed class PanelWiderTests : IAsyncLifetime
         await studio.AddAsync(cameras, bags);
         await studio.ProductAsync("CAM", channel, price: 90_000, category: cameras);
         await studio.ProductAsync("BAG", channel, price: 9_000, category: bags);
-        var (other, strap, pouch) = (await studio.ProductAsync("OTHERBAG", channel, category: bags), await studio.ProductAsync("STRAP", channel), await studio.ProductAsync("POUCH", channel));
+        var (other, strap, pouch) = (
+            await studio.ProductAsync("OTHERBAG", channel, category: bags), await studio.ProductAsync("STRAP", channel),
+            await studio.ProductAsync("POUCH", channel));
         var run = new MiningRun { ChannelId = channel.Id, StartedAt = TestStudio.Start, FinishedAt = TestStudio.Start };
         await studio.AddAsync(run);
         await studio.AddAsync(Pair(cameras, other, 60), Pair(cameras, strap, 50), Pair(bags, strap, 40), Pair(bags, pouch, 30));
 
         CategoryAffinity Pair(Category category, Product companion, int baskets) => new()
         {
-            ChannelId = channel.Id, CategoryId = category.Id, CompanionId = companion.Id, RunId = run.Id, PairBaskets = baskets, CategoryBaskets = 100, CompanionBaskets = 70, Baskets = 1_000,
+            ChannelId = channel.Id, CategoryId = category.Id, CompanionId = companion.Id, RunId = run.Id, PairBaskets = baskets, CategoryBaskets = 100,
+            CompanionBaskets = 70, Baskets = 1_000,
         };
     }
 
@@ -67,7 +70,8 @@ public sealed class PanelWiderTests : IAsyncLifetime
 
     [Fact]
     public async Task Bestsellers_OfAShopThatChoseNothing_AreOff() =>
-        Assert.Equal((true, false), ((await new PanelSettingsService(studio.Store, new(studio.Store)).FindAsync(channel.Id, Stop)).AllowCategoryPairs, new PanelSettings().AllowFallback));
+        Assert.Equal((true, false), ((await new PanelSettingsService(studio.Store, new(studio.Store))
+            .FindAsync(channel.Id, Stop)).AllowCategoryPairs, new PanelSettings().AllowFallback));
 
     private async Task<Panel> ResolveAsync(PanelQuery query)
     {

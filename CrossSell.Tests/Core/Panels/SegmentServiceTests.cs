@@ -35,11 +35,13 @@ public sealed class SegmentServiceTests : IAsyncLifetime
     [Fact]
     public async Task Segment_IsAddedWithACodeFromItsName_ChangedAndTakenBack()
     {
-        var (id, added) = (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "", "New subscribers", " First box not sent "), TestStudio.Administrator, Stop)).Required;
+        var (id, added) = (await service.SaveAsync(
+            new SegmentEdit(null, 0, shop.Id, "", "New subscribers", " First box not sent "), TestStudio.Administrator, Stop)).Required;
         var made = Assert.Single(await service.ListAsync(ReadScope.Everything, shop.Id, Stop));
         Assert.Equal((id, "new-subscribers", "New subscribers", "First box not sent"), (made.Id, made.Code, made.Name, made.Note));
 
-        var (_, changed) = (await service.SaveAsync(new SegmentEdit(id, made.Version, shop.Id, made.Code, "Fresh subscribers"), TestStudio.Administrator, Stop)).Required;
+        var (_, changed) = (await service.SaveAsync(
+            new SegmentEdit(id, made.Version, shop.Id, made.Code, "Fresh subscribers"), TestStudio.Administrator, Stop)).Required;
         Assert.True((await service.UndoAsync(changed, TestStudio.Administrator, Stop)).IsDone);
         Assert.Equal("New subscribers", Assert.Single(await service.ListAsync(ReadScope.Everything, shop.Id, Stop)).Name);
         Assert.True((await service.UndoAsync(added, TestStudio.Administrator, Stop)).IsDone);
@@ -53,8 +55,10 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         await AddAsync("vip", "VIP");
 
         Assert.True((await service.SaveAsync(new SegmentEdit(null, 0, other.Id, "vip", "VIP"), TestStudio.Administrator, Stop)).IsDone);
-        Assert.Equal("segment.code", (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "vip", "Others"), TestStudio.Administrator, Stop)).Refusal?.Code);
-        Assert.Equal("segment.code", (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "Not a code", "Others"), TestStudio.Administrator, Stop)).Refusal?.Code);
+        Assert.Equal(
+            "segment.code", (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "vip", "Others"), TestStudio.Administrator, Stop)).Refusal?.Code);
+        Assert.Equal(
+            "segment.code", (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "Not a code", "Others"), TestStudio.Administrator, Stop)).Refusal?.Code);
         Assert.Equal("segment.name", (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "", "vip"), TestStudio.Administrator, Stop)).Refusal?.Code);
     }
 
@@ -63,10 +67,13 @@ public sealed class SegmentServiceTests : IAsyncLifetime
     {
         var segment = await AddAsync("vip", "VIP");
 
-        Assert.Equal(Refusal.ForbiddenCode, (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "", "Mine"), TestStudio.Merchandiser, Stop)).Refusal?.Code);
+        Assert.Equal(
+            Refusal.ForbiddenCode, (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "", "Mine"), TestStudio.Merchandiser, Stop)).Refusal?.Code);
         Assert.Equal(Refusal.ForbiddenCode, (await service.DeleteAsync(segment.Id, segment.Version, TestStudio.Manager, Stop)).Refusal?.Code);
         Assert.True((await service.SaveAsync(new SegmentEdit(segment.Id, segment.Version, shop.Id, "vip", "Best"), TestStudio.Administrator, Stop)).IsDone);
-        Assert.Equal(Refusal.StaleCode, (await service.SaveAsync(new SegmentEdit(segment.Id, segment.Version, shop.Id, "vip", "Worst"), TestStudio.Administrator, Stop)).Refusal?.Code);
+        Assert.Equal(
+            Refusal.StaleCode,
+            (await service.SaveAsync(new SegmentEdit(segment.Id, segment.Version, shop.Id, "vip", "Worst"), TestStudio.Administrator, Stop)).Refusal?.Code);
     }
 
     [Fact]
@@ -75,13 +82,16 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         var (id, added) = (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "vip", "VIP"), TestStudio.Administrator, Stop)).Required;
         var (anchor, other) = (await studio.ProductAsync("ANCHOR", shop, brand: "Lumen"), await studio.ProductAsync("OTHER", shop, brand: "Orbis"));
         var type = await studio.LinkTypeAsync(LinkType.CrossSell);
-        await studio.AddAsync(new ProductLink { SourceId = anchor.Id, TargetId = other.Id, TypeId = type.Id, Segment = "VIP", CreatedBy = "Eva", CreatedAt = TestStudio.Start });
+        await studio.AddAsync(
+            new ProductLink { SourceId = anchor.Id, TargetId = other.Id, TypeId = type.Id, Segment = "VIP", CreatedBy = "Eva", CreatedAt = TestStudio.Start });
         Assert.True((await new RuleService(studio.Store).CreateAsync(
-            new RuleContent { Name = "Gear", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Orbis"]), Segment = "vip", ChannelIds = [shop.Id] }, TestStudio.Merchandiser, Stop)).IsDone);
+            new RuleContent { Name = "Gear", Anchors = new OfBrand(["Lumen"]), Companions = new OfBrand(["Orbis"]), Segment = "vip", ChannelIds = [shop.Id] },
+            TestStudio.Merchandiser, Stop)).IsDone);
         var bundles = new BundleService(studio.Store);
         var code = (await bundles.CreateAsync("Starter", shop.Id, [anchor.Id, other.Id], TestStudio.Merchandiser, Stop)).Required;
         var revision = (await new BundleList(studio.Store).FindAsync(ReadScope.Everything, code, Stop))!.Revisions[0];
-        Assert.True((await bundles.SaveAsync(revision.Id, revision.Version, BundleContent.Of(revision) with { Segment = "vip" }, TestStudio.Merchandiser, Stop)).IsDone);
+        Assert.True((await bundles.SaveAsync(
+            revision.Id, revision.Version, BundleContent.Of(revision) with { Segment = "vip" }, TestStudio.Merchandiser, Stop)).IsDone);
 
         const string words = "VIP is used by the bundle Starter, the rule Gear and 1 link. Choose another segment there first.";
         Assert.Equal(words, (await service.DeleteAsync(id, 0, TestStudio.Administrator, Stop)).Refusal?.Message);
@@ -105,11 +115,13 @@ public sealed class SegmentServiceTests : IAsyncLifetime
     public async Task Undo_OfAnotherCode_IsRefusedWhileSomethingNamesIt()
     {
         var segment = await AddAsync("vip", "VIP");
-        var (_, recoded) = (await service.SaveAsync(new SegmentEdit(segment.Id, segment.Version, shop.Id, "best", "VIP"), TestStudio.Administrator, Stop)).Required;
+        var (_, recoded) = (await service.SaveAsync(
+            new SegmentEdit(segment.Id, segment.Version, shop.Id, "best", "VIP"), TestStudio.Administrator, Stop)).Required;
         var (anchor, other) = (await studio.ProductAsync("ANCHOR", shop), await studio.ProductAsync("OTHER", shop));
         await studio.AddAsync(new ProductLink
         {
-            SourceId = anchor.Id, TargetId = other.Id, TypeId = (await studio.LinkTypeAsync(LinkType.CrossSell)).Id, Segment = "best", CreatedBy = "Eva", CreatedAt = TestStudio.Start,
+            SourceId = anchor.Id, TargetId = other.Id, TypeId = (await studio.LinkTypeAsync(LinkType.CrossSell)).Id, Segment = "best", CreatedBy = "Eva",
+            CreatedAt = TestStudio.Start,
         });
 
         Assert.Equal("segment.used", (await service.UndoAsync(recoded, TestStudio.Administrator, Stop)).Refusal?.Code);
@@ -173,15 +185,22 @@ public sealed class SegmentServiceTests : IAsyncLifetime
                 """.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), Stop);
             foreach (var (id, segment, channels) in new[] { (1, "pros", "[1]"), (2, "Pros", "[1]"), (3, "everywhere", "[]"), (4, "", "[1]") })
             {
-                await db.Database.ExecuteSqlInterpolatedAsync($"INSERT INTO Products (Id, Sku, Name, Kind, Status, TaxClass, Tags, CreatedAt, UpdatedAt, VariantPosition, Version) VALUES ({id * 2}, {"A" + id}, 'A', 'Simple', 'Active', 'standard', '[]', 0, 0, 0, 0), ({(id * 2) + 1}, {"B" + id}, 'B', 'Simple', 'Active', 'standard', '[]', 0, 0, 0, 0)", Stop);
-                await db.Database.ExecuteSqlInterpolatedAsync($"INSERT INTO ProductLinks (SourceId, TargetId, TypeId, Position, Quantity, ChannelIds, Segment, State, Origin, Fields, CreatedBy, CreatedAt, Version) VALUES ({id * 2}, {(id * 2) + 1}, (SELECT min(Id) FROM LinkTypes), 0, 1, {channels}, {segment}, 'Active', 'Manual', '{{}}', 'Eva', 0, 0)", Stop);
+                await db.Database
+                    .ExecuteSqlInterpolatedAsync(
+                        $"INSERT INTO Products (Id, Sku, Name, Kind, Status, TaxClass, Tags, CreatedAt, UpdatedAt, VariantPosition, Version) VALUES ({id * 2}, {"A" + id}, 'A', 'Simple', 'Active', 'standard', '[]', 0, 0, 0, 0), ({(id * 2) + 1}, {"B" + id}, 'B', 'Simple', 'Active', 'standard', '[]', 0, 0, 0, 0)",
+                        Stop);
+                await db.Database
+                    .ExecuteSqlInterpolatedAsync(
+                        $"INSERT INTO ProductLinks (SourceId, TargetId, TypeId, Position, Quantity, ChannelIds, Segment, State, Origin, Fields, CreatedBy, CreatedAt, Version) VALUES ({id * 2}, {(id * 2) + 1}, (SELECT min(Id) FROM LinkTypes), 0, 1, {channels}, {segment}, 'Active', 'Manual', '{{}}', 'Eva', 0, 0)",
+                        Stop);
             }
 
             await migrator.MigrateAsync(cancellationToken: Stop);
 
             Assert.Equal(
                 [(1, "everywhere"), (1, "Pros"), (2, "everywhere"), (2, "Premium Club")],
-                (await db.Segments.ToListAsync(Stop)).Select(segment => (segment.ChannelId, segment.Code)).OrderBy(row => row.ChannelId).ThenBy(row => row.Code, StringComparer.OrdinalIgnoreCase));
+                (await db.Segments.ToListAsync(Stop)).Select(segment => (segment.ChannelId, segment.Code)).OrderBy(row => row.ChannelId)
+                    .ThenBy(row => row.Code, StringComparer.OrdinalIgnoreCase));
             Assert.False(await db.BundleComponents.AnyAsync(component => component.Leads, Stop));
         }
         finally

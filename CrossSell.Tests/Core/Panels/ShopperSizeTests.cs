@@ -45,7 +45,11 @@ public sealed class ShopperSizeTests
     [Fact]
     public void Variant_ThatIsLinkedItself_InAnotherSize_IsDropped()
     {
-        var dress = new ProductFact { Id = 1, Sku = "DRS-M", Name = "Dress", FamilyId = 9, Kind = ProductKind.Variant, Variants = [1], Price = 15900, Attributes = new Dictionary<string, string> { ["size"] = "M" } };
+        var dress = new ProductFact
+        {
+            Id = 1, Sku = "DRS-M", Name = "Dress", FamilyId = 9, Kind = ProductKind.Variant, Variants = [1], Price = 15900,
+            Attributes = new Dictionary<string, string> { ["size"] = "M" }
+        };
 
         new PanelScene(dress).Family(2, "size", ("S", 3), ("M", 3)).Linked(21).Resolve().Dropped(21, PanelFilter.OtherSize, "not in the shopper's size, M");
         Assert.Equal([22], new PanelScene(dress).Family(2, "size", ("S", 3), ("M", 3)).Linked(22).Resolve().Ids());
@@ -54,7 +58,11 @@ public sealed class ShopperSizeTests
     [Fact]
     public void Size_OfAPack_IsNoneOfTheShoppers()
     {
-        var coffee = new ProductFact { Id = 1, Sku = "COF-1000", Name = "Coffee", FamilyId = 9, Kind = ProductKind.Variant, Variants = [1], Price = 1590, Attributes = new Dictionary<string, string> { ["pack-size"] = "1000" } };
+        var coffee = new ProductFact
+        {
+            Id = 1, Sku = "COF-1000", Name = "Coffee", FamilyId = 9, Kind = ProductKind.Variant, Variants = [1], Price = 1590,
+            Attributes = new Dictionary<string, string> { ["pack-size"] = "1000" }
+        };
 
         Assert.Equal([22], new PanelScene(coffee).Family(2, "pack-size", ("250", 3), ("500", 3)).Linked(2).Resolve().Ids());
     }
@@ -72,7 +80,11 @@ public sealed class ShopperSizeTests
     [Fact]
     public void Size_ThatNobodyChose_LeavesTheChoiceToNearness()
     {
-        var parent = new ProductFact { Id = 1, Sku = "DRS", Name = "Dress", FamilyId = 1, Kind = ProductKind.Parent, Price = 15900, Attributes = new Dictionary<string, string> { ["size"] = "L" } };
+        var parent = new ProductFact
+        {
+            Id = 1, Sku = "DRS", Name = "Dress", FamilyId = 1, Kind = ProductKind.Parent, Price = 15900,
+            Attributes = new Dictionary<string, string> { ["size"] = "L" }
+        };
 
         Assert.Equal([22], new PanelScene(parent).Family(2, "size", ("S", 0), ("M", 3), ("L", 0)).Linked(2).Resolve().Ids());
     }
@@ -80,7 +92,10 @@ public sealed class ShopperSizeTests
     [Fact]
     public void Colour_ThatIsNotTheAnchors_IsReplacedByAnother_AsSizesNeverAre()
     {
-        var cover = new ProductFact { Id = 1, Sku = "CAM", Name = "Camera", FamilyId = 1, Price = 15900, Attributes = new Dictionary<string, string> { ["colour"] = "grey" } };
+        var cover = new ProductFact
+        {
+            Id = 1, Sku = "CAM", Name = "Camera", FamilyId = 1, Price = 15900, Attributes = new Dictionary<string, string> { ["colour"] = "grey" }
+        };
 
         Assert.Equal([22], new PanelScene(cover).Family(2, "colour", ("grey", 0), ("black", 3)).Linked(2).Resolve().Ids());
     }
@@ -133,12 +148,18 @@ public sealed class ShopperSizeTests
     /// <summary>A dress in the size chosen, linked to family 2 whose variants come in theirs: 21, 22 and so on.</summary>
     private static PanelScene Scene(string chosen, string theirs, bool isLastSoldOut = false, string own = "", string? band = null)
     {
-        Dictionary<string, string> Sizes(string size, string? inBand) => inBand is null ? new() { ["size"] = size } : new() { ["size"] = size, ["size-band"] = inBand };
+        Dictionary<string, string> Sizes(string size, string? inBand) =>
+            inBand is null ? new() { ["size"] = size } : new() { ["size"] = size, ["size-band"] = inBand };
         var siblings = own.Split(',', StringSplitOptions.RemoveEmptyEntries).Where(size => size != chosen).ToArray();
         var variants = siblings.Select((_, index) => 100 + index).Append(1).ToArray();
-        var dress = new ProductFact { Id = 1, Sku = "DRS-1", Name = "Dress", FamilyId = 9, Kind = ProductKind.Variant, Variants = variants, Price = 15900, Attributes = Sizes(chosen, band) };
+        var dress = new ProductFact
+        {
+            Id = 1, Sku = "DRS-1", Name = "Dress", FamilyId = 9, Kind = ProductKind.Variant, Variants = variants, Price = 15900,
+            Attributes = Sizes(chosen, band)
+        };
         var sizes = theirs.Split(',');
-        var scene = new PanelScene(dress).Family(2, "size", [.. sizes.Select((size, index) => (size, (int?)(isLastSoldOut && index == sizes.Length - 1 ? 0 : 5)))]);
+        var scene = new PanelScene(dress)
+            .Family(2, "size", [.. sizes.Select((size, index) => (size, (int?)(isLastSoldOut && index == sizes.Length - 1 ? 0 : 5)))]);
         foreach (var (size, index) in siblings.Select((size, index) => (size, index)))
         {
             scene.Add(dress with { Id = 100 + index, Sku = $"DRS-{size}", Attributes = Sizes(size, null) });

@@ -111,7 +111,8 @@ public sealed class ReadScopeTests : IAsyncLifetime
         {
             await using var db = studio.Store.Read();
             var listing = await db.Listings.SingleAsync(item => item.ProductId == shared.Id && item.ChannelId == channel.Id);
-            Assert.Null((await service.EditListingAsync(shared.Id, channel.Id, new ListingEdit(listing.Version, 5000, null, 1, 4, true), TestStudio.Merchandiser)).Refusal);
+            Assert.Null((await service.EditListingAsync(
+                shared.Id, channel.Id, new ListingEdit(listing.Version, 5000, null, 1, 4, true), TestStudio.Merchandiser)).Refusal);
         }
 
         var history = new ProductHistory(studio.Store);
@@ -146,7 +147,9 @@ public sealed class ReadScopeTests : IAsyncLifetime
 
         Assert.Equal(1, await new CatalogExport(studio.Store).ListingsAsync(reads, writer));
 
-        Assert.Equal(["sku,channel,price,compare_at_price,cost,stock,published", "BOTH,outdoor,11.11,,2.22,10,yes"], writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["sku,channel,price,compare_at_price,cost,stock,published", "BOTH,outdoor,11.11,,2.22,10,yes"],
+            writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -196,7 +199,9 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.Equal(1, (await new NavigationCounts(studio.Store, new SuggestionInbox(studio.Store, studio.Time)).LoadAsync(reads, other.Id)).Reviews);
 
         var content = new RuleContent { Name = "Foreign", ChannelIds = [other.Id] };
-        await studio.AddAsync(new Rule { Name = "Foreign", ChannelIds = [other.Id], CreatedBy = "Eva", Anchors = content.Anchors, Companions = content.Companions }, new Rule { Name = "For all", Priority = 1, CreatedBy = "Eva", Anchors = content.Anchors, Companions = content.Companions });
+        await studio.AddAsync(
+            new Rule { Name = "Foreign", ChannelIds = [other.Id], CreatedBy = "Eva", Anchors = content.Anchors, Companions = content.Companions },
+            new Rule { Name = "For all", Priority = 1, CreatedBy = "Eva", Anchors = content.Anchors, Companions = content.Companions });
         Assert.Equal("For all", Assert.Single(await new RuleList(studio.Store, studio.Time).LoadAsync(reads)).Name);
         Assert.Null(await new RuleList(studio.Store, studio.Time).FindAsync(reads, 1));
     }
@@ -207,7 +212,8 @@ public sealed class ReadScopeTests : IAsyncLifetime
         var bundles = new BundleService(studio.Store);
         var code = (await bundles.CreateAsync("Kit", mine.Id, [shared.Id], TestStudio.Merchandiser)).Required;
         var revision = (await new BundleList(studio.Store).FindAsync(ReadScope.Everything, code))!.Revisions[0];
-        Assert.Null((await bundles.SaveAsync(revision.Id, revision.Version, BundleContent.Of(revision) with { ChannelIds = [mine.Id, other.Id] }, TestStudio.Merchandiser)).Refusal);
+        Assert.Null((await bundles.SaveAsync(
+            revision.Id, revision.Version, BundleContent.Of(revision) with { ChannelIds = [mine.Id, other.Id] }, TestStudio.Merchandiser)).Refusal);
 
         var detail = (await new ReviewQueue(studio.Store).FindAsync(reads, revision.Id))!;
 

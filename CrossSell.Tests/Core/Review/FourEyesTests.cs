@@ -22,7 +22,8 @@ public sealed class FourEyesTests
         var extra = await scene.Studio.ProductAsync("A-3", scene.Camera);
         var job = await scene.DoAsync(new AddToBundle(code), TestStudio.Manager, extra);
         var draft = await OpenAsync(scene, code);
-        Assert.Null((await bundles.SaveAsync(draft.Id, draft.Version, BundleContent.Of(draft) with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 500 }, TestStudio.Manager)).Refusal);
+        Assert.Null((await bundles.SaveAsync(
+            draft.Id, draft.Version, BundleContent.Of(draft) with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 500 }, TestStudio.Manager)).Refusal);
 
         await scene.UndoAsync(job, TestStudio.Manager);
 
@@ -105,10 +106,13 @@ public sealed class FourEyesTests
     private static async Task<(BundleService Bundles, string Code)> DraftAsync(BulkScene scene)
     {
         var bundles = new BundleService(scene.Studio.Store);
-        int[] products = [(await scene.Studio.ProductAsync("A-1", scene.Camera, price: 10_000)).Id, (await scene.Studio.ProductAsync("A-2", scene.Camera, price: 10_000)).Id];
+        int[] products = [
+            (await scene.Studio.ProductAsync("A-1", scene.Camera, price: 10_000)).Id, (await scene.Studio.ProductAsync("A-2", scene.Camera, price: 10_000)).Id];
         var code = (await bundles.CreateAsync("Kit", scene.Camera.Id, products, TestStudio.Merchandiser)).Required;
         var draft = await OpenAsync(scene, code);
-        Assert.Null((await bundles.SaveAsync(draft.Id, draft.Version, BundleContent.Of(draft) with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000 }, TestStudio.Merchandiser)).Refusal);
+        Assert.Null((await bundles.SaveAsync(
+            draft.Id, draft.Version, BundleContent.Of(draft) with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000 },
+            TestStudio.Merchandiser)).Refusal);
         return (bundles, code);
     }
 

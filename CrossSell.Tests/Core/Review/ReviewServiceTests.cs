@@ -135,7 +135,8 @@ public sealed class ReviewServiceTests
         await kit.ApproveAsync();
         await kit.Bundles.ReviseAsync(kit.Bundle.Id, TestStudio.Merchandiser);
         await kit.ReloadAsync();
-        await kit.SaveAsync(kit.Content with { Components = [new(kit.Body.Id), new(kit.Card.Id, 2)], Pricing = PricingKind.PercentOff, PercentBasisPoints = 500 });
+        await kit.SaveAsync(
+            kit.Content with { Components = [new(kit.Body.Id), new(kit.Card.Id, 2)], Pricing = PricingKind.PercentOff, PercentBasisPoints = 500 });
         await kit.ReloadAsync();
         await kit.SubmitAsync();
 
@@ -144,7 +145,8 @@ public sealed class ReviewServiceTests
         Assert.Equal(148790, detail.Live[kit.Channel.Id].Price!.SetPrice.Minor);
         Assert.True((await kit.Reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Manager)).IsDone);
         await kit.ReloadAsync();
-        Assert.Equal([RevisionState.Superseded, RevisionState.Approved], kit.Bundle.Revisions.OrderBy(revision => revision.Number).Select(revision => revision.State));
+        Assert.Equal(
+            [RevisionState.Superseded, RevisionState.Approved], kit.Bundle.Revisions.OrderBy(revision => revision.Number).Select(revision => revision.State));
     }
 
     [Fact]

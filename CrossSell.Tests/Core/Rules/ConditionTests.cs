@@ -21,13 +21,15 @@ public sealed class ConditionTests
             var scope = (await ConditionScope.LoadAsync(db, 1))!;
             var products = await db.Products.ToListAsync();
             var rows = new ConditionRows(
-                products.AsQueryable(), (await db.Listings.ToListAsync()).AsQueryable(), (await db.AttributeValues.ToListAsync()).AsQueryable(), (await db.ProductCategories.ToListAsync()).AsQueryable());
+                products.AsQueryable(), (await db.Listings.ToListAsync()).AsQueryable(), (await db.AttributeValues.ToListAsync()).AsQueryable(),
+                (await db.ProductCategories.ToListAsync()).AsQueryable());
             foreach (var condition in conditions)
             {
                 var found = await scope.Anchors(db, condition).Select(product => product.Id).Order().ToListAsync();
                 var compiled = scope.Compiled(condition);
                 Assert.Equal(found, products.Where(product => compiled(rows, product)).Select(product => product.Id).Order());
-                Assert.Equal(found.Count(id => products.Single(product => product.Id == id).ParentId is null), await scope.Companions(db, condition).CountAsync());
+                Assert.Equal(
+                    found.Count(id => products.Single(product => product.Id == id).ParentId is null), await scope.Companions(db, condition).CountAsync());
             }
         },
         iter: 60, threads: 1);
@@ -61,7 +63,8 @@ public sealed class ConditionTests
 
         await using var db = studio.Store.Read();
         var scope = (await ConditionScope.LoadAsync(db, shop.Id, Token))!;
-        async Task<string> Found(Condition condition) => string.Join(' ', await scope.Anchors(db, condition).OrderBy(product => product.Id).Select(product => product.Sku).ToListAsync(Token));
+        async Task<string> Found(Condition condition) =>
+            string.Join(' ', await scope.Anchors(db, condition).OrderBy(product => product.Id).Select(product => product.Sku).ToListAsync(Token));
 
         Assert.Equal("BOOT BOOT-41 BOOT-45 SOCK", await Found(new AllOf([])));
         Assert.Equal("BOOT BOOT-41 BOOT-45 SOCK", await Found(new InCategory([boots.Id])));
@@ -82,7 +85,9 @@ public sealed class ConditionTests
         Assert.Equal("SOCK", await Found(new CompleteBetween(null, 99)));
         Assert.Equal("SOCK", await Found(new NoneOf([new InCategory([hiking.Id])])));
         Assert.Equal("BOOT-45 SOCK", await Found(new AnyOf([new OfBrand(["Other"]), new InCategory([socks.Id])])));
-        Assert.Equal("BOOT SOCK", string.Join(' ', await scope.Companions(db, new AllOf([])).OrderBy(product => product.Id).Select(product => product.Sku).ToListAsync(Token)));
+        Assert.Equal(
+            "BOOT SOCK",
+            string.Join(' ', await scope.Companions(db, new AllOf([])).OrderBy(product => product.Id).Select(product => product.Sku).ToListAsync(Token)));
         Assert.NotEqual(0, small.Id);
     }
 }

@@ -7,7 +7,10 @@ namespace CrossSell.Tests.Core.Rules;
 
 public sealed class RuleMatcherTests
 {
-    private static readonly Dictionary<int, AttributeKind> Kinds = new() { [1] = AttributeKind.Choices, [2] = AttributeKind.Choices, [3] = AttributeKind.Products };
+    private static readonly Dictionary<int, AttributeKind> Kinds = new()
+    {
+        [1] = AttributeKind.Choices, [2] = AttributeKind.Choices, [3] = AttributeKind.Products
+    };
 
     private static readonly Gen<RuleProduct> Products =
         from id in Gen.Int[1, 40]
@@ -21,7 +24,9 @@ public sealed class RuleMatcherTests
         from sellable in Gen.Int[0, 3]
         from mount in Gen.Int[0, 2].Array[0, 2]
         from fits in Gen.Int[0, 2].Array[0, 2]
-        select Product(id, family, brand == 0 ? null : $"B{brand}", category == 0 ? null : category, price * 100, mount: [.. mount.Select(m => $"M{m}")], fits: [.. fits.Select(m => $"M{m}")]) with
+        select Product(
+            id, family, brand == 0 ? null : $"B{brand}", category == 0 ? null : category, price * 100, mount: [.. mount.Select(m => $"M{m}")],
+            fits: [.. fits.Select(m => $"M{m}")]) with
         {
             Margin = margin < 0 ? null : margin,
             Baskets = baskets,
@@ -30,8 +35,10 @@ public sealed class RuleMatcherTests
         };
 
     private static readonly Gen<Comparison[]> Comparisons = Gen.OneOf(
-        Gen.Const((Comparison)new SameBrand()), Gen.Const((Comparison)new SameCategory()), Gen.Const((Comparison)new OtherCategory()), Gen.Const((Comparison)new AttributeMatches(1, 1)),
-        Gen.Const((Comparison)new AttributeMatches(1, 2)), Gen.Const((Comparison)new AttributeMatches(1, 3)), Gen.Int[1, 3].Select(percent => (Comparison)new PricedAtMost(percent * 60)),
+        Gen.Const((Comparison)new SameBrand()), Gen.Const((Comparison)new SameCategory()), Gen.Const((Comparison)new OtherCategory()),
+        Gen.Const((Comparison)new AttributeMatches(1, 1)),
+        Gen.Const((Comparison)new AttributeMatches(1, 2)), Gen.Const((Comparison)new AttributeMatches(1, 3)),
+        Gen.Int[1, 3].Select(percent => (Comparison)new PricedAtMost(percent * 60)),
         Gen.Int[1, 3].Select(percent => (Comparison)new PricedAtLeast(percent * 40))).Array[0, 3];
 
     [Fact]
@@ -59,9 +66,12 @@ public sealed class RuleMatcherTests
     [Fact]
     public void Best_ByAffinity_PutsTheAnchorsOwnPairsBeforeBestsellers()
     {
-        var matcher = new RuleMatcher([], RuleOrder.Affinity, Kinds, [.. Enumerable.Range(2, 4).Select(id => Product(id, id, null, null, 100) with { Baskets = id })]);
+        var matcher = new RuleMatcher(
+            [], RuleOrder.Affinity, Kinds, [.. Enumerable.Range(2, 4).Select(id => Product(id, id, null, null, 100) with { Baskets = id })]);
 
-        Assert.Equal([3, 2, 5, 4], matcher.Best(Product(1, 1, null, null, 100), 9, new Dictionary<int, double> { [2] = 0.1, [3] = 0.2, [99] = 9 }).Select(product => product.Id));
+        Assert.Equal(
+            [3, 2, 5, 4],
+            matcher.Best(Product(1, 1, null, null, 100), 9, new Dictionary<int, double> { [2] = 0.1, [3] = 0.2, [99] = 9 }).Select(product => product.Id));
     }
 
     [Fact]
@@ -77,7 +87,8 @@ public sealed class RuleMatcherTests
     }
 
     [Fact]
-    public void Best_OfAnyCandidates_IsWhatLookingAtAllOfThemFinds() => Gen.Select(Products.Array[0, 30], Products, Comparisons, Gen.Int[0, 5], Gen.Int[1, 5]).Sample(
+    public void Best_OfAnyCandidates_IsWhatLookingAtAllOfThemFinds() => Gen.Select(
+        Products.Array[0, 30], Products, Comparisons, Gen.Int[0, 5], Gen.Int[1, 5]).Sample(
         (made, anchor, comparisons, order, most) =>
         {
             RuleProduct[] candidates = [.. made.DistinctBy(product => product.Id)];
@@ -101,7 +112,8 @@ public sealed class RuleMatcherTests
         });
 
     [Fact]
-    public void With_AnyChanges_IsAsIfMadeAnew() => Gen.Select(Products.Array[0, 30], Products.Array[0, 8], Gen.Int[1, 40].Array[0, 8], Products.Array[1, 4], Comparisons).Sample(
+    public void With_AnyChanges_IsAsIfMadeAnew() => Gen.Select(
+        Products.Array[0, 30], Products.Array[0, 8], Gen.Int[1, 40].Array[0, 8], Products.Array[1, 4], Comparisons).Sample(
         (made, changed, gone, anchors, comparisons) =>
         {
             RuleProduct[] before = [.. made.DistinctBy(product => product.Id)];

@@ -41,7 +41,8 @@ public sealed class RulePreviewTests : IAsyncDisposable
     public async Task Preview_BesideOtherRules_SaysWhatTheyShareAndWhoFillsFirst()
     {
         await StartAsync();
-        var same = (await rules.CreateAsync(Socks with { Name = "Same", Comparisons = [new PricedAtMost(15)], Enabled = true }, TestStudio.Administrator, Token)).Required;
+        var same = (await rules.CreateAsync(
+            Socks with { Name = "Same", Comparisons = [new PricedAtMost(15)], Enabled = true }, TestStudio.Administrator, Token)).Required;
         await rules.CreateAsync(Socks with { Name = "Off" }, TestStudio.Administrator, Token);
         await rules.CreateAsync(Socks with { Name = "Elsewhere", Anchors = new InCategory([socks.Id]), Enabled = true }, TestStudio.Administrator, Token);
 
@@ -109,9 +110,15 @@ public sealed class RulePreviewTests : IAsyncDisposable
             var scope = (await ConditionScope.LoadAsync(db, 1))!;
             foreach (var made in contents)
             {
-                var content = made with { Anchors = new AllOf([made.Anchors, new CompleteBetween(0, null)]), Companions = new AllOf([made.Companions, new CompleteBetween(0, null)]) };
+                var content = made with
+                {
+                    Anchors = new AllOf([made.Anchors, new CompleteBetween(0, null)]),
+                    Companions = new AllOf([made.Companions, new CompleteBetween(0, null)])
+                };
                 var preview = await new RulePreviewQuery(scene.Store, scene.Time).PreviewAsync(content, null, 1);
-                Assert.Equal((await scope.Anchors(db, content.Anchors).CountAsync(), await scope.Companions(db, content.Companions).CountAsync()), (preview.Anchors, preview.Companions));
+                Assert.Equal(
+                    (await scope.Anchors(db, content.Anchors).CountAsync(), await scope.Companions(db, content.Companions).CountAsync()),
+                    (preview.Anchors, preview.Companions));
                 Assert.True(preview.Pairs.IsExact && preview.Unserved.IsExact);
                 Assert.True(preview.Unserved.Value <= preview.Anchors && preview.Pairs.Value <= (preview.Anchors - preview.Unserved.Value) * content.Limit);
                 Assert.All(preview.Sample, sample => Assert.True(sample.Companions.Count(pair => pair.Sellable) <= content.Limit));
@@ -129,7 +136,8 @@ public sealed class RulePreviewTests : IAsyncDisposable
 
     private RuleContent Socks => new()
     {
-        Name = "Boots -> socks", Anchors = new InCategory([boots.Id]), Companions = new InCategory([socks.Id]), Comparisons = [new PricedAtMost(30)], Order = RuleOrder.PriceLow, Limit = 2,
+        Name = "Boots -> socks", Anchors = new InCategory([boots.Id]), Companions = new InCategory([socks.Id]), Comparisons = [new PricedAtMost(30)],
+        Order = RuleOrder.PriceLow, Limit = 2,
     };
 
     private async Task StartAsync()
@@ -153,7 +161,11 @@ public sealed class RulePreviewTests : IAsyncDisposable
             // What is sold most is shown first; too few baskets for a companion by themselves.
             foreach (var (anchor, companion, baskets) in new[] { (trek.Id, ridge.Id, 90), (ridge.Id, trek.Id, 40) })
             {
-                session.Db.Add(new ProductAffinity { ChannelId = shop.Id, AnchorId = anchor, CompanionId = companion, RunId = run.Id, Rank = 1, PairBaskets = 2, CompanionBaskets = baskets, Baskets = 1000 });
+                session.Db.Add(new ProductAffinity
+                {
+                    ChannelId = shop.Id, AnchorId = anchor, CompanionId = companion, RunId = run.Id, Rank = 1, PairBaskets = 2, CompanionBaskets = baskets,
+                    Baskets = 1000
+                });
             }
         });
         (previews, rules) = (new RulePreviewQuery(studio.Store, studio.Time), new RuleService(studio.Store));

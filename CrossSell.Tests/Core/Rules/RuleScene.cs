@@ -158,7 +158,8 @@ internal static class RuleScene
             {
                 yield return new Listing
                 {
-                    ProductId = id, ChannelId = 1, Price = Math.Max(0, Numbers[6] * 100), Cost = Numbers[7] < 0 ? null : Numbers[7] * 40, Stock = Numbers[8] < 0 ? null : Numbers[8] / 2,
+                    ProductId = id, ChannelId = 1, Price = Math.Max(0, Numbers[6] * 100), Cost = Numbers[7] < 0 ? null : Numbers[7] * 40,
+                    Stock = Numbers[8] < 0 ? null : Numbers[8] / 2,
                     Published = Published, Completeness = Math.Max(0, Numbers[9]) * 8,
                 };
             }

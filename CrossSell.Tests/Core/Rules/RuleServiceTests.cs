@@ -17,9 +17,12 @@ public sealed class RuleServiceTests : IAsyncDisposable
 
     public static TheoryData<string, string> Wrong => new()
     {
-        { "name", "name" }, { "limit", "limit" }, { "dates", "validTo" }, { "no anchors", "anchors" }, { "empty groups", "companions" }, { "many", "anchors" }, { "deep", "companions" },
-        { "range", "anchors" }, { "open range", "anchors" }, { "no brand", "companions" }, { "percent", "comparisons" }, { "twice", "comparisons" }, { "both categories", "comparisons" },
-        { "channel", "channels" }, { "category", "anchors" }, { "attribute", "companions" }, { "compared", "comparisons" }, { "sku", "anchors" }, { "type", "companions" },
+        { "name", "name" }, { "limit", "limit" }, { "dates", "validTo" }, { "no anchors", "anchors" }, { "empty groups", "companions" }, { "many", "anchors" },
+        { "deep", "companions" },
+        { "range", "anchors" }, { "open range", "anchors" }, { "no brand", "companions" }, { "percent", "comparisons" }, { "twice", "comparisons" },
+        { "both categories", "comparisons" },
+        { "channel", "channels" }, { "category", "anchors" }, { "attribute", "companions" }, { "compared", "comparisons" }, { "sku", "anchors" },
+        { "type", "companions" },
     };
 
     [Fact]
@@ -151,7 +154,9 @@ public sealed class RuleServiceTests : IAsyncDisposable
         await StartAsync();
         var made = (await rules.CreateAsync(Content("Rule"), TestStudio.Merchandiser, Token)).Required;
         var before = (await list.FindAsync(ReadScope.Everything, made.Id, Token))!;
-        var saved = (await rules.SaveAsync(made.Id, before with { Anchors = new AnyOf([new OfBrand(["Orbis"])]), Comparisons = [new OtherCategory()] }, TestStudio.Merchandiser, Token)).Required;
+        var saved = (await rules.SaveAsync(
+            made.Id, before with { Anchors = new AnyOf([new OfBrand(["Orbis"])]), Comparisons = [new OtherCategory()] }, TestStudio.Merchandiser,
+            Token)).Required;
 
         Assert.Empty((await new UndoService(studio.Store).UndoAsync(saved.ChangeSetId, TestStudio.Merchandiser, cancellation: Token)).Required.Conflicts);
 
@@ -169,13 +174,16 @@ public sealed class RuleServiceTests : IAsyncDisposable
         await rules.CreateAsync(Content("scheduled") with { Enabled = true, ValidFrom = TestStudio.Start.AddDays(1) }, TestStudio.Merchandiser, Token);
         await rules.CreateAsync(Content("expired") with { Enabled = true, ValidTo = TestStudio.Start }, TestStudio.Merchandiser, Token);
 
-        Assert.Equal([RuleState.Off, RuleState.Live, RuleState.Scheduled, RuleState.Expired], (await list.LoadAsync(ReadScope.Everything, cancellation: Token)).Select(row => row.State));
+        Assert.Equal(
+            [RuleState.Off, RuleState.Live, RuleState.Scheduled, RuleState.Expired],
+            (await list.LoadAsync(ReadScope.Everything, cancellation: Token)).Select(row => row.State));
         Assert.DoesNotContain(await list.LoadAsync(ReadScope.Everything, 1, Token), row => row.Name == "live");
     }
 
     public async ValueTask DisposeAsync() => await studio.DisposeAsync();
 
-    private static RuleContent Content(string name) => new() { Name = name, Anchors = new AllOf([new OfBrand(["Lumen"])]), Companions = new AllOf([new Tagged(["new"])]) };
+    private static RuleContent Content(string name) =>
+        new() { Name = name, Anchors = new AllOf([new OfBrand(["Lumen"])]), Companions = new AllOf([new Tagged(["new"])]) };
 
     private async Task StartAsync()
     {
@@ -186,5 +194,6 @@ public sealed class RuleServiceTests : IAsyncDisposable
         (rules, list) = (new RuleService(studio.Store), new RuleList(studio.Store, studio.Time));
     }
 
-    private async Task<string> NamesAsync() => string.Join(' ', (await list.LoadAsync(ReadScope.Everything, cancellation: Token)).Select(row => $"{row.Name}{row.Priority}"));
+    private async Task<string> NamesAsync() =>
+        string.Join(' ', (await list.LoadAsync(ReadScope.Everything, cancellation: Token)).Select(row => $"{row.Name}{row.Priority}"));
 }

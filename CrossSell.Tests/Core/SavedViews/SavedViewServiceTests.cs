@@ -15,7 +15,8 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
     {
         studio = await TestStudio.CreateAsync();
         views = new SavedViewService(studio.Store, new UndoService(studio.Store));
-        await studio.AddAsync([.. new[] { "eva", "mark", "ana", "olaf" }.Select(id => new User { Id = id, UserName = id, Email = id, DisplayName = char.ToUpperInvariant(id[0]) + id[1..] })]);
+        await studio.AddAsync([.. new[] { "eva", "mark", "ana", "olaf" }
+            .Select(id => new User { Id = id, UserName = id, Email = id, DisplayName = char.ToUpperInvariant(id[0]) + id[1..] })]);
     }
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
@@ -26,7 +27,9 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
         var saved = (await SaveAsync(" Bags to link ", "with=no-links&category=bags")).Required;
 
         var mine = Assert.Single(await views.ListAsync("products", TestStudio.Merchandiser));
-        Assert.Equal((saved.Id, "Bags to link", "with=no-links&category=bags", false, "Eva", true, true), (mine.Id, mine.Name, mine.Query, mine.Shared, mine.Owner, mine.Mine, mine.CanChange));
+        Assert.Equal(
+            (saved.Id, "Bags to link", "with=no-links&category=bags", false, "Eva", true, true),
+            (mine.Id, mine.Name, mine.Query, mine.Shared, mine.Owner, mine.Mine, mine.CanChange));
         Assert.Empty(await views.ListAsync("products", TestStudio.Administrator));
         Assert.Empty(await views.ListAsync("bundles", TestStudio.Merchandiser));
     }

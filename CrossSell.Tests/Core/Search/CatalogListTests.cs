@@ -15,8 +15,10 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
 
     public static TheoryData<string, string> FixedValues => new()
     {
-        { FacetKeys.With, "no-links" }, { FacetKeys.With, "few-links" }, { FacetKeys.With, "dead-link" }, { FacetKeys.With, "suggestion" }, { FacetKeys.With, "bundle" },
-        { FacetKeys.Stock, "in" }, { FacetKeys.Stock, "low" }, { FacetKeys.Stock, "out" }, { FacetKeys.Complete, "no" }, { FacetKeys.Status, "archived" }, { FacetKeys.Changed, "30d" },
+        { FacetKeys.With, "no-links" }, { FacetKeys.With, "few-links" }, { FacetKeys.With, "dead-link" }, { FacetKeys.With, "suggestion" },
+        { FacetKeys.With, "bundle" },
+        { FacetKeys.Stock, "in" }, { FacetKeys.Stock, "low" }, { FacetKeys.Stock, "out" }, { FacetKeys.Complete, "no" }, { FacetKeys.Status, "archived" },
+        { FacetKeys.Changed, "30d" },
     };
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [InlineData(true)]
     public async Task PageAsync_ByPrice_IsInThatOrder(bool descending)
     {
-        var prices = (await AllAsync(Query() with { Sort = CatalogSorts.Price, Descending = descending })).Select(row => row.Product.Price!.Value.Minor).ToList();
+        var prices = (await AllAsync(Query() with { Sort = CatalogSorts.Price, Descending = descending })).Select(row => row.Product.Price!.Value.Minor)
+            .ToList();
 
         Assert.Equal(descending ? prices.OrderDescending() : prices.Order(), prices);
     }
@@ -59,7 +62,8 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     public async Task PageAsync_TextOfAVariant_FindsItsFamily()
     {
         Assert.Equal("FLT-ND", (await list.PageAsync(ReadScope.Everything, Query("FLT-ND67"), cancellation: Stop)).Rows[0].Product.Sku);
-        Assert.Equal("FLT-ND67", (await list.PageAsync(ReadScope.Everything, Query("FLT-ND67") with { EverySku = true }, cancellation: Stop)).Rows[0].Product.Sku);
+        Assert.Equal(
+            "FLT-ND67", (await list.PageAsync(ReadScope.Everything, Query("FLT-ND67") with { EverySku = true }, cancellation: Stop)).Rows[0].Product.Sku);
     }
 
     [Theory]
@@ -93,7 +97,8 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     [InlineData("%")]
     [InlineData("a*b OR NEAR(")]
     [InlineData("-- ; DROP TABLE Products")]
-    public async Task PageAsync_OddText_IsOnlyText(string text) => Assert.NotNull((await list.PageAsync(ReadScope.Everything, Query(text), cancellation: Stop)).Rows);
+    public async Task PageAsync_OddText_IsOnlyText(string text) =>
+        Assert.NotNull((await list.PageAsync(ReadScope.Everything, Query(text), cancellation: Stop)).Rows);
 
     [Fact]
     public async Task PageAsync_OtherShopsProducts_AreShownOnlyWhenAskedFor()
@@ -181,7 +186,8 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     private async Task<List<CatalogRow>> AllAsync(CatalogQuery query, int size = 200)
     {
         var rows = new List<CatalogRow>();
-        for (var page = await list.PageAsync(ReadScope.Everything, query, 0, size, Stop); page.Rows.Count > 0; page = await list.PageAsync(ReadScope.Everything, query, rows.Count, size, Stop))
+        for (var page = await list.PageAsync(ReadScope.Everything, query, 0, size, Stop); page.Rows.Count > 0; page = await list.PageAsync(
+            ReadScope.Everything, query, rows.Count, size, Stop))
         {
             rows.AddRange(page.Rows);
         }

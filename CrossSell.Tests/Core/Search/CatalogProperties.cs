@@ -9,16 +9,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Search;
 
-/// <summary>The index against plain LINQ over the entities, on random catalogues and random questions; and an index that took edits over against one read anew.</summary>
+/// <summary>
+/// The index against plain LINQ over the entities, on random catalogues and random questions; and an index that took edits over against one read anew.
+/// </summary>
 [Trait("Kind", "Slow")]
 public sealed class CatalogProperties
 {
-    private static readonly string[] Texts = ["", "", "", "lumen", "d7", "cam", "lumen d7", "gripe", "lumne", "amera", "cam-1", "Str", "4000000", "40000003", "travel", "mooie", "anima", "x", "orbsi strap", "s", "-7"];
+    private static readonly string[] Texts = [
+        "", "", "", "lumen", "d7", "cam", "lumen d7", "gripe", "lumne", "amera", "cam-1", "Str", "4000000", "40000003", "travel", "mooie", "anima", "x",
+        "orbsi strap", "s", "-7"];
 
     private static readonly Gen<KeyValuePair<string, FacetFilter>> Filters = Gen.OneOf(
-        Values(FacetKeys.Category, [.. CatalogScene.Categories, "-", "gone"]), Values(FacetKeys.Brand, [.. CatalogScene.Brands, "-"]), Values(FacetKeys.Channel, "camera", "coffee"),
-        Values(FacetKeys.Status, "active", "draft", "archived"), Values(FacetKeys.Stock, "in", "low", "out", "untracked"), Values(FacetKeys.Price, "0-1999", "2000-4999", "5000-"),
-        Values(FacetKeys.Complete, "yes", "no", "0-49", "50-74", "75-99", "100"), Values(FacetKeys.Missing, "gtin", "cost", "description"), Values(FacetKeys.Tag, "new", "Sale"),
+        Values(FacetKeys.Category, [.. CatalogScene.Categories, "-", "gone"]), Values(FacetKeys.Brand, [.. CatalogScene.Brands, "-"]),
+        Values(FacetKeys.Channel, "camera", "coffee"),
+        Values(FacetKeys.Status, "active", "draft", "archived"), Values(FacetKeys.Stock, "in", "low", "out", "untracked"),
+        Values(FacetKeys.Price, "0-1999", "2000-4999", "5000-"),
+        Values(FacetKeys.Complete, "yes", "no", "0-49", "50-74", "75-99", "100"), Values(FacetKeys.Missing, "gtin", "cost", "description"),
+        Values(FacetKeys.Tag, "new", "Sale"),
         Values(FacetKeys.With, "no-links", "few-links", "dead-link", "suggestion", "bundle", "in-review"), Values(FacetKeys.Changed, "today", "7d", "30d"),
         Values("attr.mount", CatalogScene.Mounts), Values("attr.use", CatalogScene.Uses), Values("attr.sealed", "yes", "no"),
         Range("attr.weight", 100), Range(FacetKeys.Price, 1000), Range(FacetKeys.Links, 1));
@@ -38,7 +45,9 @@ public sealed class CatalogProperties
             AllShops = allShops,
             EverySku = everySku,
             Filters = new(filters.DistinctBy(filter => filter.Key)),
-            Sort = new[] { CatalogSorts.Best, CatalogSorts.Name, CatalogSorts.Sku, CatalogSorts.Price, CatalogSorts.Stock, CatalogSorts.Complete, CatalogSorts.Margin, CatalogSorts.Links, CatalogSorts.Updated }[sort],
+            Sort = new[] {
+                CatalogSorts.Best, CatalogSorts.Name, CatalogSorts.Sku, CatalogSorts.Price, CatalogSorts.Stock, CatalogSorts.Complete, CatalogSorts.Margin,
+                CatalogSorts.Links, CatalogSorts.Updated }[sort],
             Descending = turned && sort > 0,
         };
 
@@ -58,7 +67,8 @@ public sealed class CatalogProperties
         iter: 40, threads: 1);
 
     [Fact]
-    public Task Index_AfterAnyEdits_IsAsIfReadAnew() => Gen.Select(CatalogScene.Plans, CatalogScene.Plans, Gen.Select(Gen.Int[0, 15], Gen.Int[0, 21]).Array[1, 6], Queries.Array[6]).SampleAsync(
+    public Task Index_AfterAnyEdits_IsAsIfReadAnew() => Gen.Select(
+        CatalogScene.Plans, CatalogScene.Plans, Gen.Select(Gen.Int[0, 15], Gen.Int[0, 21]).Array[1, 6], Queries.Array[6]).SampleAsync(
         async (plans, others, edits, queries) =>
         {
             await using var studio = await CatalogScene.CreateAsync(plans);
@@ -81,7 +91,9 @@ public sealed class CatalogProperties
             foreach (var query in queries)
             {
                 await AgreesAsync(list, naive, query);
-                Assert.Equal((await anew.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said), (await list.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said));
+                Assert.Equal(
+                    (await anew.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said),
+                    (await list.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said));
             }
         },
         iter: 40, threads: 1);
@@ -100,18 +112,24 @@ public sealed class CatalogProperties
         {
             foreach (var value in facet.Values.Where(value => value.Value != "gone"))
             {
-                Assert.True(naive.Count(query, facet.Key, value.Value) == value.Count, $"{Said(query)} has {facet.Key} {value.Value}: {value.Count}, but LINQ says {naive.Count(query, facet.Key, value.Value)}");
+                Assert.True(
+                    naive.Count(query, facet.Key, value.Value) == value.Count,
+                    $"{Said(query)} has {facet.Key} {value.Value}: {value.Count}, but LINQ says {naive.Count(query, facet.Key, value.Value)}");
             }
         }
 
         // What is not offered leaves nothing.
-        foreach (var (key, values) in new[] { (FacetKeys.Category, CatalogScene.Categories), (FacetKeys.Brand, CatalogScene.Brands), (FacetKeys.Tag, ["new", "Sale"]), ("attr.mount", CatalogScene.Mounts), ("attr.use", CatalogScene.Uses) })
+        foreach (var (key, values) in new[] {
+            (FacetKeys.Category, CatalogScene.Categories), (FacetKeys.Brand, CatalogScene.Brands), (FacetKeys.Tag, ["new", "Sale"]),
+            ("attr.mount", CatalogScene.Mounts), ("attr.use", CatalogScene.Uses) })
         {
             Assert.All(values, value => Assert.Equal(naive.Count(query, key, value), facets.Count(key, value)));
         }
 
         var prices = naive.Prices(query);
-        Assert.Equal(prices.Count == 0 ? null : (prices.Min(), prices.Max()), facets[FacetKeys.Price] is { Least: { } least, Most: { } most } ? (least, most) : ((decimal, decimal)?)null);
+        Assert.Equal(
+            prices.Count == 0 ? null : (prices.Min(), prices.Max()),
+            facets[FacetKeys.Price] is { Least: { } least, Most: { } most } ? (least, most) : ((decimal, decimal)?)null);
     }
 
     private static string Said(Facet facet) => $"{facet.Key} {facet.Least}-{facet.Most} {string.Join(", ", facet.Values)}";
@@ -156,10 +174,12 @@ public sealed class CatalogProperties
             case 8 when !await db.Links.AnyAsync(link => link.SourceId == id && link.TargetId == 1) && id != 1:
                 db.Add(new ProductLink { SourceId = id, TargetId = 1, TypeId = 1, CreatedBy = "eva" });
                 break;
-            case 9 when await db.Affinities.FirstOrDefaultAsync(pair => pair.AnchorId == id && !db.SuggestionVerdicts.Any(verdict => verdict.AnchorId == id)) is { } pair:
+            case 9 when await db.Affinities
+                .FirstOrDefaultAsync(pair => pair.AnchorId == id && !db.SuggestionVerdicts.Any(verdict => verdict.AnchorId == id)) is { } pair:
                 db.Add(new SuggestionVerdict
                 {
-                    ChannelId = pair.ChannelId, AnchorId = id, CompanionId = pair.CompanionId, Decision = SuggestionDecision.Rejected, PairBaskets = pair.PairBaskets, Lift = pair.Lift,
+                    ChannelId = pair.ChannelId, AnchorId = id, CompanionId = pair.CompanionId, Decision = SuggestionDecision.Rejected,
+                    PairBaskets = pair.PairBaskets, Lift = pair.Lift,
                     DecidedBy = "eva", DecidedAt = TestStudio.Start,
                 });
                 break;
@@ -171,7 +191,11 @@ public sealed class CatalogProperties
                 break;
             case 12:
                 var count = await db.Products.CountAsync();
-                db.Add(new Product { Sku = $"NEW-{count}", Name = "Lumen newcomer", Kind = ProductKind.Simple, Status = ProductStatus.Active, CreatedAt = TestStudio.Start, UpdatedAt = TestStudio.Start });
+                db.Add(new Product
+                {
+                    Sku = $"NEW-{count}", Name = "Lumen newcomer", Kind = ProductKind.Simple, Status = ProductStatus.Active, CreatedAt = TestStudio.Start,
+                    UpdatedAt = TestStudio.Start
+                });
                 await session.SaveAsync();
                 db.Add(new Listing { ProductId = count + 1, ChannelId = CatalogScene.Here, Price = 1234, Completeness = 80 });
                 break;
@@ -193,5 +217,7 @@ public sealed class CatalogProperties
         Gen.Int[0, values.Length - 1].Array[1, 2].Select(picked => KeyValuePair.Create(key, FacetFilter.Of([.. picked.Distinct().Select(at => values[at])])));
 
     private static Gen<KeyValuePair<string, FacetFilter>> Range(string key, int unit) =>
-        Gen.Select(Gen.Int[-1, 4], Gen.Int[0, 4], (from, more) => KeyValuePair.Create(key, FacetFilter.Between(from < 0 ? null : from * unit, (Math.Max(from, 0) + more) * unit)));
+        Gen.Select(
+            Gen.Int[-1, 4], Gen.Int[0, 4],
+            (from, more) => KeyValuePair.Create(key, FacetFilter.Between(from < 0 ? null : from * unit, (Math.Max(from, 0) + more) * unit)));
 }

@@ -10,7 +10,8 @@ namespace CrossSell.Tests.Core.Search;
 
 /// <summary>A product as a generator makes it; numbers choose from the few words, brands and categories of <see cref="CatalogScene"/>.</summary>
 internal sealed record ProductPlan(
-    int Kind, int Status, int[] Name, int Brand, int Category, int[] MoreCategories, int Tag, int Mount, int[] Uses, int Weight, int Sealed, ListingPlan Here, ListingPlan There,
+    int Kind, int Status, int[] Name, int Brand, int Category, int[] MoreCategories, int Tag, int Mount, int[] Uses, int Weight, int Sealed, ListingPlan Here,
+    ListingPlan There,
     int DaysAgo, int Description, int Dutch, int[] Links);
 
 internal sealed record ListingPlan(bool Listed, int Price, int Cost, int Stock, int Completeness, int Missing);
@@ -135,7 +136,10 @@ internal static class CatalogScene
 
         if (plan.Uses.Length > 0)
         {
-            yield return new AttributeValue { ProductId = at + 1, AttributeId = 2, Text = string.Join(AttributeValue.Separator, plan.Uses.Distinct().Select(use => Uses[use])) };
+            yield return new AttributeValue
+            {
+                ProductId = at + 1, AttributeId = 2, Text = string.Join(AttributeValue.Separator, plan.Uses.Distinct().Select(use => Uses[use]))
+            };
         }
 
         if (plan.Weight >= 0)
@@ -193,7 +197,8 @@ internal static class CatalogScene
             {
                 session.Db.Add(new ProductAffinity
                 {
-                    ChannelId = Here, AnchorId = anchor, CompanionId = companion, RunId = run, Rank = anchor < companion ? 1 : 2, PairBaskets = 3 + (at % 4), AnchorBaskets = 10 + at,
+                    ChannelId = Here, AnchorId = anchor, CompanionId = companion, RunId = run, Rank = anchor < companion ? 1 : 2, PairBaskets = 3 + (at % 4),
+                    AnchorBaskets = 10 + at,
                     CompanionBaskets = 10, Baskets = 1000, Lift = 3, LogLikelihood = 20,
                 });
             }

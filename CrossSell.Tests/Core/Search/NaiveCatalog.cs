@@ -44,7 +44,8 @@ internal sealed class NaiveCatalog
             .Select(row => (row.ProductId, row.Id, row.State == RevisionState.InReview)).ToList();
         var pairs = db.Affinities.ToList();
         this.waiting = waiting;
-        baskets = pairs.Where(pair => pair.Rank == 1).GroupBy(pair => pair.AnchorId).ToDictionary(rows => rows.Key, rows => rows.Sum(pair => pair.AnchorBaskets));
+        baskets = pairs.Where(pair => pair.Rank == 1).GroupBy(pair => pair.AnchorId)
+            .ToDictionary(rows => rows.Key, rows => rows.Sum(pair => pair.AnchorBaskets));
     }
 
     public static async Task<NaiveCatalog> ReadAsync(TestStudio studio)
@@ -82,7 +83,8 @@ internal sealed class NaiveCatalog
     public IReadOnlyList<decimal> Prices(CatalogQuery query)
     {
         var left = List(query with { Filters = query.Filters.With(FacetKeys.Price, null) }).Ids;
-        return [.. products.Where(product => left.Contains(product.Id)).Select(product => Shown(product, query.ChannelId)?.Price).OfType<long>().Select(price => (decimal)price)];
+        return [.. products.Where(product => left.Contains(product.Id)).Select(product => Shown(product, query.ChannelId)?.Price).OfType<long>()
+            .Select(price => (decimal)price)];
     }
 
     private static (int, int) Pair(int one, int other) => one < other ? (one, other) : (other, one);
@@ -103,7 +105,8 @@ internal sealed class NaiveCatalog
     {
         var own = Own(product.Id, channel);
         var variants = product.Kind != ProductKind.Parent ? []
-            : products.Where(item => item.ParentId == product.Id).Select(item => (item.Status, Listing: Own(item.Id, channel))).Where(item => item.Listing is not null).ToList();
+            : products.Where(item => item.ParentId == product.Id).Select(item => (item.Status, Listing: Own(item.Id, channel)))
+                .Where(item => item.Listing is not null).ToList();
         if (own is null && variants.Count == 0)
         {
             return null;
@@ -145,7 +148,8 @@ internal sealed class NaiveCatalog
 
     // A family is found by its variants' attributes.
     private IEnumerable<AttributeValue> ValuesOf(Product product) => values.Where(value =>
-        value.ProductId == product.Id || (product.Kind == ProductKind.Parent && products.Any(item => item.Id == value.ProductId && item.ParentId == product.Id)));
+        value.ProductId == product.Id
+            || (product.Kind == ProductKind.Parent && products.Any(item => item.Id == value.ProductId && item.ParentId == product.Id)));
 
     private string Code(AttributeValue value) => attributes.Single(attribute => attribute.Id == value.AttributeId).Code;
 
@@ -173,7 +177,8 @@ internal sealed class NaiveCatalog
                 _ => percent >= Ends(value).From && percent <= Ends(value).To,
             },
             FacetKeys.Missing => look is not null && look.Missing.Split(',').Contains(value),
-            FacetKeys.Tag => product.Tags.Contains(value) || (product.Kind == ProductKind.Parent && products.Any(item => item.ParentId == product.Id && item.Tags.Contains(value))),
+            FacetKeys.Tag => product.Tags.Contains(value)
+                || (product.Kind == ProductKind.Parent && products.Any(item => item.ParentId == product.Id && item.Tags.Contains(value))),
             FacetKeys.With => CrossSell(product, value, channel),
             FacetKeys.Changed => product.UpdatedAt >= Midnight().AddDays(value switch { "today" => 0, "7d" => -7, _ => -30 }),
             _ => ValuesOf(product).Any(item => "attr." + Code(item) == key && item.Number is null && item.Parts.Contains(value)),
@@ -188,7 +193,8 @@ internal sealed class NaiveCatalog
         : (long.Parse(ends[0], CultureInfo.InvariantCulture), ends[1].Length == 0 ? long.MaxValue : long.Parse(ends[1], CultureInfo.InvariantCulture));
 
     private List<int> CategoriesOf(Product product) =>
-        [.. places.Where(place => place.ProductId == product.Id).Select(place => place.CategoryId).Concat(product.CategoryId is { } own ? [own] : []).Distinct()];
+        [.. places.Where(place => place.ProductId == product.Id).Select(place => place.CategoryId).Concat(product.CategoryId is { } own ? [own] : [])
+            .Distinct()];
 
     private IEnumerable<string> PathCodes(int? id)
     {
@@ -285,7 +291,9 @@ internal sealed class NaiveCatalog
         return products.Where(product => scope.Contains(product.Id))
             .ToDictionary(
                 product => product.Id,
-                product => query.EverySku ? scores[product.Id] : products.Where(item => item.FamilyId == product.Id).Select(item => scores[item.Id]).Append(scores[product.Id]).Min())
+                product => query.EverySku
+                    ? scores[product.Id]
+                    : products.Where(item => item.FamilyId == product.Id).Select(item => scores[item.Id]).Append(scores[product.Id]).Min())
             .Where(pair => pair.Value < 255).ToDictionary();
     }
 
@@ -319,13 +327,16 @@ internal sealed class NaiveCatalog
     {
         var all = Cut(product.Name).Select((word, at) => (word, Math.Min(at, 2)))
             .Concat(Cut(product.Brand).Concat(product.Tags.SelectMany(Cut)).Select(word => (word, 3)))
-            .Concat(values.Where(value => value.ProductId == product.Id && value.AttributeId != 4).SelectMany(value => Cut(value.Text)).Select(word => (word, 3)))
+            .Concat(values.Where(value => value.ProductId == product.Id && value.AttributeId != 4).SelectMany(value => Cut(value.Text))
+                .Select(word => (word, 3)))
             .Concat(texts.Where(text => text.ProductId == product.Id).SelectMany(text => Cut(text.Name)).Select(word => (word, 3)))
-            .Concat(Cut(product.Description?.Replace("<p>", " ").Replace("</p>", " ").Replace("<b>", " ").Replace("</b>", " ").Replace("&amp;", "&")).Select(word => (word, 4)))
+            .Concat(Cut(product.Description?.Replace("<p>", " ").Replace("</p>", " ").Replace("<b>", " ").Replace("</b>", " ").Replace("&amp;", "&"))
+                .Select(word => (word, 4)))
             .Concat(texts.Where(text => text.ProductId == product.Id).SelectMany(text => Cut(text.Description)).Select(word => (word, 4)));
         return all.GroupBy(item => item.word).Select(items => (items.Key, items.Min(item => item.Item2)));
     }
 
     private static IEnumerable<string> Cut(string? text) =>
-        new string([.. SearchText.Fold(text ?? "").Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        new string([.. SearchText.Fold(text ?? "").Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

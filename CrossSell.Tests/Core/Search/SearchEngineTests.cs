@@ -47,9 +47,12 @@ public sealed class SearchEngineTests
 
         var index = builder.Build();
         var (from, to) = index.StartingWith(typed);
-        Assert.Equal(Find(documents, word => word.StartsWith(typed, StringComparison.Ordinal)), Marked(index, Enumerable.Range(from, to - from), documents.Length));
+        Assert.Equal(
+            Find(documents, word => word.StartsWith(typed, StringComparison.Ordinal)), Marked(index, Enumerable.Range(from, to - from), documents.Length));
         Assert.Equal(Find(documents, word => word.Contains(typed, StringComparison.Ordinal)), Marked(index, index.Holding(typed), documents.Length));
-        Assert.Equal(Find(documents, word => EditDistance.Between(typed, word, 1) <= 1), Marked(index, index.Near(typed, 1).Select(near => near.Word), documents.Length));
+        Assert.Equal(
+            Find(documents, word => EditDistance.Between(typed, word, 1) <= 1),
+            Marked(index, index.Near(typed, 1).Select(near => near.Word), documents.Length));
     });
 
     [Fact]

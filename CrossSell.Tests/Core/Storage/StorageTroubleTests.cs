@@ -84,7 +84,8 @@ public sealed class StorageTroubleTests
         await File.WriteAllTextAsync(file, "sku,name\nNEW-1,Lost\n", Stop);
         File.Delete(studio.Data.Database);
 
-        var problem = await Assert.ThrowsAsync<StorageException>(() => new CatalogImport(studio.Store, studio.Data, studio.Time).ImportAsync(TestStudio.Merchandiser, file, new CatalogImportOptions(), cancellation: Stop));
+        var problem = await Assert.ThrowsAsync<StorageException>(() => new CatalogImport(studio.Store, studio.Data, studio.Time)
+            .ImportAsync(TestStudio.Merchandiser, file, new CatalogImportOptions(), cancellation: Stop));
 
         Assert.Equal(StorageTrouble.MissingCode, problem.Refusal.Code);
     }
@@ -111,7 +112,8 @@ public sealed class StorageTroubleTests
     public async Task Check_TellsAFullDiskAndAnEmptyFile_AndCallsABusyDatabaseReady()
     {
         await using var studio = await TestStudio.CreateAsync();
-        Assert.Equal(StorageTrouble.FullCode, (await new StorageCheck(studio.Data.Database, studio.Time, () => StorageCheck.LeastFreeBytes - 1).RunAsync(Stop))?.Code);
+        Assert.Equal(
+            StorageTrouble.FullCode, (await new StorageCheck(studio.Data.Database, studio.Time, () => StorageCheck.LeastFreeBytes - 1).RunAsync(Stop))?.Code);
         await using (await studio.Store.WriteAsync(Actor.Job("import"), "Imports", Stop))
         {
             Assert.Null(await studio.Store.CheckAsync(Stop));

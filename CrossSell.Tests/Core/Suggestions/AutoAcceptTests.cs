@@ -31,13 +31,16 @@ public sealed class AutoAcceptTests
         var job = (await queue.StartAsync(MiningWork.JobKind, "Count", new MiningWork.Scope(shop.Channel.Id), Actor.CommandLine, Stop)).Required;
         var auto = Auto(shop);
 
-        Assert.True(await new JobExecution(shop.Studio.Store, queue, [new MiningWork(new MiningService(shop.Studio.Store, shop.Studio.Time, [auto]))], shop.Studio.Time).RunNextAsync(Stop));
+        Assert.True(await new JobExecution(
+            shop.Studio.Store, queue, [new MiningWork(new MiningService(shop.Studio.Store, shop.Studio.Time, [auto]))], shop.Studio.Time).RunNextAsync(Stop));
 
         await using var db = shop.Studio.Store.Read();
         var link = await db.Links.SingleAsync(Stop);
         Assert.Equal((shop.Body.Id, shop.Card.Id, LinkOrigin.Suggestion, "auto-accept"), (link.SourceId, link.TargetId, link.Origin, link.CreatedBy));
         Assert.StartsWith("Accepted by policy. Bought together in 30 of 40 baskets", link.Evidence, StringComparison.Ordinal);
-        Assert.Contains(JobReport.Of((await queue.FindAsync(job, Actor.CommandLine, Stop))!)!.Figures, figure => figure is { Name: "links accepted without asking", Count: 1 });
+        Assert.Contains(
+            JobReport.Of((await queue.FindAsync(job, Actor.CommandLine, Stop))!)!.Figures,
+            figure => figure is { Name: "links accepted without asking", Count: 1 });
         Assert.DoesNotContain(shop.Pair, await shop.WaitingAsync());
         // The count is served.
         Assert.Null(await auto.RunAsync(shop.Channel.Id, cancellation: Stop));
@@ -59,7 +62,8 @@ public sealed class AutoAcceptTests
         await using var shop = await WithRoomAsync();
         await PolicyAsync(shop, policy => policy.AutoMinBaskets = 30);
 
-        var mined = Assert.Single((await new MiningService(shop.Studio.Store, shop.Studio.Time, [Auto(shop)]).MineAsync(Actor.CommandLine, cancellation: Stop)).Required);
+        var mined = Assert.Single(
+            (await new MiningService(shop.Studio.Store, shop.Studio.Time, [Auto(shop)]).MineAsync(Actor.CommandLine, cancellation: Stop)).Required);
 
         Assert.Contains(mined.FollowUps, figure => figure is { Name: "links accepted without asking", Count: 1 });
         await using var db = shop.Studio.Store.Read();

@@ -77,7 +77,9 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     {
         // The page of a lens offers no camera, which is so much dearer: it has nothing to lose.
         Assert.Equal((Pairs, 2 * Pairs), (await PreviewAsync(All(Cameras), Reject)) is var both ? (both.PanelsChanging, both.PanelsLooked) : default);
-        Assert.Equal((Pairs, Pairs), (await PreviewAsync(All(Cameras), Reject with { ThisWayOnly = true })) is var one ? (one.PanelsChanging, one.PanelsLooked) : default);
+        Assert.Equal(
+            (Pairs, Pairs),
+            (await PreviewAsync(All(Cameras), Reject with { ThisWayOnly = true })) is var one ? (one.PanelsChanging, one.PanelsLooked) : default);
         Assert.Equal((0, 0), (await PreviewAsync(All(Cameras), Later(7)) is var later ? (later.PanelsChanging, later.Panels) : default));
     }
 
@@ -114,7 +116,8 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Null((await shop.Service.SnoozeAsync(TestStudio.Merchandiser, shop.Channel.Id, cameras[0].Id, lenses[0].Id, 1, Stop)).Refusal);
         shop.Studio.Time.Advance(TimeSpan.FromDays(2));
         // And one camera has a link already, whose place must not move.
-        Assert.Null((await new LinkService(shop.Studio.Store, new UndoService(shop.Studio.Store)).AddAsync(new NewLink(cameras[1].Id, shop.Bag.Id, LinkType.CrossSell), TestStudio.Merchandiser)).Refusal);
+        Assert.Null((await new LinkService(shop.Studio.Store, new UndoService(shop.Studio.Store))
+            .AddAsync(new NewLink(cameras[1].Id, shop.Bag.Id, LinkType.CrossSell), TestStudio.Merchandiser)).Refusal);
         var (before, waiting) = (await PictureAsync(), await shop.WaitingAsync());
 
         var job = await RunAsync(All(Cameras), Accept);
@@ -128,7 +131,8 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
             var link = await db.Links.SingleAsync(item => item.SourceId == cameras[1].Id && item.TargetId == lenses[1].Id, Stop);
             Assert.Equal((LinkOrigin.Suggestion, 1), (link.Origin, link.Position));
             Assert.StartsWith("Bought together in 13 of 13 baskets", link.Evidence, StringComparison.Ordinal);
-            Assert.All(await db.SuggestionVerdicts.Where(verdict => verdict.AnchorId == cameras[0].Id).ToListAsync(Stop), verdict => Assert.Equal(SuggestionDecision.Accepted, verdict.Decision));
+            Assert.All(await db.SuggestionVerdicts.Where(verdict => verdict.AnchorId == cameras[0].Id)
+                .ToListAsync(Stop), verdict => Assert.Equal(SuggestionDecision.Accepted, verdict.Decision));
         }
 
         // Not only in the seconds that a single verdict can be taken back.
@@ -145,7 +149,8 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     {
         var job = await RunAsync(All(Cameras), Later(1));
         shop.Studio.Time.Advance(TimeSpan.FromDays(2));
-        Assert.Null((await shop.Service.RejectAsync(TestStudio.Manager, shop.Channel.Id, cameras[0].Id, lenses[0].Id, "Not a fit", thisWayOnly: true, Stop)).Refusal);
+        Assert.Null(
+            (await shop.Service.RejectAsync(TestStudio.Manager, shop.Channel.Id, cameras[0].Id, lenses[0].Id, "Not a fit", thisWayOnly: true, Stop)).Refusal);
 
         var report = JobReport.Of(await UndoAsync(job.Id))!;
 
@@ -195,7 +200,8 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         await RunAsync(selection, Accept);
 
         await using var db = shop.Studio.Store.Read();
-        Assert.Equal([(lenses[1].Id, cameras[1].Id), (cameras[2].Id, lenses[2].Id)], (await db.Links.OrderBy(link => link.Id).ToListAsync(Stop)).Select(link => (link.SourceId, link.TargetId)).OrderBy(ends => ends != (lenses[1].Id, cameras[1].Id)));
+        Assert.Equal([(lenses[1].Id, cameras[1].Id), (cameras[2].Id, lenses[2].Id)], (await db.Links.OrderBy(link => link.Id).ToListAsync(Stop))
+            .Select(link => (link.SourceId, link.TargetId)).OrderBy(ends => ends != (lenses[1].Id, cameras[1].Id)));
     }
 
     [Fact]
@@ -272,7 +278,8 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     [Fact]
     public async Task Accept_StopsAtTheCapOfTheType()
     {
-        await shop.Studio.WriteAsync(async session => (await session.Db.LinkTypes.SingleAsync(type => type.Code == LinkType.CrossSell, Stop)).MaxPerProduct = 1);
+        await shop.Studio
+            .WriteAsync(async session => (await session.Db.LinkTypes.SingleAsync(type => type.Code == LinkType.CrossSell, Stop)).MaxPerProduct = 1);
         await shop.SellAsync(20, cameras[0], lenses[1]);
         await shop.MineAsync();
 
@@ -304,7 +311,8 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        var run = new JobRun(1, TestStudio.Merchandiser, System.Text.Json.JsonSerializer.Serialize(input, System.Text.Json.JsonSerializerOptions.Web), _ => { });
+        var run = new JobRun(
+            1, TestStudio.Merchandiser, System.Text.Json.JsonSerializer.Serialize(input, System.Text.Json.JsonSerializerOptions.Web), _ => { });
         var report = (await new SuggestionBulkWork(shop.Studio.Store, shop.Inbox, bulk).RunAsync(run, cancelled.Token)).Required;
 
         Assert.Contains(new JobFigure("not reached", Pairs), report.Figures);
@@ -325,7 +333,8 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
 
     private async Task<Job> RunAsync(SuggestionBulkInput input) => await RunNextAsync((await bulk.StartAsync(input, TestStudio.Merchandiser, Stop)).Required);
 
-    private async Task<Job> UndoAsync(long job) => await RunNextAsync((await new JobUndo(shop.Studio.Store, queue).StartAsync(job, TestStudio.Merchandiser, Stop)).Required);
+    private async Task<Job> UndoAsync(long job) =>
+        await RunNextAsync((await new JobUndo(shop.Studio.Store, queue).StartAsync(job, TestStudio.Merchandiser, Stop)).Required);
 
     private async Task<Job> RunNextAsync(long id)
     {

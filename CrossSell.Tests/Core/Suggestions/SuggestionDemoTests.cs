@@ -35,7 +35,9 @@ public sealed class SuggestionDemoTests
             Assert.True(all.Count >= 20, $"{channel.Code}: only {all.Count}");
             // The product list finds by "suggestions to decide" the products on whose pages the inbox would offer something, and no other.
             var anchors = all.GroupBy(item => item.Anchor.Id).ToDictionary(group => group.Key, group => group.Count());
-            var rows = (await list.PageAsync(ReadScope.Everything, new CatalogQuery { ChannelId = channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] }, take: 10_000, cancellation: stop)).Rows;
+            var rows = (await list.PageAsync(
+                ReadScope.Everything, new CatalogQuery { ChannelId = channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] }, take: 10_000,
+                cancellation: stop)).Rows;
             Assert.Equal(anchors.OrderBy(pair => pair.Key), rows.Select(row => KeyValuePair.Create(row.Product.Id, row.Suggestions)).OrderBy(pair => pair.Key));
             var fooled = all.Count(item => staples.Contains(item.Anchor.Sku) || staples.Contains(item.Companion.Sku));
             var top = all.OrderByDescending(item => item.Certainty).Take(20).ToList();
@@ -46,13 +48,15 @@ public sealed class SuggestionDemoTests
             Assert.True(recall >= 0.8, $"{channel.Code}: {recall:P0} of what was planted clearly is found; not {missed}");
             var cameBack = all.Where(item => item.Basis == SuggestionBasis.CameBack).ToList();
             Assert.True(cameBack.All(item => !staples.Contains(item.Companion.Sku)), $"{channel.Code}: a staple is what customers come back for");
-            Assert.True(right >= 15, $"{channel.Code}: {right} of the 20 surest were planted; not {string.Join(", ", top.Where(item => !planted.Contains((item.Anchor.Sku, item.Companion.Sku))).Select(item => $"{item.Anchor.Sku}+{item.Companion.Sku}"))}");
+            Assert.True(
+                right >= 15,
+                $"{channel.Code}: {right} of the 20 surest were planted; not {string.Join(", ", top.Where(item => !planted.Contains((item.Anchor.Sku, item.Companion.Sku))).Select(item => $"{item.Anchor.Sku}+{item.Companion.Sku}"))}");
         }
     }
 
     /// <summary>
-    /// Who takes the premium coffee by subscription comes back for the grinder. Baskets speak against the pair, for hardly anybody buys both at once: only customers' later orders show it. The
-    /// demo links it by hand, so it is told beside the link; without the link it waits in the inbox.
+    /// Who takes the premium coffee by subscription comes back for the grinder. Baskets speak against the pair, for hardly anybody buys both at once: only
+    /// customers' later orders show it. The demo links it by hand, so it is told beside the link; without the link it waits in the inbox.
     /// </summary>
     [Fact]
     public async Task Subscribers_WhoComeBackForTheGrinder_AreFound()
@@ -76,22 +80,28 @@ public sealed class SuggestionDemoTests
         // Not the other way: who buys the grinder does not come back for the subscription.
         Assert.Null(waits.Observed.CameBackTurned);
 
-        Task<IReadOnlyList<Suggestion>> InboxAsync() => new SuggestionInbox(studio.Store, studio.Time).AllAsync(new SuggestionQuery(coffee.Id) { Source = SuggestionSource.CameBack }, cancellation: stop);
+        Task<IReadOnlyList<Suggestion>> InboxAsync() =>
+            new SuggestionInbox(studio.Store, studio.Time).AllAsync(new SuggestionQuery(coffee.Id) { Source = SuggestionSource.CameBack }, cancellation: stop);
 
         static bool IsGrinder(Suggestion item) => item is { Anchor.Sku: "SUB-PREMIUM", Companion.Sku: "GRN-HOME" };
     }
 
-    /// <summary>Precision over all that waits; recall over the planted pairs that the orders hold often enough to be a finding and that nobody linked.</summary>
+    /// <summary>
+    /// Precision over all that waits; recall over the planted pairs that the orders hold often enough to be a finding and that nobody linked.
+    /// </summary>
     private static async Task<(double Precision, double Recall, string Missed)> HitsAsync(
         StudioDb db, int channelId, string code, DemoTruth truth, HashSet<(string, string)> planted, IReadOnlyList<Suggestion> all, CancellationToken stop)
     {
         var visits = truth.ReturnVisits.SelectMany(visit => new[] { (visit.AnchorSku, visit.CompanionSku), (visit.CompanionSku, visit.AnchorSku) }).ToHashSet();
         var right = all.Count(item => planted.Contains((item.Anchor.Sku, item.Companion.Sku)) || visits.Contains((item.Anchor.Sku, item.Companion.Sku)));
         var skus = await db.Products.ToDictionaryAsync(product => product.Id, product => product.Sku, stop);
-        var linked = (await db.Links.ToListAsync(stop)).SelectMany(link => new[] { (skus[link.SourceId], skus[link.TargetId]), (skus[link.TargetId], skus[link.SourceId]) }).ToHashSet();
+        var linked = (await db.Links.ToListAsync(stop))
+            .SelectMany(link => new[] { (skus[link.SourceId], skus[link.TargetId]), (skus[link.TargetId], skus[link.SourceId]) }).ToHashSet();
         var shown = all.SelectMany(item => new[] { (item.Anchor.Sku, item.Companion.Sku), (item.Companion.Sku, item.Anchor.Sku) }).ToHashSet();
-        var enough = (await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.PairBaskets >= 20).ToListAsync(stop)).Select(pair => (skus[pair.AnchorId], skus[pair.CompanionId])).ToHashSet();
-        var wanted = truth.Pairs.Where(pair => pair.ChannelCode == code).Select(pair => (pair.AnchorSku, pair.CompanionSku)).Where(pair => enough.Contains(pair) && !linked.Contains(pair)).ToList();
+        var enough = (await db.Affinities.Where(pair => pair.ChannelId == channelId && pair.PairBaskets >= 20).ToListAsync(stop))
+            .Select(pair => (skus[pair.AnchorId], skus[pair.CompanionId])).ToHashSet();
+        var wanted = truth.Pairs.Where(pair => pair.ChannelCode == code).Select(pair => (pair.AnchorSku, pair.CompanionSku))
+            .Where(pair => enough.Contains(pair) && !linked.Contains(pair)).ToList();
         var missed = wanted.Where(pair => !shown.Contains(pair)).ToList();
         return (all.Count == 0 ? 0 : (double)right / all.Count, wanted.Count == 0 ? 1 : 1 - ((double)missed.Count / wanted.Count), string.Join(", ", missed));
     }

@@ -15,7 +15,8 @@ public sealed class SuggestionDetailsTests
         using var panels = new PanelService(shop.Studio.Store, shop.Studio.Time);
 
         // The strap is not offered with the body: too few baskets.
-        var details = await new SuggestionDetailsQuery(shop.Studio.Store, panels).LoadAsync(ReadScope.Everything, shop.Channel.Code, shop.Body.Id, shop.Strap.Id, LinkType.CrossSell, TestContext.Current.CancellationToken);
+        var details = await new SuggestionDetailsQuery(shop.Studio.Store, panels)
+            .LoadAsync(ReadScope.Everything, shop.Channel.Code, shop.Body.Id, shop.Strap.Id, LinkType.CrossSell, TestContext.Current.CancellationToken);
 
         Assert.Equal((4, 4), (details.Baskets, details.Newest.Count));
         Assert.Equal([("BODY", 1), ("STRAP", 2)], details.Newest[0].Lines.Select(line => (line.Sku, line.Role)).Order());

@@ -62,9 +62,11 @@ public sealed class SuggestionInboxTests
 
         await SameAsync(shop.Body.Id);
         // The other way round is still open.
-        await shop.Studio.AddAsync(new PanelOverride { Scope = OverrideScope.Product, ScopeId = shop.Body.Id, TargetId = shop.Card.Id, Action = OverrideAction.Exclude });
+        await shop.Studio
+            .AddAsync(new PanelOverride { Scope = OverrideScope.Product, ScopeId = shop.Body.Id, TargetId = shop.Card.Id, Action = OverrideAction.Exclude });
         await SameAsync(shop.Card.Id);
-        await shop.Studio.AddAsync(new PanelOverride { Scope = OverrideScope.Channel, TargetId = shop.Body.Id, Action = OverrideAction.Exclude, ChannelId = shop.Channel.Id });
+        await shop.Studio.AddAsync(
+            new PanelOverride { Scope = OverrideScope.Channel, TargetId = shop.Body.Id, Action = OverrideAction.Exclude, ChannelId = shop.Channel.Id });
         await SameAsync();
         await shop.Studio.WriteAsync(session =>
         {
@@ -87,7 +89,9 @@ public sealed class SuggestionInboxTests
             var query = new CatalogQuery { ChannelId = shop.Channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] };
             Assert.Equal((await shop.AllAsync()).Select(pair => pair.Anchor.Id).Distinct(), products);
             Assert.Equal(products, await list.IdsAsync(ReadScope.Everything, new ProductSelection(query, true, []), Stop));
-            Assert.Equal(products.Length, (await list.FacetsAsync(ReadScope.Everything, new CatalogQuery { ChannelId = shop.Channel.Id }, Stop)).Count(FacetKeys.With, "suggestion"));
+            Assert.Equal(
+                products.Length,
+                (await list.FacetsAsync(ReadScope.Everything, new CatalogQuery { ChannelId = shop.Channel.Id }, Stop)).Count(FacetKeys.With, "suggestion"));
         }
     }
 
@@ -170,7 +174,8 @@ public sealed class SuggestionInboxTests
         await using var shop = await MinedShop.CreateAsync();
         for (var number = 0; number < 5; number++)
         {
-            var (one, other) = (await shop.Studio.ProductAsync(channel: shop.Channel, price: 5_000 + number), await shop.Studio.ProductAsync(channel: shop.Channel, price: 1_000 + number));
+            var (one, other) = (await shop.Studio
+                .ProductAsync(channel: shop.Channel, price: 5_000 + number), await shop.Studio.ProductAsync(channel: shop.Channel, price: 1_000 + number));
             await shop.SellAsync(8 + number, one, other);
         }
 
@@ -211,7 +216,8 @@ public sealed class SuggestionInboxTests
         Assert.Equal((shop.Bag.Id, shop.Strap.Id), (found.Anchor.Id, found.Companion.Id));
         Assert.Equal("23 % of its buyers came back for it within 30 days, 4 % anyway (16 to 32 %); 23 of 100 customers", found.Evidence);
         Assert.Equal(Euro(4_695), found.Expected?.Middle); // 100 a month · 0.19 · 0.1 · 24.71
-        var accepted = await shop.Service.AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Bag.Id, shop.Strap.Id, LinkType.CrossSell, cancellation: Stop);
+        var accepted = await shop.Service
+            .AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Bag.Id, shop.Strap.Id, LinkType.CrossSell, cancellation: Stop);
         Assert.True(accepted.IsDone);
         Assert.DoesNotContain(await shop.AllAsync(), item => item.Basis == SuggestionBasis.CameBack);
     }
@@ -234,14 +240,19 @@ public sealed class SuggestionInboxTests
         var pair = Assert.Single(await shop.AllAsync());
 
         Assert.Equal(12, pair.Observed.SentBack?.Count);
-        Assert.Equal("Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)", SuggestionEvidence.SentBack(pair.Observed.SentBack!.Value));
+        Assert.Equal(
+            "Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)",
+            SuggestionEvidence.SentBack(pair.Observed.SentBack!.Value));
     }
 
     [Fact]
     public async Task Inbox_Guesses_AreAskedForOnly_AndCountedNever()
     {
         await using var shop = await MinedShop.CreateAsync();
-        await shop.Studio.AddAsync(new ContentCompanion { ChannelId = shop.Channel.Id, AnchorId = shop.Strap.Id, CompanionId = shop.Card.Id, Rank = 1, Score = 0.7, Why = "same brand" });
+        await shop.Studio.AddAsync(new ContentCompanion
+        {
+            ChannelId = shop.Channel.Id, AnchorId = shop.Strap.Id, CompanionId = shop.Card.Id, Rank = 1, Score = 0.7, Why = "same brand"
+        });
 
         var page = await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Stop);
         Assert.Equal((1, 1, 1), (page.Total, page.Waiting, page.Guessed));
@@ -250,7 +261,8 @@ public sealed class SuggestionInboxTests
         Assert.Equal("Guessed from content, no orders yet: same brand", guess.Evidence);
         Assert.Null(guess.Expected);
 
-        Assert.True((await shop.Service.AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Strap.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop)).IsDone);
+        Assert.True((await shop.Service
+            .AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Strap.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop)).IsDone);
         Assert.Equal(0, (await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Stop)).Guessed);
     }
 
@@ -263,7 +275,8 @@ public sealed class SuggestionInboxTests
     {
         await using var shop = await MinedShop.CreateAsync();
 
-        Assert.Equal(expected, (await shop.Inbox.AllAsync(new SuggestionQuery(shop.Channel.Id) { MinBaskets = baskets, MinLift = lift }, cancellation: Stop)).Count);
+        Assert.Equal(
+            expected, (await shop.Inbox.AllAsync(new SuggestionQuery(shop.Channel.Id) { MinBaskets = baskets, MinLift = lift }, cancellation: Stop)).Count);
     }
 
     private static Money Euro(long minor) => new(minor, Currency.Of("EUR"));

@@ -15,7 +15,8 @@ public sealed class SuggestionServiceTests
     {
         await using var shop = await MinedShop.CreateAsync();
 
-        var accepted = await shop.Service.AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop);
+        var accepted = await shop.Service
+            .AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop);
 
         Assert.True(accepted.IsDone);
         await using var db = shop.Studio.Store.Read();
@@ -33,7 +34,8 @@ public sealed class SuggestionServiceTests
     public async Task Accept_Undone_TakesLinkAndVerdictBackTogether()
     {
         await using var shop = await MinedShop.CreateAsync();
-        var accepted = (await shop.Service.AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop)).Required;
+        var accepted = (await shop.Service
+            .AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop)).Required;
 
         var undone = await new LinkService(shop.Studio.Store, new UndoService(shop.Studio.Store)).UndoAsync(accepted, TestStudio.Merchandiser, Stop);
 
@@ -91,7 +93,8 @@ public sealed class SuggestionServiceTests
     {
         await using var shop = await MinedShop.CreateAsync();
 
-        await shop.Service.RejectAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, "Wrong way round", thisWayOnly: true, cancellation: Stop);
+        await shop.Service
+            .RejectAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, "Wrong way round", thisWayOnly: true, cancellation: Stop);
 
         Assert.Contains((shop.Card.Id, shop.Body.Id), await shop.WaitingAsync());
         Assert.DoesNotContain(shop.Pair, await shop.WaitingAsync());
@@ -145,8 +148,12 @@ public sealed class SuggestionServiceTests
         var elsewhere = TestStudio.Person("eva", Role.Merchandiser, shop.Channel.Id + 1);
         foreach (var actor in new[] { TestStudio.Viewer, elsewhere })
         {
-            Assert.Equal(Refusal.ForbiddenCode, (await shop.Service.AcceptAsync(actor, shop.Channel.Id, shop.Body.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop)).Refusal?.Code);
-            Assert.Equal(Refusal.ForbiddenCode, (await shop.Service.RejectAsync(actor, shop.Channel.Id, shop.Body.Id, shop.Card.Id, "no", cancellation: Stop)).Refusal?.Code);
+            Assert.Equal(
+                Refusal.ForbiddenCode,
+                (await shop.Service.AcceptAsync(actor, shop.Channel.Id, shop.Body.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop)).Refusal?.Code);
+            Assert.Equal(
+                Refusal.ForbiddenCode,
+                (await shop.Service.RejectAsync(actor, shop.Channel.Id, shop.Body.Id, shop.Card.Id, "no", cancellation: Stop)).Refusal?.Code);
             Assert.Equal(Refusal.ForbiddenCode, (await shop.Service.SnoozeAsync(actor, shop.Channel.Id, shop.Body.Id, shop.Card.Id, 7, Stop)).Refusal?.Code);
         }
     }
@@ -158,7 +165,9 @@ public sealed class SuggestionServiceTests
     {
         await using var shop = await MinedShop.CreateAsync();
 
-        Assert.Equal(code, (await shop.Service.RejectAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, reason, cancellation: Stop)).Refusal?.Code);
+        Assert.Equal(
+            code,
+            (await shop.Service.RejectAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, reason, cancellation: Stop)).Refusal?.Code);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         Assert.Equal(TodayQuery.Weeks, today.Weeks.Count);
         await using var db = demo.Studio.Store.Read();
         var from = today.Weeks[0].From;
-        var orders = await db.Orders.Where(order => order.ChannelId == Camera && order.OrderedAt >= from && order.Status == CrossSell.Core.Orders.OrderStatus.Placed)
+        var orders = await db.Orders
+            .Where(order => order.ChannelId == Camera && order.OrderedAt >= from && order.Status == CrossSell.Core.Orders.OrderStatus.Placed)
             .Include(order => order.Lines).ToListAsync(Stop);
         Assert.Equal(orders.Count, today.Weeks.Sum(week => week.Orders));
         Assert.Equal(orders.Sum(order => order.Lines.Sum(line => line.UnitPrice * line.Quantity)), today.Weeks.Sum(week => week.Revenue.Minor));
