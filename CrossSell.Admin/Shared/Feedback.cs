@@ -16,8 +16,8 @@ internal enum MessageTone
 internal sealed record PageMessage(long Id, MessageTone Tone, string Text, Func<Task>? Undo = null);
 
 /// <summary>
-/// Says what happened: a refusal in its own words, or what was done with a way to undo it. Messages go by themselves (<see cref="Shared.Messages"/>); what the last
-/// one offered to undo can be undone by Ctrl+Z after it has gone, too.
+/// Says what happened: a refusal in its own words, or what was done with a way to undo it. Messages go by themselves (<see cref="Shared.Messages"/>); what the
+/// last one offered to undo can be undone by Ctrl+Z after it has gone, too.
 /// </summary>
 internal sealed class Feedback
 {

@@ -5,7 +5,8 @@ namespace CrossSell.Admin.Shared;
 
 /// <summary>
 /// A component whose gestures survive a database that cannot do what they ask: the reason is said at the foot of the page, and the component stays as it
-/// is, with all that was typed into it. Without this, an error boundary would put the whole page away. Services answer with refusals; this is the net under them.
+/// is, with all that was typed into it. Without this, an error boundary would put the whole page away. Services answer with refusals; this is the net under
+/// them.
 /// </summary>
 public abstract class StudioComponent : ComponentBase, IHandleEvent
 {
@@ -15,7 +16,9 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
     private Task turn = Task.CompletedTask;
     private int waiting;
 
-    /// <summary>Whether something that was begun by <see cref="BusyAsync"/> or <see cref="InTurnAsync"/> is still being done: buttons are disabled meanwhile.</summary>
+    /// <summary>
+    /// Whether something that was begun by <see cref="BusyAsync"/> or <see cref="InTurnAsync"/> is still being done: buttons are disabled meanwhile.
+    /// </summary>
     protected bool IsBusy => waiting > 0;
 
     // As ComponentBase does it, which cannot be called from here.
@@ -55,7 +58,9 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
         return answer;
     }
 
-    /// <summary>A gesture with the net under it and the component drawn afterwards. Events are; what a script calls by itself (a key, a drop) has to ask for it.</summary>
+    /// <summary>
+    /// A gesture with the net under it and the component drawn afterwards. Events are; what a script calls by itself (a key, a drop) has to ask for it.
+    /// </summary>
     protected async Task GestureAsync(Func<Task> gesture)
     {
         try

@@ -23,7 +23,8 @@ public sealed partial class GestureTests
     [Fact]
     public void WhatAScriptCalls_HasTheNetUnderIt()
     {
-        var called = Files().SelectMany(file => CalledByScript().Matches(File.ReadAllText(file)).Select(found => (File: Path.GetFileName(file), Text: found.Value))).ToList();
+        var called = Files()
+            .SelectMany(file => CalledByScript().Matches(File.ReadAllText(file)).Select(found => (File: Path.GetFileName(file), Text: found.Value))).ToList();
 
         Assert.NotEmpty(called);
         Assert.All(called, method => Assert.Contains("GestureAsync(", method.Text, StringComparison.Ordinal));

@@ -13,7 +13,8 @@ namespace CrossSell.Admin.Features.Settings;
 /// <summary>The shops: what they are, and what they need of a product, with what a change would do before it is saved.</summary>
 public sealed partial class ChannelsPage : IDisposable
 {
-    private static readonly IReadOnlyList<string> Zones = [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    private static readonly IReadOnlyList<string> Zones = [
+        .. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private IReadOnlyList<Channel>? channels;
     private SortedDictionary<string, string> attributeNames = [];
@@ -100,14 +101,18 @@ public sealed partial class ChannelsPage : IDisposable
     {
         await using var db = Store.Read(Session.Reads);
         channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync();
-        attributeNames = new SortedDictionary<string, string>(await db.Attributes.ToDictionaryAsync(attribute => attribute.Code, attribute => attribute.Name), StringComparer.Ordinal);
-        shown = Code == "new" ? NewChannel() : channels.FirstOrDefault(channel => channel.Code == Code) ?? channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id) ?? channels.FirstOrDefault();
+        attributeNames = new SortedDictionary<string, string>(
+            await db.Attributes.ToDictionaryAsync(attribute => attribute.Code, attribute => attribute.Name), StringComparer.Ordinal);
+        shown = Code == "new" ? NewChannel() : channels.FirstOrDefault(channel => channel.Code == Code)
+            ?? channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id) ?? channels.FirstOrDefault();
         currencyIsFixed = shown is { Id: > 0 } && await ChannelService.CurrencyIsFixedAsync(db, shown.Id);
     }
 
     private static Channel NewChannel()
     {
-        var channel = new Channel { Code = "", Name = "", CurrencyCode = "EUR", TimeZone = "Europe/Amsterdam", RequiredFields = ["name", "picture", "category", "price"], CompletenessThreshold = 50 };
+        var channel = new Channel {
+            Code = "", Name = "", CurrencyCode = "EUR", TimeZone = "Europe/Amsterdam", RequiredFields = ["name", "picture", "category", "price"],
+            CompletenessThreshold = 50 };
         channel.TaxRates.Add(new TaxRate { TaxClass = "standard", BasisPoints = 2100 });
         return channel;
     }
@@ -135,7 +140,9 @@ public sealed partial class ChannelsPage : IDisposable
 
     private Task ThresholdAsync(ChangeEventArgs change)
     {
-        form!.Threshold = int.TryParse(change.Value as string, NumberStyles.Integer, CultureInfo.InvariantCulture, out var threshold) ? Math.Clamp(threshold, 0, 100) : form.Threshold;
+        form!.Threshold = int.TryParse(change.Value as string, NumberStyles.Integer, CultureInfo.InvariantCulture, out var threshold)
+            ? Math.Clamp(threshold, 0, 100)
+            : form.Threshold;
         return PreviewAsync();
     }
 

@@ -34,7 +34,8 @@ public sealed class LeaveGuardTests : IAsyncLifetime
     [Fact]
     public async Task PastedSkus_AreAskedAbout()
     {
-        var gather = context.Render<ProductGather>(parameters => parameters.Add(part => part.Id, "many-from").Add(part => part.Title, "Link from").Add(part => part.Find, _ => Task.FromResult<(IReadOnlyList<int>, IReadOnlyList<string>)>(([], []))));
+        var gather = context.Render<ProductGather>(parameters => parameters.Add(part => part.Id, "many-from").Add(part => part.Title, "Link from")
+            .Add(part => part.Find, _ => Task.FromResult<(IReadOnlyList<int>, IReadOnlyList<string>)>(([], []))));
         Assert.True(MayLeave());
 
         await gather.Find("textarea").InputAsync("CAM-1, CAM-2");
