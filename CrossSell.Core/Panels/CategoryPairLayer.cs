@@ -39,19 +39,23 @@ public sealed class CategoryPairLayer : PanelLayer<CategoryPairFacts>
                 .. reading.Orders.CategoryPairs(reading.CategoryId).Select(pair => new CategoryPairFact(
                     pair.CompanionId,
                     name,
-                    new PanelEvidence(pair.Count.Together, pair.Count.Anchor, AffinityScore.Lift(pair.Count), pair.Score) { Certainty = AffinityScore.LogLikelihoodRatio(pair.Count) })),
+                    new PanelEvidence(pair.Count.Together, pair.Count.Anchor, AffinityScore.Lift(pair.Count), pair.Score) {
+                        Certainty = AffinityScore.LogLikelihoodRatio(pair.Count) })),
             ],
         };
     }
 
-    /// <summary>Each category of the cart speaks once, however many of its products lie there; what is shown as evidence is the category that says most.</summary>
+    /// <summary>
+    /// Each category of the cart speaks once, however many of its products lie there; what is shown as evidence is the category that says most.
+    /// </summary>
     protected override CategoryPairFacts Merge(IReadOnlyList<CategoryPairFacts> cart) => new()
     {
         Pairs =
         [
             .. cart.SelectMany(facts => facts.Pairs).Distinct()
                 .GroupBy(pair => pair.ProductId)
-                .Select(same => (Best: same.OrderByDescending(pair => pair.Evidence.PairBaskets).ThenBy(pair => pair.Category, StringComparer.Ordinal).First(), Score: same.Sum(pair => pair.Evidence.Score)))
+                .Select(same => (Best: same.OrderByDescending(pair => pair.Evidence.PairBaskets).ThenBy(pair => pair.Category, StringComparer.Ordinal)
+                    .First(), Score: same.Sum(pair => pair.Evidence.Score)))
                 .Select(pair => pair.Best with { Evidence = pair.Best.Evidence with { Score = pair.Score } })
                 .OrderBy(pair => pair.ProductId),
         ],

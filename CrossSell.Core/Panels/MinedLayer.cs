@@ -29,7 +29,8 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
 
     public override string Reason(PanelCandidate candidate, PanelEvidence? evidence) => evidence is null
         ? base.Reason(candidate, evidence)
-        : PanelContext.Say($"Bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets; {evidence.Lift:0.0} times what chance would give.");
+        : PanelContext.Say(
+            $"Bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets; {evidence.Lift:0.0} times what chance would give.");
 
     protected override MinedFacts Read(PanelReading reading)
     {
@@ -46,7 +47,8 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
             nameof(SuggestionVerdict.AnchorId),
             ids => db.SuggestionVerdicts.Where(verdict => ids.Contains(verdict.Id)).Select(verdict => verdict.AnchorId).ToListAsync(cancellation));
 
-    protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
+    protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(
+        StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
         PanelSlots.InPortionsAsync(productIds, ids => db.Affinities
             .Where(pair => pair.ChannelId == channelId && ids.Contains(pair.CompanionId)).Select(pair => pair.AnchorId).ToListAsync(cancellation));
 
@@ -78,7 +80,8 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
         // A weight without a pair that anybody bought is no evidence.
         return cart[0] with
         {
-            Pairs = [.. best.Values.Select(pair => pair with { Evidence = pair.Evidence with { Score = scores.GetValueOrDefault(pair.ProductId) } }).OrderBy(pair => pair.ProductId)],
+            Pairs = [.. best.Values.Select(pair => pair with { Evidence = pair.Evidence with { Score = scores.GetValueOrDefault(pair.ProductId) } })
+                .OrderBy(pair => pair.ProductId)],
         };
     }
 

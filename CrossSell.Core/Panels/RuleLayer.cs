@@ -48,7 +48,8 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
         {
             RuleIds = [.. serving.Select(rule => rule.Id)],
             Anchor = anchor,
-            Offers = [.. serving.SelectMany(rule => Offered(rule, rule.Candidates(db, reading.IsOfIndex).Matcher, anchor, affinity, Compares(rule, reading.Index.Catalog.AttributeCodes)))],
+            Offers = [.. serving.SelectMany(
+                rule => Offered(rule, rule.Candidates(db, reading.IsOfIndex).Matcher, anchor, affinity, Compares(rule, reading.Index.Catalog.AttributeCodes)))],
         };
     }
 

@@ -85,7 +85,8 @@ internal static partial class ShopperSize
     /// <summary>A number that may be a dress's, a shoe's or a ring's: neither its code nor its unit says which.</summary>
     private static bool IsOfAnything(string code, Size size) =>
         size.System == SizeSystem.Numbers && Countries.Contains(size.Unit)
-        && code.Split('-', '_').All(part => part.Equals("size", StringComparison.OrdinalIgnoreCase) || part.Equals("band", StringComparison.OrdinalIgnoreCase) || Countries.Contains(part));
+        && code.Split('-', '_').All(part => part.Equals("size", StringComparison.OrdinalIgnoreCase) || part.Equals("band", StringComparison.OrdinalIgnoreCase)
+            || Countries.Contains(part));
 
     private static Size? Read(ProductFact product, string code) => product.Attributes.TryGetValue(code, out var text) ? Parse(text) : null;
 

@@ -4,10 +4,12 @@ using CrossSell.Core.Common;
 namespace CrossSell.Core.Panels;
 
 /// <summary>
-/// Which variant of a family stands for it: in the shopper's size where one was chosen, with the anchor or in the cart (<see cref="ShopperSize"/>), and then the nearest to the anchor, the
-/// grey cover for the grey camera. A size that is sold out is never replaced by another.
+/// Which variant of a family stands for it: in the shopper's size where one was chosen, with the anchor or in the cart (<see cref="ShopperSize"/>), and then
+/// the nearest to the anchor, the grey cover for the grey camera. A size that is sold out is never replaced by another.
 /// </summary>
-/// <remarks>More equal attribute values first; then the smaller sum of relative distances of numeric values under the same code; then the shop's order.</remarks>
+/// <remarks>
+/// More equal attribute values first; then the smaller sum of relative distances of numeric values under the same code; then the shop's order.
+/// </remarks>
 [Engine]
 internal static class VariantChoice
 {
@@ -23,7 +25,8 @@ internal static class VariantChoice
         }
 
         var size = SizeOf(context, variants);
-        var choices = variants.Where(variant => size?.Fitting.Contains(variant.Id) ?? true).Select(variant => (Variant: variant, Drop: drop(variant))).ToArray();
+        var choices = variants.Where(variant => size?.Fitting.Contains(variant.Id) ?? true).Select(variant => (Variant: variant, Drop: drop(variant)))
+            .ToArray();
         return Array.Find(choices, choice => choice.Drop is null).Variant is { } chosen ? (chosen, null) : (null, WhyNone(choices, size));
     }
 
@@ -43,13 +46,16 @@ internal static class VariantChoice
         var chosen = context.Facts.Beside.Prepend(context.Facts.Anchor)
             .Select(one => ShopperSize.Of(one, one.Variants.Select(context.Find).OfType<ProductFact>(), variants, code => IsCompared(context, variants, code)))
             .OfType<SizeChoice>().ToArray();
-        return chosen.Length == 0 ? null : new SizeChoice(string.Join(" or ", chosen.Select(one => one.Size).Distinct()), chosen.SelectMany(one => one.Fitting).ToHashSet());
+        return chosen.Length == 0
+            ? null
+            : new SizeChoice(string.Join(" or ", chosen.Select(one => one.Size).Distinct()), chosen.SelectMany(one => one.Fitting).ToHashSet());
     }
 
     /// <summary>Whether a rule for the anchor, or for something beside it, wants products of this type to be equal in the attribute.</summary>
     private static bool IsCompared(PanelContext context, IReadOnlyCollection<ProductFact> variants, string code) =>
         context.Facts.Of<RuleFacts>().Offers.Any(offer => offer.Compares.Contains(code, StringComparer.OrdinalIgnoreCase)
-            && context.Find(offer.ProductId) is { } offered && variants.All(variant => variant.FamilyId == offered.FamilyId || (variant.TypeId is not null && variant.TypeId == offered.TypeId)));
+            && context.Find(offer.ProductId) is { } offered
+            && variants.All(variant => variant.FamilyId == offered.FamilyId || (variant.TypeId is not null && variant.TypeId == offered.TypeId)));
 
     private static PanelDrop WhyNone((ProductFact Variant, PanelDrop? Drop)[] choices, SizeChoice? size)
     {
@@ -61,7 +67,9 @@ internal static class VariantChoice
         var (nearest, drop) = choices[0];
         if (choices.All(choice => choice.Drop!.Value.Filter == PanelFilter.OutOfStock))
         {
-            return size is null ? new(PanelFilter.OutOfStock, "every variant is out of stock") : new(PanelFilter.SizeSoldOut, $"sold out in the shopper's size, {size.Size}");
+            return size is null
+                ? new(PanelFilter.OutOfStock, "every variant is out of stock")
+                : new(PanelFilter.SizeSoldOut, $"sold out in the shopper's size, {size.Size}");
         }
 
         return choices.All(choice => choice.Drop!.Value.Filter == drop!.Value.Filter)

@@ -35,7 +35,8 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
     public async Task<DateTimeOffset?> FindAsync(string id, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return await Live(db, time.GetUtcNow()).Where(session => session.Id == id).Select(session => (DateTimeOffset?)session.ExpiresAt).SingleOrDefaultAsync(cancellation);
+        return await Live(db, time.GetUtcNow()).Where(session => session.Id == id).Select(session => (DateTimeOffset?)session.ExpiresAt)
+            .SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>Those of the sign-ins that still hold.</summary>
@@ -56,13 +57,16 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
         var until = time.GetUtcNow() + Lifetime;
         await using var db = store.OpenForIdentity();
         db.Database.SetCommandTimeout(RenewTimeoutSeconds);
-        await db.UserSessions.Where(session => session.Id == id).ExecuteUpdateAsync(update => update.SetProperty(session => session.ExpiresAt, until), cancellation);
+        await db.UserSessions.Where(session => session.Id == id)
+            .ExecuteUpdateAsync(update => update.SetProperty(session => session.ExpiresAt, until), cancellation);
     }
 
-    public Task EndAsync(string id, CancellationToken cancellation = default) => EndAsync(sessions => sessions.Where(session => session.Id == id), cancellation);
+    public Task EndAsync(string id, CancellationToken cancellation = default) =>
+        EndAsync(sessions => sessions.Where(session => session.Id == id), cancellation);
 
     /// <summary>Signs a person out everywhere.</summary>
-    public Task EndAllAsync(string userId, CancellationToken cancellation = default) => EndAsync(sessions => sessions.Where(session => session.UserId == userId), cancellation);
+    public Task EndAllAsync(string userId, CancellationToken cancellation = default) =>
+        EndAsync(sessions => sessions.Where(session => session.UserId == userId), cancellation);
 
     /// <summary>Signs out everybody who uses an account of the demo.</summary>
     public async Task EndDemoAsync(CancellationToken cancellation = default)

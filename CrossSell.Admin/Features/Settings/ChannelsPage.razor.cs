@@ -110,9 +110,11 @@ public sealed partial class ChannelsPage : IDisposable
 
     private static Channel NewChannel()
     {
-        var channel = new Channel {
+        var channel = new Channel
+        {
             Code = "", Name = "", CurrencyCode = "EUR", TimeZone = "Europe/Amsterdam", RequiredFields = ["name", "picture", "category", "price"],
-            CompletenessThreshold = 50 };
+            CompletenessThreshold = 50
+        };
         channel.TaxRates.Add(new TaxRate { TaxClass = "standard", BasisPoints = 2100 });
         return channel;
     }

@@ -68,10 +68,15 @@ public sealed class PanelBundleTests
     [Fact]
     public void Bundle_WithAPartInAnotherSizeThanTheShoppers_IsNotOffered_AndAFamilyComesInThatSize()
     {
-        var dress = new ProductFact { Id = 1, Sku = "DRS-M", Name = "Dress", FamilyId = 9, Kind = ProductKind.Variant, Variants = [1], Price = 129900, Attributes = new Dictionary<string, string> { ["size"] = "M" } };
+        var dress = new ProductFact
+        {
+            Id = 1, Sku = "DRS-M", Name = "Dress", FamilyId = 9, Kind = ProductKind.Variant, Variants = [1], Price = 129900,
+            Attributes = new Dictionary<string, string> { ["size"] = "M" }
+        };
         Panel Offered(int part, int? stock = 3) =>
             new PanelScene(dress).Family(2, "size", ("S", 3), ("M", stock)).Bundle("look", 133895, [(1, 1, 129385), (part, 1, 4510)]).Resolve();
-        static (PanelFilter?, string) Why(Panel panel) => Assert.Single(panel.Trace, row => row.Layer.Name == "Bundle") is var entry ? (entry.Filter, entry.Sentence) : default;
+        static (PanelFilter?, string) Why(Panel panel) =>
+            Assert.Single(panel.Trace, row => row.Layer.Name == "Bundle") is var entry ? (entry.Filter, entry.Sentence) : default;
 
         Assert.Equal((PanelFilter.OtherSize, "Family 2 S: not in the shopper's size, M"), Why(Offered(21)));
         Assert.Null(Offered(21).Offer);

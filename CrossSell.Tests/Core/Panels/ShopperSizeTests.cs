@@ -110,14 +110,16 @@ public sealed class ShopperSizeTests
         PanelFacts Typed(int dress, int shoe) => scene.Facts() with
         {
             Anchor = scene.Anchor with { TypeId = dress },
-            Products = scene.Facts().Products.ToDictionary(product => product.Key, product => product.Value with { TypeId = product.Value.FamilyId == 2 ? shoe : dress }),
+            Products = scene.Facts().Products
+                .ToDictionary(product => product.Key, product => product.Value with { TypeId = product.Value.FamilyId == 2 ? shoe : dress }),
         };
 
         // A dress in 40 says nothing of shoes in 37 to 39; another dress does not come in it.
         Assert.Equal([nearest], PanelResolver.Resolve(scene.Request(), Typed(1, 2), scene.Policy).Ids());
         PanelResolver.Resolve(scene.Request(), Typed(1, 1), scene.Policy).Dropped(2, PanelFilter.OtherSize, $"does not come in the shopper's size, {chosen}");
 
-        RuleFact Rule(params string[] compares) => new() { ProductId = 2, RuleId = 7, Name = "Same size", Priority = 1, Rank = 0, Limit = 2, Compares = compares };
+        RuleFact Rule(params string[] compares) =>
+            new() { ProductId = 2, RuleId = 7, Name = "Same size", Priority = 1, Rank = 0, Limit = 2, Compares = compares };
         Assert.Equal([nearest], PanelResolver.Resolve(scene.Request(), Typed(1, 2).With(new RuleFacts { Offers = [Rule("season")] }), scene.Policy).Ids());
         Assert.Empty(PanelResolver.Resolve(scene.Request(), Typed(1, 2).With(new RuleFacts { Offers = [Rule("size")] }), scene.Policy).Ids());
     }
@@ -125,7 +127,11 @@ public sealed class ShopperSizeTests
     [Fact]
     public void Numbers_UnderACodeThatSaysWhatIsWorn_AreOneSystem_OfWhateverType()
     {
-        var sneaker = new ProductFact { Id = 1, Sku = "SNK-41", Name = "Sneaker", FamilyId = 9, TypeId = 1, Kind = ProductKind.Variant, Variants = [1], Price = 15900, Attributes = new Dictionary<string, string> { ["shoe-size"] = "41" } };
+        var sneaker = new ProductFact
+        {
+            Id = 1, Sku = "SNK-41", Name = "Sneaker", FamilyId = 9, TypeId = 1, Kind = ProductKind.Variant, Variants = [1], Price = 15900,
+            Attributes = new Dictionary<string, string> { ["shoe-size"] = "41" }
+        };
 
         Assert.Equal([22], new PanelScene(sneaker).Family(2, "shoe-size", ("40", 3), ("41", 3)).Linked(2).Resolve().Ids());
     }
@@ -133,9 +139,14 @@ public sealed class ShopperSizeTests
     [Fact]
     public void Cart_LetsACompanionComeInTheSizeOfWhateverLiesInIt()
     {
-        static ProductFact Dress(int id, string size) => new() { Id = id, Sku = $"DRS-{size}", Name = "Dress", FamilyId = 90 + id, Kind = ProductKind.Variant, Variants = [id], Price = 15900, Attributes = new Dictionary<string, string> { ["size"] = size } };
+        static ProductFact Dress(int id, string size) => new()
+        {
+            Id = id, Sku = $"DRS-{size}", Name = "Dress", FamilyId = 90 + id, Kind = ProductKind.Variant, Variants = [id], Price = 15900,
+            Attributes = new Dictionary<string, string> { ["size"] = size }
+        };
         var scene = new PanelScene().Family(2, "size", ("S", 3), ("M", 0), ("L", 3)).Linked(2);
-        Panel With(params ProductFact[] cart) => PanelResolver.Resolve(scene.Request([.. cart.Select(product => product.Id)]), scene.Facts() with { Beside = cart }, scene.Policy);
+        Panel With(params ProductFact[] cart) =>
+            PanelResolver.Resolve(scene.Request([.. cart.Select(product => product.Id)]), scene.Facts() with { Beside = cart }, scene.Policy);
 
         Assert.Equal([21], With().Ids());
         Assert.Equal([23], With(Dress(50, "L")).Ids());
