@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using CrossSell.Core;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
@@ -27,7 +29,7 @@ internal static class CatalogBenchmark
         }
 
         var path = new DataDirectory(folder).Database;
-        var store = StudioStore.OnFile(path, MachineClock.Time);
+        var store = StudioStore.OnFile(path, MachineClock.Time, CrossSellCore.FollowUps);
         await store.MigrateAsync();
         var before = Memory();
         using var index = new CatalogIndex(store);

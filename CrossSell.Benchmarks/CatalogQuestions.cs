@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ internal sealed class CatalogQuestions(IReadOnlyList<SampledProduct> sample, int
         var step = Math.Max(1, last / 500);
         return await (
             from product in db.Products
-            where product.Id % step == 0 && db.Listings.Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel)
+            where product.Id % step == 0 && db.Set<Listing>().Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel)
             join category in db.Categories on product.CategoryId equals category.Id
             select new SampledProduct(product.Sku, product.Name, product.Brand ?? "-", category.Code)).ToListAsync();
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using CrossSell.Core.Audit;
+using CrossSell.Core;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
@@ -10,6 +10,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +35,7 @@ internal static class ImportBenchmark
             Say(
                 $"{rows:N0} products, {new FileInfo(file).Length / 1e6:0.0} MB: 16 columns, 3 attributes, 2 categories, price, cost and stock in one shop; {Environment.ProcessorCount} cores");
             var data = new DataDirectory(Path.Combine(folder, "data"));
-            var store = StudioStore.OnFile(data.Database, MachineClock.Time);
+            var store = StudioStore.OnFile(data.Database, MachineClock.Time, CrossSellCore.FollowUps);
             await PrepareAsync(store);
             var import = new CatalogImport(store, data, MachineClock.Time);
 
@@ -89,7 +90,8 @@ internal static class ImportBenchmark
         var actor = Actor.Job("bench");
         var undo = new JobUndo(store, queue);
         var execution = new JobExecution(
-            store, queue, [new BulkEditWork(store, service, new BundleService(store)), new JobUndoWork(store, new UndoService(store))], MachineClock.Time);
+            store, queue, [new BulkEditWork(store, service, new BundleService(store)), new JobUndoWork(store, new UndoService(store, CrossSellCore.UndoRules))],
+            MachineClock.Time);
         var clock = Stopwatch.StartNew();
         var job = (await service.StartAsync(
             new ProductSelection(new CatalogQuery { ChannelId = 1 }, false, [.. ids]), new SetStatus(ProductStatus.Archived), actor)).Required;
@@ -173,7 +175,7 @@ internal static class ImportBenchmark
     /// </summary>
     private static double Bare(string full, string path)
     {
-        StudioStore.OnFile(path, MachineClock.Time).MigrateAsync().GetAwaiter().GetResult();
+        StudioStore.OnFile(path, MachineClock.Time, CrossSellCore.FollowUps).MigrateAsync().GetAwaiter().GetResult();
         using var source = new SqliteConnection($"Data Source={full}");
         source.Open();
         using var target = new SqliteConnection($"Data Source={path};Foreign Keys=False");

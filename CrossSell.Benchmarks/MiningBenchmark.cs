@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using CrossSell.Core;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
+using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +31,7 @@ internal static class MiningBenchmark
             return 2;
         }
 
-        var store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time);
+        var store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time, CrossSellCore.FollowUps);
         await using (var db = store.Read())
         {
             Say($"{await db.Orders.CountAsync():N0} orders, {await db.OrderLines.CountAsync():N0} lines; {Environment.ProcessorCount} cores");

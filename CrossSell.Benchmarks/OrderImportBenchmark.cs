@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using CrossSell.Core;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
@@ -23,7 +24,7 @@ internal static class OrderImportBenchmark
             var file = Path.Combine(folder, "orders.csv.gz");
             await WriteFileAsync(file, count);
             var data = new DataDirectory(Path.Combine(folder, "data"));
-            var store = StudioStore.OnFile(data.Database, MachineClock.Time);
+            var store = StudioStore.OnFile(data.Database, MachineClock.Time, CrossSellCore.FollowUps);
             await store.MigrateAsync();
             await using (var session = await store.WriteAsync(Actor.CommandLine, "Prepared"))
             {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using CrossSell.Core;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
@@ -24,7 +26,7 @@ internal static class RuleTimes
             return 2;
         }
 
-        var store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time);
+        var store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time, CrossSellCore.FollowUps);
         await store.MigrateAsync();
         await using (var db = store.Read())
         {
@@ -46,10 +48,11 @@ internal static class RuleTimes
         foreach (var channel in await db.Channels.OrderBy(channel => channel.Id).ToListAsync())
         {
             var largest = await db.Products
-                .Where(product => product.CategoryId != null && db.Listings.Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel.Id))
+                .Where(product => product.CategoryId != null
+                    && db.Set<Listing>().Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel.Id))
                 .GroupBy(product => product.CategoryId!.Value).OrderByDescending(group => group.Count()).Select(group => group.Key).Take(10).ToListAsync();
             var attribute = await db.AttributeValues
-                .Where(value => db.Products.Any(product => product.Id == value.ProductId && product.CategoryId == largest[0]))
+                .Where(value => db.Set<Product>().Any(product => product.Id == value.ProductId && product.CategoryId == largest[0]))
                 .GroupBy(value => value.AttributeId).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstAsync();
             for (var at = 0; at < 5; at++)
             {
@@ -158,7 +161,7 @@ internal static class RuleTimes
             await using (var session = await store.WriteAsync(Owner, "Changed a price"))
             {
                 var listing = await session.Db.Listings
-                    .FirstAsync(item => session.Db.Products.Any(product => product.Id == item.ProductId && product.Sku == sku));
+                    .FirstAsync(item => session.Db.Set<Product>().Any(product => product.Id == item.ProductId && product.Sku == sku));
                 listing.Price += 1;
                 await session.CommitAsync();
             }

@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using CrossSell.Core;
 using CrossSell.Core.Canvas;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
+using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
@@ -125,7 +129,7 @@ internal static class StudioTimes
             return null;
         }
 
-        var store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time);
+        var store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time, CrossSellCore.FollowUps);
         await using var db = store.Read();
         var count = await db.Products.MaxAsync(product => product.Id);
         var random = new Random(Seed);

@@ -1,3 +1,4 @@
+using CrossSell.Core.Access;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.People;
+using CrossSell.Core.Access;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CrossSell.Core.People;
+using CrossSell.Core.Access;
 
 namespace CrossSell.Admin.Account;
 

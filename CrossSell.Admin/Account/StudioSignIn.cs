@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;

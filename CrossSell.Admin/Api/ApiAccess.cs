@@ -1,3 +1,4 @@
+using CrossSell.Core.Access;
 using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Api;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CrossSell.Core.Access;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;

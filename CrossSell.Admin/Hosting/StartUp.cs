@@ -1,7 +1,8 @@
 using CrossSell.Admin.Account;
+using CrossSell.Core.Access;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
-using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -7,6 +7,7 @@ using CrossSell.Admin.Features.Links;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shell;
+using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Authorization;

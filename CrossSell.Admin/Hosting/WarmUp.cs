@@ -1,4 +1,5 @@
 using CrossSell.Core.Canvas;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Today;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components.Authorization;

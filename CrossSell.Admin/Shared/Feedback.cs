@@ -1,5 +1,5 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
+using CrossSell.Core.Undo;
 
 namespace CrossSell.Admin.Shared;
 

@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,7 +18,7 @@ public sealed class CartWeight
 
     public double Weight { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<CartWeight>
+    internal sealed class Map : IEntityTypeConfiguration<CartWeight>, IReadFilter<CartWeight>
     {
         public void Configure(EntityTypeBuilder<CartWeight> builder)
         {
@@ -28,5 +30,7 @@ public sealed class CartWeight
             builder.HasOne<Product>().WithMany().HasForeignKey(weight => weight.FromId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Product>().WithMany().HasForeignKey(weight => weight.ToId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<CartWeight, bool>> Readable(StudioDb db) => weight => db.Readable.Contains(weight.ChannelId);
     }
 }

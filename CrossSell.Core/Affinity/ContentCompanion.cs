@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -22,7 +24,7 @@ public sealed class ContentCompanion
     /// <summary>Why, in words: "same brand; Cameras are often bought with Memory cards".</summary>
     public required string Why { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<ContentCompanion>
+    internal sealed class Map : IEntityTypeConfiguration<ContentCompanion>, IReadFilter<ContentCompanion>
     {
         public void Configure(EntityTypeBuilder<ContentCompanion> builder)
         {
@@ -34,5 +36,7 @@ public sealed class ContentCompanion
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.AnchorId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.CompanionId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<ContentCompanion, bool>> Readable(StudioDb db) => companion => db.Readable.Contains(companion.ChannelId);
     }
 }

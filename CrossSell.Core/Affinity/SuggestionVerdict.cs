@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -43,7 +45,7 @@ public sealed class SuggestionVerdict : IAudited, IVersioned
 
     public int Version { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<SuggestionVerdict>
+    internal sealed class Map : IEntityTypeConfiguration<SuggestionVerdict>, IReadFilter<SuggestionVerdict>
     {
         public void Configure(EntityTypeBuilder<SuggestionVerdict> builder)
         {
@@ -54,5 +56,7 @@ public sealed class SuggestionVerdict : IAudited, IVersioned
             builder.HasOne<Product>().WithMany().HasForeignKey(verdict => verdict.AnchorId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Product>().WithMany().HasForeignKey(verdict => verdict.CompanionId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<SuggestionVerdict, bool>> Readable(StudioDb db) => verdict => db.Readable.Contains(verdict.ChannelId);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using CrossSell.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -84,6 +86,56 @@ public sealed class Change
 
     /// <summary>JSON object of the fields after; null when removed.</summary>
     public string? After { get; set; }
+
+    /// <summary>A part of the row's key that is a number, from 0.</summary>
+    public int KeyPart(int part = 0) => int.Parse(EntityId.Split('/')[part], CultureInfo.InvariantCulture);
+
+    /// <summary>A whole number of the row as it was, or as it was added; null when the change does not tell it.</summary>
+    public int? Number(string field)
+    {
+        using var fields = JsonDocument.Parse(Before ?? After ?? "{}");
+        return fields.RootElement.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+    }
+
+    /// <summary>Whether an edit touched nothing but these fields.</summary>
+    public bool IsEditOfOnly(params ReadOnlySpan<string> names)
+    {
+        if (Kind != ChangeKind.Edited)
+        {
+            return false;
+        }
+
+        using var fields = JsonDocument.Parse(After ?? "{}");
+        foreach (var field in fields.RootElement.EnumerateObject())
+        {
+            if (!names.Contains(field.Name))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether an edit touched any of these fields.</summary>
+    public bool IsEditOf(params ReadOnlySpan<string> names)
+    {
+        if (Kind != ChangeKind.Edited)
+        {
+            return false;
+        }
+
+        using var fields = JsonDocument.Parse(After ?? "{}");
+        foreach (var field in fields.RootElement.EnumerateObject())
+        {
+            if (names.Contains(field.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     internal sealed class Map : IEntityTypeConfiguration<Change>
     {

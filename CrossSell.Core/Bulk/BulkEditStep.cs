@@ -181,7 +181,7 @@ internal sealed class ListingStep(Actor actor, BulkEdit edit, Channel channel) :
         var listings = session.Db.Listings.Where(listing => listing.ChannelId == channel.Id && verdict.Changing.Contains(listing.ProductId));
         return edit switch
         {
-            ListIn list => BulkWrites.ListAsync(session, channel.Id, list.PricesOf, verdict.Changing, cancellation),
+            ListIn list => BulkEditSql.ListAsync(session, channel.Id, list.PricesOf, verdict.Changing, cancellation),
             UnlistFrom => listings.ExecuteDeleteAsync(cancellation),
             SetStock stock => listings.ExecuteUpdateAsync(update => update.SetProperty(listing => listing.Stock, stock.Stock), cancellation),
             _ => listings.ExecuteUpdateAsync(update => update.SetProperty(listing => listing.Published, edit is Publish), cancellation),
@@ -245,7 +245,7 @@ internal sealed class CategoryStep(Actor actor, BulkEdit edit, Category category
                 .ToListAsync(cancellation);
             await db.Products.Where(product => first.Contains(product.Id))
                 .ExecuteUpdateAsync(update => update.SetProperty(product => product.CategoryId, category.Id), cancellation);
-            await BulkWrites.PlaceAsync(session, category.Id, changing.Except(first), cancellation);
+            await BulkEditSql.PlaceAsync(session, category.Id, changing.Except(first), cancellation);
         }
         else
         {
@@ -253,10 +253,10 @@ internal sealed class CategoryStep(Actor actor, BulkEdit edit, Category category
             if (edit is RemoveCategory)
             {
                 await primary.ExecuteUpdateAsync(
-                    update => update.SetProperty(product => product.CategoryId, product => db.ProductCategories.Where(place => place.ProductId == product.Id)
-                        .Min(place => (int?)place.CategoryId)), cancellation);
+                    update => update.SetProperty(product => product.CategoryId, product => db.Set<ProductCategory>()
+                        .Where(place => place.ProductId == product.Id).Min(place => (int?)place.CategoryId)), cancellation);
                 await db.ProductCategories.Where(place => changing.Contains(place.ProductId)
-                    && db.Products.Any(product => product.Id == place.ProductId && product.CategoryId == place.CategoryId))
+                    && db.Set<Product>().Any(product => product.Id == place.ProductId && product.CategoryId == place.CategoryId))
                     .ExecuteDeleteAsync(cancellation);
             }
             else
@@ -316,7 +316,7 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
         }
         else
         {
-            await BulkWrites.SetAttributeAsync(session, attribute.Id, text, number, verdict.Changing, cancellation);
+            await BulkEditSql.SetAttributeAsync(session, attribute.Id, text, number, verdict.Changing, cancellation);
         }
 
         await StampAsync(session, verdict.Changing, cancellation);
@@ -437,7 +437,7 @@ internal sealed class PriceStep(Actor actor, PriceFormula edit, Channel channel)
     }
 
     public override Task ApplyAsync(WriteSession session, BulkVerdict verdict, CancellationToken cancellation) =>
-        BulkWrites.SetPricesAsync(session, channel.Id, verdict.Prices.Select(pair => (pair.Key, pair.Value.Price, pair.Value.CompareAt)), cancellation);
+        BulkEditSql.SetPricesAsync(session, channel.Id, verdict.Prices.Select(pair => (pair.Key, pair.Value.Price, pair.Value.CompareAt)), cancellation);
 
     private long? PriceOf(long price, long? cost, int taxBasisPoints)
     {

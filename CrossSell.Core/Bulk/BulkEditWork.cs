@@ -57,7 +57,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             {
                 session.JobId = run.JobId;
                 session.Purpose = BulkEditService.Sentence(step, verdict.Changing.Count);
-                var audit = await BulkAudit.WatchAsync(session, verdict.Changing, CancellationToken.None, step.Touches);
+                var audit = await ProductAuditSql.WatchAsync(session, verdict.Changing, CancellationToken.None, step.Touches);
                 await step.ApplyAsync(session, verdict, CancellationToken.None);
                 if (step.Completes)
                 {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -65,7 +67,7 @@ internal static class OneByOne
         {
             linked.UnionWith(await db.Links
                 .Where(item => chunk.Contains(item.SourceId) && link.TargetIds.Contains(item.TargetId)
-                    && db.LinkTypes.Any(type => type.Id == item.TypeId && type.Code == link.TypeCode))
+                    && db.Set<LinkType>().Any(type => type.Id == item.TypeId && type.Code == link.TypeCode))
                 .GroupBy(item => item.SourceId).Where(group => group.Count() == wanted).Select(group => group.Key).ToListAsync(cancellation));
         }
 

@@ -1,7 +1,9 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -81,16 +83,19 @@ public sealed class Bundle : IAudited, IVersioned
         return Outcome.Done;
     }
 
-    internal sealed class Map : IEntityTypeConfiguration<Bundle>
+    internal sealed class Map : IEntityTypeConfiguration<Bundle>, IReadFilter<Bundle>
     {
         public void Configure(EntityTypeBuilder<Bundle> builder)
         {
             builder.ToTable("Bundles");
             builder.Ignore(bundle => bundle.Open);
+            builder.Property(bundle => bundle.Code).HasAnnotation(StudioDb.WithoutCase, true);
             builder.HasIndex(bundle => bundle.Code).IsUnique();
             builder.Property(bundle => bundle.Version).IsConcurrencyToken();
             builder.HasMany(bundle => bundle.Revisions).WithOne().HasForeignKey(revision => revision.BundleId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<Bundle, bool>> Readable(StudioDb db) => bundle => bundle.Revisions.Any();
     }
 }
 
@@ -281,7 +286,7 @@ public sealed class BundleRevision : IAudited, IVersioned
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    internal sealed class Map : IEntityTypeConfiguration<BundleRevision>
+    internal sealed class Map : IEntityTypeConfiguration<BundleRevision>, IReadFilter<BundleRevision>
     {
         public void Configure(EntityTypeBuilder<BundleRevision> builder)
         {
@@ -297,6 +302,10 @@ public sealed class BundleRevision : IAudited, IVersioned
             builder.HasMany(revision => revision.Channels).WithOne().HasForeignKey(channel => channel.RevisionId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(revision => revision.Authors).WithOne().HasForeignKey(author => author.RevisionId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        // Where a revision is sold is told by its channels, which stay readable: whoever may see it in one shop is told that others sell it too.
+        public Expression<Func<BundleRevision, bool>> Readable(StudioDb db) =>
+            revision => !revision.Channels.Any() || revision.Channels.Any(place => db.Readable.Contains(place.ChannelId));
     }
 }
 

@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -36,7 +38,7 @@ public sealed class ReviewVerdict : IAudited
     /// <summary>Cost of the set in minor units when approved; null when unknown.</summary>
     public long? Cost { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<ReviewVerdict>
+    internal sealed class Map : IEntityTypeConfiguration<ReviewVerdict>, IReadFilter<ReviewVerdict>
     {
         public void Configure(EntityTypeBuilder<ReviewVerdict> builder)
         {
@@ -45,5 +47,7 @@ public sealed class ReviewVerdict : IAudited
             builder.HasOne<BundleRevision>().WithMany().HasForeignKey(verdict => verdict.RevisionId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Channel>().WithMany().HasForeignKey(verdict => verdict.ChannelId).OnDelete(DeleteBehavior.Restrict);
         }
+
+        public Expression<Func<ReviewVerdict, bool>> Readable(StudioDb db) => verdict => db.Readable.Contains(verdict.ChannelId);
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +10,7 @@ namespace CrossSell.Core.Bundles;
 /// Makes whoever changes what a revision holds one of its authors, inside the write itself and by whatever way the change came: the builder, a bulk edit, a
 /// successor, an undo. An author never approves, so no way round the services opens the four eyes.
 /// </summary>
-internal static class RevisionAuthors
+internal sealed class RevisionAuthors : IWriteFollowUp
 {
     // Where the revision stands, and not what is in it.
     private static readonly string[] NotContent =
@@ -18,17 +18,15 @@ internal static class RevisionAuthors
             nameof(BundleRevision.State), nameof(BundleRevision.SubmittedBy), nameof(BundleRevision.SubmittedAt), nameof(BundleRevision.UpdatedAt),
             nameof(BundleRevision.Version)];
 
-    /// <param name="changes">What the write has saved so far, each with the row it is about.</param>
-    /// <returns>Whether rows were added that still have to be saved.</returns>
-    public static async Task<bool> FollowAsync(WriteSession session, IEnumerable<(object Row, Change Change)> changes, CancellationToken cancellation)
+    public async Task<Outcome> FollowAsync(WriteSession session, WrittenRows written, CancellationToken cancellation)
     {
         // Jobs of the studio and keys never approve.
         if (session.Actor.Kind != ActorKind.Person)
         {
-            return false;
+            return Outcome.Done;
         }
 
-        var touched = changes.Select(item => item.Row switch
+        var touched = written.Tracked.Select(item => item.Row switch
         {
             BundleComponent component => component.RevisionId,
             BundleChannel place => place.RevisionId,
@@ -37,7 +35,7 @@ internal static class RevisionAuthors
         }).Where(id => id != 0).Distinct().ToArray();
         if (touched.Length == 0)
         {
-            return false;
+            return Outcome.Done;
         }
 
         // What is gone with its bundle has no authors any more.
@@ -46,17 +44,8 @@ internal static class RevisionAuthors
             .Select(revision => revision.Id).ToListAsync(cancellation);
         session.Db.RevisionAuthors
             .AddRange(missing.Select(id => new RevisionAuthor { RevisionId = id, ActorId = session.Actor.Id, Name = session.Actor.Name }));
-        return missing.Count > 0;
+        return missing.Count > 0 ? await session.SaveAsync(cancellation) : Outcome.Done;
     }
 
-    private static bool IsContent(Change change)
-    {
-        if (change.Kind != ChangeKind.Edited)
-        {
-            return change.Kind == ChangeKind.Added;
-        }
-
-        using var fields = JsonDocument.Parse(change.After ?? "{}");
-        return fields.RootElement.EnumerateObject().Any(field => !NotContent.Contains(field.Name));
-    }
+    private static bool IsContent(Change change) => change.Kind == ChangeKind.Added || (change.Kind == ChangeKind.Edited && !change.IsEditOfOnly(NotContent));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
@@ -50,7 +49,7 @@ public sealed record SuccessorPlan(
 /// Hands the links of a product, both ways, and its places in open bundle drafts over to its successor: reviewed, then applied as one change set. Approved
 /// bundles are named, never changed; what other shops have is counted, never named.
 /// </summary>
-public sealed class SuccessorService(StudioStore store, LinkService links)
+public sealed class SuccessorService(StudioStore store)
 {
     private const int MostLinks = 5_000;
 
@@ -159,8 +158,6 @@ public sealed class SuccessorService(StudioStore store, LinkService links)
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set) ? refusal : new LinkWritten(set, 0, session.Purpose + ".");
     }
 
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
-        links.UndoAsync(changeSetId, actor, cancellation);
 
     private static List<LinkReplacement> Replacements(SuccessorStep step, IEnumerable<ProductLink> links) => [.. links
         .Select(link => link.SourceId == step.ProductId

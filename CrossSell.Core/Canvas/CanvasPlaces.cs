@@ -25,7 +25,7 @@ public sealed class CanvasPlaces(StudioStore store)
     /// <summary>One gesture, however many cards it moved. A product that is gone meanwhile is left out.</summary>
     public async Task<Outcome> PlaceAsync(int anchorId, IReadOnlyDictionary<int, CanvasPoint> places, Actor actor, CancellationToken cancellation = default)
     {
-        await using var db = store.OpenForCanvas();
+        await using var db = store.OpenUnaudited();
         if (await DenyAsync(db, anchorId, actor, cancellation) is { } forbidden)
         {
             return forbidden;
@@ -52,7 +52,7 @@ public sealed class CanvasPlaces(StudioStore store)
     /// <summary>Forgets the arrangement: every card goes back to where the layout puts it.</summary>
     public async Task<Outcome> TidyAsync(int anchorId, Actor actor, CancellationToken cancellation = default)
     {
-        await using var db = store.OpenForCanvas();
+        await using var db = store.OpenUnaudited();
         if (await DenyAsync(db, anchorId, actor, cancellation) is { } forbidden)
         {
             return forbidden;

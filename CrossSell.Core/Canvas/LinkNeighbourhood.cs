@@ -197,7 +197,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         await using var db = store.Read(scope);
         var anchors = await db.Affinities
             // Every anchor has one best companion, and its own baskets stand in each of its rows.
-            .Where(pair => pair.ChannelId == channelId && pair.Rank == 1 && !db.Links.Any(link => link.SourceId == pair.AnchorId))
+            .Where(pair => pair.ChannelId == channelId && pair.Rank == 1 && !db.Set<ProductLink>().Any(link => link.SourceId == pair.AnchorId))
             .Select(pair => new { Id = pair.AnchorId, Baskets = pair.AnchorBaskets })
             .OrderByDescending(row => row.Baskets).ThenBy(row => row.Id).Take(count).ToListAsync(cancellation);
         var products = (await ProductSummaries.LoadAsync(db, [.. anchors.Select(row => row.Id)], channelId, cancellation)).ToDictionary(summary => summary.Id);
@@ -250,7 +250,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         var kept = offered.Where(link => shown.Contains(link.TargetId)).OrderBy(link => link.Id).ToList();
         // The way back of what stands there already is no news.
         var fromOutside = db.Links.Where(link => ring.Contains(link.TargetId) && link.SourceId != anchorId && !ring.Contains(link.SourceId)
-            && (link.PairId == null || !db.Links.Any(back => back.PairId == link.PairId && back.SourceId == link.TargetId)));
+            && (link.PairId == null || !db.Set<ProductLink>().Any(back => back.PairId == link.PairId && back.SourceId == link.TargetId)));
         var perTarget = await fromOutside.GroupBy(link => link.TargetId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
         var reached = new HashSet<int>();

@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -30,7 +29,7 @@ public sealed record AttributeEdit(
 /// The attributes that the shop defines: for administrators. What products hold is never lost by it: kind and code stay once there are values, an option in use
 /// goes only when another takes its place.
 /// </summary>
-public sealed class AttributeService(StudioStore store, UndoService undo)
+public sealed class AttributeService(StudioStore store)
 {
     public const int NameLength = 60;
     public const int UnitLength = 16;
@@ -180,9 +179,6 @@ public sealed class AttributeService(StudioStore store, UndoService undo)
 
         return use;
     }
-
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
 
     private static Refusal? Wrong(AttributeEdit edit)
     {

@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -14,7 +13,7 @@ public sealed record CategoryPlace(int? ParentId, int? BeforeId = null);
 /// <summary>
 /// The category tree as people change it: for administrators, against the version they saw. Paths and positions of whole subtrees follow in the same write.
 /// </summary>
-public sealed class CategoryService(StudioStore store, UndoService undo)
+public sealed class CategoryService(StudioStore store)
 {
     public const int NameLength = 80;
 
@@ -177,9 +176,6 @@ public sealed class CategoryService(StudioStore store, UndoService undo)
         return await session.CommitAsync(cancellation);
     }
 
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
-
     private static Refusal Gone => Refusal.Stale("This category does not exist any more. Look at the tree again.");
 
     private static Refusal? Wrong(Actor actor, string name, string picture) =>
@@ -210,8 +206,8 @@ public sealed class CategoryService(StudioStore store, UndoService undo)
             await db.Products.Where(product => product.CategoryId == id)
                 .ExecuteUpdateAsync(
                     update => update.SetProperty(product => product.CategoryId, targetId).SetProperty(product => product.UpdatedAt, session.Now), cancellation);
-            await db.ProductCategories
-                .Where(place => place.CategoryId == id && db.ProductCategories.Any(other => other.ProductId == place.ProductId && other.CategoryId == targetId))
+            await db.ProductCategories.Where(place => place.CategoryId == id
+                && db.Set<ProductCategory>().Any(other => other.ProductId == place.ProductId && other.CategoryId == targetId))
                 .ExecuteDeleteAsync(cancellation);
             await db.ProductCategories.Where(place => place.CategoryId == id)
                 .ExecuteUpdateAsync(update => update.SetProperty(place => place.CategoryId, targetId), cancellation);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -39,19 +38,22 @@ public static class CategoryTree
     }
 
     /// <summary>Puts the tree right inside a write that changed one of its categories. Refused when the write would close a circle.</summary>
-    internal static async Task<Outcome> FollowAsync(WriteSession session, IReadOnlyCollection<Change> changes, CancellationToken cancellation)
+    internal sealed class FollowUp : IWriteFollowUp
     {
-        if (!changes.Any(change => change.Entity == nameof(Category)))
+        public async Task<Outcome> FollowAsync(WriteSession session, WrittenRows written, CancellationToken cancellation)
         {
-            return Outcome.Done;
-        }
+            if (!written.Changes.Any(change => change.Entity == nameof(Category)))
+            {
+                return Outcome.Done;
+            }
 
-        if (Settle(await session.Db.Categories.AsTracking().ToListAsync(cancellation)) is { } circle)
-        {
-            return new Refusal("category.circle", $"{circle.Name} would lie under itself. Move it to the top of the tree first.");
-        }
+            if (Settle(await session.Db.Categories.AsTracking().ToListAsync(cancellation)) is { } circle)
+            {
+                return new Refusal("category.circle", $"{circle.Name} would lie under itself. Move it to the top of the tree first.");
+            }
 
-        return await session.SaveAsync(cancellation);
+            return await session.SaveAsync(cancellation);
+        }
     }
 
     private static bool IsUnderItself(Category category, Dictionary<int, Category> known)

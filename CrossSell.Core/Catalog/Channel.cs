@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -54,7 +56,7 @@ public sealed class Channel : IAudited, IVersioned
     /// <summary>Null when the shop gave no address.</summary>
     public string? UrlOf(string sku) => ProductUrl?.Replace("{sku}", Uri.EscapeDataString(sku), StringComparison.Ordinal);
 
-    internal sealed class Map : IEntityTypeConfiguration<Channel>
+    internal sealed class Map : IEntityTypeConfiguration<Channel>, IReadFilter<Channel>
     {
         public void Configure(EntityTypeBuilder<Channel> builder)
         {
@@ -67,6 +69,8 @@ public sealed class Channel : IAudited, IVersioned
             builder.HasMany<RoleGrant>().WithOne().HasForeignKey(grant => grant.ChannelId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany<ApiKey>().WithOne().HasForeignKey(key => key.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<Channel, bool>> Readable(StudioDb db) => channel => db.Readable.Contains(channel.Id);
     }
 }
 
@@ -80,12 +84,14 @@ public sealed class TaxRate : IAudited
     /// <summary>2100 is 21 %.</summary>
     public int BasisPoints { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<TaxRate>
+    internal sealed class Map : IEntityTypeConfiguration<TaxRate>, IReadFilter<TaxRate>
     {
         public void Configure(EntityTypeBuilder<TaxRate> builder)
         {
             builder.ToTable("TaxRates");
             builder.HasKey(rate => new { rate.ChannelId, rate.TaxClass });
         }
+
+        public Expression<Func<TaxRate, bool>> Readable(StudioDb db) => rate => db.Readable.Contains(rate.ChannelId);
     }
 }

@@ -21,7 +21,7 @@ public sealed record ChannelPreview(int Products, int Under, int UnderNow, IRead
         await using var db = store.Read();
         var now = await db.Channels.Where(channel => channel.Id == channelId).Select(channel => channel.CompletenessThreshold).SingleAsync(cancellation);
         var listed = db.Listings.Where(listing => listing.ChannelId == channelId
-            && db.Products.Any(product => product.Id == listing.ProductId && product.Status == ProductStatus.Active));
+            && db.Set<Product>().Any(product => product.Id == listing.ProductId && product.Status == ProductStatus.Active));
         var all = await listed.CountAsync(cancellation);
         // Evenly over the catalogue: ids follow when products were made, not what they are.
         var step = Math.Max(1, (all + Sample - 1) / Sample);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -31,7 +30,7 @@ public sealed record ChannelEdit(
 /// <summary>
 /// The shops and what they need of a product: for administrators. Completeness follows in the same write, or by a job when the products are many.
 /// </summary>
-public sealed partial class ChannelService(StudioStore store, UndoService undo)
+public sealed partial class ChannelService(StudioStore store)
 {
     public const int NameLength = 60;
 
@@ -108,12 +107,9 @@ public sealed partial class ChannelService(StudioStore store, UndoService undo)
         return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var set) ? refusal : (channel.Id, set);
     }
 
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
-
     /// <summary>Whether the channel has amounts already that another currency would falsify.</summary>
     public static async Task<bool> CurrencyIsFixedAsync(StudioDb db, int channelId, CancellationToken cancellation = default) =>
-        await db.HasOrdersAsync(channelId, cancellation)
+        await ChannelUseSql.HasOrdersAsync(db, channelId, cancellation)
             || await db.Listings.AnyAsync(listing => listing.ChannelId == channelId && listing.Price > 0, cancellation);
 
     private static void SetIfOther(List<string> now, List<string> wanted, Action<List<string>> set)

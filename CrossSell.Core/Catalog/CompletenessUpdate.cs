@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -98,47 +100,39 @@ public static class CompletenessUpdate
         return changed;
     }
 
-    /// <summary>What a write's recorded changes make of completeness: of the products themselves, or of all that a changed type or channel has.</summary>
-    internal static async Task FollowAsync(WriteSession session, IReadOnlyCollection<Change> changes, CancellationToken cancellation)
+    /// <summary>What a write's changes make of completeness: of the products themselves, or of all that a changed type or channel has.</summary>
+    internal sealed class FollowUp : IWriteFollowUp
     {
-        var products = changes.Select(ProductOf).OfType<int>().ToHashSet();
-        var scope = new CompletenessWork.Scope(
-            [.. changes.Where(change => change.Entity == nameof(ProductTypeAttribute)).Select(change => Part(change, 0)).Distinct()],
-            [.. changes.Where(AsksAnew).Select(change => Part(change, 0)).Distinct()]);
-        if (scope.TypeIds.Count + scope.ChannelIds.Count > 0)
+        public async Task<Outcome> FollowAsync(WriteSession session, WrittenRows written, CancellationToken cancellation)
         {
-            var concerned = CompletenessWork.Products(session.Db, scope);
-            if (await concerned.CountAsync(cancellation) is var count and > MostInside)
+            var products = written.Changes.Select(ProductOf).OfType<int>().ToHashSet();
+            var scope = new CompletenessWork.Scope(
+                [.. written.Changes.Where(change => change.Entity == nameof(ProductTypeAttribute)).Select(change => change.KeyPart()).Distinct()],
+                [.. written.Changes.Where(AsksAnew).Select(change => change.KeyPart()).Distinct()]);
+            if (scope.TypeIds.Count + scope.ChannelIds.Count > 0)
             {
-                session.Queue(
-                    CompletenessWork.JobKind, string.Create(CultureInfo.InvariantCulture, $"Work out the completeness of {count:N0} products anew"), scope);
+                var concerned = CompletenessWork.Products(session.Db, scope);
+                if (await concerned.CountAsync(cancellation) is var count and > MostInside)
+                {
+                    session.Queue(
+                        CompletenessWork.JobKind, string.Create(CultureInfo.InvariantCulture, $"Work out the completeness of {count:N0} products anew"), scope);
+                }
+                else
+                {
+                    products.UnionWith(await concerned.ToListAsync(cancellation));
+                }
             }
-            else
-            {
-                products.UnionWith(await concerned.ToListAsync(cancellation));
-            }
-        }
 
-        await WriteAsync(session, products, cancellation);
+            await WriteAsync(session, products, cancellation);
+            return Outcome.Done;
+        }
     }
 
     private static bool AsksAnew(Change change) =>
-        change is { Entity: nameof(Channel), Kind: ChangeKind.Edited, After: { } after }
-        && (after.Contains($"\"{nameof(Channel.RequiredFields)}\"", StringComparison.Ordinal)
-            || after.Contains($"\"{nameof(Channel.Locales)}\"", StringComparison.Ordinal));
-
-    private static int Part(Change change, int index) => int.Parse(change.EntityId.Split('/')[index], CultureInfo.InvariantCulture);
+        change.Entity == nameof(Channel) && change.IsEditOf(nameof(Channel.RequiredFields), nameof(Channel.Locales));
 
     private static int? ProductOf(Change change) =>
-        OfAProduct.Contains(change.Entity) ? Part(change, 0)
-        : change.Entity == nameof(ProductMedia) && Field(change, nameof(ProductMedia.ProductId)) is { } owner ? owner
-        : null;
-
-    private static int? Field(Change change, string name)
-    {
-        using var fields = JsonDocument.Parse(change.Before ?? change.After ?? "{}");
-        return fields.RootElement.TryGetProperty(name, out var value) ? value.GetInt32() : null;
-    }
+        OfAProduct.Contains(change.Entity) ? change.KeyPart() : change.Entity == nameof(ProductMedia) ? change.Number(nameof(ProductMedia.ProductId)) : null;
 
     private static async Task<Dictionary<int, Channel>> ChannelsAsync(StudioDb db, CancellationToken cancellation) =>
         await db.Channels.AsNoTracking().ToDictionaryAsync(channel => channel.Id, cancellation);

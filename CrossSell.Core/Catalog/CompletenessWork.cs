@@ -54,7 +54,7 @@ public sealed class CompletenessWork(StudioStore store) : JobWork
 
     internal static IQueryable<int> Products(StudioDb db, Scope scope) => db.Products
         .Where(product => (product.ProductTypeId != null && scope.TypeIds.Contains(product.ProductTypeId.Value))
-            || db.Listings.Any(listing => listing.ProductId == product.Id && scope.ChannelIds.Contains(listing.ChannelId)))
+            || db.Set<Listing>().Any(listing => listing.ProductId == product.Id && scope.ChannelIds.Contains(listing.ChannelId)))
         .Select(product => product.Id);
 
     private async Task<List<int>> IdsAsync(Scope scope, CancellationToken cancellation)

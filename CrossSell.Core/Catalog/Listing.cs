@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -49,7 +51,7 @@ public sealed class Listing : IAudited, IVersioned
         return Outcome.Done;
     }
 
-    internal sealed class Map : IEntityTypeConfiguration<Listing>
+    internal sealed class Map : IEntityTypeConfiguration<Listing>, IReadFilter<Listing>
     {
         public void Configure(EntityTypeBuilder<Listing> builder)
         {
@@ -62,5 +64,16 @@ public sealed class Listing : IAudited, IVersioned
             builder.HasOne<Product>().WithMany().HasForeignKey(listing => listing.ProductId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Channel>().WithMany().HasForeignKey(listing => listing.ChannelId).OnDelete(DeleteBehavior.Restrict);
         }
+
+        public Expression<Func<Listing, bool>> Readable(StudioDb db) => listing => db.Readable.Contains(listing.ChannelId);
     }
+}
+
+/// <summary>The history of another shop's prices and stock.</summary>
+internal sealed class ListingHistoryFilter : IReadFilter<Change>
+{
+#pragma warning disable CA1310 // The database compares bytes; this form is the one that it is given.
+    public Expression<Func<Change, bool>> Readable(StudioDb db) =>
+        change => change.Entity != nameof(Listing) || db.ReadableEnds.Any(end => change.EntityId.EndsWith(end));
+#pragma warning restore CA1310
 }

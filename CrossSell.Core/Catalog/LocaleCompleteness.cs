@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -20,7 +22,7 @@ public sealed class LocaleCompleteness
     /// <inheritdoc cref="Listing.Missing"/>
     public string Missing { get; set; } = "";
 
-    internal sealed class Map : IEntityTypeConfiguration<LocaleCompleteness>
+    internal sealed class Map : IEntityTypeConfiguration<LocaleCompleteness>, IReadFilter<LocaleCompleteness>
     {
         public void Configure(EntityTypeBuilder<LocaleCompleteness> builder)
         {
@@ -28,5 +30,7 @@ public sealed class LocaleCompleteness
             builder.HasKey(row => new { row.ProductId, row.ChannelId, row.Locale });
             builder.HasOne<Listing>().WithMany().HasForeignKey(row => new { row.ProductId, row.ChannelId }).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<LocaleCompleteness, bool>> Readable(StudioDb db) => score => db.Readable.Contains(score.ChannelId);
     }
 }

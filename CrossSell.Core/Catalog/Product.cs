@@ -1,5 +1,6 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -92,7 +93,8 @@ public sealed class Product : IAudited, IVersioned
         {
             builder.ToTable("Products");
             builder.Ignore(product => product.FamilyId);
-            builder.Property(product => product.Sku).HasMaxLength(SkuLength);
+            builder.Property(product => product.Sku).HasMaxLength(SkuLength).HasAnnotation(StudioDb.WithoutCase, true);
+            builder.Property(product => product.Name).HasAnnotation(StudioDb.WithoutCase, true);
             builder.Property(product => product.Version).IsConcurrencyToken();
             builder.HasIndex(product => product.Sku).IsUnique();
             builder.HasIndex(product => new { product.Name, product.Id });

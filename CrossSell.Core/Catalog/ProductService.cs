@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -9,7 +8,7 @@ namespace CrossSell.Core.Catalog;
 /// <summary>
 /// Edits of products and their listings by people: with the right for them, against the version that the person saw, and with completeness kept true.
 /// </summary>
-public sealed class ProductService(StudioStore store, UndoService undo)
+public sealed class ProductService(StudioStore store)
 {
     // Longer chains are a mistake somewhere, and nobody follows them.
     private const int LongestChain = 100;
@@ -123,10 +122,6 @@ public sealed class ProductService(StudioStore store, UndoService undo)
         return await session.CommitAsync(cancellation);
     }
 
-    /// <summary>Takes an edit back, completeness included.</summary>
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, int productId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, session => ProductPictures.RenumberAsync(session, productId, cancellation), cancellation);
-
     /// <summary>Names of the other products with this GTIN: allowed (a set and its only part may share one), but worth a warning.</summary>
     public async Task<IReadOnlyList<string>> OthersWithGtinAsync(string? gtin, int productId, CancellationToken cancellation = default)
     {
@@ -136,14 +131,14 @@ public sealed class ProductService(StudioStore store, UndoService undo)
         }
 
         await using var db = store.Read();
-        return await ProductLookup.WithGtinAsync(db, gtin.Trim(), productId, cancellation);
+        return await ProductLookupRows.WithGtinAsync(db, gtin.Trim(), productId, cancellation);
     }
 
     /// <summary>Brands in use that begin with what was typed, by name.</summary>
     public async Task<IReadOnlyList<string>> BrandsAsync(string? typed, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return await ProductLookup.BrandsAsync(db, typed ?? "", cancellation);
+        return await ProductLookupRows.BrandsAsync(db, typed ?? "", cancellation);
     }
 
     private static async Task<Outcome> CheckAsync(WriteSession session, Product product, ProductEdit edit, string skuBefore, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -16,7 +15,7 @@ public sealed record ProductTypeEdit(int? Id, int Version, string Code, string N
 /// Which attributes kinds of products have and need: for administrators. Completeness of the type's products follows in the same write, or by a job when they
 /// are many.
 /// </summary>
-public sealed class ProductTypeService(StudioStore store, UndoService undo)
+public sealed class ProductTypeService(StudioStore store)
 {
     public const int NameLength = 60;
 
@@ -124,7 +123,4 @@ public sealed class ProductTypeService(StudioStore store, UndoService undo)
         session.Db.Remove(type);
         return await session.CommitAsync(cancellation);
     }
-
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
 }

@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,7 +25,7 @@ public sealed class Segment : IAudited, IVersioned
 
     public int Version { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<Segment>
+    internal sealed class Map : IEntityTypeConfiguration<Segment>, IReadFilter<Segment>
     {
         public void Configure(EntityTypeBuilder<Segment> builder)
         {
@@ -32,5 +34,7 @@ public sealed class Segment : IAudited, IVersioned
             builder.Property(segment => segment.Version).IsConcurrencyToken();
             builder.HasOne<Channel>().WithMany().HasForeignKey(segment => segment.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<Segment, bool>> Readable(StudioDb db) => segment => db.Readable.Contains(segment.ChannelId);
     }
 }

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -28,7 +30,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         await using var db = store.Read();
         return await IsLoadedAsync(db, cancellation)
             ? await db.Channels
-                .Where(channel => shops.Contains(channel.Code) && !db.MiningRuns.Any(run => run.ChannelId == channel.Id && run.CompletedAt != null))
+                .Where(channel => shops.Contains(channel.Code) && !db.Set<MiningRun>().Any(run => run.ChannelId == channel.Id && run.CompletedAt != null))
                 .OrderBy(channel => channel.Code).Select(channel => channel.Code).ToListAsync(cancellation)
             : [];
     }

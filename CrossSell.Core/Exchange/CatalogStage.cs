@@ -35,7 +35,7 @@ internal sealed class CatalogStage : IAsyncDisposable
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file.Path, Pooling = false }.ConnectionString);
         connection.Open();
         Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;");
-        tables = [.. BulkAudit.Entities.Select(entity => new AuditSql(model, entity))];
+        tables = [.. ProductAuditSql.Entities.Select(entity => new AuditSql(model, entity))];
         foreach (var table in tables)
         {
             Run(
@@ -211,7 +211,7 @@ internal sealed class CatalogStage : IAsyncDisposable
 
     private async Task CompareAsync(WriteSession session, List<int> ids, int first, int last, CancellationToken cancellation)
     {
-        var audit = await BulkAudit.WatchAsync(session, ids, cancellation);
+        var audit = await ProductAuditSql.WatchAsync(session, ids, cancellation);
         await BulkSql.RunAsync(
             session,
             $"DELETE FROM \"ProductCategories\" WHERE \"ProductId\" IN (SELECT \"Id\" FROM {Schema}.\"Replaced\" WHERE \"Id\" BETWEEN @p0 AND @p1) AND \"ProductId\" NOT IN (SELECT \"Id\" FROM {Schema}.\"Touched\" WHERE \"Ready\" AND \"Id\" BETWEEN @p0 AND @p1)",

@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,11 +41,11 @@ internal static class ProductsFromOrders
         if (nextId > last)
         {
             await session.Db.OrderLines
-                .Where(line => line.ProductId == null && session.Db.Orders.Any(order => order.Id == line.OrderId && order.ChannelId == channelId))
+                .Where(line => line.ProductId == null && session.Db.Set<Order>().Any(order => order.Id == line.OrderId && order.ChannelId == channelId))
                 .ExecuteUpdateAsync(
                     update => update.SetProperty(
                         line => line.ProductId,
-                        line => session.Db.Products.Where(product => product.Sku == line.Sku && product.Id > last).Select(product => (int?)product.Id)
+                        line => session.Db.Set<Product>().Where(product => product.Sku == line.Sku && product.Id > last).Select(product => (int?)product.Id)
                             .FirstOrDefault()),
                     cancellation);
         }

@@ -29,7 +29,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     /// </summary>
     public async Task RecoverAsync(CancellationToken cancellation = default)
     {
-        await using var db = store.OpenForJobs(inBackground: true);
+        await using var db = store.OpenUnaudited(inBackground: true);
         foreach (var job in await db.Jobs.AsTracking().Where(job => job.State == JobState.Running).ToListAsync(cancellation))
         {
             var mayRunAgain = byKind.TryGetValue(job.Kind, out var work) && work.RunsAgain;
@@ -105,7 +105,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         {
             try
             {
-                await using var db = store.OpenForJobs(inBackground: true);
+                await using var db = store.OpenUnaudited(inBackground: true);
                 db.Update(job);
                 await db.SaveChangesAsync(CancellationToken.None);
                 return;
@@ -122,7 +122,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     {
         try
         {
-            await using var db = store.OpenForJobs();
+            await using var db = store.OpenUnaudited();
             db.Database.SetCommandTimeout(ProgressTimeoutSeconds);
             await db.Jobs.Where(item => item.Id == job.Id)
                 .ExecuteUpdateAsync(update => update.SetProperty(item => item.Attempts, item => item.Attempts - 1), CancellationToken.None);
@@ -135,7 +135,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
 
     private async Task<Job?> TakeAsync(JobLane lane, CancellationToken cancellation)
     {
-        await using var db = store.OpenForJobs(inBackground: true);
+        await using var db = store.OpenUnaudited(inBackground: true);
         while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && beside.Contains(job.Kind) == (lane == JobLane.Beside))
             .OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
         {
@@ -224,7 +224,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     {
         try
         {
-            await using var db = store.OpenForJobs();
+            await using var db = store.OpenUnaudited();
             db.Database.SetCommandTimeout(ProgressTimeoutSeconds);
             var (done, total, step) = (job.Done, job.Total, job.Step);
             await db.Jobs.Where(item => item.Id == job.Id).ExecuteUpdateAsync(

@@ -29,7 +29,13 @@ public sealed class JobQueue
     public JobQueue(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        store.JobQueued += Wake;
+        store.Announced += news =>
+        {
+            if (news is JobQueued)
+            {
+                Wake();
+            }
+        };
     }
 
     /// <summary>Raised with the job as it is now when it was started, went on or ended; on any thread.</summary>
@@ -76,7 +82,7 @@ public sealed class JobQueue
     /// <summary>Stops a job: at once when it waits, at the next whole step when it runs. One's own, or others' for who manages all that they concern.</summary>
     public async Task<Outcome> CancelAsync(long id, Actor actor, CancellationToken cancellation = default)
     {
-        await using var db = store.OpenForJobs();
+        await using var db = store.OpenUnaudited();
         if (await db.Jobs.AsTracking().SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } job)
         {
             return Refusal.NotFound("There is no such job.");
@@ -217,7 +223,7 @@ public sealed class JobQueue
     {
         try
         {
-            await using var db = store.OpenForJobs(actor.InBackground);
+            await using var db = store.OpenUnaudited(actor.InBackground);
             // Most who ask again ask long after: they need not wait for who writes.
             if (asGood is not null && await FoundAsync() is { } there)
             {

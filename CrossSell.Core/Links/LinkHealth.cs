@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -158,35 +159,35 @@ public sealed partial class LinkHealth
         var now = time.GetUtcNow();
         var types = await db.LinkTypes.ToListAsync(cancellation);
         IQueryable<ProductLink> Sound(IQueryable<ProductLink> links) => links.Where(link => link.State == LinkState.Active
-            && db.Products.Any(source => source.Id == link.SourceId && source.Status == ProductStatus.Active));
+            && db.Set<Product>().Any(source => source.Id == link.SourceId && source.Status == ProductStatus.Active));
         // The row with the smaller id stands for its pair.
         IQueryable<ProductLink> Once(IQueryable<ProductLink> links) =>
-            links.Where(link => link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id < link.Id));
+            links.Where(link => link.PairId == null || !db.Set<ProductLink>().Any(other => other.PairId == link.PairId && other.Id < link.Id));
         switch (problem)
         {
             case LinkProblem.Dead:
                 ProductStatus[] dead = [ProductStatus.Draft, ProductStatus.Archived];
                 return Sound(db.Links)
-                    .Where(link => db.Products.Where(target => dead.Contains(target.Status)).Select(target => target.Id).Contains(link.TargetId));
+                    .Where(link => db.Set<Product>().Where(target => dead.Contains(target.Status)).Select(target => target.Id).Contains(link.TargetId));
             case LinkProblem.OutOfStock:
                 // A link for other shops leads to nothing here, whatever lies on this shop's shelf.
                 return Sound(db.Links).Where(link => OutOfStock(db, channelId).Contains(link.TargetId)
                     && (link.ChannelIds.Count == 0 || link.ChannelIds.Contains(channelId))
-                    && db.Products.Any(target => target.Id == link.TargetId && target.Status == ProductStatus.Active));
+                    && db.Set<Product>().Any(target => target.Id == link.TargetId && target.Status == ProductStatus.Active));
             case LinkProblem.Expired:
                 return Sound(Once(db.Links.Where(link => link.ValidTo != null && link.ValidTo <= now)));
             case LinkProblem.Asymmetric:
                 var both = types.Where(type => LinkWriter.BackTypeOf(type, types) is not null).Select(type => type.Id).ToArray();
                 return Sound(db.Links.Where(link => both.Contains(link.TypeId)
-                    && (link.PairId == null || !db.Links.Any(other => other.PairId == link.PairId && other.Id != link.Id))));
+                    && (link.PairId == null || !db.Set<ProductLink>().Any(other => other.PairId == link.PairId && other.Id != link.Id))));
             case LinkProblem.Contradiction:
                 var accessories = types.Where(type => type.Kind == LinkKind.Accessory).Select(type => type.Id).ToArray();
                 var substitutes = types.Where(type => type.Kind == LinkKind.Substitute).Select(type => type.Id).ToArray();
                 return Sound(Once(db.Links)).Where(link => substitutes.Contains(link.TypeId)
-                    && (db.Links.Any(other => other.SourceId == link.SourceId && other.TargetId == link.TargetId && accessories.Contains(other.TypeId)
-                        && other.State == LinkState.Active)
-                        || db.Links.Any(other => other.SourceId == link.TargetId && other.TargetId == link.SourceId && accessories.Contains(other.TypeId)
-                            && other.State == LinkState.Active)));
+                    && (db.Set<ProductLink>().Any(other => other.SourceId == link.SourceId && other.TargetId == link.TargetId
+                        && accessories.Contains(other.TypeId) && other.State == LinkState.Active)
+                        || db.Set<ProductLink>().Any(other => other.SourceId == link.TargetId && other.TargetId == link.SourceId
+                            && accessories.Contains(other.TypeId) && other.State == LinkState.Active)));
             default:
                 var panels = types.Where(type => type.FillsPanel).Select(type => type.Id).ToArray();
                 var hubs = (knownHubs ?? (await HubsAsync(db, cancellation)).Keys).ToArray();
@@ -202,8 +203,8 @@ public sealed partial class LinkHealth
             where listing.ChannelId == channelId && listing.Stock <= 0
             join variant in db.Products on listing.ProductId equals variant.Id
             where variant.ParentId != null
-                && !db.Products.Any(other => other.ParentId == variant.ParentId && other.Status == ProductStatus.Active
-                    && db.Listings.Any(there => there.ProductId == other.Id && there.ChannelId == channelId && (there.Stock == null || there.Stock > 0)))
+                && !db.Set<Product>().Any(other => other.ParentId == variant.ParentId && other.Status == ProductStatus.Active
+                    && db.Set<Listing>().Any(there => there.ProductId == other.Id && there.ChannelId == channelId && (there.Stock == null || there.Stock > 0)))
             select variant.ParentId!.Value);
 
     private static async Task<Dictionary<int, int>> HubsAsync(StudioDb db, CancellationToken cancellation)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -10,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Links;
 
 /// <summary>What people do with links: one gesture is one write, and each can be undone.</summary>
-public sealed partial class LinkService(StudioStore store, UndoService undo)
+public sealed partial class LinkService(StudioStore store)
 {
     public async Task<Outcome<LinkWritten>> AddAsync(NewLink wanted, Actor actor, CancellationToken cancellation = default)
     {
@@ -154,20 +152,6 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
         return await CommitAsync(session, added.Link, added.Warning, cancellation);
     }
 
-    /// <summary>Takes a link's change set back and puts positions right. Also redoes: the undo of an undo.</summary>
-    public async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default)
-    {
-        var sources = await SourcesOfAsync(changeSetId, cancellation);
-        var undone = await undo.UndoAsync(changeSetId, actor, async session => await LinkWriter.RenumberAsync(session, sources, cancellation), cancellation);
-        return undone.IsRefused(out var refusal, out var result)
-            ? refusal
-            // Positions are put right as a whole, so a moved neighbour is no conflict for a person to read.
-            : result with
-            {
-                Conflicts = [.. result.Conflicts.Where(conflict => !conflict.StartsWith(nameof(ProductLink.Position) + " of ", StringComparison.Ordinal))]
-            };
-    }
-
     /// <summary>What drawing from one product to another would write, for every type that is not retired.</summary>
     public async Task<IReadOnlyList<LinkForesight>> ForeseeAsync(int sourceId, int targetId, CancellationToken cancellation = default)
     {
@@ -290,16 +274,5 @@ public sealed partial class LinkService(StudioStore store, UndoService undo)
             .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
         var type = await session.Db.LinkTypes.Where(item => item.Id == link.TypeId).Select(item => item.Name).SingleAsync(cancellation);
         return $"{verb} {names[link.SourceId]} to {names[link.TargetId]} ({type.ToLower(CultureInfo.InvariantCulture)})";
-    }
-
-    private async Task<int[]> SourcesOfAsync(long changeSetId, CancellationToken cancellation)
-    {
-        await using var db = store.Read();
-        var changes = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(ProductLink)).ToListAsync(cancellation);
-        var ids = changes.Select(change => int.Parse(change.EntityId, CultureInfo.InvariantCulture)).ToArray();
-        var standing = await db.Links.Where(link => ids.Contains(link.Id)).Select(link => link.SourceId).ToListAsync(cancellation);
-        var gone = changes.Where(change => change.Kind == ChangeKind.Removed)
-            .Select(change => JsonSerializer.Deserialize<JsonElement>(change.Before!).GetProperty(nameof(ProductLink.SourceId)).GetInt32());
-        return [.. standing.Concat(gone).Distinct()];
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -12,7 +11,7 @@ namespace CrossSell.Core.Links;
 /// The link types that the shop defines: for administrators. Links are never lost by it and keep their invariants: when a type in use gets
 /// another direction or comes into panels, its links follow in the same write; what cannot follow is refused with a sentence.
 /// </summary>
-public sealed class LinkTypeService(StudioStore store, UndoService undo)
+public sealed class LinkTypeService(StudioStore store)
 {
     /// <summary>The code of the refusal to drop a field that links have values of.</summary>
     public const string FieldInUse = "link-type.field-used";
@@ -204,18 +203,6 @@ public sealed class LinkTypeService(StudioStore store, UndoService undo)
         session.Purpose = $"Removed the link type {type.Name}";
         session.Db.Remove(type);
         return await CommitAsync(session, type, $"Deleted {type.Name}.", cancellation);
-    }
-
-    /// <summary>Takes a change of types back; links that follow from it follow back.</summary>
-    public async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default)
-    {
-        await using var db = store.Read();
-        var changes = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(LinkType)).ToListAsync(cancellation);
-        string[] concerning = [nameof(LinkType.Direction), nameof(LinkType.InverseTypeId), nameof(LinkType.FillsPanel)];
-        var concerned = changes.Where(change => concerning.Any(field => change.After?.Contains($"\"{field}\"", StringComparison.Ordinal) == true))
-            .Select(change => int.Parse(change.EntityId, CultureInfo.InvariantCulture)).ToList();
-        return await undo.UndoAsync(
-            changeSetId, actor, concerned.Count == 0 ? null : session => LinkTypeChange.FollowAsync(session, concerned, cancellation), cancellation);
     }
 
     private static Refusal Gone => Refusal.NotFound("This link type does not exist any more.");

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
@@ -72,7 +73,7 @@ public sealed class ProductLink : IAudited, IVersioned
 
     public int Version { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<ProductLink>
+    internal sealed class Map : IEntityTypeConfiguration<ProductLink>, IReadFilter<ProductLink>
     {
         public void Configure(EntityTypeBuilder<ProductLink> builder)
         {
@@ -86,5 +87,9 @@ public sealed class ProductLink : IAudited, IVersioned
             builder.HasOne<Product>().WithMany().HasForeignKey(link => link.TargetId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LinkType>().WithMany().HasForeignKey(link => link.TypeId).OnDelete(DeleteBehavior.Restrict);
         }
+
+        // For no channel by name is for every one.
+        public Expression<Func<ProductLink, bool>> Readable(StudioDb db) =>
+            link => link.ChannelIds.Count == 0 || link.ChannelIds.Any(id => db.Readable.Contains(id));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -15,7 +14,7 @@ public sealed record MediaAdded(int MediaId, string Hash, long ChangeSetId);
 /// What people do with a product's pictures: one gesture is one write, and each can be undone. Needs the right to edit products in one of the shops that list
 /// it.
 /// </summary>
-public sealed class MediaService(StudioStore store, MediaStore files, PictureFetcher fetcher, UndoService undo)
+public sealed class MediaService(StudioStore store, MediaStore files, PictureFetcher fetcher)
 {
     /// <summary>More pictures than this nobody looks at.</summary>
     public const int MaxPerProduct = 30;
@@ -146,20 +145,6 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         return await session.CommitAsync(cancellation);
     }
 
-    /// <summary>Takes one of these changes back, order included.</summary>
-    public async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, int productId, Actor actor, CancellationToken cancellation = default)
-    {
-        var undone = await undo.UndoAsync(changeSetId, actor, session => ProductPictures.RenumberAsync(session, productId, cancellation), cancellation);
-        return undone.IsRefused(out var refusal, out var result)
-            ? refusal
-            // The order is put right as a whole, so a moved neighbour is no conflict for a person to read.
-            : result with
-            {
-                Conflicts = [.. result.Conflicts
-                .Where(conflict => !conflict.StartsWith($"{nameof(ProductMedia.Position)} of {nameof(ProductMedia)} ", StringComparison.Ordinal))]
-            };
-    }
-
     private async Task<Outcome<MediaAdded>> AddAsync(
         int productId, MediaContent content, string? name, Actor actor, CancellationToken cancellation, long? jobId = null)
     {
@@ -226,7 +211,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         await refused.DisposeAsync();
         if (Learned(origin, name) is { } learned)
         {
-            await using var db = store.OpenForJobs();
+            await using var db = store.OpenUnaudited();
             await db.MediaFiles.Where(file => file.Hash == hash && file.Origin == origin)
                 .ExecuteUpdateAsync(update => update.SetProperty(file => file.Origin, learned), cancellation);
         }

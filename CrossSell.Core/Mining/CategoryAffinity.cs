@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -33,7 +35,7 @@ public sealed class CategoryAffinity
     /// <summary>What ranks: never the raw lift.</summary>
     public double Score { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<CategoryAffinity>
+    internal sealed class Map : IEntityTypeConfiguration<CategoryAffinity>, IReadFilter<CategoryAffinity>
     {
         public void Configure(EntityTypeBuilder<CategoryAffinity> builder)
         {
@@ -46,5 +48,7 @@ public sealed class CategoryAffinity
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.CompanionId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<MiningRun>().WithMany().HasForeignKey(pair => pair.RunId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<CategoryAffinity, bool>> Readable(StudioDb db) => pair => db.Readable.Contains(pair.ChannelId);
     }
 }

@@ -89,9 +89,9 @@ internal static class ContentGuesses
 
     private static IQueryable<Product> Sold(
         StudioDb db, int channelId) => db.Products.Where(product => product.ParentId == null && product.Status == ProductStatus.Active
-        && (db.Listings.Any(listing => listing.ProductId == product.Id && listing.ChannelId == channelId && listing.Published)
-            || db.Products.Any(variant => variant.ParentId == product.Id
-                && db.Listings.Any(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId && listing.Published))));
+        && (db.Set<Listing>().Any(listing => listing.ProductId == product.Id && listing.ChannelId == channelId && listing.Published)
+            || db.Set<Product>().Any(variant => variant.ParentId == product.Id
+                && db.Set<Listing>().Any(listing => listing.ProductId == variant.Id && listing.ChannelId == channelId && listing.Published))));
 
     private static async Task<Dictionary<int, ContentProduct>> LoadAsync(StudioDb db, int channelId, List<int> ids, CancellationToken cancellation)
     {
@@ -107,10 +107,10 @@ internal static class ContentGuesses
                 CategoryId = product.CategoryId!.Value,
                 product.Name,
                 product.Brand,
-                Price = db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId).Select(listing => (long?)listing.Price)
-                    .FirstOrDefault()
-                    ?? db.Listings.Where(listing => listing.ChannelId == channelId
-                        && db.Products.Any(variant => variant.Id == listing.ProductId && variant.ParentId == product.Id)).Min(listing => (long?)listing.Price)
+                Price = db.Set<Listing>().Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId)
+                    .Select(listing => (long?)listing.Price).FirstOrDefault()
+                    ?? db.Set<Listing>().Where(listing => listing.ChannelId == channelId && db.Set<Product>()
+                        .Any(variant => variant.Id == listing.ProductId && variant.ParentId == product.Id)).Min(listing => (long?)listing.Price)
                     ?? 0,
             }).ToListAsync(cancellation);
             foreach (var row in rows)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Threading.Channels;
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -82,7 +83,7 @@ internal sealed record MinedBaskets(
     /// <summary>One thread asks the database, another puts the baskets together, some thousand lines at a time.</summary>
     private static async Task CollectAsync(DbDataReader reader, Collector collector, CancellationToken cancellation)
     {
-        var batches = Channel.CreateBounded<List<ReadLine>>(BatchesAhead);
+        var batches = System.Threading.Channels.Channel.CreateBounded<List<ReadLine>>(BatchesAhead);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Task.Run(() => ReadAsync(reader, batches.Writer, stop.Token), CancellationToken.None);
         try

@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -69,7 +71,7 @@ public sealed class MiningPolicy : IAudited, IVersioned
 
     public int Version { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<MiningPolicy>
+    internal sealed class Map : IEntityTypeConfiguration<MiningPolicy>, IReadFilter<MiningPolicy>
     {
         public void Configure(EntityTypeBuilder<MiningPolicy> builder)
         {
@@ -79,5 +81,7 @@ public sealed class MiningPolicy : IAudited, IVersioned
             builder.Property(policy => policy.Version).IsConcurrencyToken();
             builder.HasOne<Channel>().WithOne().HasForeignKey<MiningPolicy>(policy => policy.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<MiningPolicy, bool>> Readable(StudioDb db) => policy => db.Readable.Contains(policy.ChannelId);
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -54,7 +55,7 @@ public sealed class MiningRun
     /// <summary>The change set with the links that it accepted without asking; null for none.</summary>
     public long? AutoChangeSetId { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<MiningRun>
+    internal sealed class Map : IEntityTypeConfiguration<MiningRun>, IReadFilter<MiningRun>
     {
         public void Configure(EntityTypeBuilder<MiningRun> builder)
         {
@@ -63,6 +64,8 @@ public sealed class MiningRun
             builder.HasIndex(run => new { run.ChannelId, run.Id });
             builder.HasOne<Channel>().WithMany().HasForeignKey(run => run.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<MiningRun, bool>> Readable(StudioDb db) => run => db.Readable.Contains(run.ChannelId);
     }
 }
 
@@ -105,7 +108,7 @@ public sealed class ProductAffinity
     /// <summary>Baskets with both in the 90 days before those.</summary>
     public int EarlierPairBaskets { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<ProductAffinity>
+    internal sealed class Map : IEntityTypeConfiguration<ProductAffinity>, IReadFilter<ProductAffinity>
     {
         public void Configure(EntityTypeBuilder<ProductAffinity> builder)
         {
@@ -118,5 +121,7 @@ public sealed class ProductAffinity
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.CompanionId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<MiningRun>().WithMany().HasForeignKey(pair => pair.RunId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<ProductAffinity, bool>> Readable(StudioDb db) => pair => db.Readable.Contains(pair.ChannelId);
     }
 }

@@ -130,7 +130,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
         try
         {
             // How far a run came is no change of the catalogue, like the rows of jobs.
-            await using var db = store.OpenForJobs(inBackground: true);
+            await using var db = store.OpenUnaudited(inBackground: true);
             DateTimeOffset? now = time.GetUtcNow();
             await db.MiningRuns.Where(run => run.Id == runId).ExecuteUpdateAsync(update => update.SetProperty(run => run.CompletedAt, now), cancellation);
             return Outcome.Done;

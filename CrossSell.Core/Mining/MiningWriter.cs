@@ -1,4 +1,5 @@
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

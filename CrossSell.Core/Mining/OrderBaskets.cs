@@ -83,7 +83,7 @@ public sealed class OrderBaskets(StudioStore store)
             return await Channels.FindAsync(db, code, cancellation);
         }
 
-        var selling = await db.Channels.Where(channel => db.Orders.Any(order => order.ChannelId == channel.Id)).OrderBy(channel => channel.Code)
+        var selling = await db.Channels.Where(channel => db.Set<Order>().Any(order => order.ChannelId == channel.Id)).OrderBy(channel => channel.Code)
             .ToListAsync(cancellation);
         return selling switch
         {

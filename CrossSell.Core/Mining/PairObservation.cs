@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -42,7 +44,7 @@ public sealed class PairObservation
     /// <summary>The figures for showing and judging.</summary>
     public ObservedPair Observed => new(AnchorId, CompanionId, Count, Of, BaseCount, BaseOf);
 
-    internal sealed class Map : IEntityTypeConfiguration<PairObservation>
+    internal sealed class Map : IEntityTypeConfiguration<PairObservation>, IReadFilter<PairObservation>
     {
         public void Configure(EntityTypeBuilder<PairObservation> builder)
         {
@@ -56,5 +58,7 @@ public sealed class PairObservation
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.CompanionId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<MiningRun>().WithMany().HasForeignKey(pair => pair.RunId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<PairObservation, bool>> Readable(StudioDb db) => pair => db.Readable.Contains(pair.ChannelId);
     }
 }

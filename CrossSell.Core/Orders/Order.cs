@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -31,7 +33,7 @@ public sealed class Order
 
     public List<OrderLine> Lines { get; } = [];
 
-    internal sealed class Map : IEntityTypeConfiguration<Order>
+    internal sealed class Map : IEntityTypeConfiguration<Order>, IReadFilter<Order>
     {
         public void Configure(EntityTypeBuilder<Order> builder)
         {
@@ -41,6 +43,8 @@ public sealed class Order
             builder.HasOne<Channel>().WithMany().HasForeignKey(order => order.ChannelId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<Order, bool>> Readable(StudioDb db) => order => db.Readable.Contains(order.ChannelId);
     }
 }
 

@@ -1,5 +1,6 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

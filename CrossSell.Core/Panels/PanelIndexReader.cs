@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

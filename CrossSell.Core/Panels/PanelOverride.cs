@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -46,7 +48,7 @@ public sealed class PanelOverride : IAudited, IVersioned
 
     public int Version { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<PanelOverride>
+    internal sealed class Map : IEntityTypeConfiguration<PanelOverride>, IReadFilter<PanelOverride>
     {
         public void Configure(EntityTypeBuilder<PanelOverride> builder)
         {
@@ -56,6 +58,8 @@ public sealed class PanelOverride : IAudited, IVersioned
             builder.HasOne<Product>().WithMany().HasForeignKey(item => item.TargetId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Channel>().WithMany().HasForeignKey(item => item.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<PanelOverride, bool>> Readable(StudioDb db) => item => item.ChannelId == null || db.Readable.Contains(item.ChannelId.Value);
     }
 }
 
@@ -94,7 +98,7 @@ public sealed class PanelSettings : IAudited, IVersioned
 
     public int Version { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<PanelSettings>
+    internal sealed class Map : IEntityTypeConfiguration<PanelSettings>, IReadFilter<PanelSettings>
     {
         public void Configure(EntityTypeBuilder<PanelSettings> builder)
         {
@@ -104,5 +108,7 @@ public sealed class PanelSettings : IAudited, IVersioned
             builder.Property(settings => settings.Version).IsConcurrencyToken();
             builder.HasOne<Channel>().WithOne().HasForeignKey<PanelSettings>(settings => settings.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<PanelSettings, bool>> Readable(StudioDb db) => settings => db.Readable.Contains(settings.ChannelId);
     }
 }

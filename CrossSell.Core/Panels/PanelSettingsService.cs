@@ -1,5 +1,5 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Panels;
 
 /// <summary>Sets how the panels of a channel are filled.</summary>
-public sealed class PanelSettingsService(StudioStore store, UndoService undo)
+public sealed class PanelSettingsService(StudioStore store)
 {
     /// <summary>The channel's settings; the defaults, of version 0, where nobody set any.</summary>
     public async Task<PanelSettings> FindAsync(int channelId, CancellationToken cancellation = default)
@@ -31,9 +31,6 @@ public sealed class PanelSettingsService(StudioStore store, UndoService undo)
         return await ChannelSettings.SaveAsync(
             store, actor, settings.ChannelId, settings, channel => $"Changed how the panels of {channel} are filled", cancellation);
     }
-
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
 
     private static Refusal? Wrong(PanelSettings settings) => settings switch
     {

@@ -1,9 +1,10 @@
 using System.Globalization;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,7 +41,7 @@ public sealed record SegmentUse(IReadOnlyList<(string Code, string Name)> Bundle
 }
 
 /// <summary>The segments that each shop defines: for administrators. One that a bundle, a rule or a link names keeps its code and is not deleted.</summary>
-public sealed class SegmentService(StudioStore store, UndoService undo)
+public sealed class SegmentService(StudioStore store)
 {
     public const int NameLength = 60;
     public const int NoteLength = 200;
@@ -157,35 +158,11 @@ public sealed class SegmentService(StudioStore store, UndoService undo)
         return await session.CommitAsync(cancellation);
     }
 
-    /// <summary>Takes a change back; the undo of an addition, or of another code, is refused like a deletion while something names the segment.</summary>
-    public async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default)
-    {
-        await using (var db = store.Read())
-        {
-            // Another code is a removal for whatever names the present one.
-            var changes = await db.Changes
-                .Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(Segment) && change.Kind != ChangeKind.Removed)
-                .ToListAsync(cancellation);
-            var ids = changes.Where(change => change.Kind == ChangeKind.Added
-                || change.After!.Contains($"\"{nameof(Segment.Code)}\"", StringComparison.Ordinal))
-                .Select(change => int.Parse(change.EntityId, CultureInfo.InvariantCulture)).ToArray();
-            foreach (var segment in await db.Segments.Where(segment => ids.Contains(segment.Id)).ToListAsync(cancellation))
-            {
-                if (await UseAsync(db, segment, cancellation) is { IsUsed: true } use)
-                {
-                    return Used(segment, use);
-                }
-            }
-        }
-
-        return await undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
-    }
-
     private static Refusal Gone => Refusal.NotFound("This segment does not exist any more.");
 
     private static Refusal Stale(Segment segment) => Refusal.Stale($"{segment.Name} was changed meanwhile. Look at the newest state and choose again.");
 
-    private static Refusal Used(Segment segment, SegmentUse use) =>
+    internal static Refusal Used(Segment segment, SegmentUse use) =>
         new("segment.used", $"{segment.Name} is used by {use.Words}. Choose another segment there first.");
 
     private static Refusal? Wrong(SegmentEdit edit) =>
@@ -195,7 +172,7 @@ public sealed class SegmentService(StudioStore store, UndoService undo)
                 ? new Refusal("segment.note", $"The description has at most {NoteLength} characters.", nameof(SegmentEdit.Note))
                 : null;
 
-    private static async Task<SegmentUse> UseAsync(StudioDb db, Segment segment, CancellationToken cancellation)
+    internal static async Task<SegmentUse> UseAsync(StudioDb db, Segment segment, CancellationToken cancellation)
     {
         var code = segment.Code.ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862 // The database compares.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +47,8 @@ public sealed class ReviewQueue(StudioStore store)
     {
         await using var db = store.Read(reader.Reads);
         var revisions = await db.BundleRevisions
-            .Where(revision => revision.State == RevisionState.InReview && db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null))
+            .Where(revision => revision.State == RevisionState.InReview
+                && db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null))
             .Include(revision => revision.Components).Include(revision => revision.Channels).Include(revision => revision.Authors)
             .AsSplitQuery().ToListAsync(cancellation);
         var bundleIds = revisions.ConvertAll(revision => revision.BundleId);
@@ -81,7 +83,7 @@ public sealed class ReviewQueue(StudioStore store)
     {
         await using var db = store.Read(scope);
         return await db.BundleRevisions.CountAsync(
-            revision => revision.State == RevisionState.InReview && db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null),
+            revision => revision.State == RevisionState.InReview && db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null),
             cancellation);
     }
 

@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Rules;
@@ -152,20 +153,20 @@ public sealed record RuleCandidates(RuleMatcher Matcher, int Total)
         {
             RuleOrder.Newest => products.OrderByDescending(product => product.CreatedAt).ThenBy(product => product.Id),
             RuleOrder.PriceLow => products
-                .OrderBy(product => db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId)
+                .OrderBy(product => db.Set<Listing>().Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId)
                     .Select(listing => (long?)listing.Price).FirstOrDefault() ?? 0)
                 .ThenBy(product => product.Id),
             RuleOrder.PriceHigh => products
-                .OrderByDescending(product => db.Listings.Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId)
+                .OrderByDescending(product => db.Set<Listing>().Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId)
                     .Select(listing => (long?)listing.Price).FirstOrDefault() ?? 0)
                 .ThenBy(product => product.Id),
             RuleOrder.Margin => products
-                .OrderByDescending(product => db.Listings
+                .OrderByDescending(product => db.Set<Listing>()
                     .Where(listing => listing.ProductId == product.Id && listing.ChannelId == channelId && listing.Price > 0)
                     .Select(listing => (double?)(listing.Price - listing.Cost) / listing.Price).FirstOrDefault() ?? -1e9)
                 .ThenBy(product => product.Id),
             _ => products
-                .OrderByDescending(product => db.Affinities.Where(pair => pair.CompanionId == product.Id && pair.ChannelId == channelId)
+                .OrderByDescending(product => db.Set<ProductAffinity>().Where(pair => pair.CompanionId == product.Id && pair.ChannelId == channelId)
                     .Max(pair => (int?)pair.CompanionBaskets) ?? 0)
                 .ThenBy(product => product.Id),
         };

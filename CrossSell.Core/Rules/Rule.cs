@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -65,7 +66,7 @@ public sealed class Rule : IAudited, IVersioned
     public RuleState StateAt(DateTimeOffset now) =>
         !Enabled ? RuleState.Off : ValidFrom > now ? RuleState.Scheduled : ValidTo <= now ? RuleState.Expired : RuleState.Live;
 
-    internal sealed class Map : IEntityTypeConfiguration<Rule>
+    internal sealed class Map : IEntityTypeConfiguration<Rule>, IReadFilter<Rule>
     {
         public void Configure(EntityTypeBuilder<Rule> builder)
         {
@@ -75,5 +76,7 @@ public sealed class Rule : IAudited, IVersioned
             builder.Property(rule => rule.Companions).AsJson();
             builder.Property(rule => rule.Comparisons).AsJson();
         }
+
+        public Expression<Func<Rule, bool>> Readable(StudioDb db) => rule => rule.ChannelIds.Count == 0 || rule.ChannelIds.Any(id => db.Readable.Contains(id));
     }
 }

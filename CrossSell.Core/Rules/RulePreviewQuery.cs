@@ -3,6 +3,7 @@ using System.Text.Json;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -95,7 +96,7 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
         var families = shown.Select(anchor => anchor.FamilyId).ToList();
         var scores = rule.Content.Order != RuleOrder.Affinity ? [] : await db.Affinities
             .Where(pair => pair.ChannelId == channelId && families.Contains(pair.AnchorId)
-                && !db.SuggestionVerdicts.Any(verdict => verdict.ChannelId == channelId && verdict.AnchorId == pair.AnchorId
+                && !db.Set<SuggestionVerdict>().Any(verdict => verdict.ChannelId == channelId && verdict.AnchorId == pair.AnchorId
                     && verdict.CompanionId == pair.CompanionId
                     && verdict.Decision == SuggestionDecision.Rejected))
             .Select(pair => new { pair.AnchorId, pair.CompanionId, pair.Score }).ToListAsync(cancellation);
@@ -158,7 +159,7 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
             var members = FamilyRows.ByFamily(FamilyRows.Load(db, lost));
             var linked = (await db.Links
                 .Where(link => link.State == LinkState.Active && lost.Contains(link.SourceId)
-                    && db.LinkTypes.Any(type => type.Id == link.TypeId && type.FillsPanel))
+                    && db.Set<LinkType>().Any(type => type.Id == link.TypeId && type.FillsPanel))
                 .Select(link => link.SourceId).Distinct().ToListAsync(cancellation)).ToHashSet();
             linked.UnionWith(await db.Affinities
                 .Where(pair => pair.ChannelId == channelId && lost.Contains(pair.AnchorId) && pair.PairBaskets >= EnoughBaskets && pair.Lift >= 1)

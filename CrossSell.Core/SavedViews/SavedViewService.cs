@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -19,7 +18,7 @@ public sealed record SavedViewWritten(int Id, string Name, long ChangeSetId);
 /// Views that people keep of a list, for themselves or for everybody. Somebody else's own view is never shown nor changed; a shared one is changed by its owner
 /// and by administrators only.
 /// </summary>
-public sealed class SavedViewService(StudioStore store, UndoService undo)
+public sealed class SavedViewService(StudioStore store)
 {
     /// <summary>The product list, as <see cref="SavedView.Page"/> names it.</summary>
     public const string Products = "products";
@@ -89,9 +88,6 @@ public sealed class SavedViewService(StudioStore store, UndoService undo)
         session.Db.SavedViews.Remove(view);
         return await CommitAsync(session, view, cancellation);
     }
-
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
 
     private static bool CanChange(SavedView view, Actor actor) =>
         actor.Kind == ActorKind.Person && (view.OwnerId == actor.Id || (view.Shared && actor.Can(Permission.Administer, null)));

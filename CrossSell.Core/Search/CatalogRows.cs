@@ -56,12 +56,12 @@ internal static class CatalogRows
                 product.Version,
                 Listing = (int?)listing.Version,
                 CompareAt = listing != null || product.Kind != ProductKind.Parent ? listing.CompareAtPrice : (
-                    from variant in db.Products
+                    from variant in db.Set<Product>()
                     where variant.ParentId == product.Id && variant.Status == ProductStatus.Active
-                    join sold in db.Listings.Where(item => item.ChannelId == channelId) on variant.Id equals sold.ProductId
+                    join sold in db.Set<Listing>().Where(item => item.ChannelId == channelId) on variant.Id equals sold.ProductId
                     orderby sold.Price, variant.Id
                     select sold.CompareAtPrice).FirstOrDefault(),
-                Variants = product.Kind == ProductKind.Parent ? db.Products.Count(variant => variant.ParentId == product.Id) : 0,
+                Variants = product.Kind == ProductKind.Parent ? db.Set<Product>().Count(variant => variant.ParentId == product.Id) : 0,
             }).ToDictionaryAsync(row => row.Id, cancellation);
 
         // What was deleted since the index was asked is left out.

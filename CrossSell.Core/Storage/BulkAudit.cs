@@ -1,18 +1,14 @@
-using CrossSell.Core.Catalog;
+using System.Globalization;
 
 namespace CrossSell.Core.Storage;
 
 /// <summary>
-/// Records what set-based statements do to products and what hangs on them: remembers the rows of some products, and after the statements writes a
+/// Records what set-based statements do to products and what hangs on them: remembers the rows of some ids, and after the statements writes a
 /// <see cref="Audit.Change"/> for each row that was added, edited or removed, in the form that <see cref="WriteSession"/> writes. Edited rows get their
 /// next version. Between <see cref="WatchAsync"/> and <see cref="RecordAsync"/> nothing of theirs may be saved through the context.
 /// </summary>
 internal sealed class BulkAudit
 {
-    /// <summary>What can be watched, parents first. The first key of each is the product.</summary>
-    public static readonly IReadOnlyList<Type> Entities = [
-        typeof(Product), typeof(ProductText), typeof(ProductCategory), typeof(AttributeValue), typeof(Listing)];
-
     public const string IntoChanges = "INSERT INTO \"Changes\" (\"ChangeSetId\", \"Entity\", \"EntityId\", \"Kind\", \"Before\", \"After\")";
 
     private const string Scope = "temp.\"bulk_scope\"";
@@ -22,18 +18,19 @@ internal sealed class BulkAudit
 
     private BulkAudit(WriteSession session, List<AuditSql> watched) => (this.session, this.watched) = (session, watched);
 
-    /// <param name="productIds">Also those that will be added only now.</param>
-    /// <param name="entities">Of <see cref="Entities"/>; all when none is named.</param>
-    public static async Task<BulkAudit> WatchAsync(WriteSession session, IEnumerable<int> productIds, CancellationToken cancellation, params Type[] entities)
+    /// <param name="entities">Whose rows are watched, parents first; the first key of each is the id.</param>
+    /// <param name="ids">Of the rows that the statements are for.</param>
+    /// <param name="alsoTouched">A query for further ids that follow from them, <c>{0}</c> for the table of those; null for none.</param>
+    public static async Task<BulkAudit> WatchAsync(
+        WriteSession session, IEnumerable<Type> entities, IEnumerable<int> ids, string? alsoTouched, CancellationToken cancellation)
     {
-        var watched = Entities.Where(entity => entities.Length == 0 || entities.Contains(entity)).Select(entity => new AuditSql(session.Db, entity)).ToList();
+        var watched = entities.Select(entity => new AuditSql(session.Db, entity)).ToList();
         await BulkSql.RunAsync(session, $"DROP TABLE IF EXISTS {Scope}; CREATE TABLE {Scope} (\"Id\" INTEGER PRIMARY KEY, \"Named\")", cancellation);
-        await BulkSql.RunAsync(session, $"INSERT OR IGNORE INTO {Scope} SELECT value, 1 FROM json_each(@p0)", cancellation, BulkSql.Array(productIds));
-        if (watched.Exists(entity => entity.Type.ClrType == typeof(Listing)))
+        await BulkSql.RunAsync(session, $"INSERT OR IGNORE INTO {Scope} SELECT value, 1 FROM json_each(@p0)", cancellation, BulkSql.Array(ids));
+        if (alsoTouched is not null)
         {
-            // The completeness of variants follows their family's.
-            await BulkSql.RunAsync(
-                session, $"INSERT OR IGNORE INTO {Scope} SELECT v.\"Id\", 0 FROM {Scope} s JOIN \"Products\" v ON v.\"ParentId\" = s.\"Id\"", cancellation);
+            var further = string.Format(CultureInfo.InvariantCulture, alsoTouched, Scope);
+            await BulkSql.RunAsync(session, $"INSERT OR IGNORE INTO {Scope} SELECT \"Id\", 0 FROM ({further})", cancellation);
         }
 
         foreach (var entity in watched)

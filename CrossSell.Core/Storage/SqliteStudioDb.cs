@@ -67,9 +67,11 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.Entity<Catalog.Product>().Property(product => product.Sku).UseCollation("NOCASE");
-        builder.Entity<Catalog.Product>().Property(product => product.Name).UseCollation("NOCASE");
-        builder.Entity<Bundles.Bundle>().Property(bundle => bundle.Code).UseCollation("NOCASE");
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(type => type.GetProperties())
+            .Where(property => property.RemoveAnnotation(WithoutCase) is not null))
+        {
+            property.SetCollation("NOCASE");
+        }
     }
 
     /// <summary>Statements that write do not go past a refusal either.</summary>

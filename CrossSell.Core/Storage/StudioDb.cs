@@ -1,17 +1,5 @@
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Bundles;
-using CrossSell.Core.Canvas;
-using CrossSell.Core.Catalog;
-using CrossSell.Core.Jobs;
-using CrossSell.Core.Links;
-using CrossSell.Core.Mining;
-using CrossSell.Core.Orders;
-using CrossSell.Core.Panels;
 using CrossSell.Core.People;
-using CrossSell.Core.Review;
-using CrossSell.Core.Rules;
-using CrossSell.Core.SavedViews;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -43,86 +31,8 @@ public abstract class StudioDb(DbContextOptions options, ReadScope scope) : Iden
 
     public DbSet<Change> Changes => Set<Change>();
 
-    public DbSet<Job> Jobs => Set<Job>();
-
-    public DbSet<Channel> Channels => Set<Channel>();
-
-    public DbSet<TaxRate> TaxRates => Set<TaxRate>();
-
-    public DbSet<Segment> Segments => Set<Segment>();
-
-    public DbSet<Category> Categories => Set<Category>();
-
-    public DbSet<ProductType> ProductTypes => Set<ProductType>();
-
-    public DbSet<AttributeDefinition> Attributes => Set<AttributeDefinition>();
-
-    public DbSet<Product> Products => Set<Product>();
-
-    public DbSet<ProductCategory> ProductCategories => Set<ProductCategory>();
-
-    public DbSet<ProductText> ProductTexts => Set<ProductText>();
-
-    public DbSet<AttributeValue> AttributeValues => Set<AttributeValue>();
-
-    public DbSet<Listing> Listings => Set<Listing>();
-
-    public DbSet<LocaleCompleteness> LocaleCompleteness => Set<LocaleCompleteness>();
-
-    public DbSet<ProductMedia> ProductMedia => Set<ProductMedia>();
-
-    public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
-
-    public DbSet<SavedView> SavedViews => Set<SavedView>();
-
-    public DbSet<Order> Orders => Set<Order>();
-
-    public DbSet<OrderLine> OrderLines => Set<OrderLine>();
-
-    public DbSet<MiningRun> MiningRuns => Set<MiningRun>();
-
-    public DbSet<ProductAffinity> Affinities => Set<ProductAffinity>();
-
-    public DbSet<MiningPolicy> MiningPolicies => Set<MiningPolicy>();
-
-    public DbSet<PairObservation> PairObservations => Set<PairObservation>();
-
-    public DbSet<CartWeight> CartWeights => Set<CartWeight>();
-
-    public DbSet<CategoryAffinity> CategoryAffinities => Set<CategoryAffinity>();
-
-    public DbSet<ContentCompanion> ContentCompanions => Set<ContentCompanion>();
-
-    public DbSet<LinkType> LinkTypes => Set<LinkType>();
-
-    public DbSet<ProductLink> Links => Set<ProductLink>();
-
-    public DbSet<CanvasPlace> CanvasPlaces => Set<CanvasPlace>();
-
-    public DbSet<Rule> Rules => Set<Rule>();
-
-    public DbSet<SuggestionVerdict> SuggestionVerdicts => Set<SuggestionVerdict>();
-
-    public DbSet<Bundle> Bundles => Set<Bundle>();
-
-    public DbSet<BundleRevision> BundleRevisions => Set<BundleRevision>();
-
-    public DbSet<BundleComponent> BundleComponents => Set<BundleComponent>();
-
-    public DbSet<BundleChannel> BundleChannels => Set<BundleChannel>();
-
-    public DbSet<RevisionAuthor> RevisionAuthors => Set<RevisionAuthor>();
-
-    public DbSet<ReviewVerdict> ReviewVerdicts => Set<ReviewVerdict>();
-
-    public DbSet<ReviewComment> ReviewComments => Set<ReviewComment>();
-
-    public DbSet<PanelOverride> PanelOverrides => Set<PanelOverride>();
-
-    public DbSet<PanelSettings> PanelSettings => Set<PanelSettings>();
-
-    /// <summary>For features that stand before orders and need to know no more of them.</summary>
-    internal Task<bool> HasOrdersAsync(int channelId, CancellationToken cancellation) => Orders.AnyAsync(order => order.ChannelId == channelId, cancellation);
+    /// <summary>Marks a text that is found and is unique without regard to case; each provider has its own way to do it.</summary>
+    internal const string WithoutCase = "CrossSell:WithoutCase";
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -13,17 +13,20 @@ public sealed class StudioStore
     private readonly TimeProvider time;
     private readonly DbContextOptions<SqliteStudioDb> options;
     private readonly StorageCheck check;
+    private readonly WriteFollowUps followUps;
 
-    private StudioStore(string path, TimeProvider time) =>
-        (this.path, this.time, options, check) = (path, time, SqliteStudioDb.Options(path), new StorageCheck(path, time, () => StorageCheck.FreeBytesAt(path)));
+    private StudioStore(string path, TimeProvider time, WriteFollowUps followUps) =>
+        (this.path, this.time, this.followUps, options, check) = (
+            path, time, followUps, SqliteStudioDb.Options(path), new StorageCheck(path, time, () => StorageCheck.FreeBytesAt(path)));
 
-    /// <summary>Raised when a write landed that queued a job.</summary>
-    internal event Action? JobQueued;
+    /// <summary>Raised with what a write announced, when it has landed.</summary>
+    internal event Action<object>? Announced;
 
     public TimeProvider Time => time;
 
     /// <summary>A store on a SQLite file.</summary>
-    public static StudioStore OnFile(string path, TimeProvider time) => new(path, time);
+    /// <param name="followUps">What follows from its writes: that of all rooms, outside of tests.</param>
+    public static StudioStore OnFile(string path, TimeProvider time, WriteFollowUps followUps) => new(path, time, followUps);
 
     /// <summary>
     /// A context that tracks nothing, cannot save and sees every channel: for engines, jobs, caches and checks of rights. Dispose it when the operation ends.
@@ -91,7 +94,10 @@ public sealed class StudioStore
             var transaction = await BeginAsync(db, actor, cancellation);
             // What is stored is whole milliseconds: a finer instant would look like somebody else's change when it is read back.
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-            return new WriteSession(db, transaction, actor, purpose, now) { Beside = besideFile is null ? null : besideName, JobQueued = JobQueued };
+            return new WriteSession(db, transaction, actor, purpose, now)
+            {
+                Beside = besideFile is null ? null : besideName, FollowUps = followUps, Told = news => Announced?.Invoke(news)
+            };
         }
         catch (Exception problem)
         {
@@ -136,9 +142,9 @@ public sealed class StudioStore
     /// <summary>The context that ASP.NET Core Identity keeps for its own writes (sign-in counts, password hashes).</summary>
     public StudioDb OpenForIdentity() => new SqliteStudioDb(options);
 
-    /// <summary>A context for the rows of the job queue, which are no part of the catalogue and so are not audited. Write short.</summary>
+    /// <summary>A context for rows that are no data of the shops and so are not audited: the job queue, where cards stand on a canvas. Write short.</summary>
     /// <param name="inBackground">Waits long for the writer lock, as nobody looks on.</param>
-    internal StudioDb OpenForJobs(bool inBackground = false)
+    internal StudioDb OpenUnaudited(bool inBackground = false)
     {
         var db = new SqliteStudioDb(options);
         if (inBackground)
@@ -148,9 +154,6 @@ public sealed class StudioStore
 
         return db;
     }
-
-    /// <summary>A context for where cards stand on a canvas: how a picture looks is no data of the shop, and so is not audited. Write short.</summary>
-    internal StudioDb OpenForCanvas() => new SqliteStudioDb(options);
 
     /// <summary>
     /// Makes the database or brings it up to date; does nothing when nothing is to be done. Refused when the file is empty or damaged, or when another process

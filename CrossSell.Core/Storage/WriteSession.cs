@@ -2,10 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Bundles;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +19,7 @@ public sealed class WriteSession : IAsyncDisposable
     private readonly IDbContextTransaction transaction;
     private readonly List<(EntityEntry Entry, Change Change)> recorded = [];
     private readonly List<Change> derived = [];
+    private readonly List<object> announced = [];
     private ChangeSet? changeSet;
 
     internal WriteSession(StudioDb db, IDbContextTransaction transaction, Actor actor, string purpose, DateTimeOffset now)
@@ -63,10 +61,10 @@ public sealed class WriteSession : IAsyncDisposable
     /// <summary>Changes that <see cref="BulkAudit"/> wrote beside those that the context tracks.</summary>
     internal long RecordedInBulk { get; set; }
 
-    /// <summary>Told when a write has landed that queued a job.</summary>
-    internal Action? JobQueued { get; init; }
+    internal WriteFollowUps? FollowUps { get; init; }
 
-    private bool QueuesJob { get; set; }
+    /// <summary>Told what was announced once the write has landed.</summary>
+    internal Action<object>? Told { get; init; }
 
     internal DbTransaction Transaction => transaction.GetDbTransaction();
 
@@ -143,20 +141,14 @@ public sealed class WriteSession : IAsyncDisposable
 
         if (FollowsUp)
         {
-            if (await RevisionAuthors.FollowAsync(this, recorded.Select(pair => (pair.Entry.Entity, pair.Change)), cancellation)
-                && (await SaveAsync(cancellation)).IsRefused(out refusal))
+            var written = new WrittenRows([.. recorded.Select(pair => (pair.Entry.Entity, pair.Change))], RecordedInBulk > 0 ? changeSet?.Id : null);
+            foreach (var followUp in FollowUps?.All ?? [])
             {
-                return refusal;
+                if ((await followUp.FollowAsync(this, written, cancellation)).IsRefused(out refusal))
+                {
+                    return refusal;
+                }
             }
-
-            List<Change> changes = [.. recorded.Select(pair => pair.Change)];
-            if ((await CategoryTree.FollowAsync(this, changes, cancellation)).IsRefused(out refusal))
-            {
-                return refusal;
-            }
-
-            await CompletenessUpdate.FollowAsync(this, changes, cancellation);
-            await LastChanged.FollowAsync(this, changes, RecordedInBulk > 0 ? changeSet?.Id : null, cancellation);
         }
 
         var set = changeSet ?? NewSet();
@@ -177,10 +169,7 @@ public sealed class WriteSession : IAsyncDisposable
         }
 
         await transaction.CommitAsync(cancellation);
-        if (QueuesJob)
-        {
-            JobQueued?.Invoke();
-        }
+        announced.ForEach(news => Told?.Invoke(news));
 
         return set.Id;
     }
@@ -197,22 +186,8 @@ public sealed class WriteSession : IAsyncDisposable
         return changeSet.Id;
     }
 
-    /// <summary>Queues a job of the studio itself together with this write: it runs when the write has landed, and not at all when it has not.</summary>
-    internal void Queue(string kind, string title, object input)
-    {
-        QueuesJob = true;
-        var actor = Actor.Job(kind);
-        Db.Jobs.Add(new Job
-        {
-            Kind = kind,
-            Title = title,
-            Input = JsonSerializer.Serialize(input, input.GetType(), JobQueue.Json),
-            ActorKind = actor.Kind,
-            ActorId = actor.Id,
-            ActorName = actor.Name,
-            CreatedAt = Now,
-        });
-    }
+    /// <summary>Tells those who listen to the store once this write has landed, and not at all when it has not.</summary>
+    internal void Announce(object news) => announced.Add(news);
 
     /// <summary>
     /// Records what was written past the context and follows from the rest, so that readers of changes see it. A bulk write, which tracks no row,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Common;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
@@ -20,7 +20,7 @@ public sealed record AutoBatch(long ChangeSetId, DateTimeOffset At, int Links, i
 /// Accepts what waits without asking, where a channel's policy allows it: only what baskets show, only within its thresholds, caps and categories, never what
 /// a person has rejected, put off or excluded, nor what was sent back together. One change set, marked, and revoked as one.
 /// </summary>
-public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoService undo) : MiningFollowUp
+public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox) : MiningFollowUp
 {
     /// <summary>Who accepts; the policy that an administrator switched on is the permission.</summary>
     public static readonly Actor Lane = Actor.Job("auto-accept");
@@ -124,21 +124,6 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox, UndoSer
             .Select(change => change.EntityId).ToListAsync(cancellation);
         var ids = links.Select(link => int.Parse(link, CultureInfo.InvariantCulture)).ToArray();
         return new AutoBatch(id, found.At, ids.Length, await db.Links.CountAsync(link => ids.Contains(link.Id), cancellation), found.UndoneById is not null);
-    }
-
-    /// <summary>Takes the batch back: its links and verdicts, but not what a person has changed since.</summary>
-    public async Task<Outcome<UndoResult>> RevokeAsync(long changeSetId, Actor actor, CancellationToken cancellation = default)
-    {
-        int[] sources;
-        await using (var db = store.Read())
-        {
-            var links = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(ProductLink))
-                .Select(change => change.EntityId).ToListAsync(cancellation);
-            var ids = links.Select(link => int.Parse(link, CultureInfo.InvariantCulture)).ToArray();
-            sources = await db.Links.Where(link => ids.Contains(link.Id)).Select(link => link.SourceId).Distinct().ToArrayAsync(cancellation);
-        }
-
-        return await undo.UndoAsync(changeSetId, actor, session => LinkWriter.RenumberAsync(session, sources), cancellation: cancellation);
     }
 
     private static bool Allows(MiningPolicy policy, Suggestion item) =>

@@ -1,6 +1,7 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Suggestions;
 
 /// <summary>Sets how a channel's orders are mined and what is accepted without asking.</summary>
-public sealed class MiningPolicyService(StudioStore store, UndoService undo)
+public sealed class MiningPolicyService(StudioStore store)
 {
     public async Task<MiningPolicy> FindAsync(int channelId, CancellationToken cancellation = default)
     {
@@ -36,9 +37,6 @@ public sealed class MiningPolicyService(StudioStore store, UndoService undo)
         return await ChannelSettings.SaveAsync(
             store, actor, policy.ChannelId, policy, channel => $"Changed how the orders of {channel} are counted", cancellation);
     }
-
-    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
-        undo.UndoAsync(changeSetId, actor, cancellation: cancellation);
 
     private async Task<Refusal?> WrongAsync(MiningPolicy policy, CancellationToken cancellation)
     {

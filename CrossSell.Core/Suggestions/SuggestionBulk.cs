@@ -1,7 +1,9 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;

@@ -117,7 +117,7 @@ public sealed class TodayQuery
                 order.OrderedAt,
                 Revenue = order.Lines.Where(line => line.Quantity > 0).Sum(line => line.UnitPrice * line.Quantity),
                 Families = order.Lines.Where(line => line.Quantity > 0)
-                    .Select(line => db.Products.Where(product => product.Id == line.ProductId).Select(product => product.ParentId ?? product.Id)
+                    .Select(line => db.Set<Product>().Where(product => product.Id == line.ProductId).Select(product => product.ParentId ?? product.Id)
                         .FirstOrDefault())
                     .Distinct().Count(),
             })

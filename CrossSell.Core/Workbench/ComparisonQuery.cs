@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,5 @@
+using CrossSell.Core.Links;
+using CrossSell.Core.Panels;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.Data.Sqlite;

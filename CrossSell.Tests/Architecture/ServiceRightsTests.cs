@@ -108,7 +108,7 @@ public sealed partial class ServiceRightsTests
         var services = new ServiceCollection()
             .AddStudio(new ConfigurationBuilder().AddInMemoryCollection([new("CrossSell:DataDirectory", Path.GetTempPath())]).Build());
         var verbs = services.Select(service => service.ImplementationType ?? service.ServiceType)
-            .Where(type => type.Assembly == typeof(StudioStore).Assembly && !type.IsSubclassOf(typeof(JobWork)))
+            .Where(type => type.Assembly == typeof(StudioStore).Assembly && !type.IsSubclassOf(typeof(JobWork)) && type.IsVisible)
             .Distinct().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Where(method => !method.IsSpecialName && method.DeclaringType == type && IsVerb(method))
                 .Select(method => (Name: $"{type.Name}.{method.Name}", Ruled: method.GetParameters()

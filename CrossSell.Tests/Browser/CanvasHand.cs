@@ -1,4 +1,7 @@
 using CrossSell.Core.Canvas;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -97,8 +100,8 @@ internal sealed class CanvasHand(StudioFactory studio, BrowserSession session)
         var channel = await db.Channels.SingleAsync(item => item.Code == "camera");
         var skus = await (
             from product in db.Products
-            where product.ParentId == null && !db.Links.Any(link => link.SourceId == product.Id || link.TargetId == product.Id)
-                && db.Affinities.Any(pair => pair.ChannelId == channel.Id && pair.AnchorId == product.Id)
+            where product.ParentId == null && !db.Set<ProductLink>().Any(link => link.SourceId == product.Id || link.TargetId == product.Id)
+                && db.Set<ProductAffinity>().Any(pair => pair.ChannelId == channel.Id && pair.AnchorId == product.Id)
             orderby product.Sku
             select product.Sku).ToListAsync();
         foreach (var sku in skus.Except(without))

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

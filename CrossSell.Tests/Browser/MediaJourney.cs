@@ -1,6 +1,8 @@
-using CrossSell.Core.Audit;
+using CrossSell.Core;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
+using CrossSell.Core.Undo;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -68,13 +70,13 @@ public sealed class MediaJourney(BrowserFixture browser) : Journey(browser)
         await session.OpenAsync("/products?q=TRI-S2T");
         await ShownAsync(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "TRI-S2T" }).Locator("img"));
         // Whatever other journeys decided about its suggestions: it has a companion.
-        var links = new LinkService(Studio.Store, new UndoService(Studio.Store));
+        var links = new LinkService(Studio.Store);
         var linked = (await links.AddAsync(await CompanionAsync("TRI-S2T", "CAM-D5"), Actor.CommandLine)).Value;
         await session.OpenAsync("/preview?sku=TRI-S2T");
         await ShownAsync(page.Locator(".panel-picture img").First);
         if (linked is not null)
         {
-            await links.UndoAsync(linked.ChangeSetId, Actor.CommandLine);
+            await new UndoService(Studio.Store, CrossSellCore.UndoRules).UndoAsync(linked.ChangeSetId, Actor.CommandLine);
         }
     }
 

@@ -1,4 +1,5 @@
 using CrossSell.Admin.Account;
+using CrossSell.Core;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
@@ -38,7 +39,7 @@ public sealed class SafetyJourney(BrowserFixture browser) : Journey(browser)
     {
         await using var session = await SignInAsync("eva");
         await session.OpenAsync("/products");
-        var elsewhere = StudioStore.OnFile(new DataDirectory(Studio.DataFolder).Database, new FakeTimeProvider(TestClock.Now));
+        var elsewhere = StudioStore.OnFile(new DataDirectory(Studio.DataFolder).Database, new FakeTimeProvider(TestClock.Now), CrossSellCore.FollowUps);
         await using (var scope = Studio.Services.CreateAsyncScope())
         {
             var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();

@@ -1,3 +1,5 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

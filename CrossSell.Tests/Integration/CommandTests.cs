@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CrossSell.Core;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
@@ -192,7 +194,7 @@ public sealed class CommandTests : IDisposable
         await File.WriteAllLinesAsync(file, ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", .. orders]);
         Assert.Equal(0, (await cli.RunAsync("import", "orders", file)).Code);
         Assert.DoesNotContain("without asking", (await cli.RunAsync("mine")).Output, StringComparison.Ordinal);
-        var store = StudioStore.OnFile(new DataDirectory(cli.DataFolder).Database, new FakeTimeProvider(TestClock.Now));
+        var store = StudioStore.OnFile(new DataDirectory(cli.DataFolder).Database, new FakeTimeProvider(TestClock.Now), CrossSellCore.FollowUps);
         await using (var session = await store.WriteAsync(Actor.CommandLine, "Switched on"))
         {
             session.Db.Add(

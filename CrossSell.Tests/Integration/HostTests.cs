@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Authorization;

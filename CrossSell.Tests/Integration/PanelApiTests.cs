@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CrossSell.Core.Access;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrossSell.Admin.Account;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -92,7 +93,7 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         studio = new StudioFactory().Start();
         await using var db = studio.Store.Read();
         var mine = await db.Channels
-            .SingleAsync(channel => channel.Code != "camera" && channel.Id == db.Channels.Where(other => other.Code != "camera").Min(other => other.Id));
+            .SingleAsync(channel => channel.Code != "camera" && channel.Id == db.Set<Channel>().Where(other => other.Code != "camera").Min(other => other.Id));
         await using var scope = studio.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         foreach (var (name, role) in ((string, Role)[])[("viewer", Role.Viewer), ("manager", Role.Manager), ("nobody", Role.Viewer)])

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CrossSell.Admin.Account;
+using CrossSell.Core;
+using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
@@ -86,7 +88,7 @@ public sealed class SessionTests : IAsyncLifetime
         var cookie = await SignInAsync(client, "eva@x.org", Password);
         await using (var scope = studio.Services.CreateAsyncScope())
         {
-            var elsewhere = StudioStore.OnFile(new DataDirectory(studio.DataFolder).Database, new FakeTimeProvider(TestClock.Now));
+            var elsewhere = StudioStore.OnFile(new DataDirectory(studio.DataFolder).Database, new FakeTimeProvider(TestClock.Now), CrossSellCore.FollowUps);
             Assert.Null((await AccountWrites.ResetAsync(Users(scope), elsewhere, "eva@x.org", "another long sentence", Actor.CommandLine)).Refusal);
         }
 

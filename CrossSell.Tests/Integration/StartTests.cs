@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using CrossSell.Core;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
@@ -24,7 +27,7 @@ public sealed class StartTests : IDisposable
     public async Task Demo_ThatWasStoppedHalfWay_IsCompletedByTheNextStart_AndNotLoadedTwice()
     {
         var data = new DataDirectory(cli.DataFolder);
-        var store = StudioStore.OnFile(data.Database, new FakeTimeProvider(TestClock.Now));
+        var store = StudioStore.OnFile(data.Database, new FakeTimeProvider(TestClock.Now), CrossSellCore.FollowUps);
         Assert.Null((await store.MigrateAsync(cancellation: Stop)).Refusal);
         Assert.Null((await new DemoLoader(store, data).LoadAsync(DemoLoader.DayAt(TestClock.Now), cancellation: Stop)).Refusal);
 

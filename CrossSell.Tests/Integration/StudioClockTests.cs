@@ -1,4 +1,5 @@
 using CrossSell.Admin.Hosting;
+using CrossSell.Core.Orders;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;

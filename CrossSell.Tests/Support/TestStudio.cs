@@ -1,8 +1,10 @@
+using CrossSell.Core;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
@@ -26,7 +28,7 @@ public sealed class TestStudio : IAsyncDisposable
     {
         this.folder = folder;
         Data = new DataDirectory(folder);
-        Store = StudioStore.OnFile(Data.Database, Time);
+        Store = StudioStore.OnFile(Data.Database, Time, CrossSellCore.FollowUps);
     }
 
     public FakeTimeProvider Time { get; } = new(Start);
@@ -34,6 +36,8 @@ public sealed class TestStudio : IAsyncDisposable
     public DataDirectory Data { get; }
 
     public StudioStore Store { get; }
+
+    public UndoService Undo => new(Store, CrossSellCore.UndoRules);
 
     public static Actor Merchandiser { get; } = Person("eva", Role.Merchandiser);
 
@@ -176,7 +180,7 @@ public sealed class TestStudio : IAsyncDisposable
     private static async Task<string> MakeTemplateAsync()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("crosssell-template-").FullName, "template.db");
-        Assert.Null((await StudioStore.OnFile(path, new FakeTimeProvider(Start)).MigrateAsync()).Refusal);
+        Assert.Null((await StudioStore.OnFile(path, new FakeTimeProvider(Start), CrossSellCore.FollowUps).MigrateAsync()).Refusal);
         return path;
     }
 }

@@ -1,5 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -8,6 +7,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Today;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -7,6 +7,7 @@ using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -44,6 +45,9 @@ public sealed partial class LinksPage : IAsyncDisposable
 
     [Inject]
     private PanelService Panels { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor Current { get; set; } = default!;
@@ -343,7 +347,7 @@ public sealed partial class LinksPage : IAsyncDisposable
 
     private async Task TakeBackAsync(long changeSetId, Action<long, long> remember, bool again)
     {
-        var outcome = await Links.UndoAsync(changeSetId, await Current.GetAsync());
+        var outcome = await Undos.UndoAsync(changeSetId, await Current.GetAsync());
         if (outcome.IsRefused(out var refusal, out var result))
         {
             if (!StorageTrouble.Is(refusal))

@@ -3,6 +3,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,6 +44,9 @@ public sealed partial class SuccessorPage
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor Current { get; set; } = default!;
@@ -111,7 +115,7 @@ public sealed partial class SuccessorPage
             await PlanAsync();
             Feedback.Done(outcome.Required.Done, () => InvokeAsync(async () =>
             {
-                var undone = await Service.UndoAsync(outcome.Required.ChangeSetId, await Current.GetAsync());
+                var undone = await Undos.UndoAsync(outcome.Required.ChangeSetId, await Current.GetAsync());
                 Feedback.TakenBack(undone);
 
                 await PlanAsync();

@@ -5,6 +5,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Products;

@@ -3,6 +3,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Search;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -45,7 +46,7 @@ public sealed partial class InlineCell
     private ProductFieldService Fields { get; set; } = default!;
 
     [Inject]
-    private ProductService Products { get; set; } = default!;
+    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -275,7 +276,7 @@ public sealed partial class InlineCell
         var (product, saved) = (Row.Product, OnSaved);
         Feedback.Done($"Saved the {Label.ToLowerInvariant()} of {product.Name}.", () => InvokeAsync(async () =>
         {
-            var outcome = await Products.UndoAsync(changeSetId, product.Id, await CurrentActor.GetAsync());
+            var outcome = await Undos.UndoAsync(changeSetId, await CurrentActor.GetAsync());
             if (Feedback.Accepted(outcome))
             {
                 shown = null;

@@ -3,6 +3,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Media;
 using CrossSell.Core.People;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -43,6 +44,9 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
 
     [Inject]
     private MediaService Media { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -254,8 +258,8 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
     {
         while (writes.Count > 0)
         {
-            var (productId, changeSetId) = writes[^1];
-            var outcome = await Media.UndoAsync(changeSetId, productId, await CurrentActor.GetAsync());
+            var (_, changeSetId) = writes[^1];
+            var outcome = await Undos.UndoAsync(changeSetId, await CurrentActor.GetAsync());
             if (!Feedback.Accepted(outcome))
             {
                 break;

@@ -3,6 +3,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -41,7 +42,7 @@ public sealed partial class ProductPage : IAsyncDisposable
     private ProductHistory History { get; set; } = default!;
 
     [Inject]
-    private ProductUndo Undo { get; set; } = default!;
+    private UndoService Undo { get; set; } = default!;
 
     [Inject]
     private StudioStore Store { get; set; } = default!;

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.SavedViews;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -33,6 +34,9 @@ public sealed partial class SavedViewMenu
 
     [Inject]
     private SavedViewService Views { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -161,7 +165,7 @@ public sealed partial class SavedViewMenu
 
     private void Tell(string sentence, SavedViewWritten written) => Feedback.Done(sentence, () => InvokeAsync(async () =>
     {
-        var outcome = await Views.UndoAsync(written.ChangeSetId, await CurrentActor.GetAsync());
+        var outcome = await Undos.UndoAsync(written.ChangeSetId, await CurrentActor.GetAsync());
         Feedback.TakenBack(outcome);
 
         await LoadAsync();

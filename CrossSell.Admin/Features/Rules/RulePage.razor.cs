@@ -1,12 +1,12 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,9 @@ public sealed partial class CategoriesPage
 
     [Inject]
     private CatalogUse Use { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -235,7 +239,7 @@ public sealed partial class CategoriesPage
 
     private void Done(string words, long set) => Feedback.Done(words, () => InvokeAsync(async () =>
     {
-        var undone = await Categories.UndoAsync(set, await CurrentActor.GetAsync());
+        var undone = await Undos.UndoAsync(set, await CurrentActor.GetAsync());
         Feedback.TakenBack(undone);
 
         await LoadAsync();

@@ -1,9 +1,9 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +37,9 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     private StudioStore Store { get; set; } = default!;
 
     [Inject]
+    private UndoService Undos { get; set; } = default!;
+
+    [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
 
     [Inject]
@@ -57,8 +60,6 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
     /// <summary>Saves what is typed: the change set, null when nothing was changed.</summary>
     protected abstract Task<Outcome<long?>> SaveAsync(TForm form, Actor actor);
-
-    protected abstract Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor);
 
     /// <summary>What was done, as a sentence.</summary>
     protected abstract string Saved(Channel channel);
@@ -125,7 +126,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
             return;
         }
 
-        Feedback.TakenBack(await UndoAsync(changeSetId, await CurrentActor.GetAsync()));
+        Feedback.TakenBack(await Undos.UndoAsync(changeSetId, await CurrentActor.GetAsync()));
         await LoadAsync();
         StateHasChanged();
     }

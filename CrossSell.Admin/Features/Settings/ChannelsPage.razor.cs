@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
@@ -42,6 +43,9 @@ public sealed partial class ChannelsPage : IDisposable
 
     [Inject]
     private PanelSlots Slots { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -242,7 +246,7 @@ public sealed partial class ChannelsPage : IDisposable
             return;
         }
 
-        var undone = await Channels.UndoAsync(set, await CurrentActor.GetAsync());
+        var undone = await Undos.UndoAsync(set, await CurrentActor.GetAsync());
         Feedback.TakenBack(undone);
         await LoadAsync();
         await Session.ReloadAsync();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
@@ -60,8 +59,6 @@ public sealed partial class MiningPage
 
     protected override async Task<Outcome<long?>> SaveAsync(MiningForm form, Actor actor) =>
         form.ToPolicy().IsRefused(out var unread, out var policy) ? unread : await Policies.SaveAsync(policy, actor);
-
-    protected override Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor) => Policies.UndoAsync(changeSetId, actor);
 
     protected override string Saved(Channel channel) => $"Saved how the orders of {channel.Name} are counted.";
 

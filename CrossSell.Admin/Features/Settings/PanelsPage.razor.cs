@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
@@ -21,8 +20,6 @@ public sealed partial class PanelsPage
 
     protected override async Task<Outcome<long?>> SaveAsync(PanelForm form, Actor actor) =>
         form.ToSettings().IsRefused(out var unread, out var settings) ? unread : await Settings.SaveAsync(settings, actor);
-
-    protected override Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor) => Settings.UndoAsync(changeSetId, actor);
 
     /// <summary>"rules, orders and bestsellers".</summary>
     private string Titles(Func<PanelLayer, bool> which)

@@ -8,6 +8,7 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
@@ -66,13 +67,13 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
     private MiningJobs Mining { get; set; } = default!;
 
     [Inject]
-    private LinkService Links { get; set; } = default!;
-
-    [Inject]
     private StudioStore Store { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -333,7 +334,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
     private async Task UndoAsync(long changeSet)
     {
-        var undone = await Links.UndoAsync(changeSet, await CurrentActor.GetAsync());
+        var undone = await Undos.UndoAsync(changeSet, await CurrentActor.GetAsync());
         Feedback.TakenBack(undone);
 
         await LoadAsync();
@@ -349,7 +350,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
 
         await BusyAsync(async () =>
         {
-            var revoked = await Auto.RevokeAsync(accepted.ChangeSetId, await CurrentActor.GetAsync());
+            var revoked = await Undos.UndoAsync(accepted.ChangeSetId, await CurrentActor.GetAsync());
             if (Feedback.Accepted(revoked))
             {
                 Feedback.Undone("Revoked: the links that were accepted without asking are gone, and their pairs wait.", revoked.Required.Conflicts);

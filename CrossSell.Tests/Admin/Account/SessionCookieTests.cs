@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Authentication;

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using CrossSell.Tests.Core.Catalog;
 using CrossSell.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Audit;
+using CrossSell.Core.Access;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
@@ -10,6 +10,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
+using CrossSell.Core.Undo;
 using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -31,7 +32,7 @@ internal static class ProductUi
         services.AddMudServices();
         services.AddSingleton(studio.Store);
         services.AddSingleton<TimeProvider>(studio.Time);
-        services.AddSingleton(new UndoService(studio.Store));
+        services.AddSingleton(studio.Undo);
         services.AddSingleton<ProductService>();
         services.AddSingleton<ProductFieldService>();
         services.AddSingleton<ProductGlanceQuery>();

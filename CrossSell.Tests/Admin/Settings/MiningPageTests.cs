@@ -1,6 +1,7 @@
 using Bunit;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
@@ -171,7 +172,7 @@ public sealed class MiningPageTests : IAsyncLifetime
         var set = (await policies.SaveAsync(new MiningPolicy { ChannelId = channel.Id, WindowDays = 30 }, TestStudio.Administrator, Stop)).Required;
         Assert.Equal(30, (await policies.FindAsync(channel.Id, Stop)).WindowDays);
 
-        Assert.True((await policies.UndoAsync(set!.Value, TestStudio.Administrator, Stop)).IsDone);
+        Assert.True((await studio.Undo.UndoAsync(set!.Value, TestStudio.Administrator, Stop)).IsDone);
 
         Assert.Null((await policies.FindAsync(channel.Id, Stop)).WindowDays);
     }

@@ -1,4 +1,5 @@
 using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ public sealed class UndoTests
         await using var studio = await TestStudio.CreateAsync();
         var product = await studio.ProductAsync(name: "Old name");
         var id = await RenameAsync(studio, product.Id, "New name");
-        var undo = new UndoService(studio.Store);
+        var undo = studio.Undo;
 
         var result = (await undo.UndoAsync(id, TestStudio.Merchandiser)).Required;
 
@@ -47,7 +48,7 @@ public sealed class UndoTests
         var id = await RenameAsync(studio, product.Id, "New name");
         await RenameAsync(studio, product.Id, "Newest name");
 
-        var result = (await new UndoService(studio.Store).UndoAsync(id, TestStudio.Merchandiser)).Required;
+        var result = (await studio.Undo.UndoAsync(id, TestStudio.Merchandiser)).Required;
 
         Assert.Contains("The name of Newest name", Assert.Single(result.Conflicts), StringComparison.Ordinal);
         Assert.Equal("Newest name", await NameAsync(studio, product.Id));
@@ -62,7 +63,7 @@ public sealed class UndoTests
         session.Db.Remove(await session.Db.Products.SingleAsync());
         var id = (await session.CommitAsync()).Required;
 
-        Assert.True((await new UndoService(studio.Store).UndoAsync(id, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await studio.Undo.UndoAsync(id, TestStudio.Merchandiser)).IsDone);
 
         Assert.Equal("Here before", await NameAsync(studio, product.Id));
     }
@@ -73,7 +74,7 @@ public sealed class UndoTests
         await using var studio = await TestStudio.CreateAsync();
         var product = await studio.ProductAsync();
         var id = await RenameAsync(studio, product.Id, "New name");
-        var undo = new UndoService(studio.Store);
+        var undo = studio.Undo;
 
         Assert.Equal(Refusal.ForbiddenCode, (await undo.UndoAsync(id, TestStudio.Person("else", CrossSell.Core.People.Role.Merchandiser))).Refusal?.Code);
         Assert.True((await undo.UndoAsync(id, TestStudio.Manager)).IsDone);

@@ -2,6 +2,7 @@ using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Tests.Support;

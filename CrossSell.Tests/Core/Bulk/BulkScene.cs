@@ -1,10 +1,11 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
+using CrossSell.Core.Undo;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +21,7 @@ internal sealed class BulkScene : IAsyncDisposable
         Service = new BulkEditService(studio.Store, null!, Queue);
         Undo = new JobUndo(studio.Store, Queue);
         Execution = new JobExecution(
-            studio.Store, Queue,
-            [new BulkEditWork(studio.Store, Service, new BundleService(studio.Store)), new JobUndoWork(studio.Store, new UndoService(studio.Store))],
+            studio.Store, Queue, [new BulkEditWork(studio.Store, Service, new BundleService(studio.Store)), new JobUndoWork(studio.Store, studio.Undo)],
             studio.Time);
     }
 

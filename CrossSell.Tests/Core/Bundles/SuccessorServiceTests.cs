@@ -10,7 +10,7 @@ namespace CrossSell.Tests.Core.Bundles;
 
 public sealed class SuccessorServiceTests
 {
-    private static SuccessorService Service(LinkScene scene) => new(scene.Studio.Store, scene.Links);
+    private static SuccessorService Service(LinkScene scene) => new(scene.Studio.Store);
 
     // 0 goes, 1 takes its place.
     private static async Task<LinkScene> SceneAsync()
@@ -30,7 +30,7 @@ public sealed class SuccessorServiceTests
         var code = (await new BundleService(scene.Studio.Store)
             .CreateAsync($"Set of {string.Join(' ', products)}", scene.Channel.Id, [.. products.Select(scene.Id)], TestStudio.Merchandiser)).Required;
         await using var db = scene.Studio.Store.Read();
-        return (code, await db.BundleRevisions.Where(revision => db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.Code == code))
+        return (code, await db.BundleRevisions.Where(revision => db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.Code == code))
             .Select(revision => revision.Id).SingleAsync());
     }
 
@@ -60,7 +60,7 @@ public sealed class SuccessorServiceTests
         Assert.Equal([2, 1, 3], await ProductsAsync(scene, draft));
         await scene.AssertInvariantsAsync();
 
-        Assert.Empty((await Service(scene).UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Required.Conflicts);
+        Assert.Empty((await scene.Studio.Undo.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Required.Conflicts);
         Assert.Equal(before, await scene.PictureAsync());
         Assert.Equal([2, 0, 3], await ProductsAsync(scene, draft));
     }
@@ -113,7 +113,7 @@ public sealed class SuccessorServiceTests
 
         await scene.Studio
             .WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == draft)).State = RevisionState.InReview);
-        Assert.Equal("undo.frozen", (await Service(scene).UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal("undo.frozen", (await scene.Studio.Undo.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Canvas;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
@@ -88,7 +88,7 @@ public sealed class LinkNeighbourhoodTests
         await using var db = studio.Store.Read();
         var ids = await db.Products.Where(product => product.Sku == source || product.Sku == target)
             .ToDictionaryAsync(product => product.Sku, product => product.Id);
-        Assert.False((await new LinkService(studio.Store, new UndoService(studio.Store))
-            .AddAsync(new NewLink(ids[source], ids[target], type), TestStudio.Administrator)).IsRefused(out _, out _));
+        Assert.False((await new LinkService(studio.Store).AddAsync(new NewLink(ids[source], ids[target], type), TestStudio.Administrator))
+            .IsRefused(out _, out _));
     }
 }

@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Tests.Support;
@@ -8,9 +7,9 @@ namespace CrossSell.Tests.Core.Catalog;
 
 public sealed class AttributeServiceTests
 {
-    private static AttributeService Service(TestStudio studio) => new(studio.Store, new UndoService(studio.Store));
+    private static AttributeService Service(TestStudio studio) => new(studio.Store);
 
-    private static ProductTypeService Types(TestStudio studio) => new(studio.Store, new UndoService(studio.Store));
+    private static ProductTypeService Types(TestStudio studio) => new(studio.Store);
 
     private static AttributeEdit New(string name, AttributeKind kind = AttributeKind.Text, params string[] options) =>
         new(null, 0, "", name, kind, null, [.. options.Select(option => new OptionEdit(option))], true);
@@ -56,7 +55,7 @@ public sealed class AttributeServiceTests
         var set = (await Service(studio).SaveAsync(Edit(attribute, ("E-mount", "E"), ("X", "X"), ("Z", "Z")), TestStudio.Administrator)).Required.ChangeSetId;
         Assert.Equal("E-mount\nX", await TextAsync(studio, product));
 
-        await Service(studio).UndoAsync(set, TestStudio.Administrator);
+        await studio.Undo.UndoAsync(set, TestStudio.Administrator);
         Assert.Equal("E\nX", await TextAsync(studio, product));
     }
 
@@ -163,7 +162,7 @@ public sealed class AttributeServiceTests
             .SaveAsync(new ProductTypeEdit(type, 0, "lens", "Lens", [(attribute, true)]), TestStudio.Administrator)).Required.ChangeSetId;
         Assert.Equal((0, "attr:mount"), await ListingAsync(studio, product.Id));
 
-        Assert.Empty((await Types(studio).UndoAsync(set, TestStudio.Administrator)).Required.Conflicts);
+        Assert.Empty((await studio.Undo.UndoAsync(set, TestStudio.Administrator)).Required.Conflicts);
         Assert.Equal((100, ""), await ListingAsync(studio, product.Id));
     }
 

@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Tests.Support;
@@ -9,7 +8,7 @@ namespace CrossSell.Tests.Core.Catalog;
 
 public sealed class CategoryServiceTests
 {
-    private static CategoryService Service(TestStudio studio) => new(studio.Store, new UndoService(studio.Store));
+    private static CategoryService Service(TestStudio studio) => new(studio.Store);
 
     [Fact]
     public async Task RandomMoves_KeepATree_AndUndoRestoresItExactly() => await Gen.Int[0, int.MaxValue].SampleAsync(async seed =>
@@ -43,7 +42,7 @@ public sealed class CategoryServiceTests
             }
             else if (random.Next(2) == 0)
             {
-                var undone = await service.UndoAsync(outcome.Value, TestStudio.Administrator);
+                var undone = await studio.Undo.UndoAsync(outcome.Value, TestStudio.Administrator);
                 Assert.Null(undone.Refusal);
                 Assert.Empty(undone.Required.Conflicts);
                 Assert.Equal(Words(before), Words(await AllAsync(studio)));
@@ -62,7 +61,7 @@ public sealed class CategoryServiceTests
         await service.MoveAsync(a, await VersionAsync(studio, a), new CategoryPlace(b), TestStudio.Administrator);
         var before = Words(await AllAsync(studio));
 
-        var undone = await service.UndoAsync(toTop, TestStudio.Administrator);
+        var undone = await studio.Undo.UndoAsync(toTop, TestStudio.Administrator);
 
         Assert.Equal("category.circle", undone.Refusal?.Code);
         Assert.Equal(before, Words(await AllAsync(studio)));
@@ -133,7 +132,7 @@ public sealed class CategoryServiceTests
             Assert.Equal($"{target.Id}/{below.Id}/", (await db.Categories.SingleAsync(category => category.Id == below.Id)).Path);
         }
 
-        Assert.Empty((await service.UndoAsync(set, TestStudio.Administrator)).Required.Conflicts);
+        Assert.Empty((await studio.Undo.UndoAsync(set, TestStudio.Administrator)).Required.Conflicts);
         await using (var db = studio.Store.Read())
         {
             Assert.Equal(old.Id, (await db.Products.SingleAsync(product => product.Id == first.Id)).CategoryId);

@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -16,7 +15,7 @@ public sealed class ChannelServiceTests
         null, 0, "", "Garden shop", "eur", ["nl-NL", "en"], "Europe/Amsterdam", true, new Dictionary<string, int> { ["standard"] = 2100 }, 1500,
         "https://shop.example/p/{sku}", 50, ["name", "price"]);
 
-    private static ChannelService Service(TestStudio studio) => new(studio.Store, new UndoService(studio.Store));
+    private static ChannelService Service(TestStudio studio) => new(studio.Store);
 
     private static ChannelEdit Of(Channel channel) => new(
         channel.Id, channel.Version, channel.Code, channel.Name, channel.CurrencyCode, channel.Locales, channel.TimeZone, channel.PricesIncludeTax,
@@ -93,7 +92,7 @@ public sealed class ChannelServiceTests
         var anchor = await studio.ProductAsync("BODY", channel, brand: "Lumen");
         var bare = await studio.ProductAsync("BARE", channel);
         var full = await studio.ProductAsync("FULL", channel, brand: "Kite");
-        var links = new LinkService(studio.Store, new UndoService(studio.Store));
+        var links = new LinkService(studio.Store);
         await links.AddAsync(new NewLink(anchor.Id, bare.Id, "cross-sell"), TestStudio.Merchandiser);
         await links.AddAsync(new NewLink(anchor.Id, full.Id, "cross-sell"), TestStudio.Merchandiser);
         using var panels = new PanelService(studio.Store, studio.Time);
@@ -113,7 +112,7 @@ public sealed class ChannelServiceTests
         var dropped = Assert.Single(panel.Trace, entry => entry.Code == "BARE");
         Assert.Contains("complete 50 %, the channel needs 60 %", dropped.Sentence, StringComparison.Ordinal);
 
-        Assert.True((await Service(studio).UndoAsync(set, TestStudio.Administrator)).IsDone);
+        Assert.True((await studio.Undo.UndoAsync(set, TestStudio.Administrator)).IsDone);
         Assert.Equal(["BARE", "FULL"], (await PanelAsync()).Companions.Select(companion => companion.Product.Sku));
     }
 

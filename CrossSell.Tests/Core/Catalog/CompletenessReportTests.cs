@@ -89,8 +89,8 @@ public sealed class CompletenessReportTests(DemoStudio demo) : IClassFixture<Dem
 
         Assert.Equal(figures.Products, rows.Count);
         var without = await db.Products.CountAsync(product => product.Status != ProductStatus.Archived
-            && db.Listings.Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel.Id)
-            && !db.ProductTexts.Any(text => text.ProductId == product.Id && text.Locale == "en" && text.Name != null));
+            && db.Set<Listing>().Any(listing => listing.ProductId == product.Id && listing.ChannelId == channel.Id)
+            && !db.Set<ProductText>().Any(text => text.ProductId == product.Id && text.Locale == "en" && text.Name != null));
         Assert.Equal(without, figures.Missing.FirstOrDefault(field => field.Field == "name").Products);
         Assert.Equal(without, rows.Count(missing => missing.Split(',').Contains("name")));
     }
@@ -104,7 +104,7 @@ public sealed class CompletenessReportTests(DemoStudio demo) : IClassFixture<Dem
         foreach (var category in await db.Categories.ToListAsync())
         {
             Assert.Equal(
-                await db.Products.CountAsync(product => db.Categories.Any(item => item.Id == product.CategoryId && item.Path.StartsWith(category.Path))),
+                await db.Products.CountAsync(product => db.Set<Category>().Any(item => item.Id == product.CategoryId && item.Path.StartsWith(category.Path))),
                 use.Trees.GetValueOrDefault(category.Id));
         }
 

@@ -54,7 +54,7 @@ public sealed class CompletenessUpdateTests
             Assert.Equal(await ExpectedAsync(studio), await StoredAsync(studio));
             if (random.Next(2) == 0)
             {
-                await new UndoService(studio.Store).UndoAsync(id, TestStudio.Administrator);
+                await studio.Undo.UndoAsync(id, TestStudio.Administrator);
                 Assert.Equal(before, await StoredAsync(studio));
             }
         }
@@ -154,8 +154,8 @@ public sealed class CompletenessUpdateTests
 
         Assert.Equal(
             CrossSell.Core.Common.Refusal.ForbiddenCode,
-            (await new UndoService(studio.Store).UndoAsync(id, TestStudio.Person("eva", CrossSell.Core.People.Role.Merchandiser, own.Id))).Refusal?.Code);
-        var undone = await new UndoService(studio.Store).UndoAsync(id, eva);
+            (await studio.Undo.UndoAsync(id, TestStudio.Person("eva", CrossSell.Core.People.Role.Merchandiser, own.Id))).Refusal?.Code);
+        var undone = await studio.Undo.UndoAsync(id, eva);
 
         Assert.Empty(undone.Required.Conflicts);
         Assert.Equal(

@@ -1,4 +1,4 @@
-using CrossSell.Core.Audit;
+using CrossSell.Core;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -7,6 +7,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
+using CrossSell.Core.Undo;
 using CrossSell.Tests.Core.Bulk;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -47,8 +48,8 @@ public sealed class CrossShopTests : IAsyncLifetime
         var category = await scene.Studio.CategoryAsync("bags");
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
 
-        var undo = new UndoService(store);
-        Denied((await new ProductService(store, undo)
+        var undo = new UndoService(store, CrossSellCore.UndoRules);
+        Denied((await new ProductService(store)
             .EditAsync(foreign.Id, new ProductEdit(foreign.Version, "Stolen", null, null, null, ProductStatus.Archived), local)).Refusal);
         Denied((await new ProductFieldService(store)
             .EditAsync(new ProductFieldEdit(foreign.Id, null, ProductField.Name, foreign.Name, "Stolen"), local)).Refusal);
@@ -56,7 +57,7 @@ public sealed class CrossShopTests : IAsyncLifetime
             .EditAsync(new ProductFieldEdit(family.Id, null, ProductField.Name, family.Name, "Stolen"), local)).Refusal);
         Denied((await new ProductCategoryService(store).EditAsync(foreign.Id, new CategoriesEdit(foreign.Version, category.Id, []), local)).Refusal);
         Denied((await new FamilyService(store).JoinAsync(own.Id, family.Sku, own.Version, local)).Refusal);
-        Denied((await new LinkService(store, undo).AddAsync(new NewLink(foreign.Id, own.Id, LinkType.CrossSell), local)).Refusal);
+        Denied((await new LinkService(store).AddAsync(new NewLink(foreign.Id, own.Id, LinkType.CrossSell), local)).Refusal);
 
         await using var db = store.Read();
         Assert.Equal(
@@ -90,7 +91,7 @@ public sealed class CrossShopTests : IAsyncLifetime
     {
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
         var store = scene.Studio.Store;
-        var links = new LinkService(store, new UndoService(store));
+        var links = new LinkService(store);
         var twoWay = new NewLink(own.Id, foreign.Id, LinkType.Substitute);
 
         Denied((await links.AddAsync(twoWay, local)).Refusal);
@@ -118,7 +119,7 @@ public sealed class CrossShopTests : IAsyncLifetime
     {
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
         var store = scene.Studio.Store;
-        var links = new LinkService(store, new UndoService(store));
+        var links = new LinkService(store);
         var added = (await links.AddAsync(new NewLink(foreign.Id, own.Id, LinkType.CrossSell) { ChannelIds = [scene.Outdoor.Id] }, local)).Required;
         await using var db = store.Read();
         var version = await db.Links.Where(link => link.Id == added.LinkId).Select(link => link.Version).SingleAsync();
@@ -127,8 +128,8 @@ public sealed class CrossShopTests : IAsyncLifetime
         Denied((await links.EditAsync(added.LinkId, edit with { ChannelIds = [] }, local)).Refusal);
         Denied((await links.MoveAsync(added.LinkId, null, local)).Refusal);
         var edited = (await links.EditAsync(added.LinkId, edit, local)).Required;
-        Assert.Null((await links.UndoAsync(edited.ChangeSetId, local)).Refusal);
-        Assert.Null((await links.UndoAsync(added.ChangeSetId, local)).Refusal);
+        Assert.Null((await new UndoService(store, CrossSellCore.UndoRules).UndoAsync(edited.ChangeSetId, local)).Refusal);
+        Assert.Null((await new UndoService(store, CrossSellCore.UndoRules).UndoAsync(added.ChangeSetId, local)).Refusal);
         Assert.False(await db.Links.AnyAsync());
     }
 
@@ -137,7 +138,7 @@ public sealed class CrossShopTests : IAsyncLifetime
     {
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
         var store = scene.Studio.Store;
-        var links = new LinkService(store, new UndoService(store));
+        var links = new LinkService(store);
         var added = (await links.AddAsync(new NewLink(own.Id, foreign.Id, LinkType.Substitute), TestStudio.Merchandiser)).Required;
         await using var db = store.Read();
         var link = await db.Links.SingleAsync(item => item.Id == added.LinkId);
@@ -147,7 +148,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Denied((await links.SetStateManyAsync([link.Id], LinkState.Paused, local)).Refusal);
         Denied((await links.ChangeTypeAsync(link.Id, LinkType.CrossSell, local)).Refusal);
         Denied((await links.RemoveAsync(link.Id, local)).Refusal);
-        Denied((await new UndoService(store).UndoAsync(added.ChangeSetId, local)).Refusal);
+        Denied((await new UndoService(store, CrossSellCore.UndoRules).UndoAsync(added.ChangeSetId, local)).Refusal);
         var mending = new LinkMending(scene.Queue, scene.Studio.Time);
         Assert.True((await mending.StartAsync(new LinkMendInput(LinkMend.Remove, LinkProblem.OutOfStock, scene.Outdoor.Id, [link.Id]), 1, local)).IsDone);
         Assert.True(await new JobExecution(store, scene.Queue, [new LinkMendWork(store, new LinkHealth(store, scene.Studio.Time))], scene.Studio.Time)
@@ -192,7 +193,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         var edited = await new ProductFieldService(store)
             .EditAsync(new ProductFieldEdit(foreign.Id, null, ProductField.Name, foreign.Name, "Better"), TestStudio.Merchandiser);
 
-        Denied((await new UndoService(store).UndoAsync(edited.Required.ChangeSetId!.Value, local)).Refusal);
+        Denied((await new UndoService(store, CrossSellCore.UndoRules).UndoAsync(edited.Required.ChangeSetId!.Value, local)).Refusal);
     }
 
     [Fact]
@@ -224,7 +225,7 @@ public sealed class CrossShopTests : IAsyncLifetime
             set = await db.ChangeSets.Where(item => item.JobId != null).MaxAsync(item => item.Id);
         }
 
-        Denied((await new UndoService(scene.Studio.Store).UndoAsync(set, local)).Refusal);
+        Denied((await scene.Studio.Undo.UndoAsync(set, local)).Refusal);
     }
 
     private static void Denied(Refusal? refusal) => Assert.Equal(Refusal.ForbiddenCode, refusal?.Code);

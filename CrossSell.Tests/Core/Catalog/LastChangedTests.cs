@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
@@ -36,7 +35,7 @@ public sealed class LastChangedTests
         await AssertChangedNowAsync(studio, product);
 
         studio.Time.Advance(Hour);
-        Assert.True((await new UndoService(studio.Store).UndoAsync(edit, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await studio.Undo.UndoAsync(edit, TestStudio.Merchandiser)).IsDone);
         await AssertChangedNowAsync(studio, product);
         Assert.Equal(TestStudio.Start, await ChangedAsync(studio, other));
     }

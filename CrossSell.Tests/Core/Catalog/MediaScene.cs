@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Media;
 using CrossSell.Tests.Support;
@@ -13,7 +12,7 @@ internal sealed class MediaScene : IAsyncDisposable
         (Studio, Channel, Product) = (studio, channel, product);
         Files = new MediaStore(studio.Data);
         Fetcher = new PictureFetcher(studio.Time, allowLoopback: true);
-        Service = new MediaService(studio.Store, Files, Fetcher, new UndoService(studio.Store));
+        Service = new MediaService(studio.Store, Files, Fetcher);
     }
 
     public TestStudio Studio { get; }

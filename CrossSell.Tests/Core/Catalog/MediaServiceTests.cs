@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Media;
@@ -100,7 +99,7 @@ public sealed class MediaServiceTests
                 (await scene.Service.MoveAsync(added.MediaId, null, actor)).Refusal,
                 (await scene.Service.SetAltTextAsync(added.MediaId, "Words", actor)).Refusal,
                 (await scene.Service.RemoveAsync(added.MediaId, actor)).Refusal,
-                (await scene.Service.UndoAsync(added.ChangeSetId, scene.Product.Id, actor)).Refusal,
+                (await scene.Studio.Undo.UndoAsync(added.ChangeSetId, actor)).Refusal,
             ];
             Assert.All(refusals, refusal => Assert.Equal(Refusal.ForbiddenCode, refusal?.Code));
         }
@@ -116,8 +115,8 @@ public sealed class MediaServiceTests
         var added = await scene.AddAsync(1);
         var described = (await scene.Service.SetAltTextAsync(added.MediaId, "Words", TestStudio.Merchandiser)).Required;
 
-        Assert.Equal(Refusal.ForbiddenCode, (await scene.Service.UndoAsync(described, scene.Product.Id, elsewhere)).Refusal?.Code);
-        Assert.True((await scene.Service.UndoAsync(described, scene.Product.Id, TestStudio.Manager)).IsDone);
+        Assert.Equal(Refusal.ForbiddenCode, (await scene.Studio.Undo.UndoAsync(described, elsewhere)).Refusal?.Code);
+        Assert.True((await scene.Studio.Undo.UndoAsync(described, TestStudio.Manager)).IsDone);
     }
 
     [Fact]
@@ -159,7 +158,7 @@ public sealed class MediaServiceTests
 
         var removed = (await scene.Service.RemoveAsync(middle.MediaId, TestStudio.Merchandiser)).Required;
         Assert.Equal(2, (await scene.OrderAsync()).Count);
-        var undone = (await scene.Service.UndoAsync(removed, scene.Product.Id, TestStudio.Merchandiser)).Required;
+        var undone = (await scene.Studio.Undo.UndoAsync(removed, TestStudio.Merchandiser)).Required;
 
         Assert.Empty(undone.Conflicts);
         Assert.Equal(before, await scene.OrderAsync());
@@ -173,7 +172,7 @@ public sealed class MediaServiceTests
         var removed = (await scene.Service.RemoveAsync(a.MediaId, TestStudio.Merchandiser)).Required;
         await scene.Service.MoveAsync(c.MediaId, b.MediaId, TestStudio.Merchandiser);
 
-        var undone = (await scene.Service.UndoAsync(removed, scene.Product.Id, TestStudio.Merchandiser)).Required;
+        var undone = (await scene.Studio.Undo.UndoAsync(removed, TestStudio.Merchandiser)).Required;
 
         Assert.Empty(undone.Conflicts);
         Assert.Equal(3, (await scene.OrderAsync()).Count);
@@ -210,7 +209,7 @@ public sealed class MediaServiceTests
 
             while (states.TryPop(out var state))
             {
-                Assert.Empty((await scene.Service.UndoAsync(state.ChangeSet, scene.Product.Id, TestStudio.Merchandiser)).Required.Conflicts);
+                Assert.Empty((await scene.Studio.Undo.UndoAsync(state.ChangeSet, TestStudio.Merchandiser)).Required.Conflicts);
                 Assert.Equal(state.Before, await scene.OrderAsync());
             }
         },
@@ -222,9 +221,9 @@ public sealed class MediaServiceTests
         await using var scene = await MediaScene.CreateAsync();
         var first = await scene.AddAsync(1);
         var second = await scene.AddAsync(2);
-        var products = new ProductService(scene.Studio.Store, new UndoService(scene.Studio.Store));
+        var products = new ProductService(scene.Studio.Store);
 
-        Assert.True((await products.UndoAsync(first.ChangeSetId, scene.Product.Id, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await scene.Studio.Undo.UndoAsync(first.ChangeSetId, TestStudio.Merchandiser)).IsDone);
 
         Assert.Equal([second.MediaId], (await scene.OrderAsync()).Select(line => line.Id));
     }
@@ -243,7 +242,7 @@ public sealed class MediaServiceTests
         Assert.Equal(0, await sweep.SweepAsync());
         scene.Studio.Time.Advance(TimeSpan.FromDays(29));
         Assert.Equal(0, await sweep.SweepAsync());
-        await scene.Service.UndoAsync(removal, scene.Product.Id, TestStudio.Merchandiser);
+        await scene.Studio.Undo.UndoAsync(removal, TestStudio.Merchandiser);
         scene.Studio.Time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(1, await sweep.SweepAsync());
 
@@ -282,7 +281,7 @@ public sealed class MediaServiceTests
         Assert.Equal(100, await PercentAsync());
         var removed = (await scene.Service.RemoveAsync(added.MediaId, TestStudio.Merchandiser)).Required;
         Assert.Equal(50, await PercentAsync());
-        await scene.Service.UndoAsync(removed, scene.Product.Id, TestStudio.Merchandiser);
+        await scene.Studio.Undo.UndoAsync(removed, TestStudio.Merchandiser);
         Assert.Equal(100, await PercentAsync());
 
         async Task<int> PercentAsync()

@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -82,7 +81,7 @@ public sealed class ProductFieldServiceTests
         var edited = (await new ProductFieldService(studio.Store).EditAsync(
             new ProductFieldEdit(product.Id, null, ProductField.Name, "Old lens", " New lens "), TestStudio.Merchandiser, Stop)).Required;
 
-        await new ProductService(studio.Store, new UndoService(studio.Store)).UndoAsync(edited.ChangeSetId!.Value, product.Id, TestStudio.Merchandiser, Stop);
+        await studio.Undo.UndoAsync(edited.ChangeSetId!.Value, TestStudio.Merchandiser, Stop);
 
         await using var db = studio.Store.Read();
         Assert.Equal("Old lens", (await db.Products.SingleAsync(Stop)).Name);

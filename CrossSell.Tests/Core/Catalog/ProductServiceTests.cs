@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -16,7 +15,7 @@ public sealed class ProductServiceTests
 
     private static ListingEdit Figures(int version, long price = 1200, long? cost = 700, int? stock = 3) => new(version, price, null, cost, stock, true);
 
-    private static ProductService Service(TestStudio studio) => new(studio.Store, new UndoService(studio.Store));
+    private static ProductService Service(TestStudio studio) => new(studio.Store);
 
     [Fact]
     public async Task EditAsync_Merchandiser_ChangesTheProductAndItsSearchText()
@@ -122,7 +121,7 @@ public sealed class ProductServiceTests
 
         var edited = await service.EditListingAsync(product.Id, channel.Id, Figures(0, cost: null), TestStudio.Merchandiser, Stop);
         Assert.Equal((1200, null, 50), await ListingAsync());
-        var undone = await service.UndoAsync(edited.Required, product.Id, TestStudio.Merchandiser, Stop);
+        var undone = await studio.Undo.UndoAsync(edited.Required, TestStudio.Merchandiser, Stop);
 
         Assert.Empty(undone.Required.Conflicts);
         Assert.Equal((1000, 500L, 100), await ListingAsync());

@@ -3,7 +3,6 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
+using CrossSell.Core.Undo;
 using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +12,7 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
 {
     public TestStudio Studio => studio;
 
-    public ProductService Products => new(studio.Store, new UndoService(studio.Store));
+    public ProductService Products => new(studio.Store);
 
     public ProductAttributeService Attributes => new(studio.Store);
 
@@ -26,7 +26,7 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
 
     public ProductHistory History => new(studio.Store);
 
-    public ProductUndo Undo => new(studio.Store, new UndoService(studio.Store));
+    public UndoService Undo => Studio.Undo;
 
     public Channel Channel { get; private set; } = null!;
 

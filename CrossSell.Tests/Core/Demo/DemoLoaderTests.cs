@@ -3,6 +3,7 @@ using CrossSell.Core.Demo;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
+using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

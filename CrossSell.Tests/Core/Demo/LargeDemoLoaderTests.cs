@@ -1,5 +1,7 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Links;
+using CrossSell.Core.Orders;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +28,7 @@ public sealed class LargeDemoLoaderTests
         Assert.Empty(await db.Database.SqlQuery<string>($"SELECT \"table\" AS Value FROM pragma_foreign_key_check")
             .ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, await db.OrderLines.CountAsync(line => line.ProductId == null
-            || line.Sku != db.Products.Single(p => p.Id == line.ProductId).Sku, TestContext.Current.CancellationToken));
+            || line.Sku != db.Set<Product>().Single(p => p.Id == line.ProductId).Sku, TestContext.Current.CancellationToken));
         var families = await db.Products.CountAsync(product => product.Kind != ProductKind.Simple, TestContext.Current.CancellationToken);
         Assert.InRange(families, Size.Products * 0.25, Size.Products * 0.45);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Demo;
@@ -259,7 +258,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
         var report = (await RunAsync(lines)).Required;
         Assert.Equal((399, 1), (report.New, report.Changed));
 
-        var undone = (await new UndoService(studio.Store).UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required;
+        var undone = (await studio.Undo.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required;
 
         Assert.Empty(undone.Conflicts);
         Assert.Equal(before, await DumpAsync());
@@ -397,7 +396,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
         Assert.Equal(1, (await RunAsync("sku,status", "OLD,active")).Required.Changed);
         Assert.Equal(("OLD", null), (await SuccessorsAsync())[2]);
 
-        await new UndoService(studio.Store).UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser);
+        await studio.Undo.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser);
         await using var db = studio.Store.Read();
         Assert.Equal(["OLD", "THERE"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Sku).ToListAsync());
     }

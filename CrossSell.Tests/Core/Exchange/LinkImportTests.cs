@@ -46,7 +46,7 @@ public sealed class LinkImportTests
 
         var again = (await ImportAsync(scene, File)).Required;
         Assert.Equal((0, 0, 3, null), (again.New, again.Changed, again.Same, again.ChangeSetId));
-        Assert.Empty((await scene.Links.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required.Conflicts);
+        Assert.Empty((await scene.Studio.Undo.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required.Conflicts);
         Assert.Empty(await scene.RowsAsync());
     }
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using CrossSell.Core.Audit;
-using CrossSell.Core.Bulk;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
+using CrossSell.Core.Undo;
 using CrossSell.Tests.Core.Catalog;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -43,7 +43,7 @@ public sealed class PictureImportTests : IAsyncLifetime
                     Studio.Data, new CatalogImport(Studio.Store, Studio.Data, Studio.Time), new OrderImport(Studio.Store, Studio.Data, Studio.Time), queue,
                     new LinkImport(Studio.Store)),
                 new PictureWork(pictures, Studio.Data),
-                new JobUndoWork(Studio.Store, new UndoService(Studio.Store)),
+                new JobUndoWork(Studio.Store, Studio.Undo),
             ],
             Studio.Time);
     }

@@ -1,3 +1,4 @@
+using CrossSell.Core;
 using CrossSell.Core.Backtesting;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -99,7 +100,7 @@ public sealed class JobOfAChannelTests
         var answers = await Task.WhenAll(Enumerable.Range(0, Askers).Select(asker => Task.Factory.StartNew(
             () =>
             {
-                var store = StudioStore.OnFile(studio.Data.Database, studio.Time);
+                var store = StudioStore.OnFile(studio.Data.Database, studio.Time, CrossSellCore.FollowUps);
                 var place = asker % 2 == 0 ? shared : (store, new JobQueue(store, studio.Time));
                 start.SignalAndWait();
                 return ask(place, asker);

@@ -1,3 +1,4 @@
+using CrossSell.Core;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
@@ -159,7 +160,7 @@ public sealed class JobTests
         await using var studio = await TestStudio.CreateAsync();
         var (queue, execution) = Desk(studio, new Counting((_, _) => Task.FromResult<Outcome<JobReport>>(JobReport.Just("Done"))));
         var waiting = queue.WaitAsync(JobLane.Main, TestContext.Current.CancellationToken);
-        var ofAnotherProcess = new JobQueue(StudioStore.OnFile(studio.Data.Database, studio.Time), studio.Time);
+        var ofAnotherProcess = new JobQueue(StudioStore.OnFile(studio.Data.Database, studio.Time, CrossSellCore.FollowUps), studio.Time);
         var id = (await ofAnotherProcess.StartAsync("count", "Count", new Input(1), Actor.CommandLine)).Required;
         Assert.False(waiting.IsCompleted);
 

@@ -1,9 +1,8 @@
-using CrossSell.Core.Audit;
-using CrossSell.Core.Bulk;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
+using CrossSell.Core.Undo;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,8 +16,8 @@ public sealed class LinkScene : IAsyncDisposable
     private LinkScene(TestStudio studio, Channel channel, IReadOnlyList<Product> products, Func<LinkScene, IEnumerable<JobWork>> works)
     {
         (Studio, Channel, Products, this.works) = (studio, channel, products, works);
-        Undo = new UndoService(studio.Store);
-        Links = new LinkService(studio.Store, Undo);
+        Undo = studio.Undo;
+        Links = new LinkService(studio.Store);
         Queue = new JobQueue(studio.Store, studio.Time);
     }
 

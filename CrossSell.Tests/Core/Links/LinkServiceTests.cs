@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -98,7 +97,7 @@ public sealed class LinkServiceTests
 
         var changed = (await shop.Links.ChangeTypeAsync((await shop.LinksAsync())[0].Id, LinkType.Accessory, TestStudio.Merchandiser)).Required;
         Assert.Equal(2, (await shop.LinksAsync()).Count);
-        Assert.True((await shop.Links.UndoAsync(changed.ChangeSetId, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await shop.Studio.Undo.UndoAsync(changed.ChangeSetId, TestStudio.Merchandiser)).IsDone);
 
         Assert.Equal(before, await shop.PictureAsync());
     }
@@ -110,9 +109,9 @@ public sealed class LinkServiceTests
         await shop.AddAsync(0, 1);
         var added = await shop.AddAsync(0, 2);
 
-        var undone = (await shop.Links.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required;
+        var undone = (await shop.Studio.Undo.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required;
         Assert.Single(await shop.LinksAsync());
-        Assert.True((await shop.Links.UndoAsync(undone.ChangeSetId, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await shop.Studio.Undo.UndoAsync(undone.ChangeSetId, TestStudio.Merchandiser)).IsDone);
 
         Assert.Equal(2, (await shop.LinksAsync()).Count);
     }
@@ -125,7 +124,7 @@ public sealed class LinkServiceTests
         var link = (await shop.LinksAsync())[0];
         await shop.Links.EditAsync(link.Id, new LinkEdit(2, "theirs", [], null, null, null, LinkState.Active, link.Version), TestStudio.Manager);
 
-        var undone = (await shop.Links.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required;
+        var undone = (await shop.Studio.Undo.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required;
 
         Assert.Contains("changed since", Assert.Single(undone.Conflicts), StringComparison.Ordinal);
         Assert.Equal("theirs", Assert.Single(await shop.LinksAsync()).Note);
@@ -139,7 +138,7 @@ public sealed class LinkServiceTests
         var removed = (await shop.Links.RemoveAsync((await shop.LinksAsync())[0].Id, TestStudio.Merchandiser)).Required;
         await shop.AddAsync(0, 1);
 
-        Assert.Equal(Refusal.StaleCode, (await shop.Links.UndoAsync(removed.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal(Refusal.StaleCode, (await shop.Studio.Undo.UndoAsync(removed.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
         Assert.Single(await shop.LinksAsync());
     }
 
@@ -149,7 +148,7 @@ public sealed class LinkServiceTests
         await using var shop = await Shop.CreateAsync(2);
         var elsewhere = await shop.Studio.ChannelAsync("outdoor");
         var added = await shop.AddAsync(0, 1);
-        var undo = new UndoService(shop.Studio.Store);
+        var undo = shop.Studio.Undo;
 
         Assert.Equal(Refusal.ForbiddenCode, (await undo.UndoAsync(added.ChangeSetId, TestStudio.Person("eva", Role.Viewer))).Refusal?.Code);
         Assert.Equal(Refusal.ForbiddenCode, (await undo.UndoAsync(added.ChangeSetId, TestStudio.Person("out", Role.Manager, elsewhere.Id))).Refusal?.Code);
@@ -176,7 +175,7 @@ public sealed class LinkServiceTests
         shop.Studio.Time.Advance(TimeSpan.FromTicks(12_345));
         var added = await shop.AddAsync(0, 1);
 
-        Assert.Empty((await shop.Links.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required.Conflicts);
+        Assert.Empty((await shop.Studio.Undo.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required.Conflicts);
         Assert.Empty(await shop.LinksAsync());
     }
 
@@ -234,7 +233,7 @@ public sealed class LinkServiceTests
         Assert.True(pictures.Count > 10);
         while (pictures.TryPop(out var done))
         {
-            Assert.Empty((await shop.Links.UndoAsync(done.ChangeSet, TestStudio.Merchandiser)).Required.Conflicts);
+            Assert.Empty((await shop.Studio.Undo.UndoAsync(done.ChangeSet, TestStudio.Merchandiser)).Required.Conflicts);
             Assert.Equal(done.Before, await shop.PictureAsync());
         }
 
@@ -278,12 +277,12 @@ public sealed class LinkServiceTests
 
             while (done.TryPop(out var change))
             {
-                var undone = (await shop.Links.UndoAsync(change.ChangeSet, TestStudio.Merchandiser)).Required;
+                var undone = (await shop.Studio.Undo.UndoAsync(change.ChangeSet, TestStudio.Merchandiser)).Required;
                 Assert.Equal(change.Before, await shop.PictureAsync());
-                var redone = (await shop.Links.UndoAsync(undone.ChangeSetId, TestStudio.Merchandiser)).Required;
+                var redone = (await shop.Studio.Undo.UndoAsync(undone.ChangeSetId, TestStudio.Merchandiser)).Required;
                 Assert.Equal(change.After, await shop.PictureAsync());
                 await shop.AssertInvariantsAsync();
-                Assert.True((await shop.Links.UndoAsync(redone.ChangeSetId, TestStudio.Merchandiser)).IsDone);
+                Assert.True((await shop.Studio.Undo.UndoAsync(redone.ChangeSetId, TestStudio.Merchandiser)).IsDone);
                 Assert.Equal(change.Before, await shop.PictureAsync());
             }
 
@@ -358,7 +357,7 @@ public sealed class LinkServiceTests
         var written = (await shop.Links.EditAsync(link.Id, With("1,5"), TestStudio.Merchandiser)).Required;
         Assert.All(await shop.LinksAsync(), row => Assert.Equal(("1.5", "yes"), (row.Fields["gap"], row.Fields["tested"])));
 
-        Assert.True((await shop.Links.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).IsDone);
+        Assert.True((await shop.Studio.Undo.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).IsDone);
         Assert.All(await shop.LinksAsync(), row => Assert.Empty(row.Fields));
     }
 
@@ -391,7 +390,7 @@ public sealed class LinkServiceTests
 
         public IReadOnlyList<Product> Products { get; } = products;
 
-        public LinkService Links { get; } = new(studio.Store, new UndoService(studio.Store));
+        public LinkService Links { get; } = new(studio.Store);
 
         public static async Task<Shop> CreateAsync(int products)
         {

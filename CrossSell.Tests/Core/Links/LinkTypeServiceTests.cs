@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
@@ -29,7 +28,7 @@ public sealed class LinkTypeServiceTests
             (LinkDirection.Inverse, worn.Id), ((await shop.TypeAsync(LinkType.Accessory)).Direction, (await shop.TypeAsync(LinkType.Accessory)).InverseTypeId));
         Assert.Equal((LinkDirection.OneWay, null), ((await shop.TypeAsync(LinkType.Fits)).Direction, (await shop.TypeAsync(LinkType.Fits)).InverseTypeId));
 
-        await shop.Types.UndoAsync(made.ChangeSetId, TestStudio.Administrator);
+        await shop.Studio.Undo.UndoAsync(made.ChangeSetId, TestStudio.Administrator);
         Assert.Equal((await shop.TypeAsync(LinkType.Fits)).Id, (await shop.TypeAsync(LinkType.Accessory)).InverseTypeId);
         Assert.Equal(5, (await shop.Types.ListAsync()).Count);
     }
@@ -80,7 +79,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal(4, (await shop.LinksAsync()).Count);
         await shop.AssertInvariantsAsync();
 
-        Assert.Empty((await shop.Types.UndoAsync(set, TestStudio.Administrator)).Required.Conflicts);
+        Assert.Empty((await shop.Studio.Undo.UndoAsync(set, TestStudio.Administrator)).Required.Conflicts);
         Assert.Equal(before, await shop.PictureAsync());
     }
 
@@ -110,7 +109,7 @@ public sealed class LinkTypeServiceTests
 
         Assert.Equal([2, 3, 1], (await shop.LinksAsync()).OrderBy(link => link.Position).Select(link => shop.Index(link.TargetId)));
         await shop.AssertInvariantsAsync();
-        await shop.Types.UndoAsync(set, TestStudio.Administrator);
+        await shop.Studio.Undo.UndoAsync(set, TestStudio.Administrator);
         Assert.Equal(before, await shop.PictureAsync());
     }
 
@@ -151,7 +150,7 @@ public sealed class LinkTypeServiceTests
         Assert.True(pictures.Count > 5);
         while (pictures.TryPop(out var done))
         {
-            var undone = await shop.Types.UndoAsync(done.Set, TestStudio.Administrator);
+            var undone = await shop.Studio.Undo.UndoAsync(done.Set, TestStudio.Administrator);
             Assert.True(undone.IsDone || undone.Refusal!.Code == "undo.not-undoable", undone.Refusal?.Message);
             Assert.Equal(done.Before, await shop.PictureAsync());
         }
@@ -183,7 +182,7 @@ public sealed class LinkTypeServiceTests
         var set = (await shop.Types.DeleteAsync(fits.Id, fits.Version, TestStudio.Administrator)).Required.ChangeSetId;
 
         Assert.Equal(LinkDirection.OneWay, (await shop.TypeAsync(LinkType.Accessory)).Direction);
-        await shop.Types.UndoAsync(set, TestStudio.Administrator);
+        await shop.Studio.Undo.UndoAsync(set, TestStudio.Administrator);
         Assert.Equal(fits.Id, (await shop.TypeAsync(LinkType.Accessory)).InverseTypeId);
     }
 
@@ -212,7 +211,7 @@ public sealed class LinkTypeServiceTests
 
         var set = (await shop.Types.SaveAsync(without with { LostFields = ["shelf-note"] }, TestStudio.Administrator)).Required.ChangeSetId;
         Assert.Equal(["ratio"], (await shop.LinksAsync()).Single().Fields.Keys);
-        await shop.Types.UndoAsync(set, TestStudio.Administrator);
+        await shop.Studio.Undo.UndoAsync(set, TestStudio.Administrator);
         Assert.Equal("left", (await shop.LinksAsync()).Single().Fields["shelf-note"]);
     }
 
@@ -263,9 +262,9 @@ public sealed class LinkTypeServiceTests
 
         public IReadOnlyList<Product> Products { get; } = products;
 
-        public LinkTypeService Types { get; } = new(studio.Store, new UndoService(studio.Store));
+        public LinkTypeService Types { get; } = new(studio.Store);
 
-        public LinkService Links { get; } = new(studio.Store, new UndoService(studio.Store));
+        public LinkService Links { get; } = new(studio.Store);
 
         public static async Task<Shop> CreateAsync()
         {

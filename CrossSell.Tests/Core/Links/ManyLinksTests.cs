@@ -126,7 +126,7 @@ public sealed class ManyLinksTests
         Assert.Equal("Copied 2 links from Product P0 to Product P1.", written.Done);
         Assert.Equal(["1 cross-sell 3", "1 cross-sell 4", "1 accessory 5"], (await scene.WordsAsync()).Where(words => words[0] == '1'));
         await scene.AssertInvariantsAsync();
-        await scene.Links.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser);
+        await scene.Studio.Undo.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser);
         Assert.Equal(before, await scene.PictureAsync());
     }
 }

@@ -196,7 +196,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
 
         protected override async Task<IReadOnlyCollection<int>> AnchorsAsync(
             StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
-            await db.Products.Where(product => db.Products.Any(other => productIds.Contains(other.Id) && other.Brand == product.Brand))
+            await db.Products.Where(product => db.Set<Product>().Any(other => productIds.Contains(other.Id) && other.Brand == product.Brand))
                 .Select(product => product.Id).ToListAsync(cancellation);
 
         protected override BrandFacts Merge(IReadOnlyList<BrandFacts> cart) => new() { Same = [.. cart.SelectMany(facts => facts.Same).Distinct()] };

@@ -1,5 +1,4 @@
 using CrossSell.Admin.Features.Settings;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
@@ -21,7 +20,7 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
     {
         studio = await TestStudio.CreateAsync();
         channel = await studio.ChannelAsync();
-        service = new PanelSettingsService(studio.Store, new UndoService(studio.Store));
+        service = new PanelSettingsService(studio.Store);
     }
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
@@ -34,7 +33,7 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
         var set = (await service.SaveAsync(found, TestStudio.Administrator, Stop)).Required;
 
         Assert.Null((await service.FindAsync(channel.Id, Stop)).PriceCapPercent);
-        Assert.True((await service.UndoAsync(set!.Value, TestStudio.Administrator, Stop)).IsDone);
+        Assert.True((await studio.Undo.UndoAsync(set!.Value, TestStudio.Administrator, Stop)).IsDone);
         Assert.Equal((150, 0), ((await service.FindAsync(channel.Id, Stop)).PriceCapPercent, (await service.FindAsync(channel.Id, Stop)).Version));
     }
 

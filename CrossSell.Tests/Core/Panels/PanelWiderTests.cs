@@ -70,8 +70,8 @@ public sealed class PanelWiderTests : IAsyncLifetime
 
     [Fact]
     public async Task Bestsellers_OfAShopThatChoseNothing_AreOff() =>
-        Assert.Equal((true, false), ((await new PanelSettingsService(studio.Store, new(studio.Store))
-            .FindAsync(channel.Id, Stop)).AllowCategoryPairs, new PanelSettings().AllowFallback));
+        Assert.Equal(
+            (true, false), ((await new PanelSettingsService(studio.Store).FindAsync(channel.Id, Stop)).AllowCategoryPairs, new PanelSettings().AllowFallback));
 
     private async Task<Panel> ResolveAsync(PanelQuery query)
     {

@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -27,7 +26,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
     {
         studio = await TestStudio.CreateAsync();
         shop = await studio.ChannelAsync();
-        service = new SegmentService(studio.Store, new UndoService(studio.Store));
+        service = new SegmentService(studio.Store);
     }
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
@@ -42,9 +41,9 @@ public sealed class SegmentServiceTests : IAsyncLifetime
 
         var (_, changed) = (await service.SaveAsync(
             new SegmentEdit(id, made.Version, shop.Id, made.Code, "Fresh subscribers"), TestStudio.Administrator, Stop)).Required;
-        Assert.True((await service.UndoAsync(changed, TestStudio.Administrator, Stop)).IsDone);
+        Assert.True((await studio.Undo.UndoAsync(changed, TestStudio.Administrator, Stop)).IsDone);
         Assert.Equal("New subscribers", Assert.Single(await service.ListAsync(ReadScope.Everything, shop.Id, Stop)).Name);
-        Assert.True((await service.UndoAsync(added, TestStudio.Administrator, Stop)).IsDone);
+        Assert.True((await studio.Undo.UndoAsync(added, TestStudio.Administrator, Stop)).IsDone);
         Assert.Empty(await service.ListAsync(ReadScope.Everything, cancellation: Stop));
     }
 
@@ -95,7 +94,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
 
         const string words = "VIP is used by the bundle Starter, the rule Gear and 1 link. Choose another segment there first.";
         Assert.Equal(words, (await service.DeleteAsync(id, 0, TestStudio.Administrator, Stop)).Refusal?.Message);
-        Assert.Equal(words, (await service.UndoAsync(added, TestStudio.Administrator, Stop)).Refusal?.Message);
+        Assert.Equal(words, (await studio.Undo.UndoAsync(added, TestStudio.Administrator, Stop)).Refusal?.Message);
         Assert.Equal("segment.code", (await service.SaveAsync(new SegmentEdit(id, 0, shop.Id, "best", "VIP"), TestStudio.Administrator, Stop)).Refusal?.Code);
         Assert.True((await service.UseAsync(ReadScope.Everything, shop.Id, Stop))[id].IsUsed);
     }
@@ -107,7 +106,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
 
         var set = (await service.DeleteAsync(segment.Id, segment.Version, TestStudio.Administrator, Stop)).Required;
         Assert.Empty(await service.ListAsync(ReadScope.Everything, shop.Id, Stop));
-        Assert.True((await service.UndoAsync(set, TestStudio.Administrator, Stop)).IsDone);
+        Assert.True((await studio.Undo.UndoAsync(set, TestStudio.Administrator, Stop)).IsDone);
         Assert.Equal("vip", Assert.Single(await service.ListAsync(ReadScope.Everything, shop.Id, Stop)).Code);
     }
 
@@ -124,7 +123,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
             CreatedAt = TestStudio.Start,
         });
 
-        Assert.Equal("segment.used", (await service.UndoAsync(recoded, TestStudio.Administrator, Stop)).Refusal?.Code);
+        Assert.Equal("segment.used", (await studio.Undo.UndoAsync(recoded, TestStudio.Administrator, Stop)).Refusal?.Code);
     }
 
     [Fact]
@@ -132,7 +131,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
     {
         await using var own = await TestStudio.CreateAsync();
         var kit = await KitScene.CreateAsync(own, "Kit");
-        var links = new LinkService(own.Store, new UndoService(own.Store));
+        var links = new LinkService(own.Store);
         var link = (await links.AddAsync(new NewLink(kit.Body.Id, kit.Card.Id, LinkType.CrossSell), TestStudio.Merchandiser, Stop)).Required;
         await using var db = own.Store.Read();
         var version = await db.Links.Where(item => item.Id == link.LinkId).Select(item => item.Version).SingleAsync(Stop);

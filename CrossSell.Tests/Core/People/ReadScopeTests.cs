@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
@@ -106,7 +105,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
     [Fact]
     public async Task History_LeavesOutPricesOfOtherShops()
     {
-        var service = new ProductService(studio.Store, new UndoService(studio.Store));
+        var service = new ProductService(studio.Store);
         foreach (var channel in (Channel[])[mine, other])
         {
             await using var db = studio.Store.Read();

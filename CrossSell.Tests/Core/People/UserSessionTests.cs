@@ -1,4 +1,6 @@
 using CrossSell.Admin.Account;
+using CrossSell.Core;
+using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
@@ -69,7 +71,7 @@ public sealed class UserSessionTests : IAsyncLifetime
         using var follower = watch.Watch(goes, ended.SetResult);
         using var other = watch.Watch(stays, () => Assert.Fail("The other sign-in still holds."));
 
-        await new UserSessionService(StudioStore.OnFile(studio.Data.Database, studio.Time), studio.Time).EndAsync(goes, Stop);
+        await new UserSessionService(StudioStore.OnFile(studio.Data.Database, studio.Time, CrossSellCore.FollowUps), studio.Time).EndAsync(goes, Stop);
         studio.Time.Advance(SessionWatch.Interval);
 
         await ended.Task.WaitAsync(Stop);

@@ -1,8 +1,6 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
-using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Tests.Core.Bulk;
@@ -49,9 +47,9 @@ public sealed class FourEyesTests
         var (_, code) = await DraftAsync(scene);
         var revision = await OpenAsync(scene, code);
         var successor = await scene.Studio.ProductAsync("A-9", scene.Camera);
-        var service = new SuccessorService(scene.Studio.Store, new LinkService(scene.Studio.Store, new UndoService(scene.Studio.Store)));
+        var service = new SuccessorService(scene.Studio.Store);
         var done = await service.ApplyAsync(new SuccessorStep(revision.Components[0].ProductId, successor.Id, SuccessorWay.Move), TestStudio.Manager);
-        Assert.Null((await new UndoService(scene.Studio.Store).UndoAsync(done.Required.ChangeSetId, TestStudio.Manager)).Refusal);
+        Assert.Null((await scene.Studio.Undo.UndoAsync(done.Required.ChangeSetId, TestStudio.Manager)).Refusal);
 
         Assert.Equal(Refusal.ForbiddenCode, await SubmitAndApproveAsync(scene, code, TestStudio.Manager));
     }

@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -140,7 +139,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         var removed = (await rules.RemoveAsync(ids[2], TestStudio.Merchandiser, Token)).Required;
         Assert.Equal("A0 A (copy)1 B2", await NamesAsync());
 
-        var undo = new UndoService(studio.Store);
+        var undo = studio.Undo;
         foreach (var (set, expected) in new[] { (removed, "C0 A1 A (copy)2 B3"), (copied, "C0 A1 B2"), (moved, "A0 B1 C2") })
         {
             Assert.Empty((await undo.UndoAsync(set.ChangeSetId, TestStudio.Merchandiser, cancellation: Token)).Required.Conflicts);
@@ -158,11 +157,11 @@ public sealed class RuleServiceTests : IAsyncDisposable
             made.Id, before with { Anchors = new AnyOf([new OfBrand(["Orbis"])]), Comparisons = [new OtherCategory()] }, TestStudio.Merchandiser,
             Token)).Required;
 
-        Assert.Empty((await new UndoService(studio.Store).UndoAsync(saved.ChangeSetId, TestStudio.Merchandiser, cancellation: Token)).Required.Conflicts);
+        Assert.Empty((await studio.Undo.UndoAsync(saved.ChangeSetId, TestStudio.Merchandiser, cancellation: Token)).Required.Conflicts);
 
         Assert.Equal(before, (await list.FindAsync(ReadScope.Everything, made.Id, Token))! with { Version = before.Version });
         var stranger = TestStudio.Person("ida", Role.Manager, 1);
-        Assert.Equal(Refusal.ForbiddenCode, (await new UndoService(studio.Store).UndoAsync(made.ChangeSetId, stranger, cancellation: Token)).Refusal?.Code);
+        Assert.Equal(Refusal.ForbiddenCode, (await studio.Undo.UndoAsync(made.ChangeSetId, stranger, cancellation: Token)).Refusal?.Code);
     }
 
     [Fact]

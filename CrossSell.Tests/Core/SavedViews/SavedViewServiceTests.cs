@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.SavedViews;
@@ -14,7 +13,7 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         studio = await TestStudio.CreateAsync();
-        views = new SavedViewService(studio.Store, new UndoService(studio.Store));
+        views = new SavedViewService(studio.Store);
         await studio.AddAsync([.. new[] { "eva", "mark", "ana", "olaf" }
             .Select(id => new User { Id = id, UserName = id, Email = id, DisplayName = char.ToUpperInvariant(id[0]) + id[1..] })]);
     }
@@ -99,8 +98,8 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
         var deleted = (await views.DeleteAsync(saved.Id, TestStudio.Merchandiser)).Required;
         Assert.Empty(await views.ListAsync("products", TestStudio.Merchandiser));
 
-        Assert.Equal(Refusal.ForbiddenCode, (await views.UndoAsync(deleted.ChangeSetId, TestStudio.Manager)).Refusal?.Code);
-        Assert.Empty((await views.UndoAsync(deleted.ChangeSetId, TestStudio.Merchandiser)).Required.Conflicts);
+        Assert.Equal(Refusal.ForbiddenCode, (await studio.Undo.UndoAsync(deleted.ChangeSetId, TestStudio.Manager)).Refusal?.Code);
+        Assert.Empty((await studio.Undo.UndoAsync(deleted.ChangeSetId, TestStudio.Merchandiser)).Required.Conflicts);
 
         var back = Assert.Single(await views.ListAsync("products", TestStudio.Merchandiser));
         Assert.Equal((saved.Id, "Dear ones", "price=500..", true), (back.Id, back.Name, back.Query, back.Shared));

@@ -1,6 +1,8 @@
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Tests.Support;
@@ -175,7 +177,7 @@ public sealed class CatalogProperties
                 db.Add(new ProductLink { SourceId = id, TargetId = 1, TypeId = 1, CreatedBy = "eva" });
                 break;
             case 9 when await db.Affinities
-                .FirstOrDefaultAsync(pair => pair.AnchorId == id && !db.SuggestionVerdicts.Any(verdict => verdict.AnchorId == id)) is { } pair:
+                .FirstOrDefaultAsync(pair => pair.AnchorId == id && !db.Set<SuggestionVerdict>().Any(verdict => verdict.AnchorId == id)) is { } pair:
                 db.Add(new SuggestionVerdict
                 {
                     ChannelId = pair.ChannelId, AnchorId = id, CompanionId = pair.CompanionId, Decision = SuggestionDecision.Rejected,

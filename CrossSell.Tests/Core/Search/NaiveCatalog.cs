@@ -1,6 +1,8 @@
 using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;

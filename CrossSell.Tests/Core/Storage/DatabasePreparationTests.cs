@@ -1,4 +1,6 @@
+using CrossSell.Core;
 using CrossSell.Core.Common;
+using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +38,7 @@ public sealed class DatabasePreparationTests
         }
 
         await LeaveLockAsync(path);
-        var store = StudioStore.OnFile(path, studio.Time);
+        var store = StudioStore.OnFile(path, studio.Time, CrossSellCore.FollowUps);
 
         Assert.True((await store.MigrateAsync(cancellation: stop)).IsDone);
 
@@ -52,7 +54,7 @@ public sealed class DatabasePreparationTests
         await using var studio = await TestStudio.CreateAsync();
         var path = Path.Combine(studio.Data.Root, "new.db");
         var said = new List<string>();
-        var store = StudioStore.OnFile(path, studio.Time);
+        var store = StudioStore.OnFile(path, studio.Time, CrossSellCore.FollowUps);
         await using var other = new FileStream(DatabasePreparation.LockFileOf(path), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
         var start = store.MigrateAsync(new Relay<string>(said.Add), Stop);
@@ -70,7 +72,7 @@ public sealed class DatabasePreparationTests
         var path = Path.Combine(studio.Data.Root, "new.db");
         await File.WriteAllTextAsync(path + ".new", "half a database", Stop);
         await File.WriteAllTextAsync(path + ".new-wal", "half a log", Stop);
-        var store = StudioStore.OnFile(path, studio.Time);
+        var store = StudioStore.OnFile(path, studio.Time, CrossSellCore.FollowUps);
 
         Assert.True((await store.MigrateAsync(cancellation: Stop)).IsDone);
 
@@ -87,7 +89,8 @@ public sealed class DatabasePreparationTests
         var path = Path.Combine(studio.Data.Root, "new.db");
         await File.WriteAllTextAsync(path, "", Stop);
 
-        Assert.Equal(StorageTrouble.EmptyCode, (await StudioStore.OnFile(path, studio.Time).MigrateAsync(cancellation: Stop)).Refusal?.Code);
+        Assert.Equal(
+            StorageTrouble.EmptyCode, (await StudioStore.OnFile(path, studio.Time, CrossSellCore.FollowUps).MigrateAsync(cancellation: Stop)).Refusal?.Code);
         Assert.Equal(0, new FileInfo(path).Length);
     }
 
@@ -98,7 +101,8 @@ public sealed class DatabasePreparationTests
         var path = Path.Combine(studio.Data.Root, "new.db");
         await File.WriteAllTextAsync(path + "-wal", "what was written last", Stop);
 
-        Assert.Equal(StorageTrouble.MissingCode, (await StudioStore.OnFile(path, studio.Time).MigrateAsync(cancellation: Stop)).Refusal?.Code);
+        Assert.Equal(
+            StorageTrouble.MissingCode, (await StudioStore.OnFile(path, studio.Time, CrossSellCore.FollowUps).MigrateAsync(cancellation: Stop)).Refusal?.Code);
         Assert.False(File.Exists(path));
     }
 
@@ -109,7 +113,8 @@ public sealed class DatabasePreparationTests
         var path = Path.Combine(studio.Data.Root, "new.db");
         await File.WriteAllTextAsync(path, new string('x', 10_000), Stop);
 
-        Assert.Equal(StorageTrouble.DamagedCode, (await StudioStore.OnFile(path, studio.Time).MigrateAsync(cancellation: Stop)).Refusal?.Code);
+        Assert.Equal(
+            StorageTrouble.DamagedCode, (await StudioStore.OnFile(path, studio.Time, CrossSellCore.FollowUps).MigrateAsync(cancellation: Stop)).Refusal?.Code);
     }
 
     private static async Task LeaveLockAsync(string path)

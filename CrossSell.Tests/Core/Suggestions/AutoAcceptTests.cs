@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
@@ -49,8 +48,8 @@ public sealed class AutoAcceptTests
         Assert.Equal((1, 1, false), (batch.Links, batch.Standing, batch.Revoked));
         // Not only in the seconds that a person's own verdict can be taken back.
         shop.Studio.Time.Advance(TimeSpan.FromDays(1));
-        Assert.Equal("forbidden", (await auto.RevokeAsync(batch.ChangeSetId, TestStudio.Merchandiser, Stop)).Refusal?.Code);
-        Assert.Null((await auto.RevokeAsync(batch.ChangeSetId, TestStudio.Manager, Stop)).Refusal);
+        Assert.Equal("forbidden", (await shop.Studio.Undo.UndoAsync(batch.ChangeSetId, TestStudio.Merchandiser, Stop)).Refusal?.Code);
+        Assert.Null((await shop.Studio.Undo.UndoAsync(batch.ChangeSetId, TestStudio.Manager, Stop)).Refusal);
         Assert.False(await db.Links.AnyAsync(Stop));
         Assert.Contains(shop.Pair, await shop.WaitingAsync());
         Assert.True((await auto.LastAsync(shop.Channel.Id, Stop))!.Revoked);
@@ -125,7 +124,7 @@ public sealed class AutoAcceptTests
         return shop;
     }
 
-    private static AutoAccept Auto(MinedShop shop) => new(shop.Studio.Store, shop.Inbox, new UndoService(shop.Studio.Store));
+    private static AutoAccept Auto(MinedShop shop) => new(shop.Studio.Store, shop.Inbox);
 
     private static Task PolicyAsync(MinedShop shop, Action<MiningPolicy> change)
     {

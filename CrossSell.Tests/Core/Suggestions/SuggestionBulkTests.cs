@@ -1,6 +1,4 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Audit;
-using CrossSell.Core.Bulk;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -8,6 +6,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
+using CrossSell.Core.Undo;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -116,8 +115,8 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Null((await shop.Service.SnoozeAsync(TestStudio.Merchandiser, shop.Channel.Id, cameras[0].Id, lenses[0].Id, 1, Stop)).Refusal);
         shop.Studio.Time.Advance(TimeSpan.FromDays(2));
         // And one camera has a link already, whose place must not move.
-        Assert.Null((await new LinkService(shop.Studio.Store, new UndoService(shop.Studio.Store))
-            .AddAsync(new NewLink(cameras[1].Id, shop.Bag.Id, LinkType.CrossSell), TestStudio.Merchandiser)).Refusal);
+        Assert.Null(
+            (await new LinkService(shop.Studio.Store).AddAsync(new NewLink(cameras[1].Id, shop.Bag.Id, LinkType.CrossSell), TestStudio.Merchandiser)).Refusal);
         var (before, waiting) = (await PictureAsync(), await shop.WaitingAsync());
 
         var job = await RunAsync(All(Cameras), Accept);
@@ -244,7 +243,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     [Fact]
     public async Task WhatCannotBeDecided_IsCountedByReason()
     {
-        var links = new LinkService(shop.Studio.Store, new UndoService(shop.Studio.Store));
+        var links = new LinkService(shop.Studio.Store);
         await links.AddAsync(new NewLink(cameras[0].Id, lenses[0].Id, LinkType.CrossSell), TestStudio.Merchandiser);
         await shop.Studio.WriteAsync(async session => (await session.Db.Products.FindAsync([lenses[1].Id], Stop))!.Status = ProductStatus.Archived);
         await shop.RejectAsync();
@@ -267,7 +266,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     [Fact]
     public async Task Accept_AsSubstitute_OfWhatIsAnAccessory_IsLeftOut()
     {
-        var links = new LinkService(shop.Studio.Store, new UndoService(shop.Studio.Store));
+        var links = new LinkService(shop.Studio.Store);
         await links.AddAsync(new NewLink(cameras[0].Id, lenses[0].Id, LinkType.Accessory), TestStudio.Merchandiser);
 
         var preview = await PreviewAsync(Hand((cameras[0], lenses[0])), Accept with { TypeCode = LinkType.Substitute });
@@ -338,7 +337,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
 
     private async Task<Job> RunNextAsync(long id)
     {
-        JobWork[] works = [new SuggestionBulkWork(shop.Studio.Store, shop.Inbox, bulk), new JobUndoWork(shop.Studio.Store, new UndoService(shop.Studio.Store))];
+        JobWork[] works = [new SuggestionBulkWork(shop.Studio.Store, shop.Inbox, bulk), new JobUndoWork(shop.Studio.Store, shop.Studio.Undo)];
         Assert.True(await new JobExecution(shop.Studio.Store, queue, works, shop.Studio.Time).RunNextAsync(Stop));
         var job = (await queue.FindAsync(id, Actor.CommandLine, Stop))!;
         Assert.Null(job.Problem);

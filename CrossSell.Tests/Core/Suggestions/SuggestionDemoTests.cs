@@ -1,6 +1,8 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Canvas;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;

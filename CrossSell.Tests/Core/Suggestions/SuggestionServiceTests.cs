@@ -1,5 +1,4 @@
 using CrossSell.Core.Affinity;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
@@ -37,7 +36,7 @@ public sealed class SuggestionServiceTests
         var accepted = (await shop.Service
             .AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop)).Required;
 
-        var undone = await new LinkService(shop.Studio.Store, new UndoService(shop.Studio.Store)).UndoAsync(accepted, TestStudio.Merchandiser, Stop);
+        var undone = await shop.Studio.Undo.UndoAsync(accepted, TestStudio.Merchandiser, Stop);
 
         Assert.Empty(undone.Required.Conflicts);
         await using var db = shop.Studio.Store.Read();

@@ -1,3 +1,5 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Search;
 using CrossSell.Core.Today;

@@ -1,21 +1,19 @@
 using CrossSell.Core.Audit;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace CrossSell.Core.Storage;
+namespace CrossSell.Core.Catalog;
 
 /// <summary>
 /// Takes a large change set of products and what hangs on them back by a few statements, by the rules of <see cref="UndoService"/>: field by field, and never
 /// over what others did since.
 /// </summary>
-internal static class BulkUndo
+internal sealed class ProductUndoSql : IBulkUndo
 {
-    /// <summary>From so many changes on it pays, and loading them would not.</summary>
-    public const int Least = 300;
-
     private const int ConflictsNamed = 20;
 
     // What follows from the other fields: a newer value is nobody's lost work.
@@ -24,28 +22,9 @@ internal static class BulkUndo
     // Of those, what is worked out anew at the end.
     private static readonly string[] Followed = [nameof(Listing.Completeness), nameof(Listing.Missing)];
 
-    /// <summary>Whether the set holds only what can be taken back so, each row once.</summary>
-    public static async Task<bool> FitsAsync(StudioDb db, long changeSetId, CancellationToken cancellation)
-    {
-        if (await db.Changes.CountAsync(change => change.ChangeSetId == changeSetId, cancellation) < Least)
-        {
-            return false;
-        }
+    public IReadOnlyCollection<string> Entities { get; } = [.. ProductAuditSql.Entities.Select(entity => entity.Name)];
 
-        var names = BulkAudit.Entities.Select(entity => entity.Name).ToArray();
-        return await db.Changes.Where(change => change.ChangeSetId == changeSetId && names.Contains(change.Entity))
-            .GroupBy(change => new { change.Entity, change.EntityId }).AllAsync(group => group.Count() == 1, cancellation);
-    }
-
-    /// <summary>The changes that <see cref="ReverseAsync"/> leaves to others: all of them when it is not used.</summary>
-    public static Task<List<Change>> RestAsync(StudioDb db, long changeSetId, bool bulk, CancellationToken cancellation)
-    {
-        var names = bulk ? BulkAudit.Entities.Select(entity => entity.Name).ToArray() : [];
-        return db.Changes.AsNoTracking().Where(change => change.ChangeSetId == changeSetId && !names.Contains(change.Entity)).ToListAsync(cancellation);
-    }
-
-    /// <summary>Whether the actor may take all of it back.</summary>
-    public static async Task<Refusal?> DenyAsync(WriteSession session, long changeSetId, Actor actor, CancellationToken cancellation)
+    public async Task<Refusal?> DenyAsync(WriteSession session, long changeSetId, Actor actor, CancellationToken cancellation)
     {
         if (actor.Can(Permission.EditCatalog, null))
         {
@@ -79,20 +58,19 @@ internal static class BulkUndo
         return foreign > 0 || !actor.CanAnywhere(Permission.EditCatalog) ? actor.Deny(Permission.EditCatalog, null) : null;
     }
 
-    /// <returns>What was left as it is because somebody changed it since, the first of it by name.</returns>
-    public static async Task<BulkConflicts> ReverseAsync(WriteSession session, long changeSetId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> ReverseAsync(WriteSession session, long changeSetId, CancellationToken cancellation)
     {
-        var entities = BulkAudit.Entities.Select(entity => new AuditSql(session.Db, entity)).ToList();
+        var entities = ProductAuditSql.Entities.Select(entity => new AuditSql(session.Db, entity)).ToList();
         var present = await BulkSql.ListAsync(
             session, "SELECT DISTINCT \"Entity\" FROM \"Changes\" WHERE \"ChangeSetId\" = @p0", reader => reader.GetString(0), cancellation, changeSetId);
         entities.RemoveAll(entity => !present.Contains(entity.Name));
         var ids = await BulkSql.ListAsync(
             session,
-            $"SELECT DISTINCT CAST(\"EntityId\" AS INTEGER) FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" IN ({string.Join(", ", BulkAudit.Entities.Select(entity => $"'{entity.Name}'"))})",
+            $"SELECT DISTINCT CAST(\"EntityId\" AS INTEGER) FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" IN ({string.Join(", ", ProductAuditSql.Entities.Select(entity => $"'{entity.Name}'"))})",
             reader => reader.GetInt32(0),
             cancellation,
             changeSetId);
-        var audit = await BulkAudit.WatchAsync(session, ids, cancellation);
+        var audit = await ProductAuditSql.WatchAsync(session, ids, cancellation);
         foreach (var entity in entities)
         {
             var keys = entity.Keys.Select((key, part) => $"{entity.KeyPart("\"EntityId\"", part)} AS {AuditSql.Column(key)}");
@@ -127,7 +105,7 @@ internal static class BulkUndo
 
         await CompletenessUpdate.WriteAsync(session, ids, record: false, cancellation);
         await audit.RecordAsync(cancellation);
-        return conflicts;
+        return conflicts.Sentences;
     }
 
     private static async Task RemoveAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)

@@ -1,11 +1,12 @@
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Core.Storage;
+namespace CrossSell.Core.Catalog;
 
 /// <summary>
 /// Finds products by GTIN and brands by their beginning, through indexes that only SQLite's own migration knows: a form does not wait for a scan.
 /// </summary>
-internal static class ProductLookup
+internal static class ProductLookupRows
 {
     private const int Most = 20;
 

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Core.People;
+namespace CrossSell.Core.Access;
 
 /// <summary>A new key: the only time that its text is seen.</summary>
 public sealed record CreatedKey(int Id, string Text);

@@ -1,6 +1,7 @@
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Core.Storage;
+namespace CrossSell.Core.Workbench;
 
 /// <summary>
 /// Keys of links and pictures that are gone, by the product they were of. Each statement says its condition in the very words of an index that only

@@ -1,9 +1,10 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Core.Storage;
+namespace CrossSell.Core.Catalog;
 
 /// <summary>Writes settings of which a channel has one row, whose key is the channel, or none while nobody set any.</summary>
 internal static class ChannelSettings

@@ -1,7 +1,8 @@
-namespace CrossSell.Core.Storage;
+using CrossSell.Core.Storage;
+namespace CrossSell.Core.Bulk;
 
 /// <summary>Statements that give each of many rows a value of its own, for writes that <see cref="BulkAudit"/> watches.</summary>
-internal static class BulkWrites
+internal static class BulkEditSql
 {
     /// <param name="prices">By product, in minor units.</param>
     public static Task SetPricesAsync(

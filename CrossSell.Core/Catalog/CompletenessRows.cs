@@ -1,10 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
-using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace CrossSell.Core.Storage;
+namespace CrossSell.Core.Catalog;
 
 /// <summary>What completeness asks of one product, with what its listings hold now.</summary>
 /// <param name="Facts">In the default locale, without price and cost.</param>

@@ -1,12 +1,11 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
-using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Core.Bulk;
+namespace CrossSell.Core.Undo;
 
 /// <summary>Takes back all that a job wrote, as a job of its own: its change sets newest first, and in each field by field what nobody changed since.</summary>
 public sealed class JobUndo(StudioStore store, JobQueue queue)
@@ -78,10 +77,7 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
             }
 
             run.Report(done, sets.Count, "Taking back");
-            var sources = await SourcesAsync(set, CancellationToken.None);
-            // A position that a later link took needs no word: lists are numbered anew.
-            var outcome = await undo.UndoAsync(
-                set, run.Actor, sources.Count == 0 ? null : session => LinkWriter.RenumberAsync(session, sources), run.JobId, CancellationToken.None);
+            var outcome = await undo.UndoAsync(set, run.Actor, run.JobId, CancellationToken.None);
             if (outcome.IsRefused(out var refusal, out var result))
             {
                 problems.Add(refusal.Message);
@@ -105,21 +101,5 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
                 : left > 0 ? "Cancelled; the newest part was taken back." : "Taken back, except what is listed.",
             [new JobFigure("steps taken back", done), new JobFigure("steps left", left)],
             problems.All);
-    }
-
-    private async Task<List<int>> SourcesAsync(long changeSetId, CancellationToken cancellation)
-    {
-        await using var db = store.Read();
-        var changes = await db.Changes.Where(change => change.ChangeSetId == changeSetId && change.Entity == nameof(ProductLink)).ToListAsync(cancellation);
-        return [.. changes.Select(change => LinkSource.Of(change)).OfType<int>().Distinct()];
-    }
-}
-
-file static class LinkSource
-{
-    public static int? Of(Change change)
-    {
-        using var fields = System.Text.Json.JsonDocument.Parse(change.After ?? change.Before!);
-        return fields.RootElement.TryGetProperty(nameof(ProductLink.SourceId), out var source) ? source.GetInt32() : null;
     }
 }

@@ -1,7 +1,8 @@
+using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Core.People;
+namespace CrossSell.Core.Access;
 
 /// <summary>
 /// Begins, checks and ends sign-ins. The database is the only truth, so that what one process ends (the command line, another tab) is ended in all of

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using CrossSell.Core.Catalog;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Core.Storage;
+namespace CrossSell.Core.Catalog;
 
 /// <summary>
 /// Completeness of products that are not in the database yet and belong to no family, by what shops and types ask for: the same rules as

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace CrossSell.Core.Audit;
+namespace CrossSell.Core.Undo;
 
 /// <summary>What an undo did, and what it left because somebody changed it since.</summary>
 public sealed record UndoResult(long ChangeSetId, string Purpose, IReadOnlyList<string> Conflicts);
@@ -15,31 +16,19 @@ public sealed record UndoResult(long ChangeSetId, string Purpose, IReadOnlyList<
 /// Takes a change set back by a new one, field by field where the current value is still the one it left. What is not becomes a listed conflict; a removed row
 /// returns under its old id.
 /// </summary>
-public sealed class UndoService(StudioStore store)
+public sealed class UndoService(StudioStore store, UndoRules rules)
 {
-    private const string VerdictEntity = "SuggestionVerdict";
+    // From so many changes on statements pay, and loading the rows would not.
+    private const int Bulk = 300;
 
-    // Whoever worked on a revision has worked on it, whatever is taken back: else a hand in it could be wiped off before it is approved.
-    private const string AuthorEntity = "RevisionAuthor";
+    // What every entity may have that follows from others and is put right as a whole.
+    private static readonly string[] Derived = [nameof(IVersioned.Version), "Position", "UpdatedAt"];
 
-    // What follows from the others and is put right as a whole; a changed one is nobody's lost work.
-    private static readonly string[] Derived = ["Version", "Position", "Completeness", "Missing", "Path", "UpdatedAt"];
+    public Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, CancellationToken cancellation = default) =>
+        UndoAsync(changeSetId, actor, jobId: null, cancellation);
 
-    // Of those, what is worked out anew at the end of every write: nothing to give back.
-    private static readonly string[] Followed = ["Completeness", "Missing", "Path"];
-
-    // Ten seconds of a person's, and the way there.
-    private static readonly TimeSpan VerdictGrace = TimeSpan.FromSeconds(15);
-
-    /// <param name="repair">Puts the feature's own invariants right (positions without gaps) inside the same write.</param>
-    public Task<Outcome<UndoResult>> UndoAsync(
-        long changeSetId, Actor actor, Func<WriteSession, Task>? repair = null, CancellationToken cancellation = default) =>
-        UndoAsync(changeSetId, actor, repair, jobId: null, cancellation);
-
-    /// <param name="repair">As above.</param>
     /// <param name="jobId">The job that takes it back.</param>
-    public async Task<Outcome<UndoResult>> UndoAsync(
-        long changeSetId, Actor actor, Func<WriteSession, Task>? repair, long? jobId, CancellationToken cancellation)
+    internal async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, long? jobId, CancellationToken cancellation)
     {
         await using var session = await store.WriteAsync(actor, "Undid", cancellation);
         session.JobId = jobId;
@@ -54,37 +43,28 @@ public sealed class UndoService(StudioStore store)
             return refusal;
         }
 
-        // A bulk write is taken back by statements; what it holds beside products is little and goes the usual way.
-        var bulk = await BulkUndo.FitsAsync(session.Db, changeSetId, cancellation);
-        set.Changes.AddRange(await BulkUndo.RestAsync(session.Db, changeSetId, bulk, cancellation));
-        if (bulk && await BulkUndo.DenyAsync(session, changeSetId, actor, cancellation) is { } forbidden)
+        // A bulk write is taken back by statements; what it holds beside is little and goes the usual way.
+        var bulk = await BulkOfAsync(session.Db, changeSetId, cancellation);
+        set.Changes.AddRange(await RestAsync(session.Db, changeSetId, bulk, cancellation));
+        if (bulk is not null && await bulk.DenyAsync(session, changeSetId, actor, cancellation) is { } forbidden)
         {
             return forbidden;
         }
 
-        if (await UndoRights.DenyAsync(session.Db, set, actor, cancellation) is { } denied)
+        if (await DenyAsync(session, set, actor, cancellation) is { } denied)
         {
             return denied;
-        }
-
-        // What was accepted by policy is nobody's verdict: the batch can be revoked whenever a person looks at it. What a job decided at once is taken back as
-        // one.
-        if (set.ActorKind != ActorKind.Job && set.JobId is null && set.Changes.Exists(change => change.Entity == VerdictEntity)
-            && session.Now - set.At > VerdictGrace)
-        {
-            return new Refusal("undo.verdict", "A verdict can be taken back for some seconds only. Decide on the pair again instead.");
         }
 
         session.Purpose = $"Undid: {set.Purpose}";
         session.UndoOf = set.Id;
         var conflicts = new List<string>();
-        if (bulk)
+        if (bulk is not null)
         {
-            conflicts.AddRange((await BulkUndo.ReverseAsync(session, changeSetId, cancellation)).Sentences);
+            conflicts.AddRange(await bulk.ReverseAsync(session, changeSetId, cancellation));
         }
 
-        foreach (var change in set.Changes.Where(change => change is not { Entity: AuthorEntity, Kind: ChangeKind.Added })
-            .OrderByDescending(change => change.Id))
+        foreach (var change in set.Changes.Where(change => !rules.Of(change.Entity).Stays(change)).OrderByDescending(change => change.Id))
         {
             await ReverseAsync(session, change, conflicts, cancellation);
         }
@@ -94,14 +74,60 @@ public sealed class UndoService(StudioStore store)
             return stale;
         }
 
-        if (repair is not null)
+        foreach (var (rule, changes) in ByRule(set))
         {
-            await repair(session);
+            if ((await rule.RepairAsync(session, changes, cancellation)).IsRefused(out stale))
+            {
+                return stale;
+            }
         }
 
         return (await session.CommitAsync(cancellation)).IsRefused(out stale, out var id)
             ? stale
             : new UndoResult(id, set.Purpose, conflicts);
+    }
+
+    private IEnumerable<(UndoRule Rule, IReadOnlyList<Change> Changes)> ByRule(ChangeSet set) =>
+        set.Changes.GroupBy(change => rules.Of(change.Entity)).Select(group => (group.Key, (IReadOnlyList<Change>)[.. group]));
+
+    private async Task<Refusal?> DenyAsync(WriteSession session, ChangeSet set, Actor actor, CancellationToken cancellation)
+    {
+        foreach (var change in set.Changes)
+        {
+            if (await rules.Of(change.Entity).DenyAsync(session.Db, change, actor, cancellation) is { } denied)
+            {
+                return denied;
+            }
+        }
+
+        foreach (var (rule, changes) in ByRule(set))
+        {
+            if (await rule.BlockAsync(session, set, changes, cancellation) is { } blocked)
+            {
+                return blocked;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What takes the set's large part back: null where it is small, or holds a row twice.</summary>
+    private async Task<IBulkUndo?> BulkOfAsync(StudioDb db, long changeSetId, CancellationToken cancellation)
+    {
+        if (rules.Bulk is not { } bulk || await db.Changes.CountAsync(change => change.ChangeSetId == changeSetId, cancellation) < Bulk)
+        {
+            return null;
+        }
+
+        var isFit = await db.Changes.Where(change => change.ChangeSetId == changeSetId && bulk.Entities.Contains(change.Entity))
+            .GroupBy(change => new { change.Entity, change.EntityId }).AllAsync(group => group.Count() == 1, cancellation);
+        return isFit ? bulk : null;
+    }
+
+    private static Task<List<Change>> RestAsync(StudioDb db, long changeSetId, IBulkUndo? bulk, CancellationToken cancellation)
+    {
+        string[] names = [.. bulk?.Entities ?? []];
+        return db.Changes.AsNoTracking().Where(change => change.ChangeSetId == changeSetId && !names.Contains(change.Entity)).ToListAsync(cancellation);
     }
 
     private static Refusal? Check(ChangeSet set, Actor actor) => set switch
@@ -113,7 +139,7 @@ public sealed class UndoService(StudioStore store)
         _ => null,
     };
 
-    private static async Task ReverseAsync(WriteSession session, Change change, List<string> conflicts, CancellationToken cancellation)
+    private async Task ReverseAsync(WriteSession session, Change change, List<string> conflicts, CancellationToken cancellation)
     {
         var type = session.Db.Model.GetEntityTypes().Single(candidate => candidate.ClrType.Name == change.Entity);
         var key = Key(type, change.EntityId);
@@ -197,21 +223,21 @@ public sealed class UndoService(StudioStore store)
         entry.State = EntityState.Added;
     }
 
-    private static void RestoreFields(WriteSession session, object entity, Change change, List<string> conflicts, string name)
+    private void RestoreFields(WriteSession session, object entity, Change change, List<string> conflicts, string name)
     {
         var entry = session.Db.Entry(entity);
         var after = Fields(entry.Metadata, change.After!).ToDictionary(pair => pair.Property.Name, pair => pair.Value);
-        if (change.Entity == VerdictEntity && ChangedSince(session, entity, change))
+        var rule = rules.Of(change.Entity);
+        if (rule.LeftAsOne is { } left && ChangedSince(session, entity, change))
         {
-            // A verdict is one thing: half of an older one beside half of a newer would be nobody's.
-            conflicts.Add($"{name} was decided on anew since.");
+            conflicts.Add($"{name} {left}");
             return;
         }
 
         foreach (var (property, before) in Fields(entry.Metadata, change.Before!))
         {
             var field = entry.Property(property.Name);
-            if (Followed.Contains(property.Name))
+            if (rule.Recomputed.Contains(property.Name))
             {
                 continue;
             }
@@ -220,19 +246,22 @@ public sealed class UndoService(StudioStore store)
             {
                 field.CurrentValue = before;
             }
-            else if (!Derived.Contains(property.Name))
+            else if (!IsDerived(rule, property.Name))
             {
                 conflicts.Add($"The {Spaced(property.Name)} of {name} was changed since.");
             }
         }
     }
 
-    private static bool ChangedSince(WriteSession session, object entity, Change change)
+    private bool ChangedSince(WriteSession session, object entity, Change change)
     {
         var entry = session.Db.Entry(entity);
+        var rule = rules.Of(change.Entity);
         return Fields(entry.Metadata, change.After!)
-            .Any(field => !Derived.Contains(field.Property.Name) && Text(entry.Property(field.Property.Name).CurrentValue) != Text(field.Value));
+            .Any(field => !IsDerived(rule, field.Property.Name) && Text(entry.Property(field.Property.Name).CurrentValue) != Text(field.Value));
     }
+
+    private static bool IsDerived(UndoRule rule, string field) => Derived.Contains(field) || rule.Derived.Contains(field) || rule.Recomputed.Contains(field);
 
     private static object[] Key(IEntityType type, string text) => [.. type.FindPrimaryKey()!.Properties
         .Zip(text.Split('/'))

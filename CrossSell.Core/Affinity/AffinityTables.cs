@@ -1,0 +1,17 @@
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Affinity;
+
+/// <summary>The tables of this room. Inside an expression that is translated to SQL say <c>db.Set&lt;T&gt;()</c>: an extension cannot stand there.</summary>
+public static class AffinityTables
+{
+    extension(StudioDb db)
+    {
+        public DbSet<CartWeight> CartWeights => db.Set<CartWeight>();
+
+        public DbSet<ContentCompanion> ContentCompanions => db.Set<ContentCompanion>();
+
+        public DbSet<SuggestionVerdict> SuggestionVerdicts => db.Set<SuggestionVerdict>();
+    }
+}

@@ -1,0 +1,18 @@
+using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Core.Bundles;
+
+/// <summary>What this room registers: its services and what it hooks into others.</summary>
+internal static class BundlesServices
+{
+    public static IServiceCollection AddBundles(this IServiceCollection services) =>
+        services
+            .AddWriteFollowUp<RevisionAuthors>()
+            .AddUndoRule<BundleUndo>()
+            .AddUndoRule<RevisionUndo>()
+            .AddSingleton<BundleService>()
+            .AddSingleton<BundleList>()
+            .AddSingleton<SuccessorService>();
+}

@@ -1,0 +1,21 @@
+using CrossSell.Core.Storage;
+
+namespace CrossSell.Core.Catalog;
+
+/// <summary>A <see cref="BulkAudit"/> of products and what hangs on them.</summary>
+internal static class ProductAuditSql
+{
+    /// <summary>What can be watched, parents first. The first key of each is the product.</summary>
+    public static readonly IReadOnlyList<Type> Entities = [
+        typeof(Product), typeof(ProductText), typeof(ProductCategory), typeof(AttributeValue), typeof(Listing)];
+
+    // The completeness of variants follows their family's.
+    private const string Variants = "SELECT v.\"Id\" FROM {0} s JOIN \"Products\" v ON v.\"ParentId\" = s.\"Id\"";
+
+    /// <param name="entities">Of <see cref="Entities"/>; all when none is named.</param>
+    public static Task<BulkAudit> WatchAsync(WriteSession session, IEnumerable<int> productIds, CancellationToken cancellation, params Type[] entities)
+    {
+        List<Type> watched = [.. Entities.Where(entity => entities.Length == 0 || entities.Contains(entity))];
+        return BulkAudit.WatchAsync(session, watched, productIds, watched.Contains(typeof(Listing)) ? Variants : null, cancellation);
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Core.Demo;
+
+/// <summary>What this room registers: its services and what it hooks into others.</summary>
+internal static class DemoServices
+{
+    public static IServiceCollection AddDemo(this IServiceCollection services) =>
+        services
+            .AddSingleton<DemoLoader>()
+            .AddSingleton<LargeDemoLoader>();
+}

@@ -1,0 +1,22 @@
+using CrossSell.Core.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>What this room registers: its services and what it hooks into others.</summary>
+internal static class ExchangeServices
+{
+    public static IServiceCollection AddExchange(this IServiceCollection services) =>
+        services
+            .AddSingleton<OrderImport>()
+            .AddSingleton<CatalogImport>()
+            .AddSingleton<CatalogExport>()
+            .AddSingleton<LinkImport>()
+            .AddSingleton<LinkExport>()
+            .AddSingleton<ImportJobs>()
+            .AddSingleton<JobWork, ImportWork>()
+            .AddSingleton<PictureImport>()
+            .AddSingleton<JobWork, PictureWork>()
+            .AddSingleton<ExportJobs>()
+            .AddSingleton<JobWork, ExportWork>();
+}

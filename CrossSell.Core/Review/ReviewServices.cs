@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Core.Review;
+
+/// <summary>What this room registers: its services and what it hooks into others.</summary>
+internal static class ReviewServices
+{
+    public static IServiceCollection AddReview(this IServiceCollection services) =>
+        services
+            .AddSingleton<ReviewService>()
+            .AddSingleton<ReviewQueue>();
+}

@@ -1,0 +1,20 @@
+using CrossSell.Core.Jobs;
+using CrossSell.Core.Mining;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Core.Suggestions;
+
+/// <summary>What this room registers: its services and what it hooks into others.</summary>
+internal static class SuggestionsServices
+{
+    public static IServiceCollection AddSuggestions(this IServiceCollection services) =>
+        services
+            .AddSingleton<MiningPolicyService>()
+            .AddSingleton<SuggestionInbox>()
+            .AddSingleton<SuggestionService>()
+            .AddSingleton<SuggestionDetailsQuery>()
+            .AddSingleton<SuggestionBulk>()
+            .AddSingleton<JobWork, SuggestionBulkWork>()
+            .AddSingleton<AutoAccept>()
+            .AddSingleton<MiningFollowUp>(provider => provider.GetRequiredService<AutoAccept>());
+}
