@@ -28,6 +28,7 @@ public sealed class ProductMediaCardTests : IAsyncLifetime
         context.Services.AddMudServices();
         context.Services.AddSingleton(scene.Studio.Store);
         context.Services.AddSingleton(scene.Service);
+        context.Services.AddSingleton(scene.Studio.Undo);
         context.Services.AddScoped<CurrentActor>();
         context.Services.AddScoped<Feedback>();
         var signIn = await new UserSessionService(scene.Studio.Store, scene.Studio.Time).StartAsync("eva");
