@@ -23,6 +23,7 @@ internal static class PanelEndpoints
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             Describe(operation);
@@ -120,6 +121,7 @@ internal static class PanelEndpoints
             ("401", "No key, or none that is in use."),
             ("403", "The key does not open this: another shop, or explain or at with a publishable key."),
             ("404", "There is no such product or shop."),
+            ("503", "The database cannot answer now; the sentence says why."),
         })
         {
             operation.Responses?[status].Description = meaning;

@@ -1,4 +1,5 @@
 using CrossSell.Core.Storage;
+using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Shared;
@@ -32,6 +33,21 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
     /// whatever comes of that; so a gesture must not wait for another of its own component.
     /// </summary>
     protected Task InTurnAsync(Func<Task> gesture) => turn = TakeTurnAsync(turn, gesture);
+
+    /// <summary>Says what was done, with the way to take it back.</summary>
+    /// <param name="changeSetId">What is taken back.</param>
+    /// <param name="reload">Reads again what is shown, once it is taken back or refused.</param>
+    protected void OfferUndo(string words, long changeSetId, Func<Task> reload)
+    {
+        var feedback = Services.GetRequiredService<Feedback>();
+        feedback.Done(words, () => InvokeAsync(async () =>
+        {
+            var actor = await Services.GetRequiredService<CurrentActor>().GetAsync();
+            feedback.TakenBack(await Services.GetRequiredService<UndoService>().UndoAsync(changeSetId, actor));
+            await reload();
+            StateHasChanged();
+        }));
+    }
 
     private async Task TakeTurnAsync(Task before, Func<Task> gesture)
     {

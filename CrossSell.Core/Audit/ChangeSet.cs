@@ -90,51 +90,23 @@ public sealed class Change
     /// <summary>A part of the row's key that is a number, from 0.</summary>
     public int KeyPart(int part = 0) => int.Parse(EntityId.Split('/')[part], CultureInfo.InvariantCulture);
 
-    /// <summary>A whole number of the row as it was, or as it was added; null when the change does not tell it.</summary>
+    /// <summary>A field that holds a whole number, as it is or, of a removed row, was; null where the change does not tell it.</summary>
     public int? Number(string field)
     {
-        using var fields = JsonDocument.Parse(Before ?? After ?? "{}");
+        using var fields = JsonDocument.Parse(After ?? Before ?? "{}");
         return fields.RootElement.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
     }
 
-    /// <summary>Whether an edit touched nothing but these fields.</summary>
-    public bool IsEditOfOnly(params ReadOnlySpan<string> names)
+    /// <summary>Whether it is an edit of any of these fields.</summary>
+    public bool IsEditOf(params string[] names) => Kind == ChangeKind.Edited && Fields().Exists(names.Contains);
+
+    /// <summary>Whether it is an edit of nothing but these fields.</summary>
+    public bool IsEditOfOnly(params string[] names) => Kind == ChangeKind.Edited && Fields().TrueForAll(names.Contains);
+
+    private List<string> Fields()
     {
-        if (Kind != ChangeKind.Edited)
-        {
-            return false;
-        }
-
-        using var fields = JsonDocument.Parse(After ?? "{}");
-        foreach (var field in fields.RootElement.EnumerateObject())
-        {
-            if (!names.Contains(field.Name))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether an edit touched any of these fields.</summary>
-    public bool IsEditOf(params ReadOnlySpan<string> names)
-    {
-        if (Kind != ChangeKind.Edited)
-        {
-            return false;
-        }
-
-        using var fields = JsonDocument.Parse(After ?? "{}");
-        foreach (var field in fields.RootElement.EnumerateObject())
-        {
-            if (names.Contains(field.Name))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        using var fields = JsonDocument.Parse(After ?? Before ?? "{}");
+        return [.. fields.RootElement.EnumerateObject().Select(field => field.Name)];
     }
 
     internal sealed class Map : IEntityTypeConfiguration<Change>

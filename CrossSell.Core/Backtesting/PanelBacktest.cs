@@ -233,10 +233,10 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
 
         public override IReadOnlyList<CategoryPair> CategoryPairs(int categoryId) => categoryPairs.GetValueOrDefault(categoryId, []);
 
-        public override IReadOnlyList<BestsellerFact> Bestsellers(int most) =>
+        public override IReadOnlyList<BestsellerFact> Bestsellers() =>
         [
             .. split.Counts.Support.Select((baskets, slot) => new BestsellerFact(ids[slot], baskets)).Where(best => best.Baskets > 0)
-                .OrderByDescending(best => best.Baskets).ThenBy(best => best.ProductId).Take(most),
+                .OrderByDescending(best => best.Baskets).ThenBy(best => best.ProductId).Take(MostBestsellers),
         ];
 
         public override IReadOnlyList<MinedFact> Pairs(int familyId)

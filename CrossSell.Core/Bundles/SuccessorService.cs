@@ -158,7 +158,6 @@ public sealed class SuccessorService(StudioStore store)
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set) ? refusal : new LinkWritten(set, 0, session.Purpose + ".");
     }
 
-
     private static List<LinkReplacement> Replacements(SuccessorStep step, IEnumerable<ProductLink> links) => [.. links
         .Select(link => link.SourceId == step.ProductId
             ? new LinkReplacement(link.Id, step.SuccessorId!.Value, link.TargetId)

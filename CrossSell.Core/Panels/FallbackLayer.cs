@@ -5,8 +5,6 @@ namespace CrossSell.Core.Panels;
 /// <summary>What the shop sells most, for when nothing better is known.</summary>
 public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
 {
-    // So many of the shop's are looked at, and so many offered to a product: those of its own category are left out.
-    private const int Most = 60;
     private const int Offered = 24;
 
     public override string Name => "Fallback";
@@ -29,7 +27,7 @@ public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
         settings => settings.AllowFallback,
         (settings, on) => settings.AllowFallback = on);
 
-    protected override BestsellerFacts Read(PanelReading reading) => new() { Best = reading.Orders.Bestsellers(Most) };
+    protected override BestsellerFacts Read(PanelReading reading) => new() { Best = reading.Orders.Bestsellers() };
 
     protected override BestsellerFacts Settle(BestsellerFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products) => new()
     {

@@ -8,6 +8,8 @@ namespace CrossSell.Core.Panels;
 /// </summary>
 public abstract class OrderFindings
 {
+    internal const int MostBestsellers = 60;
+
     /// <summary>What is bought with a simple product or family, in no order.</summary>
     public abstract IReadOnlyList<MinedFact> Pairs(int familyId);
 
@@ -17,8 +19,8 @@ public abstract class OrderFindings
     /// <summary>What is bought with anything of a category, in no order.</summary>
     public abstract IReadOnlyList<CategoryPair> CategoryPairs(int categoryId);
 
-    /// <summary>What lies in most baskets, the most first.</summary>
-    public abstract IReadOnlyList<BestsellerFact> Bestsellers(int most);
+    /// <summary>What lies in most baskets, the most first: as many as are kept for a shop (<see cref="MostBestsellers"/>).</summary>
+    public abstract IReadOnlyList<BestsellerFact> Bestsellers();
 }
 
 /// <summary>As the last mining run stored it.</summary>
@@ -31,14 +33,14 @@ internal sealed class StoredFindings(PanelRows rows, PanelIndex index, int chann
     public override IReadOnlyList<CategoryPair> CategoryPairs(int categoryId) => rows.CategoryPairs(categoryId, channelId);
 
     /// <summary>Kept with the index: a shop has one list of them.</summary>
-    public override IReadOnlyList<BestsellerFact> Bestsellers(int most)
+    public override IReadOnlyList<BestsellerFact> Bestsellers()
     {
         if (index.Cache.Bestsellers(channelId) is { } known)
         {
             return known;
         }
 
-        var best = rows.Bestsellers(channelId, most);
+        var best = rows.Bestsellers(channelId, MostBestsellers);
         if (rows.State == index.State)
         {
             index.Cache.Keep(channelId, best);

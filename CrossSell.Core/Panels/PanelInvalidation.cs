@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
@@ -14,22 +12,9 @@ namespace CrossSell.Core.Panels;
 /// <param name="Rows">Of entities that layers read themselves, by class name.</param>
 public sealed record PanelWrites(IReadOnlySet<int> Products, ILookup<string, Change> Rows);
 
-/// <summary>What a written row tells.</summary>
+/// <summary>What written rows tell together.</summary>
 public static class ChangedRow
 {
-    /// <summary>The id, or the first of a key of several.</summary>
-    public static int IdOf(Change change) => int.Parse(change.EntityId.Split('/')[0], CultureInfo.InvariantCulture);
-
-    /// <summary>A field that holds a number, as it is or, of a removed row, was; null where the change does not tell it.</summary>
-    public static int? Number(Change change, string field)
-    {
-        using var fields = JsonDocument.Parse(change.After ?? change.Before ?? "{}");
-        return fields.RootElement.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
-    }
-
-    /// <summary>Whether the change tells the field at all.</summary>
-    public static bool Tells(Change change, string field) => (change.After ?? change.Before)?.Contains($"\"{field}\"", StringComparison.Ordinal) ?? false;
-
     /// <summary>The products that rows name in a field: told by those that were added or removed, looked up for those that were edited.</summary>
     /// <param name="find">Finds what the rows of some ids name; one that is gone again was told of by its removal.</param>
     /// <returns>Null when a row does not tell it.</returns>
@@ -40,9 +25,9 @@ public static class ChangedRow
         {
             if (change.Kind == ChangeKind.Edited)
             {
-                edited.Add(IdOf(change));
+                edited.Add(change.KeyPart());
             }
-            else if (Number(change, field) is { } product)
+            else if (change.Number(field) is { } product)
             {
                 named.Add(product);
             }
@@ -86,32 +71,34 @@ internal static class PanelInvalidation
         var (products, rows) = (new HashSet<int>(), new List<Change>());
         foreach (var change in changes)
         {
+            var isRead = layers.Any(layer => layer.Entities.Contains(change.Entity));
+            if (isRead)
+            {
+                rows.Add(change);
+            }
+
             switch (change.Entity)
             {
                 case nameof(Product):
-                    products.Add(ChangedRow.IdOf(change));
-                    if (change.Kind == ChangeKind.Edited
-                        && (ChangedRow.Tells(change, nameof(Product.ParentId)) || ChangedRow.Tells(change, nameof(Product.Kind))))
+                    products.Add(change.KeyPart());
+                    if (change.IsEditOf(nameof(Product.ParentId), nameof(Product.Kind)))
                     {
                         return null;
                     }
 
-                    if (ChangedRow.Number(change, nameof(Product.ParentId)) is { } parent)
+                    if (change.Number(nameof(Product.ParentId)) is { } parent)
                     {
                         products.Add(parent);
                     }
 
                     break;
                 case nameof(Listing) or nameof(AttributeValue) or nameof(ProductText) or nameof(ProductCategory):
-                    products.Add(ChangedRow.IdOf(change));
+                    products.Add(change.KeyPart());
                     break;
-                case nameof(ProductMedia) when ChangedRow.Number(change, nameof(ProductMedia.ProductId)) is { } owner:
+                case nameof(ProductMedia) when change.Number(nameof(ProductMedia.ProductId)) is { } owner:
                     products.Add(owner);
                     break;
-                case var other when layers.Any(layer => layer.Entities.Contains(other)):
-                    rows.Add(change);
-                    break;
-                case var other when Elsewhere.Contains(other):
+                case var other when isRead || Elsewhere.Contains(other):
                     break;
                 default:
                     return null;
@@ -126,7 +113,8 @@ internal static class PanelInvalidation
                 continue;
             }
 
-            if (await layer.TouchedAsync(db, own, cancellation) is not { } touched)
+            // What a wider layer offers is kept by category, which no anchor tells.
+            if (layer.IsWider || await layer.TouchedAsync(db, own, cancellation) is not { } touched)
             {
                 return null;
             }

@@ -77,8 +77,9 @@ public abstract class PanelLayer
     public sealed override string ToString() => Name;
 
     /// <summary>
-    /// Class names of entities whose rows it reads itself, beside products and what belongs to them. <see cref="TouchedAsync"/> tells what a write to them
-    /// means; a write to an entity that no layer names has everything read again, which is slow but never wrong.
+    /// Class names of entities by whose rows it finds its facts; products too, where it finds them by what they say rather than by their ids (all of a
+    /// brand). <see cref="TouchedAsync"/> tells what a write to them means. A write to an entity that no layer names, or that a wider layer names, has
+    /// everything read again, which is slow but never wrong.
     /// </summary>
     protected internal virtual IReadOnlyCollection<string> Entities => [];
 
@@ -101,7 +102,7 @@ public abstract class PanelLayer
         StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyCollection<int>>([]);
 
-    internal abstract bool Knows(Type factsType);
+    internal abstract Type FactsType { get; }
 
     internal abstract bool Knows(LayerFacts facts);
 
@@ -133,7 +134,7 @@ public abstract class PanelLayer<TFacts> : PanelLayer
     /// <summary>Knows nothing: one for all anchors of which nothing is known.</summary>
     protected static TFacts None => LayerFacts.None<TFacts>.Value;
 
-    internal sealed override bool Knows(Type factsType) => factsType == typeof(TFacts);
+    internal sealed override Type FactsType => typeof(TFacts);
 
     internal sealed override bool Knows(LayerFacts facts) => facts is TFacts;
 

@@ -18,6 +18,11 @@ public sealed class PanelLayers : IReadOnlyList<PanelLayer>
         {
             throw new ArgumentException("Two layers have the same name.", nameof(layers));
         }
+
+        if (this.layers.DistinctBy(layer => layer.FactsType).Count() < this.layers.Length)
+        {
+            throw new ArgumentException("Two layers have the same type of facts, by which each finds its own.", nameof(layers));
+        }
     }
 
     /// <summary>Those of the product. A new layer is one class and one line here.</summary>

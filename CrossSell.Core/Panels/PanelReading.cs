@@ -54,7 +54,7 @@ public sealed class PanelReading
     /// <summary>What another layer knows of the same anchor; nothing when no such layer is registered.</summary>
     public TFacts Of<TFacts>()
         where TFacts : LayerFacts, new() =>
-        Index.Layers.FirstOrDefault(layer => layer.Knows(typeof(TFacts))) is { } layer ? (TFacts)Of(layer) : LayerFacts.None<TFacts>.Value;
+        Index.Layers.FirstOrDefault(layer => layer.FactsType == typeof(TFacts)) is { } layer ? (TFacts)Of(layer) : LayerFacts.None<TFacts>.Value;
 
     /// <summary>What a layer shares among all anchors; null when no such layer is registered.</summary>
     public TShared? Shared<TShared>()

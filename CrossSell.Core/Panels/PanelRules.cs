@@ -34,7 +34,7 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
     public override async Task<LayerSharedAfter> AfterAsync(StudioDb db, PanelWrites writes, IEnumerable<PanelKey> kept, CancellationToken cancellation)
     {
         var moved = new PanelRulesMoved();
-        var written = writes.Rows[nameof(Rule)].Select(ChangedRow.IdOf).ToHashSet();
+        var written = writes.Rows[nameof(Rule)].Select(change => change.KeyPart()).ToHashSet();
         var after = writes.Products is { Count: > 0 } products && byChannel.Values.Any(rules => rules.Any(rule => rule.Known is not null))
             ? WithProducts(db, products, moved)
             : Make((rule, _) => rule.Again());

@@ -46,7 +46,7 @@ public enum PanelFilter
     CartFamily,
     Excluded,
 
-    // Soft: on rules, mined affinity and fallback only.
+    // Soft: on what no person chose product by product (PanelLayer.IsSoft).
     PriceCap,
     CategoryFull,
     TooLittleEvidence,

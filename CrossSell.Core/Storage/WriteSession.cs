@@ -52,7 +52,7 @@ public sealed class WriteSession : IAsyncDisposable
     /// <summary>The job that writes, so that all its change sets are undone as one.</summary>
     public long? JobId { get; set; }
 
-    /// <summary>The transaction's connection, for set-based bulk work in <c>Storage</c>.</summary>
+    /// <summary>The transaction's connection, for statements that work on many rows at once (<see cref="BulkSql"/>).</summary>
     /// <exception cref="StorageException">Nothing may be written.</exception>
     internal DbConnection Connection => Refused is { } refusal ? throw new StorageException(refusal) : Db.Database.GetDbConnection();
 

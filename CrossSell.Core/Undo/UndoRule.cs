@@ -14,10 +14,7 @@ internal abstract class UndoRule
 {
     public abstract IReadOnlyCollection<Type> Entities { get; }
 
-    /// <summary>Fields that follow from others and are put right as a whole: a newer value is nobody's lost work.</summary>
-    public virtual IReadOnlyCollection<string> Derived => [];
-
-    /// <summary>Of those, what every write works out again at its end: nothing to give back.</summary>
+    /// <summary>Fields that every write works out again at its end: a newer value is nobody's lost work, and there is nothing to give back.</summary>
     public virtual IReadOnlyCollection<string> Recomputed => [];
 
     /// <summary>Whether a row is one thing: changed since in one field, it is left in all of them, with this said of it.</summary>

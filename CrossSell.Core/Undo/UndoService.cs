@@ -261,7 +261,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             .Any(field => !IsDerived(rule, field.Property.Name) && Text(entry.Property(field.Property.Name).CurrentValue) != Text(field.Value));
     }
 
-    private static bool IsDerived(UndoRule rule, string field) => Derived.Contains(field) || rule.Derived.Contains(field) || rule.Recomputed.Contains(field);
+    private static bool IsDerived(UndoRule rule, string field) => Derived.Contains(field) || rule.Recomputed.Contains(field);
 
     private static object[] Key(IEntityType type, string text) => [.. type.FindPrimaryKey()!.Properties
         .Zip(text.Split('/'))

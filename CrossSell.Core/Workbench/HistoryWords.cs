@@ -51,11 +51,11 @@ internal sealed class HistoryWords
             Fill(words.channels, await db.Channels.ToListAsync(cancellation), channel => channel.Id, channel => channel);
         }
 
-        var attributeIds = all.Where(change => change.Entity == nameof(AttributeValue)).Select(change => Part(change, 1)).Distinct().ToList();
+        var attributeIds = all.Where(change => change.Entity == nameof(AttributeValue)).Select(change => change.KeyPart(1)).Distinct().ToList();
         Fill(
             words.attributes, attributeIds.Count == 0 ? [] : await db.Attributes.Where(item => attributeIds.Contains(item.Id)).ToListAsync(cancellation),
             item => item.Id, item => item.Name + (item.Unit is { } unit ? $" ({unit})" : ""));
-        var categoryIds = Ids("CategoryId").Concat(all.Where(change => change.Entity == nameof(ProductCategory)).Select(change => Part(change, 1))).Distinct()
+        var categoryIds = Ids("CategoryId").Concat(all.Where(change => change.Entity == nameof(ProductCategory)).Select(change => change.KeyPart(1))).Distinct()
             .ToList();
         Fill(words.categories, categoryIds.Count == 0
             ? []
@@ -67,7 +67,7 @@ internal sealed class HistoryWords
         if (all.Exists(change => change.Entity == nameof(ProductLink)))
         {
             Fill(words.linkTypes, await db.LinkTypes.ToListAsync(cancellation), item => item.Id, item => item);
-            var linkIds = all.Where(change => change.Entity == nameof(ProductLink)).Select(change => Part(change, 0)).Distinct().ToList();
+            var linkIds = all.Where(change => change.Entity == nameof(ProductLink)).Select(change => change.KeyPart()).Distinct().ToList();
             Fill(words.links, await db.Links.Where(link => linkIds.Contains(link.Id)).ToListAsync(cancellation), link => link.Id, link => link);
         }
 
@@ -86,8 +86,8 @@ internal sealed class HistoryWords
         nameof(ProductText) => Edited(change, _ => HistoryKind.Texts, name => $"{name} ({change.EntityId.Split('/')[1]})"),
         nameof(AttributeValue) => FieldChanges.Of(change).Where(field => field.Field == nameof(AttributeValue.Text))
             .Select(field => new HistoryField(
-                HistoryKind.Attributes, attributes.GetValueOrDefault(Part(change, 1), "Attribute"), List(field.Before), List(field.After))),
-        nameof(ProductCategory) => [Whole(HistoryKind.Categories, change, "Further category", categories.GetValueOrDefault(Part(change, 1), "gone"))],
+                HistoryKind.Attributes, attributes.GetValueOrDefault(change.KeyPart(1), "Attribute"), List(field.Before), List(field.After))),
+        nameof(ProductCategory) => [Whole(HistoryKind.Categories, change, "Further category", categories.GetValueOrDefault(change.KeyPart(1), "gone"))],
         nameof(Listing) => Listing(change),
         nameof(ProductLink) => Link(change),
         nameof(ProductMedia) when change.Kind == ChangeKind.Edited =>
@@ -113,7 +113,7 @@ internal sealed class HistoryWords
 
     private IEnumerable<HistoryField> Listing(Change change)
     {
-        var channel = channels.GetValueOrDefault(Part(change, 1));
+        var channel = channels.GetValueOrDefault(change.KeyPart(1));
         var shop = channel?.Name ?? "a shop";
         if (change.Kind != ChangeKind.Edited)
         {
@@ -135,7 +135,7 @@ internal sealed class HistoryWords
         var fields = FieldChanges.Of(change);
         int? Id(string name) => fields.FirstOrDefault(field => field.Field == name) is { } field
             && int.TryParse(field.Before ?? field.After, CultureInfo.InvariantCulture, out var id) ? id : null;
-        var standing = links.GetValueOrDefault(Part(change, 0));
+        var standing = links.GetValueOrDefault(change.KeyPart());
         var source = products.GetValueOrDefault(Id("SourceId") ?? standing?.SourceId ?? 0, "a product");
         var target = products.GetValueOrDefault(Id("TargetId") ?? standing?.TargetId ?? 0, "a product");
         var type = linkTypes.GetValueOrDefault(Id("TypeId") ?? standing?.TypeId ?? 0)?.WordIn(locale) ?? "link";
@@ -175,8 +175,6 @@ internal sealed class HistoryWords
 
     private static string Named(Dictionary<int, string> names, string id) =>
         int.TryParse(id, CultureInfo.InvariantCulture, out var known) ? names.GetValueOrDefault(known, "one that is gone") : id;
-
-    private static int Part(Change change, int index) => int.Parse(change.EntityId.Split('/')[index], CultureInfo.InvariantCulture);
 
     private static void Fill<TItem, TValue>(Dictionary<int, TValue> into, IEnumerable<TItem> items, Func<TItem, int> id, Func<TItem, TValue> value)
     {

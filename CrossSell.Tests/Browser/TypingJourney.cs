@@ -300,15 +300,18 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
         await page.Keyboard.PressAsync("Enter");
         var dialog = page.GetByRole(AriaRole.Dialog);
         var undo = dialog.GetByRole(AriaRole.Region, new() { Name = "Messages" }).GetByRole(AriaRole.Button, new() { Name = "Undo" });
-        await undo.HoverAsync();
+        // As long as it has the focus, it stays.
+        await undo.FocusAsync();
         await Expect(page.GetByTestId("message")).ToHaveCountAsync(1);
-        await session.AssertAccessibleAsync();
-        await undo.ClickAsync();
+        await page.Keyboard.PressAsync("Enter");
 
         await Expect(dialog.GetByTestId("message")).ToContainTextAsync("Undone: ");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
         await Expect(page.Locator(".cs-studio > .cs-messages")).ToContainTextAsync("Undone: ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Duplicate", Exact = true }).ClickAsync();
+        await Expect(dialog).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed partial class LinksPage : IAsyncDisposable
     private string? announcement;
     private bool canEdit;
 
-    // The gesture that was begun last.
-    private object? newest;
+    // Gestures that are under way or wait their turn.
+    private readonly HashSet<object> begun = [];
     private bool loaded;
 
     [Inject]
@@ -281,28 +281,41 @@ public sealed partial class LinksPage : IAsyncDisposable
 
     private async Task TogglePauseAsync(int linkId)
     {
-        if (around?.Find(linkId) is not { } row || IsAgain(("pause", linkId)))
+        if (around?.Find(linkId) is not { } row)
         {
             return;
         }
 
         var state = row.Link.State == LinkState.Active ? LinkState.Paused : LinkState.Active;
-        note = null;
-        if (await EditAsync(linkId, edit => edit with { State = state }) is { } refusal)
+        await OnceAsync(("pause", linkId), async () =>
         {
-            Feedback.Refuse(refusal);
-        }
+            note = null;
+            if (await EditAsync(linkId, edit => edit with { State = state }) is { } refusal)
+            {
+                Feedback.Refuse(refusal);
+            }
+        });
     }
 
     /// <summary>One gesture, one write: a second click on the same while it runs is ignored; anything else waits its turn.</summary>
     private Task WriteAsync(object gesture, Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn = null) =>
-        IsAgain(gesture) ? Task.CompletedTask : InTurnAsync(() => WriteNowAsync(write, select, drawn, Feedback.Refuse));
+        OnceAsync(gesture, () => InTurnAsync(() => WriteNowAsync(write, select, drawn, Feedback.Refuse)));
 
-    private bool IsAgain(object gesture)
+    private async Task OnceAsync(object gesture, Func<Task> write)
     {
-        var again = IsBusy && gesture.Equals(newest);
-        newest = gesture;
-        return again;
+        if (!begun.Add(gesture))
+        {
+            return;
+        }
+
+        try
+        {
+            await write();
+        }
+        finally
+        {
+            begun.Remove(gesture);
+        }
     }
 
     private async Task WriteNowAsync(Func<Actor, Task<Outcome<LinkWritten>>> write, bool select, DrawnLink? drawn, Action<Refusal> refuse)

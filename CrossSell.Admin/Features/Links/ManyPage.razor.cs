@@ -83,7 +83,6 @@ public sealed partial class ManyPage
     private Task ClearAsync(List<int> side)
     {
         state.Clear(side);
-        gathered = gathered && state.Sources.Count + state.Targets.Count > 0;
         return ChangedAsync();
     }
 

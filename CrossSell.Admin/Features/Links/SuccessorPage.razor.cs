@@ -3,7 +3,6 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,9 +43,6 @@ public sealed partial class SuccessorPage
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
-
-    [Inject]
-    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor Current { get; set; } = default!;
@@ -113,14 +109,7 @@ public sealed partial class SuccessorPage
         if (Feedback.Accepted(outcome))
         {
             await PlanAsync();
-            Feedback.Done(outcome.Required.Done, () => InvokeAsync(async () =>
-            {
-                var undone = await Undos.UndoAsync(outcome.Required.ChangeSetId, await Current.GetAsync());
-                Feedback.TakenBack(undone);
-
-                await PlanAsync();
-                StateHasChanged();
-            }));
+            OfferUndo(outcome.Required.Done, outcome.Required.ChangeSetId, PlanAsync);
         }
     });
 

@@ -149,7 +149,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
             return;
         }
 
-        var added = new List<(int ProductId, long ChangeSetId)>();
+        var added = new List<long>();
         sending = true;
         try
         {
@@ -158,7 +158,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
                 await next.RunAsync(StateHasChanged);
                 if (next.Added is { } one)
                 {
-                    added.Add((next.ProductId, one.ChangeSetId));
+                    added.Add(one.ChangeSetId);
                     lines = await Media.ListAsync(ProductId);
                 }
             }
@@ -241,11 +241,10 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
                 return;
             }
 
-            var productId = ProductId;
             refused = outcome.Refusal;
             if (refused is null)
             {
-                Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync([(productId, outcome.Value)])));
+                Feedback.Done(sentence, () => InvokeAsync(() => UndoAsync([outcome.Value])));
             }
 
             await ReloadAsync();
@@ -254,19 +253,18 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
     }
 
     // The newest first; what was taken back is off the list, so that the rest can be tried again.
-    private async Task UndoAsync(List<(int ProductId, long ChangeSetId)> writes)
+    private async Task UndoAsync(List<long> changeSets)
     {
-        while (writes.Count > 0)
+        while (changeSets.Count > 0)
         {
-            var (_, changeSetId) = writes[^1];
-            var outcome = await Undos.UndoAsync(changeSetId, await CurrentActor.GetAsync());
+            var outcome = await Undos.UndoAsync(changeSets[^1], await CurrentActor.GetAsync());
             if (!Feedback.Accepted(outcome))
             {
                 break;
             }
 
-            writes.RemoveAt(writes.Count - 1);
-            if (writes.Count == 0)
+            changeSets.RemoveAt(changeSets.Count - 1);
+            if (changeSets.Count == 0)
             {
                 Feedback.Undone(outcome.Value!);
             }

@@ -2,7 +2,6 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.SavedViews;
-using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -34,9 +33,6 @@ public sealed partial class SavedViewMenu
 
     [Inject]
     private SavedViewService Views { get; set; } = default!;
-
-    [Inject]
-    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -163,14 +159,7 @@ public sealed partial class SavedViewMenu
         }
     });
 
-    private void Tell(string sentence, SavedViewWritten written) => Feedback.Done(sentence, () => InvokeAsync(async () =>
-    {
-        var outcome = await Undos.UndoAsync(written.ChangeSetId, await CurrentActor.GetAsync());
-        Feedback.TakenBack(outcome);
-
-        await LoadAsync();
-        StateHasChanged();
-    }));
+    private void Tell(string sentence, SavedViewWritten written) => OfferUndo(sentence, written.ChangeSetId, LoadAsync);
 
     private Task GuardAsync(Func<Core.People.Actor, Task> work) => BusyAsync(async () => await work(await CurrentActor.GetAsync()));
 }

@@ -4,7 +4,6 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
-using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
@@ -49,9 +48,6 @@ public sealed partial class CategoriesPage
 
     [Inject]
     private CatalogUse Use { get; set; } = default!;
-
-    [Inject]
-    private UndoService Undos { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -237,11 +233,5 @@ public sealed partial class CategoriesPage
         return (outcome.Refusal, outcome.Value.ChangeSetId, $"Added {name.Trim()}.", outcome.Value.Id);
     }
 
-    private void Done(string words, long set) => Feedback.Done(words, () => InvokeAsync(async () =>
-    {
-        var undone = await Undos.UndoAsync(set, await CurrentActor.GetAsync());
-        Feedback.TakenBack(undone);
-
-        await LoadAsync();
-    }));
+    private void Done(string words, long set) => OfferUndo(words, set, LoadAsync);
 }

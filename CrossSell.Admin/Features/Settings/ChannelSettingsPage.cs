@@ -6,6 +6,7 @@ using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -15,7 +16,7 @@ namespace CrossSell.Admin.Features.Settings;
 /// </summary>
 /// <typeparam name="TForm">What is typed.</typeparam>
 public abstract class ChannelSettingsPage<TForm> : StudioComponent
-    where TForm : class
+    where TForm : class, ISettingsForm<TForm>
 {
     [SupplyParameterFromQuery(Name = "channel")]
     public string? Code { get; set; }
@@ -48,6 +49,9 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
     // The link to what is open already leads here too: what is typed stays.
     protected override Task OnParametersSetAsync() => Shown is { } channel && channel.Code == Code && IsDirty() ? Task.CompletedTask : LoadAsync();
 
@@ -70,7 +74,10 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     /// <summary>Whether this is what was refused.</summary>
     protected bool Wrong(string field) => Problem?.Field == field;
 
-    protected async Task LoadAsync()
+    protected async Task LoadAsync() => Form = await ReadAsync();
+
+    // What is stored, which is also what unsaved means from now on.
+    private async Task<TForm?> ReadAsync()
     {
         await using (var db = Store.Read(Session.Reads))
         {
@@ -81,13 +88,16 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
         Shown = Channels.FirstOrDefault(channel => channel.Code == Code) ?? Channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id)
             ?? Channels.FirstOrDefault();
         Problem = null;
-        if (Shown is { } channel)
+        if (Shown is not { } channel)
         {
-            var actor = await CurrentActor.GetAsync();
-            MayEdit = actor.Can(Permission.Administer, null);
-            Form = await FindAsync(channel, actor);
-            asLoaded = FormPrint.Of(Form);
+            return Form;
         }
+
+        var actor = await CurrentActor.GetAsync();
+        MayEdit = actor.Can(Permission.Administer, null);
+        var stored = await FindAsync(channel, actor);
+        asLoaded = FormPrint.Of(stored);
+        return stored;
     }
 
     protected async Task SaveAsync()
@@ -99,13 +109,14 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
         await BusyAsync(async () =>
         {
+            var sent = FormPrint.Of(form);
             if ((await SaveAsync(form, await CurrentActor.GetAsync())).IsRefused(out var refusal, out var set))
             {
                 Problem = refusal;
                 return;
             }
 
-            await LoadAsync();
+            await FollowAsync(form, sent);
             if (set is { } id)
             {
                 Feedback.Done(Saved(channel), () => InvokeAsync(() => UndoAsync(id)));
@@ -117,8 +128,24 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
         });
     }
 
+    // What was typed while it was being saved is not in what was saved: then the form stays as it is, and stands on what is stored now.
+    private async Task FollowAsync(TForm form, string? sent)
+    {
+        await Js.FlushPendingInputAsync();
+        var stored = await ReadAsync();
+        if (stored is not null && Form == form && FormPrint.Of(form) != sent)
+        {
+            form.Follow(stored);
+        }
+        else
+        {
+            Form = stored;
+        }
+    }
+
     private async Task UndoAsync(long changeSetId)
     {
+        await Js.FlushPendingInputAsync();
         if (IsDirty())
         {
             // The form is read again after an undo: what was typed since would go with it.

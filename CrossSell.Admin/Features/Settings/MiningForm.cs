@@ -7,10 +7,10 @@ namespace CrossSell.Admin.Features.Settings;
 /// <summary>
 /// How a channel's orders are counted while it is being edited: numbers as typed, read as a whole when it is saved. Its field names are those of the refusals.
 /// </summary>
-public sealed class MiningForm
+public sealed class MiningForm : ISettingsForm<MiningForm>
 {
     private readonly int channelId;
-    private readonly int version;
+    private int version;
 
     public MiningForm(MiningPolicy policy)
     {
@@ -62,6 +62,12 @@ public sealed class MiningForm
 
     /// <summary>Ids; empty means all.</summary>
     public List<int> AutoCategories { get; }
+
+    public void Follow(MiningForm stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        version = stored.version;
+    }
 
     /// <summary>What is to be saved, or the first thing that is no number.</summary>
     public Outcome<MiningPolicy> ToPolicy()

@@ -7,10 +7,10 @@ namespace CrossSell.Admin.Features.Settings;
 /// <summary>
 /// How a channel's panels are filled while it is being edited: numbers as typed, read as a whole when it is saved. Its field names are those of the refusals.
 /// </summary>
-public sealed class PanelForm
+public sealed class PanelForm : ISettingsForm<PanelForm>
 {
     private readonly int channelId;
-    private readonly int version;
+    private int version;
     private readonly IReadOnlyList<PanelLayer> layers;
 
     /// <param name="layers">All layers; the form has a box for each that can be switched off.</param>
@@ -44,6 +44,12 @@ public sealed class PanelForm
 
     /// <summary>Companions are ticked before the shopper has chosen anything.</summary>
     public bool Preselect { get; set; }
+
+    public void Follow(PanelForm stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        version = stored.version;
+    }
 
     /// <summary>What is to be saved, or the first thing that is no number.</summary>
     public Outcome<PanelSettings> ToSettings()

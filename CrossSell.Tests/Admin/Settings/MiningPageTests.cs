@@ -165,6 +165,28 @@ public sealed class MiningPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_LeavesWhatIsTypedMeanwhile_ForTheNextSave()
+    {
+        var policies = context.Services.GetRequiredService<MiningPolicyService>();
+        var browser = context.JSInterop.Setup<bool>("crosssell.flush");
+        var page = await OpenAsync();
+        await page.Find("#mining-window").ChangeAsync("30");
+        var saving = page.Find("form").SubmitAsync();
+        await page.Find("#mining-half").ChangeAsync("90");
+
+        browser.SetResult(true);
+        await saving;
+
+        var saved = await policies.FindAsync(channel.Id, Stop);
+        Assert.Equal((30, null), (saved.WindowDays, saved.HalfLifeDays));
+        Assert.Equal("90", page.Find("#mining-half").GetAttribute("value"));
+        await page.Find("form").SubmitAsync();
+        saved = await policies.FindAsync(channel.Id, Stop);
+        Assert.Equal((30, 90), (saved.WindowDays, saved.HalfLifeDays));
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
     public async Task Service_SavedAndTakenBack_IsAsBefore()
     {
         var policies = context.Services.GetRequiredService<MiningPolicyService>();

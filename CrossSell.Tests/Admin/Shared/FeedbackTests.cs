@@ -49,6 +49,22 @@ public sealed class FeedbackTests
     }
 
     [Fact]
+    public void Messages_AreSaidByTheNewestPlaceThatIsThere()
+    {
+        var (page, dialog, overIt) = (new object(), new object(), new object());
+        feedback.SayBy(page);
+        feedback.SayBy(dialog);
+        feedback.SayBy(overIt);
+        Assert.Equal([false, false, true], new[] { page, dialog, overIt }.Select(feedback.IsSaidBy));
+
+        // An older one may go first.
+        feedback.Withdraw(dialog);
+        feedback.Withdraw(overIt);
+
+        Assert.True(feedback.IsSaidBy(page));
+    }
+
+    [Fact]
     public async Task Undo_PressedTwice_IsDoneOnce()
     {
         var (undoing, times) = (new TaskCompletionSource(), 0);

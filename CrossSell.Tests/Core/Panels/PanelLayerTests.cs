@@ -33,12 +33,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
             .BuildServiceProvider();
         foreach (var (sku, brand) in new[] { ("BODY", "Lumen"), ("LENS", "Lumen"), ("TRIPOD", "Orbis"), ("HEAD", "Orbis") })
         {
-            await studio.ProductAsync(sku, channel);
-            await studio.WriteAsync(session =>
-            {
-                session.Db.Products.Single(product => product.Sku == sku).Brand = brand;
-                return Task.CompletedTask;
-            });
+            await AddAsync(sku, brand);
         }
     }
 
@@ -148,8 +143,31 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.Throws<ArgumentException>(() => new PanelLayers([new BrandLayer(), new BrandLayer()]));
 
     [Fact]
+    public void Layers_OfOneTypeOfFacts_AreRefused() =>
+        Assert.Throws<ArgumentException>(() => new PanelLayers([new BrandLayer(), new OtherBrandLayer()]));
+
+    [Fact]
+    public async Task LayerOfOneClassAndOneLine_IsReadAgainWhenAProductIsAddedThatItFindsByWhatItSays()
+    {
+        Assert.Single((await ResolveAsync(new PanelQuery("BODY"))).Companions);
+        await AddAsync("STRAP", "Lumen");
+
+        Assert.Equal(["LENS", "STRAP"], (await ResolveAsync(new PanelQuery("BODY"))).Companions.Select(item => item.Product.Sku).Order());
+    }
+
+    [Fact]
     public void Layer_InFrontOfOneThatIsNotThere_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddPanelLayer<BrandLayer>(before: typeof(MinedLayer)));
+
+    private async Task AddAsync(string sku, string brand)
+    {
+        await studio.ProductAsync(sku, channel);
+        await studio.WriteAsync(session =>
+        {
+            session.Db.Products.Single(product => product.Sku == sku).Brand = brand;
+            return Task.CompletedTask;
+        });
+    }
 
     private async Task<Panel> ResolveAsync(PanelQuery query) =>
         (await services.GetRequiredService<PanelService>().ResolveFreshAsync(ReadScope.Everything, query, Stop)).Required.Panel;
@@ -158,6 +176,15 @@ public sealed class PanelLayerTests : IAsyncLifetime
     {
         await using var db = studio.Store.Read();
         return await db.Products.SingleAsync(product => product.Sku == sku, Stop);
+    }
+
+    private sealed class OtherBrandLayer : PanelLayer<BrandFacts>
+    {
+        public override string Name => "OtherBrand";
+
+        public override string Label => "other brand";
+
+        protected override BrandFacts Read(PanelReading reading) => None;
     }
 
     private sealed record BrandFacts : LayerFacts
@@ -176,6 +203,9 @@ public sealed class PanelLayerTests : IAsyncLifetime
         public override string Title => "Same brand";
 
         public override bool IsSoft => true;
+
+        // A product becomes one of the brand, or is added to it, that no kept facts name.
+        protected override IReadOnlyCollection<string> Entities { get; } = [nameof(Product)];
 
         // A setting of its own would be a column; it shares the one that the panel settings have for orders.
         public override PanelLayerSwitch Switch { get; } = new(

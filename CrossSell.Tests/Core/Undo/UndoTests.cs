@@ -4,7 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrossSell.Tests.Core.Audit;
+namespace CrossSell.Tests.Core.Undo;
 
 public sealed class UndoTests
 {
