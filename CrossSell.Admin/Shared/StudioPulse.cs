@@ -10,6 +10,9 @@ internal sealed partial class StudioPulse(StudioStore store, TimeProvider time, 
     /// <summary>Raised with the studio's new state, outside of every circuit.</summary>
     public event Action<long>? Moved;
 
+    /// <summary>The studio's state now: what a page has read is at least as new as this, when it asked before.</summary>
+    public Task<long> StateAsync(CancellationToken cancellation = default) => store.StateAsync(cancellation);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);

@@ -143,7 +143,7 @@ public sealed class RuleService(StudioStore store)
     }
 
     /// <summary>Null when the actor may edit links in all of the channels, where none named means every channel.</summary>
-    internal static Refusal? Deny(Actor actor, IReadOnlyCollection<int> channelIds) => channelIds.Count == 0
+    public static Refusal? Deny(Actor actor, IReadOnlyCollection<int> channelIds) => channelIds.Count == 0
         ? actor.Deny(Permission.EditLinks, null)
         : channelIds.Select(id => actor.Deny(Permission.EditLinks, id)).FirstOrDefault(denied => denied is not null);
 

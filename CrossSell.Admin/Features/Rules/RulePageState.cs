@@ -1,202 +1,267 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Rules;
 
 namespace CrossSell.Admin.Features.Rules;
 
-/// <summary>Which of the two trees.</summary>
-public enum RuleSide
-{
-    Anchors,
-    Companions,
-}
-
-/// <summary>One field of a rule that two people changed to different things.</summary>
-public sealed record RuleConflict(string Field, RuleDraft Mine, RuleDraft Theirs);
-
-/// <summary>A rule as one person edits it: the draft, what can be undone, and what others did meanwhile. Knows no component and no database.</summary>
+/// <summary>
+/// The page of one rule: what is typed (<see cref="Editor"/>), what of it can be read and what is wrong with it, where the rule stands among the others, and
+/// what it would do. Knows no component and no database.
+/// </summary>
 public sealed class RulePageState
 {
-    private static readonly (string Name, Func<RuleDraft, object> Value, Func<RuleDraft, RuleDraft, RuleDraft> Take)[] Fields =
-    [
-        ("Name", draft => draft.Name, (into, from) => into with { Name = from.Name }),
-        ("Note", draft => draft.Note, (into, from) => into with { Note = from.Note }),
-        ("For these products", draft => RuleTree.Numbered(draft.Anchors), (into, from) => into with { Anchors = from.Anchors }),
-        ("Offer these", draft => RuleTree.Numbered(draft.Companions), (into, from) => into with { Companions = from.Companions }),
-        ("Compared with the product", draft => Numbered(draft.Comparisons), (into, from) => into with { Comparisons = from.Comparisons }),
-        ("Order", draft => draft.Order, (into, from) => into with { Order = from.Order }),
-        ("Up to", draft => draft.Limit.Trim(), (into, from) => into with { Limit = from.Limit }),
-        ("Shops", draft => draft.ChannelIds, (into, from) => into with { ChannelIds = from.ChannelIds }),
-        ("Segment", draft => draft.Segment.Trim(), (into, from) => into with { Segment = from.Segment }),
-        ("Starts", draft => draft.From, (into, from) => into with { From = from.From }),
-        ("Ends before", draft => draft.To, (into, from) => into with { To = from.To }),
-        ("On", draft => draft.Enabled, (into, from) => into with { Enabled = from.Enabled }),
-    ];
-
-    private readonly Stack<RuleDraft> undo = [];
-    private readonly Stack<RuleDraft> redo = [];
-    private string? lastKey;
-    private int lastId;
-
-    public RulePageState(Func<Func<int>, RuleDraft> load, int version = 0)
+    // Which field of the page each field of a refusal is.
+    private static readonly Dictionary<string, string> PageFields = new(StringComparer.Ordinal)
     {
-        Draft = Saved = load(Next);
-        Version = version;
+        ["name"] = "name", ["limit"] = "limit", ["validFrom"] = "starts", ["validTo"] = "ends", ["channels"] = "channels",
+        ["anchors"] = "anchors", ["companions"] = "companions", ["comparisons"] = "comparisons",
+    };
+
+    private readonly Dictionary<string, string> refused = new(StringComparer.Ordinal);
+    private readonly Actor actor;
+    private IReadOnlyList<RuleRow> rows = [];
+    private DateTimeOffset? savedAt;
+    private bool isFinishing;
+
+    private RulePageState(RuleEditor editor, RuleLexicon lexicon, RuleShops shops, Actor actor)
+    {
+        (Editor, Lexicon, Shops, this.actor) = (editor, lexicon, shops, actor);
+        Reading = Read();
     }
 
-    public RuleDraft Draft { get; private set; }
+    /// <summary>Null while the rule is new.</summary>
+    public int? Id { get; private set; }
 
-    /// <summary>What the database has; for a new rule, what it began with.</summary>
-    public RuleDraft Saved { get; private set; }
+    public RuleEditor Editor { get; }
 
-    /// <summary>What the next save names.</summary>
-    public int Version { get; private set; }
+    public RuleLexicon Lexicon { get; }
 
-    /// <summary>Fields that wait for a choice between mine and theirs.</summary>
-    public IReadOnlyList<RuleConflict> Conflicts { get; private set; } = [];
+    public RuleShops Shops { get; private set; }
 
-    public bool CanUndo => undo.Count > 0;
+    /// <summary>What the draft says so far.</summary>
+    public RuleReading Reading { get; private set; }
 
-    public bool CanRedo => redo.Count > 0;
+    public bool CanEdit { get; private set; }
 
-    public bool IsDirty => Fields.Any(item => !item.Value(Draft).Equals(item.Value(Saved)));
+    /// <summary>What keeps the whole rule from being saved, as a sentence.</summary>
+    public string? Problem { get; private set; }
 
-    /// <summary>The line that is being dragged; null for none.</summary>
-    public int? Dragged { get; set; }
+    /// <summary>The element that the cursor belongs into after the next render, by its id; whoever puts it there sets it to null.</summary>
+    public string? Focus { get; set; }
 
-    public TreeGroup Tree(RuleSide side) => side == RuleSide.Anchors ? Draft.Anchors : Draft.Companions;
+    /// <summary>What the rule would do; null until that is known.</summary>
+    public RulePreview? Preview { get; private set; }
 
-    /// <summary>A number that no line has had.</summary>
-    public int Next() => ++lastId;
+    /// <summary>Whether a newer preview is on its way.</summary>
+    public bool IsCounting { get; private set; }
 
-    /// <summary>True when something is different now.</summary>
-    /// <param name="change">From the draft as it stands.</param>
-    /// <param name="key">Edits in a row under one key (letters of one field) are undone as one.</param>
-    public bool Edit(Func<RuleDraft, RuleDraft> change, string? key = null)
+    /// <summary>Each place that it can have among the rules, in words; empty while it is new.</summary>
+    public IReadOnlyList<string> Places { get; private set; } = [];
+
+    /// <summary>Its place among <see cref="Places"/>, from 0.</summary>
+    public int Place { get; private set; }
+
+    /// <summary>Null when that is not known.</summary>
+    public RuleAuthor? ChangedBy { get; private set; }
+
+    public RuleDraft Draft => Editor.Draft;
+
+    /// <summary>The shop whose figures are shown.</summary>
+    public Channel? Shop => Shops.ShownFor(Draft.ChannelIds);
+
+    /// <summary>In which its dates are meant.</summary>
+    public TimeZoneInfo Zone => Shops.ZoneOf(Draft.ChannelIds);
+
+    /// <summary>What the database has, whatever is typed.</summary>
+    public RuleContent Stored => Read(Editor.Saved).Content;
+
+    /// <summary>What is wrong, by field.</summary>
+    public IReadOnlyDictionary<string, string> FieldProblems =>
+        Reading.Fields.Concat(refused.Where(pair => !Reading.Fields.ContainsKey(pair.Key))).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>What is wrong, by line. Lines that say nothing yet are no mistakes until somebody wants to save.</summary>
+    public IReadOnlyDictionary<int, string> LineProblems => !isFinishing ? Reading.Lines
+        : Reading.Lines.Concat(Reading.Unfinished.Select(id => KeyValuePair.Create(id, "Finish this line or remove it."))).ToDictionary();
+
+    /// <summary>What is not counted yet, as a sentence; null for nothing.</summary>
+    public string? Missing => Reading.Unfinished.Count switch
     {
-        var changed = change(Draft);
-        if (changed == Draft)
+        _ when IsEmpty(Reading.Content.Anchors) => "Say which products it is for, and the figures appear here.",
+        _ when IsEmpty(Reading.Content.Companions) => "Say what it offers, and the figures appear here.",
+        0 => null,
+        1 => "One line is not finished and not counted.",
+        var count => $"{count} lines are not finished and not counted.",
+    };
+
+    /// <summary>The fields that two people changed, with both values in words.</summary>
+    public IReadOnlyList<ConflictItem> Conflicts => [.. Editor.Conflicts.Select(
+        conflict => new ConflictItem(conflict.Field, Words(conflict.Field, conflict.Mine), Words(conflict.Field, conflict.Theirs)))];
+
+    /// <summary>Whether there is something to save, and nothing to choose before.</summary>
+    public bool CanSave => CanEdit && Editor.Conflicts.Count == 0 && (Editor.IsDirty || Id is null);
+
+    /// <summary>A rule that is not stored yet.</summary>
+    /// <param name="template">What it begins with; null for nothing.</param>
+    public static RulePageState New(RuleTemplate? template, RuleLexicon lexicon, RuleShops shops, Actor actor)
+    {
+        // Who works in one shop only makes rules for it.
+        EquatableList<int> own = actor.Can(Permission.EditLinks, null) ? []
+            : [.. shops.All.Where(channel => actor.Can(Permission.EditLinks, channel.Id)).Select(channel => channel.Id)];
+        var editor = new RuleEditor(next => (template?.Make(next) ?? RuleTemplates.Blank(next)) with { ChannelIds = own });
+        return new RulePageState(editor, lexicon, shops, actor) { CanEdit = actor.CanAnywhere(Permission.EditLinks) };
+    }
+
+    /// <summary>A stored rule.</summary>
+    public static RulePageState Of(int id, RuleContent content, RuleLexicon lexicon, RuleShops shops, Actor actor)
+    {
+        var editor = new RuleEditor(next => RuleReading.ToDraft(content, shops.ZoneOf(content.ChannelIds), next), content.Version);
+        return new RulePageState(editor, lexicon, shops, actor) { Id = id, CanEdit = RuleService.Deny(actor, content.ChannelIds) is null };
+    }
+
+    /// <summary>Something was typed. True when it changes what the rule would do: a name or a note changes no figure.</summary>
+    public bool Edited()
+    {
+        var before = Reading.Content;
+        Problem = null;
+        refused.Clear();
+        Reading = Read();
+        return before with { Name = "", Note = null, Enabled = false } != Reading.Content with { Name = "", Note = null, Enabled = false };
+    }
+
+    /// <summary>What a draft says, as the database takes it.</summary>
+    public RuleContent ContentOf(RuleDraft draft) => Read(draft).Content;
+
+    /// <summary>Somebody wants to save: false when something is not finished, which is marked then.</summary>
+    public bool TryFinish()
+    {
+        isFinishing = true;
+        refused.Clear();
+        Reading = Read();
+        Problem = Reading.HasProblems || Reading.Unfinished.Count > 0 ? "Something is not finished yet. It is marked below." : null;
+        return Problem is null;
+    }
+
+    /// <summary>The database took the draft.</summary>
+    public void Accept(RuleSaved saved, DateTimeOffset now)
+    {
+        (Id, savedAt, isFinishing) = (saved.Id, now, false);
+        Reading = Read();
+    }
+
+    /// <summary>The database refused the draft: said at the field that it is about, where the cursor goes, else over the page.</summary>
+    public void Refuse(Refusal refusal)
+    {
+        if (refusal.Code == Refusal.StaleCode)
+        {
+            return; // The choice between mine and theirs says it.
+        }
+
+        if (refusal.Field is { } named && PageFields.TryGetValue(named, out var field))
+        {
+            refused[field] = refusal.Message;
+            Focus = field is "name" or "limit" or "ends" ? $"rule-{field}" : Focus;
+        }
+        else
+        {
+            Problem = refusal.Message;
+        }
+    }
+
+    /// <summary>
+    /// What is stored now, which somebody else may have changed. True when that is something new: the draft stands on it then, and keeps what was typed.
+    /// </summary>
+    public bool CatchUp(RuleContent stored)
+    {
+        if (stored.Version == Editor.Version)
         {
             return false;
         }
 
-        if (key is null || key != lastKey)
-        {
-            undo.Push(Draft);
-        }
-
-        lastKey = key;
-        redo.Clear();
-        Draft = changed;
+        Editor.Rebase(next => RuleReading.ToDraft(stored, Shops.ZoneOf(stored.ChannelIds), next), stored.Version);
+        CanEdit = RuleService.Deny(actor, stored.ChannelIds) is null;
+        savedAt = null;
+        Reading = Read();
         return true;
     }
 
-    /// <summary>Edits one of the two trees.</summary>
-    public bool EditTree(RuleSide side, Func<TreeGroup, TreeGroup> change, string? key = null) =>
-        Edit(draft => side == RuleSide.Anchors ? draft with { Anchors = change(draft.Anchors) } : draft with { Companions = change(draft.Companions) }, key);
+    /// <summary>What to say about that; null when it was one's own doing.</summary>
+    public string? News() => ChangedBy is { } by && by.Id != actor.Id
+        ? $"{by.Name} changed this rule just now{(Editor.IsDirty ? "; what you changed is kept" : "")}."
+        : null;
 
-    /// <summary>The number of the new line.</summary>
-    public int AddRow(RuleSide side, int groupId, RowKind kind, int? attributeId = null)
+    /// <summary>The rules before and behind, and who changed this one last.</summary>
+    public void SetAround(IReadOnlyList<RuleRow> all, RuleAuthor? author)
     {
-        var id = Next();
-        EditTree(side, tree => RuleTree.Add(tree, groupId, new TreeRow(id, kind, attributeId, RowTest.Is, [], "", "")));
-        return id;
+        (rows, ChangedBy) = (all, author);
+        Place = Math.Max(0, all.ToList().FindIndex(row => row.Id == Id));
+        var others = Others;
+        Places = [.. Enumerable.Range(0, others.Length + 1)
+            .Select(at => at == 0 ? others.Length == 0 ? "It is the only one" : "First of all" : $"Place {at + 1}, after {others[at - 1].Name}")];
     }
 
-    /// <summary>The number of the new group; null when it would be too deep.</summary>
-    public int? AddGroup(RuleSide side, int groupId)
-    {
-        if (!RuleTree.CanNest(Tree(side), groupId))
-        {
-            return null;
-        }
+    /// <summary>The rule that comes behind when this one takes a place; null for none.</summary>
+    public int? BehindPlace(int at) => Others is { } others && at < others.Length ? others[at].Id : null;
 
-        // Who nests wants the other word: any inside all, all inside any.
-        var kind = RuleTree.Find(Tree(side), groupId) is TreeGroup { Kind: GroupKind.All } ? GroupKind.Any : GroupKind.All;
-        var id = Next();
-        EditTree(side, tree => RuleTree.Add(tree, groupId, new TreeGroup(id, kind, [])));
-        return id;
+    /// <summary>Another shop is looked at.</summary>
+    public void Look(RuleShops shops)
+    {
+        Shops = shops;
+        Reading = Read();
     }
 
-    /// <summary>Puts a line or group of either tree where another line of this one is, or into a group, last. True when something moved.</summary>
-    public bool Drop(int id, RuleSide side, int targetId)
+    /// <summary>Begins to ask what the rule would do. False when it says too little for that.</summary>
+    public bool AskPreview()
     {
-        var other = side == RuleSide.Anchors ? RuleSide.Companions : RuleSide.Anchors;
-        var (tree, from) = (Tree(side), RuleTree.Find(Tree(side), id) is null ? other : side);
-        if (id == targetId || RuleTree.Find(Tree(from), id) is not { } node || RuleTree.ParentOf(Tree(from), id) is not { } was
-            || RuleTree.Find(tree, targetId) is not { } target)
-        {
-            return false;
-        }
-
-        var group = target as TreeGroup ?? RuleTree.ParentOf(tree, targetId)!;
-        // Counted without the line itself: within one group the place of the other line is right both ways.
-        var at = target is TreeGroup ? group.Parts.Count : group.Parts.ToList().FindIndex(part => part.Id == targetId);
-        if (from == side)
-        {
-            return EditTree(side, current => RuleTree.Put(current, id, group.Id, at));
-        }
-
-        var moved = RuleTree.Put(RuleTree.Add(tree, tree.Id, node), id, group.Id, at);
-        return RuleTree.DepthOf(moved, id) > 0 && RuleTree.ParentOf(moved, id)!.Id == group.Id && Edit(draft => side == RuleSide.Anchors
-            ? draft with { Anchors = moved, Companions = RuleTree.Remove(draft.Companions, id) }
-            : draft with { Companions = moved, Anchors = RuleTree.Remove(draft.Anchors, id) });
+        IsCounting = Shop is not null && !IsEmpty(Reading.Content.Anchors) && !IsEmpty(Reading.Content.Companions);
+        Preview = IsCounting ? Preview : null;
+        return IsCounting;
     }
 
-    public bool Undo() => Step(undo, redo);
+    /// <summary>The answer.</summary>
+    public void Show(RulePreview? preview) => (Preview, IsCounting) = (preview, false);
 
-    public bool Redo() => Step(redo, undo);
-
-    /// <summary>The database took this draft and gave it this version.</summary>
-    public void Accept(RuleDraft draft, int version) => (Saved, Version) = (draft, version);
-
-    /// <summary>Goes on from what somebody else saved: what only one side changed is merged, the rest waits for a choice.</summary>
-    public void Rebase(Func<Func<int>, RuleDraft> load, int version)
+    /// <summary>Whether what is typed is stored, in a few words; empty for what is new and untouched.</summary>
+    public string SavedWords(bool isSaving)
     {
-        var theirs = load(Next);
-        var mine = Draft;
-        var merged = Draft;
-        var conflicts = new List<RuleConflict>();
-        foreach (var field in Fields)
+        string Wall(DateTimeOffset at, string format) => TimeZoneInfo.ConvertTime(at, Zone).ToString(format, CultureInfo.CurrentCulture);
+        return (isSaving, Editor.IsDirty, Id, savedAt) switch
         {
-            var (seen, own, other) = (field.Value(Saved), field.Value(mine), field.Value(theirs));
-            if (own.Equals(seen) || own.Equals(other))
-            {
-                merged = field.Take(merged, theirs);
-            }
-            else if (!other.Equals(seen) || Conflicts.Any(conflict => conflict.Field == field.Name))
-            {
-                conflicts.Add(new RuleConflict(field.Name, mine, theirs));
-            }
-        }
-
-        // Going back would take what they did away silently.
-        undo.Clear();
-        redo.Clear();
-        (Draft, Saved, Version, Conflicts, lastKey) = (merged, theirs, version, conflicts, null);
+            (true, _, _, _) => "saving…",
+            (_, true, _, _) => "not saved",
+            (_, _, null, _) => "",
+            (_, _, _, { } at) => $"saved {Wall(at, "HH:mm")}",
+            _ => ChangedBy is { } by ? $"changed by {by.Name}, {Wall(by.At, "d MMM yyyy HH:mm")}" : "",
+        };
     }
 
-    public void KeepTheirs()
+    private RuleRow[] Others => [.. rows.Where(row => row.Id != Id)];
+
+    private static bool IsEmpty(Condition condition) => !RuleContent.Conditions(condition).Any();
+
+    private RuleReading Read() => Read(Draft);
+
+    private RuleReading Read(RuleDraft draft) => RuleReading.Of(draft, Lexicon, Shop, Shops.ZoneOf(draft.ChannelIds), Editor.Version);
+
+    private string Words(string field, RuleDraft draft)
     {
-        foreach (var conflict in Conflicts)
+        var read = ContentOf(draft);
+        return field switch
         {
-            Draft = Fields.First(field => field.Name == conflict.Field).Take(Draft, conflict.Theirs);
-        }
-
-        Conflicts = [];
+            "Name" => draft.Name,
+            "Note" => draft.Note,
+            "For these products" => RuleWords.Of(read.Anchors, Lexicon),
+            "Offer these" => RuleWords.Of(read.Companions, Lexicon),
+            "Compared with the product" => string.Join(", ", read.Comparisons.Select(comparison => RuleWords.Of(comparison, Lexicon))),
+            "Order" => RuleWords.Orders.First(item => item.Order == draft.Order).Name,
+            "Up to" => draft.Limit,
+            "Shops" => Shops.Names(draft.ChannelIds) ?? "every shop",
+            "Segment" => draft.Segment,
+            "Starts" => draft.From.Replace('T', ' '),
+            "Ends before" => draft.To.Replace('T', ' '),
+            _ => draft.Enabled ? "on" : "off",
+        };
     }
-
-    public void WriteMine() => Conflicts = [];
-
-    private bool Step(Stack<RuleDraft> from, Stack<RuleDraft> to)
-    {
-        if (!from.TryPop(out var draft))
-        {
-            return false;
-        }
-
-        to.Push(Draft);
-        (Draft, lastKey) = (draft, null);
-        return true;
-    }
-
-    private static EquatableList<ComparisonRow> Numbered(EquatableList<ComparisonRow> rows) => [.. rows.Select((row, at) => row with { Id = at })];
 }

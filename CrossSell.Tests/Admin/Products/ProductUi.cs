@@ -51,6 +51,8 @@ internal static class ProductUi
         services.AddScoped<CurrentActor>();
         services.AddScoped<Feedback>();
         services.AddScoped<ProductHandOver>();
+        services.AddSingleton<Presence>();
+        services.AddSingleton<StudioPulse>();
         var signIn = await new UserSessionService(studio.Store, studio.Time).StartAsync(user.Id);
         var session = new StudioSession(studio.Store, new CurrentActor(new SignedIn(user.Id, signIn), studio.Store), context.JSInterop.JSRuntime);
         await session.LoadAsync(null);

@@ -1,198 +1,157 @@
-using AngleSharp.Dom;
-using Bunit;
 using CrossSell.Admin.Features.Rules;
-using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
-using CrossSell.Core.People;
 using CrossSell.Core.Rules;
-using CrossSell.Tests.Support;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Admin.Rules;
 
-/// <summary>The condition editor as it is worked with: by fields, by keys and by buttons.</summary>
-public sealed class RuleEditorTests : IAsyncLifetime
+public sealed class RuleEditorTests
 {
-    private readonly BunitContext context = new();
-    private TestStudio studio = null!;
-    private RuleLexicon lexicon = null!;
-    private RulePageState state = new(RuleTemplates.Blank);
-    private string? focus;
-
-    public async ValueTask InitializeAsync()
+    private static readonly RuleContent Stored = new()
     {
-        studio = await TestStudio.CreateAsync();
-        var channel = await studio.ChannelAsync();
-        await studio.CategoryAsync("boots");
-        await studio.CategoryAsync("socks");
-        await studio.ProductAsync("B-1", channel, brand: "Norrland");
-        await studio.ProductAsync("B-2", channel, brand: "Alpin");
-        await studio.AddAsync(new AttributeDefinition { Code = "waterproof", Name = "Waterproof", Kind = AttributeKind.YesNo });
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
-        var choices = new RuleChoices(studio.Store, studio.Time);
-        context.Services.AddSingleton(choices);
-        lexicon = new RuleLexicon(await choices.LoadAsync(ReadScope.Everything));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await context.DisposeAsync();
-        await studio.DisposeAsync();
-    }
+        Name = "Socks for boots",
+        Anchors = new AllOf([new InCategory([1])]),
+        Companions = new AllOf([new InCategory([2])]),
+        Limit = 2,
+        Enabled = true,
+    };
 
     [Fact]
-    public async Task Condition_TypedAndPicked_StandsInTheTree()
+    public void Letters_OfOneField_AreUndoneAsOne()
     {
         var editor = Editor();
-
-        await AddAsync(editor, "categ");
-        var line = Assert.IsType<TreeRow>(Assert.Single(Root.Parts));
-        Assert.Equal(RowKind.Category, line.Kind);
-        Assert.Equal($"value-{line.Id}", focus);
-        Assert.Contains("Not counted yet", editor.Markup, StringComparison.Ordinal);
-
-        await PickAsync(editor, $"#value-{line.Id}", "sock");
-
-        var category = Assert.IsType<InCategory>(Assert.Single(((AllOf)Read()).Parts));
-        Assert.Equal("socks", lexicon.Category(Assert.Single(category.CategoryIds)));
-        Assert.DoesNotContain("Not counted yet", editor.Markup, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Brand_IsLookedForInTheCatalogue_AndBackspaceTakesItOut()
-    {
-        var editor = Editor();
-        await AddAsync(editor, "brand");
-        var id = Root.Parts[0].Id;
-
-        await PickAsync(editor, $"#value-{id}", "nor");
-        Assert.Equal(new AllOf([new OfBrand(["Norrland"])]), Read());
-
-        await editor.Find($"#value-{id}").KeyDownAsync(new KeyboardEventArgs { Key = "Backspace" });
-        Assert.Equal(new AllOf([]), Read());
-    }
-
-    [Fact]
-    public async Task Attribute_OfYesAndNo_IsAnsweredByAButton()
-    {
-        var editor = Editor();
-        await AddAsync(editor, "water");
-
-        await editor.FindAll("button").Single(button => button.TextContent == "yes").ClickAsync(new MouseEventArgs());
-
-        Assert.Equal("every product with Waterproof", RuleWords.Of(Read(), lexicon));
-    }
-
-    [Fact]
-    public async Task Skus_Pasted_BecomeOneListWithoutRepetition()
-    {
-        var editor = Editor();
-        await AddAsync(editor, "SKU");
-
-        await editor.Find("textarea").ChangeAsync(new ChangeEventArgs { Value = "B-1\nB-2, b-1;\tC 3" });
-
-        Assert.Equal(new AllOf([new HasSku(["B-1", "B-2", "C 3"])]), Read());
-    }
-
-    [Fact]
-    public async Task Handle_WithArrows_MovesALineIntoAGroupAndOut()
-    {
-        var editor = Editor();
-        await AddAsync(editor, "price");
-        await AddAsync(editor, "group");
-        var (line, group) = (Root.Parts[0].Id, Root.Parts[1].Id);
-
-        await KeyAsync(editor, line, "ArrowDown");
-        Assert.Equal(group, RuleTree.ParentOf(Root, line)!.Id);
-        Assert.Equal($"grip-{line}", focus);
-        await KeyAsync(editor, line, "ArrowLeft");
-        Assert.Equal([group, line], Root.Parts.Select(part => part.Id));
-        await KeyAsync(editor, group, "Delete");
-
-        Assert.Equal([line], Root.Parts.Select(part => part.Id));
-        Assert.Equal($"grip-{line}", focus);
-    }
-
-    [Fact]
-    public async Task GroupWord_Pressed_ChangesHowItsLinesHold()
-    {
-        var editor = Editor();
-        await AddAsync(editor, "brand");
-        await PickAsync(editor, $"#value-{Root.Parts[0].Id}", "alp");
-
-        await editor.FindAll(".group-kinds button").Single(button => button.TextContent == "None").ClickAsync(new MouseEventArgs());
-
-        Assert.Equal(new NoneOf([new OfBrand(["Alpin"])]), Read());
-    }
-
-    [Fact]
-    public async Task Range_WithSomethingElseThanANumber_SaysSoBesideIt()
-    {
-        var editor = Editor();
-        await AddAsync(editor, "price");
-
-        await editor.Find($"#value-{Root.Parts[0].Id}").InputAsync(new ChangeEventArgs { Value = "cheap" });
-
-        Assert.Equal("An amount in EUR, such as 12.50.", editor.Find("[role=alert]").TextContent);
-        Assert.Equal("true", editor.Find($"#value-{Root.Parts[0].Id}").GetAttribute("aria-invalid"));
-    }
-
-    [Fact]
-    public async Task Viewer_FindsNothingToChange()
-    {
-        state = new RulePageState(
-            next => RuleTemplates.Blank(next) with { Anchors = ConditionReading.ToTree(new AllOf([new OfBrand(["Alpin"]), new PriceBetween(1, 2)]), next) });
-        var editor = Editor(canEdit: false);
-
-        Assert.All(editor.FindAll("input, select, button"), element => Assert.True(element.HasAttribute("disabled"), element.OuterHtml));
-        await Task.CompletedTask;
-    }
-
-    [Fact]
-    public async Task EveryControl_HasAName()
-    {
-        var editor = Editor();
-        foreach (var kind in new[] { "categ", "brand", "sku", "price", "water", "group" })
+        foreach (var name in new[] { "S", "So", "Soc" })
         {
-            await AddAsync(editor, kind);
+            editor.Edit(draft => draft with { Name = name }, "name");
         }
 
-        Assert.All(editor.FindAll("input, select, textarea, button"), element => Assert.True(
-            element.HasAttribute("aria-label") || element.TextContent.Trim().Length > 0, element.OuterHtml));
+        editor.Edit(draft => draft with { Limit = "3" }, "limit");
+
+        Assert.True(editor.Undo());
+        Assert.Equal(("Soc", "2"), (editor.Draft.Name, editor.Draft.Limit));
+        Assert.True(editor.Undo());
+        Assert.Equal("Socks for boots", editor.Draft.Name);
+        Assert.False(editor.IsDirty);
+        Assert.False(editor.Undo());
+        Assert.True(editor.Redo());
+        Assert.True(editor.Redo());
+        Assert.Equal("3", editor.Draft.Limit);
     }
 
-    private TreeGroup Root => state.Draft.Anchors;
-
-    private Condition Read() => new ConditionReading(lexicon.Attributes, Currency.Of("EUR")).Read(Root);
-
-    private IRenderedComponent<ConditionGroup> Editor(bool canEdit = true)
+    [Fact]
+    public void LineAdded_AndTakenOutAgain_LeavesNothingToSave()
     {
-        IRenderedComponent<ConditionGroup> editor = null!;
-        void Parameters(ComponentParameterCollectionBuilder<ConditionGroup> parameters)
-        {
-            var reading = new ConditionReading(lexicon.Attributes, Currency.Of("EUR"));
-            reading.Read(Root);
-            parameters.Add(item => item.State, state).Add(item => item.Side, RuleSide.Anchors).Add(item => item.Group, Root).Add(item => item.Lexicon, lexicon)
-                .Add(item => item.Title, "For these products").Add(item => item.Problems, reading.Problems).Add(item => item.Unfinished, reading.Unfinished)
-                .Add(item => item.CanEdit, canEdit).Add(item => item.CurrencyCode, "EUR")
-                .Add(item => item.OnEdited, () => editor.Render(Parameters)).Add(item => item.OnFocus, id => focus = id);
-        }
+        var editor = Editor();
+        var id = editor.AddRow(RuleSide.Anchors, editor.Draft.Anchors.Id, RowKind.Brand);
+        Assert.True(editor.IsDirty);
 
-        editor = context.Render<ConditionGroup>(Parameters);
-        return editor;
+        editor.EditTree(RuleSide.Anchors, tree => RuleTree.Remove(tree, id));
+
+        Assert.False(editor.IsDirty);
     }
 
-    private Task AddAsync(IRenderedComponent<ConditionGroup> editor, string text) => PickAsync(editor, $"#add-{Root.Id}", text);
-
-    private static async Task PickAsync(IRenderedComponent<ConditionGroup> editor, string field, string text)
+    [Fact]
+    public void Group_InsideAll_BeginsAsAny()
     {
-        await editor.Find(field).InputAsync(new ChangeEventArgs { Value = text });
-        await editor.WaitForElementAsync("[role=option]");
-        await editor.Find(field).KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+        var editor = Editor();
+
+        var id = editor.AddGroup(RuleSide.Companions, editor.Draft.Companions.Id);
+
+        Assert.Equal(GroupKind.Any, Assert.IsType<TreeGroup>(RuleTree.Find(editor.Draft.Companions, id!.Value)).Kind);
     }
 
-    private static Task KeyAsync(IRenderedComponent<ConditionGroup> editor, int id, string key) =>
-        editor.Find($"#grip-{id}").KeyDownAsync(new KeyboardEventArgs { Key = key });
+    [Fact]
+    public void Drop_OnALine_TakesItsPlaceInEitherTree()
+    {
+        var editor = Editor();
+        var brand = editor.AddRow(RuleSide.Anchors, editor.Draft.Anchors.Id, RowKind.Brand);
+        var stock = editor.AddRow(RuleSide.Anchors, editor.Draft.Anchors.Id, RowKind.Stock);
+        var (category, offered) = (editor.Draft.Anchors.Parts[0].Id, editor.Draft.Companions.Parts[0].Id);
+
+        Assert.True(editor.Drop(category, RuleSide.Anchors, stock));
+        Assert.Equal([brand, stock, category], editor.Draft.Anchors.Parts.Select(part => part.Id));
+        Assert.True(editor.Drop(category, RuleSide.Anchors, brand));
+        Assert.Equal([category, brand, stock], editor.Draft.Anchors.Parts.Select(part => part.Id));
+        Assert.True(editor.Drop(stock, RuleSide.Companions, offered));
+
+        Assert.Equal([category, brand], editor.Draft.Anchors.Parts.Select(part => part.Id));
+        Assert.Equal([stock, offered], editor.Draft.Companions.Parts.Select(part => part.Id));
+        Assert.True(editor.Undo());
+        Assert.Equal([category, brand, stock], editor.Draft.Anchors.Parts.Select(part => part.Id));
+        Assert.Equal([offered], editor.Draft.Companions.Parts.Select(part => part.Id));
+    }
+
+    [Fact]
+    public void Drop_OnAGroup_GoesIntoItLast()
+    {
+        var editor = Editor();
+        var group = editor.AddGroup(RuleSide.Anchors, editor.Draft.Anchors.Id)!.Value;
+        var category = editor.Draft.Anchors.Parts[0].Id;
+
+        Assert.True(editor.Drop(category, RuleSide.Anchors, group));
+        Assert.Equal(group, RuleTree.ParentOf(editor.Draft.Anchors, category)!.Id);
+        Assert.False(editor.Drop(group, RuleSide.Anchors, category));
+        Assert.False(editor.Drop(category, RuleSide.Anchors, category));
+    }
+
+    [Fact]
+    public void Rebase_OfOtherFields_MergesBoth()
+    {
+        var editor = Editor();
+        editor.Edit(draft => draft with { Name = "Mine" });
+
+        editor.Rebase(next => Draft(Stored with { Limit = 5 }, next), 2);
+
+        Assert.Empty(editor.Conflicts);
+        Assert.Equal(("Mine", "5", 2), (editor.Draft.Name, editor.Draft.Limit, editor.Version));
+        Assert.True(editor.IsDirty);
+    }
+
+    [Fact]
+    public void Rebase_OfTheSameTree_WaitsForAChoice()
+    {
+        var editor = Editor();
+        editor.AddRow(RuleSide.Anchors, editor.Draft.Anchors.Id, RowKind.Stock);
+        var theirs = Stored with { Anchors = new AllOf([new InCategory([1, 7])]) };
+
+        editor.Rebase(next => Draft(theirs, next), 2);
+        Assert.Equal("For these products", Assert.Single(editor.Conflicts).Field);
+        Assert.Equal(2, editor.Draft.Anchors.Parts.Count);
+
+        editor.KeepTheirs();
+
+        Assert.Empty(editor.Conflicts);
+        Assert.False(editor.IsDirty);
+        Assert.Equal(["1", "7"], Assert.IsType<TreeRow>(Assert.Single(editor.Draft.Anchors.Parts)).Values);
+    }
+
+    [Fact]
+    public void Rebase_WhenBothDidTheSame_IsNoConflict()
+    {
+        var editor = Editor();
+        editor.Edit(draft => draft with { Limit = "5" });
+
+        editor.Rebase(next => Draft(Stored with { Limit = 5 }, next), 2);
+
+        Assert.Empty(editor.Conflicts);
+        Assert.False(editor.IsDirty);
+    }
+
+    [Fact]
+    public void WriteMine_KeepsWhatWasTypedToBeSaved()
+    {
+        var editor = Editor();
+        editor.Edit(draft => draft with { Name = "Mine" });
+        editor.Rebase(next => Draft(Stored with { Name = "Theirs" }, next), 2);
+        // Their next save must not settle the question.
+        editor.Rebase(next => Draft(Stored with { Name = "Theirs", Limit = 9 }, next), 3);
+        Assert.Single(editor.Conflicts);
+
+        editor.WriteMine();
+
+        Assert.Equal(("Mine", "9"), (editor.Draft.Name, editor.Draft.Limit));
+        Assert.True(editor.IsDirty);
+    }
+
+    private static RuleDraft Draft(RuleContent content, Func<int> next) => RuleReading.ToDraft(content, TimeZoneInfo.Utc, next);
+
+    private static RuleEditor Editor() => new(next => Draft(Stored, next), 1);
 }

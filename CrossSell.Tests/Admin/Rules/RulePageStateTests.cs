@@ -1,10 +1,17 @@
 using CrossSell.Admin.Features.Rules;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using CrossSell.Core.Rules;
+using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Admin.Rules;
 
 public sealed class RulePageStateTests
 {
+    private static readonly Channel Camera = new() { Id = 1, Code = "camera", Name = "Camera", CurrencyCode = "EUR", TimeZone = "Europe/Amsterdam" };
+    private static readonly Channel Outdoor = new() { Id = 2, Code = "outdoor", Name = "Outdoor", CurrencyCode = "GBP", TimeZone = "Europe/London" };
+
     private static readonly RuleContent Stored = new()
     {
         Name = "Socks for boots",
@@ -12,143 +19,121 @@ public sealed class RulePageStateTests
         Companions = new AllOf([new InCategory([2])]),
         Limit = 2,
         Enabled = true,
+        Version = 1,
     };
 
     [Fact]
-    public void Letters_OfOneField_AreUndoneAsOne()
+    public void Shop_IsTheChosenOne_UnlessTheRuleServesOthersOnly()
     {
-        var state = State();
-        foreach (var name in new[] { "S", "So", "Soc" })
-        {
-            state.Edit(draft => draft with { Name = name }, "name");
-        }
-
-        state.Edit(draft => draft with { Limit = "3" }, "limit");
-
-        Assert.True(state.Undo());
-        Assert.Equal(("Soc", "2"), (state.Draft.Name, state.Draft.Limit));
-        Assert.True(state.Undo());
-        Assert.Equal("Socks for boots", state.Draft.Name);
-        Assert.False(state.IsDirty);
-        Assert.False(state.Undo());
-        Assert.True(state.Redo());
-        Assert.True(state.Redo());
-        Assert.Equal("3", state.Draft.Limit);
+        Assert.Equal(Camera, State(Stored).Shop);
+        Assert.Equal(Outdoor, State(Stored with { ChannelIds = [2] }).Shop);
     }
 
     [Fact]
-    public void LineAdded_AndTakenOutAgain_LeavesNothingToSave()
+    public void New_OfSomebodyWithOneShop_ServesThatShop()
     {
-        var state = State();
-        var id = state.AddRow(RuleSide.Anchors, state.Draft.Anchors.Id, RowKind.Brand);
-        Assert.True(state.IsDirty);
+        var one = RulePageState.New(null, RuleLexicon.Empty, new RuleShops([Camera, Outdoor], Camera), TestStudio.Person("eva", Role.Merchandiser, 2));
+        var all = RulePageState.New(null, RuleLexicon.Empty, new RuleShops([Camera, Outdoor], Camera), TestStudio.Merchandiser);
 
-        state.EditTree(RuleSide.Anchors, tree => RuleTree.Remove(tree, id));
-
-        Assert.False(state.IsDirty);
+        Assert.Equal([2], one.Draft.ChannelIds);
+        Assert.Empty(all.Draft.ChannelIds);
+        Assert.True(one.CanSave);
     }
 
     [Fact]
-    public void Group_InsideAll_BeginsAsAny()
+    public void Edited_ByANameOrTheSwitch_ChangesNoFigure()
     {
-        var state = State();
+        var state = State(Stored);
 
-        var id = state.AddGroup(RuleSide.Companions, state.Draft.Companions.Id);
+        state.Editor.Edit(draft => draft with { Name = "Warm socks", Note = "Ask Ana", Enabled = false });
+        Assert.False(state.Edited());
 
-        Assert.Equal(GroupKind.Any, Assert.IsType<TreeGroup>(RuleTree.Find(state.Draft.Companions, id!.Value)).Kind);
+        state.Editor.Edit(draft => draft with { Limit = "3" });
+        Assert.True(state.Edited());
     }
 
     [Fact]
-    public void Drop_OnALine_TakesItsPlaceInEitherTree()
+    public void UnfinishedLine_IsNoMistake_UntilSomebodySaves()
     {
-        var state = State();
-        var brand = state.AddRow(RuleSide.Anchors, state.Draft.Anchors.Id, RowKind.Brand);
-        var stock = state.AddRow(RuleSide.Anchors, state.Draft.Anchors.Id, RowKind.Stock);
-        var (category, offered) = (state.Draft.Anchors.Parts[0].Id, state.Draft.Companions.Parts[0].Id);
+        var state = State(Stored);
+        var line = state.Editor.AddRow(RuleSide.Anchors, state.Draft.Anchors.Id, RowKind.Brand);
+        state.Edited();
+        Assert.Empty(state.LineProblems);
+        Assert.Equal("One line is not finished and not counted.", state.Missing);
 
-        Assert.True(state.Drop(category, RuleSide.Anchors, stock));
-        Assert.Equal([brand, stock, category], state.Draft.Anchors.Parts.Select(part => part.Id));
-        Assert.True(state.Drop(category, RuleSide.Anchors, brand));
-        Assert.Equal([category, brand, stock], state.Draft.Anchors.Parts.Select(part => part.Id));
-        Assert.True(state.Drop(stock, RuleSide.Companions, offered));
+        Assert.False(state.TryFinish());
 
-        Assert.Equal([category, brand], state.Draft.Anchors.Parts.Select(part => part.Id));
-        Assert.Equal([stock, offered], state.Draft.Companions.Parts.Select(part => part.Id));
-        Assert.True(state.Undo());
-        Assert.Equal([category, brand, stock], state.Draft.Anchors.Parts.Select(part => part.Id));
-        Assert.Equal([offered], state.Draft.Companions.Parts.Select(part => part.Id));
+        Assert.Equal(line, Assert.Single(state.LineProblems).Key);
+        Assert.NotNull(state.Problem);
     }
 
     [Fact]
-    public void Drop_OnAGroup_GoesIntoItLast()
+    public void Refusal_OfAField_IsSaidBesideIt_UntilSomethingIsTyped()
     {
-        var state = State();
-        var group = state.AddGroup(RuleSide.Anchors, state.Draft.Anchors.Id)!.Value;
-        var category = state.Draft.Anchors.Parts[0].Id;
+        var state = State(Stored);
 
-        Assert.True(state.Drop(category, RuleSide.Anchors, group));
-        Assert.Equal(group, RuleTree.ParentOf(state.Draft.Anchors, category)!.Id);
-        Assert.False(state.Drop(group, RuleSide.Anchors, category));
-        Assert.False(state.Drop(category, RuleSide.Anchors, category));
+        state.Refuse(new Refusal("rule.dates", "It would end before it starts.", "validTo"));
+
+        Assert.Equal("It would end before it starts.", state.FieldProblems["ends"]);
+        Assert.Equal("rule-ends", state.Focus);
+        Assert.Null(state.Problem);
+        state.Edited();
+        Assert.Empty(state.FieldProblems);
     }
 
     [Fact]
-    public void Rebase_OfOtherFields_MergesBoth()
+    public void Refusal_OfNoField_IsSaidOverThePage()
     {
-        var state = State();
-        state.Edit(draft => draft with { Name = "Mine" });
+        var state = State(Stored);
 
-        state.Rebase(next => Draft(Stored with { Limit = 5 }, next), 2);
+        state.Refuse(new Refusal("database.busy", "The database is busy."));
 
-        Assert.Empty(state.Conflicts);
-        Assert.Equal(("Mine", "5", 2), (state.Draft.Name, state.Draft.Limit, state.Version));
-        Assert.True(state.IsDirty);
+        Assert.Equal("The database is busy.", state.Problem);
     }
 
     [Fact]
-    public void Rebase_OfTheSameTree_WaitsForAChoice()
+    public void CatchUp_WithANewerVersion_KeepsWhatWasTyped_AndSaysWhoDidIt()
     {
-        var state = State();
-        state.AddRow(RuleSide.Anchors, state.Draft.Anchors.Id, RowKind.Stock);
-        var theirs = Stored with { Anchors = new AllOf([new InCategory([1, 7])]) };
+        var state = State(Stored);
+        state.Editor.Edit(draft => draft with { Name = "Mine" });
 
-        state.Rebase(next => Draft(theirs, next), 2);
-        Assert.Equal("For these products", Assert.Single(state.Conflicts).Field);
-        Assert.Equal(2, state.Draft.Anchors.Parts.Count);
+        Assert.False(state.CatchUp(Stored));
+        Assert.True(state.CatchUp(Stored with { Limit = 5, Version = 2 }));
+        state.SetAround([], new RuleAuthor("Mark", "mark", TestStudio.Start));
 
-        state.KeepTheirs();
-
-        Assert.Empty(state.Conflicts);
-        Assert.False(state.IsDirty);
-        Assert.Equal(["1", "7"], Assert.IsType<TreeRow>(Assert.Single(state.Draft.Anchors.Parts)).Values);
+        Assert.Equal(("Mine", "5"), (state.Draft.Name, state.Draft.Limit));
+        Assert.Equal("Mark changed this rule just now; what you changed is kept.", state.News());
     }
 
     [Fact]
-    public void Rebase_WhenBothDidTheSame_IsNoConflict()
+    public void CatchUp_WithOnesOwnWork_IsNoNews()
     {
-        var state = State();
-        state.Edit(draft => draft with { Limit = "5" });
+        var state = State(Stored);
 
-        state.Rebase(next => Draft(Stored with { Limit = 5 }, next), 2);
+        state.SetAround([], new RuleAuthor("Eva", TestStudio.Merchandiser.Id, TestStudio.Start));
 
-        Assert.Empty(state.Conflicts);
-        Assert.False(state.IsDirty);
+        Assert.Null(state.News());
+        Assert.Equal("changed by Eva, 20 Nov 2026 13:00", state.SavedWords(isSaving: false));
     }
 
     [Fact]
-    public void WriteMine_KeepsWhatWasTypedToBeSaved()
+    public void Conflict_IsToldInWords()
     {
-        var state = State();
-        state.Edit(draft => draft with { Name = "Mine" });
-        state.Rebase(next => Draft(Stored with { Name = "Theirs" }, next), 2);
-        // Their next save must not settle the question.
-        state.Rebase(next => Draft(Stored with { Name = "Theirs", Limit = 9 }, next), 3);
-        Assert.Single(state.Conflicts);
+        var state = State(Stored);
+        state.Editor.Edit(draft => draft with { Enabled = false, Limit = "3" });
 
-        state.WriteMine();
+        state.CatchUp(Stored with { Limit = 5, Version = 2 });
 
-        Assert.Equal(("Mine", "9"), (state.Draft.Name, state.Draft.Limit));
-        Assert.True(state.IsDirty);
+        var conflict = Assert.Single(state.Conflicts);
+        Assert.Equal(("Up to", "3", "5"), (conflict.Label, conflict.Mine, conflict.Theirs));
+        Assert.False(state.CanSave);
+    }
+
+    [Fact]
+    public void Preview_IsAskedForOnlyWhenBothSidesSaySomething()
+    {
+        Assert.True(State(Stored).AskPreview());
+        Assert.False(State(Stored with { Companions = new AllOf([]) }).AskPreview());
     }
 
     [Fact]
@@ -164,22 +149,21 @@ public sealed class RulePageStateTests
             ChannelIds = [2],
             Version = 4
         };
-        var state = new RulePageState(next => RuleReading.ToDraft(stored, zone, next), 4);
+        var editor = new RuleEditor(next => RuleReading.ToDraft(stored, zone, next), 4);
 
-        Assert.Equal(("2026-11-27T00:00", "2027-07-01T00:00"), (state.Draft.From, state.Draft.To));
-        Assert.Equal(stored, RuleReading.Of(state.Draft, RuleLexicon.Empty, null, zone, 4).Content);
+        Assert.Equal(("2026-11-27T00:00", "2027-07-01T00:00"), (editor.Draft.From, editor.Draft.To));
+        Assert.Equal(stored, RuleReading.Of(editor.Draft, RuleLexicon.Empty, null, zone, 4).Content);
     }
 
     [Fact]
     public void Reading_OfWrongFields_TellsEachBesideIt()
     {
-        var state = State();
-        state.Edit(draft => draft with { Limit = "25", From = "2026-12-01T00:00", To = "2026-11-01T00:00" });
+        var editor = new RuleEditor(next => RuleReading.ToDraft(Stored, TimeZoneInfo.Utc, next), 1);
+        editor.Edit(draft => draft with { Limit = "25", From = "2026-12-01T00:00", To = "2026-11-01T00:00" });
 
-        Assert.Equal(["ends", "limit"], RuleReading.Of(state.Draft, RuleLexicon.Empty, null, TimeZoneInfo.Utc, 1).Fields.Keys.Order());
+        Assert.Equal(["ends", "limit"], RuleReading.Of(editor.Draft, RuleLexicon.Empty, null, TimeZoneInfo.Utc, 1).Fields.Keys.Order());
     }
 
-    private static RuleDraft Draft(RuleContent content, Func<int> next) => RuleReading.ToDraft(content, TimeZoneInfo.Utc, next);
-
-    private static RulePageState State() => new(next => Draft(Stored, next), 1);
+    private static RulePageState State(RuleContent content) =>
+        RulePageState.Of(7, content, RuleLexicon.Empty, new RuleShops([Camera, Outdoor], Camera), TestStudio.Merchandiser);
 }

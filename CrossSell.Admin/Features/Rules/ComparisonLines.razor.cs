@@ -1,0 +1,73 @@
+using System.Globalization;
+using CrossSell.Core.Rules;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Rules;
+
+/// <summary>What an offer must be beside the product it is offered with. All of the lines must hold.</summary>
+public sealed partial class ComparisonLines
+{
+    [Parameter, EditorRequired]
+    public RulePageState State { get; set; } = default!;
+
+    [Parameter]
+    public EventCallback OnEdited { get; set; }
+
+    private IReadOnlyList<RuleAttribute> Attributes => State.Lexicon.InOrder;
+
+    private IReadOnlyList<RuleOption> Additions =>
+    [
+        .. Enum.GetValues<ComparisonKind>().Where(kind => kind == ComparisonKind.SameAttribute || kind is ComparisonKind.AtMost or ComparisonKind.AtLeast
+            || State.Draft.Comparisons.All(row => row.Kind != kind))
+            .Select(kind => new RuleOption(kind.ToString(), kind == ComparisonKind.SameAttribute ? "Same or compatible attribute" : NameOf(kind))),
+        .. Attributes.Select(
+            attribute => new RuleOption(string.Create(CultureInfo.InvariantCulture, $"attribute-{attribute.Id}"), $"Same {attribute.Name}", Path: "attribute")),
+    ];
+
+    private static string NameOf(ComparisonKind kind) => kind switch
+    {
+        ComparisonKind.SameBrand => "Same brand",
+        ComparisonKind.SameCategory => "Same category",
+        ComparisonKind.OtherCategory => "Another category",
+        ComparisonKind.SameAttribute => "Its",
+        ComparisonKind.AtMost => "Price at most",
+        _ => "Price at least",
+    };
+
+    private static string Text(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private static int? Id(ChangeEventArgs change) => int.TryParse(change.Value as string, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private async Task AddAsync(string value)
+    {
+        var row = value.StartsWith("attribute-", StringComparison.Ordinal)
+            ? new ComparisonRow(State.Editor.Next(), ComparisonKind.SameAttribute, int.Parse(value.AsSpan(10), CultureInfo.InvariantCulture))
+            : new ComparisonRow(State.Editor.Next(), Enum.Parse<ComparisonKind>(value));
+        if (State.Editor.Edit(draft => draft with { Comparisons = [.. draft.Comparisons, row] }))
+        {
+            State.Focus = row.Kind is ComparisonKind.SameBrand or ComparisonKind.SameCategory or ComparisonKind.OtherCategory
+                ? "add-comparison"
+                : $"value-{row.Id}";
+            await OnEdited.InvokeAsync();
+        }
+    }
+
+    private async Task ChangeAsync(ComparisonRow row, string? key = null)
+    {
+        if (State.Editor.Edit(draft => draft with { Comparisons = [.. draft.Comparisons.Select(other => other.Id == row.Id ? row : other)] }, key))
+        {
+            await OnEdited.InvokeAsync();
+        }
+    }
+
+    private Task PercentAsync(ComparisonRow row, string? text) => ChangeAsync(row with { Percent = text ?? "" }, $"percent-{row.Id}");
+
+    private async Task RemoveAsync(ComparisonRow row)
+    {
+        if (State.Editor.Edit(draft => draft with { Comparisons = [.. draft.Comparisons.Where(other => other.Id != row.Id)] }))
+        {
+            State.Focus = "add-comparison";
+            await OnEdited.InvokeAsync();
+        }
+    }
+}

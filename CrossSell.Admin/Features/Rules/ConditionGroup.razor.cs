@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace CrossSell.Admin.Features.Rules;
+
+/// <summary>One group of a condition tree with its lines and further groups. It draws itself again for those.</summary>
+public sealed partial class ConditionGroup
+{
+    private static readonly (GroupKind Kind, string Name, string Help)[] Kinds =
+        [(GroupKind.All, "All", "Every line must hold"), (GroupKind.Any, "Any", "One line is enough"), (GroupKind.None, "None", "No line may hold")];
+
+    [Parameter, EditorRequired]
+    public RulePageState State { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public RuleSide Side { get; set; }
+
+    [Parameter, EditorRequired]
+    public TreeGroup Group { get; set; } = default!;
+
+    /// <summary>Something is different.</summary>
+    [Parameter]
+    public EventCallback OnEdited { get; set; }
+
+    private string Title => Side == RuleSide.Anchors ? "For these products" : "Offer these";
+
+    private TreeGroup Tree => State.Editor.Tree(Side);
+
+    private bool IsRoot => Tree.Id == Group.Id;
+
+    private string Word => Group.Kind.ToString().ToLowerInvariant();
+
+    private IReadOnlyList<RuleOption> Additions => ConditionLine.Additions(State.Lexicon, RuleTree.CanNest(Tree, Group.Id));
+
+    private async Task AddAsync(string value)
+    {
+        int? id = null;
+        if (value == ConditionLine.GroupValue)
+        {
+            id = State.Editor.AddGroup(Side, Group.Id);
+            State.Focus = $"add-{id}";
+        }
+        else if (ConditionLine.ReadAddition(value) is var (kind, attributeId))
+        {
+            id = State.Editor.AddRow(Side, Group.Id, kind, attributeId);
+            State.Focus = $"value-{id}";
+        }
+
+        if (id is not null)
+        {
+            await OnEdited.InvokeAsync();
+        }
+    }
+
+    private async Task EditAsync(Func<TreeGroup, TreeGroup> change, string? key = null)
+    {
+        if (State.Editor.EditTree(Side, change, key))
+        {
+            await OnEdited.InvokeAsync();
+        }
+    }
+
+    private Task ChangeAsync((TreeRow Row, string? Key) change) => EditAsync(tree => RuleTree.Replace(tree, change.Row), change.Key);
+
+    private Task RemoveAsync(TreeNode node)
+    {
+        var parent = RuleTree.ParentOf(Tree, node.Id);
+        var at = parent?.Parts.ToList().FindIndex(part => part.Id == node.Id) ?? -1;
+        if (!State.Editor.EditTree(Side, tree => RuleTree.Remove(tree, node.Id)))
+        {
+            return Task.CompletedTask;
+        }
+
+        // The keyboard goes on where it was: at the next line, else at the field that adds one.
+        var left = parent is null ? null : RuleTree.Find(Tree, parent.Id) as TreeGroup;
+        State.Focus = left is { Parts.Count: > 0 } ? $"grip-{left.Parts[Math.Min(at, left.Parts.Count - 1)].Id}" : $"add-{left?.Id}";
+        return OnEdited.InvokeAsync();
+    }
+
+    // On a line: to its place. On a group: into it, last.
+    private async Task DropAsync(TreeNode target)
+    {
+        if (State is { CanEdit: true, Editor.Dragged: { } id } && State.Editor.Drop(id, Side, target.Id))
+        {
+            await OnEdited.InvokeAsync();
+        }
+
+        State.Editor.Dragged = null;
+    }
+
+    private async Task GripAsync(KeyboardEventArgs key, TreeNode node)
+    {
+        if (!State.CanEdit)
+        {
+            return;
+        }
+
+        if (key.Key is "Delete" or "Backspace")
+        {
+            await RemoveAsync(node);
+            return;
+        }
+
+        Func<TreeGroup, TreeGroup>? move = key.Key switch
+        {
+            "ArrowUp" => tree => RuleTree.Step(tree, node.Id, -1),
+            "ArrowDown" => tree => RuleTree.Step(tree, node.Id, 1),
+            "ArrowRight" => tree => RuleTree.In(tree, node.Id),
+            "ArrowLeft" => tree => RuleTree.Out(tree, node.Id),
+            _ => null,
+        };
+        if (move is not null)
+        {
+            State.Focus = $"grip-{node.Id}";
+            await EditAsync(move);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Tests.Admin.Shared;
+
+/// <summary>What one person types while others save the same thing.</summary>
+public sealed class LiveDraftTests
+{
+    private static readonly DraftField<Note>[] Fields =
+    [
+        new("Title", note => note.Title.Trim(), (into, from) => into with { Title = from.Title }),
+        new("Text", note => note.Text, (into, from) => into with { Text = from.Text }),
+    ];
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Edit_ThatLooksTheSame_IsNoEdit()
+    {
+        var draft = Draft();
+
+        Assert.False(draft.Edit(note => note with { Title = "Socks " }));
+
+        Assert.Equal("Socks ", draft.Draft.Title);
+        Assert.False(draft.IsDirty);
+        Assert.False(draft.CanUndo);
+    }
+
+    [Fact]
+    public void Undo_OfLettersUnderOneKey_IsOneStep()
+    {
+        var draft = Draft();
+        draft.Edit(note => note with { Text = "w" }, "text");
+        draft.Edit(note => note with { Text = "wa" }, "text");
+
+        Assert.True(draft.Undo());
+
+        Assert.Equal("", draft.Draft.Text);
+        Assert.True(draft.Redo());
+        Assert.Equal("wa", draft.Draft.Text);
+    }
+
+    [Fact]
+    public async Task Save_OfSomethingThatAnotherChangedElsewhere_MergesAndSavesBoth()
+    {
+        var database = new Table();
+        var draft = Draft();
+        draft.Edit(note => note with { Text = "mine" });
+        database.Write(new Note("Theirs", ""));
+
+        var outcome = await draft.SaveAsync(note => database.SaveAsync(note, draft.Version), version => version, () => CatchUpAsync(draft, database));
+
+        Assert.True(outcome.IsDone);
+        Assert.Equal(new Note("Theirs", "mine"), database.Stored);
+        Assert.Equal((2, false), (draft.Version - 1, draft.IsDirty));
+    }
+
+    [Fact]
+    public async Task Save_OfTheSameField_WaitsForAChoice_AndThenWritesMine()
+    {
+        var database = new Table();
+        var draft = Draft();
+        draft.Edit(note => note with { Text = "mine" });
+        database.Write(new Note("Socks", "theirs"));
+
+        var refused = await draft.SaveAsync(note => database.SaveAsync(note, draft.Version), version => version, () => CatchUpAsync(draft, database));
+
+        Assert.Equal(Refusal.StaleCode, refused.Refusal?.Code);
+        Assert.Equal("Text", Assert.Single(draft.Conflicts).Field);
+        Assert.Equal("theirs", database.Stored.Text);
+        draft.WriteMine();
+        await draft.SaveAsync(note => database.SaveAsync(note, draft.Version), version => version, () => CatchUpAsync(draft, database));
+        Assert.Equal("mine", database.Stored.Text);
+    }
+
+    [Fact]
+    public async Task Save_WhatIsTypedMeanwhile_StaysForTheNextSave()
+    {
+        var database = new Table();
+        var draft = Draft();
+        draft.Edit(note => note with { Text = "one" });
+
+        await draft.SaveAsync(
+            note =>
+            {
+                draft.Edit(now => now with { Text = "one two" }, "text");
+                return database.SaveAsync(note, draft.Version);
+            },
+            version => version,
+            () => CatchUpAsync(draft, database));
+
+        Assert.Equal(("one", "one two", true), (database.Stored.Text, draft.Draft.Text, draft.IsDirty));
+    }
+
+    [Fact]
+    public async Task Save_AgainstSomebodyWhoNeverStops_Ends()
+    {
+        var database = new Table();
+        var draft = Draft();
+        draft.Edit(note => note with { Text = "mine" });
+
+        var outcome = await draft.SaveAsync(
+            note =>
+            {
+                database.Write(new Note($"Title {database.Version}", ""));
+                return database.SaveAsync(note, draft.Version);
+            },
+            version => version,
+            () => CatchUpAsync(draft, database));
+
+        Assert.Equal(Refusal.StaleCode, outcome.Refusal?.Code);
+        Assert.Equal("mine", draft.Draft.Text);
+    }
+
+    [Fact]
+    public async Task Debouncer_AskedAgain_DoesOnlyTheLast()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var debouncer = new Debouncer(time);
+        var done = new List<string>();
+        Task Do(string what) => debouncer.RunAsync(TimeSpan.FromSeconds(1), _ => Task.FromResult(done).ContinueWith(list => list.Result.Add(what), Stop));
+
+        var first = Do("first");
+        time.Advance(TimeSpan.FromMilliseconds(900));
+        var second = Do("second");
+        time.Advance(TimeSpan.FromMilliseconds(900));
+        await first;
+        Assert.Empty(done);
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        await second;
+
+        Assert.Equal(["second"], done);
+    }
+
+    private static LiveDraft<Note> Draft() => new(Fields, new Note("Socks", ""), 1);
+
+    private static Task<bool> CatchUpAsync(LiveDraft<Note> draft, Table database)
+    {
+        draft.Rebase(database.Stored, database.Version);
+        return Task.FromResult(true);
+    }
+
+    private sealed record Note(string Title, string Text);
+
+    /// <summary>One row with a version.</summary>
+    private sealed class Table
+    {
+        public Note Stored { get; private set; } = new("Socks", "");
+
+        public int Version { get; private set; } = 1;
+
+        public void Write(Note note) => (Stored, Version) = (note, Version + 1);
+
+        public Task<Outcome<int>> SaveAsync(Note note, int version)
+        {
+            if (version != Version)
+            {
+                return Task.FromResult<Outcome<int>>(Refusal.Stale("Somebody changed it."));
+            }
+
+            Write(note);
+            return Task.FromResult<Outcome<int>>(Version);
+        }
+    }
+}
