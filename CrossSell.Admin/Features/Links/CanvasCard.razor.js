@@ -1,5 +1,4 @@
-// What can be dragged: a link from a card or from the search beside, a card to another place, a number to another place of
-// the list, a frame around cards. Each is made when a pointer has moved far enough, follows it, and tells the server once when dropped.
+// Where the cards stand, how their words are cut, and what moves them: a drag of cards, and a frame drawn around some.
 import { curve, head } from "./CanvasLine.razor.js";
 
 const port = 15;
@@ -123,112 +122,6 @@ export class Drawing {
   }
 }
 
-const dot = (point) => ({ x: point.x, y: point.y, width: 0, height: 0 });
-
-// The line that follows the pointer, and the words beside it.
-export class Band {
-  constructor(canvas) {
-    this.canvas = canvas;
-    this.path = canvas.root.querySelector(".band");
-    this.end = canvas.root.querySelector(".band-end");
-    this.chip = canvas.root.querySelector(".chip");
-    this.landing = canvas.root.querySelector(".landing");
-    this.target = null;
-  }
-
-  stretch(from, to) {
-    const line = curve(from, to);
-    this.path.setAttribute("d", line.d);
-    this.end.setAttribute("cx", line.to.x);
-    this.end.setAttribute("cy", line.to.y);
-    this.canvas.root.classList.add("banding");
-  }
-
-  // Drawn above the card, not on it: else three hundred cards would be drawn again.
-  mark(box = null) {
-    if (box === this.target) {
-      return;
-    }
-    this.target = box;
-    for (const name of box ? ["x", "y", "width", "height"] : []) {
-      this.landing.setAttribute(name, box[name]);
-    }
-    this.canvas.root.classList.toggle("landed", box !== null);
-  }
-
-  // Also what is written on the way back, before anything is.
-  say(event, name, sourceName) {
-    const { type, back } = this.canvas.root.dataset;
-    const words = `${name}\n${sourceName}`;
-    if (this.chip.hidden || this.said !== words) {
-      this.said = words;
-      this.chip.hidden = false;
-      this.chip.querySelector(".chip-name").textContent = name;
-      this.chip.querySelector(".chip-back").textContent = type && back && sourceName ? `also writes: ${name} → ${back} → ${sourceName}` : "";
-      // Asking for it lays the page out: only when other words stand there.
-      this.width = this.chip.offsetWidth;
-    }
-    const left = Math.min(event.clientX + 14, innerWidth - this.width - 8);
-    this.chip.style.transform = `translate(${Math.max(8, left)}px, ${event.clientY + 14}px)`;
-  }
-
-  hide() {
-    this.canvas.root.classList.remove("banding");
-    this.chip.hidden = true;
-    this.mark(null);
-  }
-}
-
-export class LinkDrag {
-  look = "dragging";
-
-  constructor(canvas, id, item) {
-    Object.assign(this, { canvas, id, item, cards: canvas.drawing, over: null });
-    this.name = item ? item.dataset.canvasName ?? item.textContent.trim() : null;
-  }
-
-  move(event) {
-    const { canvas, cards } = this;
-    const point = canvas.view.at(event.clientX, event.clientY);
-    const over = canvas.view.contains(event) ? cards.at(point) : null;
-    if (this.item) {
-      // From the search: the card under the pointer offers the dragged product; over free canvas the anchor does.
-      const source = over ?? (canvas.view.contains(event) ? Number(canvas.root.dataset.anchor) : null);
-      this.over = source !== this.id ? source : null;
-      const box = cards.boxes.get(this.over);
-      canvas.band.mark(box);
-      canvas.band.say(event, this.name, this.over === null ? null : cards.nameOf(this.over));
-      if (box) {
-        canvas.band.stretch(box, dot(point));
-      } else {
-        canvas.root.classList.remove("banding");
-      }
-      return;
-    }
-    this.over = over !== this.id ? over : null;
-    const box = cards.boxes.get(this.over);
-    canvas.band.mark(box);
-    canvas.band.stretch(cards.boxes.get(this.id), box ?? dot(point));
-    if (box) {
-      canvas.band.say(event, cards.nameOf(this.over), cards.nameOf(this.id));
-    } else {
-      canvas.band.chip.hidden = true;
-    }
-  }
-
-  drop(event) {
-    if (this.over !== null) {
-      const [from, to] = this.item ? [this.over, this.id] : [this.id, this.over];
-      const { left, top } = this.canvas.view.area;
-      this.canvas.tell("DropAsync", from, to, event.clientX - left, event.clientY - top, event.altKey);
-    }
-  }
-
-  end() {
-    this.canvas.band.hide();
-  }
-}
-
 // What is dragged is drawn again in the picture above the others, and hidden below: so a move paints one card and its
 // lines, not all of them. What Blazor has rendered is not touched but for a class.
 export class CardDrag {
@@ -324,48 +217,6 @@ export class CardDrag {
   }
 }
 
-export class OrderDrag {
-  look = "ordering";
-
-  constructor(canvas, label) {
-    this.canvas = canvas;
-    this.id = Number(label.dataset.link);
-    this.marker = canvas.root.querySelector(".insert");
-    const { boxes } = canvas.drawing;
-    this.list = [...canvas.root.querySelectorAll(".label[data-link][data-order]")]
-      .sort((a, b) => a.dataset.order - b.dataset.order)
-      .map((other) => {
-        const line = canvas.root.querySelector(`.line[data-line="${other.dataset.line}"]`);
-        return { id: Number(other.dataset.link), box: boxes.get(Number(line.dataset.target)) };
-      });
-    this.before = undefined;
-  }
-
-  move(event) {
-    const point = this.canvas.view.at(event.clientX, event.clientY);
-    const middle = ({ box }) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-    // Columns count more than rows: whoever drags down one column means that column.
-    const far = (item) => Math.abs(middle(item).x - point.x) / 3 + Math.abs(middle(item).y - point.y);
-    let nearest = 0;
-    this.list.forEach((item, index) => nearest = far(item) < far(this.list[nearest]) ? index : nearest);
-    const { box } = this.list[nearest];
-    const after = point.y > middle(this.list[nearest]).y;
-    const index = after ? nearest + 1 : nearest;
-    const own = this.list.findIndex(({ id }) => id === this.id);
-    this.before = index === own || index === own + 1 ? undefined : this.list[index]?.id ?? null;
-    this.marker.setAttribute("x", box.x);
-    this.marker.setAttribute("y", after ? box.y + box.height + 10 : box.y - 14);
-  }
-
-  drop() {
-    if (this.before !== undefined) {
-      this.canvas.tell("OrderedAsync", this.id, this.before);
-    }
-  }
-
-  end() {}
-}
-
 export class FrameDrag {
   look = "framing";
 
@@ -394,25 +245,6 @@ export class FrameDrag {
       .map(([id]) => id);
     this.canvas.tell("FramedAsync", ids);
   }
-
-  end() {}
-}
-
-export class PanDrag {
-  look = "panning";
-
-  constructor(canvas) {
-    this.canvas = canvas;
-  }
-
-  move(event, start) {
-    this.canvas.view.glide();
-    this.canvas.view.pan(event.clientX - start.x, event.clientY - start.y);
-    start.x = event.clientX;
-    start.y = event.clientY;
-  }
-
-  drop() {}
 
   end() {}
 }

@@ -266,3 +266,22 @@ export class View {
     return event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
   }
 }
+
+export class PanDrag {
+  look = "panning";
+
+  constructor(canvas) {
+    this.canvas = canvas;
+  }
+
+  move(event, start) {
+    this.canvas.view.glide();
+    this.canvas.view.pan(event.clientX - start.x, event.clientY - start.y);
+    start.x = event.clientX;
+    start.y = event.clientY;
+  }
+
+  drop() {}
+
+  end() {}
+}

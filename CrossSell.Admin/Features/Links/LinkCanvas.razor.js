@@ -1,8 +1,13 @@
 // Owns only what is transient: the view, and what a pointer drags. Everything that is stored goes to .NET by one call a
 // gesture, on the drop. It never keeps a change of an attribute that the markup renders: the markup's class attributes are
 // constant, so a render does not wipe what is said by classes.
-import { View } from "./CanvasControls.razor.js";
-import { Band, CardDrag, Drawing, FrameDrag, LinkDrag, OrderDrag, PanDrag } from "./CanvasCard.razor.js";
+//
+// What can be dragged stands beside what it drags. A drag is made when a pointer has moved far enough (its look becomes a class of the canvas), follows the
+// pointer by move, tells the server once by drop, and cleans up by end.
+import { CardDrag, Drawing, FrameDrag } from "./CanvasCard.razor.js";
+import { PanDrag, View } from "./CanvasControls.razor.js";
+import { OrderDrag } from "./CanvasLabel.razor.js";
+import { Band, LinkDrag } from "./CanvasLine.razor.js";
 
 const dragThreshold = 4;
 const canvases = new WeakMap();
