@@ -18,6 +18,7 @@ internal static class CatalogServices
             .AddUndoRule<ProductMediaUndo>()
             .AddUndoRule<CategoryUndo>()
             .AddSingleton<IBulkUndo, ProductUndoSql>()
+            .AddSingleton<ProductReader>()
             .AddSingleton<ProductService>()
             .AddSingleton<ProductAttributeService>()
             .AddSingleton<ProductCategoryService>()

@@ -11,9 +11,37 @@ namespace CrossSell.Core.Links;
 /// <param name="Problem">Why it cannot be; null when it can.</param>
 public sealed record LinkCopy(ProductLink Link, LinkType Type, string? Problem, string? Warning);
 
+/// <summary>A product whose links may suit another one.</summary>
+/// <param name="Links">How many links start at it.</param>
+public sealed record LinkCopySource(ProductSummary Product, int Links);
+
 /// <summary>Copies links from a product that is like another: reviewed, chosen, and applied as one change set.</summary>
 public sealed class LinkCopyService(StudioStore store)
 {
+    // Of a large category the oldest products: most of the links are theirs, and the rest is not counted while somebody waits.
+    private const int MostCounted = 500;
+
+    /// <summary>
+    /// Products of the same category that links could be copied from, those with the most links first. Variants are left out, their family stands for them.
+    /// </summary>
+    /// <param name="channelId">Whose prices and stock are shown.</param>
+    public async Task<IReadOnlyList<LinkCopySource>> SourcesAsync(
+        ReadScope scope, Product to, int channelId, int count, CancellationToken cancellation = default)
+    {
+        if (to.CategoryId is not { } categoryId)
+        {
+            return [];
+        }
+
+        await using var db = store.Read(scope);
+        var likely = await db.Products.Where(other => other.CategoryId == categoryId && other.Id != to.Id && other.ParentId == null)
+            .OrderBy(other => other.Id).Take(MostCounted)
+            .Select(other => new { other.Id, Links = db.Set<ProductLink>().Count(link => link.SourceId == other.Id) })
+            .Where(row => row.Links > 0).OrderByDescending(row => row.Links).ThenBy(row => row.Id).Take(count).ToListAsync(cancellation);
+        var found = (await ProductSummaries.LoadAsync(db, [.. likely.Select(row => row.Id)], channelId, cancellation)).ToDictionary(summary => summary.Id);
+        return [.. likely.Where(row => found.ContainsKey(row.Id)).Select(row => new LinkCopySource(found[row.Id], row.Links))];
+    }
+
     /// <summary>The links that start at a product, and whether each can start at the other too.</summary>
     public async Task<Outcome<IReadOnlyList<LinkCopy>>> PlanAsync(int fromId, int toId, Actor actor, CancellationToken cancellation = default)
     {

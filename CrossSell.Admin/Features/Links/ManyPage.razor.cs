@@ -3,9 +3,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -18,7 +16,7 @@ public sealed partial class ManyPage
     private IReadOnlyList<LinkType> types = [];
     private IReadOnlyList<ProductSummary> sources = [];
     private IReadOnlyList<ProductSummary> targets = [];
-    private Dictionary<int, string> names = [];
+    private IReadOnlyDictionary<int, string> names = new Dictionary<int, string>();
     private ManyLinksPreview? preview;
     private string? problem;
     private long? job;
@@ -36,7 +34,7 @@ public sealed partial class ManyPage
     private LinkTypeService LinkTypes { get; set; } = default!;
 
     [Inject]
-    private StudioStore Store { get; set; } = default!;
+    private ProductReader Products { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
@@ -59,13 +57,7 @@ public sealed partial class ManyPage
         await ChangedAsync();
     }
 
-    private async Task<(IReadOnlyList<int> Ids, IReadOnlyList<string> Unknown)> FindAsync(IReadOnlyList<string> skus)
-    {
-        await using var db = Store.Read(Session.Reads);
-        var found = await db.Products.Where(product => skus.Contains(product.Sku)).Select(product => new { product.Id, product.Sku }).ToListAsync();
-        var known = found.ToDictionary(product => product.Sku, product => product.Id, StringComparer.OrdinalIgnoreCase);
-        return ([.. skus.Where(known.ContainsKey).Select(sku => known[sku])], [.. skus.Where(sku => !known.ContainsKey(sku))]);
-    }
+    private Task<(IReadOnlyList<int> Ids, IReadOnlyList<string> Unknown)> FindAsync(IReadOnlyList<string> skus) => Products.IdsAsync(Session.Reads, skus);
 
     private Task AddAsync(List<int> side, IReadOnlyList<int> ids)
     {
@@ -115,31 +107,24 @@ public sealed partial class ManyPage
     {
         var mine = ++asked;
         judging = true;
-        var (wish, only, actor, channelId) = (state.ToWish(), state.OnlyProblems, await Current.GetAsync(), Session.Channel?.Id);
+        var (wish, only, actor, scope, channelId) = (state.ToWish(), state.OnlyProblems, await Current.GetAsync(), Session.Reads, Session.Channel?.Id);
         // Off the circuit: SQLite works synchronously.
         var (outcome, from, to, named) = await Task.Run(async () =>
         {
-            await using var db = Store.Read(Session.Reads);
-            var first = channelId is { } here ? await ProductSummaries.LoadAsync(db, [.. wish.SourceIds.Take(Shown)], here) : [];
-            var second = channelId is { } there ? await ProductSummaries.LoadAsync(db, [.. wish.TargetIds.Take(Shown)], there) : [];
             var judged = wish.SourceIds.Count > 0 && wish.TargetIds.Count > 0 ? await Service.PreviewAsync(wish, actor, onlyProblems: only) : default;
-            var ids = (judged.Value?.Rows ?? []).SelectMany(row => new[] { row.SourceId, row.TargetId }).Distinct().ToList();
-            return (judged, first, second, await db.Products.Where(product => ids.Contains(product.Id))
-                .ToDictionaryAsync(product => product.Id, product => product.Name));
+            return (
+                judged, await FirstAsync(wish.SourceIds), await FirstAsync(wish.TargetIds),
+                await Products.NamesAsync(scope, [.. (judged.Value?.Rows ?? []).SelectMany(row => new[] { row.SourceId, row.TargetId }).Distinct()]));
         });
         if (mine != asked)
         {
             return;
         }
 
-        (preview, problem, names, judging) = (outcome.Value, outcome.Refusal?.Message, named, false);
-        (sources, targets) = (InOrder(state.Sources, from), InOrder(state.Targets, to));
-    }
+        (preview, problem, names, judging, sources, targets) = (outcome.Value, outcome.Refusal?.Message, named, false, from, to);
 
-    private static IReadOnlyList<ProductSummary> InOrder(List<int> ids, IReadOnlyList<ProductSummary> products)
-    {
-        var byId = products.ToDictionary(product => product.Id);
-        return [.. ids.Where(byId.ContainsKey).Select(id => byId[id])];
+        async Task<IReadOnlyList<ProductSummary>> FirstAsync(IReadOnlyList<int> ids) =>
+            channelId is { } here ? await Products.SummariesAsync(scope, [.. ids.Take(Shown)], here) : [];
     }
 
     private Task StartAsync() => BusyAsync(async () =>

@@ -2,9 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -39,7 +37,7 @@ public sealed partial class SuccessorPage
     private SuccessorService Service { get; set; } = default!;
 
     [Inject]
-    private StudioStore Store { get; set; } = default!;
+    private ProductReader Products { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
@@ -62,15 +60,9 @@ public sealed partial class SuccessorPage
     {
         canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
         state = new SuccessorPageState();
-        await using (var db = Store.Read(Session.Reads))
-        {
-            product = await db.Products.SingleOrDefaultAsync(item => item.Sku == Sku);
-            var next = To is { } named
-                ? await db.Products.Where(item => item.Sku == named).Select(item => (int?)item.Id).SingleOrDefaultAsync()
-                : product?.SuccessorId;
-            successor = next is { } id && Session.Channel is { } channel ? (await ProductSummaries.LoadAsync(db, [id], channel.Id)).FirstOrDefault() : null;
-        }
-
+        product = await Products.FindAsync(Session.Reads, Sku);
+        var next = To is null ? product?.SuccessorId : (await Products.FindAsync(Session.Reads, To))?.Id;
+        successor = next is { } id ? (await SummariesAsync([id])).FirstOrDefault() : null;
         loaded = true;
         await PlanAsync();
     }
@@ -97,11 +89,11 @@ public sealed partial class SuccessorPage
 
         var outcome = await Service.PlanAsync(state.ToStep(product.Id, successor?.Id), await Current.GetAsync());
         (plan, problem) = (outcome.Value, outcome.Refusal?.Message);
-        await using var db = Store.Read(Session.Reads);
-        others = plan is not null && Session.Channel is { } channel
-            ? (await ProductSummaries.LoadAsync(db, [.. plan.Links.Select(line => line.OtherId).Distinct()], channel.Id)).ToDictionary(summary => summary.Id)
-            : [];
+        others = (await SummariesAsync([.. (plan?.Links ?? []).Select(line => line.OtherId).Distinct()])).ToDictionary(summary => summary.Id);
     }
+
+    private async Task<IReadOnlyList<ProductSummary>> SummariesAsync(IReadOnlyCollection<int> ids) =>
+        Session.Channel is { } channel ? await Products.SummariesAsync(Session.Reads, ids, channel.Id) : [];
 
     private Task ApplyAsync() => BusyAsync(async () =>
     {

@@ -1,7 +1,10 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
+using CrossSell.Core.People;
 using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Links;
 
@@ -128,5 +131,33 @@ public sealed class ManyLinksTests
         await scene.AssertInvariantsAsync();
         await scene.Studio.Undo.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser);
         Assert.Equal(before, await scene.PictureAsync());
+    }
+
+    [Fact]
+    public async Task CopySources_AreOfTheSameCategory_ThoseWithTheMostLinksFirst()
+    {
+        await using var scene = await LinkScene.CreateAsync(6);
+        var category = await scene.Studio.CategoryAsync("bodies");
+        await scene.Studio.WriteAsync(async session =>
+        {
+            foreach (var product in await session.Db.Products.Where(product => product.Sku != "P5").ToListAsync())
+            {
+                product.CategoryId = category.Id;
+            }
+        });
+        await scene.LinkAsync(1, 0);
+        await scene.LinkAsync(2, 0);
+        await scene.LinkAsync(2, 1);
+        await scene.LinkAsync(4, 3);
+        await scene.LinkAsync(5, 0); // Of no category.
+        var service = new LinkCopyService(scene.Studio.Store);
+        var to = (await new ProductReader(scene.Studio.Store).FindAsync(ReadScope.Everything, "P4"))!;
+
+        var sources = await service.SourcesAsync(ReadScope.Everything, to, scene.Channel.Id, 6);
+
+        Assert.Equal([("P2", 2), ("P1", 1)], sources.Select(source => (source.Product.Sku, source.Links)));
+        Assert.Equal(["P2"], (await service.SourcesAsync(ReadScope.Everything, to, scene.Channel.Id, 1)).Select(source => source.Product.Sku));
+        to = (await new ProductReader(scene.Studio.Store).FindAsync(ReadScope.Everything, "P5"))!;
+        Assert.Empty(await service.SourcesAsync(ReadScope.Everything, to, scene.Channel.Id, 6));
     }
 }
