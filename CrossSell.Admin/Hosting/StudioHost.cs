@@ -110,6 +110,7 @@ internal static class StudioHost
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = builder.Environment.IsDevelopment());
         builder.Services.AddMudServices();
         builder.Services.AddScoped<CurrentActor>();
+        builder.Services.AddSingleton<RequestActor>();
         builder.Services.AddScoped<StudioSession>();
         builder.Services.AddScoped<UndoTrail>();
         builder.Services.AddScoped<Feedback>();

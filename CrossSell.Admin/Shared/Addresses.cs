@@ -54,6 +54,9 @@ internal static class Addresses
         return $"{Products}?{string.Join('&', parts)}";
     }
 
+    /// <param name="channel">Its code; <c>new</c> for one that is not there yet.</param>
+    public static string SettingsChannelsOf(string channel) => $"{SettingsChannels}?channel={Uri.EscapeDataString(channel)}";
+
     /// <param name="channel">Code.</param>
     public static string SettingsMiningOf(string channel) => $"{SettingsMining}?channel={Uri.EscapeDataString(channel)}";
 

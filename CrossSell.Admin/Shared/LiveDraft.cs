@@ -77,9 +77,18 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
     /// <summary>The database took this draft and gave it this version.</summary>
     public void Accept(T draft, int version) => (Saved, Version) = (draft, version);
 
-    /// <summary>Goes on from what somebody else saved: what only one side changed is merged, the rest waits for a choice.</summary>
-    public void Rebase(T theirs, int version)
+    /// <summary>
+    /// Goes on from what somebody else saved: what only one side changed is merged, the rest waits for a choice. What is no newer than the draft's own version
+    /// changes nothing: it was read before this draft was saved.
+    /// </summary>
+    /// <returns>Whether it was newer.</returns>
+    public bool Rebase(T theirs, int version)
     {
+        if (version <= Version)
+        {
+            return false;
+        }
+
         var (mine, merged) = (Draft, Draft);
         var conflicts = new List<DraftConflict<T>>();
         foreach (var field in fields)
@@ -99,6 +108,8 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
         undo.Clear();
         redo.Clear();
         (Draft, Saved, Version, Conflicts, lastKey) = (merged, theirs, version, conflicts, null);
+        OnReplaced();
+        return true;
     }
 
     /// <summary>Every field that waits for a choice becomes what the other person made of it.</summary>
@@ -110,6 +121,7 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
         }
 
         Conflicts = [];
+        OnReplaced();
     }
 
     /// <summary>Every field that waits for a choice stays as it is here; the next save writes it.</summary>
@@ -140,6 +152,11 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
         }
     }
 
+    /// <summary>The draft has become another one, not by an edit: what is kept beside it is out of date.</summary>
+    protected virtual void OnReplaced()
+    {
+    }
+
     private bool Step(Stack<T> from, Stack<T> to)
     {
         if (!from.TryPop(out var draft))
@@ -149,6 +166,7 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
 
         to.Push(Draft);
         (Draft, lastKey) = (draft, null);
+        OnReplaced();
         return true;
     }
 }

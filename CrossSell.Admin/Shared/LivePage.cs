@@ -41,6 +41,9 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
     /// <summary>The change set up to which everything is on the page; a page that reads farther may say so.</summary>
     protected long Seen { get; set; }
 
+    /// <summary>Whether this is a moment to catch up with others; by default any but during a gesture.</summary>
+    protected virtual bool CanCatchUp => !IsBusy;
+
     /// <summary>Whether something is typed that is not saved.</summary>
     protected virtual bool HasUnsaved => false;
 
@@ -165,7 +168,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
 
     private async Task KeepUpAsync()
     {
-        if (!isOpen || isCatchingUp || IsBusy || heard <= Seen)
+        if (!isOpen || isCatchingUp || !CanCatchUp || heard <= Seen)
         {
             return;
         }

@@ -77,6 +77,14 @@ public sealed class BundleList(StudioStore store)
             .AsSplitQuery().SingleOrDefaultAsync(cancellation);
     }
 
+    /// <summary>What the channel says about these products, for quoting content that is still being edited.</summary>
+    public async Task<IReadOnlyDictionary<int, QuoteProduct>> ProductsAsync(
+        ReadScope scope, IReadOnlyCollection<int> ids, Channel channel, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(scope);
+        return await BundleQuotes.ProductsAsync(db, ids, channel, cancellation);
+    }
+
     public static BundleStanding StandingOf(
         Bundle bundle, BundleRevision revision, Channel? channel, DateTimeOffset now) => (bundle.RetiredAt, revision.State) switch
         {

@@ -29,6 +29,7 @@ internal static class CatalogServices
             .AddSingleton<AttributeService>()
             .AddSingleton<ProductTypeService>()
             .AddSingleton<ChannelService>()
+            .AddSingleton<CatalogDefinitions>()
             .AddSingleton<CatalogUse>()
             .AddSingleton<CompletenessReport>()
             .AddSingleton<JobWork, CompletenessWork>()

@@ -15,10 +15,9 @@ public sealed record ChannelPreview(int Products, int Under, int UnderNow, IRead
     private const int MostFalling = 2_000;
     private const int Chunk = 500;
 
-    public static async Task<ChannelPreview> LoadAsync(
-        StudioStore store, int channelId, IReadOnlyList<string> requiredFields, int threshold, CancellationToken cancellation = default)
+    internal static async Task<ChannelPreview> LoadAsync(
+        StudioDb db, int channelId, IReadOnlyList<string> requiredFields, int threshold, CancellationToken cancellation = default)
     {
-        await using var db = store.Read();
         var now = await db.Channels.Where(channel => channel.Id == channelId).Select(channel => channel.CompletenessThreshold).SingleAsync(cancellation);
         var listed = db.Listings.Where(listing => listing.ChannelId == channelId
             && db.Set<Product>().Any(product => product.Id == listing.ProductId && product.Status == ProductStatus.Active));

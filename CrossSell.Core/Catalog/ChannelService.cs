@@ -107,8 +107,22 @@ public sealed partial class ChannelService(StudioStore store)
         return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var set) ? refusal : (channel.Id, set);
     }
 
+    /// <summary>What other completeness settings would make of the channel's products.</summary>
+    public async Task<ChannelPreview> PreviewAsync(
+        ReadScope scope, int channelId, IReadOnlyList<string> requiredFields, int threshold, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(scope);
+        return await ChannelPreview.LoadAsync(db, channelId, requiredFields, threshold, cancellation);
+    }
+
     /// <summary>Whether the channel has amounts already that another currency would falsify.</summary>
-    public static async Task<bool> CurrencyIsFixedAsync(StudioDb db, int channelId, CancellationToken cancellation = default) =>
+    public async Task<bool> CurrencyIsFixedAsync(ReadScope scope, int channelId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(scope);
+        return await CurrencyIsFixedAsync(db, channelId, cancellation);
+    }
+
+    private static async Task<bool> CurrencyIsFixedAsync(StudioDb db, int channelId, CancellationToken cancellation) =>
         await ChannelUseSql.HasOrdersAsync(db, channelId, cancellation)
             || await db.Listings.AnyAsync(listing => listing.ChannelId == channelId && listing.Price > 0, cancellation);
 

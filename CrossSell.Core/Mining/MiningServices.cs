@@ -9,6 +9,7 @@ internal static class MiningServices
     public static IServiceCollection AddMining(this IServiceCollection services) =>
         services
             .AddSingleton<MiningService>()
+            .AddSingleton<MiningRunList>()
             .AddSingleton<MiningJobs>()
             .AddSingleton<JobWork, MiningWork>()
             .AddSingleton<OrderBaskets>();

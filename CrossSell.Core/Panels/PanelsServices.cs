@@ -13,5 +13,6 @@ internal static class PanelsServices
             .AddSingleton<PanelSettingsService>()
             .AddSingleton<SegmentService>()
             .AddPanelLayers()
-            .AddSingleton<PanelService>();
+            .AddSingleton<PanelService>()
+            .AddSingleton<PanelPreview>();
 }

@@ -9,17 +9,17 @@ internal static class ExchangeEndpoints
 {
     public static void MapExchange(this WebApplication app)
     {
-        app.MapGet(Addresses.SettingsJobs + "/{id:long}/errors", (long id, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data) =>
-            SendAsync(id, report => report.ErrorFile, context, queue, store, data));
-        app.MapGet(Addresses.SettingsJobs + "/{id:long}/file", (long id, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data) =>
-            SendAsync(id, report => report.ResultFile, context, queue, store, data));
+        app.MapGet(Addresses.SettingsJobs + "/{id:long}/errors", (long id, HttpContext context, JobQueue queue, RequestActor actors, DataDirectory data) =>
+            SendAsync(id, report => report.ErrorFile, context, queue, actors, data));
+        app.MapGet(Addresses.SettingsJobs + "/{id:long}/file", (long id, HttpContext context, JobQueue queue, RequestActor actors, DataDirectory data) =>
+            SendAsync(id, report => report.ResultFile, context, queue, actors, data));
     }
 
     private static async Task<IResult> SendAsync(
-        long id, Func<JobReport, string?> which, HttpContext context, JobQueue queue, StudioStore store, DataDirectory data)
+        long id, Func<JobReport, string?> which, HttpContext context, JobQueue queue, RequestActor actors, DataDirectory data)
     {
         // Whose job it is not for learns not even that there is one.
-        var actor = await CurrentActor.LoadAsync(context.User, store);
+        var actor = await actors.GetAsync(context);
         if (await queue.FindAsync(id, actor, context.RequestAborted) is not { } job || JobReport.Of(job) is not { } report || which(report) is not { } name)
         {
             return Results.NotFound();

@@ -4,7 +4,6 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Search;
-using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Preview;
@@ -22,16 +21,13 @@ public sealed partial class PreviewPage : IDisposable
     private IReadOnlyDictionary<string, string> pictures = new Dictionary<string, string>();
 
     [Inject]
-    private PanelService Panels { get; set; } = default!;
+    private PanelPreview Panels { get; set; } = default!;
 
     [Inject]
     private SegmentService SegmentList { get; set; } = default!;
 
     [Inject]
     private ProductSearch Search { get; set; } = default!;
-
-    [Inject]
-    private StudioStore Store { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
@@ -97,10 +93,9 @@ public sealed partial class PreviewPage : IDisposable
         loading = true;
         (answer, refusal) = (null, null);
         segments = await SegmentList.ListAsync(Session.Reads);
-        await using var db = Store.Read(Session.Reads);
         channel = ChannelCode is { } code
             ? Session.Channels.FirstOrDefault(item => item.Code == code)
-            : await ListedChannelAsync(db);
+            : await ListedChannelAsync();
         if (Sku is null)
         {
             starters = channel is null ? [] : await Search.FindAsync(Session.Reads, "", channel.Id, 6);
@@ -108,12 +103,11 @@ public sealed partial class PreviewPage : IDisposable
         else
         {
             var zone = channel is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(channel);
-            var asked = await Panels.ResolveFreshAsync(
+            var asked = await Panels.ResolveAsync(
                 Session.Reads,
                 new PanelQuery(
                     Sku, ChannelCode ?? channel?.Code, state.PlacementChosen, Segment: state.Segment, Cart: state.CartSkus, At: state.Instant(zone)));
-            (answer, refusal) = (asked.Value, asked.Refusal);
-            pictures = answer is null ? pictures : await PicturesAsync(db, answer);
+            (answer, pictures, refusal) = (asked.Value?.Answer, asked.Value?.Pictures ?? pictures, asked.Refusal);
         }
 
         loading = false;
@@ -122,24 +116,17 @@ public sealed partial class PreviewPage : IDisposable
     /// <summary>
     /// The channel in the bar when it sells the product; else the first that does, so that a pasted address without a channel still shows something.
     /// </summary>
-    private async Task<Channel?> ListedChannelAsync(StudioDb db)
+    private async Task<Channel?> ListedChannelAsync()
     {
         if (Sku is null)
         {
             return Session.Channel;
         }
 
-        var listed = await ProductChannels.OfAsync(db, Sku);
+        var listed = await Panels.ChannelsOfAsync(Session.Reads, Sku);
         return Session.Channels.FirstOrDefault(item => item.Id == Session.Channel?.Id && listed.Contains(item.Id))
             ?? Session.Channels.FirstOrDefault(item => listed.Contains(item.Id))
             ?? Session.Channel;
-    }
-
-    private static async Task<IReadOnlyDictionary<string, string>> PicturesAsync(StudioDb db, PanelAnswer answer)
-    {
-        var ids = answer.Panel.Trace.Select(entry => entry.ChosenId ?? entry.ProductId).OfType<int>().Distinct().ToArray();
-        return (await ProductSummaries.LoadAsync(db, ids, answer.Channel.Id))
-            .ToDictionary(summary => summary.Sku, summary => summary.Picture);
     }
 
     /// <summary>The same in another shop; a segment that it does not define stays behind.</summary>

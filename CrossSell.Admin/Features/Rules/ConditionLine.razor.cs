@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
@@ -16,6 +16,8 @@ public sealed partial class ConditionLine
     // What is typed becomes chips, and the field is empty again.
     private const string Pasted = "";
     private const int Shown = 40;
+
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
     private static readonly string[] YesNo = [AttributeRules.Yes, AttributeRules.No];
 
@@ -117,7 +119,7 @@ public sealed partial class ConditionLine
 
     // Only what reads as a colour may come into a style.
     private string? ColorOf(string value) => Attribute?.Kind == AttributeKind.Color && value.Length == 7 && value[0] == '#'
-        && value.AsSpan(1).ContainsAnyExcept("0123456789abcdefABCDEF") == false ? value : null;
+        && !value.AsSpan(1).ContainsAnyExcept(Hex) ? value : null;
 
     private async Task<IReadOnlyList<RuleOption>> FindAsync(string text)
     {

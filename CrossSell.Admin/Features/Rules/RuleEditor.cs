@@ -101,7 +101,7 @@ public sealed class RuleEditor : LiveDraft<RuleDraft>
     }
 
     /// <inheritdoc cref="LiveDraft{T}.Rebase(T, int)"/>
-    public void Rebase(Func<Func<int>, RuleDraft> load, int version) => Rebase(load(Next), version);
+    public bool Rebase(Func<Func<int>, RuleDraft> load, int version) => Rebase(load(Next), version);
 
     private static EquatableList<ComparisonRow> Numbered(EquatableList<ComparisonRow> rows) => [.. rows.Select((row, at) => row with { Id = at })];
 

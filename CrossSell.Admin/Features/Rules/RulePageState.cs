@@ -175,12 +175,11 @@ public sealed class RulePageState
     /// </summary>
     public bool CatchUp(RuleContent stored)
     {
-        if (stored.Version == Editor.Version)
+        if (!Editor.Rebase(next => RuleReading.ToDraft(stored, Shops.ZoneOf(stored.ChannelIds), next), stored.Version))
         {
             return false;
         }
 
-        Editor.Rebase(next => RuleReading.ToDraft(stored, Shops.ZoneOf(stored.ChannelIds), next), stored.Version);
         CanEdit = RuleService.Deny(actor, stored.ChannelIds) is null;
         savedAt = null;
         Reading = Read();

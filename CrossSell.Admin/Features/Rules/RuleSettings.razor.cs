@@ -1,4 +1,3 @@
-using CrossSell.Core.Orders;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
 

@@ -3,10 +3,8 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -41,7 +39,7 @@ public sealed partial class CategoriesPage
     private StudioSession Session { get; set; } = default!;
 
     [Inject]
-    private StudioStore Store { get; set; } = default!;
+    private CatalogDefinitions Definitions { get; set; } = default!;
 
     [Inject]
     private CategoryService Categories { get; set; } = default!;
@@ -93,11 +91,7 @@ public sealed partial class CategoriesPage
 
     private async Task LoadAsync()
     {
-        await using (var db = Store.Read(Session.Reads))
-        {
-            state.Show(await db.Categories.ToListAsync());
-        }
-
+        state.Show(await Definitions.CategoriesAsync(Session.Reads));
         loaded = true;
         StateHasChanged();
         // Off the circuit: the tree is there at once, its figures as soon as they are counted.

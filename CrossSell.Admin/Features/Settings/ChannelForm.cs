@@ -5,7 +5,7 @@ using CrossSell.Core.Common;
 namespace CrossSell.Admin.Features.Settings;
 
 /// <summary>A channel while it is being edited: everything as typed, read as a whole when it is saved.</summary>
-public sealed class ChannelForm
+public sealed class ChannelForm : ISettingsForm<ChannelForm>
 {
     private readonly int? id;
     private int version;
@@ -29,6 +29,9 @@ public sealed class ChannelForm
 
     public List<string> Locales { get; }
 
+    /// <summary>A language that is typed and not added yet.</summary>
+    public string NewLocale { get; set; } = "";
+
     public string TimeZone { get; set; }
 
     public bool PricesIncludeTax { get; set; }
@@ -46,11 +49,21 @@ public sealed class ChannelForm
 
     public bool IsNew => id is null;
 
-    /// <summary>Stands on what is stored now: what was typed while it was being saved is saved next.</summary>
-    public void Follow(Channel saved)
+    public void Follow(ChannelForm stored)
     {
-        ArgumentNullException.ThrowIfNull(saved);
-        version = saved.Version;
+        ArgumentNullException.ThrowIfNull(stored);
+        version = stored.version;
+    }
+
+    /// <summary>Adds the language that is typed, once.</summary>
+    public void AddLocale()
+    {
+        if (NewLocale.Trim() is { Length: > 0 } locale && !Locales.Contains(locale, StringComparer.OrdinalIgnoreCase))
+        {
+            Locales.Add(locale);
+        }
+
+        NewLocale = "";
     }
 
     public void Need(string field, bool needed)

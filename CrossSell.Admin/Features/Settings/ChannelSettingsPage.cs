@@ -2,10 +2,8 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -32,31 +30,52 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
     protected bool MayEdit { get; private set; }
 
+    /// <summary>For the page's <see cref="ChannelSettingsForm"/>.</summary>
+    protected ChannelSettingsView View => new(Channels, Shown, Form, Problem, MayEdit, IsBusy, IsDirty);
+
     private string? asLoaded;
+    private string? loaded;
 
     [Inject]
-    private StudioStore Store { get; set; } = default!;
+    private protected CatalogDefinitions Definitions { get; set; } = default!;
 
     [Inject]
     private UndoService Undos { get; set; } = default!;
 
     [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
+    private protected CurrentActor CurrentActor { get; set; } = default!;
 
     [Inject]
-    private StudioSession Session { get; set; } = default!;
+    private protected StudioSession Session { get; set; } = default!;
 
     [Inject]
-    private Feedback Feedback { get; set; } = default!;
+    private protected Feedback Feedback { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
-    // The link to what is open already leads here too: what is typed stays.
-    protected override Task OnParametersSetAsync() => Shown is { } channel && channel.Code == Code && IsDirty() ? Task.CompletedTask : LoadAsync();
+    // The same address again, and the link to what is open already, lead here too: what is typed stays.
+    protected override Task OnParametersSetAsync()
+    {
+        var isOpen = Form is not null && (loaded == Code || Shown?.Code == Code);
+        loaded = Code;
+        return isOpen && IsDirty() ? Task.CompletedTask : LoadAsync();
+    }
 
     /// <summary>What the page shows beside the settings; nothing by default.</summary>
-    protected virtual Task ReadAsync(StudioDb db) => Task.CompletedTask;
+    protected virtual Task ReadAsync(ReadScope scope) => Task.CompletedTask;
+
+    /// <summary>Something is about to be saved: what is typed beside the form's fields comes into it. Nothing by default.</summary>
+    protected virtual void Complete(TForm form)
+    {
+    }
+
+    /// <summary>Something was saved or taken back: what depends on it follows. Nothing by default.</summary>
+    protected virtual Task FollowAsync() => Task.CompletedTask;
+
+    /// <summary>The channel that the address names, else the one in the bar, else the first.</summary>
+    protected virtual Channel? Choose(IReadOnlyList<Channel> channels) => channels.FirstOrDefault(channel => channel.Code == Code)
+        ?? channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id) ?? channels.FirstOrDefault();
 
     /// <summary>The settings of the channel, to be typed over.</summary>
     /// <param name="actor">Who looks at them.</param>
@@ -79,14 +98,9 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     // What is stored, which is also what unsaved means from now on.
     private async Task<TForm?> ReadAsync()
     {
-        await using (var db = Store.Read(Session.Reads))
-        {
-            Channels = await db.Channels.OrderBy(channel => channel.Id).ToListAsync();
-            await ReadAsync(db);
-        }
-
-        Shown = Channels.FirstOrDefault(channel => channel.Code == Code) ?? Channels.FirstOrDefault(channel => channel.Id == Session.Channel?.Id)
-            ?? Channels.FirstOrDefault();
+        Channels = await Definitions.ChannelsAsync(Session.Reads);
+        await ReadAsync(Session.Reads);
+        Shown = Choose(Channels);
         Problem = null;
         if (Shown is not { } channel)
         {
@@ -109,6 +123,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
         await BusyAsync(async () =>
         {
+            Complete(form);
             var sent = FormPrint.Of(form);
             if ((await SaveAsync(form, await CurrentActor.GetAsync())).IsRefused(out var refusal, out var set))
             {
@@ -116,7 +131,8 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
                 return;
             }
 
-            await FollowAsync(form, sent);
+            await StandOnStoredAsync(form, sent);
+            await FollowAsync();
             if (set is { } id)
             {
                 Feedback.Done(Saved(channel), () => InvokeAsync(() => UndoAsync(id)));
@@ -129,11 +145,11 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     }
 
     // What was typed while it was being saved is not in what was saved: then the form stays as it is, and stands on what is stored now.
-    private async Task FollowAsync(TForm form, string? sent)
+    private async Task StandOnStoredAsync(TForm form, string? sent)
     {
         await Js.FlushPendingInputAsync();
         var stored = await ReadAsync();
-        if (stored is not null && Form == form && FormPrint.Of(form) != sent)
+        if (stored is not null && Shown is { Id: > 0 } && Form == form && FormPrint.Of(form) != sent)
         {
             form.Follow(stored);
         }
@@ -155,6 +171,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
         Feedback.TakenBack(await Undos.UndoAsync(changeSetId, await CurrentActor.GetAsync()));
         await LoadAsync();
+        await FollowAsync();
         StateHasChanged();
     }
 }

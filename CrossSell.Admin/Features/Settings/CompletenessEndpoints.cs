@@ -3,8 +3,6 @@ using System.Text;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -18,11 +16,11 @@ internal static class CompletenessEndpoints
     public static void MapCompletenessReport(this WebApplication app) => app.MapGet(Path, GetAsync).RequireAuthorization(nameof(Permission.Read));
 
     private static async Task<IResult> GetAsync(
-        HttpContext context, StudioStore store, CompletenessReport report, string? channel, string? locale, CancellationToken cancellation)
+        HttpContext context, RequestActor actors, CatalogDefinitions definitions, CompletenessReport report, string? channel, string? locale,
+        CancellationToken cancellation)
     {
-        var scope = (await CurrentActor.LoadAsync(context.User, store)).Reads;
-        await using var db = store.Read(scope);
-        if (await db.Channels.SingleOrDefaultAsync(item => item.Code == channel, cancellation) is not { } found)
+        var scope = (await actors.GetAsync(context)).Reads;
+        if ((await definitions.ChannelsAsync(scope, cancellation)).FirstOrDefault(item => item.Code == channel) is not { } found)
         {
             return Results.NotFound();
         }

@@ -5,10 +5,8 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -26,13 +24,10 @@ public sealed partial class MiningPage
     private MiningPolicyService Policies { get; set; } = default!;
 
     [Inject]
+    private LinkTypeService LinkTypes { get; set; } = default!;
+
+    [Inject]
     private MiningJobs Mining { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
-
-    [Inject]
-    private Feedback Feedback { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -43,11 +38,10 @@ public sealed partial class MiningPage
         job = Shown is { } channel ? await Mining.StandingAsync(channel) : null;
     }
 
-    protected override async Task ReadAsync(StudioDb db)
+    protected override async Task ReadAsync(ReadScope scope)
     {
-        ArgumentNullException.ThrowIfNull(db);
-        categories = Paths(await db.Categories.ToListAsync());
-        types = await db.LinkTypes.Where(type => !type.Retired).OrderBy(type => type.Position).ToListAsync();
+        categories = Paths(await Definitions.CategoriesAsync(scope));
+        types = [.. (await LinkTypes.ListAsync()).Where(type => !type.Retired)];
     }
 
     protected override async Task<MiningForm> FindAsync(Channel channel, Actor actor)
@@ -64,7 +58,7 @@ public sealed partial class MiningPage
 
     private string CategoryName(int id) => categories.GetValueOrDefault(id) ?? "a category that is gone";
 
-    private static Dictionary<int, string> Paths(List<Category> all)
+    private static Dictionary<int, string> Paths(IReadOnlyList<Category> all)
     {
         var byId = all.ToDictionary(category => category.Id);
         return all.Select(category => (category.Id, Name: string.Join(" / ", category.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)

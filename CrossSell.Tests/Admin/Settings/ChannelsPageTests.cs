@@ -23,6 +23,7 @@ public sealed class ChannelsPageTests : IAsyncLifetime
         studio = await TestStudio.CreateAsync();
         await studio.ChannelAsync();
         await ProductUi.PrepareAsync(context, studio, Role.Administrator);
+        context.Services.AddSingleton<CatalogDefinitions>();
         context.Services.AddSingleton<ChannelService>();
         context.Services.AddSingleton<PanelSlots>();
     }

@@ -2,6 +2,7 @@ using Bunit;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
@@ -28,6 +29,9 @@ public sealed class MiningPageTests : IAsyncLifetime
         await ProductUi.PrepareAsync(context, studio, Role.Administrator);
         context.Services.AddSingleton<MiningPolicyService>();
         context.Services.AddSingleton<MiningJobs>();
+        context.Services.AddSingleton<MiningRunList>();
+        context.Services.AddSingleton<CatalogDefinitions>();
+        context.Services.AddSingleton<LinkTypeService>();
     }
 
     public async ValueTask DisposeAsync()
@@ -184,6 +188,18 @@ public sealed class MiningPageTests : IAsyncLifetime
         saved = await policies.FindAsync(channel.Id, Stop);
         Assert.Equal((30, 90), (saved.WindowDays, saved.HalfLifeDays));
         Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task SameAddressAgain_LeavesWhatIsTyped()
+    {
+        var page = await OpenAsync();
+        await page.Find("#mining-window").ChangeAsync("30");
+
+        // The frame around it is drawn again: no channel is named in the address.
+        page.Render();
+
+        Assert.Equal("30", page.Find("#mining-window").GetAttribute("value"));
     }
 
     [Fact]

@@ -12,8 +12,6 @@ public sealed class LiveDraftTests
         new("Text", note => note.Text, (into, from) => into with { Text = from.Text }),
     ];
 
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Fact]
     public void Edit_ThatLooksTheSame_IsNoEdit()
     {
@@ -38,6 +36,19 @@ public sealed class LiveDraftTests
         Assert.Equal("", draft.Draft.Text);
         Assert.True(draft.Redo());
         Assert.Equal("wa", draft.Draft.Text);
+    }
+
+    [Fact]
+    public void Rebase_OnWhatWasReadBeforeTheLastSave_ChangesNothing()
+    {
+        var draft = Draft();
+        draft.Edit(note => note with { Text = "mine" });
+        draft.Accept(draft.Draft, 3);
+
+        Assert.False(draft.Rebase(new Note("Socks", "older"), 2));
+
+        Assert.Equal(("mine", "mine", 3), (draft.Draft.Text, draft.Saved.Text, draft.Version));
+        Assert.True(draft.CanUndo);
     }
 
     [Fact]
@@ -118,7 +129,11 @@ public sealed class LiveDraftTests
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         using var debouncer = new Debouncer(time);
         var done = new List<string>();
-        Task Do(string what) => debouncer.RunAsync(TimeSpan.FromSeconds(1), _ => Task.FromResult(done).ContinueWith(list => list.Result.Add(what), Stop));
+        Task Do(string what) => debouncer.RunAsync(TimeSpan.FromSeconds(1), _ =>
+        {
+            done.Add(what);
+            return Task.CompletedTask;
+        });
 
         var first = Do("first");
         time.Advance(TimeSpan.FromMilliseconds(900));

@@ -1,6 +1,5 @@
 using Bunit;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Storage;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Components;

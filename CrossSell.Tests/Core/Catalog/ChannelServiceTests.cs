@@ -100,7 +100,7 @@ public sealed class ChannelServiceTests
         Assert.Equal(["BARE", "FULL"], (await PanelAsync()).Companions.Select(companion => companion.Product.Sku));
 
         // What the page says before it is saved...
-        var preview = await ChannelPreview.LoadAsync(studio.Store, channel.Id, ["name", "brand"], 60);
+        var preview = await new ChannelService(studio.Store).PreviewAsync(ReadScope.Everything, channel.Id, ["name", "brand"], 60);
         Assert.Equal((3, 1, 0, false), (preview.Products, preview.Under, preview.UnderNow, preview.IsEstimate));
         Assert.Equal([bare.Id], preview.Falling);
         Assert.Equal(1, await new PanelSlots(studio.Store, panels).CountAsync(channel.Code, preview.Falling));

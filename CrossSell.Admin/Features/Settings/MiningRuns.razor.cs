@@ -1,0 +1,80 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Mining;
+using CrossSell.Core.Undo;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Settings;
+
+/// <summary>What was counted when in one shop, and what came of it.</summary>
+public sealed partial class MiningRuns
+{
+    private const int Page = 10;
+
+    private readonly HashSet<int> opened = [];
+    private IReadOnlyList<MiningRun>? runs;
+    private int loadedFor;
+    private int take = Page;
+    private bool more;
+
+    [Parameter, EditorRequired]
+    public Channel Channel { get; set; } = default!;
+
+    /// <summary>Whether links that a count accepted by itself may be taken back here.</summary>
+    [Parameter]
+    public bool MayTakeBack { get; set; }
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private MiningRunList List { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undo { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    /// <summary>Reads anew, for when a count is over.</summary>
+    public async Task LoadAsync()
+    {
+        var found = await List.LoadAsync(Session.Reads, Channel.Id, take + 1);
+        (runs, more) = ([.. found.Take(take)], found.Count > take);
+        StateHasChanged();
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (loadedFor == Channel.Id)
+        {
+            return Task.CompletedTask;
+        }
+
+        (loadedFor, take) = (Channel.Id, Page);
+        return LoadAsync();
+    }
+
+    private void Toggle(int id)
+    {
+        if (!opened.Remove(id))
+        {
+            opened.Add(id);
+        }
+    }
+
+    private Task MoreAsync()
+    {
+        take += Page;
+        return LoadAsync();
+    }
+
+    private Task TakeBackAsync(long set) => BusyAsync(async () =>
+    {
+        var undone = await Undo.UndoAsync(set, await CurrentActor.GetAsync());
+        Feedback.TakenBack(undone);
+    });
+}
