@@ -114,7 +114,7 @@ internal static class StudioHost
         builder.Services.AddScoped<StudioSession>();
         builder.Services.AddScoped<UndoTrail>();
         builder.Services.AddScoped<Feedback>();
-        builder.Services.AddScoped<ProductHandOver>();
+        builder.Services.AddScoped<ProductHandoff>();
         builder.Services.AddSingleton<SetUpToken>();
         builder.Services.AddHostedService<PanelRefresh>();
         builder.Services.AddHostedService<WarmUp>();

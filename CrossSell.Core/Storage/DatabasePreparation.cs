@@ -11,7 +11,7 @@ namespace CrossSell.Core.Storage;
 public sealed class DatabasePreparation(string path, TimeProvider time)
 {
     /// <summary>How long to wait for another process that prepares the same database.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>What is said while another process is waited for.</summary>
     public const string Waiting = "Another process is preparing this database; waiting for it to finish.";
@@ -102,7 +102,7 @@ public sealed class DatabasePreparation(string path, TimeProvider time)
             }
             catch (IOException) when (File.Exists(LockFileOf(path)))
             {
-                if (time.GetElapsedTime(started) >= Patience)
+                if (time.GetElapsedTime(started) >= TimeLimit)
                 {
                     return null;
                 }

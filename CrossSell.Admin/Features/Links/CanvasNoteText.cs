@@ -10,4 +10,4 @@ public sealed record NoteAction(string Label, Func<Task> Run);
 public sealed record CanvasNoteText(string Words, bool IsWarning, double? X, double? Y, IReadOnlyList<NoteAction> Actions);
 
 /// <summary>A drawn link that waits for its type.</summary>
-public sealed record TypeChoice(DrawnLink Drawn, string SourceName, string TargetName, IReadOnlyList<LinkForesight> Foreseen);
+public sealed record TypeChoice(DrawnLink Drawn, string SourceName, string TargetName, IReadOnlyList<LinkPreview> Previews);

@@ -14,7 +14,7 @@ public sealed partial class LinksPage
     private async Task AskTypeAsync(DrawnLink drawn)
     {
         note = null;
-        drop = new TypeChoice(drawn, around!.NameOf(drawn.SourceId), await NameAsync(drawn.TargetId), await Links.ForeseeAsync(drawn.SourceId, drawn.TargetId));
+        drop = new TypeChoice(drawn, around!.NameOf(drawn.SourceId), await NameAsync(drawn.TargetId), await Links.PreviewAsync(drawn.SourceId, drawn.TargetId));
         announcement = $"Link {drop.SourceName} to {drop.TargetName}: choose a type.";
     }
 
@@ -33,18 +33,18 @@ public sealed partial class LinksPage
 
     private async Task<CanvasNoteText> NoteAsync(Refusal refusal, DrawnLink tried)
     {
-        var foreseen = await Links.ForeseeAsync(tried.SourceId, tried.TargetId);
+        var previews = await Links.PreviewAsync(tried.SourceId, tried.TargetId);
         var actions = new List<NoteAction>();
-        if (foreseen.FirstOrDefault(item => item.Standing is not null && item.Refusal == refusal)?.Standing is { } standing)
+        if (previews.FirstOrDefault(item => item.Existing is not null && item.Refusal == refusal)?.Existing is { } existing)
         {
-            actions.Add(new NoteAction("Show it", () => ShowAsync(standing)));
-            if (standing.State == LinkState.Paused && around!.Find(standing.Id) is not null)
+            actions.Add(new NoteAction("Show it", () => ShowAsync(existing)));
+            if (existing.State == LinkState.Paused && around!.Find(existing.Id) is not null)
             {
-                actions.Add(new NoteAction("Resume it", () => TogglePauseAsync(standing.Id)));
+                actions.Add(new NoteAction("Resume it", () => TogglePauseAsync(existing.Id)));
             }
         }
 
-        if (foreseen.Any(item => item.Refusal is null))
+        if (previews.Any(item => item.Refusal is null))
         {
             actions.Add(new NoteAction("Choose another type", () => AskTypeAsync(tried)));
         }

@@ -58,7 +58,7 @@ public sealed class DatabasePreparationTests
         await using var other = new FileStream(DatabasePreparation.LockFileOf(path), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
         var start = store.MigrateAsync(new Relay<string>(said.Add), Stop);
-        studio.Time.Advance(DatabasePreparation.Patience);
+        studio.Time.Advance(DatabasePreparation.TimeLimit);
 
         Assert.Equal(DatabasePreparation.StillPrepared, (await start).Refusal);
         Assert.Equal([DatabasePreparation.Waiting], said);

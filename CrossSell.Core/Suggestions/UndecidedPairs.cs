@@ -7,16 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Suggestions;
 
 /// <summary>What people's verdicts and exclusions leave open.</summary>
-internal sealed class OpenPairs
+internal sealed class UndecidedPairs
 {
     private readonly Dictionary<(int, int), SuggestionVerdict> verdicts;
     private readonly HashSet<(OverrideScope, int, int)> excluded;
     private readonly DateTimeOffset now;
 
-    private OpenPairs(Dictionary<(int, int), SuggestionVerdict> verdicts, HashSet<(OverrideScope, int, int)> excluded, DateTimeOffset now) =>
+    private UndecidedPairs(Dictionary<(int, int), SuggestionVerdict> verdicts, HashSet<(OverrideScope, int, int)> excluded, DateTimeOffset now) =>
         (this.verdicts, this.excluded, this.now) = (verdicts, excluded, now);
 
-    public static async Task<OpenPairs> LoadAsync(StudioDb db, int channelId, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<UndecidedPairs> LoadAsync(StudioDb db, int channelId, DateTimeOffset now, CancellationToken cancellation)
     {
         var verdicts = await db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == channelId)
             .ToDictionaryAsync(verdict => (verdict.AnchorId, verdict.CompanionId), cancellation);
@@ -24,7 +24,7 @@ internal sealed class OpenPairs
             .Where(row => row.Action == OverrideAction.Exclude && (row.ChannelId == null || row.ChannelId == channelId)
                 && (row.ValidFrom == null || row.ValidFrom <= now) && (row.ValidTo == null || row.ValidTo > now))
             .Select(row => new { row.Scope, row.ScopeId, row.TargetId }).ToListAsync(cancellation);
-        return new OpenPairs(verdicts, [.. excluded.Select(row => (row.Scope, row.ScopeId, row.TargetId))], now);
+        return new UndecidedPairs(verdicts, [.. excluded.Select(row => (row.Scope, row.ScopeId, row.TargetId))], now);
     }
 
     /// <summary>Whether a verdict keeps it away this way round.</summary>
@@ -54,20 +54,20 @@ internal sealed class OpenPairs
 /// <summary>The pairs that wait at one moment.</summary>
 /// <param name="all">Each pair once, the way round that it is shown.</param>
 /// <param name="open">What is left open at that moment; null when nothing waits.</param>
-internal sealed class WaitingPairs(List<Suggestion> all, OpenPairs? open)
+internal sealed class WaitingPairs(List<Suggestion> all, UndecidedPairs? open)
 {
     public static readonly WaitingPairs None = new([], null);
 
     private readonly Lazy<Dictionary<(int, int), Suggestion>> byPair = new(
-        () => all.ToDictionary(item => InboxGather.Unordered(item.Anchor.Id, item.Companion.Id)));
+        () => all.ToDictionary(item => SuggestionLoader.Unordered(item.Anchor.Id, item.Companion.Id)));
 
     public List<Suggestion> All => all;
 
     /// <summary>The pair this way round; null when it does not wait so.</summary>
     public Suggestion? Find(int anchorId, int companionId) =>
-        !byPair.Value.TryGetValue(InboxGather.Unordered(anchorId, companionId), out var found)
+        !byPair.Value.TryGetValue(SuggestionLoader.Unordered(anchorId, companionId), out var found)
             ? null
-            : found.Anchor.Id == anchorId ? found : open?.Take(found.TurnedRound());
+            : found.Anchor.Id == anchorId ? found : open?.Take(found.Swapped());
 
     /// <summary>Whether a verdict keeps it away this way round.</summary>
     public bool IsDecided(Suggestion pair) => open?.IsDecided(pair) ?? true;

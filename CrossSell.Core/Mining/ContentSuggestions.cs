@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Mining;
 
 /// <summary>Guesses companions for what a channel sells and too few have bought, from the categories that its baskets hold together.</summary>
-internal static class ContentGuesses
+internal static class ContentSuggestions
 {
     /// <summary>With fewer baskets a product's own orders say nothing yet.</summary>
     public const int FewBaskets = 5;
@@ -20,7 +20,7 @@ internal static class ContentGuesses
     private const int Chunk = 5_000;
 
     /// <param name="categoryOf">Of families, by product.</param>
-    public static async Task<IReadOnlyList<ContentGuess>> FindAsync(
+    public static async Task<IReadOnlyList<ContentSuggestion>> FindAsync(
         StudioDb db, int channelId, MinedBaskets baskets, Dictionary<int, int> categoryOf, CancellationToken cancellation)
     {
         var goesWith = GoesWith(baskets.FamilyList, categoryOf, cancellation);

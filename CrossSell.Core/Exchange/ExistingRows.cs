@@ -8,7 +8,7 @@ namespace CrossSell.Core.Exchange;
 /// <param name="Shops">Ids of the channels that list a product or one of its variants; of the families, too, that rows move into.</param>
 /// <param name="Pictures">Addresses of the pictures that a product has, as <see cref="PictureAddress.Origin"/> writes them; loaded when the file names
 /// some.</param>
-internal sealed record BatchFacts(
+internal sealed record ExistingRows(
     ILookup<int, Listing> Listings,
     ILookup<int, int> Categories,
     Dictionary<(int ProductId, int AttributeId), string> Values,
@@ -19,8 +19,8 @@ internal sealed record BatchFacts(
 {
     /// <param name="ids">The products of the batch.</param>
     /// <param name="families">Those that exist and are named as a parent.</param>
-    public static async Task<BatchFacts> LoadAsync(
-        StudioDb db, int[] ids, int[] families, CatalogHeader header, List<CatalogRow> rows, CancellationToken cancellation)
+    public static async Task<ExistingRows> LoadAsync(
+        StudioDb db, int[] ids, int[] families, CatalogHeader header, List<CatalogImportRow> rows, CancellationToken cancellation)
     {
         var skus = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -29,7 +29,8 @@ internal sealed record BatchFacts(
             if (header.Attributes[at].Attribute.Kind == AttributeKind.Products)
             {
                 named.UnionWith(rows.SelectMany(
-                    row => row.Attributes[at]?.Split(CatalogRowReader.Several, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? []));
+                    row => row.Attributes[at]
+                        ?.Split(CatalogImportRowReader.Several, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? []));
             }
         }
 
@@ -45,13 +46,13 @@ internal sealed record BatchFacts(
         var shops = await ProductChannels.OfManyAsync(db, [.. ids.Union(families)], cancellation);
         if (ids.Length == 0)
         {
-            return new BatchFacts(
+            return new ExistingRows(
                 Array.Empty<Listing>().ToLookup(listing => listing.ProductId), Array.Empty<int>().ToLookup(id => id), [], [],
                 Array.Empty<string>().ToLookup(_ => 0), skus, shops);
         }
 
         var attributes = header.Attributes.Select(attribute => attribute.Attribute.Id).ToArray();
-        return new BatchFacts(
+        return new ExistingRows(
             (await db.Listings.AsNoTracking().Where(listing => EF.Parameter(ids).Contains(listing.ProductId)).ToListAsync(cancellation))
                 .ToLookup(listing => listing.ProductId),
             (await db.ProductCategories.AsNoTracking().Where(place => EF.Parameter(ids).Contains(place.ProductId)).ToListAsync(cancellation))

@@ -1,7 +1,7 @@
 namespace CrossSell.Admin.Shared;
 
 /// <summary>Products that one page gives to the next in the same tab, when they are too many for an address. Taken once.</summary>
-internal sealed class ProductHandOver
+internal sealed class ProductHandoff
 {
     /// <summary>More than this is a job for a bulk edit.</summary>
     public const int Most = 5_000;

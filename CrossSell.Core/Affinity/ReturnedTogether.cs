@@ -8,7 +8,7 @@ namespace CrossSell.Core.Affinity;
 /// rate of a companion is the share of all its orders in which it was returned. It speaks against offering the pair.
 /// </summary>
 [Engine]
-public sealed class SentBack
+public sealed class ReturnedTogether
 {
     private readonly Dictionary<(int Anchor, int Companion), (int Count, int Of)> pairs = [];
     private readonly Dictionary<int, (int Returned, int Ordered)> products = [];

@@ -8,16 +8,16 @@ using Microsoft.AspNetCore.Components;
 namespace CrossSell.Admin.Features.Links;
 
 /// <summary>Links a list of products to another: every pair is judged before anything is written, and all of it is one job.</summary>
-public sealed partial class ManyPage
+public sealed partial class BulkLinkPage
 {
     private const int Shown = 50;
 
-    private readonly ManyPageState state = new();
+    private readonly BulkLinkPageState state = new();
     private IReadOnlyList<LinkType> types = [];
     private IReadOnlyList<ProductSummary> sources = [];
     private IReadOnlyList<ProductSummary> targets = [];
     private IReadOnlyDictionary<int, string> names = new Dictionary<int, string>();
-    private ManyLinksPreview? preview;
+    private BulkLinksPreview? preview;
     private string? problem;
     private long? job;
     // Whether somebody has put products together here; those that were brought along are still where they came from.
@@ -28,7 +28,7 @@ public sealed partial class ManyPage
     private int asked;
 
     [Inject]
-    private ManyLinksService Service { get; set; } = default!;
+    private BulkLinksService Service { get; set; } = default!;
 
     [Inject]
     private LinkTypeService LinkTypes { get; set; } = default!;
@@ -40,7 +40,7 @@ public sealed partial class ManyPage
     private StudioSession Session { get; set; } = default!;
 
     [Inject]
-    private ProductHandOver HandOver { get; set; } = default!;
+    private ProductHandoff HandOver { get; set; } = default!;
 
     [Inject]
     private CurrentActor Current { get; set; } = default!;
@@ -53,7 +53,7 @@ public sealed partial class ManyPage
         canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
         types = [.. (await LinkTypes.ListAsync()).Where(type => !type.Retired)];
         state.TypeCode = (types.FirstOrDefault(type => type.Code == state.TypeCode) ?? types.FirstOrDefault())?.Code ?? state.TypeCode;
-        ManyPageState.Add(state.Sources, HandOver.Take());
+        BulkLinkPageState.Add(state.Sources, HandOver.Take());
         await ChangedAsync();
     }
 
@@ -61,7 +61,7 @@ public sealed partial class ManyPage
 
     private Task AddAsync(List<int> side, IReadOnlyList<int> ids)
     {
-        ManyPageState.Add(side, ids);
+        BulkLinkPageState.Add(side, ids);
         gathered = true;
         return ChangedAsync();
     }
@@ -147,7 +147,7 @@ public sealed partial class ManyPage
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
-    private static string Words(ManyLinksPreview preview)
+    private static string Words(BulkLinksPreview preview)
     {
         var left = preview.Pairs - preview.Making - preview.TakenOut;
         var words =

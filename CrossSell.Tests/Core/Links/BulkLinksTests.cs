@@ -10,9 +10,9 @@ namespace CrossSell.Tests.Core.Links;
 
 public sealed class ManyLinksTests
 {
-    private static Task<LinkScene> SceneAsync(int products) => LinkScene.CreateAsync(products, scene => [new ManyLinksWork(scene.Studio.Store)]);
+    private static Task<LinkScene> SceneAsync(int products) => LinkScene.CreateAsync(products, scene => [new BulkLinksWork(scene.Studio.Store)]);
 
-    private static ManyLinksService Service(LinkScene scene) => new(scene.Studio.Store, scene.Queue);
+    private static BulkLinksService Service(LinkScene scene) => new(scene.Studio.Store, scene.Queue);
 
     [Fact]
     public async Task PreviewAsync_MarksEveryConflict_AndCountsWhatIsMade()
@@ -20,7 +20,7 @@ public sealed class ManyLinksTests
         await using var scene = await SceneAsync(5);
         await scene.LinkAsync(0, 3);
         await scene.LinkAsync(1, 4, LinkType.Substitute);
-        var wish = new ManyLinks(
+        var wish = new BulkLinks(
             [scene.Id(0), scene.Id(1), scene.Id(4)], [scene.Id(3), scene.Id(4)], LinkType.Accessory, LeftOut: [new(scene.Id(4), scene.Id(3))]);
 
         var cross = (await Service(scene).PreviewAsync(wish with { TypeCode = LinkType.CrossSell }, TestStudio.Merchandiser)).Required;
@@ -40,7 +40,7 @@ public sealed class ManyLinksTests
         await using var scene = await SceneAsync(6);
         await scene.LinkAsync(0, 5, LinkType.Accessory);
         var before = await scene.PictureAsync();
-        var wish = new ManyLinks(
+        var wish = new BulkLinks(
             [scene.Id(0), scene.Id(1)], [scene.Id(2), scene.Id(3), scene.Id(0)], LinkType.Accessory, LeftOut: [new(scene.Id(1), scene.Id(3))]);
 
         var job = await scene.RunAsync((await Service(scene).StartAsync(wish, TestStudio.Merchandiser)).Required);
@@ -65,8 +65,8 @@ public sealed class ManyLinksTests
         await using var scene = await SceneAsync(3);
         var all = new[] { scene.Id(0), scene.Id(1), scene.Id(2) };
 
-        var preview = (await Service(scene).PreviewAsync(new ManyLinks(all, all, LinkType.Substitute), TestStudio.Merchandiser)).Required;
-        await scene.RunAsync((await Service(scene).StartAsync(new ManyLinks(all, all, LinkType.Substitute), TestStudio.Merchandiser)).Required);
+        var preview = (await Service(scene).PreviewAsync(new BulkLinks(all, all, LinkType.Substitute), TestStudio.Merchandiser)).Required;
+        await scene.RunAsync((await Service(scene).StartAsync(new BulkLinks(all, all, LinkType.Substitute), TestStudio.Merchandiser)).Required);
 
         Assert.Equal(3, preview.Making);
         Assert.Equal(6, (await scene.RowsAsync()).Count);
@@ -84,7 +84,7 @@ public sealed class ManyLinksTests
         });
 
         var preview = (await Service(scene)
-            .PreviewAsync(new ManyLinks([scene.Id(0)], [scene.Id(1), scene.Id(2), scene.Id(3)], LinkType.CrossSell), TestStudio.Merchandiser)).Required;
+            .PreviewAsync(new BulkLinks([scene.Id(0)], [scene.Id(1), scene.Id(2), scene.Id(3)], LinkType.CrossSell), TestStudio.Merchandiser)).Required;
 
         Assert.Equal(2, preview.Making);
         Assert.Contains("most the shop allows", preview.Rows[2].Problem, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class ManyLinksTests
     public async Task WhoMayNotEditLinks_IsRefused()
     {
         await using var scene = await SceneAsync(2);
-        var wish = new ManyLinks([scene.Id(0)], [scene.Id(1)], LinkType.CrossSell);
+        var wish = new BulkLinks([scene.Id(0)], [scene.Id(1)], LinkType.CrossSell);
 
         Assert.Equal(Refusal.ForbiddenCode, (await Service(scene).PreviewAsync(wish, TestStudio.Viewer)).Refusal?.Code);
         Assert.Equal(Refusal.ForbiddenCode, (await Service(scene).StartAsync(wish, TestStudio.Viewer)).Refusal?.Code);

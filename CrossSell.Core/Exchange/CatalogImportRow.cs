@@ -6,7 +6,7 @@ using CrossSell.Core.Media;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>One row of a catalogue file as read, before anything is looked up. Null is a blank cell or a missing column: it changes nothing.</summary>
-internal sealed class CatalogRow
+internal sealed class CatalogImportRow
 {
     public required int Line { get; init; }
 
@@ -65,16 +65,16 @@ internal sealed class CatalogRow
 }
 
 /// <summary>Reads the cells of catalogue rows. Whatever the machine's culture is, a file means the same.</summary>
-internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader header)
+internal sealed partial class CatalogImportRowReader(TableFile file, CatalogHeader header)
 {
     public const char Several = '|';
 
     // Brands, types and paths repeat on thousands of rows: one string each.
     private readonly Dictionary<string, string> pool = new(StringComparer.Ordinal);
 
-    public CatalogRow Read()
+    public CatalogImportRow Read()
     {
-        var row = new CatalogRow
+        var row = new CatalogImportRow
         {
             Line = file.Line,
             Record = file.Record,
@@ -117,7 +117,7 @@ internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader hea
         return row;
     }
 
-    private void Check(CatalogRow row)
+    private void Check(CatalogImportRow row)
     {
         if (row.Sku.Length is 0 or > Product.SkuLength)
         {
@@ -162,7 +162,7 @@ internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader hea
         }
     }
 
-    private void Pictures(CatalogRow row)
+    private void Pictures(CatalogImportRow row)
     {
         if (Text("image_urls") is not { } cell)
         {
@@ -188,7 +188,7 @@ internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader hea
     [GeneratedRegex(@"[|\s]+|,(?=\s*https?:)", RegexOptions.IgnoreCase)]
     private static partial Regex Addresses();
 
-    private FileAmount? Amount(CatalogRow row, string column)
+    private FileAmount? Amount(CatalogImportRow row, string column)
     {
         var cell = file.Cell(header[column]);
         if (cell.IsEmpty)
@@ -205,7 +205,7 @@ internal sealed partial class CatalogRowReader(TableFile file, CatalogHeader hea
         return null;
     }
 
-    private T? Word<T>(CatalogRow row, string column, string expected, Func<string, T?> read)
+    private T? Word<T>(CatalogImportRow row, string column, string expected, Func<string, T?> read)
         where T : struct
     {
         var cell = file.Cell(header[column]);

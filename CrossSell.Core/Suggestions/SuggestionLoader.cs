@@ -15,7 +15,7 @@ internal sealed record InboxPairs(int ChannelId, IReadOnlyList<Suggestion> All, 
 
 /// <summary>Reads what does not depend on people's verdicts: the pairs, how their products look, and which are linked.</summary>
 /// <remarks>Large shops have tens of thousands of pairs waiting all day: nothing is kept but the pairs themselves, and equal texts once.</remarks>
-internal sealed class InboxGather
+internal sealed class SuggestionLoader
 {
     // Nobody decides on more, and the surest come first.
     private const int Candidates = 20_000;
@@ -24,17 +24,18 @@ internal sealed class InboxGather
     internal const int RanksOfAnchor = 12;
 
     private readonly Dictionary<int, ProductSummary> products;
-    private readonly Dictionary<(int, int), ObservedPair> cameBack;
-    private readonly Dictionary<(int, int), ObservedPair> sentBack;
+    private readonly Dictionary<(int, int), ObservedPair> boughtLater;
+    private readonly Dictionary<(int, int), ObservedPair> returnedTogether;
     private readonly SuggestionWorth worth;
-    private readonly int comeBackDays;
+    private readonly int repeatPurchaseDays;
     private readonly Dictionary<(int, int), Suggestion> found = [];
     private readonly List<(int, int)> order = [];
 
-    private InboxGather(
-        Dictionary<int, ProductSummary> products, Dictionary<(int, int), ObservedPair> cameBack, Dictionary<(int, int), ObservedPair> sentBack,
-        SuggestionWorth worth, int comeBackDays) =>
-        (this.products, this.cameBack, this.sentBack, this.worth, this.comeBackDays) = (products, cameBack, sentBack, worth, comeBackDays);
+    private SuggestionLoader(
+        Dictionary<int, ProductSummary> products, Dictionary<(int, int), ObservedPair> boughtLater, Dictionary<(int, int), ObservedPair> returnedTogether,
+        SuggestionWorth worth, int repeatPurchaseDays) =>
+        (this.products, this.boughtLater, this.returnedTogether, this.worth, this.repeatPurchaseDays) = (
+            products, boughtLater, returnedTogether, worth, repeatPurchaseDays);
 
     public static async Task<InboxPairs> ReadAsync(StudioDb db, int channelId, CancellationToken cancellation)
     {
@@ -46,14 +47,14 @@ internal sealed class InboxGather
         var observed = (await db.PairObservations.Where(pair => pair.ChannelId == channelId)
             .OrderByDescending(pair => pair.Count).ThenBy(pair => pair.AnchorId).ThenBy(pair => pair.CompanionId).Take(Candidates).ToListAsync(cancellation))
             .ToLookup(pair => pair.Kind, pair => pair.Observed);
-        var cameBack = observed[ObservationKind.CameBack].Where(SuggestionRules.IsWorthAsking).ToDictionary(pair => (pair.AnchorId, pair.CompanionId));
-        var staples = await StaplesAsync(db, channelId, cameBack.Keys.Select(pair => pair.CompanionId).Distinct(), cancellation);
-        cameBack = cameBack.Where(pair => !staples.Contains(pair.Key.CompanionId)).ToDictionary();
-        var guesses = await db.ContentCompanions.Where(pair => pair.ChannelId == channelId)
+        var boughtLater = observed[ObservationKind.BoughtLater].Where(SuggestionRules.IsWorthAsking).ToDictionary(pair => (pair.AnchorId, pair.CompanionId));
+        var popular = await PopularWithEverythingAsync(db, channelId, boughtLater.Keys.Select(pair => pair.CompanionId).Distinct(), cancellation);
+        boughtLater = boughtLater.Where(pair => !popular.Contains(pair.Key.CompanionId)).ToDictionary();
+        var contentSuggestions = await db.ContentCompanions.Where(pair => pair.ChannelId == channelId)
             .OrderBy(pair => pair.Rank).ThenBy(pair => pair.AnchorId).ThenBy(pair => pair.CompanionId).Take(Candidates).ToListAsync(cancellation);
         var ids = pairs.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId })
-            .Concat(cameBack.Keys.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId }))
-            .Concat(guesses.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId })).ToHashSet();
+            .Concat(boughtLater.Keys.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId }))
+            .Concat(contentSuggestions.SelectMany(pair => new[] { pair.AnchorId, pair.CompanionId })).ToHashSet();
         if (ids.Count == 0)
         {
             return new InboxPairs(channelId, [], 0);
@@ -62,21 +63,21 @@ internal sealed class InboxGather
         var lastLink = await db.Links.MaxAsync(link => (int?)link.Id, cancellation) ?? 0;
         var settings = await db.MiningRuns.Where(run => run.ChannelId == channelId).OrderByDescending(run => run.Id).Select(run => run.Settings)
             .FirstOrDefaultAsync(cancellation);
-        var gather = new InboxGather(
+        var loader = new SuggestionLoader(
             (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation))
                 .Where(product => product.Status == ProductStatus.Active && product.Published && product.Price is { Minor: > 0 })
                 .ToDictionary(product => product.Id),
-            cameBack,
+            boughtLater,
             // Whichever was returned first, it is the same two that came back.
-            observed[ObservationKind.SentBackTogether].GroupBy(pair => Unordered(pair.AnchorId, pair.CompanionId))
+            observed[ObservationKind.ReturnedTogether].GroupBy(pair => Unordered(pair.AnchorId, pair.CompanionId))
                 .ToDictionary(group => group.Key, group => group.MaxBy(pair => pair.Count)),
             await SuggestionWorth.LoadAsync(db, channelId, settings, ids, cancellation),
             SuggestionEvidenceReader.DaysOf(settings));
-        gather.AddBaskets(pairs);
-        gather.AddCameBack(await CountedAsync(db, channelId, cameBack.Keys, cancellation));
-        gather.AddGuesses(guesses);
-        var linked = await LinkedAsync(db, 0, gather.found.Keys, cancellation);
-        return new InboxPairs(channelId, [.. gather.order.Where(pair => !linked.Contains(pair)).Select(pair => gather.found[pair])], lastLink);
+        loader.AddBaskets(pairs);
+        loader.AddBoughtLater(await CountedAsync(db, channelId, boughtLater.Keys, cancellation));
+        loader.AddContentSuggestions(contentSuggestions);
+        var linked = await LinkedAsync(db, 0, loader.found.Keys, cancellation);
+        return new InboxPairs(channelId, [.. loader.order.Where(pair => !linked.Contains(pair)).Select(pair => loader.found[pair])], lastLink);
     }
 
     /// <summary>Linked pairs, by family, whatever the type and the direction: a person has said what the two are to each other.</summary>
@@ -106,9 +107,9 @@ internal sealed class InboxGather
 
     public static (int, int) Unordered(int one, int other) => one < other ? (one, other) : (other, one);
 
-    private static async Task<HashSet<int>> StaplesAsync(StudioDb db, int channelId, IEnumerable<int> productIds, CancellationToken cancellation)
+    private static async Task<HashSet<int>> PopularWithEverythingAsync(StudioDb db, int channelId, IEnumerable<int> productIds, CancellationToken cancellation)
     {
-        var staples = new HashSet<int>();
+        var popular = new HashSet<int>();
         foreach (var chunk in productIds.Chunk(1_000))
         {
             var beside = await db.Affinities
@@ -119,10 +120,11 @@ internal sealed class InboxGather
                     Id = group.Key, Anchors = group.Count(), More = group.Count(pair => pair.Lift >= AffinityEvidence.DefaultMinLift),
                     Share = group.Max(pair => (double)pair.CompanionBaskets / pair.Baskets)
                 }).ToListAsync(cancellation);
-            staples.UnionWith(beside.Where(product => SuggestionRules.IsStaple(product.Anchors, product.More, product.Share)).Select(product => product.Id));
+            popular.UnionWith(beside.Where(product => SuggestionRules.IsPopularWithEverything(product.Anchors, product.More, product.Share))
+                .Select(product => product.Id));
         }
 
-        return staples;
+        return popular;
     }
 
     /// <summary>What the baskets say about pairs that customers came back for, which is too little to be a finding by itself.</summary>
@@ -160,30 +162,30 @@ internal sealed class InboxGather
                     Recent = pair.RecentPairBaskets,
                     Earlier = pair.EarlierPairBaskets,
                 };
-                return IsWayRound(shown) ? shown : shown.TurnedRound();
+                return IsWayRound(shown) ? shown : shown.Swapped();
             });
         }
     }
 
     // First the one, then the other: there is a way round, unless customers go both.
-    private void AddCameBack(Dictionary<(int, int), PairCount> counted)
+    private void AddBoughtLater(Dictionary<(int, int), PairCount> counted)
     {
-        foreach (var pair in cameBack.Values)
+        foreach (var pair in boughtLater.Values)
         {
-            Add(pair.AnchorId, pair.CompanionId, SuggestionBasis.CameBack, shown =>
+            Add(pair.AnchorId, pair.CompanionId, SuggestionBasis.BoughtLater, shown =>
             {
                 shown = shown with { Pair = counted.GetValueOrDefault((pair.AnchorId, pair.CompanionId)), Certainty = SuggestionRules.CertaintyOf(pair) };
-                return shown.Observed.CameBackTurned is null || IsWayRound(shown) ? shown : shown.TurnedRound();
+                return shown.Observed.BoughtLaterSwapped is null || IsWayRound(shown) ? shown : shown.Swapped();
             });
         }
     }
 
-    private void AddGuesses(List<ContentCompanion> guesses)
+    private void AddContentSuggestions(List<ContentCompanion> contentSuggestions)
     {
         var texts = new TextPool();
-        foreach (var guess in guesses)
+        foreach (var similar in contentSuggestions)
         {
-            Add(guess.AnchorId, guess.CompanionId, SuggestionBasis.Content, shown => shown with { Guess = texts.Of(guess.Why) });
+            Add(similar.AnchorId, similar.CompanionId, SuggestionBasis.Content, shown => shown with { ContentReason = texts.Of(similar.Why) });
         }
     }
 
@@ -193,10 +195,11 @@ internal sealed class InboxGather
         var pair = Unordered(anchorId, companionId);
         if (!found.ContainsKey(pair) && products.TryGetValue(anchorId, out var anchor) && products.TryGetValue(companionId, out var companion))
         {
-            var observed = new PairObserved(Find(cameBack, (anchorId, companionId)), Find(cameBack, (companionId, anchorId)), Find(sentBack, pair));
+            var observed = new PairObserved(
+                Find(boughtLater, (anchorId, companionId)), Find(boughtLater, (companionId, anchorId)), Find(returnedTogether, pair));
             var shown = new Suggestion(anchor, companion, default, 0, 0, 0, null)
             {
-                Basis = basis, Observed = observed == PairObserved.None ? PairObserved.None : observed, ComeBackDays = comeBackDays,
+                Basis = basis, Observed = observed == PairObserved.None ? PairObserved.None : observed, RepeatPurchaseDays = repeatPurchaseDays,
                 Worth = basis == SuggestionBasis.Content ? null : worth,
             };
             found.Add(pair, fill(shown));

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace CrossSell.Tests.Core.Affinity;
 
-public sealed class ComeBacksTests
+public sealed class RepeatPurchasesTests
 {
     private const int Days = 5;
 
@@ -16,7 +16,7 @@ public sealed class ComeBacksTests
     [Fact]
     public void Count_OnAnyOrders_IsWhatTheDefinitionSays() => Orders.Array[0, 40].Sample(orders =>
     {
-        var builder = new ComeBacks.Builder();
+        var builder = new RepeatPurchases.Builder();
         foreach (var (customer, day, products) in orders)
         {
             builder.Add($"c{customer}", Start.AddDays(day), products);
@@ -52,7 +52,7 @@ public sealed class ComeBacksTests
     [Fact]
     public void Count_GrinderWeeksAfterTheBeans_IsFound()
     {
-        var builder = new ComeBacks.Builder();
+        var builder = new RepeatPurchases.Builder();
         for (var customer = 0; customer < 60; customer++)
         {
             builder.Add($"c{customer}", Start.AddDays(customer), [customer % 2 == 0 ? 1 : 2]);
@@ -70,9 +70,9 @@ public sealed class ComeBacksTests
     }
 
     [Fact]
-    public void SentBack_TwoThatComeBackTogether_AreClearAndOthersAreNot()
+    public void ReturnedTogether_TwoThatComeBackTogether_AreClearAndOthersAreNot()
     {
-        var sent = new SentBack();
+        var sent = new ReturnedTogether();
         for (var order = 0; order < 100; order++)
         {
             sent.Add([1, 2, 3], order < 8 ? new HashSet<int> { 1, 2 } : order < 12 ? new HashSet<int> { 1 } : []);

@@ -10,7 +10,7 @@ namespace CrossSell.Core.Exchange;
 /// Compares the rows of a catalogue file with what is there, some thousand at a time, and gathers in a <see cref="CatalogStage"/> how the rows shall be
 /// that differ. Changes nothing; what it looked at is checked again when the stage is applied.
 /// </summary>
-internal sealed class CatalogGather
+internal sealed class CatalogDiff
 {
     private const int Batch = 2_000;
     // Errors kept in words; more are only counted.
@@ -27,14 +27,14 @@ internal sealed class CatalogGather
     private readonly HashSet<string> taxClasses;
     private readonly HashSet<string> locales;
     private readonly CategoryPaths categories;
-    private readonly CompletenessAhead ahead;
+    private readonly CompletenessPreview ahead;
     private readonly FileFamilies families;
     private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, List<int>> places = [];
 
-    private CatalogGather(
+    private CatalogDiff(
         StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types,
-        List<Category> categories, CompletenessAhead ahead, FileFamilies families)
+        List<Category> categories, CompletenessPreview ahead, FileFamilies families)
     {
         (this.db, this.actor, this.header, this.stage, this.now, this.ahead, this.families) = (db, actor, header, stage, now, ahead, families);
         this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
@@ -73,13 +73,13 @@ internal sealed class CatalogGather
     public FileFamilies Families => families;
 
     /// <summary>What completeness was worked out by: it has to be the same when it is written.</summary>
-    public CompletenessAhead Ahead => ahead;
+    public CompletenessPreview Ahead => ahead;
 
     public IReadOnlyList<Category> CategoriesMade => categories.Made;
 
     public IEnumerable<string> CategoryPathsMade => categories.MadePaths;
 
-    public static async Task<CatalogGather> PrepareAsync(
+    public static async Task<CatalogDiff> PrepareAsync(
         StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, CancellationToken cancellation) => new(
         db,
         actor,
@@ -89,7 +89,7 @@ internal sealed class CatalogGather
         await db.Channels.Include(channel => channel.TaxRates).ToListAsync(cancellation),
         await db.ProductTypes.ToListAsync(cancellation),
         await db.Categories.ToListAsync(cancellation),
-        await CompletenessAhead.LoadAsync(db, cancellation),
+        await CompletenessPreview.LoadAsync(db, cancellation),
         new FileFamilies((await db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0) + 1));
 
     /// <summary>Adds what is wrong with the header for this studio, and finds the channel that rows without one are about.</summary>
@@ -131,7 +131,7 @@ internal sealed class CatalogGather
 
     public async Task ReadAsync(TableFile file, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
     {
-        await foreach (var (rows, last, share) in RowsAhead.ReadAsync(file, header, Batch, cancellation))
+        await foreach (var (rows, last, share) in RowPrefetcher.ReadAsync(file, header, Batch, cancellation))
         {
             Rows = last;
             await CompareAsync(rows, cancellation);
@@ -153,21 +153,21 @@ internal sealed class CatalogGather
         Errors.Sort((one, other) => one.Line.CompareTo(other.Line));
     }
 
-    private async Task CompareAsync(List<CatalogRow> rows, CancellationToken cancellation)
+    private async Task CompareAsync(List<CatalogImportRow> rows, CancellationToken cancellation)
     {
         // As one text each (EF.Parameter): thousands of parameters cost more than the rows.
         var skus = rows.Where(row => row.Errors.Count == 0).Select(row => row.Sku).ToList();
-        var standing = (await db.Products.AsNoTracking().Where(product => EF.Parameter(skus).Contains(product.Sku)).ToListAsync(cancellation))
+        var existing = (await db.Products.AsNoTracking().Where(product => EF.Parameter(skus).Contains(product.Sku)).ToListAsync(cancellation))
             // The database knows the case of ASCII letters only.
             .GroupBy(product => product.Sku, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
-        var facts = await BatchFacts.LoadAsync(
-            db, [.. standing.Values.Select(product => product.Id)], families.ExistingParents(rows), header, rows, cancellation);
+        var facts = await ExistingRows.LoadAsync(
+            db, [.. existing.Values.Select(product => product.Id)], families.ExistingParents(rows), header, rows, cancellation);
         foreach (var row in rows)
         {
             if (row.Errors.Count == 0)
             {
-                Compare(row, standing.GetValueOrDefault(row.Sku), facts);
+                Compare(row, existing.GetValueOrDefault(row.Sku), facts);
             }
 
             if (row.Errors.Count > 0)
@@ -177,7 +177,7 @@ internal sealed class CatalogGather
         }
     }
 
-    private void Compare(CatalogRow row, Product? product, BatchFacts facts)
+    private void Compare(CatalogImportRow row, Product? product, ExistingRows facts)
     {
         var channel = listings.ChannelOf(row);
         var place = channel?.Code ?? row.Channel;
@@ -260,7 +260,7 @@ internal sealed class CatalogGather
     }
 
     // Fetched when everything else is in: the import itself never waits for the network.
-    private void Want(CatalogRow row, int productId, BatchFacts facts)
+    private void Want(CatalogImportRow row, int productId, ExistingRows facts)
     {
         if (row.Pictures.Where(address => !facts.Pictures[productId].Contains(PictureAddress.Origin(address))).ToList() is { Count: > 0 } wanted)
         {
@@ -268,7 +268,7 @@ internal sealed class CatalogGather
         }
     }
 
-    private void Allow(CatalogRow row, Product? product, BatchFacts facts)
+    private void Allow(CatalogImportRow row, Product? product, ExistingRows facts)
     {
         if (header.Kind == CatalogFileKind.Products && !actor.Can(Permission.EditCatalog, null)
             && !actor.CanInEach(Permission.EditCatalog, product is null ? [] : [.. facts.Shops[product.Id]]))
@@ -285,7 +285,7 @@ internal sealed class CatalogGather
         }
     }
 
-    private Product NextProduct(CatalogRow row, Product? product)
+    private Product NextProduct(CatalogImportRow row, Product? product)
     {
         var next = product is null
             ? new Product { Sku = row.Sku, Name = row.Name ?? "", Kind = ProductKind.Simple, Status = ProductStatus.Draft, CreatedAt = now, UpdatedAt = now }
@@ -310,7 +310,7 @@ internal sealed class CatalogGather
         return next;
     }
 
-    private static void Texts(CatalogRow row, Product next)
+    private static void Texts(CatalogImportRow row, Product next)
     {
         if (next.Name.Length > ProductEdit.NameLength)
         {
@@ -338,7 +338,7 @@ internal sealed class CatalogGather
         }
     }
 
-    private void TypeAndTax(CatalogRow row, Product next)
+    private void TypeAndTax(CatalogImportRow row, Product next)
     {
         if (row.ProductType is { } typeName)
         {
@@ -360,7 +360,7 @@ internal sealed class CatalogGather
         }
     }
 
-    private int? Category(CatalogRow row, string? text)
+    private int? Category(CatalogImportRow row, string? text)
     {
         if (text is null)
         {
@@ -383,14 +383,14 @@ internal sealed class CatalogGather
         return null;
     }
 
-    private ChildRows Children(CatalogRow row, Product? product, Product next, BatchFacts facts)
+    private ChildChanges Children(CatalogImportRow row, Product? product, Product next, ExistingRows facts)
     {
-        var children = new ChildRows();
+        var children = new ChildChanges();
         if (row.Categories is { Count: > 0 } paths && row.Errors.Count == 0)
         {
             var further = paths.Skip(1).Select(path => Category(row, path)).OfType<int>().Where(id => id != next.CategoryId).Distinct().Order().ToList();
-            var standing = facts.Categories[product?.Id ?? 0].Order();
-            if (!further.SequenceEqual(standing))
+            var existing = facts.Categories[product?.Id ?? 0].Order();
+            if (!further.SequenceEqual(existing))
             {
                 children.Categories = further;
             }
@@ -400,7 +400,7 @@ internal sealed class CatalogGather
         return children;
     }
 
-    private void Report(CatalogRow row)
+    private void Report(CatalogImportRow row)
     {
         WrongRows++;
         foreach (var (column, message) in row.Errors)

@@ -12,7 +12,7 @@ public sealed record LinkEnds(int SourceId, int TargetId);
 
 /// <summary>Every source to every target, as one wish. Kept as the input of a job.</summary>
 /// <param name="LeftOut">Pairs that the person took out.</param>
-public sealed record ManyLinks(
+public sealed record BulkLinks(
     IReadOnlyList<int> SourceIds, IReadOnlyList<int> TargetIds, string TypeCode, int Quantity = 1, string? Note = null, IReadOnlyList<LinkEnds>? LeftOut = null)
 {
     /// <summary>How many pairs it is before anything is left out.</summary>
@@ -22,7 +22,7 @@ public sealed record ManyLinks(
 /// <summary>One pair of a preview.</summary>
 /// <param name="Problem">Why it cannot be made; null when it can.</param>
 /// <param name="TakenOut">By the person.</param>
-public sealed record ManyLinksRow(int SourceId, int TargetId, string? Problem, string? Warning, bool TakenOut);
+public sealed record BulkLinksRow(int SourceId, int TargetId, string? Problem, string? Warning, bool TakenOut);
 
 /// <param name="Making">Links that would be made, without their ways back.</param>
 /// <param name="Warned">Of those, the ones to look at again.</param>
@@ -31,12 +31,12 @@ public sealed record ManyLinksRow(int SourceId, int TargetId, string? Problem, s
 /// <param name="Rows">The first of what was asked for.</param>
 /// <param name="Matching">How many rows there are in all.</param>
 /// <param name="BackName">The type on the way back; null for one-way types.</param>
-public sealed record ManyLinksPreview(
-    int Pairs, int Making, int Warned, int TakenOut, IReadOnlyList<(string Reason, int Count)> Problems, IReadOnlyList<ManyLinksRow> Rows, int Matching,
+public sealed record BulkLinksPreview(
+    int Pairs, int Making, int Warned, int TakenOut, IReadOnlyList<(string Reason, int Count)> Problems, IReadOnlyList<BulkLinksRow> Rows, int Matching,
     string? BackName);
 
 /// <summary>Links many products to many: previewed pair by pair, then made as one job that can be undone.</summary>
-public sealed class ManyLinksService(StudioStore store, JobQueue queue)
+public sealed class BulkLinksService(StudioStore store, JobQueue queue)
 {
     /// <summary>Name of the kind of job.</summary>
     public const string Kind = "link-many";
@@ -46,8 +46,8 @@ public sealed class ManyLinksService(StudioStore store, JobQueue queue)
 
     /// <param name="take">Rows to show.</param>
     /// <param name="onlyProblems">Show what cannot be made or should be looked at again, instead of all.</param>
-    public async Task<Outcome<ManyLinksPreview>> PreviewAsync(
-        ManyLinks wanted, Actor actor, int take = 100, bool onlyProblems = false, CancellationToken cancellation = default)
+    public async Task<Outcome<BulkLinksPreview>> PreviewAsync(
+        BulkLinks wanted, Actor actor, int take = 100, bool onlyProblems = false, CancellationToken cancellation = default)
     {
         if (Wrong(wanted, actor) is { } wrong)
         {
@@ -63,7 +63,7 @@ public sealed class ManyLinksService(StudioStore store, JobQueue queue)
 
         var takenOut = (wanted.LeftOut ?? []).ToHashSet();
         var problems = new Dictionary<string, int>(StringComparer.Ordinal);
-        var rows = new List<ManyLinksRow>();
+        var rows = new List<BulkLinksRow>();
         var (making, warned, taken, matching) = (0, 0, 0, 0);
         foreach (var ends in Pairs(wanted))
         {
@@ -89,17 +89,17 @@ public sealed class ManyLinksService(StudioStore store, JobQueue queue)
             matching++;
             if (rows.Count < take)
             {
-                rows.Add(new ManyLinksRow(ends.SourceId, ends.TargetId, verdict?.Refusal?.Message, verdict?.Warning, isOut));
+                rows.Add(new BulkLinksRow(ends.SourceId, ends.TargetId, verdict?.Refusal?.Message, verdict?.Warning, isOut));
             }
         }
 
-        return new ManyLinksPreview(
+        return new BulkLinksPreview(
             wanted.Pairs, making, warned, taken, [.. problems.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value))], rows, matching,
             LinkWriter.BackTypeOf(type, [.. batch.Types])?.Name);
     }
 
     /// <returns>The id of the job that makes them.</returns>
-    public async Task<Outcome<long>> StartAsync(ManyLinks wanted, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<long>> StartAsync(BulkLinks wanted, Actor actor, CancellationToken cancellation = default)
     {
         if (Wrong(wanted, actor) is { } wrong)
         {
@@ -113,19 +113,19 @@ public sealed class ManyLinksService(StudioStore store, JobQueue queue)
             : await queue.StartAsync(Kind, Sentence(wanted, type.Name), wanted, actor, cancellation);
     }
 
-    internal static string Sentence(ManyLinks wanted, string type) =>
+    internal static string Sentence(BulkLinks wanted, string type) =>
         $"Link {Products(wanted.SourceIds.Distinct().Count())} to {Products(wanted.TargetIds.Distinct().Count())} as {type.ToLowerInvariant()}";
 
-    internal static IEnumerable<LinkEnds> Pairs(ManyLinks wanted)
+    internal static IEnumerable<LinkEnds> Pairs(BulkLinks wanted)
     {
         var targets = wanted.TargetIds.Distinct().ToArray();
         return wanted.SourceIds.Distinct().SelectMany(source => targets.Select(target => new LinkEnds(source, target)));
     }
 
-    internal static NewLink New(ManyLinks wanted, LinkEnds ends) =>
+    internal static NewLink New(BulkLinks wanted, LinkEnds ends) =>
         new(ends.SourceId, ends.TargetId, wanted.TypeCode, Note: string.IsNullOrWhiteSpace(wanted.Note) ? null : wanted.Note.Trim(), Quantity: wanted.Quantity);
 
-    private static Refusal? Wrong(ManyLinks wanted, Actor actor) =>
+    private static Refusal? Wrong(BulkLinks wanted, Actor actor) =>
         !actor.CanAnywhere(Permission.EditLinks) ? actor.Deny(Permission.EditLinks, null)
         : wanted.SourceIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link from.", "sources")
         : wanted.TargetIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link to.", "targets")
@@ -140,22 +140,22 @@ public sealed class ManyLinksService(StudioStore store, JobQueue queue)
     private static string Products(int count) => count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
 }
 
-/// <inheritdoc cref="ManyLinksService"/>
-public sealed class ManyLinksWork(StudioStore store) : JobWork
+/// <inheritdoc cref="BulkLinksService"/>
+public sealed class BulkLinksWork(StudioStore store) : JobWork
 {
     // A change set of so many is written in well under a second: nobody who edits one product meanwhile notices.
     private const int Chunk = 1_000;
 
-    public override string Kind => ManyLinksService.Kind;
+    public override string Kind => BulkLinksService.Kind;
 
     // What is linked already is left as it is.
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
-        var wanted = run.Input<ManyLinks>();
+        var wanted = run.Input<BulkLinks>();
         var left = (wanted.LeftOut ?? []).ToHashSet();
-        var pairs = ManyLinksService.Pairs(wanted).Where(ends => !left.Contains(ends)).ToList();
+        var pairs = BulkLinksService.Pairs(wanted).Where(ends => !left.Contains(ends)).ToList();
         var problems = new JobProblems();
         var (done, made) = (0, 0);
         run.Report(0, pairs.Count, "Linking");
@@ -173,7 +173,7 @@ public sealed class ManyLinksWork(StudioStore store) : JobWork
             var type = batch.Types.FirstOrDefault(item => item.Code == wanted.TypeCode);
             foreach (var ends in chunk)
             {
-                if (batch.Add(ManyLinksService.New(wanted, ends)) is { Refusal: { } refused })
+                if (batch.Add(BulkLinksService.New(wanted, ends)) is { Refusal: { } refused })
                 {
                     problems.Add(LinkReasons.Of(refused), refused.Message);
                 }
@@ -181,7 +181,7 @@ public sealed class ManyLinksWork(StudioStore store) : JobWork
 
             if (batch.Count > 0)
             {
-                session.Purpose = ManyLinksService.Sentence(wanted, type?.Name ?? wanted.TypeCode);
+                session.Purpose = BulkLinksService.Sentence(wanted, type?.Name ?? wanted.TypeCode);
                 if ((await batch.WriteAsync(session, CancellationToken.None)).IsRefused(out var refusal, out _)
                     || (await session.CommitAsync(CancellationToken.None)).IsRefused(out refusal, out _))
                 {

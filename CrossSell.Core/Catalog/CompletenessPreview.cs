@@ -9,7 +9,7 @@ namespace CrossSell.Core.Catalog;
 /// Completeness of products that are not in the database yet and belong to no family, by what shops and types ask for: the same rules as
 /// <see cref="CompletenessRows"/>. Counts only as long as <see cref="IsStaleAsync"/> says no inside the write.
 /// </summary>
-internal sealed class CompletenessAhead
+internal sealed class CompletenessPreview
 {
     private static readonly IReadOnlyDictionary<string, bool> NoType = FrozenDictionary<string, bool>.Empty;
 
@@ -17,13 +17,13 @@ internal sealed class CompletenessAhead
     private readonly Dictionary<int, string> codes;
     private readonly Dictionary<int, IReadOnlyDictionary<string, bool>> types;
 
-    private CompletenessAhead(string asked, Dictionary<int, string> codes, Dictionary<int, IReadOnlyDictionary<string, bool>> types) =>
+    private CompletenessPreview(string asked, Dictionary<int, string> codes, Dictionary<int, IReadOnlyDictionary<string, bool>> types) =>
         (this.asked, this.codes, this.types) = (asked, codes, types);
 
-    public static async Task<CompletenessAhead> LoadAsync(StudioDb db, CancellationToken cancellation)
+    public static async Task<CompletenessPreview> LoadAsync(StudioDb db, CancellationToken cancellation)
     {
         var codes = await db.Attributes.AsNoTracking().ToDictionaryAsync(attribute => attribute.Id, attribute => attribute.Code, cancellation);
-        return new CompletenessAhead(await AskedAsync(db, cancellation), codes, await CompletenessRows.TypesAsync(db, codes, cancellation));
+        return new CompletenessPreview(await AskedAsync(db, cancellation), codes, await CompletenessRows.TypesAsync(db, codes, cancellation));
     }
 
     /// <summary>Whether shops or types ask for something else by now.</summary>

@@ -3,7 +3,7 @@ using CrossSell.Core.Catalog;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>What hangs on a product and is not as the row says.</summary>
-internal sealed class ChildRows
+internal sealed class ChildChanges
 {
     /// <summary>All further ones; null leaves them.</summary>
     public List<int>? Categories { get; set; }
@@ -17,7 +17,7 @@ internal sealed class ChildRows
     /// <summary>Attributes and texts of the row that are not so yet; what cannot be is said on the row.</summary>
     /// <param name="productId">Null for a product that is new.</param>
     /// <param name="locales">Those that shops have.</param>
-    public void Take(CatalogRow row, CatalogHeader header, int? productId, BatchFacts facts, IReadOnlyCollection<string> locales)
+    public void Take(CatalogImportRow row, CatalogHeader header, int? productId, ExistingRows facts, IReadOnlyCollection<string> locales)
     {
         for (var at = 0; at < row.Attributes.Length; at++)
         {
@@ -28,7 +28,7 @@ internal sealed class ChildRows
 
             var attribute = header.Attributes[at].Attribute;
             var typed = attribute.Kind is AttributeKind.Choices or AttributeKind.Products
-                ? cell.Replace(CatalogRowReader.Several, AttributeValue.Separator)
+                ? cell.Replace(CatalogImportRowReader.Several, AttributeValue.Separator)
                 : cell;
             if (AttributeRules.Check(attribute, typed, facts.Skus).IsRefused(out var wrong, out var value))
             {
@@ -43,8 +43,8 @@ internal sealed class ChildRows
         // A locale that no shop has is a fault of the header, said there.
         foreach (var locale in locales.Where(locale => header.Texts.Any(text => text.Locale.Equals(locale, StringComparison.OrdinalIgnoreCase))))
         {
-            var standing = productId is { } id ? facts.Texts.GetValueOrDefault((id, locale)) : default;
-            var (name, description) = standing;
+            var existing = productId is { } id ? facts.Texts.GetValueOrDefault((id, locale)) : default;
+            var (name, description) = existing;
             for (var at = 0; at < row.Texts.Length; at++)
             {
                 if (row.Texts[at] is { } text && header.Texts[at].Locale.Equals(locale, StringComparison.OrdinalIgnoreCase))
@@ -63,7 +63,7 @@ internal sealed class ChildRows
                 row.Wrong($"description@{locale}", $"{char.ToLowerInvariant(tooLong.Message[0])}{tooLong.Message[1..]}");
             }
 
-            if ((name, description) != standing)
+            if ((name, description) != existing)
             {
                 Texts.Add(new ProductText { Locale = locale, Name = name, Description = description });
             }

@@ -28,14 +28,14 @@ public readonly record struct ObservedPair(int AnchorId, int CompanionId, int Co
 /// same time. The base rate of a companion is the same rate over all anchors. What baskets cannot see.
 /// </summary>
 [Engine]
-public sealed class ComeBacks
+public sealed class RepeatPurchases
 {
     private readonly int[] productIds;
     private readonly int[] customerStart;
     private readonly Purchase[] purchases;
     private readonly long lastDay;
 
-    private ComeBacks(int[] productIds, int[] customerStart, Purchase[] purchases, long last) =>
+    private RepeatPurchases(int[] productIds, int[] customerStart, Purchase[] purchases, long last) =>
         (this.productIds, this.customerStart, this.purchases, lastDay) = (productIds, customerStart, purchases, last);
 
     public int Customers => customerStart.Length - 1;
@@ -178,7 +178,7 @@ public sealed class ComeBacks
             }
         }
 
-        public ComeBacks Build()
+        public RepeatPurchases Build()
         {
             var products = new int[slotOf.Count];
             foreach (var (product, slot) in slotOf)
@@ -222,7 +222,7 @@ public sealed class ComeBacks
             }
 
             starts[^1] = kept;
-            return new ComeBacks(products, starts, purchases, last);
+            return new RepeatPurchases(products, starts, purchases, last);
         }
     }
 }

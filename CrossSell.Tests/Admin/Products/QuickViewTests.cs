@@ -49,7 +49,7 @@ public sealed class QuickLookTests : IAsyncLifetime
     public async Task Keys_MoveOnAndClose(string key, string expected)
     {
         var heard = "";
-        var look = context.Render<QuickLook>(parameters => parameters
+        var look = context.Render<QuickView>(parameters => parameters
             .Add(item => item.Sku, "LNS-1").Add(item => item.ChannelId, channel.Id)
             .Add(item => item.OnNext, () => heard += "next").Add(item => item.OnPrevious, () => heard += "previous")
             .Add(item => item.OnClose, () => heard += "close"));
@@ -79,6 +79,6 @@ public sealed class QuickLookTests : IAsyncLifetime
         look.WaitForAssertion(() => Assert.Contains("There is no product nothing", look.Markup, StringComparison.Ordinal));
     }
 
-    private IRenderedComponent<QuickLook> Look(string sku = "LNS-1") =>
-        context.Render<QuickLook>(parameters => parameters.Add(item => item.Sku, sku).Add(item => item.ChannelId, channel.Id));
+    private IRenderedComponent<QuickView> Look(string sku = "LNS-1") =>
+        context.Render<QuickView>(parameters => parameters.Add(item => item.Sku, sku).Add(item => item.ChannelId, channel.Id));
 }

@@ -4,17 +4,17 @@ using System.Threading.Channels;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>Reads the rows of a catalogue file on a thread of its own, a little ahead of who compares them.</summary>
-internal static class RowsAhead
+internal static class RowPrefetcher
 {
     private const int Ahead = 2;
 
     /// <returns>Some rows at a time, with the number of the last one and how much of the file is read, 0 to 1.</returns>
-    public static async IAsyncEnumerable<(List<CatalogRow> Rows, int Last, double Share)> ReadAsync(
+    public static async IAsyncEnumerable<(List<CatalogImportRow> Rows, int Last, double Share)> ReadAsync(
         TableFile file, CatalogHeader header, int batchSize, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var batches = Channel.CreateBounded<(List<CatalogRow> Rows, int Last, double Share)>(Ahead);
+        var batches = Channel.CreateBounded<(List<CatalogImportRow> Rows, int Last, double Share)>(Ahead);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = Task.Run(() => FillAsync(file, new CatalogRowReader(file, header), batchSize, batches.Writer, stop.Token), CancellationToken.None);
+        var reading = Task.Run(() => FillAsync(file, new CatalogImportRowReader(file, header), batchSize, batches.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
@@ -31,12 +31,12 @@ internal static class RowsAhead
     }
 
     private static async Task FillAsync(
-        TableFile file, CatalogRowReader reader, int batchSize, ChannelWriter<(List<CatalogRow> Rows, int Last, double Share)> batches,
+        TableFile file, CatalogImportRowReader reader, int batchSize, ChannelWriter<(List<CatalogImportRow> Rows, int Last, double Share)> batches,
         CancellationToken cancellation)
     {
         try
         {
-            var (batch, last) = (new List<CatalogRow>(batchSize), 0);
+            var (batch, last) = (new List<CatalogImportRow>(batchSize), 0);
             await foreach (var number in file.RowsAsync(cancellation))
             {
                 batch.Add(reader.Read());
@@ -44,7 +44,7 @@ internal static class RowsAhead
                 if (batch.Count == batchSize)
                 {
                     await batches.WriteAsync((batch, last, file.Share), cancellation);
-                    batch = new List<CatalogRow>(batchSize);
+                    batch = new List<CatalogImportRow>(batchSize);
                 }
             }
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Links;
 
 /// <summary>What is done about links that are ill.</summary>
-public enum LinkMend
+public enum LinkRepair
 {
     Remove,
 
@@ -26,31 +26,31 @@ public enum LinkMend
 }
 
 /// <param name="LinkIds">Those that were picked; null is every link with the problem, as it is when the job runs.</param>
-/// <param name="Until">For <see cref="LinkMend.Extend"/>: exclusive; null is without an end.</param>
-public sealed record LinkMendInput(LinkMend Mend, LinkProblem Problem, int ChannelId, IReadOnlyList<int>? LinkIds, DateTimeOffset? Until = null);
+/// <param name="Until">For <see cref="LinkRepair.Extend"/>: exclusive; null is without an end.</param>
+public sealed record LinkRepairInput(LinkRepair Repair, LinkProblem Problem, int ChannelId, IReadOnlyList<int>? LinkIds, DateTimeOffset? Until = null);
 
 /// <summary>Mends many links as one job that can be undone.</summary>
-public sealed class LinkMending(JobQueue queue, TimeProvider time)
+public sealed class LinkRepairs(JobQueue queue, TimeProvider time)
 {
     /// <summary>Name of the kind of job.</summary>
-    public const string Kind = "mend-links";
+    public const string Kind = "repair-links";
 
     /// <summary>Links that one job mends at most.</summary>
     public const int Most = 50_000;
 
     /// <summary>What helps against a problem, the first being what is most often meant.</summary>
-    public static IReadOnlyList<LinkMend> Of(LinkProblem problem) => problem switch
+    public static IReadOnlyList<LinkRepair> Of(LinkProblem problem) => problem switch
     {
-        LinkProblem.Dead => [LinkMend.Successor, LinkMend.Pause, LinkMend.Remove],
-        LinkProblem.OutOfStock => [LinkMend.Pause, LinkMend.Successor, LinkMend.Remove],
-        LinkProblem.Expired => [LinkMend.Remove, LinkMend.Extend, LinkMend.Pause],
-        LinkProblem.Asymmetric => [LinkMend.Pair, LinkMend.Remove],
-        _ => [LinkMend.Remove, LinkMend.Pause],
+        LinkProblem.Dead => [LinkRepair.Successor, LinkRepair.Pause, LinkRepair.Remove],
+        LinkProblem.OutOfStock => [LinkRepair.Pause, LinkRepair.Successor, LinkRepair.Remove],
+        LinkProblem.Expired => [LinkRepair.Remove, LinkRepair.Extend, LinkRepair.Pause],
+        LinkProblem.Asymmetric => [LinkRepair.Pair, LinkRepair.Remove],
+        _ => [LinkRepair.Remove, LinkRepair.Pause],
     };
 
     /// <param name="count">Of the links, for the job's title.</param>
     /// <returns>The id of the job.</returns>
-    public async Task<Outcome<long>> StartAsync(LinkMendInput input, int count, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<long>> StartAsync(LinkRepairInput input, int count, Actor actor, CancellationToken cancellation = default)
     {
         if (!actor.CanAnywhere(Permission.EditLinks))
         {
@@ -59,45 +59,45 @@ public sealed class LinkMending(JobQueue queue, TimeProvider time)
 
         if (count == 0)
         {
-            return new Refusal("mend.none", "Pick at least one link.", "links");
+            return new Refusal("repair.none", "Pick at least one link.", "links");
         }
 
-        return input.Mend == LinkMend.Extend && input.Until <= time.GetUtcNow()
-            ? new Refusal("mend.until", "Choose a day that is still to come.", "until")
-            : await queue.StartAsync(Kind, Sentence(input.Mend, count), input, actor, cancellation);
+        return input.Repair == LinkRepair.Extend && input.Until <= time.GetUtcNow()
+            ? new Refusal("repair.until", "Choose a day that is still to come.", "until")
+            : await queue.StartAsync(Kind, Sentence(input.Repair, count), input, actor, cancellation);
     }
 
-    internal static string Sentence(LinkMend mend, int count)
+    internal static string Sentence(LinkRepair repair, int count)
     {
         var links = count == 1 ? "1 link" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} links");
-        return mend switch
+        return repair switch
         {
-            LinkMend.Pause => $"Pause {links}",
-            LinkMend.Successor => $"Point {links} to successors",
-            LinkMend.Pair => $"Mend the pairs of {links}",
-            LinkMend.Extend => $"Extend {links}",
+            LinkRepair.Pause => $"Pause {links}",
+            LinkRepair.Successor => $"Point {links} to successors",
+            LinkRepair.Pair => $"Repair the pairs of {links}",
+            LinkRepair.Extend => $"Extend {links}",
             _ => $"Remove {links}",
         };
     }
 }
 
-/// <inheritdoc cref="LinkMending"/>
-public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
+/// <inheritdoc cref="LinkRepairs"/>
+public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWork
 {
     private const int Chunk = 500;
 
-    public override string Kind => LinkMending.Kind;
+    public override string Kind => LinkRepairs.Kind;
 
     // What is mended is not found again, and a link that is gone is skipped.
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
-        var input = run.Input<LinkMendInput>();
+        var input = run.Input<LinkRepairInput>();
         run.Report(0, 0, "Finding the links");
-        var ids = input.LinkIds ?? await health.IdsAsync(run.Actor.Reads, input.ChannelId, input.Problem, LinkMending.Most, cancellation);
+        var ids = input.LinkIds ?? await health.IdsAsync(run.Actor.Reads, input.ChannelId, input.Problem, LinkRepairs.Most, cancellation);
         var problems = new JobProblems();
-        var (done, mended) = (0, 0);
+        var (done, repaired) = (0, 0);
         foreach (var chunk in ids.Chunk(Chunk))
         {
             if (cancellation.IsCancellationRequested)
@@ -109,21 +109,21 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
             session.JobId = run.JobId;
             var links = await session.Db.Links.Where(link => chunk.Contains(link.Id)).OrderBy(link => link.Id).ToListAsync(CancellationToken.None);
             problems.Add("gone already", count: chunk.Length - links.Count);
-            if ((await MendAsync(session, input, links, problems)).IsRefused(out var refusal, out var changed))
+            if ((await RepairAsync(session, input, links, problems)).IsRefused(out var refusal, out var changed))
             {
-                return mended == 0 ? refusal : Report(refusal.Message);
+                return repaired == 0 ? refusal : Report(refusal.Message);
             }
 
             if (changed > 0)
             {
-                session.Purpose = LinkMending.Sentence(input.Mend, changed);
+                session.Purpose = LinkRepairs.Sentence(input.Repair, changed);
                 if ((await session.CommitAsync(CancellationToken.None)).IsRefused(out refusal, out _))
                 {
-                    return mended == 0 ? refusal : Report(refusal.Message);
+                    return repaired == 0 ? refusal : Report(refusal.Message);
                 }
             }
 
-            mended += changed;
+            repaired += changed;
             done += chunk.Length;
             run.Report(done, ids.Count, "Mending");
         }
@@ -131,36 +131,36 @@ public sealed class LinkMendWork(StudioStore store, LinkHealth health) : JobWork
         return Report(null);
 
         JobReport Report(string? stopped) => new(
-            LinkMending.Sentence(input.Mend, mended)
+            LinkRepairs.Sentence(input.Repair, repaired)
                 + (stopped is not null ? $": done. Then it stopped: {stopped}" : done < ids.Count ? ": done. Cancelled before the rest." : ": done."),
-            [new("mended", mended), new("left out", problems.Count), .. done < ids.Count
+            [new("repaired", repaired), new("left out", problems.Count), .. done < ids.Count
                 ? [new JobFigure("not reached", ids.Count - done)]
                 : Array.Empty<JobFigure>()],
             [.. problems.All.Where(problem => problem.Count > 0)]);
     }
 
-    private static async Task<Outcome<int>> MendAsync(WriteSession session, LinkMendInput input, List<ProductLink> links, JobProblems problems)
+    private static async Task<Outcome<int>> RepairAsync(WriteSession session, LinkRepairInput input, List<ProductLink> links, JobProblems problems)
     {
         var batch = await LinkBatch.LoadAsync(session.Db, links.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), session.Actor);
         var allowed = links.Where(link => batch.Deny(link) is null).ToList();
         problems.Add("of another shop, whose links you may not edit", count: links.Count - allowed.Count);
-        if (input.Mend == LinkMend.Successor)
+        if (input.Repair == LinkRepair.Successor)
         {
             return await SucceedAsync(session, allowed, problems);
         }
 
-        var partners = await LinkMendRows.PartnersAsync(session.Db, allowed);
-        switch (input.Mend)
+        var partners = await LinkRepairRows.PartnersAsync(session.Db, allowed);
+        switch (input.Repair)
         {
-            case LinkMend.Pair:
-                return await LinkMendRows.PairAsync(session, allowed);
-            case LinkMend.Remove:
+            case LinkRepair.Pair:
+                return await LinkRepairRows.PairAsync(session, allowed);
+            case LinkRepair.Remove:
                 session.Db.Links.RemoveRange(allowed.Concat(partners).Distinct());
                 return (await session.SaveAsync()).IsRefused(out var refusal)
                     || (await LinkWriter.RenumberAsync(session, allowed.Concat(partners).Select(link => link.SourceId).ToHashSet())).IsRefused(out refusal)
                     ? refusal
                     : allowed.Count;
-            case LinkMend.Pause:
+            case LinkRepair.Pause:
                 var active = allowed.Where(link => link.State == LinkState.Active).ToList();
                 foreach (var link in active.Concat(partners))
                 {

@@ -3,7 +3,7 @@ using CrossSell.Core.Links;
 namespace CrossSell.Admin.Features.Links;
 
 /// <summary>What is to be linked to what. Knows no component and no database.</summary>
-public sealed class ManyPageState
+public sealed class BulkLinkPageState
 {
     private readonly HashSet<LinkEnds> leftOut = [];
 
@@ -59,5 +59,5 @@ public sealed class ManyPageState
         Clear(Targets);
     }
 
-    public ManyLinks ToWish() => new([.. Sources], [.. Targets], TypeCode, LeftOut: [.. leftOut]);
+    public BulkLinks ToWish() => new([.. Sources], [.. Targets], TypeCode, LeftOut: [.. leftOut]);
 }

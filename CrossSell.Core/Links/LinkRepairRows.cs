@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Links;
 
 /// <summary>What mending many links at once needs of their pairs.</summary>
-internal static class LinkMendRows
+internal static class LinkRepairRows
 {
     /// <summary>The other rows of their pairs, without those that are named themselves.</summary>
     public static async Task<List<ProductLink>> PartnersAsync(StudioDb db, IReadOnlyCollection<ProductLink> links)
