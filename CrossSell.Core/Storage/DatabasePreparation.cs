@@ -87,7 +87,11 @@ public sealed class DatabasePreparation(string path, TimeProvider time)
         }
 
         await using var db = new SqliteStudioDb(SqliteStudioDb.Options(path));
-        return !(await db.Database.GetPendingMigrationsAsync(cancellation)).Any();
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        return applied.Find(migration => !known.Contains(migration)) is { } foreign
+            ? throw new StorageException(StorageTrouble.OfOtherVersion(foreign))
+            : known.Count == applied.Count;
     }
 
     private async Task<FileStream?> LockAsync(IProgress<string>? progress, CancellationToken cancellation)

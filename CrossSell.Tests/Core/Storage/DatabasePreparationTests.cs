@@ -34,7 +34,7 @@ public sealed class DatabasePreparationTests
         var path = Path.Combine(studio.Data.Root, "older.db");
         await using (var db = new SqliteStudioDb(SqliteStudioDb.Options(path, create: true)))
         {
-            await db.GetService<IMigrator>().MigrateAsync("ChannelProductUrl", stop);
+            await db.GetService<IMigrator>().MigrateAsync(Migration.InitialDatabase, stop);
         }
 
         await LeaveLockAsync(path);
@@ -45,6 +45,25 @@ public sealed class DatabasePreparationTests
         await using var upgraded = store.Read();
         Assert.Empty(await upgraded.Database.GetPendingMigrationsAsync(stop));
         Assert.Equal(0, await upgraded.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM __EFMigrationsLock").SingleAsync(stop));
+        StudioStore.CloseConnections(path);
+    }
+
+    [Fact]
+    public async Task Database_OfAnotherVersion_IsLeftAlone_AndTheReasonSaysWhatToDo()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var path = Path.Combine(studio.Data.Root, "other.db");
+        var store = StudioStore.OnFile(path, studio.Time, CrossSellCore.FollowUps);
+        Assert.True((await store.MigrateAsync(cancellation: Stop)).IsDone);
+        await using (var db = new SqliteStudioDb(SqliteStudioDb.Options(path)))
+        {
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later', '99.0.0')", Stop);
+        }
+
+        var refusal = (await store.MigrateAsync(cancellation: Stop)).Refusal;
+
+        Assert.Equal("database.version", refusal?.Code);
+        Assert.Contains("20990101000000_Later", refusal!.Message, StringComparison.Ordinal);
         StudioStore.CloseConnections(path);
     }
 

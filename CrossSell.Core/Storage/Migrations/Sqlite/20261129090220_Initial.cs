@@ -20,6 +20,7 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     DisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DisabledAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -51,6 +52,8 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Unit = table.Column<string>(type: "TEXT", nullable: true),
                     Options = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsFacet = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -114,7 +117,8 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     Purpose = table.Column<string>(type: "TEXT", nullable: false),
                     CanUndo = table.Column<bool>(type: "INTEGER", nullable: false),
                     UndoOfId = table.Column<long>(type: "INTEGER", nullable: true),
-                    UndoneById = table.Column<long>(type: "INTEGER", nullable: true)
+                    UndoneById = table.Column<long>(type: "INTEGER", nullable: true),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -136,11 +140,42 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     CompletenessThreshold = table.Column<int>(type: "INTEGER", nullable: false),
                     RequiredFields = table.Column<string>(type: "TEXT", nullable: false),
                     MarginFloorBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProductUrl = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Channels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Jobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Input = table.Column<string>(type: "TEXT", nullable: false),
+                    ActorKind = table.Column<string>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", nullable: false),
+                    ActorName = table.Column<string>(type: "TEXT", nullable: false),
+                    ChannelIds = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Done = table.Column<long>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", nullable: true),
+                    CancelAsked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Report = table.Column<string>(type: "TEXT", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Jobs", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -151,12 +186,16 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Code = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Labels = table.Column<string>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Direction = table.Column<string>(type: "TEXT", nullable: false),
                     InverseTypeId = table.Column<int>(type: "INTEGER", nullable: true),
                     FillsPanel = table.Column<bool>(type: "INTEGER", nullable: false),
                     AllowsQuantity = table.Column<bool>(type: "INTEGER", nullable: false),
                     MaxPerProduct = table.Column<int>(type: "INTEGER", nullable: true),
+                    Color = table.Column<string>(type: "TEXT", nullable: true),
+                    Line = table.Column<string>(type: "TEXT", nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     Retired = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -164,6 +203,23 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LinkTypes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MediaFiles",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: false),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MediaFiles", x => x.Hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -179,6 +235,34 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ProductTypes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rules",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    Anchors = table.Column<string>(type: "TEXT", nullable: false),
+                    Companions = table.Column<string>(type: "TEXT", nullable: false),
+                    Comparisons = table.Column<string>(type: "TEXT", nullable: false),
+                    Order = table.Column<string>(type: "TEXT", nullable: false),
+                    Limit = table.Column<int>(type: "INTEGER", nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChannelIds = table.Column<string>(type: "TEXT", nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", nullable: true),
+                    ValidFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    ValidTo = table.Column<long>(type: "INTEGER", nullable: true),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rules", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -255,6 +339,51 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_AspNetUserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
                     table.ForeignKey(
                         name: "FK_AspNetUserTokens_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Page = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<string>(type: "TEXT", nullable: false),
+                    Shared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_AspNetUsers_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UserSessions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UserSessions_AspNetUsers_UserId",
                         column: x => x.UserId,
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
@@ -347,6 +476,41 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MiningPolicies",
+                columns: table => new
+                {
+                    ChannelId = table.Column<int>(type: "INTEGER", nullable: false),
+                    WindowDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    HalfLifeDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    MinBaskets = table.Column<int>(type: "INTEGER", nullable: false),
+                    MostProducts = table.Column<int>(type: "INTEGER", nullable: true),
+                    TestOrders = table.Column<string>(type: "TEXT", nullable: true),
+                    RepeatPurchaseDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Schedule = table.Column<string>(type: "TEXT", nullable: false),
+                    AtHour = table.Column<int>(type: "INTEGER", nullable: false),
+                    NewOrders = table.Column<int>(type: "INTEGER", nullable: true),
+                    AutoAccept = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AutoType = table.Column<string>(type: "TEXT", nullable: false),
+                    AutoMinBaskets = table.Column<int>(type: "INTEGER", nullable: false),
+                    AutoMinLift = table.Column<double>(type: "REAL", nullable: false),
+                    AutoMinConfidence = table.Column<double>(type: "REAL", nullable: false),
+                    AutoPerProduct = table.Column<int>(type: "INTEGER", nullable: false),
+                    AutoPerRun = table.Column<int>(type: "INTEGER", nullable: false),
+                    AutoCategories = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MiningPolicies", x => x.ChannelId);
+                    table.ForeignKey(
+                        name: "FK_MiningPolicies_Channels_ChannelId",
+                        column: x => x.ChannelId,
+                        principalTable: "Channels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MiningRuns",
                 columns: table => new
                 {
@@ -361,7 +525,15 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     Lines = table.Column<long>(type: "INTEGER", nullable: false),
                     Pairs = table.Column<long>(type: "INTEGER", nullable: false),
                     CountSum = table.Column<long>(type: "INTEGER", nullable: false),
-                    BestLiftSum = table.Column<double>(type: "REAL", nullable: false)
+                    BestLiftSum = table.Column<double>(type: "REAL", nullable: false),
+                    Settings = table.Column<string>(type: "TEXT", nullable: false),
+                    LeftOut = table.Column<string>(type: "TEXT", nullable: false),
+                    PairsNew = table.Column<int>(type: "INTEGER", nullable: false),
+                    PairsGone = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    LastOrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AutoChangeSetId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -408,7 +580,10 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     PriceCapPercent = table.Column<int>(type: "INTEGER", nullable: true),
                     MaxPerCategory = table.Column<int>(type: "INTEGER", nullable: false),
                     AllowMined = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AllowCategoryPairs = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MinCategoryBaskets = table.Column<int>(type: "INTEGER", nullable: false),
                     AllowFallback = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Preselect = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -443,6 +618,29 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_RoleGrants_Channels_ChannelId",
+                        column: x => x.ChannelId,
+                        principalTable: "Channels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Segments",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ChannelId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Segments_Channels_ChannelId",
                         column: x => x.ChannelId,
                         principalTable: "Channels",
                         principalColumn: "Id",
@@ -488,6 +686,7 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     Description = table.Column<string>(type: "TEXT", nullable: true),
                     Tags = table.Column<string>(type: "TEXT", nullable: false),
                     Picture = table.Column<string>(type: "TEXT", nullable: true),
+                    VariantPosition = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -732,7 +931,8 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     Quantity = table.Column<int>(type: "INTEGER", nullable: false),
                     Required = table.Column<bool>(type: "INTEGER", nullable: false),
                     DiscountBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false)
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Leads = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -752,6 +952,141 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CanvasPlaces",
+                columns: table => new
+                {
+                    AnchorId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProductId = table.Column<int>(type: "INTEGER", nullable: false),
+                    X = table.Column<double>(type: "REAL", nullable: false),
+                    Y = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CanvasPlaces", x => new { x.AnchorId, x.ProductId });
+                    table.ForeignKey(
+                        name: "FK_CanvasPlaces_Products_AnchorId",
+                        column: x => x.AnchorId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_CanvasPlaces_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CartWeights",
+                columns: table => new
+                {
+                    ChannelId = table.Column<int>(type: "INTEGER", nullable: false),
+                    FromId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ToId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Weight = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CartWeights", x => new { x.ChannelId, x.FromId, x.ToId });
+                    table.ForeignKey(
+                        name: "FK_CartWeights_Channels_ChannelId",
+                        column: x => x.ChannelId,
+                        principalTable: "Channels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_CartWeights_Products_FromId",
+                        column: x => x.FromId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_CartWeights_Products_ToId",
+                        column: x => x.ToId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CategoryAffinities",
+                columns: table => new
+                {
+                    ChannelId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CategoryId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompanionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RunId = table.Column<int>(type: "INTEGER", nullable: false),
+                    PairBaskets = table.Column<int>(type: "INTEGER", nullable: false),
+                    CategoryBaskets = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompanionBaskets = table.Column<int>(type: "INTEGER", nullable: false),
+                    Baskets = table.Column<int>(type: "INTEGER", nullable: false),
+                    Score = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CategoryAffinities", x => new { x.ChannelId, x.CategoryId, x.CompanionId });
+                    table.ForeignKey(
+                        name: "FK_CategoryAffinities_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_CategoryAffinities_Channels_ChannelId",
+                        column: x => x.ChannelId,
+                        principalTable: "Channels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_CategoryAffinities_MiningRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "MiningRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_CategoryAffinities_Products_CompanionId",
+                        column: x => x.CompanionId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContentCompanions",
+                columns: table => new
+                {
+                    ChannelId = table.Column<int>(type: "INTEGER", nullable: false),
+                    AnchorId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompanionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    Score = table.Column<double>(type: "REAL", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContentCompanions", x => new { x.ChannelId, x.AnchorId, x.CompanionId });
+                    table.ForeignKey(
+                        name: "FK_ContentCompanions_Channels_ChannelId",
+                        column: x => x.ChannelId,
+                        principalTable: "Channels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ContentCompanions_Products_AnchorId",
+                        column: x => x.AnchorId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ContentCompanions_Products_CompanionId",
+                        column: x => x.CompanionId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Listings",
                 columns: table => new
                 {
@@ -763,6 +1098,7 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     Stock = table.Column<int>(type: "INTEGER", nullable: true),
                     Published = table.Column<bool>(type: "INTEGER", nullable: false),
                     Completeness = table.Column<int>(type: "INTEGER", nullable: false),
+                    Missing = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -810,6 +1146,49 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         principalTable: "Products",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PairObservations",
+                columns: table => new
+                {
+                    ChannelId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    AnchorId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompanionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RunId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Of = table.Column<int>(type: "INTEGER", nullable: false),
+                    BaseCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    BaseOf = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PairObservations", x => new { x.ChannelId, x.Kind, x.AnchorId, x.CompanionId });
+                    table.ForeignKey(
+                        name: "FK_PairObservations_Channels_ChannelId",
+                        column: x => x.ChannelId,
+                        principalTable: "Channels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_PairObservations_MiningRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "MiningRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_PairObservations_Products_AnchorId",
+                        column: x => x.AnchorId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_PairObservations_Products_CompanionId",
+                        column: x => x.CompanionId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -887,6 +1266,7 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     ValidFrom = table.Column<long>(type: "INTEGER", nullable: true),
                     ValidTo = table.Column<long>(type: "INTEGER", nullable: true),
                     Note = table.Column<string>(type: "TEXT", nullable: true),
+                    Fields = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", nullable: false),
                     Origin = table.Column<string>(type: "TEXT", nullable: false),
                     Evidence = table.Column<string>(type: "TEXT", nullable: true),
@@ -913,6 +1293,35 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_ProductLinks_Products_TargetId",
                         column: x => x.TargetId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProductMedia",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ProductId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    AltText = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProductMedia", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProductMedia_MediaFiles_Hash",
+                        column: x => x.Hash,
+                        principalTable: "MediaFiles",
+                        principalColumn: "Hash",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ProductMedia_Products_ProductId",
+                        column: x => x.ProductId,
                         principalTable: "Products",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -979,16 +1388,37 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "LocaleCompleteness",
+                columns: table => new
+                {
+                    ProductId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChannelId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Locale = table.Column<string>(type: "TEXT", nullable: false),
+                    Percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    Missing = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LocaleCompleteness", x => new { x.ProductId, x.ChannelId, x.Locale });
+                    table.ForeignKey(
+                        name: "FK_LocaleCompleteness_Listings_ProductId_ChannelId",
+                        columns: x => new { x.ProductId, x.ChannelId },
+                        principalTable: "Listings",
+                        principalColumns: new[] { "ProductId", "ChannelId" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "LinkTypes",
-                columns: new[] { "Id", "AllowsQuantity", "Code", "Direction", "FillsPanel", "InverseTypeId", "Kind", "MaxPerProduct", "Name", "Position", "Retired", "Version" },
+                columns: new[] { "Id", "AllowsQuantity", "Code", "Color", "Direction", "Fields", "FillsPanel", "InverseTypeId", "Kind", "Labels", "Line", "MaxPerProduct", "Name", "Position", "Retired", "Version" },
                 values: new object[,]
                 {
-                    { 1, true, "cross-sell", "OneWay", true, null, "Complement", null, "Cross-sell", 0, false, 0 },
-                    { 2, true, "accessory", "Inverse", true, 3, "Accessory", null, "Accessory", 1, false, 0 },
-                    { 3, false, "fits", "Inverse", false, 2, "Accessory", null, "Fits", 2, false, 0 },
-                    { 4, false, "up-sell", "OneWay", false, null, "UpSell", null, "Up-sell", 3, false, 0 },
-                    { 5, false, "substitute", "TwoWay", false, null, "Substitute", null, "Substitute", 4, false, 0 }
+                    { 1, true, "cross-sell", null, "OneWay", "[]", true, null, "Complement", "{}", "Solid", null, "Cross-sell", 0, false, 0 },
+                    { 2, true, "accessory", null, "Inverse", "[]", true, 3, "Accessory", "{}", "Solid", null, "Accessory", 1, false, 0 },
+                    { 3, false, "fits", null, "Inverse", "[]", false, 2, "Accessory", "{}", "Solid", null, "Fits", 2, false, 0 },
+                    { 4, false, "up-sell", null, "OneWay", "[]", false, null, "UpSell", "{}", "Solid", null, "Up-sell", 3, false, 0 },
+                    { 5, false, "substitute", null, "TwoWay", "[]", false, null, "Substitute", "{}", "Solid", null, "Substitute", 4, false, 0 }
                 });
 
             migrationBuilder.CreateIndex(
@@ -1095,6 +1525,21 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CanvasPlaces_ProductId",
+                table: "CanvasPlaces",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CartWeights_FromId",
+                table: "CartWeights",
+                column: "FromId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CartWeights_ToId",
+                table: "CartWeights",
+                column: "ToId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Categories_Code",
                 table: "Categories",
                 column: "Code",
@@ -1109,6 +1554,21 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 name: "IX_Categories_Path",
                 table: "Categories",
                 column: "Path");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CategoryAffinities_CategoryId",
+                table: "CategoryAffinities",
+                column: "CategoryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CategoryAffinities_CompanionId",
+                table: "CategoryAffinities",
+                column: "CompanionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CategoryAffinities_RunId",
+                table: "CategoryAffinities",
+                column: "RunId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_ChangeSetId",
@@ -1126,10 +1586,35 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 columns: new[] { "ActorId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ChangeSets_JobId",
+                table: "ChangeSets",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Channels_Code",
                 table: "Channels",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentCompanions_AnchorId",
+                table: "ContentCompanions",
+                column: "AnchorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentCompanions_CompanionId",
+                table: "ContentCompanions",
+                column: "CompanionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_ActorId_Id",
+                table: "Jobs",
+                columns: new[] { "ActorId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_State_Id",
+                table: "Jobs",
+                columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LinkTypes_Code",
@@ -1174,6 +1659,21 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 columns: new[] { "ChannelId", "OrderedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PairObservations_AnchorId",
+                table: "PairObservations",
+                column: "AnchorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PairObservations_CompanionId",
+                table: "PairObservations",
+                column: "CompanionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PairObservations_RunId",
+                table: "PairObservations",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PanelOverrides_ChannelId",
                 table: "PanelOverrides",
                 column: "ChannelId");
@@ -1214,6 +1714,16 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 name: "IX_ProductLinks_TypeId",
                 table: "ProductLinks",
                 column: "TypeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProductMedia_Hash",
+                table: "ProductMedia",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProductMedia_ProductId_Position",
+                table: "ProductMedia",
+                columns: new[] { "ProductId", "Position" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Products_CategoryId_Id",
@@ -1295,6 +1805,23 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_OwnerId",
+                table: "SavedViews",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_Page_OwnerId_Name",
+                table: "SavedViews",
+                columns: new[] { "Page", "OwnerId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Segments_ChannelId_Code",
+                table: "Segments",
+                columns: new[] { "ChannelId", "Code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SuggestionVerdicts_AnchorId",
                 table: "SuggestionVerdicts",
                 column: "AnchorId");
@@ -1309,6 +1836,13 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 name: "IX_SuggestionVerdicts_CompanionId",
                 table: "SuggestionVerdicts",
                 column: "CompanionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_UserId",
+                table: "UserSessions",
+                column: "UserId");
+
+            IndexesByHand(migrationBuilder);
         }
 
         /// <inheritdoc />
@@ -1342,13 +1876,34 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 name: "BundleComponents");
 
             migrationBuilder.DropTable(
+                name: "CanvasPlaces");
+
+            migrationBuilder.DropTable(
+                name: "CartWeights");
+
+            migrationBuilder.DropTable(
+                name: "CategoryAffinities");
+
+            migrationBuilder.DropTable(
                 name: "Changes");
 
             migrationBuilder.DropTable(
-                name: "Listings");
+                name: "ContentCompanions");
+
+            migrationBuilder.DropTable(
+                name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "LocaleCompleteness");
+
+            migrationBuilder.DropTable(
+                name: "MiningPolicies");
 
             migrationBuilder.DropTable(
                 name: "OrderLines");
+
+            migrationBuilder.DropTable(
+                name: "PairObservations");
 
             migrationBuilder.DropTable(
                 name: "PanelOverrides");
@@ -1361,6 +1916,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ProductLinks");
+
+            migrationBuilder.DropTable(
+                name: "ProductMedia");
 
             migrationBuilder.DropTable(
                 name: "ProductTexts");
@@ -1381,22 +1939,40 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 name: "RoleGrants");
 
             migrationBuilder.DropTable(
+                name: "Rules");
+
+            migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
+                name: "Segments");
+
+            migrationBuilder.DropTable(
                 name: "SuggestionVerdicts");
 
             migrationBuilder.DropTable(
                 name: "TaxRates");
 
             migrationBuilder.DropTable(
-                name: "MiningRuns");
+                name: "UserSessions");
 
             migrationBuilder.DropTable(
                 name: "ChangeSets");
 
             migrationBuilder.DropTable(
+                name: "Listings");
+
+            migrationBuilder.DropTable(
                 name: "Orders");
 
             migrationBuilder.DropTable(
+                name: "MiningRuns");
+
+            migrationBuilder.DropTable(
                 name: "LinkTypes");
+
+            migrationBuilder.DropTable(
+                name: "MediaFiles");
 
             migrationBuilder.DropTable(
                 name: "Attributes");
