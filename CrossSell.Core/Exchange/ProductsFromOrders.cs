@@ -27,8 +27,8 @@ internal static class ProductsFromOrders
                 products.Add(
                     new Product
                     {
-                        Id = ++nextId, Sku = product.Sku, Name = product.Name ?? product.Sku, Picture = ProductSummaries.NeutralPicture, CreatedAt = now,
-                        UpdatedAt = now,
+                        Id = ++nextId, Sku = product.Sku, Name = product.Name ?? product.Sku, Status = ProductStatus.Active,
+                        Picture = ProductSummaries.NeutralPicture, CreatedAt = now, UpdatedAt = now,
                     });
                 listings.Add(new Listing { ProductId = nextId, ChannelId = channelId, Price = product.Price, Published = true, Completeness = 100 });
             }
