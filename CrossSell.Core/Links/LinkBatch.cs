@@ -128,10 +128,10 @@ public sealed class LinkBatch
         foreach (var item in accepted)
         {
             var (type, wanted) = item;
-            if (made.TryGetValue((wanted.SourceId, wanted.TargetId, type.Id), out var existing))
+            if (made.TryGetValue((wanted.SourceId, wanted.TargetId, type.Id), out var standing))
             {
                 // It came into being as the way back of one before it.
-                forwards.Add(existing);
+                forwards.Add(standing);
                 continue;
             }
 

@@ -141,11 +141,11 @@ public static class LinkWriter
         CancellationToken cancellation)
     {
         forward.PairId = Guid.CreateVersion7(session.Now);
-        var existing = links.Find(link => link.SourceId == forward.TargetId && link.TargetId == forward.SourceId && link.TypeId == backType.Id);
-        if (existing is not null)
+        var standing = links.Find(link => link.SourceId == forward.TargetId && link.TargetId == forward.SourceId && link.TypeId == backType.Id);
+        if (standing is not null)
         {
             // Somebody said the way back before: the two become one pair.
-            existing.PairId = forward.PairId;
+            standing.PairId = forward.PairId;
             return;
         }
 

@@ -13,11 +13,11 @@ internal static class LinksServices
             .AddUndoRule<LinkTypeUndo>()
             .AddSingleton<LinkTypeService>()
             .AddSingleton<LinkService>()
-            .AddSingleton<BulkLinksService>()
-            .AddSingleton<JobWork, BulkLinksWork>()
+            .AddSingleton<ManyLinksService>()
+            .AddSingleton<JobWork, ManyLinksWork>()
             .AddSingleton<LinkCopyService>()
             .AddSingleton<LinkHealth>()
-            .AddSingleton<LinkRepairs>()
-            .AddSingleton<JobWork, LinkRepairWork>()
+            .AddSingleton<LinkMending>()
+            .AddSingleton<JobWork, LinkMendWork>()
             .AddSingleton<LinkHistory>();
 }

@@ -16,7 +16,7 @@ public sealed class MiningWork(MiningService mining) : JobWork
 
     public override string Kind => JobKind;
 
-    public override bool IsRestartable => true;
+    public override bool RunsAgain => true;
 
     /// <param name="ChannelId">Null for all channels.</param>
     public sealed record Scope(int? ChannelId);
@@ -64,7 +64,7 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
     }
 
     /// <summary>The job of the channel that waits or runs, whoever started it; null when none does.</summary>
-    public Task<long?> CurrentAsync(Channel channel, CancellationToken cancellation = default)
+    public Task<long?> StandingAsync(Channel channel, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(channel);
         return queue.FindOpenAsync(MiningWork.JobKind, new MiningWork.Scope(channel.Id), cancellation);
@@ -110,18 +110,18 @@ public static class MiningTimetable
         }
 
         var local = TimeZoneInfo.ConvertTime(now, zone);
-        var scheduledAt = local.Date.AddHours(policy.AtHour);
-        if (scheduledAt > local.DateTime)
+        var struck = local.Date.AddHours(policy.AtHour);
+        if (struck > local.DateTime)
         {
-            scheduledAt = scheduledAt.AddDays(-1);
+            struck = struck.AddDays(-1);
         }
 
-        while (policy.Schedule == MiningSchedule.Weekly && scheduledAt.DayOfWeek != DayOfWeek.Monday)
+        while (policy.Schedule == MiningSchedule.Weekly && struck.DayOfWeek != DayOfWeek.Monday)
         {
-            scheduledAt = scheduledAt.AddDays(-1);
+            struck = struck.AddDays(-1);
         }
 
-        return lastRun < new DateTimeOffset(scheduledAt, zone.GetUtcOffset(scheduledAt));
+        return lastRun < new DateTimeOffset(struck, zone.GetUtcOffset(struck));
     }
     /// <summary>When the clock strikes next; null when only a person or new orders start it.</summary>
     public static DateTimeOffset? Next(MiningSchedule schedule, int atHour, TimeZoneInfo zone, DateTimeOffset now)

@@ -96,7 +96,7 @@ public sealed class StudioStore
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             return new WriteSession(db, transaction, actor, purpose, now)
             {
-                AttachedName = besideFile is null ? null : besideName, FollowUps = followUps, Told = news => Announced?.Invoke(news)
+                Beside = besideFile is null ? null : besideName, FollowUps = followUps, Told = news => Announced?.Invoke(news)
             };
         }
         catch (Exception problem)

@@ -175,9 +175,9 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
     // As people know it: by its name where it has one, else by what it is.
     private static string NameOf(object? entity, Change change)
     {
-        if (entity?.GetType().GetProperty("Name")?.GetValue(entity) is string { Length: > 0 } existing)
+        if (entity?.GetType().GetProperty("Name")?.GetValue(entity) is string { Length: > 0 } standing)
         {
-            return existing;
+            return standing;
         }
 
         if ((change.Before ?? change.After) is { } fields)

@@ -63,7 +63,7 @@ public sealed partial class BacktestPage : IDisposable
         if (Session.Channel is { } channel)
         {
             result = await Results.FindAsync(channel.Id);
-            job = await Jobs.CurrentAsync(channel);
+            job = await Jobs.StandingAsync(channel);
             mayAsk = (await CurrentActor.GetAsync()).Can(BacktestWork.Needs, channel.Id);
         }
 

@@ -11,7 +11,7 @@ namespace CrossSell.Admin.Features.Products;
 public sealed partial class ComparePage : IDisposable
 {
     private ComparePageState state = new([]);
-    private ProductComparison? comparison;
+    private Comparison? comparison;
     private IReadOnlyList<Outcome<PanelAnswer>> panels = [];
     private int asked;
 

@@ -402,7 +402,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Successor_ThatCannotBe_IsNamedByLine_AndRowsThatWaitForARefusedRowIsLeftOut()
+    public async Task Successor_ThatCannotBe_IsNamedByLine_AndWhoeverWaitsForARefusedRowIsLeftOut()
     {
         await RunAsync("sku,name,status,successor", "A,A,archived,B", "B,B,active,", "C,C,active,");
 
@@ -429,7 +429,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Successor_TakenAwayByAnotherMeanwhile_IsLookedAtAgain()
+    public async Task Successor_TakenAwayByAnotherMeanwhile_IsLookedAtAnew()
     {
         await RunAsync("sku,name,status", "A,A,archived", "B,B,archived");
         var others = 0;

@@ -182,7 +182,7 @@ public sealed class PanelCacheTests
         await studio.ProductAsync("CARD", channel);
         await studio.WriteAsync(async session =>
         {
-            session.RunsWriteHooks = false;
+            session.FollowsUp = false;
             var size = await session.Db.Attributes.SingleAsync(attribute => attribute.Code == "size");
             foreach (var (product, value) in new[] { (IdOf(session, "ANCHOR-S"), "S"), (IdOf(session, "ANCHOR-M"), "M"), (small.Id, "S"), (medium.Id, "M") })
             {
@@ -238,7 +238,7 @@ public sealed class PanelCacheTests
     private static WriteSession Plain(WriteSession session)
     {
         // What a figure would follow from is not what this is about.
-        session.RunsWriteHooks = false;
+        session.FollowsUp = false;
         return session;
     }
 

@@ -88,7 +88,7 @@ public sealed class SuggestionServiceTests
     }
 
     [Fact]
-    public async Task Reject_ThisWayOnly_LeavesTheReverseLink()
+    public async Task Reject_ThisWayOnly_LeavesTheWayBack()
     {
         await using var shop = await MinedShop.CreateAsync();
 
