@@ -113,9 +113,8 @@ internal static class StudioHost
         builder.Services.AddSingleton<RequestActor>();
         builder.Services.AddScoped<StudioSession>();
         builder.Services.AddScoped<UndoTrail>();
-        builder.Services.AddScoped<LinkWrites>();
         builder.Services.AddScoped<Feedback>();
-        builder.Services.AddScoped<ProductHandOver>();
+        builder.Services.AddScoped<ProductHandoff>();
         builder.Services.AddSingleton<SetUpToken>();
         builder.Services.AddHostedService<PanelRefresh>();
         builder.Services.AddHostedService<WarmUp>();

@@ -10,7 +10,7 @@ public enum EvidenceKind
     BoughtTogether,
 
     /// <summary>The companion is a staple: it lies with this anchor about as often as with anything.</summary>
-    PopularAnyway,
+    PopularRegardless,
 
     /// <summary>Clearly less often than chance, as substitutes are.</summary>
     LessOften,
@@ -49,7 +49,7 @@ public static class AffinityEvidence
         }
 
         // Where chance alone fills five baskets or more (Cochran's rule for a 2 x 2 table), the counts do say "no more than chance".
-        return AffinityScore.Expected(pair) >= 5 ? EvidenceKind.PopularAnyway : EvidenceKind.TooFew;
+        return AffinityScore.Expected(pair) >= 5 ? EvidenceKind.PopularRegardless : EvidenceKind.TooFew;
     }
 
     /// <summary>"Bought together in 214 of 1,902 baskets; 6.3 times what chance would give". The second number is the anchor's baskets.</summary>
@@ -61,7 +61,7 @@ public static class AffinityEvidence
         return KindOf(pair, minLift) switch
         {
             EvidenceKind.BoughtTogether => $"{counts}; {Times(AffinityScore.Lift(pair))} times what chance would give",
-            EvidenceKind.PopularAnyway => $"{counts}, but popular anyway: chance alone would give {chance}",
+            EvidenceKind.PopularRegardless => $"{counts}, but popular anyway: chance alone would give {chance}",
             EvidenceKind.LessOften => $"{counts}; less often than the {chance} that chance would give",
             _ => $"{counts}; too few to tell from chance",
         };

@@ -21,7 +21,7 @@ public sealed record ContentProduct(int Id, int CategoryId, string Name, string?
 public readonly record struct CategoryCompanion(int CategoryId, double Share);
 
 /// <summary>A guess, with its reason in words.</summary>
-public sealed record ContentGuess(int AnchorId, int CompanionId, int Rank, double Score, string Why);
+public sealed record ContentSuggestion(int AnchorId, int CompanionId, int Rank, double Score, string Why);
 
 /// <summary>
 /// Companions for products that nobody has bought yet: from the categories that its category is bought with, the best sellers that are like it in brand,
@@ -38,7 +38,7 @@ public static class ContentMatch
     /// <param name="goesWith">By category, the best first.</param>
     /// <param name="candidates">By category, the best sellers first.</param>
     /// <param name="names">Of categories and attributes, for the words.</param>
-    public static IEnumerable<ContentGuess> Of(
+    public static IEnumerable<ContentSuggestion> Of(
         ContentProduct anchor,
         IReadOnlyDictionary<int, IReadOnlyList<CategoryCompanion>> goesWith,
         IReadOnlyDictionary<int, IReadOnlyList<ContentProduct>> candidates,
@@ -62,7 +62,7 @@ public static class ContentMatch
 
         judged.Sort((one, other) => other.Score != one.Score ? other.Score.CompareTo(one.Score) : one.Candidate.Id.CompareTo(other.Candidate.Id));
         return judged.Take(Keep)
-            .Select((guess, at) => new ContentGuess(anchor.Id, guess.Candidate.Id, at + 1, guess.Score, Why(anchor, guess.Candidate, names)));
+            .Select((similar, at) => new ContentSuggestion(anchor.Id, similar.Candidate.Id, at + 1, similar.Score, Why(anchor, similar.Candidate, names)));
     }
 
     private static double Likeness(ContentProduct anchor, ContentProduct candidate)

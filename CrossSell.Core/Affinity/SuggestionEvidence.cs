@@ -10,7 +10,7 @@ public enum SuggestionBasis
     Baskets,
 
     /// <summary>Customers who came back for the companion in a later order; no basket shows it.</summary>
-    CameBack,
+    BoughtLater,
 
     /// <summary>No orders: what is known of the products. Never called a finding.</summary>
     Content,
@@ -25,18 +25,18 @@ public sealed record SuggestionEvidence(SuggestionBasis Basis, int Count, double
     public static SuggestionEvidence Of(PairCount pair) =>
         new(SuggestionBasis.Baskets, pair.Together, AffinityScore.Lift(pair), AffinityEvidence.InWords(pair));
 
-    public static SuggestionEvidence OfCameBack(ObservedPair pair, int days) =>
-        new(SuggestionBasis.CameBack, pair.Count, TimesAnyway(pair), CameBack(pair, days));
+    public static SuggestionEvidence OfBoughtLater(ObservedPair pair, int days) =>
+        new(SuggestionBasis.BoughtLater, pair.Count, TimesAnyway(pair), BoughtLater(pair, days));
 
-    public static SuggestionEvidence OfGuess(string why) => new(SuggestionBasis.Content, 0, 0, $"Guessed from content, no orders yet: {why}");
+    public static SuggestionEvidence OfContent(string why) => new(SuggestionBasis.Content, 0, 0, $"Guessed from content, no orders yet: {why}");
 
     /// <summary>"23 % of its buyers came back for it within 30 days, 4 % anyway (18 to 29 %)": the rate, the base rate and the rate's 95 % interval.</summary>
-    public static string CameBack(ObservedPair pair, int days) => string.Create(
+    public static string BoughtLater(ObservedPair pair, int days) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Percent(pair.Rate)} % of its buyers came back for it within {days} days, {Percent(pair.BaseRate)} % anyway ({Interval(pair)} %); {pair.Count:N0} of {pair.Of:N0} customers");
 
     /// <summary>What speaks against the pair: "Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)".</summary>
-    public static string SentBack(ObservedPair pair) => string.Create(
+    public static string ReturnedTogether(ObservedPair pair) => string.Create(
         CultureInfo.InvariantCulture,
         $"Sent back together in {pair.Count:N0} of {pair.Of:N0} orders that returned the one: {Percent(pair.Rate)} %, {Percent(pair.BaseRate)} % anyway ({Interval(pair)} %)");
 

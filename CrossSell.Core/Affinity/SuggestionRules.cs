@@ -20,7 +20,7 @@ public static class SuggestionRules
     public const double PopularShare = 0.1;
 
     /// <summary>Who lies in fewer of all baskets is no staple, however evenly it lies there.</summary>
-    public const double StapleShare = 1 / 12d;
+    public const double PopularWithEverythingShare = 1 / 12d;
 
     /// <summary>Enough baskets, clearly more often than chance, and no staple.</summary>
     public static bool IsWorthAsking(PairCount pair) =>
@@ -30,7 +30,8 @@ public static class SuggestionRules
     /// Enough customers, clearly more than come back for it anyway, and by what chance shows once in a thousand pairs, as for baskets: a staple is what
     /// everybody comes back for.
     /// </summary>
-    public static bool IsWorthAsking(ObservedPair cameBack) => cameBack.IsClear(MinBaskets) && CertaintyOf(cameBack) >= AffinityEvidence.SureLogLikelihoodRatio;
+    public static bool IsWorthAsking(ObservedPair boughtLater) =>
+        boughtLater.IsClear(MinBaskets) && CertaintyOf(boughtLater) >= AffinityEvidence.SureLogLikelihoodRatio;
 
     /// <summary>
     /// Whether a product lies in many baskets, beside many, and seldom more often than chance: a staple, for which customers come back whatever they bought
@@ -39,7 +40,8 @@ public static class SuggestionRules
     /// <param name="anchors">Products whose baskets hold it at least <see cref="MinBaskets"/> times, of those whose best companions it is among.</param>
     /// <param name="moreThanPopular">Of them, those with which it lies 1.5 times as often as chance at least.</param>
     /// <param name="share">Of all baskets those that hold it, 0 to 1.</param>
-    public static bool IsStaple(int anchors, int moreThanPopular, double share) => share >= StapleShare && anchors >= 8 && moreThanPopular * 2 < anchors;
+    public static bool IsPopularWithEverything(int anchors, int moreThanPopular, double share) =>
+        share >= PopularWithEverythingShare && anchors >= 8 && moreThanPopular * 2 < anchors;
 
     /// <summary>The log-likelihood ratio of the same 2 x 2 table that baskets have: who came back, of whom, against all who did.</summary>
     public static double CertaintyOf(ObservedPair pair) =>

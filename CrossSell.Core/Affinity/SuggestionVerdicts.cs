@@ -16,15 +16,15 @@ internal static class SuggestionVerdicts
         CancellationToken cancellation)
     {
         var anchors = pairs.Select(pair => pair.AnchorId).Distinct().ToArray();
-        var standing = (await session.Db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == channelId && anchors.Contains(verdict.AnchorId))
+        var existing = (await session.Db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == channelId && anchors.Contains(verdict.AnchorId))
             .ToListAsync(cancellation))
             .ToDictionary(verdict => (verdict.AnchorId, verdict.CompanionId));
         foreach (var (anchorId, companionId, evidence) in pairs)
         {
-            if (!standing.TryGetValue((anchorId, companionId), out var verdict))
+            if (!existing.TryGetValue((anchorId, companionId), out var verdict))
             {
                 verdict = new SuggestionVerdict { ChannelId = channelId, AnchorId = anchorId, CompanionId = companionId, DecidedBy = "" };
-                standing.Add((anchorId, companionId), verdict);
+                existing.Add((anchorId, companionId), verdict);
                 session.Db.Add(verdict);
             }
 

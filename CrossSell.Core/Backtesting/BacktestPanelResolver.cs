@@ -4,15 +4,15 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Core.Backtesting;
 
 /// <summary>One slot that was shown, by family.</summary>
-internal readonly record struct TriedSlot(int ProductId, PanelLayer Layer);
+internal readonly record struct ReplayedSlot(int ProductId, PanelLayer Layer);
 
 /// <summary>What one product's panel shows.</summary>
 /// <param name="Shown">The first ten of its ranking, as if it had so many slots.</param>
 /// <param name="Slots">How many it really has.</param>
 /// <param name="Cart">The first ten for the cart, by family.</param>
-internal sealed record TriedPanel(IReadOnlyList<TriedSlot> Shown, int Slots, IReadOnlyList<int> Cart)
+internal sealed record ReplayedPanel(IReadOnlyList<ReplayedSlot> Shown, int Slots, IReadOnlyList<int> Cart)
 {
-    public IEnumerable<TriedSlot> InSlots => Shown.Take(Math.Min(Slots, Backtest.Panel));
+    public IEnumerable<ReplayedSlot> InSlots => Shown.Take(Math.Min(Slots, Backtest.Panel));
 
     /// <summary>Whether people fill one of the slots, by hand or by a rule.</summary>
     public bool IsByHand => InSlots.Any(slot => slot.Layer.IsManual);
@@ -43,21 +43,21 @@ internal sealed class BacktestPanelResolver(
 
     /// <param name="rest">All that lies in the cart, the anchor too.</param>
     /// <param name="onlyMined">Without what people did, by hand or by a rule.</param>
-    public TriedPanel Ask(int anchorId, IReadOnlyList<int> rest, bool onlyMined)
+    public ReplayedPanel Ask(int anchorId, IReadOnlyList<int> rest, bool onlyMined)
     {
         if (FactsOf(anchorId, onlyMined) is not { } anchor)
         {
-            return new TriedPanel([], channel.Policy.MaxSlots, []);
+            return new ReplayedPanel([], channel.Policy.MaxSlots, []);
         }
 
         var shown = Resolve(anchor, PanelPlacement.ProductPage, []);
         var others = rest.Where(id => id != anchorId).Take(PanelService.MaxCart).Select(id => FactsOf(id, onlyMined)).OfType<PanelFacts>().ToArray();
-        return new TriedPanel(
+        return new ReplayedPanel(
             shown, channel.Policy.MaxSlots, [.. Resolve(CartCompanions.Of(anchor, others), PanelPlacement.Cart, rest).Select(slot => slot.ProductId)]);
     }
 
     /// <summary>What keeps a product's panel as it is configured from showing anything.</summary>
-    public IReadOnlyList<PanelLack> WhyEmpty(int anchorId)
+    public IReadOnlyList<PanelShortfall> WhyEmpty(int anchorId)
     {
         if (FactsOf(anchorId, onlyMined: false) is not { } of)
         {
@@ -75,11 +75,11 @@ internal sealed class BacktestPanelResolver(
 
     public void Dispose() => reader?.Dispose();
 
-    private TriedSlot[] Resolve(PanelFacts of, PanelPlacement placement, IReadOnlyCollection<int> cart)
+    private ReplayedSlot[] Resolve(PanelFacts of, PanelPlacement placement, IReadOnlyCollection<int> cart)
     {
         var request = new PanelRequest { AnchorId = of.Anchor.Id, ChannelId = channel.Channel.Id, At = at, Placement = placement, Cart = cart };
         return [.. PanelResolver.Resolve(request, of, ten).Companions
-            .Select(companion => new TriedSlot(familyOf.GetValueOrDefault(companion.Product.Id, companion.Product.Id), companion.Layer))];
+            .Select(companion => new ReplayedSlot(familyOf.GetValueOrDefault(companion.Product.Id, companion.Product.Id), companion.Layer))];
     }
 
     private PanelFacts? FactsOf(int productId, bool onlyMined)

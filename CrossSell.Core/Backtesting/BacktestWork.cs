@@ -12,7 +12,7 @@ namespace CrossSell.Core.Backtesting;
 
 /// <summary>What asking the past gave for one channel: the scores, the panel as it is configured, and where the two differ.</summary>
 /// <param name="Panels">Null when there was no case to ask.</param>
-public sealed record BacktestResult(DateTimeOffset At, string By, BacktestReport Report, PanelsTried? Panels)
+public sealed record BacktestResult(DateTimeOffset At, string By, BacktestReport Report, ReplayedPanels? Panels)
 {
     /// <summary>All rows: the panels first.</summary>
     [JsonIgnore]
@@ -68,7 +68,7 @@ public sealed class BacktestWork(OrderBaskets orders, PanelBacktest panels, Back
 
     public override string Kind => JobKind;
 
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
     public sealed record Scope(int ChannelId);
 
@@ -122,7 +122,7 @@ public sealed class BacktestJobs(JobQueue queue)
     }
 
     /// <summary>The job of the channel that waits or runs; null when none does.</summary>
-    public Task<long?> StandingAsync(Channel channel, CancellationToken cancellation = default)
+    public Task<long?> CurrentAsync(Channel channel, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(channel);
         return queue.FindOpenAsync(BacktestWork.JobKind, new BacktestWork.Scope(channel.Id), cancellation);

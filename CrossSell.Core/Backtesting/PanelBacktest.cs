@@ -35,7 +35,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
     private const int CasesPerSnapshot = 250;
 
     /// <summary>The two rows of the panels, and where they differ.</summary>
-    public async Task<PanelsTried> TryAsync(
+    public async Task<ReplayedPanels> TryAsync(
         OrderHistory history, BacktestSplit split, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -63,9 +63,9 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
         var evidence = await Task.Run(() => new OlderEvidence(split, MiningSettings.Of(policy), rejected, categoryOf, cancellation), cancellation);
         var cases = Spread(split.Cases);
         using var trial = new BacktestPanelResolver(store, index, channel, evidence, familyOf, at);
-        var (now, mined) = (new List<TriedPanel>(cases.Count), new List<TriedPanel>(cases.Count));
+        var (now, mined) = (new List<ReplayedPanel>(cases.Count), new List<ReplayedPanel>(cases.Count));
         var ids = split.Baskets.ProductIds.ToArray();
-        var lacks = new Dictionary<int, IReadOnlyList<PanelLack>>();
+        var lacks = new Dictionary<int, IReadOnlyList<PanelShortfall>>();
         await Task.Run(
             () =>
             {
@@ -91,7 +91,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
             cancellation);
         var slotOf = ids.Select((id, slot) => (id, slot)).ToDictionary(pair => pair.id, pair => pair.slot);
         var (nowAnswers, minedAnswers) = (Answers(now, slotOf), Answers(mined, slotOf));
-        return new PanelsTried(
+        return new ReplayedPanels(
             at,
             [Backtest.Judge(Now, split, cases, nowAnswers, history.Revenue), Backtest.Judge(Mined, split, cases, minedAnswers, history.Revenue)],
             await CompareAsync(history.Channel.Id, split, cases, now, nowAnswers, mined, minedAnswers, ids, slotOf, cancellation) with
@@ -103,7 +103,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
 
     /// <summary>Why panels were empty, what brings back most first.</summary>
     private async Task<IReadOnlyList<EmptyReason>> ReasonsAsync(
-        int channelId, IEnumerable<int> anchors, Dictionary<int, IReadOnlyList<PanelLack>> lacks, CancellationToken cancellation)
+        int channelId, IEnumerable<int> anchors, Dictionary<int, IReadOnlyList<PanelShortfall>> lacks, CancellationToken cancellation)
     {
         var asked = anchors.GroupBy(id => id).ToDictionary(group => group.Key, group => group.Count());
         var reasons = asked.SelectMany(anchor => lacks[anchor.Key].Select(lack => (Id: anchor.Key, Questions: anchor.Value, Lack: lack)))
@@ -134,7 +134,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
         return step == 1 ? all : [.. all.Where((_, at) => at % step == 0)];
     }
 
-    private static List<BacktestAnswer> Answers(List<TriedPanel> panels, Dictionary<int, int> slotOf) =>
+    private static List<BacktestAnswer> Answers(List<ReplayedPanel> panels, Dictionary<int, int> slotOf) =>
     [
         .. panels.Select(panel =>
         {
@@ -146,12 +146,14 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
     ];
 
     private async Task<PanelComparison> CompareAsync(
-        int channelId, BacktestSplit split, IReadOnlyList<BacktestCase> cases, List<TriedPanel> now, List<BacktestAnswer> nowAnswers, List<TriedPanel> mined,
+        int channelId, BacktestSplit split, IReadOnlyList<BacktestCase> cases, List<ReplayedPanel> now, List<BacktestAnswer> nowAnswers,
+        List<ReplayedPanel> mined,
         List<BacktestAnswer> minedAnswers, int[] ids,
         Dictionary<int, int> slotOf, CancellationToken cancellation)
     {
         var asked = cases.Select(
-            (item, at) => new AskedPanel(item, now[at], Backtest.HitsOf(item, nowAnswers[at]), mined[at], Backtest.HitsOf(item, minedAnswers[at]))).ToList();
+            (item, at) => new BacktestedPanel(item, now[at], Backtest.HitsOf(item, nowAnswers[at]), mined[at], Backtest.HitsOf(item, minedAnswers[at])))
+                .ToList();
         var worth = asked
             .SelectMany(item => item.Now.InSlots.Select(slot => item.Holds(slot.ProductId, ids)
                 ? (slot.Layer, Hit: 1d, IsClear: split.IsSignificant(item.Case.Anchor, slotOf[slot.ProductId]) ? 1d : 0d)
@@ -167,19 +169,23 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
         var difference = Backtest.Mean(byHand, item => (item.NowHits - item.MinedHits) / (double)Backtest.Panel);
         var duels = byHand.GroupBy(item => item.Case.Anchor).Where(group => group.Count() >= EnoughOfProduct)
             .Select(group => (Id: ids[group.Key], Cases: group.ToList())).ToList();
-        var judged = duels.Select(duel => (duel.Id, duel.Cases, Gap: Backtest.Mean(duel.Cases, item => (double)(item.NowHits - item.MinedHits)))).ToList();
-        var better = judged.Where(duel => duel.Gap.Value > 0).OrderByDescending(duel => duel.Gap.Value * duel.Cases.Count).ThenBy(duel => duel.Id).ToList();
-        var worse = judged.Where(duel => duel.Gap.Value < 0).OrderBy(duel => duel.Gap.Value * duel.Cases.Count).ThenBy(duel => duel.Id).ToList();
+        var judged = duels.Select(
+            comparison => (comparison.Id, comparison.Cases, Gap: Backtest.Mean(comparison.Cases, item => (double)(item.NowHits - item.MinedHits)))).ToList();
+        var better = judged.Where(comparison => comparison.Gap.Value > 0).OrderByDescending(comparison => comparison.Gap.Value * comparison.Cases.Count)
+            .ThenBy(comparison => comparison.Id).ToList();
+        var worse = judged.Where(comparison => comparison.Gap.Value < 0).OrderBy(comparison => comparison.Gap.Value * comparison.Cases.Count)
+            .ThenBy(comparison => comparison.Id).ToList();
         var told = better.Take(Told).Concat(worse.Take(Told)).ToList();
         var names = await NamesAsync(
             channelId,
-            [.. told.SelectMany(duel => duel.Cases[0].Now.InSlots.Concat(duel.Cases[0].Mined.InSlots).Select(slot => slot.ProductId).Append(duel.Id))
+            [.. told.SelectMany(comparison => comparison.Cases[0].Now.InSlots.Concat(comparison.Cases[0].Mined.InSlots).Select(slot => slot.ProductId)
+                .Append(comparison.Id))
                 .Distinct()], cancellation);
         return new PanelComparison(
             cases.Count,
             asked.Count(item => item.Now.Shown.Count == 0),
             worth,
-            new HandMade(
+            new ManualVsMined(
                 byHand.Select(item => item.Case.Anchor).Distinct().Count(),
                 byHand.Count,
                 Backtest.Mean(byHand, item => item.NowHits / (double)Backtest.Panel).Value,
@@ -189,28 +195,29 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
             duels.Count,
             better.Count,
             worse.Count,
-            [.. better.Take(Told).Select(duel => Duel(duel.Id, duel.Cases, duel.Gap))],
-            [.. worse.Take(Told).Select(duel => Duel(duel.Id, duel.Cases, duel.Gap))]);
+            [.. better.Take(Told).Select(comparison => Compare(comparison.Id, comparison.Cases, comparison.Gap))],
+            [.. worse.Take(Told).Select(comparison => Compare(comparison.Id, comparison.Cases, comparison.Gap))]);
 
-        PanelDuel Duel(int id, List<AskedPanel> of, (double Value, double Error) gap) => new(
+        ProductPanelComparison Compare(int id, List<BacktestedPanel> of, (double Value, double Error) gap) => new(
             names[id], of.Count, of.Sum(item => item.NowHits), of.Sum(item => item.MinedHits), Math.Abs(gap.Value) > 2 * gap.Error,
             [.. of[0].Now.InSlots.Select(slot => Slot(slot, of))],
             [.. of[0].Mined.InSlots.Select(slot => Slot(slot, of))]);
 
-        DuelSlot Slot(TriedSlot slot, List<AskedPanel> of) => new(names[slot.ProductId], slot.Layer.Name, of.Count(item => item.Holds(slot.ProductId, ids)));
+        ComparedSlot Slot(ReplayedSlot slot, List<BacktestedPanel> of) =>
+            new(names[slot.ProductId], slot.Layer.Name, of.Count(item => item.Holds(slot.ProductId, ids)));
     }
 
-    private async Task<Dictionary<int, DuelProduct>> NamesAsync(int channelId, int[] ids, CancellationToken cancellation)
+    private async Task<Dictionary<int, BacktestProduct>> NamesAsync(int channelId, int[] ids, CancellationToken cancellation)
     {
         await using var db = store.Read();
         var found = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation)).ToDictionary(product => product.Id);
         return ids.ToDictionary(id => id, id => found.TryGetValue(id, out var product)
-            ? new DuelProduct(id, product.Sku, product.Name, product.Picture)
-            : new DuelProduct(id, "", "a product that is gone", null));
+            ? new BacktestProduct(id, product.Sku, product.Name, product.Picture)
+            : new BacktestProduct(id, "", "a product that is gone", null));
     }
 
     /// <summary>One case with both answers.</summary>
-    private sealed record AskedPanel(BacktestCase Case, TriedPanel Now, int NowHits, TriedPanel Mined, int MinedHits)
+    private sealed record BacktestedPanel(BacktestCase Case, ReplayedPanel Now, int NowHits, ReplayedPanel Mined, int MinedHits)
     {
         public bool Holds(int productId, int[] ids) => ids[Case.Hidden] == productId || Case.Rest.Any(slot => ids[slot] == productId);
     }
@@ -287,15 +294,16 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
 
 /// <param name="At">The moment whose pins, links, rules, prices and stock were asked.</param>
 /// <param name="Scores">Of the panel as configured and of the mined one.</param>
-public sealed record PanelsTried(DateTimeOffset At, IReadOnlyList<BacktestScore> Scores, PanelComparison Comparison);
+public sealed record ReplayedPanels(DateTimeOffset At, IReadOnlyList<BacktestScore> Scores, PanelComparison Comparison);
 
 /// <summary>Where the panels that people made serve better than the mined ones, and where worse.</summary>
 /// <param name="Empty">Cases to which the panel showed nothing.</param>
 /// <param name="Layers">What a slot that each layer filled was worth.</param>
 /// <param name="Products">Products with enough cases to be told apart.</param>
 public sealed record PanelComparison(
-    int Cases, int Empty, IReadOnlyList<LayerScore> Layers, HandMade HandMade, int Products, int BetterCount, int WorseCount, IReadOnlyList<PanelDuel> Better,
-    IReadOnlyList<PanelDuel> Worse)
+    int Cases, int Empty, IReadOnlyList<LayerScore> Layers, ManualVsMined ManualVsMined, int Products, int BetterCount, int WorseCount,
+    IReadOnlyList<ProductPanelComparison> Better,
+    IReadOnlyList<ProductPanelComparison> Worse)
 {
     /// <summary>Why those are empty, what alone brings back most first; none in a result of an older version.</summary>
     public IReadOnlyList<EmptyReason> Reasons { get; init; } = [];
@@ -315,16 +323,16 @@ public sealed record LayerScore(string Layer, int Slots, double Rate, double Err
 /// <summary>
 /// The panels in which pins, links or rules fill at least one slot. Shares of slots, 0 to 1; the error is that of the difference, case by case.
 /// </summary>
-public sealed record HandMade(int Products, int Cases, double Now, double Mined, double Difference, double Error);
+public sealed record ManualVsMined(int Products, int Cases, double Now, double Mined, double Difference, double Error);
 
 /// <summary>One product's panel against the mined one.</summary>
 /// <param name="NowHits">Slots that lay in the basket, over all cases.</param>
 /// <param name="IsClear">The difference is more than two standard errors.</param>
-public sealed record PanelDuel(
-    DuelProduct Product, int Cases, int NowHits, int MinedHits, bool IsClear, IReadOnlyList<DuelSlot> Now, IReadOnlyList<DuelSlot> Mined);
+public sealed record ProductPanelComparison(
+    BacktestProduct Product, int Cases, int NowHits, int MinedHits, bool IsClear, IReadOnlyList<ComparedSlot> Now, IReadOnlyList<ComparedSlot> Mined);
 
 /// <param name="Layer">Name of the layer that filled it.</param>
 /// <param name="Hits">Cases whose basket held it.</param>
-public sealed record DuelSlot(DuelProduct Product, string Layer, int Hits);
+public sealed record ComparedSlot(BacktestProduct Product, string Layer, int Hits);
 
-public sealed record DuelProduct(int Id, string Sku, string Name, string? Picture);
+public sealed record BacktestProduct(int Id, string Sku, string Name, string? Picture);

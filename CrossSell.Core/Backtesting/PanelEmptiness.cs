@@ -10,10 +10,10 @@ namespace CrossSell.Core.Backtesting;
 /// <param name="Candidates">Distinct candidates that it kept out, over those products.</param>
 /// <param name="Alone">Of the questions, those whose panel would show something if it were not for this alone; null where it is never lifted.</param>
 /// <param name="Examples">The products that were asked most.</param>
-public sealed record EmptyReason(PanelFilter? Filter, int Questions, int Products, int Candidates, int? Alone, IReadOnlyList<DuelProduct> Examples);
+public sealed record EmptyReason(PanelFilter? Filter, int Questions, int Products, int Candidates, int? Alone, IReadOnlyList<BacktestProduct> Examples);
 
 /// <summary>What keeps one product's panel empty.</summary>
-internal readonly record struct PanelLack(PanelFilter? Filter, int Candidates, bool? Alone);
+internal readonly record struct PanelShortfall(PanelFilter? Filter, int Candidates, bool? Alone);
 
 /// <summary>
 /// Finds out why a panel shows nothing: what dropped its candidates, and, by resolving again without each of these alone, what would bring some back. Too
@@ -21,7 +21,7 @@ internal readonly record struct PanelLack(PanelFilter? Filter, int Candidates, b
 /// </summary>
 internal static class PanelEmptiness
 {
-    public static IReadOnlyList<PanelLack> Of(PanelRequest request, PanelFacts facts, PanelPolicy policy)
+    public static IReadOnlyList<PanelShortfall> Of(PanelRequest request, PanelFacts facts, PanelPolicy policy)
     {
         if (facts.Anchor is not { IsActive: true, IsPublished: true })
         {
@@ -31,7 +31,7 @@ internal static class PanelEmptiness
         var drops = PanelResolver.Resolve(request, facts.Without(layer => layer.Leads), policy).Trace
             .Where(entry => entry.Filter is { } filter && !SaysNothing(filter))
             .GroupBy(entry => entry.Filter!.Value)
-            .Select(group => new PanelLack(group.Key, group.Select(entry => entry.ProductId).Distinct().Count(), Alone(group.Key, request, facts, policy)))
+            .Select(group => new PanelShortfall(group.Key, group.Select(entry => entry.ProductId).Distinct().Count(), Alone(group.Key, request, facts, policy)))
             .ToList();
         return drops.Count > 0 ? drops : [new(null, 0, null)];
     }
@@ -39,7 +39,7 @@ internal static class PanelEmptiness
     /// <summary>Whether layers that are off, and so were not even read, would fill the panel.</summary>
     /// <param name="facts">Read with them.</param>
     /// <param name="policy">With them switched on.</param>
-    public static PanelLack With(IReadOnlyCollection<PanelLayer> layers, PanelRequest request, PanelFacts facts, PanelPolicy policy) =>
+    public static PanelShortfall With(IReadOnlyCollection<PanelLayer> layers, PanelRequest request, PanelFacts facts, PanelPolicy policy) =>
         new(PanelFilter.LayerOff, layers.Sum(layer => layer.In(facts).Products.Count()), Fills(request, facts, policy));
 
     // The product itself and its family are never companions, and types that do not fill panels are for other places.

@@ -195,15 +195,15 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             return refusal;
         }
 
-        var standing = edit is LinkTo link
+        var existing = edit is LinkTo link
             ? await OneByOne.LinkedAsync(db, ids, link, cancellation)
             : await OneByOne.InBundleAsync(db, ids, ((AddToBundle)edit).Code, cancellation);
-        var first = ids.Where(id => !standing.Contains(id)).Take(SampleSize).ToList();
+        var first = ids.Where(id => !existing.Contains(id)).Take(SampleSize).ToList();
         var sample = await db.Products.Where(product => first.Contains(product.Id)).Select(product => new { product.Sku, product.Name })
             .ToListAsync(cancellation);
         var (before, after) = edit is LinkTo ? ("not linked", "linked") : ("not in the set", "in the set");
         return new BulkPreview(ids.Count, ids.Count
-            - standing.Count, standing.Count, [], [.. sample.Select(product => new BulkSample(product.Sku, product.Name, before, after))], sentence);
+            - existing.Count, existing.Count, [], [.. sample.Select(product => new BulkSample(product.Sku, product.Name, before, after))], sentence);
     }
 }
 

@@ -121,7 +121,7 @@ internal sealed class StatusStep(Actor actor, SetStatus edit) : BulkEditStep(act
                     .SetProperty(product => product.UpdatedAt, session.Now), cancellation);
     }
 
-    private int? Successor(int? standing) => edit.Status != ProductStatus.Archived ? null : edit.SuccessorId ?? standing;
+    private int? Successor(int? existing) => edit.Status != ProductStatus.Archived ? null : edit.SuccessorId ?? existing;
 }
 
 internal sealed class ListingStep(Actor actor, BulkEdit edit, Channel channel) : BulkEditStep(actor)
@@ -281,7 +281,7 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
         ids = await AllowedAsync(db, ids, verdict, cancellation);
         var types = (await db.Set<ProductTypeAttribute>().Where(place => place.AttributeId == attribute.Id).Select(place => place.ProductTypeId)
             .ToListAsync(cancellation)).ToHashSet();
-        var standing = await db.AttributeValues.Where(value => value.AttributeId == attribute.Id && ids.Contains(value.ProductId))
+        var existing = await db.AttributeValues.Where(value => value.AttributeId == attribute.Id && ids.Contains(value.ProductId))
             .Select(value => new { value.ProductId, value.Text }).ToDictionaryAsync(value => value.ProductId, value => value.Text, cancellation);
         var products = await (
             from product in db.Products
@@ -291,7 +291,7 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
             select new { product.Id, Type = product.ProductTypeId ?? family.ProductTypeId }).ToListAsync(cancellation);
         foreach (var product in products)
         {
-            if (standing.GetValueOrDefault(product.Id) == text)
+            if (existing.GetValueOrDefault(product.Id) == text)
             {
                 verdict.Unchanged++;
             }
@@ -302,7 +302,7 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
             else
             {
                 verdict.Changing.Add(product.Id);
-                verdict.Words[product.Id] = (Words(standing.GetValueOrDefault(product.Id)), Words(text));
+                verdict.Words[product.Id] = (Words(existing.GetValueOrDefault(product.Id)), Words(text));
             }
         }
     }

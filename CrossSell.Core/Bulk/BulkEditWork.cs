@@ -122,7 +122,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
                             return links == 0 ? stale : counts.Report(null, stale.Message);
                         }
                     }
-                    else if (refusal.Code != "link.double")
+                    else if (refusal.Code != "link.duplicate")
                     {
                         refused++;
                         counts.Problems.Add(Reason(refusal), skus.GetValueOrDefault(id));

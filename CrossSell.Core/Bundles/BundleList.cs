@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Bundles;
 
 /// <summary>What a bundle is to the people who work on it: the state of its open revision, else where its approved one stands in time.</summary>
-public enum BundleStanding
+public enum BundleStatus
 {
     Draft,
     InReview,
@@ -22,7 +22,7 @@ public enum BundleStanding
 /// <param name="IsLive">Whether a revision is on sale now, even while a newer one is being worked on.</param>
 /// <param name="Quote">In the channel asked for, or the first of its channels.</param>
 public sealed record BundleRow(
-    int Id, string Code, string Name, int RevisionId, int Number, BundleStanding Standing, bool IsLive, IReadOnlyList<Channel> Channels, BundleQuote? Quote,
+    int Id, string Code, string Name, int RevisionId, int Number, BundleStatus Status, bool IsLive, IReadOnlyList<Channel> Channels, BundleQuote? Quote,
     DateTimeOffset UpdatedAt);
 
 /// <summary>Reads bundles as lists and pages show them.</summary>
@@ -57,7 +57,7 @@ public sealed class BundleList(StudioStore store)
                 item.Revision.Name,
                 item.Revision.Id,
                 item.Revision.Number,
-                StandingOf(item.Bundle, item.Revision, channels[Place(item.Revision, channelId, channels)], now),
+                StatusOf(item.Bundle, item.Revision, channels[Place(item.Revision, channelId, channels)], now),
                 item.Bundle.RetiredAt is null && item.Bundle.Revisions.Any(revision => revision.State == RevisionState.Approved
                     && revision.Channels.Any(place => channels.TryGetValue(place.ChannelId, out var channel)
                         && BundleSchedule.PhaseAt(revision, channel, now) == BundlePhase.Live)),
@@ -85,19 +85,19 @@ public sealed class BundleList(StudioStore store)
         return await BundleQuotes.ProductsAsync(db, ids, channel, cancellation);
     }
 
-    public static BundleStanding StandingOf(
+    public static BundleStatus StatusOf(
         Bundle bundle, BundleRevision revision, Channel? channel, DateTimeOffset now) => (bundle.RetiredAt, revision.State) switch
         {
-            (not null, _) => BundleStanding.Retired,
-            (_, RevisionState.Draft) => BundleStanding.Draft,
-            (_, RevisionState.InReview) => BundleStanding.InReview,
-            (_, RevisionState.ChangesRequested) => BundleStanding.ChangesRequested,
-            _ when channel is null => BundleStanding.Live,
+            (not null, _) => BundleStatus.Retired,
+            (_, RevisionState.Draft) => BundleStatus.Draft,
+            (_, RevisionState.InReview) => BundleStatus.InReview,
+            (_, RevisionState.ChangesRequested) => BundleStatus.ChangesRequested,
+            _ when channel is null => BundleStatus.Live,
             _ => BundleSchedule.PhaseAt(revision, channel, now) switch
             {
-                BundlePhase.Scheduled => BundleStanding.Scheduled,
-                BundlePhase.Live => BundleStanding.Live,
-                _ => BundleStanding.Ended,
+                BundlePhase.Scheduled => BundleStatus.Scheduled,
+                BundlePhase.Live => BundleStatus.Live,
+                _ => BundleStatus.Ended,
             },
         };
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Bundles;
 
 /// <summary>What happens to the links and bundle places of a product that goes.</summary>
-public enum SuccessorWay
+public enum SuccessorAction
 {
     /// <summary>They stand at the successor from now on.</summary>
     Move,
@@ -26,7 +26,7 @@ public enum SuccessorWay
 /// <param name="LeftLinks">Links that stay as they are.</param>
 /// <param name="LeftDrafts">Revisions that stay as they are.</param>
 public sealed record SuccessorStep(
-    int ProductId, int? SuccessorId, SuccessorWay Way, IReadOnlyCollection<int>? LeftLinks = null, IReadOnlyCollection<int>? LeftDrafts = null);
+    int ProductId, int? SuccessorId, SuccessorAction Way, IReadOnlyCollection<int>? LeftLinks = null, IReadOnlyCollection<int>? LeftDrafts = null);
 
 /// <summary>One link of the product; a pair stands once, as the row that starts at it.</summary>
 /// <param name="OtherId">The product at its other end.</param>
@@ -62,7 +62,7 @@ public sealed class SuccessorService(StudioStore store)
         }
 
         var words = new Dictionary<int, (string? Words, bool Stays)>();
-        if (step.Way == SuccessorWay.Retire)
+        if (step.Way == SuccessorAction.Retire)
         {
             var batch = await LinkBatch.LoadAsync(
                 db, found.Links.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), actor, cancellation: cancellation);
@@ -75,7 +75,7 @@ public sealed class SuccessorService(StudioStore store)
         }
         else
         {
-            foreach (var verdict in await LinkReplace.JudgeAsync(db, Replacements(step, found.Links), step.Way == SuccessorWay.Copy, actor, cancellation))
+            foreach (var verdict in await LinkReplace.JudgeAsync(db, Replacements(step, found.Links), step.Way == SuccessorAction.Copy, actor, cancellation))
             {
                 words[verdict.Wanted.LinkId] = verdict.Refusal is null ? (null, false)
                     : verdict.Removed ? ($"{verdict.Refusal.Message} It is removed here.", false)
@@ -111,11 +111,11 @@ public sealed class SuccessorService(StudioStore store)
 
         var wanted = found.Links.Where(link => step.LeftLinks?.Contains(link.Id) != true).ToList();
         var done = 0;
-        if (step.Way == SuccessorWay.Retire)
+        if (step.Way == SuccessorAction.Retire)
         {
             done = await PauseAsync(session, wanted, actor, cancellation);
         }
-        else if ((await LinkReplace.WriteAsync(session, Replacements(step, wanted), step.Way == SuccessorWay.Copy, cancellation))
+        else if ((await LinkReplace.WriteAsync(session, Replacements(step, wanted), step.Way == SuccessorAction.Copy, cancellation))
             .IsRefused(out refusal, out var verdicts))
         {
             return refusal;
@@ -151,8 +151,8 @@ public sealed class SuccessorService(StudioStore store)
         var parts = string.Join(" and ", new[] { done == 0 ? null : Count(done, "link"), drafts == 0 ? null : Count(drafts, "bundle place") }.OfType<string>());
         session.Purpose = step.Way switch
         {
-            SuccessorWay.Move => $"Moved {parts} of {found.Product.Name} to {found.Successor!.Name}",
-            SuccessorWay.Copy => $"Copied {parts} of {found.Product.Name} to {found.Successor!.Name}",
+            SuccessorAction.Move => $"Moved {parts} of {found.Product.Name} to {found.Successor!.Name}",
+            SuccessorAction.Copy => $"Copied {parts} of {found.Product.Name} to {found.Successor!.Name}",
             _ => $"Retired {parts} of {found.Product.Name}",
         };
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set) ? refusal : new LinkWritten(set, 0, session.Purpose + ".");
@@ -198,19 +198,19 @@ public sealed class SuccessorService(StudioStore store)
             return Of(forbidden.Message, true);
         }
 
-        if (revision.Components.Exists(component => component.ProductId == successor?.Id) && step.Way != SuccessorWay.Retire)
+        if (revision.Components.Exists(component => component.ProductId == successor?.Id) && step.Way != SuccessorAction.Retire)
         {
-            return step.Way == SuccessorWay.Copy
+            return step.Way == SuccessorAction.Copy
                 ? Of($"{successor!.Name} is in it already.", true)
                 : Of($"{successor!.Name} is in it already; {product.Name} is taken out.", false);
         }
 
-        return step.Way == SuccessorWay.Copy && revision.Components.Count >= BundleContent.MaxComponents
+        return step.Way == SuccessorAction.Copy && revision.Components.Count >= BundleContent.MaxComponents
             ? Of($"It holds {BundleContent.MaxComponents} products, which is the most.", true)
             : Of(step.Way switch
             {
-                SuccessorWay.Move => $"{successor!.Name} takes the place.",
-                SuccessorWay.Copy => $"{successor!.Name} is added behind it.",
+                SuccessorAction.Move => $"{successor!.Name} takes the place.",
+                SuccessorAction.Copy => $"{successor!.Name} is added behind it.",
                 _ => $"{product.Name} is taken out.",
             }, false);
     }
@@ -221,11 +221,11 @@ public sealed class SuccessorService(StudioStore store)
         var components = content.Components.ToList();
         var at = components.FindIndex(component => component.ProductId == step.ProductId);
         var isIn = components.Exists(component => component.ProductId == step.SuccessorId);
-        if (step.Way == SuccessorWay.Copy)
+        if (step.Way == SuccessorAction.Copy)
         {
             components.Insert(at + 1, components[at] with { ProductId = step.SuccessorId!.Value });
         }
-        else if (step.Way == SuccessorWay.Retire || isIn)
+        else if (step.Way == SuccessorAction.Retire || isIn)
         {
             components.RemoveAt(at);
         }
@@ -251,7 +251,7 @@ public sealed class SuccessorService(StudioStore store)
         }
 
         var successor = both.Find(other => other.Id == step.SuccessorId && other.Id != step.ProductId);
-        if (step.Way != SuccessorWay.Retire && successor is null)
+        if (step.Way != SuccessorAction.Retire && successor is null)
         {
             return new Refusal("successor.missing", "Choose the product that takes its place.", "successor");
         }

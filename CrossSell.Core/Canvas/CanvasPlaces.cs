@@ -33,11 +33,11 @@ public sealed class CanvasPlaces(StudioStore store)
 
         var ids = places.Keys.Where(id => id != anchorId).ToArray();
         var known = await db.Products.Where(product => ids.Contains(product.Id)).Select(product => product.Id).ToListAsync(cancellation);
-        var standing = await db.CanvasPlaces.Where(place => place.AnchorId == anchorId && ids.Contains(place.ProductId))
+        var existing = await db.CanvasPlaces.Where(place => place.AnchorId == anchorId && ids.Contains(place.ProductId))
             .ToDictionaryAsync(place => place.ProductId, cancellation);
         foreach (var id in known)
         {
-            if (!standing.TryGetValue(id, out var place))
+            if (!existing.TryGetValue(id, out var place))
             {
                 db.CanvasPlaces.Add(place = new CanvasPlace { AnchorId = anchorId, ProductId = id });
             }

@@ -103,23 +103,23 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             .ToListAsync(cancellation))
             .ToDictionary(pair => pair.CompanionId);
         var days = await SuggestionEvidenceReader.DaysAsync(db, channelId, cancellation);
-        var cameBack = (await db.PairObservations
-            .Where(pair => pair.ChannelId == channelId && pair.Kind == ObservationKind.CameBack
+        var boughtLater = (await db.PairObservations
+            .Where(pair => pair.ChannelId == channelId && pair.Kind == ObservationKind.BoughtLater
                 && (pair.AnchorId == anchor.FamilyId || pair.CompanionId == anchor.FamilyId)).ToListAsync(cancellation))
             .Select(pair => pair.Observed).Where(SuggestionRules.IsWorthAsking)
-            .ToDictionary(pair => (pair.AnchorId, pair.CompanionId), pair => SuggestionEvidence.CameBack(pair, days));
+            .ToDictionary(pair => (pair.AnchorId, pair.CompanionId), pair => SuggestionEvidence.BoughtLater(pair, days));
         var candidates = await CandidatesAsync(db, anchor, channelId, outgoing, affinities.Values, cancellation);
-        var guesses = candidates.Count > 0 ? [] : await GuessesAsync(db, anchor, channelId, outgoing, cancellation);
+        var contentSuggestions = candidates.Count > 0 ? [] : await ContentSuggestionsAsync(db, anchor, channelId, outgoing, cancellation);
         var (farther, leftOut) = depth > 1 ? await FartherAsync(db, anchor.Id, links, types, cancellation) : ([], 0);
         var ids = links.Concat(farther).SelectMany(link => new[] { link.SourceId, link.TargetId }).Concat(candidates.Select(pair => pair.CompanionId))
-            .Concat(guesses.Select(pair => pair.CompanionId)).Append(anchor.Id).Distinct().ToArray();
+            .Concat(contentSuggestions.Select(pair => pair.CompanionId)).Append(anchor.Id).Distinct().ToArray();
         var products = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation)).ToDictionary(summary => summary.Id);
         LinkRow Row(ProductLink link, int? otherId)
         {
             var type = types.Single(item => item.Id == link.TypeId);
             // The baskets are the anchor's: they say nothing about a link between two others.
             var baskets = otherId is { } id && affinities.TryGetValue(products[id].FamilyId, out var pair) ? InWords(pair) : null;
-            var later = otherId is null ? null : cameBack.GetValueOrDefault((products[link.SourceId].FamilyId, products[link.TargetId].FamilyId));
+            var later = otherId is null ? null : boughtLater.GetValueOrDefault((products[link.SourceId].FamilyId, products[link.TargetId].FamilyId));
             return new LinkRow(
                 link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types),
                 baskets is null ? later : later is null ? baskets : $"{baskets}. {later}");
@@ -134,7 +134,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             [
                 .. candidates.Where(pair => products.ContainsKey(pair.CompanionId))
                     .Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair))),
-                .. guesses.Where(pair => products.ContainsKey(pair.CompanionId)).Select(
+                .. contentSuggestions.Where(pair => products.ContainsKey(pair.CompanionId)).Select(
                     pair => new LinkCandidate(products[pair.CompanionId], 0, $"Guessed, for it has no orders yet: {pair.Why}", CandidateSource.Content)),
             ],
             types,
@@ -184,7 +184,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     }
 
     /// <summary>The name of a product that need not be near any anchor; null when there is none.</summary>
-    internal async Task<string?> NameAsync(int productId, CancellationToken cancellation = default)
+    public async Task<string?> NameAsync(int productId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         return await db.Products.Where(product => product.Id == productId).Select(product => product.Name).SingleOrDefaultAsync(cancellation);
@@ -213,13 +213,14 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             .OrderBy(pair => pair.Rank).Take(CandidateCount)];
     }
 
-    private async Task<List<ContentCompanion>> GuessesAsync(
+    private async Task<List<ContentCompanion>> ContentSuggestionsAsync(
         StudioDb db, Product anchor, int channelId, List<ProductLink> outgoing, CancellationToken cancellation)
     {
-        var guesses = await db.ContentCompanions.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId).OrderBy(pair => pair.Rank)
+        var contentSuggestions = await db.ContentCompanions.Where(pair => pair.ChannelId == channelId && pair.AnchorId == anchor.FamilyId)
+            .OrderBy(pair => pair.Rank)
             .ToListAsync(cancellation);
-        var settled = guesses.Count == 0 ? [] : await SettledAsync(db, anchor, channelId, outgoing, cancellation);
-        return [.. guesses.Where(pair => !settled.Contains(pair.CompanionId)).Take(CandidateCount)];
+        var settled = contentSuggestions.Count == 0 ? [] : await SettledAsync(db, anchor, channelId, outgoing, cancellation);
+        return [.. contentSuggestions.Where(pair => !settled.Contains(pair.CompanionId)).Take(CandidateCount)];
     }
 
     /// <summary>What is linked already, rejected, or put off.</summary>

@@ -17,20 +17,20 @@ internal static class ChannelSettings
         where T : class, IVersioned
     {
         await using var session = await store.WriteAsync(actor, purpose("a shop"), cancellation);
-        var standing = await session.Db.FindAsync<T>([channelId], cancellation);
-        if ((standing?.Version ?? 0) != settings.Version)
+        var existing = await session.Db.FindAsync<T>([channelId], cancellation);
+        if ((existing?.Version ?? 0) != settings.Version)
         {
             return Refusal.Stale("Somebody else changed these settings since you opened them. Look at the newest ones and change them again.");
         }
 
-        if (standing is null)
+        if (existing is null)
         {
             settings.Version = 1; // 0 is who saw no row: the second of two who did must not write over the first.
             session.Db.Add(settings);
         }
         else
         {
-            session.Db.Entry(standing).CurrentValues.SetValues(settings);
+            session.Db.Entry(existing).CurrentValues.SetValues(settings);
         }
 
         session.Purpose = purpose(await session.Db.Channels.Where(channel => channel.Id == channelId).Select(channel => channel.Name)

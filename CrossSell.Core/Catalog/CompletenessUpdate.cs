@@ -108,7 +108,7 @@ public static class CompletenessUpdate
             var products = written.Changes.Select(ProductOf).OfType<int>().ToHashSet();
             var scope = new CompletenessWork.Scope(
                 [.. written.Changes.Where(change => change.Entity == nameof(ProductTypeAttribute)).Select(change => change.KeyPart()).Distinct()],
-                [.. written.Changes.Where(AsksAnew).Select(change => change.KeyPart()).Distinct()]);
+                [.. written.Changes.Where(AsksAgain).Select(change => change.KeyPart()).Distinct()]);
             if (scope.TypeIds.Count + scope.ChannelIds.Count > 0)
             {
                 var concerned = CompletenessWork.Products(session.Db, scope);
@@ -128,7 +128,7 @@ public static class CompletenessUpdate
         }
     }
 
-    private static bool AsksAnew(Change change) =>
+    private static bool AsksAgain(Change change) =>
         change.Entity == nameof(Channel) && change.IsEditOf(nameof(Channel.RequiredFields), nameof(Channel.Locales));
 
     private static int? ProductOf(Change change) =>

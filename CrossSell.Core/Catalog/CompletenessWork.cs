@@ -16,7 +16,7 @@ public sealed class CompletenessWork(StudioStore store) : JobWork
 
     public override string Kind => JobKind;
 
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
     /// <summary>Whose completeness is worked out: products of these types, and products that these channels list.</summary>
     public sealed record Scope(IReadOnlyList<int> TypeIds, IReadOnlyList<int> ChannelIds);

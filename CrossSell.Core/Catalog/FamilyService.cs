@@ -18,7 +18,7 @@ public sealed class FamilyService(StudioStore store)
 
     /// <summary>A new family around a simple product, which becomes its first variant and keeps its orders, links and listings.</summary>
     /// <param name="version">Of the product as the person saw it.</param>
-    public async Task<Outcome<ProductMade>> MakeFamilyAsync(
+    public async Task<Outcome<ProductCreated>> MakeFamilyAsync(
         int productId, string sku, string name, int version, Actor actor, CancellationToken cancellation = default)
     {
         (sku, name) = (sku.Trim(), name.Trim());
@@ -50,7 +50,7 @@ public sealed class FamilyService(StudioStore store)
 
     /// <summary>Adds a variant with the family's content, what sets it apart, and listings as a sibling has them (stock begins at none).</summary>
     /// <param name="version">Of the family as the person saw it.</param>
-    public async Task<Outcome<ProductMade>> AddVariantAsync(
+    public async Task<Outcome<ProductCreated>> AddVariantAsync(
         int familyId, NewVariant request, int version, Actor actor, CancellationToken cancellation = default)
     {
         var sku = request.Sku.Trim();
@@ -88,9 +88,9 @@ public sealed class FamilyService(StudioStore store)
             return value;
         }
 
-        if (await TwinAsync(session, variant, siblings, cancellation) is { } twin)
+        if (await DuplicateAsync(session, variant, siblings, cancellation) is { } duplicate)
         {
-            return twin;
+            return duplicate;
         }
 
         var like = request.LikeId is { } asked && siblings.Contains(asked) ? asked
@@ -165,7 +165,7 @@ public sealed class FamilyService(StudioStore store)
 
     /// <summary>Moves some variants of a family into a new one.</summary>
     /// <param name="version">Of the family as the person saw it.</param>
-    public async Task<Outcome<ProductMade>> SplitAsync(
+    public async Task<Outcome<ProductCreated>> SplitAsync(
         int familyId, IReadOnlyCollection<int> variantIds, string sku, string name, int version, Actor actor, CancellationToken cancellation = default)
     {
         (sku, name) = (sku.Trim(), name.Trim());
@@ -327,7 +327,7 @@ public sealed class FamilyService(StudioStore store)
             : $"{product.Name} is a variant already. Detach it first.");
 
     // Two variants that nothing sets apart cannot be told from one another by a shopper.
-    private static async Task<Refusal?> TwinAsync(WriteSession session, Product variant, List<int> siblings, CancellationToken cancellation)
+    private static async Task<Refusal?> DuplicateAsync(WriteSession session, Product variant, List<int> siblings, CancellationToken cancellation)
     {
         // Compared is what counts: the own value, else the family's.
         var ids = siblings.Append(variant.Id).Append(variant.ParentId!.Value).ToList();
@@ -340,10 +340,10 @@ public sealed class FamilyService(StudioStore store)
 
         string? Counts(int id, int attribute) => values.GetValueOrDefault((id, attribute)) ?? values.GetValueOrDefault((variant.ParentId!.Value, attribute));
         var attributes = values.Keys.Select(key => key.AttributeId).Distinct().ToList();
-        var twin = siblings.FirstOrDefault(id => attributes.TrueForAll(attribute => Counts(id, attribute) == Counts(variant.Id, attribute)));
-        if (twin != 0)
+        var duplicate = siblings.FirstOrDefault(id => attributes.TrueForAll(attribute => Counts(id, attribute) == Counts(variant.Id, attribute)));
+        if (duplicate != 0)
         {
-            var name = await session.Db.Products.Where(item => item.Id == twin).Select(item => item.Name).SingleAsync(cancellation);
+            var name = await session.Db.Products.Where(item => item.Id == duplicate).Select(item => item.Name).SingleAsync(cancellation);
             return new Refusal(
                 "family.same", $"{name} has the same values already. Say what sets this variant apart: a size, a colour.", nameof(NewVariant.Values));
         }

@@ -50,7 +50,7 @@ public sealed class ProductAttributeService(StudioStore store)
         var codes = values.Keys.ToList();
         var attributes = (await session.Db.Attributes.AsNoTracking().Where(attribute => codes.Contains(attribute.Code)).ToListAsync(cancellation))
             .ToDictionary(attribute => attribute.Code, StringComparer.Ordinal);
-        var standing = await session.Db.AttributeValues.Where(value => value.ProductId == productId)
+        var existing = await session.Db.AttributeValues.Where(value => value.ProductId == productId)
             .ToDictionaryAsync(value => value.AttributeId, cancellation);
         var skus = await SkusAsync(session.Db, values, attributes, cancellation);
         foreach (var (code, typed) in values)
@@ -60,7 +60,7 @@ public sealed class ProductAttributeService(StudioStore store)
                 return Refusal.NotFound($"There is no attribute {code} any more.", Completeness.AttributePrefix + code);
             }
 
-            var value = standing.GetValueOrDefault(attribute.Id);
+            var value = existing.GetValueOrDefault(attribute.Id);
             if (string.IsNullOrWhiteSpace(typed))
             {
                 if (value is not null)

@@ -40,9 +40,9 @@ public sealed class ProductCategoryService(StudioStore store)
         }
 
         product.CategoryId = primary;
-        var standing = await session.Db.ProductCategories.Where(place => place.ProductId == productId).ToListAsync(cancellation);
-        session.Db.RemoveRange(standing.Where(place => !further.Contains(place.CategoryId)));
-        session.Db.AddRange(further.Except(standing.Select(place => place.CategoryId))
+        var existing = await session.Db.ProductCategories.Where(place => place.ProductId == productId).ToListAsync(cancellation);
+        session.Db.RemoveRange(existing.Where(place => !further.Contains(place.CategoryId)));
+        session.Db.AddRange(further.Except(existing.Select(place => place.CategoryId))
             .Select(id => new ProductCategory { ProductId = productId, CategoryId = id }));
         ProductWrite.Touch(session, product);
         session.Purpose = $"Edited categories of {product.Name}";

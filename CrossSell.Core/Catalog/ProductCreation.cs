@@ -11,13 +11,13 @@ public sealed record NewProduct(string Sku, string Name, string? Brand, int? Typ
 
 /// <summary>A product that was made.</summary>
 /// <param name="ChangeSetId">What undo takes.</param>
-public sealed record ProductMade(int Id, string Sku, long ChangeSetId);
+public sealed record ProductCreated(int Id, string Sku, long ChangeSetId);
 
 /// <summary>Makes products: from nothing, or after another.</summary>
 public sealed class ProductCreation(StudioStore store)
 {
     /// <summary>Needs the right in every shop that is to list it; in any, when none is.</summary>
-    public async Task<Outcome<ProductMade>> CreateAsync(NewProduct request, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<ProductCreated>> CreateAsync(NewProduct request, Actor actor, CancellationToken cancellation = default)
     {
         if (actor.DenyInEach(Permission.EditCatalog, []) is { } denied)
         {
@@ -81,7 +81,7 @@ public sealed class ProductCreation(StudioStore store)
     /// A draft like another product, with its texts, attributes, categories and, unpublished, its listings in the actor's shops. A duplicated variant joins the
     /// same family.
     /// </summary>
-    public async Task<Outcome<ProductMade>> DuplicateAsync(int productId, string sku, string name, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<ProductCreated>> DuplicateAsync(int productId, string sku, string name, Actor actor, CancellationToken cancellation = default)
     {
         (sku, name) = (sku.Trim(), name.Trim());
         await using var session = await store.WriteAsync(actor, "Duplicated a product", cancellation);
@@ -114,6 +114,6 @@ public sealed class ProductCreation(StudioStore store)
     internal static async Task<Refusal?> WrongAsync(StudioDb db, string sku, string name, CancellationToken cancellation) =>
         ProductRules.WrongSku(sku) ?? ProductRules.WrongName(name) ?? await ProductWrite.SkuTakenAsync(db, sku, 0, cancellation);
 
-    internal static async Task<Outcome<ProductMade>> FinishAsync(WriteSession session, Product product, CancellationToken cancellation) =>
-        (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : new ProductMade(product.Id, product.Sku, id);
+    internal static async Task<Outcome<ProductCreated>> FinishAsync(WriteSession session, Product product, CancellationToken cancellation) =>
+        (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : new ProductCreated(product.Id, product.Sku, id);
 }

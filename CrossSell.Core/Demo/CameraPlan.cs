@@ -7,8 +7,8 @@ internal static class CameraPlan
 {
     public static void Plant(DemoShop s)
     {
-        s.Staple("CLN-3", 0.27);
-        s.Staple("GFT-PHOTO", 0.15);
+        s.PopularItem("CLN-3", 0.27);
+        s.PopularItem("GFT-PHOTO", 0.15);
 
         s.Pair("CAM-D7-BODY", "MEM-128-V60", 0.32);
         s.Pair("CAM-D7-BODY", "BAT-NB12", 0.25);

@@ -159,8 +159,8 @@ internal static class CoffeeShop
 
     private static void Plant(DemoShop s)
     {
-        s.Staple("TRT-CHOC", 0.29);
-        s.Staple("GFT-COFFEE", 0.1);
+        s.PopularItem("TRT-CHOC", 0.29);
+        s.PopularItem("GFT-COFFEE", 0.1);
 
         s.Pair("COF-YIRGA", "PAP-CONE", 0.2);
         s.Pair("COF-KENYA", "PAP-CONE", 0.16);

@@ -25,7 +25,7 @@ public sealed class DemoCatalog
         ProductTypes = DemoVocabulary.MakeTypes();
         Truth = new DemoTruth(
             [.. shops.SelectMany(s => s.TruePairs)],
-            [.. shops.SelectMany(s => s.Staples)],
+            [.. shops.SelectMany(s => s.PopularItems)],
             [.. shops.SelectMany(s => s.ReturnVisits)]);
     }
 

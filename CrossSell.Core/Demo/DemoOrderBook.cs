@@ -12,7 +12,7 @@ internal sealed class DemoOrderBook
     private const double CancelledShare = 0.04;
     private const double GuestShare = 0.08;
     private const double RepeatShare = 0.35;
-    private const double GiantShare = 0.002;
+    private const double OversizedShare = 0.002;
     private const double SaleShare = 0.08;
     private const int RenewalDays = 28;
     private const double RenewalShare = 0.82;
@@ -192,7 +192,7 @@ internal sealed class DemoOrderBook
             Put(Anchor(index));
         }
 
-        if (_random.Chance(GiantShare))
+        if (_random.Chance(OversizedShare))
         {
             for (var more = _random.Between(25, 60); more > 0; more--)
             {
@@ -200,9 +200,9 @@ internal sealed class DemoOrderBook
             }
         }
 
-        foreach (var staple in _shop.Staples)
+        foreach (var popularItem in _shop.PopularItems)
         {
-            PutStaple(basket, staple);
+            PutPopularItem(basket, popularItem);
         }
 
         return basket;
@@ -214,15 +214,15 @@ internal sealed class DemoOrderBook
         _owed[(companion.Sku, with.Sku)] = _owed.GetValueOrDefault((companion.Sku, with.Sku)) + chance - (came ? 1 : 0);
 
     // By its chance, whatever else is in the basket.
-    private void PutStaple(List<DemoGroup> basket, DemoStaple staple)
+    private void PutPopularItem(List<DemoGroup> basket, DemoPopularItem popularItem)
     {
-        var group = _shop.Group(staple.Sku);
+        var group = _shop.Group(popularItem.Sku);
         var others = basket.Where(other => other != group).ToList();
-        var owed = others.Count == 0 ? 0 : others.Average(other => _owed.GetValueOrDefault((staple.Sku, other.Sku)));
-        var isIn = others.Count < basket.Count || _random.Chance(staple.Chance + (Evening * owed));
+        var owed = others.Count == 0 ? 0 : others.Average(other => _owed.GetValueOrDefault((popularItem.Sku, other.Sku)));
+        var isIn = others.Count < basket.Count || _random.Chance(popularItem.Chance + (Evening * owed));
         foreach (var other in others)
         {
-            Owe(group, other, staple.Chance, isIn);
+            Owe(group, other, popularItem.Chance, isIn);
         }
 
         if (isIn && others.Count == basket.Count)
@@ -286,7 +286,7 @@ internal sealed class DemoOrderBook
         DemoProduct? first = null;
         // A sale lowers the whole basket's prices; something sent back often takes what went with it along.
         var sale = _random.Chance(SaleShare);
-        var sentBack = false;
+        var hasReturn = false;
         foreach (var group in basket)
         {
             var product = Variant(group, first, shopper);
@@ -294,10 +294,10 @@ internal sealed class DemoOrderBook
             var price = _listings[product.Sku].PriceMinor;
             var quantity = group.MaxQuantity > 1 && _random.Chance(0.3) ? _random.Between(2, group.MaxQuantity) : 1;
             var returned = 0;
-            if (_random.Chance(sentBack ? Math.Max(group.ReturnChance, 0.35) : group.ReturnChance))
+            if (_random.Chance(hasReturn ? Math.Max(group.ReturnChance, 0.35) : group.ReturnChance))
             {
                 returned = _random.Between(1, quantity);
-                sentBack = true;
+                hasReturn = true;
             }
 
             lines.Add(new DemoOrderLine(product.Sku, quantity, returned, sale ? price * 9 / 10 : price));

@@ -8,7 +8,7 @@ internal sealed partial class DemoShop
     private readonly List<DemoTruePair> _pairs = [];
     private readonly HashSet<(string Anchor, string Companion)> _planted = [];
 
-    public List<DemoStaple> Staples { get; } = [];
+    public List<DemoPopularItem> PopularItems { get; } = [];
 
     public List<DemoReturnVisit> ReturnVisits { get; } = [];
 
@@ -17,7 +17,7 @@ internal sealed partial class DemoShop
         _pairs.GroupBy(p => p.AnchorSku).SelectMany(g => g.OrderByDescending(p => p.Chance).ThenBy(p => p.CompanionSku, StringComparer.Ordinal));
 
     /// <summary>Bought with anything. Say it before <see cref="Match"/>, which leaves staples out.</summary>
-    public void Staple(string sku, double chance) => Staples.Add(new DemoStaple(Channel.Code, Group(sku).Sku, chance));
+    public void PopularItem(string sku, double chance) => PopularItems.Add(new DemoPopularItem(Channel.Code, Group(sku).Sku, chance));
 
     /// <summary>One pair by hand. A pair that was said before stays as it was.</summary>
     public void Pair(string anchor, string companion, double chance, DemoTrend trend = DemoTrend.Steady)
@@ -27,9 +27,9 @@ internal sealed partial class DemoShop
             return;
         }
 
-        if (Staples.Any(s => s.Sku == anchor || s.Sku == companion))
+        if (PopularItems.Any(s => s.Sku == anchor || s.Sku == companion))
         {
-            throw new InvalidOperationException($"{anchor} and {companion}: a staple is never truly related.");
+            throw new InvalidOperationException($"{anchor} and {companion}: a popular item is never truly related.");
         }
 
         _pairs.Add(new DemoTruePair(Channel.Code, anchor, companion, chance, trend));
@@ -77,5 +77,5 @@ internal sealed partial class DemoShop
         group.Variants.SelectMany(v => v.Attributes.GetValueOrDefault(attribute)?.Split(DemoVocabulary.Separator) ?? []);
 
     private bool IsPlantable(DemoGroup group) =>
-        group.Head.Status != ProductStatus.Draft && Staples.All(s => s.Sku != group.Sku);
+        group.Head.Status != ProductStatus.Draft && PopularItems.All(s => s.Sku != group.Sku);
 }

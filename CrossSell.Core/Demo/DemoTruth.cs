@@ -21,11 +21,11 @@ public sealed record DemoReturnVisit(string ChannelCode, string AnchorSku, strin
 
 /// <summary>A bestseller put into baskets without regard to what else is in them: frequent beside everything, related to nothing.</summary>
 /// <param name="Chance">Probability for any basket of the shop.</param>
-public sealed record DemoStaple(string ChannelCode, string Sku, double Chance);
+public sealed record DemoPopularItem(string ChannelCode, string Sku, double Chance);
 
 /// <summary>What a good miner should find in the demo orders, and what it should not fall for.</summary>
 /// <param name="Pairs">Strongest first within an anchor. Never contains a staple.</param>
 public sealed record DemoTruth(
     IReadOnlyList<DemoTruePair> Pairs,
-    IReadOnlyList<DemoStaple> Staples,
+    IReadOnlyList<DemoPopularItem> PopularItems,
     IReadOnlyList<DemoReturnVisit> ReturnVisits);

@@ -143,8 +143,8 @@ internal static class FashionShop
 
     private static void Plant(DemoShop s)
     {
-        s.Staple("TOT-COTTON", 0.26);
-        s.Staple("GFT-FASHION", 0.14);
+        s.PopularItem("TOT-COTTON", 0.26);
+        s.PopularItem("GFT-FASHION", 0.14);
 
         s.Pair("DRS-MARLOW", "BLT-SLIM", 0.3);
         s.Pair("DRS-MARLOW", "SHO-PETRA", 0.22);

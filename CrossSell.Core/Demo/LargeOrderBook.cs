@@ -17,7 +17,7 @@ internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, lo
 
     private const double CancelledShare = 0.04;
     private const double GuestShare = 0.08;
-    private const double GiantShare = 0.0005;
+    private const double OversizedShare = 0.0005;
     private const double SaleShare = 0.08;
     private const double SeldomAny = 0.2;
 
@@ -25,7 +25,7 @@ internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, lo
     private const int DrawnCompanions = 6;
 
     private static readonly double[] Chances = [0.34, 0.2, 0.12];
-    private static readonly double[] StapleChances = [0.16, 0.07];
+    private static readonly double[] PopularItemChances = [0.16, 0.07];
 
     private readonly int[][] _bySection = SectionsOf(large);
     private readonly Dictionary<LargeSection, int[]> _goesWith = GoesWith(catalog, large);
@@ -155,7 +155,7 @@ internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, lo
         var channel = large.SectionOf(from).ChannelId;
         var code = catalog.Shops[shop].Channel.Code;
         _random = DemoRandom.For(catalog.Seed, code + "/large orders");
-        var staples = Staples(shop, end - from);
+        var popularItems = PopularItems(shop, end - from);
         var weights = Enumerable.Range(0, DemoOrders.Days).Select(Weight).ToArray();
         var scale = orders / weights.Sum();
         var (due, made) = (0.0, 0);
@@ -171,7 +171,7 @@ internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, lo
                 var second = 25_000 + (int)(55_000.0 * at / today);
                 var number = string.Create(CultureInfo.InvariantCulture, $"{code[..2].ToUpperInvariant()}{10_000_001 + made}");
                 made++;
-                yield return Order(shop, channel, number, midnight.AddSeconds(second), day, made, staples);
+                yield return Order(shop, channel, number, midnight.AddSeconds(second), day, made, popularItems);
             }
         }
     }
@@ -183,23 +183,23 @@ internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, lo
         return (1 + (0.25 * index / DemoOrders.Days)) * week * DemoSeason.Trade.At(day);
     }
 
-    private int[] Staples(int shop, int count)
+    private int[] PopularItems(int shop, int count)
     {
-        var staples = new List<int>();
-        for (var rank = 5; rank < count && staples.Count < StapleChances.Length; rank++)
+        var popularItems = new List<int>();
+        for (var rank = 5; rank < count && popularItems.Count < PopularItemChances.Length; rank++)
         {
             if (AtRank(shop, rank) is var group && large.StatusOf(group) == ProductStatus.Active && large.VariantsOf(group) == 0)
             {
-                staples.Add(group);
+                popularItems.Add(group);
             }
         }
 
-        return [.. staples];
+        return [.. popularItems];
     }
 
-    private Order Order(int shop, int channel, string number, DateTimeOffset at, int day, int made, int[] staples)
+    private Order Order(int shop, int channel, string number, DateTimeOffset at, int day, int made, int[] popularItems)
     {
-        var basket = Basket(shop, day, staples);
+        var basket = Basket(shop, day, popularItems);
         var customer = _random.Chance(GuestShare) ? (int?)null : _random.Next((made * 6 / 10) + 1);
         var order = new Order
         {
@@ -241,7 +241,7 @@ internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, lo
         return Convert.ToHexString(hash);
     }
 
-    private List<int> Basket(int shop, int day, int[] staples)
+    private List<int> Basket(int shop, int day, int[] popularItems)
     {
         var anchor = Draw(shop, day);
         var basket = new List<int>(4) { anchor };
@@ -253,11 +253,11 @@ internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, lo
             }
         }
 
-        for (var at = 0; at < staples.Length; at++)
+        for (var at = 0; at < popularItems.Length; at++)
         {
-            if (_random.Chance(StapleChances[at]))
+            if (_random.Chance(PopularItemChances[at]))
             {
-                Put(basket, staples[at]);
+                Put(basket, popularItems[at]);
             }
         }
 
@@ -266,7 +266,7 @@ internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, lo
             Put(basket, Draw(shop, day));
         }
 
-        for (var more = _random.Chance(GiantShare) ? _random.Between(25, 60) : 0; more > 0; more--)
+        for (var more = _random.Chance(OversizedShare) ? _random.Between(25, 60) : 0; more > 0; more--)
         {
             Put(basket, Draw(shop, day));
         }

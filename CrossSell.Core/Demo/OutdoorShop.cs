@@ -163,8 +163,8 @@ internal static class OutdoorShop
 
     private static void Plant(DemoShop s)
     {
-        s.Staple("BAR-OAT", 0.27);
-        s.Staple("GFT-OUTDOOR", 0.12);
+        s.PopularItem("BAR-OAT", 0.27);
+        s.PopularItem("GFT-OUTDOOR", 0.12);
 
         s.Pair("BOT-RIDGE", "SOC-TREK", 0.32);
         s.Pair("BOT-RIDGE", "CAR-WAX", 0.28);

@@ -64,9 +64,10 @@ public sealed class CatalogExport(StudioStore store)
                     product.Sku, product.Name, product.Brand, Lower(product.Status),
                     product.SuccessorId is { } successor ? skus.GetValueOrDefault(successor) : null,
                     Lower(product.Kind), product.ParentId is { } parent ? skus.GetValueOrDefault(parent) : null,
-                    product.ProductTypeId is { } type ? types.GetValueOrDefault(type) : null, string.Join(CatalogRowReader.Several, places), product.TaxClass,
+                    product.ProductTypeId is { } type ? types.GetValueOrDefault(type) : null, string.Join(CatalogImportRowReader.Several, places),
+                    product.TaxClass,
                     product.Gtin, product.Description,
-                    string.Join(CatalogRowReader.Several, pictures[product.Id].Distinct()), Tags(product.Tags),
+                    string.Join(CatalogImportRowReader.Several, pictures[product.Id].Distinct()), Tags(product.Tags),
                     .. attributes.Select(attribute => Value(attribute, values.GetValueOrDefault((product.Id, attribute.Id)))),
                     .. locales.SelectMany(locale => texts.TryGetValue((product.Id, locale), out var text)
                         ? new[] { text.Name, text.Description }
@@ -125,12 +126,13 @@ public sealed class CatalogExport(StudioStore store)
 
     private static string Value(AttributeDefinition attribute, string? text) =>
         attribute.Kind is AttributeKind.Choices or AttributeKind.Products
-            ? text?.Replace(AttributeValue.Separator, CatalogRowReader.Several) ?? ""
+            ? text?.Replace(AttributeValue.Separator, CatalogImportRowReader.Several) ?? ""
             : text ?? "";
 
     // One tag with a comma in it must not become two.
     private static string Tags(List<string> tags) => string
-        .Join(CatalogRowReader.Several, tags) + (tags is [var one] && one.Contains(',', StringComparison.Ordinal) ? CatalogRowReader.Several.ToString() : "");
+        .Join(CatalogImportRowReader.Several, tags)
+            + (tags is [var one] && one.Contains(',', StringComparison.Ordinal) ? CatalogImportRowReader.Several.ToString() : "");
 
     private static string Lower<T>(T word)
         where T : struct, Enum => word.ToString().ToLowerInvariant();

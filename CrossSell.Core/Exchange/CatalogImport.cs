@@ -35,15 +35,15 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         {
             await using var db = store.Read();
             await using var stage = new CatalogStage(db, data);
-            if ((await GatherAsync(db, stage, actor, path, options, progress, cancellation)).IsRefused(out var refusal, out var gathered))
+            if ((await StageAsync(db, stage, actor, path, options, progress, cancellation)).IsRefused(out var refusal, out var staged))
             {
                 return refusal;
             }
 
-            var report = gathered.Report;
+            var report = staged.Report;
             if (options.Strict && report.Faults.Count == 0 && (report.Wrong > 0 || report.Stopped is not null))
             {
-                await WriteErrorsAsync(gathered, errors);
+                await WriteErrorsAsync(staged, errors);
                 return new Refusal(
                     "import.strict",
                     report.Stopped is { } stopped ? $"Nothing was brought in. {stopped}"
@@ -56,14 +56,14 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             if (options.DryRun || report.New + report.Changed == 0)
             {
                 // The same file again, or one with a wrong header: no change, and so no entry in the history either.
-                await WriteErrorsAsync(gathered, errors);
-                return options.DryRun ? report : await WithPicturesAsync(report, gathered, cancellation);
+                await WriteErrorsAsync(staged, errors);
+                return options.DryRun ? report : await WithPicturesAsync(report, staged, cancellation);
             }
 
             await using var session = await stage.WriteAsync(store, actor, Sentence(report), cancellation);
             var started = time.GetTimestamp();
-            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, gathered.Categories, cancellation)
-                || await gathered.Ahead.IsStaleAsync(session, cancellation) || await gathered.Successors.IsStaleAsync(session, cancellation))
+            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, staged.Categories, cancellation)
+                || await staged.Ahead.IsStaleAsync(session, cancellation) || await staged.Successors.IsStaleAsync(session, cancellation))
             {
                 if (attempt < Attempts)
                 {
@@ -74,7 +74,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             }
 
             session.JobId = options.JobId;
-            session.Db.Categories.AddRange(gathered.Categories);
+            session.Db.Categories.AddRange(staged.Categories);
             if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
             {
                 return refusal;
@@ -89,12 +89,12 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 return refusal;
             }
 
-            await WriteErrorsAsync(gathered, errors);
-            return await WithPicturesAsync(report with { ChangeSetId = changeSet, Locked = time.GetElapsedTime(started) }, gathered, cancellation);
+            await WriteErrorsAsync(staged, errors);
+            return await WithPicturesAsync(report with { ChangeSetId = changeSet, Locked = time.GetElapsedTime(started) }, staged, cancellation);
         }
     }
 
-    private async Task<Outcome<Gathered>> GatherAsync(
+    private async Task<Outcome<StagedCatalog>> StageAsync(
         StudioDb db, CatalogStage stage, Actor actor, string path, CatalogImportOptions options, IProgress<CatalogImportProgress>? progress,
         CancellationToken cancellation)
     {
@@ -127,8 +127,8 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         }
 
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        var gather = await CatalogGather.PrepareAsync(db, actor, header, stage, now, cancellation);
-        if (gather.Check() is { } wrong)
+        var diff = await CatalogDiff.PrepareAsync(db, actor, header, stage, now, cancellation);
+        if (diff.Check() is { } wrong)
         {
             return wrong;
         }
@@ -139,7 +139,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             header.Marks = await TableFile.MarksAsync(stream, sniffed, header.Amounts, cancellation);
         }
 
-        if (gather.NeedsScan)
+        if (diff.NeedsScan)
         {
             if ((await TableFile.OpenAsync(path, sniffed, cancellation)).IsRefused(out refusal, out var scanned))
             {
@@ -148,7 +148,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
             await using (scanned)
             {
-                await gather.ScanAsync(scanned, cancellation);
+                await diff.ScanAsync(scanned, cancellation);
             }
         }
 
@@ -159,28 +159,28 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
         await using (file)
         {
-            await gather.ReadAsync(file, progress, cancellation);
+            await diff.ReadAsync(file, progress, cancellation);
             // What a file with a wrong header would do is not said: it does nothing.
             var isWhole = header.Faults.Count == 0;
-            return new Gathered(
+            return new StagedCatalog(
                 new CatalogImportReport(
-                    header.Kind, file.Delimiter, gather.Rows, isWhole ? gather.New : 0, isWhole ? gather.Changed : 0, isWhole ? gather.Same : 0,
-                    gather.WrongRows, gather.Errors, isWhole ? [.. gather.CategoryPathsMade] : [], header.Ignored, options.DryRun,
-                    Stopped: file.Stopped, Pictures: isWhole ? gather.Pictures.Sum(product => product.Value.Addresses.Count) : 0)
+                    header.Kind, file.Delimiter, diff.Rows, isWhole ? diff.New : 0, isWhole ? diff.Changed : 0, isWhole ? diff.Same : 0,
+                    diff.WrongRows, diff.Errors, isWhole ? [.. diff.CategoryPathsMade] : [], header.Ignored, options.DryRun,
+                    Stopped: file.Stopped, Pictures: isWhole ? diff.Pictures.Sum(product => product.Value.Addresses.Count) : 0)
                 {
                     Faults = header.Faults,
                 },
-                gather.CategoriesMade,
-                gather.Ahead,
-                gather.Families.Successors,
-                gather.Pictures,
+                diff.CategoriesMade,
+                diff.Ahead,
+                diff.Families.Successors,
+                diff.Pictures,
                 file.Names);
         }
     }
 
     // What was brought in is in: the list of what is to be fetched is worth no refusal.
-    private async Task<CatalogImportReport> WithPicturesAsync(CatalogImportReport report, Gathered gathered, CancellationToken cancellation) =>
-        report.Pictures == 0 ? report : report with { PictureFile = await PictureList.WriteAsync(data, gathered.Pictures, cancellation) };
+    private async Task<CatalogImportReport> WithPicturesAsync(CatalogImportReport report, StagedCatalog staged, CancellationToken cancellation) =>
+        report.Pictures == 0 ? report : report with { PictureFile = await PictureList.WriteAsync(data, staged.Pictures, cancellation) };
 
     /// <summary>Categories were planned with ids of their own: others may have made some meanwhile.</summary>
     private static async Task<bool> CategoriesMovedAsync(WriteSession session, IReadOnlyList<Category> made, CancellationToken cancellation)
@@ -194,17 +194,17 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         CultureInfo.InvariantCulture,
         $"Imported {report.New + report.Changed:N0} {(report.Kind == CatalogFileKind.Products ? "products" : "listings")} ({report.New:N0} new)");
 
-    private static async Task WriteErrorsAsync(Gathered gathered, TextWriter? errors)
+    private static async Task WriteErrorsAsync(StagedCatalog staged, TextWriter? errors)
     {
-        if (errors is null || gathered.Report.Errors.Count == 0)
+        if (errors is null || staged.Report.Errors.Count == 0)
         {
             return;
         }
 
-        var delimiter = gathered.Report.Delimiter;
+        var delimiter = staged.Report.Delimiter;
         // Of a file that was mended before, the column of errors is written anew.
-        await errors.WriteAsync($"error{delimiter}{string.Join(delimiter, gathered.Columns.Select(name => Quoted(name)))}\n");
-        foreach (var row in gathered.Report.Errors.GroupBy(error => error.Line))
+        await errors.WriteAsync($"error{delimiter}{string.Join(delimiter, staged.Columns.Select(name => Quoted(name)))}\n");
+        foreach (var row in staged.Report.Errors.GroupBy(error => error.Line))
         {
             await errors.WriteAsync($"{Quoted(string.Join(' ', row.Select(error => error.Message)))}{delimiter}{row.First().Record}\n");
         }
@@ -212,7 +212,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private sealed record Gathered(
-        CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessAhead Ahead, FileSuccessors Successors,
+    private sealed record StagedCatalog(
+        CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessPreview Ahead, FileSuccessors Successors,
         IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures, IReadOnlyList<string> Columns);
 }

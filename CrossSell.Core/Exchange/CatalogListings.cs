@@ -12,7 +12,7 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
     public string Codes => string.Join(", ", channels.Keys.Order(StringComparer.Ordinal));
 
     /// <summary>The channel that the row is about; null when it is about none, or when what it says is wrong: that is said on the row.</summary>
-    public Channel? ChannelOf(CatalogRow row)
+    public Channel? ChannelOf(CatalogImportRow row)
     {
         var saysListing = header.Kind == CatalogFileKind.Listings || row.Price is not null || row.CompareAtPrice is not null || row.Cost is not null
             || row.Stock is not null || row.Published is not null;
@@ -47,25 +47,25 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
     }
 
     /// <summary>The listing as it shall be; null when it is so already, or when the row is wrong.</summary>
-    public (Listing? Listing, bool IsNew) Next(CatalogRow row, Product? product, Channel channel, BatchFacts facts)
+    public (Listing? Listing, bool IsNew) Next(CatalogImportRow row, Product? product, Channel channel, ExistingRows facts)
     {
-        var standing = product is null ? null : facts.Listings[product.Id].FirstOrDefault(listing => listing.ChannelId == channel.Id);
-        var price = Minor(row, "price", row.Price, channel) ?? standing?.Price ?? 0;
+        var existing = product is null ? null : facts.Listings[product.Id].FirstOrDefault(listing => listing.ChannelId == channel.Id);
+        var price = Minor(row, "price", row.Price, channel) ?? existing?.Price ?? 0;
         var edit = new ListingEdit(
             0,
             price,
-            Minor(row, "compare_at_price", row.CompareAtPrice, channel) ?? standing?.CompareAtPrice,
-            Minor(row, "cost", row.Cost, channel) ?? standing?.Cost,
-            row.Stock ?? standing?.Stock,
-            row.Published ?? standing?.Published ?? price > 0);
+            Minor(row, "compare_at_price", row.CompareAtPrice, channel) ?? existing?.CompareAtPrice,
+            Minor(row, "cost", row.Cost, channel) ?? existing?.Cost,
+            row.Stock ?? existing?.Stock,
+            row.Published ?? existing?.Published ?? price > 0);
         if (edit.Wrong() is { } wrong)
         {
             row.Wrong(wrong.Field, $"{char.ToLowerInvariant(wrong.Message[0])}{wrong.Message[1..]}");
             return (null, false);
         }
 
-        if (standing is not null
-            && (standing.Price, standing.CompareAtPrice, standing.Cost, standing.Stock, standing.Published) == (
+        if (existing is not null
+            && (existing.Price, existing.CompareAtPrice, existing.Cost, existing.Stock, existing.Published) == (
                 edit.Price, edit.CompareAtPrice, edit.Cost, edit.Stock, edit.Published))
         {
             return (null, false);
@@ -79,13 +79,13 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
             Cost = edit.Cost,
             Stock = edit.Stock,
             Published = edit.Published,
-            Completeness = standing?.Completeness ?? 0,
-            Missing = standing?.Missing ?? "",
-            Version = standing?.Version ?? 0,
-        }, standing is null);
+            Completeness = existing?.Completeness ?? 0,
+            Missing = existing?.Missing ?? "",
+            Version = existing?.Version ?? 0,
+        }, existing is null);
     }
 
-    private long? Minor(CatalogRow row, string column, FileAmount? amount, Channel channel)
+    private long? Minor(CatalogImportRow row, string column, FileAmount? amount, Channel channel)
     {
         if (amount is not { } said)
         {

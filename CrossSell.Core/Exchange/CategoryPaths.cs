@@ -55,7 +55,7 @@ internal sealed class CategoryPaths
     public string Write(int id)
     {
         var path = PathOf(all[id]);
-        return twice.Contains(path) || byCode.GetValueOrDefault(path, id) != id || path.Contains(CatalogRowReader.Several, StringComparison.Ordinal)
+        return twice.Contains(path) || byCode.GetValueOrDefault(path, id) != id || path.Contains(CatalogImportRowReader.Several, StringComparison.Ordinal)
             || Parts(path).Length != Depth(all[id]) ? all[id].Code : path;
     }
 

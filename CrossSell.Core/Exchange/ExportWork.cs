@@ -42,7 +42,7 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
 {
     public override string Kind => ExportJobs.Kind;
 
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {

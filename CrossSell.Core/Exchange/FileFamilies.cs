@@ -78,14 +78,14 @@ internal sealed class FileFamilies(int firstId)
     public int? ExistingParent(string parent) => known.TryGetValue(parent, out var existing) ? existing.Id : null;
 
     /// <summary>Those that these rows name as parents.</summary>
-    public int[] ExistingParents(IEnumerable<CatalogRow> rows) =>
+    public int[] ExistingParents(IEnumerable<CatalogImportRow> rows) =>
         [.. rows.Select(row => row.Parent is { } parent ? ExistingParent(parent) : null).OfType<int>().Distinct()];
 
     /// <summary>The id of a new product: the one that others were promised, or the next.</summary>
     public int IdFor(string sku) => reserved.TryGetValue(sku, out var id) ? id : nextId++;
 
     /// <summary>The row's product has come through, as it shall be.</summary>
-    public void Arrive(CatalogRow row, Product next, bool isNew)
+    public void Arrive(CatalogImportRow row, Product next, bool isNew)
     {
         var line = new LeftOut(next.Id, row, isNew, "");
         arrived.Add(next.Id);
@@ -159,7 +159,7 @@ internal sealed class FileFamilies(int firstId)
     }
 
     /// <summary>Settles kind and parent of the row's product; what cannot be is said on the row.</summary>
-    public void Settle(CatalogRow row, Product? product, Product next)
+    public void Settle(CatalogImportRow row, Product? product, Product next)
     {
         var named = parents.Contains(row.Sku);
         var kind = row.Kind ?? (named && (product is null || product.Kind == ProductKind.Simple) ? ProductKind.Parent
@@ -200,7 +200,7 @@ internal sealed class FileFamilies(int firstId)
     }
 
     /// <summary>Settles what takes the place of the row's product; what cannot be is said on the row.</summary>
-    public void SettleSuccessor(CatalogRow row, Product next)
+    public void SettleSuccessor(CatalogImportRow row, Product next)
     {
         if (next.Status != ProductStatus.Archived)
         {
@@ -216,7 +216,7 @@ internal sealed class FileFamilies(int firstId)
         }
     }
 
-    private int? SuccessorId(CatalogRow row, string successor)
+    private int? SuccessorId(CatalogImportRow row, string successor)
     {
         if (successor.Equals(row.Sku, StringComparison.OrdinalIgnoreCase))
         {
@@ -224,9 +224,9 @@ internal sealed class FileFamilies(int firstId)
             return null;
         }
 
-        if (known.TryGetValue(successor, out var standing))
+        if (known.TryGetValue(successor, out var existing))
         {
-            return standing.Id;
+            return existing.Id;
         }
 
         if (!inFile.Contains(successor))
@@ -238,18 +238,18 @@ internal sealed class FileFamilies(int firstId)
         return Promise(successor);
     }
 
-    private int? ParentId(CatalogRow row, string parent)
+    private int? ParentId(CatalogImportRow row, string parent)
     {
-        if (known.TryGetValue(parent, out var standing))
+        if (known.TryGetValue(parent, out var existing))
         {
-            if (standing.Kind == ProductKind.Variant || (standing.Kind == ProductKind.Simple && !inFile.Contains(parent)))
+            if (existing.Kind == ProductKind.Variant || (existing.Kind == ProductKind.Simple && !inFile.Contains(parent)))
             {
-                row.Wrong("parent", standing.Kind == ProductKind.Variant
+                row.Wrong("parent", existing.Kind == ProductKind.Variant
                     ? $"{parent} is a variant itself and has none."
                     : $"{parent} is no family. Add a row for it with the kind parent.");
             }
 
-            return standing.Id;
+            return existing.Id;
         }
 
         if (!inFile.Contains(parent) || parent.Equals(row.Sku, StringComparison.OrdinalIgnoreCase))
@@ -263,7 +263,7 @@ internal sealed class FileFamilies(int firstId)
 
     /// <summary>The id of a family that becomes one by its own row: it is new, or was a simple product.</summary>
     private int? MadeByARow(string parent) =>
-        reserved.TryGetValue(parent, out var id) ? id : known.TryGetValue(parent, out var standing) && standing.Kind == ProductKind.Simple ? standing.Id : null;
+        reserved.TryGetValue(parent, out var id) ? id : known.TryGetValue(parent, out var existing) && existing.Kind == ProductKind.Simple ? existing.Id : null;
 
     private int Promise(string sku)
     {
@@ -288,4 +288,4 @@ internal sealed class FileFamilies(int firstId)
 
 /// <summary>A row that came through and has to be taken out again.</summary>
 /// <param name="Column">What it names that is not there.</param>
-internal sealed record LeftOut(int Id, CatalogRow Row, bool IsNew, string Column);
+internal sealed record LeftOut(int Id, CatalogImportRow Row, bool IsNew, string Column);

@@ -9,8 +9,8 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal sealed class FileSuccessors
 {
-    private readonly Dictionary<int, (int? Successor, CatalogRow Row)> wanted = [];
-    private Dictionary<int, int> standing = [];
+    private readonly Dictionary<int, (int? Successor, CatalogImportRow Row)> wanted = [];
+    private Dictionary<int, int> existing = [];
     private int[] found = [];
 
     /// <summary>SKUs that the file names.</summary>
@@ -21,11 +21,11 @@ internal sealed class FileSuccessors
     {
         if (Named.Count > 0)
         {
-            (found, standing) = (ids, await StandingAsync(db, cancellation));
+            (found, existing) = (ids, await ExistingAsync(db, cancellation));
         }
     }
 
-    public void Arrive(int id, int? successor, CatalogRow row)
+    public void Arrive(int id, int? successor, CatalogImportRow row)
     {
         if (Named.Count > 0)
         {
@@ -37,7 +37,7 @@ internal sealed class FileSuccessors
     public void Leave(int id) => wanted.Remove(id);
 
     /// <summary>Rows of the file that close a circle; empty when there is none (any more).</summary>
-    public IReadOnlyList<(int Id, CatalogRow Row)> Circle()
+    public IReadOnlyList<(int Id, CatalogImportRow Row)> Circle()
     {
         var seen = new Dictionary<int, int>();
         var walk = 0;
@@ -53,11 +53,11 @@ internal sealed class FileSuccessors
             // Met on this very walk: everything from there on leads back to it.
             if (at is { } again && seen[again] == walk)
             {
-                var closing = new List<(int Id, CatalogRow Row)>();
+                var closing = new List<(int Id, CatalogImportRow Row)>();
                 var step = again;
                 do
                 {
-                    if (wanted.TryGetValue(step, out var line) && line.Successor != (standing.TryGetValue(step, out var before) ? before : null))
+                    if (wanted.TryGetValue(step, out var line) && line.Successor != (existing.TryGetValue(step, out var before) ? before : null))
                     {
                         closing.Add((step, line.Row));
                     }
@@ -84,14 +84,14 @@ internal sealed class FileSuccessors
         }
 
         var ids = found;
-        var now = await StandingAsync(session.Db, cancellation);
+        var now = await ExistingAsync(session.Db, cancellation);
         return await session.Db.Products.CountAsync(product => EF.Parameter(ids).Contains(product.Id), cancellation) != ids.Length
-            || now.Count != standing.Count || now.Any(pair => standing.GetValueOrDefault(pair.Key) != pair.Value);
+            || now.Count != existing.Count || now.Any(pair => existing.GetValueOrDefault(pair.Key) != pair.Value);
     }
 
-    private int? Next(int id) => wanted.TryGetValue(id, out var line) ? line.Successor : standing.TryGetValue(id, out var successor) ? successor : null;
+    private int? Next(int id) => wanted.TryGetValue(id, out var line) ? line.Successor : existing.TryGetValue(id, out var successor) ? successor : null;
 
-    private static Task<Dictionary<int, int>> StandingAsync(
+    private static Task<Dictionary<int, int>> ExistingAsync(
         StudioDb db, CancellationToken cancellation) => db.Products.AsNoTracking().Where(product => product.SuccessorId != null)
         .Select(product => new { product.Id, Successor = product.SuccessorId!.Value })
         .ToDictionaryAsync(product => product.Id, product => product.Successor, cancellation);

@@ -16,7 +16,7 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
     private const string Named = "Rename its columns to those of this page";
 
     // The order counts: the first whose columns are there is it, so the narrower ones stand first.
-    private static readonly Rule[] Rules =
+    private static readonly DialectRule[] Rules =
     [
         new("UnoPIM", "association file", [["sku"], ["association_type"], ["related_sku"]],
             "For links, name the columns source_sku, type and target_sku, and write cross-sell for cross_sells and up-sell for up_sells."),
@@ -104,5 +104,5 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
     private static partial Regex Blanks();
 
     /// <param name="Groups">Of each group one column is there; a slash begins a pattern.</param>
-    private sealed record Rule(string System, string What, string[][] Groups, string Advice);
+    private sealed record DialectRule(string System, string What, string[][] Groups, string Advice);
 }

@@ -129,7 +129,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
     public override string Kind => ImportJobs.Kind;
 
     // All or nothing, and the same file twice changes nothing.
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {

@@ -266,7 +266,7 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
 
         // Whether it is there already, as the reverse link of a row before it, is no refusal; and a person may want both an accessory and a substitute.
         Refusal? Refused(NewLink link) =>
-            batch.Judge(link) is { Code: not ("link.double" or "link.duplicate" or "link.contradiction") } refusal ? refusal : null;
+            batch.Judge(link) is { Code: not ("link.duplicate" or "link.duplicate" or "link.contradiction") } refusal ? refusal : null;
 
         return (refused, reversed);
     }

@@ -25,8 +25,8 @@ internal sealed class OrderFields(TimeZoneInfo zone, DecimalMark mark, int? deci
         "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
     ];
 
-    private readonly TextPool skus = new(text => text.ToString().ToUpperInvariant());
-    private readonly TextPool texts = new(text => text.ToString());
+    private readonly SpanPool skus = new(text => text.ToString().ToUpperInvariant());
+    private readonly SpanPool texts = new(text => text.ToString());
     private string lastInstantText = "";
     private DateTimeOffset lastInstant;
 
@@ -116,7 +116,7 @@ internal sealed class OrderFields(TimeZoneInfo zone, DecimalMark mark, int? deci
     }
 
     /// <summary>One string for each distinct text, so that half a million rows do not make a million strings. Forgets nothing, so it has a limit.</summary>
-    private sealed class TextPool(Func<ReadOnlySpan<char>, string> make)
+    private sealed class SpanPool(Func<ReadOnlySpan<char>, string> make)
     {
         private const int Limit = 200_000;
         private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);

@@ -209,9 +209,9 @@ public sealed class PictureWork(PictureImport pictures, DataDirectory data) : Jo
     public override string Kind => JobKind;
 
     // What a product has is not fetched again.
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
-    public override JobLane Lane => JobLane.Beside;
+    public override JobLane Lane => JobLane.Background;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {

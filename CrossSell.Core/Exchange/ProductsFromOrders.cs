@@ -17,23 +17,20 @@ internal static class ProductsFromOrders
     {
         var last = await session.Db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0;
         var nextId = last;
-        using var insertProduct = new BulkInsert(
-            session, "Products", nameof(Product.Id), nameof(Product.Sku), nameof(Product.Name), nameof(Product.Kind), nameof(Product.Status),
-            nameof(Product.TaxClass),
-            nameof(Product.Tags), nameof(Product.Picture), nameof(Product.CreatedAt), nameof(Product.UpdatedAt), nameof(Product.Version));
-        using var insertListing = new BulkInsert(
-            session, "Listings", nameof(Listing.ProductId), nameof(Listing.ChannelId), nameof(Listing.Price), nameof(Listing.Published),
-            nameof(Listing.Completeness),
-            nameof(Listing.Version));
+        using var products = new EntityInsert<Product>(session);
+        using var listings = new EntityInsert<Listing>(session);
         for (var seen = await OrderStage.UnknownAsync(session, 0, cancellation); seen.Count > 0; seen = await OrderStage.UnknownAsync(
             session, seen[^1].Id, cancellation))
         {
             foreach (var product in seen)
             {
-                insertProduct.Add(
-                    ++nextId, product.Sku, product.Name ?? product.Sku, ProductKind.Simple, ProductStatus.Active, "standard", "[]",
-                    ProductSummaries.NeutralPicture, now, now, 0);
-                insertListing.Add(nextId, channelId, product.Price, true, 100, 0);
+                products.Add(
+                    new Product
+                    {
+                        Id = ++nextId, Sku = product.Sku, Name = product.Name ?? product.Sku, Status = ProductStatus.Active,
+                        Picture = ProductSummaries.NeutralPicture, CreatedAt = now, UpdatedAt = now,
+                    });
+                listings.Add(new Listing { ProductId = nextId, ChannelId = channelId, Price = product.Price, Published = true, Completeness = 100 });
             }
         }
 

@@ -21,7 +21,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     private const int ProgressTimeoutSeconds = 1;
 
     private readonly Dictionary<string, JobWork> byKind = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
-    private readonly string[] beside = [.. works.Where(work => work.Lane == JobLane.Beside).Select(work => work.Kind)];
+    private readonly string[] background = [.. works.Where(work => work.Lane == JobLane.Background).Select(work => work.Kind)];
 
     /// <summary>
     /// After a crash: what can be run again waits again until it has been begun <see cref="Job.MaxAttempts"/> times, everything else failed. Call before
@@ -32,12 +32,12 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         await using var db = store.OpenUnaudited(inBackground: true);
         foreach (var job in await db.Jobs.AsTracking().Where(job => job.State == JobState.Running).ToListAsync(cancellation))
         {
-            var mayRunAgain = byKind.TryGetValue(job.Kind, out var work) && work.RunsAgain;
-            if (!job.CancelAsked && mayRunAgain && job.Attempts < Job.MaxAttempts)
+            var mayRestart = byKind.TryGetValue(job.Kind, out var work) && work.IsRestartable;
+            if (!job.CancelAsked && mayRestart && job.Attempts < Job.MaxAttempts)
             {
                 (job.State, job.StartedAt, job.Done) = (JobState.Waiting, null, 0);
             }
-            else if (!job.CancelAsked && mayRunAgain)
+            else if (!job.CancelAsked && mayRestart)
             {
                 (job.State, job.FinishedAt) = (JobState.Failed, queue.Now());
                 job.Problem =
@@ -136,7 +136,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     private async Task<Job?> TakeAsync(JobLane lane, CancellationToken cancellation)
     {
         await using var db = store.OpenUnaudited(inBackground: true);
-        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && beside.Contains(job.Kind) == (lane == JobLane.Beside))
+        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && background.Contains(job.Kind) == (lane == JobLane.Background))
             .OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
         {
             (job.State, job.StartedAt, job.Attempts) = (JobState.Running, queue.Now(), job.Attempts + 1);

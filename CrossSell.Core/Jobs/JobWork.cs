@@ -16,7 +16,7 @@ public abstract class JobWork
     /// <summary>
     /// Whether it may be started from the beginning after the studio broke off in the middle: true only when doing it twice changes nothing more.
     /// </summary>
-    public virtual bool RunsAgain => false;
+    public virtual bool IsRestartable => false;
 
     /// <summary>Jobs of one lane are done one after the other; the lanes do not wait for each other.</summary>
     public virtual JobLane Lane => JobLane.Main;
@@ -35,7 +35,7 @@ public enum JobLane
     Main,
 
     /// <summary>Jobs that mostly wait for others' servers, for hours perhaps, and write a little now and then.</summary>
-    Beside,
+    Background,
 }
 
 /// <summary>One run of a job: who asked, for what, and where to tell how far it is.</summary>

@@ -128,10 +128,10 @@ public sealed class LinkBatch
         foreach (var item in accepted)
         {
             var (type, wanted) = item;
-            if (made.TryGetValue((wanted.SourceId, wanted.TargetId, type.Id), out var standing))
+            if (made.TryGetValue((wanted.SourceId, wanted.TargetId, type.Id), out var existing))
             {
                 // It came into being as the way back of one before it.
-                forwards.Add(standing);
+                forwards.Add(existing);
                 continue;
             }
 

@@ -52,7 +52,7 @@ public sealed partial class LinkHealth
     public const int Window = 50;
 
     // With more links nobody waits until they are counted anew.
-    private const int ManyLinks = 50_000;
+    private const int BulkLinks = 50_000;
 
     private const int AtOnce = 2;
 
@@ -66,7 +66,7 @@ public sealed partial class LinkHealth
     public LinkHealth(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        counts = new StateCache<(ReadScope Scope, int Channel, LinkProblem Problem), Counted>(store, time, CountAsync, counted => counted.Links > ManyLinks);
+        counts = new StateCache<(ReadScope Scope, int Channel, LinkProblem Problem), Counted>(store, time, CountAsync, counted => counted.Links > BulkLinks);
     }
 
     /// <summary>How many links have each problem; in a studio with very many links as of some seconds ago.</summary>
@@ -104,7 +104,8 @@ public sealed partial class LinkHealth
         }
         else
         {
-            links = await (await IllAsync(db, channelId, problem, hubs.Keys, cancellation)).Where(link => link.Id > after).OrderBy(link => link.Id).Take(take)
+            links = await (await FindBrokenAsync(db, channelId, problem, hubs.Keys, cancellation)).Where(link => link.Id > after).OrderBy(link => link.Id)
+                .Take(take)
                 .ToListAsync(cancellation);
         }
 
@@ -138,7 +139,8 @@ public sealed partial class LinkHealth
         await using var db = store.Read(scope);
         return problem == LinkProblem.Decayed
             ? [.. (await DecayedAsync(db, cancellation)).Keys.Order().Take(most)]
-            : await (await IllAsync(db, channelId, problem, null, cancellation)).Select(link => link.Id).OrderBy(id => id).Take(most).ToListAsync(cancellation);
+            : await (await FindBrokenAsync(db, channelId, problem, null, cancellation)).Select(link => link.Id).OrderBy(id => id).Take(most)
+                .ToListAsync(cancellation);
     }
 
     private async Task<Counted> CountAsync((ReadScope Scope, int Channel, LinkProblem Problem) asked, CancellationToken cancellation)
@@ -147,13 +149,13 @@ public sealed partial class LinkHealth
         await db.Database.OpenConnectionAsync(cancellation);
         var count = asked.Problem == LinkProblem.Decayed
             ? (await DecayedAsync(db, cancellation)).Count
-            : await (await IllAsync(db, asked.Channel, asked.Problem, null, cancellation)).CountAsync(cancellation);
+            : await (await FindBrokenAsync(db, asked.Channel, asked.Problem, null, cancellation)).CountAsync(cancellation);
         return new Counted(count, await db.Links.CountAsync(cancellation));
     }
 
     // Each begins with the few rows that are ill (a status, an empty shelf) where there is such an index, and else walks the links once. What finds the few
     // stands before what looks up products: SQLite asks in the order in which it is told.
-    private async Task<IQueryable<ProductLink>> IllAsync(
+    private async Task<IQueryable<ProductLink>> FindBrokenAsync(
         StudioDb db, int channelId, LinkProblem problem, IReadOnlyCollection<int>? knownHubs, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();

@@ -10,7 +10,7 @@ public static class LinkReasons
     {
         "link.self" => "to itself",
         "link.family" => "within one family",
-        "link.double" => "linked already",
+        "link.duplicate" => "linked already",
         "link.dates" => "would end before it starts",
         "link.contradiction" => "would be accessory and substitute at once",
         "link.max" => "the product has as many links of this type as the shop allows",

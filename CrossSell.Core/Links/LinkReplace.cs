@@ -19,18 +19,18 @@ public sealed record LinkReplaced(LinkReplacement Wanted, bool Made, bool Remove
 internal static class LinkReplace
 {
     // What makes a link pointless between the new ends: then the old one has nothing to wait for either.
-    private static readonly string[] Pointless = ["link.double", "link.self", "link.family"];
+    private static readonly string[] Pointless = ["link.duplicate", "link.self", "link.family"];
 
     /// <summary>Judges without writing.</summary>
     /// <param name="keep">The former links stay.</param>
     public static async Task<IReadOnlyList<LinkReplaced>> JudgeAsync(
         StudioDb db, IReadOnlyList<LinkReplacement> wanted, bool keep, Actor actor, CancellationToken cancellation) =>
-        (await GatherAsync(db, wanted, keep, actor, cancellation)).Verdicts;
+        (await LoadAsync(db, wanted, keep, actor, cancellation)).Verdicts;
 
     public static async Task<Outcome<IReadOnlyList<LinkReplaced>>> WriteAsync(
         WriteSession session, IReadOnlyList<LinkReplacement> wanted, bool keep, CancellationToken cancellation)
     {
-        var found = await GatherAsync(session.Db, wanted, keep, session.Actor, cancellation);
+        var found = await LoadAsync(session.Db, wanted, keep, session.Actor, cancellation);
         var touched = found.Links.Values.SelectMany(link => new[] { link.SourceId, link.TargetId })
             .Concat(wanted.SelectMany(item => new[] { item.SourceId, item.TargetId })).ToHashSet();
         foreach (var gone in found.Verdicts.Where(verdict => verdict.Removed))
@@ -74,7 +74,7 @@ internal static class LinkReplace
         }
     }
 
-    private static async Task<Found> GatherAsync(StudioDb db, IReadOnlyList<LinkReplacement> wanted, bool keep, Actor actor, CancellationToken cancellation)
+    private static async Task<Found> LoadAsync(StudioDb db, IReadOnlyList<LinkReplacement> wanted, bool keep, Actor actor, CancellationToken cancellation)
     {
         var ids = wanted.Select(item => item.LinkId).ToArray();
         var links = await db.Links.Where(link => ids.Contains(link.Id)).ToDictionaryAsync(link => link.Id, cancellation);

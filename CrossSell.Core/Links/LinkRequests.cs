@@ -56,5 +56,5 @@ public sealed record LinksWritten(long ChangeSetId, int Count, string Done, IRea
 /// <param name="BackType">The type on the way back; null for a one-way type.</param>
 /// <param name="Refusal">Why it would be refused; null when it would be written.</param>
 /// <param name="Warning">What the person should look at again.</param>
-/// <param name="Standing">The link that is there already, when that is why.</param>
-public sealed record LinkForesight(LinkType Type, LinkType? BackType, Refusal? Refusal, string? Warning, ProductLink? Standing);
+/// <param name="Existing">The link that is there already, when that is why.</param>
+public sealed record LinkPreview(LinkType Type, LinkType? BackType, Refusal? Refusal, string? Warning, ProductLink? Existing);

@@ -39,7 +39,7 @@ public static class LinkRules
         if (existing is { } there)
         {
             var paused = there.State == LinkState.Paused ? " It is paused: switch it on again instead." : "";
-            return new Refusal("link.double", there.Position is { } position
+            return new Refusal("link.duplicate", there.Position is { } position
                 ? $"{source.Name} is linked to {target.Name} as {type.Name.ToLowerInvariant()} already, at position {position + 1}.{paused}"
                 : $"{source.Name} to {target.Name} is in the list already.", "target");
         }

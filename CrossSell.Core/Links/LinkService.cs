@@ -153,7 +153,7 @@ public sealed partial class LinkService(StudioStore store)
     }
 
     /// <summary>What drawing from one product to another would write, for every type that is not retired.</summary>
-    public async Task<IReadOnlyList<LinkForesight>> ForeseeAsync(int sourceId, int targetId, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<LinkPreview>> PreviewAsync(int sourceId, int targetId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         var types = await db.LinkTypes.OrderBy(type => type.Position).ThenBy(type => type.Id).ToListAsync(cancellation);
@@ -166,10 +166,10 @@ public sealed partial class LinkService(StudioStore store)
         var links = await db.Links
             .Where(link => (link.SourceId == sourceId && link.TargetId == targetId) || (link.SourceId == targetId && link.TargetId == sourceId))
             .ToListAsync(cancellation);
-        var foreseen = new List<LinkForesight>();
+        var previews = new List<LinkPreview>();
         foreach (var type in types.Where(type => !type.Retired))
         {
-            foreseen.Add(new LinkForesight(
+            previews.Add(new LinkPreview(
                 type,
                 LinkWriter.BackTypeOf(type, types),
                 await LinkWriter.RefuseAsync(db, source, target, type, links, new NewLink(sourceId, targetId, type.Code), cancellation),
@@ -177,7 +177,7 @@ public sealed partial class LinkService(StudioStore store)
                 links.Find(link => link.SourceId == sourceId && link.TypeId == type.Id)));
         }
 
-        return foreseen;
+        return previews;
     }
 
     /// <summary>Removes the link and draws it anew with the other type, keeping what people said about it.</summary>

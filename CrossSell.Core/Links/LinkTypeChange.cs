@@ -153,9 +153,9 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             }
 
             link.PairId = Guid.CreateVersion7(session.Now);
-            if (loose.TryGetValue((link.TargetId, link.SourceId, back.Id), out var standing))
+            if (loose.TryGetValue((link.TargetId, link.SourceId, back.Id), out var existing))
             {
-                standing.PairId = link.PairId;
+                existing.PairId = link.PairId;
                 continue;
             }
 

@@ -31,9 +31,9 @@ internal sealed class LinkUndo : UndoRule
     public override async Task<Outcome> RepairAsync(WriteSession session, IReadOnlyList<Change> changes, CancellationToken cancellation)
     {
         var ids = changes.Select(change => change.KeyPart()).ToArray();
-        var standing = await session.Db.Links.Where(link => ids.Contains(link.Id)).Select(link => link.SourceId).Distinct().ToListAsync(cancellation);
+        var existing = await session.Db.Links.Where(link => ids.Contains(link.Id)).Select(link => link.SourceId).Distinct().ToListAsync(cancellation);
         return await LinkWriter.RenumberAsync(
-            session, [.. standing.Union(changes.Select(change => change.Number(nameof(ProductLink.SourceId))).OfType<int>())], cancellation);
+            session, [.. existing.Union(changes.Select(change => change.Number(nameof(ProductLink.SourceId))).OfType<int>())], cancellation);
     }
 
     private static List<int>? Channels(string? json)

@@ -141,11 +141,11 @@ public static class LinkWriter
         CancellationToken cancellation)
     {
         forward.PairId = Guid.CreateVersion7(session.Now);
-        var standing = links.Find(link => link.SourceId == forward.TargetId && link.TargetId == forward.SourceId && link.TypeId == backType.Id);
-        if (standing is not null)
+        var existing = links.Find(link => link.SourceId == forward.TargetId && link.TargetId == forward.SourceId && link.TypeId == backType.Id);
+        if (existing is not null)
         {
             // Somebody said the way back before: the two become one pair.
-            standing.PairId = forward.PairId;
+            existing.PairId = forward.PairId;
             return;
         }
 

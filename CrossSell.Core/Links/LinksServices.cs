@@ -13,11 +13,11 @@ internal static class LinksServices
             .AddUndoRule<LinkTypeUndo>()
             .AddSingleton<LinkTypeService>()
             .AddSingleton<LinkService>()
-            .AddSingleton<ManyLinksService>()
-            .AddSingleton<JobWork, ManyLinksWork>()
+            .AddSingleton<BulkLinksService>()
+            .AddSingleton<JobWork, BulkLinksWork>()
             .AddSingleton<LinkCopyService>()
             .AddSingleton<LinkHealth>()
-            .AddSingleton<LinkMending>()
-            .AddSingleton<JobWork, LinkMendWork>()
+            .AddSingleton<LinkRepairs>()
+            .AddSingleton<JobWork, LinkRepairWork>()
             .AddSingleton<LinkHistory>();
 }

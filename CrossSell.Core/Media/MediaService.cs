@@ -187,10 +187,10 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
             file.CreatedAt = session.Now;
             session.Db.MediaFiles.Add(file);
         }
-        else if (await session.Db.MediaFiles.AsTracking().SingleAsync(item => item.Hash == content.Hash, cancellation) is { } standing
-            && Learned(standing.Origin, name) is { } learned)
+        else if (await session.Db.MediaFiles.AsTracking().SingleAsync(item => item.Hash == content.Hash, cancellation) is { } existing
+            && Learned(existing.Origin, name) is { } learned)
         {
-            standing.Origin = learned;
+            existing.Origin = learned;
         }
 
         var added = new ProductMedia

@@ -15,7 +15,7 @@ namespace CrossSell.Core.Media;
 public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false) : IDisposable
 {
     private const int MaxRedirects = 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
 
     private static readonly IPNetwork[] NotPublic =
     [
@@ -35,15 +35,15 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
     /// <summary>The bytes at the address, not looked at yet.</summary>
     public async Task<Outcome<byte[]>> FetchAsync(string address, CancellationToken cancellation = default)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timeLimit = new CancellationTokenSource(TimeLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, cancellation);
         try
         {
             return await FollowAsync(address.Trim(), either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Refusal("media.fetch-slow", $"The server at this address took longer than {Patience.TotalSeconds:0} seconds.", "address");
+            return new Refusal("media.fetch-slow", $"The server at this address took longer than {TimeLimit.TotalSeconds:0} seconds.", "address");
         }
         catch (HttpRequestException problem)
         {

@@ -21,8 +21,8 @@ internal sealed record MinedBaskets(
     BasketMatrix Recent,
     BasketMatrix Earlier,
     IReadOnlyList<BasketMatrix> ByAge,
-    ComeBacks ComeBacks,
-    SentBack SentBack,
+    RepeatPurchases RepeatPurchases,
+    ReturnedTogether ReturnedTogether,
     bool HasVariants,
     IReadOnlyDictionary<string, long> LeftOut,
     long LastOrderId)
@@ -102,7 +102,7 @@ internal sealed record MinedBaskets(
                                 collector.Open(DateTimeOffset.FromUnixTimeMilliseconds(line.OrderedAt), line.Customer);
                             }
 
-                            collector.Add(line.ProductId, line.Flaw, line.CameBack);
+                            collector.Add(line.ProductId, line.Flaw, line.Returned);
                         }
                     }
                 },
@@ -136,10 +136,10 @@ internal sealed record MinedBaskets(
                         (current, at, whose) = (order, reader.GetInt64(orderedAt), reader.IsDBNull(customer) ? null : reader.GetString(customer));
                     }
 
-                    var (isProduct, cameBack) = (!reader.IsDBNull(product), reader.GetInt32(returned));
+                    var (isProduct, boughtLater) = (!reader.IsDBNull(product), reader.GetInt32(returned));
                     var flaw = MiningFilter.FlawOf(
-                        reader.GetInt64(cancelled) != 0, correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), cameBack);
-                    batch.Add(new ReadLine(order, at, whose, isProduct ? reader.GetInt32(product) : 0, flaw, cameBack > 0));
+                        reader.GetInt64(cancelled) != 0, correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), boughtLater);
+                    batch.Add(new ReadLine(order, at, whose, isProduct ? reader.GetInt32(product) : 0, flaw, boughtLater > 0));
                 }
 
                 await batches.WriteAsync(batch, cancellation);
@@ -155,7 +155,7 @@ internal sealed record MinedBaskets(
         }
     }
 
-    private readonly record struct ReadLine(long Order, long OrderedAt, string? Customer, int ProductId, LineFlaw Flaw, bool CameBack);
+    private readonly record struct ReadLine(long Order, long OrderedAt, string? Customer, int ProductId, LineFlaw Flaw, bool Returned);
 
     /// <summary>Puts the lines of the orders together, one order after the other.</summary>
     private sealed class Collector(Dictionary<int, int> familyOf, DateTimeOffset last, MiningSettings settings, LeftOutTally leftOut)
@@ -169,15 +169,15 @@ internal sealed record MinedBaskets(
         private readonly BasketMatrix.Builder[] byAge = settings.HalfLifeDays is null
             ? []
             : [.. Enumerable.Range(0, HalfLives).Select(_ => new BasketMatrix.Builder())];
-        private readonly ComeBacks.Builder comeBacks = new();
-        private readonly SentBack sentBack = new();
+        private readonly RepeatPurchases.Builder repeatPurchases = new();
+        private readonly ReturnedTogether returnedTogether = new();
         private readonly List<int> basket = [];
         private readonly List<int> ordered = [];
         private readonly HashSet<int> returned = [];
         private readonly long[] flawed = new long[Enum.GetValues<LineFlaw>().Length];
         private (DateTimeOffset At, string? Customer) current;
         private bool hasVariants;
-        private long giants;
+        private long oversizedBaskets;
 
         /// <summary>The next order; what comes now belongs to it.</summary>
         public void Open(DateTimeOffset at, string? customer)
@@ -186,7 +186,7 @@ internal sealed record MinedBaskets(
             current = (at, customer);
         }
 
-        public void Add(int productId, LineFlaw flaw, bool cameBack)
+        public void Add(int productId, LineFlaw flaw, bool boughtLater)
         {
             flawed[(int)flaw]++;
             if (flaw == LineFlaw.None)
@@ -198,7 +198,7 @@ internal sealed record MinedBaskets(
             {
                 var family = familyOf.GetValueOrDefault(productId, productId);
                 ordered.Add(family);
-                if (cameBack)
+                if (boughtLater)
                 {
                     returned.Add(family);
                 }
@@ -213,18 +213,19 @@ internal sealed record MinedBaskets(
                 leftOut.Add($"lines {MiningFilter.InWords(flaw)}", flawed[(int)flaw]);
             }
 
-            leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"baskets of more than {settings.MostProducts:N0} products"), giants);
+            leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"baskets of more than {settings.MostProducts:N0} products"), oversizedBaskets);
             var list = families.Build();
             return new MinedBaskets(
-                skus.Build(), BasketMatrix.Of(list), list, recent.Build(), earlier.Build(), [.. byAge.Select(builder => builder.Build())], comeBacks.Build(),
-                sentBack, hasVariants, leftOut.Reasons, lastOrderId);
+                skus.Build(), BasketMatrix.Of(list), list, recent.Build(), earlier.Build(), [.. byAge.Select(builder => builder.Build())],
+                repeatPurchases.Build(),
+                returnedTogether, hasVariants, leftOut.Reasons, lastOrderId);
         }
 
         private void Close()
         {
             if (settings.MostProducts is { } most && basket.Count > most && basket.Distinct().Count() > most)
             {
-                giants++;
+                oversizedBaskets++;
                 Forget();
                 return;
             }
@@ -255,10 +256,10 @@ internal sealed record MinedBaskets(
                 byAge[Math.Min(HalfLives - 1, (int)((last - current.At).TotalDays / days))].Add(products);
             }
 
-            comeBacks.Add(current.Customer, current.At, products);
+            repeatPurchases.Add(current.Customer, current.At, products);
             if (ordered.Count > 0)
             {
-                sentBack.Add(ordered, returned);
+                returnedTogether.Add(ordered, returned);
             }
 
             Forget();

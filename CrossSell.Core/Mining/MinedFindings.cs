@@ -8,7 +8,7 @@ namespace CrossSell.Core.Mining;
 /// <param name="CategoryPairs">What is bought with anything of a category, by category.</param>
 /// <param name="Cart">Null for a channel with too few orders to solve anything from.</param>
 internal sealed record MinedFindings(
-    PairTotals Totals, PairCountResult Companions, RecencyRank? Recency, IReadOnlyList<ObservedPair> CameBack, IReadOnlyList<ObservedPair> SentBack,
+    PairTotals Totals, PairCountResult Companions, RecencyRank? Recency, IReadOnlyList<ObservedPair> BoughtLater, IReadOnlyList<ObservedPair> ReturnedTogether,
     IReadOnlyDictionary<int, IReadOnlyList<CategoryPair>> CategoryPairs, Ease? Cart)
 {
     /// <summary>With fewer baskets every weight would be an accident.</summary>
@@ -36,9 +36,10 @@ internal sealed record MinedFindings(
         var totals = baskets.HasVariants ? PairCounter.Count(baskets.Skus, options with { Best = 1 }, null, cancellation).Totals : companions.Totals;
         var categoryPairs = Affinity.CategoryPairs.Find(baskets.FamilyList, categoryOf, cancellation: cancellation);
         progress?.Report(MiningSteps.ComingBack);
-        var cameBack = baskets.ComeBacks.Count(settings.ComeBackDays, cancellation: cancellation);
+        var boughtLater = baskets.RepeatPurchases.Count(settings.RepeatPurchaseDays, cancellation: cancellation);
         progress?.Report(MiningSteps.Solving);
         var cart = baskets.Families.BasketCount < CartBaskets ? null : Ease.Solve(baskets.FamilyList, maxProducts: CartProducts, cancellation: cancellation);
-        return new MinedFindings(totals, companions, isRecent ? new RecencyRank(baskets.ByAge) : null, cameBack, baskets.SentBack.Clear(), categoryPairs, cart);
+        return new MinedFindings(
+            totals, companions, isRecent ? new RecencyRank(baskets.ByAge) : null, boughtLater, baskets.ReturnedTogether.Clear(), categoryPairs, cart);
     }
 }

@@ -38,7 +38,7 @@ public sealed class MiningPolicy : IAudited, IVersioned
     public string? TestOrders { get; set; }
 
     /// <summary>Within so many days after the anchor a customer has "come back" for the companion. 1 to 365.</summary>
-    public int ComeBackDays { get; set; } = 30;
+    public int RepeatPurchaseDays { get; set; } = 30;
 
     public MiningSchedule Schedule { get; set; }
 

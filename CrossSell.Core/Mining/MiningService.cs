@@ -162,12 +162,12 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
         progress?.Report(MiningSteps.Reading);
         MinedBaskets baskets;
         Dictionary<int, int> categoryOf;
-        IReadOnlyList<ContentGuess> guesses;
+        IReadOnlyList<ContentSuggestion> contentSuggestions;
         await using (var db = store.Read())
         {
             baskets = await MinedBaskets.LoadAsync(db, channel.Id, settings, cancellation);
             categoryOf = await OrderBaskets.CategoriesAsync(db, cancellation);
-            guesses = await ContentGuesses.FindAsync(db, channel.Id, baskets, categoryOf, cancellation);
+            contentSuggestions = await ContentSuggestions.FindAsync(db, channel.Id, baskets, categoryOf, cancellation);
         }
 
         // Counting takes whole cores: off the caller's thread, which may be a person's circuit.
@@ -197,7 +197,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
         };
         session.Db.Add(run);
         await session.SaveAsync(cancellation);
-        var stored = await MiningWriter.ReplaceAsync(session, run, baskets, findings, guesses, settings.Keep, cancellation);
+        var stored = await MiningWriter.ReplaceAsync(session, run, baskets, findings, contentSuggestions, settings.Keep, cancellation);
         run.FinishedAt = time.GetUtcNow();
         var committed = await session.CommitAsync(cancellation);
         return committed.IsRefused(out var refusal, out _) ? refusal : (new MinedChannel(channel.Code, totals, stored), run.Id);

@@ -24,7 +24,7 @@ public sealed record MiningSettings
     public string? TestOrders { get; init; }
 
     /// <summary>Days within which a customer comes back.</summary>
-    public int ComeBackDays { get; init; } = 30;
+    public int RepeatPurchaseDays { get; init; } = 30;
 
     public static MiningSettings Of(MiningPolicy? policy) => policy is null ? new MiningSettings() : new MiningSettings
     {
@@ -33,7 +33,7 @@ public sealed record MiningSettings
         HalfLifeDays = policy.HalfLifeDays,
         MostProducts = policy.MostProducts,
         TestOrders = policy.TestOrders,
-        ComeBackDays = policy.ComeBackDays,
+        RepeatPurchaseDays = policy.RepeatPurchaseDays,
     };
 
     /// <summary>What cannot be, with the field that says so; null for nothing.</summary>
@@ -46,7 +46,7 @@ public sealed record MiningSettings
             new Refusal("mining.half-life", "An order may lose half its weight in 1 to 3,650 days; empty weighs all alike.", "halfLifeDays"),
         { MostProducts: < 2 } => new Refusal("mining.most", "A basket of fewer than two products holds no pair. Leave it empty to keep all.", "mostProducts"),
         { TestOrders.Length: > 40 } => new Refusal("mining.tests", "The beginning of a test order's number has at most 40 characters.", "testOrders"),
-        { ComeBackDays: < 1 or > 365 } => new Refusal("mining.come-back", "A customer comes back within 1 to 365 days.", "comeBackDays"),
+        { RepeatPurchaseDays: < 1 or > 365 } => new Refusal("mining.repeat-days", "A customer comes back within 1 to 365 days.", "repeatPurchaseDays"),
         _ => null,
     };
 }

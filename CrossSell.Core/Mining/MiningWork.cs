@@ -16,7 +16,7 @@ public sealed class MiningWork(MiningService mining) : JobWork
 
     public override string Kind => JobKind;
 
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
     /// <param name="ChannelId">Null for all channels.</param>
     public sealed record Scope(int? ChannelId);
@@ -64,7 +64,7 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
     }
 
     /// <summary>The job of the channel that waits or runs, whoever started it; null when none does.</summary>
-    public Task<long?> StandingAsync(Channel channel, CancellationToken cancellation = default)
+    public Task<long?> CurrentAsync(Channel channel, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(channel);
         return queue.FindOpenAsync(MiningWork.JobKind, new MiningWork.Scope(channel.Id), cancellation);
@@ -110,18 +110,18 @@ public static class MiningTimetable
         }
 
         var local = TimeZoneInfo.ConvertTime(now, zone);
-        var struck = local.Date.AddHours(policy.AtHour);
-        if (struck > local.DateTime)
+        var scheduledAt = local.Date.AddHours(policy.AtHour);
+        if (scheduledAt > local.DateTime)
         {
-            struck = struck.AddDays(-1);
+            scheduledAt = scheduledAt.AddDays(-1);
         }
 
-        while (policy.Schedule == MiningSchedule.Weekly && struck.DayOfWeek != DayOfWeek.Monday)
+        while (policy.Schedule == MiningSchedule.Weekly && scheduledAt.DayOfWeek != DayOfWeek.Monday)
         {
-            struck = struck.AddDays(-1);
+            scheduledAt = scheduledAt.AddDays(-1);
         }
 
-        return lastRun < new DateTimeOffset(struck, zone.GetUtcOffset(struck));
+        return lastRun < new DateTimeOffset(scheduledAt, zone.GetUtcOffset(scheduledAt));
     }
     /// <summary>When the clock strikes next; null when only a person or new orders start it.</summary>
     public static DateTimeOffset? Next(MiningSchedule schedule, int atHour, TimeZoneInfo zone, DateTimeOffset now)

@@ -16,7 +16,7 @@ internal static class MiningWriter
 
     /// <returns>How many ordered pairs were stored.</returns>
     public static async Task<int> ReplaceAsync(
-        WriteSession session, MiningRun run, MinedBaskets baskets, MinedFindings findings, IReadOnlyList<ContentGuess> guesses, int keep,
+        WriteSession session, MiningRun run, MinedBaskets baskets, MinedFindings findings, IReadOnlyList<ContentSuggestion> contentSuggestions, int keep,
         CancellationToken cancellation)
     {
         var channelId = run.ChannelId;
@@ -31,10 +31,10 @@ internal static class MiningWriter
         await session.Db.CategoryAffinities.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.ContentCompanions.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         var stored = StorePairs(session, run, baskets, findings, keep, known, cancellation);
-        StoreObserved(session, run, ObservationKind.CameBack, findings.CameBack, known);
-        StoreObserved(session, run, ObservationKind.SentBackTogether, findings.SentBack, known);
+        StoreObserved(session, run, ObservationKind.BoughtLater, findings.BoughtLater, known);
+        StoreObserved(session, run, ObservationKind.ReturnedTogether, findings.ReturnedTogether, known);
         await StoreCategoryPairsAsync(session, run, findings.CategoryPairs, known, cancellation);
-        StoreGuesses(session, channelId, guesses, known);
+        StoreContentSuggestions(session, channelId, contentSuggestions, known);
         if (findings.Cart is { } cart)
         {
             StoreCart(session, channelId, cart, baskets.FamilyList, known, cancellation);
@@ -109,15 +109,15 @@ internal static class MiningWriter
         }
     }
 
-    private static void StoreGuesses(WriteSession session, int channelId, IReadOnlyList<ContentGuess> guesses, HashSet<int> known)
+    private static void StoreContentSuggestions(WriteSession session, int channelId, IReadOnlyList<ContentSuggestion> contentSuggestions, HashSet<int> known)
     {
         using var insert = new BulkInsert(
             session, "ContentCompanions", nameof(ContentCompanion.ChannelId), nameof(ContentCompanion.AnchorId), nameof(ContentCompanion.CompanionId),
             nameof(ContentCompanion.Rank),
             nameof(ContentCompanion.Score), nameof(ContentCompanion.Why));
-        foreach (var guess in guesses.Where(guess => known.Contains(guess.AnchorId) && known.Contains(guess.CompanionId)))
+        foreach (var similar in contentSuggestions.Where(similar => known.Contains(similar.AnchorId) && known.Contains(similar.CompanionId)))
         {
-            insert.Add(channelId, guess.AnchorId, guess.CompanionId, guess.Rank, guess.Score, guess.Why);
+            insert.Add(channelId, similar.AnchorId, similar.CompanionId, similar.Rank, similar.Score, similar.Why);
         }
     }
 

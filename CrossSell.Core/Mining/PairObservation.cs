@@ -11,10 +11,10 @@ namespace CrossSell.Core.Mining;
 public enum ObservationKind
 {
     /// <summary>Customers who bought the companion within some days after the anchor, in another order.</summary>
-    CameBack,
+    BoughtLater,
 
     /// <summary>Orders with both in which the anchor was returned, and the companion too: it speaks against the pair.</summary>
-    SentBackTogether,
+    ReturnedTogether,
 }
 
 /// <summary>A rate of an ordered pair beside the rate that would be expected anyway; rolled up to families, the clear ones only.</summary>
@@ -30,7 +30,9 @@ public sealed class PairObservation
 
     public int RunId { get; set; }
 
-    /// <summary>Customers who came back for the companion (<see cref="ComeBacks"/>), or orders in which it was returned too (<see cref="SentBack"/>).</summary>
+    /// <summary>
+    /// Customers who came back for the companion (<see cref="RepeatPurchases"/>), or orders in which it was returned too (<see cref="ReturnedTogether"/>).
+    /// </summary>
     public int Count { get; set; }
 
     /// <summary>Customers of the anchor who could have come back, or orders with both in which the anchor was returned.</summary>

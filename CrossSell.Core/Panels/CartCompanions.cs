@@ -33,7 +33,7 @@ internal static class CartCompanions
                 Fit = Array.Find(all, facts => facts.Wider.Fit is not null)?.Wider.Fit,
             },
             Compared = [.. all.SelectMany(facts => facts.Compared)],
-            Beside = [.. cart.Select(facts => facts.Anchor)],
+            AlsoInCart = [.. cart.Select(facts => facts.Anchor)],
         };
     }
 

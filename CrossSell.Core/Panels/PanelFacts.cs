@@ -46,7 +46,7 @@ public sealed record PanelFacts
     public IReadOnlyList<RuleProduct> Compared { get; init; } = [];
 
     /// <summary>What lies in the cart beside the anchor: what is of their kind is no companion for want of evidence.</summary>
-    public IReadOnlyList<ProductFact> Beside { get; init; } = [];
+    public IReadOnlyList<ProductFact> AlsoInCart { get; init; } = [];
 
     /// <summary>What one layer knows of the anchor.</summary>
     public TFacts Of<TFacts>()

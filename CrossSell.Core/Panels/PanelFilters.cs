@@ -148,7 +148,7 @@ public sealed class PanelContext
     /// </summary>
     public PanelDrop? WiderDrop(ProductFact product)
     {
-        foreach (var one in Facts.Beside.Prepend(Facts.Anchor))
+        foreach (var one in Facts.AlsoInCart.Prepend(Facts.Anchor))
         {
             if (product.CategoryId is not null && product.CategoryId == one.CategoryId)
             {
@@ -182,7 +182,7 @@ public sealed class PanelContext
 
         if (candidate.Lift < Policy.MinLift)
         {
-            return new(PanelFilter.PopularAnyway, Say($"bought together {candidate.Lift:0.0#} times as often as chance, {Policy.MinLift:0.##} is needed"));
+            return new(PanelFilter.PopularRegardless, Say($"bought together {candidate.Lift:0.0#} times as often as chance, {Policy.MinLift:0.##} is needed"));
         }
 
         // Whether so many could be chance depends on how popular both are, which no number of baskets knows.

@@ -33,7 +33,7 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
 
     public override async Task<LayerSharedAfter> AfterAsync(StudioDb db, PanelWrites writes, IEnumerable<PanelKey> kept, CancellationToken cancellation)
     {
-        var moved = new PanelRulesMoved();
+        var moved = new PanelRulesChanged();
         var written = writes.Rows[nameof(Rule)].Select(change => change.KeyPart()).ToHashSet();
         var after = writes.Products is { Count: > 0 } products && byChannel.Values.Any(rules => rules.Any(rule => rule.Known is not null))
             ? WithProducts(db, products, moved)
@@ -47,7 +47,7 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
         return new(after) { ForgetsAll = !after.ComparesAs(this), Touches = moved.Touches };
     }
 
-    private PanelRules WithProducts(StudioDb db, IReadOnlySet<int> products, PanelRulesMoved moved)
+    private PanelRules WithProducts(StudioDb db, IReadOnlySet<int> products, PanelRulesChanged moved)
     {
         var rows = FamilyRows.Load(db, products);
         var heads = rows.Products.Where(product => product.ParentId == null).ToList();
@@ -70,7 +70,7 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
     }
 
     private async Task<PanelRules> WithRulesAsync(
-        StudioDb db, HashSet<int> written, IEnumerable<PanelKey> kept, PanelRulesMoved moved, CancellationToken cancellation)
+        StudioDb db, HashSet<int> written, IEnumerable<PanelKey> kept, PanelRulesChanged moved, CancellationToken cancellation)
     {
         var after = Make(
             scopes, await StoredAsync(db, cancellation), (id, channelId) => written.Contains(id) ? null : Of(channelId).FirstOrDefault(rule => rule.Id == id));
@@ -112,7 +112,7 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
 }
 
 /// <summary>Which anchors' panels writes to rules, and to what they offer, may have changed.</summary>
-internal sealed class PanelRulesMoved
+internal sealed class PanelRulesChanged
 {
     private readonly List<(int ChannelId, LiveRule Rule, IReadOnlyList<RuleProduct>? Companions)> offers = [];
     private readonly HashSet<(int ChannelId, int AnchorId)> anchors = [];

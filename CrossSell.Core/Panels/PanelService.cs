@@ -57,7 +57,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
     public Outcome<PanelAnswer> Resolve(PanelQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        using var asked = new Asked(store, index);
+        using var asked = new PanelReads(store, index);
         if (query.Limit is < 1 or > MaxLimit)
         {
             return new Refusal("panel.limit", $"limit is a number from 1 to {MaxLimit}.", "limit");
@@ -138,7 +138,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             return refusal;
         }
 
-        using var asked = new Asked(store, index);
+        using var asked = new PanelReads(store, index);
         var anchorId = now.Panel.Anchor.Id;
         if (index.Catalog.LinkTypes.Values.FirstOrDefault(type => type.Code == typeCode) is not { } type
             || index.Channel(now.Channel.Code) is not { } channel
@@ -161,7 +161,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         string channelCode, string? typeCode, IReadOnlyList<PanelAssumption> assumed, CancellationToken cancellation = default)
     {
         await RefreshAsync(cancellation);
-        using var asked = new Asked(store, index);
+        using var asked = new PanelReads(store, index);
         if (index.Channel(channelCode) is not { } channel)
         {
             return 0;
@@ -265,7 +265,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         };
     }
 
-    private static Outcome<ChannelPanels> ChannelOf(Asked asked, string? code, int productId)
+    private static Outcome<ChannelPanels> ChannelOf(PanelReads asked, string? code, int productId)
     {
         var index = asked.Index;
         if (code is not null)
@@ -288,7 +288,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
     }
 
     /// <summary>One question: answered from the cache of one index and, where that does not know, from one snapshot of the database.</summary>
-    private sealed class Asked(StudioStore store, PanelIndex index) : IDisposable
+    private sealed class PanelReads(StudioStore store, PanelIndex index) : IDisposable
     {
         private PanelFactsReader? reader;
 

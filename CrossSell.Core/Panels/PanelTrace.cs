@@ -50,7 +50,7 @@ public enum PanelFilter
     PriceCap,
     CategoryFull,
     TooLittleEvidence,
-    PopularAnyway,
+    PopularRegardless,
 
     // Of what is offered without evidence of the pair itself: category pairs and fallback.
     SameKind,

@@ -43,7 +43,7 @@ internal static class VariantChoice
     /// </summary>
     private static SizeChoice? SizeOf(PanelContext context, IReadOnlyCollection<ProductFact> variants)
     {
-        var chosen = context.Facts.Beside.Prepend(context.Facts.Anchor)
+        var chosen = context.Facts.AlsoInCart.Prepend(context.Facts.Anchor)
             .Select(one => ShopperSize.Of(one, one.Variants.Select(context.Find).OfType<ProductFact>(), variants, code => IsCompared(context, variants, code)))
             .OfType<SizeChoice>().ToArray();
         return chosen.Length == 0

@@ -205,7 +205,7 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
     }
 
     /// <summary>All products that are in a bundle; others are in none.</summary>
-    public void SetBundles(IReadOnlyList<BundleFact> bundles)
+    public void SetBundles(IReadOnlyList<BundleMembership> bundles)
     {
         for (var product = 0; product < Count; product++)
         {

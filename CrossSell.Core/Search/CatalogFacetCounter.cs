@@ -10,7 +10,8 @@ namespace CrossSell.Core.Search;
 /// <param name="left">What all filters but this facet's leave; all of them for null.</param>
 /// <param name="all">Every value, not just the fullest.</param>
 [Engine]
-internal sealed class CatalogFacetCounter(CatalogColumns columns, CatalogFilters filters, CatalogQuery query, Asked asked, Func<string?, BitSet> left, bool all)
+internal sealed class CatalogFacetCounter(
+    CatalogColumns columns, CatalogFilters filters, CatalogQuery query, FilterContext asked, Func<string?, BitSet> left, bool all)
 {
     /// <summary>Values of one facet that are given unless all are asked for.</summary>
     public const int Shown = 12;

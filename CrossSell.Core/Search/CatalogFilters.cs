@@ -6,7 +6,7 @@ namespace CrossSell.Core.Search;
 
 /// <param name="ChannelId">Whose prices, stock and completeness count.</param>
 /// <param name="Now">What "changed today" is measured from.</param>
-internal readonly record struct Asked(int ChannelId, DateTimeOffset Now);
+internal readonly record struct FilterContext(int ChannelId, DateTimeOffset Now);
 
 /// <summary>What each value of each facet means, as a question to one product; and the products for which the answer is yes, kept as bits.</summary>
 [Engine]
@@ -36,11 +36,11 @@ internal sealed class CatalogFilters(CatalogColumns columns)
     }
 
     /// <summary>Products with the value; nothing for a value that nobody knows.</summary>
-    public BitSet With(string key, string value, Asked asked) =>
+    public BitSet With(string key, string value, FilterContext asked) =>
         Keep((key, value, asked.ChannelId, key == FacetKeys.Changed ? Midnight(asked) : 0), () => Question(key, value, asked) ?? (_ => false));
 
     /// <summary>What the filter leaves; null when it asks nothing, or after a facet that there is not.</summary>
-    public BitSet? Of(string key, FacetFilter filter, Asked asked)
+    public BitSet? Of(string key, FacetFilter filter, FilterContext asked)
     {
         if (filter.From is not null || filter.To is not null)
         {
@@ -73,7 +73,7 @@ internal sealed class CatalogFilters(CatalogColumns columns)
     public void Forget() => kept.Clear();
 
     /// <summary>Since when counts as changed, in UTC milliseconds; null for a value that nobody knows.</summary>
-    public long? Since(string value, Asked asked) => value switch
+    public long? Since(string value, FilterContext asked) => value switch
     {
         "today" => Midnight(asked),
         "7d" => Midnight(asked) - (7 * TimeSpan.MillisecondsPerDay),
@@ -109,7 +109,7 @@ internal sealed class CatalogFilters(CatalogColumns columns)
         or FacetKeys.ChangedBy
         || AttributeOf(key) is not null;
 
-    private Func<int, bool>? Question(string key, string value, Asked asked)
+    private Func<int, bool>? Question(string key, string value, FilterContext asked)
     {
         var channel = columns.Channel(asked.ChannelId);
         return key switch
@@ -133,7 +133,7 @@ internal sealed class CatalogFilters(CatalogColumns columns)
         };
     }
 
-    private Func<int, decimal, decimal, bool>? Number(string key, Asked asked)
+    private Func<int, decimal, decimal, bool>? Number(string key, FilterContext asked)
     {
         var channel = columns.Channel(asked.ChannelId);
         switch (key)
@@ -267,7 +267,7 @@ internal sealed class CatalogFilters(CatalogColumns columns)
         };
     }
 
-    private long Midnight(Asked asked)
+    private long Midnight(FilterContext asked)
     {
         var zone = columns.Lookups.Channel(asked.ChannelId) is { } channel && TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var found)
             ? found

@@ -58,7 +58,7 @@ internal sealed class CatalogMemory(CatalogColumns columns, WordIndex index)
     public CatalogFacets Facets(CatalogQuery query, DateTimeOffset now, string? only = null)
     {
         var plan = Plan(query, now);
-        var counter = new CatalogFacetCounter(Columns, Filters, query, new Asked(query.ChannelId, now), plan.Left, only is not null);
+        var counter = new CatalogFacetCounter(Columns, Filters, query, new FilterContext(query.ChannelId, now), plan.Left, only is not null);
         return new CatalogFacets(plan.Left(null).Count, plan.Scope.Count, counter.Count(only));
     }
 
@@ -124,7 +124,7 @@ internal sealed class CatalogMemory(CatalogColumns columns, WordIndex index)
 
     private CatalogPlan Plan(CatalogQuery query, DateTimeOffset now)
     {
-        var asked = new Asked(query.ChannelId, now);
+        var asked = new FilterContext(query.ChannelId, now);
         var scope = Filters.Scope(query.ChannelId, query.AllShops, query.EverySku);
         var plan = new CatalogPlan(scope);
         if (query.Text.Trim().Length > 0)

@@ -94,7 +94,7 @@ internal sealed class CatalogReader(StudioDb db)
     }
 
     /// <summary>All components of bundles that are not retired; a family is in the bundles of its variants.</summary>
-    public IReadOnlyList<BundleFact> Bundles()
+    public IReadOnlyList<BundleMembership> Bundles()
     {
         var components = (
             from component in db.BundleComponents
@@ -108,7 +108,7 @@ internal sealed class CatalogReader(StudioDb db)
             .. components.Select(row => (row.ProductId, row.Id, row.InReview))
                 .Concat(components.Where(row => row.ParentId is not null).Select(row => (ProductId: row.ParentId!.Value, row.Id, row.InReview)))
                 .GroupBy(row => row.ProductId)
-                .Select(rows => new BundleFact(rows.Key, rows.Select(row => row.Id).Distinct().Count(), rows.Any(row => row.InReview))),
+                .Select(rows => new BundleMembership(rows.Key, rows.Select(row => row.Id).Distinct().Count(), rows.Any(row => row.InReview))),
         ];
     }
 

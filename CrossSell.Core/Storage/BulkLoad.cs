@@ -9,11 +9,9 @@ namespace CrossSell.Core.Storage;
 internal sealed class BulkLoad
 {
     private readonly WriteSession session;
-    private readonly IReadOnlyCollection<string> tables;
     private readonly List<(string Kind, string Name, string Sql)> taken;
 
-    private BulkLoad(WriteSession session, IReadOnlyCollection<string> tables, List<(string Kind, string Name, string Sql)> taken) =>
-        (this.session, this.tables, this.taken) = (session, tables, taken);
+    private BulkLoad(WriteSession session, List<(string Kind, string Name, string Sql)> taken) => (this.session, this.taken) = (session, taken);
 
     public static async Task<BulkLoad> BeginAsync(WriteSession session, IReadOnlyCollection<string> tables, CancellationToken cancellation = default)
     {
@@ -25,10 +23,10 @@ internal sealed class BulkLoad
             await RunAsync(session, $"DROP {kind.ToUpperInvariant()} \"{name}\"", cancellation);
         }
 
-        return new BulkLoad(session, tables, taken);
+        return new BulkLoad(session, taken);
     }
 
-    /// <summary>Makes again what was taken, fills full-text tables over the loaded ones, and tells the planner how the tables look now.</summary>
+    /// <summary>Makes again what was taken, and tells the planner how the tables look now.</summary>
     public async Task EndAsync(IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
         var indexes = taken.Where(item => item.Kind == "index").ToList();
@@ -37,15 +35,6 @@ internal sealed class BulkLoad
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(string.Create(CultureInfo.InvariantCulture, $"Making indexes: {at + 1} of {indexes.Count}"));
             await RunAsync(session, indexes[at].Sql, cancellation);
-        }
-
-        var searches = await RowsAsync(
-            session, "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'", cancellation);
-        foreach (var search in searches.Where(row => tables.Any(table => row[1].Contains($"content='{table}'", StringComparison.Ordinal))))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            progress?.Report("Making the search over words");
-            await RunAsync(session, $"INSERT INTO \"{search[0]}\"(\"{search[0]}\") VALUES ('rebuild')", cancellation);
         }
 
         foreach (var (_, _, sql) in taken.Where(item => item.Kind == "trigger"))

@@ -11,7 +11,7 @@ namespace CrossSell.Core.Storage;
 public sealed class DatabasePreparation(string path, TimeProvider time)
 {
     /// <summary>How long to wait for another process that prepares the same database.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>What is said while another process is waited for.</summary>
     public const string Waiting = "Another process is preparing this database; waiting for it to finish.";
@@ -87,7 +87,11 @@ public sealed class DatabasePreparation(string path, TimeProvider time)
         }
 
         await using var db = new SqliteStudioDb(SqliteStudioDb.Options(path));
-        return !(await db.Database.GetPendingMigrationsAsync(cancellation)).Any();
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        return applied.Find(migration => !known.Contains(migration)) is { } foreign
+            ? throw new StorageException(StorageTrouble.OfOtherVersion(foreign))
+            : known.Count == applied.Count;
     }
 
     private async Task<FileStream?> LockAsync(IProgress<string>? progress, CancellationToken cancellation)
@@ -102,7 +106,7 @@ public sealed class DatabasePreparation(string path, TimeProvider time)
             }
             catch (IOException) when (File.Exists(LockFileOf(path)))
             {
-                if (time.GetElapsedTime(started) >= Patience)
+                if (time.GetElapsedTime(started) >= TimeLimit)
                 {
                     return null;
                 }

@@ -48,6 +48,12 @@ public static class StorageTrouble
     public static Refusal Missing { get; } = new(
         MissingCode, "The database file is missing or cannot be opened. Put it back from a backup, or check the data folder and its rights.");
 
+    /// <summary>The database was written by a version of the studio that knows more, or other, migrations than this one.</summary>
+    public static Refusal OfOtherVersion(string migration) => new(
+        "database.version",
+        $"Another version of CrossSell made this database (it holds {migration}, which this version does not know), so it was left alone. "
+        + "Start the version that made it, or choose another data folder (CrossSell__DataDirectory).");
+
     public static Refusal Empty { get; } = new(
         EmptyCode,
         "The database file is there but has no content (0 bytes), so it was left alone. Restore it from a backup; to begin with a new studio, delete the file and start again.");

@@ -96,7 +96,7 @@ public sealed class StudioStore
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             return new WriteSession(db, transaction, actor, purpose, now)
             {
-                Beside = besideFile is null ? null : besideName, FollowUps = followUps, Told = news => Announced?.Invoke(news)
+                AttachedName = besideFile is null ? null : besideName, FollowUps = followUps, Told = news => Announced?.Invoke(news)
             };
         }
         catch (Exception problem)

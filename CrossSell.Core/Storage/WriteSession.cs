@@ -44,7 +44,7 @@ public sealed class WriteSession : IAsyncDisposable
     public bool CanUndo { get; set; } = true;
 
     /// <summary>False where the caller says itself what follows from its rows (completeness), as tests do.</summary>
-    public bool FollowsUp { get; set; } = true;
+    public bool RunsWriteHooks { get; set; } = true;
 
     /// <summary>The change set that this write takes back.</summary>
     public long? UndoOf { get; set; }
@@ -139,7 +139,7 @@ public sealed class WriteSession : IAsyncDisposable
             return refusal;
         }
 
-        if (FollowsUp)
+        if (RunsWriteHooks)
         {
             var written = new WrittenRows([.. recorded.Select(pair => (pair.Entry.Entity, pair.Change))], RecordedInBulk > 0 ? changeSet?.Id : null);
             foreach (var followUp in FollowUps?.All ?? [])
@@ -202,7 +202,7 @@ public sealed class WriteSession : IAsyncDisposable
     }
 
     /// <summary>The name of another database file that this write sees.</summary>
-    internal string? Beside { get; init; }
+    internal string? AttachedName { get; init; }
 
     public async ValueTask DisposeAsync()
     {
@@ -215,7 +215,7 @@ public sealed class WriteSession : IAsyncDisposable
         await transaction.DisposeAsync();
         try
         {
-            if (Beside is { } name)
+            if (AttachedName is { } name)
             {
                 // The connection goes back to the pool: the next one must not see it.
                 await BulkSql.DetachAsync(Db.Database.GetDbConnection(), name);

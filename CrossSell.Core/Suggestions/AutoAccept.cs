@@ -12,9 +12,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Suggestions;
 
 /// <summary>The links that a count accepted without asking.</summary>
-/// <param name="Standing">Of them, those that are still there.</param>
+/// <param name="Remaining">Of them, those that are still there.</param>
 /// <param name="Revoked">Whether the batch was taken back.</param>
-public sealed record AutoBatch(long ChangeSetId, DateTimeOffset At, int Links, int Standing, bool Revoked);
+public sealed record AutoBatch(long ChangeSetId, DateTimeOffset At, int Links, int Remaining, bool Revoked);
 
 /// <summary>
 /// Accepts what waits without asking, where a channel's policy allows it: only what baskets show, only within its thresholds, caps and categories, never what
@@ -127,6 +127,6 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox) : Minin
     }
 
     private static bool Allows(MiningPolicy policy, Suggestion item) =>
-        item is { Observed.SentBack: null, Before: null, IsPopularAnyway: false } && item.Companion.InStock
+        item is { Observed.ReturnedTogether: null, Before: null, IsPopularRegardless: false } && item.Companion.InStock
         && AffinityScore.Confidence(item.Pair) * 100 >= policy.AutoMinConfidence;
 }

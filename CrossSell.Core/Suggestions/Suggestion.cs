@@ -34,10 +34,10 @@ public enum SuggestionSource
 
     Baskets,
 
-    CameBack,
+    BoughtLater,
 
     /// <summary>Guesses from content: no finding, and never counted among them.</summary>
-    Guessed,
+    Content,
 }
 
 /// <summary>Which suggestions to show.</summary>
@@ -78,10 +78,10 @@ public sealed record Suggestion(
     public PairObserved Observed { get; init; } = PairObserved.None;
 
     /// <summary>Within how many days.</summary>
-    public int ComeBackDays { get; init; }
+    public int RepeatPurchaseDays { get; init; }
 
     /// <summary>Why it is guessed; null for a pair that orders show.</summary>
-    public string? Guess { get; init; }
+    public string? ContentReason { get; init; }
 
     /// <summary>What a link may bring a month; null where there is not enough data to say.</summary>
     public RevenueRange? Expected => Worth?.Of(this);
@@ -94,7 +94,7 @@ public sealed record Suggestion(
     public int Seen => Basis switch
     {
         SuggestionBasis.Baskets => Pair.Together,
-        SuggestionBasis.CameBack => Came.Count,
+        SuggestionBasis.BoughtLater => RepeatPurchase.Count,
         _ => 0,
     };
 
@@ -102,21 +102,21 @@ public sealed record Suggestion(
     public double Times => Basis switch
     {
         SuggestionBasis.Baskets => AffinityScore.Lift(Pair),
-        SuggestionBasis.CameBack => SuggestionEvidence.TimesAnyway(Came),
+        SuggestionBasis.BoughtLater => SuggestionEvidence.TimesAnyway(RepeatPurchase),
         _ => 0,
     };
 
     /// <summary>Whether the companion is in so many baskets that shoppers take it unasked.</summary>
-    public bool IsPopularAnyway => Pair.Baskets > 0
-        && (Pair.Companion >= Pair.Baskets * SuggestionRules.PopularShare || AffinityEvidence.KindOf(Pair) == EvidenceKind.PopularAnyway);
+    public bool IsPopularRegardless => Pair.Baskets > 0
+        && (Pair.Companion >= Pair.Baskets * SuggestionRules.PopularShare || AffinityEvidence.KindOf(Pair) == EvidenceKind.PopularRegardless);
 
     public string Evidence => Found.Words;
 
     /// <summary>What is known beyond that, in words.</summary>
     public string? More => Basis switch
     {
-        SuggestionBasis.Baskets => Observed.CameBack is { } came ? SuggestionEvidence.CameBack(came, ComeBackDays) : null,
-        SuggestionBasis.CameBack => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair) : "Hardly ever in one basket",
+        SuggestionBasis.Baskets => Observed.BoughtLater is { } later ? SuggestionEvidence.BoughtLater(later, RepeatPurchaseDays) : null,
+        SuggestionBasis.BoughtLater => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair) : "Hardly ever in one basket",
         _ => null,
     };
 
@@ -124,41 +124,41 @@ public sealed record Suggestion(
     public SuggestionEvidence Found => Basis switch
     {
         SuggestionBasis.Baskets => SuggestionEvidence.Of(Pair),
-        SuggestionBasis.CameBack => SuggestionEvidence.OfCameBack(Came, ComeBackDays),
-        _ => SuggestionEvidence.OfGuess(Guess!),
+        SuggestionBasis.BoughtLater => SuggestionEvidence.OfBoughtLater(RepeatPurchase, RepeatPurchaseDays),
+        _ => SuggestionEvidence.OfContent(ContentReason!),
     };
 
     /// <summary>The same two with the companion as anchor. A verdict before belongs to one way only and is left out.</summary>
-    public Suggestion TurnedRound() => this with
+    public Suggestion Swapped() => this with
     {
         Anchor = Companion,
         Companion = Anchor,
         Pair = Pair.Reversed(),
         Before = null,
-        Observed = Observed.TurnedRound(),
+        Observed = Observed.Swapped(),
     };
 
-    private ObservedPair Came => (Observed.CameBack ?? Observed.CameBackTurned)!.Value;
+    private ObservedPair RepeatPurchase => (Observed.BoughtLater ?? Observed.BoughtLaterSwapped)!.Value;
 }
 
 /// <summary>What was seen of a pair beyond baskets.</summary>
-/// <param name="CameBack">Customers who came back for the companion after the anchor, clearly more than anyway; null when they did not, or only the other way
-/// round.</param>
-/// <param name="CameBackTurned">The same with the companion as anchor.</param>
-/// <param name="SentBack">Orders in which both were returned: it speaks against the pair.</param>
-public sealed record PairObserved(ObservedPair? CameBack, ObservedPair? CameBackTurned, ObservedPair? SentBack)
+/// <param name="BoughtLater">Customers who came back for the companion after the anchor, clearly more than anyway; null when they did not, or only the other
+/// way round.</param>
+/// <param name="BoughtLaterSwapped">The same with the companion as anchor.</param>
+/// <param name="ReturnedTogether">Orders in which both were returned: it speaks against the pair.</param>
+public sealed record PairObserved(ObservedPair? BoughtLater, ObservedPair? BoughtLaterSwapped, ObservedPair? ReturnedTogether)
 {
     /// <summary>Nothing, as of most pairs.</summary>
     public static PairObserved None { get; } = new(null, null, null);
 
-    public PairObserved TurnedRound() => this == None ? None : new(CameBackTurned, CameBack, SentBack);
+    public PairObserved Swapped() => this == None ? None : new(BoughtLaterSwapped, BoughtLater, ReturnedTogether);
 }
 
 /// <param name="Total">All that match, over all pages.</param>
 /// <param name="Waiting">All of the channel that orders show, whatever is searched for.</param>
-/// <param name="Guessed">Guesses beside them.</param>
+/// <param name="Content">Guesses beside them.</param>
 /// <param name="Run">The counting that the suggestions come from; null when the channel was never mined.</param>
-public sealed record SuggestionPage(IReadOnlyList<Suggestion> Rows, int Total, int Waiting, int Guessed, MiningRun? Run)
+public sealed record SuggestionPage(IReadOnlyList<Suggestion> Rows, int Total, int Waiting, int Content, MiningRun? Run)
 {
     /// <summary>How many match by the anchor's category, whichever category is chosen.</summary>
     public IReadOnlyDictionary<int, int> ByCategory { get; init; } = new Dictionary<int, int>();

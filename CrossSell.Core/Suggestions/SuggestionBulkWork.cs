@@ -15,7 +15,7 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
     public override string Kind => SuggestionBulk.Kind;
 
     // What is decided waits no longer, and is left out the second time.
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
@@ -92,7 +92,7 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
         // As for a single one: accepting is about one way, the others about both unless somebody has said otherwise.
         var ways = choice.Decision == SuggestionDecision.Accepted || choice.ThisWayOnly
             ? items
-            : items.Concat(items.Where(judge.IsBackOpen).Select(item => item.TurnedRound()));
+            : items.Concat(items.Where(judge.IsBackOpen).Select(item => item.Swapped()));
         await SuggestionVerdicts.WriteAsync(
             session, input.ChannelId, [.. ways.Select(item => (item.Anchor.Id, item.Companion.Id, item.Found))], choice.Decision, choice.Reason?.Trim(),
             choice.Until, CancellationToken.None);

@@ -13,8 +13,8 @@ namespace CrossSell.Core.Suggestions;
 internal sealed class SuggestionEvidenceReader
 {
     private readonly Dictionary<(int, int), PairCount> baskets = [];
-    private readonly Dictionary<(int, int), ObservedPair> cameBack = [];
-    private readonly Dictionary<(int, int), string> guesses = [];
+    private readonly Dictionary<(int, int), ObservedPair> boughtLater = [];
+    private readonly Dictionary<(int, int), string> contentSuggestions = [];
     private int days;
 
     private SuggestionEvidenceReader()
@@ -32,16 +32,16 @@ internal sealed class SuggestionEvidenceReader
         }
 
         foreach (var row in await db.PairObservations.AsNoTracking()
-            .Where(row => row.ChannelId == channelId && row.Kind == ObservationKind.CameBack && ids.Contains(row.AnchorId) && ids.Contains(row.CompanionId))
+            .Where(row => row.ChannelId == channelId && row.Kind == ObservationKind.BoughtLater && ids.Contains(row.AnchorId) && ids.Contains(row.CompanionId))
             .ToListAsync(cancellation))
         {
-            found.cameBack[(row.AnchorId, row.CompanionId)] = row.Observed;
+            found.boughtLater[(row.AnchorId, row.CompanionId)] = row.Observed;
         }
 
         foreach (var row in await db.ContentCompanions.AsNoTracking()
             .Where(row => row.ChannelId == channelId && ids.Contains(row.AnchorId) && ids.Contains(row.CompanionId)).ToListAsync(cancellation))
         {
-            found.guesses[(row.AnchorId, row.CompanionId)] = row.Why;
+            found.contentSuggestions[(row.AnchorId, row.CompanionId)] = row.Why;
         }
 
         found.days = await DaysAsync(db, channelId, cancellation);
@@ -54,7 +54,7 @@ internal sealed class SuggestionEvidenceReader
             .FirstOrDefaultAsync(cancellation));
 
     public static int DaysOf(string? settings) =>
-        (settings is null ? null : JsonSerializer.Deserialize<MiningSettings>(settings))?.ComeBackDays ?? new MiningSettings().ComeBackDays;
+        (settings is null ? null : JsonSerializer.Deserialize<MiningSettings>(settings))?.RepeatPurchaseDays ?? new MiningSettings().RepeatPurchaseDays;
 
     public SuggestionEvidence? Of(int anchorId, int companionId)
     {
@@ -67,13 +67,13 @@ internal sealed class SuggestionEvidenceReader
         }
 
         // Whoever turns the pair round has the same customers to go by.
-        if (cameBack.TryGetValue((anchorId, companionId), out var observed) || cameBack.TryGetValue((companionId, anchorId), out observed))
+        if (boughtLater.TryGetValue((anchorId, companionId), out var observed) || boughtLater.TryGetValue((companionId, anchorId), out observed))
         {
-            return SuggestionEvidence.OfCameBack(observed, days);
+            return SuggestionEvidence.OfBoughtLater(observed, days);
         }
 
-        return guesses.TryGetValue((anchorId, companionId), out var why) || guesses.TryGetValue((companionId, anchorId), out why)
-            ? SuggestionEvidence.OfGuess(why)
+        return contentSuggestions.TryGetValue((anchorId, companionId), out var why) || contentSuggestions.TryGetValue((companionId, anchorId), out why)
+            ? SuggestionEvidence.OfContent(why)
             : counts is { } few ? SuggestionEvidence.Of(few)
             : null;
     }

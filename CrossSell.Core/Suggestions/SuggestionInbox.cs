@@ -18,13 +18,13 @@ public sealed class SuggestionInbox
 
     private readonly StudioStore store;
     private readonly TimeProvider time;
-    private readonly StateCache<int, InboxPairs> gathered;
+    private readonly StateCache<int, InboxPairs> loaded;
     private readonly ConcurrentDictionary<int, Anchors> anchors = new();
 
     public SuggestionInbox(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        gathered = new StateCache<int, InboxPairs>(store, time, GatherAsync, found => found.All.Count > ManyPairs);
+        loaded = new StateCache<int, InboxPairs>(store, time, LoadAsync, found => found.All.Count > ManyPairs);
     }
 
     public async Task<SuggestionPage> FindAsync(SuggestionQuery query, CancellationToken cancellation = default)
@@ -32,7 +32,7 @@ public sealed class SuggestionInbox
         ArgumentNullException.ThrowIfNull(query);
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
-        var waiting = (await WaitingAsync(db, await gathered.GetAsync(query.ChannelId, cancellation), cancellation)).All;
+        var waiting = (await WaitingAsync(db, await loaded.GetAsync(query.ChannelId, cancellation), cancellation)).All;
         var within = await WithinAsync(db, query, cancellation);
         var found = waiting.Where(suggestion => Matches(suggestion, query, within)).ToList();
         var rows = Grouped(Sorted(found, query.Sort), query.Group).Skip((Math.Max(query.Page, 1) - 1) * query.PageSize).Take(query.PageSize);
@@ -47,7 +47,7 @@ public sealed class SuggestionInbox
     public async Task<int> CountAsync(int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return (await WaitingAsync(db, await gathered.GetAsync(channelId, cancellation), cancellation)).All
+        return (await WaitingAsync(db, await loaded.GetAsync(channelId, cancellation), cancellation)).All
             .Count(item => item.Basis != SuggestionBasis.Content);
     }
 
@@ -61,7 +61,7 @@ public sealed class SuggestionInbox
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var db = store.Read();
-        var pairs = fresh ? await GatherAsync(query.ChannelId, cancellation) : await gathered.GetAsync(query.ChannelId, cancellation);
+        var pairs = fresh ? await LoadAsync(query.ChannelId, cancellation) : await loaded.GetAsync(query.ChannelId, cancellation);
         var within = await WithinAsync(db, query, cancellation);
         return [.. Sorted((await WaitingAsync(db, pairs, cancellation)).All.Where(item => Matches(item, query, within)), query.Sort)];
     }
@@ -73,7 +73,7 @@ public sealed class SuggestionInbox
     internal async Task<IReadOnlyDictionary<int, int>> AnchorsAsync(int channelId, CancellationToken cancellation)
     {
         var (state, minute) = (await store.StateAsync(cancellation), time.GetUtcNow().ToUnixTimeSeconds() / 60);
-        var found = await gathered.GetAsync(channelId, cancellation);
+        var found = await loaded.GetAsync(channelId, cancellation);
         if (anchors.TryGetValue(channelId, out var known) && known.State == state && known.Minute == minute && known.Of == found)
         {
             return known.Counts;
@@ -96,7 +96,7 @@ public sealed class SuggestionInbox
     /// </summary>
     /// <param name="fresh">By what is stored now, also in a large studio.</param>
     internal async Task<InboxPairs> PairsAsync(int channelId, bool fresh, CancellationToken cancellation) =>
-        fresh ? await GatherAsync(channelId, cancellation) : await gathered.GetAsync(channelId, cancellation);
+        fresh ? await LoadAsync(channelId, cancellation) : await loaded.GetAsync(channelId, cancellation);
 
     /// <summary>Those of them that wait by the verdicts and links that <paramref name="db"/> sees.</summary>
     internal async Task<WaitingPairs> WaitingAsync(StudioDb db, InboxPairs pairs, CancellationToken cancellation)
@@ -107,13 +107,13 @@ public sealed class SuggestionInbox
         }
 
         // What people say counts at once, however long ago the pairs were gathered.
-        var linkedSince = await InboxGather.LinkedAsync(db, pairs.LastLink, among: null, cancellation);
-        var open = await OpenPairs.LoadAsync(db, pairs.ChannelId, time.GetUtcNow(), cancellation);
+        var linkedSince = await SuggestionLoader.LinkedAsync(db, pairs.LastLink, among: null, cancellation);
+        var open = await UndecidedPairs.LoadAsync(db, pairs.ChannelId, time.GetUtcNow(), cancellation);
         var waiting = new List<Suggestion>();
         foreach (var found in pairs.All)
         {
-            if (!linkedSince.Contains(InboxGather.Unordered(found.Anchor.Id, found.Companion.Id))
-                && (open.Take(found) ?? open.Take(found.TurnedRound())) is { } suggestion)
+            if (!linkedSince.Contains(SuggestionLoader.Unordered(found.Anchor.Id, found.Companion.Id))
+                && (open.Take(found) ?? open.Take(found.Swapped())) is { } suggestion)
             {
                 waiting.Add(suggestion);
             }
@@ -122,11 +122,11 @@ public sealed class SuggestionInbox
         return new WaitingPairs(waiting, open);
     }
 
-    private async Task<InboxPairs> GatherAsync(int channelId, CancellationToken cancellation)
+    private async Task<InboxPairs> LoadAsync(int channelId, CancellationToken cancellation)
     {
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
-        return await InboxGather.ReadAsync(db, channelId, cancellation);
+        return await SuggestionLoader.ReadAsync(db, channelId, cancellation);
     }
 
     /// <summary>The categories of the query and all below them; null for all.</summary>
@@ -148,8 +148,8 @@ public sealed class SuggestionInbox
         var isOfSource = query.Source switch
         {
             SuggestionSource.Baskets => suggestion.Basis == SuggestionBasis.Baskets,
-            SuggestionSource.CameBack => suggestion.Observed.CameBack is not null && suggestion.Basis != SuggestionBasis.Content,
-            SuggestionSource.Guessed => suggestion.Basis == SuggestionBasis.Content,
+            SuggestionSource.BoughtLater => suggestion.Observed.BoughtLater is not null && suggestion.Basis != SuggestionBasis.Content,
+            SuggestionSource.Content => suggestion.Basis == SuggestionBasis.Content,
             _ => suggestion.Basis != SuggestionBasis.Content,
         };
         if (!isOfSource || suggestion.Seen < query.MinBaskets || suggestion.Times < query.MinLift

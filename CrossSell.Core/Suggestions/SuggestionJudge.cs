@@ -92,7 +92,7 @@ internal sealed class SuggestionJudge
         }
 
         var there = Link(item);
-        var back = LinksBack ? Link(item.TurnedRound()) : null;
+        var back = LinksBack ? Link(item.Swapped()) : null;
         if ((batch.Judge(there) ?? (back is null ? null : batch.Judge(back))) is { } refusal)
         {
             return new Refusal(refusal.Code, LinkReasons.Of(refusal));
@@ -108,7 +108,7 @@ internal sealed class SuggestionJudge
     }
 
     /// <summary>Whether the way back is free for the same verdict: what somebody decided on it keeps its reason and its name.</summary>
-    public bool IsBackOpen(Suggestion item) => !waiting.IsDecided(item.TurnedRound());
+    public bool IsBackOpen(Suggestion item) => !waiting.IsDecided(item.Swapped());
 
     /// <summary>Of a pair that was left out, for examples.</summary>
     public string Name(SuggestionPick pick)

@@ -51,9 +51,9 @@ public sealed class SuggestionService(StudioStore store)
         {
             var way = await LinkWriter.AddAsync(
                 session, new NewLink(companionId, anchorId, typeCode, LinkOrigin.Suggestion, pair.BackEvidence.Words) { ChannelIds = shops }, cancellation);
-            if (way.Refusal is { } noWayBack)
+            if (way.Refusal is { } noReverse)
             {
-                return noWayBack;
+                return noReverse;
             }
         }
 

@@ -60,7 +60,7 @@ internal sealed class SuggestionWorth
         {
             { Basis: SuggestionBasis.Baskets, Pair: var counts } =>
                 ExpectedRevenue.Of(counts.Together, counts.Anchor, (double)counts.Companion / counts.Baskets, months, net),
-            { Basis: SuggestionBasis.CameBack, Observed.CameBack: { } came } => ExpectedRevenue.Of(came.Count, came.Of, came.BaseRate, months, net),
+            { Basis: SuggestionBasis.BoughtLater, Observed.BoughtLater: { } later } => ExpectedRevenue.Of(later.Count, later.Of, later.BaseRate, months, net),
             _ => null,
         };
     }

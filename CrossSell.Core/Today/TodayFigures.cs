@@ -26,7 +26,7 @@ public sealed record PanelCoverage(int Days, Money Revenue, Money Full, Money So
 /// <param name="From">Its first instant.</param>
 /// <param name="Revenue">Units sold at the price paid, returns not taken off.</param>
 /// <param name="WithCompanion">Orders that hold at least two different families.</param>
-public sealed record TradeWeek(DateTimeOffset From, int Orders, Money Revenue, int WithCompanion)
+public sealed record SalesWeek(DateTimeOffset From, int Orders, Money Revenue, int WithCompanion)
 {
     /// <summary>Average order value; null without orders.</summary>
     public Money? Aov => Orders == 0 ? null : new Money(Revenue.Minor / Orders, Revenue.Currency);
@@ -41,4 +41,4 @@ public sealed record TradeWeek(DateTimeOffset From, int Orders, Money Revenue, i
 /// <param name="Weeks">The oldest first; empty without orders.</param>
 /// <param name="LastOrder">Null without orders.</param>
 public sealed record TodayFigures(
-    int DeadLinks, int Unlinked, IReadOnlyList<BrokenBundle> Broken, PanelCoverage Coverage, IReadOnlyList<TradeWeek> Weeks, DateTimeOffset? LastOrder);
+    int DeadLinks, int Unlinked, IReadOnlyList<BrokenBundle> Broken, PanelCoverage Coverage, IReadOnlyList<SalesWeek> Weeks, DateTimeOffset? LastOrder);

@@ -27,13 +27,13 @@ public sealed class TodayQuery
     private readonly PanelService panels;
     private readonly CatalogList list;
     private readonly TimeProvider time;
-    private readonly StateCache<int, Gathered> kept;
+    private readonly StateCache<int, LoadedFigures> kept;
 
     public TodayQuery(StudioStore store, PanelService panels, CatalogList list, TimeProvider time)
     {
         (this.store, this.panels, this.list, this.time) = (store, panels, list, time);
-        kept = new StateCache<int, Gathered>(
-            store, time, GatherAsync, found => found.Products > ManyProducts || found.Figures.Weeks.Sum(week => week.Orders) > ManyOrders);
+        kept = new StateCache<int, LoadedFigures>(
+            store, time, LoadFiguresAsync, found => found.Products > ManyProducts || found.Figures.Weeks.Sum(week => week.Orders) > ManyOrders);
     }
 
     /// <summary>
@@ -43,7 +43,7 @@ public sealed class TodayQuery
     public async Task<TodayFigures> LoadAsync(int channelId, CancellationToken cancellation = default) =>
         (await kept.GetAsync(channelId, cancellation)).Figures;
 
-    private async Task<Gathered> GatherAsync(int channelId, CancellationToken cancellation)
+    private async Task<LoadedFigures> LoadFiguresAsync(int channelId, CancellationToken cancellation)
     {
         await using var db = store.Read();
         var channel = await db.Channels.SingleAsync(item => item.Id == channelId, cancellation);
@@ -57,7 +57,7 @@ public sealed class TodayQuery
             await CoverageAsync(db, channel, last, cancellation),
             last is { } end ? await WeeksAsync(db, channel, end, cancellation) : [],
             last);
-        return new Gathered(figures, facets.Total);
+        return new LoadedFigures(figures, facets.Total);
     }
 
     private async Task<PanelCoverage> CoverageAsync(StudioDb db, Channel channel, DateTimeOffset? last, CancellationToken cancellation)
@@ -102,7 +102,7 @@ public sealed class TodayQuery
         orderby family.Sum() descending
         select new { family.Key, Revenue = family.Sum() }).Take(Anchors).ToDictionaryAsync(row => row.Key, row => row.Revenue, cancellation);
 
-    private static async Task<IReadOnlyList<TradeWeek>> WeeksAsync(StudioDb db, Channel channel, DateTimeOffset last, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<SalesWeek>> WeeksAsync(StudioDb db, Channel channel, DateTimeOffset last, CancellationToken cancellation)
     {
         // Whole weeks back from the end of the last order's day: the newest week is never a part of one.
         var end = new DateTimeOffset(last.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
@@ -130,10 +130,10 @@ public sealed class TodayQuery
             attached[week] += row.Families > 1 ? 1 : 0;
         }
 
-        return [.. Enumerable.Range(0, Weeks).Select(week => new TradeWeek(
+        return [.. Enumerable.Range(0, Weeks).Select(week => new SalesWeek(
             start.AddDays(7 * week), orders[week], new Money(revenue[week], channel.Currency), attached[week]))];
     }
 
     /// <param name="Products">Active ones of the channel.</param>
-    private sealed record Gathered(TodayFigures Figures, int Products);
+    private sealed record LoadedFigures(TodayFigures Figures, int Products);
 }

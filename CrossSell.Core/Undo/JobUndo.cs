@@ -57,7 +57,7 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
     public override string Kind => JobUndo.Kind;
 
     // What was taken back is marked, so a second run goes on with the rest.
-    public override bool RunsAgain => true;
+    public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {

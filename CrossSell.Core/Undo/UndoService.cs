@@ -175,9 +175,9 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
     // As people know it: by its name where it has one, else by what it is.
     private static string NameOf(object? entity, Change change)
     {
-        if (entity?.GetType().GetProperty("Name")?.GetValue(entity) is string { Length: > 0 } standing)
+        if (entity?.GetType().GetProperty("Name")?.GetValue(entity) is string { Length: > 0 } existing)
         {
-            return standing;
+            return existing;
         }
 
         if ((change.Before ?? change.After) is { } fields)

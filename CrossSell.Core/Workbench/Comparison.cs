@@ -52,7 +52,7 @@ public sealed record ComparedProduct(
 /// <summary>Products side by side in one channel: rows in a fixed order, what they link to and which bundles hold them.</summary>
 /// <param name="Unknown">Asked for, but no product has this SKU.</param>
 /// <param name="TooMany">Asked for, but beyond <see cref="Most"/>.</param>
-public sealed record Comparison(
+public sealed record ProductComparison(
     Channel Channel,
     IReadOnlyList<ComparedProduct> Products,
     IReadOnlyList<ComparedRow> Rows,

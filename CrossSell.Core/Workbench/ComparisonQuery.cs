@@ -7,11 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Workbench;
 
-/// <summary>Loads a <see cref="Comparison"/>.</summary>
+/// <summary>Loads a <see cref="ProductComparison"/>.</summary>
 public sealed class ComparisonQuery(StudioStore store)
 {
     /// <summary>In the order asked for; a SKU named twice counts once. Null when there is no such channel.</summary>
-    public async Task<Comparison?> LoadAsync(ReadScope scope, IReadOnlyList<string> skus, int channelId, CancellationToken cancellation = default)
+    public async Task<ProductComparison?> LoadAsync(ReadScope scope, IReadOnlyList<string> skus, int channelId, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
         if (await db.Channels.Include(channel => channel.TaxRates).SingleOrDefaultAsync(channel => channel.Id == channelId, cancellation) is not { } shop)
@@ -23,16 +23,16 @@ public sealed class ComparisonQuery(StudioStore store)
         var found = (await db.Products.Where(product => asked.Contains(product.Sku)).ToListAsync(cancellation))
             .ToDictionary(product => product.Sku, StringComparer.OrdinalIgnoreCase);
         var known = asked.Where(found.ContainsKey).ToList();
-        var products = known.Take(Comparison.Most).Select(sku => found[sku]).ToList();
+        var products = known.Take(ProductComparison.Most).Select(sku => found[sku]).ToList();
         var compared = await ProductsAsync(db, products, shop, cancellation);
-        return new Comparison(
+        return new ProductComparison(
             shop,
             compared,
             ComparisonRows.Of(compared, shop.Currency),
             await LinksAsync(db, products, shop, cancellation),
             await BundlesAsync(db, products, cancellation),
             [.. asked.Where(sku => !found.ContainsKey(sku))],
-            [.. known.Skip(Comparison.Most)]);
+            [.. known.Skip(ProductComparison.Most)]);
     }
 
     private static async Task<List<ComparedProduct>> ProductsAsync(StudioDb db, List<Product> products, Channel shop, CancellationToken cancellation)

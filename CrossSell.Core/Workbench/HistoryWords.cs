@@ -135,10 +135,10 @@ internal sealed class HistoryWords
         var fields = FieldChanges.Of(change);
         int? Id(string name) => fields.FirstOrDefault(field => field.Field == name) is { } field
             && int.TryParse(field.Before ?? field.After, CultureInfo.InvariantCulture, out var id) ? id : null;
-        var standing = links.GetValueOrDefault(change.KeyPart());
-        var source = products.GetValueOrDefault(Id("SourceId") ?? standing?.SourceId ?? 0, "a product");
-        var target = products.GetValueOrDefault(Id("TargetId") ?? standing?.TargetId ?? 0, "a product");
-        var type = linkTypes.GetValueOrDefault(Id("TypeId") ?? standing?.TypeId ?? 0)?.WordIn(locale) ?? "link";
+        var existing = links.GetValueOrDefault(change.KeyPart());
+        var source = products.GetValueOrDefault(Id("SourceId") ?? existing?.SourceId ?? 0, "a product");
+        var target = products.GetValueOrDefault(Id("TargetId") ?? existing?.TargetId ?? 0, "a product");
+        var type = linkTypes.GetValueOrDefault(Id("TypeId") ?? existing?.TypeId ?? 0)?.WordIn(locale) ?? "link";
         if (change.Kind != ChangeKind.Edited)
         {
             return [Whole(HistoryKind.Links, change, $"Link as {type}", $"{source} → {target}")];

@@ -37,7 +37,7 @@ public sealed record ListingLine(Channel Channel, Listing Listing, IReadOnlyList
 }
 
 /// <summary>A link with the product at its other end, as it looks in the channel looked at.</summary>
-public sealed record LinkLine(ProductLink Link, LinkType Type, ProductSummary Other);
+public sealed record ProductLinkLine(ProductLink Link, LinkType Type, ProductSummary Other);
 
 /// <summary>A bundle that holds the product, by its newest revision that does.</summary>
 public sealed record BundleLineOf(string Code, string Name, RevisionState State, bool Retired);
@@ -80,9 +80,9 @@ public sealed record ProductDetails(
     IReadOnlyList<ProductAttributeLine> Attributes,
     IReadOnlyList<ListingLine> Listings,
     IReadOnlyList<ProductText> Texts,
-    IReadOnlyList<LinkLine> LinksOut,
+    IReadOnlyList<ProductLinkLine> LinksOut,
     int LinksOutCount,
-    IReadOnlyList<LinkLine> LinksIn,
+    IReadOnlyList<ProductLinkLine> LinksIn,
     int LinksInCount,
     IReadOnlyList<BundleLineOf> Bundles)
 {
@@ -171,10 +171,10 @@ public sealed class ProductDetailsQuery(StudioStore store)
             [.. listings.Select(listing => new ListingLine(channels[listing.ChannelId], listing, completeness[listing.ChannelId]))],
             await db.ProductTexts.Where(text => text.ProductId == product.Id).OrderBy(text => text.Locale).ToListAsync(cancellation),
             [.. linksOut.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Position)
-                .Select(link => new LinkLine(link, types[link.TypeId], summaries[link.TargetId]))],
+                .Select(link => new ProductLinkLine(link, types[link.TypeId], summaries[link.TargetId]))],
             linksOut.Count < MaxLinks ? linksOut.Count : await db.Links.CountAsync(link => link.SourceId == product.Id, cancellation),
             [.. linksIn.OrderBy(link => types[link.TypeId].Position).ThenBy(link => link.Id)
-                .Select(link => new LinkLine(link, types[link.TypeId], summaries[link.SourceId]))],
+                .Select(link => new ProductLinkLine(link, types[link.TypeId], summaries[link.SourceId]))],
             linksIn.Count < MaxLinks ? linksIn.Count : await db.Links.CountAsync(link => link.TargetId == product.Id, cancellation),
             await BundlesAsync(db, product.Id, cancellation))
         {

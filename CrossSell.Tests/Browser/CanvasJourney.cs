@@ -350,9 +350,9 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
         var undo = hand.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).First;
         while ((await hand.TargetsAsync(sku)).Count > 0)
         {
-            var standing = await hand.Page.Locator(".label[data-link]").CountAsync();
+            var existing = await hand.Page.Locator(".label[data-link]").CountAsync();
             await undo.ClickAsync();
-            await Assertions.Expect(hand.Page.Locator(".label[data-link]")).Not.ToHaveCountAsync(standing);
+            await Assertions.Expect(hand.Page.Locator(".label[data-link]")).Not.ToHaveCountAsync(existing);
         }
     }
 }

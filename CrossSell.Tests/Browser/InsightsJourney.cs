@@ -6,7 +6,7 @@ namespace CrossSell.Tests.Browser;
 public sealed class InsightsJourney(BrowserFixture browser) : Journey(browser)
 {
     [Fact]
-    public async Task Merchandiser_AsksThePast_AndSeesWhereHandMadePanelsWinAndLose()
+    public async Task Merchandiser_RunsBacktest_AndSeesWhereManualPanelsWinAndLose()
     {
         await using (var session = await SignInAsync("eva"))
         {

@@ -104,8 +104,8 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("suggestions-evidence");
 
-        await session.Page.GetByLabel("Show", new() { Exact = true }).SelectOptionAsync("came-back");
-        await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("from=came-back"));
+        await session.Page.GetByLabel("Show", new() { Exact = true }).SelectOptionAsync("bought-later");
+        await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("from=bought-later"));
         await Assertions.Expect(session.Page.Locator("li.pair").First).ToContainTextAsync("of its buyers came back for it within 30 days");
     }
 

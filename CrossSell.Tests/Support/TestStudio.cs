@@ -157,7 +157,7 @@ public sealed class TestStudio : IAsyncDisposable
     /// <summary>Rows exactly as they are: what usually follows from them (completeness) is left as the test says it.</summary>
     public Task AddAsync(params object[] entities) => WriteAsync(session =>
     {
-        session.FollowsUp = false;
+        session.RunsWriteHooks = false;
         session.Db.AddRange(entities);
         return Task.CompletedTask;
     });

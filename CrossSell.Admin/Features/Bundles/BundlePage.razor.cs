@@ -16,13 +16,13 @@ namespace CrossSell.Admin.Features.Bundles;
 /// <summary>The builder of one bundle. Edits live in <see cref="BundlePageState"/> and are saved by themselves a moment after the last one.</summary>
 public sealed partial class BundlePage
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(600);
 
     private BundlePageState? state;
     private BundleQuote? quote;
     private IReadOnlyList<BundleCheck> checks = [];
     private IReadOnlyList<BundleProblem> problems = [];
-    private ReviewComment? sentBack;
+    private ReviewComment? returnedTogether;
     private string? loadedCode;
     private string? conflict;
     private string? unsaved;
@@ -75,7 +75,7 @@ public sealed partial class BundlePage
 
     private Channel Place => state!.Places.FirstOrDefault(channel => channel.Id == (placeId ?? Session.Channel?.Id)) ?? state.Places[0];
 
-    private (string Tone, string Name) Standing => BundleWords.Of(BundleList.StandingOf(state!.Bundle, state.Revision, Place, Time.GetUtcNow()));
+    private (string Tone, string Name) Status => BundleWords.Of(BundleList.StatusOf(state!.Bundle, state.Revision, Place, Time.GetUtcNow()));
 
     private string SavedWords => (isSaving, state!.IsDirty, conflict, savedAt) switch
     {
@@ -111,7 +111,7 @@ public sealed partial class BundlePage
             var channels = loaded.Content.ChannelIds;
             mayEdit = channels.Count == 0 ? actor.CanAnywhere(Permission.EditBundles) : channels.All(id => actor.Can(Permission.EditBundles, id));
             canEdit = mayEdit && loaded.Revision.IsEditable && loaded.Bundle.RetiredAt is null;
-            sentBack = loaded.Revision.State == RevisionState.ChangesRequested
+            returnedTogether = loaded.Revision.State == RevisionState.ChangesRequested
                 ? (await Reviews.FindAsync(Session.Reads, loaded.Revision.Id))?.Comments.LastOrDefault()
                 : null;
         }
@@ -173,7 +173,7 @@ public sealed partial class BundlePage
 
     private async Task SaveAfterPauseAsync(CancellationToken cancellation)
     {
-        await Task.Delay(Pause, Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.Delay(Debounce, Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (!cancellation.IsCancellationRequested)
         {
             await InvokeAsync(async () =>

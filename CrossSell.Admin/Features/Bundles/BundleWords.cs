@@ -14,14 +14,14 @@ internal static class BundleWords
     public static readonly (PriceRounding Rounding, string Name)[] Roundings =
         [(PriceRounding.None, "no rounding"), (PriceRounding.Whole, "down to whole"), (PriceRounding.To95, "down to .95"), (PriceRounding.To99, "down to .99")];
 
-    public static (string Tone, string Name) Of(BundleStanding standing) => standing switch
+    public static (string Tone, string Name) Of(BundleStatus status) => status switch
     {
-        BundleStanding.Draft => ("plain", "draft"),
-        BundleStanding.InReview => ("primary", "in review"),
-        BundleStanding.ChangesRequested => ("warning", "sent back"),
-        BundleStanding.Scheduled => ("primary", "scheduled"),
-        BundleStanding.Live => ("good", "live"),
-        BundleStanding.Ended => ("plain", "ended"),
+        BundleStatus.Draft => ("plain", "draft"),
+        BundleStatus.InReview => ("primary", "in review"),
+        BundleStatus.ChangesRequested => ("warning", "sent back"),
+        BundleStatus.Scheduled => ("primary", "scheduled"),
+        BundleStatus.Live => ("good", "live"),
+        BundleStatus.Ended => ("plain", "ended"),
         _ => ("plain", "retired"),
     };
 

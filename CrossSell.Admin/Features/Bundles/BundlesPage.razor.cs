@@ -64,13 +64,13 @@ public sealed partial class BundlesPage : IDisposable
         set => (isAdding, focusName) = (value, value);
     }
 
-    private BundleStanding? Wanted => Enum.TryParse<BundleStanding>(State, ignoreCase: true, out var wanted) ? wanted : null;
+    private BundleStatus? Wanted => Enum.TryParse<BundleStatus>(State, ignoreCase: true, out var wanted) ? wanted : null;
 
     private bool WantsAttention => State == Attention;
 
     private List<BundleRow> Shown => [.. (rows ?? [])
         .Where(row => !WantsAttention || problems.ContainsKey(row.Code))
-        .Where(row => Wanted is null || row.Standing == Wanted)
+        .Where(row => Wanted is null || row.Status == Wanted)
         .Where(row => string.IsNullOrWhiteSpace(typed) || row.Name.Contains(typed.Trim(), StringComparison.CurrentCultureIgnoreCase)
             || row.Code.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))];
 

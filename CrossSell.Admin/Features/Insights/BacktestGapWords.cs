@@ -5,8 +5,8 @@ using CrossSell.Core.Search;
 namespace CrossSell.Admin.Features.Insights;
 
 /// <summary>Why a panel is empty as merchandisers read it, and where that is mended.</summary>
-/// <param name="Mend">What the link says.</param>
-internal sealed record BacktestGap(string Why, string Mend, string Address);
+/// <param name="Fix">What the link says.</param>
+internal sealed record BacktestGap(string Why, string Fix, string Address);
 
 /// <summary>Words for what keeps panels empty.</summary>
 internal static class BacktestGapWords
@@ -18,7 +18,7 @@ internal static class BacktestGapWords
         return filter switch
         {
             null => new("Nobody linked anything, no rule fits, and the orders know no pair", "Find something to link", Addresses.LinksMany),
-            PanelFilter.PopularAnyway => new("Lies in every basket anyway: no companion of this product", "Link by hand", Addresses.LinksMany),
+            PanelFilter.PopularRegardless => new("Lies in every basket anyway: no companion of this product", "Link by hand", Addresses.LinksMany),
             PanelFilter.TooLittleEvidence => new("Too few baskets to tell from chance", "Link by hand", Addresses.LinksMany),
             PanelFilter.PriceCap => new("Dearer than the cap beside this product", "Change the cap", settings),
             PanelFilter.CategoryFull => new("Enough of its category already", "Change the limit", settings),
@@ -28,7 +28,7 @@ internal static class BacktestGapWords
             PanelFilter.SizeSoldOut or PanelFilter.OtherSize =>
                 new("Not to be had in the size chosen", "See what is sold out", Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
             PanelFilter.Incomplete => new("Not complete enough for this channel", "See what is missing", Addresses.SettingsCompleteness),
-            PanelFilter.NotActive => new("Archived, or still a draft", "Mend links to them", Addresses.LinksHealth),
+            PanelFilter.NotActive => new("Archived, or still a draft", "Fix links to them", Addresses.LinksHealth),
             PanelFilter.AnchorNotSold => new("The product itself is not sold any more", "See the products", Addresses.Products),
             PanelFilter.NotPublished or PanelFilter.PriceZero =>
                 new(filter == PanelFilter.PriceZero ? "Has no price" : "Not published in this channel", "See the products", Addresses.Products),

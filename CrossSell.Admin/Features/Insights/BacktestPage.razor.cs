@@ -63,7 +63,7 @@ public sealed partial class BacktestPage : IDisposable
         if (Session.Channel is { } channel)
         {
             result = await Results.FindAsync(channel.Id);
-            job = await Jobs.StandingAsync(channel);
+            job = await Jobs.CurrentAsync(channel);
             mayAsk = (await CurrentActor.GetAsync()).Can(BacktestWork.Needs, channel.Id);
         }
 

@@ -75,7 +75,7 @@ internal static class BacktestWords
     public static string Error(double error) => "± " + (error * 100).ToString("0.0", CultureInfo.CurrentCulture);
 
     /// <summary>What the panels that people made are worth against the mined ones, in a sentence that claims no more than the figures do.</summary>
-    public static string Verdict(HandMade hand) => hand.Cases switch
+    public static string Verdict(ManualVsMined hand) => hand.Cases switch
     {
         0 => "None of the panels that were asked has a slot that was filled by hand or by a rule, so there is nothing to compare.",
         < BacktestReport.EnoughCases => string.Create(

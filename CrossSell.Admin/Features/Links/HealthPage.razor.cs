@@ -29,7 +29,7 @@ public sealed partial class HealthPage : IDisposable
     private LinkHealth Health { get; set; } = default!;
 
     [Inject]
-    private LinkMending Mending { get; set; } = default!;
+    private LinkRepairs Repairs { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
@@ -118,7 +118,7 @@ public sealed partial class HealthPage : IDisposable
         });
     }
 
-    private async Task MendAsync(LinkMend mend)
+    private async Task RepairAsync(LinkRepair repair)
     {
         if (Session.Channel is not { } channel)
         {
@@ -128,7 +128,7 @@ public sealed partial class HealthPage : IDisposable
         await BusyAsync(async () =>
         {
             var zone = TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
-            var started = await Mending.StartAsync(state.ToInput(mend, channel.Id, zone), state.Count(Total), await Current.GetAsync());
+            var started = await Repairs.StartAsync(state.ToInput(repair, channel.Id, zone), state.Count(Total), await Current.GetAsync());
             if (Feedback.Accepted(started))
             {
                 (job, over) = (started.Value, false);

@@ -53,7 +53,8 @@ public sealed class HealthPageState
     /// <param name="total">Of the problem.</param>
     public int Count(int total) => All ? total : picked.Count;
 
-    public LinkMendInput ToInput(LinkMend mend, int channelId, TimeZoneInfo zone) => new(mend, Problem, channelId, All ? null : [.. picked.Order()], End(zone));
+    public LinkRepairInput ToInput(LinkRepair repair, int channelId, TimeZoneInfo zone) =>
+        new(repair, Problem, channelId, All ? null : [.. picked.Order()], End(zone));
 
     // The day itself is still in.
     private DateTimeOffset? End(TimeZoneInfo zone) => DateOnly.TryParse(Until, System.Globalization.CultureInfo.InvariantCulture, out var day)

@@ -28,12 +28,12 @@ public static class HealthWords
         _ => $"The target stands in the panels of {LinkHealth.HubFrom} products or more. What is shown everywhere says little.",
     };
 
-    public static string Of(LinkMend mend) => mend switch
+    public static string Of(LinkRepair repair) => repair switch
     {
-        LinkMend.Pause => "Pause",
-        LinkMend.Successor => "Replace by successor",
-        LinkMend.Pair => "Make the way back",
-        LinkMend.Extend => "Extend",
+        LinkRepair.Pause => "Pause",
+        LinkRepair.Successor => "Replace by successor",
+        LinkRepair.Pair => "Make the way back",
+        LinkRepair.Extend => "Extend",
         _ => "Remove",
     };
 

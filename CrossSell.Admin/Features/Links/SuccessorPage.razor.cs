@@ -9,11 +9,11 @@ namespace CrossSell.Admin.Features.Links;
 /// <summary>Reviews and does what becomes of a product's links and bundle places when it goes.</summary>
 public sealed partial class SuccessorPage
 {
-    private static readonly (SuccessorWay Way, string Words)[] Ways =
+    private static readonly (SuccessorAction Way, string Words)[] Ways =
     [
-        (SuccessorWay.Move, "Move them to its successor"),
-        (SuccessorWay.Copy, "Copy them to its successor, and keep them here too"),
-        (SuccessorWay.Retire, "Retire them: links are paused, places in drafts given up"),
+        (SuccessorAction.Move, "Move them to its successor"),
+        (SuccessorAction.Copy, "Copy them to its successor, and keep them here too"),
+        (SuccessorAction.Retire, "Retire them: links are paused, places in drafts given up"),
     ];
 
     private SuccessorPageState state = new();
@@ -50,7 +50,7 @@ public sealed partial class SuccessorPage
 
     private string Verb => state.Way.ToString();
 
-    private string Done => state.Way switch { SuccessorWay.Move => "moved", SuccessorWay.Copy => "copied", _ => "paused" };
+    private string Done => state.Way switch { SuccessorAction.Move => "moved", SuccessorAction.Copy => "copied", _ => "paused" };
 
     /// <summary>What this person does not see of the plan, as a sentence; null when it is all there.</summary>
     private string? OtherShops =>
@@ -67,7 +67,7 @@ public sealed partial class SuccessorPage
         await PlanAsync();
     }
 
-    private Task WayAsync(SuccessorWay way)
+    private Task WayAsync(SuccessorAction way)
     {
         state = new SuccessorPageState { Way = way };
         return PlanAsync();
@@ -82,7 +82,7 @@ public sealed partial class SuccessorPage
     private async Task PlanAsync()
     {
         (plan, problem) = (null, null);
-        if (product is null || (successor is null && state.Way != SuccessorWay.Retire))
+        if (product is null || (successor is null && state.Way != SuccessorAction.Retire))
         {
             return;
         }

@@ -5,7 +5,7 @@ namespace CrossSell.Admin.Features.Links;
 /// <summary>What is handed over, and what the person left as it is. Knows no component and no database.</summary>
 public sealed class SuccessorPageState
 {
-    public SuccessorWay Way { get; set; }
+    public SuccessorAction Way { get; set; }
 
     public HashSet<int> LeftLinks { get; } = [];
 

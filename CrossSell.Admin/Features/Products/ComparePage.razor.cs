@@ -11,7 +11,7 @@ namespace CrossSell.Admin.Features.Products;
 public sealed partial class ComparePage : IDisposable
 {
     private ComparePageState state = new([]);
-    private Comparison? comparison;
+    private ProductComparison? comparison;
     private IReadOnlyList<Outcome<PanelAnswer>> panels = [];
     private int asked;
 

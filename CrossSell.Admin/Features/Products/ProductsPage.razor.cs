@@ -17,10 +17,10 @@ namespace CrossSell.Admin.Features.Products;
 public sealed partial class ProductsPage : IAsyncDisposable
 {
     // Shorter than people pause between words; with the answer it stays under what is felt as waiting.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(80);
 
     // A bulk edit is many writes; its rows are read anew some times a second, not for each of them.
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource closed = new();
     private readonly TableSelection selection = new();
@@ -201,7 +201,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
         var mine = ++typed;
         try
         {
-            await Task.Delay(Pause, Time, closed.Token);
+            await Task.Delay(Debounce, Time, closed.Token);
         }
         catch (OperationCanceledException)
         {
@@ -338,7 +338,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     {
         try
         {
-            await Task.Delay(Breath, Time, closed.Token);
+            await Task.Delay(Throttle, Time, closed.Token);
             await InvokeAsync(async () =>
             {
                 Interlocked.Exchange(ref stale, 0);

@@ -9,7 +9,7 @@ namespace CrossSell.Admin.Features.Rules;
 /// <summary>The editor of one rule. What is typed lives in <see cref="RulePageState"/>; what it would do is asked a moment after the last edit.</summary>
 public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.razor.js")
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(250);
 
     private RulePageState? state;
     private (int? Id, string? From)? loaded;
@@ -152,7 +152,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
         if (current.CatchUp(content))
         {
             Notice = current.News();
-            PreviewSoon(Pause);
+            PreviewSoon(Debounce);
         }
 
         return true;
@@ -162,7 +162,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
     {
         if (state!.Edited())
         {
-            PreviewSoon(Pause);
+            PreviewSoon(Debounce);
         }
     }
 

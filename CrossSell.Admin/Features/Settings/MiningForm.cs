@@ -17,7 +17,7 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
         ArgumentNullException.ThrowIfNull(policy);
         (channelId, version) = (policy.ChannelId, policy.Version);
         (WindowDays, HalfLifeDays, MinBaskets, MostProducts) = (Of(policy.WindowDays), Of(policy.HalfLifeDays), Of(policy.MinBaskets), Of(policy.MostProducts));
-        (TestOrders, ComeBackDays) = (policy.TestOrders ?? "", Of(policy.ComeBackDays));
+        (TestOrders, RepeatPurchaseDays) = (policy.TestOrders ?? "", Of(policy.RepeatPurchaseDays));
         (Schedule, AtHour, NewOrders) = (policy.Schedule, policy.AtHour, Of(policy.NewOrders));
         (AutoAccept, AutoType, AutoMinBaskets) = (policy.AutoAccept, policy.AutoType, Of(policy.AutoMinBaskets));
         (AutoMinLift, AutoMinConfidence) = (policy.AutoMinLift
@@ -36,7 +36,7 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
 
     public string TestOrders { get; set; }
 
-    public string ComeBackDays { get; set; }
+    public string RepeatPurchaseDays { get; set; }
 
     public MiningSchedule Schedule { get; set; }
 
@@ -82,7 +82,7 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
             MinBaskets = reader.Whole(MinBaskets, "minBaskets", "The fewest baskets of a pair"),
             MostProducts = reader.WholeOrNone(MostProducts, "mostProducts", "The limit for giant baskets"),
             TestOrders = string.IsNullOrWhiteSpace(TestOrders) ? null : TestOrders.Trim(),
-            ComeBackDays = reader.Whole(ComeBackDays, "comeBackDays", "The time to come back"),
+            RepeatPurchaseDays = reader.Whole(RepeatPurchaseDays, "repeatPurchaseDays", "The time to come back"),
             Schedule = Schedule,
             AtHour = AtHour,
             NewOrders = reader.WholeOrNone(NewOrders, "newOrders", "The number of new orders"),

@@ -35,7 +35,7 @@ public sealed partial class MiningPage
     protected override async Task OnParametersSetAsync()
     {
         await base.OnParametersSetAsync();
-        job = Shown is { } channel ? await Mining.StandingAsync(channel) : null;
+        job = Shown is { } channel ? await Mining.CurrentAsync(channel) : null;
     }
 
     protected override async Task ReadAsync(ReadScope scope)

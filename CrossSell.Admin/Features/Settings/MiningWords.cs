@@ -43,7 +43,7 @@ internal static class MiningWords
             parts.Add($"no orders that begin with {tests}");
         }
 
-        parts.Add($"came back within {JobWords.Count(settings.ComeBackDays)} days");
+        parts.Add($"came back within {JobWords.Count(settings.RepeatPurchaseDays)} days");
         return string.Join(" · ", parts);
     }
 

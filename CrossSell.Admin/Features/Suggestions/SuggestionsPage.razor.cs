@@ -266,7 +266,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    private Suggestion Shown(Suggestion item) => turned.Contains(Key(item)) ? item.TurnedRound() : item;
+    private Suggestion Shown(Suggestion item) => turned.Contains(Key(item)) ? item.Swapped() : item;
 
     private Task AcceptAsync(int at)
     {

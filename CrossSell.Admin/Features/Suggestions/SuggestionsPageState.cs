@@ -23,8 +23,8 @@ public sealed record SuggestionsPageState(
     [
         (SuggestionSource.Found, "found", "all found"),
         (SuggestionSource.Baskets, "baskets", "bought together"),
-        (SuggestionSource.CameBack, "came-back", "came back"),
-        (SuggestionSource.Guessed, "guessed", "guessed from content"),
+        (SuggestionSource.BoughtLater, "bought-later", "came back"),
+        (SuggestionSource.Content, "guessed", "guessed from content"),
     ];
 
     private static readonly (SuggestionGroup Group, string Word, string Label)[] Groups =

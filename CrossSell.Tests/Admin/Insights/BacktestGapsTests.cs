@@ -8,14 +8,14 @@ namespace CrossSell.Tests.Admin.Insights;
 public sealed class BacktestGapsTests : BunitContext
 {
     [Fact]
-    public void Reasons_LeadToWhatMendsThem_AndFindingsThatAreNoneAreNeverLifted()
+    public void Reasons_LeadToWhatFixesThem_AndFindingsThatAreNoneAreNeverLifted()
     {
-        var comparison = new PanelComparison(679, 445, [], new HandMade(0, 0, 0, 0, 0, 0), 0, 0, 0, [], [])
+        var comparison = new PanelComparison(679, 445, [], new ManualVsMined(0, 0, 0, 0, 0, 0), 0, 0, 0, [], [])
         {
             Reasons =
             [
-                new EmptyReason(PanelFilter.PriceCap, 219, 30, 106, 168, [new DuelProduct(7, "FLT-PL", "Polariser", null)]),
-                new EmptyReason(PanelFilter.PopularAnyway, 445, 60, 206, null, []),
+                new EmptyReason(PanelFilter.PriceCap, 219, 30, 106, 168, [new BacktestProduct(7, "FLT-PL", "Polariser", null)]),
+                new EmptyReason(PanelFilter.PopularRegardless, 445, 60, 206, null, []),
             ],
         };
 
@@ -25,7 +25,7 @@ public sealed class BacktestGapsTests : BunitContext
         Assert.Equal("/settings/panels?channel=camera", cap.QuerySelector("th a")!.GetAttribute("href"));
         Assert.Equal("/preview?sku=FLT-PL&channel=camera", cap.QuerySelector(".examples a")!.GetAttribute("href"));
         Assert.Contains("168", cap.TextContent, StringComparison.Ordinal);
-        Assert.Contains("never lifted", table.Find("[data-reason=PopularAnyway]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("never lifted", table.Find("[data-reason=PopularRegardless]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class BacktestScoresTests : BunitContext
     [InlineData(900, 0.05, 0.006, "What people did serves better")]
     [InlineData(900, -0.05, 0.006, "Orders alone would serve better")]
     public void Verdict_ClaimsNoMoreThanTheFiguresDo(int cases, double difference, double error, string words) =>
-        Assert.Contains(words, BacktestWords.Verdict(new HandMade(12, cases, 0.2 + difference, 0.2, difference, error)), StringComparison.Ordinal);
+        Assert.Contains(words, BacktestWords.Verdict(new ManualVsMined(12, cases, 0.2 + difference, 0.2, difference, error)), StringComparison.Ordinal);
 
     private static BacktestResult Result(int cases) => new(
         TestStudio.Start, "Eva",

@@ -14,7 +14,7 @@ public sealed class HealthPageStateTests
 
         state.Toggle(2, [1, 2, 3]);
 
-        Assert.Equal([1, 3], state.ToInput(LinkMend.Remove, 1, TimeZoneInfo.Utc).LinkIds!);
+        Assert.Equal([1, 3], state.ToInput(LinkRepair.Remove, 1, TimeZoneInfo.Utc).LinkIds!);
         Assert.False(state.IsPicked(2));
     }
 
@@ -25,7 +25,7 @@ public sealed class HealthPageStateTests
         state.Show(LinkProblem.Expired);
         state.PickAll(true);
 
-        var input = state.ToInput(LinkMend.Extend, 7, TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"));
+        var input = state.ToInput(LinkRepair.Extend, 7, TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"));
 
         Assert.Equal((LinkProblem.Expired, 7, null), (input.Problem, input.ChannelId, input.LinkIds));
         Assert.Equal(new DateTimeOffset(2026, 12, 24, 23, 0, 0, TimeSpan.Zero), input.Until);
@@ -38,9 +38,9 @@ public sealed class HealthPageStateTests
     [Fact]
     public void ManyPageState_TakenOutPairs_GoWithTheirProducts()
     {
-        var state = new ManyPageState();
-        ManyPageState.Add(state.Sources, [1, 2, 1]);
-        ManyPageState.Add(state.Targets, [3]);
+        var state = new BulkLinkPageState();
+        BulkLinkPageState.Add(state.Sources, [1, 2, 1]);
+        BulkLinkPageState.Add(state.Targets, [3]);
         state.Toggle(new(1, 3));
         state.Toggle(new(2, 3));
         state.Remove(state.Sources, 1);

@@ -7,7 +7,7 @@ public sealed class UndoTrailTests
     private readonly UndoTrail trail = new();
 
     [Fact]
-    public void Undo_ThenRedo_WalksTheSameWayBackAndForth()
+    public void Undo_ThenRedo_WalksTheSameReverseLinkAndForth()
     {
         trail.Remember(1);
         trail.Remember(2);

@@ -50,7 +50,7 @@ internal static class ProductUi
         services.AddSingleton<JobExecution>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Feedback>();
-        services.AddScoped<ProductHandOver>();
+        services.AddScoped<ProductHandoff>();
         services.AddSingleton<Presence>();
         services.AddSingleton<StudioPulse>();
         var signIn = await new UserSessionService(studio.Store, studio.Time).StartAsync(user.Id);

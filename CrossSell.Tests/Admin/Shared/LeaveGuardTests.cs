@@ -34,7 +34,7 @@ public sealed class LeaveGuardTests : IAsyncLifetime
     [Fact]
     public async Task PastedSkus_AreAskedAbout()
     {
-        var gather = context.Render<ProductGather>(parameters => parameters.Add(part => part.Id, "many-from").Add(part => part.Title, "Link from")
+        var gather = context.Render<ProductListInput>(parameters => parameters.Add(part => part.Id, "many-from").Add(part => part.Title, "Link from")
             .Add(part => part.Find, _ => Task.FromResult<(IReadOnlyList<int>, IReadOnlyList<string>)>(([], []))));
         Assert.True(MayLeave());
 

@@ -63,7 +63,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Accept_AsAnotherTypeOrBothWays_IsPreviewedAnew()
+    public async Task Accept_AsAnotherTypeOrBothWays_IsPreviewedAgain()
     {
         var dialog = await DialogAsync(SuggestionDecision.Accepted, (shop.Body.Id, shop.Card.Id));
         await dialog.WaitForElementAsync("section.preview");

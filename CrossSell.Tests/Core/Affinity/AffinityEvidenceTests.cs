@@ -17,7 +17,7 @@ public sealed class AffinityEvidenceTests
             AffinityEvidence.InWords(new PairCount(20, 20, 20, 40_000)));
 
     [Fact]
-    public void Words_OfAStaple_SayThatItIsPopularAnyway() =>
+    public void Words_OfAPopularItem_SayThatItIsPopularRegardless() =>
         Assert.Equal(
             "Bought together in 640 of 1,902 baskets, but popular anyway: chance alone would give 571",
             AffinityEvidence.InWords(new PairCount(640, 1_902, 12_000, 40_000)));
@@ -34,8 +34,8 @@ public sealed class AffinityEvidenceTests
 
     [Theory]
     [InlineData(200, 1_000, 1_000, 10_000, EvidenceKind.BoughtTogether)]
-    [InlineData(130, 1_000, 1_000, 10_000, EvidenceKind.PopularAnyway)]
-    [InlineData(100, 1_000, 1_000, 10_000, EvidenceKind.PopularAnyway)]
+    [InlineData(130, 1_000, 1_000, 10_000, EvidenceKind.PopularRegardless)]
+    [InlineData(100, 1_000, 1_000, 10_000, EvidenceKind.PopularRegardless)]
     [InlineData(40, 1_000, 1_000, 10_000, EvidenceKind.LessOften)]
     [InlineData(2, 20, 500, 10_000, EvidenceKind.TooFew)]
     [InlineData(0, 20, 500, 10_000, EvidenceKind.TooFew)]
@@ -43,11 +43,11 @@ public sealed class AffinityEvidenceTests
         Assert.Equal(expected, AffinityEvidence.KindOf(new PairCount(together, anchor, companion, baskets)));
 
     [Fact]
-    public void Kind_OfAStapleBeyondDoubt_IsStillPopularAnyway()
+    public void Kind_OfAPopularItemBeyondDoubt_IsStillPopularRegardless()
     {
         var pair = new PairCount(13_000, 20_000, 60_000, 100_000);
 
         Assert.True(AffinityScore.LogLikelihoodRatio(pair) > AffinityEvidence.SureLogLikelihoodRatio);
-        Assert.Equal(EvidenceKind.PopularAnyway, AffinityEvidence.KindOf(pair));
+        Assert.Equal(EvidenceKind.PopularRegardless, AffinityEvidence.KindOf(pair));
     }
 }

@@ -54,7 +54,7 @@ public sealed class ContentMatchTests
     }
 
     [Fact]
-    public void Guesses_OfAnyCandidates_AreFewInOrderAndNeverTheProductItself()
+    public void ContentSuggestions_OfAnyCandidates_AreFewInOrderAndNeverTheProductItself()
     {
         var product =
             from id in Gen.Int[1, 30]
@@ -66,16 +66,16 @@ public sealed class ContentMatchTests
         {
             var distinct = candidates.DistinctBy(candidate => candidate.Id).ToArray();
 
-            var guesses = Of(Dress, distinct);
+            var contentSuggestions = Of(Dress, distinct);
 
-            Assert.Equal(Math.Min(ContentMatch.Keep, distinct.Count(candidate => candidate.Id != Dress.Id)), guesses.Count);
-            Assert.DoesNotContain(guesses, guess => guess.CompanionId == Dress.Id);
-            Assert.Equal(guesses.OrderByDescending(guess => guess.Score).ThenBy(guess => guess.CompanionId), guesses);
-            Assert.Equal(Enumerable.Range(1, guesses.Count), guesses.Select(guess => guess.Rank));
-            Assert.All(guesses, guess => Assert.InRange(guess.Score, 0, 0.5));
+            Assert.Equal(Math.Min(ContentMatch.Keep, distinct.Count(candidate => candidate.Id != Dress.Id)), contentSuggestions.Count);
+            Assert.DoesNotContain(contentSuggestions, guess => guess.CompanionId == Dress.Id);
+            Assert.Equal(contentSuggestions.OrderByDescending(guess => guess.Score).ThenBy(guess => guess.CompanionId), contentSuggestions);
+            Assert.Equal(Enumerable.Range(1, contentSuggestions.Count), contentSuggestions.Select(guess => guess.Rank));
+            Assert.All(contentSuggestions, guess => Assert.InRange(guess.Score, 0, 0.5));
         });
     }
 
-    private static List<ContentGuess> Of(ContentProduct anchor, params ContentProduct[] candidates) =>
+    private static List<ContentSuggestion> Of(ContentProduct anchor, params ContentProduct[] candidates) =>
         [.. ContentMatch.Of(anchor, GoesWith, new Dictionary<int, IReadOnlyList<ContentProduct>> { [Belts] = candidates }, Names)];
 }

@@ -242,9 +242,9 @@ public sealed class MiningServiceTests
         await MineAsync(studio);
 
         await using var db = studio.Store.Read();
-        var guesses = await db.ContentCompanions.OrderBy(pair => pair.Rank).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal([(fresh.Id, card.Id), (fresh.Id, other.Id)], guesses.Select(pair => (pair.AnchorId, pair.CompanionId)));
-        Assert.Equal("Cameras are often bought with Memory cards; same brand", guesses[0].Why);
+        var contentSuggestions = await db.ContentCompanions.OrderBy(pair => pair.Rank).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([(fresh.Id, card.Id), (fresh.Id, other.Id)], contentSuggestions.Select(pair => (pair.AnchorId, pair.CompanionId)));
+        Assert.Equal("Cameras are often bought with Memory cards; same brand", contentSuggestions[0].Why);
 
         async Task<Product> InAsync(string sku, Category category, string brand)
         {

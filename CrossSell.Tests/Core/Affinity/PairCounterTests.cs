@@ -113,18 +113,18 @@ public sealed class PairCounterTests
     }
 
     [Fact]
-    public void Staple_ThatLiesWithEverything_RanksBehindTheRealCompanion()
+    public void PopularItem_ThatLiesWithEverything_RanksBehindTheRealCompanion()
     {
-        Assert.Equal(Bag, Count(ShopWithAStaple(), new PairCountOptions { Rank = AffinityRank.Confidence }).CompanionsOf(Boots)[0].ProductId);
-        Assert.Equal(Socks, Count(ShopWithAStaple(), new PairCountOptions { Rank = AffinityRank.WilsonDamped }).CompanionsOf(Boots)[0].ProductId);
-        Assert.Equal(Socks, Count(ShopWithAStaple(), new PairCountOptions { Rank = AffinityRank.DampedConfidence }).CompanionsOf(Boots)[0].ProductId);
+        Assert.Equal(Bag, Count(ShopWithAPopularItem(), new PairCountOptions { Rank = AffinityRank.Confidence }).CompanionsOf(Boots)[0].ProductId);
+        Assert.Equal(Socks, Count(ShopWithAPopularItem(), new PairCountOptions { Rank = AffinityRank.WilsonDamped }).CompanionsOf(Boots)[0].ProductId);
+        Assert.Equal(Socks, Count(ShopWithAPopularItem(), new PairCountOptions { Rank = AffinityRank.DampedConfidence }).CompanionsOf(Boots)[0].ProductId);
     }
 
     [Fact]
-    public void MinLift_KeepsTheStapleOutButCountsIt()
+    public void MinLift_KeepsThePopularItemOutButCountsIt()
     {
-        var all = Count(ShopWithAStaple(), new PairCountOptions());
-        var real = Count(ShopWithAStaple(), new PairCountOptions { MinLift = AffinityEvidence.DefaultMinLift });
+        var all = Count(ShopWithAPopularItem(), new PairCountOptions());
+        var real = Count(ShopWithAPopularItem(), new PairCountOptions { MinLift = AffinityEvidence.DefaultMinLift });
 
         Assert.Contains(Bag, all.CompanionsOf(Boots).Select(companion => companion.ProductId));
         Assert.DoesNotContain(Bag, real.CompanionsOf(Boots).Select(companion => companion.ProductId));
@@ -176,7 +176,7 @@ public sealed class PairCounterTests
             () => Count(Matrix([1, 2]), new PairCountOptions { MinBaskets = minBaskets, Best = best }));
 
     /// <summary>Two in five baskets of every kind hold a carrier bag; one in three with boots holds socks, and hardly another does.</summary>
-    private static BasketMatrix ShopWithAStaple()
+    private static BasketMatrix ShopWithAPopularItem()
     {
         var builder = new BasketMatrix.Builder();
         for (var at = 0; at < 1_000; at++)

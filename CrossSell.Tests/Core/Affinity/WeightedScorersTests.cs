@@ -113,7 +113,7 @@ public sealed class WeightedScorersTests
     }
 
     [Fact]
-    public void Backtest_OfAStaple_CountsItsHitsAsNoSignificantOnes()
+    public void Backtest_OfAPopularItem_CountsItsHitsAsNoSignificantOnes()
     {
         // 9 lies in every basket: always right, and no evidence of anything.
         var builder = new BasketList.Builder();

@@ -54,7 +54,7 @@ internal sealed class BulkScene : IAsyncDisposable
     public async Task<IReadOnlyList<int>> ManyAsync(int count)
     {
         await using var session = await Studio.Store.WriteAsync(Actor.Job("test"), "Arranged a test");
-        session.FollowsUp = false;
+        session.RunsWriteHooks = false;
         session.Db.AddRange(Enumerable.Range(1, count).Select(number => new Product
         {
             Id = number, Sku = $"M-{number}", Name = $"Many {number}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now

@@ -182,7 +182,7 @@ public sealed class BundleServiceTests
         await using var db = studio.Store.Read();
         Assert.Empty(await BundleQuotes.LoadApprovedAsync(db, kit.Channel.Id));
         Assert.Equal(
-            BundleStanding.Retired, Assert.Single(await new BundleList(studio.Store).LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Standing);
+            BundleStatus.Retired, Assert.Single(await new BundleList(studio.Store).LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Status);
     }
 
     [Fact]
@@ -209,16 +209,16 @@ public sealed class BundleServiceTests
         await using var studio = await TestStudio.CreateAsync();
         var kit = await KitScene.CreateAsync(studio);
         var list = new BundleList(studio.Store);
-        Assert.Equal(BundleStanding.Draft, Assert.Single(await list.LoadAsync(ReadScope.Everything, kit.Channel.Id, TestStudio.Start)).Standing);
+        Assert.Equal(BundleStatus.Draft, Assert.Single(await list.LoadAsync(ReadScope.Everything, kit.Channel.Id, TestStudio.Start)).Status);
 
         await kit.SaveAsync(kit.Content with { StartsAt = new DateTime(2026, 11, 27), EndsAt = new DateTime(2026, 12, 1) });
         await kit.ReloadAsync();
         await kit.ApproveAsync();
 
-        Assert.Equal(BundleStanding.Scheduled, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Standing);
-        Assert.Equal(BundleStanding.Live, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero))).Standing);
+        Assert.Equal(BundleStatus.Scheduled, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Status);
+        Assert.Equal(BundleStatus.Live, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero))).Status);
         Assert.Equal(
-            BundleStanding.Ended, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero))).Standing);
+            BundleStatus.Ended, Assert.Single(await list.LoadAsync(ReadScope.Everything, null, new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero))).Status);
         Assert.Empty(await list.LoadAsync(ReadScope.Everything, 9999, TestStudio.Start));
     }
 }

@@ -48,7 +48,7 @@ public sealed class SuccessorServiceTests
         await using var scene = await SceneAsync();
         var (_, draft) = await BundleAsync(scene, 2, 0, 3);
         var before = await scene.PictureAsync();
-        var step = new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Move);
+        var step = new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorAction.Move);
 
         var plan = (await Service(scene).PlanAsync(step, TestStudio.Merchandiser)).Required;
         Assert.Equal(4, plan.Links.Count);
@@ -71,7 +71,7 @@ public sealed class SuccessorServiceTests
         await using var scene = await SceneAsync();
         var (_, draft) = await BundleAsync(scene, 2, 0, 3);
 
-        await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Copy), TestStudio.Merchandiser);
+        await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorAction.Copy), TestStudio.Merchandiser);
 
         Assert.Equal(
             [
@@ -83,12 +83,12 @@ public sealed class SuccessorServiceTests
     }
 
     [Fact]
-    public async Task Retire_PausesLinksWithTheirWaysBack_AndLeavesWhatThePersonLeft()
+    public async Task Retire_PausesLinksWithTheirReverseLinks_AndLeavesWhatThePersonLeft()
     {
         await using var scene = await SceneAsync();
         var left = (await scene.RowsAsync()).Single(link => link.SourceId == scene.Id(0) && link.TargetId == scene.Id(2)).Id;
 
-        await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), null, SuccessorWay.Retire, [left]), TestStudio.Merchandiser);
+        await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), null, SuccessorAction.Retire, [left]), TestStudio.Merchandiser);
 
         Assert.Equal(
             ["0 accessory 3 paused", "0 up-sell 1 paused", "3 fits 0 paused", "4 cross-sell 0 paused"],
@@ -103,7 +103,7 @@ public sealed class SuccessorServiceTests
         var (_, frozen) = await BundleAsync(scene, 0, 5);
         await scene.Studio
             .WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == frozen)).State = RevisionState.Approved);
-        var step = new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Move);
+        var step = new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorAction.Move);
 
         Assert.Contains(
             "approved", Assert.Single((await Service(scene).PlanAsync(step, TestStudio.Merchandiser)).Required.Bundles, bundle => bundle.Stays).Words,
@@ -129,7 +129,7 @@ public sealed class SuccessorServiceTests
             .CreateAsync("Of the other shop", other.Id, [scene.Id(0), scene.Id(3)], TestStudio.Merchandiser)).Required;
         var local = TestStudio.Person("otto", Role.Merchandiser, scene.Channel.Id);
 
-        foreach (var way in Enum.GetValues<SuccessorWay>())
+        foreach (var way in Enum.GetValues<SuccessorAction>())
         {
             var step = new SuccessorStep(scene.Id(0), scene.Id(1), way);
             var plan = (await Service(scene).PlanAsync(step, local)).Required;
@@ -141,7 +141,7 @@ public sealed class SuccessorServiceTests
             Assert.Contains(whole.Bundles, bundle => bundle.Code == foreign);
         }
 
-        await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorWay.Move), local);
+        await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorAction.Move), local);
         Assert.Equal(["0 substitute 3", "1 cross-sell 2", "3 substitute 0", "4 cross-sell 0"], await scene.WordsAsync());
     }
 
@@ -152,9 +152,9 @@ public sealed class SuccessorServiceTests
 
         Assert.Equal(
             "successor.missing",
-            (await Service(scene).PlanAsync(new SuccessorStep(scene.Id(0), scene.Id(0), SuccessorWay.Move), TestStudio.Merchandiser)).Refusal?.Code);
+            (await Service(scene).PlanAsync(new SuccessorStep(scene.Id(0), scene.Id(0), SuccessorAction.Move), TestStudio.Merchandiser)).Refusal?.Code);
         Assert.Equal(
             Refusal.ForbiddenCode,
-            (await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), null, SuccessorWay.Retire), TestStudio.Viewer)).Refusal?.Code);
+            (await Service(scene).ApplyAsync(new SuccessorStep(scene.Id(0), null, SuccessorAction.Retire), TestStudio.Viewer)).Refusal?.Code);
     }
 }

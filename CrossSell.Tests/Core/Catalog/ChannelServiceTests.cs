@@ -123,7 +123,7 @@ public sealed class ChannelServiceTests
         var channel = await studio.ChannelAsync();
         await studio.WriteAsync(session =>
         {
-            session.FollowsUp = false;
+            session.RunsWriteHooks = false;
             for (var number = 1; number <= 2001; number++)
             {
                 session.Db.Add(new Product { Id = number, Sku = $"P{number}", Name = "P" });

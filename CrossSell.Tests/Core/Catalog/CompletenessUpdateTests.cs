@@ -218,7 +218,7 @@ public sealed class CompletenessUpdateTests
     // Families, variants and single products, each with about half of everything.
     private static Task MakeAsync(TestStudio studio, Random random) => studio.WriteAsync(async session =>
     {
-        session.FollowsUp = false;
+        session.RunsWriteHooks = false;
         var db = session.Db;
         bool Some() => random.Next(2) == 0;
         db.AddRange(

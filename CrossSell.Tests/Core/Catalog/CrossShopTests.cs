@@ -134,7 +134,7 @@ public sealed class CrossShopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LinkThatGoesBothWays_OfAForeignProduct_IsNeitherEditedNorPausedNorRemovedNorMended()
+    public async Task LinkThatGoesBothWays_OfAForeignProduct_IsNeitherEditedNorPausedNorRemovedNorRepaired()
     {
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
         var store = scene.Studio.Store;
@@ -149,9 +149,9 @@ public sealed class CrossShopTests : IAsyncLifetime
         Denied((await links.ChangeTypeAsync(link.Id, LinkType.CrossSell, local)).Refusal);
         Denied((await links.RemoveAsync(link.Id, local)).Refusal);
         Denied((await new UndoService(store, CrossSellCore.UndoRules).UndoAsync(added.ChangeSetId, local)).Refusal);
-        var mending = new LinkMending(scene.Queue, scene.Studio.Time);
-        Assert.True((await mending.StartAsync(new LinkMendInput(LinkMend.Remove, LinkProblem.OutOfStock, scene.Outdoor.Id, [link.Id]), 1, local)).IsDone);
-        Assert.True(await new JobExecution(store, scene.Queue, [new LinkMendWork(store, new LinkHealth(store, scene.Studio.Time))], scene.Studio.Time)
+        var mending = new LinkRepairs(scene.Queue, scene.Studio.Time);
+        Assert.True((await mending.StartAsync(new LinkRepairInput(LinkRepair.Remove, LinkProblem.OutOfStock, scene.Outdoor.Id, [link.Id]), 1, local)).IsDone);
+        Assert.True(await new JobExecution(store, scene.Queue, [new LinkRepairWork(store, new LinkHealth(store, scene.Studio.Time))], scene.Studio.Time)
             .RunNextAsync());
         Assert.Equal(2, await db.Links.CountAsync(item => item.State == LinkState.Active));
     }
@@ -202,7 +202,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         var ids = Enumerable.Range(1000, 400).ToList();
         await scene.Studio.WriteAsync(session =>
         {
-            session.FollowsUp = false;
+            session.RunsWriteHooks = false;
             session.Db.AddRange(ids.Select(id => new Product
             {
                 Id = id, Sku = $"M-{id}", Name = $"Many {id}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now
@@ -215,7 +215,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Assert.True(await scene.Execution.RunNextAsync());
         await scene.Studio.WriteAsync(session =>
         {
-            session.FollowsUp = false;
+            session.RunsWriteHooks = false;
             session.Db.AddRange(ids.Select(id => new Listing { ProductId = id, ChannelId = scene.Outdoor.Id, Price = 900 }));
             return Task.CompletedTask;
         });

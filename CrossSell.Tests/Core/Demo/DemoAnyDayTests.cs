@@ -53,13 +53,13 @@ public sealed class DemoAnyDayTests
     private static async Task FindsWhatWasPlantedAsync(TestStudio studio, StudioDb db, Channel channel, DateOnly today)
     {
         var truth = DemoCatalog.Create(today).Truth;
-        var staples = truth.Staples.Select(staple => staple.Sku).ToHashSet();
+        var popularItems = truth.PopularItems.Select(popularItem => popularItem.Sku).ToHashSet();
         var planted = truth.Pairs.SelectMany(pair => new[] { (pair.AnchorSku, pair.CompanionSku), (pair.CompanionSku, pair.AnchorSku) }).ToHashSet();
 
         var all = await new SuggestionInbox(studio.Store, studio.Time).AllAsync(channel.Id, Stop);
 
         Assert.True(all.Count >= 20, $"{channel.Code}: only {all.Count} suggestions");
-        Assert.Equal([], all.Where(item => staples.Contains(item.Anchor.Sku) || staples.Contains(item.Companion.Sku))
+        Assert.Equal([], all.Where(item => popularItems.Contains(item.Anchor.Sku) || popularItems.Contains(item.Companion.Sku))
             .Select(item => $"{item.Anchor.Sku} + {item.Companion.Sku}: {item.Evidence}"));
         var top = all.OrderByDescending(item => item.Certainty).Take(20).ToList();
         Assert.True(

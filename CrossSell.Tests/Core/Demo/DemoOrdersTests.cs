@@ -77,13 +77,13 @@ public sealed class DemoOrdersTests
     {
         var coffee = Orders.Where(o => o is { ChannelCode: "coffee", CustomerId: not null, Cancelled: false }).ToLookup(o => o.CustomerId);
         var subscribers = coffee.Where(c => c.Any(o => Has(o, "SUB-PREMIUM"))).ToList();
-        var cameBack = subscribers.Count(c =>
+        var boughtLater = subscribers.Count(c =>
         {
             var start = c.First(o => Has(o, "SUB-PREMIUM")).PlacedAt;
             return c.Any(o => Has(o, "GRN-HOME") && o.PlacedAt > start && o.PlacedAt < start.AddDays(45));
         });
 
-        Assert.InRange(cameBack / (double)subscribers.Count, 0.2, 0.7);
+        Assert.InRange(boughtLater / (double)subscribers.Count, 0.2, 0.7);
     }
 
     [Fact]

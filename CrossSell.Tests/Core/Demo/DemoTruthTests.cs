@@ -13,14 +13,14 @@ public sealed class DemoTruthTests
     // The plan of what is bought with what is the same on every day.
     private static readonly DemoTruth Truth = DemoCatalog.Create(DemoDays.Days[0]).Truth;
     private static readonly ILookup<string, DemoTruePair> Partners = Truth.Pairs.ToLookup(p => p.AnchorSku);
-    private static readonly HashSet<string> Staples = [.. Truth.Staples.Select(s => s.Sku)];
+    private static readonly HashSet<string> PopularItems = [.. Truth.PopularItems.Select(s => s.Sku)];
     private static readonly ConcurrentDictionary<DateOnly, Dictionary<string, Counts>> Counted = new();
 
     public static TheoryData<DateOnly> Days => DemoDays.All;
 
     [Fact]
-    public void Truth_Staples_AreNeverInATruePair() =>
-        Assert.All(Truth.Pairs, p => Assert.False(Staples.Contains(p.AnchorSku) || Staples.Contains(p.CompanionSku), $"{p}"));
+    public void Truth_PopularItems_AreNeverInATruePair() =>
+        Assert.All(Truth.Pairs, p => Assert.False(PopularItems.Contains(p.AnchorSku) || PopularItems.Contains(p.CompanionSku), $"{p}"));
 
     [Fact]
     public void Truth_EveryShop_HasPairsEnough()
@@ -48,27 +48,27 @@ public sealed class DemoTruthTests
 
     [Theory]
     [MemberData(nameof(Days))]
-    public void Orders_Staples_AreBesideEverythingAtChance(DateOnly today) =>
-        Assert.All(Truth.Staples, staple =>
+    public void Orders_PopularItems_AreBesideEverythingAtChance(DateOnly today) =>
+        Assert.All(Truth.PopularItems, popularItem =>
         {
-            var shop = Count(today)[staple.ChannelCode];
+            var shop = Count(today)[popularItem.ChannelCode];
             Assert.All(
-                shop.Single.Where(s => s.Value * staple.Chance >= 50 && !Staples.Contains(s.Key)),
-                s => Assert.InRange(shop.Lift(s.Key, staple.Sku), 0.8, 1.2));
+                shop.Single.Where(s => s.Value * popularItem.Chance >= 50 && !PopularItems.Contains(s.Key)),
+                s => Assert.InRange(shop.Lift(s.Key, popularItem.Sku), 0.8, 1.2));
         });
 
     [Theory]
     [MemberData(nameof(Days))]
-    public void RawCounting_FallsForStaples_WhereALiftDampedScoreFindsTheTruth(DateOnly today)
+    public void RawCounting_FallsForPopularItems_WhereALiftDampedScoreFindsTheTruth(DateOnly today)
     {
         var anchors = Anchors(today).ToList();
 
-        var fooled = anchors.Count(a => Staples.Contains(Top(a.Shop, a.Anchor, a.Shop.Pair)[0]));
+        var fooled = anchors.Count(a => PopularItems.Contains(Top(a.Shop, a.Anchor, a.Shop.Pair)[0]));
         var byCount = Precision(anchors, a => Top(a.Shop, a.Anchor, a.Shop.Pair));
         var byDamped = Precision(anchors, a => Top(a.Shop, a.Anchor, a.Shop.Damped));
 
         Assert.True(anchors.Count >= 60, $"{anchors.Count} anchors");
-        Assert.True(fooled > anchors.Count / 2, $"A staple leads for {fooled} of {anchors.Count} anchors.");
+        Assert.True(fooled > anchors.Count / 2, $"A popular item leads for {fooled} of {anchors.Count} anchors.");
         Assert.True(byDamped > byCount + 0.12, $"P@{PanelSlots}: {byCount:F3} by count, {byDamped:F3} damped.");
     }
 

@@ -402,7 +402,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Successor_ThatCannotBe_IsNamedByLine_AndWhoeverWaitsForARefusedRowIsLeftOut()
+    public async Task Successor_ThatCannotBe_IsNamedByLine_AndRowsThatWaitForARefusedRowIsLeftOut()
     {
         await RunAsync("sku,name,status,successor", "A,A,archived,B", "B,B,active,", "C,C,active,");
 
@@ -429,7 +429,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Successor_TakenAwayByAnotherMeanwhile_IsLookedAtAnew()
+    public async Task Successor_TakenAwayByAnotherMeanwhile_IsLookedAtAgain()
     {
         await RunAsync("sku,name,status", "A,A,archived", "B,B,archived");
         var others = 0;

@@ -27,7 +27,7 @@ public sealed class LinkImportTests
     }
 
     [Fact]
-    public async Task Rows_BecomeLinksWithTheirWaysBack_TheSameFileTwiceChangesNothing_AndUndoTakesItBack()
+    public async Task Rows_BecomeLinksWithTheirReverseLinks_TheSameFileTwiceChangesNothing_AndUndoTakesItBack()
     {
         await using var scene = await LinkScene.CreateAsync(4);
         const string File =
@@ -121,7 +121,7 @@ public sealed class LinkImportTests
     }
 
     [Fact]
-    public async Task DeleteAndReplace_RemoveLinksWithTheirWaysBack()
+    public async Task DeleteAndReplace_RemoveLinksWithTheirReverseLinks()
     {
         await using var scene = await LinkScene.CreateAsync(4);
         await scene.LinkAsync(0, 1, LinkType.Accessory);

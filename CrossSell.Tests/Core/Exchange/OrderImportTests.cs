@@ -171,7 +171,7 @@ public sealed class OrderImportTests
     }
 
     [Fact]
-    public async Task Import_RowsThatCannotBeRead_AreWrittenToBeMendedAndTheRestLands()
+    public async Task Import_RowsThatCannotBeRead_AreWrittenToBeFixedAndTheRestLands()
     {
         await using var studio = await TestStudio.CreateAsync();
         await studio.ChannelAsync();

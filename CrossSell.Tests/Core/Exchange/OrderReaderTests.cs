@@ -63,7 +63,7 @@ public sealed class OrderReaderTests
     [InlineData(
         "1,85123A,HEART, WHITE,6,2010-12-01 08:26:00,2.55,1,UK", null,
         "Line 2 has 9 cells where the header has 8. Put text that holds a \",\" between quotation marks.")]
-    public async Task Row_ThatCannotBeRead_IsAnErrorThatSaysHowToMendIt(string line, string? column, string message)
+    public async Task Row_ThatCannotBeRead_IsAnErrorThatSaysHowToFixIt(string line, string? column, string message)
     {
         var (rows, tally) = await ReadAsync(RetailHeader + line + "\n2,85123A,X,6,2010-12-01 08:26:00,2.55,1,UK\n");
 

@@ -98,7 +98,7 @@ public sealed class PictureImportTests : IAsyncLifetime
         Assert.Contains("1.png#query-", export.ToString(), StringComparison.Ordinal);
         Assert.Equal(("Nothing changed.", "Nothing changed."), (again.Summary, back.Summary));
         Assert.DoesNotContain(again.Figures.Concat(back.Figures), figure => figure.Name.StartsWith("pictures", StringComparison.Ordinal));
-        Assert.False(await execution.RunNextAsync(JobLane.Beside));
+        Assert.False(await execution.RunNextAsync(JobLane.Background));
         Assert.Empty(asked);
     }
 
@@ -137,7 +137,7 @@ public sealed class PictureImportTests : IAsyncLifetime
         var report = JobReport.Of(dry)!;
         Assert.Equal("wrong in image_urls", Assert.Single(report.Problems).Reason);
         Assert.Equal(2, report.Figures.Single(figure => figure.Name == "pictures to fetch").Count);
-        Assert.False(await execution.RunNextAsync(JobLane.Beside));
+        Assert.False(await execution.RunNextAsync(JobLane.Background));
         Assert.Empty(asked);
     }
 
@@ -157,7 +157,7 @@ public sealed class PictureImportTests : IAsyncLifetime
     private async Task<Job> NextAsync()
     {
         var waiting = (await queue.ListAsync(Actor.CommandLine)).Last(job => job.State == JobState.Waiting);
-        Assert.True(await execution.RunNextAsync(waiting.Kind == PictureWork.JobKind ? JobLane.Beside : JobLane.Main));
+        Assert.True(await execution.RunNextAsync(waiting.Kind == PictureWork.JobKind ? JobLane.Background : JobLane.Main));
         return (await queue.FindAsync(waiting.Id, Actor.CommandLine))!;
     }
 

@@ -18,7 +18,7 @@ public sealed class JobOfAChannelTests
     public async Task Mining_OfTwoChannelsOfOneName_IsAJobEach()
     {
         await using var studio = await TestStudio.CreateAsync();
-        var (one, other) = await TwinsAsync(studio);
+        var (one, other) = await DuplicatesAsync(studio);
         var jobs = new MiningJobs(studio.Store, new JobQueue(studio.Store, studio.Time), studio.Time);
 
         var first = (await jobs.StartAsync(one.Code, Actor.CommandLine)).Required;
@@ -26,7 +26,7 @@ public sealed class JobOfAChannelTests
 
         Assert.NotEqual(first, second);
         Assert.Equal(first, (await jobs.StartAsync(one.Code, Actor.CommandLine)).Required);
-        Assert.Equal((first, second), (await jobs.StandingAsync(one), await jobs.StandingAsync(other)));
+        Assert.Equal((first, second), (await jobs.CurrentAsync(one), await jobs.CurrentAsync(other)));
     }
 
     [Fact]
@@ -53,14 +53,14 @@ public sealed class JobOfAChannelTests
     public async Task Backtest_OfTwoChannelsOfOneName_IsAJobEach()
     {
         await using var studio = await TestStudio.CreateAsync();
-        var (one, other) = await TwinsAsync(studio);
+        var (one, other) = await DuplicatesAsync(studio);
         var jobs = new BacktestJobs(new JobQueue(studio.Store, studio.Time));
 
         var first = (await jobs.StartAsync(one, TestStudio.Merchandiser)).Required;
         var second = (await jobs.StartAsync(other, TestStudio.Merchandiser)).Required;
 
         Assert.NotEqual(first, second);
-        Assert.Equal((first, second), (await jobs.StandingAsync(one), await jobs.StandingAsync(other)));
+        Assert.Equal((first, second), (await jobs.CurrentAsync(one), await jobs.CurrentAsync(other)));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class JobOfAChannelTests
         return [.. answers.Select(answer => answer.Required)];
     }
 
-    private static async Task<(Channel One, Channel Other)> TwinsAsync(TestStudio studio)
+    private static async Task<(Channel One, Channel Other)> DuplicatesAsync(TestStudio studio)
     {
         var (one, other) = (await studio.ChannelAsync("nl"), await studio.ChannelAsync("de"));
         await studio.WriteAsync(async session =>

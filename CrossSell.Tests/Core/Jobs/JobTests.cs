@@ -236,13 +236,13 @@ public sealed class JobTests
                 return JobReport.Just("Fetched");
             },
             kind: "fetch",
-            lane: JobLane.Beside);
+            lane: JobLane.Background);
         var quick = new Counting((_, _) => Task.FromResult<Outcome<JobReport>>(JobReport.Just("Counted")));
         var (queue, execution) = Desk(studio, slow, quick);
         var first = (await queue.StartAsync(slow.Kind, "Fetch", new Input(1), Actor.CommandLine)).Required;
         var second = (await queue.StartAsync(quick.Kind, "Count", new Input(2), Actor.CommandLine)).Required;
 
-        var beside = execution.RunNextAsync(JobLane.Beside);
+        var beside = execution.RunNextAsync(JobLane.Background);
         Assert.True(await execution.RunNextAsync());
 
         Assert.Equal(
@@ -293,7 +293,7 @@ public sealed class JobTests
 
         public override JobLane Lane => lane;
 
-        public override bool RunsAgain => runsAgain;
+        public override bool IsRestartable => runsAgain;
 
         public override Task<Outcome<JobReport>> RunAsync(JobRun jobRun, CancellationToken cancellation) => run(jobRun, cancellation);
     }

@@ -11,7 +11,8 @@ namespace CrossSell.Tests.Core.Links;
 
 public sealed class LinkHealthTests
 {
-    private static Task<LinkScene> SceneAsync(int products) => LinkScene.CreateAsync(products, scene => [new LinkMendWork(scene.Studio.Store, Health(scene))]);
+    private static Task<LinkScene> SceneAsync(int products) =>
+        LinkScene.CreateAsync(products, scene => [new LinkRepairWork(scene.Studio.Store, Health(scene))]);
 
     private static LinkHealth Health(LinkScene scene) => new(scene.Studio.Store, scene.Studio.Time);
 
@@ -31,10 +32,10 @@ public sealed class LinkHealthTests
         change(await session.Db.Products.SingleAsync(item => item.Id == id));
     });
 
-    private static async Task<Job> MendAsync(LinkScene scene, LinkMendInput input)
+    private static async Task<Job> RepairAsync(LinkScene scene, LinkRepairInput input)
     {
         var count = input.LinkIds?.Count ?? (await Health(scene).CountsAsync(ReadScope.Everything, scene.Channel.Id))[input.Problem];
-        return await scene.RunAsync((await new LinkMending(scene.Queue, scene.Studio.Time).StartAsync(input, count, TestStudio.Merchandiser)).Required);
+        return await scene.RunAsync((await new LinkRepairs(scene.Queue, scene.Studio.Time).StartAsync(input, count, TestStudio.Merchandiser)).Required);
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class LinkHealthTests
         var before = await scene.PictureAsync();
 
         // Both would be double there: 0 and 3 link to the successor already, so only the dead links go.
-        var job = await MendAsync(scene, new LinkMendInput(LinkMend.Successor, LinkProblem.Dead, scene.Channel.Id, null));
+        var job = await RepairAsync(scene, new LinkRepairInput(LinkRepair.Successor, LinkProblem.Dead, scene.Channel.Id, null));
 
         Assert.Equal("Point 2 links to successors: done.", JobReport.Of(job)!.Summary);
         Assert.Equal(["0 cross-sell 1", "0 cross-sell 4", "2 cross-sell 5", "3 accessory 4", "4 fits 3"], await scene.WordsAsync());
@@ -78,7 +79,7 @@ public sealed class LinkHealthTests
 
         await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == red.Id)).Stock = 2);
         var rest = await Health(scene).IdsAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.OutOfStock, 10);
-        await MendAsync(scene, new LinkMendInput(LinkMend.Pause, LinkProblem.OutOfStock, scene.Channel.Id, rest));
+        await RepairAsync(scene, new LinkRepairInput(LinkRepair.Pause, LinkProblem.OutOfStock, scene.Channel.Id, rest));
 
         Assert.Empty(await FoundAsync(scene, LinkProblem.OutOfStock));
         Assert.Contains("0 cross-sell 2 paused", await scene.WordsAsync());
@@ -115,21 +116,21 @@ public sealed class LinkHealthTests
         Assert.Empty(await FoundAsync(scene, LinkProblem.Expired));
         scene.Studio.Time.Advance(TimeSpan.FromDays(2));
         Assert.Equal([(0, 1)], await FoundAsync(scene, LinkProblem.Expired));
-        Assert.Equal("mend.until", (await new LinkMending(scene.Queue, scene.Studio.Time).StartAsync(
-            new LinkMendInput(LinkMend.Extend, LinkProblem.Expired, scene.Channel.Id, null, TestStudio.Start), 1, TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal("mend.until", (await new LinkRepairs(scene.Queue, scene.Studio.Time).StartAsync(
+            new LinkRepairInput(LinkRepair.Extend, LinkProblem.Expired, scene.Channel.Id, null, TestStudio.Start), 1, TestStudio.Merchandiser)).Refusal?.Code);
 
         var until = TestStudio.Start.AddDays(30);
-        var job = await MendAsync(scene, new LinkMendInput(LinkMend.Extend, LinkProblem.Expired, scene.Channel.Id, null, until));
+        var job = await RepairAsync(scene, new LinkRepairInput(LinkRepair.Extend, LinkProblem.Expired, scene.Channel.Id, null, until));
         Assert.All(await scene.RowsAsync(), item => Assert.Equal(until, item.ValidTo));
         await scene.UndoJobAsync(job.Id);
         Assert.Equal([(0, 1)], await FoundAsync(scene, LinkProblem.Expired));
 
-        await MendAsync(scene, new LinkMendInput(LinkMend.Remove, LinkProblem.Expired, scene.Channel.Id, null));
+        await RepairAsync(scene, new LinkRepairInput(LinkRepair.Remove, LinkProblem.Expired, scene.Channel.Id, null));
         Assert.Empty(await scene.RowsAsync());
     }
 
     [Fact]
-    public async Task Asymmetric_RowsWithoutPartner_GetTheirWayBack_OneThatStandsJoins()
+    public async Task Asymmetric_RowsWithoutPartner_GetTheirReverseLink_OneThatStandsJoins()
     {
         await using var scene = await SceneAsync(4);
         await scene.LinkAsync(0, 1, LinkType.Accessory);
@@ -142,7 +143,7 @@ public sealed class LinkHealthTests
         });
         Assert.Equal([(0, 1), (0, 2), (2, 0)], await FoundAsync(scene, LinkProblem.Asymmetric));
 
-        await MendAsync(scene, new LinkMendInput(LinkMend.Pair, LinkProblem.Asymmetric, scene.Channel.Id, null));
+        await RepairAsync(scene, new LinkRepairInput(LinkRepair.Pair, LinkProblem.Asymmetric, scene.Channel.Id, null));
 
         await scene.AssertInvariantsAsync();
         Assert.Equal(4, (await scene.RowsAsync()).Count);
@@ -185,7 +186,7 @@ public sealed class LinkHealthTests
         await using var scene = await SceneAsync(2);
         await scene.Studio.WriteAsync(async session =>
         {
-            session.FollowsUp = false;
+            session.RunsWriteHooks = false;
             var sources = Enumerable.Range(0, LinkHealth.HubFrom).Select(number => new Product
             {
                 Sku = $"H{number}", Name = $"H{number}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now
@@ -206,12 +207,12 @@ public sealed class LinkHealthTests
     }
 
     [Fact]
-    public async Task Mending_IsForWhoMayEditLinks()
+    public async Task Repairing_IsForWhoMayEditLinks()
     {
         await using var scene = await SceneAsync(2);
 
-        Assert.Equal(Refusal.ForbiddenCode, (await new LinkMending(scene.Queue, scene.Studio.Time).StartAsync(
-            new LinkMendInput(LinkMend.Remove, LinkProblem.Dead, scene.Channel.Id, null), 1, TestStudio.Viewer)).Refusal?.Code);
+        Assert.Equal(Refusal.ForbiddenCode, (await new LinkRepairs(scene.Queue, scene.Studio.Time).StartAsync(
+            new LinkRepairInput(LinkRepair.Remove, LinkProblem.Dead, scene.Channel.Id, null), 1, TestStudio.Viewer)).Refusal?.Code);
     }
 
     private static ProductAffinity Pair(LinkScene scene, int companion, double lift, int together) => new()

@@ -9,7 +9,7 @@ namespace CrossSell.Tests.Core.Links;
 public sealed class LinkRulesTests
 {
     private static Task<LinkScene> SceneAsync() =>
-        LinkScene.CreateAsync(3, scene => [new LinkMendWork(scene.Studio.Store, new LinkHealth(scene.Studio.Store, scene.Studio.Time))]);
+        LinkScene.CreateAsync(3, scene => [new LinkRepairWork(scene.Studio.Store, new LinkHealth(scene.Studio.Store, scene.Studio.Time))]);
 
     private static Task AllowQuantityAsync(LinkScene scene, params string[] codes) => scene.Studio.WriteAsync(async session =>
     {
@@ -46,7 +46,7 @@ public sealed class LinkRulesTests
         await scene.Studio.WriteAsync(async session =>
             session.Db.Links.Remove(await session.Db.Links.SingleAsync(link => link.Origin == LinkOrigin.Inverse)));
 
-        await RepairAsync(scene, new LinkMendInput(LinkMend.Pair, LinkProblem.Asymmetric, scene.Channel.Id, null));
+        await RepairAsync(scene, new LinkRepairInput(LinkRepair.Pair, LinkProblem.Asymmetric, scene.Channel.Id, null));
 
         Assert.Equal([3, 3], (await scene.RowsAsync()).Select(link => link.Quantity));
     }
@@ -80,13 +80,14 @@ public sealed class LinkRulesTests
         var rows = await scene.RowsAsync();
 
         var job = await RepairAsync(
-            scene, new LinkMendInput(LinkMend.Extend, LinkProblem.Expired, scene.Channel.Id, [.. rows.Select(link => link.Id)], TestStudio.Start.AddDays(30)));
+            scene, new LinkRepairInput(LinkRepair.Extend, LinkProblem.Expired, scene.Channel.Id, [.. rows.Select(link => link.Id)], TestStudio.Start
+                .AddDays(30)));
 
         Assert.Equal([TestStudio.Start.AddDays(30), TestStudio.Start.AddDays(50)], (await scene.RowsAsync()).Select(link => link.ValidTo));
         var left = Assert.Single(JobReport.Of(job)!.Problems);
         Assert.Equal(("would end before it starts", 1), (left.Reason, left.Count));
     }
 
-    private static async Task<Job> RepairAsync(LinkScene scene, LinkMendInput input) =>
-        await scene.RunAsync((await new LinkMending(scene.Queue, scene.Studio.Time).StartAsync(input, 1, TestStudio.Merchandiser)).Required);
+    private static async Task<Job> RepairAsync(LinkScene scene, LinkRepairInput input) =>
+        await scene.RunAsync((await new LinkRepairs(scene.Queue, scene.Studio.Time).StartAsync(input, 1, TestStudio.Merchandiser)).Required);
 }

@@ -40,13 +40,13 @@ public sealed class LinkServiceTests
         Assert.Equal("link.family", (await RefusedAsync(red.Id, blue.Id)).Code);
         Assert.Equal("link.family", (await RefusedAsync(red.Id, parent.Id)).Code);
         var twice = await RefusedAsync(shop.Products[0].Id, shop.Products[1].Id);
-        Assert.Equal("link.double", twice.Code);
+        Assert.Equal("link.duplicate", twice.Code);
         Assert.Contains("already, at position 1", twice.Message, StringComparison.Ordinal);
         Assert.Single(await shop.LinksAsync());
     }
 
     [Fact]
-    public async Task Accessory_StandsAsFitsOnTheWayBack_AndBothGoTogether()
+    public async Task Accessory_StandsAsFitsOnTheReverseLink_AndBothGoTogether()
     {
         await using var shop = await Shop.CreateAsync(2);
         var added = await shop.AddAsync(0, 1, LinkType.Accessory);
@@ -89,7 +89,7 @@ public sealed class LinkServiceTests
     }
 
     [Fact]
-    public async Task ChangeType_FromOneWayToInverse_MakesTheWayBack_AndUndoTakesItAway()
+    public async Task ChangeType_FromOneWayToInverse_MakesTheReverseLink_AndUndoTakesItAway()
     {
         await using var shop = await Shop.CreateAsync(2);
         await shop.AddAsync(0, 1);
@@ -156,7 +156,7 @@ public sealed class LinkServiceTests
     }
 
     [Fact]
-    public async Task ChangeType_OfAPausedLink_PausesItsNewWayBackToo()
+    public async Task ChangeType_OfAPausedLink_PausesItsNewReverseLinkToo()
     {
         await using var shop = await Shop.CreateAsync(2);
         await shop.AddAsync(0, 1);
@@ -306,7 +306,7 @@ public sealed class LinkServiceTests
     }
 
     [Fact]
-    public async Task ChangeTypeMany_ThatWouldDoubleOne_LeavesThatLinkStanding()
+    public async Task ChangeTypeMany_ThatWouldDoubleOne_LeavesThatLink()
     {
         await using var shop = await Shop.CreateAsync(3);
         var first = await shop.AddAsync(0, 1);
@@ -321,23 +321,23 @@ public sealed class LinkServiceTests
     }
 
     [Fact]
-    public async Task Foresee_TellsTheWayBackTheDoubleAndTheDoubt_AndWritesNothing()
+    public async Task Preview_TellsTheReverseLinkTheDoubleAndTheDoubt_AndWritesNothing()
     {
         await using var shop = await Shop.CreateAsync(2);
         await shop.AddAsync(0, 1, LinkType.Accessory);
 
-        var foreseen = (await shop.Links.ForeseeAsync(shop.Products[0].Id, shop.Products[1].Id)).ToDictionary(item => item.Type.Code);
+        var previews = (await shop.Links.PreviewAsync(shop.Products[0].Id, shop.Products[1].Id)).ToDictionary(item => item.Type.Code);
 
-        Assert.Equal("link.double", foreseen[LinkType.Accessory].Refusal?.Code);
-        Assert.Equal(LinkType.Accessory, (await shop.TypesAsync())[foreseen[LinkType.Accessory].Standing!.TypeId]);
-        Assert.Equal(LinkType.Accessory, foreseen[LinkType.Fits].BackType?.Code);
-        Assert.Null(foreseen[LinkType.CrossSell].Refusal);
-        Assert.Contains("both an accessory and a substitute", foreseen[LinkType.Substitute].Warning, StringComparison.Ordinal);
+        Assert.Equal("link.duplicate", previews[LinkType.Accessory].Refusal?.Code);
+        Assert.Equal(LinkType.Accessory, (await shop.TypesAsync())[previews[LinkType.Accessory].Existing!.TypeId]);
+        Assert.Equal(LinkType.Accessory, previews[LinkType.Fits].BackType?.Code);
+        Assert.Null(previews[LinkType.CrossSell].Refusal);
+        Assert.Contains("both an accessory and a substitute", previews[LinkType.Substitute].Warning, StringComparison.Ordinal);
         Assert.Equal(2, (await shop.LinksAsync()).Count);
     }
 
     [Fact]
-    public async Task Edit_OfTheTypesOwnFields_KeepsThemInOneForm_RefusesWhatIsNone_AndTellsTheWayBack()
+    public async Task Edit_OfTheTypesOwnFields_KeepsThemInOneForm_RefusesWhatIsNone_AndTellsTheReverseLink()
     {
         await using var shop = await Shop.CreateAsync(2);
         await using (var session = await shop.Studio.Store.WriteAsync(TestStudio.Administrator, "Fields"))

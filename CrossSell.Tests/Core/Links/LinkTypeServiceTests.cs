@@ -65,7 +65,7 @@ public sealed class LinkTypeServiceTests
     }
 
     [Fact]
-    public async Task SaveAsync_OneWayInUseBecomesTwoWay_EachLinkGetsItsWayBack_AndUndoTakesThemAway()
+    public async Task SaveAsync_OneWayInUseBecomesTwoWay_EachLinkGetsItsReverseLink_AndUndoTakesThemAway()
     {
         await using var shop = await Shop.CreateAsync();
         await shop.LinkAsync(0, 1, LinkType.UpSell);

@@ -11,11 +11,11 @@ namespace CrossSell.Tests.Core.Panels;
 public sealed class DemoPanelTests(DemoStudio demo) : IClassFixture<DemoStudio>
 {
     [Fact]
-    public async Task Panels_OfTheDemo_AreFilledWithoutStaplesOrAccidents()
+    public async Task Panels_OfTheDemo_AreFilledWithoutPopularItemsOrAccidents()
     {
         var stop = TestContext.Current.CancellationToken;
         var truth = DemoCatalog.Create(DemoStudio.Today).Truth;
-        var staples = truth.Staples.Select(staple => (staple.ChannelCode, staple.Sku)).ToHashSet();
+        var popularItems = truth.PopularItems.Select(popularItem => (popularItem.ChannelCode, popularItem.Sku)).ToHashSet();
         await using var db = demo.Studio.Store.Read();
         var channels = await db.Channels.ToListAsync(stop);
         using var panels = new PanelService(demo.Studio.Store, demo.Studio.Time);
@@ -34,7 +34,7 @@ public sealed class DemoPanelTests(DemoStudio demo) : IClassFixture<DemoStudio>
                 foreach (var companion in companions.Where(companion => companion.Layer.Name == "Mined"))
                 {
                     mined++;
-                    Assert.DoesNotContain((channel.Code, companion.Product.Sku), staples);
+                    Assert.DoesNotContain((channel.Code, companion.Product.Sku), popularItems);
                     Assert.True(companion.Evidence!.IsClear
                         && companion.Evidence.PairBaskets >= SuggestionRules.MinBaskets, $"{sku} with {companion.Product.Sku}: {companion.Evidence}");
                 }
@@ -42,7 +42,7 @@ public sealed class DemoPanelTests(DemoStudio demo) : IClassFixture<DemoStudio>
         }
 
         Assert.True(asked > 200 && mined > 200, $"{asked} panels, {mined} mined slots");
-        // Staples and the seldom bought have nothing of their own, and no bestsellers fill in for it.
+        // PopularItems and the seldom bought have nothing of their own, and no bestsellers fill in for it.
         Assert.True(empty * 3 < asked, $"{empty} of {asked} panels show nothing.");
     }
 }

@@ -54,7 +54,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
         var tried = await TryAsync();
 
         Assert.All(tried.Scores, score => Assert.Equal((0, 0, 0), (score.Any4, score.Hr10, score.CartHr10)));
-        Assert.Equal(0, tried.Comparison.HandMade.Cases);
+        Assert.Equal(0, tried.Comparison.ManualVsMined.Cases);
     }
 
     [Fact]
@@ -72,14 +72,16 @@ public sealed class PanelBacktestTests : IAsyncLifetime
         Assert.Equal(1, now.RevenueCoverage);
         Assert.True(mined.RevenueCoverage < 0.5);
         var comparison = tried.Comparison;
-        Assert.Equal((2, 230, 0.25, 0), (comparison.HandMade.Products, comparison.HandMade.Cases, comparison.HandMade.Now, comparison.HandMade.Mined));
+        Assert.Equal(
+            (2, 230, 0.25, 0),
+            (comparison.ManualVsMined.Products, comparison.ManualVsMined.Cases, comparison.ManualVsMined.Now, comparison.ManualVsMined.Mined));
         Assert.Equal(("Link", 1d), (comparison.Layers[0].Layer, comparison.Layers[0].Rate));
-        Assert.Equal(["A", "C"], comparison.Better.Select(duel => duel.Product.Sku).Order());
+        Assert.Equal(["A", "C"], comparison.Better.Select(one => one.Product.Sku).Order());
         Assert.Empty(comparison.Worse);
-        var duel = comparison.Better.Single(item => item.Product.Sku == "A");
-        Assert.True(duel.IsClear);
-        Assert.Equal(("C", duel.Cases), (duel.Now[0].Product.Sku, duel.Now[0].Hits));
-        Assert.Equal(("B", 0), (duel.Mined[0].Product.Sku, duel.Mined[0].Hits));
+        var compared = comparison.Better.Single(item => item.Product.Sku == "A");
+        Assert.True(compared.IsClear);
+        Assert.Equal(("C", compared.Cases), (compared.Now[0].Product.Sku, compared.Now[0].Hits));
+        Assert.Equal(("B", 0), (compared.Mined[0].Product.Sku, compared.Mined[0].Hits));
     }
 
     [Fact]
@@ -140,7 +142,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
         }
     }
 
-    private async Task<PanelsTried> TryAsync()
+    private async Task<ReplayedPanels> TryAsync()
     {
         var history = (await new OrderBaskets(studio.Store).LoadAsync(null, Stop)).Required;
         return await new PanelBacktest(studio.Store, studio.Time)

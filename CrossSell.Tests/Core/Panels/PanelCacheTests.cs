@@ -182,7 +182,7 @@ public sealed class PanelCacheTests
         await studio.ProductAsync("CARD", channel);
         await studio.WriteAsync(async session =>
         {
-            session.FollowsUp = false;
+            session.RunsWriteHooks = false;
             var size = await session.Db.Attributes.SingleAsync(attribute => attribute.Code == "size");
             foreach (var (product, value) in new[] { (IdOf(session, "ANCHOR-S"), "S"), (IdOf(session, "ANCHOR-M"), "M"), (small.Id, "S"), (medium.Id, "M") })
             {
@@ -238,7 +238,7 @@ public sealed class PanelCacheTests
     private static WriteSession Plain(WriteSession session)
     {
         // What a figure would follow from is not what this is about.
-        session.FollowsUp = false;
+        session.RunsWriteHooks = false;
         return session;
     }
 

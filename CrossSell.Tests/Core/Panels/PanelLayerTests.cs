@@ -135,7 +135,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.Equal(("SameBrand", 1d), (layer.Layer, layer.Rate));
         Assert.Equal("Same brand", services.GetRequiredService<PanelLayers>().TitleOf(layer.Layer));
         // A person did not decide it, so it stands in both panels.
-        Assert.Equal(0, tried.Comparison.HandMade.Cases);
+        Assert.Equal(0, tried.Comparison.ManualVsMined.Cases);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class PanelRuleTests
     }
 
     [Fact]
-    public Task Panels_AfterAnyWrites_AreAsIfReadAnew() => Gen.Select(
+    public Task Panels_AfterAnyWrites_AreAsIfReadAgain() => Gen.Select(
         RuleScene.Plans, RuleScene.Plans, RuleScene.Contents.Array[1, 4],
         Gen.Select(Gen.Int[0, 10], Gen.Int[0, 15], RuleScene.Contents).Array[1, 8]).SampleAsync(
         async (plans, others, contents, edits) =>
@@ -160,7 +160,7 @@ public sealed class PanelRuleTests
         _ => studio.WriteAsync(async session =>
         {
             var (db, id) = (session.Db, at + 1);
-            session.FollowsUp = false;
+            session.RunsWriteHooks = false;
             var product = await db.Products.SingleAsync(item => item.Id == id);
             var made = plan.Product(id, product.Kind, product.ParentId);
             switch (kind)

@@ -13,7 +13,7 @@ namespace CrossSell.Tests.Core.Panels;
 public sealed class PanelServiceTests
 {
     [Fact]
-    public async Task Panel_WithLinksAndAffinities_ShowsTheHandMadeOnesFirst()
+    public async Task Panel_WithLinksAndAffinities_ShowsTheManualOnesFirst()
     {
         await using var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync();

@@ -165,49 +165,6 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         Assert.Equal("Camera shop has no segment \"new\". Its segments are: vip.", (await AskAsync("new")).Refusal?.Message);
     }
 
-    [Fact]
-    public async Task Migration_MakesSegmentsOfWhatWasFreeText_InTheShopsThatItServed()
-    {
-        var folder = Directory.CreateTempSubdirectory("crosssell-segments-");
-        try
-        {
-            await using var db = new SqliteStudioDb(SqliteStudioDb.Options(Path.Combine(folder.FullName, "studio.db"), create: true));
-            var migrator = db.GetService<IMigrator>();
-            await migrator.MigrateAsync("20261122221110_MiningBeyondBaskets", Stop);
-            await db.Database.ExecuteSqlRawAsync("""
-                INSERT INTO "Channels" ("Id", "Code", "Name", "CurrencyCode", "Locales", "TimeZone", "PricesIncludeTax", "CompletenessThreshold", "RequiredFields", "MarginFloorBasisPoints", "Version")
-                VALUES (1, 'camera', 'Camera', 'EUR', '[]', 'UTC', 1, 0, '[]', 0, 0), (2, 'coffee', 'Coffee', 'EUR', '[]', 'UTC', 1, 0, '[]', 0, 0);
-                INSERT INTO "Bundles" ("Id", "Code", "Kind", "OwnerId", "CreatedAt", "Version") VALUES (1, 'kit', 'FixedSet', 'eva', 0, 0);
-                INSERT INTO "BundleRevisions" ("Id", "BundleId", "Number", "State", "Name", "Pricing", "PercentBasisPoints", "Amount", "Rounding", "Segment", "UpdatedAt", "Version")
-                VALUES (1, 1, 1, 'Draft', 'Kit', 'SumOfParts', 0, 0, 'None', ' Premium Club ', 0, 0);
-                INSERT INTO "BundleChannels" ("RevisionId", "ChannelId") VALUES (1, 2);
-                """.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), Stop);
-            foreach (var (id, segment, channels) in new[] { (1, "pros", "[1]"), (2, "Pros", "[1]"), (3, "everywhere", "[]"), (4, "", "[1]") })
-            {
-                await db.Database
-                    .ExecuteSqlInterpolatedAsync(
-                        $"INSERT INTO Products (Id, Sku, Name, Kind, Status, TaxClass, Tags, CreatedAt, UpdatedAt, VariantPosition, Version) VALUES ({id * 2}, {"A" + id}, 'A', 'Simple', 'Active', 'standard', '[]', 0, 0, 0, 0), ({(id * 2) + 1}, {"B" + id}, 'B', 'Simple', 'Active', 'standard', '[]', 0, 0, 0, 0)",
-                        Stop);
-                await db.Database
-                    .ExecuteSqlInterpolatedAsync(
-                        $"INSERT INTO ProductLinks (SourceId, TargetId, TypeId, Position, Quantity, ChannelIds, Segment, State, Origin, Fields, CreatedBy, CreatedAt, Version) VALUES ({id * 2}, {(id * 2) + 1}, (SELECT min(Id) FROM LinkTypes), 0, 1, {channels}, {segment}, 'Active', 'Manual', '{{}}', 'Eva', 0, 0)",
-                        Stop);
-            }
-
-            await migrator.MigrateAsync(cancellationToken: Stop);
-
-            Assert.Equal(
-                [(1, "everywhere"), (1, "Pros"), (2, "everywhere"), (2, "Premium Club")],
-                (await db.Segments.ToListAsync(Stop)).Select(segment => (segment.ChannelId, segment.Code)).OrderBy(row => row.ChannelId)
-                    .ThenBy(row => row.Code, StringComparer.OrdinalIgnoreCase));
-            Assert.False(await db.BundleComponents.AnyAsync(component => component.Leads, Stop));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
     private async Task<Segment> AddAsync(string code, string name)
     {
         var (id, _) = (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, code, name), TestStudio.Administrator, Stop)).Required;

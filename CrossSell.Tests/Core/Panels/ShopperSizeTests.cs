@@ -146,7 +146,7 @@ public sealed class ShopperSizeTests
         };
         var scene = new PanelScene().Family(2, "size", ("S", 3), ("M", 0), ("L", 3)).Linked(2);
         Panel With(params ProductFact[] cart) =>
-            PanelResolver.Resolve(scene.Request([.. cart.Select(product => product.Id)]), scene.Facts() with { Beside = cart }, scene.Policy);
+            PanelResolver.Resolve(scene.Request([.. cart.Select(product => product.Id)]), scene.Facts() with { AlsoInCart = cart }, scene.Policy);
 
         Assert.Equal([21], With().Ids());
         Assert.Equal([23], With(Dress(50, "L")).Ids());

@@ -13,7 +13,7 @@ namespace CrossSell.Tests.Core.Review;
 public sealed class FourEyesTests
 {
     [Fact]
-    public async Task UndoOfABulkEdit_LeavesWhoeverEditedByHandAnAuthor()
+    public async Task UndoOfABulkEdit_LeavesThePersonWhoEditedByHandAnAuthor()
     {
         await using var scene = await BulkScene.CreateAsync();
         var (bundles, code) = await DraftAsync(scene);
@@ -29,7 +29,7 @@ public sealed class FourEyesTests
     }
 
     [Fact]
-    public async Task UndoOfSomebodyElsesBulkEdit_MakesWhoeverUndoesAnAuthor()
+    public async Task UndoOfSomebodyElsesBulkEdit_MakesThePersonUndoingAnAuthor()
     {
         await using var scene = await BulkScene.CreateAsync();
         var (_, code) = await DraftAsync(scene);
@@ -48,14 +48,14 @@ public sealed class FourEyesTests
         var revision = await OpenAsync(scene, code);
         var successor = await scene.Studio.ProductAsync("A-9", scene.Camera);
         var service = new SuccessorService(scene.Studio.Store);
-        var done = await service.ApplyAsync(new SuccessorStep(revision.Components[0].ProductId, successor.Id, SuccessorWay.Move), TestStudio.Manager);
+        var done = await service.ApplyAsync(new SuccessorStep(revision.Components[0].ProductId, successor.Id, SuccessorAction.Move), TestStudio.Manager);
         Assert.Null((await scene.Studio.Undo.UndoAsync(done.Required.ChangeSetId, TestStudio.Manager)).Refusal);
 
         Assert.Equal(Refusal.ForbiddenCode, await SubmitAndApproveAsync(scene, code, TestStudio.Manager));
     }
 
     [Fact]
-    public async Task ARevisionCopy_IsAuthoredByWhoeverStartedIt_AndASecondManagerMayApprove()
+    public async Task ARevisionCopy_IsAuthoredByItsStarter_AndASecondManagerMayApprove()
     {
         await using var scene = await BulkScene.CreateAsync();
         var (bundles, code) = await DraftAsync(scene);

@@ -112,7 +112,7 @@ public sealed class RuleMatcherTests
         });
 
     [Fact]
-    public void With_AnyChanges_IsAsIfMadeAnew() => Gen.Select(
+    public void With_AnyChanges_IsAsIfMadeAgain() => Gen.Select(
         Products.Array[0, 30], Products.Array[0, 8], Gen.Int[1, 40].Array[0, 8], Products.Array[1, 4], Comparisons).Sample(
         (made, changed, gone, anchors, comparisons) =>
         {

@@ -69,7 +69,7 @@ public sealed class CatalogProperties
         iter: 40, threads: 1);
 
     [Fact]
-    public Task Index_AfterAnyEdits_IsAsIfReadAnew() => Gen.Select(
+    public Task Index_AfterAnyEdits_IsAsIfReadAgain() => Gen.Select(
         CatalogScene.Plans, CatalogScene.Plans, Gen.Select(Gen.Int[0, 15], Gen.Int[0, 21]).Array[1, 6], Queries.Array[6]).SampleAsync(
         async (plans, others, edits, queries) =>
         {

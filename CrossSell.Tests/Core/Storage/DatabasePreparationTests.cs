@@ -34,7 +34,7 @@ public sealed class DatabasePreparationTests
         var path = Path.Combine(studio.Data.Root, "older.db");
         await using (var db = new SqliteStudioDb(SqliteStudioDb.Options(path, create: true)))
         {
-            await db.GetService<IMigrator>().MigrateAsync("ChannelProductUrl", stop);
+            await db.GetService<IMigrator>().MigrateAsync(Migration.InitialDatabase, stop);
         }
 
         await LeaveLockAsync(path);
@@ -49,6 +49,25 @@ public sealed class DatabasePreparationTests
     }
 
     [Fact]
+    public async Task Database_OfAnotherVersion_IsLeftAlone_AndTheReasonSaysWhatToDo()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var path = Path.Combine(studio.Data.Root, "other.db");
+        var store = StudioStore.OnFile(path, studio.Time, CrossSellCore.FollowUps);
+        Assert.True((await store.MigrateAsync(cancellation: Stop)).IsDone);
+        await using (var db = new SqliteStudioDb(SqliteStudioDb.Options(path)))
+        {
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later', '99.0.0')", Stop);
+        }
+
+        var refusal = (await store.MigrateAsync(cancellation: Stop)).Refusal;
+
+        Assert.Equal("database.version", refusal?.Code);
+        Assert.Contains("20990101000000_Later", refusal!.Message, StringComparison.Ordinal);
+        StudioStore.CloseConnections(path);
+    }
+
+    [Fact]
     public async Task Start_WhileAnotherPrepares_SaysThatItWaits_AndEndsWithAReason()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -58,7 +77,7 @@ public sealed class DatabasePreparationTests
         await using var other = new FileStream(DatabasePreparation.LockFileOf(path), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
         var start = store.MigrateAsync(new Relay<string>(said.Add), Stop);
-        studio.Time.Advance(DatabasePreparation.Patience);
+        studio.Time.Advance(DatabasePreparation.TimeLimit);
 
         Assert.Equal(DatabasePreparation.StillPrepared, (await start).Refusal);
         Assert.Equal([DatabasePreparation.Waiting], said);

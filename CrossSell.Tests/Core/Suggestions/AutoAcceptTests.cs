@@ -45,7 +45,7 @@ public sealed class AutoAcceptTests
         Assert.Null(await auto.RunAsync(shop.Channel.Id, cancellation: Stop));
 
         var batch = (await auto.LastAsync(shop.Channel.Id, Stop))!;
-        Assert.Equal((1, 1, false), (batch.Links, batch.Standing, batch.Revoked));
+        Assert.Equal((1, 1, false), (batch.Links, batch.Remaining, batch.Revoked));
         // Not only in the seconds that a person's own verdict can be taken back.
         shop.Studio.Time.Advance(TimeSpan.FromDays(1));
         Assert.Equal("forbidden", (await shop.Studio.Undo.UndoAsync(batch.ChangeSetId, TestStudio.Merchandiser, Stop)).Refusal?.Code);
@@ -94,7 +94,7 @@ public sealed class AutoAcceptTests
 
         if (what == "sent back")
         {
-            await shop.ObserveAsync(ObservationKind.SentBackTogether, shop.Body, shop.Card, 12, 30, 60, 1_000);
+            await shop.ObserveAsync(ObservationKind.ReturnedTogether, shop.Body, shop.Card, 12, 30, 60, 1_000);
         }
 
         Assert.Equal(0, await Auto(shop).RunAsync(shop.Channel.Id, cancellation: Stop));

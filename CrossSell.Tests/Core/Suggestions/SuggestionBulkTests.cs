@@ -174,7 +174,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reject_GoesBothWays_ButLeavesWhatStandsOnTheWayBack()
+    public async Task Reject_GoesBothWays_ButLeavesWhatStandsOnTheReverseLink()
     {
         await shop.Service.RejectAsync(TestStudio.Manager, shop.Channel.Id, lenses[0].Id, cameras[0].Id, "Wrong way round", thisWayOnly: true, Stop);
 
@@ -188,7 +188,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Selection_OfAllButSome_AndTurnedRound_DecidesTheRest()
+    public async Task Selection_OfAllButSome_AndSwapped_DecidesTheRest()
     {
         var selection = All(Cameras) with
         {

@@ -18,7 +18,7 @@ namespace CrossSell.Tests.Core.Suggestions;
 public sealed class SuggestionDemoTests
 {
     [Fact]
-    public async Task Inbox_OfTheDemo_OffersPlantedPairsAndNoStaple()
+    public async Task Inbox_OfTheDemo_OffersPlantedPairsAndNoPopularItem()
     {
         var stop = TestContext.Current.CancellationToken;
         await using var studio = await TestStudio.CreateAsync();
@@ -26,7 +26,7 @@ public sealed class SuggestionDemoTests
         Assert.True((await new DemoLoader(studio.Store, studio.Data).LoadAsync(today, cancellation: stop)).IsDone);
         Assert.True((await new MiningService(studio.Store, studio.Time).MineAsync(DemoLoader.Loader, cancellation: stop)).IsDone);
         var truth = DemoCatalog.Create(today).Truth;
-        var staples = truth.Staples.Select(staple => staple.Sku).ToHashSet();
+        var popularItems = truth.PopularItems.Select(popularItem => popularItem.Sku).ToHashSet();
         var planted = truth.Pairs.SelectMany(pair => new[] { (pair.AnchorSku, pair.CompanionSku), (pair.CompanionSku, pair.AnchorSku) }).ToHashSet();
         await using var db = studio.Store.Read();
         var list = new CatalogList(studio.Store);
@@ -41,15 +41,15 @@ public sealed class SuggestionDemoTests
                 ReadScope.Everything, new CatalogQuery { ChannelId = channel.Id, Filters = [new(FacetKeys.With, FacetFilter.Of("suggestion"))] }, take: 10_000,
                 cancellation: stop)).Rows;
             Assert.Equal(anchors.OrderBy(pair => pair.Key), rows.Select(row => KeyValuePair.Create(row.Product.Id, row.Suggestions)).OrderBy(pair => pair.Key));
-            var fooled = all.Count(item => staples.Contains(item.Anchor.Sku) || staples.Contains(item.Companion.Sku));
+            var fooled = all.Count(item => popularItems.Contains(item.Anchor.Sku) || popularItems.Contains(item.Companion.Sku));
             var top = all.OrderByDescending(item => item.Certainty).Take(20).ToList();
             var right = top.Count(item => planted.Contains((item.Anchor.Sku, item.Companion.Sku)));
-            Assert.True(fooled == 0, $"{channel.Code}: {fooled} of {all.Count} are staples");
+            Assert.True(fooled == 0, $"{channel.Code}: {fooled} of {all.Count} are popular items");
             var (precision, recall, missed) = await HitsAsync(db, channel.Id, channel.Code, truth, planted, all, stop);
             Assert.True(precision >= 0.6, $"{channel.Code}: of {all.Count} suggestions {precision:P0} were planted");
             Assert.True(recall >= 0.8, $"{channel.Code}: {recall:P0} of what was planted clearly is found; not {missed}");
-            var cameBack = all.Where(item => item.Basis == SuggestionBasis.CameBack).ToList();
-            Assert.True(cameBack.All(item => !staples.Contains(item.Companion.Sku)), $"{channel.Code}: a staple is what customers come back for");
+            var boughtLater = all.Where(item => item.Basis == SuggestionBasis.BoughtLater).ToList();
+            Assert.True(boughtLater.All(item => !popularItems.Contains(item.Companion.Sku)), $"{channel.Code}: a popular item is what customers come back for");
             Assert.True(
                 right >= 15,
                 $"{channel.Code}: {right} of the 20 surest were planted; not {string.Join(", ", top.Where(item => !planted.Contains((item.Anchor.Sku, item.Companion.Sku))).Select(item => $"{item.Anchor.Sku}+{item.Companion.Sku}"))}");
@@ -77,13 +77,14 @@ public sealed class SuggestionDemoTests
 
         await studio.WriteAsync(async session => session.Db.Remove(await session.Db.Links.SingleAsync(link => link.Id == grinder.Link.Id, stop)));
         var waits = Assert.Single(await InboxAsync(), IsGrinder);
-        Assert.Equal(SuggestionBasis.CameBack, waits.Basis);
+        Assert.Equal(SuggestionBasis.BoughtLater, waits.Basis);
         Assert.True(waits is { Seen: >= 20, Times: >= 3 }, waits.Evidence);
         // Not the other way: who buys the grinder does not come back for the subscription.
-        Assert.Null(waits.Observed.CameBackTurned);
+        Assert.Null(waits.Observed.BoughtLaterSwapped);
 
         Task<IReadOnlyList<Suggestion>> InboxAsync() =>
-            new SuggestionInbox(studio.Store, studio.Time).AllAsync(new SuggestionQuery(coffee.Id) { Source = SuggestionSource.CameBack }, cancellation: stop);
+            new SuggestionInbox(studio.Store, studio.Time)
+                .AllAsync(new SuggestionQuery(coffee.Id) { Source = SuggestionSource.BoughtLater }, cancellation: stop);
 
         static bool IsGrinder(Suggestion item) => item is { Anchor.Sku: "SUB-PREMIUM", Companion.Sku: "GRN-HOME" };
     }

@@ -28,17 +28,17 @@ public sealed class SuggestionInboxTests
         Assert.Equal("Bought together in 30 of 40 baskets; 2.3 times what chance would give", pair.Evidence);
         // A month's 40 anchors, of which 75 % take it and 33 % would anyway, and a panel wins a tenth of that, at 41.24 without tax; 75 % is 60 to 86 %.
         Assert.Equal(new RevenueRange(Euro(4_422), Euro(6_928), Euro(8_712)), pair.Expected);
-        Assert.True(pair.IsPopularAnyway);
+        Assert.True(pair.IsPopularRegardless);
         Assert.Equal((1, 1), (page.Total, page.Waiting));
         Assert.Equal(100, page.Run?.Baskets);
     }
 
     [Fact]
-    public async Task Inbox_TurnedRound_KeepsTheNumbersStraight()
+    public async Task Inbox_Swapped_KeepsTheNumbersStraight()
     {
         await using var shop = await MinedShop.CreateAsync();
 
-        var turned = Assert.Single(await shop.AllAsync()).TurnedRound();
+        var turned = Assert.Single(await shop.AllAsync()).Swapped();
 
         Assert.Equal("Bought together in 30 of 33 baskets; 2.3 times what chance would give", turned.Evidence);
         // 33 cards, of which 91 % take a body and 40 % would anyway.
@@ -96,7 +96,7 @@ public sealed class SuggestionInboxTests
     }
 
     [Fact]
-    public async Task Inbox_NeverShowsAStaple()
+    public async Task Inbox_NeverShowsAPopularItem()
     {
         await using var shop = await MinedShop.CreateAsync();
 
@@ -209,9 +209,9 @@ public sealed class SuggestionInboxTests
     {
         await using var shop = await MinedShop.CreateAsync();
         // The strap is the dearer of the two: who goes first decides, not the price.
-        await shop.ObserveAsync(ObservationKind.CameBack, shop.Bag, shop.Strap, 23, 100, 40, 1_000);
+        await shop.ObserveAsync(ObservationKind.BoughtLater, shop.Bag, shop.Strap, 23, 100, 40, 1_000);
 
-        var found = Assert.Single(await shop.AllAsync(), item => item.Basis == SuggestionBasis.CameBack);
+        var found = Assert.Single(await shop.AllAsync(), item => item.Basis == SuggestionBasis.BoughtLater);
 
         Assert.Equal((shop.Bag.Id, shop.Strap.Id), (found.Anchor.Id, found.Companion.Id));
         Assert.Equal("23 % of its buyers came back for it within 30 days, 4 % anyway (16 to 32 %); 23 of 100 customers", found.Evidence);
@@ -219,34 +219,34 @@ public sealed class SuggestionInboxTests
         var accepted = await shop.Service
             .AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Bag.Id, shop.Strap.Id, LinkType.CrossSell, cancellation: Stop);
         Assert.True(accepted.IsDone);
-        Assert.DoesNotContain(await shop.AllAsync(), item => item.Basis == SuggestionBasis.CameBack);
+        Assert.DoesNotContain(await shop.AllAsync(), item => item.Basis == SuggestionBasis.BoughtLater);
     }
 
     [Fact]
-    public async Task Inbox_CameBackTooSeldom_IsNoFinding()
+    public async Task Inbox_BoughtLaterTooSeldom_IsNoFinding()
     {
         await using var shop = await MinedShop.CreateAsync();
-        await shop.ObserveAsync(ObservationKind.CameBack, shop.Bag, shop.Strap, 4, 10, 40, 1_000);
+        await shop.ObserveAsync(ObservationKind.BoughtLater, shop.Bag, shop.Strap, 4, 10, 40, 1_000);
 
-        Assert.DoesNotContain(await shop.AllAsync(), item => item.Basis == SuggestionBasis.CameBack);
+        Assert.DoesNotContain(await shop.AllAsync(), item => item.Basis == SuggestionBasis.BoughtLater);
     }
 
     [Fact]
-    public async Task Inbox_SentBackTogether_SpeaksAgainstThePairEitherWay()
+    public async Task Inbox_ReturnedTogether_SpeaksAgainstThePairEitherWay()
     {
         await using var shop = await MinedShop.CreateAsync();
-        await shop.ObserveAsync(ObservationKind.SentBackTogether, shop.Card, shop.Body, 12, 30, 60, 1_000);
+        await shop.ObserveAsync(ObservationKind.ReturnedTogether, shop.Card, shop.Body, 12, 30, 60, 1_000);
 
         var pair = Assert.Single(await shop.AllAsync());
 
-        Assert.Equal(12, pair.Observed.SentBack?.Count);
+        Assert.Equal(12, pair.Observed.ReturnedTogether?.Count);
         Assert.Equal(
             "Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)",
-            SuggestionEvidence.SentBack(pair.Observed.SentBack!.Value));
+            SuggestionEvidence.ReturnedTogether(pair.Observed.ReturnedTogether!.Value));
     }
 
     [Fact]
-    public async Task Inbox_Guesses_AreAskedForOnly_AndCountedNever()
+    public async Task Inbox_ContentSuggestions_AreAskedForOnly_AndCountedNever()
     {
         await using var shop = await MinedShop.CreateAsync();
         await shop.Studio.AddAsync(new ContentCompanion
@@ -255,15 +255,15 @@ public sealed class SuggestionInboxTests
         });
 
         var page = await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Stop);
-        Assert.Equal((1, 1, 1), (page.Total, page.Waiting, page.Guessed));
+        Assert.Equal((1, 1, 1), (page.Total, page.Waiting, page.Content));
         Assert.Equal(1, await shop.Inbox.CountAsync(shop.Channel.Id, Stop));
-        var guess = Assert.Single(await shop.Inbox.AllAsync(new SuggestionQuery(shop.Channel.Id) { Source = SuggestionSource.Guessed }, cancellation: Stop));
+        var guess = Assert.Single(await shop.Inbox.AllAsync(new SuggestionQuery(shop.Channel.Id) { Source = SuggestionSource.Content }, cancellation: Stop));
         Assert.Equal("Guessed from content, no orders yet: same brand", guess.Evidence);
         Assert.Null(guess.Expected);
 
         Assert.True((await shop.Service
             .AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Strap.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop)).IsDone);
-        Assert.Equal(0, (await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Stop)).Guessed);
+        Assert.Equal(0, (await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Stop)).Content);
     }
 
     [Theory]

@@ -88,7 +88,7 @@ public sealed class SuggestionServiceTests
     }
 
     [Fact]
-    public async Task Reject_ThisWayOnly_LeavesTheWayBack()
+    public async Task Reject_ThisWayOnly_LeavesTheReverseLink()
     {
         await using var shop = await MinedShop.CreateAsync();
 

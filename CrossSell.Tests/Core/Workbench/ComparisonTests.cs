@@ -136,6 +136,6 @@ public sealed class ComparisonTests
         return product;
     }
 
-    private static async Task<Comparison> Load(TestStudio studio, Channel channel, params string[] skus) =>
+    private static async Task<ProductComparison> Load(TestStudio studio, Channel channel, params string[] skus) =>
         (await new ComparisonQuery(studio.Store).LoadAsync(ReadScope.Everything, skus, channel.Id, Stop))!;
 }

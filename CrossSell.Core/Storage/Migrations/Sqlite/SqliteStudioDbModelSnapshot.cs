@@ -375,6 +375,52 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("BundleRevisions", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewVerdict", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Cost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetPrice")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique();
+
+                    b.ToTable("ReviewVerdicts", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Bundles.RevisionAuthor", b =>
                 {
                     b.Property<int>("RevisionId")
@@ -1311,9 +1357,6 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("ComeBackDays")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int?>("HalfLifeDays")
                         .HasColumnType("INTEGER");
 
@@ -1324,6 +1367,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("NewOrders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RepeatPurchaseDays")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Schedule")
@@ -1875,52 +1921,6 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("ReviewComments", (string)null);
                 });
 
-            modelBuilder.Entity("CrossSell.Core.Review.ReviewVerdict", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ChannelId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("Cost")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Decision")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ReviewerId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ReviewerName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("RevisionId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("SetPrice")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ChannelId");
-
-                    b.HasIndex("RevisionId", "ChannelId")
-                        .IsUnique();
-
-                    b.ToTable("ReviewVerdicts", (string)null);
-                });
-
             modelBuilder.Entity("CrossSell.Core.Rules.Rule", b =>
                 {
                     b.Property<int>("Id")
@@ -2223,6 +2223,21 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.Bundles.Bundle", null)
                         .WithMany("Revisions")
                         .HasForeignKey("BundleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewVerdict", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2592,21 +2607,6 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("CrossSell.Core.Review.ReviewComment", b =>
                 {
-                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
-                        .WithMany()
-                        .HasForeignKey("RevisionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CrossSell.Core.Review.ReviewVerdict", b =>
-                {
-                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
-                        .WithMany()
-                        .HasForeignKey("ChannelId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
                         .WithMany()
                         .HasForeignKey("RevisionId")

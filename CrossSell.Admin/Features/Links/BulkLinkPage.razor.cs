@@ -1,0 +1,160 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Links;
+
+/// <summary>Links a list of products to another: every pair is judged before anything is written, and all of it is one job.</summary>
+public sealed partial class BulkLinkPage
+{
+    private const int Shown = 50;
+
+    private readonly BulkLinkPageState state = new();
+    private IReadOnlyList<LinkType> types = [];
+    private IReadOnlyList<ProductSummary> sources = [];
+    private IReadOnlyList<ProductSummary> targets = [];
+    private IReadOnlyDictionary<int, string> names = new Dictionary<int, string>();
+    private BulkLinksPreview? preview;
+    private string? problem;
+    private long? job;
+    // Whether somebody has put products together here; those that were brought along are still where they came from.
+    private bool gathered;
+    private bool canEdit = true;
+    private bool over;
+    private bool judging;
+    private int asked;
+
+    [Inject]
+    private BulkLinksService Service { get; set; } = default!;
+
+    [Inject]
+    private LinkTypeService LinkTypes { get; set; } = default!;
+
+    [Inject]
+    private ProductReader Products { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private ProductHandoff HandOver { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
+        types = [.. (await LinkTypes.ListAsync()).Where(type => !type.Retired)];
+        state.TypeCode = (types.FirstOrDefault(type => type.Code == state.TypeCode) ?? types.FirstOrDefault())?.Code ?? state.TypeCode;
+        BulkLinkPageState.Add(state.Sources, HandOver.Take());
+        await ChangedAsync();
+    }
+
+    private Task<(IReadOnlyList<int> Ids, IReadOnlyList<string> Unknown)> FindAsync(IReadOnlyList<string> skus) => Products.IdsAsync(Session.Reads, skus);
+
+    private Task AddAsync(List<int> side, IReadOnlyList<int> ids)
+    {
+        BulkLinkPageState.Add(side, ids);
+        gathered = true;
+        return ChangedAsync();
+    }
+
+    private Task RemoveAsync(List<int> side, int id)
+    {
+        state.Remove(side, id);
+        return ChangedAsync();
+    }
+
+    private Task ClearAsync(List<int> side)
+    {
+        state.Clear(side);
+        return ChangedAsync();
+    }
+
+    private Task SwapAsync()
+    {
+        state.Swap();
+        return ChangedAsync();
+    }
+
+    private Task TypeAsync(string? code)
+    {
+        state.TypeCode = code ?? state.TypeCode;
+        return ChangedAsync();
+    }
+
+    private Task OnlyAsync(bool only)
+    {
+        state.OnlyProblems = only;
+        return ChangedAsync();
+    }
+
+    private Task ToggleAsync(LinkEnds ends)
+    {
+        state.Toggle(ends);
+        return ChangedAsync();
+    }
+
+    /// <summary>Judges every pair anew; of several changes in a row only the last counts.</summary>
+    private async Task ChangedAsync()
+    {
+        var mine = ++asked;
+        judging = true;
+        var (wish, only, actor, scope, channelId) = (state.ToWish(), state.OnlyProblems, await Current.GetAsync(), Session.Reads, Session.Channel?.Id);
+        // Off the circuit: SQLite works synchronously.
+        var (outcome, from, to, named) = await Task.Run(async () =>
+        {
+            var judged = wish.SourceIds.Count > 0 && wish.TargetIds.Count > 0 ? await Service.PreviewAsync(wish, actor, onlyProblems: only) : default;
+            return (
+                judged, await FirstAsync(wish.SourceIds), await FirstAsync(wish.TargetIds),
+                await Products.NamesAsync(scope, [.. (judged.Value?.Rows ?? []).SelectMany(row => new[] { row.SourceId, row.TargetId }).Distinct()]));
+        });
+        if (mine != asked)
+        {
+            return;
+        }
+
+        (preview, problem, names, judging, sources, targets) = (outcome.Value, outcome.Refusal?.Message, named, false, from, to);
+
+        async Task<IReadOnlyList<ProductSummary>> FirstAsync(IReadOnlyList<int> ids) =>
+            channelId is { } here ? await Products.SummariesAsync(scope, [.. ids.Take(Shown)], here) : [];
+    }
+
+    private Task StartAsync() => BusyAsync(async () =>
+    {
+        var started = await Service.StartAsync(state.ToWish(), await Current.GetAsync());
+        if (Feedback.Accepted(started))
+        {
+            (job, over, gathered) = (started.Value, false, false);
+        }
+    });
+
+    private Task RestartAsync()
+    {
+        job = null;
+        state.Restart();
+        return ChangedAsync();
+    }
+
+    private string Name(int id) => names.GetValueOrDefault(id, "a product");
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
+
+    private static string Words(BulkLinksPreview preview)
+    {
+        var left = preview.Pairs - preview.Making - preview.TakenOut;
+        var words =
+            $"{Number(preview.Pairs)} {(preview.Pairs == 1 ? "pair" : "pairs")}: {Number(preview.Making)} {(preview.Making == 1 ? "is" : "are")} linked";
+        words += preview.BackName is { } back ? $", each with its way back as {back.ToLowerInvariant()}" : "";
+        words += left > 0 ? $"; {Number(left)} left out" : "";
+        words += preview.TakenOut > 0 ? $"; {Number(preview.TakenOut)} taken out by you" : "";
+        return words + (preview.Warned > 0 ? $"; look again at {Number(preview.Warned)}." : ".");
+    }
+}

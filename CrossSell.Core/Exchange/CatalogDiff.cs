@@ -1,0 +1,444 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>
+/// Compares the rows of a catalogue file with what is there, some thousand at a time, and gathers in a <see cref="CatalogStage"/> how the rows shall be
+/// that differ. Changes nothing; what it looked at is checked again when the stage is applied.
+/// </summary>
+internal sealed class CatalogDiff
+{
+    private const int Batch = 2_000;
+    // Errors kept in words; more are only counted.
+    private const int ErrorsKept = 100_000;
+
+    private readonly StudioDb db;
+    private readonly Actor actor;
+    private readonly CatalogHeader header;
+    private readonly CatalogStage stage;
+    private readonly DateTimeOffset now;
+    private readonly Dictionary<string, Channel> channels;
+    private readonly CatalogListings listings;
+    private readonly Dictionary<string, ProductType> types;
+    private readonly HashSet<string> taxClasses;
+    private readonly HashSet<string> locales;
+    private readonly CategoryPaths categories;
+    private readonly CompletenessPreview ahead;
+    private readonly FileFamilies families;
+    private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<int, List<int>> places = [];
+
+    private CatalogDiff(
+        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types,
+        List<Category> categories, CompletenessPreview ahead, FileFamilies families)
+    {
+        (this.db, this.actor, this.header, this.stage, this.now, this.ahead, this.families) = (db, actor, header, stage, now, ahead, families);
+        this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
+        listings = new CatalogListings(header, actor, this.channels);
+        this.types = new Dictionary<string, ProductType>(StringComparer.OrdinalIgnoreCase);
+        foreach (var type in types)
+        {
+            this.types[type.Name] = type;
+        }
+
+        foreach (var type in types)
+        {
+            this.types[type.Code] = type;
+        }
+
+        taxClasses = [.. channels.SelectMany(channel => channel.TaxRates).Select(rate => rate.TaxClass), "standard"];
+        locales = new HashSet<string>(channels.SelectMany(channel => channel.Locales), StringComparer.OrdinalIgnoreCase);
+        this.categories = new CategoryPaths(categories);
+    }
+
+    public int Rows { get; private set; }
+
+    public int New { get; private set; }
+
+    public int Changed { get; private set; }
+
+    public int Same { get; private set; }
+
+    public int WrongRows { get; private set; }
+
+    public List<RowError> Errors { get; } = [];
+
+    /// <summary>Addresses of pictures that products of the file shall have and do not have yet, by product.</summary>
+    public SortedDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures { get; } = [];
+
+    public FileFamilies Families => families;
+
+    /// <summary>What completeness was worked out by: it has to be the same when it is written.</summary>
+    public CompletenessPreview Ahead => ahead;
+
+    public IReadOnlyList<Category> CategoriesMade => categories.Made;
+
+    public IEnumerable<string> CategoryPathsMade => categories.MadePaths;
+
+    public static async Task<CatalogDiff> PrepareAsync(
+        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, CancellationToken cancellation) => new(
+        db,
+        actor,
+        header,
+        stage,
+        now,
+        await db.Channels.Include(channel => channel.TaxRates).ToListAsync(cancellation),
+        await db.ProductTypes.ToListAsync(cancellation),
+        await db.Categories.ToListAsync(cancellation),
+        await CompletenessPreview.LoadAsync(db, cancellation),
+        new FileFamilies((await db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0) + 1));
+
+    /// <summary>Adds what is wrong with the header for this studio, and finds the channel that rows without one are about.</summary>
+    public Refusal? Check()
+    {
+        foreach (var locale in header.Texts.Select(text => text.Locale).Distinct(StringComparer.OrdinalIgnoreCase).Where(locale => !locales.Contains(locale)))
+        {
+            header.Faults.Add($"No shop has the locale {locale}. The locales are {string.Join(", ", locales.Order())}.");
+        }
+
+        if (header.DefaultChannel is { } code && !channels.ContainsKey(code))
+        {
+            return Refusal.NotFound($"There is no channel \"{code}\". The channels are {listings.Codes}.", "channel");
+        }
+
+        return header.DefaultChannel is { } given && !actor.Can(Permission.EditCatalog, channels[given].Id)
+            ? actor.Deny(Permission.EditCatalog, channels[given].Id)
+            : null;
+    }
+
+    /// <summary>Whether rows may name others that stand further down, so that the file has to be read ahead.</summary>
+    public bool NeedsScan => header["parent"] >= 0 || header["successor"] >= 0;
+
+    /// <summary>Reads the codes of the whole file ahead: a parent may stand after its variants, a successor after whom it replaces.</summary>
+    public async Task ScanAsync(TableFile file, CancellationToken cancellation)
+    {
+        families.Begin();
+        var (sku, parent, successor) = (header["sku"], header["parent"], header["successor"]);
+        await foreach (var _ in file.RowsAsync(cancellation))
+        {
+            if (file.Wrong is null)
+            {
+                families.Meet(file.Cell(sku), file.Cell(parent), file.Cell(successor));
+            }
+        }
+
+        await families.LookUpAsync(db, cancellation);
+    }
+
+    public async Task ReadAsync(TableFile file, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
+    {
+        await foreach (var (rows, last, share) in RowPrefetcher.ReadAsync(file, header, Batch, cancellation))
+        {
+            Rows = last;
+            await CompareAsync(rows, cancellation);
+            await stage.FlushAsync();
+            progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, last, share > 0 ? (int)(last / share) : 0));
+        }
+
+        // A family that was refused takes its variants along, a successor those that it replaces.
+        foreach (var line in families.Left())
+        {
+            await stage.DropAsync(line.Id);
+            Pictures.Remove(line.Id);
+            places.Remove(line.Id);
+            (New, Changed) = line.IsNew ? (New - 1, Changed) : (New, Changed - 1);
+            Report(line.Row);
+        }
+
+        categories.Keep(places.Values.SelectMany(ids => ids));
+        Errors.Sort((one, other) => one.Line.CompareTo(other.Line));
+    }
+
+    private async Task CompareAsync(List<CatalogImportRow> rows, CancellationToken cancellation)
+    {
+        // As one text each (EF.Parameter): thousands of parameters cost more than the rows.
+        var skus = rows.Where(row => row.Errors.Count == 0).Select(row => row.Sku).ToList();
+        var existing = (await db.Products.AsNoTracking().Where(product => EF.Parameter(skus).Contains(product.Sku)).ToListAsync(cancellation))
+            // The database knows the case of ASCII letters only.
+            .GroupBy(product => product.Sku, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+        var facts = await ExistingRows.LoadAsync(
+            db, [.. existing.Values.Select(product => product.Id)], families.ExistingParents(rows), header, rows, cancellation);
+        foreach (var row in rows)
+        {
+            if (row.Errors.Count == 0)
+            {
+                Compare(row, existing.GetValueOrDefault(row.Sku), facts);
+            }
+
+            if (row.Errors.Count > 0)
+            {
+                Report(row);
+            }
+        }
+    }
+
+    private void Compare(CatalogImportRow row, Product? product, ExistingRows facts)
+    {
+        var channel = listings.ChannelOf(row);
+        var place = channel?.Code ?? row.Channel;
+        if (!seen.Add(header.Kind == CatalogFileKind.Listings ? $"{row.Sku}\n{place}" : row.Sku))
+        {
+            row.Wrong("sku", $"{row.Sku} stands in the file twice{(header.Kind == CatalogFileKind.Listings ? $" for {place}" : "")}. Keep one of the rows.");
+            return;
+        }
+
+        if (product is null && header.Kind == CatalogFileKind.Listings)
+        {
+            row.Wrong("sku", $"there is no product {row.Sku}. Import the products first.");
+            return;
+        }
+
+        Allow(row, product, facts);
+        var next = header.Kind == CatalogFileKind.Products ? NextProduct(row, product) : product!;
+        var (listing, listingIsNew) = channel is null ? (null, false) : listings.Next(row, product, channel, facts);
+        var children = header.Kind == CatalogFileKind.Products ? Children(row, product, next, facts) : null;
+        if (row.Errors.Count > 0)
+        {
+            return;
+        }
+
+        if (product is null)
+        {
+            next.Id = families.IdFor(row.Sku);
+            if (next.Kind != ProductKind.Variant)
+            {
+                // A variant's completeness asks for its family's, which may stand further down.
+                stage.AddReady(next.Id);
+                if (listing is not null)
+                {
+                    foreach (var score in ahead.Score(next, channel!, listing, children!.Values, children.Texts, children.Categories?.Count > 0))
+                    {
+                        stage.AddScore(next.Id, channel!.Id, score);
+                    }
+                }
+            }
+
+            stage.Add(next, next.Id);
+            children!.Stage(stage, next.Id);
+            families.Arrive(row, next, isNew: true);
+        }
+        else if (header.Kind == CatalogFileKind.Products && (children!.Any || Differs(product, next)))
+        {
+            next.UpdatedAt = now;
+            stage.Add(next, next.Id, product.Version);
+            children.Stage(stage, next.Id);
+            families.Arrive(row, next, isNew: false);
+        }
+        else if (listing is null)
+        {
+            Want(row, product.Id, facts);
+            Same++;
+            return;
+        }
+
+        Want(row, next.Id, facts);
+        if (children is not null)
+        {
+            // Categories are planned while rows are read: they are made for those that stay.
+            places[next.Id] = [.. new[] { next.CategoryId }.OfType<int>(), .. children.Categories ?? []];
+        }
+
+        if (listing is not null)
+        {
+            listing.ProductId = next.Id;
+            stage.Add(listing, next.Id, listingIsNew ? null : listing.Version);
+        }
+
+        if (product is null || (header.Kind == CatalogFileKind.Listings && listingIsNew))
+        {
+            New++;
+        }
+        else
+        {
+            Changed++;
+        }
+    }
+
+    // Fetched when everything else is in: the import itself never waits for the network.
+    private void Want(CatalogImportRow row, int productId, ExistingRows facts)
+    {
+        if (row.Pictures.Where(address => !facts.Pictures[productId].Contains(PictureAddress.Origin(address))).ToList() is { Count: > 0 } wanted)
+        {
+            Pictures[productId] = (row.Sku, wanted);
+        }
+    }
+
+    private void Allow(CatalogImportRow row, Product? product, ExistingRows facts)
+    {
+        if (header.Kind == CatalogFileKind.Products && !actor.Can(Permission.EditCatalog, null)
+            && !actor.CanInEach(Permission.EditCatalog, product is null ? [] : [.. facts.Shops[product.Id]]))
+        {
+            row.Wrong("sku", $"{row.Sku} is sold in a shop whose products you may not edit. Leave the row out, or ask an administrator.");
+        }
+
+        // Another variant changes what every shop of the family sells.
+        if (row.Parent is { } parent && families.ExistingParent(parent) is { } family && family != product?.ParentId
+            && !actor.Can(Permission.EditCatalog, null) && !actor.CanInEach(Permission.EditCatalog, [.. facts.Shops[family]]))
+        {
+            row.Wrong(
+                "parent", $"{parent} is sold in a shop whose products you may not edit, so nothing can join it. Name another parent, or ask an administrator.");
+        }
+    }
+
+    private Product NextProduct(CatalogImportRow row, Product? product)
+    {
+        var next = product is null
+            ? new Product { Sku = row.Sku, Name = row.Name ?? "", Kind = ProductKind.Simple, Status = ProductStatus.Draft, CreatedAt = now, UpdatedAt = now }
+            : Copy(product);
+        if (product is null && row.Name is null)
+        {
+            row.Wrong("name", "name is empty; a new product needs one.");
+        }
+
+        (next.Name, next.Brand, next.Status, next.TaxClass, next.Gtin, next.Description, next.Tags) = (
+            row.Name ?? next.Name, row.Brand ?? next.Brand, row.Status ?? next.Status, row.TaxClass
+                ?? next.TaxClass, row.Gtin ?? next.Gtin, RichText.Clean(row.Description) ?? next.Description, row.Tags ?? next.Tags);
+        families.SettleSuccessor(row, next);
+        Texts(row, next);
+        TypeAndTax(row, next);
+        families.Settle(row, product, next);
+        if (row.Categories is { } paths)
+        {
+            next.CategoryId = Category(row, paths.Count > 0 ? paths[0] : null) ?? next.CategoryId;
+        }
+
+        return next;
+    }
+
+    private static void Texts(CatalogImportRow row, Product next)
+    {
+        if (next.Name.Length > ProductEdit.NameLength)
+        {
+            row.Wrong("name", $"name has {next.Name.Length:N0} characters; at most {ProductEdit.NameLength} are kept.");
+        }
+
+        if (next.Brand?.Length > ProductEdit.BrandLength)
+        {
+            row.Wrong("brand", $"brand has {next.Brand.Length:N0} characters; at most {ProductEdit.BrandLength} are kept.");
+        }
+
+        if (row.Description is not null && ProductRules.WrongDescription(next.Description) is { } tooLong)
+        {
+            row.Wrong("description", $"{char.ToLowerInvariant(tooLong.Message[0])}{tooLong.Message[1..]}");
+        }
+
+        if (row.Gtin is { } gtin && !ProductRules.IsGtin(gtin))
+        {
+            row.Wrong("gtin", $"gtin is \"{gtin}\"; a GTIN has 8, 12, 13 or 14 digits and the last one must fit the others.");
+        }
+
+        if (row.Tags is { } tags && (tags.Count > 50 || tags.Exists(tag => tag.Length > 50)))
+        {
+            row.Wrong("tags", "tags are at most 50, each of at most 50 characters.");
+        }
+    }
+
+    private void TypeAndTax(CatalogImportRow row, Product next)
+    {
+        if (row.ProductType is { } typeName)
+        {
+            if (types.TryGetValue(typeName, out var type))
+            {
+                next.ProductTypeId = type.Id;
+            }
+            else
+            {
+                row.Wrong(
+                    "product_type",
+                    $"there is no product type \"{typeName}\". {(types.Count == 0 ? "Define one under Settings, Attributes." : $"The types are {string.Join(", ", types.Values.Select(known => known.Code).Distinct().Order(StringComparer.Ordinal).Take(12))}.")}");
+            }
+        }
+
+        if (row.TaxClass is { } tax && !taxClasses.Contains(tax))
+        {
+            row.Wrong("tax_class", $"no shop has the tax class \"{tax}\". The classes are {string.Join(", ", taxClasses.Order(StringComparer.Ordinal))}.");
+        }
+    }
+
+    private int? Category(CatalogImportRow row, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var mayMake = actor.Can(Permission.EditCatalog, null);
+        if (categories.Find(text, mayMake && row.Errors.Count == 0) is { } id)
+        {
+            return id;
+        }
+
+        if (row.Errors.Count == 0)
+        {
+            row.Wrong("categories", mayMake
+                ? $"\"{text}\" is no category. Write a path such as Clothing > Dresses."
+                : $"there is no category \"{text}\", and only who edits all shops makes new ones.");
+        }
+
+        return null;
+    }
+
+    private ChildChanges Children(CatalogImportRow row, Product? product, Product next, ExistingRows facts)
+    {
+        var children = new ChildChanges();
+        if (row.Categories is { Count: > 0 } paths && row.Errors.Count == 0)
+        {
+            var further = paths.Skip(1).Select(path => Category(row, path)).OfType<int>().Where(id => id != next.CategoryId).Distinct().Order().ToList();
+            var existing = facts.Categories[product?.Id ?? 0].Order();
+            if (!further.SequenceEqual(existing))
+            {
+                children.Categories = further;
+            }
+        }
+
+        children.Take(row, header, product?.Id, facts, locales);
+        return children;
+    }
+
+    private void Report(CatalogImportRow row)
+    {
+        WrongRows++;
+        foreach (var (column, message) in row.Errors)
+        {
+            if (Errors.Count < ErrorsKept)
+            {
+                Errors.Add(new RowError(row.Line, column, message, row.Record));
+            }
+        }
+    }
+
+    private static bool Differs(Product product, Product next) =>
+        (product.Name, product.Brand, product.Kind, product.ParentId, product.Status, product.SuccessorId) != (
+            next.Name, next.Brand, next.Kind, next.ParentId, next.Status, next.SuccessorId)
+        || (product.ProductTypeId, product.CategoryId, product.TaxClass, product.Gtin, product.Description) != (
+            next.ProductTypeId, next.CategoryId, next.TaxClass, next.Gtin, next.Description)
+        || !product.Tags.SequenceEqual(next.Tags);
+
+    private static Product Copy(Product product) => new()
+    {
+        Id = product.Id,
+        Sku = product.Sku,
+        Name = product.Name,
+        Brand = product.Brand,
+        Kind = product.Kind,
+        ParentId = product.ParentId,
+        Status = product.Status,
+        SuccessorId = product.SuccessorId,
+        ProductTypeId = product.ProductTypeId,
+        CategoryId = product.CategoryId,
+        TaxClass = product.TaxClass,
+        Gtin = product.Gtin,
+        Description = product.Description,
+        Tags = product.Tags,
+        Picture = product.Picture,
+        VariantPosition = product.VariantPosition,
+        CreatedAt = product.CreatedAt,
+        UpdatedAt = product.UpdatedAt,
+        Version = product.Version,
+    };
+}
