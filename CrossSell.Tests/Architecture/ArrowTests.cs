@@ -98,6 +98,15 @@ public sealed partial class ArrowTests
     }
 
     [Fact]
+    public void AdminFeature_NeverOpensTheDatabase_ButAsksAServiceOfItsRoom()
+    {
+        string[] still = ["BundlePage", "ProductPage", "RulesPage", "SuggestionsPage"];
+        AssertNone(Found(
+            type => IsIn(type, "CrossSell.Admin.Features") && !still.Contains(type.Name),
+            target => target.FullName == typeof(CrossSell.Core.Storage.StudioStore).FullName || IsIn(target, "Microsoft.EntityFrameworkCore")));
+    }
+
+    [Fact]
     public void PageState_KnowsNoComponentAndNoStorage()
     {
         string[] shunned = ["Microsoft.AspNetCore.Components", "MudBlazor", "CrossSell.Core.Storage", "Microsoft.EntityFrameworkCore"];

@@ -1,0 +1,153 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using CrossSell.Admin.Shared;
+using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Tests.Architecture;
+
+/// <summary>
+/// Code fits a screen or a few: a file holds one subject, a component one thing to see. What is over a limit is named here with the reason why cutting it would
+/// make it harder to read; a name that no longer needs to be here fails too.
+/// </summary>
+public sealed partial class SizeTests
+{
+    private const int MostLines = 400;
+    private const int MostLinesOfMarkupCode = 40;
+    private const int MostParameters = 10;
+    private const int MostServices = 8;
+
+    /// <summary>Files over the limit, by path from the root.</summary>
+    private static readonly Dictionary<string, string> LongFiles = new()
+    {
+        ["CrossSell.Admin/Features/Links/LinkCanvas.Gestures.cs"] = "",
+        ["CrossSell.Admin/Features/Links/LinksPage.razor.cs"] = "",
+        ["CrossSell.Admin/Features/Products/ProductsPage.razor.cs"] = "",
+        ["CrossSell.Admin/Features/Suggestions/SuggestionsPage.razor.cs"] = "",
+        ["CrossSell.Core/Bulk/BulkEditStep.cs"] = "",
+        ["CrossSell.Core/Demo/LargeCatalog.cs"] = "",
+        ["CrossSell.Core/Exchange/CatalogDiff.cs"] = "",
+        ["CrossSell.Core/Exchange/LinkImportPlan.cs"] = "",
+        ["CrossSell.Core/Search/CatalogColumns.cs"] = "",
+        ["CrossSell.Tests/Admin/Links/LinkCanvasTests.cs"] = "",
+        ["CrossSell.Tests/Core/Catalog/ProductWorkbenchTests.cs"] = "",
+        ["CrossSell.Tests/Core/Exchange/CatalogImportTests.cs"] = "",
+        ["CrossSell.Tests/Core/Links/LinkServiceTests.cs"] = "",
+        ["CrossSell.Tests/Core/Panels/PanelResolverTests.cs"] = "",
+    };
+
+    private static readonly Dictionary<string, string> LongMarkupCode = new()
+    {
+        ["CrossSell.Admin/Account/Pages/SetUpPage.razor"] = "",
+        ["CrossSell.Admin/Account/Pages/SignInPage.razor"] = "",
+        ["CrossSell.Admin/Features/Jobs/JobsPage.razor"] = "",
+        ["CrossSell.Admin/Features/Links/LinkInspector.razor"] = "",
+        ["CrossSell.Admin/Features/Links/LinkPalette.razor"] = "",
+        ["CrossSell.Admin/Features/Links/LinkSelection.razor"] = "",
+        ["CrossSell.Admin/Features/Links/LinkTable.razor"] = "",
+        ["CrossSell.Admin/Features/Links/TypeMenu.razor"] = "",
+        ["CrossSell.Admin/Features/Products/BulkBar.razor"] = "",
+        ["CrossSell.Admin/Features/Products/BulkFields.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ComparisonTable.razor"] = "",
+        ["CrossSell.Admin/Features/Products/FacetRange.razor"] = "",
+        ["CrossSell.Admin/Features/Products/FacetSection.razor"] = "",
+        ["CrossSell.Admin/Features/Products/FamilyTaskForm.razor"] = "",
+        ["CrossSell.Admin/Features/Products/PictureTile.razor"] = "",
+        ["CrossSell.Admin/Features/Products/PictureViewer.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductAttributesCard.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductCategoriesCard.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductContentCard.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductFamilyCard.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductFilterPane.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductHistoryCard.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductListingRow.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductNewPage.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductPanelCard.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductTableRow.razor"] = "",
+        ["CrossSell.Admin/Features/Products/ProductTextsCard.razor"] = "",
+        ["CrossSell.Admin/Features/Products/QuickView.razor"] = "",
+        ["CrossSell.Admin/Features/Products/RichTextEditor.razor"] = "",
+        ["CrossSell.Admin/Features/Products/SkuPaste.razor"] = "",
+        ["CrossSell.Admin/Features/Suggestions/SuggestionRow.razor"] = "",
+        ["CrossSell.Admin/Shared/ConflictChoice.razor"] = "",
+        ["CrossSell.Admin/Shared/JobProgress.razor"] = "",
+        ["CrossSell.Admin/Shared/JobUndoButton.razor"] = "",
+        ["CrossSell.Admin/Shared/LeaveGuard.razor"] = "",
+        ["CrossSell.Admin/Shared/Messages.razor"] = "",
+        ["CrossSell.Admin/Shared/PanelView.razor"] = "",
+        ["CrossSell.Admin/Shared/ProductPicker.razor"] = "",
+        ["CrossSell.Admin/Shared/SavedField.razor"] = "",
+        ["CrossSell.Admin/Shared/StudioDialog.razor"] = "",
+        ["CrossSell.Admin/Shell/JobTray.razor"] = "",
+        ["CrossSell.Admin/Shell/ShellSearch.razor"] = "",
+        ["CrossSell.Admin/Shell/StudioLayout.razor"] = "",
+        ["CrossSell.Admin/Shell/StudioNavigation.razor"] = "",
+    };
+
+    private static readonly Dictionary<string, string> ManyParameters = new()
+    {
+        ["CanvasCard"] = "",
+        ["CardForm"] = "",
+        ["LinkCanvas"] = "",
+        ["LinkInspector"] = "",
+        ["LinkSelection"] = "",
+        ["LinkTable"] = "",
+        ["ProductTable"] = "",
+        ["ProductTableRow"] = "",
+        ["SuggestionBulkDialog"] = "",
+        ["SuggestionRow"] = "",
+    };
+
+    private static readonly Dictionary<string, string> ManyServices = new()
+    {
+        ["BundlePage"] = "",
+        ["LinksPage"] = "",
+        ["ProductPage"] = "",
+        ["RulesPage"] = "",
+        ["SuggestionsPage"] = "",
+    };
+
+    private static readonly string[] Kinds = [".cs", ".razor", ".js"];
+
+    [Fact]
+    public void Files_AreUpTo400Lines() =>
+        AssertNamed(LongFiles, Sources().Where(file => File.ReadLines(file.Full).Count() > MostLines).Select(file => file.Path));
+
+    [Fact]
+    public void CodeInMarkup_IsUpTo40Lines_AndElseStandsBehindIt() => AssertNamed(
+        LongMarkupCode,
+        Sources().Where(file => Path.GetExtension(file.Path) == ".razor" && CodeBlock().Match(File.ReadAllText(file.Full)) is { Success: true } code
+            && code.Groups[1].Value.Count(letter => letter == '\n') > MostLinesOfMarkupCode).Select(file => file.Path));
+
+    [Fact]
+    public void Components_HaveUpTo10Parameters() => AssertNamed(ManyParameters, Over<ParameterAttribute>(MostParameters));
+
+    [Fact]
+    public void Components_HaveUpTo8Services() => AssertNamed(ManyServices, Over<InjectAttribute>(MostServices));
+
+    private static void AssertNamed(Dictionary<string, string> exceptions, IEnumerable<string> found)
+    {
+        var over = found.ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(over.Except(exceptions.Keys).Select(name => $"{name} is over the limit: cut it by what it is about.").Order(StringComparer.Ordinal));
+        Assert.Empty(exceptions.Keys.Except(over).Select(name => $"{name} is no longer over the limit: take it out of the list.").Order(StringComparer.Ordinal));
+    }
+
+    // What a component declares itself: what its base brings is the same for all.
+    private static IEnumerable<string> Over<TAttribute>(int most)
+        where TAttribute : Attribute => typeof(StudioComponent).Assembly.GetTypes()
+        .Where(type => typeof(IComponent).IsAssignableFrom(type) && !type.IsAbstract && type
+            .GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Count(property => property.IsDefined(typeof(TAttribute))) > most)
+        .Select(type => type.Name);
+
+    private static IEnumerable<(string Path, string Full)> Sources() => Directory.EnumerateFiles(Repository.Root, "*", SearchOption.AllDirectories)
+        .Where(file => Kinds.Contains(Path.GetExtension(file)))
+        .Select(file => (Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'), file))
+        .Where(file => !LeftOut().IsMatch(file.Item1));
+
+    [GeneratedRegex(@"(^|[/\\])(bin|obj|\.git|artifacts|data|Migrations|node_modules)[/\\]")]
+    private static partial Regex LeftOut();
+
+    [GeneratedRegex(@"@code\s*\{(.*)\}", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}
