@@ -23,8 +23,7 @@ internal sealed class CatalogDiff
     private readonly DateTimeOffset now;
     private readonly Dictionary<string, Channel> channels;
     private readonly CatalogListings listings;
-    private readonly Dictionary<string, ProductType> types;
-    private readonly HashSet<string> taxClasses;
+    private readonly CatalogProducts products;
     private readonly HashSet<string> locales;
     private readonly CategoryPaths categories;
     private readonly CompletenessPreview ahead;
@@ -39,20 +38,9 @@ internal sealed class CatalogDiff
         (this.db, this.actor, this.header, this.stage, this.now, this.ahead, this.families) = (db, actor, header, stage, now, ahead, families);
         this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
         listings = new CatalogListings(header, actor, this.channels);
-        this.types = new Dictionary<string, ProductType>(StringComparer.OrdinalIgnoreCase);
-        foreach (var type in types)
-        {
-            this.types[type.Name] = type;
-        }
-
-        foreach (var type in types)
-        {
-            this.types[type.Code] = type;
-        }
-
-        taxClasses = [.. channels.SelectMany(channel => channel.TaxRates).Select(rate => rate.TaxClass), "standard"];
         locales = new HashSet<string>(channels.SelectMany(channel => channel.Locales), StringComparer.OrdinalIgnoreCase);
         this.categories = new CategoryPaths(categories);
+        products = new CatalogProducts(actor, now, types, channels.SelectMany(channel => channel.TaxRates), this.categories, families);
     }
 
     public int Rows { get; private set; }
@@ -194,7 +182,7 @@ internal sealed class CatalogDiff
         }
 
         Allow(row, product, facts);
-        var next = header.Kind == CatalogFileKind.Products ? NextProduct(row, product) : product!;
+        var next = header.Kind == CatalogFileKind.Products ? products.Next(row, product) : product!;
         var (listing, listingIsNew) = channel is null ? (null, false) : listings.Next(row, product, channel, facts);
         var children = header.Kind == CatalogFileKind.Products ? Children(row, product, next, facts) : null;
         if (row.Errors.Count > 0)
@@ -222,7 +210,7 @@ internal sealed class CatalogDiff
             children!.Stage(stage, next.Id);
             families.Arrive(row, next, isNew: true);
         }
-        else if (header.Kind == CatalogFileKind.Products && (children!.Any || Differs(product, next)))
+        else if (header.Kind == CatalogFileKind.Products && (children!.Any || CatalogProducts.Differ(product, next)))
         {
             next.UpdatedAt = now;
             stage.Add(next, next.Id, product.Version);
@@ -285,110 +273,13 @@ internal sealed class CatalogDiff
         }
     }
 
-    private Product NextProduct(CatalogImportRow row, Product? product)
-    {
-        var next = product is null
-            ? new Product { Sku = row.Sku, Name = row.Name ?? "", Kind = ProductKind.Simple, Status = ProductStatus.Draft, CreatedAt = now, UpdatedAt = now }
-            : Copy(product);
-        if (product is null && row.Name is null)
-        {
-            row.Wrong("name", "name is empty; a new product needs one.");
-        }
-
-        (next.Name, next.Brand, next.Status, next.TaxClass, next.Gtin, next.Description, next.Tags) = (
-            row.Name ?? next.Name, row.Brand ?? next.Brand, row.Status ?? next.Status, row.TaxClass
-                ?? next.TaxClass, row.Gtin ?? next.Gtin, RichText.Clean(row.Description) ?? next.Description, row.Tags ?? next.Tags);
-        families.SettleSuccessor(row, next);
-        Texts(row, next);
-        TypeAndTax(row, next);
-        families.Settle(row, product, next);
-        if (row.Categories is { } paths)
-        {
-            next.CategoryId = Category(row, paths.Count > 0 ? paths[0] : null) ?? next.CategoryId;
-        }
-
-        return next;
-    }
-
-    private static void Texts(CatalogImportRow row, Product next)
-    {
-        if (next.Name.Length > ProductEdit.NameLength)
-        {
-            row.Wrong("name", $"name has {next.Name.Length:N0} characters; at most {ProductEdit.NameLength} are kept.");
-        }
-
-        if (next.Brand?.Length > ProductEdit.BrandLength)
-        {
-            row.Wrong("brand", $"brand has {next.Brand.Length:N0} characters; at most {ProductEdit.BrandLength} are kept.");
-        }
-
-        if (row.Description is not null && ProductRules.WrongDescription(next.Description) is { } tooLong)
-        {
-            row.Wrong("description", $"{char.ToLowerInvariant(tooLong.Message[0])}{tooLong.Message[1..]}");
-        }
-
-        if (row.Gtin is { } gtin && !ProductRules.IsGtin(gtin))
-        {
-            row.Wrong("gtin", $"gtin is \"{gtin}\"; a GTIN has 8, 12, 13 or 14 digits and the last one must fit the others.");
-        }
-
-        if (row.Tags is { } tags && (tags.Count > 50 || tags.Exists(tag => tag.Length > 50)))
-        {
-            row.Wrong("tags", "tags are at most 50, each of at most 50 characters.");
-        }
-    }
-
-    private void TypeAndTax(CatalogImportRow row, Product next)
-    {
-        if (row.ProductType is { } typeName)
-        {
-            if (types.TryGetValue(typeName, out var type))
-            {
-                next.ProductTypeId = type.Id;
-            }
-            else
-            {
-                row.Wrong(
-                    "product_type",
-                    $"there is no product type \"{typeName}\". {(types.Count == 0 ? "Define one under Settings, Attributes." : $"The types are {string.Join(", ", types.Values.Select(known => known.Code).Distinct().Order(StringComparer.Ordinal).Take(12))}.")}");
-            }
-        }
-
-        if (row.TaxClass is { } tax && !taxClasses.Contains(tax))
-        {
-            row.Wrong("tax_class", $"no shop has the tax class \"{tax}\". The classes are {string.Join(", ", taxClasses.Order(StringComparer.Ordinal))}.");
-        }
-    }
-
-    private int? Category(CatalogImportRow row, string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var mayMake = actor.Can(Permission.EditCatalog, null);
-        if (categories.Find(text, mayMake && row.Errors.Count == 0) is { } id)
-        {
-            return id;
-        }
-
-        if (row.Errors.Count == 0)
-        {
-            row.Wrong("categories", mayMake
-                ? $"\"{text}\" is no category. Write a path such as Clothing > Dresses."
-                : $"there is no category \"{text}\", and only who edits all shops makes new ones.");
-        }
-
-        return null;
-    }
-
     private ChildChanges Children(CatalogImportRow row, Product? product, Product next, ExistingRows facts)
     {
         var children = new ChildChanges();
         if (row.Categories is { Count: > 0 } paths && row.Errors.Count == 0)
         {
-            var further = paths.Skip(1).Select(path => Category(row, path)).OfType<int>().Where(id => id != next.CategoryId).Distinct().Order().ToList();
+            var further = paths.Skip(1).Select(path => products.Category(row, path)).OfType<int>().Where(id => id != next.CategoryId).Distinct().Order()
+                .ToList();
             var existing = facts.Categories[product?.Id ?? 0].Order();
             if (!further.SequenceEqual(existing))
             {
@@ -411,34 +302,4 @@ internal sealed class CatalogDiff
             }
         }
     }
-
-    private static bool Differs(Product product, Product next) =>
-        (product.Name, product.Brand, product.Kind, product.ParentId, product.Status, product.SuccessorId) != (
-            next.Name, next.Brand, next.Kind, next.ParentId, next.Status, next.SuccessorId)
-        || (product.ProductTypeId, product.CategoryId, product.TaxClass, product.Gtin, product.Description) != (
-            next.ProductTypeId, next.CategoryId, next.TaxClass, next.Gtin, next.Description)
-        || !product.Tags.SequenceEqual(next.Tags);
-
-    private static Product Copy(Product product) => new()
-    {
-        Id = product.Id,
-        Sku = product.Sku,
-        Name = product.Name,
-        Brand = product.Brand,
-        Kind = product.Kind,
-        ParentId = product.ParentId,
-        Status = product.Status,
-        SuccessorId = product.SuccessorId,
-        ProductTypeId = product.ProductTypeId,
-        CategoryId = product.CategoryId,
-        TaxClass = product.TaxClass,
-        Gtin = product.Gtin,
-        Description = product.Description,
-        Tags = product.Tags,
-        Picture = product.Picture,
-        VariantPosition = product.VariantPosition,
-        CreatedAt = product.CreatedAt,
-        UpdatedAt = product.UpdatedAt,
-        Version = product.Version,
-    };
 }

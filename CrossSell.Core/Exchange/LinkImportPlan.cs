@@ -293,7 +293,6 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         }
     }
 
-    /// <summary>Puts each link that has a position in the file there, or in the next free place; the others keep their order around them.</summary>
     private void Place(List<Wanted> rows, Dictionary<LinkKey, ProductLink> all, HashSet<int> sources)
     {
         var positions = rows.Where(row => row.Row.Position is not null)
@@ -301,29 +300,7 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         foreach (var list in all.Values.Where(link => sources.Contains(link.SourceId))
             .GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types))))
         {
-            // New ones have no id yet, and stand behind those that exist.
-            var links = list.OrderBy(link => link.Position).ThenBy(link => link.Id == 0).ThenBy(link => link.Id).ToList();
-            var told = links.Where(positions.ContainsKey).OrderBy(link => positions[link].At).ThenBy(link => positions[link].Line).ToList();
-            var places = new ProductLink?[links.Count];
-            var free = 0;
-            for (var at = 0; at < told.Count; at++)
-            {
-                // Behind the one before it, and with room for those after it.
-                var place = Math.Min(Math.Max(positions[told[at]].At, free), links.Count - (told.Count - at));
-                places[place] = told[at];
-                free = place + 1;
-            }
-
-            using var others = links.Where(link => !positions.ContainsKey(link)).GetEnumerator();
-            for (var place = 0; place < places.Length; place++)
-            {
-                if (places[place] is null && others.MoveNext())
-                {
-                    places[place] = others.Current;
-                }
-
-                places[place]!.Position = place;
-            }
+            LinkFileOrder.Place(list, positions);
         }
     }
 
