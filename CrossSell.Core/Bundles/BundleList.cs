@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -24,6 +25,9 @@ public enum BundleStatus
 public sealed record BundleRow(
     int Id, string Code, string Name, int RevisionId, int Number, BundleStatus Status, bool IsLive, IReadOnlyList<Channel> Channels, BundleQuote? Quote,
     DateTimeOffset UpdatedAt);
+
+/// <summary>Who changed a revision last, and when.</summary>
+public sealed record BundleAuthor(string Name, string Id, DateTimeOffset At);
 
 /// <summary>Reads bundles as lists and pages show them.</summary>
 public sealed class BundleList(StudioStore store)
@@ -75,6 +79,24 @@ public sealed class BundleList(StudioStore store)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
             .AsSplitQuery().SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Who changed the revision last; null when that is not known.</summary>
+    public async Task<BundleAuthor?> AuthorOfAsync(ReadScope scope, int revisionId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(scope);
+        if (!await db.BundleRevisions.AnyAsync(revision => revision.Id == revisionId, cancellation))
+        {
+            return null;
+        }
+
+        var id = revisionId.ToString(CultureInfo.InvariantCulture);
+        return await (
+            from change in db.Changes
+            where change.Entity == nameof(BundleRevision) && change.EntityId == id
+            orderby change.Id descending
+            join set in db.ChangeSets on change.ChangeSetId equals set.Id
+            select new BundleAuthor(set.ActorName, set.ActorId, set.At)).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>What the channel says about these products, for quoting content that is still being edited.</summary>

@@ -100,10 +100,8 @@ public sealed partial class SizeTests
 
     private static readonly Dictionary<string, string> ManyServices = new()
     {
-        ["BundlePage"] = "",
         ["LinksPage"] = "",
         ["ProductPage"] = "",
-        ["RulesPage"] = "",
         ["SuggestionsPage"] = "",
     };
 

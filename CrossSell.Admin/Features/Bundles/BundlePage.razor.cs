@@ -5,40 +5,33 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
-using CrossSell.Core.Storage;
 using CrossSell.Core.Today;
-using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Bundles;
 
 /// <summary>The builder of one bundle. Edits live in <see cref="BundlePageState"/> and are saved by themselves a moment after the last one.</summary>
 public sealed partial class BundlePage
 {
-    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan SaveDelay = TimeSpan.FromMilliseconds(600);
 
     private BundlePageState? state;
     private BundleQuote? quote;
     private IReadOnlyList<BundleCheck> checks = [];
     private IReadOnlyList<BundleProblem> problems = [];
-    private ReviewComment? returnedTogether;
+    private ReviewComment? reviewerComment;
+    private BundleAuthor? changedBy;
+    private Debouncer saves = default!;
     private string? loadedCode;
-    private string? conflict;
     private string? unsaved;
     private DateTimeOffset? savedAt;
     private int? placeId;
     private bool isLoading = true;
     private bool isSaving;
-    private bool mayEdit;
-    private bool canEdit;
-    private CancellationTokenSource? waiting;
+    private bool isMoved;
 
     [Parameter]
     public string Code { get; set; } = "";
-
-    [Inject]
-    private StudioStore Store { get; set; } = default!;
 
     [Inject]
     private BundleService Bundles { get; set; } = default!;
@@ -56,35 +49,41 @@ public sealed partial class BundlePage
     private ReviewQueue Reviews { get; set; } = default!;
 
     [Inject]
-    private UndoService Undos { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
-
-    [Inject]
-    private StudioSession Session { get; set; } = default!;
-
-    [Inject]
     private Feedback Feedback { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    [Inject]
-    private IJSRuntime Js { get; set; } = default!;
+    // What is being saved is not news; and until it is known what became of it, nothing stands on firm ground.
+    protected override bool CanCatchUp => base.CanCatchUp && !isSaving;
+
+    // What can be saved saves itself while the page is left.
+    protected override bool HasUnsaved => state is { IsDirty: true } current && CanEdit && (isMoved || unsaved is not null || current.Conflicts.Count > 0);
+
+    private bool MayEdit => state is { } current && Me is { } actor && current.MayEdit(actor);
+
+    private bool CanEdit => MayEdit && state!.IsEditable;
+
+    private bool CanSave => CanEdit && !isMoved && state is { IsDirty: true, Conflicts.Count: 0 };
 
     private Channel Place => state!.Places.FirstOrDefault(channel => channel.Id == (placeId ?? Session.Channel?.Id)) ?? state.Places[0];
 
     private (string Tone, string Name) Status => BundleWords.Of(BundleList.StatusOf(state!.Bundle, state.Revision, Place, Time.GetUtcNow()));
 
-    private string SavedWords => (isSaving, state!.IsDirty, conflict, savedAt) switch
+    private string SavedWords => (isSaving, state!.IsDirty, HasUnsaved, savedAt) switch
     {
-        (_, _, not null, _) => "not saved",
+        (_, _, true, _) => "not saved",
         (true, _, _, _) => "saving…",
         (_, true, _, _) => "not saved yet",
         (_, _, _, { } at) => $"saved {TimeZoneInfo.ConvertTime(at, BundleSchedule.ZoneOf(Place)):HH:mm}",
         _ => "",
     };
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        saves = new Debouncer(Time);
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -95,58 +94,103 @@ public sealed partial class BundlePage
         }
     }
 
-    public async ValueTask DisposeAsync() => await FlushAsync();
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await FlushAsync();
+        await base.DisposeAsyncCore();
+    }
+
+    protected override async Task CatchUpAsync() => await ReadStoredAsync();
+
+    protected override Task ChannelChangedAsync() => state is null ? Task.CompletedTask : ShowAsync();
 
     private async Task LoadAsync()
     {
         (loadedCode, isLoading) = (Code, true);
         // SQLite answers without ever letting go: give the page a chance to say that it is loading.
         await Task.Yield();
-        var actor = await CurrentActor.GetAsync();
+        await OpenAsync(ReadAsync);
+        isLoading = false;
+    }
+
+    private async Task<string?> ReadAsync()
+    {
         var bundle = await List.FindAsync(Session.Reads, Code);
         var loaded = bundle is null || Session.Channels.Count == 0 ? null : new BundlePageState(bundle, Session.Channels);
         if (loaded is not null)
         {
             loaded.Segments = await Segments.ListAsync(Session.Reads);
-            var channels = loaded.Content.ChannelIds;
-            mayEdit = channels.Count == 0 ? actor.CanAnywhere(Permission.EditBundles) : channels.All(id => actor.Can(Permission.EditBundles, id));
-            canEdit = mayEdit && loaded.Revision.IsEditable && loaded.Bundle.RetiredAt is null;
-            returnedTogether = loaded.Revision.State == RevisionState.ChangesRequested
+            reviewerComment = loaded.Revision.State == RevisionState.ChangesRequested
                 ? (await Reviews.FindAsync(Session.Reads, loaded.Revision.Id))?.Comments.LastOrDefault()
                 : null;
         }
 
-        (state, conflict, unsaved, savedAt) = (loaded, null, null, null);
+        (state, isMoved, unsaved, savedAt, changedBy) = (loaded, false, null, null, null);
         problems = [];
         if (state is not null)
         {
-            await RefreshAsync();
-            await FindProblemsAsync();
+            await ShowAsync();
         }
 
-        isLoading = false;
+        return state is { Bundle.Id: var id } ? FormattableString.Invariant($"bundle:{id}") : null;
     }
 
-    private async Task ShowPlaceAsync(int channelId)
+    /// <summary>Brings the draft onto what is stored now. False when it cannot go on from there: the revision was submitted, withdrawn, retired.</summary>
+    private async Task<bool> ReadStoredAsync()
+    {
+        if (state is not { } current || await List.FindAsync(Session.Reads, Code) is not { } stored)
+        {
+            return false;
+        }
+
+        if (!current.Continues(stored))
+        {
+            if (current.IsDirty)
+            {
+                isMoved = true;
+            }
+            else
+            {
+                await ReadAsync();
+            }
+
+            return false;
+        }
+
+        if (current.CatchUp(stored))
+        {
+            changedBy = await List.AuthorOfAsync(Session.Reads, current.Revision.Id);
+            Notice = changedBy is { } by && by.Id != Me?.Id
+                ? $"{by.Name} changed this bundle just now{(current.IsDirty ? "; what you changed is kept" : "")}."
+                : null;
+            savedAt = null;
+            await ShowAsync();
+        }
+
+        return true;
+    }
+
+    private Task ShowPlaceAsync(int channelId)
     {
         placeId = channelId;
-        await RefreshAsync();
-        await FindProblemsAsync();
+        return ShowAsync();
     }
 
-    /// <summary>What is wrong with the revision that shoppers see now, whichever is being worked on.</summary>
-    private async Task FindProblemsAsync() =>
+    /// <summary>The figures of the place that is shown, and what is wrong with the revision that its shoppers see now, whichever is being worked on.</summary>
+    private async Task ShowAsync()
+    {
+        await QuoteAsync();
         problems = (await Broken.LoadAsync(Place.Id)).FirstOrDefault(bundle => bundle.Code == state!.Bundle.Code)?.Problems ?? [];
+    }
 
-    /// <summary>Fetches the figures that are not known yet, and quotes the set anew.</summary>
-    private async Task RefreshAsync()
+    /// <summary>Fetches the figures that are not known yet, and quotes the bundle again.</summary>
+    private async Task QuoteAsync()
     {
         var current = state!;
         var ids = current.Content.Components.Select(component => component.ProductId).ToArray();
         foreach (var place in current.Places.Where(place => ids.Any(id => !current.Knows(place.Id, id))))
         {
-            await using var db = Store.Read(Session.Reads);
-            current.Know(place.Id, await BundleQuotes.ProductsAsync(db, ids, place));
+            current.Know(place.Id, await List.ProductsAsync(Session.Reads, ids, place));
         }
 
         quote = current.Quote(Place);
@@ -157,34 +201,17 @@ public sealed partial class BundlePage
     {
         if (changed)
         {
-            await RefreshAsync();
+            await QuoteAsync();
             SaveSoon();
         }
     }
 
     private Task UndoAsync() => EditedAsync(state!.Undo());
 
-    private void SaveSoon()
-    {
-        waiting?.Cancel();
-        waiting = new CancellationTokenSource();
-        _ = SaveAfterPauseAsync(waiting.Token);
-    }
-
-    private async Task SaveAfterPauseAsync(CancellationToken cancellation)
-    {
-        await Task.Delay(Debounce, Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        if (!cancellation.IsCancellationRequested)
-        {
-            await InvokeAsync(async () =>
-            {
-                await SaveAsync();
-                StateHasChanged();
-            });
-        }
-    }
+    private void SaveSoon() => _ = GestureAsync(() => saves.RunAsync(SaveDelay, _ => SaveAsync()));
 
     /// <summary>Saves until nothing is left; edits that come while it runs are saved by the same loop.</summary>
+    /// <returns>Whether everything is saved.</returns>
     private async Task<bool> SaveAsync()
     {
         if (isSaving)
@@ -196,22 +223,21 @@ public sealed partial class BundlePage
         isSaving = true;
         try
         {
-            while (state is { IsDirty: true } current && canEdit && conflict is null)
+            while (CanSave && state is { } current)
             {
                 StateHasChanged();
-                var content = current.Content;
-                if ((await Bundles.SaveAsync(current.Revision.Id, current.Version, content, await CurrentActor.GetAsync()))
-                    .IsRefused(out var refusal, out var saved))
+                var outcome = await current.SaveAsync(
+                    async content => await Bundles.SaveAsync(current.Revision.Id, current.Version, content, await CurrentActor.GetAsync()),
+                    saved => saved.Version,
+                    ReadStoredAsync);
+                if (outcome.IsRefused(out var refusal, out _))
                 {
                     // Only another's edit needs a person to choose. A database that is busy or full is tried again with the next edit, or by the button.
-                    var isStale = refusal.Code == Refusal.StaleCode;
-                    (conflict, unsaved) = (isStale ? refusal.Message : null, isStale ? null : refusal.Message);
-                    return false;
+                    unsaved = refusal.Code == Refusal.StaleCode && (isMoved || current.Conflicts.Count > 0 || !current.IsDirty) ? null : refusal.Message;
+                    break;
                 }
 
-                unsaved = null;
-                current.Accept(content, saved.Version);
-                savedAt = Time.GetUtcNow();
+                (unsaved, savedAt) = (null, Time.GetUtcNow());
             }
         }
         finally
@@ -219,22 +245,35 @@ public sealed partial class BundlePage
             isSaving = false;
         }
 
-        return conflict is null && unsaved is null;
+        return state is { IsDirty: false };
     }
 
     /// <summary>What was typed last is not lost by leaving the page.</summary>
     private async Task FlushAsync()
     {
-        waiting?.Cancel();
-        if (state is { IsDirty: true } current && canEdit && conflict is null && !isSaving)
+        saves.Cancel();
+        if (CanSave && !isSaving && state is { } current)
         {
             await Bundles.SaveAsync(current.Revision.Id, current.Version, current.Content, await CurrentActor.GetAsync());
         }
     }
 
+    private async Task KeepTheirsAsync()
+    {
+        state!.KeepTheirs();
+        await QuoteAsync();
+        await SaveAsync();
+    }
+
+    private async Task WriteMineAsync()
+    {
+        state!.WriteMine();
+        await SaveAsync();
+    }
+
     private Task SubmitAsync() => DoAsync(async actor =>
     {
-        if (await SaveAsync() && Feedback.Accepted(await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor)))
+        if (Feedback.Accepted(await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor)))
         {
             Feedback.Say($"{state.Content.Name} waits for review.");
             await LoadAsync();
@@ -262,32 +301,20 @@ public sealed partial class BundlePage
         var outcome = await Bundles.RetireAsync(state!.Bundle.Id, actor);
         if (Feedback.Accepted(outcome))
         {
-            var changeSet = outcome.Required;
-            Feedback.Done($"Retired {state.Content.Name}.", () => InvokeAsync(() => BringBackAsync(changeSet)));
+            OfferUndo($"Retired {state.Content.Name}.", outcome.Required, LoadAsync);
         }
 
         await LoadAsync();
     });
-
-    private async Task BringBackAsync(long changeSet)
-    {
-        var outcome = await Undos.UndoAsync(changeSet, await CurrentActor.GetAsync());
-        Feedback.TakenBack(outcome);
-
-        await LoadAsync();
-        StateHasChanged();
-    }
 
     /// <summary>One click at a time: every click may arrive twice.</summary>
     private Task DoAsync(Func<Actor, Task> action) => BusyAsync(async () =>
     {
         // What was typed last belongs to the revision as it is, before anything is done to it.
         await Js.FlushPendingInputAsync();
-        if (state is { IsDirty: true } && canEdit && conflict is null && !await SaveAsync())
+        if (!CanSave || await SaveAsync())
         {
-            return;
+            await action(await CurrentActor.GetAsync());
         }
-
-        await action(await CurrentActor.GetAsync());
     });
 }

@@ -2,48 +2,58 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Features.Bundles;
 
-/// <summary>
-/// A bundle as one person edits it: the content in memory, what can be undone, what was typed and could not be read. Knows no component and no database.
-/// </summary>
-public sealed class BundlePageState
+/// <summary>A bundle as one person edits it: a draft of its content, what of it could not be read, and what the shops say about its products.</summary>
+public sealed class BundlePageState : LiveDraft<BundleContent>
 {
-    private readonly Stack<BundleContent> undo = [];
+    private static readonly DraftField<BundleContent>[] Fields =
+    [
+        new("Name", content => content.Name, (into, from) => into with { Name = from.Name }),
+        new("Products", content => (EquatableList<ComponentContent>)[.. content.Components], (into, from) => into with { Components = from.Components }),
+        new(
+            "Price", content => (content.Pricing, content.PercentBasisPoints, content.Amount, content.Rounding),
+            (into, from) => into with
+            {
+                Pricing = from.Pricing, PercentBasisPoints = from.PercentBasisPoints, Amount = from.Amount, Rounding = from.Rounding,
+            }),
+        new("Sold in", content => (EquatableList<int>)[.. content.ChannelIds], (into, from) => into with { ChannelIds = from.ChannelIds }),
+        new("Offered to", content => content.Segment, (into, from) => into with { Segment = from.Segment }),
+        new("Text for the shopper", content => content.Text, (into, from) => into with { Text = from.Text }),
+        new("Starts", content => content.StartsAt, (into, from) => into with { StartsAt = from.StartsAt }),
+        new("Ends before", content => content.EndsAt, (into, from) => into with { EndsAt = from.EndsAt }),
+        new("For the reviewer", content => content.Note, (into, from) => into with { Note = from.Note }),
+    ];
+
     private readonly Dictionary<string, string> problems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
     private readonly Dictionary<int, IReadOnlyDictionary<int, QuoteProduct>> products = [];
 
     public BundlePageState(Bundle bundle, IReadOnlyList<Channel> channels)
+        : this(bundle, ShownOf(bundle), channels)
     {
-        (Bundle, Channels) = (bundle, channels);
-        Revision = bundle.Open ?? bundle.Revisions.MaxBy(revision => revision.Number)!;
-        (Content, Version) = (BundleContent.Of(Revision), Revision.Version);
-        Saved = Content;
     }
 
-    public Bundle Bundle { get; }
+    private BundlePageState(Bundle bundle, BundleRevision revision, IReadOnlyList<Channel> channels)
+        : base(Fields, BundleContent.Of(revision), revision.Version) => (Bundle, Revision, Channels) = (bundle, revision, channels);
+
+    public Bundle Bundle { get; private set; }
 
     /// <summary>The open revision, else the newest.</summary>
-    public BundleRevision Revision { get; }
+    public BundleRevision Revision { get; private set; }
 
     public IReadOnlyList<Channel> Channels { get; }
 
-    public BundleContent Content { get; private set; }
+    public BundleContent Content => Draft;
 
     /// <summary>That the shops define, of all shops.</summary>
     public IReadOnlyList<Segment> Segments { get; set; } = [];
 
-    /// <summary>The content that the database has.</summary>
-    public BundleContent Saved { get; private set; }
-
-    /// <summary>The version that the next save names.</summary>
-    public int Version { get; private set; }
-
-    public bool CanUndo => undo.Count > 0;
-
-    public bool IsDirty => !Same(Content, Saved);
+    /// <summary>Whether the revision can be worked on now.</summary>
+    public bool IsEditable => Revision.IsEditable && Bundle.RetiredAt is null;
 
     public bool HasProblems => problems.Count > 0;
 
@@ -166,22 +176,67 @@ public sealed class BundlePageState
             ChannelIds = [.. (sold ? Content.ChannelIds.Append(channelId) : Content.ChannelIds.Where(id => id != channelId)).Distinct().Order()]
         });
 
-    /// <summary>Goes back by one edit.</summary>
-    public bool Undo()
+    /// <summary>Whether the actor may work on the bundle at all: in each shop that it is sold in, as it is stored.</summary>
+    public bool MayEdit(Actor actor) => actor.CanInEach(Permission.EditBundles, Saved.ChannelIds);
+
+    /// <summary>Whether this is a bundle that the draft can go on from: the same revision, still as open as it was.</summary>
+    public bool Continues(Bundle stored) => ShownOf(stored) is { } revision
+        && (revision.Id, revision.State, stored.RetiredAt) == (Revision.Id, Revision.State, Bundle.RetiredAt);
+
+    /// <summary>
+    /// What is stored now, which somebody else may have changed. True when it is newer: the draft stands on it then, and keeps what was typed.
+    /// </summary>
+    public bool CatchUp(Bundle stored)
     {
-        if (!undo.TryPop(out var before))
+        var revision = ShownOf(stored);
+        if (!Rebase(BundleContent.Of(revision), revision.Version))
         {
             return false;
         }
 
-        problems.Clear();
-        typed.Clear();
-        Content = before;
+        (Bundle, Revision) = (stored, revision);
         return true;
     }
 
-    /// <summary>The database took this content and gave it this version.</summary>
-    public void Accept(BundleContent content, int version) => (Saved, Version) = (content, version);
+    /// <summary>What two people made of a field, in words.</summary>
+    public IReadOnlyList<ConflictItem> ConflictItems() =>
+        [.. Conflicts.Select(conflict => new ConflictItem(conflict.Field, Words(conflict.Field, conflict.Mine), Words(conflict.Field, conflict.Theirs)))];
+
+    // What could not be read belongs to the draft that it was typed into.
+    protected override void OnReplaced()
+    {
+        problems.Clear();
+        typed.Clear();
+    }
+
+    private static BundleRevision ShownOf(Bundle bundle) => bundle.Open ?? bundle.Revisions.MaxBy(revision => revision.Number)!;
+
+    private string? Words(string field, BundleContent content) => field switch
+    {
+        "Name" => content.Name,
+        "Products" => string.Join(", ", content.Components.Select(part => $"{part.Quantity} × {NameOf(part.ProductId)}")),
+        "Price" => PriceWords(content),
+        "Sold in" => string.Join(", ", Channels.Where(channel => content.ChannelIds.Contains(channel.Id)).Select(channel => channel.Name)),
+        "Offered to" => content.Segment is { } code ? Segments.FirstOrDefault(segment => segment.Code == code)?.Name ?? code : "everyone",
+        "Text for the shopper" => content.Text,
+        "Starts" => content.StartsAt?.ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture),
+        "Ends before" => content.EndsAt?.ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture),
+        _ => content.Note,
+    };
+
+    private string NameOf(int productId) =>
+        products.Values.Select(known => known.GetValueOrDefault(productId)?.Summary.Name).FirstOrDefault(name => name is not null) ?? "another product";
+
+    private string PriceWords(BundleContent content)
+    {
+        var kind = BundleWords.Pricings.First(pricing => pricing.Kind == content.Pricing).Name;
+        return content.Pricing switch
+        {
+            PricingKind.PercentOff => $"{TypedNumbers.Percent(content.PercentBasisPoints)} {kind}",
+            PricingKind.AmountOff or PricingKind.FixedPrice => $"{new Money(content.Amount, Places[0].Currency).ToInvariant()} {kind}",
+            _ => kind,
+        };
+    }
 
     private bool Read(string field, string? text, bool understood, string problem)
     {
@@ -203,17 +258,7 @@ public sealed class BundlePageState
         return understood;
     }
 
-    private bool Change(BundleContent content)
-    {
-        if (Same(content, Content))
-        {
-            return false;
-        }
-
-        undo.Push(Content);
-        Content = content;
-        return true;
-    }
+    private bool Change(BundleContent content) => Edit(_ => content);
 
     private static bool TryWall(string? text, out DateTime? wall)
     {
@@ -229,9 +274,4 @@ public sealed class BundlePageState
     }
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    // Records compare lists by reference.
-    private static bool Same(BundleContent one, BundleContent other) =>
-        one.Components.SequenceEqual(other.Components) && one.ChannelIds.SequenceEqual(other.ChannelIds)
-        && one with { Components = other.Components, ChannelIds = other.ChannelIds } == other;
 }

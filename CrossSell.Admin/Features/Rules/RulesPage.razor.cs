@@ -1,11 +1,8 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
-using CrossSell.Core.Storage;
-using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -13,7 +10,7 @@ using Microsoft.JSInterop;
 namespace CrossSell.Admin.Features.Rules;
 
 /// <summary>All rules in the order in which they fill. What each of them finds is counted once the list stands there.</summary>
-public sealed partial class RulesPage : IAsyncDisposable
+public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.razor.js")
 {
     private readonly Dictionary<int, RuleCounts> counts = [];
     private readonly Dictionary<int, RuleContent> contents = [];
@@ -21,7 +18,6 @@ public sealed partial class RulesPage : IAsyncDisposable
     private List<RuleRow>? rows;
     private IReadOnlyDictionary<int, RuleAuthor> authors = new Dictionary<int, RuleAuthor>();
     private RuleLexicon lexicon = RuleLexicon.Empty;
-    private Actor? actor;
     private (int? ChannelId, bool All)? loaded;
     private int? dragged;
     private int? over;
@@ -29,18 +25,13 @@ public sealed partial class RulesPage : IAsyncDisposable
     private string typed = "";
     private bool mayAdd;
     private bool isCounting;
-    private long studio;
-    private CancellationTokenSource? counter;
-    private readonly ComponentScript script = new("./Features/Rules/RulesPage.razor.js");
+    private Debouncer counter = default!;
 
     [SupplyParameterFromQuery(Name = "state")]
     public string? State { get; set; }
 
     [SupplyParameterFromQuery(Name = "shops")]
     public string? Shops { get; set; }
-
-    [Inject]
-    private StudioStore Store { get; set; } = default!;
 
     [Inject]
     private RuleList List { get; set; } = default!;
@@ -55,25 +46,10 @@ public sealed partial class RulesPage : IAsyncDisposable
     private RuleChoices Choices { get; set; } = default!;
 
     [Inject]
-    private UndoService Undos { get; set; } = default!;
-
-    [Inject]
-    private StudioPulse Pulse { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
-
-    [Inject]
-    private StudioSession Session { get; set; } = default!;
-
-    [Inject]
     private Feedback Feedback { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = default!;
+    private TimeProvider Time { get; set; } = default!;
 
     private bool IsAll => Shops == "all";
 
@@ -83,31 +59,25 @@ public sealed partial class RulesPage : IAsyncDisposable
 
     private List<RuleRow> Shown => [.. (rows ?? []).Where(row => Wanted is null || row.State == Wanted).Where(Says)];
 
-    public async ValueTask DisposeAsync()
+    private RuleShops Places => new(Session.Channels, Session.Channel);
+
+    protected override ValueTask DisposeAsyncCore()
     {
-        Session.Changed -= ChannelChanged;
-        Pulse.Moved -= Moved;
-        counter?.Cancel();
-        counter?.Dispose();
-        await script.LeaveAsync("detach");
+        counter.Dispose();
+        return base.DisposeAsyncCore();
     }
 
     protected override void OnInitialized()
     {
-        Session.Changed += ChannelChanged;
-        Pulse.Moved += Moved;
+        base.OnInitialized();
+        counter = new Debouncer(Time);
     }
 
     protected override Task OnParametersSetAsync() => loaded == (Session.Channel?.Id, IsAll) ? Task.CompletedTask : LoadAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-        {
-            await script.LoadAsync(Js);
-            await script.InvokeAsync("attach");
-        }
-
+        await base.OnAfterRenderAsync(firstRender);
         if (focus is { } id)
         {
             focus = null;
@@ -117,15 +87,33 @@ public sealed partial class RulesPage : IAsyncDisposable
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
-    private async Task LoadAsync()
+    protected override async Task CatchUpAsync()
+    {
+        var before = contents.ToDictionary();
+        await ReadAsync();
+        if (contents.Any(pair => !before.TryGetValue(pair.Key, out var old) || old with { Version = 0 } != pair.Value with { Version = 0 }))
+        {
+            CountSoon();
+        }
+    }
+
+    protected override Task ChannelChangedAsync()
+    {
+        counts.Clear();
+        return LoadAsync();
+    }
+
+    private Task LoadAsync()
     {
         loaded = (Session.Channel?.Id, IsAll);
-        actor = await CurrentActor.GetAsync();
-        mayAdd = actor.CanAnywhere(Permission.EditLinks);
-        studio = await Store.StateAsync();
-        lexicon = new RuleLexicon(await Choices.LoadAsync(Session.Reads));
-        await ReadAsync();
-        CountSoon();
+        return OpenAsync(async () =>
+        {
+            mayAdd = Me!.CanAnywhere(Permission.EditLinks);
+            lexicon = new RuleLexicon(await Choices.LoadAsync(Session.Reads));
+            await ReadAsync();
+            CountSoon();
+            return null;
+        });
     }
 
     private async Task ReadAsync()
@@ -143,55 +131,35 @@ public sealed partial class RulesPage : IAsyncDisposable
 
     private void CountSoon()
     {
-        counter?.Cancel();
-        counter?.Dispose();
-        counter = null;
+        counter.Cancel();
         if (Session.Channel is { } channel && all.Count > 0)
         {
-            counter = new CancellationTokenSource();
             isCounting = true;
-            _ = CountAsync(channel.Id, counter.Token);
+            _ = GestureAsync(() => counter.RunAsync(TimeSpan.Zero, cancellation => CountAsync(channel.Id, cancellation)));
         }
     }
 
     // Off the circuit, one rule after the other: the list is there at once.
     private async Task CountAsync(int channelId, CancellationToken cancellation)
     {
-        try
-        {
-            await Task.Run(
-                async () =>
-                {
-                    await foreach (var (id, found) in List.CountsAsync(Session.Reads, channelId, cancellation))
-                    {
-                        await InvokeAsync(() =>
-                        {
-                            if (!cancellation.IsCancellationRequested)
-                            {
-                                counts[id] = found;
-                                StateHasChanged();
-                            }
-                        });
-                    }
-                },
-                cancellation);
-            await InvokeAsync(() =>
+        await Task.Run(
+            async () =>
             {
-                if (!cancellation.IsCancellationRequested)
+                await foreach (var (id, found) in List.CountsAsync(Session.Reads, channelId, cancellation))
                 {
-                    isCounting = false;
-                    StateHasChanged();
+                    await InvokeAsync(() =>
+                    {
+                        if (!cancellation.IsCancellationRequested)
+                        {
+                            counts[id] = found;
+                            StateHasChanged();
+                        }
+                    });
                 }
-            });
-        }
-        catch (OperationCanceledException)
-        {
-            // Another shop is looked at.
-        }
-        catch (ObjectDisposedException)
-        {
-            // The page was left.
-        }
+            },
+            cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        isCounting = false;
     }
 
     private bool Says(RuleRow row) => typed.Trim() is not { Length: > 0 } text
@@ -200,8 +168,7 @@ public sealed partial class RulesPage : IAsyncDisposable
             && $"{RuleWords.Of(content.Anchors, lexicon)} {RuleWords.Offer(content.Companions, content.Comparisons, lexicon)}"
                 .Contains(text, StringComparison.CurrentCultureIgnoreCase));
 
-    private bool MayEdit(RuleRow row) => actor is not null
-        && (row.ChannelIds.Count == 0 ? actor.Can(Permission.EditLinks, null) : row.ChannelIds.All(id => actor.Can(Permission.EditLinks, id)));
+    private bool MayEdit(RuleRow row) => Me is { } actor && RuleService.Deny(actor, row.ChannelIds) is null;
 
     private string RowClass(RuleRow row)
     {
@@ -211,8 +178,7 @@ public sealed partial class RulesPage : IAsyncDisposable
         return "rule" + (row.Enabled ? "" : " off") + (dragged == row.Id ? " dragged" : "") + aim;
     }
 
-    private string Where(RuleRow row) => row.ChannelIds.Count == 0 ? "Every shop"
-        : string.Join(", ", Session.Channels.Where(channel => row.ChannelIds.Contains(channel.Id)).Select(channel => channel.Name));
+    private string Where(RuleRow row) => Places.Names(row.ChannelIds) ?? "Every shop";
 
     private string By(RuleRow row) => authors.TryGetValue(row.Id, out var author)
         ? $"{author.Name}, {author.At.ToString("d MMM yyyy", CultureInfo.CurrentCulture)}"
@@ -220,9 +186,7 @@ public sealed partial class RulesPage : IAsyncDisposable
 
     private string When(RuleRow row)
     {
-        var first = Session.Channels.FirstOrDefault(channel => row.ChannelIds.Contains(channel.Id))
-            ?? (Session.Channels.Count > 0 ? Session.Channels[0] : null);
-        var zone = first is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(first);
+        var zone = Places.ZoneOf(row.ChannelIds);
         string Wall(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
         return (row.ValidFrom, row.ValidTo) switch
         {
@@ -280,9 +244,7 @@ public sealed partial class RulesPage : IAsyncDisposable
         var outcome = await write(await CurrentActor.GetAsync());
         if (Feedback.Accepted(outcome))
         {
-            var set = outcome.Required.ChangeSetId;
-            studio = Math.Max(studio, set);
-            Feedback.Done(sentence, () => InvokeAsync(() => TakeBackAsync(set)));
+            OfferUndo(sentence, outcome.Required.ChangeSetId, ReadAsync);
         }
 
         await ReadAsync();
@@ -291,15 +253,6 @@ public sealed partial class RulesPage : IAsyncDisposable
             CountSoon();
         }
     });
-
-    private async Task TakeBackAsync(long set)
-    {
-        var undone = await Undos.UndoAsync(set, await CurrentActor.GetAsync());
-        Feedback.TakenBack(undone);
-
-        await ReadAsync();
-        StateHasChanged();
-    }
 
     private void ShowAll()
     {
@@ -314,29 +267,4 @@ public sealed partial class RulesPage : IAsyncDisposable
             ["shops"] = shops ?? IsAll ? "all" : null,
         }),
         replace: true);
-
-    private void Moved(long newest) => _ = InvokeAsync(async () =>
-    {
-        if (newest <= studio || rows is null || IsBusy)
-        {
-            return;
-        }
-
-        studio = newest;
-        var before = contents.ToDictionary();
-        await ReadAsync();
-        if (contents.Any(pair => !before.TryGetValue(pair.Key, out var old) || old with { Version = 0 } != pair.Value with { Version = 0 }))
-        {
-            CountSoon();
-        }
-
-        StateHasChanged();
-    });
-
-    private void ChannelChanged() => _ = InvokeAsync(async () =>
-    {
-        counts.Clear();
-        await LoadAsync();
-        StateHasChanged();
-    });
 }

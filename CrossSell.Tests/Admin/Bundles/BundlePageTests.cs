@@ -1,0 +1,137 @@
+using Bunit;
+using CrossSell.Admin.Features.Bundles;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
+using CrossSell.Core.People;
+using CrossSell.Core.Review;
+using CrossSell.Core.Today;
+using CrossSell.Tests.Admin.Products;
+using CrossSell.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Tests.Admin.Bundles;
+
+/// <summary>The builder saves by itself, beside others who do the same.</summary>
+public sealed class BundlePageTests : IAsyncLifetime
+{
+    private readonly BunitContext context = new();
+    private TestStudio studio = null!;
+    private string code = "";
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    private BundleService Service => context.Services.GetRequiredService<BundleService>();
+
+    public async ValueTask InitializeAsync()
+    {
+        studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        var products = new[]
+        {
+            await studio.ProductAsync("CAM", channel, price: 90000, stock: 5), await studio.ProductAsync("BAG", channel, price: 5000, stock: 5),
+        };
+        await ProductUi.PrepareAsync(context, studio);
+        foreach (var service in new[] { typeof(BundleList), typeof(SegmentService), typeof(BrokenBundles), typeof(ReviewQueue) })
+        {
+            context.Services.AddSingleton(service);
+        }
+
+        code = (await Service.CreateAsync("Kit", channel.Id, [.. products.Select(product => product.Id)], TestStudio.Merchandiser, Stop)).Required;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        await studio.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Edit_IsSavedAMomentLater()
+    {
+        var page = await OpenAsync();
+        await page.Find("#bundle-text").ChangeAsync("For the first trip");
+        Assert.Null((await StoredAsync()).Text);
+
+        await PauseAsync(page);
+
+        Assert.Equal("For the first trip", (await StoredAsync()).Text);
+    }
+
+    [Fact]
+    public async Task EditsOfTwo_InDifferentFields_AreBothKept()
+    {
+        var page = await OpenAsync();
+        await page.Find("#bundle-text").ChangeAsync("Mine");
+        await SaveElsewhereAsync(content => content with { Note = "Theirs" });
+
+        await PauseAsync(page);
+
+        var stored = await StoredAsync();
+        Assert.Equal(("Mine", "Theirs"), (stored.Text, stored.Note));
+        Assert.Equal("Theirs", page.Find("#bundle-note").GetAttribute("value"));
+        Assert.Contains("Mark changed this bundle just now; what you changed is kept.", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Theory]
+    [InlineData("Write mine", "Mine")]
+    [InlineData("Keep theirs", "Theirs")]
+    public async Task EditsOfTwo_InOneField_WaitForAChoice(string choice, string text)
+    {
+        var page = await OpenAsync();
+        await page.Find("#bundle-text").ChangeAsync("Mine");
+        await SaveElsewhereAsync(content => content with { Text = "Theirs" });
+
+        await page.InvokeAsync(() => studio.Time.Advance(TimeSpan.FromSeconds(1)));
+        page.WaitForAssertion(() => Assert.Equal("Conflict: Text for the shopper", page.Find(".conflict").GetAttribute("aria-label")));
+        Assert.Equal("Theirs", (await StoredAsync()).Text);
+        await page.FindAll("button").Single(button => button.TextContent == choice).ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-saved]").GetAttribute("data-saved")));
+        Assert.Equal(text, (await StoredAsync()).Text);
+        Assert.Equal(text, page.Find("#bundle-text").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Edit_OfARevisionThatWasSubmittedMeanwhile_IsNotLostSilently()
+    {
+        var page = await OpenAsync();
+        await page.Find("#bundle-text").ChangeAsync("Mine");
+        var stored = await RevisionAsync();
+        Assert.True((await Service.SubmitAsync(stored.Id, stored.Version, TestStudio.Manager, Stop)).IsDone);
+
+        await page.InvokeAsync(() => studio.Time.Advance(TimeSpan.FromSeconds(1)));
+
+        page.WaitForAssertion(() => Assert.Contains("moved this bundle on", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Mine", page.Find("#bundle-text").GetAttribute("value"));
+        await page.FindAll("button").Single(button => button.TextContent == "Load the newest").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.True(page.Find("#bundle-text").HasAttribute("disabled")));
+    }
+
+    private async Task<IRenderedComponent<BundlePage>> OpenAsync()
+    {
+        var page = context.Render<BundlePage>(parameters => parameters.Add(item => item.Code, code));
+        await page.WaitForElementAsync("#bundle-text");
+        return page;
+    }
+
+    private async Task PauseAsync(IRenderedComponent<BundlePage> page)
+    {
+        await page.InvokeAsync(() => studio.Time.Advance(TimeSpan.FromSeconds(1)));
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-saved]").GetAttribute("data-saved")));
+    }
+
+    private async Task SaveElsewhereAsync(Func<BundleContent, BundleContent> change)
+    {
+        var revision = await RevisionAsync();
+        var saved = await Service.SaveAsync(revision.Id, revision.Version, change(BundleContent.Of(revision)), TestStudio.Manager, Stop);
+        Assert.True(saved.IsDone, saved.Refusal?.Message);
+    }
+
+    private async Task<BundleContent> StoredAsync() => BundleContent.Of(await RevisionAsync());
+
+    private async Task<BundleRevision> RevisionAsync() =>
+        (await context.Services.GetRequiredService<BundleList>().FindAsync(ReadScope.Everything, code, Stop))!.Revisions.Single();
+}
