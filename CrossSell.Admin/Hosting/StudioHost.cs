@@ -113,6 +113,7 @@ internal static class StudioHost
         builder.Services.AddSingleton<RequestActor>();
         builder.Services.AddScoped<StudioSession>();
         builder.Services.AddScoped<UndoTrail>();
+        builder.Services.AddScoped<LinkWrites>();
         builder.Services.AddScoped<Feedback>();
         builder.Services.AddScoped<ProductHandoff>();
         builder.Services.AddSingleton<SetUpToken>();

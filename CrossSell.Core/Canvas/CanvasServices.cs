@@ -8,5 +8,6 @@ internal static class CanvasServices
     public static IServiceCollection AddCanvas(this IServiceCollection services) =>
         services
             .AddSingleton<LinkNeighbourhoods>()
+            .AddSingleton<LinksViewQuery>()
             .AddSingleton<CanvasPlaces>();
 }

@@ -184,7 +184,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     }
 
     /// <summary>The name of a product that need not be near any anchor; null when there is none.</summary>
-    public async Task<string?> NameAsync(int productId, CancellationToken cancellation = default)
+    internal async Task<string?> NameAsync(int productId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
         return await db.Products.Where(product => product.Id == productId).Select(product => product.Name).SingleOrDefaultAsync(cancellation);

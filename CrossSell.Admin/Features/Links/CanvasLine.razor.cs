@@ -9,37 +9,16 @@ public sealed partial class CanvasLine
 {
     private string _d = "";
 
-    /// <summary>What line and label have in common, for the script.</summary>
-    [Parameter]
-    public string? LineKey { get; set; }
-
     [Parameter, EditorRequired]
-    public CanvasPath Path { get; set; } = null!;
-
-    [Parameter, EditorRequired]
-    public LinkLook Look { get; set; }
-
-    /// <summary>The products at its ends, for the script that drags them.</summary>
-    [Parameter]
-    public int SourceId { get; set; }
-
-    [Parameter]
-    public int TargetId { get; set; }
-
-    /// <summary>Not a line of the anchor: drawn more quietly.</summary>
-    [Parameter]
-    public bool Farther { get; set; }
-
-    [Parameter]
-    public bool BothWays { get; set; }
+    public SceneLine Line { get; set; } = null!;
 
     [Parameter]
     public bool Selected { get; set; }
 
     [Parameter]
-    public EventCallback OnClick { get; set; }
+    public EventCallback<SceneLine> OnClick { get; set; }
 
-    protected override void OnParametersSet() => _d = Path.ToSvg();
+    protected override void OnParametersSet() => _d = Line.Path.ToSvg();
 
     /// <summary>A triangle whose tip is at the line's end.</summary>
     private static string Head(CanvasPoint tip, bool rightward)

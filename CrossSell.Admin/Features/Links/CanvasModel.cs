@@ -70,17 +70,8 @@ public sealed record CanvasModel(
     public IReadOnlySet<int> SelectedIds { get; init; } = new HashSet<int>();
 }
 
-/// <summary>A person drew a link from one product to another.</summary>
-/// <param name="X">Where it was dropped, in pixels from the canvas's corner; null when no pointer drew it.</param>
-/// <param name="Asks">The person wants to choose the type for this one.</param>
-public readonly record struct DrawnLink(int SourceId, int TargetId, double? X = null, double? Y = null, bool Asks = false);
-
 /// <summary>A card that a person put somewhere: its middle from the anchor's middle.</summary>
 public sealed record MovedCard(int Id, double X, double Y);
-
-/// <summary>A person moved a link within its source's list.</summary>
-/// <param name="BeforeLinkId">The link that it now stands before; null at the end.</param>
-public readonly record struct MovedLink(int LinkId, int? BeforeLinkId);
 
 /// <summary>A product that a name means, on the canvas or not.</summary>
 public sealed record FoundProduct(int Id, string Name);

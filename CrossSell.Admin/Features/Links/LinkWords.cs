@@ -47,6 +47,18 @@ internal static class LinkWords
             : shown ? (false, $"{warning}; still {words}, from the orders or a set") : (false, warning);
     }
 
+    /// <summary>What a change set was about: who goes back and forth wants to read that, not how often.</summary>
+    public static string WithoutUndid(string purpose)
+    {
+        const string Undid = "Undid: ";
+        while (purpose.StartsWith(Undid, StringComparison.Ordinal))
+        {
+            purpose = purpose[Undid.Length..];
+        }
+
+        return purpose;
+    }
+
     /// <summary>Why shoppers do not see the link now; null when they do or could.</summary>
     public static string? Warning(ProductLink link, DateTimeOffset now) => link switch
     {

@@ -377,15 +377,19 @@ public sealed class LinkCanvasTests : BunitContext
     private IRenderedComponent<LinkCanvas> Canvas(CanvasModel? model = null, bool canEdit = true) => Render<LinkCanvas>(parameters => parameters
         .Add(c => c.Model, model ?? Model)
         .Add(c => c.CanEdit, canEdit)
-        .Add(c => c.OnLinkDrawn, link => _heard.Add($"draw {link.SourceId} {link.TargetId}"))
-        .Add(c => c.OnEdgeSelected, id => _heard.Add($"edge {id}"))
-        .Add(c => c.OnNodeSelected, id => _heard.Add($"node {id}"))
-        .Add(c => c.OnRemove, id => _heard.Add($"remove {id}"))
-        .Add(c => c.OnAcceptGhost, id => _heard.Add($"accept {id}"))
-        .Add(c => c.OnMove, move => _heard.Add($"move {move.LinkId} before {move.BeforeLinkId}"))
-        .Add(c => c.OnOpen, id => _heard.Add($"open {id}"))
-        .Add(c => c.OnUndo, () => _heard.Add("undo"))
-        .Add(c => c.OnSearchRequested, () => _heard.Add("search")));
+        .Add(c => c.OnGesture, gesture => _heard.Add(gesture switch
+        {
+            DrawLink link => $"draw {link.SourceId} {link.TargetId}",
+            SelectLink select => $"edge {select.LinkId}",
+            SelectProduct select => $"node {select.ProductId}",
+            RemoveLink remove => $"remove {remove.LinkId}",
+            AcceptCandidate accept => $"accept {accept.ProductId}",
+            MoveLink move => $"move {move.LinkId} before {move.BeforeLinkId}",
+            OpenProduct open => $"open {open.ProductId}",
+            UndoChange => "undo",
+            SearchProducts => "search",
+            _ => gesture.ToString(),
+        })));
 
     private static void Press(IRenderedComponent<LinkCanvas> canvas, params string[] keys)
     {

@@ -1,0 +1,64 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Canvas;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+
+namespace CrossSell.Admin.Features.Links;
+
+/// <summary>From what the links page shows to what the canvas draws: every text in the person's language and the channel's currency.</summary>
+internal static class LinksPageCanvas
+{
+    /// <param name="state">With a product.</param>
+    /// <param name="channel">Whose language names the types.</param>
+    public static CanvasModel ModelOf(LinksPageState state, Channel? channel)
+    {
+        var (around, at) = (state.View!.Around, state.View.At);
+        var type = around.Types.First(item => item.Code == state.TypeCode);
+        var shown = state.ShownRows.ToList();
+        return new CanvasModel(
+            ProductOf(around.Anchor, channel),
+            [.. shown.SelectMany(row => new[] { row.Link.SourceId, row.Link.TargetId }).Where(id => id != around.Anchor.Id).Distinct()
+                .Select(id => ProductOf(around.Products[id], channel))],
+            [.. shown.Select(row => EdgeOf(row, channel, at))],
+            [.. around.Candidates.Where(candidate => !state.LinkedIds.Contains(candidate.Product.Id)).Select(candidate => GhostOf(candidate, channel))],
+            new CanvasLinkType(
+                type.Code, type.WordFor(channel), LinkWriter.BackTypeOf(type, [.. around.Types]) is { } back ? back.WordFor(channel) : null,
+                state.AsksForType),
+            state.SelectedLinkId,
+            state.SelectedProductId)
+        {
+            Options = new CanvasOptions(state.Depth, around.Places),
+            SelectedIds = state.SelectedIds,
+        };
+    }
+
+    private static CanvasProduct ProductOf(ProductSummary product, Channel? channel) => new(
+        product.Id, product.Sku, product.Name, Addresses.Picture(product.Picture, 320), MoneyWords.Of(product.Price, channel),
+        product.Stock?.ToString("N0", CultureInfo.CurrentCulture),
+        product switch
+        {
+            { Status: ProductStatus.Archived } => "archived",
+            { Status: ProductStatus.Draft } => "draft",
+            { Price: null } => "not in this shop",
+            { InStock: false } => "out of stock",
+            _ => null,
+        })
+    {
+        IsPhoto = ProductPictures.HashOf(product.Picture) is not null,
+    };
+
+    private static CanvasEdge EdgeOf(LinkRow row, Channel? channel, DateTimeOffset now) => new(
+        row.Link.Id, row.Link.SourceId, row.Link.TargetId, row.Type.Code, row.Type.WordFor(channel), row.Link.Position, row.Type.FillsPanel,
+        row.BackType?.WordFor(channel), LinkWords.Warning(row.Link, now))
+    {
+        Look = LinkLook.Of(row.Type),
+    };
+
+    private static CanvasGhost GhostOf(LinkCandidate candidate, Channel? channel) => candidate.Source switch
+    {
+        CandidateSource.Rule => new CanvasGhost(ProductOf(candidate.Product, channel), "by rule", candidate.Evidence),
+        CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product, channel), "a guess", candidate.Evidence),
+        _ => new CanvasGhost(ProductOf(candidate.Product, channel), $"{candidate.PairBaskets:N0} baskets"),
+    };
+}
