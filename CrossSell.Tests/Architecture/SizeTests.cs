@@ -20,8 +20,6 @@ public sealed partial class SizeTests
     /// <summary>Files over the limit, by path from the root.</summary>
     private static readonly Dictionary<string, string> LongFiles = new()
     {
-        ["CrossSell.Admin/Features/Links/LinkCanvas.Gestures.cs"] = "",
-        ["CrossSell.Admin/Features/Links/LinksPage.razor.cs"] = "",
         ["CrossSell.Admin/Features/Products/ProductsPage.razor.cs"] = "",
         ["CrossSell.Admin/Features/Suggestions/SuggestionsPage.razor.cs"] = "",
         ["CrossSell.Core/Bulk/BulkEditStep.cs"] = "",
@@ -29,7 +27,6 @@ public sealed partial class SizeTests
         ["CrossSell.Core/Exchange/CatalogDiff.cs"] = "",
         ["CrossSell.Core/Exchange/LinkImportPlan.cs"] = "",
         ["CrossSell.Core/Search/CatalogColumns.cs"] = "",
-        ["CrossSell.Tests/Admin/Links/LinkCanvasTests.cs"] = "",
         ["CrossSell.Tests/Core/Catalog/ProductWorkbenchTests.cs"] = "",
         ["CrossSell.Tests/Core/Exchange/CatalogImportTests.cs"] = "",
         ["CrossSell.Tests/Core/Links/LinkServiceTests.cs"] = "",
@@ -41,11 +38,6 @@ public sealed partial class SizeTests
         ["CrossSell.Admin/Account/Pages/SetUpPage.razor"] = "",
         ["CrossSell.Admin/Account/Pages/SignInPage.razor"] = "",
         ["CrossSell.Admin/Features/Jobs/JobsPage.razor"] = "",
-        ["CrossSell.Admin/Features/Links/LinkInspector.razor"] = "",
-        ["CrossSell.Admin/Features/Links/LinkPalette.razor"] = "",
-        ["CrossSell.Admin/Features/Links/LinkSelection.razor"] = "",
-        ["CrossSell.Admin/Features/Links/LinkTable.razor"] = "",
-        ["CrossSell.Admin/Features/Links/TypeMenu.razor"] = "",
         ["CrossSell.Admin/Features/Products/BulkBar.razor"] = "",
         ["CrossSell.Admin/Features/Products/BulkFields.razor"] = "",
         ["CrossSell.Admin/Features/Products/ComparisonTable.razor"] = "",
@@ -86,12 +78,7 @@ public sealed partial class SizeTests
 
     private static readonly Dictionary<string, string> ManyParameters = new()
     {
-        ["CanvasCard"] = "",
         ["CardForm"] = "",
-        ["LinkCanvas"] = "",
-        ["LinkInspector"] = "",
-        ["LinkSelection"] = "",
-        ["LinkTable"] = "",
         ["ProductTable"] = "",
         ["ProductTableRow"] = "",
         ["SuggestionBulkDialog"] = "",
@@ -100,7 +87,6 @@ public sealed partial class SizeTests
 
     private static readonly Dictionary<string, string> ManyServices = new()
     {
-        ["LinksPage"] = "",
         ["ProductPage"] = "",
         ["SuggestionsPage"] = "",
     };
