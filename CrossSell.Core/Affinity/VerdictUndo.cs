@@ -18,14 +18,14 @@ internal sealed class VerdictUndo : UndoRule
     // Half of an older verdict beside half of a newer would be nobody's.
     public override string LeftAsOne => "was decided on again since.";
 
-    public override async Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation)
+    public override async Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation)
     {
-        var id = change.KeyPart();
-        return actor.Deny(
-            Permission.DecideSuggestions,
-            change.Number(nameof(SuggestionVerdict.ChannelId))
-                ?? await db.SuggestionVerdicts.Where(verdict => verdict.Id == id).Select(verdict => (int?)verdict.ChannelId)
-                    .SingleOrDefaultAsync(cancellation));
+        var ids = changes.Select(change => change.KeyPart()).ToArray();
+        var channels = await db.SuggestionVerdicts.Where(verdict => ids.Contains(verdict.Id)).ToDictionaryAsync(
+            verdict => verdict.Id, verdict => (int?)verdict.ChannelId, cancellation);
+        return changes.Select(change => actor.Deny(
+                Permission.DecideSuggestions, change.Number(nameof(SuggestionVerdict.ChannelId)) ?? channels.GetValueOrDefault(change.KeyPart())))
+            .FirstOrDefault(denied => denied is not null);
     }
 
     // What was accepted by policy is nobody's verdict: the batch can be revoked whenever a person looks at it. What a job decided at once is taken back as one.

@@ -88,17 +88,37 @@ public sealed class Change
     public string? After { get; set; }
 
     /// <summary>A part of the row's key that is a number, from 0.</summary>
-    public int KeyPart(int part = 0) => int.Parse(EntityId.Split('/')[part], CultureInfo.InvariantCulture);
+    public int KeyPart(int part = 0) => PartOf(EntityId, part);
 
-    /// <summary>A field that holds a whole number, as it is or, of a removed row, was; null where the change does not tell it.</summary>
-    public int? Number(string field)
+    /// <summary>A part of a key as <see cref="EntityId"/> writes it that is a number, from 0.</summary>
+    public static int PartOf(ReadOnlySpan<char> key, int part = 0)
     {
-        using var fields = JsonDocument.Parse(After ?? Before ?? "{}");
-        return fields.RootElement.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+        foreach (var range in key.Split('/'))
+        {
+            if (part-- == 0)
+            {
+                return int.Parse(key[range], CultureInfo.InvariantCulture);
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(part), $"The key {key} has fewer parts.");
     }
 
+    /// <summary>A field that holds a whole number, as it is or, of a removed row, was; null where the change does not tell it.</summary>
+    public int? Number(string field) => Value<int?>(After ?? Before, field);
+
+    /// <summary>A field on one side of a change, <see cref="Before"/> or <see cref="After"/>; null where that side does not tell it.</summary>
+    public static T? Value<T>(string? side, string field)
+    {
+        using var fields = JsonDocument.Parse(side ?? "{}");
+        return fields.RootElement.TryGetProperty(field, out var value) ? value.Deserialize<T>() : default;
+    }
+
+    /// <summary>Whether it tells any of these fields: of an edit, whether it changed them.</summary>
+    public bool Tells(params IReadOnlyCollection<string> names) => Fields().Exists(names.Contains);
+
     /// <summary>Whether it is an edit of any of these fields.</summary>
-    public bool IsEditOf(params string[] names) => Kind == ChangeKind.Edited && Fields().Exists(names.Contains);
+    public bool IsEditOf(params string[] names) => Kind == ChangeKind.Edited && Tells(names);
 
     /// <summary>Whether it is an edit of nothing but these fields.</summary>
     public bool IsEditOfOnly(params string[] names) => Kind == ChangeKind.Edited && Fields().TrueForAll(names.Contains);

@@ -11,7 +11,7 @@ internal sealed class BundleUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(Bundle)];
 
-    public override Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) =>
+    public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
         Task.FromResult(actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may not edit bundles any more."));
 }
 
@@ -22,21 +22,22 @@ internal sealed class RevisionUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(BundleRevision), typeof(BundleComponent), typeof(RevisionAuthor)];
 
-    public override async Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation)
+    public override async Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation)
     {
-        var id = change.KeyPart();
-        if (change.Entity == nameof(BundleComponent))
-        {
-            id = change.Number(nameof(BundleComponent.RevisionId))
-                ?? await db.BundleComponents.Where(component => component.Id == id).Select(component => component.RevisionId)
-                    .SingleOrDefaultAsync(cancellation);
-        }
-
-        var revision = await db.BundleRevisions.AsNoTracking().Include(item => item.Channels).SingleOrDefaultAsync(item => item.Id == id, cancellation);
-        return revision is null ? null
-            : !revision.IsEditable ? new Refusal("undo.frozen", $"{revision.Name} is in review or was decided on since, so this cannot be undone as a whole.")
-            : revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId)).FirstOrDefault(denied => denied is not null);
+        var (ofComponents, others) = (changes.Where(change => change.Entity == nameof(BundleComponent)).ToList(), changes
+            .Where(change => change.Entity != nameof(BundleComponent)).Select(change => change.KeyPart()));
+        var components = ofComponents.Select(change => change.KeyPart()).ToArray();
+        var present = await db.BundleComponents.Where(component => components.Contains(component.Id)).Select(component => component.RevisionId)
+            .ToListAsync(cancellation);
+        var ids = others.Concat(present).Concat(ofComponents.Select(change => change.Number(nameof(BundleComponent.RevisionId))).OfType<int>()).ToHashSet();
+        var revisions = await db.BundleRevisions.AsNoTracking().Include(item => item.Channels).Where(item => ids.Contains(item.Id)).OrderBy(item => item.Id)
+            .ToListAsync(cancellation);
+        return revisions.Select(revision => Deny(revision, actor)).FirstOrDefault(denied => denied is not null);
     }
+
+    private static Refusal? Deny(BundleRevision revision, Actor actor) => !revision.IsEditable
+        ? new Refusal("undo.frozen", $"{revision.Name} is in review or was decided on since, so this cannot be undone as a whole.")
+        : revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId)).FirstOrDefault(denied => denied is not null);
 
     // Whoever worked on a revision has worked on it, whatever is taken back: else a hand in it could be wiped off before it is approved.
     public override bool Stays(Change change) => change is { Entity: nameof(RevisionAuthor), Kind: ChangeKind.Added };

@@ -12,22 +12,24 @@ internal sealed class ProductUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(Product), typeof(ProductCategory), typeof(ProductText), typeof(AttributeValue)];
 
-    public override Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) =>
-        ProductWrite.DenyAsync(db, actor, change.KeyPart(), cancellation);
+    public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
+        ProductWrite.DenyManyAsync(db, actor, [.. changes.Select(change => change.KeyPart()).Distinct()], cancellation);
 }
 
 /// <summary>A listing needs the right in its shop.</summary>
 internal sealed class ListingUndo : UndoRule
 {
+    /// <summary>What every write works out again at its end.</summary>
+    public static readonly string[] Followed = [nameof(Listing.Completeness), nameof(Listing.Missing)];
+
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(Listing)];
 
-    public override IReadOnlyCollection<string> Recomputed { get; } = [nameof(Listing.Completeness), nameof(Listing.Missing)];
+    public override IReadOnlyCollection<string> Recomputed => Followed;
 
     // Completeness follows in every shop that lists the product, whoever edited it in one: it is nobody's own change.
-    public override Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) =>
-        Task.FromResult(change.IsEditOfOnly(nameof(Listing.Completeness), nameof(Listing.Missing))
-            ? null
-            : actor.Deny(Permission.EditCatalog, change.KeyPart(1)));
+    public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
+        Task.FromResult(changes.Where(change => !change.IsEditOfOnly(Followed)).Select(change => actor.Deny(Permission.EditCatalog, change.KeyPart(1)))
+            .FirstOrDefault(denied => denied is not null));
 }
 
 /// <summary>Pictures need the right that their product needs; their order is made whole.</summary>
@@ -35,24 +37,25 @@ internal sealed class ProductMediaUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(ProductMedia)];
 
-    public override async Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation)
-    {
-        var id = change.KeyPart();
-        var product = change.Number(nameof(ProductMedia.ProductId))
-            ?? await db.ProductMedia.Where(media => media.Id == id).Select(media => media.ProductId).SingleOrDefaultAsync(cancellation);
-        return await ProductWrite.DenyAsync(db, actor, product, cancellation);
-    }
+    public override async Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
+        await ProductWrite.DenyManyAsync(db, actor, await ProductsAsync(db, changes, cancellation), cancellation);
 
     public override async Task<Outcome> RepairAsync(WriteSession session, IReadOnlyList<Change> changes, CancellationToken cancellation)
     {
-        var ids = changes.Select(change => change.KeyPart()).ToArray();
-        var shown = await session.Db.ProductMedia.Where(media => ids.Contains(media.Id)).Select(media => media.ProductId).ToListAsync(cancellation);
-        foreach (var productId in shown.Concat(changes.Select(change => change.Number(nameof(ProductMedia.ProductId))).OfType<int>()).Distinct())
+        foreach (var productId in await ProductsAsync(session.Db, changes, cancellation))
         {
             await ProductPictures.RenumberAsync(session, productId, cancellation);
         }
 
         return Outcome.Done;
+    }
+
+    // Whose the pictures are and whose they were.
+    private static async Task<IReadOnlyList<int>> ProductsAsync(StudioDb db, IReadOnlyList<Change> changes, CancellationToken cancellation)
+    {
+        var ids = changes.Select(change => change.KeyPart()).ToArray();
+        var shown = await db.ProductMedia.Where(media => ids.Contains(media.Id)).Select(media => media.ProductId).ToListAsync(cancellation);
+        return [.. shown.Union(changes.Select(change => change.Number(nameof(ProductMedia.ProductId))).OfType<int>())];
     }
 }
 
@@ -63,6 +66,6 @@ internal sealed class CategoryUndo : UndoRule
 
     public override IReadOnlyCollection<string> Recomputed { get; } = [nameof(Category.Path)];
 
-    public override Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) =>
+    public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
         Task.FromResult(actor.Deny(Permission.EditCatalog, null));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -97,14 +96,8 @@ public sealed class ProductFieldService(StudioStore store)
             join set in db.ChangeSets on change.ChangeSetId equals set.Id
             where change.Entity == entity && change.EntityId == id && change.After != null
             orderby change.Id descending
-            select new { change.After, set.ActorName, set.At }).Take(ChangesLookedAt).ToListAsync(cancellation);
-        return changes.Where(change => Touches(change.After!, fields)).Select(change => new FieldAuthor(change.ActorName, change.At)).FirstOrDefault();
-    }
-
-    private static bool Touches(string after, IReadOnlyCollection<string> fields)
-    {
-        using var document = JsonDocument.Parse(after);
-        return fields.Any(field => document.RootElement.TryGetProperty(field, out _));
+            select new { Change = change, set.ActorName, set.At }).Take(ChangesLookedAt).ToListAsync(cancellation);
+        return changes.Where(item => item.Change.Tells(fields)).Select(item => new FieldAuthor(item.ActorName, item.At)).FirstOrDefault();
     }
 
     private static async Task<Refusal?> DenyAsync(StudioDb db, ProductFieldEdit edit, Actor actor, CancellationToken cancellation) => edit.Field.IsOfListing()

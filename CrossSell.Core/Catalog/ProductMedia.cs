@@ -1,4 +1,5 @@
 using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -39,7 +40,7 @@ public sealed class ProductMedia : IAudited, IVersioned
 }
 
 /// <summary>A picture's file in the data folder, named by what is in it, so that the same picture is stored once and may be cached for ever.</summary>
-public sealed class MediaFile
+public sealed class MediaFile : INotForShoppers
 {
     /// <summary>SHA-256 of the original's bytes, lower-case hexadecimal.</summary>
     public required string Hash { get; set; }

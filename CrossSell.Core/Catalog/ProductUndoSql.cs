@@ -17,10 +17,7 @@ internal sealed class ProductUndoSql : IBulkUndo
     private const int ConflictsNamed = 20;
 
     // What follows from the other fields: a newer value is nobody's lost work.
-    private static readonly string[] Derived = [nameof(Product.UpdatedAt), nameof(Listing.Completeness), nameof(Listing.Missing)];
-
-    // Of those, what is worked out anew at the end.
-    private static readonly string[] Followed = [nameof(Listing.Completeness), nameof(Listing.Missing)];
+    private static readonly string[] Derived = [nameof(Product.UpdatedAt), .. ListingUndo.Followed];
 
     public IReadOnlyCollection<string> Entities { get; } = [.. ProductAuditSql.Entities.Select(entity => entity.Name)];
 
@@ -34,7 +31,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         var listing = new AuditSql(session.Db, typeof(Listing));
         foreach (var channel in await BulkSql.ListAsync(
             session,
-            $"SELECT DISTINCT {listing.KeyPart("\"EntityId\"", 1)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = 'Listing' AND NOT (\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM json_each(\"After\") f WHERE f.key NOT IN ('Completeness', 'Missing')))",
+            $"SELECT DISTINCT {listing.KeyPart("\"EntityId\"", 1)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = 'Listing' AND NOT (\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM json_each(\"After\") f WHERE f.key NOT IN ({Words(ListingUndo.Followed)})))",
             reader => reader.GetInt32(0), cancellation, changeSetId))
         {
             if (actor.Deny(Permission.EditCatalog, channel) is { } denied)
@@ -48,7 +45,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         var foreign = await BulkSql.CountAsync(
             session,
             $"""
-            SELECT count(*) FROM (SELECT DISTINCT CAST("EntityId" AS INTEGER) AS id FROM "Changes" WHERE "ChangeSetId" = @p0 AND "Entity" IN ('Product', 'ProductText', 'ProductCategory', 'AttributeValue')) touched
+            SELECT count(*) FROM (SELECT DISTINCT CAST("EntityId" AS INTEGER) AS id FROM "Changes" WHERE "ChangeSetId" = @p0 AND "Entity" IN ({Words(Entities.Where(entity => entity != nameof(Listing)))})) touched
             WHERE EXISTS (SELECT 1 FROM "Listings" l WHERE l."ProductId" = touched.id AND l."ChannelId" NOT IN (SELECT value FROM json_each(@p1)))
                OR EXISTS (SELECT 1 FROM "Products" v JOIN "Listings" l ON l."ProductId" = v."Id" WHERE v."ParentId" = touched.id AND l."ChannelId" NOT IN (SELECT value FROM json_each(@p1)))
             """,
@@ -66,7 +63,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         entities.RemoveAll(entity => !present.Contains(entity.Name));
         var ids = await BulkSql.ListAsync(
             session,
-            $"SELECT DISTINCT CAST(\"EntityId\" AS INTEGER) FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" IN ({string.Join(", ", ProductAuditSql.Entities.Select(entity => $"'{entity.Name}'"))})",
+            $"SELECT DISTINCT CAST(\"EntityId\" AS INTEGER) FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" IN ({Words(Entities)})",
             reader => reader.GetInt32(0),
             cancellation,
             changeSetId);
@@ -107,6 +104,8 @@ internal sealed class ProductUndoSql : IBulkUndo
         await audit.RecordAsync(cancellation);
         return conflicts.Sentences;
     }
+
+    private static string Words(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     private static async Task RemoveAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)
     {
@@ -157,7 +156,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         var fields = await BulkSql.ListAsync(
             session, $"SELECT DISTINCT f.key FROM {Undo(entity)} u, json_each(u.\"Before\") f WHERE u.\"Kind\" = 'Edited'", reader => reader.GetString(0),
             cancellation);
-        var columns = entity.Columns.Where(column => fields.Contains(column.Name) && !Followed.Contains(column.Name)).ToList();
+        var columns = entity.Columns.Where(column => fields.Contains(column.Name) && !ListingUndo.Followed.Contains(column.Name)).ToList();
         if (columns.Count == 0)
         {
             return;

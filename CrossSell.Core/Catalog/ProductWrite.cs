@@ -31,6 +31,13 @@ internal static class ProductWrite
     public static async Task<Refusal?> DenyAsync(StudioDb db, Actor actor, int productId, CancellationToken cancellation) =>
         actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, productId, cancellation));
 
+    /// <inheritdoc cref="DenyAsync"/>
+    public static async Task<Refusal?> DenyManyAsync(StudioDb db, Actor actor, IReadOnlyCollection<int> productIds, CancellationToken cancellation)
+    {
+        var channels = await ProductChannels.OfManyAsync(db, productIds, cancellation);
+        return productIds.Select(id => actor.DenyInEach(Permission.EditCatalog, [.. channels[id]])).FirstOrDefault(denied => denied is not null);
+    }
+
     /// <summary>Counts as a change of the product itself, so that whoever saw it before is told.</summary>
     public static void Touch(WriteSession session, Product product)
     {

@@ -28,7 +28,7 @@ public sealed class CatalogExport(StudioStore store)
         var types = await db.ProductTypes.ToDictionaryAsync(type => type.Id, type => type.Code, cancellation);
         var attributes = await db.Attributes.OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToListAsync(cancellation);
         var locales = await db.ProductTexts.Select(text => text.Locale).Distinct().OrderBy(locale => locale).ToListAsync(cancellation);
-        await LineAsync(writer,
+        await CsvCells.WriteLineAsync(writer,
         [
             "sku", "name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls",
             "tags",
@@ -59,7 +59,7 @@ public sealed class CatalogExport(StudioStore store)
                     .. product.CategoryId is { } primary ? [categories.Write(primary)] : Array.Empty<string>(),
                     .. further[product.Id].Where(id => id != product.CategoryId).Select(categories.Write)];
                 var listing = listings.GetValueOrDefault(product.Id);
-                await LineAsync(writer,
+                await CsvCells.WriteLineAsync(writer,
                 [
                     product.Sku, product.Name, product.Brand, Lower(product.Status),
                     product.SuccessorId is { } successor ? skus.GetValueOrDefault(successor) : null,
@@ -91,7 +91,7 @@ public sealed class CatalogExport(StudioStore store)
     {
         await using var db = store.Read(scope);
         var channels = await db.Channels.ToDictionaryAsync(channel => channel.Id, cancellation);
-        await LineAsync(writer, ["sku", "channel", "price", "compare_at_price", "cost", "stock", "published"]);
+        await CsvCells.WriteLineAsync(writer, ["sku", "channel", "price", "compare_at_price", "cost", "stock", "published"]);
         var rows = 0;
         foreach (var chunk in (ids ?? await AllAsync(db, cancellation)).Chunk(Batch))
         {
@@ -102,7 +102,7 @@ public sealed class CatalogExport(StudioStore store)
             foreach (var listing in chunk.SelectMany(id => listings[id]))
             {
                 var channel = channels[listing.ChannelId];
-                await LineAsync(writer, [skus[listing.ProductId], channel.Code, .. Figures(listing, channel.Currency)]);
+                await CsvCells.WriteLineAsync(writer, [skus[listing.ProductId], channel.Code, .. Figures(listing, channel.Currency)]);
                 rows++;
             }
 
@@ -136,19 +136,4 @@ public sealed class CatalogExport(StudioStore store)
 
     private static string Lower<T>(T word)
         where T : struct, Enum => word.ToString().ToLowerInvariant();
-
-    internal static Task LineAsync(TextWriter writer, IEnumerable<string?> cells) => writer.WriteAsync(string.Join(',', cells.Select(Cell)) + "\n");
-
-    private static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return "";
-        }
-
-        var guarded = SheetGuard.Close(text);
-        return guarded.AsSpan().IndexOfAny(",\"\r\n") >= 0 || char.IsWhiteSpace(guarded[0]) || char.IsWhiteSpace(guarded[^1])
-            ? $"\"{guarded.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : guarded;
-    }
 }

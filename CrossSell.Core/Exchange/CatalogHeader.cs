@@ -154,23 +154,9 @@ internal sealed class CatalogHeader
     }
 
     private static string? Nearest(string code, IReadOnlyCollection<AttributeDefinition> known) => known
-        .Select(attribute => (attribute.Code, Steps: Steps(code.ToUpperInvariant(), attribute.Code.ToUpperInvariant())))
-        .Where(pair => pair.Steps <= 2 || pair.Code.StartsWith(code, StringComparison.OrdinalIgnoreCase)).OrderBy(pair => pair.Steps).Select(pair => pair.Code)
-        .FirstOrDefault();
+        .Select(attribute => (attribute.Code, Slips: Slips(code.ToUpperInvariant(), attribute.Code.ToUpperInvariant())))
+        .Where(pair => pair.Slips <= 2 || pair.Code.StartsWith(code, StringComparison.OrdinalIgnoreCase)).OrderBy(pair => pair.Slips)
+        .Select(pair => pair.Code).FirstOrDefault();
 
-    /// <summary>Letters to add, drop or change (Levenshtein).</summary>
-    private static int Steps(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var corner = row[0]++;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                (corner, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + (from[i - 1] == to[j - 1] ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
-    }
+    private static int Slips(string one, string other) => EditDistance.Between(one, other, Math.Max(one.Length, other.Length));
 }

@@ -201,16 +201,12 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             return;
         }
 
-        var delimiter = staged.Report.Delimiter;
-        // Of a file that was mended before, the column of errors is written anew.
-        await errors.WriteAsync($"error{delimiter}{string.Join(delimiter, staged.Columns.Select(name => Quoted(name)))}\n");
+        var rows = new ErrorRows(errors, staged.Report.Delimiter, staged.Columns);
         foreach (var row in staged.Report.Errors.GroupBy(error => error.Line))
         {
-            await errors.WriteAsync($"{Quoted(string.Join(' ', row.Select(error => error.Message)))}{delimiter}{row.First().Record}\n");
+            await rows.AddAsync(string.Join(' ', row.Select(error => error.Message)), row.First().Record);
         }
     }
-
-    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private sealed record StagedCatalog(
         CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessPreview Ahead, FileSuccessors Successors,

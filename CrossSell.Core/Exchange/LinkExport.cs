@@ -21,7 +21,7 @@ public sealed class LinkExport(StudioStore store)
         var types = await db.LinkTypes.ToDictionaryAsync(type => type.Id, cancellation);
         var channels = await db.Channels.ToDictionaryAsync(channel => channel.Id, channel => channel.Code, cancellation);
         var fields = types.Values.OrderBy(type => type.Position).SelectMany(type => type.Fields).Select(field => field.Code).Distinct().ToList();
-        await CatalogExport.LineAsync(writer, [.. LinkFile.Columns.Where(column => column != "delete"), .. fields.Select(code => LinkFile.FieldPrefix + code)]);
+        await CsvCells.WriteLineAsync(writer, [.. LinkFile.Columns.Where(column => column != "delete"), .. fields.Select(code => LinkFile.FieldPrefix + code)]);
         var (rows, lastSource, lastId) = (0, 0, 0);
         while (true)
         {
@@ -40,7 +40,7 @@ public sealed class LinkExport(StudioStore store)
             foreach (var link in links)
             {
                 var type = types[link.TypeId];
-                await CatalogExport.LineAsync(writer,
+                await CsvCells.WriteLineAsync(writer,
                 [
                     skus[link.SourceId], skus[link.TargetId], type.Code, Number(link.Position + 1), Number(link.Quantity),
                     type.Direction == LinkDirection.TwoWay ? "yes" : "no", Instant(link.ValidFrom), Instant(link.ValidTo),

@@ -183,16 +183,14 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
         await using (file)
         {
             var byLine = wrong.ToLookup(error => error.Line, error => error.Message);
-            await errors.WriteAsync($"error{file.Delimiter}{string.Join(file.Delimiter, file.Names.Select(Quoted))}\n");
+            var rows = new ErrorRows(errors, file.Delimiter, file.Names);
             await foreach (var _ in file.RowsAsync(cancellation))
             {
                 if (byLine.Contains(file.Line))
                 {
-                    await errors.WriteAsync($"{Quoted(string.Join(' ', byLine[file.Line]))}{file.Delimiter}{file.Record}\n");
+                    await rows.AddAsync(string.Join(' ', byLine[file.Line]), file.Record);
                 }
             }
         }
     }
-
-    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

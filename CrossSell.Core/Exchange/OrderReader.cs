@@ -53,17 +53,10 @@ public abstract class OrderReader : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(errors);
-        var isFirst = true;
+        var rows = new ErrorRows(writer, file.Delimiter, Enumerable.Range(0, csv.FieldCount).Select(csv.GetName));
         foreach (var error in errors)
         {
-            if (isFirst)
-            {
-                isFirst = false;
-                var names = Enumerable.Range(0, csv.FieldCount).Select(column => Quoted(csv.GetName(column)));
-                await writer.WriteAsync($"error{file.Delimiter}{string.Join(file.Delimiter, names)}\n");
-            }
-
-            await writer.WriteAsync($"{Quoted(error.Message)}{file.Delimiter}{error.Record}\n");
+            await rows.AddAsync(error.Message, error.Record);
         }
     }
 
@@ -256,8 +249,6 @@ public abstract class OrderReader : IAsyncDisposable
     private string Record() => csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
 
     private static string Cells(int count) => count == 1 ? "1 cell" : string.Create(CultureInfo.InvariantCulture, $"{count} cells");
-
-    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Shortened(ReadOnlySpan<char> cell) => cell.Length <= 40 ? cell.ToString() : $"{cell[..40]}...";
 }

@@ -165,6 +165,7 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
 
     private sealed class Tally(TextWriter errors)
     {
+        private readonly ErrorRows rows = new(errors, ',', ["sku", "image_urls"]);
         private readonly JobProblems problems = new();
         private int failed;
 
@@ -178,12 +179,8 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
 
         public async Task FailAsync(string sku, string address, Refusal why)
         {
-            if (failed++ == 0)
-            {
-                await errors.WriteAsync("error,sku,image_urls\n");
-            }
-
-            await errors.WriteAsync($"{Quoted(why.Message)},{Quoted(sku)},{Quoted(address)}\n");
+            failed++;
+            await rows.AddAsync(why.Message, $"{CsvCells.Quoted(sku)},{CsvCells.Quoted(address)}");
             problems.Add(why.Message, $"{sku}: {address}");
         }
 
@@ -195,8 +192,6 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
             problems.All);
 
         private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
-
-        private static string Quoted(string text) => $"\"{SheetGuard.Close(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
 

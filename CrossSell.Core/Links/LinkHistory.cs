@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -44,20 +43,16 @@ public sealed class LinkHistory(StudioStore store)
         var links = await (
             from change in db.Changes
             where ids.Contains(change.ChangeSetId) && change.Entity == nameof(ProductLink)
-            select new { change.ChangeSetId, change.EntityId, change.Before, change.Kind }).ToListAsync(cancellation);
-        var named = links.Select(link => int.Parse(link.EntityId, CultureInfo.InvariantCulture)).Distinct().ToArray();
+            select change).ToListAsync(cancellation);
+        var named = links.Select(link => link.KeyPart()).Distinct().ToArray();
         var readable = (await db.Links.Where(link => named.Contains(link.Id)).Select(link => link.Id).ToListAsync(cancellation)).ToHashSet();
         var told = links.Where(link => link.Kind == ChangeKind.Removed
             ? scope.IncludesAny(ChannelsOf(link.Before))
-            : readable.Contains(int.Parse(link.EntityId, CultureInfo.InvariantCulture)))
+            : readable.Contains(link.KeyPart()))
             .Select(link => link.ChangeSetId).ToHashSet();
         return [.. sets.Where(set => told.Contains(set.Id)).Select(set => set.Told)];
     }
 
     /// <summary>The channels of a link that is gone, as its removal tells.</summary>
-    internal static IReadOnlyCollection<int> ChannelsOf(string? before)
-    {
-        using var fields = JsonDocument.Parse(before ?? "{}");
-        return fields.RootElement.TryGetProperty(nameof(ProductLink.ChannelIds), out var ids) ? ids.Deserialize<int[]>() ?? [] : [];
-    }
+    internal static IReadOnlyCollection<int> ChannelsOf(string? before) => Change.Value<int[]>(before, nameof(ProductLink.ChannelIds)) ?? [];
 }

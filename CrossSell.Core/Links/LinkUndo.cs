@@ -1,5 +1,5 @@
-using System.Text.Json;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -13,19 +13,27 @@ internal sealed class LinkUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(ProductLink)];
 
-    public override async Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation)
+    public override async Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation)
     {
         if (actor.Can(Permission.EditLinks, null))
         {
             return null;
         }
 
-        var id = change.KeyPart();
-        var now = await db.Links.Where(link => link.Id == id).Select(link => new { link.SourceId, link.ChannelIds }).SingleOrDefaultAsync(cancellation);
+        var ids = changes.Select(change => change.KeyPart()).ToArray();
+        var links = await db.Links.AsNoTracking().Where(link => ids.Contains(link.Id)).ToDictionaryAsync(link => link.Id, cancellation);
+        var reaches = changes.Select(change => ReachOf(change, links.GetValueOrDefault(change.KeyPart()))).ToList();
+        var shops = await ProductChannels.OfManyAsync(
+            db, [.. reaches.Where(reach => reach.ChannelIds.Count == 0).Select(reach => reach.SourceId).Distinct()], cancellation);
+        return reaches.Select(reach => LinkRights.Deny(actor, reach.ChannelIds, [.. shops[reach.SourceId]])).FirstOrDefault(denied => denied is not null);
+    }
+
+    private static (int SourceId, IReadOnlyCollection<int> ChannelIds) ReachOf(Change change, ProductLink? now)
+    {
         // A link that says nothing of channels is for every shop.
         var told = new[] { now?.ChannelIds, Channels(change.Before), Channels(change.After) }.OfType<List<int>>().ToList();
-        IReadOnlyCollection<int> reach = told.Count == 0 || told.Exists(ids => ids.Count == 0) ? [] : [.. told.SelectMany(ids => ids).Distinct()];
-        return await LinkRights.DenyAsync(db, actor, change.Number(nameof(ProductLink.SourceId)) ?? now?.SourceId ?? 0, reach, cancellation);
+        return (change.Number(nameof(ProductLink.SourceId)) ?? now?.SourceId ?? 0,
+            told.Count == 0 || told.Exists(ids => ids.Count == 0) ? [] : [.. told.SelectMany(ids => ids).Distinct()]);
     }
 
     public override async Task<Outcome> RepairAsync(WriteSession session, IReadOnlyList<Change> changes, CancellationToken cancellation)
@@ -36,11 +44,7 @@ internal sealed class LinkUndo : UndoRule
             session, [.. existing.Union(changes.Select(change => change.Number(nameof(ProductLink.SourceId))).OfType<int>())], cancellation);
     }
 
-    private static List<int>? Channels(string? json)
-    {
-        using var fields = JsonDocument.Parse(json ?? "{}");
-        return fields.RootElement.TryGetProperty(nameof(ProductLink.ChannelIds), out var ids) ? ids.Deserialize<List<int>>() : null;
-    }
+    private static List<int>? Channels(string? side) => Change.Value<List<int>>(side, nameof(ProductLink.ChannelIds));
 }
 
 /// <summary>When a type is what it was, its links follow back.</summary>
@@ -48,7 +52,7 @@ internal sealed class LinkTypeUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(LinkType)];
 
-    public override Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) =>
+    public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
         Task.FromResult(actor.Deny(Permission.Administer, null));
 
     public override Task<Outcome> RepairAsync(WriteSession session, IReadOnlyList<Change> changes, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text.Json;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
@@ -44,20 +45,11 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
     public async Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(
         Actor actor, int? channelId, IProgress<MiningProgress>? progress = null, long? jobId = null, CancellationToken cancellation = default)
     {
-        if (channelId is not { } id)
-        {
-            return await MineAsync(actor, channelCode: null, progress: progress, jobId: jobId, cancellation: cancellation);
-        }
-
-        string? code;
-        await using (var db = store.Read())
-        {
-            code = await db.Channels.Where(channel => channel.Id == id).Select(channel => channel.Code).SingleOrDefaultAsync(cancellation);
-        }
-
-        return code is null
+        ArgumentNullException.ThrowIfNull(actor);
+        var channels = await ChannelsAsync(channel => channelId == null || channel.Id == channelId, cancellation);
+        return channelId is not null && channels.Count == 0
             ? Refusal.NotFound("This channel does not exist any more.", "channel")
-            : await MineAsync(actor, code, progress: progress, jobId: jobId, cancellation: cancellation);
+            : await MineAsync(actor, channels, settings: null, progress, jobId, cancellation);
     }
 
     /// <summary>Mines the named channel, or all; by channel code. Refused without the right to bring orders in.</summary>
@@ -77,26 +69,33 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
             return wrong;
         }
 
-        List<Channel> channels;
-        Dictionary<int, MiningPolicy> policies;
-        await using (var db = store.Read())
-        {
-            policies = await db.MiningPolicies.ToDictionaryAsync(policy => policy.ChannelId, cancellation);
-            channels = await db.Channels.Where(channel => channelCode == null || channel.Code == channelCode)
-                .OrderBy(channel => channel.Code).ToListAsync(cancellation);
-        }
+        var channels = await ChannelsAsync(channel => channelCode == null || channel.Code == channelCode, cancellation);
+        return channelCode is not null && channels.Count == 0
+            ? Refusal.NotFound($"There is no channel \"{channelCode}\".", "channel")
+            : await MineAsync(actor, channels, settings, progress, jobId, cancellation);
+    }
 
-        if (channelCode is not null && channels.Count == 0)
-        {
-            return Refusal.NotFound($"There is no channel \"{channelCode}\".", "channel");
-        }
+    private async Task<List<Channel>> ChannelsAsync(Expression<Func<Channel, bool>> wanted, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        return await db.Channels.Where(wanted).OrderBy(channel => channel.Code).ToListAsync(cancellation);
+    }
 
+    private async Task<Outcome<IReadOnlyList<MinedChannel>>> MineAsync(
+        Actor actor, List<Channel> channels, MiningSettings? settings, IProgress<MiningProgress>? progress, long? jobId, CancellationToken cancellation)
+    {
         foreach (var channel in channels)
         {
             if (actor.Deny(Permission.ImportOrders, channel.Id) is { } refusal)
             {
                 return refusal;
             }
+        }
+
+        Dictionary<int, MiningPolicy> policies;
+        await using (var db = store.Read())
+        {
+            policies = await db.MiningPolicies.ToDictionaryAsync(policy => policy.ChannelId, cancellation);
         }
 
         var mined = new List<MinedChannel>(channels.Count);

@@ -1,7 +1,6 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.People;
-using CrossSell.Core.Review;
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,10 +53,6 @@ internal static class PanelInvalidation
 {
     private const int MostChanges = 500;
 
-    // No panel shows anything of these; saved views belong to a feature that panels do not know.
-    private static readonly HashSet<string> Elsewhere =
-        ["SavedView", nameof(ReviewComment), nameof(User), nameof(RoleGrant), nameof(ApiKey), nameof(MediaFile)];
-
     /// <returns>Null for everything.</returns>
     public static async Task<PanelWrites?> SinceAsync(StudioDb db, long from, long to, PanelLayers layers, CancellationToken cancellation)
     {
@@ -68,6 +63,8 @@ internal static class PanelInvalidation
             return null;
         }
 
+        var elsewhere = db.Model.GetEntityTypes().Where(type => type.ClrType.IsAssignableTo(typeof(INotForShoppers)))
+            .Select(type => type.ClrType.Name).ToHashSet();
         var (products, rows) = (new HashSet<int>(), new List<Change>());
         foreach (var change in changes)
         {
@@ -98,7 +95,7 @@ internal static class PanelInvalidation
                 case nameof(ProductMedia) when change.Number(nameof(ProductMedia.ProductId)) is { } owner:
                     products.Add(owner);
                     break;
-                case var other when isRead || Elsewhere.Contains(other):
+                case var other when isRead || elsewhere.Contains(other):
                     break;
                 default:
                     return null;

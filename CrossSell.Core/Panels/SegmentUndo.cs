@@ -13,7 +13,7 @@ internal sealed class SegmentUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(Segment)];
 
-    public override Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) =>
+    public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
         Task.FromResult(actor.Deny(Permission.Administer, null));
 
     public override async Task<Refusal?> BlockAsync(WriteSession session, ChangeSet set, IReadOnlyList<Change> changes, CancellationToken cancellation)

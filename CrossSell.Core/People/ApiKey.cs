@@ -1,3 +1,4 @@
+using CrossSell.Core.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,7 +15,7 @@ public enum ApiKeyKind
 }
 
 /// <summary>A key of a storefront. The key itself is shown once and never stored; only its SHA-256 is.</summary>
-public sealed class ApiKey
+public sealed class ApiKey : INotForShoppers
 {
     public int Id { get; set; }
 

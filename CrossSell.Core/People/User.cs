@@ -1,3 +1,4 @@
+using CrossSell.Core.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CrossSell.Core.People;
 
 /// <summary>A person who signs in. The e-mail address is the user name.</summary>
-public sealed class User : IdentityUser
+public sealed class User : IdentityUser, INotForShoppers
 {
     public string DisplayName { get; set; } = "";
 
@@ -33,7 +34,7 @@ public sealed class User : IdentityUser
 }
 
 /// <summary>One role of one person, in one channel or in all.</summary>
-public sealed class RoleGrant
+public sealed class RoleGrant : INotForShoppers
 {
     public int Id { get; set; }
 

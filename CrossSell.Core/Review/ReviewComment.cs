@@ -1,12 +1,13 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrossSell.Core.Review;
 
 /// <summary>A remark on a revision, by author or reviewer.</summary>
-public sealed class ReviewComment : IAudited
+public sealed class ReviewComment : IAudited, INotForShoppers
 {
     public int Id { get; set; }
 

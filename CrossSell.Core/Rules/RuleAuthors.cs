@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -24,19 +22,13 @@ public sealed class RuleAuthors(StudioStore store)
             where change.Entity == nameof(Rule) && change.Kind != ChangeKind.Removed
             orderby change.Id descending
             join set in db.ChangeSets on change.ChangeSetId equals set.Id
-            select new { change.EntityId, change.Kind, change.After, set.ActorName, set.ActorId, set.At }).Take(Most).ToListAsync(cancellation);
+            select new { Change = change, set.ActorName, set.ActorId, set.At }).Take(Most).ToListAsync(cancellation);
         var authors = new Dictionary<int, RuleAuthor>();
-        foreach (var change in changes.Where(change => change.Kind == ChangeKind.Added || SaysMore(change.After)))
+        foreach (var author in changes.Where(item => !item.Change.IsEditOfOnly(nameof(Rule.Priority), nameof(Rule.Version))))
         {
-            authors.TryAdd(int.Parse(change.EntityId, CultureInfo.InvariantCulture), new RuleAuthor(change.ActorName, change.ActorId, change.At));
+            authors.TryAdd(author.Change.KeyPart(), new RuleAuthor(author.ActorName, author.ActorId, author.At));
         }
 
         return authors;
-    }
-
-    private static bool SaysMore(string? after)
-    {
-        using var fields = JsonDocument.Parse(after ?? "{}");
-        return fields.RootElement.EnumerateObject().Any(field => field.Name is not (nameof(Rule.Priority) or nameof(Rule.Version)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -13,18 +12,23 @@ internal sealed class RuleUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(Rule)];
 
-    public override async Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation)
+    public override async Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation)
     {
         // Priorities are renumbered when another rule comes or goes: they are nobody's own change.
-        if (change.IsEditOfOnly(nameof(Rule.Priority)))
+        var own = changes.Where(change => !change.IsEditOfOnly(nameof(Rule.Priority))).ToList();
+        if (own.Count < changes.Count && !actor.CanAnywhere(Permission.EditLinks))
         {
-            return actor.CanAnywhere(Permission.EditLinks) ? null : actor.Deny(Permission.EditLinks, null);
+            return actor.Deny(Permission.EditLinks, null);
         }
 
-        using var fields = JsonDocument.Parse(change.Before ?? change.After!);
-        var id = change.KeyPart();
-        var now = await db.Rules.SingleOrDefaultAsync(rule => rule.Id == id, cancellation);
-        var then = fields.RootElement.TryGetProperty(nameof(Rule.ChannelIds), out var channels) ? channels.Deserialize<List<int>>() : now?.ChannelIds;
+        var ids = own.Select(change => change.KeyPart()).ToArray();
+        var rules = await db.Rules.Where(rule => ids.Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, cancellation);
+        return own.Select(change => Deny(change, rules.GetValueOrDefault(change.KeyPart()), actor)).FirstOrDefault(denied => denied is not null);
+    }
+
+    private static Refusal? Deny(Change change, Rule? now, Actor actor)
+    {
+        var then = Change.Value<List<int>>(change.Before ?? change.After, nameof(Rule.ChannelIds)) ?? now?.ChannelIds;
         return RuleService.Deny(actor, then ?? []) ?? (now is null ? null : RuleService.Deny(actor, now.ChannelIds));
     }
 }

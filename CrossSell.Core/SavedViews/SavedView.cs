@@ -1,4 +1,5 @@
 using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -9,7 +10,7 @@ namespace CrossSell.Core.SavedViews;
 /// A list with its filters, columns, order and density under a name, for its owner or for everybody. What it holds is the page's address: nothing else says
 /// what is seen.
 /// </summary>
-public sealed class SavedView : IAudited, IVersioned
+public sealed class SavedView : IAudited, IVersioned, INotForShoppers
 {
     public const int NameLength = 60;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -13,15 +12,13 @@ internal sealed class SavedViewUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(SavedView)];
 
-    public override async Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) =>
-        await OwnerAsync(db, change, cancellation) == actor.Id ? null : actor.Deny(Permission.Administer, null);
-
-    private static async Task<string?> OwnerAsync(StudioDb db, Change change, CancellationToken cancellation)
+    public override async Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation)
     {
-        using var document = JsonDocument.Parse(change.Before ?? change.After!);
-        var id = change.KeyPart();
-        return document.RootElement.TryGetProperty(nameof(SavedView.OwnerId), out var owner)
-            ? owner.GetString()
-            : await db.SavedViews.Where(view => view.Id == id).Select(view => view.OwnerId).SingleOrDefaultAsync(cancellation);
+        var ids = changes.Select(change => change.KeyPart()).ToArray();
+        var owners = await db.SavedViews.Where(view => ids.Contains(view.Id)).ToDictionaryAsync(view => view.Id, view => view.OwnerId, cancellation);
+        return changes.All(change => (Change.Value<string>(change.Before ?? change.After, nameof(SavedView.OwnerId))
+            ?? owners.GetValueOrDefault(change.KeyPart())) == actor.Id)
+            ? null
+            : actor.Deny(Permission.Administer, null);
     }
 }

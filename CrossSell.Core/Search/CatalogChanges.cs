@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
@@ -104,8 +103,7 @@ internal sealed class CatalogChanges
                 Renamed = true;
                 // What pointed at it points elsewhere now, or its values mean something else.
                 NeedsAll |= change.Kind == ChangeKind.Removed
-                    || (change.Entity == nameof(AttributeDefinition) && change.Kind == ChangeKind.Edited
-                        && Has(change.After, nameof(AttributeDefinition.Kind)));
+                    || (change.Entity == nameof(AttributeDefinition) && change.IsEditOf(nameof(AttributeDefinition.Kind)));
                 break;
             case nameof(Channel) or nameof(TaxRate):
                 NeedsAll = true;
@@ -117,7 +115,7 @@ internal sealed class CatalogChanges
 
     private void TakeProduct(Change change, (string Id, string Name) actor)
     {
-        var id = CatalogReader.ProductOf(change.EntityId);
+        var id = change.KeyPart();
         changers[id] = actor;
         if (change.Entity == nameof(Product) && change.Kind == ChangeKind.Removed)
         {
@@ -133,14 +131,13 @@ internal sealed class CatalogChanges
             reworded.Add(id);
         }
 
-        if (change.Entity != nameof(Product) || change.Kind != ChangeKind.Edited
-            || !(Has(change.Before, nameof(Product.ParentId)) || Has(change.After, nameof(Product.ParentId))))
+        if (change.Entity != nameof(Product) || !change.IsEditOf(nameof(Product.ParentId)))
         {
             return;
         }
 
         Bundles = true; // A family is in the bundles of its variants, and this is a variant no more, or newly one.
-        if (Number(change.Before, nameof(Product.ParentId)) is { } family)
+        if (Change.Value<int?>(change.Before, nameof(Product.ParentId)) is { } family)
         {
             products.Add(family); // It left this one.
         }
@@ -150,29 +147,15 @@ internal sealed class CatalogChanges
     {
         if (change.Kind != ChangeKind.Removed)
         {
-            ids.Add(CatalogReader.ProductOf(change.EntityId));
+            ids.Add(change.KeyPart());
         }
 
         foreach (var field in fields)
         {
-            if (Number(change.Before, field) is { } before)
+            if (Change.Value<int?>(change.Before, field) is { } before)
             {
                 products.Add(before);
             }
         }
-    }
-
-    private static bool Has(string? json, string field)
-    {
-        using var document = json is null ? null : JsonDocument.Parse(json);
-        return document?.RootElement.TryGetProperty(field, out _) ?? false;
-    }
-
-    private static int? Number(string? json, string field)
-    {
-        using var document = json is null ? null : JsonDocument.Parse(json);
-        return document is not null && document.RootElement.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number
-            ? value.GetInt32()
-            : null;
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Linq.Expressions;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
@@ -77,7 +77,7 @@ internal sealed class CatalogReader(StudioDb db)
             foreach (var change in db.Changes.Where(change => change.Entity == entity).GroupBy(change => change.EntityId)
                          .Select(group => new { group.Key, Set = group.Max(change => change.ChangeSetId) }))
             {
-                var id = ProductOf(change.Key);
+                var id = Change.PartOf(change.Key);
                 last[id] = Math.Max(change.Set, last.GetValueOrDefault(id));
             }
         }
@@ -131,12 +131,6 @@ internal sealed class CatalogReader(StudioDb db)
 
     /// <summary>More ids at once are more parameters than a statement takes.</summary>
     public const int ChunkSize = 500;
-
-    public static int ProductOf(string key)
-    {
-        var slash = key.IndexOf('/', StringComparison.Ordinal);
-        return int.Parse(slash < 0 ? key : key.AsSpan(0, slash), CultureInfo.InvariantCulture);
-    }
 
     // Every pair of an anchor says in how many baskets it lay; the first is enough.
     private Dictionary<int, int> Baskets(IReadOnlyCollection<int>? ids) =>

@@ -68,7 +68,7 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
         }
 
         var problems = new JobProblems();
-        var done = 0;
+        var (done, refused) = (0, new List<Refusal>());
         foreach (var set in sets)
         {
             if (cancellation.IsCancellationRequested)
@@ -81,6 +81,7 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
             if (outcome.IsRefused(out var refusal, out var result))
             {
                 problems.Add(refusal.Message);
+                refused.Add(refusal);
             }
             else
             {
@@ -94,12 +95,14 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
         }
 
         run.Report(done, sets.Count, "Taken back");
-        var left = sets.Count - done;
-        return new JobReport(
-            problems.Count == 0 && left == 0
-                ? "Everything is as it was before."
-                : left > 0 ? "Cancelled; the newest part was taken back." : "Taken back, except what is listed.",
-            [new JobFigure("steps taken back", done), new JobFigure("steps left", left)],
-            problems.All);
+        var undone = done - refused.Count;
+        var summary = undone == 0 && refused.Count > 0 ? $"Nothing was undone. {refused[0].Message}"
+            : problems.Count == 0 && done == sets.Count ? "Everything is as it was before."
+            : done < sets.Count ? "Cancelled; the newest part was taken back."
+            : "Taken back, except what is listed.";
+        return new JobReport(summary, [new JobFigure("changes undone", undone), new JobFigure("changes left", sets.Count - undone)], problems.All)
+        {
+            Failed = undone == 0 && refused.Count > 0,
+        };
     }
 }

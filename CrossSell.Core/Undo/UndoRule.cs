@@ -20,8 +20,12 @@ internal abstract class UndoRule
     /// <summary>Whether a row is one thing: changed since in one field, it is left in all of them, with this said of it.</summary>
     public virtual string? LeftAsOne => null;
 
-    /// <summary>Why the actor may not take this change back; null when it may. Undoing needs the same right, in the same shops, as doing.</summary>
-    public abstract Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation);
+    /// <summary>
+    /// Why the actor may not take these changes back; null when it may. Undoing needs the same right, in the same shops, as doing. Asked once for all of them,
+    /// inside the write: what it reads must not grow statement by statement.
+    /// </summary>
+    /// <param name="changes">Those of this rule's entities.</param>
+    public abstract Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation);
 
     /// <summary>Why the change set as a whole is not taken back any more; null when it is.</summary>
     /// <param name="changes">Those of this rule's entities.</param>
@@ -71,7 +75,7 @@ public sealed class UndoRules
     {
         public override IReadOnlyCollection<Type> Entities => [];
 
-        public override Task<Refusal?> DenyAsync(StudioDb db, Change change, Actor actor, CancellationToken cancellation) =>
+        public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
             Task.FromResult(actor.Deny(Permission.Administer, null));
     }
 }

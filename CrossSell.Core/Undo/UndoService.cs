@@ -92,9 +92,9 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
 
     private async Task<Refusal?> DenyAsync(WriteSession session, ChangeSet set, Actor actor, CancellationToken cancellation)
     {
-        foreach (var change in set.Changes)
+        foreach (var (rule, changes) in ByRule(set))
         {
-            if (await rules.Of(change.Entity).DenyAsync(session.Db, change, actor, cancellation) is { } denied)
+            if (await rule.DenyAsync(session.Db, changes, actor, cancellation) is { } denied)
             {
                 return denied;
             }

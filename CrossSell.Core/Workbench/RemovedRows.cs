@@ -1,3 +1,6 @@
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,9 +14,9 @@ public static class RemovedRows
 {
     private const int Most = 500;
 
-    public static readonly string BySource = Sql("ProductLink", "SourceId");
-    public static readonly string ByTarget = Sql("ProductLink", "TargetId");
-    public static readonly string ByProduct = Sql("ProductMedia", "ProductId");
+    public static readonly string BySource = Sql(nameof(ProductLink), nameof(ProductLink.SourceId));
+    public static readonly string ByTarget = Sql(nameof(ProductLink), nameof(ProductLink.TargetId));
+    public static readonly string ByProduct = Sql(nameof(ProductMedia), nameof(ProductMedia.ProductId));
 
     /// <summary>Links that started from the product or led to it, the newest removals first.</summary>
     public static async Task<IReadOnlyList<string>> LinksAsync(StudioDb db, int productId, CancellationToken cancellation) =>
@@ -28,6 +31,6 @@ public static class RemovedRows
     private static string Sql(string entity, string field) =>
         $$"""
         SELECT "EntityId" AS "Value" FROM "Changes"
-        WHERE "Kind" = 'Removed' AND "Entity" = '{{entity}}' AND json_extract("Before", '$.{{field}}') = {0} ORDER BY "Id" DESC LIMIT {1}
+        WHERE "Kind" = '{{nameof(ChangeKind.Removed)}}' AND "Entity" = '{{entity}}' AND json_extract("Before", '$.{{field}}') = {0} ORDER BY "Id" DESC LIMIT {1}
         """;
 }

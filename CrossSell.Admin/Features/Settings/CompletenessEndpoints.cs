@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -31,18 +32,14 @@ internal static class CompletenessEndpoints
             {
                 // With its mark, so that a spreadsheet reads the letters right.
                 await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-                await writer.WriteAsync("sku,name,channel,locale,completeness,missing\r\n");
+                await CsvCells.WriteLineAsync(writer, ["sku", "name", "channel", "locale", "completeness", "missing"]);
                 await foreach (var row in report.RowsAsync(scope, found, wanted, cancellation))
                 {
-                    await writer.WriteAsync(
-                        $"{Field(row.Sku)},{Field(row.Name)},{Field(found.Code)},{Field(wanted)},{row.Percent.ToString(CultureInfo.InvariantCulture)},{Field(row.Missing)}\r\n");
+                    await CsvCells.WriteLineAsync(
+                        writer, [row.Sku, row.Name, found.Code, wanted, row.Percent.ToString(CultureInfo.InvariantCulture), row.Missing]);
                 }
             },
             "text/csv; charset=utf-8",
             $"completeness-{found.Code}-{wanted}.csv");
     }
-
-    // Quoted, and nothing that a spreadsheet would take for a formula.
-    private static string Field(string text) =>
-        $"\"{(text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,3 +1,4 @@
+using CrossSell.Core.Common;
 using CrossSell.Core.Search;
 using CsCheck;
 

@@ -1,6 +1,4 @@
-using CrossSell.Core.Common;
-
-namespace CrossSell.Core.Search;
+namespace CrossSell.Core.Common;
 
 /// <summary>
 /// How many slips lie between two words: letters put in, left out, replaced, or swapped with the next one
