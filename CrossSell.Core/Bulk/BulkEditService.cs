@@ -195,15 +195,41 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             return refusal;
         }
 
-        var existing = edit is LinkTo link
-            ? await OneByOne.LinkedAsync(db, ids, link, cancellation)
-            : await OneByOne.InBundleAsync(db, ids, ((AddToBundle)edit).Code, cancellation);
+        if (edit is LinkTo link)
+        {
+            return await PreviewLinksAsync(db, ids, link, sentence, actor, cancellation);
+        }
+
+        var existing = await OneByOne.InBundleAsync(db, ids, ((AddToBundle)edit).Code, cancellation);
         var first = ids.Where(id => !existing.Contains(id)).Take(SampleSize).ToList();
         var sample = await db.Products.Where(product => first.Contains(product.Id)).Select(product => new { product.Sku, product.Name })
             .ToListAsync(cancellation);
-        var (before, after) = edit is LinkTo ? ("not linked", "linked") : ("not in the set", "in the set");
-        return new BulkPreview(ids.Count, ids.Count
-            - existing.Count, existing.Count, [], [.. sample.Select(product => new BulkSample(product.Sku, product.Name, before, after))], sentence);
+        return new BulkPreview(
+            ids.Count, ids.Count - existing.Count, existing.Count, [],
+            [.. sample.Select(product => new BulkSample(product.Sku, product.Name, "not in the set", "in the set"))], sentence);
+    }
+
+    /// <summary>Judges every link as the job would: what the preview counts is what will be written.</summary>
+    private static async Task<BulkPreview> PreviewLinksAsync(
+        StudioDb db, IReadOnlyList<int> ids, LinkTo link, string sentence, Actor actor, CancellationToken cancellation)
+    {
+        var problems = new JobProblems();
+        var (changing, unchanged) = (0, 0);
+        var first = new List<int>();
+        foreach (var chunk in ids.Chunk(Chunk))
+        {
+            var (verdict, _) = await LinkToJudge.JudgeAsync(db, chunk, link, actor, cancellation);
+            await ExplainAsync(db, verdict, problems, cancellation);
+            changing += verdict.Changing.Count;
+            unchanged += verdict.Unchanged;
+            first.AddRange(verdict.Changing.Take(SampleSize - first.Count));
+        }
+
+        var sample = await db.Products.Where(product => first.Contains(product.Id)).Select(product => new { product.Sku, product.Name })
+            .ToListAsync(cancellation);
+        return new BulkPreview(
+            ids.Count, changing, unchanged, problems.All, [.. sample.Select(product => new BulkSample(product.Sku, product.Name, "not linked", "linked"))],
+            sentence);
     }
 }
 

@@ -3,10 +3,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
-using CrossSell.Core.Links;
-using CrossSell.Core.People;
 using CrossSell.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Bulk;
 
@@ -15,7 +12,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
 {
     // Some thousand are written in well under a second: nobody who edits one product meanwhile notices.
     private const int Chunk = 5_000;
-    private const int LinkChunk = 100;
+    private const int LinkChunk = 1_000;
 
     public override string Kind => BulkEditService.Kind;
 
@@ -91,7 +88,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             }
         }
 
-        foreach (var chunk in ids.Chunk(LinkChunk))
+        foreach (var chunk in ids.Chunk(Math.Max(1, LinkChunk / Math.Max(1, link.TargetIds.Count))))
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -100,46 +97,17 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
 
             await using var session = await store.WriteAsync(run.Actor, sentence, CancellationToken.None);
             session.JobId = run.JobId;
-            var channels = await ProductChannels.OfManyAsync(session.Db, chunk, CancellationToken.None);
-            var skus = await session.Db.Products.Where(product => chunk.Contains(product.Id))
-                .ToDictionaryAsync(product => product.Id, product => product.Sku, CancellationToken.None);
-            var (changed, same) = (0, 0);
-            foreach (var id in chunk)
+            var (verdict, batch) = await LinkToJudge.JudgeAsync(session.Db, chunk, link, run.Actor, CancellationToken.None);
+            await BulkEditService.ExplainAsync(session.Db, verdict, counts.Problems, CancellationToken.None);
+            if (batch.Count > 0
+                && ((await batch.WriteAsync(session, CancellationToken.None)).IsRefused(out var wrong, out _)
+                    || (await session.CommitAsync(CancellationToken.None)).IsRefused(out wrong, out _)))
             {
-                var added = 0;
-                var refused = 0;
-                foreach (var target in link.TargetIds.Distinct())
-                {
-                    var outcome = run.Actor.DenyInEach(Permission.EditLinks, [.. channels[id]]) is { } denied
-                        ? denied
-                        : await LinkWriter.AddAsync(session, new NewLink(id, target, link.TypeCode), CancellationToken.None);
-                    if (!outcome.IsRefused(out var refusal, out _))
-                    {
-                        added++;
-                        // Saved at once, so that the next one sees it: a two-way link of the two may come up again from the other side.
-                        if ((await session.SaveAsync(CancellationToken.None)).IsRefused(out var stale))
-                        {
-                            return links == 0 ? stale : counts.Report(null, stale.Message);
-                        }
-                    }
-                    else if (refusal.Code != "link.duplicate")
-                    {
-                        refused++;
-                        counts.Problems.Add(Reason(refusal), skus.GetValueOrDefault(id));
-                    }
-                }
-
-                links += added;
-                changed += added > 0 ? 1 : 0;
-                same += added + refused == 0 ? 1 : 0;
+                return links == 0 ? wrong : counts.Report(null, wrong.Message, $"Linked {Products(counts.Changed)}", new JobFigure("links made", links));
             }
 
-            if (changed > 0 && (await session.CommitAsync(CancellationToken.None)).IsRefused(out var wrong, out _))
-            {
-                return wrong;
-            }
-
-            counts.Add(chunk.Length, changed, same);
+            links += batch.Count;
+            counts.Add(chunk.Length, verdict.Changing.Count, verdict.Unchanged);
             run.Report(counts.Done, ids.Count, "Linking");
         }
 
@@ -170,17 +138,6 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         counts.Add(ids.Count, added.Count, ids.Count - added.Count);
         return counts.Report(null, null, $"Added {Products(added.Count)} to {draft.Name}");
     }
-
-    // One reason for all: names of single products would make each its own.
-    private static string Reason(Refusal refusal) => refusal.Code switch
-    {
-        "link.self" => "is the product to link to",
-        "link.family" => "is of the same family as the product to link to",
-        "link.max" => "has as many links of this type as the shop allows",
-        "forbidden" => "is of another shop, whose links you may not edit",
-        "not-found" => "does not exist any more",
-        _ => refusal.Message,
-    };
 
     private static string Products(long count) => count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
 

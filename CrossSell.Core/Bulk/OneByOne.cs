@@ -58,22 +58,6 @@ internal static class OneByOne
             .FirstOrDefault(revision => revision.State is RevisionState.Draft or RevisionState.ChangesRequested) : null;
     }
 
-    /// <summary>Products that are linked to every target already.</summary>
-    public static async Task<HashSet<int>> LinkedAsync(StudioDb db, IReadOnlyList<int> ids, LinkTo link, CancellationToken cancellation)
-    {
-        var wanted = link.TargetIds.Distinct().Count();
-        var linked = new HashSet<int>();
-        foreach (var chunk in ids.Chunk(5_000))
-        {
-            linked.UnionWith(await db.Links
-                .Where(item => chunk.Contains(item.SourceId) && link.TargetIds.Contains(item.TargetId)
-                    && db.Set<LinkType>().Any(type => type.Id == item.TypeId && type.Code == link.TypeCode))
-                .GroupBy(item => item.SourceId).Where(group => group.Count() == wanted).Select(group => group.Key).ToListAsync(cancellation));
-        }
-
-        return linked;
-    }
-
     public static async Task<HashSet<int>> InBundleAsync(StudioDb db, IReadOnlyList<int> ids, string code, CancellationToken cancellation) =>
         (await DraftAsync(db, code, cancellation))?.Components.Select(component => component.ProductId).Where(ids.Contains).ToHashSet() ?? [];
 }

@@ -92,7 +92,7 @@ public sealed class SuccessorService(StudioStore store)
                 var type = types.Single(item => item.Id == link.TypeId);
                 var (said, stays) = words.GetValueOrDefault(link.Id);
                 return new SuccessorLink(
-                    link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types),
+                    link, type, link.PairId is null ? null : LinkRules.ReverseTypeOf(type, types),
                     link.SourceId == step.ProductId ? link.TargetId : link.SourceId, link.SourceId == step.ProductId, said, stays);
             })],
             [.. found.Revisions.Select(item => Words(item.Bundle, item.Revision, step, found.Product, found.Successor, actor))],

@@ -121,7 +121,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             var baskets = otherId is { } id && affinities.TryGetValue(products[id].FamilyId, out var pair) ? InWords(pair) : null;
             var later = otherId is null ? null : boughtLater.GetValueOrDefault((products[link.SourceId].FamilyId, products[link.TargetId].FamilyId));
             return new LinkRow(
-                link, type, link.PairId is null ? null : LinkWriter.BackTypeOf(type, types),
+                link, type, link.PairId is null ? null : LinkRules.ReverseTypeOf(type, types),
                 baskets is null ? later : later is null ? baskets : $"{baskets}. {later}");
         }
 

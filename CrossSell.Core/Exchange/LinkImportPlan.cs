@@ -124,9 +124,9 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
 
         if (!said.Delete)
         {
-            if (said.Quantity > 1 && !type.AllowsQuantity)
+            if (LinkRules.RefuseTerms(type, said.Quantity ?? 1, null, null) is { } quantity)
             {
-                Wrong(said, "quantity", $"Links of type {type.Name} have no quantity. Leave the cell blank.");
+                Wrong(said, "quantity", quantity.Message + " Leave the cell blank.");
             }
 
             if (said.Fields.Count > 0 && LinkFields.Read(type, said.Fields).IsRefused(out var refusal, out _))
@@ -173,7 +173,7 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         {
             var other = row.IsPaired ? byKey.GetValueOrDefault(row.Reverse)?.Row : null;
             var link = existing.GetValueOrDefault(row.Key) ?? (row.IsPaired ? existing.GetValueOrDefault(row.Reverse) : null);
-            if ((row.Row.From ?? other?.From ?? link?.ValidFrom) >= (row.Row.To ?? other?.To ?? link?.ValidTo))
+            if (LinkRules.RefuseTerms(row.Type, 1, row.Row.From ?? other?.From ?? link?.ValidFrom, row.Row.To ?? other?.To ?? link?.ValidTo) is not null)
             {
                 wrong.Add(row);
             }
@@ -196,7 +196,7 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
             {
                 var key = new LinkKey(source, target, type.Id);
                 named.Add(key);
-                var back = LinkWriter.BackTypeOf(type, types);
+                var back = LinkRules.ReverseTypeOf(type, types);
                 if (back is not null || row.TwoWay)
                 {
                     named.Add(new LinkKey(target, source, (back ?? type).Id));
@@ -264,9 +264,8 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
             }
         }
 
-        // Whether it is there already, as the reverse link of a row before it, is no refusal; and a person may want both an accessory and a substitute.
-        Refusal? Refused(NewLink link) =>
-            batch.Judge(link) is { Code: not ("link.duplicate" or "link.duplicate" or "link.contradiction") } refusal ? refusal : null;
+        // Whether it is there already, as the reverse link of a row before it, is no refusal.
+        Refusal? Refused(NewLink link) => batch.Judge(link).Refusal is { Code: not ("link.duplicate" or "link.duplicate") } refusal ? refusal : null;
 
         return (refused, reversed);
     }
@@ -347,7 +346,7 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
             return null;
         }
 
-        var back = LinkWriter.BackTypeOf(type, types);
+        var back = LinkRules.ReverseTypeOf(type, types);
         return new Wanted(
             row, new LinkKey(source, target, type.Id), new LinkKey(target, source, (back ?? type).Id), type, back is not null,
             row.Channels?.Select(code => channels[code]).Distinct().Order().ToList());
@@ -358,7 +357,13 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
     private void Wrong(LinkRecord row, string? column, string message) =>
         errors.Add(new RowError(row.Line, column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {message}"), ""));
 
-    private static NewLink ReverseOf(Wanted row) => new(row.Key.Target, row.Key.Source, row.Type.Code, LinkOrigin.Import);
+    /// <summary>What a row that asks for both ways says of the other one: the same.</summary>
+    private static NewLink ReverseOf(Wanted row) =>
+        new(row.Key.Target, row.Key.Source, row.Type.Code, LinkOrigin.Import, Note: row.Row.Note, Quantity: row.Row.Quantity ?? 1)
+        {
+            ChannelIds = row.ChannelIds ?? [], Segment = row.Row.Segment, ValidFrom = row.Row.From, ValidTo = row.Row.To,
+            State = row.Row.State ?? LinkState.Active, Fields = LinkFields.Read(row.Type, row.Row.Fields).Required,
+        };
 
     private static LinkKey KeyOf(ProductLink link) => new(link.SourceId, link.TargetId, link.TypeId);
 

@@ -95,7 +95,7 @@ public sealed class BulkLinksService(StudioStore store, JobQueue queue)
 
         return new BulkLinksPreview(
             wanted.Pairs, making, warned, taken, [.. problems.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value))], rows, matching,
-            LinkWriter.BackTypeOf(type, [.. batch.Types])?.Name);
+            LinkRules.ReverseTypeOf(type, [.. batch.Types])?.Name);
     }
 
     /// <returns>The id of the job that makes them.</returns>

@@ -57,7 +57,9 @@ public sealed class LinkCopyService(StudioStore store)
 
         await using var db = store.Read(actor.Reads);
         var links = await OfAsync(db, fromId, cancellation);
-        var batch = await LinkBatch.LoadAsync(db, [toId, .. links.Select(link => link.TargetId)], actor, cancellation: cancellation);
+        // Judged by all that is there, as the write does: who sells a product elsewhere is hidden from the reader, not from the rules.
+        await using var all = store.Read();
+        var batch = await LinkBatch.LoadAsync(all, [toId, .. links.Select(link => link.TargetId)], actor, cancellation: cancellation);
         return Outcome.Of<IReadOnlyList<LinkCopy>>([.. links.Select(link =>
         {
             var type = batch.Types.First(item => item.Id == link.TypeId);

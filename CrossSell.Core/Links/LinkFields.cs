@@ -33,6 +33,11 @@ public static class LinkFields
         return kept;
     }
 
+    /// <summary>Of values in the form in which they are kept, those that a type can hold.</summary>
+    public static Dictionary<string, string> Of(LinkType type, IReadOnlyDictionary<string, string> values) => type.Fields
+        .Where(field => values.TryGetValue(field.Code, out var value) && Read(field, value).IsDone)
+        .ToDictionary(field => field.Code, field => values[field.Code], StringComparer.Ordinal);
+
     /// <summary>One value in the form in which it is kept.</summary>
     public static Outcome<string> Read(LinkField field, string typed) => field.Kind switch
     {

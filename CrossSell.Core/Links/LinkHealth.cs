@@ -179,7 +179,7 @@ public sealed partial class LinkHealth
             case LinkProblem.Expired:
                 return Sound(Once(db.Links.Where(link => link.ValidTo != null && link.ValidTo <= now)));
             case LinkProblem.Asymmetric:
-                var both = types.Where(type => LinkWriter.BackTypeOf(type, types) is not null).Select(type => type.Id).ToArray();
+                var both = types.Where(type => LinkRules.ReverseTypeOf(type, types) is not null).Select(type => type.Id).ToArray();
                 return Sound(db.Links.Where(link => both.Contains(link.TypeId)
                     && (link.PairId == null || !db.Set<ProductLink>().Any(other => other.PairId == link.PairId && other.Id != link.Id))));
             case LinkProblem.Contradiction:

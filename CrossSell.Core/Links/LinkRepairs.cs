@@ -153,7 +153,20 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
         switch (input.Repair)
         {
             case LinkRepair.Pair:
-                return await LinkRepairRows.PairAsync(session, allowed);
+                var pairable = new List<ProductLink>(allowed.Count);
+                foreach (var link in allowed)
+                {
+                    if (batch.AddReverse(link) is { } unpaired)
+                    {
+                        problems.Add(LinkReasons.Of(unpaired), unpaired.Message);
+                    }
+                    else
+                    {
+                        pairable.Add(link);
+                    }
+                }
+
+                return await LinkRepairRows.PairAsync(session, pairable);
             case LinkRepair.Remove:
                 session.Db.Links.RemoveRange(allowed.Concat(partners).Distinct());
                 return (await session.SaveAsync()).IsRefused(out var refusal)

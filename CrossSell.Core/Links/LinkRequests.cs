@@ -22,6 +22,9 @@ public sealed record NewLink(
     /// <summary>Values of the type's own fields, in the form in which they are kept.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>An undo brings it back: that its type was retired since is no reason against it.</summary>
+    internal bool IsReturning { get; init; }
+
     /// <summary>The same as a link that stands, between other ends.</summary>
     internal static NewLink Like(ProductLink link, int sourceId, int targetId, string typeCode) =>
         new(sourceId, targetId, typeCode, link.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : link.Origin, null, link.Note, link.Quantity)

@@ -2,61 +2,79 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Links;
 
-/// <summary>A product as the rules of links see it.</summary>
-/// <param name="FamilyId">The parent's id, or its own.</param>
-public readonly record struct LinkEnd(int Id, string Name, int FamilyId);
-
-/// <summary>What stands between two products already, of one type.</summary>
-/// <param name="Position">From 0; null for one that is asked for in the same breath and not written yet.</param>
-public readonly record struct ExistingLink(int? Position, LinkState State);
+/// <summary>What became, or would become, of a link that was asked for.</summary>
+/// <param name="Refusal">Why it is left out; null when it is made.</param>
+/// <param name="Warning">What the person should look at again.</param>
+public sealed record LinkVerdict(NewLink Wanted, Refusal? Refusal, string? Warning = null);
 
 /// <summary>
-/// The one judge of links, pure: what a single link, a batch, an edit, a copy, an import and a repair may write. Callers load what it asks for, each in
-/// its own way, and write nothing that it refuses.
+/// The one judge of links, pure: what a gesture, a batch, a bulk edit, an accepted suggestion, an import, a repair and an undo may write. They differ only
+/// in how they load the <see cref="ExistingLinks"/> and in how they report; they write nothing that it refuses.
 /// </summary>
 [Engine]
 public static class LinkRules
 {
-    /// <summary>Why a new link would not be made; null when it would.</summary>
-    /// <param name="existing">The link of this type that stands between the two already.</param>
-    /// <param name="ofType">Links of this type that the source has.</param>
-    public static Refusal? Refuse(
-        LinkType type, LinkEnd source, LinkEnd target, ExistingLink? existing, int ofType, int quantity, DateTimeOffset? from, DateTimeOffset? to)
+    /// <summary>Whether a link may be made. Who may not edit links there learns nothing of what is there.</summary>
+    /// <param name="isSeen">
+    /// Somebody looks at this one link and is told the warning. Where nobody does, what would only be warned of is refused: two products that would be
+    /// accessory and substitute of one another at once.
+    /// </param>
+    public static LinkVerdict Judge(ExistingLinks known, NewLink wanted, bool isSeen = true)
     {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (!known.Actor.CanAnywhere(People.Permission.EditLinks))
+        {
+            return No(known.Actor.Deny(People.Permission.EditLinks, null)!);
+        }
+
+        if (known.TypeOf(wanted.TypeCode) is not { } type)
+        {
+            return No(new Refusal("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type"));
+        }
+
+        if (known.ProductOf(wanted.SourceId) is not { } source || known.ProductOf(wanted.TargetId) is not { } target)
+        {
+            return No(Refusal.NotFound("One of the two products does not exist any more."));
+        }
+
+        var reverse = ReverseTypeOf(type, known.Types);
+        if ((LinkRights.Deny(known.Actor, wanted.ChannelIds, source.Shops)
+            ?? (reverse is null ? null : LinkRights.DenyReverse(known.Actor, target.Name, wanted.ChannelIds, target.Shops))
+            ?? RefuseEnds(source, target)
+            ?? RefuseDuplicate(type, source, target, known.Find(source.Id, target.Id, type.Id))
+            ?? (type.Retired && !wanted.IsReturning ? new Refusal("link.retired", $"The type {type.Name} is retired. Choose another type.", "type") : null)
+            ?? RefuseTerms(type, wanted.Quantity, wanted.ValidFrom, wanted.ValidTo)
+            ?? RefuseOver(known, type, source, "type")
+            ?? (reverse is null ? null : RefuseReverseOver(known, reverse, source, target))) is { } refusal)
+        {
+            return No(refusal);
+        }
+
+        if (!Contradicts(known, type, wanted))
+        {
+            return new LinkVerdict(wanted, null);
+        }
+
+        return isSeen
+            ? new LinkVerdict(
+                wanted, null, $"With this link, {target.Name} is both an accessory and a substitute of {source.Name}. One of the two is probably wrong.")
+            : No(new Refusal("link.contradiction", $"{target.Name} would be both an accessory and a substitute of {source.Name}.", "type"));
+
+        LinkVerdict No(Refusal why) => new(wanted, why);
+    }
+
+    /// <summary>Why a link that is there cannot get the reverse link that its type has; null when it can, has it, or needs none.</summary>
+    public static Refusal? RefuseReverse(ExistingLinks known, LinkType type, int sourceId, int targetId, IReadOnlyCollection<int> channelIds)
+    {
+        ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(type);
-        if (source.Id == target.Id)
+        if (ReverseTypeOf(type, known.Types) is not { } reverse || known.ProductOf(sourceId) is not { } source || known.ProductOf(targetId) is not { } target)
         {
-            return new Refusal("link.self", $"{source.Name} cannot be linked to itself. Pick another product.", "target");
+            return null;
         }
 
-        if (source.FamilyId == target.FamilyId)
-        {
-            return new Refusal(
-                "link.family", $"{source.Name} and {target.Name} are of one family; a shopper chooses between them, so they are not offered together.",
-                "target");
-        }
-
-        if (existing is { } there)
-        {
-            var paused = there.State == LinkState.Paused ? " It is paused: switch it on again instead." : "";
-            return new Refusal("link.duplicate", there.Position is { } position
-                ? $"{source.Name} is linked to {target.Name} as {type.Name.ToLowerInvariant()} already, at position {position + 1}.{paused}"
-                : $"{source.Name} to {target.Name} is in the list already.", "target");
-        }
-
-        if (type.Retired)
-        {
-            return new Refusal("link.retired", $"The type {type.Name} is retired. Choose another type.", "type");
-        }
-
-        if (RefuseTerms(type, quantity, from, to) is { } terms)
-        {
-            return terms;
-        }
-
-        return type.MaxPerProduct is { } max && ofType >= max
-            ? new Refusal("link.max", $"{source.Name} has {max} links of type {type.Name}, which is the most the shop allows. Remove one first.", "type")
-            : null;
+        return LinkRights.DenyReverse(known.Actor, target.Name, channelIds, target.Shops) ?? RefuseReverseOver(known, reverse, source, target);
     }
 
     /// <summary>Why a link, new or not, cannot have this quantity or these dates; null when it can.</summary>
@@ -73,10 +91,68 @@ public static class LinkRules
         return from >= to ? new Refusal("link.dates", "The link would end before it begins. Choose a later end.", "validTo") : null;
     }
 
-    /// <summary>The quantity of the reverse link: the same where its own type has quantities, else 1.</summary>
-    public static int ReverseQuantity(LinkType reverse, int quantity)
+    /// <summary>The type of the reverse link; null for one-way types.</summary>
+    public static LinkType? ReverseTypeOf(LinkType type, IReadOnlyCollection<LinkType> types)
     {
-        ArgumentNullException.ThrowIfNull(reverse);
-        return reverse.AllowsQuantity ? quantity : 1;
+        ArgumentNullException.ThrowIfNull(type);
+        return type.Direction switch
+        {
+            LinkDirection.TwoWay => type,
+            LinkDirection.Inverse => types.FirstOrDefault(other => other.Id == type.InverseTypeId),
+            _ => null,
+        };
     }
+
+    /// <summary>The reverse link: it says the same as the link, as far as its own type can.</summary>
+    public static NewLink ReverseOf(NewLink wanted, LinkType reverse)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentNullException.ThrowIfNull(reverse);
+        return wanted with
+        {
+            SourceId = wanted.TargetId,
+            TargetId = wanted.SourceId,
+            TypeCode = reverse.Code,
+            Origin = LinkOrigin.Inverse,
+            Quantity = reverse.AllowsQuantity ? wanted.Quantity : 1,
+            Fields = LinkFields.Of(reverse, wanted.Fields),
+        };
+    }
+
+    private static Refusal? RefuseEnds(LinkEnd source, LinkEnd target) =>
+        source.Id == target.Id
+            ? new Refusal("link.self", $"{source.Name} cannot be linked to itself. Pick another product.", "target")
+        : source.FamilyId == target.FamilyId
+            ? new Refusal(
+                "link.family", $"{source.Name} and {target.Name} are of one family; a shopper chooses between them, so they are not offered together.",
+                "target")
+        : null;
+
+    private static Refusal? RefuseDuplicate(LinkType type, LinkEnd source, LinkEnd target, ExistingLink? existing)
+    {
+        if (existing is not { } there)
+        {
+            return null;
+        }
+
+        var paused = there.State == LinkState.Paused ? " It is paused: switch it on again instead." : "";
+        return new Refusal("link.duplicate", there.Id == 0
+            ? $"{source.Name} to {target.Name} is in the list already."
+            : $"{source.Name} is linked to {target.Name} as {type.Name.ToLowerInvariant()} already, at position {there.Position + 1}.{paused}", "target");
+    }
+
+    private static Refusal? RefuseReverseOver(ExistingLinks known, LinkType reverse, LinkEnd source, LinkEnd target) =>
+        known.Find(target.Id, source.Id, reverse.Id) is null ? RefuseOver(known, reverse, target, "target") : null;
+
+    private static Refusal? RefuseOver(ExistingLinks known, LinkType type, LinkEnd product, string field) =>
+        type.MaxPerProduct is { } max && known.Count(product.Id, type.Id) >= max
+            ? new Refusal("link.max", $"{product.Name} has {max} links of type {type.Name}, which is the most the shop allows. Remove one first.", field)
+            : null;
+
+    private static bool Contradicts(ExistingLinks known, LinkType type, NewLink wanted) => type.Kind switch
+    {
+        LinkKind.Accessory => known.AreJoined(LinkKind.Substitute, wanted.SourceId, wanted.TargetId),
+        LinkKind.Substitute => known.AreJoined(LinkKind.Accessory, wanted.SourceId, wanted.TargetId),
+        _ => false,
+    };
 }

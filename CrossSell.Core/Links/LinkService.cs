@@ -152,77 +152,44 @@ public sealed partial class LinkService(StudioStore store)
         return await CommitAsync(session, added.Link, added.Warning, cancellation);
     }
 
-    /// <summary>What drawing from one product to another would write, for every type that is not retired.</summary>
+    /// <summary>What drawing from one product to another would write, for every type that is not retired, rights aside: they are told by the write.</summary>
     public async Task<IReadOnlyList<LinkPreview>> PreviewAsync(int sourceId, int targetId, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        var types = await db.LinkTypes.OrderBy(type => type.Position).ThenBy(type => type.Id).ToListAsync(cancellation);
-        var ends = await db.Products.Where(product => product.Id == sourceId || product.Id == targetId).ToDictionaryAsync(product => product.Id, cancellation);
-        if (!ends.TryGetValue(sourceId, out var source) || !ends.TryGetValue(targetId, out var target))
+        var batch = await LinkBatch.LoadAsync(db, [sourceId, targetId], Actor.CommandLine, cancellation: cancellation);
+        var links = await db.Links.Where(link => link.SourceId == sourceId && link.TargetId == targetId).ToListAsync(cancellation);
+        return [.. batch.Types.Where(type => !type.Retired).Select(type =>
         {
-            return [];
-        }
-
-        var links = await db.Links
-            .Where(link => (link.SourceId == sourceId && link.TargetId == targetId) || (link.SourceId == targetId && link.TargetId == sourceId))
-            .ToListAsync(cancellation);
-        var previews = new List<LinkPreview>();
-        foreach (var type in types.Where(type => !type.Retired))
-        {
-            previews.Add(new LinkPreview(
-                type,
-                LinkWriter.BackTypeOf(type, types),
-                await LinkWriter.RefuseAsync(db, source, target, type, links, new NewLink(sourceId, targetId, type.Code), cancellation),
-                LinkWriter.Warning(type, links, types, source, target),
-                links.Find(link => link.SourceId == sourceId && link.TypeId == type.Id)));
-        }
-
-        return previews;
+            var verdict = batch.Judge(new NewLink(sourceId, targetId, type.Code));
+            return new LinkPreview(
+                type, LinkRules.ReverseTypeOf(type, batch.Types), verdict.Refusal, verdict.Warning, links.Find(link => link.TypeId == type.Id));
+        })];
     }
 
-    /// <summary>Removes the link and draws it anew with the other type, keeping what people said about it.</summary>
+    /// <summary>Removes the link and draws it again with the other type, keeping what people said about it. What is refused leaves it as it was.</summary>
     private static async Task<Outcome<(ProductLink Link, string? Warning)>> RetypeAsync(
         WriteSession session, ProductLink was, string typeCode, CancellationToken cancellation)
     {
-        var quantityAllowed = await session.Db.LinkTypes.AnyAsync(type => type.Code == typeCode && type.AllowsQuantity, cancellation);
-        var wanted = new NewLink(
-            was.SourceId, was.TargetId, typeCode, was.Origin == LinkOrigin.Inverse ? LinkOrigin.Manual : was.Origin, was.Evidence, was.Note,
-            quantityAllowed ? was.Quantity : 1)
+        var partner = await LinkWriter.PartnerAsync(session.Db, was, cancellation);
+        int[] going = partner is null ? [was.Id] : [was.Id, partner.Id];
+        var batch = await LinkBatch.LoadAsync(session.Db, [was.SourceId, was.TargetId], session.Actor, going, cancellation);
+        var wanted = NewLink.Like(was, was.SourceId, was.TargetId, typeCode) with { Evidence = was.Evidence };
+        if (batch.Types.FirstOrDefault(type => type.Code == typeCode) is { } type)
         {
-            ChannelIds = was.ChannelIds,
-        };
-        // Asked before anything goes: in a selection the others are written all the same.
-        if (await LinkWriter.RefuseAsync(session.Db, wanted, cancellation) is { } early)
+            wanted = wanted with { Quantity = type.AllowsQuantity ? was.Quantity : 1, Fields = LinkFields.Of(type, was.Fields) };
+        }
+
+        // Judged whole before anything goes: in a selection the others are written all the same.
+        var verdict = batch.Add(wanted);
+        if (verdict.Refusal is { } early)
         {
             return early;
         }
 
-        if ((await LinkWriter.RemoveAsync(session, was, cancellation)).IsRefused(out var refusal))
-        {
-            return refusal;
-        }
-
-        if ((await LinkWriter.AddAsync(session, wanted, cancellation)).IsRefused(out refusal, out var added))
-        {
-            return refusal;
-        }
-
-        if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
-        {
-            return refusal;
-        }
-
-        var kept = new LinkEdit(wanted.Quantity, was.Note, was.ChannelIds, was.Segment, was.ValidFrom, was.ValidTo, was.State, 0);
-        Apply(added.Link, kept);
-        var type = await session.Db.LinkTypes.SingleAsync(item => item.Id == added.Link.TypeId, cancellation);
-        added.Link.Fields = Readable(type, was.Fields);
-        if (await LinkWriter.PartnerAsync(session.Db, added.Link, cancellation) is { } partner)
-        {
-            Apply(partner, kept);
-            await ShareFieldsAsync(session, added.Link, partner, cancellation);
-        }
-
-        return added;
+        return (await LinkWriter.RemoveAsync(session, was, cancellation)).IsRefused(out var refusal)
+            || (await batch.WriteAsync(session, cancellation)).IsRefused(out refusal, out var made)
+            ? refusal
+            : (made[0], verdict.Warning);
     }
 
     private static void Apply(ProductLink link, LinkEdit edit)
@@ -238,22 +205,11 @@ public sealed partial class LinkService(StudioStore store)
     /// <summary>The way back says the same in those fields that its own type has too.</summary>
     private static async Task ShareFieldsAsync(WriteSession session, ProductLink link, ProductLink partner, CancellationToken cancellation)
     {
-        if (partner.TypeId == link.TypeId)
-        {
-            partner.Fields = new Dictionary<string, string>(link.Fields);
-            return;
-        }
-
         var types = await session.Db.LinkTypes.Where(type => type.Id == partner.TypeId || type.Id == link.TypeId)
             .ToDictionaryAsync(type => type.Id, cancellation);
         var shared = types[link.TypeId].Fields.Select(field => field.Code).ToHashSet();
-        partner.Fields = partner.Fields.Where(field => !shared.Contains(field.Key)).Concat(Readable(types[partner.TypeId], link.Fields)).ToDictionary();
+        partner.Fields = partner.Fields.Where(field => !shared.Contains(field.Key)).Concat(LinkFields.Of(types[partner.TypeId], link.Fields)).ToDictionary();
     }
-
-    /// <summary>Values that a type can hold; what it cannot is left out.</summary>
-    private static Dictionary<string, string> Readable(LinkType type, Dictionary<string, string> values) => type.Fields
-        .Where(field => values.TryGetValue(field.Code, out var value) && LinkFields.Read(field, value).IsDone)
-        .ToDictionary(field => field.Code, field => values[field.Code]);
 
     private static async Task<Outcome<LinkWritten>> CommitAsync(WriteSession session, ProductLink link, string? warning, CancellationToken cancellation) =>
         (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : new LinkWritten(id, link.Id, session.Purpose, warning);

@@ -134,7 +134,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
     /// <summary>Makes the pairs of these rows whole and dissolves those that their types do not have; positions are put right afterwards.</summary>
     internal static void Pair(WriteSession session, List<ProductLink> links, List<LinkType> types)
     {
-        var backs = types.ToDictionary(type => type.Id, type => LinkWriter.BackTypeOf(type, types));
+        var backs = types.ToDictionary(type => type.Id, type => LinkRules.ReverseTypeOf(type, types));
         var whole = links.Where(link => link.PairId is not null).GroupBy(link => link.PairId)
             .Where(pair => pair.ToList() is [var one, var other] && backs[one.TypeId]?.Id == other.TypeId && backs[other.TypeId]?.Id == one.TypeId)
             .Select(pair => pair.Key).ToHashSet();
@@ -159,25 +159,10 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
                 continue;
             }
 
-            session.Db.Links.Add(new ProductLink
-            {
-                SourceId = link.TargetId,
-                TargetId = link.SourceId,
-                TypeId = back.Id,
-                PairId = link.PairId,
-                Quantity = LinkRules.ReverseQuantity(back, link.Quantity),
-                Position = Behind,
-                ChannelIds = [.. link.ChannelIds],
-                Segment = link.Segment,
-                ValidFrom = link.ValidFrom,
-                ValidTo = link.ValidTo,
-                Note = link.Note,
-                State = link.State,
-                Origin = LinkOrigin.Inverse,
-                Evidence = link.Evidence,
-                CreatedBy = session.Actor.Name,
-                CreatedAt = session.Now,
-            });
+            var wanted = NewLink.Like(link, link.SourceId, link.TargetId, types.First(type => type.Id == link.TypeId).Code) with { Evidence = link.Evidence };
+            var reverse = LinkWriter.New(session.Actor, session.Now, LinkRules.ReverseOf(wanted, back), back.Id);
+            (reverse.PairId, reverse.Position) = (link.PairId, Behind);
+            session.Db.Links.Add(reverse);
         }
     }
 

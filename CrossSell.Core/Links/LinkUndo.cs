@@ -36,6 +36,40 @@ internal sealed class LinkUndo : UndoRule
             told.Count == 0 || told.Exists(ids => ids.Count == 0) ? [] : [.. told.SelectMany(ids => ids).Distinct()]);
     }
 
+    /// <summary>
+    /// A link that was removed comes back only if it may be made: somebody may have drawn it again, made the two one family, or used up what the type allows.
+    /// </summary>
+    public override async Task<IReadOnlyDictionary<long, string>> ConflictsAsync(
+        WriteSession session, IReadOnlyList<Change> changes, CancellationToken cancellation)
+    {
+        var conflicts = new Dictionary<long, string>();
+        var removed = changes.Where(change => change.Kind == ChangeKind.Removed).OrderBy(change => change.Id).Select(ReturningLink.Of).ToList();
+        if (removed.Count == 0)
+        {
+            return conflicts;
+        }
+
+        var batch = await LinkBatch.LoadAsync(
+            session.Db, removed.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), session.Actor,
+            [.. changes.Where(change => change.Kind == ChangeKind.Added).Select(change => change.KeyPart())], cancellation);
+        // Both rows of a pair return together or not at all.
+        foreach (var pair in removed.GroupBy(link => link.PairId ?? $"row {link.Change.Id}"))
+        {
+            var link = pair.First();
+            if (batch.Types.FirstOrDefault(type => type.Id == link.TypeId) is { } type
+                && batch.Add(new NewLink(link.SourceId, link.TargetId, type.Code) { ChannelIds = link.ChannelIds, State = link.State, IsReturning = true })
+                    .Refusal is { Code: not "not-found" } refusal)
+            {
+                foreach (var row in pair)
+                {
+                    conflicts.Add(row.Change.Id, $"A link cannot return. {refusal.Message}");
+                }
+            }
+        }
+
+        return conflicts;
+    }
+
     public override async Task<Outcome> RepairAsync(WriteSession session, IReadOnlyList<Change> changes, CancellationToken cancellation)
     {
         var ids = changes.Select(change => change.KeyPart()).ToArray();
@@ -45,6 +79,15 @@ internal sealed class LinkUndo : UndoRule
     }
 
     private static List<int>? Channels(string? side) => Change.Value<List<int>>(side, nameof(ProductLink.ChannelIds));
+
+    /// <summary>A row that was removed, as its change tells.</summary>
+    private sealed record ReturningLink(Change Change, int SourceId, int TargetId, int TypeId, string? PairId, IReadOnlyList<int> ChannelIds, LinkState State)
+    {
+        public static ReturningLink Of(Change change) => new(
+            change, Change.Value<int>(change.Before, nameof(ProductLink.SourceId)), Change.Value<int>(change.Before, nameof(ProductLink.TargetId)),
+            Change.Value<int>(change.Before, nameof(ProductLink.TypeId)), Change.Value<string>(change.Before, nameof(ProductLink.PairId)),
+            Channels(change.Before) ?? [], Change.Value<LinkState>(change.Before, nameof(ProductLink.State)));
+    }
 }
 
 /// <summary>When a type is what it was, its links follow back.</summary>

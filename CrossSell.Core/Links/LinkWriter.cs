@@ -1,4 +1,3 @@
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -7,70 +6,23 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Links;
 
 /// <summary>
-/// Links inside somebody's write, by the rules of <see cref="LinkRules"/>; the two rows of a two-way or inverse link come and go together; positions of
+/// One link inside somebody's write, judged by <see cref="LinkRules"/>; the two rows of a two-way or inverse link come and go together; positions of
 /// every list run from 0 without gaps.
 /// </summary>
 public static class LinkWriter
 {
-    private static Refusal NoProduct => Refusal.NotFound("One of the two products does not exist any more.");
-
-    private static Refusal NoType(NewLink wanted) => new("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type");
-
-    /// <summary>Adds the link, and its way back when the type has one, at the end of its source's list.</summary>
+    /// <summary>Adds the link, and its reverse link when the type has one, at the end of its source's list: a batch of one.</summary>
     public static async Task<Outcome<(ProductLink Link, string? Warning)>> AddAsync(
         WriteSession session, NewLink wanted, CancellationToken cancellation = default)
     {
-        var db = session.Db;
-        var types = await db.LinkTypes.ToListAsync(cancellation);
-        if (types.Find(candidate => candidate.Code == wanted.TypeCode) is not { } type)
-        {
-            return NoType(wanted);
-        }
-
-        var ends = await db.Products.Where(product => product.Id == wanted.SourceId || product.Id == wanted.TargetId)
-            .ToDictionaryAsync(product => product.Id, cancellation);
-        if (!ends.TryGetValue(wanted.SourceId, out var source) || !ends.TryGetValue(wanted.TargetId, out var target))
-        {
-            return NoProduct;
-        }
-
-        var links = await db.Links
-            .Where(link => (link.SourceId == source.Id && link.TargetId == target.Id) || (link.SourceId == target.Id && link.TargetId == source.Id))
-            .ToListAsync(cancellation);
-        if (await RefuseAsync(db, source, target, type, links, wanted, cancellation) is { } refusal)
+        var batch = await LinkBatch.LoadAsync(session.Db, [wanted.SourceId, wanted.TargetId], session.Actor, cancellation: cancellation);
+        var verdict = batch.Add(wanted);
+        if (verdict.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        if (BackTypeOf(type, types) is not null && await LinkRights.DenyReverseAsync(session, target.Id, wanted.ChannelIds, cancellation) is { } foreign)
-        {
-            return foreign;
-        }
-
-        var forward = New(session, wanted, type.Id, source.Id, target.Id, wanted.Origin);
-        forward.Position = await EndAsync(db, source.Id, type, types, cancellation);
-        db.Links.Add(forward);
-        if (BackTypeOf(type, types) is { } backType)
-        {
-            await AddBackAsync(session, forward, wanted, backType, links, types, cancellation);
-        }
-
-        return (forward, Warning(type, links, types, source, target));
-    }
-
-    /// <summary>Why the link would not be added; null when it would.</summary>
-    public static async Task<Refusal?> RefuseAsync(StudioDb db, NewLink wanted, CancellationToken cancellation = default)
-    {
-        var type = await db.LinkTypes.SingleOrDefaultAsync(candidate => candidate.Code == wanted.TypeCode, cancellation);
-        var ends = await db.Products.Where(product => product.Id == wanted.SourceId || product.Id == wanted.TargetId)
-            .ToDictionaryAsync(product => product.Id, cancellation);
-        if (type is null || !ends.TryGetValue(wanted.SourceId, out var source) || !ends.TryGetValue(wanted.TargetId, out var target))
-        {
-            return type is null ? NoType(wanted) : NoProduct;
-        }
-
-        var links = await db.Links.Where(link => link.SourceId == source.Id && link.TargetId == target.Id).ToListAsync(cancellation);
-        return await RefuseAsync(db, source, target, type, links, wanted, cancellation);
+        return (await batch.WriteAsync(session, cancellation)).IsRefused(out refusal, out var made) ? refusal : (made[0], verdict.Warning);
     }
 
     /// <summary>Removes the link and its way back, and closes the gaps.</summary>
@@ -117,65 +69,16 @@ public static class LinkWriter
     public static async Task<ProductLink?> PartnerAsync(StudioDb db, ProductLink link, CancellationToken cancellation = default) =>
         link.PairId is { } pair ? await db.Links.SingleOrDefaultAsync(other => other.PairId == pair && other.Id != link.Id, cancellation) : null;
 
-    /// <summary>The type on the way back; null for one-way types.</summary>
-    public static LinkType? BackTypeOf(LinkType type, IReadOnlyCollection<LinkType> types) => type.Direction switch
-    {
-        LinkDirection.TwoWay => type,
-        LinkDirection.Inverse => types.FirstOrDefault(other => other.Id == type.InverseTypeId),
-        _ => null,
-    };
+    /// <inheritdoc cref="LinkRules.ReverseTypeOf"/>
+    public static LinkType? BackTypeOf(LinkType type, IReadOnlyCollection<LinkType> types) => LinkRules.ReverseTypeOf(type, types);
 
     /// <summary>All types that fill panels share one list (0); every other type has its own.</summary>
     internal static int ListOf(int typeId, IReadOnlyCollection<LinkType> types) => types.First(type => type.Id == typeId).FillsPanel ? 0 : typeId;
 
-    internal static async Task<int> EndAsync(StudioDb db, int sourceId, LinkType type, List<LinkType> types, CancellationToken cancellation)
+    internal static ProductLink New(Actor actor, DateTimeOffset now, NewLink wanted, int typeId) => new()
     {
-        var list = types.Where(other => type.FillsPanel ? other.FillsPanel : other.Id == type.Id).Select(other => other.Id).ToArray();
-        var stored = await db.Links.CountAsync(link => link.SourceId == sourceId && list.Contains(link.TypeId), cancellation);
-        return stored + db.ChangeTracker.Entries<ProductLink>().Count(entry =>
-            entry.State == EntityState.Added && entry.Entity.SourceId == sourceId && list.Contains(entry.Entity.TypeId));
-    }
-
-    internal static async Task AddBackAsync(
-        WriteSession session, ProductLink forward, NewLink wanted, LinkType backType, List<ProductLink> links, List<LinkType> types,
-        CancellationToken cancellation)
-    {
-        forward.PairId = Guid.CreateVersion7(session.Now);
-        var existing = links.Find(link => link.SourceId == forward.TargetId && link.TargetId == forward.SourceId && link.TypeId == backType.Id);
-        if (existing is not null)
-        {
-            // Somebody said the way back before: the two become one pair.
-            existing.PairId = forward.PairId;
-            return;
-        }
-
-        var back = New(
-            session, wanted with { Quantity = LinkRules.ReverseQuantity(backType, wanted.Quantity) }, backType.Id, forward.TargetId, forward.SourceId,
-            LinkOrigin.Inverse);
-        back.PairId = forward.PairId;
-        back.Position = await EndAsync(session.Db, back.SourceId, backType, types, cancellation);
-        session.Db.Links.Add(back);
-    }
-
-    internal static async Task<Refusal?> RefuseAsync(
-        StudioDb db, Product source, Product target, LinkType type, List<ProductLink> links, NewLink wanted, CancellationToken cancellation)
-    {
-        var existing = links.Find(link => link.SourceId == source.Id && link.TargetId == target.Id && link.TypeId == type.Id);
-        var ofType = type.MaxPerProduct is null ? 0 : await db.Links.CountAsync(link => link.SourceId == source.Id && link.TypeId == type.Id, cancellation);
-        return LinkRules.Refuse(
-            type, End(source), End(target), existing is null ? null : new ExistingLink(existing.Position, existing.State), ofType, wanted.Quantity,
-            wanted.ValidFrom, wanted.ValidTo);
-    }
-
-    private static LinkEnd End(Product product) => new(product.Id, product.Name, product.FamilyId);
-
-    internal static ProductLink New(WriteSession session, NewLink wanted, int typeId, int sourceId, int targetId, LinkOrigin origin) =>
-        New(session.Actor, session.Now, wanted, typeId, sourceId, targetId, origin);
-
-    internal static ProductLink New(Actor actor, DateTimeOffset now, NewLink wanted, int typeId, int sourceId, int targetId, LinkOrigin origin) => new()
-    {
-        SourceId = sourceId,
-        TargetId = targetId,
+        SourceId = wanted.SourceId,
+        TargetId = wanted.TargetId,
         TypeId = typeId,
         Quantity = wanted.Quantity,
         ChannelIds = [.. wanted.ChannelIds.Distinct().Order()],
@@ -183,20 +86,11 @@ public static class LinkWriter
         ValidFrom = wanted.ValidFrom,
         ValidTo = wanted.ValidTo,
         State = wanted.State,
-        // The way back may be of a type that has other fields.
-        Fields = origin == LinkOrigin.Inverse ? [] : new Dictionary<string, string>(wanted.Fields, StringComparer.Ordinal),
+        Fields = new Dictionary<string, string>(wanted.Fields, StringComparer.Ordinal),
         Note = wanted.Note,
-        Origin = origin,
+        Origin = wanted.Origin,
         Evidence = wanted.Evidence,
         CreatedBy = actor.Name,
         CreatedAt = now,
     };
-
-    internal static string? Warning(LinkType type, List<ProductLink> links, List<LinkType> types, Product source, Product target)
-    {
-        bool Has(LinkKind kind) => links.Exists(link => types.Find(other => other.Id == link.TypeId)?.Kind == kind);
-        return (type.Kind == LinkKind.Substitute && Has(LinkKind.Accessory)) || (type.Kind == LinkKind.Accessory && Has(LinkKind.Substitute))
-            ? $"{target.Name} is now both an accessory and a substitute of {source.Name}. One of the two is probably wrong."
-            : null;
-    }
 }

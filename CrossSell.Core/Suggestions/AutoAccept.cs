@@ -79,9 +79,8 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox) : Minin
                 break;
             }
 
-            if (perAnchor.GetValueOrDefault(item.Anchor.Id) < policy.AutoPerProduct
-                && batch.Add(new NewLink(
-                    item.Anchor.Id, item.Companion.Id, policy.AutoType, LinkOrigin.Suggestion, $"Accepted by policy. {item.Evidence}")).Refusal is null)
+            var link = new NewLink(item.Anchor.Id, item.Companion.Id, policy.AutoType, LinkOrigin.Suggestion, $"Accepted by policy. {item.Evidence}");
+            if (perAnchor.GetValueOrDefault(item.Anchor.Id) < policy.AutoPerProduct && batch.Add(link, isSeen: false).Refusal is null)
             {
                 perAnchor[item.Anchor.Id] = perAnchor.GetValueOrDefault(item.Anchor.Id) + 1;
                 made.Add(item);

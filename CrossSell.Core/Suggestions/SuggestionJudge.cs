@@ -93,7 +93,7 @@ internal sealed class SuggestionJudge
 
         var there = Link(item);
         var back = LinksBack ? Link(item.Swapped()) : null;
-        if ((batch.Judge(there) ?? (back is null ? null : batch.Judge(back))) is { } refusal)
+        if ((batch.Judge(there, isSeen: false).Refusal ?? (back is null ? null : batch.Judge(back, isSeen: false).Refusal)) is { } refusal)
         {
             return new Refusal(refusal.Code, LinkReasons.Of(refusal));
         }
@@ -123,10 +123,9 @@ internal sealed class SuggestionJudge
             : "a product that is gone";
     }
 
-    // Where shops sell the products in which the actor may not link, the link is for this one only.
     private NewLink Link(Suggestion item) => new(item.Anchor.Id, item.Companion.Id, Type!.Code, LinkOrigin.Suggestion, item.Evidence)
     {
-        ChannelIds = batch.Deny(item.Anchor.Id, []) is null && batch.Deny(item.Companion.Id, []) is null ? [] : [ChannelId],
+        ChannelIds = batch.ShopsOfSuggested(item.Anchor.Id, item.Companion.Id, ChannelId),
     };
 
     private string WhyNot(SuggestionPick pick)
@@ -152,7 +151,8 @@ internal sealed class SuggestionJudge
         }
 
         return linked.Contains((anchor.Id, companion.Id))
-            ? Type is not null && batch.Judge(new NewLink(anchor.Id, companion.Id, Type.Code)) is { Code: "link.contradiction" } contradiction
+            ? Type is not null && batch.Judge(new NewLink(anchor.Id, companion.Id, Type.Code), isSeen: false)
+                .Refusal is { Code: "link.contradiction" } contradiction
                 ? LinkReasons.Of(contradiction)
                 : "linked already"
             : decided.Contains((anchor.Id, companion.Id)) || decided.Contains((companion.Id, anchor.Id)) ? "decided on already"

@@ -36,25 +36,27 @@ public sealed class SuggestionService(StudioStore store)
             return refusal;
         }
 
-        var type = await session.Db.LinkTypes.SingleOrDefaultAsync(candidate => candidate.Code == typeCode, cancellation);
-        // Where shops sell the products in which the actor may not link, the link is for this one only.
-        int[] shops = actor.CanInEach(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, anchorId, cancellation))
-            && actor.CanInEach(Permission.EditLinks, await ProductChannels.OfAsync(session.Db, companionId, cancellation)) ? [] : [channelId];
-        var added = await LinkWriter.AddAsync(
-            session, new NewLink(anchorId, companionId, typeCode, LinkOrigin.Suggestion, pair.Evidence.Words) { ChannelIds = shops }, cancellation);
-        if (added.Refusal is { } notLinked)
+        var batch = await LinkBatch.LoadAsync(session.Db, [anchorId, companionId], actor, cancellation: cancellation);
+        var type = batch.Types.FirstOrDefault(candidate => candidate.Code == typeCode);
+        var link = new NewLink(anchorId, companionId, typeCode, LinkOrigin.Suggestion, pair.Evidence.Words)
+        {
+            ChannelIds = batch.ShopsOfSuggested(anchorId, companionId, channelId),
+        };
+        // The answer has no place for a warning.
+        if (batch.Add(link, isSeen: false).Refusal is { } notLinked)
         {
             return notLinked;
         }
 
-        if (bothWays && type?.Direction == LinkDirection.OneWay)
+        if (bothWays && type?.Direction == LinkDirection.OneWay
+            && batch.Add(link with { SourceId = companionId, TargetId = anchorId, Evidence = pair.BackEvidence.Words }, isSeen: false).Refusal is { } noReverse)
         {
-            var way = await LinkWriter.AddAsync(
-                session, new NewLink(companionId, anchorId, typeCode, LinkOrigin.Suggestion, pair.BackEvidence.Words) { ChannelIds = shops }, cancellation);
-            if (way.Refusal is { } noReverse)
-            {
-                return noReverse;
-            }
+            return noReverse;
+        }
+
+        if ((await batch.WriteAsync(session, cancellation)).IsRefused(out refusal, out _))
+        {
+            return refusal;
         }
 
         Decide(session, pair, SuggestionDecision.Accepted, null, null);

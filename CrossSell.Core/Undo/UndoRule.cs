@@ -32,6 +32,13 @@ internal abstract class UndoRule
     public virtual Task<Refusal?> BlockAsync(WriteSession session, ChangeSet set, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
         Task.FromResult<Refusal?>(null);
 
+    /// <summary>Changes that are not taken back because of what is there by now, with what is said of each. Asked before anything is taken back.</summary>
+    /// <param name="changes">Those of this rule's entities.</param>
+    public virtual Task<IReadOnlyDictionary<long, string>> ConflictsAsync(
+        WriteSession session, IReadOnlyList<Change> changes, CancellationToken cancellation) => Task.FromResult(None);
+
+    private static IReadOnlyDictionary<long, string> None { get; } = new Dictionary<long, string>();
+
     /// <summary>Whether this change is left standing, whatever else is taken back.</summary>
     public virtual bool Stays(Change change) => false;
 

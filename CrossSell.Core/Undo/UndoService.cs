@@ -64,7 +64,24 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             conflicts.AddRange(await bulk.ReverseAsync(session, changeSetId, cancellation));
         }
 
-        foreach (var change in set.Changes.Where(change => !rules.Of(change.Entity).Stays(change)).OrderByDescending(change => change.Id))
+        var blocked = new HashSet<long>();
+        foreach (var (rule, changes) in ByRule(set))
+        {
+            foreach (var (change, why) in await rule.ConflictsAsync(session, changes, cancellation))
+            {
+                blocked.Add(change);
+                conflicts.Add(why);
+            }
+        }
+
+        if (bulk is null && blocked.Count > 0 && blocked.Count == set.Changes.Count)
+        {
+            // Nothing of it can be taken back: then it stays as it is, to be tried again.
+            return Refusal.Stale(conflicts[0]);
+        }
+
+        foreach (var change in set.Changes.Where(change => !blocked.Contains(change.Id) && !rules.Of(change.Entity).Stays(change))
+            .OrderByDescending(change => change.Id))
         {
             await ReverseAsync(session, change, conflicts, cancellation);
         }
@@ -84,7 +101,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
 
         return (await session.CommitAsync(cancellation)).IsRefused(out stale, out var id)
             ? stale
-            : new UndoResult(id, set.Purpose, conflicts);
+            : new UndoResult(id, set.Purpose, [.. conflicts.Distinct()]);
     }
 
     private IEnumerable<(UndoRule Rule, IReadOnlyList<Change> Changes)> ByRule(ChangeSet set) =>

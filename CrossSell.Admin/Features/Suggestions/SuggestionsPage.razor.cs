@@ -134,7 +134,7 @@ public sealed partial class SuggestionsPage : IAsyncDisposable
         var all = await db.LinkTypes.Where(type => !type.Retired).OrderBy(type => type.Position).ToListAsync();
         categories = await db.Categories.ToListAsync();
         // Of a type and its way back, the one that offers something: nobody accepts a pair as "fits".
-        types = [.. all.Where(type => type.FillsPanel || LinkWriter.BackTypeOf(type, all) is not { FillsPanel: true })];
+        types = [.. all.Where(type => type.FillsPanel || LinkRules.ReverseTypeOf(type, all) is not { FillsPanel: true })];
         typeCode = (types.Find(type => type.Code == typeCode) ?? types.FirstOrDefault())?.Code ?? typeCode;
     }
 

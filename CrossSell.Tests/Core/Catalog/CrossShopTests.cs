@@ -99,7 +99,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         await scene.DoAsync(new LinkTo([foreign.Id], LinkType.Substitute), local, own);
         await using (var session = await store.WriteAsync(local, "Many"))
         {
-            Denied((await LinkBatch.LoadAsync(session.Db, [own.Id, foreign.Id], local)).Judge(twoWay));
+            Denied((await LinkBatch.LoadAsync(session.Db, [own.Id, foreign.Id], local)).Judge(twoWay).Refusal);
         }
 
         var file = Path.Combine(scene.Studio.Data.Exchange, "links.csv");

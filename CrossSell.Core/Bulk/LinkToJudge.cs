@@ -1,0 +1,59 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+
+namespace CrossSell.Core.Bulk;
+
+/// <summary>Links some products to a few, judged by the rules of links set-wise: as the preview, and inside the write.</summary>
+internal static class LinkToJudge
+{
+    /// <returns>What was judged: which products get links, which have them all, and why others do not; and the links, to be written.</returns>
+    public static async Task<(BulkVerdict Verdict, LinkBatch Batch)> JudgeAsync(
+        StudioDb db, IReadOnlyCollection<int> ids, LinkTo link, Actor actor, CancellationToken cancellation)
+    {
+        var targets = link.TargetIds.Distinct().ToArray();
+        var batch = await LinkBatch.LoadAsync(db, [.. ids, .. targets], actor, cancellation: cancellation);
+        var verdict = new BulkVerdict();
+        foreach (var id in ids)
+        {
+            var (added, refused) = (0, 0);
+            foreach (var target in targets)
+            {
+                // Nobody looks at each of them.
+                if (batch.Add(new NewLink(id, target, link.TypeCode), isSeen: false).Refusal is not { } refusal)
+                {
+                    added++;
+                }
+                else if (refusal.Code != "link.duplicate")
+                {
+                    refused++;
+                    verdict.Refuse(id, Reason(refusal));
+                }
+            }
+
+            if (added > 0)
+            {
+                verdict.Changing.Add(id);
+            }
+            else if (refused == 0)
+            {
+                verdict.Unchanged++;
+            }
+        }
+
+        return (verdict, batch);
+    }
+
+    // As seen from the products that were picked.
+    private static string Reason(Refusal refusal) => refusal switch
+    {
+        { Code: "link.self" } => "is the product to link to",
+        { Code: "link.family" } => "is of the same family as the product to link to",
+        { Code: "link.max", Field: "target" } => "the product to link to has as many reverse links of this type as the shop allows",
+        { Code: "link.max" } => "has as many links of this type as the shop allows",
+        { Code: Refusal.ForbiddenCode } => "is of another shop, whose links you may not edit",
+        { Code: "not-found" } => "does not exist any more",
+        _ => LinkReasons.Of(refusal),
+    };
+}
