@@ -116,7 +116,7 @@ public sealed class LinkHealthTests
         Assert.Empty(await FoundAsync(scene, LinkProblem.Expired));
         scene.Studio.Time.Advance(TimeSpan.FromDays(2));
         Assert.Equal([(0, 1)], await FoundAsync(scene, LinkProblem.Expired));
-        Assert.Equal("mend.until", (await new LinkRepairs(scene.Queue, scene.Studio.Time).StartAsync(
+        Assert.Equal("repair.until", (await new LinkRepairs(scene.Queue, scene.Studio.Time).StartAsync(
             new LinkRepairInput(LinkRepair.Extend, LinkProblem.Expired, scene.Channel.Id, null, TestStudio.Start), 1, TestStudio.Merchandiser)).Refusal?.Code);
 
         var until = TestStudio.Start.AddDays(30);
