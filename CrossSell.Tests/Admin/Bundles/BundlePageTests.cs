@@ -1,8 +1,6 @@
 using Bunit;
 using CrossSell.Admin.Features.Bundles;
 using CrossSell.Core.Bundles;
-using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
