@@ -10,9 +10,6 @@ namespace CrossSell.Admin.Commands;
 /// <summary>Products and listings on the command line: in and out, in the native format.</summary>
 internal static class CatalogCommands
 {
-    private const int ErrorsShown = 10;
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     public static Command Import(CatalogFileKind kind)
     {
         var file = new Argument<FileInfo>("file") { Description = "A CSV file, packed by gzip or not; semicolons and tabs are found out." };
@@ -46,59 +43,25 @@ internal static class CatalogCommands
     public static Command Export() =>
         new("export", "Write files for others.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings), LinkCommands.Export() };
 
-    private static Command Export(CatalogFileKind kind)
-    {
-        var format = new Option<string>("--format") { Description = "csv.", DefaultValueFactory = _ => "csv" };
-        var output = new Option<FileInfo?>("--out") { Description = "The file; without it, to stdout." };
-        var command = new Command(NameOf(kind), $"All {NameOf(kind)} as CSV, as import reads it.") { format, output };
-        command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
-            async (services, stop) =>
-            {
-                if (!parsed.GetValue(format)!.Equals("csv", StringComparison.OrdinalIgnoreCase))
-                {
-                    return new Refusal("format.unknown", $"\"{parsed.GetValue(format)}\" is no format to export to. Known is csv.", "format");
-                }
-
-                var export = services.GetRequiredService<CatalogExport>();
-                var target = parsed.GetValue(output);
-                await using var writer = target is null
-                    ? new StreamWriter(Console.OpenStandardOutput(), Utf8)
-                    : new StreamWriter(target.FullName, append: false, Utf8);
-                var rows = kind == CatalogFileKind.Products
-                    ? await export.ProductsAsync(ReadScope.Everything, writer, cancellation: stop)
-                    : await export.ListingsAsync(ReadScope.Everything, writer, cancellation: stop);
-                if (target is not null)
-                {
-                    Console.WriteLine(string
-                        .Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(rows == 1 ? NameOf(kind)[..^1] : NameOf(kind))} to {target.Name}."));
-                }
-
-                return Outcome.Done;
-            },
-            cancellation));
-        return command;
-    }
+    private static Command Export(CatalogFileKind kind) => ExportedRows.Of(NameOf(kind), (services, writer, stop) => kind == CatalogFileKind.Products
+        ? services.GetRequiredService<CatalogExport>().ProductsAsync(ReadScope.Everything, writer, cancellation: stop)
+        : services.GetRequiredService<CatalogExport>().ListingsAsync(ReadScope.Everything, writer, cancellation: stop));
 
     private static async Task<Outcome> ImportAsync(
         CatalogImport import, PictureImport pictures, FileInfo file, string format, CatalogImportOptions options, FileInfo? errors,
         CancellationToken cancellation)
     {
-        if (!file.Exists)
+        if (ImportedRows.Deny(file, errors) is { } denied)
         {
-            return Refusal.NotFound($"There is no file {file.FullName}.", "file");
+            return denied;
         }
 
-        if (ErrorFile.Deny(errors, file) is { } same)
+        if (ImportedRows.IsNative(format, "products").IsRefused(out var unknown, out var isNative))
         {
-            return same;
+            return unknown;
         }
 
-        if (!format.Equals("auto", StringComparison.OrdinalIgnoreCase) && !format.Equals("native", StringComparison.OrdinalIgnoreCase))
-        {
-            return new Refusal("format.unknown", $"\"{format}\" is no format of products. Known are auto and native.", "format");
-        }
-
-        options = options with { AsNative = format.Equals("native", StringComparison.OrdinalIgnoreCase) };
+        options = options with { AsNative = isNative };
         await using var wrong = ErrorFile.At(errors);
         var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, new Relay<CatalogImportProgress>(Tell), cancellation);
         if (!Console.IsErrorRedirected)
@@ -116,27 +79,11 @@ internal static class CatalogCommands
             await Console.Error.WriteLineAsync(fault);
         }
 
-        foreach (var error in report.Errors.Take(ErrorsShown))
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-        }
-
-        if (report.Errors.Count > ErrorsShown)
-        {
-            await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"... and {report.Errors.Count - ErrorsShown:N0} more{(errors is null ? "; --errors FILE writes them all" : "")}."));
-        }
-
-        if (report.Stopped is { } stopped)
-        {
-            await Console.Error.WriteLineAsync(stopped);
-        }
-
+        await ImportedRows.TellAsync(report.Errors, report.Errors.Count, errors, report.Stopped);
         Console.WriteLine(InWords(report));
         if (report.IsFailure)
         {
-            return ImportCommand.Nothing(report.Rows, report.Faults.Count);
+            return ImportedRows.Nothing(report.Rows, report.Faults.Count);
         }
 
         return report.PictureFile is { } list ? await FetchAsync(pictures, list, cancellation) : Outcome.Done;

@@ -10,7 +10,6 @@ namespace CrossSell.Admin.Commands;
 internal static class ImportCommand
 {
     private const string Auto = "auto";
-    private const int ErrorsShown = 10;
 
     public static Command Create() => new("import", "Bring files in.") {
         Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings), LinkCommands.Import() };
@@ -43,14 +42,9 @@ internal static class ImportCommand
     private static async Task<Outcome> ImportAsync(
         OrderImport import, FileInfo file, string formatName, OrderImportOptions options, FileInfo? errors, CancellationToken cancellation)
     {
-        if (!file.Exists)
+        if (ImportedRows.Deny(file, errors) is { } denied)
         {
-            return Refusal.NotFound($"There is no file {file.FullName}.", "file");
-        }
-
-        if (ErrorFile.Deny(errors, file) is { } same)
-        {
-            return same;
+            return denied;
         }
 
         if (!formatName.Equals(Auto, StringComparison.OrdinalIgnoreCase))
@@ -72,34 +66,10 @@ internal static class ImportCommand
             return refusal;
         }
 
-        foreach (var error in report.Tally.Errors.Take(ErrorsShown))
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-        }
-
-        if (report.Tally.Unreadable > ErrorsShown)
-        {
-            await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"... and {report.Tally.Unreadable - ErrorsShown:N0} more{(errors is null ? "; --errors FILE writes them all" : "")}."));
-        }
-
-        if (report.Tally.Stopped is { } stopped)
-        {
-            await Console.Error.WriteLineAsync(stopped.Message);
-        }
-
+        await ImportedRows.TellAsync(report.Tally.Errors, report.Tally.Unreadable, errors, report.Tally.Stopped?.Message);
         Console.WriteLine(InWords(report));
-        return report.IsFailure ? Nothing(report.Tally.Rows, 0) : Outcome.Done;
+        return report.IsFailure ? ImportedRows.Nothing(report.Tally.Rows, 0) : Outcome.Done;
     }
-
-    /// <summary>Why a file of which nothing can be used ends with exit code 1.</summary>
-    internal static Refusal Nothing(int rows, int faults) => new(
-        "import.nothing",
-        faults > 0 ? "Nothing can be imported while columns are wrong; see above."
-            : rows == 1 ? "Nothing can be imported: the only row is wrong; see above."
-            : string.Create(CultureInfo.InvariantCulture, $"Nothing can be imported: all {rows:N0} rows are wrong; see above."),
-        "file");
 
     private static string InWords(OrderImportReport report)
     {

@@ -31,6 +31,30 @@ public sealed class BasketList
     /// <summary>The products of one basket, by slot.</summary>
     public ReadOnlySpan<int> Slots(int basket) => slots.Span[starts[basket]..starts[basket + 1]];
 
+    /// <summary>The baskets of each product, one product after the other in the order of their slots.</summary>
+    /// <param name="support">In how many baskets each product lies.</param>
+    /// <param name="start">Where the baskets of a product begin; the next product's begin where they end.</param>
+    internal int[] BasketsOf(int[] support, out int[] start)
+    {
+        start = new int[support.Length + 1];
+        for (var product = 0; product < support.Length; product++)
+        {
+            start[product + 1] = start[product] + support[product];
+        }
+
+        var basketsOf = new int[start[^1]];
+        var next = start[..^1];
+        for (var basket = 0; basket < Count; basket++)
+        {
+            foreach (var product in Slots(basket))
+            {
+                basketsOf[next[product]++] = basket;
+            }
+        }
+
+        return basketsOf;
+    }
+
     /// <summary>In how many baskets each product lies, by slot.</summary>
     public int[] Supports()
     {

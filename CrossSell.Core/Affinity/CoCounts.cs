@@ -39,7 +39,7 @@ public sealed class CoCounts
     {
         var support = baskets.Supports();
         var products = support.Length;
-        var basketsOf = Inverse(baskets, support, out var start);
+        var basketsOf = baskets.BasketsOf(support, out var start);
         var rows = new (int[] Companions, int[] Counts)[products];
         Parallel.For(
             0,
@@ -72,27 +72,6 @@ public sealed class CoCounts
             },
             _ => { });
         return Joined(baskets.Count, support, rows);
-    }
-
-    private static int[] Inverse(BasketList baskets, int[] support, out int[] start)
-    {
-        start = new int[support.Length + 1];
-        for (var product = 0; product < support.Length; product++)
-        {
-            start[product + 1] = start[product] + support[product];
-        }
-
-        var basketsOf = new int[start[^1]];
-        var next = start[..^1];
-        for (var basket = 0; basket < baskets.Count; basket++)
-        {
-            foreach (var product in baskets.Slots(basket))
-            {
-                basketsOf[next[product]++] = basket;
-            }
-        }
-
-        return basketsOf;
     }
 
     private static CoCounts Joined(int baskets, int[] support, (int[] Companions, int[] Counts)[] rows)

@@ -52,7 +52,7 @@ public sealed class WeightedCounts
         ArgumentNullException.ThrowIfNull(baskets);
         ArgumentNullException.ThrowIfNull(counts);
         var weights = Weights(baskets, halfLifeDays);
-        var basketsOf = Inverse(baskets, counts.Support, out var start);
+        var basketsOf = baskets.BasketsOf(counts.Support, out var start);
         var together = new float[counts.Companions.Length];
         var support = new double[counts.Products];
         Parallel.For(
@@ -140,26 +140,5 @@ public sealed class WeightedCounts
         }
 
         return sums;
-    }
-
-    private static int[] Inverse(BasketList baskets, int[] support, out int[] start)
-    {
-        start = new int[support.Length + 1];
-        for (var product = 0; product < support.Length; product++)
-        {
-            start[product + 1] = start[product] + support[product];
-        }
-
-        var basketsOf = new int[start[^1]];
-        var next = start[..^1];
-        for (var basket = 0; basket < baskets.Count; basket++)
-        {
-            foreach (var product in baskets.Slots(basket))
-            {
-                basketsOf[next[product]++] = basket;
-            }
-        }
-
-        return basketsOf;
     }
 }

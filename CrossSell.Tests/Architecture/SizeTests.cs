@@ -22,10 +22,6 @@ public sealed partial class SizeTests
     {
         ["CrossSell.Admin/Features/Products/ProductsPage.razor.cs"] = "",
         ["CrossSell.Admin/Features/Suggestions/SuggestionsPage.razor.cs"] = "",
-        ["CrossSell.Tests/Core/Catalog/ProductWorkbenchTests.cs"] = "",
-        ["CrossSell.Tests/Core/Exchange/CatalogImportTests.cs"] = "",
-        ["CrossSell.Tests/Core/Links/LinkServiceTests.cs"] = "",
-        ["CrossSell.Tests/Core/Panels/PanelResolverTests.cs"] = "",
     };
 
     private static readonly Dictionary<string, string> LongMarkupCode = new()

@@ -1,11 +1,7 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Links;
 using CrossSell.Core.People;
-using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Catalog;
 
@@ -32,7 +28,7 @@ public sealed class ProductWorkbenchTests
     public async Task EditAsync_RenamedSku_IsFollowedByAttributesThatNameIt()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
-        await Attributes(scene, scene.Large, ("fits", "BOOT-S\nBOOT"));
+        await scene.SetAttributesAsync(scene.Large, ("fits", "BOOT-S\nBOOT"));
 
         Assert.True((await scene.Products
             .EditAsync(scene.Small.Id, Edit(scene.Small, await scene.VersionAsync(scene.Small)) with { Sku = "BOOT-XS" }, TestStudio.Merchandiser)).IsDone);
@@ -80,11 +76,11 @@ public sealed class ProductWorkbenchTests
     public async Task AttributesEdit_Variant_OverridesItsFamilyAndInheritsAgain()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
-        await Attributes(scene, scene.Family, ("weight", "900"));
+        await scene.SetAttributesAsync(scene.Family, ("weight", "900"));
         Assert.Equal((null, "900"), await Weight());
-        await Attributes(scene, scene.Small, ("weight", "750,5"));
+        await scene.SetAttributesAsync(scene.Small, ("weight", "750,5"));
         Assert.Equal(("750.5", "900"), await Weight());
-        await Attributes(scene, scene.Small, ("weight", ""));
+        await scene.SetAttributesAsync(scene.Small, ("weight", ""));
         Assert.Equal((null, "900"), await Weight());
 
         async Task<(string? Own, string? Inherited)> Weight()
@@ -170,140 +166,6 @@ public sealed class ProductWorkbenchTests
         Assert.All(refusals, refusal => Assert.Equal(Refusal.ForbiddenCode, refusal?.Code));
     }
 
-    [Fact]
-    public async Task Family_Variants_StandInTheOrderOfTheirOptions()
-    {
-        await using var scene = await WorkbenchScene.CreateAsync();
-        var made = (await scene.Families.AddVariantAsync(
-            scene.Family.Id, new NewVariant("BOOT-M", "Boot M", new Dictionary<string, string?> { ["size"] = "m" }), await scene.VersionAsync(scene.Family),
-            TestStudio.Merchandiser)).Required;
-
-        var family = (await scene.DetailsAsync("BOOT-M")).Family!;
-
-        Assert.Equal(["BOOT-S", "BOOT-M", "BOOT-L"], family.Variants.Select(variant => variant.Summary.Sku));
-        Assert.Equal(["size"], family.Axes.Select(axis => axis.Code));
-        var listing = family.Variants[1].Listing!;
-        Assert.Equal((9900, 500L, 0), (listing.Price, listing.Cost, listing.Stock));
-        Assert.Equal("BOOT-M", made.Sku);
-    }
-
-    [Fact]
-    public async Task ArrangeAsync_ByHand_HoldsForNewcomersUntilItIsGivenBack()
-    {
-        await using var scene = await WorkbenchScene.CreateAsync();
-        async Task<IEnumerable<string>> OrderAsync() => (await scene.DetailsAsync("BOOT-L")).Family!.Variants.Select(line => line.Summary.Sku);
-        async Task<Outcome<long>> ArrangeAsync(params int[] ids) =>
-            await scene.Families.ArrangeAsync(scene.Family.Id, ids, await scene.VersionAsync(scene.Family), TestStudio.Merchandiser);
-
-        Assert.True((await ArrangeAsync(scene.Large.Id, scene.Small.Id)).IsDone);
-        Assert.Equal(["BOOT-L", "BOOT-S"], await OrderAsync());
-        await scene.Families.AddVariantAsync(
-            scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), await scene.VersionAsync(scene.Family),
-            TestStudio.Merchandiser);
-        Assert.Equal(["BOOT-L", "BOOT-S", "BOOT-M"], await OrderAsync());
-        Assert.True((await ArrangeAsync(scene.Small.Id)).IsDone);
-        Assert.Equal(["BOOT-S", "BOOT-L", "BOOT-M"], await OrderAsync());
-        Assert.True((await scene.DetailsAsync("BOOT")).Family!.ByHand);
-        Assert.True((await ArrangeAsync()).IsDone);
-        Assert.Equal(["BOOT-S", "BOOT-M", "BOOT-L"], await OrderAsync());
-
-        Assert.Equal("family.order", (await ArrangeAsync(scene.Family.Id)).Refusal?.Code);
-    }
-
-    [Fact]
-    public async Task Families_ThatSomebodyChangedMeanwhile_AreNotChangedBlindly()
-    {
-        await using var scene = await WorkbenchScene.CreateAsync();
-        var simple = await scene.Studio.ProductAsync("LACE", scene.Channel);
-        var (seen, seenSimple, eva) = (await scene.VersionAsync(scene.Family), await scene.VersionAsync(simple), TestStudio.Merchandiser);
-        await scene.Families.ArrangeAsync(scene.Family.Id, [scene.Large.Id, scene.Small.Id], seen, eva);
-        await scene.Studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(item => item.Id == simple.Id)).Name = "Laces");
-
-        Refusal?[] refusals =
-        [
-            (await scene.Families.ArrangeAsync(scene.Family.Id, [scene.Small.Id], seen, eva)).Refusal,
-            (await scene.Families
-                .AddVariantAsync(scene.Family.Id, new NewVariant("BOOT-M", null, new Dictionary<string, string?> { ["size"] = "M" }), seen, eva)).Refusal,
-            (await scene.Families.SplitAsync(scene.Family.Id, [scene.Small.Id], "KID", "Kids", seen, eva)).Refusal,
-            (await scene.Families.MergeAsync(scene.Family.Id, "BOOT", seen, eva)).Refusal,
-            (await scene.Families.MakeFamilyAsync(simple.Id, "LACES", "Laces", seenSimple, eva)).Refusal,
-        ];
-
-        Assert.All(refusals, refusal => Assert.Equal(Refusal.StaleCode, refusal?.Code));
-    }
-
-    [Fact]
-    public async Task FamilyMovedAsync_ASiblingsPrice_IsSeen_AndAStrangersIsNot()
-    {
-        await using var scene = await WorkbenchScene.CreateAsync();
-        var stranger = await scene.Studio.ProductAsync("LACE", scene.Channel);
-        int[] members = [scene.Family.Id, scene.Small.Id, scene.Large.Id];
-        var state = await scene.Studio.Store.StateAsync();
-        async Task<long> PriceAsync(int id) => (await scene.Products.EditListingAsync(
-            id, scene.Channel.Id, new ListingEdit((await scene.ListingVersionAsync(id)), 4200, null, null, 1, true), TestStudio.Merchandiser)).Required;
-
-        await PriceAsync(stranger.Id);
-        Assert.False(await scene.History.FamilyMovedAsync(scene.Family.Id, members, state, []));
-        var mine = await PriceAsync(scene.Large.Id);
-        Assert.True(await scene.History.FamilyMovedAsync(scene.Family.Id, members, state, []));
-        Assert.False(await scene.History.FamilyMovedAsync(scene.Family.Id, members, state, [mine]));
-        state = await scene.Studio.Store.StateAsync();
-        await scene.Studio.ProductAsync("BOOT-XL", scene.Channel, parent: scene.Family);
-        Assert.True(await scene.History.FamilyMovedAsync(scene.Family.Id, members, state, []));
-    }
-
-    [Fact]
-    public async Task History_OfWhatIsGone_IsFoundByIndex()
-    {
-        await using var scene = await WorkbenchScene.CreateAsync();
-        await using var db = scene.Studio.Store.Read();
-        foreach (var (sql, index) in new[] { (RemovedRows.BySource, "Source"), (RemovedRows.ByTarget, "Target"), (RemovedRows.ByProduct, "Media") })
-        {
-            await db.Database.OpenConnectionAsync();
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-#pragma warning disable CA2100
-            command.CommandText = "EXPLAIN QUERY PLAN " + string.Format(CultureInfo.InvariantCulture, sql, 7, 500);
-#pragma warning restore CA2100
-            await using var reader = await command.ExecuteReaderAsync();
-            Assert.True(await reader.ReadAsync());
-            Assert.Equal($"SEARCH Changes USING INDEX IX_Changes_Removed{index} (<expr>=?)", reader.GetString(3));
-            Assert.False(await reader.ReadAsync());
-        }
-    }
-
-    [Fact]
-    public async Task History_OfALinkThatIsGone_IsToldOnBothPages()
-    {
-        await using var scene = await WorkbenchScene.CreateAsync();
-        var other = await scene.Studio.ProductAsync("LACE", scene.Channel);
-        var third = await scene.Studio.ProductAsync("THIRD", scene.Channel);
-        await scene.Studio.AddAsync(new ProductLink { SourceId = scene.Small.Id, TargetId = other.Id, TypeId = 1, CreatedBy = "eva" });
-        await scene.Studio.WriteAsync(async session => session.Db.Remove(await session.Db.Links.SingleAsync()));
-
-        foreach (var (id, lines) in new[] { (scene.Small.Id, 2), (other.Id, 2), (third.Id, 0) })
-        {
-            Assert.Equal(lines, (await scene.History.LoadAsync(ReadScope.Everything, id, HistoryKind.Links)).Lines.Count);
-        }
-    }
-
-    [Fact]
-    public async Task AddVariantAsync_LikeASibling_IsRefused()
-    {
-        await using var scene = await WorkbenchScene.CreateAsync();
-
-        var twin = await scene.Families.AddVariantAsync(
-            scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?> { ["size"] = "S" }), await scene.VersionAsync(scene.Family),
-            TestStudio.Merchandiser);
-
-        var blank = await scene.Families.AddVariantAsync(
-            scene.Family.Id, new NewVariant("BOOT-S2", null, new Dictionary<string, string?>()), await scene.VersionAsync(scene.Family),
-            TestStudio.Merchandiser);
-
-        Assert.Equal("family.same", twin.Refusal?.Code);
-        Assert.Equal("family.same", blank.Refusal?.Code);
-        Assert.Equal(2, (await scene.DetailsAsync("BOOT")).Variants.Count);
-    }
-
     [Theory]
     [InlineData("edit")]
     [InlineData("text")]
@@ -329,7 +191,7 @@ public sealed class ProductWorkbenchTests
         var simple = await scene.Studio.ProductAsync("LACE", scene.Channel);
         var other = await scene.Studio.ProductAsync("SHOE", kind: ProductKind.Parent);
         await scene.Studio.ProductAsync("SHOE-1", scene.Channel, parent: other);
-        await Attributes(scene, scene.Family, ("weight", "900"));
+        await scene.SetAttributesAsync(scene.Family, ("weight", "900"));
         var outdoor = await scene.Studio.ChannelAsync("outdoor");
         var (version, family) = (await scene.VersionAsync(scene.Small), await scene.VersionAsync(scene.Family));
         var before = await scene.PictureAsync();
@@ -387,43 +249,6 @@ public sealed class ProductWorkbenchTests
     }
 
     [Fact]
-    public async Task History_SaysWhatWasInWords_AndIsFiltered()
-    {
-        await using var scene = await WorkbenchScene.CreateAsync();
-        var category = await scene.Studio.CategoryAsync("boots");
-        await Attributes(scene, scene.Small, ("weight", "750"));
-        await scene.Categories.EditAsync(scene.Small.Id, new CategoriesEdit(await scene.VersionAsync(scene.Small), category.Id, []), TestStudio.Manager);
-
-        var page = await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id);
-
-        Assert.Equal(
-            ("Mark", "Primary category", null, "boots"),
-            (page.Lines[0].Who, page.Lines[0].Fields[0].Name, page.Lines[0].Fields[0].Before, page.Lines[0].Fields[0].After));
-        Assert.Equal(("Weight (g)", "750"), (page.Lines[1].Fields[0].Name, page.Lines[1].Fields[0].After));
-        Assert.Equal(["Edited attributes of Boot S"], (await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Attributes)).Lines
-            .Where(line => line.Who == "Eva").Select(line => line.Purpose));
-        Assert.Empty((await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Links)).Lines);
-    }
-
-    [Fact]
-    public async Task History_LongerThanAPage_IsReadToItsEnd()
-    {
-        await using var scene = await WorkbenchScene.CreateAsync();
-        for (var number = 0; number < ProductHistory.PageSize + 5; number++)
-        {
-            await Attributes(scene, scene.Small, ("weight", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        }
-
-        var first = await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Attributes);
-        var second = await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Attributes, first.Next);
-
-        var all = first.Lines.Concat(second.Lines).Where(line => line.Who == "Eva").ToList();
-        Assert.Equal(ProductHistory.PageSize + 5, all.Count);
-        Assert.Equal(all.Count, all.DistinctBy(line => line.ChangeSetId).Count());
-        Assert.Null(second.Next);
-    }
-
-    [Fact]
     public async Task OthersWithGtin_NamesWhoSharesIt()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -449,10 +274,4 @@ public sealed class ProductWorkbenchTests
             Refusal.StaleCode,
             (await scene.Listings.ListAsync(scene.Small.Id, outdoor.Id, new ListingEdit(0, 100, null, null, null, true), oda)).Refusal?.Code);
     }
-
-    private static async Task Attributes(WorkbenchScene scene, Product product, params (string Code, string Value)[] values) => Assert.True(
-        (await scene.Attributes.EditAsync(
-            product.Id,
-            new AttributesEdit(await scene.VersionAsync(product), scene.Shoe.Id, values.ToDictionary(pair => pair.Code, pair => (string?)pair.Value)),
-            TestStudio.Merchandiser)).IsDone);
 }

@@ -115,5 +115,11 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
         ]);
     }
 
+    /// <summary>Gives the product these values of attributes, as a shoe.</summary>
+    public async Task SetAttributesAsync(Product product, params (string Code, string Value)[] values) => Assert.True(
+        (await Attributes.EditAsync(
+            product.Id, new AttributesEdit(await VersionAsync(product), Shoe.Id, values.ToDictionary(pair => pair.Code, pair => (string?)pair.Value)),
+            TestStudio.Merchandiser)).IsDone);
+
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Demo;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
@@ -9,28 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Exchange;
 
-public sealed class CatalogImportTests : IAsyncLifetime
+public sealed class CatalogImportTests : CatalogImportScene
 {
-    private TestStudio studio = null!;
-    private CatalogImport import = null!;
-    private Channel camera = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        studio = await TestStudio.CreateAsync();
-        import = new CatalogImport(studio.Store, studio.Data, studio.Time);
-        camera = await studio.ChannelAsync("camera");
-        await studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync()).Locales = ["en", "de"]);
-        var lens = new ProductType { Code = "lens", Name = "Lens" };
-        await studio.AddAsync(
-            lens,
-            new AttributeDefinition { Code = "focal", Name = "Focal length", Kind = AttributeKind.Number, Unit = "mm" },
-            new AttributeDefinition { Code = "mount", Name = "Mount", Kind = AttributeKind.Choices, Options = ["EF", "RF", "Z"], Position = 1 },
-            new AttributeDefinition { Code = "fits", Name = "Fits", Kind = AttributeKind.Products, Position = 2 });
-    }
-
-    public ValueTask DisposeAsync() => studio.DisposeAsync();
-
     [Fact]
     public async Task Products_OfAFile_LandWithAllThatTheySay()
     {
@@ -41,7 +20,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
 
         Assert.Equal((2, 2, 0, 0, ';'), (report.Rows, report.New, report.Changed, report.Wrong, report.Delimiter));
         Assert.Equal(["Lenses", "Lenses > Prime", "New"], report.CategoriesMade);
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         var family = await db.Products.SingleAsync(product => product.Sku == "L-50");
         var variant = await db.Products.SingleAsync(product => product.Sku == "L-50-RED");
         Assert.Equal((ProductKind.Parent, ProductKind.Variant, family.Id), (family.Kind, variant.Kind, variant.ParentId));
@@ -70,14 +49,14 @@ public sealed class CatalogImportTests : IAsyncLifetime
             "A-1,One,Lumen,Bags,soft,12,Tasche,camera,10.00,3",
         ];
         await RunAsync(lines);
-        var state = await studio.Store.StateAsync();
+        var state = await Studio.Store.StateAsync();
 
         var again = (await RunAsync(lines)).Required;
         var blank = (await RunAsync(lines[0], "a-1,,,,,,,,,")).Required;
 
         Assert.Equal((0, 0, 1), (again.New, again.Changed, again.Same));
         Assert.Equal((0, 0, 1), (blank.New, blank.Changed, blank.Same));
-        Assert.Equal(state, await studio.Store.StateAsync());
+        Assert.Equal(state, await Studio.Store.StateAsync());
     }
 
     [Fact]
@@ -105,7 +84,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
         Assert.Equal(8, lines.Length);
         Assert.StartsWith("error,\"sku\",\"name\"", lines[0], StringComparison.Ordinal);
         Assert.EndsWith("BAD-1,Two,sleeping,123,lense,,long,XY,camera,dear,-1", lines[1], StringComparison.Ordinal);
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.Equal("OK", (await db.Products.SingleAsync()).Sku);
     }
 
@@ -126,7 +105,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
 
         Assert.Equal("import.strict", refused.Refusal?.Code);
         Assert.Contains("Line 3", refused.Refusal!.Message, StringComparison.Ordinal);
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.False(await db.Products.AnyAsync());
     }
 
@@ -146,7 +125,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
         var report = (await RunAsync("sku,name,parent,gtin", "V-1,Small,F,", "F,Family,,12", "V-2,Large,F,")).Required;
 
         Assert.Equal((0, 3), (report.New, report.Wrong));
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.False(await db.Products.AnyAsync());
     }
 
@@ -162,7 +141,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
         Assert.Equal((0, 0, 4), (dry.New, dry.Changed, dry.Wrong));
         Assert.Equal((0, 0, 4), (report.New, report.Changed, report.Wrong));
         Assert.Equal(dry.Errors, report.Errors);
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.Equal(
             [("S", ProductKind.Simple), ("V", ProductKind.Simple)],
             await db.Products.OrderBy(product => product.Sku).Select(product => ValueTuple.Create(product.Sku, product.Kind)).ToListAsync());
@@ -176,7 +155,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
 
         Assert.Equal((1, 2), (report.New, report.Wrong));
         Assert.Equal(["Bags", "Bags > Soft"], report.CategoriesMade);
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.Equal(["Bags", "Soft"], await db.Categories.OrderBy(category => category.Name).Select(category => category.Name).ToListAsync());
     }
 
@@ -194,36 +173,36 @@ public sealed class CatalogImportTests : IAsyncLifetime
     [Fact]
     public async Task StudioThatStarts_LeavesTheStageOfARunningImport_AndSweepsWhatACrashLeft()
     {
-        var left = Path.Combine(studio.Data.Exchange, "stage-left.db");
+        var left = Path.Combine(Studio.Data.Exchange, "stage-left.db");
         await File.WriteAllTextAsync(left, "of a process that is gone");
         var path = await FileAsync("sku,name", "A,One");
         var swept = false;
 
-        var report = (await import.ImportAsync(TestStudio.Merchandiser, path, new CatalogImportOptions(), null, new Relay<CatalogImportProgress>(_ =>
+        var report = (await Import.ImportAsync(TestStudio.Merchandiser, path, new CatalogImportOptions(), null, new Relay<CatalogImportProgress>(_ =>
         {
             if (!swept)
             {
                 swept = true;
-                ImportSweep.Of(studio);
+                ImportSweep.Of(Studio);
             }
         }))).Required;
 
         Assert.Equal(1, report.New);
         Assert.False(File.Exists(left));
-        Assert.Equal([path], Directory.GetFiles(studio.Data.Exchange));
+        Assert.Equal([path], Directory.GetFiles(Studio.Data.Exchange));
     }
 
     [Fact]
     public async Task Listings_OfAFile_ChangePricesWhereTheyDiffer()
     {
-        await studio.ProductAsync("A", camera, price: 1000, stock: 4);
-        await studio.ProductAsync("B");
+        await Studio.ProductAsync("A", Camera, price: 1000, stock: 4);
+        await Studio.ProductAsync("B");
         var report = (await RunAsync(
             "sku\tchannel\tprice\tcompare_at_price\tstock\tpublished", "A\tcamera\t10.00\t12.00\t\t", "B\tcamera\t5.00\t\t\tno", "C\tcamera\t1.00\t\t\t",
             "A\tcamera\t9.00\t\t\t")).Required;
 
         Assert.Equal((CatalogFileKind.Listings, 1, 1, 2), (report.Kind, report.New, report.Changed, report.Wrong));
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.Equal(
             [(1000, 1200L, 4, true), (500, null, null, false)],
             (await db.Listings.OrderBy(listing => listing.ProductId).ToListAsync())
@@ -233,32 +212,32 @@ public sealed class CatalogImportTests : IAsyncLifetime
     [Fact]
     public async Task Import_ByAPersonOfOneShop_LeavesTheRowsOfOthers()
     {
-        var other = await studio.ChannelAsync("outdoor");
-        await studio.ProductAsync("MINE", camera);
-        await studio.ProductAsync("THEIRS", other);
-        var kim = TestStudio.Person("kim", Role.Merchandiser, camera.Id);
+        var other = await Studio.ChannelAsync("outdoor");
+        await Studio.ProductAsync("MINE", Camera);
+        await Studio.ProductAsync("THEIRS", other);
+        var kim = TestStudio.Person("kim", Role.Merchandiser, Camera.Id);
 
         var report = (await RunAsync(kim, new(), null, "sku,name,categories", "MINE,Mine anew,", "THEIRS,Theirs anew,", "NEW,New,Made up")).Required;
 
         Assert.Equal([(3, "sku"), (4, "categories")], report.Errors.Select(error => (error.Line, error.Column)));
         Assert.Equal(Refusal.ForbiddenCode, (await RunAsync(TestStudio.Viewer, new(), null, "sku,name", "A,One")).Refusal?.Code);
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.Equal(["Mine anew", "Product THEIRS"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Name).ToListAsync());
     }
 
     [Fact]
     public async Task Undo_OfALargeImport_RestoresExactly()
     {
-        var old = await studio.ProductAsync("P-1", camera, price: 100, name: "Old name");
+        var old = await Studio.ProductAsync("P-1", Camera, price: 100, name: "Old name");
         var before = await DumpAsync();
         var lines = Enumerable.Range(1, 400)
             .Select(number => string.Create(CultureInfo.InvariantCulture, $"P-{number},Pröduct {number},Bags > Soft,{number},camera,{number}.00"))
             .Prepend("sku,name,categories,attr:focal,channel,price").ToArray();
-        studio.Time.Advance(TimeSpan.FromHours(1));
+        Studio.Time.Advance(TimeSpan.FromHours(1));
         var report = (await RunAsync(lines)).Required;
         Assert.Equal((399, 1), (report.New, report.Changed));
 
-        var undone = (await studio.Undo.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required;
+        var undone = (await Studio.Undo.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required;
 
         Assert.Empty(undone.Conflicts);
         Assert.Equal(before, await DumpAsync());
@@ -280,7 +259,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
         var lines = Enumerable.Range(1, 300).Select(number => $"P-{number},Product {number},camera,1.00").Prepend("sku,name,channel,price").ToArray();
         var path = await FileAsync(lines);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => import.ImportAsync(
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Import.ImportAsync(
             TestStudio.Merchandiser, path, new CatalogImportOptions(), null, new Relay<CatalogImportProgress>(step =>
             {
                 if (step.Stage == CatalogImportStage.Writing)
@@ -290,31 +269,31 @@ public sealed class CatalogImportTests : IAsyncLifetime
             }),
             stop.Token));
 
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.False(await db.Products.AnyAsync());
         Assert.False(await db.Changes.AnyAsync(change => change.Entity == nameof(Product)));
-        Assert.Single(Directory.GetFiles(studio.Data.Exchange));
+        Assert.Single(Directory.GetFiles(Studio.Data.Exchange));
     }
 
     [Fact]
     public async Task SomebodyWhoWritesMeanwhile_IsNotOverwritten()
     {
-        await studio.ProductAsync("A", camera, price: 100, name: "One");
+        await Studio.ProductAsync("A", Camera, price: 100, name: "One");
         var path = await FileAsync("sku,channel,price", "A,camera,2.00");
         var wrote = false;
 
-        var report = (await import.ImportAsync(
+        var report = (await Import.ImportAsync(
             TestStudio.Merchandiser, path, new CatalogImportOptions(), null, new Relay<CatalogImportProgress>(_ =>
             {
                 if (!wrote)
                 {
                     wrote = true;
-                    studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync()).Stock = 77).GetAwaiter().GetResult();
+                    Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync()).Stock = 77).GetAwaiter().GetResult();
                 }
             }))).Required;
 
         Assert.Equal(1, report.Changed);
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         var listing = await db.Listings.SingleAsync();
         Assert.Equal((200, 77), (listing.Price, listing.Stock!.Value));
     }
@@ -323,7 +302,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
     public async Task Completeness_OfNewProducts_IsWhatIsWorkedOutAfterwards()
     {
         await AskAsync("name", "brand", "description", "picture", "category", "type", "gtin", "price", "cost", "tags", "attr:mount");
-        await studio.WriteAsync(async session => session.Db.Add(new ProductTypeAttribute
+        await Studio.WriteAsync(async session => session.Db.Add(new ProductTypeAttribute
         {
             ProductTypeId = (await session.Db.ProductTypes.SingleAsync()).Id,
             AttributeId = (await session.Db.Attributes.SingleAsync(attribute => attribute.Code == "focal")).Id, Required = true,
@@ -338,11 +317,11 @@ public sealed class CatalogImportTests : IAsyncLifetime
             "P,Plain,Lumen,,,,,,,50,,,,camera,0.00,")).Required;
 
         Assert.Equal((5, 0), (report.New, report.Wrong));
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.Equal(5, await db.Set<LocaleCompleteness>().CountAsync());
         Assert.True(await db.Listings.Select(listing => listing.Completeness).Distinct().CountAsync() > 3);
         var before = await ScoresAsync();
-        await studio.WriteAsync(async session => Assert.Equal(
+        await Studio.WriteAsync(async session => Assert.Equal(
             0, await CompletenessUpdate.WriteAsync(session, await session.Db.Products.Select(product => product.Id).ToListAsync())));
         Assert.Equal(before, await ScoresAsync());
     }
@@ -354,7 +333,7 @@ public sealed class CatalogImportTests : IAsyncLifetime
         var path = await FileAsync("sku,name,channel,price", "A,One,camera,2.00");
         var wrote = false;
 
-        _ = (await import.ImportAsync(
+        _ = (await Import.ImportAsync(
             TestStudio.Merchandiser, path, new CatalogImportOptions(), null, new Relay<CatalogImportProgress>(_ =>
             {
                 if (!wrote)
@@ -364,157 +343,28 @@ public sealed class CatalogImportTests : IAsyncLifetime
                 }
             }))).Required;
 
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.Equal((50, "brand"), await db.Listings.Select(listing => new ValueTuple<int, string>(listing.Completeness, listing.Missing)).SingleAsync());
-    }
-
-    [Fact]
-    public async Task Successor_StandingBeforeOrAfter_TakesThePlace_AndExportAndUndoKnowIt()
-    {
-        await RunAsync("sku,name,status", "OLD,Old,active", "THERE,There,active");
-        var before = await DumpAsync();
-
-        string[] lines =
-        [
-            "sku,name,status,successor",
-            "OLD,,archived,NEW",
-            "ODD,Odd,archived,there",
-            "NEW,New,active,",
-        ];
-        var dry = (await RunAsync(new CatalogImportOptions { DryRun = true }, null, lines)).Required;
-        Assert.Equal(before, await DumpAsync());
-        var report = (await RunAsync(lines)).Required;
-
-        Assert.Equal((2, 1, 0), (dry.New, dry.Changed, dry.Wrong));
-        Assert.Equal((2, 1, 0), (report.New, report.Changed, report.Wrong));
-        Assert.Equal([("NEW", null), ("ODD", "THERE"), ("OLD", "NEW"), ("THERE", null)], await SuccessorsAsync());
-        Assert.Equal((0, 0, 3), ((await RunAsync(lines)).Required is var again ? (again.New, again.Changed, again.Same) : default));
-        var export = new StringWriter(CultureInfo.InvariantCulture);
-        await new CatalogExport(studio.Store).ProductsAsync(ReadScope.Everything, export);
-        Assert.Contains("OLD,Old,,archived,NEW,", export.ToString(), StringComparison.Ordinal);
-        Assert.Equal(4, (await RunAsync(export.ToString().Split('\n')[..^1])).Required.Same);
-        Assert.Equal(1, (await RunAsync("sku,status", "OLD,active")).Required.Changed);
-        Assert.Equal(("OLD", null), (await SuccessorsAsync())[2]);
-
-        await studio.Undo.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser);
-        await using var db = studio.Store.Read();
-        Assert.Equal(["OLD", "THERE"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Sku).ToListAsync());
-    }
-
-    [Fact]
-    public async Task Successor_ThatCannotBe_IsNamedByLine_AndRowsThatWaitForARefusedRowIsLeftOut()
-    {
-        await RunAsync("sku,name,status,successor", "A,A,archived,B", "B,B,active,", "C,C,active,");
-
-        var report = (await RunAsync(
-            "sku,name,status,successor,parent",
-            "X-SELF,Self,archived,x-self,",
-            "X-NONE,None,archived,NOWHERE,",
-            "X-SOLD,Sold,active,A,",
-            "B,B,archived,C,",
-            "C,C,archived,A,",
-            "W-1,Waits,archived,W-2,",
-            "W-2,Waits too,archived,BAD,",
-            "W-3,Variant,active,,W-2",
-            "BAD,,active,,",
-            "FINE,Fine,archived,A,")).Required;
-
-        Assert.Equal(
-            [
-                (2, "successor"), (3, "successor"), (4, "successor"), (5, "successor"), (6, "successor"), (7, "successor"), (8, "successor"), (9, "parent"),
-                (10, "name")],
-            report.Errors.Select(error => (error.Line, error.Column)).Order());
-        Assert.Equal((1, 0, 9), (report.New, report.Changed, report.Wrong));
-        Assert.Equal([("A", "B"), ("B", null), ("C", null), ("FINE", "A")], await SuccessorsAsync());
-    }
-
-    [Fact]
-    public async Task Successor_TakenAwayByAnotherMeanwhile_IsLookedAtAgain()
-    {
-        await RunAsync("sku,name,status", "A,A,archived", "B,B,archived");
-        var others = 0;
-        var progress = new Relay<CatalogImportProgress>(step =>
-        {
-            if (step.Stage == CatalogImportStage.Reading && others++ == 0)
-            {
-                // B is replaced by A while the file that says the reverse is read.
-                studio.WriteAsync(async session =>
-                {
-                    var products = await session.Db.Products.ToDictionaryAsync(product => product.Sku);
-                    products["B"].SuccessorId = products["A"].Id;
-                }).GetAwaiter().GetResult();
-            }
-        });
-        var path = await FileAsync("sku,status,successor", "A,archived,B");
-        var report = (await import.ImportAsync(TestStudio.Merchandiser, path, new CatalogImportOptions(), null, progress)).Required;
-
-        Assert.Equal("successor", Assert.Single(report.Errors).Column);
-        Assert.Equal([("A", null), ("B", "A")], await SuccessorsAsync());
     }
 
     [Fact]
     public async Task Variant_OfAFamilyInOrder_ComesLast_AndTheOrderOutlivesAnImport()
     {
         await RunAsync("sku,name,kind,parent", "F,F,parent,", "F-1,One,,F", "F-2,Two,,F");
-        await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "F-1")).VariantPosition = 1);
+        await Studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "F-1")).VariantPosition = 1);
 
         await RunAsync("sku,name,parent", "F-0,Zero,F", "F-1,First,F");
 
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         Assert.Equal(["F-2", "F-1", "F-0"], await db.Products.Where(product => product.ParentId != null).OrderBy(product => product.VariantPosition)
             .Select(product => product.Sku).ToListAsync());
     }
 
-    [Fact]
-    public async Task Export_ImportedBack_ChangesNothing_AndNoCellIsAFormula()
-    {
-        var first = (await RunAsync(
-            "sku,name,brand,status,parent,product_type,categories,description,tags,attr:focal,attr:mount,name@de,channel,price,compare_at_price,cost,stock,published",
-            "F,Family,=Brand,active,,lens,A > B,,,,,,,,,,,",
-            "V,\"Vari\"\"ant, one\",'=odd,active,F,lens,A > B|C,\"<p>Two</p><p>lines</p>\",\"one, two|\",50.5,EF|RF,Variante,camera,10.00,12.00,4.00,,no",
-            "S,-Single,@home,draft,,,,+1 better,x|y,,,,camera,0.00,,,7,no")).Required;
-        Assert.Empty(first.Errors);
-        await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "V")).Tags = ["one, two"]);
-        var export = new CatalogExport(studio.Store);
-        var (products, listings) = (new StringWriter(CultureInfo.InvariantCulture), new StringWriter(CultureInfo.InvariantCulture));
-        Assert.Equal(3, await export.ProductsAsync(ReadScope.Everything, products));
-        Assert.Equal(2, await export.ListingsAsync(ReadScope.Everything, listings));
-
-        Assert.DoesNotMatch("(^|,)\"?[=+@-]", products.ToString());
-        var back = (await RunAsync(products.ToString().Split('\n')[..^1])).Required;
-        var figures = (await RunAsync(listings.ToString().Split('\n')[..^1])).Required;
-
-        Assert.Equal((3, 0, 0, 3, 0), (back.Rows, back.New, back.Changed, back.Same, back.Wrong));
-        Assert.Equal((2, 0, 0, 2, 0), (figures.Rows, figures.New, figures.Changed, figures.Same, figures.Wrong));
-    }
-
-    [Fact]
-    public async Task Demo_ExportedAndImportedBack_ChangesNothing()
-    {
-        await using var demo = new DemoStudio();
-        await demo.InitializeAsync();
-        using var products = new StringWriter(CultureInfo.InvariantCulture);
-        var count = await new CatalogExport(demo.Studio.Store).ProductsAsync(ReadScope.Everything, products);
-        var path = await FileAsync(products.ToString().Split('\n')[..^1]);
-
-        var report = (await new CatalogImport(demo.Studio.Store, demo.Studio.Data, demo.Studio.Time).ImportAsync(
-            DemoLoader.Loader, path, new CatalogImportOptions { DryRun = true }, null)).Required;
-
-        Assert.Equal((count, 0, 0, count, 0), (report.Rows, report.New, report.Changed, report.Same, report.Wrong));
-    }
-
-    private async Task<List<(string Sku, string? Successor)>> SuccessorsAsync()
-    {
-        await using var db = studio.Store.Read();
-        var products = await db.Products.OrderBy(product => product.Sku).ToListAsync();
-        return [.. products.Select(product => (product.Sku, products.Find(other => other.Id == product.SuccessorId)?.Sku))];
-    }
-
-    private Task AskAsync(params List<string> fields) => studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync()).RequiredFields = fields);
+    private Task AskAsync(params List<string> fields) => Studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync()).RequiredFields = fields);
 
     private async Task<List<string>> ScoresAsync()
     {
-        await using var db = studio.Store.Read();
+        await using var db = Studio.Store.Read();
         return
         [
             .. await db.Listings.OrderBy(listing => listing.ProductId).Select(listing => $"{listing.ProductId} {listing.Completeness} {listing.Missing}")
@@ -522,35 +372,6 @@ public sealed class CatalogImportTests : IAsyncLifetime
             .. await db.Set<LocaleCompleteness>().OrderBy(score => score.ProductId)
                 .Select(score => $"{score.ProductId} {score.Locale} {score.Percent} {score.Missing}").ToListAsync(),
         ];
-    }
-
-    private Task<Outcome<CatalogImportReport>> RunAsync(params string[] lines) => RunAsync(new CatalogImportOptions(), null, lines);
-
-    private Task<Outcome<CatalogImportReport>> RunAsync(TextWriter errors, params string[] lines) => RunAsync(new CatalogImportOptions(), errors, lines);
-
-    private Task<Outcome<CatalogImportReport>> RunAsync(CatalogImportOptions options, TextWriter? errors, params string[] lines) =>
-        RunAsync(TestStudio.Merchandiser, options, errors, lines);
-
-    private async Task<Outcome<CatalogImportReport>> RunAsync(Actor actor, CatalogImportOptions options, TextWriter? errors, params string[] lines) =>
-        await import.ImportAsync(actor, await FileAsync(lines), options, errors);
-
-    private async Task<string> FileAsync(params string[] lines)
-    {
-        var path = Path.Combine(studio.Data.Exchange, "file.csv");
-        await File.WriteAllLinesAsync(path, lines);
-        return path;
-    }
-
-    private async Task<string> DumpAsync()
-    {
-        await using var db = studio.Store.Read();
-        return string.Join('\n',
-        [
-            .. (await db.Products.OrderBy(item => item.Id).ToListAsync()).Select(item => $"{item.Sku} {item.Name} {item.CategoryId}"),
-            .. (await db.Listings.OrderBy(item => item.ProductId).ToListAsync()).Select(item => $"{item.ProductId} {item.Price} {item.Stock} {item.Published}"),
-            .. (await db.AttributeValues.ToListAsync()).Select(item => $"{item.ProductId} {item.Text}"),
-            .. (await db.Categories.ToListAsync()).Select(item => item.Name),
-        ]);
     }
 }
 

@@ -49,6 +49,9 @@ public sealed class LinkScene : IAsyncDisposable
 
     public int Id(int index) => Products[index].Id;
 
+    /// <summary>Which of the products has this id.</summary>
+    public int Index(int id) => Products.ToList().FindIndex(product => product.Id == id);
+
     public async Task<LinkWritten> LinkAsync(int source, int target, string type = LinkType.CrossSell) =>
         (await Links.AddAsync(new NewLink(Id(source), Id(target), type), TestStudio.Merchandiser)).Required;
 
@@ -67,6 +70,13 @@ public sealed class LinkScene : IAsyncDisposable
         return await db.Links.OrderBy(link => link.Id).ToListAsync();
     }
 
+    /// <summary>Codes of the link types, by id.</summary>
+    public async Task<Dictionary<int, string>> TypesAsync()
+    {
+        await using var db = Studio.Store.Read();
+        return await db.LinkTypes.ToDictionaryAsync(type => type.Id, type => type.Code);
+    }
+
     /// <summary>Links as "0 cross-sell 1", in the order of their lists.</summary>
     public async Task<List<string>> WordsAsync()
     {
@@ -80,30 +90,7 @@ public sealed class LinkScene : IAsyncDisposable
     public async Task<string> PictureAsync() => string.Join('\n', (await RowsAsync()).Select(link =>
         $"{link.Id} {link.SourceId}>{link.TargetId} {link.TypeId} @{link.Position} {link.PairId} {link.Origin} {link.State} {link.Quantity} {link.Note} {link.ValidFrom} {link.ValidTo}"));
 
-    public async Task AssertInvariantsAsync()
-    {
-        var links = await RowsAsync();
-        await using var db = Studio.Store.Read();
-        var types = await db.LinkTypes.ToListAsync();
-        Assert.All(links, link =>
-        {
-            var type = types.Single(candidate => candidate.Id == link.TypeId);
-            if (type.Direction == LinkDirection.OneWay)
-            {
-                Assert.Null(link.PairId);
-                return;
-            }
-
-            var partner = Assert.Single(links, other => other.PairId is not null && other.PairId == link.PairId && other.Id != link.Id);
-            Assert.Equal((link.TargetId, link.SourceId), (partner.SourceId, partner.TargetId));
-            Assert.Equal(type.Direction == LinkDirection.TwoWay ? type.Id : type.InverseTypeId, partner.TypeId);
-        });
-        Assert.All(
-            links.GroupBy(link => (link.SourceId, List: types.Single(type => type.Id == link.TypeId).FillsPanel ? 0 : link.TypeId)),
-            list => Assert.Equal(Enumerable.Range(0, list.Count()), list.Select(link => link.Position).Order()));
-    }
+    public Task AssertInvariantsAsync() => LinkInvariants.AssertAsync(Studio);
 
     public ValueTask DisposeAsync() => Studio.DisposeAsync();
-
-    private int Index(int id) => Products.ToList().FindIndex(product => product.Id == id);
 }

@@ -14,12 +14,12 @@ public sealed class LinkServiceTests
     [Fact]
     public async Task Add_OneWay_WritesOneRowWithItsAuthorAtTheEndOfTheList()
     {
-        await using var shop = await Shop.CreateAsync(3);
+        await using var shop = await LinkScene.CreateAsync(3);
 
-        await shop.AddAsync(0, 1);
-        await shop.AddAsync(0, 2);
+        await shop.LinkAsync(0, 1);
+        await shop.LinkAsync(0, 2);
 
-        var links = await shop.LinksAsync();
+        var links = await shop.RowsAsync();
         Assert.Equal([(0, 1, 0), (0, 2, 1)], links.Select(link => (shop.Index(link.SourceId), shop.Index(link.TargetId), link.Position)));
         Assert.All(links, link => Assert.Equal(("Eva", TestStudio.Start, null), (link.CreatedBy, link.CreatedAt, link.PairId)));
     }
@@ -27,11 +27,11 @@ public sealed class LinkServiceTests
     [Fact]
     public async Task Add_ToItself_DoubleOrWithinTheFamily_IsRefusedInASentence()
     {
-        await using var shop = await Shop.CreateAsync(2);
+        await using var shop = await LinkScene.CreateAsync(2);
         var parent = await shop.Studio.ProductAsync("PARENT", kind: ProductKind.Parent);
         var red = await shop.Studio.ProductAsync("RED", shop.Channel, parent: parent);
         var blue = await shop.Studio.ProductAsync("BLUE", shop.Channel, parent: parent);
-        await shop.AddAsync(0, 1);
+        await shop.LinkAsync(0, 1);
 
         async Task<Refusal> RefusedAsync(int source, int target) =>
             (await shop.Links.AddAsync(new NewLink(source, target, LinkType.CrossSell), TestStudio.Merchandiser)).Refusal!;
@@ -42,15 +42,15 @@ public sealed class LinkServiceTests
         var twice = await RefusedAsync(shop.Products[0].Id, shop.Products[1].Id);
         Assert.Equal("link.duplicate", twice.Code);
         Assert.Contains("already, at position 1", twice.Message, StringComparison.Ordinal);
-        Assert.Single(await shop.LinksAsync());
+        Assert.Single(await shop.RowsAsync());
     }
 
     [Fact]
     public async Task Accessory_StandsAsFitsOnTheReverseLink_AndBothGoTogether()
     {
-        await using var shop = await Shop.CreateAsync(2);
-        var added = await shop.AddAsync(0, 1, LinkType.Accessory);
-        var pair = await shop.LinksAsync();
+        await using var shop = await LinkScene.CreateAsync(2);
+        var added = await shop.LinkAsync(0, 1, LinkType.Accessory);
+        var pair = await shop.RowsAsync();
 
         Assert.Equal(2, pair.Count);
         Assert.Equal(pair[0].PairId, pair[1].PairId);
@@ -59,17 +59,17 @@ public sealed class LinkServiceTests
         Assert.Equal("fits", (await shop.TypesAsync())[pair[1].TypeId]);
 
         Assert.True((await shop.Links.RemoveAsync(pair[1].Id, TestStudio.Merchandiser)).IsDone);
-        Assert.Empty(await shop.LinksAsync());
+        Assert.Empty(await shop.RowsAsync());
         Assert.True(added.LinkId > 0);
     }
 
     [Fact]
     public async Task Substitute_OfAnAccessory_IsWarnedOfButWritten()
     {
-        await using var shop = await Shop.CreateAsync(2);
-        await shop.AddAsync(0, 1, LinkType.Accessory);
+        await using var shop = await LinkScene.CreateAsync(2);
+        await shop.LinkAsync(0, 1, LinkType.Accessory);
 
-        var written = await shop.AddAsync(0, 1, LinkType.Substitute);
+        var written = await shop.LinkAsync(0, 1, LinkType.Substitute);
 
         Assert.Contains("both an accessory and a substitute", written.Warning, StringComparison.Ordinal);
     }
@@ -77,26 +77,26 @@ public sealed class LinkServiceTests
     [Fact]
     public async Task Edit_OfOneEnd_PausesBoth_AndStaleEditsAreRefused()
     {
-        await using var shop = await Shop.CreateAsync(2);
-        await shop.AddAsync(0, 1, LinkType.Substitute);
-        var link = (await shop.LinksAsync())[0];
+        await using var shop = await LinkScene.CreateAsync(2);
+        await shop.LinkAsync(0, 1, LinkType.Substitute);
+        var link = (await shop.RowsAsync())[0];
         var edit = new LinkEdit(1, "seasonal", [shop.Channel.Id], null, null, null, LinkState.Paused, link.Version);
 
         Assert.True((await shop.Links.EditAsync(link.Id, edit, TestStudio.Merchandiser)).IsDone);
         Assert.Equal(Refusal.StaleCode, (await shop.Links.EditAsync(link.Id, edit, TestStudio.Merchandiser)).Refusal?.Code);
 
-        Assert.All(await shop.LinksAsync(), row => Assert.Equal((LinkState.Paused, "seasonal"), (row.State, row.Note)));
+        Assert.All(await shop.RowsAsync(), row => Assert.Equal((LinkState.Paused, "seasonal"), (row.State, row.Note)));
     }
 
     [Fact]
     public async Task ChangeType_FromOneWayToInverse_MakesTheReverseLink_AndUndoTakesItAway()
     {
-        await using var shop = await Shop.CreateAsync(2);
-        await shop.AddAsync(0, 1);
+        await using var shop = await LinkScene.CreateAsync(2);
+        await shop.LinkAsync(0, 1);
         var before = await shop.PictureAsync();
 
-        var changed = (await shop.Links.ChangeTypeAsync((await shop.LinksAsync())[0].Id, LinkType.Accessory, TestStudio.Merchandiser)).Required;
-        Assert.Equal(2, (await shop.LinksAsync()).Count);
+        var changed = (await shop.Links.ChangeTypeAsync((await shop.RowsAsync())[0].Id, LinkType.Accessory, TestStudio.Merchandiser)).Required;
+        Assert.Equal(2, (await shop.RowsAsync()).Count);
         Assert.True((await shop.Studio.Undo.UndoAsync(changed.ChangeSetId, TestStudio.Merchandiser)).IsDone);
 
         Assert.Equal(before, await shop.PictureAsync());
@@ -105,84 +105,84 @@ public sealed class LinkServiceTests
     [Fact]
     public async Task Undo_ThenUndoOfTheUndo_GoesBackAndForth()
     {
-        await using var shop = await Shop.CreateAsync(3);
-        await shop.AddAsync(0, 1);
-        var added = await shop.AddAsync(0, 2);
+        await using var shop = await LinkScene.CreateAsync(3);
+        await shop.LinkAsync(0, 1);
+        var added = await shop.LinkAsync(0, 2);
 
         var undone = (await shop.Studio.Undo.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required;
-        Assert.Single(await shop.LinksAsync());
+        Assert.Single(await shop.RowsAsync());
         Assert.True((await shop.Studio.Undo.UndoAsync(undone.ChangeSetId, TestStudio.Merchandiser)).IsDone);
 
-        Assert.Equal(2, (await shop.LinksAsync()).Count);
+        Assert.Equal(2, (await shop.RowsAsync()).Count);
     }
 
     [Fact]
     public async Task Undo_OfALinkThatSomebodyEditedSince_LeavesItAndSaysSo()
     {
-        await using var shop = await Shop.CreateAsync(2);
-        var added = await shop.AddAsync(0, 1);
-        var link = (await shop.LinksAsync())[0];
+        await using var shop = await LinkScene.CreateAsync(2);
+        var added = await shop.LinkAsync(0, 1);
+        var link = (await shop.RowsAsync())[0];
         await shop.Links.EditAsync(link.Id, new LinkEdit(2, "theirs", [], null, null, null, LinkState.Active, link.Version), TestStudio.Manager);
 
         var undone = (await shop.Studio.Undo.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required;
 
         Assert.Contains("changed since", Assert.Single(undone.Conflicts), StringComparison.Ordinal);
-        Assert.Equal("theirs", Assert.Single(await shop.LinksAsync()).Note);
+        Assert.Equal("theirs", Assert.Single(await shop.RowsAsync()).Note);
     }
 
     [Fact]
     public async Task Undo_OfARemovedLinkThatSomebodyDrewAgain_IsRefusedAndChangesNothing()
     {
-        await using var shop = await Shop.CreateAsync(2);
-        await shop.AddAsync(0, 1);
-        var removed = (await shop.Links.RemoveAsync((await shop.LinksAsync())[0].Id, TestStudio.Merchandiser)).Required;
-        await shop.AddAsync(0, 1);
+        await using var shop = await LinkScene.CreateAsync(2);
+        await shop.LinkAsync(0, 1);
+        var removed = (await shop.Links.RemoveAsync((await shop.RowsAsync())[0].Id, TestStudio.Merchandiser)).Required;
+        await shop.LinkAsync(0, 1);
 
         Assert.Equal(Refusal.StaleCode, (await shop.Studio.Undo.UndoAsync(removed.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
-        Assert.Single(await shop.LinksAsync());
+        Assert.Single(await shop.RowsAsync());
     }
 
     [Fact]
     public async Task Undo_NeedsTheRightThatTheChangeNeeded()
     {
-        await using var shop = await Shop.CreateAsync(2);
+        await using var shop = await LinkScene.CreateAsync(2);
         var elsewhere = await shop.Studio.ChannelAsync("outdoor");
-        var added = await shop.AddAsync(0, 1);
+        var added = await shop.LinkAsync(0, 1);
         var undo = shop.Studio.Undo;
 
         Assert.Equal(Refusal.ForbiddenCode, (await undo.UndoAsync(added.ChangeSetId, TestStudio.Person("eva", Role.Viewer))).Refusal?.Code);
         Assert.Equal(Refusal.ForbiddenCode, (await undo.UndoAsync(added.ChangeSetId, TestStudio.Person("out", Role.Manager, elsewhere.Id))).Refusal?.Code);
-        Assert.Single(await shop.LinksAsync());
+        Assert.Single(await shop.RowsAsync());
     }
 
     [Fact]
     public async Task ChangeType_OfAPausedLink_PausesItsNewReverseLinkToo()
     {
-        await using var shop = await Shop.CreateAsync(2);
-        await shop.AddAsync(0, 1);
-        var link = (await shop.LinksAsync())[0];
+        await using var shop = await LinkScene.CreateAsync(2);
+        await shop.LinkAsync(0, 1);
+        var link = (await shop.RowsAsync())[0];
         await shop.Links.EditAsync(link.Id, new LinkEdit(1, null, [], null, null, null, LinkState.Paused, link.Version), TestStudio.Merchandiser);
 
         await shop.Links.ChangeTypeAsync(link.Id, LinkType.Substitute, TestStudio.Merchandiser);
 
-        Assert.Equal([LinkState.Paused, LinkState.Paused], (await shop.LinksAsync()).Select(row => row.State));
+        Assert.Equal([LinkState.Paused, LinkState.Paused], (await shop.RowsAsync()).Select(row => row.State));
     }
 
     [Fact]
     public async Task Undo_OfALinkMadeBetweenTwoMilliseconds_TakesItAway()
     {
-        await using var shop = await Shop.CreateAsync(2);
+        await using var shop = await LinkScene.CreateAsync(2);
         shop.Studio.Time.Advance(TimeSpan.FromTicks(12_345));
-        var added = await shop.AddAsync(0, 1);
+        var added = await shop.LinkAsync(0, 1);
 
         Assert.Empty((await shop.Studio.Undo.UndoAsync(added.ChangeSetId, TestStudio.Merchandiser)).Required.Conflicts);
-        Assert.Empty(await shop.LinksAsync());
+        Assert.Empty(await shop.RowsAsync());
     }
 
     [Fact]
     public async Task Links_OfAChannelWithoutTheRight_AreNotWritten()
     {
-        await using var shop = await Shop.CreateAsync(2);
+        await using var shop = await LinkScene.CreateAsync(2);
         var elsewhere = await shop.Studio.ChannelAsync("outdoor");
         var wanted = new NewLink(shop.Products[0].Id, shop.Products[1].Id, LinkType.CrossSell);
 
@@ -199,14 +199,14 @@ public sealed class LinkServiceTests
     [InlineData(4)]
     public async Task RandomOperations_KeepEveryInvariant_AndUndoRestoresExactly(int seed)
     {
-        await using var shop = await Shop.CreateAsync(5);
+        await using var shop = await LinkScene.CreateAsync(5);
         var random = new Random(seed);
         string[] types = [LinkType.CrossSell, LinkType.Accessory, LinkType.UpSell, LinkType.Substitute];
         var pictures = new Stack<(long ChangeSet, string Before)>();
         for (var step = 0; step < 40; step++)
         {
             var before = await shop.PictureAsync();
-            var links = await shop.LinksAsync();
+            var links = await shop.RowsAsync();
             var any = links.Count == 0 ? null : links[random.Next(links.Count)];
             var outcome = (random.Next(5), any) switch
             {
@@ -237,7 +237,7 @@ public sealed class LinkServiceTests
             Assert.Equal(done.Before, await shop.PictureAsync());
         }
 
-        Assert.Empty(await shop.LinksAsync());
+        Assert.Empty(await shop.RowsAsync());
     }
 
     /// <summary>The same for selections: each is one change set that undo takes back and redo brings again, exactly.</summary>
@@ -245,7 +245,7 @@ public sealed class LinkServiceTests
     public async Task RandomSelections_KeepEveryInvariant_AndUndoAndRedoRestoreExactly() => await Gen.Int[0, 1_000_000].SampleAsync(
         async seed =>
         {
-            await using var shop = await Shop.CreateAsync(6);
+            await using var shop = await LinkScene.CreateAsync(6);
             var random = new Random(seed);
             string[] types = [LinkType.CrossSell, LinkType.Accessory, LinkType.Fits, LinkType.UpSell, LinkType.Substitute];
             int Product() => shop.Products[random.Next(6)].Id;
@@ -253,7 +253,7 @@ public sealed class LinkServiceTests
             for (var step = 0; step < 14; step++)
             {
                 var before = await shop.PictureAsync();
-                var ids = (await shop.LinksAsync()).Select(link => link.Id).Where(_ => random.Next(3) == 0).ToList();
+                var ids = (await shop.RowsAsync()).Select(link => link.Id).Where(_ => random.Next(3) == 0).ToList();
                 var outcome = random.Next(6) switch
                 {
                     0 => await shop.Links.RemoveManyAsync(ids, TestStudio.Merchandiser),
@@ -286,7 +286,7 @@ public sealed class LinkServiceTests
                 Assert.Equal(change.Before, await shop.PictureAsync());
             }
 
-            Assert.Empty(await shop.LinksAsync());
+            Assert.Empty(await shop.RowsAsync());
         },
         iter: 6,
         threads: 1);
@@ -294,37 +294,37 @@ public sealed class LinkServiceTests
     [Fact]
     public async Task AddMany_OneThatMustNotBe_WritesTheOthersAndSaysWhy()
     {
-        await using var shop = await Shop.CreateAsync(3);
+        await using var shop = await LinkScene.CreateAsync(3);
         NewLink To(int target) => new(shop.Products[0].Id, shop.Products[target].Id, LinkType.CrossSell);
 
         var written = (await shop.Links.AddManyAsync([To(0), To(1), To(2)], TestStudio.Merchandiser)).Required;
 
         Assert.Equal(2, written.Count);
         Assert.Contains("cannot be linked to itself", Assert.Single(written.Left), StringComparison.Ordinal);
-        Assert.Equal(2, (await shop.LinksAsync()).Count);
+        Assert.Equal(2, (await shop.RowsAsync()).Count);
         Assert.Equal("link.self", (await shop.Links.AddManyAsync([To(0)], TestStudio.Merchandiser)).Refusal?.Code);
     }
 
     [Fact]
     public async Task ChangeTypeMany_ThatWouldDoubleOne_LeavesThatLink()
     {
-        await using var shop = await Shop.CreateAsync(3);
-        var first = await shop.AddAsync(0, 1);
-        await shop.AddAsync(0, 1, LinkType.UpSell);
-        var second = await shop.AddAsync(0, 2);
+        await using var shop = await LinkScene.CreateAsync(3);
+        var first = await shop.LinkAsync(0, 1);
+        await shop.LinkAsync(0, 1, LinkType.UpSell);
+        var second = await shop.LinkAsync(0, 2);
 
         var written = (await shop.Links.ChangeTypeManyAsync([first.LinkId, second.LinkId], LinkType.UpSell, TestStudio.Merchandiser)).Required;
 
         Assert.Equal(1, written.Count);
-        Assert.Contains(await shop.LinksAsync(), link => link.Id == first.LinkId);
-        Assert.Equal(3, (await shop.LinksAsync()).Count);
+        Assert.Contains(await shop.RowsAsync(), link => link.Id == first.LinkId);
+        Assert.Equal(3, (await shop.RowsAsync()).Count);
     }
 
     [Fact]
     public async Task Preview_TellsTheReverseLinkTheDoubleAndTheDoubt_AndWritesNothing()
     {
-        await using var shop = await Shop.CreateAsync(2);
-        await shop.AddAsync(0, 1, LinkType.Accessory);
+        await using var shop = await LinkScene.CreateAsync(2);
+        await shop.LinkAsync(0, 1, LinkType.Accessory);
 
         var previews = (await shop.Links.PreviewAsync(shop.Products[0].Id, shop.Products[1].Id)).ToDictionary(item => item.Type.Code);
 
@@ -333,13 +333,13 @@ public sealed class LinkServiceTests
         Assert.Equal(LinkType.Accessory, previews[LinkType.Fits].BackType?.Code);
         Assert.Null(previews[LinkType.CrossSell].Refusal);
         Assert.Contains("both an accessory and a substitute", previews[LinkType.Substitute].Warning, StringComparison.Ordinal);
-        Assert.Equal(2, (await shop.LinksAsync()).Count);
+        Assert.Equal(2, (await shop.RowsAsync()).Count);
     }
 
     [Fact]
     public async Task Edit_OfTheTypesOwnFields_KeepsThemInOneForm_RefusesWhatIsNone_AndTellsTheReverseLink()
     {
-        await using var shop = await Shop.CreateAsync(2);
+        await using var shop = await LinkScene.CreateAsync(2);
         await using (var session = await shop.Studio.Store.WriteAsync(TestStudio.Administrator, "Fields"))
         {
             var type = await session.Db.LinkTypes.SingleAsync(item => item.Code == LinkType.Substitute);
@@ -347,24 +347,24 @@ public sealed class LinkServiceTests
             Assert.True((await session.CommitAsync()).IsDone);
         }
 
-        await shop.AddAsync(0, 1, LinkType.Substitute);
-        var link = (await shop.LinksAsync())[0];
+        await shop.LinkAsync(0, 1, LinkType.Substitute);
+        var link = (await shop.RowsAsync())[0];
         LinkEdit With(string gap) =>
             new(1, null, [], null, null, null, LinkState.Active, link.Version, new Dictionary<string, string> { ["gap"] = gap, ["tested"] = "true" });
 
         var wrong = (await shop.Links.EditAsync(link.Id, With("wide"), TestStudio.Merchandiser)).Refusal!;
         Assert.Equal(("link.field", "gap"), (wrong.Code, wrong.Field));
         var written = (await shop.Links.EditAsync(link.Id, With("1,5"), TestStudio.Merchandiser)).Required;
-        Assert.All(await shop.LinksAsync(), row => Assert.Equal(("1.5", "yes"), (row.Fields["gap"], row.Fields["tested"])));
+        Assert.All(await shop.RowsAsync(), row => Assert.Equal(("1.5", "yes"), (row.Fields["gap"], row.Fields["tested"])));
 
         Assert.True((await shop.Studio.Undo.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).IsDone);
-        Assert.All(await shop.LinksAsync(), row => Assert.Empty(row.Fields));
+        Assert.All(await shop.RowsAsync(), row => Assert.Empty(row.Fields));
     }
 
     [Fact]
     public async Task Places_AreRememberedForEverybody_WithoutAChangeSet_AndTidiedAway()
     {
-        await using var shop = await Shop.CreateAsync(3);
+        await using var shop = await LinkScene.CreateAsync(3);
         var places = new CanvasPlaces(shop.Studio.Store);
         var (anchor, first, second) = (shop.Products[0].Id, shop.Products[1].Id, shop.Products[2].Id);
         var state = await shop.Studio.Store.StateAsync();
@@ -380,77 +380,5 @@ public sealed class LinkServiceTests
         Assert.Equal(Refusal.ForbiddenCode, (await places.TidyAsync(anchor, TestStudio.Viewer)).Refusal?.Code);
         Assert.True((await places.TidyAsync(anchor, TestStudio.Merchandiser)).IsDone);
         Assert.Empty(await places.OfAsync(anchor));
-    }
-
-    private sealed class Shop(TestStudio studio, Channel channel, IReadOnlyList<Product> products) : IAsyncDisposable
-    {
-        public TestStudio Studio { get; } = studio;
-
-        public Channel Channel { get; } = channel;
-
-        public IReadOnlyList<Product> Products { get; } = products;
-
-        public LinkService Links { get; } = new(studio.Store);
-
-        public static async Task<Shop> CreateAsync(int products)
-        {
-            var studio = await TestStudio.CreateAsync();
-            var channel = await studio.ChannelAsync();
-            var made = new List<Product>();
-            for (var index = 0; index < products; index++)
-            {
-                made.Add(await studio.ProductAsync($"P{index}", channel));
-            }
-
-            return new Shop(studio, channel, made);
-        }
-
-        public int Index(int id) => Products.ToList().FindIndex(product => product.Id == id);
-
-        public async Task<LinkWritten> AddAsync(int source, int target, string type = LinkType.CrossSell) =>
-            (await Links.AddAsync(new NewLink(Products[source].Id, Products[target].Id, type), TestStudio.Merchandiser)).Required;
-
-        public async Task<List<ProductLink>> LinksAsync()
-        {
-            await using var db = Studio.Store.Read();
-            return await db.Links.OrderBy(link => link.Id).ToListAsync();
-        }
-
-        public async Task<Dictionary<int, string>> TypesAsync()
-        {
-            await using var db = Studio.Store.Read();
-            return await db.LinkTypes.ToDictionaryAsync(type => type.Id, type => type.Code);
-        }
-
-        /// <summary>Everything that matters about the links, as text.</summary>
-        public async Task<string> PictureAsync() => string.Join('\n', (await LinksAsync())
-            .OrderBy(link => link.SourceId).ThenBy(link => link.TypeId).ThenBy(link => link.TargetId)
-            .Select(link => $"{link.Id} {link.SourceId}>{link.TargetId} {link.TypeId} @{link.Position} {link.PairId} {link.Origin} {link.State}"));
-
-        public async Task AssertInvariantsAsync()
-        {
-            var links = await LinksAsync();
-            await using var db = Studio.Store.Read();
-            var types = await db.LinkTypes.ToListAsync();
-            Assert.All(links, link =>
-            {
-                var type = types.Single(candidate => candidate.Id == link.TypeId);
-                var partners = links.Where(other => other.PairId is not null && other.PairId == link.PairId && other.Id != link.Id).ToArray();
-                if (type.Direction == LinkDirection.OneWay)
-                {
-                    Assert.Null(link.PairId);
-                    return;
-                }
-
-                var partner = Assert.Single(partners);
-                Assert.Equal((link.TargetId, link.SourceId), (partner.SourceId, partner.TargetId));
-                Assert.Equal(type.Direction == LinkDirection.TwoWay ? type.Id : type.InverseTypeId, partner.TypeId);
-            });
-            Assert.All(
-                links.GroupBy(link => (link.SourceId, List: types.Single(type => type.Id == link.TypeId).FillsPanel ? 0 : link.TypeId)),
-                list => Assert.Equal(Enumerable.Range(0, list.Count()), list.Select(link => link.Position).Order()));
-        }
-
-        public ValueTask DisposeAsync() => Studio.DisposeAsync();
     }
 }

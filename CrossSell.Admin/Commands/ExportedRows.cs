@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Admin.Commands;
+
+/// <summary>A verb that writes rows as CSV, to a file or to stdout.</summary>
+internal static class ExportedRows
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <param name="name">Of the verb and of what it writes, in the plural: products.</param>
+    /// <param name="write">Writes the file and returns the number of rows.</param>
+    public static Command Of(string name, Func<IServiceProvider, TextWriter, CancellationToken, Task<int>> write)
+    {
+        var format = new Option<string>("--format") { Description = "csv.", DefaultValueFactory = _ => "csv" };
+        var output = new Option<FileInfo?>("--out") { Description = "The file; without it, to stdout." };
+        var command = new Command(name, $"All {name} as CSV, as import reads it.") { format, output };
+        command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
+            async (services, stop) =>
+            {
+                if (!parsed.GetValue(format)!.Equals("csv", StringComparison.OrdinalIgnoreCase))
+                {
+                    return new Refusal("format.unknown", $"\"{parsed.GetValue(format)}\" is no format to export to. Known is csv.", "format");
+                }
+
+                var target = parsed.GetValue(output);
+                await using var writer = target is null
+                    ? new StreamWriter(Console.OpenStandardOutput(), Utf8)
+                    : new StreamWriter(target.FullName, append: false, Utf8);
+                var rows = await write(services, writer, stop);
+                if (target is not null)
+                {
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(rows == 1 ? name[..^1] : name)} to {target.Name}."));
+                }
+
+                return Outcome.Done;
+            },
+            cancellation));
+        return command;
+    }
+}
