@@ -152,11 +152,11 @@ public sealed partial class LinkService(StudioStore store)
         return await CommitAsync(session, added.Link, added.Warning, cancellation);
     }
 
-    /// <summary>What drawing from one product to another would write, for every type that is not retired, rights aside: they are told by the write.</summary>
-    public async Task<IReadOnlyList<LinkPreview>> PreviewAsync(int sourceId, int targetId, CancellationToken cancellation = default)
+    /// <summary>What drawing from one product to another would write, for every type that is not retired.</summary>
+    public async Task<IReadOnlyList<LinkPreview>> PreviewAsync(int sourceId, int targetId, Actor actor, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        var batch = await LinkBatch.LoadAsync(db, [sourceId, targetId], Actor.CommandLine, cancellation: cancellation);
+        var batch = await LinkBatch.LoadAsync(db, [sourceId, targetId], actor, cancellation: cancellation);
         var links = await db.Links.Where(link => link.SourceId == sourceId && link.TargetId == targetId).ToListAsync(cancellation);
         return [.. batch.Types.Where(type => !type.Retired).Select(type =>
         {

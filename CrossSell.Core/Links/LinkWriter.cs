@@ -69,9 +69,6 @@ public static class LinkWriter
     public static async Task<ProductLink?> PartnerAsync(StudioDb db, ProductLink link, CancellationToken cancellation = default) =>
         link.PairId is { } pair ? await db.Links.SingleOrDefaultAsync(other => other.PairId == pair && other.Id != link.Id, cancellation) : null;
 
-    /// <inheritdoc cref="LinkRules.ReverseTypeOf"/>
-    public static LinkType? BackTypeOf(LinkType type, IReadOnlyCollection<LinkType> types) => LinkRules.ReverseTypeOf(type, types);
-
     /// <summary>All types that fill panels share one list (0); every other type has its own.</summary>
     internal static int ListOf(int typeId, IReadOnlyCollection<LinkType> types) => types.First(type => type.Id == typeId).FillsPanel ? 0 : typeId;
 

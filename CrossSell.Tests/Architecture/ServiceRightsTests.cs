@@ -53,7 +53,6 @@ public sealed partial class ServiceRightsTests
         ["JobUndo.CountAsync"] = BySight,
         ["LargeDemoLoader.LoadAsync"] = Studio,
         ["LinkHistory.OfAsync"] = BySight,
-        ["LinkService.PreviewAsync"] = Catalogue,
         ["LinkTypeService.FieldUseAsync"] = Catalogue,
         ["LinkTypeService.ListAsync"] = Catalogue,
         ["LinkTypeService.UseAsync"] = Catalogue,

@@ -59,7 +59,8 @@ public sealed class LinkWrites(LinkService links, CanvasPlaces places, UndoServi
                 actor));
 
     /// <summary>What a link between two products would write, by type. Nothing is written.</summary>
-    public Task<IReadOnlyList<LinkPreview>> PreviewAsync(int sourceId, int targetId) => links.PreviewAsync(sourceId, targetId);
+    public Task<IReadOnlyList<LinkPreview>> PreviewAsync(int sourceId, int targetId, Actor actor) =>
+        links.PreviewAsync(sourceId, targetId, actor);
 
     /// <summary>Puts cards elsewhere, which is no change of a link and has no undo.</summary>
     public async Task<Outcome<IReadOnlyDictionary<int, CanvasPoint>>> PlaceAsync(PlaceCards gesture, LinkNeighbourhood around, Actor actor)

@@ -191,7 +191,8 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
 
         if (drawn is not null && state.Around is { } around)
         {
-            state.Say(LinksPageNotes.Refused(refusal, drawn, await Writes.PreviewAsync(drawn.SourceId, drawn.TargetId), around));
+            var previews = await Writes.PreviewAsync(drawn.SourceId, drawn.TargetId, await CurrentActor.GetAsync());
+            state.Say(LinksPageNotes.Refused(refusal, drawn, previews, around));
         }
         else if (LinkWrites.IsWriteOfMany(gesture))
         {
@@ -282,7 +283,8 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
     }
 
     private async Task AskTypeAsync(DrawLink drawn) => state.Ask(new TypeChoice(
-        drawn, state.Around!.NameOf(drawn.SourceId), await NameAsync(drawn.TargetId), await Writes.PreviewAsync(drawn.SourceId, drawn.TargetId)));
+        drawn, state.Around!.NameOf(drawn.SourceId), await NameAsync(drawn.TargetId),
+        await Writes.PreviewAsync(drawn.SourceId, drawn.TargetId, await CurrentActor.GetAsync())));
 
     private Task TypeChosenAsync(string typeCode)
     {

@@ -23,7 +23,7 @@ internal static class LinksPageCanvas
             [.. shown.Select(row => EdgeOf(row, channel, at))],
             [.. around.Candidates.Where(candidate => !state.LinkedIds.Contains(candidate.Product.Id)).Select(candidate => GhostOf(candidate, channel))],
             new CanvasLinkType(
-                type.Code, type.WordFor(channel), LinkWriter.BackTypeOf(type, [.. around.Types]) is { } back ? back.WordFor(channel) : null,
+                type.Code, type.WordFor(channel), LinkRules.ReverseTypeOf(type, [.. around.Types]) is { } back ? back.WordFor(channel) : null,
                 state.AsksForType),
             state.SelectedLinkId,
             state.SelectedProductId)

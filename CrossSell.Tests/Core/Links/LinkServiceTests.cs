@@ -326,7 +326,7 @@ public sealed class LinkServiceTests
         await using var shop = await LinkScene.CreateAsync(2);
         await shop.LinkAsync(0, 1, LinkType.Accessory);
 
-        var previews = (await shop.Links.PreviewAsync(shop.Products[0].Id, shop.Products[1].Id)).ToDictionary(item => item.Type.Code);
+        var previews = (await shop.Links.PreviewAsync(shop.Products[0].Id, shop.Products[1].Id, TestStudio.Merchandiser)).ToDictionary(item => item.Type.Code);
 
         Assert.Equal("link.duplicate", previews[LinkType.Accessory].Refusal?.Code);
         Assert.Equal(LinkType.Accessory, (await shop.TypesAsync())[previews[LinkType.Accessory].Existing!.TypeId]);
