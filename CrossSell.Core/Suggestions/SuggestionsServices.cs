@@ -12,6 +12,7 @@ internal static class SuggestionsServices
             .AddSingleton<MiningPolicyService>()
             .AddSingleton<SuggestionInbox>()
             .AddSingleton<SuggestionService>()
+            .AddSingleton<SuggestionChoices>()
             .AddSingleton<SuggestionDetailsQuery>()
             .AddSingleton<SuggestionBulk>()
             .AddSingleton<JobWork, SuggestionBulkWork>()

@@ -3,7 +3,6 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
-using CrossSell.Core.Links;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 
@@ -14,8 +13,7 @@ public sealed partial class SuggestionBulkDialog
 {
     private static readonly (string Words, int Days)[] Delays = [("in a week", 7), ("in a month", 30), ("in three months", 90)];
 
-    private string typeCode = "";
-    private bool bothWays;
+    private AcceptAs accept = default!;
     private string reason = "";
     private bool thisWayOnly;
     private string until = "";
@@ -52,17 +50,9 @@ public sealed partial class SuggestionBulkDialog
     [Parameter, EditorRequired]
     public Channel Channel { get; set; } = default!;
 
-    /// <summary>Those that can be accepted as.</summary>
-    [Parameter, EditorRequired]
-    public IReadOnlyList<LinkType> Types { get; set; } = [];
-
     /// <summary>What the page accepts as; where the dialog begins.</summary>
-    [Parameter]
-    public string TypeCode { get; set; } = "";
-
-    /// <inheritdoc cref="TypeCode"/>
-    [Parameter]
-    public bool BothWays { get; set; }
+    [Parameter, EditorRequired]
+    public AcceptAs AcceptAs { get; set; } = default!;
 
     /// <summary>The reason that was given last.</summary>
     [Parameter]
@@ -79,10 +69,6 @@ public sealed partial class SuggestionBulkDialog
     [Parameter, EditorRequired]
     public EventCallback OnClose { get; set; }
 
-    private LinkType? ChosenType => Types.FirstOrDefault(type => type.Code == typeCode);
-
-    private bool IsOneWay => ChosenType is { Direction: LinkDirection.OneWay };
-
     /// <summary>The decision as a button says it.</summary>
     internal static string Verb(SuggestionDecision decision) => decision switch
     {
@@ -94,8 +80,8 @@ public sealed partial class SuggestionBulkDialog
     protected override Task OnInitializedAsync()
     {
         // The list goes on behind the dialog; what was picked when it was opened counts.
-        (selection, count, typeCode, bothWays, reason) = (Selection, Count, TypeCode, BothWays, Reason);
-        thisWayOnly = SuggestionRow.IsThisWayOnly(reason);
+        (selection, count, accept, reason) = (Selection, Count, AcceptAs, Reason);
+        thisWayOnly = SuggestionReasons.IsThisWayOnly(reason);
         until = Day(30);
         return PreviewAsync();
     }
@@ -106,13 +92,13 @@ public sealed partial class SuggestionBulkDialog
 
     private Task TypeAsync(string? code)
     {
-        typeCode = code ?? typeCode;
+        accept = accept with { TypeCode = code ?? accept.TypeCode };
         return PreviewAsync();
     }
 
     private Task BothAsync(bool both)
     {
-        bothWays = both;
+        accept = accept with { BothWays = both };
         return PreviewAsync();
     }
 
@@ -124,7 +110,7 @@ public sealed partial class SuggestionBulkDialog
 
     private SuggestionChoice Choice() => Decision switch
     {
-        SuggestionDecision.Accepted => new SuggestionChoice(Decision) { TypeCode = typeCode, BothWays = bothWays && IsOneWay },
+        SuggestionDecision.Accepted => new SuggestionChoice(Decision) { TypeCode = accept.TypeCode, BothWays = accept.BothWays && accept.IsOneWay },
         SuggestionDecision.Rejected => new SuggestionChoice(Decision) { Reason = reason, ThisWayOnly = thisWayOnly },
         // That day they are back, by the shop's clock.
         _ => new SuggestionChoice(Decision)

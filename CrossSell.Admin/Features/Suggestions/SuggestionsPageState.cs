@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Admin.Features.Suggestions;
@@ -102,6 +103,29 @@ public sealed record SuggestionsPageState(
 
     /// <summary>Pages that the matches fill; at least 1.</summary>
     public static int Pages(int total) => Math.Max(1, (total + PageSize - 1) / PageSize);
+
+    /// <summary>Categories that hold something that waits, themselves or below them, and the one that is chosen, in the order of their paths.</summary>
+    /// <param name="counts">What waits by the category that it is in itself.</param>
+    public IReadOnlyList<(string Code, string Label)> CategoryChoices(IReadOnlyList<Category> categories, IReadOnlyDictionary<int, int> counts)
+    {
+        var byId = categories.ToDictionary(category => category.Id);
+        var withBelow = new Dictionary<int, int>();
+        foreach (var (id, count) in counts)
+        {
+            for (var at = byId.GetValueOrDefault(id); at is not null; at = at.ParentId is { } parent ? byId.GetValueOrDefault(parent) : null)
+            {
+                withBelow[at.Id] = withBelow.GetValueOrDefault(at.Id) + count;
+            }
+        }
+
+        return [.. categories.Where(category => withBelow.ContainsKey(category.Id) || category.Code == Category)
+            .Select(category => (category.Code, Path: PathOf(category), Count: withBelow.GetValueOrDefault(category.Id)))
+            .OrderBy(line => line.Path, StringComparer.CurrentCulture)
+            .Select(line => (line.Code, string.Create(CultureInfo.InvariantCulture, $"{line.Path} ({line.Count:N0})")))];
+
+        string PathOf(Category category) =>
+            category.ParentId is { } parent && byId.TryGetValue(parent, out var above) ? $"{PathOf(above)} / {category.Name}" : category.Name;
+    }
 
     /// <summary>The query string, with nothing in it that is as it would be anyway.</summary>
     public string ToQuery()
