@@ -2,38 +2,32 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Products;
 
 /// <summary>The workbench of one product: what it is, what it is sold for, what it is linked with, what was done to it, and who else is at it.</summary>
-public sealed partial class ProductPage : IAsyncDisposable
+public sealed partial class ProductPage : LivePage
 {
+    // Change sets that were written from here: no news.
     private readonly HashSet<long> own = [];
     private readonly Workbench bench;
     private ProductDetails? details;
     private Actor? actor;
     private bool canEdit;
     private bool missing;
-    private bool catchingUp;
-    private bool leaving;
     private bool duplicating;
     private long stamp;
-    private long state;
-    private string? notice;
-    private IReadOnlyList<PresentPerson> others = [];
-    private IDisposable? stay;
-    private readonly ComponentScript script = new("./Features/Products/ProductPage.razor.js");
 
-    public ProductPage() =>
-        bench = new Workbench { WriteAsync = WriteAsync, Changed = StateHasChanged, Open = sku => Navigation.NavigateTo(Addresses.Product(sku)) };
+    public ProductPage() : base("./Features/Products/ProductPage.razor.js") =>
+        bench = new Workbench { WriteAsync = WriteAsync, Changed = StateHasChanged, Open = Open };
 
     [Parameter]
     public string Sku { get; set; } = "";
+
+    protected override bool HasUnsaved => bench.IsDirty;
 
     [Inject]
     private ProductDetailsQuery Query { get; set; } = default!;
@@ -45,46 +39,7 @@ public sealed partial class ProductPage : IAsyncDisposable
     private UndoService Undo { get; set; } = default!;
 
     [Inject]
-    private StudioStore Store { get; set; } = default!;
-
-    [Inject]
-    private StudioPulse Pulse { get; set; } = default!;
-
-    [Inject]
-    private Presence Presence { get; set; } = default!;
-
-    [Inject]
-    private StudioSession Session { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
-
-    [Inject]
     private Feedback Feedback { get; set; } = default!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = default!;
-
-    private string Place => $"product:{details?.Product.Id}";
-
-    public async ValueTask DisposeAsync()
-    {
-        Session.Changed -= ChannelChanged;
-        Pulse.Moved -= Moved;
-        Presence.Changed -= PeopleChanged;
-        stay?.Dispose();
-        await script.LeaveAsync("detach");
-    }
-
-    protected override void OnInitialized()
-    {
-        Session.Changed += ChannelChanged;
-        Pulse.Moved += Moved;
-        Presence.Changed += PeopleChanged;
-    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -93,21 +48,32 @@ public sealed partial class ProductPage : IAsyncDisposable
             return; // Only the place on the page has changed.
         }
 
-        (details, notice, duplicating, leaving) = (null, null, false, false);
+        (details, missing, duplicating) = (null, false, false);
         bench.LastChange = null;
-        state = await Store.StateAsync();
-        await LoadAsync();
-        Arrive();
+        await OpenAsync(async () =>
+        {
+            await LoadAsync();
+            return details is { } product ? $"product:{product.Product.Id}" : null;
+        });
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task CatchUpAsync()
     {
-        if (firstRender)
+        if (details is null)
         {
-            await script.LoadAsync(Js);
-            await script.InvokeAsync("attach");
+            return;
+        }
+
+        var since = Seen;
+        // A sibling's price or place is shown here too, but is no news of this product.
+        if (await HearAsync() || (details.Family is { } family && await History.FamilyMovedAsync(
+            details.Product.FamilyId, [details.Product.FamilyId, .. family.Variants.Select(line => line.Summary.Id)], since, own)))
+        {
+            await LoadAsync();
         }
     }
+
+    protected override Task ChannelChangedAsync() => LoadAsync();
 
     private static IEnumerable<(string Id, string Name)> Sections(ProductDetails product) =>
     [
@@ -136,6 +102,12 @@ public sealed partial class ProductPage : IAsyncDisposable
     // "the price in Camera store", but a GTIN stays one.
     private static string Lower(string name) => name.Length > 1 && char.IsUpper(name[1]) ? $"the {name}" : $"the {char.ToLowerInvariant(name[0])}{name[1..]}";
 
+    private void Open(string sku)
+    {
+        duplicating = false;
+        Navigation.NavigateTo(Addresses.Product(sku));
+    }
+
     private async Task LoadAsync()
     {
         actor = await CurrentActor.GetAsync();
@@ -147,19 +119,7 @@ public sealed partial class ProductPage : IAsyncDisposable
         canEdit = details is not null && actor.CanInEach(Permission.EditCatalog, details.ListedIn);
         if (details is not null && !string.Equals(sku, Sku, StringComparison.OrdinalIgnoreCase))
         {
-            leaving = true;
             Navigation.NavigateTo(Addresses.Product(sku), replace: true);
-        }
-    }
-
-    private void Arrive()
-    {
-        stay?.Dispose();
-        stay = null;
-        if (details is not null && actor is not null)
-        {
-            stay = Presence.Enter(Place, new PresentPerson(actor.Id, actor.Name));
-            others = Presence.Others(Place, actor.Id);
         }
     }
 
@@ -173,7 +133,7 @@ public sealed partial class ProductPage : IAsyncDisposable
             {
                 if (problem.Code == Refusal.StaleCode)
                 {
-                    await CatchUpAsync();
+                    await HearAsync();
                     await LoadAsync();
                 }
 
@@ -199,80 +159,24 @@ public sealed partial class ProductPage : IAsyncDisposable
         await LoadAsync();
     });
 
-    private void MadeAsync(string sku)
-    {
-        duplicating = false;
-        Navigation.NavigateTo(Addresses.Product(sku));
-    }
-
-    // What others wrote since this page was loaded, told in a sentence.
-    private async Task<bool> CatchUpAsync()
+    /// <summary>Tells in a sentence what others wrote of this product since it was read. False when nobody did.</summary>
+    private async Task<bool> HearAsync()
     {
         if (details is null)
         {
             return false;
         }
 
-        var lines = await History.SinceAsync(Session.Reads, details.Product.Id, state, LinkTypeNames.LocaleOf(Session.Channel));
-        state = lines.Count > 0 ? Math.Max(state, lines[^1].ChangeSetId) : state;
+        var lines = await History.SinceAsync(Session.Reads, details.Product.Id, Seen, LinkTypeNames.LocaleOf(Session.Channel));
+        Seen = lines.Count > 0 ? Math.Max(Seen, lines[^1].ChangeSetId) : Seen;
         var foreign = lines.Where(line => !own.Contains(line.ChangeSetId)).ToList();
         if (foreign.FindLast(line => line.WhoId != actor!.Id) is { } last)
         {
             // One's own pictures and other tabs are shown too, but they are no news.
-            notice = Sentence(last);
+            Notice = Sentence(last);
             bench.LastChange = (last.Who, last.At);
         }
 
         return foreign.Count > 0;
     }
-
-    private void Moved(long newest) => _ = InvokeAsync(async () =>
-    {
-        if (newest <= state || details is null || IsBusy || catchingUp)
-        {
-            return;
-        }
-
-        catchingUp = true;
-        try
-        {
-            if (await CatchUpAsync())
-            {
-                await LoadAsync();
-                StateHasChanged();
-            }
-            else
-            {
-                // A sibling's price or place is shown here too, but is no news of this product.
-                if (details.Family is { } family
-                    && await History.FamilyMovedAsync(
-                        details.Product.FamilyId, [details.Product.FamilyId, .. family.Variants.Select(line => line.Summary.Id)], state, own))
-                {
-                    await LoadAsync();
-                    StateHasChanged();
-                }
-
-                state = Math.Max(state, newest);
-            }
-        }
-        finally
-        {
-            catchingUp = false;
-        }
-    });
-
-    private void PeopleChanged(string place) => _ = InvokeAsync(() =>
-    {
-        if (place == Place && actor is not null)
-        {
-            others = Presence.Others(Place, actor.Id);
-            StateHasChanged();
-        }
-    });
-
-    private void ChannelChanged() => _ = InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    });
 }

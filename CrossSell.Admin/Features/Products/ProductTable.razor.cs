@@ -17,7 +17,6 @@ public sealed partial class ProductTable : IAsyncDisposable
     // Pixels that the columns beside the product may take without scrolling.
     private const int FewColumns = 540;
 
-    // Longer ranges are cut out of the ids of the whole list.
     private readonly CancellationTokenSource closed = new();
     private IReadOnlyList<ProductColumn> columns = [];
     private ElementReference root;
@@ -29,13 +28,7 @@ public sealed partial class ProductTable : IAsyncDisposable
     private IJSRuntime Js { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public ProductWindow Window { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    public TablePlace Place { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    public TableSelection Selection { get; set; } = default!;
+    public ProductRows Rows { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public ProductsPageState State { get; set; } = default!;
@@ -47,15 +40,12 @@ public sealed partial class ProductTable : IAsyncDisposable
     [Parameter]
     public bool Editing { get; set; }
 
-    /// <summary>Ids of the whole list in its order, for ranges that reach beyond what is loaded.</summary>
-    [Parameter, EditorRequired]
-    public Func<Task<IReadOnlyList<int>>> AllIds { get; set; } = default!;
-
     [Parameter]
     public EventCallback<string> OnSort { get; set; }
 
+    /// <summary>Something was picked or let go.</summary>
     [Parameter]
-    public EventCallback OnSelected { get; set; }
+    public EventCallback OnPicked { get; set; }
 
     [Parameter]
     public EventCallback<CatalogRow> OnOpen { get; set; }
@@ -67,13 +57,15 @@ public sealed partial class ProductTable : IAsyncDisposable
     [Parameter]
     public Func<bool>? OnEscape { get; set; }
 
-    /// <summary>The list turned out to have changed while rows were fetched.</summary>
+    /// <summary>The list has to be read again: a value was changed in its cell, or it turned out to have changed while rows were fetched.</summary>
     [Parameter]
-    public EventCallback OnMoved { get; set; }
+    public EventCallback OnStale { get; set; }
 
-    /// <summary>A value was changed in its cell.</summary>
-    [Parameter]
-    public EventCallback OnSaved { get; set; }
+    private ProductWindow Window => Rows.Window;
+
+    private TablePlace Place => Rows.Place;
+
+    private TableSelection Selection => Rows.Selection;
 
     private int Line => State switch { { Cards: true } => 264, { Dense: true } => 36, _ => 48 };
 
@@ -108,21 +100,21 @@ public sealed partial class ProductTable : IAsyncDisposable
         {
             case "a" when ctrl:
                 Selection.SelectAll();
-                await SelectedAsync();
+                await PickedAsync();
                 return -1;
             case "Escape" when OnEscape?.Invoke() == true:
                 return -1;
             case "Escape":
                 Selection.Clear();
-                await SelectedAsync();
+                await PickedAsync();
                 return -1;
             case " ":
                 await PickAsync(Place.Active, shift);
                 return -1;
-            case "Enter" when Window[Place.Active] is { } row:
+            case "Enter" when Rows.Active is { } row:
                 await OnOpen.InvokeAsync(row);
                 return -1;
-            case "q" when Window[Place.Active] is { } row:
+            case "q" when Rows.Active is { } row:
                 await OnLook.InvokeAsync(row);
                 return -1;
         }
@@ -132,14 +124,15 @@ public sealed partial class ProductTable : IAsyncDisposable
             return -1;
         }
 
-        Place.Activate(target, shift);
         if (shift)
         {
-            await RangeAsync();
+            await Rows.ExtendAsync(target, closed.Token);
+            await PickedAsync();
         }
         else
         {
             Selection.EndRange();
+            Place.Activate(target);
         }
 
         _ = FillAsync();
@@ -161,17 +154,15 @@ public sealed partial class ProductTable : IAsyncDisposable
         await FillAsync();
         await script.InvokeAsync("reveal", root, Place.Active);
 
-        return Window[Place.Active];
+        return Rows.Active;
     }
 
     /// <summary>Called by the script when the focus came to a row by itself.</summary>
     [JSInvokable]
     public void Focused(int index)
     {
-        if (index != Place.Active)
+        if (Rows.Activate(index))
         {
-            Selection.EndRange();
-            Place.Activate(index);
             StateHasChanged();
         }
     }
@@ -188,27 +179,16 @@ public sealed partial class ProductTable : IAsyncDisposable
         {
             await PickAsync(index, shift);
         }
-        else if (index != Place.Active)
+        else if (Rows.Activate(index))
         {
-            Selection.EndRange();
-            Place.Activate(index);
             StateHasChanged();
         }
     }
 
     internal async Task PickAsync(int index, bool range)
     {
-        if (range)
-        {
-            Place.Activate(index, extend: true);
-            await RangeAsync();
-        }
-        else if (Window[index] is { } row)
-        {
-            Place.Activate(index);
-            Selection.Toggle(row.Product.Id);
-            await SelectedAsync();
-        }
+        await Rows.PickAsync(index, range, closed.Token);
+        await PickedAsync();
     }
 
     protected override void OnParametersSet()
@@ -238,6 +218,9 @@ public sealed partial class ProductTable : IAsyncDisposable
     private string Keep(ProductColumn column) => column == (columns.FirstOrDefault(item => item.Code == "price") ?? columns[0]) ? " keep" : "";
 
     private int LineOf(int index) => Math.Clamp((index - Place.First) / Place.PerLine, -1000, 1000);
+
+    private ProductRowModel RowOf(int index) => new(
+        index, Window[index], LineOf(index), index % Place.PerLine, index == Place.Active, Window[index] is { } row && Selection.Has(row.Product.Id));
 
     // The active row is always drawn, so that the focus is never lost by scrolling.
     private IEnumerable<int> Drawn()
@@ -275,41 +258,16 @@ public sealed partial class ProductTable : IAsyncDisposable
         style = text.ToString();
     }
 
-    private async Task ToggleAllAsync()
+    private Task ToggleAllAsync()
     {
-        if (Selection.All && Selection.Ids.Count == 0)
-        {
-            Selection.Clear();
-        }
-        else
-        {
-            Selection.SelectAll();
-        }
-
-        await SelectedAsync();
+        Rows.ToggleAll();
+        return PickedAsync();
     }
 
-    private async Task RangeAsync()
-    {
-        var (from, to) = (Math.Min(Place.Anchor, Place.Active), Math.Max(Place.Anchor, Place.Active));
-        var rows = Enumerable.Range(from, to - from + 1);
-        if (rows.All(index => Window[index] is not null))
-        {
-            Selection.Range(rows.Select(index => Window[index]!.Product.Id));
-        }
-        else
-        {
-            var ids = await AllIds();
-            Selection.Range(ids.Skip(from).Take(to - from + 1));
-        }
-
-        await SelectedAsync();
-    }
-
-    private Task SelectedAsync()
+    private Task PickedAsync()
     {
         StateHasChanged();
-        return OnSelected.InvokeAsync();
+        return OnPicked.InvokeAsync();
     }
 
     private async Task FillAsync()
@@ -323,7 +281,7 @@ public sealed partial class ProductTable : IAsyncDisposable
                 if ((total, state) != (Window.Total, Window.Head?.State))
                 {
                     Place.Resize(Window.Total);
-                    await OnMoved.InvokeAsync();
+                    await OnStale.InvokeAsync();
                 }
             }
 

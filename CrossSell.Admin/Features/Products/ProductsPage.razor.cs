@@ -23,30 +23,24 @@ public sealed partial class ProductsPage : IAsyncDisposable
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource closed = new();
-    private readonly TableSelection selection = new();
-    private readonly TablePlace place = new();
-
     // Addresses on their way through the browser, which come back when others may already have been asked for.
     private readonly List<ProductsPageState> echoes = [];
-    private readonly Dictionary<string, bool> folded = [];
-    private ProductWindow window = default!;
+    private readonly ComponentScript script = new("./Features/Products/ProductsPage.razor.js");
+    private ProductRows rows = default!;
+    private Debouncer searches = default!;
     private ProductsPageState state = new();
     private ProductTable? table;
     private CatalogFacets? facets;
-    private CatalogQuery? asked;
     private CatalogQuery? counted;
     private CancellationTokenSource? underWay;
-    private (CatalogQuery Query, long State, IReadOnlyList<int> Ids)? allIds;
-    private ElementReference root;
-    private readonly ComponentScript script = new("./Features/Products/ProductsPage.razor.js");
     private DotNetObjectReference<ProductsPage>? self;
+    private ElementReference root;
+    private ElementReference filterButton;
     private string text = "";
     private string? lookedAt;
     private bool loading;
     private bool filtersOpen;
-    private bool filtersOpened;
     private bool canEdit;
-    private int typed;
     private int stale;
 
     [Inject]
@@ -73,9 +67,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
-    private int Picked => selection.Count(window.Total);
-
-    private IReadOnlyList<FilterChip> Chips => FilterChip.Of(state, facets, Session.Channel, isCounting: counted != Unsorted(asked));
+    private IReadOnlyList<FilterChip> Chips => FilterChip.Of(state, facets, Session.Channel, isCounting: counted != ProductRows.Unsorted(rows.Asked));
 
     public async ValueTask DisposeAsync()
     {
@@ -85,6 +77,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
         await closed.CancelAsync();
         await script.LeaveAsync("detach", root);
         self?.Dispose();
+        searches.Dispose();
         underWay?.Dispose();
         closed.Dispose();
     }
@@ -107,7 +100,10 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        window = new ProductWindow((query, skip, take, cancellation) => List.PageAsync(Session.Reads, query, skip, take, cancellation));
+        rows = new ProductRows(
+            (query, skip, take, cancellation) => List.PageAsync(Session.Reads, query, skip, take, cancellation),
+            (selection, cancellation) => List.IdsAsync(Session.Reads, selection, cancellation));
+        searches = new Debouncer(Time);
         Session.Changed += ChannelChanged;
         Index.Changed += CatalogChanged;
         Navigation.LocationChanged += AddressChanged;
@@ -119,33 +115,17 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (filtersOpened)
+        if (firstRender)
         {
-            // Only now: the drawer that takes the focus was not drawn when the button was pressed.
-            filtersOpened = false;
-            await ScriptAsync("open");
+            self = DotNetObjectReference.Create(this);
+            await script.LoadAsync(Js);
+            await script.InvokeAsync("attach", root, self);
         }
-
-        if (!firstRender)
-        {
-            return;
-        }
-
-        self = DotNetObjectReference.Create(this);
-        await script.LoadAsync(Js);
-        foreach (var key in await script.InvokeAsync<string[]>("attach", root, self) ?? [])
-        {
-            folded[key.TrimStart('-')] = !key.StartsWith('-');
-        }
-
-        StateHasChanged();
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     private static string Pressed(bool on) => on ? "true" : "false";
-
-    private static CatalogQuery? Unsorted(CatalogQuery? query) => query is null ? null : query with { Sort = CatalogSorts.Best, Descending = false };
 
     private Task GoAsync(ProductsPageState wanted, bool replace = false)
     {
@@ -188,30 +168,17 @@ public sealed partial class ProductsPage : IAsyncDisposable
             // Not from here: a link, or a step back.
             echoes.Clear();
             (state, text) = (wanted, wanted.Text);
-            typed++;
+            searches.Cancel();
             await LoadAsync();
             StateHasChanged();
         });
     }
 
     // Bound, not value and oninput: only a bound field keeps letters that were typed while an answer was under way.
-    private async Task TypedAsync(string? value)
+    private Task TypedAsync(string? value)
     {
         text = value ?? "";
-        var mine = ++typed;
-        try
-        {
-            await Task.Delay(Debounce, Time, closed.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
-        if (mine == typed)
-        {
-            await SearchAsync();
-        }
+        return searches.RunAsync(Debounce, _ => SearchAsync());
     }
 
     // Who presses Enter has typed all of it.
@@ -222,7 +189,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        typed++;
+        searches.Cancel();
         return SearchAsync();
     }
 
@@ -247,45 +214,32 @@ public sealed partial class ProductsPage : IAsyncDisposable
     {
         if (Session.Channel is not { } channel)
         {
-            await window.AskAsync(new CatalogQuery { ChannelId = 0 }, 0, 1);
+            await rows.Window.AskAsync(new CatalogQuery { ChannelId = 0 }, 0, 1);
             return;
         }
 
         var request = state.ToRequest(channel);
-        if (request == asked && !again)
+        if (request == rows.Asked && !again)
         {
             return;
         }
 
-        var isOther = request != asked;
-        if (Unsorted(request) != Unsorted(asked))
-        {
-            // What is picked is picked out of what is seen.
-            selection.Clear();
-        }
-
-        asked = request;
+        var isOther = request != rows.Asked;
         underWay?.Cancel();
         var mine = underWay = CancellationTokenSource.CreateLinkedTokenSource(closed.Token);
         loading = isOther;
-        if (window.Head is null && Index.Reading is not null)
+        if (rows.Window.Head is null && Index.Reading is not null)
         {
             _ = TellReadingAsync();
         }
 
         try
         {
-            if (!await window.AskAsync(request, isOther ? 0 : place.First, isOther ? ProductWindow.Block : place.Count, mine.Token))
+            if (!await rows.AskAsync(request, mine.Token))
             {
                 return;
             }
 
-            if (isOther)
-            {
-                place.Restart();
-            }
-
-            place.Resize(window.Total);
             loading = false;
             StateHasChanged();
             if (isOther && table is not null)
@@ -293,13 +247,13 @@ public sealed partial class ProductsPage : IAsyncDisposable
                 await table.TopAsync();
             }
 
-            if (Unsorted(request) != counted || again)
+            if (ProductRows.Unsorted(request) != counted || again)
             {
                 // Off the circuit: counting a million takes longer than a step of the wheel.
                 var counts = await Task.Run(() => List.FacetsAsync(Session.Reads, request, mine.Token), mine.Token);
-                if (asked == request)
+                if (rows.Asked == request)
                 {
-                    (facets, counted) = (counts, Unsorted(request));
+                    (facets, counted) = (counts, ProductRows.Unsorted(request));
                     StateHasChanged();
                 }
             }
@@ -319,12 +273,6 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     private Task RefreshAsync() => LoadAsync(again: true);
 
-    private Task MovedAsync()
-    {
-        StateHasChanged();
-        return RefreshAsync();
-    }
-
     // Others change products too: what is in view follows, without losing the place, the focus or what is picked. Raised on any thread, and in bursts.
     private void CatalogChanged()
     {
@@ -342,7 +290,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
             await InvokeAsync(async () =>
             {
                 Interlocked.Exchange(ref stale, 0);
-                if (window.Head is { } head && head.State != Index.Version)
+                if (rows.Window.Head is { } head && head.State != Index.Version)
                 {
                     await RefreshAsync();
                     StateHasChanged();
@@ -358,21 +306,6 @@ public sealed partial class ProductsPage : IAsyncDisposable
             await DispatchExceptionAsync(problem);
         }
     }
-
-    private async Task<IReadOnlyList<int>> AllIdsAsync()
-    {
-        var (query, at) = (window.Query!, window.Head!.State);
-        if (allIds is not { } known || known.Query != query || known.State != at)
-        {
-            allIds = known = (query, at, await List.IdsAsync(Session.Reads, new ProductSelection(query, true, []), closed.Token));
-        }
-
-        return known.Ids;
-    }
-
-    private void SelectAll() => selection.SelectAll();
-
-    private void ClearSelection() => selection.Clear();
 
     private void Open(CatalogRow row) => Navigation.NavigateTo(Addresses.Product(row.Product.Sku));
 
@@ -398,7 +331,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     }
 
     // On to the row beside; at an end there is nothing to go on to.
-    private EventCallback Step(int by) => place.Active + by is var index && index >= 0 && index < place.Total && table is not null
+    private EventCallback Step(int by) => rows.Place.Active + by is var index && index >= 0 && index < rows.Place.Total && table is not null
         ? EventCallback.Factory.Create(this, async () =>
         {
             if (await table.GoAsync(index) is { } row)
@@ -409,7 +342,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
         : default;
 
     private async Task<Facet?> WholeAsync(string key) =>
-        asked is { } query ? await Task.Run(() => List.FacetAsync(Session.Reads, query, key, closed.Token), closed.Token) : null;
+        rows.Asked is { } query ? await Task.Run(() => List.FacetAsync(Session.Reads, query, key, closed.Token), closed.Token) : null;
 
     // A large studio has to be read once after its start: who waits sees how far it is.
     private async Task TellReadingAsync()
@@ -417,7 +350,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(400));
         try
         {
-            while (window.Head is null && await timer.WaitForNextTickAsync(closed.Token))
+            while (rows.Window.Head is null && await timer.WaitForNextTickAsync(closed.Token))
             {
                 StateHasChanged();
             }
@@ -428,26 +361,11 @@ public sealed partial class ProductsPage : IAsyncDisposable
         }
     }
 
-    private void OpenFilters() => filtersOpen = filtersOpened = true;
-
     private async Task CloseFiltersAsync()
     {
-        if (filtersOpen)
-        {
-            filtersOpen = false;
-            await ScriptAsync("close");
-        }
+        filtersOpen = false;
+        await filterButton.FocusAsync();
     }
-
-    private Task FilterKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CloseFiltersAsync() : Task.CompletedTask;
-
-    private Task FoldAsync((string Key, bool Folded) change)
-    {
-        folded[change.Key] = change.Folded;
-        return ScriptAsync("remember", [.. folded.Select(pair => (pair.Value ? "" : "-") + pair.Key)]);
-    }
-
-    private Task ScriptAsync(string name, string[]? keys = null) => script.InvokeAsync(name, root, keys).AsTask();
 
     private void ChannelChanged() => _ = InvokeAsync(async () =>
     {

@@ -34,11 +34,11 @@ public abstract class WorkbenchCard : StudioComponent, IDisposable
     /// <summary>Null while nobody edits.</summary>
     protected CardDraft? Draft { get; private set; }
 
-    protected bool Saving { get; private set; }
+    protected internal bool Saving { get; private set; }
 
-    protected string? Problem { get; set; }
+    protected internal string? Problem { get; set; }
 
-    protected IReadOnlyList<ConflictItem> Conflicts => [.. (Draft?.Conflicts ?? [])
+    protected internal IReadOnlyList<ConflictItem> Conflicts => [.. (Draft?.Conflicts ?? [])
         .Select(conflict => new ConflictItem(Label(conflict.Field), Show(conflict.Field, conflict.Mine), Show(conflict.Field, conflict.Theirs)))];
 
     /// <summary>Id of the element that edits a field, as completeness names it; null when it is not here.</summary>
@@ -117,11 +117,11 @@ public abstract class WorkbenchCard : StudioComponent, IDisposable
 
     protected Task EditAsync() => OpenAsync(null);
 
-    protected void Close() => (Draft, Problem) = (null, null);
+    protected internal void Close() => (Draft, Problem) = (null, null);
 
-    protected void KeepTheirs() => Draft?.KeepTheirs();
+    protected internal void KeepTheirs() => Draft?.KeepTheirs();
 
-    protected Task WriteMineAsync()
+    protected internal Task WriteMineAsync()
     {
         Draft?.WriteMine();
         return SaveAsync();
@@ -139,7 +139,7 @@ public abstract class WorkbenchCard : StudioComponent, IDisposable
         return outcome;
     }
 
-    protected async Task SaveAsync()
+    protected internal async Task SaveAsync()
     {
         if (Saving)
         {

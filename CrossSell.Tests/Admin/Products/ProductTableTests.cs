@@ -7,9 +7,8 @@ namespace CrossSell.Tests.Admin.Products;
 
 public sealed class ProductTableTests : BunitContext
 {
-    private readonly TableSelection selection = new();
-    private readonly TablePlace place = new();
     private readonly List<string> heard = [];
+    private TableSelection selection = null!;
     private int idsAsked;
 
     public ProductTableTests() => JSInterop.Mode = JSRuntimeMode.Loose;
@@ -142,25 +141,26 @@ public sealed class ProductTableTests : BunitContext
         Assert.Equal(["sort brand"], heard);
     }
 
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
     private static Task<int> KeyAsync(IRenderedComponent<ProductTable> table, string key, bool shift = false, bool ctrl = false) =>
         table.InvokeAsync(() => table.Instance.KeyAsync(key, shift, ctrl));
 
     private async Task<IRenderedComponent<ProductTable>> TableAsync(int total, ProductsPageState? state = null)
     {
-        var window = new ProductWindow((_, skip, take, _) => Task.FromResult(
-            new CatalogPage(
-                [.. Enumerable.Range(skip, Math.Max(0, Math.Min(take, total - skip))).Select(index => Row(index + 1))], skip, total, total, 1, false, [])));
-        await window.AskAsync(new CatalogQuery { ChannelId = 1 }, 0, 50);
-        return Render<ProductTable>(table => table
-            .Add(item => item.Window, window)
-            .Add(item => item.Place, place)
-            .Add(item => item.Selection, selection)
-            .Add(item => item.State, state ?? new ProductsPageState())
-            .Add(item => item.AllIds, () =>
+        var rows = new ProductRows(
+            (_, skip, take, _) => Task.FromResult(new CatalogPage(
+                [.. Enumerable.Range(skip, Math.Max(0, Math.Min(take, total - skip))).Select(index => Row(index + 1))], skip, total, total, 1, false, [])),
+            (_, _) =>
             {
                 idsAsked++;
                 return Task.FromResult<IReadOnlyList<int>>([.. Enumerable.Range(1, total)]);
-            })
+            });
+        selection = rows.Selection;
+        await rows.AskAsync(new CatalogQuery { ChannelId = 1 }, Stop);
+        return Render<ProductTable>(table => table
+            .Add(item => item.Rows, rows)
+            .Add(item => item.State, state ?? new ProductsPageState())
             .Add(item => item.OnSort, sort => heard.Add("sort " + sort))
             .Add(item => item.OnOpen, row => heard.Add("open " + row.Product.Sku))
             .Add(item => item.OnLook, row => heard.Add("look " + row.Product.Sku)));

@@ -5,7 +5,7 @@ using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Admin.Suggestions;
 
-/// <summary>Going through a page of the inbox, with real pairs and without a page: body with card is the first of them.</summary>
+/// <summary>Going through three pairs of one anchor, without a page.</summary>
 public sealed class SuggestionTriageTests : IAsyncLifetime
 {
     private readonly SuggestionTriage triage = new();
@@ -15,8 +15,11 @@ public sealed class SuggestionTriageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         shop = await MinedShop.CreateAsync();
-        page = await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Xunit.TestContext.Current.CancellationToken);
-        Assert.True(page.Rows.Count > 1);
+        var found = await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Xunit.TestContext.Current.CancellationToken);
+        var first = found.Rows[0];
+        var second = first with { Companion = first.Companion with { Id = first.Companion.Id + 1000 } };
+        var third = first with { Companion = first.Companion with { Id = first.Companion.Id + 2000 } };
+        page = found with { Rows = [first, second, third], Total = 3 };
         triage.Show(page);
     }
 
