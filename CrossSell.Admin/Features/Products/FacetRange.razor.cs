@@ -1,0 +1,59 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Search;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Products;
+
+/// <summary>A filter of a number or an amount: from, to, or both. Amounts are written in whole units of the shop's currency.</summary>
+public sealed partial class FacetRange
+{
+    private string? problem;
+
+    [Parameter, EditorRequired]
+    public Facet Facet { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public ProductsPageState State { get; set; } = default!;
+
+    [Parameter]
+    public Channel? Channel { get; set; }
+
+    [Parameter]
+    public EventCallback<ProductsPageState> OnChange { get; set; }
+
+    private bool IsMoney => Facet.Key == FacetKeys.Price;
+
+    private FacetFilter? Filter => State.Filter(Facet.Key);
+
+    private static string? Text(decimal? number) => number?.ToString("0.####", CultureInfo.CurrentCulture);
+
+    // What comes from the list is in minor units.
+    private string? Place(decimal? number) => Text(IsMoney && number is { } minor ? minor / (Channel?.Currency.Scale ?? 100) : number);
+
+    private string Unit(string before) => (IsMoney ? Channel?.CurrencyCode : Facet.Unit) is { Length: > 0 } unit ? before + unit : "";
+
+    private decimal? Read(string text) =>
+        IsMoney && Channel is { } channel ? TypedNumbers.TryAmount(text, channel.Currency, out var money) ? money.Amount : null
+        : FacetNumbers.Read(text.Replace(',', '.'));
+
+    private Task EnterAsync(ChangeEventArgs change, bool isFrom)
+    {
+        problem = null;
+        var text = change.Value?.ToString()?.Trim() ?? "";
+        decimal? number = null;
+        if (text.Length > 0)
+        {
+            number = Read(text);
+            if (number is null)
+            {
+                problem = "This is not a number.";
+                return Task.CompletedTask;
+            }
+        }
+
+        return OnChange.InvokeAsync(isFrom ? State.Between(Facet.Key, number, Filter?.To) : State.Between(Facet.Key, Filter?.From, number));
+    }
+}
