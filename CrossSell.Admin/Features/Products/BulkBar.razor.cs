@@ -1,6 +1,5 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bulk;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;

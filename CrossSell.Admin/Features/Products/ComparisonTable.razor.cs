@@ -1,6 +1,5 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Workbench;

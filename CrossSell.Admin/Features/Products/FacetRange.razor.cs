@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 

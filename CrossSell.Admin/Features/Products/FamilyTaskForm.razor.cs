@@ -43,19 +43,21 @@ public sealed partial class FamilyTaskForm
 
     private string Title => Task switch
     {
-        FamilyTask.Add =>
-            "Add a variant", FamilyTask.Split => "Split into two families", FamilyTask.Merge => "Join another family to this", FamilyTask.Make => "Make a family", _ => "Make it a variant of a family",
+        FamilyTask.Add => "Add a variant",
+        FamilyTask.Split => "Split into two families",
+        FamilyTask.Merge => "Join another family to this",
+        FamilyTask.Make => "Make a family",
+        _ => "Make it a variant of a family",
     };
 
-    private string Verb =>
-        Task switch
-        {
-            FamilyTask.Add => "Add the variant",
-            FamilyTask.Split => "Split",
-            FamilyTask.Merge => "Join",
-            FamilyTask.Make => "Make the family",
-            _ => "Make it a variant"
-        };
+    private string Verb => Task switch
+    {
+        FamilyTask.Add => "Add the variant",
+        FamilyTask.Split => "Split",
+        FamilyTask.Merge => "Join",
+        FamilyTask.Make => "Make the family",
+        _ => "Make it a variant",
+    };
 
     private string Explanation => Task switch
     {

@@ -60,19 +60,18 @@ public sealed partial class ProductContentCard
         ? $"Archived {Details.Product.Name}."
         : $"Saved {Details.Product.Name}.";
 
-    protected override string Label(string field) =>
-        field switch
-        {
-            SkuField => "SKU",
-            "gtin" => "GTIN",
-            TaxField => "Tax class",
-            SuccessorField => "Replaced by",
-            _ => char.ToUpperInvariant(field[0]) + field[1..]
-        };
+    protected override string Label(string field) => field switch
+    {
+        SkuField => "SKU",
+        "gtin" => "GTIN",
+        TaxField => "Tax class",
+        SuccessorField => "Replaced by",
+        _ => char.ToUpperInvariant(field[0]) + field[1..],
+    };
 
     protected override string? Show(string field, string? value) => field == TagsField ? value?.Replace("\n", ", ", StringComparison.Ordinal) : value;
 
-    private static IReadOnlyList<string> Tags(CardDraft draft) => draft[TagsField]?.Split('\n') ?? [];
+    private static string[] Tags(CardDraft draft) => draft[TagsField]?.Split('\n') ?? [];
 
     private void PickSuccessor(ProductSummary product)
     {

@@ -1,6 +1,5 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
-using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 

@@ -20,22 +20,24 @@ public sealed partial class ProductTextsCard
 
     private string DefaultLocales => string.Join(", ", Details.Listings.Select(line => line.Channel.Locales.FirstOrDefault()).OfType<string>().Distinct());
 
-    public override string? ElementOf(string field, int channelId, string? asked)
+    public override string? ElementOf(string field, int channelId, string? locale)
     {
         if (field is not (NameField or DescriptionField))
         {
             return null;
         }
 
-        locale = asked is not null && Details.FurtherLocales.Contains(asked, StringComparer.OrdinalIgnoreCase)
-            && Details.Listings.FirstOrDefault(line => line.Channel.Id == channelId)?.Channel.Locales.FirstOrDefault() != asked ? asked : null;
-        return Field(locale, field);
+        this.locale = locale is not null && Details.FurtherLocales.Contains(locale, StringComparer.OrdinalIgnoreCase)
+            && Details.Listings.FirstOrDefault(line => line.Channel.Id == channelId)?.Channel.Locales.FirstOrDefault() != locale ? locale : null;
+        return Field(this.locale, field);
     }
 
     protected override IReadOnlyDictionary<string, string?> Read()
     {
-        var fields = new Dictionary<string, string?> {
-            [Field(null, NameField)] = Details.Product.Name, [Field(null, DescriptionField)] = RichText.ToHtml(Details.Product.Description) };
+        var fields = new Dictionary<string, string?>
+        {
+            [Field(null, NameField)] = Details.Product.Name, [Field(null, DescriptionField)] = RichText.ToHtml(Details.Product.Description),
+        };
         foreach (var item in Details.FurtherLocales)
         {
             (fields[Field(item, NameField)], fields[Field(item, DescriptionField)]) = (TextOf(item)?.Name, RichText.ToHtml(TextOf(item)?.Description));
