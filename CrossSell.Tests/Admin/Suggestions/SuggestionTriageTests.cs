@@ -1,5 +1,4 @@
 using CrossSell.Admin.Features.Suggestions;
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 
