@@ -77,7 +77,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Press(canvas, "l", "ArrowRight", "ArrowUp", "Enter");
 
-        Assert.Equal(["draw 1 10"], _heard);
+        Assert.Equal(["draw 1 10"], Heard);
         Assert.Null(canvas.Find(".canvas").GetAttribute("data-linking-from"));
     }
 
@@ -88,7 +88,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Press(canvas, "l", "n", "b", "-", "Enter");
 
-        Assert.Equal(["draw 1 20"], _heard);
+        Assert.Equal(["draw 1 20"], Heard);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Press(canvas, "l", "ArrowRight", "Escape", "Enter");
 
-        Assert.Equal(["edge 200"], _heard);
+        Assert.Equal(["edge 200"], Heard);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Press(canvas, "l", "Enter");
 
-        Assert.Empty(_heard);
+        Assert.Empty(Heard);
         Assert.Equal("A product cannot offer itself. Pick another one.", Spoken(canvas));
     }
 
@@ -142,7 +142,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         Node(canvas, Card).QuerySelector(".port")!.Click();
         Node(canvas, Battery).Click();
 
-        Assert.Equal(["draw 10 20"], _heard);
+        Assert.Equal(["draw 10 20"], Heard);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         Node(canvas, Body).Click();
         Node(canvas, Lens).Click();
 
-        Assert.Equal(["draw 1 40"], _heard);
+        Assert.Equal(["draw 1 40"], Heard);
         Assert.Equal("false", canvas.Find("button.link-mode").GetAttribute("aria-pressed"));
     }
 
@@ -167,7 +167,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         canvas.Find(".surface").Click();
         Node(canvas, Body).Click();
 
-        Assert.Equal(["node 1"], _heard);
+        Assert.Equal(["node 1"], Heard);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         await canvas.InvokeAsync(() => canvas.Instance.DropAsync(Body, Lens, 10, 20, false));
 
-        Assert.Equal(["draw 1 40"], _heard);
+        Assert.Equal(["draw 1 40"], Heard);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         await canvas.InvokeAsync(() => canvas.Instance.DropAsync(Body, Lens, 10, 20, false));
         Press(canvas, "l", "ArrowRight", "Delete");
 
-        Assert.Empty(_heard);
+        Assert.Empty(Heard);
         Assert.Empty(canvas.FindAll(".port"));
         Assert.Empty(canvas.FindAll(".link-mode"));
         Assert.Empty(canvas.FindAll(".accept"));
@@ -204,7 +204,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         canvas.Render(parameters => parameters.Add(c => c.Model, model with { SelectedLinkId = 100 }));
         Node(canvas, Card).Click();
 
-        Assert.Equal(["edge 100", "edge 400"], _heard);
+        Assert.Equal(["edge 100", "edge 400"], Heard);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Line(canvas, 300).Click();
 
-        Assert.Equal(["edge 300"], _heard);
+        Assert.Equal(["edge 300"], Heard);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Press(canvas, "Delete");
 
-        Assert.Equal(["remove 300"], _heard);
+        Assert.Equal(["remove 300"], Heard);
     }
 
     [Fact]
@@ -244,7 +244,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Press(canvas, "ArrowRight", "Delete");
 
-        Assert.Equal(["remove 200"], _heard);
+        Assert.Equal(["remove 200"], Heard);
         Assert.Equal(Card, Tabbable(canvas));
     }
 
@@ -255,7 +255,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Press(canvas, "Delete");
 
-        Assert.Empty(_heard);
+        Assert.Empty(Heard);
         Assert.Equal("Select a link first.", Spoken(canvas));
     }
 
@@ -266,7 +266,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Press(canvas, "ArrowRight", "ArrowDown", "Enter", " ");
 
-        Assert.Equal(["accept 40", "node 40"], _heard);
+        Assert.Equal(["accept 40", "node 40"], Heard);
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Node(canvas, Lens).QuerySelector(".accept")!.Click();
 
-        Assert.Equal(["accept 40"], _heard);
+        Assert.Equal(["accept 40"], Heard);
     }
 
     [Fact]
@@ -287,13 +287,13 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         Press(canvas, new KeyboardEventArgs { Key = "ArrowUp", AltKey = true });
         Press(canvas, new KeyboardEventArgs { Key = "ArrowDown", AltKey = true });
 
-        Assert.Equal(["move 200 before 100"], _heard);
+        Assert.Equal(["move 200 before 100"], Heard);
         Assert.Equal("It is the last already.", Spoken(canvas));
 
         canvas.Render(parameters => parameters.Add(c => c.Model, Model with { SelectedLinkId = 100 }));
         Press(canvas, new KeyboardEventArgs { Key = "ArrowDown", AltKey = true });
 
-        Assert.Equal(["move 200 before 100", "move 100 before "], _heard);
+        Assert.Equal(["move 200 before 100", "move 100 before "], Heard);
     }
 
     [Fact]
@@ -304,7 +304,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         Press(canvas, new KeyboardEventArgs { Key = "z", CtrlKey = true });
         Press(canvas, "/", "ArrowRight", "ArrowUp", "o");
 
-        Assert.Equal(["undo", "search", "open 10"], _heard);
+        Assert.Equal(["undo", "search", "open 10"], Heard);
     }
 
     [Fact]

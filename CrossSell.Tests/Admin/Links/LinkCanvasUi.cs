@@ -31,7 +31,7 @@ public abstract class LinkCanvasUi : BunitContext
         [new CanvasGhost(Product(Lens, "Lumen 50 mm f/1.8"), "213 baskets")],
         new CanvasLinkType("cross-sell", "cross-sell"));
 
-    protected readonly List<string> _heard = [];
+    protected List<string> Heard { get; } = [];
 
     protected LinkCanvasUi() => JSInterop.Mode = JSRuntimeMode.Loose;
 
@@ -40,7 +40,7 @@ public abstract class LinkCanvasUi : BunitContext
     protected IRenderedComponent<LinkCanvas> Canvas(CanvasModel? model = null, bool canEdit = true) => Render<LinkCanvas>(parameters => parameters
         .Add(c => c.Model, model ?? Model)
         .Add(c => c.CanEdit, canEdit)
-        .Add(c => c.OnGesture, gesture => _heard.Add(gesture switch
+        .Add(c => c.OnGesture, gesture => Heard.Add(gesture switch
         {
             DrawLink link => $"draw {link.SourceId} {link.TargetId}",
             SelectLink select => $"edge {select.LinkId}",

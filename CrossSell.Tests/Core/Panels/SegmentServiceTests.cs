@@ -5,12 +5,9 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
-using CrossSell.Core.Storage;
 using CrossSell.Tests.Core.Bundles;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CrossSell.Tests.Core.Panels;
 
