@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
+using CrossSell.Admin.Features.Catalog;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
 using CrossSell.Admin.Features.Links;
-using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shell;
 using CrossSell.Core.Access;

@@ -1,3 +1,4 @@
+
 namespace CrossSell.Admin.Features.Links;
 
 /// <summary>Puts words where the pointer was, but always within the canvas.</summary>

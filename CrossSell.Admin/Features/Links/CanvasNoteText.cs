@@ -1,3 +1,4 @@
+using CrossSell.Admin.Features.Canvas;
 using CrossSell.Core.Links;
 
 namespace CrossSell.Admin.Features.Links;

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Features.Canvas;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;

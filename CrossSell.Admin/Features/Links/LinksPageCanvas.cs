@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Features.Canvas;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Features.Canvas;
 using CrossSell.Admin.Features.Links;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Links;

@@ -1,4 +1,5 @@
 using Bunit;
+using CrossSell.Admin.Features.Catalog;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Core.Catalog;
 

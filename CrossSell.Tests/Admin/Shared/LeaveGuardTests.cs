@@ -1,6 +1,7 @@
 using Bunit;
 using Bunit.TestDoubles;
 using CrossSell.Admin.Features.Links;
+using CrossSell.Admin.Features.Media;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.SavedViews;

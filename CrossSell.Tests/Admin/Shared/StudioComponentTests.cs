@@ -1,5 +1,5 @@
 using Bunit;
-using CrossSell.Admin.Features.Products;
+using CrossSell.Admin.Features.Workbench;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;

@@ -1,0 +1,215 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Bulk;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Admin.Features.Bulk;
+
+/// <summary>What can be done to many products from the bar.</summary>
+public enum BulkKind
+{
+    Status,
+    Channels,
+    Category,
+    Attribute,
+    Tags,
+    Price,
+    Stock,
+    Link,
+    Bundle,
+}
+
+/// <summary>What is done about a channel, a category or a tag.</summary>
+public enum BulkVerb
+{
+    List,
+    Publish,
+    Unpublish,
+    Unlist,
+    Add,
+    Move,
+    Remove,
+}
+
+/// <summary>How a price is made, as it is offered: up and down are ways of their own, so that nobody types a sign.</summary>
+public enum PriceWay
+{
+    Set,
+    RaiseBy,
+    LowerBy,
+    RaiseByPercent,
+    LowerByPercent,
+    Margin,
+}
+
+/// <summary>A bulk edit as somebody fills it in; says in words what is still missing.</summary>
+public sealed class BulkForm
+{
+    public BulkKind Kind { get; init; }
+
+    public BulkVerb Verb { get; set; }
+
+    public ProductStatus Status { get; set; } = ProductStatus.Active;
+
+    /// <summary>For archiving; null leaves it open.</summary>
+    public ProductSummary? Successor { get; set; }
+
+    public Channel? Channel { get; set; }
+
+    /// <summary>For listing: the shop whose prices are taken over.</summary>
+    public int? PricesOf { get; set; }
+
+    public int? CategoryId { get; set; }
+
+    public AttributeDefinition? Attribute { get; set; }
+
+    public bool Clear { get; set; }
+
+    /// <summary>A tag, an attribute's value, an amount, a percentage or pieces.</summary>
+    public string? Text { get; set; }
+
+    /// <summary>For several choices.</summary>
+    public HashSet<string> Chosen { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>For links, and for attributes that name products.</summary>
+    public List<ProductSummary> Products { get; } = [];
+
+    public PriceWay Way { get; set; }
+
+    public PriceRounding Rounding { get; set; }
+
+    public bool KeepOldAsCompareAt { get; set; }
+
+    public bool Untracked { get; set; }
+
+    public string? TypeCode { get; set; }
+
+    public string? BundleCode { get; set; }
+
+    public static string Title(BulkKind kind) => kind switch
+    {
+        BulkKind.Status => "Set status",
+        BulkKind.Channels => "Shops",
+        BulkKind.Category => "Categories",
+        BulkKind.Attribute => "Attribute",
+        BulkKind.Tags => "Tags",
+        BulkKind.Price => "Prices",
+        BulkKind.Stock => "Stock",
+        BulkKind.Link => "Link to",
+        _ => "Add to a bundle",
+    };
+
+    public Outcome<BulkEdit> ToEdit() => Kind switch
+    {
+        BulkKind.Status => new SetStatus(Status, Status == ProductStatus.Archived ? Successor?.Id : null),
+        BulkKind.Channels => Channels(),
+        BulkKind.Category => Category(),
+        BulkKind.Attribute => OfAttribute(),
+        BulkKind.Tags =>
+            string.IsNullOrWhiteSpace(Text) ? Missing("Write a tag.") : Verb == BulkVerb.Remove ? new RemoveTag(Text.Trim()) : new AddTag(Text.Trim()),
+        BulkKind.Price => Price(),
+        BulkKind.Stock => Stock(),
+        BulkKind.Link => Products.Count == 0 ? Missing("Choose at least one product to link to.")
+            : TypeCode is null ? Missing("Choose a type of link.")
+            : new LinkTo([.. Products.Select(product => product.Id)], TypeCode),
+        _ => BundleCode is null ? Missing("Choose a bundle.") : new AddToBundle(BundleCode),
+    };
+
+    private static Outcome<BulkEdit> Missing(string sentence) => new Refusal("bulk.missing", sentence);
+
+    private Outcome<BulkEdit> Channels() => Channel is not { } shop ? Missing("Choose a shop.") : Verb switch
+    {
+        BulkVerb.Publish => new Publish(shop.Id),
+        BulkVerb.Unpublish => new Unpublish(shop.Id),
+        BulkVerb.Unlist => new UnlistFrom(shop.Id),
+        _ => new ListIn(shop.Id, PricesOf),
+    };
+
+    private Outcome<BulkEdit> Category() => CategoryId is not { } category ? Missing("Choose a category.") : Verb switch
+    {
+        BulkVerb.Move => new MoveToCategory(category),
+        BulkVerb.Remove => new RemoveCategory(category),
+        _ => new AddCategory(category),
+    };
+
+    private Outcome<BulkEdit> OfAttribute()
+    {
+        if (Attribute is not { } attribute)
+        {
+            return Missing("Choose an attribute.");
+        }
+
+        if (Clear)
+        {
+            return new SetAttribute(attribute.Id, null);
+        }
+
+        var value = attribute.Kind switch
+        {
+            AttributeKind.Choices => string.Join(AttributeValue.Separator, attribute.Options.Where(Chosen.Contains)),
+            AttributeKind.Products => string.Join(AttributeValue.Separator, Products.Select(product => product.Sku)),
+            _ => Text?.Trim(),
+        };
+        return string.IsNullOrEmpty(value) ? Missing($"Say what {attribute.Name} should be, or choose to clear it.") : new SetAttribute(attribute.Id, value);
+    }
+
+    private Outcome<BulkEdit> Price()
+    {
+        if (Channel is not { } shop)
+        {
+            return Missing("Choose a shop.");
+        }
+
+        long number;
+        if (Way is PriceWay.RaiseByPercent or PriceWay.LowerByPercent or PriceWay.Margin)
+        {
+            if (!TypedNumbers.TryPercent(Text, out var basisPoints))
+            {
+                return Missing("Write a percentage from 0 to 100, such as 10 or 12.5.");
+            }
+
+            if (Way == PriceWay.Margin && basisPoints >= 10_000)
+            {
+                return Missing("A margin is less than 100 %.");
+            }
+
+            number = basisPoints;
+        }
+        else if (TypedNumbers.TryAmount(Text, shop.Currency, out var amount))
+        {
+            number = amount.Minor;
+        }
+        else
+        {
+            return Missing($"Write an amount in {shop.CurrencyCode}, such as 12.95.");
+        }
+
+        var rule = Way switch
+        {
+            PriceWay.Set => PriceRule.Set,
+            PriceWay.RaiseBy or PriceWay.LowerBy => PriceRule.Amount,
+            PriceWay.Margin => PriceRule.MarginOnCost,
+            _ => PriceRule.Percent,
+        };
+        return new PriceFormula(shop.Id, rule, Way is PriceWay.LowerBy or PriceWay.LowerByPercent ? -number : number, Rounding, KeepOldAsCompareAt);
+    }
+
+    private Outcome<BulkEdit> Stock()
+    {
+        if (Channel is not { } shop)
+        {
+            return Missing("Choose a shop.");
+        }
+
+        if (Untracked)
+        {
+            return new SetStock(shop.Id, null);
+        }
+
+        return int.TryParse(Text?.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pieces) && pieces <= ListingEdit.MaxStock
+            ? new SetStock(shop.Id, pieces)
+            : Missing("Write how many pieces there are, as a whole number.");
+    }
+}

@@ -1,0 +1,77 @@
+using CrossSell.Core.Canvas;
+using CrossSell.Core.Links;
+
+namespace CrossSell.Admin.Features.Canvas;
+
+/// <summary>A product as the canvas shows it: every text is ready to read, in the person's language and the channel's currency.</summary>
+/// <param name="ImageUrl">Null draws a neutral pictogram.</param>
+/// <param name="Stock">"240", or null when stock is not tracked.</param>
+/// <param name="Warning">"out of stock", "not in this shop": stands in the place of the stock; null when the product can be sold.</param>
+public sealed record CanvasProduct(int Id, string Sku, string Name, string? ImageUrl, string Price, string? Stock, string? Warning = null)
+{
+    /// <summary>A photograph, which the dark theme leaves as it is; drawings are turned dark.</summary>
+    public bool IsPhoto { get; init; }
+
+    /// <summary>The second line of the card.</summary>
+    public string Detail => string.Join(" · ", new[] { Price, Warning ?? Stock }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>What a screen reader says for the two lines.</summary>
+    public string Spoken => Warning is not null ? $"{Name}, {Price}, {Warning}"
+        : Stock is not null ? $"{Name}, {Price}, {Stock} in stock" : $"{Name}, {Price}";
+}
+
+/// <summary>A stored link as the canvas draws it. A two-way or inverse link is given once, as the row that starts at the anchor.</summary>
+/// <param name="TypeCode">The type that most links have needs no words: <c>cross-sell</c>.</param>
+/// <param name="TypeName">As it stands on the label: "accessory".</param>
+/// <param name="Position">From 0 in the source's list.</param>
+/// <param name="FillsPanel">Only such links show their position, and can be moved.</param>
+/// <param name="InverseName">The type on the way back, for links that have one; the line then has two heads.</param>
+/// <param name="Warning">Why shoppers do not see the link now, or null.</param>
+public sealed record CanvasEdge(
+    int LinkId,
+    int SourceId,
+    int TargetId,
+    string TypeCode,
+    string TypeName,
+    int Position,
+    bool FillsPanel,
+    string? InverseName = null,
+    string? Warning = null)
+{
+    public LinkLook Look { get; init; } = new(LinkColors.Of(LinkKind.Complement), LinkLine.Solid);
+}
+
+/// <summary>A product that the orders suggest, not linked yet.</summary>
+/// <param name="Evidence">Short: "213 baskets".</param>
+/// <param name="Origin">Who puts it forward, as a screen reader says it: "bought together", "rule Socks for boots".</param>
+public sealed record CanvasGhost(CanvasProduct Product, string Evidence, string Origin = "bought together");
+
+/// <summary>The type that a newly drawn link will get.</summary>
+/// <param name="BackName">What is written on the way back; null for a one-way type.</param>
+/// <param name="Asks">True when the type is chosen at every drop instead.</param>
+public sealed record CanvasLinkType(string Code, string Name, string? BackName = null, bool Asks = false);
+
+/// <summary>All that the canvas draws. It is replaced as a whole; the canvas never writes to it.</summary>
+/// <param name="Products">Every product at an end of an edge, the anchor and ghosts apart.</param>
+/// <param name="SelectedLinkId">Null when no link is selected.</param>
+/// <param name="SelectedProductId">A selected product without a link of its own: the anchor or a ghost.</param>
+public sealed record CanvasModel(
+    CanvasProduct Anchor,
+    IReadOnlyList<CanvasProduct> Products,
+    IReadOnlyList<CanvasEdge> Edges,
+    IReadOnlyList<CanvasGhost> Ghosts,
+    CanvasLinkType CurrentType,
+    int? SelectedLinkId = null,
+    int? SelectedProductId = null)
+{
+    public CanvasOptions Options { get; init; } = CanvasOptions.Default;
+
+    /// <summary>Products that were selected together; empty when one link or product is.</summary>
+    public IReadOnlySet<int> SelectedIds { get; init; } = new HashSet<int>();
+}
+
+/// <summary>A card that a person put somewhere: its middle from the anchor's middle.</summary>
+public sealed record MovedCard(int Id, double X, double Y);
+
+/// <summary>A product that a name means, on the canvas or not.</summary>
+public sealed record FoundProduct(int Id, string Name);

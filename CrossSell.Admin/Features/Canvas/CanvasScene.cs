@@ -1,0 +1,168 @@
+using System.Globalization;
+using CrossSell.Core.Canvas;
+using CrossSell.Core.Links;
+
+namespace CrossSell.Admin.Features.Canvas;
+
+/// <summary>The part that a product plays on the canvas; the words stand in the markup for the style sheet.</summary>
+public static class CardKind
+{
+    public const string Anchor = "anchor";
+    public const string Companion = "companion";
+    public const string Ghost = "ghost";
+
+    /// <summary>Linked with a product around the anchor, not with the anchor itself.</summary>
+    public const string Farther = "farther";
+}
+
+/// <summary>One product where it stands on the canvas.</summary>
+/// <param name="Kind">One of <see cref="CardKind"/>.</param>
+/// <param name="Label">What a screen reader says: the product and how it is linked.</param>
+public sealed record SceneCard(CanvasProduct Product, string Kind, string Label, CanvasBox Box);
+
+/// <summary>The line of a link with its label, or of a candidate: then <paramref name="LinkId"/> is null.</summary>
+/// <param name="ProductId">The end that is not the anchor.</param>
+/// <param name="Text">Short, on the label: "3 accessory".</param>
+/// <param name="Description">What a screen reader says: type, both ends, position.</param>
+/// <param name="Warning">True when shoppers do not see this link now.</param>
+/// <param name="Order">Place in the anchor's list, where it can be dragged to another.</param>
+/// <param name="Farther">Neither end is the anchor: drawn more quietly.</param>
+public sealed record SceneLine(
+    int? LinkId, int SourceId, int TargetId, int ProductId, CanvasPath Path, LinkLook Look, string Text, string Description, bool BothWays, bool Warning,
+    int? Order, bool Farther)
+{
+    /// <summary>A link and a candidate may have the same id.</summary>
+    public (int, bool) Key => (LinkId ?? ProductId, LinkId is null);
+
+    /// <summary>What line and label have in common, for the script.</summary>
+    public string Name => LinkId is { } id ? $"link-{id}" : $"candidate-{ProductId}";
+}
+
+/// <summary>A model laid out: every card with its place and its words, every line with its way. Made once a model; knows no component.</summary>
+public sealed class CanvasScene
+{
+    private readonly IReadOnlyList<CanvasGhost> ghosts;
+
+    public CanvasScene(CanvasModel model, bool canEdit)
+    {
+        Model = model;
+        Picture = CanvasLayout.Arrange(
+            model.Anchor.Id,
+            model.Edges.Select(edge => new CanvasLink(edge.LinkId, edge.SourceId, edge.TargetId, edge.TypeCode, edge.Position, edge.FillsPanel)).ToList(),
+            model.Ghosts.Select(ghost => ghost.Product.Id).ToList(),
+            model.Options);
+        ghosts = model.Ghosts.Where(ghost => Picture.CandidatePaths.ContainsKey(ghost.Product.Id)).ToList();
+        Lines = DrawLines(canEdit);
+        Cards = DrawCards();
+    }
+
+    public CanvasModel Model { get; }
+
+    public CanvasPicture Picture { get; }
+
+    /// <summary>In reading order for assistive technology: the anchor, then column by column from the top.</summary>
+    public IReadOnlyList<SceneCard> Cards { get; }
+
+    /// <summary>A selected line is the last, drawn over the others.</summary>
+    public IReadOnlyList<SceneLine> Lines { get; }
+
+    /// <summary>Whether the product has a card.</summary>
+    public bool Has(int productId) => Picture.Boxes.ContainsKey(productId);
+
+    /// <summary>Whether the product is a candidate that has a card.</summary>
+    public bool IsCandidate(int productId) => ghosts.Any(ghost => ghost.Product.Id == productId);
+
+    public bool IsSelected(int productId) => Model.SelectedProductId == productId
+        || (Model.SelectedLinkId is { } linkId && EdgesOf(productId).Any(edge => edge.LinkId == linkId));
+
+    public bool IsSelected(SceneLine line) => line.LinkId is { } linkId ? Model.SelectedLinkId == linkId : Model.SelectedProductId == line.ProductId;
+
+    /// <summary>What is selected now as products: together, or by one link or product.</summary>
+    public IEnumerable<int> SelectedIds => Model.SelectedIds.Count > 0 ? Model.SelectedIds : Cards.Select(card => card.Product.Id).Where(IsSelected);
+
+    /// <summary>The anchor's links with a product, the one that fills the panel first.</summary>
+    public IEnumerable<CanvasEdge> EdgesOf(int productId) => Model.Edges
+        .Where(edge => productId != Model.Anchor.Id
+            && ((edge.SourceId == Model.Anchor.Id && edge.TargetId == productId) || (edge.TargetId == Model.Anchor.Id && edge.SourceId == productId)))
+        .OrderByDescending(edge => edge.SourceId == Model.Anchor.Id).ThenByDescending(edge => edge.FillsPanel).ThenBy(edge => edge.Position)
+        .ThenBy(edge => edge.LinkId);
+
+    public string NameOf(int productId) =>
+        productId == Model.Anchor.Id ? Model.Anchor.Name
+        : Model.Products.FirstOrDefault(product => product.Id == productId)?.Name
+        ?? Model.Ghosts.FirstOrDefault(ghost => ghost.Product.Id == productId)?.Product.Name
+        ?? "a product";
+
+    /// <summary>What stands over the links of one type on the left of the anchor.</summary>
+    public string Caption(CanvasGroup group)
+    {
+        var name = Model.Edges.First(edge => edge.TypeCode == group.Type && edge.TargetId == Model.Anchor.Id == group.Incoming).TypeName;
+        return group.Incoming ? $"Offer it as {name}" : char.ToUpper(name[0], CultureInfo.CurrentCulture) + name[1..];
+    }
+
+    private List<SceneLine> DrawLines(bool canEdit)
+    {
+        var anchorId = Model.Anchor.Id;
+        return ghosts
+            .Select(ghost => new SceneLine(
+                null, anchorId, ghost.Product.Id, ghost.Product.Id, Picture.CandidatePaths[ghost.Product.Id], LinkLook.Candidate, ghost.Evidence,
+                $"{ghost.Evidence}: candidate {ghost.Product.Name}, {ghost.Origin}", false, false, null, false))
+            .Concat(Model.Edges.Where(edge => Picture.Paths.ContainsKey(edge.LinkId)).Select(edge => new SceneLine(
+                edge.LinkId, edge.SourceId, edge.TargetId, edge.SourceId == anchorId ? edge.TargetId : edge.SourceId, Picture.Paths[edge.LinkId], edge.Look,
+                TextOf(edge), DescriptionOf(edge), edge.InverseName is not null, edge.Warning is not null,
+                canEdit && edge.FillsPanel && edge.SourceId == anchorId ? edge.Position : null, edge.SourceId != anchorId && edge.TargetId != anchorId)))
+            .OrderBy(IsSelected).ToList();
+    }
+
+    private List<SceneCard> DrawCards()
+    {
+        SceneCard Card(CanvasProduct product, string kind, string label) => new(product, kind, label, Picture.Boxes[product.Id]);
+
+        var anchor = Picture.Boxes[Model.Anchor.Id];
+        var cards = new List<SceneCard> { Card(Model.Anchor, CardKind.Anchor, AnchorLabel()) };
+        cards.AddRange(Model.Products.Where(product => product.Id != Model.Anchor.Id && Has(product.Id))
+            .Select(product => EdgesOf(product.Id).ToList() is { Count: > 0 } edges
+                ? Card(product, CardKind.Companion, $"{product.Spoken}, {string.Join(", ", edges.Select(RelationOf))}")
+                : Card(product, CardKind.Farther, $"{product.Spoken}, {FartherRelation(product.Id)}")));
+        cards.AddRange(ghosts.Select(ghost => Card(ghost.Product, CardKind.Ghost, $"{ghost.Product.Spoken}, candidate, {ghost.Evidence}")));
+        return cards.DistinctBy(card => card.Product.Id)
+            .OrderBy(card => card.Kind != CardKind.Anchor).ThenByDescending(card => card.Box.X > anchor.X)
+            .ThenBy(card => Math.Abs(card.Box.X - anchor.X)).ThenBy(card => card.Box.Y).ToList();
+    }
+
+    /// <summary>The words of the card in their order, then the stock, which the card of the anchor leaves out.</summary>
+    private string AnchorLabel()
+    {
+        var stock = Model.Anchor.Warning ?? (Model.Anchor.Stock is { } count ? $"{count} in stock" : null);
+        return $"{Model.Anchor.Name}, {Model.Anchor.Price}, anchor" + (stock is null ? "" : $", {stock}");
+    }
+
+    private string RelationOf(CanvasEdge edge) => edge.SourceId == Model.Anchor.Id
+        ? edge.FillsPanel ? $"{edge.TypeName}, position {edge.Position + 1}" : edge.TypeName
+        : $"offers {Model.Anchor.Name} as {edge.TypeName}";
+
+    private string FartherRelation(int productId) => string.Join(", ", Model.Edges.Where(edge => edge.TargetId == productId)
+        .Select(edge => $"{edge.TypeName} of {NameOf(edge.SourceId)}")
+        .Concat(Model.Edges.Where(edge => edge.SourceId == productId).Select(edge => $"offers {NameOf(edge.TargetId)} as {edge.TypeName}"))
+        .DefaultIfEmpty("not linked with the anchor"));
+
+    private string TextOf(CanvasEdge edge)
+    {
+        if (!edge.FillsPanel || edge.SourceId != Model.Anchor.Id)
+        {
+            return edge.TypeName;
+        }
+
+        var position = (edge.Position + 1).ToString(CultureInfo.CurrentCulture);
+        return edge.TypeCode == LinkType.CrossSell ? position : $"{position} {edge.TypeName}";
+    }
+
+    private string DescriptionOf(CanvasEdge edge)
+    {
+        var type = edge.InverseName is { } inverse && inverse != edge.TypeName ? $"{edge.TypeName}, and {inverse} on the way back," : edge.TypeName;
+        // What stands on the label comes first, so that who speaks to the page can say it (WCAG 2.5.3).
+        var position = edge.FillsPanel && edge.SourceId == Model.Anchor.Id ? $"{edge.Position + 1} " : "";
+        var warning = edge.Warning is { } text ? $", {text}" : "";
+        return $"{position}{type} from {NameOf(edge.SourceId)} to {NameOf(edge.TargetId)}{warning}";
+    }
+}

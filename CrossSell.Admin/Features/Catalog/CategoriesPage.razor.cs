@@ -1,0 +1,231 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace CrossSell.Admin.Features.Catalog;
+
+/// <summary>The category tree: moved by drag, by buttons and by keys alike.</summary>
+public sealed partial class CategoriesPage
+{
+    private readonly CategoriesPageState state = new();
+    private CatalogUseFigures? use;
+    private Category? dragged;
+    private (int Id, bool Before)? over;
+    private Doing? doing;
+    private string name = "";
+    private string picture = ProductSummaries.NeutralPicture;
+    private int? targetId;
+    private IReadOnlyList<(int Id, string Path)> targets = [];
+    private string? problem;
+    private bool mayEdit;
+    private bool loaded;
+    private int? focus;
+
+    private enum Doing
+    {
+        Add,
+        AddBelow,
+        Edit,
+        Move,
+        Delete,
+    }
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CatalogDefinitions Definitions { get; set; } = default!;
+
+    [Inject]
+    private CategoryService Categories { get; set; } = default!;
+
+    [Inject]
+    private CatalogUse Use { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    private int ChosenProducts => state.Chosen is { } chosen ? use?.Categories.GetValueOrDefault(chosen.Id) ?? 0 : 0;
+
+    private string DialogTitle => doing switch
+    {
+        Doing.Add => "Add a category",
+        Doing.AddBelow => $"Add a category below {state.Chosen?.Name}",
+        Doing.Edit => $"Edit {state.Chosen?.Name}",
+        Doing.Move => $"Move {state.Chosen?.Name}",
+        _ => $"Delete {state.Chosen?.Name}",
+    };
+
+    private string DeleteWords => ChosenProducts switch
+    {
+        0 => "No product is in it.",
+        1 => "1 product is in it.",
+        var count => $"{Number(count)} products are in it.",
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        mayEdit = (await CurrentActor.GetAsync()).Can(Permission.Administer, null);
+        await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focus is { } id)
+        {
+            focus = null;
+            await Js.InvokeVoidAsync("crosssell.focus", $"#category-{id.ToString(CultureInfo.InvariantCulture)}");
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        state.Show(await Definitions.CategoriesAsync(Session.Reads));
+        loaded = true;
+        StateHasChanged();
+        // Off the circuit: the tree is there at once, its figures as soon as they are counted.
+        use = await Task.Run(() => Use.LoadAsync());
+    }
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
+
+    private string CountOf(Category category) => use is null ? "" : Number(use.Trees.GetValueOrDefault(category.Id));
+
+    private string Class(CategoryRow row) => (state.ChosenId == row.Category.Id ? "chosen" : "") + (dragged?.Id == row.Category.Id ? " dragged" : "");
+
+    private void Choose(int id) => state.Choose(id);
+
+    private async Task KeyAsync(KeyboardEventArgs key, Category category)
+    {
+        var at = state.Rows.ToList().FindIndex(row => row.Category.Id == category.Id);
+        if (key.AltKey && mayEdit)
+        {
+            state.Choose(category.Id);
+            await MoveAsync(category, key.Key switch
+            {
+                "ArrowUp" => state.Up(category),
+                "ArrowDown" => state.Down(category),
+                "ArrowRight" => state.In(category),
+                "ArrowLeft" => state.Out(category),
+                _ => null,
+            });
+            return;
+        }
+
+        var row = state.Rows[at];
+        switch (key.Key)
+        {
+            case "ArrowUp" when at > 0:
+                focus = state.Rows[at - 1].Category.Id;
+                break;
+            case "ArrowDown" when at < state.Rows.Count - 1:
+                focus = state.Rows[at + 1].Category.Id;
+                break;
+            case "ArrowRight" when row is { HasChildren: true, IsOpen: false }:
+            case "ArrowLeft" when row.IsOpen:
+                state.Toggle(category.Id);
+                break;
+            case "Delete" when mayEdit:
+                state.Choose(category.Id);
+                Open(Doing.Delete);
+                break;
+        }
+    }
+
+    private Task DropAsync(CategoryPlace place)
+    {
+        var category = dragged;
+        (dragged, over) = (null, null);
+        return category is null || !state.CanMove(category, place) ? Task.CompletedTask : MoveAsync(category, place);
+    }
+
+    private async Task MoveAsync(Category category, CategoryPlace? place)
+    {
+        if (place is null)
+        {
+            return;
+        }
+
+        await BusyAsync(async () =>
+        {
+            var outcome = await Categories.MoveAsync(category.Id, category.Version, place, await CurrentActor.GetAsync());
+            Feedback.Accepted(outcome);
+            await LoadAsync();
+            state.Choose(category.Id);
+            focus = category.Id;
+            if (outcome.IsDone)
+            {
+                Done($"Moved {category.Name}: {state.PathOf(state.Chosen ?? category)}.", outcome.Value);
+            }
+        });
+    }
+
+    private void Open(Doing what)
+    {
+        var chosen = state.Chosen;
+        if (chosen is null && what != Doing.Add)
+        {
+            return;
+        }
+
+        (doing, problem, targetId) = (what, null, what == Doing.Delete ? chosen!.ParentId : null);
+        targets = chosen is null ? [] : state.TargetsOf(chosen);
+        (name, picture) = what == Doing.Edit ? (chosen!.Name, chosen.Picture) : ("", chosen?.Picture ?? ProductSummaries.NeutralPicture);
+    }
+
+    private void Close() => doing = null;
+
+    private async Task DoAsync()
+    {
+        if (doing is not { } what)
+        {
+            return;
+        }
+
+        await BusyAsync(async () =>
+        {
+            var actor = await CurrentActor.GetAsync();
+            var chosen = state.Chosen;
+            var (refusal, set, words, shown) = what switch
+            {
+                Doing.Add or Doing.AddBelow => await AddAsync(what == Doing.AddBelow ? chosen?.Id : null, actor),
+                Doing.Edit => Result(await Categories.EditAsync(chosen!.Id, chosen.Version, name, picture, actor), $"Saved {name.Trim()}.", chosen.Id),
+                Doing.Move =>
+                    Result(await Categories.MoveAsync(chosen!.Id, chosen.Version, new CategoryPlace(targetId), actor), $"Moved {chosen.Name}.", chosen.Id),
+                _ => Result(await Categories.DeleteAsync(chosen!.Id, chosen.Version, targetId, actor), $"Deleted {chosen.Name}.", targetId),
+            };
+            if (refusal is not null)
+            {
+                problem = refusal.Message;
+                return;
+            }
+
+            doing = null;
+            await LoadAsync();
+            state.Choose(shown);
+            focus = shown;
+            Done(words, set);
+        });
+    }
+
+    private static (Refusal?, long, string, int?) Result(Outcome<long> outcome, string words, int? shown) => (outcome.Refusal, outcome.Value, words, shown);
+
+    private async Task<(Refusal?, long, string, int?)> AddAsync(int? parentId, Actor actor)
+    {
+        var outcome = await Categories.AddAsync(name, parentId, picture, actor);
+        return (outcome.Refusal, outcome.Value.ChangeSetId, $"Added {name.Trim()}.", outcome.Value.Id);
+    }
+
+    private void Done(string words, long set) => OfferUndo(words, set, LoadAsync);
+}

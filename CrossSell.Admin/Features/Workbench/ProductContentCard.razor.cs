@@ -1,0 +1,104 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Workbench;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Workbench;
+
+/// <summary>The card of what a product is: SKU, brand, GTIN, status and successor.</summary>
+public sealed partial class ProductContentCard
+{
+    private const string SkuField = "sku";
+    private const string TaxField = "tax";
+    private const string StatusField = "status";
+    private const string SuccessorField = "successor";
+    private const string TagsField = "tags";
+    private ProductChoices? choices;
+    private IReadOnlyList<string> brands = [];
+    private IReadOnlyList<string> sharing = [];
+    private string? successorName;
+    private int typed;
+
+    [Inject]
+    private ProductService Products { get; set; } = default!;
+
+    [Inject]
+    private ProductChoicesQuery Choices { get; set; } = default!;
+
+    private string GtinNote => sharing.Count == 0
+        ? ""
+        : $"{string.Join(", ", sharing.Take(3))}{(sharing.Count > 3 ? " and others" : "")} {(sharing.Count == 1 ? "has" : "have")} this GTIN too.";
+
+    public override string? ElementOf(string field, int channelId, string? locale) =>
+        field switch { "brand" => "edit-brand", "gtin" => "edit-gtin", "tags" => "edit-tags", _ => null };
+
+    protected override async Task BeginAsync()
+    {
+        choices = await Choices.LoadAsync();
+        successorName = Details.Successor?.Name;
+        sharing = await Products.OthersWithGtinAsync(Details.Product.Gtin, Details.Product.Id);
+    }
+
+    protected override IReadOnlyDictionary<string, string?> Read() => new Dictionary<string, string?>
+    {
+        [SkuField] = Details.Product.Sku, ["brand"] = Details.Product.Brand, ["gtin"] = Details.Product.Gtin, [TaxField] = Details.Product.TaxClass,
+        [StatusField] = Details.Product.Status.ToString(), [SuccessorField] = Details.Successor?.Sku, [TagsField] = string.Join('\n', Details.Product.Tags),
+    };
+
+    protected override Task<Outcome<long>> WriteAsync(CardDraft draft, Actor actor) => Products.EditAsync(
+        Details.Product.Id,
+        new ProductEdit(
+            Details.Product.Version, Details.Product.Name, draft["brand"], draft["gtin"], Details.Product.Description,
+            Enum.Parse<ProductStatus>(draft[StatusField]!))
+        {
+            Sku = draft[SkuField] ?? "", TaxClass = draft[TaxField], Tags = Tags(draft), SuccessorSku = draft[SuccessorField] ?? "",
+        },
+        actor);
+
+    protected override string Done(CardDraft draft) => draft.Changed(StatusField) && draft[StatusField] == nameof(ProductStatus.Archived)
+        ? $"Archived {Details.Product.Name}."
+        : $"Saved {Details.Product.Name}.";
+
+    protected override string Label(string field) => field switch
+    {
+        SkuField => "SKU",
+        "gtin" => "GTIN",
+        TaxField => "Tax class",
+        SuccessorField => "Replaced by",
+        _ => char.ToUpperInvariant(field[0]) + field[1..],
+    };
+
+    protected override string? Show(string field, string? value) => field == TagsField ? value?.Replace("\n", ", ", StringComparison.Ordinal) : value;
+
+    private static string[] Tags(CardDraft draft) => draft[TagsField]?.Split('\n') ?? [];
+
+    private void PickSuccessor(ProductSummary product)
+    {
+        if (product.Id == Details.Product.Id)
+        {
+            Problem = "A product cannot take its own place.";
+            return;
+        }
+
+        (Draft![SuccessorField], successorName, Problem) = (product.Sku, product.Name, null);
+    }
+
+    // Bound, not value and oninput: only a bound field keeps letters that were typed while an answer was under way.
+    private async Task BrandTypedAsync(string? brand)
+    {
+        Draft!["brand"] = brand;
+        var mine = ++typed;
+        var found = await Products.BrandsAsync(brand);
+        if (mine == typed)
+        {
+            brands = found;
+        }
+    }
+
+    private async Task GtinTypedAsync(string? gtin)
+    {
+        Draft!["gtin"] = gtin;
+        sharing = await Products.OthersWithGtinAsync(gtin, Details.Product.Id);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Workbench;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Workbench;
+
+/// <summary>The card of what was done to a product, the newest first, with the way to undo it.</summary>
+public sealed partial class ProductHistoryCard
+{
+    private const int Longest = 80;
+    private const int MostFields = 12;
+    private (int ProductId, long Stamp)? shown;
+    private HistoryKind? kind;
+    private List<HistoryLine>? lines;
+    private long? next;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private ProductHistory History { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public int ProductId { get; set; }
+
+    /// <summary>Another number loads the history anew.</summary>
+    [Parameter]
+    public long Stamp { get; set; }
+
+    /// <summary>The reader's, which names the link types.</summary>
+    [Parameter]
+    public string? Locale { get; set; }
+
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = default!;
+
+    [Parameter]
+    public bool CanEdit { get; set; }
+
+    [Parameter]
+    public EventCallback<long> OnUndo { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown == (ProductId, Stamp))
+        {
+            return;
+        }
+
+        shown = (ProductId, Stamp);
+        await LoadAsync();
+    }
+
+    private static string Word(HistoryKind kind) =>
+        kind switch { HistoryKind.Texts => "Translations", HistoryKind.Listings => "Shops and prices", HistoryKind.Media => "Pictures", _ => kind.ToString() };
+
+    private static string Value(HistoryField field, string? value) => value switch
+    {
+        null or "" => "none",
+        _ when field.Money is { } channel && long.TryParse(value, CultureInfo.InvariantCulture, out var minor) =>
+            MoneyWords.Of(new Money(minor, channel.Currency), channel),
+        { Length: > Longest } => value[..Longest] + "…",
+        _ => value,
+    };
+
+    private Task FilterAsync(ChangeEventArgs change)
+    {
+        kind = Enum.TryParse<HistoryKind>((string?)change.Value, out var chosen) ? chosen : null;
+        return LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var page = await History.LoadAsync(Session.Reads, ProductId, kind, locale: Locale);
+        (lines, next) = ([.. page.Lines], page.Next);
+    }
+
+    private Task MoreAsync() => BusyAsync(async () =>
+    {
+        if (next is not null)
+        {
+            var page = await History.LoadAsync(Session.Reads, ProductId, kind, next, Locale);
+            lines!.AddRange(page.Lines);
+            next = page.Next;
+        }
+    });
+}

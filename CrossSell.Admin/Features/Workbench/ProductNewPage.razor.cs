@@ -1,0 +1,108 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Workbench;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Workbench;
+
+/// <summary>A new product with what it cannot be without; everything else is filled in on its own page.</summary>
+public sealed partial class ProductNewPage
+{
+    private readonly Dictionary<int, string?> prices = [];
+    private ProductChoices? choices;
+    private List<Channel> channels = [];
+    private IReadOnlyList<string> brands = [];
+    private string sku = "";
+    private string name = "";
+    private string? brand;
+    private int typeId;
+    private CategoryLine? category;
+    private string? problem;
+    private bool isMade;
+
+    private bool IsTyped => sku.Length > 0 || name.Length > 0 || brand is { Length: > 0 } || typeId != 0 || category is not null
+        || prices.Values.Any(price => !string.IsNullOrEmpty(price));
+
+    [Inject]
+    private ProductCreation Creation { get; set; } = default!;
+
+    [Inject]
+    private ProductService Products { get; set; } = default!;
+
+    [Inject]
+    private ProductChoicesQuery Choices { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await CurrentActor.GetAsync();
+        channels = [.. Session.Channels.Where(channel => actor.Can(Permission.EditCatalog, channel.Id))];
+        if (Session.Channel is { } current && channels.Exists(channel => channel.Id == current.Id))
+        {
+            prices[current.Id] = null;
+        }
+
+        choices = await Choices.LoadAsync();
+    }
+
+    private void List(Channel channel, bool listed)
+    {
+        if (listed)
+        {
+            prices[channel.Id] = null;
+        }
+        else
+        {
+            prices.Remove(channel.Id);
+        }
+    }
+
+    private async Task BrandTypedAsync(string? typed)
+    {
+        brand = typed;
+        brands = await Products.BrandsAsync(brand);
+    }
+
+    private Task SaveAsync() => BusyAsync(async () =>
+    {
+        var listings = new Dictionary<int, ListingEdit>();
+        foreach (var (channelId, typed) in prices)
+        {
+            var channel = channels.First(item => item.Id == channelId);
+            var price = Money.Zero(channel.Currency);
+            if (!string.IsNullOrWhiteSpace(typed) && !TypedNumbers.TryAmount(typed, channel.Currency, out price))
+            {
+                problem = $"The price in {channel.Name} is not an amount such as 129.00.";
+                return;
+            }
+
+            listings[channelId] = new ListingEdit(0, price.Minor, null, null, null, price.Minor > 0);
+        }
+
+        problem = null;
+        var outcome = await Creation.CreateAsync(
+            new NewProduct(sku, name, brand, typeId == 0 ? null : typeId, category?.Category.Id, listings), await CurrentActor.GetAsync());
+        if (outcome.IsRefused(out var refusal, out var made))
+        {
+            problem = refusal.Message;
+            return;
+        }
+
+        isMade = true;
+        Feedback.Say($"Made {name.Trim()}. It is a draft.");
+        Navigation.NavigateTo(Addresses.Product(made.Sku));
+    });
+}

@@ -1,0 +1,66 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
+using CrossSell.Core.Workbench;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Workbench;
+
+/// <summary>The card of the panel that shoppers see on a product's page in one shop, with why each of it is there.</summary>
+public sealed partial class ProductPanelCard
+{
+    private (string Sku, string? Channel, long Stamp)? shown;
+    private PanelAnswer? answer;
+    private Refusal? refusal;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private PanelService Panels { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public ProductDetails Details { get; set; } = default!;
+
+    /// <summary>Another number asks for the panel anew.</summary>
+    [Parameter]
+    public long Stamp { get; set; }
+
+    /// <summary>Why the product itself is offered in no panel of this shop; null when nothing keeps it out.</summary>
+    private string? Blocked
+    {
+        get
+        {
+            var line = Details.Listings.FirstOrDefault(item => item.Channel.Id == Details.Channel?.Id);
+            return Details.Product.Status != ProductStatus.Active ? $"It is {Details.Product.Status.ToString().ToLowerInvariant()}, so no panel offers it."
+                : line is null ? null
+                : !line.Listing.Published ? $"It is not published in {line.Channel.Name}, so no panel offers it there."
+                : line.Completeness.Percent < line.Channel.CompletenessThreshold
+                    ? $"It is {line.Completeness.Percent} % complete; {line.Channel.Name} asks for {line.Channel.CompletenessThreshold} %, so no panel offers it there."
+                : !line.Listing.InStock ? $"It is out of stock in {line.Channel.Name}, so no panel offers it there."
+                : null;
+        }
+    }
+
+    private TraceEntry? ShownEntry(PanelCompanion companion) =>
+        answer!.Panel.Trace.FirstOrDefault(entry => entry.Verdict == TraceVerdict.Shown && entry.Position == companion.Position);
+
+    // After the first paint: reading the index anew must not keep the page from opening.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var wanted = (Details.Product.Sku, Details.Channel?.Code, Stamp);
+        if (shown == wanted)
+        {
+            return;
+        }
+
+        shown = wanted;
+        var asked = await Panels.ResolveFreshAsync(Session.Reads, new PanelQuery(wanted.Sku, wanted.Code));
+        if (shown == wanted)
+        {
+            (answer, refusal) = (asked.Value, asked.Refusal);
+            StateHasChanged();
+        }
+    }
+}
