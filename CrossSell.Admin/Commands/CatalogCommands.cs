@@ -15,7 +15,7 @@ internal static class CatalogCommands
         var file = new Argument<FileInfo>("file") { Description = "A CSV file, packed by gzip or not; semicolons and tabs are found out." };
         var format = new Option<string>("--format") { Description = "auto (by the header) or native.", DefaultValueFactory = _ => "auto" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen." };
-        var strict = new Option<bool>("--strict") { Description = "Bring in nothing when one row is wrong." };
+        var strict = new Option<bool>("--strict") { Description = "Import nothing if any row has errors." };
         var channel = new Option<string?>("--channel")
         {
             Description = "Code of the shop that rows are about which name none: for a file of prices without a column channel."

@@ -24,7 +24,7 @@ internal static class ImportCommand
         };
         var channel = new Option<string?>("--channel") { Description = "Where orders go that name no channel themselves." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen." };
-        var strict = new Option<bool>("--strict") { Description = "Bring in nothing when one row cannot be read." };
+        var strict = new Option<bool>("--strict") { Description = "Import nothing if any row cannot be read." };
         var errors = new Option<FileInfo?>("--errors") { Description = "Write the rows that cannot be read to this file, to be mended and imported." };
         var command = new Command("orders", "Bring orders in. The same file twice changes nothing.") { file, format, channel, dryRun, strict, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(

@@ -14,7 +14,7 @@ internal static class LinkCommands
         var file = new Argument<FileInfo>("file") { Description = "A CSV file, packed by gzip or not; semicolons and tabs are found out." };
         var format = new Option<string>("--format") { Description = "auto (by the header) or native.", DefaultValueFactory = _ => "auto" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen." };
-        var strict = new Option<bool>("--strict") { Description = "Bring in nothing when one row is wrong." };
+        var strict = new Option<bool>("--strict") { Description = "Import nothing if any row has errors." };
         var replace = new Option<bool>("--replace") { Description = "Remove links of a product and type of the file that the file does not name." };
         var errors = new Option<FileInfo?>("--errors") { Description = "Write the rows that are wrong to this file, to be mended and imported." };
         var command = new Command(

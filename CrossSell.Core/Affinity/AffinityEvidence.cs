@@ -56,7 +56,7 @@ public static class AffinityEvidence
     public static string InWords(PairCount pair, double minLift = DefaultMinLift)
     {
         var counts = string.Create(CultureInfo.InvariantCulture,
-            $"Bought together in {pair.Together:N0} of {pair.Anchor:N0} {(pair.Anchor == 1 ? "basket" : "baskets")}");
+            $"Bought together in {pair.Together:N0} of {English.Count(pair.Anchor, "basket")}");
         var chance = AffinityScore.Expected(pair).ToString("N0", CultureInfo.InvariantCulture);
         return KindOf(pair, minLift) switch
         {

@@ -80,7 +80,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
 
     internal static string Sentence(BulkEditStep step, int count) =>
         string.Format(
-            CultureInfo.InvariantCulture, step.Sentence, count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products"));
+            CultureInfo.InvariantCulture, step.Sentence, English.Count(count, "product"));
 
     /// <summary>Loads what the edit needs and checks it, with the actor's rights in the channel it is about.</summary>
     internal static async Task<Outcome<BulkEditStep>> StepAsync(StudioDb db, BulkEdit edit, Actor actor, CancellationToken cancellation)

@@ -111,7 +111,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             run.Report(counts.Done, ids.Count, "Linking");
         }
 
-        return counts.Report(null, null, $"Linked {Products(counts.Changed)}", new JobFigure("links made", links));
+        return counts.Report(null, null, $"Linked {English.Count(counts.Changed, "product")}", new JobFigure("links made", links));
     }
 
     private async Task<Outcome<JobReport>> BundleAsync(JobRun run, IReadOnlyList<int> ids, string code, CancellationToken cancellation)
@@ -136,7 +136,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         run.Report(ids.Count, ids.Count, "Added");
         var counts = new Counts(ids.Count);
         counts.Add(ids.Count, added.Count, ids.Count - added.Count);
-        return counts.Report(null, null, $"Added {Products(added.Count)} to {draft.Name}");
+        return counts.Report(null, null, $"Added {English.Count(added.Count, "product")} to {draft.Name}");
     }
 
     private static string Products(long count) => count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
@@ -157,12 +157,12 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
 
         public JobReport Report(BulkEditStep? step, string? stopped, string? done = null, params JobFigure[] more)
         {
-            var summary = done ?? (step is null ? $"Changed {Products(Changed)}" : $"{BulkEditService.Sentence(step, Changed)}: done");
+            var summary = done ?? (step is null ? $"Changed {English.Count(Changed, "product")}" : $"{BulkEditService.Sentence(step, Changed)}: done");
             var left = total - Done;
             return new JobReport(
                 stopped is not null
                     ? $"{summary}. Then it stopped: {stopped}"
-                    : left > 0 ? $"{summary}. Cancelled with {Products(left)} left as they were." : $"{summary}.",
+                    : left > 0 ? $"{summary}. Cancelled with {English.Count(left, "product")} left as they were." : $"{summary}.",
                 [new JobFigure("changed", Changed), new JobFigure("unchanged", Unchanged), new JobFigure("left out", Done - Changed - Unchanged), .. left > 0
                     ? [new JobFigure("not reached", left)]
                     : Array.Empty<JobFigure>(), .. more],

@@ -15,7 +15,7 @@ internal static class OneByOne
     /// <summary>The job's sentence, or why it cannot be done at all.</summary>
     public static async Task<Outcome<string>> SentenceAsync(StudioDb db, BulkEdit edit, int count, Actor actor, CancellationToken cancellation)
     {
-        var products = count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
+        var products = English.Count(count, "product");
         if (edit is LinkTo link)
         {
             if (!actor.CanAnywhere(Permission.EditLinks))
@@ -27,7 +27,7 @@ internal static class OneByOne
             var targets = await db.Products.Where(product => link.TargetIds.Contains(product.Id)).Select(product => product.Name).ToListAsync(cancellation);
             return type is null ? new Refusal("link.type", $"There is no link type \"{link.TypeCode}\".", "type")
                 : targets.Count == 0 ? Refusal.NotFound("The products to link to do not exist any more.", "targets")
-                : $"Link {products} to {(targets.Count == 1 ? targets[0] : $"{targets.Count} products")} as {type.Name.ToLowerInvariant()}";
+                : $"Link {products} to {(targets.Count == 1 ? targets[0] : English.Count(targets.Count, "product"))} as {type.Name.ToLowerInvariant()}";
         }
 
         if (!actor.CanAnywhere(Permission.EditBundles))

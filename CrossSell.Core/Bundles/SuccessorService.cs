@@ -148,7 +148,7 @@ public sealed class SuccessorService(StudioStore store)
             return new Refusal("successor.none", "There is nothing left to do.");
         }
 
-        var parts = string.Join(" and ", new[] { done == 0 ? null : Count(done, "link"), drafts == 0 ? null : Count(drafts, "bundle place") }.OfType<string>());
+        var parts = English.Counts((done, "link"), (drafts, "bundle place"));
         session.Purpose = step.Way switch
         {
             SuccessorAction.Move => $"Moved {parts} of {found.Product.Name} to {found.Successor!.Name}",
@@ -289,8 +289,6 @@ public sealed class SuccessorService(StudioStore store)
             all.Except(rows).Select(link => link.PairId?.ToString() ?? link.Id.ToString(CultureInfo.InvariantCulture)).Distinct().Count(),
             places[false].Select(place => place.Bundle.Id).Distinct().Count());
     }
-
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 
     private sealed record Found(
         Product Product,

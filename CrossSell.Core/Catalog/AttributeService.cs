@@ -146,7 +146,7 @@ public sealed class AttributeService(StudioStore store)
         if (await db.AttributeValues.CountAsync(value => value.AttributeId == id, cancellation) is var products and > 0)
         {
             return new Refusal(
-                "attribute.used", $"{products:N0} {(products == 1 ? "product has" : "products have")} {attribute.Name}. Take it from them first.");
+                "attribute.used", $"{English.Count(products, "product has", "products have")} {attribute.Name}. Take it from them first.");
         }
 
         var types = await db.ProductTypes.Where(type => type.Attributes.Any(place => place.AttributeId == id)).Select(type => type.Name)
@@ -256,7 +256,7 @@ public sealed class AttributeService(StudioStore store)
             {
                 return new Refusal(
                     OptionInUse,
-                    $"{products:N0} {(products == 1 ? "product says" : "products say")} \"{option}\". Choose what {(products == 1 ? "it says" : "they say")} instead.",
+                    $"{English.Count(products, "product says", "products say")} \"{option}\". Choose what {English.For(products, "it says", "they say")} instead.",
                     option);
             }
         }

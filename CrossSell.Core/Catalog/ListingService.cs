@@ -105,7 +105,7 @@ public sealed class ListingService(StudioStore store)
         }
 
         var channel = await session.Db.Channels.Where(item => item.Id == channelId).Select(item => item.Name).SingleAsync(cancellation);
-        session.Purpose = edits.Count == 1 ? $"Edited {names.Values.Single()} in {channel}" : $"Edited {edits.Count} products in {channel}";
+        session.Purpose = edits.Count == 1 ? $"Edited {names.Values.Single()} in {channel}" : $"Edited {English.Count(edits.Count, "product")} in {channel}";
         return await session.CommitAsync(cancellation);
     }
 }

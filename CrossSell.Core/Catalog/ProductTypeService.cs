@@ -116,7 +116,7 @@ public sealed class ProductTypeService(StudioStore store)
         if (await session.Db.Products.CountAsync(product => product.ProductTypeId == id, cancellation) is var products and > 0)
         {
             return new Refusal(
-                "type.used", $"{products:N0} {(products == 1 ? "product is" : "products are")} of the type {type.Name}. Give them another type first.");
+                "type.used", $"{English.Count(products, "product is", "products are")} of the type {type.Name}. Give them another type first.");
         }
 
         session.Purpose = $"Removed the product type {type.Name}";

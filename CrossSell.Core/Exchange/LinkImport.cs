@@ -150,10 +150,10 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
             ? null
             : new Refusal(
                 "import.strict",
-                report.Stopped is { } stopped ? $"Nothing was brought in. {stopped}"
+                report.Stopped is { } stopped ? $"Nothing was imported. {stopped}"
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Nothing was brought in: {report.Wrong:N0} of {report.Rows:N0} rows are wrong. {report.Errors[0].Message}"),
+                        $"Nothing was imported: {report.Wrong:N0} of {report.Rows:N0} rows have errors. {report.Errors[0].Message}"),
                 "file");
 
     /// <summary>Ids of products by SKU, without regard to case.</summary>

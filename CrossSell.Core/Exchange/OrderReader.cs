@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using Sylvan.Data.Csv;
 
 namespace CrossSell.Core.Exchange;
@@ -195,11 +196,12 @@ public abstract class OrderReader : IAsyncDisposable
         }
         else if (cells < csv.FieldCount)
         {
-            error = WrongRow($"has {Cells(cells)} where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
+            error = WrongRow($"has {English.Count(cells, "cell")} where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
         }
         else if (cells > csv.FieldCount && HasMore(cells))
         {
-            error = WrongRow($"has {Cells(cells)} where the header has {csv.FieldCount}. Put text that holds a \"{file.Delimiter}\" between quotation marks.");
+            error = WrongRow(
+                $"has {English.Count(cells, "cell")} where the header has {csv.FieldCount}. Put text that holds a \"{file.Delimiter}\" between quotation marks.");
         }
         else if (SwallowedRows() is var lines and > 1)
         {

@@ -185,7 +185,7 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
         }
 
         public JobReport Report(int total) => new(
-            $"Fetched {Counted(Fetched, "picture")} for {Counted(Products.Count, "product")}{(Done < total ? ", then it was cancelled" : "")}.",
+            $"Fetched {English.Count(Fetched, "picture")} for {English.Count(Products.Count, "product")}{(Done < total ? ", then it was cancelled" : "")}.",
             [new("addresses", total), new("fetched", Fetched), new("there already", There), new("failed", failed), .. Done < total
                 ? [new("not asked", total - Done)]
                 : Array.Empty<JobFigure>()],

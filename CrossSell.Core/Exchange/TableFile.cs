@@ -182,7 +182,8 @@ internal sealed class TableFile : IAsyncDisposable
         if (cells < csv.FieldCount)
         {
             return string.Create(
-                CultureInfo.InvariantCulture, $"Line {Line} has {cells} cells where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
+                CultureInfo.InvariantCulture,
+                $"Line {Line} has {English.Count(cells, "cell")} where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
         }
 
         for (var column = csv.FieldCount; column < cells; column++)
@@ -191,7 +192,7 @@ internal sealed class TableFile : IAsyncDisposable
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Line {Line} has {cells} cells where the header has {csv.FieldCount}. Put text that holds a \"{Delimiter}\" between quotation marks.");
+                    $"Line {Line} has {English.Count(cells, "cell")} where the header has {csv.FieldCount}. Put text that holds a \"{Delimiter}\" between quotation marks.");
             }
         }
 

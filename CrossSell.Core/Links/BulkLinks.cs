@@ -114,7 +114,7 @@ public sealed class BulkLinksService(StudioStore store, JobQueue queue)
     }
 
     internal static string Sentence(BulkLinks wanted, string type) =>
-        $"Link {Products(wanted.SourceIds.Distinct().Count())} to {Products(wanted.TargetIds.Distinct().Count())} as {type.ToLowerInvariant()}";
+        $"Link {English.Count(wanted.SourceIds.Distinct().Count(), "product")} to {English.Count(wanted.TargetIds.Distinct().Count(), "product")} as {type.ToLowerInvariant()}";
 
     internal static IEnumerable<LinkEnds> Pairs(BulkLinks wanted)
     {
@@ -137,7 +137,6 @@ public sealed class BulkLinksService(StudioStore store, JobQueue queue)
                 "sources")
         : null;
 
-    private static string Products(int count) => count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
 }
 
 /// <inheritdoc cref="BulkLinksService"/>
@@ -197,7 +196,7 @@ public sealed class BulkLinksWork(StudioStore store) : JobWork
         return Report(null);
 
         JobReport Report(string? stopped) => new(
-            (made == 1 ? "Made 1 link" : string.Create(CultureInfo.InvariantCulture, $"Made {made:N0} links"))
+            $"Made {English.Count(made, "link")}"
                 + (stopped is not null ? $". Then it stopped: {stopped}" : done < pairs.Count ? ". Cancelled before the rest." : "."),
             [new("links made", made), new("left out", problems.Count), new("taken out by hand", left.Count), .. done < pairs.Count
                 ? [new JobFigure("not reached", pairs.Count - done)]

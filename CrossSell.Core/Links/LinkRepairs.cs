@@ -69,7 +69,7 @@ public sealed class LinkRepairs(JobQueue queue, TimeProvider time)
 
     internal static string Sentence(LinkRepair repair, int count)
     {
-        var links = count == 1 ? "1 link" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} links");
+        var links = English.Count(count, "link");
         return repair switch
         {
             LinkRepair.Pause => $"Pause {links}",

@@ -114,7 +114,7 @@ public sealed partial class LinkService
             return left.Count > 0 ? left[0] : new Refusal("link.none", "Nothing is selected that this could be done to.");
         }
 
-        session.Purpose = FormattableString.Invariant($"{verb} {done} {(done == 1 ? "link" : "links")}");
+        session.Purpose = FormattableString.Invariant($"{verb} {English.Count(done, "link")}");
         return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var id)
             ? stale
             : new LinksWritten(id, done, session.Purpose, [.. left.Select(refusal => refusal.Message).Distinct()], [.. warnings.Distinct()]);

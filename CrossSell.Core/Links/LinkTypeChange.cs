@@ -34,7 +34,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             && await db.Links.CountAsync(link => link.TypeId == type.Id && link.Quantity > 1, cancellation) is var many and > 0)
         {
             return new Refusal(
-                "link-type.quantity", $"{Links(many)} a quantity above 1, which would be lost. Set {(many == 1 ? "it" : "them")} to 1 first.",
+                "link-type.quantity", $"{Links(many)} a quantity above 1, which would be lost. Set {English.For(many, "it", "them")} to 1 first.",
                 nameof(LinkTypeEdit.AllowsQuantity));
         }
 
@@ -107,7 +107,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{over:N0} {(over == 1 ? "product has" : "products have")} more than {max} and {(over == 1 ? "keeps" : "keep")} them; new ones are refused.");
+                $"{English.Count(over, "product has", "products have")} more than {max} and {English.For(over, "keeps", "keep")} them; new ones are refused.");
     }
 
     private static async Task<Outcome> FollowAsync(WriteSession session, IReadOnlyCollection<int> typeIds, int? movedType, CancellationToken cancellation)
@@ -186,7 +186,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             else if (links > 0 && edit.LostFields?.Contains(field.Code) != true)
             {
                 return new Refusal(
-                    LinkTypeService.FieldInUse, $"{Links(links)} a value of {field.Name}. Confirm that {(links == 1 ? "it" : "they")} may be lost.",
+                    LinkTypeService.FieldInUse, $"{Links(links)} a value of {field.Name}. Confirm that {English.For(links, "it", "they")} may be lost.",
                     field.Code);
             }
             else if (links > MostLinks)
@@ -213,5 +213,5 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         return null;
     }
 
-    private static string Links(int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "link has" : "links have")}");
+    private static string Links(int count) => English.Count(count, "link has", "links have");
 }

@@ -187,7 +187,7 @@ public sealed class LinkTypeService(StudioStore store)
         {
             return new Refusal("link-type.used", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{links:N0} {(links == 1 ? "link is" : "links are")} of this type. Retire it instead: no new ones are made, and those that stand go on."));
+                $"{English.Count(links, "link is", "links are")} of this type. Retire it instead: no new ones are made, and those that stand go on."));
         }
 
         if (types.TrueForAll(other => other.Retired || other.Id == id))

@@ -177,7 +177,7 @@ public sealed class PanelContext
         var least = candidate.LeastBaskets ?? Policy.MinBaskets;
         if (candidate.Baskets < least)
         {
-            return new(PanelFilter.TooLittleEvidence, Say($"only {Count(candidate.Baskets.Value, "basket")}, {least} are needed"));
+            return new(PanelFilter.TooLittleEvidence, Say($"only {English.Count(candidate.Baskets.Value, "basket")}, {least} are needed"));
         }
 
         if (candidate.Lift < Policy.MinLift)
@@ -188,7 +188,7 @@ public sealed class PanelContext
         // Whether so many could be chance depends on how popular both are, which no number of baskets knows.
         if (candidate.Certainty < AffinityEvidence.SureLogLikelihoodRatio)
         {
-            return new(PanelFilter.TooLittleEvidence, Say($"{Count(candidate.Baskets ?? 0, "basket")}, too few to tell from chance"));
+            return new(PanelFilter.TooLittleEvidence, Say($"{English.Count(candidate.Baskets ?? 0, "basket")}, too few to tell from chance"));
         }
 
         if (Facts.Anchor.Price > 0 && (Int128)product.Price * 100 > (Int128)Facts.Anchor.Price * Policy.PriceCapPercent)
@@ -203,9 +203,6 @@ public sealed class PanelContext
 
     /// <summary>A sentence in the culture of all traces.</summary>
     public static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>"1 basket", "1,902 baskets".</summary>
-    public static string Count(int number, string thing) => Say($"{number:N0} {thing}{(number == 1 ? "" : "s")}");
 
     /// <summary>The channel's wall time, as short as it can be said: 27 Nov, 27 Nov 2027, 27 Nov 09:30.</summary>
     private string Day(DateTimeOffset instant)

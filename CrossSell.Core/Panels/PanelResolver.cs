@@ -178,7 +178,7 @@ public static class PanelResolver
             { } why => new(PanelFilter.AnchorNotSold, $"the anchor itself is {why}"),
             _ when shown < Math.Min(context.Policy.MinSlots, slots) => new(
                 PanelFilter.UnderMinimum,
-                PanelContext.Say($"only {PanelContext.Count(shown, "companion")}, the panel needs {context.Policy.MinSlots}")),
+                PanelContext.Say($"only {English.Count(shown, "companion")}, the panel needs {context.Policy.MinSlots}")),
             _ => null,
         };
 
@@ -220,7 +220,7 @@ public static class PanelResolver
 
         return candidates.Count == 0
             ? new(null, "Nothing is linked to it, bought with it or offered by a rule yet.")
-            : new(null, PanelContext.Say($"None of {PanelContext.Count(candidates.Count, "candidate")} can be shown."));
+            : new(null, PanelContext.Say($"None of {English.Count(candidates.Count, "candidate")} can be shown."));
     }
 
     private static PanelTotals Totals(PanelFacts facts, PanelCompanion[] companions)

@@ -33,9 +33,9 @@ public sealed record SegmentUse(IReadOnlyList<(string Code, string Name)> Bundle
             [
                 .. Bundles.Select(bundle => $"the bundle {bundle.Name}"),
                 .. Rules.Select(rule => $"the rule {rule.Name}"),
-                .. Links == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture, $"{Links:N0} {(Links == 1 ? "link" : "links")}")],
+                .. Links == 0 ? Array.Empty<string>() : [English.Count(Links, "link")],
             ];
-            return parts.Length < 2 ? string.Concat(parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+            return English.And(parts);
         }
     }
 }

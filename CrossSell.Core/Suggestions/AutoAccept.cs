@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
@@ -95,7 +96,7 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox) : Minin
         await SuggestionVerdicts.WriteAsync(
             session, channelId, [.. made.Select(item => (item.Anchor.Id, item.Companion.Id, item.Found))], SuggestionDecision.Accepted, "By policy", null,
             cancellation);
-        session.Purpose = string.Create(CultureInfo.InvariantCulture, $"Accepted {made.Count:N0} {(made.Count == 1 ? "suggestion" : "suggestions")} by policy");
+        session.Purpose = $"Accepted {English.Count(made.Count, "suggestion")} by policy";
         if (!(await session.SaveAsync(cancellation)).IsDone)
         {
             return 0;

@@ -139,7 +139,7 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
     /// <param name="type">Name of the link type, for accepting.</param>
     internal static string Sentence(SuggestionChoice choice, int count, string? type)
     {
-        var pairs = count == 1 ? "1 pair" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} pairs");
+        var pairs = English.Count(count, "pair");
         return choice.Decision switch
         {
             SuggestionDecision.Accepted => $"Accept {pairs} as {type?.ToLowerInvariant() ?? choice.TypeCode}{(choice.BothWays ? ", both ways" : "")}",

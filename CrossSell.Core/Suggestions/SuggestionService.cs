@@ -114,7 +114,7 @@ public sealed class SuggestionService(StudioStore store)
         }
 
         session.Purpose = decision == SuggestionDecision.Snoozed
-            ? string.Create(CultureInfo.InvariantCulture, $"Put off {pair.Companion} with {pair.Anchor} for {days} {(days == 1 ? "day" : "days")}")
+            ? $"Snoozed {pair.Companion} with {pair.Anchor} for {English.Count(days ?? 0, "day")}"
             : $"Rejected {pair.Companion} with {pair.Anchor}: {reason}";
         return await session.CommitAsync(cancellation);
     }

@@ -35,7 +35,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         Assert.Contains("XCH-3;Exchange three;asleep;12", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Import 2 products" }).ClickAsync();
-        await Expect(page.GetByText("Brought in 2 new products")).ToHaveCountAsync(2);
+        await Expect(page.GetByText("2 products added")).ToHaveCountAsync(2);
         Assert.Equal(["XCH-1", "XCH-2"], await SkusAsync());
         await session.CaptureAsync("exchange-done");
 
@@ -99,7 +99,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await page.Locator("input[type=file]")
             .SetInputFilesAsync(new FilePayload { Name = "wrong.csv", MimeType = "text/csv", Buffer = "sku,name,status\nXCH-9,Nine,asleep\n"u8.ToArray() });
         await Expect(page.GetByTestId("job")).ToHaveAttributeAsync("data-state", "failed");
-        await Expect(page.GetByText("Nothing can be imported: the only row is wrong.")).ToHaveCountAsync(1);
+        await Expect(page.GetByText("Nothing can be imported: the only row has errors.")).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download the rows to mend" })).ToBeVisibleAsync();
         await Expect(page.GetByTestId("job-tray")).ToHaveTextAsync("1 job failed");
         await session.AssertAccessibleAsync();

@@ -119,7 +119,7 @@ public sealed class CommandTests : IDisposable
         var failed = await cli.RunAsync("import", "listings", file);
         Assert.Equal(1, failed.Code);
         Assert.Contains("Line 2:", failed.Error, StringComparison.Ordinal);
-        Assert.Contains("all 2 rows are wrong", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("all 2 rows have errors", failed.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Backtesting;
+using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Panels;
 using Microsoft.AspNetCore.Components;
@@ -42,8 +43,6 @@ public sealed partial class BacktestPage : IDisposable
     }
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
-
-    private static string Cases(int count) => count == 1 ? "1 basket" : $"{Number(count)} baskets";
 
     private static string Asked(BacktestResult found) =>
         $"{Number(found.Report.Cases)} of the newest {Number(found.Report.TestBaskets)} baskets were asked; scores learnt from {Number(found.Report.TrainBaskets)} older ones of {Number(found.Report.Products)} products."

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
@@ -151,7 +152,7 @@ public sealed partial class BulkLinkPage
     {
         var left = preview.Pairs - preview.Making - preview.TakenOut;
         var words =
-            $"{Number(preview.Pairs)} {(preview.Pairs == 1 ? "pair" : "pairs")}: {Number(preview.Making)} {(preview.Making == 1 ? "is" : "are")} linked";
+            $"{English.Count(preview.Pairs, "pair")}: {English.Count(preview.Making, "is", "are")} linked";
         words += preview.BackName is { } back ? $", each with its way back as {back.ToLowerInvariant()}" : "";
         words += left > 0 ? $"; {Number(left)} left out" : "";
         words += preview.TakenOut > 0 ? $"; {Number(preview.TakenOut)} taken out by you" : "";

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
@@ -71,8 +72,6 @@ public sealed partial class BulkDialog
         };
         choices = loaded;
     }
-
-    private static string Counted(int count) => count == 1 ? "1 product" : $"{count.ToString("N0", CultureInfo.CurrentCulture)} products";
 
     // What is shown must be what would be done.
     private void Changed()

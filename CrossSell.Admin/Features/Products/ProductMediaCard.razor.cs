@@ -177,7 +177,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         inputs.RemoveRange(0, inputs.Count - 1);
         if (added.Count > 0)
         {
-            Feedback.Done(added.Count == 1 ? "Added a picture." : $"Added {added.Count} pictures.", () => InvokeAsync(() => UndoAsync(added)));
+            Feedback.Done($"Added {English.Count(added.Count, "picture")}.", () => InvokeAsync(() => UndoAsync(added)));
             await OnChanged.InvokeAsync();
         }
     }

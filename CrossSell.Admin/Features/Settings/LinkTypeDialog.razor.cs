@@ -47,7 +47,7 @@ public partial class LinkTypeDialog
     /// <summary>What another direction means for the links that stand.</summary>
     private string? DirectionWords => Links == 0 || form.Direction == Type.Direction
         ? null
-        : string.Create(CultureInfo.CurrentCulture, $"{Links:N0} {(Links == 1 ? "link follows" : "links follow")}: ") + (form.Direction == LinkDirection.OneWay
+        : English.Count(Links, "link follows: ", "links follow: ") + (form.Direction == LinkDirection.OneWay
             ? "each way stands on its own from now on, and none is removed."
             : "each gets its way back, and undo takes them away again.");
 

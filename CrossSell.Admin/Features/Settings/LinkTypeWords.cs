@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -54,7 +55,7 @@ internal static class LinkTypeWords
 
         if (type.Fields.Count > 0)
         {
-            parts.Add(type.Fields.Count == 1 ? "1 field" : string.Create(CultureInfo.InvariantCulture, $"{type.Fields.Count} fields"));
+            parts.Add(English.Count(type.Fields.Count, "field"));
         }
 
         return string.Join(", ", parts);

@@ -25,7 +25,7 @@ public sealed partial class PanelsPage
     private string Titles(Func<PanelLayer, bool> which)
     {
         string[] titles = [.. Layers.Where(which).Select(layer => layer.Title.ToLower(CultureInfo.CurrentCulture))];
-        return titles.Length < 2 ? string.Concat(titles) : $"{string.Join(", ", titles[..^1])} and {titles[^1]}";
+        return English.And(titles);
     }
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
@@ -85,8 +86,6 @@ public sealed partial class SuggestionBulkDialog
         until = Day(30);
         return PreviewAsync();
     }
-
-    private static string Pairs(int count) => count == 1 ? "1 pair" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} pairs");
 
     private string Day(int days) => TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Channel.Zone).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

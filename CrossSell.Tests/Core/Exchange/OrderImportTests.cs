@@ -201,7 +201,7 @@ public sealed class OrderImportTests
             new OrderImportOptions { Strict = true });
 
         Assert.Equal(
-            "Nothing was brought in: 1 of 2 rows cannot be read. Line 2: quantity is \"one\"; write a whole number such as 6.", refused.Refusal?.Message);
+            "Nothing was imported: 1 of 2 rows cannot be read. Line 2: quantity is \"one\"; write a whole number such as 6.", refused.Refusal?.Message);
         await AssertNoOrdersAsync(studio);
     }
 
