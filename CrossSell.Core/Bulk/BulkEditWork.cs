@@ -40,7 +40,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             }
 
             await using var session = await store.WriteAsync(run.Actor, "Edited products", CancellationToken.None);
-            // Asked for each chunk anew: the channel, the attribute or the right may have gone since the last.
+            // Asked for each chunk again: the channel, the attribute or the right may have gone since the last.
             if ((await BulkEditService.StepAsync(session.Db, edit, run.Actor, CancellationToken.None)).IsRefused(out var refusal, out var step))
             {
                 return counts.Done == 0 ? refusal : counts.Report(step: null, refusal.Message);
@@ -111,7 +111,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             run.Report(counts.Done, ids.Count, "Linking");
         }
 
-        return counts.Report(null, null, $"Linked {English.Count(counts.Changed, "product")}", new JobFigure("links made", links));
+        return counts.Report(null, null, $"Linked {English.Count(counts.Changed, "product")}", new JobFigure("links created", links));
     }
 
     private async Task<Outcome<JobReport>> BundleAsync(JobRun run, IReadOnlyList<int> ids, string code, CancellationToken cancellation)
@@ -162,8 +162,8 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             return new JobReport(
                 stopped is not null
                     ? $"{summary}. Then it stopped: {stopped}"
-                    : left > 0 ? $"{summary}. Cancelled with {English.Count(left, "product")} left as they were." : $"{summary}.",
-                [new JobFigure("changed", Changed), new JobFigure("unchanged", Unchanged), new JobFigure("left out", Done - Changed - Unchanged), .. left > 0
+                    : left > 0 ? $"{summary}. Cancelled with {English.Count(left, "product")} unchanged." : $"{summary}.",
+                [new JobFigure("changed", Changed), new JobFigure("unchanged", Unchanged), new JobFigure("skipped", Done - Changed - Unchanged), .. left > 0
                     ? [new JobFigure("not reached", left)]
                     : Array.Empty<JobFigure>(), .. more],
                 Problems.All);

@@ -26,7 +26,7 @@ internal static class OneByOne
             var type = await db.LinkTypes.SingleOrDefaultAsync(item => item.Code == link.TypeCode, cancellation);
             var targets = await db.Products.Where(product => link.TargetIds.Contains(product.Id)).Select(product => product.Name).ToListAsync(cancellation);
             return type is null ? new Refusal("link.type", $"There is no link type \"{link.TypeCode}\".", "type")
-                : targets.Count == 0 ? Refusal.NotFound("The products to link to do not exist any more.", "targets")
+                : targets.Count == 0 ? Refusal.NotFound("The products to link to no longer exist.", "targets")
                 : $"Link {products} to {(targets.Count == 1 ? targets[0] : English.Count(targets.Count, "product"))} as {type.Name.ToLowerInvariant()}";
         }
 
@@ -43,7 +43,7 @@ internal static class OneByOne
 
         return draft.Components.Count + count > BundleContent.MaxComponents
             ? new Refusal(
-                "bundle.components", $"A set holds at most {BundleContent.MaxComponents} products, and this one has {draft.Components.Count}. Pick fewer.",
+                "bundle.components", $"A bundle has at most {BundleContent.MaxComponents} products, and this one has {draft.Components.Count}. Select fewer.",
                 "selection")
             : $"Add {products} to the bundle {draft.Name}";
     }

@@ -27,7 +27,7 @@ public sealed record ExchangeFile(string File, string OriginalName, ExchangeKind
 /// <param name="Channel">Code of the channel that rows are about which name none.</param>
 public sealed record ImportInput(string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null);
 
-/// <summary>Imports as jobs: a file of the data folder's exchange is tried, or brought in.</summary>
+/// <summary>Imports as jobs: a file of the data folder's exchange is tried, or imported.</summary>
 public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits? limits = null)
 {
     /// <summary>Name of the kind of job.</summary>
@@ -287,7 +287,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         problems.InsertRange(0, faults.Skip(FaultsNamed).Select(fault => new JobProblem(fault, 1, [])));
         if (ignored.Count > 0)
         {
-            problems.Add(new JobProblem("columns were left aside", ignored.Count, ignored));
+            problems.Add(new JobProblem("columns were ignored", ignored.Count, ignored));
         }
 
         return problems;

@@ -7,7 +7,7 @@ using Sylvan.Data.Csv;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Streams an order file row by row, once. What cannot be read is counted and kept with its line and how to mend it;
+/// Streams an order file row by row, once. What cannot be read is counted and kept with its line and how to fix it;
 /// it never ends the reading, unless the file itself is broken off (<see cref="OrderReadTally.Stopped"/>).
 /// </summary>
 public abstract class OrderReader : IAsyncDisposable
@@ -151,7 +151,7 @@ public abstract class OrderReader : IAsyncDisposable
         {
             if (ambiguous)
             {
-                error = Wrong(column, "that may mean two things, and no other price of the file shows which. Write a number such as 1234.00.");
+                error = Wrong(column, "is ambiguous, and no other price in the file shows the format. Use a number such as 1234.00.");
                 return price;
             }
 
@@ -171,11 +171,11 @@ public abstract class OrderReader : IAsyncDisposable
         }
         catch (CsvRecordTooLargeException)
         {
-            Tally.Stop(new RowError(line, null, $"Line {line}: a quotation mark opens here that never closes. Remove it; from here on nothing was read.", ""));
+            Tally.Stop(new RowError(line, null, $"Line {line}: a quotation mark is opened here and never closed. Remove it; the rest of the file was not read.", ""));
         }
         catch (InvalidDataException)
         {
-            Tally.Stop(new RowError(line, null, $"The file is damaged after line {line}; from there on nothing was read. Fetch it again.", ""));
+            Tally.Stop(new RowError(line, null, $"The file is damaged after line {line}; the rest was not read. Download it again.", ""));
         }
 
         return false;
@@ -205,7 +205,7 @@ public abstract class OrderReader : IAsyncDisposable
         }
         else if (SwallowedRows() is var lines and > 1)
         {
-            error = WrongRow($"runs on to line {line + lines - 1}, because a quotation mark opens and does not close. Remove it, or close it.");
+            error = WrongRow($"runs on to line {line + lines - 1}, because a quotation mark is not closed. Remove it, or close it.");
         }
 
         return error is null ? ParseCells(line, ref error) : null;

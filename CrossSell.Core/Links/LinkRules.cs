@@ -88,7 +88,7 @@ public static class LinkRules
                 "link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
         }
 
-        return from >= to ? new Refusal("link.dates", "The link would end before it begins. Choose a later end.", "validTo") : null;
+        return from >= to ? new Refusal("link.dates", "The link ends before it starts. Choose a later end.", "validTo") : null;
     }
 
     /// <summary>The type of the reverse link; null for one-way types.</summary>

@@ -19,7 +19,7 @@ public sealed record AutoBatch(long ChangeSetId, DateTimeOffset At, int Links, i
 
 /// <summary>
 /// Accepts what waits without asking, where a channel's policy allows it: only what baskets show, only within its thresholds, caps and categories, never what
-/// a person has rejected, put off or excluded, nor what was sent back together. One change set, marked, and revoked as one.
+/// a person has rejected, snoozed or excluded, nor what was returned together. One change set, marked, and revoked as one.
 /// </summary>
 public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox) : MiningFollowUp
 {
@@ -36,7 +36,7 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox) : Minin
             channelId = await db.Channels.Where(channel => channel.Code == channelCode).Select(channel => channel.Id).SingleAsync(cancellation);
         }
 
-        return await RunAsync(channelId, jobId, cancellation) is { } made ? new JobFigure("links accepted without asking", made) : null;
+        return await RunAsync(channelId, jobId, cancellation) is { } made ? new JobFigure("links accepted automatically", made) : null;
     }
 
     /// <summary>Accepts by the policy of the channel, once for its newest count.</summary>

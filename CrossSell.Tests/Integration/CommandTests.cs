@@ -204,7 +204,7 @@ public sealed class CommandTests : IDisposable
 
         var mined = await cli.RunAsync("mine");
 
-        Assert.Contains("links accepted without asking: 1", mined.Output, StringComparison.Ordinal);
+        Assert.Contains("links accepted automatically: 1", mined.Output, StringComparison.Ordinal);
         await using var db = store.Read();
         Assert.Equal((LinkOrigin.Suggestion, "auto-accept"), await db.Links.Select(link => ValueTuple.Create(link.Origin, link.CreatedBy)).SingleAsync());
 

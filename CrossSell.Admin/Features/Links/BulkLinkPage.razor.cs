@@ -103,7 +103,7 @@ public sealed partial class BulkLinkPage
         return ChangedAsync();
     }
 
-    /// <summary>Judges every pair anew; of several changes in a row only the last counts.</summary>
+    /// <summary>Judges every pair again; of several changes in a row only the last counts.</summary>
     private async Task ChangedAsync()
     {
         var mine = ++asked;
@@ -153,9 +153,9 @@ public sealed partial class BulkLinkPage
         var left = preview.Pairs - preview.Making - preview.TakenOut;
         var words =
             $"{English.Count(preview.Pairs, "pair")}: {English.Count(preview.Making, "is", "are")} linked";
-        words += preview.BackName is { } back ? $", each with its way back as {back.ToLowerInvariant()}" : "";
-        words += left > 0 ? $"; {Number(left)} left out" : "";
-        words += preview.TakenOut > 0 ? $"; {Number(preview.TakenOut)} taken out by you" : "";
-        return words + (preview.Warned > 0 ? $"; look again at {Number(preview.Warned)}." : ".");
+        words += preview.BackName is { } back ? $", each with a reverse link ({back.ToLowerInvariant()})" : "";
+        words += left > 0 ? $"; {Number(left)} skipped" : "";
+        words += preview.TakenOut > 0 ? $"; {Number(preview.TakenOut)} excluded by you" : "";
+        return words + (preview.Warned > 0 ? $"; check {Number(preview.Warned)}." : ".");
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class BulkDialog
     [Parameter, EditorRequired]
     public BulkKind Kind { get; set; }
 
-    /// <summary>After a job or its undo has ended: the list should read its rows anew.</summary>
+    /// <summary>After a job or its undo has ended: the list should read its rows again.</summary>
     [Parameter]
     public EventCallback OnDone { get; set; }
 

@@ -97,7 +97,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         UploadState.Sending when upload.Percent is { } percent => $"{percent} %",
         UploadState.Sending => "fetching",
         UploadState.Cancelled => "cancelled",
-        _ => "making sizes",
+        _ => "resizing",
     };
 
     private Task ChosenAsync(InputFileChangeEventArgs chosen)
@@ -184,7 +184,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
 
     private void View(PictureLine line) => viewer?.Open(line.Position);
 
-    // Where it stands by then: whoever clicks twice moves it by two.
+    // Where it stands by then: anyone who clicks twice moves it by two.
     private Task MoveAsync(PictureLine line, int by) => MoveAsync(line, now => now.Position + by, $"#media-{line.Id}-{(by < 0 ? "earlier" : "later")}");
 
     private Task DropAsync(PictureLine target)
@@ -211,7 +211,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
     private Task<Refusal?> DescribeAsync(PictureLine line, string? text) => WriteAsync(line, async (now, actor) =>
         (text?.Trim() ?? "") == (now.AltText ?? "")
             ? null
-            : (await Media.SetAltTextAsync(now.Id, text, actor), string.IsNullOrWhiteSpace(text) ? "Took the alt text away." : "Saved the alt text."));
+            : (await Media.SetAltTextAsync(now.Id, text, actor), string.IsNullOrWhiteSpace(text) ? "Removed the alt text." : "Saved the alt text."));
 
     private Task RemoveAsync(PictureLine line) => SaidAsync(line, async (now, actor) =>
     {

@@ -48,8 +48,8 @@ public partial class LinkTypeDialog
     private string? DirectionWords => Links == 0 || form.Direction == Type.Direction
         ? null
         : English.Count(Links, "link follows: ", "links follow: ") + (form.Direction == LinkDirection.OneWay
-            ? "each way stands on its own from now on, and none is removed."
-            : "each gets its way back, and undo takes them away again.");
+            ? "both directions become separate links; none is removed."
+            : "each gets a reverse link. You can undo this.");
 
     protected override void OnInitialized() => form = new LinkTypeForm(Type, Locales);
 

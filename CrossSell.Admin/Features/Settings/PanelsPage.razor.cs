@@ -30,5 +30,5 @@ public sealed partial class PanelsPage
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 
-    protected override string Saved(Channel channel) => $"Saved how the panels of {channel.Name} are filled.";
+    protected override string Saved(Channel channel) => $"Saved the panel settings of {channel.Name}.";
 }

@@ -63,7 +63,7 @@ public sealed partial class SuggestionBulkDialog
     [Parameter]
     public EventCallback OnStarted { get; set; }
 
-    /// <summary>After the job or its undo: the list should read its rows anew.</summary>
+    /// <summary>After the job or its undo: the list should read its rows again.</summary>
     [Parameter]
     public EventCallback OnMoved { get; set; }
 
@@ -75,7 +75,7 @@ public sealed partial class SuggestionBulkDialog
     {
         SuggestionDecision.Accepted => "Accept",
         SuggestionDecision.Rejected => "Reject",
-        _ => "Put off",
+        _ => "Snooze",
     };
 
     protected override Task OnInitializedAsync()

@@ -181,7 +181,7 @@ public sealed partial class SuggestionsPage : IDisposable
     private string TypeWords(LinkType type) => type.Direction switch
     {
         LinkDirection.TwoWay => $"{type.LabelFor(Session.Channel)} (both ways)",
-        LinkDirection.Inverse => $"{type.LabelFor(Session.Channel)} (with its way back)",
+        LinkDirection.Inverse => $"{type.LabelFor(Session.Channel)} (+ reverse link)",
         _ => type.LabelFor(Session.Channel),
     };
 }

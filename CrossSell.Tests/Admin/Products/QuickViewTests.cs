@@ -32,7 +32,7 @@ public sealed class QuickLookTests : IAsyncLifetime
     {
         var look = Look();
 
-        look.WaitForAssertion(() => Assert.Equal("Quick look: Prime lens", look.Find("[role=dialog]").GetAttribute("aria-label")));
+        look.WaitForAssertion(() => Assert.Equal("Quick view: Prime lens", look.Find("[role=dialog]").GetAttribute("aria-label")));
         Assert.Equal("false", look.Find("[role=dialog]").GetAttribute("aria-modal"));
         Assert.Contains("10.00 €", look.Markup, StringComparison.Ordinal);
         Assert.Contains("out of stock", look.Markup, StringComparison.Ordinal);

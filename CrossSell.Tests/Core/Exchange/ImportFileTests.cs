@@ -126,7 +126,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal(4, report.Faults.Count);
         Assert.Contains("attr:weight", report.Faults[0], StringComparison.Ordinal);
         Assert.Contains("attr:colour", report.Faults[1], StringComparison.Ordinal);
-        Assert.Contains("name stands twice, as column 2 and 6", report.Faults[2], StringComparison.Ordinal);
+        Assert.Contains("name appears twice, as column 2 and 6", report.Faults[2], StringComparison.Ordinal);
         Assert.Contains("locale fr", report.Faults[3], StringComparison.Ordinal);
         Assert.Equal([(3, "status"), (4, null), (5, null)], report.Errors.Select(error => (error.Line, error.Column)));
         Assert.Equal((true, 0, 0), (report.IsFailure, report.New, report.Changed));

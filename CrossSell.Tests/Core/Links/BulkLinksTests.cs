@@ -25,7 +25,7 @@ public sealed class ManyLinksTests
 
         var cross = (await Service(scene).PreviewAsync(wish with { TypeCode = LinkType.CrossSell }, TestStudio.Merchandiser)).Required;
         Assert.Equal((6, 3, 1), (cross.Pairs, cross.Making, cross.TakenOut));
-        Assert.Equal([("linked already", 1), ("to itself", 1)], cross.Problems.OrderBy(problem => problem.Reason));
+        Assert.Equal([("already linked", 1), ("to itself", 1)], cross.Problems.OrderBy(problem => problem.Reason));
 
         var accessory = (await Service(scene).PreviewAsync(wish, TestStudio.Merchandiser)).Required;
         Assert.Equal((4, 1, "Fits"), (accessory.Making, accessory.Warned, accessory.BackName));
