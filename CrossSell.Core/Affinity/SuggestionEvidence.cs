@@ -30,7 +30,7 @@ public sealed record SuggestionEvidence(SuggestionBasis Basis, int Count, double
 
     public static SuggestionEvidence OfContent(string why) => new(SuggestionBasis.Content, 0, 0, $"Similar attributes, no orders yet: {why}");
 
-    /// <summary>"23 % of its buyers came back for it within 30 days, 4 % anyway (18 to 29 %)": the rate, the base rate and the rate's 95 % interval.</summary>
+    /// <summary>"23 % of its buyers bought it within 30 days, 4 % of other customers (18 to 29 %)": the rate, the base rate and the rate's 95 % interval.</summary>
     public static string BoughtLater(ObservedPair pair, int days) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Percent(pair.Rate)} % of its buyers bought it within {days} days, {Percent(pair.BaseRate)} % of other customers ({Interval(pair)} %); {pair.Count:N0} of {pair.Of:N0} customers");

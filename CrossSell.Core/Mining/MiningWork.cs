@@ -60,7 +60,7 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
         }
 
         return await queue.StartSingleAsync(
-            MiningWork.JobKind, $"Recalculate {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
+            MiningWork.JobKind, $"Recalculate order data of {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs, no matter who started it; null when none does.</summary>

@@ -140,7 +140,7 @@ public sealed class MiningPageTests : IAsyncLifetime
 
         await using var db = studio.Store.Read();
         Assert.Equal(MiningWork.JobKind, (await db.Jobs.SingleAsync(Stop)).Kind);
-        Assert.Contains("Recalculate Camera", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Recalculate order data of", page.Markup, StringComparison.Ordinal);
         Assert.True(page.FindAll("button").Single(button => button.TextContent == "Recalculate").HasAttribute("disabled"));
     }
 

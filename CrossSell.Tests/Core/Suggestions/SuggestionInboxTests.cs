@@ -214,7 +214,7 @@ public sealed class SuggestionInboxTests
         var found = Assert.Single(await shop.AllAsync(), item => item.Basis == SuggestionBasis.BoughtLater);
 
         Assert.Equal((shop.Bag.Id, shop.Strap.Id), (found.Anchor.Id, found.Companion.Id));
-        Assert.Equal("23 % of its buyers came back for it within 30 days, 4 % anyway (16 to 32 %); 23 of 100 customers", found.Evidence);
+        Assert.Equal("23 % of its buyers bought it within 30 days, 4 % of other customers (16 to 32 %); 23 of 100 customers", found.Evidence);
         Assert.Equal(Euro(4_695), found.Expected?.Middle); // 100 a month · 0.19 · 0.1 · 24.71
         var accepted = await shop.Service
             .AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Bag.Id, shop.Strap.Id, LinkType.CrossSell, cancellation: Stop);
