@@ -97,7 +97,7 @@ internal static class BacktestCommand
     {
         if (report.Cases == 0)
         {
-            return new Refusal("backtest.no-cases", "There is not enough data: no basket of the newest 10 % has two products that also occur in older baskets.");
+            return new Refusal("backtest.no-cases", "Not enough data: no basket of the newest 10 % has two products that older baskets have too.");
         }
 
         Console.WriteLine(json ? AsJson(report, layers) : AsText(report, layers));

@@ -30,12 +30,14 @@ public sealed record SuggestionEvidence(SuggestionBasis Basis, int Count, double
 
     public static SuggestionEvidence OfContent(string why) => new(SuggestionBasis.Content, 0, 0, $"Similar attributes, no orders yet: {why}");
 
-    /// <summary>"23 % of its buyers bought it within 30 days, 4 % of other customers (18 to 29 %)": the rate, the base rate and the rate's 95 % interval.</summary>
+    /// <summary>"23 % of its buyers bought it within 30 days, 4 % of other customers (18 to 29 %)":
+    /// the rate, the base rate and the rate's 95 % interval.</summary>
     public static string BoughtLater(ObservedPair pair, int days) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Percent(pair.Rate)} % of its buyers bought it within {days} days, {Percent(pair.BaseRate)} % of other customers ({Interval(pair)} %); {pair.Count:N0} of {pair.Of:N0} customers");
 
-    /// <summary>What speaks against the pair: "Returned together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)".</summary>
+    /// <summary>What speaks against the pair:
+    /// "Returned together in 12 of 30 orders that returned this product: 40 %, 6 % of other orders (25 to 58 %)".</summary>
     public static string ReturnedTogether(ObservedPair pair) => string.Create(
         CultureInfo.InvariantCulture,
         $"Returned together in {pair.Count:N0} of {pair.Of:N0} orders that returned this product: {Percent(pair.Rate)} %, {Percent(pair.BaseRate)} % of other orders ({Interval(pair)} %)");

@@ -171,7 +171,8 @@ public abstract class OrderReader : IAsyncDisposable
         }
         catch (CsvRecordTooLargeException)
         {
-            Tally.Stop(new RowError(line, null, $"Line {line}: a quotation mark is opened here and never closed. Remove it; the rest of the file was not read.", ""));
+            Tally.Stop(new RowError(
+                line, null, $"Line {line}: a quotation mark is opened here and never closed. Remove it; the rest of the file was not read.", ""));
         }
         catch (InvalidDataException)
         {
@@ -249,8 +250,6 @@ public abstract class OrderReader : IAsyncDisposable
     private RowError WrongRow(string what) => new(line, null, $"Line {line} {what}", Record());
 
     private string Record() => csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
-
-    private static string Cells(int count) => count == 1 ? "1 cell" : string.Create(CultureInfo.InvariantCulture, $"{count} cells");
 
     private static string Shortened(ReadOnlySpan<char> cell) => cell.Length <= 40 ? cell.ToString() : $"{cell[..40]}...";
 }

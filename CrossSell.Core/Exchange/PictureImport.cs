@@ -191,7 +191,6 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
                 : Array.Empty<JobFigure>()],
             problems.All);
 
-        private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
     }
 }
 

@@ -113,7 +113,8 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
                 return new(bundle, why with { Why = $"{listed.Name}: {why.Why}" });
             }
 
-            warning ??= product.FamilyId != anchor.FamilyId && context.IsSubstitute(product) ? $"{product.Name} is also a substitute of the main product" : null;
+            warning ??= product.FamilyId != anchor.FamilyId && context.IsSubstitute(product)
+                ? $"{product.Name} is also a substitute of the main product" : null;
             parts.Add((product, fact));
         }
 
@@ -169,7 +170,8 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
     private static PanelDrop? Drop(PanelContext context, ProductFact product, int quantity)
     {
         var drop = product.FamilyId == context.Facts.Anchor.FamilyId ? context.NotSold(product) : context.HardDrop(product, isByHand: true);
-        return drop ?? (product.Stock < quantity ? new(PanelFilter.OutOfStock, PanelContext.Say($"{product.Stock} in stock, the bundle needs {quantity}")) : null);
+        return drop ?? (product.Stock < quantity
+            ? new(PanelFilter.OutOfStock, PanelContext.Say($"{product.Stock} in stock, the bundle needs {quantity}")) : null);
     }
 
     private static PanelDrop? PriceDrop(BundleFact bundle, List<(ProductFact Product, BundlePartFact Fact)> parts)

@@ -182,7 +182,7 @@ public sealed class PanelContext
 
         if (candidate.Lift < Policy.MinLift)
         {
-            return new(PanelFilter.PopularRegardless, Say($"bought together {candidate.Lift:0.0#} times as often as expected, at least {Policy.MinLift:0.##} needed"));
+            return new(PanelFilter.PopularRegardless, Say($"bought together {candidate.Lift:0.0#} times as often as expected, {Policy.MinLift:0.##} needed"));
         }
 
         // Whether so many could be chance depends on how popular both are, which no number of baskets knows.

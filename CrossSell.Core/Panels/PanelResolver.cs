@@ -196,7 +196,8 @@ public static class PanelResolver
             else
             {
                 item.IsWaiting = true;
-                item.Drop = new(PanelFilter.SlotsFull, rank == slots ? "panel full, next in line" : PanelContext.Say($"panel full, {rank - slots} ranked before it"));
+                item.Drop = new(
+                    PanelFilter.SlotsFull, rank == slots ? "panel full, next in line" : PanelContext.Say($"panel full, {rank - slots} ranked before it"));
             }
         }
     }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Suggestions;
 
-/// <summary>The links that a count accepted without asking.</summary>
+/// <summary>The links that a count accepted automatically.</summary>
 /// <param name="Remaining">Of them, those that are still there.</param>
 /// <param name="Revoked">Whether the batch was taken back.</param>
 public sealed record AutoBatch(long ChangeSetId, DateTimeOffset At, int Links, int Remaining, bool Revoked);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Suggestions;
 
-/// <summary>Sets how a channel's orders are mined and what is accepted without asking.</summary>
+/// <summary>Sets how a channel's orders are mined and what is accepted automatically.</summary>
 public sealed class MiningPolicyService(StudioStore store)
 {
     public async Task<MiningPolicy> FindAsync(int channelId, CancellationToken cancellation = default)
@@ -44,7 +44,7 @@ public sealed class MiningPolicyService(StudioStore store)
         return MiningSettings.Of(policy).Wrong() ?? policy switch
         {
             { AtHour: < 0 or > 23 } => new Refusal("mining.hour", "The hour is 0 to 23.", "atHour"),
-            { NewOrders: < 1 } => new Refusal("mining.new-orders", "Recalculate after at least 1 new order, or leave empty for the schedule only.", "newOrders"),
+            { NewOrders: < 1 } => new Refusal("mining.new-orders", "Recalculate after 1 new order or more; empty: by schedule only.", "newOrders"),
             { AutoMinBaskets: < 5 } =>
                 new Refusal("mining.auto-baskets", "At least 5 baskets are needed to accept automatically.", "autoMinBaskets"),
             { AutoMinLift: < AffinityEvidence.DefaultMinLift } =>

@@ -183,7 +183,7 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
         : input.Pairs.Count > Most
             ? new Refusal(
                 "suggestion.many",
-                string.Create(CultureInfo.InvariantCulture, $"That is {input.Pairs.Count:N0} pairs; at most {Most:N0} can be decided at once. Narrow the filters."),
+                string.Create(CultureInfo.InvariantCulture, $"That is {input.Pairs.Count:N0} pairs; at most {Most:N0} at once. Narrow the filters."),
                 "pairs")
         : null;
 

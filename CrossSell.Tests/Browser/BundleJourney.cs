@@ -73,7 +73,7 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await Expect(mark.Page.GetByText("Sent Tripod set back to")).ToBeVisibleAsync();
 
         await mark.OpenAsync("/bundles/tripod-set");
-        await Expect(mark.Page.GetByText("Returned: Take the smaller bag")).ToBeVisibleAsync();
+        await Expect(mark.Page.GetByText("Changes requested: Take the smaller bag")).ToBeVisibleAsync();
         await Expect(mark.Page.GetByLabel("Amount off")).ToBeEnabledAsync();
     }
 

@@ -55,7 +55,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         await page.EvaluateAsync("() => scrollTo(0, 0)");
         await session.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
-        await Expect(page.Locator("#family [role=alert]")).ToContainTextAsync("what distinguishes this variant");
+        await Expect(page.Locator("#family [role=alert]")).ToContainTextAsync("Enter a variant attribute");
         await page.GetByLabel("Colour").SelectOptionAsync("white");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
         await Expect(page.Locator("#family")).ToContainTextAsync("CAM-P3-WIDE");

@@ -168,7 +168,7 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
             .Where(entry => entry.GetProperty("code").GetString() is { } code && code.StartsWith(family, StringComparison.Ordinal))
             .Select(entry => (Code: entry.GetProperty("code").GetString()!, Verdict: entry.GetProperty("verdict")
                 .GetString(), Filter: entry.TryGetProperty("filter", out var filter) ? filter.GetString() : null)).ToArray();
-        Assert.Contains(sized, entry => entry.Code.EndsWith("-L", StringComparison.Ordinal) || entry.Filter == "size-out-of-stock");
+        Assert.Contains(sized, entry => entry.Code.EndsWith("-L", StringComparison.Ordinal) || entry.Filter == "size-sold-out");
         Assert.DoesNotContain(sized, entry => entry.Verdict != "dropped"
             && (entry.Code.EndsWith("-S", StringComparison.Ordinal) || entry.Code.EndsWith("-M", StringComparison.Ordinal)));
     }

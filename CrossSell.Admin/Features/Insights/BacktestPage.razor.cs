@@ -46,7 +46,7 @@ public sealed partial class BacktestPage : IDisposable
 
     private static string Asked(BacktestResult found) =>
         $"{Number(found.Report.Cases)} of the newest {Number(found.Report.TestBaskets)} baskets were tested; scores were trained on {Number(found.Report.TrainBaskets)} older ones of {Number(found.Report.Products)} products."
-        + (found.Panels is { } panels && panels.Comparison.Cases < found.Report.Cases ? $" Panels were tested on {Number(panels.Comparison.Cases)} of them." : "");
+        + (found.Panels is { } panels && panels.Comparison.Cases < found.Report.Cases ? $" Panels: {Number(panels.Comparison.Cases)} of them." : "");
 
     private static double BarOf(PanelComparison comparison, LayerScore layer) =>
         comparison.Layers.Max(item => item.Rate) is > 0 and var most ? layer.Rate * 100 / most : 0;

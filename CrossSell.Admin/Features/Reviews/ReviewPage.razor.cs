@@ -117,7 +117,7 @@ public sealed partial class ReviewPage
             return;
         }
 
-        Feedback.Say(outcome.Required ? $"Approved {detail.Revision.Name}." : $"Approved {detail.Revision.Name} in your shops; other shops are still to decide.");
+        Feedback.Say(outcome.Required ? $"Approved {detail.Revision.Name}." : $"Approved {detail.Revision.Name} in your shops; others still decide.");
         await NextAsync();
     });
 

@@ -29,7 +29,8 @@ public sealed record SuggestionsPageState(
     ];
 
     private static readonly (SuggestionGroup Group, string Word, string Label)[] Groups =
-        [(SuggestionGroup.None, "none", "one list"), (SuggestionGroup.Anchor, "anchor", "by main product"), (SuggestionGroup.Category, "category", "by category")];
+        [(SuggestionGroup.None, "none", "one list"), (SuggestionGroup.Anchor, "anchor", "by main product"),
+            (SuggestionGroup.Category, "category", "by category")];
 
     private static readonly (AffinityTrend? Trend, string Word, string Label)[] Trends =
         [

@@ -53,7 +53,7 @@ public sealed class LinkHealthTests
         Assert.Equal(scene.Id(4), (await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Dead))[0].Successor!.Id);
         var before = await scene.PictureAsync();
 
-        // Both would be double there: 0 and 3 link to the successor already, so only the dead links go.
+        // Both would be double there: 0 and 3 link to the successor already, so only the broken links go.
         var job = await RepairAsync(scene, new LinkRepairInput(LinkRepair.Successor, LinkProblem.Dead, scene.Channel.Id, null));
 
         Assert.Equal("Replace the target of 2 links by its successor: done.", JobReport.Of(job)!.Summary);

@@ -39,7 +39,8 @@ public sealed class PanelBundleTests
         { PanelFilter.NoLongerValid, "ended on 26 Nov", scene => scene.Bundle("kit", 133895, Kit, until: new(2026, 11, 25, 23, 0, 0, TimeSpan.Zero)) },
         { PanelFilter.OtherSegment, "only for pros", scene => scene.Bundle("kit", 133895, Kit, segment: "pros") },
         { PanelFilter.PriceBroken, "its price is not the sum of its parts", scene => scene.Bundle("kit", 133894, Kit) },
-        { PanelFilter.PriceBroken, "more expensive than its parts bought separately", scene => scene.Product(3, "Bag", price: 100).Product(2, "Card", price: 100)
+        { PanelFilter.PriceBroken, "more expensive than its parts bought separately", scene =>
+            scene.Product(3, "Bag", price: 100).Product(2, "Card", price: 100)
             .Bundle("kit", 133895, Kit) },
         { PanelFilter.PriceZero, "has no price", scene => scene.Bundle("kit", 0, [(1, 1, 0), (2, 1, 0)]) },
         { PanelFilter.WithoutAnchor, "does not contain the main product", scene => scene.Bundle("kit", 4990, [(2, 1, 4990)]) },
@@ -102,7 +103,8 @@ public sealed class PanelBundleTests
         var elsewhere = Scene().Bundle("kit", 133895, parts).Linked(2).Resolve();
 
         Assert.Null(elsewhere.Offer);
-        Assert.Equal((PanelFilter.LeadsElsewhere, "is shown on the page of Card, not this one"), (elsewhere.Trace[0].Filter!.Value, elsewhere.Trace[0].Sentence));
+        Assert.Equal(
+            (PanelFilter.LeadsElsewhere, "is shown on the page of Card, not this one"), (elsewhere.Trace[0].Filter!.Value, elsewhere.Trace[0].Sentence));
         Assert.Equal([2], elsewhere.Ids());
 
         var chosen = Scene().Bundle("kit", 133895, parts, leads: [1]).Resolve().Offer!;

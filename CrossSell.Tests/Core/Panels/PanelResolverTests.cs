@@ -136,7 +136,8 @@ public sealed class PanelResolverTests
 
     [Fact]
     public void Substitute_PinnedToTheWholeShop_IsDropped() =>
-        new PanelScene().Product(2).Substitute(2).Pinned(2, OverrideScope.Channel).Resolve().Dropped(2, PanelFilter.Substitute, "a substitute of the main product");
+        new PanelScene().Product(2).Substitute(2).Pinned(2, OverrideScope.Channel).Resolve()
+            .Dropped(2, PanelFilter.Substitute, "a substitute of the main product");
 
     [Fact]
     public void Link_BeforeItsStart_NamesTheDayInTheShopsOwnTime()

@@ -103,9 +103,11 @@ public sealed class PanelRuleTests
             string.Join(" | ", (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR"), Token)).Required.Panel.Trace
                 .Select(entry => $"{entry.Code} {entry.Sentence}"));
 
-        Assert.Equal("SECOND Rule: Kite. | FIRST Rule: Kite. | DEAR more than 150 % of the main product's price | FIRST already shown by a rule", await Trace());
+        Assert.Equal(
+            "SECOND Rule: Kite. | FIRST Rule: Kite. | DEAR more than 150 % of the main product's price | FIRST already shown by a rule", await Trace());
         await rules.MoveAsync(early.Id, late.Id, TestStudio.Merchandiser, Token);
-        Assert.Equal("FIRST Rule: Orbis. | SECOND Rule: Kite. | FIRST already shown by a rule | DEAR more than 150 % of the main product's price", await Trace());
+        Assert.Equal(
+            "FIRST Rule: Orbis. | SECOND Rule: Kite. | FIRST already shown by a rule | DEAR more than 150 % of the main product's price", await Trace());
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class ReviewServiceTests
         await kit.ReloadAsync();
         await kit.ApproveAsync();
         var detail = (await new ReviewQueue(studio.Store).FindAsync(ReadScope.Everything, kit.Revision.Id))!;
-        Assert.Equal("Returned: Swap the bag", Assert.Single(detail.Comments).Text);
+        Assert.Equal("Changes requested: Swap the bag", Assert.Single(detail.Comments).Text);
         Assert.Equal(ReviewDecision.Approved, Assert.Single(detail.Verdicts).Decision);
     }
 

@@ -241,7 +241,7 @@ public sealed class SuggestionInboxTests
 
         Assert.Equal(12, pair.Observed.ReturnedTogether?.Count);
         Assert.Equal(
-            "Returned together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)",
+            "Returned together in 12 of 30 orders that returned this product: 40 %, 6 % of other orders (25 to 58 %)",
             SuggestionEvidence.ReturnedTogether(pair.Observed.ReturnedTogether!.Value));
     }
 
