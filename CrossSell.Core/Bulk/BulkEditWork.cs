@@ -103,7 +103,9 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
                 && ((await batch.WriteAsync(session, CancellationToken.None)).IsRefused(out var wrong, out _)
                     || (await session.CommitAsync(CancellationToken.None)).IsRefused(out wrong, out _)))
             {
-                return links == 0 ? wrong : counts.Report(null, wrong.Message, $"Linked {Products(counts.Changed)}", new JobFigure("links made", links));
+                return links == 0
+                    ? wrong
+                    : counts.Report(null, wrong.Message, $"Linked {English.Count(counts.Changed, "product")}", new JobFigure("links created", links));
             }
 
             links += batch.Count;
@@ -138,8 +140,6 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         counts.Add(ids.Count, added.Count, ids.Count - added.Count);
         return counts.Report(null, null, $"Added {English.Count(added.Count, "product")} to {draft.Name}");
     }
-
-    private static string Products(long count) => count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
 
     private sealed class Counts(int total)
     {
