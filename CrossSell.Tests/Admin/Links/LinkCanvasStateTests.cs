@@ -33,7 +33,7 @@ public sealed class LinkCanvasStateTests
         await keys.PressAsync(new CanvasKey("l"));
         var typing = keys.PressAsync(new CanvasKey("q"));
         var entering = keys.PressAsync(new CanvasKey("Enter"));
-        Assert.Equal("Nothing here matches q. Searching the whole shop.", canvas.Status);
+        Assert.Equal("No product here matches q. Searching the whole shop.", canvas.Status);
         Assert.False(entering.IsCompleted);
 
         answer.SetResult(new FoundProduct(77, "Quartz flash"));

@@ -38,8 +38,8 @@ public sealed class SuggestionTriageTests : IAsyncLifetime
         Assert.Equal(new SuggestionGesture.Ask(SuggestionAsking.Days), Key("S", shift: true));
         Assert.Null(Key("q"));
 
-        (triage.LastReason, triage.LastDays) = ("Wrong way round", 7);
-        Assert.Equal(new SuggestionGesture.Reject("Wrong way round", ThisWayOnly: true), Key("r"));
+        (triage.LastReason, triage.LastDays) = ("Wrong direction", 7);
+        Assert.Equal(new SuggestionGesture.Reject("Wrong direction", ThisWayOnly: true), Key("r"));
         Assert.Equal(new SuggestionGesture.Snooze(7), Key("s"));
     }
 

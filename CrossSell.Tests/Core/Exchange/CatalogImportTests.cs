@@ -222,7 +222,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal([(3, "sku"), (4, "categories")], report.Errors.Select(error => (error.Line, error.Column)));
         Assert.Equal(Refusal.ForbiddenCode, (await RunAsync(TestStudio.Viewer, new(), null, "sku,name", "A,One")).Refusal?.Code);
         await using var db = Studio.Store.Read();
-        Assert.Equal(["Mine anew", "Product THEIRS"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Name).ToListAsync());
+        Assert.Equal(["Mine again", "Product THEIRS"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Name).ToListAsync());
     }
 
     [Fact]

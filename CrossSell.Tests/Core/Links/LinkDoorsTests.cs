@@ -170,7 +170,7 @@ public sealed class LinkDoorsTests
             ["is the product to link to", "would be both accessory and substitute"], preview.Refused.Select(problem => problem.Reason).Order());
         Assert.Equal(preview.Refused.Select(problem => (problem.Reason, problem.Count)), report.Problems.Select(problem => (problem.Reason, problem.Count)));
         Assert.Equal(
-            [("changed", 3), ("unchanged", 1), ("left out", 2), ("links made", 3)], report.Figures.Select(figure => (figure.Name, figure.Count)));
+            [("changed", 3), ("unchanged", 1), ("skipped", 2), ("links created", 3)], report.Figures.Select(figure => (figure.Name, figure.Count)));
         await scene.AssertInvariantsAsync();
     }
 

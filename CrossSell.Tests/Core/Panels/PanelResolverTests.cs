@@ -238,7 +238,7 @@ public sealed class PanelResolverTests
     [Fact]
     public void Evidence_TooLittle_IsDropped()
     {
-        new PanelScene().Product(2).Mined(2, baskets: 4).Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 4 baskets, 5 are needed");
+        new PanelScene().Product(2).Mined(2, baskets: 4).Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 4 baskets, at least 5 needed");
         new PanelScene().Product(2).Mined(2, lift: 0.8).Resolve()
             .Dropped(2, PanelFilter.PopularRegardless, "bought together 0.8 times as often as chance, 1 is needed");
         new PanelScene().Product(2).Mined(2, baskets: 9, certainty: 6.2).Resolve()
@@ -269,7 +269,7 @@ public sealed class PanelResolverTests
     public void CategoryPair_UnderItsOwnMinimum_IsDropped()
     {
         var scene = new PanelScene { Policy = new PanelPolicy { MinBaskets = 50, MinCategoryBaskets = 41 } }.Product(2).CategoryPair(2);
-        scene.Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 40 baskets, 41 are needed");
+        scene.Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 40 baskets, at least 41 needed");
 
         scene.Policy = scene.Policy with { MinCategoryBaskets = 40 };
         Assert.Single(scene.Resolve().Companions);

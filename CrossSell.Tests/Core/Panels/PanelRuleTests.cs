@@ -45,7 +45,7 @@ public sealed class PanelRuleTests
             panel.Companions,
             companion => Assert.Equal(("Rule", new PanelOrigin("Rule"), "Rule: Boots -> socks."), (companion.Layer.Name, companion.Origin, companion.Reason)));
         Assert.Equal(
-            ["THIN: out of stock", "SOCK-M: Rule: Boots -> socks.", "WARM: Rule: Boots -> socks.", "WOOL: the rule offers 2 at most"],
+            ["THIN: out of stock", "SOCK-M: Rule: Boots -> socks.", "WARM: Rule: Boots -> socks.", "WOOL: the rule offers at most 2"],
             panel.Trace.Select(entry => $"{entry.Code}: {entry.Sentence}"));
 
         await rules.SetEnabledAsync(made.Id, false, TestStudio.Merchandiser, Token);
