@@ -27,7 +27,7 @@ internal static class MiningBenchmark
         if (folder is null || !File.Exists(new DataDirectory(folder).Database))
         {
             await Console.Error.WriteLineAsync(
-                "Usage: mine --data FOLDER   FOLDER is a copy of a data folder, migrated; every channel is mined anew. Numbers from a Release build only.");
+                "Usage: mine --data FOLDER   FOLDER is a copy of a data folder, migrated; every channel is mined again. Numbers from a Release build only.");
             return 2;
         }
 

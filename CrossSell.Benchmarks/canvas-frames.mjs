@@ -88,7 +88,7 @@ async function plain(from, drop) {
   return `main thread ${per('ThreadTime')} (tasks ${per('TaskDuration')}: script ${per('ScriptDuration')}, style ${per('RecalcStyleDuration')}, layout ${per('LayoutDuration')}, devtools ${per('DevToolsCommandDuration')})`;
 }
 
-// What is dragged is looked for anew each time: a card stands elsewhere once it was dropped.
+// What is dragged is looked for again each time: a card stands elsewhere once it was dropped.
 async function measure(name, find, drop) {
   const from = await find();
   const events = [];

@@ -53,8 +53,8 @@ internal static class AccountAdministration
     public static Task<Outcome> SetRoleAsync(
         UserManager<User> users, StudioStore store, string email, Role? role, (int Id, string Name)? channel, Actor by, CancellationToken cancellation)
     {
-        var where = channel is { } one ? $"in {one.Name}" : "in all channels";
-        var purpose = role is { } given ? $"Made {{0}} {given.ToString().ToLowerInvariant()} {where}" : $"Took away the role of {{0}} {where}";
+        var where = channel is { } one ? $"in {one.Name}" : "in all shops";
+        var purpose = role is { } given ? $"Made {{0}} {given.ToString().ToLowerInvariant()} {where}" : $"Removed the role of {{0}} {where}";
         return WriteAsync(users, store, email, by, purpose, async (session, user) =>
         {
             var grant = user.Grants.Find(item => item.ChannelId == channel?.Id);
@@ -128,6 +128,6 @@ internal static class AccountAdministration
             ? null
             : new Refusal(
                 "account.last-administrator",
-                $"{user.DisplayName} is the last administrator. Make another account administrator first: `users add` or `users role`.");
+                $"{user.DisplayName} is the last administrator. Make another account an administrator first: `users add` or `users role`.");
     }
 }

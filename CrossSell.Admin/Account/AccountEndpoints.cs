@@ -11,7 +11,7 @@ internal static class AccountEndpoints
             // A form post of its own, so the token is checked here rather than by form binding.
             if (!await antiforgery.IsRequestValidAsync(context))
             {
-                // Whoever is signed out already, by another tab, has nothing left to end.
+                // Anyone who is signed out already, by another tab, has nothing left to end.
                 return context.User.Identity?.IsAuthenticated == true ? Results.BadRequest() : Results.LocalRedirect(Addresses.SignIn);
             }
 

@@ -19,7 +19,7 @@ internal static class AccountWrites
             return refusal;
         }
 
-        await using var session = await store.WriteAsync(by ?? Actor.Job("set-up") with { InBackground = false }, $"Made the account of {name}");
+        await using var session = await store.WriteAsync(by ?? Actor.Job("set-up") with { InBackground = false }, $"Created the account of {name}");
         session.CanUndo = false;
         session.Db.Users.Add(user);
         return (await session.CommitAsync()).IsRefused(out refusal, out _) ? refusal : user.Id;

@@ -14,10 +14,10 @@ internal static class DemoAccounts
 
     public static readonly IReadOnlyList<(string Email, string Name, Role Role, string Does)> All =
     [
-        ("eva@demo.crosssell", "Eva Visser", Role.Merchandiser, "draws links, decides on suggestions, builds bundles"),
+        ("eva@demo.crosssell", "Eva Visser", Role.Merchandiser, "edits links, decides on suggestions, creates bundles"),
         ("mark@demo.crosssell", "Mark Kuiper", Role.Manager, "also reviews bundles"),
-        ("ana@demo.crosssell", "Ana Duarte", Role.Viewer, "looks at everything, changes nothing"),
-        ("olaf@demo.crosssell", "Olaf Berg", Role.Administrator, "does everything"),
+        ("ana@demo.crosssell", "Ana Duarte", Role.Viewer, "read only"),
+        ("olaf@demo.crosssell", "Olaf Berg", Role.Administrator, "full access"),
     ];
 
     /// <summary>The accounts, to be written together with the demo.</summary>
@@ -45,7 +45,7 @@ internal static class DemoAccounts
             return refusal;
         }
 
-        await using var session = await store.WriteAsync(DemoLoader.Loader, "Made the demo's accounts", cancellation);
+        await using var session = await store.WriteAsync(DemoLoader.Loader, "Created the demo accounts", cancellation);
         session.CanUndo = false;
         session.Db.Users.AddRange(people);
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out _) ? refusal : true;

@@ -78,7 +78,7 @@ internal sealed partial class SessionWatch(UserSessionService sessions, TimeProv
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Which sign-ins are over could not be read.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Ended sessions could not be read.")]
     private static partial void LogFailed(ILogger logger, Exception problem);
 
     private sealed class Follower(SessionWatch watch, long number) : IDisposable

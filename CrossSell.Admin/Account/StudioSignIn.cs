@@ -20,10 +20,10 @@ internal sealed partial class StudioSignIn(
     UserSessionService sessions,
     IHostEnvironment environment) : SignInManager<User>(users, context, claims, options, logger, schemes, confirmation)
 {
-    public const string DisabledSentence = "This account is switched off. Ask an administrator to switch it on again.";
+    public const string DisabledSentence = "This account is disabled. Ask an administrator to enable it.";
 
     public const string DemoSentence =
-        "The accounts of the demo work in Development only, because everybody knows their password. On the server, `users reset` sets a new password and `users add` makes an account of your own.";
+        "The accounts of the demo work in Development only, because their password is public. On the server, `users reset` sets a new password and `users add` creates your own account.";
 
     /// <summary>Why the last sign-in with the right password was not allowed.</summary>
     public string? Closed { get; private set; }
@@ -33,7 +33,7 @@ internal sealed partial class StudioSignIn(
         var result = await base.CheckPasswordSignInAsync(user, password, lockoutOnFailure);
         if (result.IsLockedOut)
         {
-            // Somebody is guessing: whoever is signed in may be the one who guessed right.
+            // Somebody is guessing: anyone who is signed in may be the one who guessed right.
             await sessions.EndAllAsync(user.Id);
         }
 

@@ -21,7 +21,7 @@ internal sealed class ApiAccess(ApiKeyService keys) : IEndpointFilter
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return ApiProblems.Of(
                 StatusCodes.Status401Unauthorized, "key.unknown",
-                "Send a key that is in use as \"Authorization: Bearer <key>\". Keys are made with `apikeys create`.");
+                "Send a valid API key as \"Authorization: Bearer <key>\". Create keys with `apikeys create`.");
         }
 
         http.Items[ItemKey] = key;

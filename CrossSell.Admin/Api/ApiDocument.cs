@@ -28,7 +28,7 @@ internal static class ApiDocument
             {
                 Title = "CrossSell delivery API",
                 Version = Name,
-                Description = "What is offered with a product, as the shop shows it. A refusal is a problem (RFC 9457) with a stable code.",
+                Description = "Product recommendations and bundles, as the shop shows them. Errors are problem details (RFC 9457) with a stable code.",
             };
             // The address is the one that was asked for the description, so it need not be said.
             document.Servers = null;
@@ -39,7 +39,7 @@ internal static class ApiDocument
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
-                    Description = "An API key. A publishable one may stand in a shop's page; explain and at need a secret one, which stays on your server.",
+                    Description = "An API key. A publishable key may be used in a shop's page; explain and at need a secret key, which stays on your server.",
                 },
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];
@@ -96,10 +96,10 @@ internal static class ApiDocument
     private static void AddCodeAndField(OpenApiSchema problem)
     {
         problem.Properties ??= new Dictionary<string, IOpenApiSchema>();
-        problem.Properties["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable name of what is wrong, such as panel.segment." };
+        problem.Properties["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable error code, such as panel.segment." };
         problem.Properties["field"] = new OpenApiSchema
         {
-            Type = JsonSchemaType.String, Description = "The parameter it is about; absent when it is about none."
+            Type = JsonSchemaType.String, Description = "The parameter with the error; absent if none."
         };
         problem.Required = new HashSet<string> { "type", "title", "status", "detail", "code" };
     }

@@ -13,6 +13,6 @@ internal static class ApiEndpoints
         var api = app.MapGroup("/api/v1").AllowAnonymous().RequireCors(CorsPolicy).AddEndpointFilter<ApiAccess>();
         api.MapPanels();
         // An address that is none of the API's gets a problem, not the studio's page.
-        app.Map("/api/{**rest}", () => ApiProblems.Of(StatusCodes.Status404NotFound, "not-found", "The API has nothing at this address.")).AllowAnonymous();
+        app.Map("/api/{**rest}", () => ApiProblems.Of(StatusCodes.Status404NotFound, "not-found", "There is no such API endpoint.")).AllowAnonymous();
     }
 }

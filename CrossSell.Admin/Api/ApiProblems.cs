@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossSell.Admin.Api;
 
-/// <summary>Refusals as problem details (RFC 9457): a stable code, a sentence that says how to mend it, and the parameter it is about.</summary>
+/// <summary>Refusals as problem details (RFC 9457): a stable code, a sentence that says how to fix it, and the parameter it is about.</summary>
 internal static class ApiProblems
 {
     public static ProblemHttpResult Of(Refusal refusal) => Of(

@@ -44,7 +44,7 @@ internal static class MediaEndpoints
 
     private static NotFound Nothing(HttpContext context)
     {
-        // Whoever asks for a picture wants no page instead.
+        // Anyone who asks for a picture wants no page instead.
         context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.NotFound();

@@ -16,7 +16,7 @@ internal static class PanelEndpoints
 
     public static void MapPanels(this RouteGroupBuilder api) => api.MapGet("/products/{sku}/panel", Get)
         .WithName("getPanel").WithTags("Panels")
-        .WithSummary("The panel of a product: what is offered with it, and the bundle that leads it.")
+        .WithSummary("The panel of a product: its recommendations and its bundle.")
         .Produces<PanelJson>(contentType: "application/json")
         .Produces(StatusCodes.Status304NotModified)
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -33,15 +33,15 @@ internal static class PanelEndpoints
     private static Results<JsonHttpResult<PanelJson>, StatusCodeHttpResult, ProblemHttpResult> Get(
         HttpContext http,
         PanelService panels,
-        [Description("SKU of the main product, without regard to case.")] string sku,
-        [Description("Where the panel stands; the product's page unless said.")] string? placement,
+        [Description("SKU of the main product, case-insensitive.")] string sku,
+        [Description("Where the panel is shown; by default the product page.")] string? placement,
         [Description("Code of the shop; a key of one shop needs none.")] string? channel,
-        [Description("Language of the texts, such as nl-NL; the shop's first unless said.")] string? locale,
+        [Description("Language of the texts, such as nl-NL; by default the shop's first.")] string? locale,
         [Description("Code of the shopper's segment, as the shop defines it.")] string? segment,
-        [Description("SKU in the shopper's cart; may be repeated.")] string[]? cart,
-        [Description("The most products to offer.")] string? limit,
-        [Description("The instant to show the panel at, with a secret key.")] string? at,
-        [Description("Adds the trace: why each candidate is shown or is not; with a secret key.")] string? explain)
+        [Description("SKU in the shopper's cart; can be repeated.")] string[]? cart,
+        [Description("Maximum number of recommended products.")] string? limit,
+        [Description("Date and time to show the panel for; needs a secret key.")] string? at,
+        [Description("Adds the trace: why each candidate is shown or not; needs a secret key.")] string? explain)
     {
         var key = ApiAccess.KeyOf(http);
         var isExplained = explain is "true" or "1";
@@ -57,7 +57,7 @@ internal static class PanelEndpoints
 
         if (!TryInstant(at, out var instant))
         {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.at", "at is an instant such as 2026-11-27T09:00:00Z.", "at");
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.at", "at is a date and time such as 2026-11-27T09:00:00Z.", "at");
         }
 
         int? slots = null;
@@ -116,12 +116,12 @@ internal static class PanelEndpoints
         foreach (var (status, meaning) in new[]
         {
             ("200", "The panel."),
-            ("304", "The panel is still the one whose tag was sent as If-None-Match."),
-            ("400", "A parameter cannot be read, or names what the shop does not have."),
-            ("401", "No key, or none that is in use."),
-            ("403", "The key does not open this: another shop, or explain or at with a publishable key."),
+            ("304", "Not modified: the panel matches the If-None-Match tag."),
+            ("400", "A parameter is invalid or unknown in the shop."),
+            ("401", "The API key is missing or invalid."),
+            ("403", "The API key does not allow this: another shop, or explain or at with a publishable key."),
             ("404", "There is no such product or shop."),
-            ("503", "The database cannot answer now; the sentence says why."),
+            ("503", "The database is unavailable; the detail says why."),
         })
         {
             operation.Responses?[status].Description = meaning;

@@ -11,7 +11,7 @@ namespace CrossSell.Admin.Commands;
 
 internal static class ApiKeysCommand
 {
-    public static Command Create() => new("apikeys", "Keys with which storefronts ask for panels.")
+    public static Command Create() => new("apikeys", "API keys for storefronts.")
     {
         CreateKey(),
         ListKeys(),
@@ -20,10 +20,10 @@ internal static class ApiKeysCommand
 
     private static Command CreateKey()
     {
-        var name = new Argument<string>("name") { Description = "What to recognise the key by." };
-        var channel = new Option<string?>("--channel") { Description = "The one channel it may ask for. Needed for publishable keys." };
-        var secret = new Option<bool>("--secret") { Description = "A key for servers: also explain, other instants, writing." };
-        var command = new Command("create", "Make a key. Its text is shown this once.") { name, channel, secret };
+        var name = new Argument<string>("name") { Description = "Name of the key." };
+        var channel = new Option<string?>("--channel") { Description = "The channel it is limited to. Required for publishable keys." };
+        var secret = new Option<bool>("--secret") { Description = "A secret key for servers: also allows explain, at and writing." };
+        var command = new Command("create", "Create a key. It is shown only once.") { name, channel, secret };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
@@ -39,7 +39,7 @@ internal static class ApiKeysCommand
                     return refusal;
                 }
 
-                await Console.Error.WriteLineAsync($"Key {key.Id} made. Keep it now, it is not shown again:");
+                await Console.Error.WriteLineAsync($"Key {key.Id} created. Save it now, it is not shown again:");
                 Console.WriteLine(key.Text);
                 return Outcome.Done;
             },
@@ -61,7 +61,7 @@ internal static class ApiKeysCommand
 
     private static Command ListKeys()
     {
-        var command = new Command("list", "All keys, without their text.");
+        var command = new Command("list", "List all keys, without their secrets.");
         command.SetAction((_, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
@@ -83,7 +83,7 @@ internal static class ApiKeysCommand
     private static Command RevokeKey()
     {
         var id = new Argument<int>("id") { Description = "The number that `apikeys list` shows." };
-        var command = new Command("revoke", "Make a key useless at once.") { id };
+        var command = new Command("revoke", "Revoke a key immediately.") { id };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => services.GetRequiredService<ApiKeyService>().RevokeAsync(parsed.GetValue(id), Actor.CommandLine, stop),
             cancellation));

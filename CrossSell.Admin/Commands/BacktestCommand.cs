@@ -15,19 +15,19 @@ internal static class BacktestCommand
 
     public static Command Create()
     {
-        var from = new Option<string?>("--from") { Description = "Ask the baskets of this file; without it, the orders of the studio." };
+        var from = new Option<string?>("--from") { Description = "Test on the baskets of this file; by default, the orders in the database." };
         var format = new Option<string>("--format")
         {
             Description = $"Of the file: {string.Join(", ", BasketReader.FormatNames)}.", DefaultValueFactory = _ => BasketReader.Auto
         };
-        var channel = new Option<string?>("--channel") { Description = "Only this channel's orders; needed when several have orders." };
+        var channel = new Option<string?>("--channel") { Description = "Only this channel's orders; required when several have orders." };
         var score = new Option<string[]>("--score")
         {
-            Description = $"Only these, of {string.Join(", ", All)}; those of panels need the studio's orders.", AllowMultipleArgumentsPerToken = true
+            Description = $"Only these, of {string.Join(", ", All)}; those of panels need the orders in the database.", AllowMultipleArgumentsPerToken = true
         };
         score.AcceptOnlyFromAmong([.. All]);
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
-        var command = new Command("backtest", "Ask the past which score would have served shoppers best.") { from, format, channel, score, json };
+        var command = new Command("backtest", "Test which score would have recommended best, on past orders.") { from, format, channel, score, json };
         command.SetAction((parsed, cancellation) =>
         {
             var options = new BacktestOptions { Scores = parsed.GetValue(score) is { Length: > 0 } named ? named : null };
@@ -74,7 +74,7 @@ internal static class BacktestCommand
                 .WriteLineAsync(string
                     .Create(
                         CultureInfo.InvariantCulture,
-                        $"{comparison.Empty:N0} of {comparison.Cases:N0} questions met a panel that shows nothing. What keeps companions out (questions, candidates, shown without it alone):"));
+                        $"{comparison.Empty:N0} of {comparison.Cases:N0} product pages had an empty panel. Reasons (product pages, candidates, only reason):"));
             foreach (var reason in comparison.Reasons)
             {
                 await Console.Error
@@ -97,7 +97,7 @@ internal static class BacktestCommand
     {
         if (report.Cases == 0)
         {
-            return new Refusal("backtest.no-cases", "There is not enough data: no basket of the newest tenth holds two products that older baskets hold too.");
+            return new Refusal("backtest.no-cases", "Not enough data: no basket of the newest 10 % has two products that older baskets have too.");
         }
 
         Console.WriteLine(json ? AsJson(report, layers) : AsText(report, layers));
@@ -139,7 +139,7 @@ internal static class BacktestCommand
         {
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.Cases:N0} cases from the newest {report.TestBaskets:N0} baskets; learnt from {report.TrainBaskets:N0} older ones of {report.Products:N0} products"),
+                $"{report.Cases:N0} cases from the newest {report.TestBaskets:N0} baskets; trained on {report.TrainBaskets:N0} older ones of {report.Products:N0} products"),
             $"{"",-20}{"P@4",14}{"any@4",14}{"HR@10",14}{"MRR@10",14}{"coverage",10}{"revenue",10}{"cart HR@4",14}{"cart HR@10",14}{"cart MRR@10",14}",
         };
         lines.AddRange(report.Scores.Select(score => string.Create(
@@ -156,14 +156,14 @@ internal static class BacktestCommand
             lines.Add(string
                 .Create(
                     CultureInfo.InvariantCulture,
-                    $"{PanelBacktest.Now} is the panel as it is configured at this moment, {PanelBacktest.Mined} the same without anything done by hand; both learnt from the older orders only and were asked {now.Cases:N0} cases."));
+                    $"{PanelBacktest.Now} is the panel as it is configured at this moment, {PanelBacktest.Mined} the same without manual links and rules; both use older orders only and were tested on {now.Cases:N0} cases."));
         }
 
         lines.AddRange(
             layers.Select(layer => string
                 .Create(
                     CultureInfo.InvariantCulture,
-                    $"  {layer.Layer,-18}{layer.Slots,8:N0} slots{Of(layer.Rate, layer.Error)} bought with the product{(layer.Clear is { } clear ? $",{Of(clear.Value, clear.Error)} on clear pairs" : "")}")));
+                    $"  {layer.Layer,-18}{layer.Slots,8:N0} slots{Of(layer.Rate, layer.Error)} bought with the product{(layer.Clear is { } clear ? $",{Of(clear.Value, clear.Error)} on significant pairs" : "")}")));
         return string.Join(Environment.NewLine, lines);
 
         static IEnumerable<string> Gains(BacktestReport report)

@@ -12,18 +12,18 @@ internal static class CatalogCommands
 {
     public static Command Import(CatalogFileKind kind)
     {
-        var file = new Argument<FileInfo>("file") { Description = "A CSV file, packed by gzip or not; semicolons and tabs are found out." };
+        var file = new Argument<FileInfo>("file") { Description = "A CSV file, optionally gzipped; commas, semicolons and tabs are detected." };
         var format = new Option<string>("--format") { Description = "auto (by the header) or native.", DefaultValueFactory = _ => "auto" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen." };
-        var strict = new Option<bool>("--strict") { Description = "Bring in nothing when one row is wrong." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only check the file and report what would change." };
+        var strict = new Option<bool>("--strict") { Description = "Import nothing if any row has errors." };
         var channel = new Option<string?>("--channel")
         {
-            Description = "Code of the shop that rows are about which name none: for a file of prices without a column channel."
+            Description = "Channel code for rows without one: for a price file without a column channel."
         };
-        var errors = new Option<FileInfo?>("--errors") { Description = "Write the rows that are wrong to this file, to be corrected and imported." };
+        var errors = new Option<FileInfo?>("--errors") { Description = "Write rows with errors to this file, to correct and import again." };
         var command = new Command(NameOf(kind), kind == CatalogFileKind.Products
-            ? "Bring products in. A blank cell changes nothing; the same file twice changes nothing."
-            : "Bring prices, costs and stock of products in channels in.") { file, format, channel, dryRun, strict, errors };
+            ? "Import products. Blank cells change nothing; importing the same file twice changes nothing."
+            : "Import prices, costs and stock per channel.") { file, format, channel, dryRun, strict, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
                 services.GetRequiredService<CatalogImport>(),
@@ -41,7 +41,7 @@ internal static class CatalogCommands
     }
 
     public static Command Export() =>
-        new("export", "Write files for others.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings), LinkCommands.Export() };
+        new("export", "Export files.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings), LinkCommands.Export() };
 
     private static Command Export(CatalogFileKind kind) => ExportedRows.Of(NameOf(kind), (services, writer, stop) => kind == CatalogFileKind.Products
         ? services.GetRequiredService<CatalogExport>().ProductsAsync(ReadScope.Everything, writer, cancellation: stop)
@@ -120,8 +120,8 @@ internal static class CatalogCommands
     {
         var text = new StringBuilder();
         Line(
-            $"{(report.DryRun ? "Would import" : "Imported")} {NameOf(report.Kind)}: {report.New:N0} new, {report.Changed:N0} changed, {report.Same:N0} as they were");
-        Line($"  rows        {report.Rows:N0} read, {report.Wrong:N0} were left out");
+            $"{(report.DryRun ? "Would import" : "Imported")} {NameOf(report.Kind)}: {report.New:N0} new, {report.Changed:N0} changed, {report.Same:N0} unchanged");
+        Line($"  rows        {report.Rows:N0} read, {report.Wrong:N0} skipped");
         if (report.CategoriesMade.Count > 0)
         {
             Line(
@@ -130,7 +130,7 @@ internal static class CatalogCommands
 
         if (report.Ignored.Count > 0)
         {
-            Line($"  left aside  columns {string.Join(", ", report.Ignored)}");
+            Line($"  ignored     columns {string.Join(", ", report.Ignored)}");
         }
 
         if (report.Pictures > 0)
@@ -140,7 +140,7 @@ internal static class CatalogCommands
 
         if (report.ChangeSetId is { } id)
         {
-            Line($"  history     change {id}, others waited at most {report.Locked.TotalSeconds:0.0} s");
+            Line($"  history     change {id}, others waited up to {report.Locked.TotalSeconds:0.0} s");
         }
 
         return text.ToString().TrimEnd();

@@ -11,15 +11,15 @@ internal static class DemoCommand
         var today = new Option<DateOnly?>("--today") { Description = "The day after the last order, as yyyy-MM-dd; without it, today." };
         var products = new Option<int?>("--products")
         {
-            Description = "For trials at size: how many products, up to 5,000,000, after the pattern of the four shops. With --orders."
+            Description = "For load tests: number of products, up to 5,000,000, modelled on the four shops. Requires --orders."
         };
-        var orders = new Option<int?>("--orders") { Description = "How many orders, up to 20,000,000. With --products." };
+        var orders = new Option<int?>("--orders") { Description = "Number of orders, up to 20,000,000. Requires --products." };
         var command = new Command("demo", "Load the four demo shops and their accounts into an empty studio.") { today, products, orders };
         command.Validators.Add(given =>
         {
             if (given.GetValue(products) is null != given.GetValue(orders) is null)
             {
-                given.AddError("--products and --orders go together.");
+                given.AddError("--products and --orders must be used together.");
             }
         });
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(

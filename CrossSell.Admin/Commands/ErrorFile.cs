@@ -14,7 +14,7 @@ internal sealed class ErrorFile(FileInfo file) : TextWriter
 
     /// <summary>Why the wrong rows cannot go where the rows come from; null when they can.</summary>
     public static Refusal? Deny(FileInfo? errors, FileInfo from) => string.Equals(errors?.FullName, from.FullName, StringComparison.Ordinal)
-        ? new Refusal("errors.same", $"Wrong rows cannot be written to {from.Name} while it is read. Name another file with --errors.", "errors")
+        ? new Refusal("errors.same", $"Rows with errors cannot be written to {from.Name} while it is read. Use another file for --errors.", "errors")
         : null;
 
     /// <summary>Null where nobody asked for one.</summary>

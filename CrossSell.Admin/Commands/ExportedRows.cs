@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using CrossSell.Core.Common;
 
@@ -15,14 +14,14 @@ internal static class ExportedRows
     public static Command Of(string name, Func<IServiceProvider, TextWriter, CancellationToken, Task<int>> write)
     {
         var format = new Option<string>("--format") { Description = "csv.", DefaultValueFactory = _ => "csv" };
-        var output = new Option<FileInfo?>("--out") { Description = "The file; without it, to stdout." };
+        var output = new Option<FileInfo?>("--out") { Description = "Output file; by default stdout." };
         var command = new Command(name, $"All {name} as CSV, as import reads it.") { format, output };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
                 if (!parsed.GetValue(format)!.Equals("csv", StringComparison.OrdinalIgnoreCase))
                 {
-                    return new Refusal("format.unknown", $"\"{parsed.GetValue(format)}\" is no format to export to. Known is csv.", "format");
+                    return new Refusal("format.unknown", $"\"{parsed.GetValue(format)}\" is not an export format. The only format is csv.", "format");
                 }
 
                 var target = parsed.GetValue(output);
@@ -32,7 +31,7 @@ internal static class ExportedRows
                 var rows = await write(services, writer, stop);
                 if (target is not null)
                 {
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(rows == 1 ? name[..^1] : name)} to {target.Name}."));
+                    Console.WriteLine($"Wrote {English.Count(rows, name[..^1])} to {target.Name}.");
                 }
 
                 return Outcome.Done;

@@ -11,22 +11,22 @@ internal static class ImportCommand
 {
     private const string Auto = "auto";
 
-    public static Command Create() => new("import", "Bring files in.") {
+    public static Command Create() => new("import", "Import files.") {
         Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings), LinkCommands.Import() };
 
     private static Command Orders()
     {
-        var file = new Argument<FileInfo>("file") { Description = "A CSV file, packed by gzip or not." };
+        var file = new Argument<FileInfo>("file") { Description = "A CSV file, optionally gzipped." };
         var format = new Option<string>("--format")
         {
             Description = $"{Auto} (by the header), {string.Join(" or ", OrderFile.FormatNames)}.",
             DefaultValueFactory = _ => Auto,
         };
-        var channel = new Option<string?>("--channel") { Description = "Where orders go that name no channel themselves." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen." };
-        var strict = new Option<bool>("--strict") { Description = "Bring in nothing when one row cannot be read." };
-        var errors = new Option<FileInfo?>("--errors") { Description = "Write the rows that cannot be read to this file, to be mended and imported." };
-        var command = new Command("orders", "Bring orders in. The same file twice changes nothing.") { file, format, channel, dryRun, strict, errors };
+        var channel = new Option<string?>("--channel") { Description = "Channel for orders without one." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only check the file and report what would change." };
+        var strict = new Option<bool>("--strict") { Description = "Import nothing if any row cannot be read." };
+        var errors = new Option<FileInfo?>("--errors") { Description = "Write unreadable rows to this file, to correct and import again." };
+        var command = new Command("orders", "Import orders. Importing the same file twice changes nothing.") { file, format, channel, dryRun, strict, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
                 services.GetRequiredService<OrderImport>(),
@@ -77,11 +77,11 @@ internal static class ImportCommand
         var tally = report.Tally;
         Line(
             $"{(report.DryRun ? "Would import" : "Imported")} into {(report.Channels.Count == 0 ? "no channel" : string.Join(", ", report.Channels))} (format {OrderFile.NameOf(report.Format)})");
-        Line($"  rows      {tally.Rows:N0} read, {tally.Unreadable:N0} could not be");
-        Line($"  orders    {report.OrdersNew:N0} new, {report.OrdersChanged:N0} changed, {report.OrdersSame:N0} as they were");
+        Line($"  rows      {tally.Rows:N0} read, {tally.Unreadable:N0} unreadable");
+        Line($"  orders    {report.OrdersNew:N0} new, {report.OrdersChanged:N0} changed, {report.OrdersSame:N0} unchanged");
         Line(
-            $"  products  {report.ProductsCreated:N0} {(report.DryRun ? "would be made" : "made")} from unknown codes; {report.UnknownSkus:N0} codes have no product");
-        Line($"  mining    will count {tally.Of(Core.Mining.LineFlaw.None):N0} rows; not those");
+            $"  products  {report.ProductsCreated:N0} {(report.DryRun ? "would be created" : "created")} from unknown codes; {report.UnknownSkus:N0} codes have no product");
+        Line($"  mining    will use {tally.Of(Core.Mining.LineFlaw.None):N0} rows; not those");
         foreach (var flaw in tally.FlawsInWords())
         {
             Line($"            {flaw}");

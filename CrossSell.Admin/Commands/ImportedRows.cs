@@ -47,7 +47,7 @@ internal static class ImportedRows
     public static Refusal Nothing(int rows, int faults) => new(
         "import.nothing",
         faults > 0 ? "Nothing can be imported while columns are wrong; see above."
-            : rows == 1 ? "Nothing can be imported: the only row is wrong; see above."
-            : string.Create(CultureInfo.InvariantCulture, $"Nothing can be imported: all {rows:N0} rows are wrong; see above."),
+            : rows == 1 ? "Nothing can be imported: the only row has errors; see above."
+            : string.Create(CultureInfo.InvariantCulture, $"Nothing can be imported: all {rows:N0} rows have errors; see above."),
         "file");
 }

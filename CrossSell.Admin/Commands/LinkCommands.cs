@@ -11,14 +11,14 @@ internal static class LinkCommands
 {
     public static Command Import()
     {
-        var file = new Argument<FileInfo>("file") { Description = "A CSV file, packed by gzip or not; semicolons and tabs are found out." };
+        var file = new Argument<FileInfo>("file") { Description = "A CSV file, optionally gzipped; commas, semicolons and tabs are detected." };
         var format = new Option<string>("--format") { Description = "auto (by the header) or native.", DefaultValueFactory = _ => "auto" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen." };
-        var strict = new Option<bool>("--strict") { Description = "Bring in nothing when one row is wrong." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only check the file and report what would change." };
+        var strict = new Option<bool>("--strict") { Description = "Import nothing if any row has errors." };
         var replace = new Option<bool>("--replace") { Description = "Remove links of a product and type of the file that the file does not name." };
-        var errors = new Option<FileInfo?>("--errors") { Description = "Write the rows that are wrong to this file, to be mended and imported." };
+        var errors = new Option<FileInfo?>("--errors") { Description = "Write rows with errors to this file, to correct and import again." };
         var command = new Command(
-            "links", "Bring links in. A blank cell changes nothing; the same file twice changes nothing.") { file, format, dryRun, strict, replace, errors };
+            "links", "Import links. Blank cells change nothing; importing the same file twice changes nothing.") { file, format, dryRun, strict, replace, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
                 services.GetRequiredService<LinkImport>(),
@@ -63,10 +63,10 @@ internal static class LinkCommands
         await ImportedRows.TellAsync(report.Errors, report.Errors.Count, errors, report.Stopped);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(report.DryRun ? "Would import" : "Imported")} links: {report.New:N0} new, {report.Changed:N0} changed, {report.Removed:N0} removed, {report.Same:N0} as they were\n  rows        {report.Rows:N0} read, {report.Wrong:N0} were left out"));
+            $"{(report.DryRun ? "Would import" : "Imported")} links: {report.New:N0} new, {report.Changed:N0} changed, {report.Removed:N0} removed, {report.Same:N0} unchanged\n  rows        {report.Rows:N0} read, {report.Wrong:N0} skipped"));
         if (report.Ignored.Count > 0)
         {
-            Console.WriteLine($"  left aside  columns {string.Join(", ", report.Ignored)}");
+            Console.WriteLine($"  ignored     columns {string.Join(", ", report.Ignored)}");
         }
 
         return report.IsFailure ? ImportedRows.Nothing(report.Rows, report.Faults.Count) : Outcome.Done;

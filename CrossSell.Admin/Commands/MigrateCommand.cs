@@ -8,7 +8,7 @@ internal static class MigrateCommand
 {
     public static Command Create()
     {
-        var command = new Command("migrate", "Create the database or bring it up to date.");
+        var command = new Command("migrate", "Create or upgrade the database.");
         command.SetAction((_, cancellation) => StudioCommand.WithStudioAsync(
             (services, _) =>
             {

@@ -15,23 +15,23 @@ internal static class MineCommand
 
     public static Command Create()
     {
-        var channel = new Option<string?>("--channel") { Description = "Only this channel; without it, all." };
+        var channel = new Option<string?>("--channel") { Description = "Only this channel; by default all." };
         var minBaskets = new Option<int>("--min-baskets")
         {
-            Description = "Pairs in fewer baskets are accidents.", DefaultValueFactory = _ => new MiningSettings().MinBaskets
+            Description = "Minimum baskets of a pair; fewer may be chance.", DefaultValueFactory = _ => new MiningSettings().MinBaskets
         };
         minBaskets.Aliases.Add("--min-count");
         var json = new Option<bool>("--json") { Description = "Print the totals as JSON." };
-        var from = new Option<string?>("--from") { Description = "Count the baskets of this file instead, without touching the database." };
+        var from = new Option<string?>("--from") { Description = "Use the baskets of this file instead; the database is not changed." };
         var format = new Option<string>("--format")
         {
             Description = $"Of the file: {string.Join(", ", BasketReader.FormatNames)}.", DefaultValueFactory = _ => BasketReader.Auto
         };
         var top = new Option<int>("--top")
         {
-            Description = "Companions kept of each product of the file.", DefaultValueFactory = _ => new PairCountOptions().Best
+            Description = "Number of best companions per product of the file.", DefaultValueFactory = _ => new PairCountOptions().Best
         };
-        var command = new Command("mine", "Count what is bought together, for suggestions and panels.") { channel, minBaskets, json, from, format, top };
+        var command = new Command("mine", "Calculate what is bought together, for suggestions and panels.") { channel, minBaskets, json, from, format, top };
         command.SetAction((parsed, cancellation) => parsed.GetValue(from) is { } file
             ? StudioCommand.WithoutStudioAsync(
                 stop => MineFile.RunAsync(
@@ -82,5 +82,5 @@ internal static class MineCommand
         ? "There are no channels yet. Import orders or products first."
         : string.Join(Environment.NewLine, mined.Select(one => string.Create(
             CultureInfo.InvariantCulture,
-            $"{one.Channel}: {one.Totals.Baskets:N0} baskets of {one.Totals.Products:N0} products; {one.Totals.Pairs:N0} pairs, the best {one.Stored:N0} kept")));
+            $"{one.Channel}: {one.Totals.Baskets:N0} baskets of {one.Totals.Products:N0} products; {one.Totals.Pairs:N0} pairs, the best {one.Stored:N0} stored")));
 }

@@ -62,7 +62,7 @@ internal static class MineFile
                 CultureInfo.InvariantCulture,
                 $"{totals.Pairs:N0} pairs in {options.MinBaskets} baskets or more, counted in {counted.TotalSeconds:0.000} s; {PeakMb():N0} MB at most"),
         };
-        lines.AddRange(file.LeftOut.Select(flaw => string.Create(CultureInfo.InvariantCulture, $"left out: {flaw.Lines:N0} lines {flaw.Reason}")));
+        lines.AddRange(file.LeftOut.Select(flaw => string.Create(CultureInfo.InvariantCulture, $"excluded: {flaw.Lines:N0} lines {flaw.Reason}")));
         lines.AddRange(
             from anchor in result.ProductIds.ToArray()
             from companion in result.CompanionsOf(anchor).Take(1)
@@ -71,7 +71,7 @@ internal static class MineFile
             orderby ratio descending, anchor
             select string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file.Names[anchor]} with {file.Names[companion.ProductId]}: together in {pair.Together:N0} of {pair.Anchor:N0} baskets, {AffinityScore.Lift(pair):0.0} times what chance would give") into line
+                $"{file.Names[anchor]} with {file.Names[companion.ProductId]}: together in {pair.Together:N0} of {pair.Anchor:N0} baskets, {AffinityScore.Lift(pair):0.0}x more than expected") into line
             select line);
         return string.Join(Environment.NewLine, lines.Take(2 + file.LeftOut.Count + PairsShown));
     }

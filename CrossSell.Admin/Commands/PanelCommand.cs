@@ -13,19 +13,19 @@ internal static class PanelCommand
     public static Command Create()
     {
         var sku = new Argument<string>("sku");
-        var channel = new Option<string?>("--channel") { Description = "Needed when more than one channel sells the product." };
-        var at = new Option<string?>("--at") { Description = "An instant such as 2026-11-27T09:00:00Z; without it, now." };
-        var cart = new Option<string[]>("--cart") { Description = "A SKU that is in the cart already; may be repeated.", DefaultValueFactory = _ => [] };
+        var channel = new Option<string?>("--channel") { Description = "Required when more than one channel sells the product." };
+        var at = new Option<string?>("--at") { Description = "A date and time such as 2026-11-27T09:00:00Z; by default now." };
+        var cart = new Option<string[]>("--cart") { Description = "A SKU in the cart; can be repeated.", DefaultValueFactory = _ => [] };
         var segment = new Option<string?>("--segment") { Description = "Code of the shopper's segment, one that the shop defines." };
-        var explain = new Option<bool>("--explain") { Description = "Also say of every candidate why it is shown or not." };
-        var json = new Option<bool>("--json") { Description = "One JSON document, as the API answers." };
-        var command = new Command("panel", "The panel of a product, as the storefront gets it.") { sku, channel, at, cart, segment, explain, json };
+        var explain = new Option<bool>("--explain") { Description = "Also explain why each candidate is shown or not." };
+        var json = new Option<bool>("--json") { Description = "Output JSON, as the API does." };
+        var command = new Command("panel", "The panel of a product, as the storefront receives it.") { sku, channel, at, cart, segment, explain, json };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
                 if (!PanelEndpoints.TryInstant(parsed.GetValue(at), out var instant))
                 {
-                    return new Refusal("panel.at", $"\"{parsed.GetValue(at)}\" is no instant. Write it like 2026-11-27T09:00:00Z.", "at");
+                    return new Refusal("panel.at", $"\"{parsed.GetValue(at)}\" is not a date and time. Use a format like 2026-11-27T09:00:00Z.", "at");
                 }
 
                 var query = new PanelQuery(
@@ -52,7 +52,7 @@ internal static class PanelCommand
         if (panel.Offer is { } offer)
         {
             lines.Add(
-                $"  set  {offer.Name}: {string.Join(" + ", offer.Parts.Select(part => part.Product.Sku))} for {MoneyWords.Of(offer.SetPrice, channel)}, saves {MoneyWords.Of(offer.Saving, channel)}");
+                $"  bundle  {offer.Name}: {string.Join(" + ", offer.Parts.Select(part => part.Product.Sku))} for {MoneyWords.Of(offer.SetPrice, channel)}, saves {MoneyWords.Of(offer.Saving, channel)}");
         }
 
         lines.AddRange(panel.Companions.Select(companion =>

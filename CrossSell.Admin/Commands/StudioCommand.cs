@@ -19,9 +19,9 @@ internal static class StudioCommand
             return await StudioHost.ServeAsync(args.Length > 0 && args[0] == "serve" ? args[1..] : args);
         }
 
-        var root = new RootCommand("CrossSell, the cross-selling studio. Without a verb it serves the studio.")
+        var root = new RootCommand("CrossSell, the cross-selling studio. Without a command it starts the web server.")
         {
-            new Command("serve", "Serve the studio in the browser (default)."),
+            new Command("serve", "Start the web server (default)."),
             MigrateCommand.Create(),
             DemoCommand.Create(),
             UsersCommand.Create(),
@@ -40,7 +40,7 @@ internal static class StudioCommand
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("Add --help to see what fits.");
+            await Console.Error.WriteLineAsync("Use --help for usage.");
             return WrongUsage;
         }
 
@@ -67,7 +67,7 @@ internal static class StudioCommand
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped. Nothing that was not finished has been kept.");
+            await Console.Error.WriteLineAsync("Stopped. Unfinished changes were not saved.");
             return Refused;
         }
         catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)

@@ -13,7 +13,7 @@ internal static class UsersCommand
 {
     private const string NoRole = "none";
 
-    public static Command Create() => new("users", "Accounts of people.")
+    public static Command Create() => new("users", "User accounts.")
     {
         Add(),
         Reset(),
@@ -29,8 +29,8 @@ internal static class UsersCommand
         var email = new Argument<string>("email");
         var name = new Option<string>("--name") { Description = "The name that colleagues see.", Required = true };
         var role = new Option<Role>("--role") { Description = "Viewer, merchandiser, manager or administrator.", DefaultValueFactory = _ => Role.Viewer };
-        var channel = new Option<string?>("--channel") { Description = "The one channel the role is for; without it, all." };
-        var command = new Command("add", "Make an account. The password is read from standard input.") { email, name, role, channel };
+        var channel = new Option<string?>("--channel") { Description = "Limit the role to one channel; by default all." };
+        var command = new Command("add", "Create an account. The password is read from standard input.") { email, name, role, channel };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
@@ -68,21 +68,21 @@ internal static class UsersCommand
     }
 
     private static Command Disable() => Change(
-        "disable", "Switch an account off and sign the person out everywhere. The last administrator stays.", AccountAdministration.DisableAsync);
+        "disable", "Disable an account and sign the person out everywhere. The last administrator cannot be disabled.", AccountAdministration.DisableAsync);
 
-    private static Command Enable() => Change("enable", "Switch an account on again.", AccountAdministration.EnableAsync);
+    private static Command Enable() => Change("enable", "Enable an account again.", AccountAdministration.EnableAsync);
 
     private static Command Remove() => Change(
-        "remove", "Remove an account with its saved views; what the person did stays in the history. The last administrator stays.",
+        "remove", "Remove an account with its saved views; the history of changes is kept. The last administrator cannot be removed.",
         AccountAdministration.RemoveAsync);
 
     private static Command SetRole()
     {
         var email = new Argument<string>("email");
-        var role = new Argument<string>("role") { Description = "The role from now on, or none to take it away." };
+        var role = new Argument<string>("role") { Description = "The new role, or none to remove it." };
         role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant()), NoRole]);
-        var channel = new Option<string?>("--channel") { Description = "The one channel the role is for; without it, all." };
-        var command = new Command("role", "Give an account a role, in place of the one it has there. The last administrator stays.") { email, role, channel };
+        var channel = new Option<string?>("--channel") { Description = "Limit the role to one channel; by default all." };
+        var command = new Command("role", "Set the role of an account. The last administrator cannot lose the role.") { email, role, channel };
         command.SetAction((parsed, cancellation) => WithUsersAsync(
             async (services, users, store, stop) =>
             {
@@ -128,7 +128,7 @@ internal static class UsersCommand
 
     private static Command List()
     {
-        var command = new Command("list", "All accounts with their roles, and whether they are disabled or of the demo.");
+        var command = new Command("list", "List all accounts with their roles and status.");
         command.SetAction((_, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {

@@ -36,6 +36,6 @@ internal sealed partial class CatalogRefresh(CatalogIndex index, TimeProvider ti
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The catalogue could not be read anew; lists are as they were.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The catalogue could not be refreshed; lists show the previous state.")]
     private static partial void LogFailed(ILogger logger, Exception problem);
 }

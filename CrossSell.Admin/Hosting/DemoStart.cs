@@ -58,7 +58,7 @@ internal static class DemoStart
         if (await loader.UnminedAsync(cancellation) is { Count: > 0 } shops)
         {
             completed = true;
-            progress.Report("Counting what is bought together");
+            progress.Report("Calculating what is bought together");
             foreach (var shop in shops)
             {
                 if ((await services.GetRequiredService<MiningService>().MineAsync(DemoLoader.Loader, shop, cancellation: cancellation))

@@ -76,6 +76,6 @@ internal sealed partial class JobRunner : BackgroundService
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Id} ({Kind}) failed.")]
     private static partial void LogFailed(ILogger logger, Exception problem, long id, string kind);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The job queue could not be read; the next job that is started tries again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The job queue could not be read; it is retried when the next job starts.")]
     private static partial void LogStuck(ILogger logger, Exception problem);
 }

@@ -32,6 +32,6 @@ internal sealed partial class MediaSweeps(MediaSweep sweep, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Pictures that nobody shows could not be swept.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Unused pictures could not be deleted.")]
     private static partial void LogFailed(ILogger logger, Exception problem);
 }

@@ -32,6 +32,6 @@ internal sealed partial class MiningClock(MiningJobs jobs, TimeProvider time, IL
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether orders are due to be counted could not be found out.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The calculation schedule could not be checked.")]
     private static partial void LogFailed(ILogger logger, Exception problem);
 }

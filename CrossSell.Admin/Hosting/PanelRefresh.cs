@@ -2,7 +2,7 @@ using CrossSell.Core.Panels;
 
 namespace CrossSell.Admin.Hosting;
 
-/// <summary>Keeps the panel index at most about a second behind the database, whoever wrote: this process, the command line, another instance.</summary>
+/// <summary>Keeps the panel index at most about a second behind the database, no matter who wrote: this process, the command line, another instance.</summary>
 internal sealed partial class PanelRefresh(PanelService panels, TimeProvider time, ILogger<PanelRefresh> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -32,6 +32,6 @@ internal sealed partial class PanelRefresh(PanelService panels, TimeProvider tim
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The panel index could not be read anew; panels are as they were.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The panel index could not be refreshed; panels show the previous state.")]
     private static partial void LogFailed(ILogger logger, Exception problem);
 }

@@ -57,19 +57,19 @@ internal static partial class StartUp
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "CrossSell__Now is set: this studio takes it to be {Now:O}, whatever the machine says. Schedules and panels follow it.")]
+        Message = "CrossSell__Now is set: the clock is fixed at {Now:O}. Schedules and panels use it.")]
     private static partial void LogClock(ILogger logger, DateTimeOffset now);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Progress}")]
     private static partial void LogProgress(ILogger logger, string progress);
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "Nobody has an account yet. Open /account/set-up and enter this one-time token to make the administrator: {Token}")]
+        Level = LogLevel.Warning, Message = "There is no account yet. Open /account/set-up and enter this one-time token to create the administrator: {Token}")]
     private static partial void LogSetUp(ILogger logger, string token);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "This data folder holds accounts of the demo, whose password everybody knows: nobody can sign in with them outside Development. Set a password of your own with `users reset EMAIL`, or make an account with `users add`.")]
+        Message = "This data folder contains demo accounts, whose password is public: they cannot sign in outside Development. Set a password of your own with `users reset EMAIL`, or create an account with `users add`.")]
     private static partial void LogDemo(ILogger logger);
 
     private sealed class Said(ILogger logger) : IProgress<string>

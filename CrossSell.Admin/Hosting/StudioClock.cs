@@ -32,7 +32,7 @@ internal sealed class StudioClock : TimeProvider
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var start)
             ? new StudioClock(start)
             : throw new InvalidOperationException(
-                $"CrossSell__Now is \"{text}\"; write an instant such as 2028-02-29T12:00:00Z, or leave it out for the clock of the machine.");
+                $"CrossSell__Now is \"{text}\"; write an instant such as 2028-02-29T12:00:00Z, or leave it out to use the system clock.");
     }
 
     // Measured by the timestamp, which no change of the machine's date moves.

@@ -55,7 +55,7 @@ internal static class StudioHost
             }
             catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                await Console.Error.WriteLineAsync("Stopped before the studio was ready. The next start goes on from here.");
+                await Console.Error.WriteLineAsync("Stopped before the studio was ready. The next start continues from here.");
             }
             catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)
             {

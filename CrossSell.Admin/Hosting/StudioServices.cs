@@ -13,7 +13,7 @@ namespace CrossSell.Admin.Hosting;
 internal static class StudioServices
 {
     /// <exception cref="InvalidOperationException">The configuration names a data folder, a provider or an instant that cannot be used; the message says how to
-    /// mend it.</exception>
+    /// fix it.</exception>
     public static IServiceCollection AddStudio(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(StudioClock.From(configuration));
@@ -64,7 +64,7 @@ internal static class StudioServices
         var provider = configuration["Database:Provider"] ?? "Sqlite";
         if (!provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidOperationException($"Database__Provider is \"{provider}\"; this version knows Sqlite only.");
+            throw new InvalidOperationException($"Database__Provider is \"{provider}\"; this version supports Sqlite only.");
         }
 
         return configuration.GetConnectionString("CrossSell") is { Length: > 0 } text

@@ -82,6 +82,6 @@ internal sealed partial class WarmUp(
             stop);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What large studios work out beforehand could not be; pages do it when they are asked.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Caches could not be warmed up; pages load them on demand.")]
     private static partial void LogFailed(ILogger logger, Exception problem);
 }

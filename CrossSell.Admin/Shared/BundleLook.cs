@@ -11,7 +11,7 @@ internal static class BundleLook
         { Retired: true } => "retired",
         { State: RevisionState.Approved } => "approved",
         { State: RevisionState.InReview } => "in review",
-        { State: RevisionState.ChangesRequested } => "sent back",
+        { State: RevisionState.ChangesRequested } => "changes requested",
         _ => "draft",
     };
 

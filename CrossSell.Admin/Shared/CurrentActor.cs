@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CrossSell.Admin.Shared;
 
 /// <summary>
-/// Who is signed in on this circuit, with the rights as they stand in the database now: asked anew for every write, so that a right taken away is gone at once.
+/// Who is signed in on this circuit, with the rights as they stand in the database now: asked again for every write, so that a right taken away is gone at
+/// once.
 /// </summary>
 internal sealed class CurrentActor(AuthenticationStateProvider authentication, StudioStore store)
 {

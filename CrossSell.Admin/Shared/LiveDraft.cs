@@ -132,7 +132,7 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
     /// </summary>
     /// <param name="save">Writes a draft against <see cref="Version"/>.</param>
     /// <param name="version">That the database gave to what was saved.</param>
-    /// <param name="catchUp">Reads what is stored now and has it brought in by <see cref="Rebase"/>; false when it is gone.</param>
+    /// <param name="catchUp">Reads what is stored now and has it imported by <see cref="Rebase"/>; false when it is gone.</param>
     /// <returns>A stale refusal when there are <see cref="Conflicts"/> to choose about, when it is gone, or when nothing is left to save.</returns>
     public async Task<Outcome<TSaved>> SaveAsync<TSaved>(Func<T, Task<Outcome<TSaved>>> save, Func<TSaved, int> version, Func<Task<bool>> catchUp)
     {

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 namespace CrossSell.Admin.Shared;
 
 /// <summary>
-/// What somebody has typed and the server has not heard of yet (<c>wwwroot/pending.js</c>). Whoever is about to save, leave or close an editor asks for it
+/// What somebody has typed and the server has not heard of yet (<c>wwwroot/pending.js</c>). Anyone who is about to save, leave or close an editor asks for it
 /// first: only then does a draft hold all that was typed.
 /// </summary>
 internal static class PendingInput

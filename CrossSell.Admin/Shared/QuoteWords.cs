@@ -31,7 +31,7 @@ internal static class QuoteWords
     {
         BreakEvenKind.Unknown => "unknown",
         BreakEvenKind.Never => "never",
-        _ when even.Percent == 0 => "earns from the first",
+        _ when even.Percent == 0 => "profitable from first sale",
         _ => $"{Percent(even.Percent, channel)} new buyers",
     };
 
@@ -40,13 +40,13 @@ internal static class QuoteWords
         null => "not tracked",
         0 => "none",
         1 => "1 set",
-        { } sets => $"{sets.ToString("N0", CultureInfo.CurrentCulture)} sets",
+        { } sets => $"{sets.ToString("N0", CultureInfo.CurrentCulture)} bundles",
     };
 
-    /// <summary>"27 Nov 00:00 to 1 Dec 00:00", "from 27 Nov 00:00", "at once, until retired".</summary>
+    /// <summary>"27 Nov 00:00 to 1 Dec 00:00", "from 27 Nov 00:00", "now, until retired".</summary>
     public static string When(DateTime? starts, DateTime? ends) => (starts, ends) switch
     {
-        (null, null) => "at once, until retired",
+        (null, null) => "now, until retired",
         ({ } from, null) => $"from {Wall(from)}",
         (null, { } until) => $"until {Wall(until)}",
         ({ } from, { } until) => $"{Wall(from)} to {Wall(until)}",

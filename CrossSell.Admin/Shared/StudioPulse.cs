@@ -48,6 +48,6 @@ internal sealed partial class StudioPulse(StudioStore store, TimeProvider time, 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Open pages could not be told of the newest changes; the next beat tries again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Open pages could not be notified of changes; retrying.")]
     private static partial void LogFailed(ILogger logger, Exception problem);
 }

@@ -34,7 +34,7 @@ internal sealed class StudioSession(StudioStore store, CurrentActor current, IJS
         IsDark = await js.InvokeAsync<bool>("crosssell.isDark");
     }
 
-    /// <summary>Reads the channels anew, for who has just changed one.</summary>
+    /// <summary>Reads the channels again, for who has just changed one.</summary>
     public async Task ReloadAsync()
     {
         await LoadAsync(Channel?.Code);

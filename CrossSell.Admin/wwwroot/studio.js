@@ -65,7 +65,7 @@
         search.select?.();
       }
     }
-    // Whoever has searched goes on with another word, or with Enter for the next of the same: the text stays, selected.
+    // Anyone who has searched goes on with another word, or with Enter for the next of the same: the text stays, selected.
     if (event.key === 'Enter' && event.target.matches?.('input[type=search]')) {
       event.target.select();
     }

@@ -26,15 +26,15 @@ public sealed class ApiKeyService(StudioStore store)
 
         if (string.IsNullOrWhiteSpace(name))
         {
-            return new Refusal("key.name", "Give the key a name, so that it can be recognised when it is to be revoked.", "name");
+            return new Refusal("key.name", "Enter a name for the key, so that you can recognise it later.", "name");
         }
 
         if (kind == ApiKeyKind.Publishable && channelId is null)
         {
-            return new Refusal("key.channel", "A publishable key stands in a web page, so it is for one channel: name it.", "channel");
+            return new Refusal("key.channel", "A publishable key is used in a web page, so it is limited to one channel: choose the channel.", "channel");
         }
 
-        await using var session = await store.WriteAsync(actor, $"Made the API key {name}", cancellation);
+        await using var session = await store.WriteAsync(actor, $"Created the API key {name}", cancellation);
         session.CanUndo = false;
         var text = (kind == ApiKeyKind.Secret ? SecretStart : PublishableStart) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var key = new ApiKey

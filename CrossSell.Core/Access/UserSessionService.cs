@@ -16,7 +16,7 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
     // A page waits for it, and there are days left to try again.
     private const int RenewTimeoutSeconds = 1;
 
-    /// <summary>Raised when this process has ended sign-ins: whoever follows some looks at once instead of at its next turn.</summary>
+    /// <summary>Raised when this process has ended sign-ins: anyone who follows some looks at once instead of at its next turn.</summary>
     public event Action? Ended;
 
     /// <returns>What the cookie names.</returns>

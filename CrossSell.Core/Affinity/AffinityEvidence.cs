@@ -9,7 +9,7 @@ public enum EvidenceKind
     /// <summary>Clearly more often than chance.</summary>
     BoughtTogether,
 
-    /// <summary>The companion is a staple: it lies with this anchor about as often as with anything.</summary>
+    /// <summary>The companion is a popular item: it lies with this anchor about as often as with anything.</summary>
     PopularRegardless,
 
     /// <summary>Clearly less often than chance, as substitutes are.</summary>
@@ -26,11 +26,11 @@ public static class AffinityEvidence
     /// <summary>G2 that chance exceeds once in a thousand (chi-squared, one degree of freedom).</summary>
     public const double SureLogLikelihoodRatio = 10.828;
 
-    /// <summary>Below this lift a companion is popular anyway, however many baskets say so.</summary>
+    /// <summary>Below this lift a companion is popular regardless, however many baskets say so.</summary>
     public const double DefaultMinLift = 1.5;
 
     /// <summary>
-    /// A staple lies in many baskets and so shares many with every anchor: its lift is near 1 and often beyond doubt.
+    /// A popular item lies in many baskets and so shares many with every anchor: its lift is near 1 and often beyond doubt.
     /// So the size of the effect is asked first and its certainty (Dunning's G2) second.
     /// </summary>
     /// <param name="minLift">Above 1: what a companion must reach to be more than popular.</param>
@@ -52,18 +52,18 @@ public static class AffinityEvidence
         return AffinityScore.Expected(pair) >= 5 ? EvidenceKind.PopularRegardless : EvidenceKind.TooFew;
     }
 
-    /// <summary>"Bought together in 214 of 1,902 baskets; 6.3 times what chance would give". The second number is the anchor's baskets.</summary>
+    /// <summary>"Bought together in 214 of 1,902 baskets; 6.3x more than expected". The second number is the anchor's baskets.</summary>
     public static string InWords(PairCount pair, double minLift = DefaultMinLift)
     {
         var counts = string.Create(CultureInfo.InvariantCulture,
-            $"Bought together in {pair.Together:N0} of {pair.Anchor:N0} {(pair.Anchor == 1 ? "basket" : "baskets")}");
+            $"Bought together in {pair.Together:N0} of {English.Count(pair.Anchor, "basket")}");
         var chance = AffinityScore.Expected(pair).ToString("N0", CultureInfo.InvariantCulture);
         return KindOf(pair, minLift) switch
         {
-            EvidenceKind.BoughtTogether => $"{counts}; {Times(AffinityScore.Lift(pair))} times what chance would give",
-            EvidenceKind.PopularRegardless => $"{counts}, but popular anyway: chance alone would give {chance}",
-            EvidenceKind.LessOften => $"{counts}; less often than the {chance} that chance would give",
-            _ => $"{counts}; too few to tell from chance",
+            EvidenceKind.BoughtTogether => $"{counts}; {Times(AffinityScore.Lift(pair))}x more than expected",
+            EvidenceKind.PopularRegardless => $"{counts}, but no more than expected ({chance})",
+            EvidenceKind.LessOften => $"{counts}; fewer than expected ({chance})",
+            _ => $"{counts}; not enough orders yet",
         };
     }
 

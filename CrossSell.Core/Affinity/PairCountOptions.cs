@@ -12,7 +12,7 @@ public enum AffinityRank
     /// <summary><see cref="AffinityScore.DampedConfidence(PairCount)"/>.</summary>
     DampedConfidence,
 
-    /// <summary>Most often together, without regard to what is popular anyway.</summary>
+    /// <summary>Most often together, without regard to what is popular regardless.</summary>
     Confidence,
 }
 
@@ -26,7 +26,7 @@ public sealed record PairCountOptions
     public int Best { get; init; } = 20;
 
     /// <summary>
-    /// Companions under this lift are not kept, so that staples take no place from real ones; the totals count them all the same.
+    /// Companions under this lift are not kept, so that popular items take no place from real ones; the totals count them all the same.
     /// 0 keeps everything; <see cref="AffinityEvidence.DefaultMinLift"/> is what suggestions and panels want.
     /// </summary>
     public double MinLift { get; init; }

@@ -9,7 +9,7 @@ public sealed class RecencyRank(IReadOnlyList<BasketMatrix> byAge)
 {
     private readonly double[] weights = [.. Enumerable.Range(0, byAge.Count).Select(age => Math.Pow(0.5, age))];
 
-    /// <summary>The companions anew in order, with the score by weight.</summary>
+    /// <summary>The companions again in order, with the score by weight.</summary>
     public IReadOnlyList<Companion> Order(int anchorId, IReadOnlyList<Companion> companions, int keep)
     {
         var anchor = Weighed(baskets => baskets.SupportOf(anchorId));

@@ -6,7 +6,7 @@ namespace CrossSell.Core.Affinity;
 /// <summary>What a suggestion rests on.</summary>
 public enum SuggestionBasis
 {
-    /// <summary>Orders that hold both.</summary>
+    /// <summary>Orders with both.</summary>
     Baskets,
 
     /// <summary>Customers who came back for the companion in a later order; no basket shows it.</summary>
@@ -28,17 +28,19 @@ public sealed record SuggestionEvidence(SuggestionBasis Basis, int Count, double
     public static SuggestionEvidence OfBoughtLater(ObservedPair pair, int days) =>
         new(SuggestionBasis.BoughtLater, pair.Count, TimesAnyway(pair), BoughtLater(pair, days));
 
-    public static SuggestionEvidence OfContent(string why) => new(SuggestionBasis.Content, 0, 0, $"Guessed from content, no orders yet: {why}");
+    public static SuggestionEvidence OfContent(string why) => new(SuggestionBasis.Content, 0, 0, $"Similar attributes, no orders yet: {why}");
 
-    /// <summary>"23 % of its buyers came back for it within 30 days, 4 % anyway (18 to 29 %)": the rate, the base rate and the rate's 95 % interval.</summary>
+    /// <summary>"23 % of its buyers bought it within 30 days, 4 % of other customers (18 to 29 %)":
+    /// the rate, the base rate and the rate's 95 % interval.</summary>
     public static string BoughtLater(ObservedPair pair, int days) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Percent(pair.Rate)} % of its buyers came back for it within {days} days, {Percent(pair.BaseRate)} % anyway ({Interval(pair)} %); {pair.Count:N0} of {pair.Of:N0} customers");
+        $"{Percent(pair.Rate)} % of its buyers bought it within {days} days, {Percent(pair.BaseRate)} % of other customers ({Interval(pair)} %); {pair.Count:N0} of {pair.Of:N0} customers");
 
-    /// <summary>What speaks against the pair: "Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)".</summary>
+    /// <summary>What speaks against the pair:
+    /// "Returned together in 12 of 30 orders that returned this product: 40 %, 6 % of other orders (25 to 58 %)".</summary>
     public static string ReturnedTogether(ObservedPair pair) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Sent back together in {pair.Count:N0} of {pair.Of:N0} orders that returned the one: {Percent(pair.Rate)} %, {Percent(pair.BaseRate)} % anyway ({Interval(pair)} %)");
+        $"Returned together in {pair.Count:N0} of {pair.Of:N0} orders that returned this product: {Percent(pair.Rate)} %, {Percent(pair.BaseRate)} % of other orders ({Interval(pair)} %)");
 
     internal static double TimesAnyway(ObservedPair pair) => pair.BaseRate > 0 ? pair.Rate / pair.BaseRate : pair.Count;
 

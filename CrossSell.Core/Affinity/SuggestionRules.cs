@@ -19,22 +19,23 @@ public static class SuggestionRules
     /// <summary>What lies in one basket of ten lies there anyway: a panel that shows it wins little.</summary>
     public const double PopularShare = 0.1;
 
-    /// <summary>Who lies in fewer of all baskets is no staple, however evenly it lies there.</summary>
+    /// <summary>Who lies in fewer of all baskets is no popular item, however evenly it lies there.</summary>
     public const double PopularWithEverythingShare = 1 / 12d;
 
-    /// <summary>Enough baskets, clearly more often than chance, and no staple.</summary>
+    /// <summary>Enough baskets, clearly more often than chance, and no popular item.</summary>
     public static bool IsWorthAsking(PairCount pair) =>
         pair.Together >= MinBaskets && AffinityEvidence.KindOf(pair) == EvidenceKind.BoughtTogether;
 
     /// <summary>
-    /// Enough customers, clearly more than come back for it anyway, and by what chance shows once in a thousand pairs, as for baskets: a staple is what
+    /// Enough customers, clearly more than come back for it anyway, and by what chance shows once in a thousand pairs, as for baskets: a popular item is what
     /// everybody comes back for.
     /// </summary>
     public static bool IsWorthAsking(ObservedPair boughtLater) =>
         boughtLater.IsClear(MinBaskets) && CertaintyOf(boughtLater) >= AffinityEvidence.SureLogLikelihoodRatio;
 
     /// <summary>
-    /// Whether a product lies in many baskets, beside many, and seldom more often than chance: a staple, for which customers come back whatever they bought
+    /// Whether a product lies in many baskets, beside many, and seldom more often than chance: a popular item, for which customers come back whatever they
+    /// bought
     /// first. What only sells well beside everything, as a grinder in a coffee shop, is none.
     /// </summary>
     /// <param name="anchors">Products whose baskets hold it at least <see cref="MinBaskets"/> times, of those whose best companions it is among.</param>

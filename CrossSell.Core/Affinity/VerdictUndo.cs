@@ -32,6 +32,6 @@ internal sealed class VerdictUndo : UndoRule
     public override Task<Refusal?> BlockAsync(
         WriteSession session, ChangeSet set, IReadOnlyList<Change> changes, CancellationToken cancellation) => Task.FromResult(
         set.ActorKind != ActorKind.Job && set.JobId is null && session.Now - set.At > Grace
-            ? new Refusal("undo.verdict", "A verdict can be taken back for some seconds only. Decide on the pair again instead.")
+            ? new Refusal("undo.verdict", "A decision can be undone for a few seconds only. Decide on the pair again instead.")
             : null);
 }

@@ -138,7 +138,7 @@ public sealed record BacktestSplit(BasketList Baskets, BasketList Train, CoCount
 }
 
 /// <summary>
-/// Asks the past: baskets in the order of time, scores learn from the older ones and are judged by the newest. From each test basket one product
+/// Runs a backtest: baskets in the order of time, scores learn from the older ones and are judged by the newest. From each test basket one product
 /// is hidden and one of the rest is the anchor. Nothing of the test part reaches a score.
 /// </summary>
 [Engine]

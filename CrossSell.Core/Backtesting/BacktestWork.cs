@@ -53,7 +53,7 @@ public sealed class BacktestResults(DataDirectory data)
     private string PathOf(int channelId) => Path.Combine(data.Insights, string.Create(CultureInfo.InvariantCulture, $"backtest-{channelId}.json"));
 }
 
-/// <summary>Asks the past as a job. It writes nothing but its result, so it may be done again.</summary>
+/// <summary>Runs a backtest as a job. It writes nothing but its result, so it may be done again.</summary>
 public sealed class BacktestWork(OrderBaskets orders, PanelBacktest panels, BacktestResults results, TimeProvider time) : JobWork
 {
     public const string JobKind = "backtest";
@@ -86,23 +86,23 @@ public sealed class BacktestWork(OrderBaskets orders, PanelBacktest panels, Back
         }
 
         var options = new BacktestOptions { Revenue = history.Revenue };
-        run.Report(Read, All, "Learning from the older orders");
+        run.Report(Read, All, "Training on older orders");
         var result = await Task.Run(
             async () =>
             {
                 var split = BacktestSplit.Of(history.Baskets, options, cancellation);
                 var scoring = new Relay<(string Score, double Share)>(
-                    step => run.Report(Read + (long)((Scored - Read) * step.Share), All, $"Asking {step.Score}"));
+                    step => run.Report(Read + (long)((Scored - Read) * step.Share), All, $"Testing {step.Score}"));
                 var report = Backtest.Run(split, options, scoring, cancellation);
-                var trying = new Relay<double>(share => run.Report(Scored + (long)((All - Scored) * share), All, "Asking the panels as they are"));
+                var trying = new Relay<double>(share => run.Report(Scored + (long)((All - Scored) * share), All, "Testing current panels"));
                 return new BacktestResult(
                     time.GetUtcNow(), run.Actor.Name, report, report.Cases == 0 ? null : await panels.TryAsync(history, split, trying, cancellation));
             },
             cancellation);
         await results.KeepAsync(history.Channel.Id, result, cancellation);
-        run.Report(All, All, "Asking the panels as they are");
+        run.Report(All, All, "Testing current panels");
         return new JobReport(
-            result.Report.IsEnough ? "Asked the past" : "Asked the past: there is not enough data to tell scores apart",
+            result.Report.IsEnough ? "Backtest finished" : "Backtest finished: not enough data to compare scores",
             [new("cases", result.Report.Cases), new("older baskets", result.Report.TrainBaskets), new("newest baskets", result.Report.TestBaskets)],
             []);
     }
@@ -118,7 +118,7 @@ public sealed class BacktestJobs(JobQueue queue)
         return actor.Deny(BacktestWork.Needs, channel.Id) is { } refusal
             ? refusal
             : await queue.StartSingleAsync(
-                BacktestWork.JobKind, $"Ask the past of {channel.Name}", new BacktestWork.Scope(channel.Id), actor, [channel.Id], cancellation);
+                BacktestWork.JobKind, $"Run backtest for {channel.Name}", new BacktestWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
 
     /// <summary>The job of the channel that waits or runs; null when none does.</summary>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Backtesting;
 
 /// <summary>
-/// Asks the past how the panels would have served that stand in the shop now: pins, links, rules, limits and stock as they are at this moment. What panels
+/// Runs a backtest how the panels would have served that stand in the shop now: pins, links, rules, limits and stock as they are at this moment. What panels
 /// take from the orders is learnt from the older baskets only, so that nothing they are asked reaches it. (People may have seen the newer ones.)
 /// </summary>
 /// <param name="layers">Null takes those of the product.</param>
@@ -167,9 +167,9 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
 
         var byHand = asked.Where(item => item.Now.IsByHand).ToList();
         var difference = Backtest.Mean(byHand, item => (item.NowHits - item.MinedHits) / (double)Backtest.Panel);
-        var duels = byHand.GroupBy(item => item.Case.Anchor).Where(group => group.Count() >= EnoughOfProduct)
+        var comparisons = byHand.GroupBy(item => item.Case.Anchor).Where(group => group.Count() >= EnoughOfProduct)
             .Select(group => (Id: ids[group.Key], Cases: group.ToList())).ToList();
-        var judged = duels.Select(
+        var judged = comparisons.Select(
             comparison => (comparison.Id, comparison.Cases, Gap: Backtest.Mean(comparison.Cases, item => (double)(item.NowHits - item.MinedHits)))).ToList();
         var better = judged.Where(comparison => comparison.Gap.Value > 0).OrderByDescending(comparison => comparison.Gap.Value * comparison.Cases.Count)
             .ThenBy(comparison => comparison.Id).ToList();
@@ -192,7 +192,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
                 Backtest.Mean(byHand, item => item.MinedHits / (double)Backtest.Panel).Value,
                 difference.Value,
                 difference.Error),
-            duels.Count,
+            comparisons.Count,
             better.Count,
             worse.Count,
             [.. better.Take(Told).Select(comparison => Compare(comparison.Id, comparison.Cases, comparison.Gap))],
@@ -213,7 +213,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
         var found = (await ProductSummaries.LoadAsync(db, ids, channelId, cancellation)).ToDictionary(product => product.Id);
         return ids.ToDictionary(id => id, id => found.TryGetValue(id, out var product)
             ? new BacktestProduct(id, product.Sku, product.Name, product.Picture)
-            : new BacktestProduct(id, "", "a product that is gone", null));
+            : new BacktestProduct(id, "", "a removed product", null));
     }
 
     /// <summary>One case with both answers.</summary>

@@ -62,7 +62,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         var count = selection.All ? (await list.IdsAsync(actor.Reads, selection, cancellation)).Count : selection.Ids.Count;
         if (count == 0)
         {
-            return new Refusal("bulk.none", "No product is picked.");
+            return new Refusal("bulk.none", "No product is selected.");
         }
 
         await using var db = store.Read();
@@ -80,7 +80,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
 
     internal static string Sentence(BulkEditStep step, int count) =>
         string.Format(
-            CultureInfo.InvariantCulture, step.Sentence, count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products"));
+            CultureInfo.InvariantCulture, step.Sentence, English.Count(count, "product"));
 
     /// <summary>Loads what the edit needs and checks it, with the actor's rights in the channel it is about.</summary>
     internal static async Task<Outcome<BulkEditStep>> StepAsync(StudioDb db, BulkEdit edit, Actor actor, CancellationToken cancellation)
@@ -89,7 +89,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         {
             case SetStatus status:
                 return status.SuccessorId is { } successor && !await db.Products.AnyAsync(product => product.Id == successor, cancellation)
-                    ? Refusal.NotFound("The product that should take their place does not exist any more.", "successor")
+                    ? Refusal.NotFound("The replacement product no longer exists.", "successor")
                     : Outcome.Of<BulkEditStep>(new StatusStep(actor, status)).Allowed(actor);
             case ListIn or UnlistFrom or Publish or Unpublish or SetStock or PriceFormula:
                 return await ChannelStepAsync(db, edit, actor, cancellation);
@@ -100,11 +100,11 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
                 return categories.Find(item => item.Id == categoryId) is { } category
                     ? Outcome.Of<BulkEditStep>(new CategoryStep(actor, edit, category, categories.ToDictionary(item => item.Id, item => item.Name)))
                         .Allowed(actor)
-                    : Refusal.NotFound("This category does not exist any more.", "category");
+                    : Refusal.NotFound("This category no longer exists.", "category");
             case SetAttribute set:
                 if (await db.Attributes.AsNoTracking().SingleOrDefaultAsync(item => item.Id == set.AttributeId, cancellation) is not { } attribute)
                 {
-                    return Refusal.NotFound("This attribute does not exist any more.", "attribute");
+                    return Refusal.NotFound("This attribute no longer exists.", "attribute");
                 }
 
                 if (string.IsNullOrWhiteSpace(set.Value))
@@ -162,7 +162,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         var channels = await db.Channels.AsNoTracking().Include(item => item.TaxRates).ToListAsync(cancellation);
         if (channels.Find(item => item.Id == channelId) is not { } channel)
         {
-            return Refusal.NotFound("This shop does not exist any more.", "channel");
+            return Refusal.NotFound("This shop no longer exists.", "channel");
         }
 
         if (actor.Deny(Permission.EditCatalog, channelId) is { } denied)
@@ -173,15 +173,15 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         return edit switch
         {
             ListIn { PricesOf: { } other } when channels.Find(item => item.Id == other)?.CurrencyCode != channel.CurrencyCode =>
-                new Refusal("bulk.currency", "Prices are taken over between shops of one currency only.", "pricesOf"),
+                new Refusal("bulk.currency", "Prices can only be copied between shops with the same currency.", "pricesOf"),
             SetStock { Stock: < 0 or > ListingEdit.MaxStock } =>
-                new Refusal("listing.stock", "Stock is not below zero. Leave it empty when it is not tracked.", "stock"),
+                new Refusal("listing.stock", "Stock cannot be negative. Leave it empty if it is not tracked.", "stock"),
             PriceFormula { Rule: PriceRule.MarginOnCost, Number: < 0 or >= 10_000 } =>
-                new Refusal("bulk.margin", "A margin lies between 0 and 100 %, and is below 100 %.", "number"),
+                new Refusal("bulk.margin", "A margin is from 0 to less than 100 %.", "number"),
             PriceFormula { Rule: PriceRule.Percent, Number: <= -10_000 or > 1_000_000 } =>
-                new Refusal("bulk.percent", "A price falls by less than 100 %.", "number"),
+                new Refusal("bulk.percent", "A price can be lowered by less than 100 %.", "number"),
             PriceFormula { Number: > ListingEdit.MaxAmount or < -ListingEdit.MaxAmount } =>
-                new Refusal("bulk.amount", "An amount is not above 100 million.", "number"),
+                new Refusal("bulk.amount", "An amount is at most 100 million.", "number"),
             PriceFormula price => new PriceStep(actor, price, channel),
             _ => new ListingStep(actor, edit, channel),
         };

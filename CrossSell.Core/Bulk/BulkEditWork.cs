@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -40,7 +39,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             }
 
             await using var session = await store.WriteAsync(run.Actor, "Edited products", CancellationToken.None);
-            // Asked for each chunk anew: the channel, the attribute or the right may have gone since the last.
+            // Asked for each chunk again: the channel, the attribute or the right may have gone since the last.
             if ((await BulkEditService.StepAsync(session.Db, edit, run.Actor, CancellationToken.None)).IsRefused(out var refusal, out var step))
             {
                 return counts.Done == 0 ? refusal : counts.Report(step: null, refusal.Message);
@@ -103,7 +102,9 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
                 && ((await batch.WriteAsync(session, CancellationToken.None)).IsRefused(out var wrong, out _)
                     || (await session.CommitAsync(CancellationToken.None)).IsRefused(out wrong, out _)))
             {
-                return links == 0 ? wrong : counts.Report(null, wrong.Message, $"Linked {Products(counts.Changed)}", new JobFigure("links made", links));
+                return links == 0
+                    ? wrong
+                    : counts.Report(null, wrong.Message, $"Linked {English.Count(counts.Changed, "product")}", new JobFigure("links created", links));
             }
 
             links += batch.Count;
@@ -111,7 +112,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             run.Report(counts.Done, ids.Count, "Linking");
         }
 
-        return counts.Report(null, null, $"Linked {Products(counts.Changed)}", new JobFigure("links made", links));
+        return counts.Report(null, null, $"Linked {English.Count(counts.Changed, "product")}", new JobFigure("links created", links));
     }
 
     private async Task<Outcome<JobReport>> BundleAsync(JobRun run, IReadOnlyList<int> ids, string code, CancellationToken cancellation)
@@ -136,10 +137,8 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         run.Report(ids.Count, ids.Count, "Added");
         var counts = new Counts(ids.Count);
         counts.Add(ids.Count, added.Count, ids.Count - added.Count);
-        return counts.Report(null, null, $"Added {Products(added.Count)} to {draft.Name}");
+        return counts.Report(null, null, $"Added {English.Count(added.Count, "product")} to {draft.Name}");
     }
-
-    private static string Products(long count) => count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
 
     private sealed class Counts(int total)
     {
@@ -157,13 +156,13 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
 
         public JobReport Report(BulkEditStep? step, string? stopped, string? done = null, params JobFigure[] more)
         {
-            var summary = done ?? (step is null ? $"Changed {Products(Changed)}" : $"{BulkEditService.Sentence(step, Changed)}: done");
+            var summary = done ?? (step is null ? $"Changed {English.Count(Changed, "product")}" : $"{BulkEditService.Sentence(step, Changed)}: done");
             var left = total - Done;
             return new JobReport(
                 stopped is not null
                     ? $"{summary}. Then it stopped: {stopped}"
-                    : left > 0 ? $"{summary}. Cancelled with {Products(left)} left as they were." : $"{summary}.",
-                [new JobFigure("changed", Changed), new JobFigure("unchanged", Unchanged), new JobFigure("left out", Done - Changed - Unchanged), .. left > 0
+                    : left > 0 ? $"{summary}. Cancelled with {English.Count(left, "product")} unchanged." : $"{summary}.",
+                [new JobFigure("changed", Changed), new JobFigure("unchanged", Unchanged), new JobFigure("skipped", Done - Changed - Unchanged), .. left > 0
                     ? [new JobFigure("not reached", left)]
                     : Array.Empty<JobFigure>(), .. more],
                 Problems.All);

@@ -13,7 +13,7 @@ internal sealed class CategoryStep(Actor actor, BulkEdit edit, Category category
     public override string Sentence => edit switch
     {
         AddCategory => $"Add {{0}} to {category.Name}",
-        RemoveCategory => $"Take {{0}} out of {category.Name}",
+        RemoveCategory => $"Remove {{0}} from {category.Name}",
         _ => $"Move {{0}} to {category.Name}",
     };
 

@@ -53,7 +53,7 @@ internal static class LinkToJudge
         { Code: "link.max", Field: "target" } => "the product to link to has as many reverse links of this type as the shop allows",
         { Code: "link.max" } => "has as many links of this type as the shop allows",
         { Code: Refusal.ForbiddenCode } => "is of another shop, whose links you may not edit",
-        { Code: "not-found" } => "does not exist any more",
+        { Code: "not-found" } => "no longer exists",
         _ => LinkReasons.Of(refusal),
     };
 }

@@ -14,7 +14,7 @@ internal sealed class ListingStep(Actor actor, BulkEdit edit, Channel channel) :
     public override string Sentence => edit switch
     {
         ListIn => $"List {{0}} in {channel.Name}",
-        UnlistFrom => $"Take {{0}} out of {channel.Name}",
+        UnlistFrom => $"Remove {{0}} from {channel.Name}",
         Publish => $"Publish {{0}} in {channel.Name}",
         Unpublish => $"Unpublish {{0}} in {channel.Name}",
         _ => $"Set the stock of {{0}} in {channel.Name}",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -15,7 +14,7 @@ internal static class OneByOne
     /// <summary>The job's sentence, or why it cannot be done at all.</summary>
     public static async Task<Outcome<string>> SentenceAsync(StudioDb db, BulkEdit edit, int count, Actor actor, CancellationToken cancellation)
     {
-        var products = count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
+        var products = English.Count(count, "product");
         if (edit is LinkTo link)
         {
             if (!actor.CanAnywhere(Permission.EditLinks))
@@ -26,8 +25,8 @@ internal static class OneByOne
             var type = await db.LinkTypes.SingleOrDefaultAsync(item => item.Code == link.TypeCode, cancellation);
             var targets = await db.Products.Where(product => link.TargetIds.Contains(product.Id)).Select(product => product.Name).ToListAsync(cancellation);
             return type is null ? new Refusal("link.type", $"There is no link type \"{link.TypeCode}\".", "type")
-                : targets.Count == 0 ? Refusal.NotFound("The products to link to do not exist any more.", "targets")
-                : $"Link {products} to {(targets.Count == 1 ? targets[0] : $"{targets.Count} products")} as {type.Name.ToLowerInvariant()}";
+                : targets.Count == 0 ? Refusal.NotFound("The products to link to no longer exist.", "targets")
+                : $"Link {products} to {(targets.Count == 1 ? targets[0] : English.Count(targets.Count, "product"))} as {type.Name.ToLowerInvariant()}";
         }
 
         if (!actor.CanAnywhere(Permission.EditBundles))
@@ -43,7 +42,7 @@ internal static class OneByOne
 
         return draft.Components.Count + count > BundleContent.MaxComponents
             ? new Refusal(
-                "bundle.components", $"A set holds at most {BundleContent.MaxComponents} products, and this one has {draft.Components.Count}. Pick fewer.",
+                "bundle.components", $"A bundle has at most {BundleContent.MaxComponents} products, and this one has {draft.Components.Count}. Select fewer.",
                 "selection")
             : $"Add {products} to the bundle {draft.Name}";
     }

@@ -35,11 +35,11 @@ internal sealed class PriceStep(Actor actor, PriceFormula edit, Channel channel)
 
             if (PriceOf(row.Price, row.Cost, channel.PricesIncludeTax ? rates.GetValueOrDefault(row.TaxClass) : 0) is not { } price)
             {
-                verdict.Refuse(id, "has no cost, so no price can be made from it");
+                verdict.Refuse(id, "has no cost to calculate a price from");
             }
             else if (price < 0 || price > ListingEdit.MaxAmount)
             {
-                verdict.Refuse(id, price < 0 ? "would cost less than nothing" : "would cost more than 100 million");
+                verdict.Refuse(id, price < 0 ? "would have a negative price" : "would cost more than 100 million");
             }
             else if (price == 0 && row.Published)
             {

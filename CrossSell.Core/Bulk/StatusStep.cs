@@ -11,7 +11,7 @@ internal sealed class StatusStep(Actor actor, SetStatus edit) : BulkEditStep(act
     public override Type[] Touches => [typeof(Product)];
 
     public override string Sentence =>
-        edit.Status switch { ProductStatus.Active => "Activate {0}", ProductStatus.Archived => "Archive {0}", _ => "Make drafts of {0}" };
+        edit.Status switch { ProductStatus.Active => "Activate {0}", ProductStatus.Archived => "Archive {0}", _ => "Set {0} to draft" };
 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
@@ -21,7 +21,7 @@ internal sealed class StatusStep(Actor actor, SetStatus edit) : BulkEditStep(act
         {
             if (product.Id == edit.SuccessorId)
             {
-                verdict.Refuse(product.Id, "cannot take its own place");
+                verdict.Refuse(product.Id, "cannot replace itself");
             }
             else if (product.Status == edit.Status && (product.SuccessorId == Successor(product.SuccessorId)))
             {

@@ -12,7 +12,7 @@ internal sealed class TagStep(Actor actor, string tag, bool adds) : BulkEditStep
 
     public override Type[] Touches => [typeof(Product), typeof(Listing)];
 
-    public override string Sentence => adds ? $"Tag {{0}} with {tag}" : $"Take the tag {tag} off {{0}}";
+    public override string Sentence => adds ? $"Tag {{0}} with {tag}" : $"Remove the tag {tag} from {{0}}";
 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ public enum BundleKind
     TriggeredOffer,
 }
 
-/// <summary>Products sold together. All content stands in its revisions; at most one of them is open (draft, in review or sent back).</summary>
+/// <summary>Products sold together. All content stands in its revisions; at most one of them is open (draft, in review or returned for changes).</summary>
 public sealed class Bundle : IAudited, IVersioned
 {
     public int Id { get; set; }
@@ -71,7 +71,7 @@ public sealed class Bundle : IAudited, IVersioned
     {
         if (RetiredAt is not null)
         {
-            return new Refusal("bundle.retired", "This bundle is retired already.");
+            return new Refusal("bundle.retired", "This bundle is already retired.");
         }
 
         if (Open is { State: RevisionState.InReview })
@@ -195,7 +195,7 @@ public sealed class BundleRevision : IAudited, IVersioned
         if (!IsEditable)
         {
             return new Refusal("revision.frozen", State == RevisionState.InReview
-                ? "This revision is in review. Withdraw it to edit it; the review then starts anew."
+                ? "This revision is in review. Withdraw it to edit it; the review then starts again."
                 : "This revision was decided on. Start a new revision to change the bundle.");
         }
 
@@ -245,7 +245,7 @@ public sealed class BundleRevision : IAudited, IVersioned
 
         if (approve && Authors.Any(author => author.ActorId == reviewer.Id))
         {
-            return Refusal.Forbidden("You worked on this revision, so somebody else has to approve it.");
+            return Refusal.Forbidden("You worked on this revision, so someone else has to approve it.");
         }
 
         State = approve ? RevisionState.Approved : RevisionState.ChangesRequested;
@@ -303,7 +303,7 @@ public sealed class BundleRevision : IAudited, IVersioned
             builder.HasMany(revision => revision.Authors).WithOne().HasForeignKey(author => author.RevisionId).OnDelete(DeleteBehavior.Cascade);
         }
 
-        // Where a revision is sold is told by its channels, which stay readable: whoever may see it in one shop is told that others sell it too.
+        // Where a revision is sold is told by its channels, which stay readable: anyone who may see it in one shop is told that others sell it too.
         public Expression<Func<BundleRevision, bool>> Readable(StudioDb db) =>
             revision => !revision.Channels.Any() || revision.Channels.Any(place => db.Readable.Contains(place.ChannelId));
     }

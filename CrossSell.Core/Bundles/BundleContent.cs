@@ -57,17 +57,17 @@ public sealed record BundleContent(
     /// <summary>What no draft may hold; whether it is ready for review is another question.</summary>
     internal Refusal? Check() => this switch
     {
-        { Name: var name } when string.IsNullOrWhiteSpace(name) => new Refusal("bundle.name", "The set needs a name.", "name"),
-        { Name.Length: > NameLength } => new Refusal("bundle.name", $"The name may have {NameLength} letters at most.", "name"),
-        { Components.Count: > MaxComponents } => new Refusal("bundle.components", $"A set holds at most {MaxComponents} products.", "components"),
+        { Name: var name } when string.IsNullOrWhiteSpace(name) => new Refusal("bundle.name", "The bundle needs a name.", "name"),
+        { Name.Length: > NameLength } => new Refusal("bundle.name", $"The name may have {NameLength} characters at most.", "name"),
+        { Components.Count: > MaxComponents } => new Refusal("bundle.components", $"A bundle has at most {MaxComponents} products.", "components"),
         _ when Components.Select(component => component.ProductId).Distinct().Count() < Components.Count =>
-            new Refusal("bundle.twice", "A product stands in a set once: raise its quantity instead.", "components"),
+            new Refusal("bundle.twice", "A product can be in a bundle only once: increase its quantity instead.", "components"),
         _ when Components.Any(component => component.Quantity is < 1 or > BundlePricing.MaxQuantity) =>
-            new Refusal("bundle.quantity", $"A quantity lies between 1 and {BundlePricing.MaxQuantity}.", "quantity"),
+            new Refusal("bundle.quantity", $"A quantity is from 1 to {BundlePricing.MaxQuantity}.", "quantity"),
         _ when Components.Any(component => component.DiscountBasisPoints is < 0 or > 10_000) || PercentBasisPoints is < 0 or > 10_000 =>
-            new Refusal("bundle.percent", "A discount lies between 0 and 100 %.", "percent"),
+            new Refusal("bundle.percent", "A discount is from 0 to 100 %.", "percent"),
         { Amount: < 0 } => new Refusal("bundle.negative", "The amount cannot be negative.", "amount"),
-        { StartsAt: { } from, EndsAt: { } until } when until <= from => new Refusal("bundle.dates", "The set ends before it starts.", "ends"),
+        { StartsAt: { } from, EndsAt: { } until } when until <= from => new Refusal("bundle.dates", "The bundle ends before it starts.", "ends"),
         _ => null,
     };
 }

@@ -147,7 +147,7 @@ public static class BundlePricing
         var lines = request.Lines;
         if (lines.Count == 0)
         {
-            return new Refusal("bundle.empty", "A set needs at least one component.", "components");
+            return new Refusal("bundle.empty", "A bundle needs at least one component.", "components");
         }
 
         var currency = lines[0].UnitPrice.Currency;
@@ -164,16 +164,16 @@ public static class BundlePricing
 
         if (sum > MaxMinor)
         {
-            return new Refusal("bundle.too-large", "The parts cost more than a set can hold. Check the prices and quantities.", "components");
+            return new Refusal("bundle.too-large", "The total of the parts is too high. Check the prices and quantities.", "components");
         }
 
         if (request.AnchorIndex < 0 || request.AnchorIndex >= lines.Count)
         {
-            return new Refusal("bundle.anchor", "The anchor is not one of the components.", "anchor");
+            return new Refusal("bundle.anchor", "The main product is not one of the components.", "anchor");
         }
 
         return request.Floor is { BasisPoints: < 0 or > Whole }
-            ? new Refusal("bundle.floor", "The margin floor lies between 0 and 100 %.", "floor")
+            ? new Refusal("bundle.floor", "The minimum margin is from 0 to 100 %.", "floor")
             : null;
     }
 
@@ -182,12 +182,12 @@ public static class BundlePricing
         if (line.Quantity is < 1 or > MaxQuantity)
         {
             return new Refusal(
-                "bundle.quantity", $"The quantity of {line.Name} lies between 1 and {MaxQuantity.ToString("N0", CultureInfo.InvariantCulture)}.", "quantity");
+                "bundle.quantity", $"The quantity of {line.Name} is from 1 to {MaxQuantity.ToString("N0", CultureInfo.InvariantCulture)}.", "quantity");
         }
 
         if (line.UnitPrice.Currency != currency || (line.UnitCost is { } cost && cost.Currency != currency))
         {
-            return new Refusal("bundle.currency", $"All amounts of a set are in one currency: {line.Name} is not in {currency}.", "components");
+            return new Refusal("bundle.currency", $"All amounts of a bundle must be in one currency: {line.Name} is not in {currency}.", "components");
         }
 
         if (line.UnitPrice.Minor < 0 || line.UnitCost is { Minor: < 0 })
@@ -197,11 +197,11 @@ public static class BundlePricing
 
         if (line.TaxBasisPoints is < 0 or > Whole)
         {
-            return new Refusal("bundle.tax", $"The tax rate of {line.Name} lies between 0 and 100 %.", "components");
+            return new Refusal("bundle.tax", $"The tax rate of {line.Name} is from 0 to 100 %.", "components");
         }
 
         return line.DiscountBasisPoints is < 0 or > Whole
-            ? new Refusal("bundle.percent", $"The discount of {line.Name} lies between 0 and 100 %.", "discount")
+            ? new Refusal("bundle.percent", $"The discount of {line.Name} is from 0 to 100 %.", "discount")
             : null;
     }
 
@@ -216,7 +216,7 @@ public static class BundlePricing
 
             case PricingKind.PercentOff:
                 return terms.PercentBasisPoints is < 0 or > Whole
-                    ? new Refusal("bundle.percent", "The discount lies between 0 and 100 %.", "percent")
+                    ? new Refusal("bundle.percent", "The discount is from 0 to 100 %.", "percent")
                     : (list, Less(sum, terms.PercentBasisPoints));
 
             case PricingKind.AmountOff or PricingKind.FixedPrice:
@@ -231,7 +231,7 @@ public static class BundlePricing
             case PricingKind.CheapestFree:
                 if (request.Lines.Sum(line => (long)line.Quantity) < 2)
                 {
-                    return new Refusal("bundle.one-unit", "With the cheapest free a set needs at least two units.", "components");
+                    return new Refusal("bundle.one-unit", "With the cheapest free, a bundle needs at least two units.", "components");
                 }
 
                 var cheapest = Enumerable.Range(0, list.Length).MinBy(index => request.Lines[index].UnitPrice.Minor);
@@ -239,7 +239,7 @@ public static class BundlePricing
                 return (list.Select((total, index) => index == cheapest ? total - free : total).ToArray(), sum - free);
 
             default:
-                return new Refusal("bundle.pricing", "This way of pricing a set is not known.", "pricing");
+                return new Refusal("bundle.pricing", "This kind of pricing is not known.", "pricing");
         }
     }
 
@@ -249,13 +249,13 @@ public static class BundlePricing
         var isOff = request.Terms.Kind == PricingKind.AmountOff;
         return request.Terms.Amount switch
         {
-            null => new Refusal("bundle.amount", isOff ? "Say how much is taken off." : "Say what the set costs.", "amount"),
+            null => new Refusal("bundle.amount", isOff ? "Enter the discount." : "Enter the bundle price.", "amount"),
             { } amount when amount.Currency != currency =>
                 new Refusal("bundle.currency", $"The amount is in {amount.Currency}, the parts are in {currency}.", "amount"),
             { Minor: < 0 } => new Refusal("bundle.negative", "The amount cannot be negative.", "amount"),
             { } amount when amount.Minor > sum => isOff
-                ? new Refusal("bundle.amount", "The discount is more than the parts cost together.", "amount")
-                : new Refusal("bundle.dearer", "The set would cost more than its parts together.", "amount"),
+                ? new Refusal("bundle.amount", "The discount is more than the total of the parts.", "amount")
+                : new Refusal("bundle.dearer", "The bundle would cost more than its parts.", "amount"),
             { } amount => amount.Minor,
         };
     }
@@ -303,7 +303,7 @@ public static class BundlePricing
         var warnings = new List<BundleWarning>();
         if (price == 0)
         {
-            warnings.Add(new(BundleWarningKind.GivenAway, BundleWarningLevel.Check, "The set is given away: its price is zero."));
+            warnings.Add(new(BundleWarningKind.GivenAway, BundleWarningLevel.Check, "The bundle is free: its price is zero."));
         }
 
         if (cost is null)
@@ -315,7 +315,7 @@ public static class BundlePricing
 
         if (cost > net)
         {
-            warnings.Add(new(BundleWarningKind.BelowCost, BundleWarningLevel.Check, "The set sells below its cost."));
+            warnings.Add(new(BundleWarningKind.BelowCost, BundleWarningLevel.Check, "The bundle sells below cost."));
         }
 
         if (request.Floor is { } floor && cost is { } known && (Int128)(net - known) * Whole < (Int128)net * floor.BasisPoints)
@@ -323,7 +323,7 @@ public static class BundlePricing
             var percent = (floor.BasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
             warnings.Add(new(
                 BundleWarningKind.UnderFloor, floor.Blocks ? BundleWarningLevel.Blocks : BundleWarningLevel.Check,
-                $"The margin is under the floor of {percent} %."));
+                $"The margin is below the minimum of {percent} %."));
         }
 
         if (price == sum && price > 0)
@@ -331,12 +331,12 @@ public static class BundlePricing
             var meant = request.Terms.Kind == PricingKind.SumOfParts;
             warnings.Add(new(
                 BundleWarningKind.NoSaving, meant ? BundleWarningLevel.Info : BundleWarningLevel.Check,
-                "The set costs as much as its parts: the shopper saves nothing."));
+                "The bundle costs as much as its parts: the shopper saves nothing."));
         }
 
         if (request.Lines.Select(line => line.TaxBasisPoints).Distinct().Count() > 1)
         {
-            warnings.Add(new(BundleWarningKind.MixedTax, BundleWarningLevel.Info, "The parts have different tax rates: each share is taxed at its own."));
+            warnings.Add(new(BundleWarningKind.MixedTax, BundleWarningLevel.Info, "The parts have different tax rates: each part is taxed at its own rate."));
         }
 
         return warnings;

@@ -67,7 +67,7 @@ public enum BundleWarningLevel
 public sealed record BundleWarning(BundleWarningKind Kind, BundleWarningLevel Level, string Message);
 
 /// <summary>
-/// The price of a set in one channel, its split and what it earns. Costs, and with them every margin, are null when the cost of any component is unknown.
+/// The price of a set in one channel, its split and its margin. Costs, and with them every margin, are null when the cost of any component is unknown.
 /// </summary>
 /// <param name="Unrounded">The price before <see cref="BundleTerms.Rounding"/>.</param>
 /// <param name="SavingPercent">Of the sum of parts, unrounded.</param>

@@ -28,28 +28,28 @@ public static class BundleReadiness
 
         if (content.Components.Count < 2)
         {
-            Block("A set needs at least two products.");
+            Block("A bundle needs at least two products.");
         }
 
         if (content.ChannelIds.Count == 0)
         {
-            Block("Choose the shop that sells the set.");
+            Block("Choose at least one shop.");
         }
 
         if (quotes.Select(quote => quote.Channel.CurrencyCode).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            Block("Its shops have different currencies. Make a set for each.");
+            Block("Its shops have different currencies. Create a bundle for each.");
         }
 
         if (quotes.Count > 0 && content.EndsAt is not null
             && quotes.All(quote => BundleSchedule.ToInstant(content.EndsAt.Value, BundleSchedule.ZoneOf(quote.Channel)) <= now))
         {
-            Block("The set would have ended already.");
+            Block("The end date is in the past.");
         }
 
         foreach (var quote in content.Segment is null ? [] : quotes.Where(quote => Segments.Refuse(segments, content.Segment, [quote.Channel.Id]) is not null))
         {
-            Block($"{quote.Channel.Name} has no segment {Segments.NameOf(segments, content.Segment!)}, so nobody there would see the bundle.");
+            Block($"{quote.Channel.Name} has no segment {Segments.NameOf(segments, content.Segment!)}, so no shopper there would see the bundle.");
         }
 
         foreach (var quote in quotes)

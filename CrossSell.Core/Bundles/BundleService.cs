@@ -176,7 +176,7 @@ public sealed class BundleService(StudioStore store)
 
         if (revision.Version != version)
         {
-            return Refusal.Stale("Somebody else changed this bundle meanwhile. Load it again to see what changed.");
+            return Refusal.Stale("Someone else changed this bundle. Reload it to see what changed.");
         }
 
         if ((await change(session, bundle, revision)).IsRefused(out var refusal))
@@ -211,7 +211,7 @@ public sealed class BundleService(StudioStore store)
         var products = content.Components.Select(component => component.ProductId).Distinct().ToArray();
         if (await db.Products.CountAsync(product => products.Contains(product.Id), cancellation) < products.Length)
         {
-            return Refusal.NotFound("A product of the set is gone.", "components");
+            return Refusal.NotFound("A product of the bundle was removed.", "components");
         }
 
         // Which of its shops know the segment is for the review: a draft may be on its way to another shop.
@@ -222,7 +222,7 @@ public sealed class BundleService(StudioStore store)
 
         var channels = content.ChannelIds.Distinct().ToArray();
         return await db.Channels.CountAsync(channel => channels.Contains(channel.Id), cancellation) < channels.Length
-            ? Refusal.NotFound("A channel of the set is gone.", "channels")
+            ? Refusal.NotFound("A shop of the bundle was removed.", "channels")
             : null;
     }
 

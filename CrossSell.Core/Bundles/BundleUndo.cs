@@ -12,7 +12,7 @@ internal sealed class BundleUndo : UndoRule
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(Bundle)];
 
     public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
-        Task.FromResult(actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may not edit bundles any more."));
+        Task.FromResult(actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may no longer edit bundles."));
 }
 
 /// <summary>
@@ -39,6 +39,6 @@ internal sealed class RevisionUndo : UndoRule
         ? new Refusal("undo.frozen", $"{revision.Name} is in review or was decided on since, so this cannot be undone as a whole.")
         : revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId)).FirstOrDefault(denied => denied is not null);
 
-    // Whoever worked on a revision has worked on it, whatever is taken back: else a hand in it could be wiped off before it is approved.
+    // Anyone who worked on a revision has worked on it, whatever is taken back: else a hand in it could be wiped off before it is approved.
     public override bool Stays(Change change) => change is { Entity: nameof(RevisionAuthor), Kind: ChangeKind.Added };
 }

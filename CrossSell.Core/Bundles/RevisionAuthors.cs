@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Bundles;
 
 /// <summary>
-/// Makes whoever changes what a revision holds one of its authors, inside the write itself and by whatever way the change came: the builder, a bulk edit, a
+/// Makes anyone who changes what a revision holds one of its authors, inside the write itself and by whatever way the change came: the builder, a bulk edit, a
 /// successor, an undo. An author never approves, so no way round the services opens the four eyes.
 /// </summary>
 internal sealed class RevisionAuthors : IWriteFollowUp

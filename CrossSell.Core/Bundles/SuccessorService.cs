@@ -103,7 +103,7 @@ public sealed class SuccessorService(StudioStore store)
     /// <summary>Does it. What stays is left out; the rest lands as one change set.</summary>
     public async Task<Outcome<LinkWritten>> ApplyAsync(SuccessorStep step, Actor actor, CancellationToken cancellation = default)
     {
-        await using var session = await store.WriteAsync(actor, "Handed links over", cancellation);
+        await using var session = await store.WriteAsync(actor, "Moved links to successor", cancellation);
         if ((await FindAsync(session.Db, step, actor, cancellation)).IsRefused(out var refusal, out var found))
         {
             return refusal;
@@ -148,7 +148,7 @@ public sealed class SuccessorService(StudioStore store)
             return new Refusal("successor.none", "There is nothing left to do.");
         }
 
-        var parts = string.Join(" and ", new[] { done == 0 ? null : Count(done, "link"), drafts == 0 ? null : Count(drafts, "bundle place") }.OfType<string>());
+        var parts = English.Counts((done, "link"), (drafts, "bundle place"));
         session.Purpose = step.Way switch
         {
             SuccessorAction.Move => $"Moved {parts} of {found.Product.Name} to {found.Successor!.Name}",
@@ -201,17 +201,17 @@ public sealed class SuccessorService(StudioStore store)
         if (revision.Components.Exists(component => component.ProductId == successor?.Id) && step.Way != SuccessorAction.Retire)
         {
             return step.Way == SuccessorAction.Copy
-                ? Of($"{successor!.Name} is in it already.", true)
-                : Of($"{successor!.Name} is in it already; {product.Name} is taken out.", false);
+                ? Of($"{successor!.Name} is already in it.", true)
+                : Of($"{successor!.Name} is already in it; {product.Name} is removed.", false);
         }
 
         return step.Way == SuccessorAction.Copy && revision.Components.Count >= BundleContent.MaxComponents
-            ? Of($"It holds {BundleContent.MaxComponents} products, which is the most.", true)
+            ? Of($"It has {BundleContent.MaxComponents} products, which is the most.", true)
             : Of(step.Way switch
             {
-                SuccessorAction.Move => $"{successor!.Name} takes the place.",
-                SuccessorAction.Copy => $"{successor!.Name} is added behind it.",
-                _ => $"{product.Name} is taken out.",
+                SuccessorAction.Move => $"{successor!.Name} replaces it.",
+                SuccessorAction.Copy => $"{successor!.Name} is added after it.",
+                _ => $"{product.Name} is removed.",
             }, false);
     }
 
@@ -247,13 +247,13 @@ public sealed class SuccessorService(StudioStore store)
         var both = await db.Products.AsNoTracking().Where(product => product.Id == step.ProductId || product.Id == step.SuccessorId).ToListAsync(cancellation);
         if (both.Find(product => product.Id == step.ProductId) is not { } product)
         {
-            return Refusal.NotFound("This product does not exist any more.");
+            return Refusal.NotFound("This product no longer exists.");
         }
 
         var successor = both.Find(other => other.Id == step.SuccessorId && other.Id != step.ProductId);
         if (step.Way != SuccessorAction.Retire && successor is null)
         {
-            return new Refusal("successor.missing", "Choose the product that takes its place.", "successor");
+            return new Refusal("successor.missing", "Choose the replacement product.", "successor");
         }
 
         // Asked without the reader's filters, for what others have is counted; it is neither named nor judged nor touched.
@@ -264,7 +264,7 @@ public sealed class SuccessorService(StudioStore store)
         {
             return new Refusal("successor.many", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{product.Name} has {rows.Count:N0} links; at once at most {MostLinks:N0} are handed over. Mend them from link health instead."));
+                $"{product.Name} has {rows.Count:N0} links; at most {MostLinks:N0} can be moved at once. Fix them in link health instead."));
         }
 
         var outgoing = rows.Where(link => link.SourceId == product.Id).ToList();
@@ -289,8 +289,6 @@ public sealed class SuccessorService(StudioStore store)
             all.Except(rows).Select(link => link.PairId?.ToString() ?? link.Id.ToString(CultureInfo.InvariantCulture)).Distinct().Count(),
             places[false].Select(place => place.Bundle.Id).Distinct().Count());
     }
-
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 
     private sealed record Found(
         Product Product,

@@ -12,7 +12,7 @@ namespace CrossSell.Core.Canvas;
 /// <summary>A link with what the orders say about it now.</summary>
 /// <param name="Evidence">In words: baskets with both, and who came back for the target after the source; null when neither was seen often enough to be
 /// kept.</param>
-/// <param name="BackType">The type on the way back; null for one-way links.</param>
+/// <param name="BackType">The reverse type; null for one-way links.</param>
 public sealed record LinkRow(ProductLink Link, LinkType Type, LinkType? BackType, string? Evidence);
 
 /// <summary>Who puts a candidate forward.</summary>
@@ -135,7 +135,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
                 .. candidates.Where(pair => products.ContainsKey(pair.CompanionId))
                     .Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair))),
                 .. contentSuggestions.Where(pair => products.ContainsKey(pair.CompanionId)).Select(
-                    pair => new LinkCandidate(products[pair.CompanionId], 0, $"Guessed, for it has no orders yet: {pair.Why}", CandidateSource.Content)),
+                    pair => new LinkCandidate(products[pair.CompanionId], 0, $"Similar attributes, no orders yet: {pair.Why}", CandidateSource.Content)),
             ],
             types,
             await ListedInAsync(anchor.Id, cancellation))
@@ -223,7 +223,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         return [.. contentSuggestions.Where(pair => !settled.Contains(pair.CompanionId)).Take(CandidateCount)];
     }
 
-    /// <summary>What is linked already, rejected, or put off.</summary>
+    /// <summary>What is linked already, rejected, or snoozed.</summary>
     private async Task<HashSet<int>> SettledAsync(StudioDb db, Product anchor, int channelId, List<ProductLink> outgoing, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -249,7 +249,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         var shown = ring.Append(anchorId).ToHashSet();
         var offered = await db.Links.Where(link => ring.Contains(link.SourceId) && link.TargetId != anchorId).ToListAsync(cancellation);
         var kept = offered.Where(link => shown.Contains(link.TargetId)).OrderBy(link => link.Id).ToList();
-        // The way back of what stands there already is no news.
+        // The reverse link of what stands there already is no news.
         var fromOutside = db.Links.Where(link => ring.Contains(link.TargetId) && link.SourceId != anchorId && !ring.Contains(link.SourceId)
             && (link.PairId == null || !db.Set<ProductLink>().Any(back => back.PairId == link.PairId && back.SourceId == link.TargetId)));
         var perTarget = await fromOutside.GroupBy(link => link.TargetId).Select(group => new { group.Key, Count = group.Count() })

@@ -68,12 +68,12 @@ public sealed class AttributeService(StudioStore store)
         {
             if (await session.Db.Attributes.AsTracking().SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } found)
             {
-                return Refusal.NotFound("This attribute does not exist any more.");
+                return Refusal.NotFound("This attribute no longer exists.");
             }
 
             if (found.Version != edit.Version)
             {
-                return Refusal.Stale($"{found.Name} was changed meanwhile. Look at the newest state and choose again.");
+                return Refusal.Stale($"{found.Name} was changed by someone else. Reload and try again.");
             }
 
             if (await ChangeAsync(session, found, edit, code, cancellation) is { } refused)
@@ -108,7 +108,7 @@ public sealed class AttributeService(StudioStore store)
         var all = await session.Db.Attributes.AsTracking().OrderBy(item => item.Position).ThenBy(item => item.Id).ToListAsync(cancellation);
         if (all.Find(item => item.Id == id) is not { } moved)
         {
-            return Refusal.NotFound("This attribute does not exist any more.");
+            return Refusal.NotFound("This attribute no longer exists.");
         }
 
         all.Remove(moved);
@@ -135,18 +135,18 @@ public sealed class AttributeService(StudioStore store)
         var db = session.Db;
         if (await db.Attributes.AsTracking().SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } attribute)
         {
-            return Refusal.NotFound("This attribute does not exist any more.");
+            return Refusal.NotFound("This attribute no longer exists.");
         }
 
         if (attribute.Version != version)
         {
-            return Refusal.Stale($"{attribute.Name} was changed meanwhile. Look at the newest state and choose again.");
+            return Refusal.Stale($"{attribute.Name} was changed by someone else. Reload and try again.");
         }
 
         if (await db.AttributeValues.CountAsync(value => value.AttributeId == id, cancellation) is var products and > 0)
         {
             return new Refusal(
-                "attribute.used", $"{products:N0} {(products == 1 ? "product has" : "products have")} {attribute.Name}. Take it from them first.");
+                "attribute.used", $"{English.Count(products, "product has", "products have")} {attribute.Name}. Remove it from them first.");
         }
 
         var types = await db.ProductTypes.Where(type => type.Attributes.Any(place => place.AttributeId == id)).Select(type => type.Name)
@@ -155,7 +155,7 @@ public sealed class AttributeService(StudioStore store)
             .Where(channel => channel.RequiredFields.Contains(Completeness.AttributePrefix + attribute.Code));
         if (types.Concat(channels.Select(channel => channel.Name)).ToList() is { Count: > 0 } users)
         {
-            return new Refusal("attribute.used", $"{attribute.Name} belongs to {string.Join(", ", users)}. Take it away there first.");
+            return new Refusal("attribute.used", $"{attribute.Name} belongs to {string.Join(", ", users)}. Remove it there first.");
         }
 
         session.Purpose = $"Removed the attribute {attribute.Name}";
@@ -187,7 +187,7 @@ public sealed class AttributeService(StudioStore store)
                 ? new Refusal("attribute.name", $"An attribute needs a name of at most {NameLength} characters.", nameof(AttributeEdit.Name))
             : edit.Unit?.Trim().Length > UnitLength ? new Refusal("attribute.unit", $"A unit has at most {UnitLength} characters.", nameof(AttributeEdit.Unit))
             : !HasOptions(edit.Kind) ? null
-            : options.Count == 0 ? new Refusal("attribute.options", "Name at least one option to choose.", nameof(AttributeEdit.Options))
+            : options.Count == 0 ? new Refusal("attribute.options", "Add at least one option.", nameof(AttributeEdit.Options))
             : options.Exists(option => option.Length is 0 or > OptionLength || option.Contains(AttributeValue.Separator, StringComparison.Ordinal))
                 ? new Refusal("attribute.options", $"An option has 1 to {OptionLength} characters on one line.", nameof(AttributeEdit.Options))
             : options.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Count
@@ -203,7 +203,7 @@ public sealed class AttributeService(StudioStore store)
         if (attribute.Kind != edit.Kind && hasValues && !CanBecome(attribute.Kind, edit.Kind))
         {
             return new Refusal(
-                "attribute.kind", "Products have values of this kind already, which would lose their meaning. Make a new attribute instead.",
+                "attribute.kind", "Products have values of this kind already, which would lose their meaning. Create a new attribute instead.",
                 nameof(AttributeEdit.Kind));
         }
 
@@ -211,7 +211,7 @@ public sealed class AttributeService(StudioStore store)
         if (attribute.Code != code
             && (hasValues || (await db.Channels.AsNoTracking().ToListAsync(cancellation)).Exists(channel => channel.RequiredFields.Contains(field))))
         {
-            return new Refusal("attribute.code", "The code is in use in files and addresses already, so it stays.", nameof(AttributeEdit.Code));
+            return new Refusal("attribute.code", "The code is already used in files and addresses, so it cannot change.", nameof(AttributeEdit.Code));
         }
 
         return HasOptions(attribute.Kind) && HasOptions(edit.Kind) ? await ChangeOptionsAsync(session, attribute, edit, cancellation) : null;
@@ -256,7 +256,7 @@ public sealed class AttributeService(StudioStore store)
             {
                 return new Refusal(
                     OptionInUse,
-                    $"{products:N0} {(products == 1 ? "product says" : "products say")} \"{option}\". Choose what {(products == 1 ? "it says" : "they say")} instead.",
+                    $"{English.Count(products, "product has", "products have")} the option \"{option}\". Choose a replacement.",
                     option);
             }
         }

@@ -26,7 +26,7 @@ internal sealed class ListingUndo : UndoRule
 
     public override IReadOnlyCollection<string> Recomputed => Followed;
 
-    // Completeness follows in every shop that lists the product, whoever edited it in one: it is nobody's own change.
+    // Completeness follows in every shop that lists the product, no matter who edited it in one: it is nobody's own change.
     public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
         Task.FromResult(changes.Where(change => !change.IsEditOfOnly(Followed)).Select(change => actor.Deny(Permission.EditCatalog, change.KeyPart(1)))
             .FirstOrDefault(denied => denied is not null));

@@ -93,19 +93,19 @@ public sealed class CategoryService(StudioStore store)
         var before = all.Find(other => other.Id == place.BeforeId);
         if ((place.ParentId is not null && parent is null) || (place.BeforeId is not null && before?.ParentId != place.ParentId))
         {
-            return Refusal.Stale("The tree has changed meanwhile. Look at it again and choose anew.");
+            return Refusal.Stale("The category tree was changed by someone else. Reload and try again.");
         }
 
         if (parent is not null && parent.Path.StartsWith(category.Path, StringComparison.Ordinal))
         {
-            return new Refusal("category.circle", $"{category.Name} cannot lie under itself.");
+            return new Refusal("category.circle", $"{category.Name} cannot be moved into itself.");
         }
 
         var siblings = all.Where(other => other.ParentId == place.ParentId && other.Id != id).OrderBy(other => other.Position).ThenBy(other => other.Id)
             .ToList();
         siblings.Insert(before is null ? siblings.Count : Math.Max(0, siblings.IndexOf(before)), category);
         session.Purpose = category.ParentId == place.ParentId
-            ? $"Moved {category.Name} among its neighbours"
+            ? $"Moved {category.Name} within its level"
             : $"Moved {category.Name} to {parent?.Name ?? "the top"}";
         category.ParentId = place.ParentId;
         for (var position = 0; position < siblings.Count; position++)
@@ -115,7 +115,7 @@ public sealed class CategoryService(StudioStore store)
 
         return session.Db.ChangeTracker.HasChanges()
             ? await session.CommitAsync(cancellation)
-            : new Refusal("category.same", $"{category.Name} lies there already.");
+            : new Refusal("category.same", $"{category.Name} is already there.");
     }
 
     /// <summary>Removes a category. Its products and the categories below it go to another one.</summary>
@@ -176,13 +176,13 @@ public sealed class CategoryService(StudioStore store)
         return await session.CommitAsync(cancellation);
     }
 
-    private static Refusal Gone => Refusal.Stale("This category does not exist any more. Look at the tree again.");
+    private static Refusal Gone => Refusal.Stale("This category no longer exists. Reload the tree.");
 
     private static Refusal? Wrong(Actor actor, string name, string picture) =>
         actor.Deny(Permission.Administer, null)
         ?? (string.IsNullOrWhiteSpace(name) || name.Trim().Length > NameLength
             ? new Refusal("category.name", $"A category needs a name of at most {NameLength} characters.", "Name")
-            : !Pictogram.TryParse(picture, out _) ? new Refusal("category.picture", "This is no picture of the studio's.", "Picture")
+            : !Pictogram.TryParse(picture, out _) ? new Refusal("category.picture", "This picture does not exist.", "Picture")
             : null);
 
     private static async Task<Outcome<Category>> FindAsync(WriteSession session, int id, int version, CancellationToken cancellation)
@@ -194,7 +194,7 @@ public sealed class CategoryService(StudioStore store)
 
         return category.Version == version
             ? category
-            : Refusal.Stale($"{category.Name} or its neighbours were changed meanwhile. Look at the tree again and choose anew.");
+            : Refusal.Stale($"{category.Name} or its neighbours were changed by someone else. Reload and try again.");
     }
 
     private static async Task MoveProductsAsync(WriteSession session, int id, int targetId, int count, CancellationToken cancellation)

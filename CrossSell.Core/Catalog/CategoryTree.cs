@@ -49,7 +49,7 @@ public static class CategoryTree
 
             if (Settle(await session.Db.Categories.AsTracking().ToListAsync(cancellation)) is { } circle)
             {
-                return new Refusal("category.circle", $"{circle.Name} would lie under itself. Move it to the top of the tree first.");
+                return new Refusal("category.circle", $"{circle.Name} would be inside itself. Move it to the top level first.");
             }
 
             return await session.SaveAsync(cancellation);

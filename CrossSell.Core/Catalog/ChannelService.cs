@@ -41,7 +41,7 @@ public sealed partial class ChannelService(StudioStore store)
             return denied;
         }
 
-        await using var session = await store.WriteAsync(actor, $"Added the channel {edit.Name.Trim()}", cancellation);
+        await using var session = await store.WriteAsync(actor, $"Added the shop {edit.Name.Trim()}", cancellation);
         var db = session.Db;
         var codes = (await db.Attributes.Select(attribute => attribute.Code).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
         if (Wrong(edit, codes) is { } wrong)
@@ -55,22 +55,22 @@ public sealed partial class ChannelService(StudioStore store)
         {
             if (await db.Channels.AsTracking().Include(item => item.TaxRates).SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } found)
             {
-                return Refusal.NotFound("This channel does not exist any more.");
+                return Refusal.NotFound("This shop no longer exists.");
             }
 
             if (found.Version != edit.Version)
             {
-                return Refusal.Stale($"{found.Name} was changed meanwhile. Look at the newest state and choose again.");
+                return Refusal.Stale($"{found.Name} was changed by someone else. Reload and try again.");
             }
 
             if (found.CurrencyCode != currency && (await CurrencyIsFixedAsync(db, id, cancellation)))
             {
                 return new Refusal(
-                    "channel.currency", $"{found.Name} has prices or orders in {found.CurrencyCode} already, so its currency stays.",
+                    "channel.currency", $"{found.Name} has prices or orders in {found.CurrencyCode}, so its currency cannot change.",
                     nameof(ChannelEdit.CurrencyCode));
             }
 
-            (channel, session.Purpose) = (found, $"Edited the channel {edit.Name.Trim()}");
+            (channel, session.Purpose) = (found, $"Edited the shop {edit.Name.Trim()}");
             db.Entry(channel).Property(item => item.Name).IsModified = true;
         }
         else
@@ -79,7 +79,7 @@ public sealed partial class ChannelService(StudioStore store)
             var code = string.IsNullOrWhiteSpace(edit.Code) ? CatalogCode.Of(edit.Name, taken) : edit.Code.Trim();
             if (!CatalogCode.IsCode(code) || taken.Contains(code))
             {
-                return new Refusal("channel.code", "A code has lower-case letters, digits and hyphens, and no other channel has it.", nameof(ChannelEdit.Code));
+                return new Refusal("channel.code", "A code has lower-case letters, digits and hyphens, and no other shop has it.", nameof(ChannelEdit.Code));
             }
 
             channel = new Channel { Code = code, Name = "", CurrencyCode = currency };
@@ -138,7 +138,7 @@ public sealed partial class ChannelService(StudioStore store)
     {
         if (string.IsNullOrWhiteSpace(edit.Name) || edit.Name.Trim().Length > NameLength)
         {
-            return new Refusal("channel.name", $"A channel needs a name of at most {NameLength} characters.", nameof(ChannelEdit.Name));
+            return new Refusal("channel.name", $"A shop needs a name of at most {NameLength} characters.", nameof(ChannelEdit.Name));
         }
 
         if (!CurrencyCode().IsMatch(edit.CurrencyCode.Trim()))
@@ -148,12 +148,12 @@ public sealed partial class ChannelService(StudioStore store)
 
         if (edit.Locales.Count == 0 || !edit.Locales.All(IsLocale))
         {
-            return new Refusal("channel.locales", "Name at least one locale, such as nl-NL or en.", nameof(ChannelEdit.Locales));
+            return new Refusal("channel.locales", "Add at least one language, such as nl-NL or en.", nameof(ChannelEdit.Locales));
         }
 
         if (edit.Locales.Distinct(StringComparer.OrdinalIgnoreCase).Count() < edit.Locales.Count)
         {
-            return new Refusal("channel.locales", "Two locales are the same.", nameof(ChannelEdit.Locales));
+            return new Refusal("channel.locales", "A language is listed twice.", nameof(ChannelEdit.Locales));
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(edit.TimeZone, out _))
@@ -168,7 +168,7 @@ public sealed partial class ChannelService(StudioStore store)
 
         if (edit.MarginFloorBasisPoints is < 0 or > 10_000)
         {
-            return new Refusal("channel.margin", "The margin floor is from 0 to 100 %.", nameof(ChannelEdit.MarginFloorBasisPoints));
+            return new Refusal("channel.margin", "The minimum margin is from 0 to 100 %.", nameof(ChannelEdit.MarginFloorBasisPoints));
         }
 
         if (!string.IsNullOrWhiteSpace(edit.ProductUrl)

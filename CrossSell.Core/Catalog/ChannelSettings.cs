@@ -20,7 +20,7 @@ internal static class ChannelSettings
         var existing = await session.Db.FindAsync<T>([channelId], cancellation);
         if ((existing?.Version ?? 0) != settings.Version)
         {
-            return Refusal.Stale("Somebody else changed these settings since you opened them. Look at the newest ones and change them again.");
+            return Refusal.Stale("Someone else changed these settings since you opened them. Reload and try again.");
         }
 
         if (existing is null)

@@ -19,7 +19,7 @@ public static class CompletenessUpdate
 {
     private const int Chunk = 500;
 
-    // What one write records row by row. More than that is a bulk load, which records nothing: readers of changes then look at everything anew.
+    // What one write records row by row. More than that is a bulk load, which records nothing: readers of changes then looks at everything again.
     private const int MostRecorded = 2000;
 
     // What changed settings may concern inside their own write; more is a job.
@@ -42,13 +42,13 @@ public static class CompletenessUpdate
             .ToDictionary(
                 pair => pair.listing.ChannelId, IReadOnlyList<LocaleScore> (pair) => Scores(channels[pair.listing.ChannelId], pair.row, pair.listing));
 
-    /// <summary>Writes the completeness of the product's listings, and of its variants', anew. Call it after the session's other changes were saved.</summary>
+    /// <summary>Writes the completeness of the product's listings, and of its variants', again. Call it after the session's other changes were saved.</summary>
     /// <returns>How many listings changed.</returns>
     public static Task<int> WriteAsync(WriteSession session, int productId, CancellationToken cancellation = default) =>
         WriteAsync(session, [productId], cancellation);
 
     /// <summary>
-    /// Writes the completeness of these products, and of the variants of families among them, anew: only what has changed. Call it after the session's other
+    /// Writes the completeness of these products, and of the variants of families among them, again: only what has changed. Call it after the session's other
     /// changes were saved.
     /// </summary>
     /// <returns>How many listings changed.</returns>
@@ -115,7 +115,7 @@ public static class CompletenessUpdate
                 if (await concerned.CountAsync(cancellation) is var count and > MostInside)
                 {
                     session.Queue(
-                        CompletenessWork.JobKind, string.Create(CultureInfo.InvariantCulture, $"Work out the completeness of {count:N0} products anew"), scope);
+                        CompletenessWork.JobKind, string.Create(CultureInfo.InvariantCulture, $"Recalculate the completeness of {count:N0} products"), scope);
                 }
                 else
                 {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Catalog;
 
-/// <summary>Works out completeness anew for all that a changed type or channel concerns, when that is too much for the write that changed it.</summary>
+/// <summary>Works out completeness again for all that a changed type or channel concerns, when that is too much for the write that changed it.</summary>
 public sealed class CompletenessWork(StudioStore store) : JobWork
 {
     public const string JobKind = "completeness";
@@ -28,9 +28,9 @@ public sealed class CompletenessWork(StudioStore store) : JobWork
         var (done, changed) = (0, 0);
         foreach (var chunk in ids.Chunk(PerWrite))
         {
-            run.Report(done, ids.Count, "Working out completeness");
+            run.Report(done, ids.Count, "Calculating completeness");
             cancellation.ThrowIfCancellationRequested();
-            await using var session = await store.WriteAsync(run.Actor, "Worked out completeness anew", cancellation);
+            await using var session = await store.WriteAsync(run.Actor, "Recalculated completeness", cancellation);
             (session.CanUndo, session.JobId) = (false, run.JobId);
             // A write without a change is not committed: it would make everybody look again for nothing.
             if (await CompletenessUpdate.WriteAsync(session, chunk, cancellation) is var some and > 0)
@@ -45,10 +45,10 @@ public sealed class CompletenessWork(StudioStore store) : JobWork
             done += chunk.Length;
         }
 
-        run.Report(ids.Count, ids.Count, "Working out completeness");
+        run.Report(ids.Count, ids.Count, "Calculating completeness");
         var culture = CultureInfo.InvariantCulture;
         return new JobReport(
-            string.Create(culture, $"Worked out the completeness of {ids.Count:N0} products"), [new("products", ids.Count), new("listings changed", changed)],
+            string.Create(culture, $"Calculated the completeness of {ids.Count:N0} products"), [new("products", ids.Count), new("listings changed", changed)],
             []);
     }
 

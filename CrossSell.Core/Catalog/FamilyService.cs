@@ -22,7 +22,7 @@ public sealed class FamilyService(StudioStore store)
         int productId, string sku, string name, int version, Actor actor, CancellationToken cancellation = default)
     {
         (sku, name) = (sku.Trim(), name.Trim());
-        await using var session = await store.WriteAsync(actor, "Made a family", cancellation);
+        await using var session = await store.WriteAsync(actor, "Created a family", cancellation);
         if ((await ProductWrite.LoadAsync(session, productId, version, cancellation)).IsRefused(out var refusal, out var product))
         {
             return refusal;
@@ -206,7 +206,7 @@ public sealed class FamilyService(StudioStore store)
     /// <returns>The change set, for undo.</returns>
     public async Task<Outcome<long>> MergeAsync(int familyId, string otherSku, int version, Actor actor, CancellationToken cancellation = default)
     {
-        await using var session = await store.WriteAsync(actor, "Joined families", cancellation);
+        await using var session = await store.WriteAsync(actor, "Merged families", cancellation);
         if ((await LoadParentAsync(session, familyId, version, cancellation)).IsRefused(out var refusal, out var family))
         {
             return refusal;
@@ -215,7 +215,7 @@ public sealed class FamilyService(StudioStore store)
         var otherId = await session.Db.Products.Where(item => item.Sku == otherSku).Select(item => item.ParentId ?? item.Id).SingleOrDefaultAsync(cancellation);
         if (otherId == familyId)
         {
-            return new Refusal("family.self", $"{otherSku} is in this family already.");
+            return new Refusal("family.self", $"{otherSku} is already in this family.");
         }
 
         if ((await LoadParentAsync(session, otherId, null, cancellation)).IsRefused(out refusal, out var other))
@@ -241,7 +241,7 @@ public sealed class FamilyService(StudioStore store)
         (other.Status, other.SuccessorId) = (ProductStatus.Archived, family.Id);
         ProductWrite.Touch(session, other);
         ProductWrite.Touch(session, family);
-        session.Purpose = $"Joined {other.Name} to {family.Name}";
+        session.Purpose = $"Merged {other.Name} into {family.Name}";
         return await session.CommitAsync(cancellation);
     }
 
@@ -254,7 +254,7 @@ public sealed class FamilyService(StudioStore store)
     public async Task<Outcome<long>> ArrangeAsync(
         int familyId, IReadOnlyList<int> variantIds, int version, Actor actor, CancellationToken cancellation = default)
     {
-        await using var session = await store.WriteAsync(actor, "Put variants in order", cancellation);
+        await using var session = await store.WriteAsync(actor, "Reordered variants", cancellation);
         if ((await LoadParentAsync(session, familyId, version, cancellation)).IsRefused(out var refusal, out var family))
         {
             return refusal;
@@ -265,7 +265,7 @@ public sealed class FamilyService(StudioStore store)
         var places = variantIds.Select((id, place) => (id, place)).DistinctBy(pair => pair.id).ToDictionary(pair => pair.id, pair => pair.place);
         if (places.Count != variantIds.Count || places.Keys.Except(variants.Select(variant => variant.Id)).Any())
         {
-            return new Refusal("family.order", "One of these variants is not in the family any more. Look at the newest state and move it again.");
+            return new Refusal("family.order", "One of these variants is no longer in the family. Reload and try again.");
         }
 
         var next = variantIds.Count;
@@ -275,7 +275,7 @@ public sealed class FamilyService(StudioStore store)
         }
 
         ProductWrite.Touch(session, family);
-        session.Purpose = variantIds.Count == 0 ? $"Took the order by hand from the variants of {family.Name}" : $"Put the variants of {family.Name} in order";
+        session.Purpose = variantIds.Count == 0 ? $"Reset the order of the variants of {family.Name}" : $"Reordered the variants of {family.Name}";
         return await session.CommitAsync(cancellation);
     }
 
@@ -286,7 +286,7 @@ public sealed class FamilyService(StudioStore store)
             return refusal.Code is Refusal.ForbiddenCode or Refusal.StaleCode ? refusal : Refusal.NotFound("There is no such family.");
         }
 
-        return parent.Kind == ProductKind.Parent ? parent : new Refusal("family.not-family", $"{parent.Name} is not a family. Make it one first.");
+        return parent.Kind == ProductKind.Parent ? parent : new Refusal("family.not-family", $"{parent.Name} is not a family. Make it a family first.");
     }
 
     private static async Task<Outcome<Product>> AddParentAsync(WriteSession session, Product like, string sku, string name, CancellationToken cancellation)
@@ -324,7 +324,7 @@ public sealed class FamilyService(StudioStore store)
     private static Refusal InFamily(Product product) =>
         new("family.member", product.Kind == ProductKind.Parent
             ? $"{product.Name} is a family itself."
-            : $"{product.Name} is a variant already. Detach it first.");
+            : $"{product.Name} is already a variant. Detach it first.");
 
     // Two variants that nothing sets apart cannot be told from one another by a shopper.
     private static async Task<Refusal?> DuplicateAsync(WriteSession session, Product variant, List<int> siblings, CancellationToken cancellation)
@@ -345,11 +345,11 @@ public sealed class FamilyService(StudioStore store)
         {
             var name = await session.Db.Products.Where(item => item.Id == duplicate).Select(item => item.Name).SingleAsync(cancellation);
             return new Refusal(
-                "family.same", $"{name} has the same values already. Say what sets this variant apart: a size, a colour.", nameof(NewVariant.Values));
+                "family.same", $"{name} already has the same values. Enter a variant attribute, such as a size or colour.", nameof(NewVariant.Values));
         }
 
         return !values.Keys.Any(key => key.ProductId == variant.Id) && siblings.Count > 0
-            ? new Refusal("family.same", "Say what sets this variant apart: a size, a colour.", nameof(NewVariant.Values))
+            ? new Refusal("family.same", "Enter a variant attribute, such as a size or colour.", nameof(NewVariant.Values))
             : null;
     }
 }

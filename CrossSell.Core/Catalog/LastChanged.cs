@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Catalog;
 
 /// <summary>
-/// When a product was changed last (<see cref="Product.UpdatedAt"/>) follows from every write, whoever and whatever wrote: a price or a stock moves it like
-/// a text, and what is undone is changed now, not as long ago as it once was. It is no change of the product itself: whoever edits its texts meanwhile is
+/// When a product was changed last (<see cref="Product.UpdatedAt"/>) follows from every write, no matter who or what wrote: a price or a stock moves it like
+/// a text, and what is undone is changed now, not as long ago as it once was. It is no change of the product itself: anyone who edits its texts meanwhile is
 /// not told that they are stale.
 /// </summary>
 internal sealed class LastChanged : IWriteFollowUp

@@ -22,12 +22,12 @@ public sealed class ListingService(StudioStore store)
         var channel = await session.Db.Channels.Where(item => item.Id == channelId).Select(item => item.Name).SingleOrDefaultAsync(cancellation);
         if (name is null || channel is null)
         {
-            return Refusal.NotFound("The product or the shop does not exist any more.");
+            return Refusal.NotFound("The product or the shop no longer exists.");
         }
 
         if (await session.Db.Listings.AnyAsync(listing => listing.ProductId == productId && listing.ChannelId == channelId, cancellation))
         {
-            return Refusal.Stale($"{channel} lists {name} already. Look at the newest state and choose again.");
+            return Refusal.Stale($"{name} is already listed in {channel}. Reload and try again.");
         }
 
         var listing = new Listing { ProductId = productId, ChannelId = channelId };
@@ -51,11 +51,11 @@ public sealed class ListingService(StudioStore store)
             return denied;
         }
 
-        await using var session = await store.WriteAsync(actor, "Took a product out", cancellation);
+        await using var session = await store.WriteAsync(actor, "Removed a product from a shop", cancellation);
         var listing = await session.Db.Listings.SingleOrDefaultAsync(item => item.ProductId == productId && item.ChannelId == channelId, cancellation);
         if (listing is null)
         {
-            return Refusal.NotFound("This product is not listed here any more.");
+            return Refusal.NotFound("This product is no longer listed here.");
         }
 
         var name = await session.Db.Products.Where(item => item.Id == productId).Select(item => item.Name).SingleAsync(cancellation);
@@ -66,7 +66,7 @@ public sealed class ListingService(StudioStore store)
 
         var channel = await session.Db.Channels.Where(item => item.Id == channelId).Select(item => item.Name).SingleAsync(cancellation);
         session.Db.Remove(listing);
-        session.Purpose = $"Took {name} out of {channel}";
+        session.Purpose = $"Removed {name} from {channel}";
         return await session.CommitAsync(cancellation);
     }
 
@@ -90,7 +90,7 @@ public sealed class ListingService(StudioStore store)
         {
             if (!listings.TryGetValue(id, out var listing))
             {
-                return Refusal.NotFound($"{names.GetValueOrDefault(id, "One of these products")} is not listed here any more.");
+                return Refusal.NotFound($"{names.GetValueOrDefault(id, "One of these products")} is no longer listed here.");
             }
 
             if (listing.Version != edit.Version)
@@ -105,7 +105,7 @@ public sealed class ListingService(StudioStore store)
         }
 
         var channel = await session.Db.Channels.Where(item => item.Id == channelId).Select(item => item.Name).SingleAsync(cancellation);
-        session.Purpose = edits.Count == 1 ? $"Edited {names.Values.Single()} in {channel}" : $"Edited {edits.Count} products in {channel}";
+        session.Purpose = edits.Count == 1 ? $"Edited {names.Values.Single()} in {channel}" : $"Edited {English.Count(edits.Count, "product")} in {channel}";
         return await session.CommitAsync(cancellation);
     }
 }

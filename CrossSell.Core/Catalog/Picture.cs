@@ -7,7 +7,7 @@ namespace CrossSell.Core.Catalog;
 
 /// <summary>
 /// A picture that was decoded to its last pixel: the one place that reads and writes image formats. What it is, its content says; names and sent types
-/// count for nothing. What it writes is drawn anew from the pixels: upright, in sRGB, and without a byte of what came in besides them.
+/// count for nothing. What it writes is drawn again from the pixels: upright, in sRGB, and without a byte of what came in besides them.
 /// </summary>
 public sealed class Picture : IDisposable
 {
@@ -62,7 +62,7 @@ public sealed class Picture : IDisposable
         if (width > MaxSide || height > MaxSide || (long)width * height > MaxPixels)
         {
             return new Refusal("media.too-many-pixels", string.Create(CultureInfo.InvariantCulture,
-                $"This picture has {width:N0} × {height:N0} pixels. Up to {MaxSide:N0} a side and {MaxPixels / 1_000_000} million in all can be taken."));
+                $"This picture has {width:N0} × {height:N0} pixels. Up to {MaxSide:N0} a side and {MaxPixels / 1_000_000} million in total are allowed."));
         }
 
         using var srgb = SKColorSpace.CreateSrgb();
@@ -160,17 +160,17 @@ public sealed class Picture : IDisposable
     {
         if (content.Length > 12 && content[4..].StartsWith("ftyp"u8))
         {
-            return new Refusal("media.format", "HEIC and AVIF pictures cannot be read here. Save it as JPEG, PNG or WebP.");
+            return new Refusal("media.format", "HEIC and AVIF pictures are not supported. Save it as JPEG, PNG or WebP.");
         }
 
         var start = Encoding.UTF8.GetString(content[..int.Min(content.Length, 1024)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return start.StartsWith('<') && start.Contains("<svg", StringComparison.OrdinalIgnoreCase)
-            ? new Refusal("media.svg", "An SVG drawing can carry scripts, so it is not taken. Save it as PNG.")
-            : new Refusal("media.format", "This is not a picture that can be shown. JPEG, PNG, WebP and GIF can.");
+            ? new Refusal("media.svg", "An SVG drawing can contain scripts, so it is not accepted. Save it as PNG.")
+            : new Refusal("media.format", "This is not a supported picture format. Use JPEG, PNG, WebP or GIF.");
     }
 
     private static Refusal Damaged(string contentType) =>
-        new("media.damaged", $"This {contentType["image/".Length..].ToUpperInvariant()} file is damaged or breaks off, so it cannot be shown.");
+        new("media.damaged", $"This {contentType["image/".Length..].ToUpperInvariant()} file is damaged or incomplete.");
 
     private static bool LiesOnItsSide(SKEncodedOrigin origin) => origin >= SKEncodedOrigin.LeftTop;
 

@@ -24,7 +24,7 @@ public static class PictureAddress
         : Uri.TryCreate(address, UriKind.Absolute, out var target) && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps)
             && target.UserInfo.Length == 0
             ? null
-            : new Refusal("media.address", "This is not a web address of a picture. It begins with https:// and names nobody.", "address");
+            : new Refusal("media.address", "This is not a web address of a picture. It must start with https:// and contain no user name.", "address");
 
     /// <summary>How the address is remembered; of what this gave it gives the same again.</summary>
     public static string Origin(string address)

@@ -29,7 +29,7 @@ public sealed class ProductAttributeService(StudioStore store)
 
         if (edit.TypeId is { } typeId && !await session.Db.ProductTypes.AnyAsync(type => type.Id == typeId, cancellation))
         {
-            return Refusal.NotFound("This product type does not exist any more.", nameof(AttributesEdit.TypeId));
+            return Refusal.NotFound("This product type no longer exists.", nameof(AttributesEdit.TypeId));
         }
 
         product.ProductTypeId = edit.TypeId;
@@ -57,7 +57,7 @@ public sealed class ProductAttributeService(StudioStore store)
         {
             if (!attributes.TryGetValue(code, out var attribute))
             {
-                return Refusal.NotFound($"There is no attribute {code} any more.", Completeness.AttributePrefix + code);
+                return Refusal.NotFound($"The attribute {code} no longer exists.", Completeness.AttributePrefix + code);
             }
 
             var value = existing.GetValueOrDefault(attribute.Id);

@@ -36,7 +36,7 @@ public sealed class ProductCategoryService(StudioStore store)
         var known = await session.Db.Categories.Where(category => category.Id == primary || further.Contains(category.Id)).CountAsync(cancellation);
         if (known != further.Count + (primary is null ? 0 : 1))
         {
-            return Refusal.NotFound("One of these categories does not exist any more.");
+            return Refusal.NotFound("One of these categories no longer exists.");
         }
 
         product.CategoryId = primary;

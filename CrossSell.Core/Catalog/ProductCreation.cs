@@ -36,7 +36,7 @@ public sealed class ProductCreation(StudioStore store)
             return new Refusal("product.brand", $"A brand has at most {ProductEdit.BrandLength} characters.", nameof(NewProduct.Brand));
         }
 
-        await using var session = await store.WriteAsync(actor, $"Made {name}", cancellation);
+        await using var session = await store.WriteAsync(actor, $"Created {name}", cancellation);
         if (await WrongAsync(session.Db, sku, name, cancellation) is { } wrong)
         {
             return wrong;
@@ -44,12 +44,12 @@ public sealed class ProductCreation(StudioStore store)
 
         if (request.TypeId is { } type && !await session.Db.ProductTypes.AnyAsync(item => item.Id == type, cancellation))
         {
-            return Refusal.NotFound("This product type does not exist any more.", nameof(NewProduct.TypeId));
+            return Refusal.NotFound("This product type no longer exists.", nameof(NewProduct.TypeId));
         }
 
         if (request.CategoryId is { } category && !await session.Db.Categories.AnyAsync(item => item.Id == category, cancellation))
         {
-            return Refusal.NotFound("This category does not exist any more.", nameof(NewProduct.CategoryId));
+            return Refusal.NotFound("This category no longer exists.", nameof(NewProduct.CategoryId));
         }
 
         var product = new Product

@@ -50,7 +50,7 @@ public sealed record ProductEdit(int Version, string Name, string? Brand, string
             { Brand.Length: > BrandLength } => new Refusal("product.brand", $"A brand has at most {BrandLength} characters.", nameof(Brand)),
             _ when ProductRules.WrongDescription(edit.Description) is { } wrong => wrong,
             { Gtin: { } gtin } when !ProductRules.IsGtin(gtin) =>
-                new Refusal("product.gtin", "A GTIN has 8, 12, 13 or 14 digits and the last one must fit the others.", nameof(Gtin)),
+                new Refusal("product.gtin", "A GTIN has 8, 12, 13 or 14 digits, and the last one must match the others.", nameof(Gtin)),
             { Sku: { } sku } when ProductRules.WrongSku(sku) is { } wrong => wrong,
             { Tags.Count: > MaxTags } => new Refusal("product.tags", $"A product has at most {MaxTags} tags.", nameof(Tags)),
             { Tags: { } tags } when tags.Any(tag => tag.Length > TagLength) =>
@@ -83,7 +83,7 @@ public static class ProductRules
         "" => new Refusal("product.sku", "A product needs a SKU.", nameof(ProductEdit.Sku)),
         { Length: > Product.SkuLength } => new Refusal("product.sku", $"A SKU has at most {Product.SkuLength} characters.", nameof(ProductEdit.Sku)),
         _ when sku.Any(letter => char.IsControl(letter) || letter == ',') =>
-            new Refusal("product.sku", "A SKU has no commas and no line breaks: lists of SKUs are parted by them.", nameof(ProductEdit.Sku)),
+            new Refusal("product.sku", "A SKU cannot contain commas or line breaks: they separate lists of SKUs.", nameof(ProductEdit.Sku)),
         _ when IsPageAddress(sku) => new Refusal("product.sku", $"\"{sku}\" cannot be a SKU: it is the address of a page.", nameof(ProductEdit.Sku)),
         _ => null,
     };
@@ -115,11 +115,11 @@ public sealed record ListingEdit(int Version, long Price, long? CompareAtPrice, 
 
     internal Refusal? Wrong() => this switch
     {
-        { Price: < 0 or > MaxAmount } => new Refusal("listing.price", "A price is not below zero, and not above 100 million.", nameof(Price)),
+        { Price: < 0 or > MaxAmount } => new Refusal("listing.price", "A price is from 0 to 100 million.", nameof(Price)),
         { CompareAtPrice: { } compare } when compare <= Price || compare > MaxAmount =>
-            new Refusal("listing.compare-at", "The price to compare with must be above the price, or left empty.", nameof(CompareAtPrice)),
-        { Cost: < 0 or > MaxAmount } => new Refusal("listing.cost", "A cost is not below zero. Leave it empty when it is unknown.", nameof(Cost)),
-        { Stock: < 0 or > MaxStock } => new Refusal("listing.stock", "Stock is not below zero. Leave it empty when it is not tracked.", nameof(Stock)),
+            new Refusal("listing.compare-at", "The compare-at price must be above the price, or empty.", nameof(CompareAtPrice)),
+        { Cost: < 0 or > MaxAmount } => new Refusal("listing.cost", "A cost cannot be negative. Leave it empty if it is unknown.", nameof(Cost)),
+        { Stock: < 0 or > MaxStock } => new Refusal("listing.stock", "Stock cannot be negative. Leave it empty if it is not tracked.", nameof(Stock)),
         { Price: 0, Published: true } => new Refusal("listing.free", "A product without a price cannot be published.", nameof(Price)),
         _ => null,
     };

@@ -28,7 +28,7 @@ public sealed class ProductFieldService(StudioStore store)
         await using var session = await store.WriteAsync(actor, "Edited a product", cancellation);
         if (await session.Db.Products.AsTracking().SingleOrDefaultAsync(item => item.Id == edit.ProductId, cancellation) is not { } product)
         {
-            return Refusal.NotFound("This product does not exist any more.");
+            return Refusal.NotFound("This product no longer exists.");
         }
 
         var listings = await session.Db.Listings.AsTracking().Where(listing => listing.ProductId == product.Id).ToListAsync(cancellation);
@@ -40,7 +40,7 @@ public sealed class ProductFieldService(StudioStore store)
 
         if (edit.Field.IsOfListing() && listing is null)
         {
-            return Refusal.NotFound("This product is not listed here any more.");
+            return Refusal.NotFound("This product is no longer listed here.");
         }
 
         var now = edit.Field.IsOfListing() ? ProductFields.Of(listing!, edit.Field) : ProductFields.Of(product, edit.Field);

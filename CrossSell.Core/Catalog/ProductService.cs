@@ -104,7 +104,7 @@ public sealed class ProductService(StudioStore store)
         var listing = await session.Db.Listings.SingleOrDefaultAsync(item => item.ProductId == productId && item.ChannelId == channelId, cancellation);
         if (product is null || listing is null)
         {
-            return Refusal.NotFound("This product is not listed here any more.");
+            return Refusal.NotFound("This product is no longer listed here.");
         }
 
         if (listing.Version != edit.Version)
@@ -183,12 +183,12 @@ public sealed class ProductService(StudioStore store)
             .SingleOrDefaultAsync(cancellation);
         if (successor is null)
         {
-            return Refusal.NotFound($"There is no product {sku} to take its place.", nameof(ProductEdit.SuccessorSku));
+            return Refusal.NotFound($"There is no product {sku} to replace it.", nameof(ProductEdit.SuccessorSku));
         }
 
         if (successor.Id == product.Id)
         {
-            return new Refusal("product.successor-self", "A product cannot take its own place.", nameof(ProductEdit.SuccessorSku));
+            return new Refusal("product.successor-self", "A product cannot replace itself.", nameof(ProductEdit.SuccessorSku));
         }
 
         var (next, steps) = (successor.SuccessorId, 0);

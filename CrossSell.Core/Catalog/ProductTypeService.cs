@@ -45,7 +45,7 @@ public sealed class ProductTypeService(StudioStore store)
         var wanted = edit.Attributes.Select(place => place.AttributeId).ToHashSet();
         if (wanted.Count < edit.Attributes.Count || await db.Attributes.CountAsync(attribute => wanted.Contains(attribute.Id), cancellation) < wanted.Count)
         {
-            return Refusal.Stale("The attributes have changed meanwhile. Look at them again and choose anew.");
+            return Refusal.Stale("The attributes were changed by someone else. Reload and try again.");
         }
 
         var type = new ProductType { Code = code, Name = name };
@@ -53,17 +53,17 @@ public sealed class ProductTypeService(StudioStore store)
         {
             if (await db.ProductTypes.AsTracking().Include(item => item.Attributes).SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } found)
             {
-                return Refusal.NotFound("This product type does not exist any more.");
+                return Refusal.NotFound("This product type no longer exists.");
             }
 
             if (found.Version != edit.Version)
             {
-                return Refusal.Stale($"{found.Name} was changed meanwhile. Look at the newest state and choose again.");
+                return Refusal.Stale($"{found.Name} was changed by someone else. Reload and try again.");
             }
 
             if (found.Code != code && await db.Products.AnyAsync(product => product.ProductTypeId == id, cancellation))
             {
-                return new Refusal("type.code", "The code is in use in files and addresses already, so it stays.", nameof(ProductTypeEdit.Code));
+                return new Refusal("type.code", "The code is already used in files and addresses, so it cannot change.", nameof(ProductTypeEdit.Code));
             }
 
             (type, session.Purpose) = (found, $"Edited the product type {name}");
@@ -105,18 +105,18 @@ public sealed class ProductTypeService(StudioStore store)
         if (await session.Db.ProductTypes.AsTracking().Include(item => item.Attributes)
             .SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } type)
         {
-            return Refusal.NotFound("This product type does not exist any more.");
+            return Refusal.NotFound("This product type no longer exists.");
         }
 
         if (type.Version != version)
         {
-            return Refusal.Stale($"{type.Name} was changed meanwhile. Look at the newest state and choose again.");
+            return Refusal.Stale($"{type.Name} was changed by someone else. Reload and try again.");
         }
 
         if (await session.Db.Products.CountAsync(product => product.ProductTypeId == id, cancellation) is var products and > 0)
         {
             return new Refusal(
-                "type.used", $"{products:N0} {(products == 1 ? "product is" : "products are")} of the type {type.Name}. Give them another type first.");
+                "type.used", $"{English.Count(products, "product is", "products are")} of the type {type.Name}. Change their type first.");
         }
 
         session.Purpose = $"Removed the product type {type.Name}";

@@ -148,7 +148,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         await conflicts.AddAsync(
             session,
             $"FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Removed' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")})", entity,
-            "cannot return: what it belongs to is gone.", cancellation);
+            "cannot be restored: what it belongs to was removed.", cancellation);
     }
 
     private static async Task RestoreAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)

@@ -14,7 +14,7 @@ internal static class ProductWrite
     {
         if (await session.Db.Products.AsTracking().SingleOrDefaultAsync(item => item.Id == productId, cancellation) is not { } product)
         {
-            return Refusal.NotFound("This product does not exist any more.");
+            return Refusal.NotFound("This product no longer exists.");
         }
 
         if (await DenyAsync(session.Db, session.Actor, productId, cancellation) is { } denied)
@@ -38,7 +38,7 @@ internal static class ProductWrite
         return productIds.Select(id => actor.DenyInEach(Permission.EditCatalog, [.. channels[id]])).FirstOrDefault(denied => denied is not null);
     }
 
-    /// <summary>Counts as a change of the product itself, so that whoever saw it before is told.</summary>
+    /// <summary>Counts as a change of the product itself, so that anyone who saw it before is told.</summary>
     public static void Touch(WriteSession session, Product product)
     {
         product.UpdatedAt = session.Now;
@@ -47,7 +47,7 @@ internal static class ProductWrite
 
     public static async Task<Refusal?> SkuTakenAsync(StudioDb db, string sku, int exceptId, CancellationToken cancellation) =>
         await db.Products.Where(other => other.Sku == sku && other.Id != exceptId).Select(other => other.Name).FirstOrDefaultAsync(cancellation) is { } owner
-            ? new Refusal("product.sku-taken", $"{owner} has the SKU {sku} already.", nameof(ProductEdit.Sku))
+            ? new Refusal("product.sku-taken", $"{owner} already has the SKU {sku}.", nameof(ProductEdit.Sku))
             : null;
 
     public static async Task<Refusal> StaleAsync(WriteSession session, string entity, string id, string name, CancellationToken cancellation)
@@ -58,7 +58,7 @@ internal static class ProductWrite
             where change.Entity == entity && change.EntityId == id
             orderby set.Id descending
             select set.ActorName).FirstOrDefaultAsync(cancellation);
-        return Refusal.Stale($"{who ?? "Somebody"} changed {name} meanwhile. Look at the newest state and choose again.");
+        return Refusal.Stale($"{who ?? "Someone"} changed {name} in the meantime. Reload and try again.");
     }
 
     public static string Key(params ReadOnlySpan<int> ids) =>

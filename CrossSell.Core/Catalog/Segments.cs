@@ -36,7 +36,7 @@ public static class Segments
             return null;
         }
 
-        var others = known.Count == 0 ? "None is defined there yet" : $"Defined there: {string.Join(", ", known.Select(segment => segment.Code))}";
-        return new Refusal("segment.unknown", $"There is no segment \"{code.Trim()}\" in the shop. {others}. Segments are defined in the settings.", "segment");
+        var others = known.Count == 0 ? "The shop has none yet" : $"Its segments are: {string.Join(", ", known.Select(segment => segment.Code))}";
+        return new Refusal("segment.unknown", $"There is no segment \"{code.Trim()}\" in the shop. {others}. Define segments in the settings.", "segment");
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace CrossSell.Core.Common;
 
 /// <summary>
-/// Why something a person asked for was not done: a stable code for machines, a sentence that says how to mend it, and the field it belongs to.
+/// Why something a person asked for was not done: a stable code for machines, a sentence that says how to fix it, and the field it belongs to.
 /// </summary>
 /// <param name="Code">Stable, dotted, lower case: <c>link.self</c>.</param>
 /// <param name="Message">A whole sentence for the person who asked.</param>

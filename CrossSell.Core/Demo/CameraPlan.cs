@@ -81,7 +81,7 @@ internal static class CameraPlan
         s.ComesBack("CAM-INST", "FLM-INST", 0.45, 14, 50);
         s.ComesBack("LNS-50-18", "FLT-PL", 0.08, 7, 40);
 
-        // The DSLR's cards, battery and strap are left for whoever opens the studio first.
+        // The DSLR's cards, battery and strap are left for anyone who opens the studio first.
         s.Link("CAM-D7-BODY", LinkType.Accessory, "BAG-CA20", "Takes the body with two lenses.");
         s.Link("CAM-D7-BODY", LinkType.CrossSell, "LNS-50-18", "The first lens people buy.");
         s.Link("CAM-D7-BODY", LinkType.UpSell, "CAM-D9-BODY", "For who prints large.");

@@ -4,7 +4,7 @@ namespace CrossSell.Core.Demo;
 
 /// <summary>
 /// Writes the orders of one shop. A basket is begun for one product (its anchor, by popularity and season); the planted companions join it by their
-/// chance; then staples and a little of anything fall in without regard to the rest. Some anchors bring their buyer back for something later.
+/// chance; then popular items and a little of anything fall in without regard to the rest. Some anchors bring their buyer back for something later.
 /// Each order and each day draws from a generator of its own: what the season of another today changes in one basket moves no other.
 /// </summary>
 internal sealed class DemoOrderBook
@@ -284,7 +284,7 @@ internal sealed class DemoOrderBook
     {
         var lines = new List<DemoOrderLine>(basket.Count);
         DemoProduct? first = null;
-        // A sale lowers the whole basket's prices; something sent back often takes what went with it along.
+        // A sale lowers the whole basket's prices; something returned often takes what went with it along.
         var sale = _random.Chance(SaleShare);
         var hasReturn = false;
         foreach (var group in basket)

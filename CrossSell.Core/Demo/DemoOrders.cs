@@ -6,7 +6,7 @@ public sealed record DemoOrder(
     string Number, string ChannelCode, DateTimeOffset PlacedAt, string? CustomerId, bool Cancelled, IReadOnlyList<DemoOrderLine> Lines);
 
 /// <summary>One line; a basket holds each SKU once.</summary>
-/// <param name="ReturnedQuantity">How many of them were sent back later.</param>
+/// <param name="ReturnedQuantity">How many of them were returned later.</param>
 /// <param name="UnitPriceMinor">As paid, in minor units of the shop's currency.</param>
 public sealed record DemoOrderLine(string Sku, int Quantity, int ReturnedQuantity, long UnitPriceMinor);
 

@@ -53,7 +53,7 @@ public sealed record DemoProduct(
 /// <summary>
 /// What a shop sells of a product, in minor units of the shop's currency. Families are listed by their parent (without stock) and by each variant.
 /// </summary>
-/// <param name="CompareAtMinor">The struck-through price, or null.</param>
+/// <param name="CompareAtMinor">The crossed-out price, or null.</param>
 /// <param name="CostMinor">Net of tax, or null when unknown.</param>
 /// <param name="Stock">Null when stock is not tracked.</param>
 public sealed record DemoListing(string Sku, string ChannelCode, long PriceMinor, long? CompareAtMinor, long? CostMinor, int? Stock, bool Published);

@@ -16,7 +16,7 @@ internal sealed partial class DemoShop
     public IEnumerable<DemoTruePair> TruePairs =>
         _pairs.GroupBy(p => p.AnchorSku).SelectMany(g => g.OrderByDescending(p => p.Chance).ThenBy(p => p.CompanionSku, StringComparer.Ordinal));
 
-    /// <summary>Bought with anything. Say it before <see cref="Match"/>, which leaves staples out.</summary>
+    /// <summary>Bought with anything. Say it before <see cref="Match"/>, which leaves popular items out.</summary>
     public void PopularItem(string sku, double chance) => PopularItems.Add(new DemoPopularItem(Channel.Code, Group(sku).Sku, chance));
 
     /// <summary>One pair by hand. A pair that was said before stays as it was.</summary>

@@ -6,7 +6,7 @@ namespace CrossSell.Core.Demo;
 /// <summary>What is sold as one thing when pairs are counted: a simple product, or a family with its variants.</summary>
 /// <param name="Variants">What can be put into a basket: the product itself, or the family's variants.</param>
 /// <param name="Popularity">Relative weight with which a basket is begun for it.</param>
-/// <param name="ReturnChance">Probability that a sold line of it is sent back.</param>
+/// <param name="ReturnChance">Probability that a sold line of it is returned.</param>
 /// <param name="FirstDay">Days before today on which its sale began, or null when before all orders.</param>
 /// <param name="LastDay">Days before today on which its sale ended, or null when it goes on.</param>
 internal sealed record DemoGroup(

@@ -24,7 +24,7 @@ public sealed record DemoReturnVisit(string ChannelCode, string AnchorSku, strin
 public sealed record DemoPopularItem(string ChannelCode, string Sku, double Chance);
 
 /// <summary>What a good miner should find in the demo orders, and what it should not fall for.</summary>
-/// <param name="Pairs">Strongest first within an anchor. Never contains a staple.</param>
+/// <param name="Pairs">Strongest first within an anchor. Never contains a popular item.</param>
 public sealed record DemoTruth(
     IReadOnlyList<DemoTruePair> Pairs,
     IReadOnlyList<DemoPopularItem> PopularItems,

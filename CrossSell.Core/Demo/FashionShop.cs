@@ -47,7 +47,7 @@ internal static class FashionShop
     private static void Clothes(DemoShop s)
     {
         s.Section("coats", "fashion", "Coats & jackets", "garment", "coat.slate", 55,
-            "A {style} coat in {colour} {material}. Warm without weight, lined all through. {brand} mends it for life.", DemoSeason.Winter, 0.15);
+            "A {style} coat in {colour} {material}. Warm without weight, lined all through. {brand} repairs it for life.", DemoSeason.Winter, 0.15);
         s.Family("COT-AVON", "Avon wool coat", "Brackenfold", 229.00m, 24, "style=classic; colour=camel; material=wool", Sizes);
         s.Family("COT-TEAL", "Kestrel trench coat", "Odile Row", 189.00m, 20, "style=classic; colour=stone; material=cotton", Sizes);
         s.Family("COT-DENIM", "Rowan denim jacket", "Saltmarsh", 85.00m, 22, "style=casual; colour=indigo; material=denim", Sizes, picture: "coat.indigo");

@@ -8,7 +8,7 @@ namespace CrossSell.Core.Demo;
 
 /// <summary>
 /// Streams the orders of a large catalogue, shop by shop in order of time, over the same 18 months as the demo's own. A basket is begun for one group,
-/// drawn with a chance of about 1 / rank; its planted companions join by their chance, then staples and a little of anything.
+/// drawn with a chance of about 1 / rank; its planted companions join by their chance, then popular items and a little of anything.
 /// </summary>
 internal sealed class LargeOrderBook(DemoCatalog catalog, LargeCatalog large, long firstId, long firstLineId, byte[] secret)
 {

@@ -28,12 +28,12 @@ public static class BasketReader
 
     public static IEnumerable<string> FormatNames => [Auto, Fimi, .. OrderFile.FormatNames];
 
-    /// <summary>Refuses a file that is not there, is damaged or is not in the format; the sentence says how to mend it.</summary>
+    /// <summary>Refuses a file that is not there, is damaged or is not in the format; the sentence says how to fix it.</summary>
     public static async Task<Outcome<BasketFile>> ReadAsync(string path, string format = Auto, CancellationToken cancellation = default)
     {
         if (!FormatNames.Contains(format, StringComparer.OrdinalIgnoreCase))
         {
-            return new Refusal("format.unknown", $"\"{format}\" is no basket format. Known are {string.Join(", ", FormatNames)}.", "format");
+            return new Refusal("format.unknown", $"\"{format}\" is not a basket format. The formats are {string.Join(", ", FormatNames)}.", "format");
         }
 
         FileStream file;
@@ -57,7 +57,7 @@ public static class BasketReader
             }
             catch (InvalidDataException)
             {
-                return new Refusal("file.damaged", "The packed file is damaged. Fetch it again.", "from");
+                return new Refusal("file.damaged", "The compressed file is damaged. Download it again.", "from");
             }
         }
     }

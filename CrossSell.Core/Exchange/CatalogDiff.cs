@@ -171,7 +171,7 @@ internal sealed class CatalogDiff
         var place = channel?.Code ?? row.Channel;
         if (!seen.Add(header.Kind == CatalogFileKind.Listings ? $"{row.Sku}\n{place}" : row.Sku))
         {
-            row.Wrong("sku", $"{row.Sku} stands in the file twice{(header.Kind == CatalogFileKind.Listings ? $" for {place}" : "")}. Keep one of the rows.");
+            row.Wrong("sku", $"{row.Sku} is in the file twice{(header.Kind == CatalogFileKind.Listings ? $" for {place}" : "")}. Keep one of the rows.");
             return;
         }
 
@@ -261,7 +261,7 @@ internal sealed class CatalogDiff
         if (header.Kind == CatalogFileKind.Products && !actor.Can(Permission.EditCatalog, null)
             && !actor.CanInEach(Permission.EditCatalog, product is null ? [] : [.. facts.Shops[product.Id]]))
         {
-            row.Wrong("sku", $"{row.Sku} is sold in a shop whose products you may not edit. Leave the row out, or ask an administrator.");
+            row.Wrong("sku", $"{row.Sku} is sold in a shop whose products you may not edit. Remove the row, or ask an administrator.");
         }
 
         // Another variant changes what every shop of the family sells.
@@ -269,7 +269,7 @@ internal sealed class CatalogDiff
             && !actor.Can(Permission.EditCatalog, null) && !actor.CanInEach(Permission.EditCatalog, [.. facts.Shops[family]]))
         {
             row.Wrong(
-                "parent", $"{parent} is sold in a shop whose products you may not edit, so nothing can join it. Name another parent, or ask an administrator.");
+                "parent", $"{parent} is sold in a shop whose products you may not edit, so you cannot add variants to it. Use another parent, or ask an administrator.");
         }
     }
 

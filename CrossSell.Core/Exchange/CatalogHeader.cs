@@ -42,7 +42,7 @@ internal sealed class CatalogHeader
     public IReadOnlyList<string> Ignored { get; }
 
     /// <summary>
-    /// What is wrong with the columns, each as a sentence: nothing is brought in while there is one, but rows are read on to name what else is wrong.
+    /// What is wrong with the columns, each as a sentence: nothing is imported while there is one, but rows are read on to name what else is wrong.
     /// </summary>
     public List<string> Faults { get; }
 
@@ -108,7 +108,7 @@ internal sealed class CatalogHeader
             else if (!first.TryAdd(name, column))
             {
                 faults.Add(string
-                    .Create(CultureInfo.InvariantCulture, $"The column {name} stands twice, as column {first[name] + 1} and {column + 1}. Keep one of them."));
+                    .Create(CultureInfo.InvariantCulture, $"The column {name} appears twice, as column {first[name] + 1} and {column + 1}. Keep one of them."));
             }
             else if (attribute is not null)
             {
@@ -143,13 +143,13 @@ internal sealed class CatalogHeader
         if (channel is null && WithoutChannel(names) is { } about)
         {
             faults.Add(
-                $"The file has a column {about}, but no column channel says for which shop. Choose the shop (on the command line with --channel CODE), or add the column.");
+                $"The file has a column {about}, but no column channel. Choose the shop (on the command line with --channel CODE), or add the column.");
             return new Refusal("file.channel", string.Join(' ', faults), "channel");
         }
 
         return kind == CatalogFileKind.Listings && !at.Keys.Any(name => ListingColumns.Skip(1).Contains(name, StringComparer.OrdinalIgnoreCase))
             ? new Refusal(
-                "file.columns", $"A listing file needs one of the columns {string.Join(", ", ListingColumns.Skip(1))} beside sku and channel.", "file")
+                "file.columns", $"A listing file needs one of the columns {string.Join(", ", ListingColumns.Skip(1))} in addition to sku and channel.", "file")
             : new CatalogHeader(kind, at, attributes, texts, ignored, faults, channel);
     }
 

@@ -13,7 +13,7 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 public sealed class CatalogImport(StudioStore store, DataDirectory data, TimeProvider time, ImportLimits? limits = null)
 {
-    // Somebody changed a product of the file between reading and writing: it is read anew, so often.
+    // Somebody changed a product of the file between reading and writing: it is read again, so often.
     private const int Attempts = 4;
 
     /// <param name="path">Read several times, so it must be a file.</param>
@@ -46,10 +46,10 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 await WriteErrorsAsync(staged, errors);
                 return new Refusal(
                     "import.strict",
-                    report.Stopped is { } stopped ? $"Nothing was brought in. {stopped}"
+                    report.Stopped is { } stopped ? $"Nothing was imported. {stopped}"
                         : string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Nothing was brought in: {report.Wrong:N0} of {report.Rows:N0} rows are wrong. {report.Errors[0].Message}"),
+                            $"Nothing was imported: {report.Wrong:N0} of {report.Rows:N0} rows have errors. {report.Errors[0].Message}"),
                     "file");
             }
 
@@ -70,7 +70,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                     continue;
                 }
 
-                return Refusal.Stale("Others changed products of this file while it was read, again and again. Try once more when they are done.");
+                return Refusal.Stale("Products of this file were changed repeatedly while it was imported. Try again when the other changes are done.");
             }
 
             session.JobId = options.JobId;
@@ -178,7 +178,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         }
     }
 
-    // What was brought in is in: the list of what is to be fetched is worth no refusal.
+    // What was imported is in: the list of what is to be fetched is worth no refusal.
     private async Task<CatalogImportReport> WithPicturesAsync(CatalogImportReport report, StagedCatalog staged, CancellationToken cancellation) =>
         report.Pictures == 0 ? report : report with { PictureFile = await PictureList.WriteAsync(data, staged.Pictures, cancellation) };
 

@@ -1,6 +1,6 @@
 namespace CrossSell.Core.Exchange;
 
-/// <summary>How a catalogue file is to be brought in.</summary>
+/// <summary>How a catalogue file is to be imported.</summary>
 public sealed record CatalogImportOptions
 {
     /// <summary>Null to go by the header.</summary>
@@ -25,7 +25,7 @@ public sealed record CatalogImportOptions
 /// <summary>What an import of products or listings did, or would do.</summary>
 /// <param name="Rows">All rows, readable or not; blank lines are none.</param>
 /// <param name="New">Products, or listings, that were not there.</param>
-/// <param name="Same">Stood there already, word for word.</param>
+/// <param name="Same">Stood there already, exactly the same.</param>
 /// <param name="Wrong">Rows that were left out.</param>
 /// <param name="Errors">What is wrong with them, one an error; the first of very many.</param>
 /// <param name="CategoriesMade">Paths of categories that were not there.</param>
@@ -54,10 +54,10 @@ public sealed record CatalogImportReport(
     int Pictures = 0,
     string? PictureFile = null)
 {
-    /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is brought in.</summary>
+    /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is imported.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>Nothing of the file could be brought in: its columns are wrong, or all of its rows.</summary>
+    /// <summary>Nothing of the file could be imported: its columns are wrong, or all of its rows.</summary>
     public bool IsFailure => Faults.Count > 0 || (Rows > 0 && Wrong == Rows);
 }
 

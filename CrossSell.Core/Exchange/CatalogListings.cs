@@ -25,7 +25,7 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
             }
             else if (saysListing)
             {
-                row.Wrong("channel", "channel is empty; say in which shop price, cost and stock count.");
+                row.Wrong("channel", "channel is empty; add the shop for price, cost and stock.");
             }
 
             return null;
@@ -42,7 +42,7 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
             return channel;
         }
 
-        row.Wrong("channel", $"you may not edit products in {channel.Name}. Leave the row out, or ask an administrator.");
+        row.Wrong("channel", $"you may not edit products in {channel.Name}. Remove the row, or ask an administrator.");
         return null;
     }
 

@@ -63,12 +63,12 @@ internal sealed class CatalogProducts
     {
         if (next.Name.Length > ProductEdit.NameLength)
         {
-            row.Wrong("name", $"name has {next.Name.Length:N0} characters; at most {ProductEdit.NameLength} are kept.");
+            row.Wrong("name", $"name has {next.Name.Length:N0} characters; the maximum is {ProductEdit.NameLength}.");
         }
 
         if (next.Brand?.Length > ProductEdit.BrandLength)
         {
-            row.Wrong("brand", $"brand has {next.Brand.Length:N0} characters; at most {ProductEdit.BrandLength} are kept.");
+            row.Wrong("brand", $"brand has {next.Brand.Length:N0} characters; the maximum is {ProductEdit.BrandLength}.");
         }
 
         if (row.Description is not null && ProductRules.WrongDescription(next.Description) is { } tooLong)
@@ -78,7 +78,7 @@ internal sealed class CatalogProducts
 
         if (row.Gtin is { } gtin && !ProductRules.IsGtin(gtin))
         {
-            row.Wrong("gtin", $"gtin is \"{gtin}\"; a GTIN has 8, 12, 13 or 14 digits and the last one must fit the others.");
+            row.Wrong("gtin", $"gtin is \"{gtin}\"; a GTIN has 8, 12, 13 or 14 digits, and the last one must match the others.");
         }
 
         if (row.Tags is { } tags && (tags.Count > 50 || tags.Exists(tag => tag.Length > 50)))
@@ -127,7 +127,7 @@ internal sealed class CatalogProducts
         {
             row.Wrong("categories", mayMake
                 ? $"\"{text}\" is no category. Write a path such as Clothing > Dresses."
-                : $"there is no category \"{text}\", and only who edits all shops makes new ones.");
+                : $"there is no category \"{text}\", and only people who can edit all shops can create categories.");
         }
 
         return null;

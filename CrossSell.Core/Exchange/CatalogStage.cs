@@ -131,7 +131,7 @@ internal sealed class CatalogStage : IAsyncDisposable
         return await store.WriteAsync(actor, purpose, file.Path, Schema, cancellation);
     }
 
-    /// <summary>Whether something that was looked at is not so any more: then the gathering has to be done anew.</summary>
+    /// <summary>Whether something that was looked at is not so any more: then the gathering has to be done again.</summary>
     public static async Task<bool> IsStaleAsync(WriteSession session, CancellationToken cancellation) => await BulkSql.CountAsync(
         session,
         $"""
@@ -146,7 +146,7 @@ internal sealed class CatalogStage : IAsyncDisposable
     /// <param name="progress">Products written so far.</param>
     public async Task ApplyAsync(WriteSession session, IProgress<int>? progress, CancellationToken cancellation)
     {
-        // Until the connection is opened anew; room for the indexes' ends that are written again and again.
+        // Until the connection is opened again; room for the indexes' ends that are written again and again.
         await BulkSql.RunAsync(session, "PRAGMA defer_foreign_keys = ON; PRAGMA cache_size = -128000", cancellation);
         var (last, done) = (0, 0);
         while (true)

@@ -55,7 +55,7 @@ internal sealed class ChildChanges
 
             if (name?.Length > ProductEdit.NameLength)
             {
-                row.Wrong($"name@{locale}", $"name@{locale} has {name.Length:N0} characters; at most {ProductEdit.NameLength} are kept.");
+                row.Wrong($"name@{locale}", $"name@{locale} has {name.Length:N0} characters; the maximum is {ProductEdit.NameLength}.");
             }
 
             if (ProductRules.WrongDescription(description) is { } tooLong)

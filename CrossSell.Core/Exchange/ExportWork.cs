@@ -78,7 +78,7 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
 
         run.Report(rows, rows, "Written");
         return new JobReport(
-            string.Create(CultureInfo.InvariantCulture, $"Wrote {rows:N0} {(products ? "product" : "listing")}{(rows == 1 ? "" : "s")}."), [new("rows", rows)],
+            $"Wrote {English.Count(rows, products ? "product" : "listing")}.", [new("rows", rows)],
             [])
         { ResultFile = file };
     }

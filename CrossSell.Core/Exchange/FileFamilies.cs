@@ -126,8 +126,8 @@ internal sealed class FileFamilies(int firstId)
                 {
                     Leave(line);
                     line.Row.Wrong(line.Column, line.Column == "parent"
-                        ? $"the row of its family {line.Row.Parent} is wrong, so this one was left out too. Correct both."
-                        : $"the row of its successor {line.Row.Successor} is wrong, so this one was left out too. Correct both.");
+                        ? $"the row of its family {line.Row.Parent} has errors, so this row was skipped too. Correct both."
+                        : $"the row of its successor {line.Row.Successor} has errors, so this row was skipped too. Correct both.");
                     yield return line;
                 }
             }
@@ -143,7 +143,7 @@ internal sealed class FileFamilies(int firstId)
                 var line = new LeftOut(id, row, made.Contains(id), "successor");
                 left.Add(id);
                 Leave(line);
-                row.Wrong("successor", $"{row.Sku} and {row.Successor} take one another's place in a circle. Name a product that is still sold.");
+                row.Wrong("successor", $"{row.Sku} and {row.Successor} replace each other in a loop. Use a product that is still sold.");
                 yield return line;
             }
         }
@@ -167,7 +167,7 @@ internal sealed class FileFamilies(int firstId)
             : product?.Kind ?? ProductKind.Simple);
         if (product is { Kind: not ProductKind.Simple } && kind != product.Kind)
         {
-            row.Wrong("kind", $"{row.Sku} is a {product.Kind.ToString().ToLowerInvariant()} and stays one. Leave kind empty.");
+            row.Wrong("kind", $"{row.Sku} is a {product.Kind.ToString().ToLowerInvariant()} and cannot change. Leave kind empty.");
             return;
         }
 
@@ -186,7 +186,7 @@ internal sealed class FileFamilies(int firstId)
         next.Kind = kind;
         if (kind == ProductKind.Variant && row.Parent is null && product?.ParentId is null)
         {
-            row.Wrong("parent", "parent is empty; a variant names its family's sku.");
+            row.Wrong("parent", "parent is empty; a variant needs the SKU of its family.");
         }
         else if (row.Parent is { } parent)
         {
@@ -220,7 +220,7 @@ internal sealed class FileFamilies(int firstId)
     {
         if (successor.Equals(row.Sku, StringComparison.OrdinalIgnoreCase))
         {
-            row.Wrong("successor", $"{row.Sku} cannot take its own place.");
+            row.Wrong("successor", $"{row.Sku} cannot replace itself.");
             return null;
         }
 
@@ -231,7 +231,7 @@ internal sealed class FileFamilies(int firstId)
 
         if (!inFile.Contains(successor))
         {
-            row.Wrong("successor", $"there is no product {successor}, neither here nor in the file.");
+            row.Wrong("successor", $"there is no product {successor}, here or in the file.");
             return null;
         }
 
@@ -245,8 +245,8 @@ internal sealed class FileFamilies(int firstId)
             if (existing.Kind == ProductKind.Variant || (existing.Kind == ProductKind.Simple && !inFile.Contains(parent)))
             {
                 row.Wrong("parent", existing.Kind == ProductKind.Variant
-                    ? $"{parent} is a variant itself and has none."
-                    : $"{parent} is no family. Add a row for it with the kind parent.");
+                    ? $"{parent} is itself a variant and cannot have variants."
+                    : $"{parent} is not a family. Add a row for it with the kind parent.");
             }
 
             return existing.Id;
@@ -254,7 +254,7 @@ internal sealed class FileFamilies(int firstId)
 
         if (!inFile.Contains(parent) || parent.Equals(row.Sku, StringComparison.OrdinalIgnoreCase))
         {
-            row.Wrong("parent", $"there is no product {parent}, neither here nor in the file. Add a row for it.");
+            row.Wrong("parent", $"there is no product {parent}, here or in the file. Add a row for it.");
             return null;
         }
 

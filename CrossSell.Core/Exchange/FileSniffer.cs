@@ -59,7 +59,7 @@ public static class FileSniffer
             }
             catch (InvalidDataException)
             {
-                return new Refusal("file.damaged", "The packed file is damaged. Download or export it again.", "file");
+                return new Refusal("file.damaged", "The compressed file is damaged. Download or export it again.", "file");
             }
 
             if (head.AsSpan(0, length).IndexOfAnyExcept(" \t\r\n"u8) < 0)
@@ -87,7 +87,7 @@ public static class FileSniffer
                 "file.nul",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The file is damaged: line {nul} holds NUL bytes, which no text has. That happens when it is cut off or copied badly. Export it again."),
+                    $"The file is damaged: line {nul} contains NUL bytes. This happens when a file is incomplete or damaged. Export it again."),
                 "file");
         }
 
@@ -115,7 +115,7 @@ public static class FileSniffer
         {
             return new Refusal(
                 "file.damaged",
-                string.Create(CultureInfo.InvariantCulture, $"Line {line}, the header, holds bytes that are no UTF-8 text. Save the file again as CSV UTF-8."),
+                string.Create(CultureInfo.InvariantCulture, $"Line {line}, the header, is not valid UTF-8 text. Save the file again as CSV UTF-8."),
                 "file");
         }
 
@@ -136,7 +136,7 @@ public static class FileSniffer
                         "file.too-large",
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Unpacked, the file has more than {limits.MaxUnpackedBytes >> 20:N0} MB, which is the most that is read. Split it into several files, or raise CrossSell:MaxUnpackedMegabytes."),
+                            $"Unpacked, the file has more than {limits.MaxUnpackedBytes >> 20:N0} MB, which is the limit. Split it into several files, or raise CrossSell:MaxUnpackedMegabytes."),
                         "file");
                 }
             }
@@ -156,12 +156,12 @@ public static class FileSniffer
         if (head is [(byte)'P', (byte)'K', 3 or 5, ..])
         {
             return head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0
-                ? new Refusal("file.xlsx", $"This is an Excel workbook (.xlsx), which is not read yet. {save}", "file")
+                ? new Refusal("file.xlsx", $"This is an Excel workbook (.xlsx), which is not supported yet. {save}", "file")
                 : head.IndexOf("opendocument.spreadsheet"u8) >= 0
-                    ? new Refusal("file.ods", $"This is an OpenDocument spreadsheet (.ods), which is not read. {save}", "file")
+                    ? new Refusal("file.ods", $"This is an OpenDocument spreadsheet (.ods), which is not supported. {save}", "file")
                 : new Refusal(
                     "file.zip",
-                    "This is a zip file, or a workbook of a spreadsheet. Unpack it and bring the CSV file inside, or save the sheet as CSV (UTF-8).", "file");
+                    "This is a zip file, or a workbook of a spreadsheet. Unpack it and import the CSV file inside, or save the sheet as CSV (UTF-8).", "file");
         }
 
         if (head is [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..])
@@ -171,7 +171,7 @@ public static class FileSniffer
 
         if (head.StartsWith("%PDF"u8))
         {
-            return new Refusal("file.pdf", "This is a PDF, which holds no table that can be read. Export the table as CSV.", "file");
+            return new Refusal("file.pdf", "This is a PDF, which contains no readable table. Export the table as CSV.", "file");
         }
 
         // Markup in any encoding: the letters of UTF-16 without their zeros.

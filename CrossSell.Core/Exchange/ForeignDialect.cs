@@ -24,23 +24,23 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
             ["sku"], ["attribute_family"], ["variant_structure", "configurable_attributes", "related_products", "cross_sells", "up_sells"]],
             $"{Named}: attribute_family is product_type, type is kind (parent for configurable, variant for its children), price (EUR) is price with a column channel."),
         new("Bagisto", "product export", [["sku"], ["attribute_family_code"]],
-            $"{Named}: attribute_family_code is product_type, parent_sku is parent, categories are written as A > B; bring cross_sell_skus as a file of links."),
+            $"{Named}: attribute_family_code is product_type, parent_sku is parent, categories are written as A > B; import cross_sell_skus as a file of links."),
         new("Magento", "link file", [["sku"], ["linked_sku"]],
             "For links, name the columns source_sku and target_sku, one row for each pair."),
         new("Magento", "product export",
             [["sku"], [
                 "attribute_set_code", "_attribute_set", "store_view_code", "_store", "product_websites", "_product_websites", "additional_attributes",
                 "configurable_variations", "bundle_values", "associated_skus", "crosssell_skus", "upsell_skus", "related_skus"]],
-            $"{Named}: attribute_set_code is product_type, categories are written as A > B, qty is stock; keep one row for each sku (a row with a store view is a translation), and bring related_skus, crosssell_skus and upsell_skus as a file of links."),
+            $"{Named}: attribute_set_code is product_type, categories are written as A > B, qty is stock; keep one row for each sku (a row with a store view is a translation), and import related_skus, crosssell_skus and upsell_skus as a file of links."),
         new("Akeneo", "association type file", [["code"], ["is_two_way", "is_quantified"]],
             "Link types are defined under Settings, Link types."),
         new("Akeneo", "product model export", [["code"], ["family_variant"]],
             $"{Named}: code is sku, with parent as kind; family_variant is product_type."),
         new("Akeneo", "product export", [
             ["sku", "identifier"], ["family"], ["groups", "enabled", "categories", "/.-products$", "/.-product_models$", "/.-groups$"]],
-            $"{Named}: name-en_US is name, family is product_type, price-EUR is price with a column channel, enabled is status (active or draft), several categories are parted by | instead of a comma; bring X_SELL-products as a file of links."),
+            $"{Named}: name-en_US is name, family is product_type, price-EUR is price with a column channel, enabled is status (active or draft), several categories are separated by | instead of a comma; import X_SELL-products as a file of links."),
         new("Akeneo", "product export", [["sku", "identifier"], ["/.-products$", "/.-product_models$"]],
-            $"{Named}: name-en_US is name; bring X_SELL-products as a file of links."),
+            $"{Named}: name-en_US is name; import X_SELL-products as a file of links."),
         new("Shopify", "order export", [["name"], ["lineitem name", "lineitem sku"], ["lineitem quantity"]],
             "For orders, name the columns order_id, ordered_at, channel, customer, status, sku, quantity and unit_price, repeat the order's cells on each of its rows, and leave out what is personal."),
         new("Shopify", "product export", [
@@ -52,14 +52,14 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
                 "upsells", "cross-sells", "grouped products", "regular price", "in stock?", "visibility in catalog", "published", "zusatzverkäufe",
                 "cross-sells (querverkäufe)", "gruppierte produkte", "regulärer preis", "veröffentlicht", "ventas dirigidas", "ventas cruzadas", "superior",
                 "publicado", "precio normal", "опубликован", "/^attribute? [0-9]+ name$", "/^attribut [0-9]+ name$"]],
-            $"{Named}: Type is kind (parent for variable, variant for variation), Parent is parent, Regular price is price with a column channel, Published is status (active or draft); bring Upsells and Cross-sells as a file of links."),
+            $"{Named}: Type is kind (parent for variable, variant for variation), Parent is parent, Regular price is price with a column channel, Published is status (active or draft); import Upsells and Cross-sells as a file of links."),
         new("Shopware", "product export", [["ordernumber"], ["mainnumber", "pricegroup", "pseudoprice", "price_ek", "instock", "suppliernumber", "supplier"]],
-            $"{Named}: ordernumber is sku, supplier is brand, price is price with a column channel, instock is stock; bring similar and accessory as a file of links."),
+            $"{Named}: ordernumber is sku, supplier is brand, price is price with a column channel, instock is stock; import similar and accessory as a file of links."),
         new("Shopware", "product export", [["product_number", "productnumber"], ["name", "stock", "tax_id", "manufacturer_name", "price_net"]],
             $"{Named}: product_number is sku, manufacturer is brand, price_gross is price with a column channel."),
         new("PrestaShop", "product export", [
             ["product id", "id", "product_id"], ["active (0/1)", "name *", "reference #", "/^ac+essories +\\(x,y,z", "/^categories \\(x,y,z"]],
-            $"{Named}: Reference # is sku, Name is name, Manufacturer is brand, Price is price with a column channel; bring Accessories as a file of links."),
+            $"{Named}: Reference # is sku, Name is name, Manufacturer is brand, Price is price with a column channel; import Accessories as a file of links."),
         new("Sylius", "product export", [["code"], ["main_taxon", "taxons", "/^product_?taxons"]],
             $"{Named}: Code is sku, Main_taxon is categories; keep one row for each product (Locale makes name@de), and price needs a column channel."),
         new("Meta", "catalogue feed", [
@@ -93,7 +93,7 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
     /// <summary>Why the file is not read as one of ours.</summary>
     public Refusal Refuse() => new(
         "file.foreign",
-        $"This is {("AEIOU".Contains(System[0], StringComparison.Ordinal) && !System.StartsWith("Uno", StringComparison.Ordinal) ? "an" : "a")} {System} {What} (it has the columns {string.Join(", ", Because)}), which is not read yet. {Advice}",
+        $"This is {("AEIOU".Contains(System[0], StringComparison.Ordinal) && !System.StartsWith("Uno", StringComparison.Ordinal) ? "an" : "a")} {System} {What} (it has the columns {string.Join(", ", Because)}), which is not supported yet. {Advice}",
         "file");
 
     private static bool Is(string name, string wanted) => wanted[0] == '/' ? Regex.IsMatch(name, wanted[1..], RegexOptions.CultureInvariant) : name == wanted;

@@ -27,7 +27,7 @@ public sealed record ExchangeFile(string File, string OriginalName, ExchangeKind
 /// <param name="Channel">Code of the channel that rows are about which name none.</param>
 public sealed record ImportInput(string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null);
 
-/// <summary>Imports as jobs: a file of the data folder's exchange is tried, or brought in.</summary>
+/// <summary>Imports as jobs: a file of the data folder's exchange is tried, or imported.</summary>
 public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits? limits = null)
 {
     /// <summary>Name of the kind of job.</summary>
@@ -182,22 +182,19 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             // Of foreign servers, so for as long as they take: a job of its own, which undoing this one takes along.
             await queue.StartAsync(
                 PictureWork.JobKind,
-                $"Fetch {(report.Pictures == 1 ? "1 picture" : string.Create(CultureInfo.InvariantCulture, $"{report.Pictures:N0} pictures"))} of {input.OriginalName}",
+                $"Fetch {English.Count(report.Pictures, "picture")} of {input.OriginalName}",
                 new PictureInput(list, run.JobId),
                 run.Actor,
                 CancellationToken.None);
         }
 
         run.Report(report.Rows, report.Rows, "Done");
-        var what = kind == CatalogFileKind.Products ? "products" : "listings";
         return new JobReport(
             report.IsFailure ? Nothing(input, report.Rows, report.Faults)
             : (report.New + report.Changed == 0 ? Unchanged(input, report.Rows)
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new {what} and {(input.DryRun ? "change" : "changed")} {report.Changed:N0}."))
+                : Done(input, report.New, kind == CatalogFileKind.Products ? "product" : "listing", report.Changed) + ".")
             + LeftOut(input, report.Wrong)
-            + (report.Pictures == 0 ? "" : input.DryRun ? " Pictures would be fetched afterwards." : " Pictures are fetched by a job of their own."),
+            + (report.Pictures == 0 ? "" : input.DryRun ? " Pictures would be downloaded afterwards." : " Pictures are downloaded in a separate job."),
             [
                 new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong),
                 .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(),
@@ -220,9 +217,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         return new JobReport(
             report.IsFailure ? Nothing(input, report.Rows, report.Faults)
             : (report.New + report.Changed + report.Removed == 0 ? Unchanged(input, report.Rows)
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.New:N0} new links, {(input.DryRun ? "change" : "changed")} {report.Changed:N0} and {(input.DryRun ? "remove" : "removed")} {report.Removed:N0}."))
+                : string.Create(CultureInfo.InvariantCulture, $"{Done(input, report.New, "link", report.Changed)}, {report.Removed:N0} removed."))
             + LeftOut(input, report.Wrong),
             [new("rows", report.Rows), new(
                 "new", report.New), new("changed", report.Changed), new("removed", report.Removed), new("unchanged", report.Same), new("wrong", report.Wrong)],
@@ -247,9 +242,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         return new JobReport(
             report.IsFailure ? Nothing(input, report.Tally.Rows, [])
             : (report.OrdersNew + report.OrdersChanged == 0 ? Unchanged(input, report.Tally.Rows)
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(input.DryRun ? "Would bring in" : "Brought in")} {report.OrdersNew:N0} new orders and {(input.DryRun ? "change" : "changed")} {report.OrdersChanged:N0}. Orders are not undone."))
+                : Done(input, report.OrdersNew, "order", report.OrdersChanged) + ". An import of orders cannot be undone.")
             + LeftOut(input, report.Tally.Unreadable),
             [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new(
                 "unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated)],
@@ -257,21 +250,24 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
     }
 
+    // "2 products added, 1 updated"; what a check would do reads the same with "would be".
+    private static string Done(ImportInput input, int added, string one, int changed) => string.Create(
+        CultureInfo.InvariantCulture, $"{English.Count(added, one)}{(input.DryRun ? " would be" : "")} added, {changed:N0} updated");
+
     private static string Nothing(ImportInput input, int rows, IReadOnlyList<string> faults)
     {
         var nothing = input.DryRun ? "Nothing can be imported" : "Nothing was imported";
         return faults.Count > 0
-            ? $"{nothing}: {(faults.Count == 1 ? "a column is wrong" : string.Create(CultureInfo.InvariantCulture, $"{faults.Count} things are wrong with the columns"))}. {string.Join(' ', faults.Take(FaultsNamed))}"
-            : rows == 1 ? $"{nothing}: the only row is wrong."
-            : string.Create(CultureInfo.InvariantCulture, $"{nothing}: all {rows:N0} rows are wrong.");
+            ? $"{nothing}: {English.Count(faults.Count, "problem with the columns", "problems with the columns")}. {string.Join(' ', faults.Take(FaultsNamed))}"
+            : rows == 1 ? $"{nothing}: the only row has errors."
+            : string.Create(CultureInfo.InvariantCulture, $"{nothing}: all {rows:N0} rows have errors.");
     }
 
     private static string Unchanged(ImportInput input, int rows) =>
         rows == 0 ? "The file has a header and no rows." : $"Nothing {(input.DryRun ? "would change" : "changed")}.";
 
     private static string LeftOut(ImportInput input, int wrong) => wrong == 0 ? ""
-        : wrong == 1 ? $" 1 row is wrong and {(input.DryRun ? "would be" : "was")} left out."
-        : string.Create(CultureInfo.InvariantCulture, $" {wrong:N0} rows are wrong and {(input.DryRun ? "would be" : "were")} left out.");
+        : $" {English.Count(wrong, "row")} with errors {(input.DryRun ? "would be" : English.For(wrong, "was", "were"))} skipped.";
 
     /// <param name="count">How many errors a column has where not all are kept; null where they are.</param>
     private static List<JobProblem> Problems(
@@ -279,7 +275,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
     {
         var problems = errors.GroupBy(error => error.Column ?? "")
             .Select(column => new JobProblem(
-                column.Key.Length == 0 ? "rows are broken" : $"wrong in {column.Key}", count?.Invoke(column.Key) ?? column.Count(),
+                column.Key.Length == 0 ? "unreadable rows" : $"errors in {column.Key}", count?.Invoke(column.Key) ?? column.Count(),
                 [.. column.Take(ErrorsNamed).Select(error => error.Message)]))
             .OrderByDescending(problem => problem.Count).ToList();
         if (stopped is not null)
@@ -291,7 +287,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         problems.InsertRange(0, faults.Skip(FaultsNamed).Select(fault => new JobProblem(fault, 1, [])));
         if (ignored.Count > 0)
         {
-            problems.Add(new JobProblem("columns were left aside", ignored.Count, ignored));
+            problems.Add(new JobProblem("columns were ignored", ignored.Count, ignored));
         }
 
         return problems;

@@ -62,7 +62,7 @@ internal static class LinkFile
             .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
             .Select(group => string.Create(
                 CultureInfo.InvariantCulture,
-                $"The column {group.Key} stands twice, as column {group.First().Column + 1} and {group.ElementAt(1).Column + 1}. Keep one of them.")),
+                $"The column {group.Key} appears twice, as column {group.First().Column + 1} and {group.ElementAt(1).Column + 1}. Keep one of them.")),
     ];
 
     /// <summary>
@@ -121,7 +121,7 @@ internal static class LinkFile
                     return number;
                 }
 
-                Wrong(column, "give a whole number from 1");
+                Wrong(column, "use a whole number from 1");
                 return null;
             }
 
@@ -134,7 +134,7 @@ internal static class LinkFile
                     case "yes" or "true" or "1":
                         return true;
                     default:
-                        Wrong(column, "say yes or no");
+                        Wrong(column, "use yes or no");
                         return false;
                 }
             }
@@ -168,7 +168,7 @@ internal static class LinkFile
                     case "paused":
                         return LinkState.Paused;
                     default:
-                        Wrong("state", "say active or paused");
+                        Wrong("state", "use active or paused");
                         return null;
                 }
             }

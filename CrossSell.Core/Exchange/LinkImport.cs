@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Exchange;
 
-/// <summary>How a file of links is to be brought in.</summary>
+/// <summary>How a file of links is to be imported.</summary>
 public sealed record LinkImportOptions
 {
     /// <summary>Only say what would happen.</summary>
@@ -28,7 +28,7 @@ public sealed record LinkImportOptions
 }
 
 /// <summary>What an import of links did, or would do.</summary>
-/// <param name="New">Links that were not there, without ways back that came with them.</param>
+/// <param name="New">Links that were not there, without reverse links that came with them.</param>
 /// <param name="Same">Stood there already, just so.</param>
 /// <param name="ChangeSetId">What undo takes; null when nothing changed.</param>
 /// <param name="Stopped">Why reading ended before the end of the file, or null.</param>
@@ -36,10 +36,10 @@ public sealed record LinkImportReport(
     int Rows, int New, int Changed, int Removed, int Same, int Wrong, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Ignored, bool DryRun,
     long? ChangeSetId = null, string? Stopped = null)
 {
-    /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is brought in.</summary>
+    /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is imported.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>Nothing of the file could be brought in: its columns are wrong, or all of its rows.</summary>
+    /// <summary>Nothing of the file could be imported: its columns are wrong, or all of its rows.</summary>
     public bool IsFailure => Faults.Count > 0 || (Rows > 0 && Wrong == Rows);
 }
 
@@ -150,10 +150,10 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
             ? null
             : new Refusal(
                 "import.strict",
-                report.Stopped is { } stopped ? $"Nothing was brought in. {stopped}"
+                report.Stopped is { } stopped ? $"Nothing was imported. {stopped}"
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Nothing was brought in: {report.Wrong:N0} of {report.Rows:N0} rows are wrong. {report.Errors[0].Message}"),
+                        $"Nothing was imported: {report.Wrong:N0} of {report.Rows:N0} rows have errors. {report.Errors[0].Message}"),
                 "file");
 
     /// <summary>Ids of products by SKU, without regard to case.</summary>

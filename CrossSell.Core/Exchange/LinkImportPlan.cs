@@ -114,12 +114,12 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
 
         if (byKey.TryGetValue(row.Key, out var twice))
         {
-            Wrong(said, null, string.Create(CultureInfo.InvariantCulture, $"This link is on line {twice.Row.Line} already. Keep one of the rows."));
+            Wrong(said, null, string.Create(CultureInfo.InvariantCulture, $"This link is already on line {twice.Row.Line}. Keep one of the rows."));
         }
         else if (byKey.TryGetValue(row.Reverse, out var other) && Contradiction(row, other) is var (column, how))
         {
             Wrong(said, column, string
-                .Create(CultureInfo.InvariantCulture, $"Line {other.Row.Line} says something else of the same link: {how}. Correct one of the rows."));
+                .Create(CultureInfo.InvariantCulture, $"Line {other.Row.Line} contradicts this row for the same link: {how}. Correct one of the rows."));
         }
 
         if (!said.Delete)
@@ -182,7 +182,7 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         foreach (var row in wrong)
         {
             byKey.Remove(row.Key);
-            Wrong(row.Row, "valid_to", "The link would end before it begins.");
+            Wrong(row.Row, "valid_to", "The link ends before it starts.");
         }
     }
 

@@ -36,7 +36,7 @@ public static class OrderFile
             }
         }
 
-        return new Refusal("format.unknown", $"\"{name}\" is no order format. Known are {string.Join(" and ", FormatNames)}.", "format");
+        return new Refusal("format.unknown", $"\"{name}\" is not an order format. The formats are {string.Join(" and ", FormatNames)}.", "format");
     }
 
     /// <inheritdoc cref="OpenAsync(Stream, OrderFormat?, TimeZoneInfo?, ImportLimits?, int?, CancellationToken)"/>

@@ -147,12 +147,12 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
 
     private static Refusal? Broken(OrderReadTally tally) => tally switch
     {
-        { Stopped: { } stopped } => new Refusal("import.strict", $"Nothing was brought in. {stopped.Message}", "file"),
+        { Stopped: { } stopped } => new Refusal("import.strict", $"Nothing was imported. {stopped.Message}", "file"),
         { Unreadable: > 0 } => new Refusal(
             "import.strict",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Nothing was brought in: {tally.Unreadable:N0} of {tally.Rows:N0} rows cannot be read. {tally.Errors[0].Message}"),
+                $"Nothing was imported: {tally.Unreadable:N0} of {tally.Rows:N0} rows cannot be read. {tally.Errors[0].Message}"),
             "file"),
         _ => null,
     };

@@ -1,6 +1,6 @@
 namespace CrossSell.Core.Exchange;
 
-/// <summary>How an order file is to be brought in.</summary>
+/// <summary>How an order file is to be imported.</summary>
 public sealed record OrderImportOptions
 {
     /// <summary>Null to go by the header.</summary>
@@ -18,7 +18,7 @@ public sealed record OrderImportOptions
 
 /// <summary>What an import did, or would do.</summary>
 /// <param name="Channels">Codes of the channels that the orders went to.</param>
-/// <param name="OrdersSame">Stood there already, word for word.</param>
+/// <param name="OrdersSame">Stood there already, exactly the same.</param>
 /// <param name="ProductsCreated">Unknown codes that became products, from their descriptions and latest prices.</param>
 /// <param name="UnknownSkus">Distinct codes of lines that are stored without a product: postage, charges, what was never sold at a price.</param>
 public sealed record OrderImportReport(
@@ -33,7 +33,7 @@ public sealed record OrderImportReport(
     int UnknownSkus,
     bool DryRun)
 {
-    /// <summary>Nothing of the file could be brought in: all of its rows are wrong.</summary>
+    /// <summary>Nothing of the file could be imported: all of its rows are wrong.</summary>
     public bool IsFailure => Tally.Rows > 0 && Tally.Unreadable == Tally.Rows;
 }
 

@@ -1,12 +1,12 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using Sylvan.Data.Csv;
 
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Streams an order file row by row, once. What cannot be read is counted and kept with its line and how to mend it;
+/// Streams an order file row by row, once. What cannot be read is counted and kept with its line and how to fix it;
 /// it never ends the reading, unless the file itself is broken off (<see cref="OrderReadTally.Stopped"/>).
 /// </summary>
 public abstract class OrderReader : IAsyncDisposable
@@ -150,7 +150,7 @@ public abstract class OrderReader : IAsyncDisposable
         {
             if (ambiguous)
             {
-                error = Wrong(column, "that may mean two things, and no other price of the file shows which. Write a number such as 1234.00.");
+                error = Wrong(column, "is ambiguous, and no other price in the file shows the format. Use a number such as 1234.00.");
                 return price;
             }
 
@@ -170,11 +170,12 @@ public abstract class OrderReader : IAsyncDisposable
         }
         catch (CsvRecordTooLargeException)
         {
-            Tally.Stop(new RowError(line, null, $"Line {line}: a quotation mark opens here that never closes. Remove it; from here on nothing was read.", ""));
+            Tally.Stop(new RowError(
+                line, null, $"Line {line}: a quotation mark is opened here and never closed. Remove it; the rest of the file was not read.", ""));
         }
         catch (InvalidDataException)
         {
-            Tally.Stop(new RowError(line, null, $"The file is damaged after line {line}; from there on nothing was read. Fetch it again.", ""));
+            Tally.Stop(new RowError(line, null, $"The file is damaged after line {line}; the rest was not read. Download it again.", ""));
         }
 
         return false;
@@ -195,15 +196,16 @@ public abstract class OrderReader : IAsyncDisposable
         }
         else if (cells < csv.FieldCount)
         {
-            error = WrongRow($"has {Cells(cells)} where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
+            error = WrongRow($"has {English.Count(cells, "cell")} where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
         }
         else if (cells > csv.FieldCount && HasMore(cells))
         {
-            error = WrongRow($"has {Cells(cells)} where the header has {csv.FieldCount}. Put text that holds a \"{file.Delimiter}\" between quotation marks.");
+            error = WrongRow(
+                $"has {English.Count(cells, "cell")} where the header has {csv.FieldCount}. Put text that holds a \"{file.Delimiter}\" between quotation marks.");
         }
         else if (SwallowedRows() is var lines and > 1)
         {
-            error = WrongRow($"runs on to line {line + lines - 1}, because a quotation mark opens and does not close. Remove it, or close it.");
+            error = WrongRow($"runs on to line {line + lines - 1}, because a quotation mark is not closed. Remove it, or close it.");
         }
 
         return error is null ? ParseCells(line, ref error) : null;
@@ -247,8 +249,6 @@ public abstract class OrderReader : IAsyncDisposable
     private RowError WrongRow(string what) => new(line, null, $"Line {line} {what}", Record());
 
     private string Record() => csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
-
-    private static string Cells(int count) => count == 1 ? "1 cell" : string.Create(CultureInfo.InvariantCulture, $"{count} cells");
 
     private static string Shortened(ReadOnlySpan<char> cell) => cell.Length <= 40 ? cell.ToString() : $"{cell[..40]}...";
 }

@@ -44,7 +44,7 @@ public sealed record OrderRow(
         State == OrderRowState.Cancelled, State == OrderRowState.Correction, IsProduct, Quantity, UnitPrice);
 }
 
-/// <summary>A row that could not be read, and how to mend it.</summary>
+/// <summary>A row that could not be read, and how to fix it.</summary>
 /// <param name="Line">Where it begins in the unpacked file, from 1.</param>
 /// <param name="Column">The column's name, or null when the row as a whole is wrong.</param>
 /// <param name="Message">A whole sentence that says what was expected.</param>

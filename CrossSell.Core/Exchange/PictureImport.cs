@@ -50,7 +50,7 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
         var path = ImportJobs.PathOf(data, input.File);
         if (!File.Exists(path))
         {
-            return Refusal.NotFound("The list of pictures is not kept any more. Import the file again.", "file");
+            return Refusal.NotFound("The list of pictures has expired. Import the file again.", "file");
         }
 
         var products = await PictureList.ReadAsync(path, CancellationToken.None);
@@ -185,13 +185,12 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
         }
 
         public JobReport Report(int total) => new(
-            $"Fetched {Counted(Fetched, "picture")} for {Counted(Products.Count, "product")}{(Done < total ? ", then it was cancelled" : "")}.",
-            [new("addresses", total), new("fetched", Fetched), new("there already", There), new("failed", failed), .. Done < total
-                ? [new("not asked", total - Done)]
+            $"Fetched {English.Count(Fetched, "picture")} for {English.Count(Products.Count, "product")}{(Done < total ? ", then it was cancelled" : "")}.",
+            [new("addresses", total), new("fetched", Fetched), new("already there", There), new("failed", failed), .. Done < total
+                ? [new("not downloaded", total - Done)]
                 : Array.Empty<JobFigure>()],
             problems.All);
 
-        private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
     }
 }
 

@@ -24,7 +24,7 @@ internal static class RowPrefetcher
         }
         finally
         {
-            // Whoever closes the file must know that nobody reads it any more.
+            // Anyone who closes the file must know that nobody reads it any more.
             await stop.CancelAsync();
             await reading;
         }

@@ -52,7 +52,7 @@ public sealed record SniffedFile
     private static Encoding Windows1252 { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 }
 
-/// <summary>Limits of files that are brought in.</summary>
+/// <summary>Limits of files that are imported.</summary>
 /// <param name="MaxUnpackedBytes">Of the text when it is unpacked: a small packed file can hold very much.</param>
 public sealed record ImportLimits(long MaxUnpackedBytes)
 {

@@ -154,11 +154,11 @@ internal sealed class TableFile : IAsyncDisposable
         }
         catch (CsvRecordTooLargeException)
         {
-            Stopped = $"Line {Line}: a quotation mark opens here that never closes. Remove it; from here on nothing was read.";
+            Stopped = $"Line {Line}: a quotation mark is opened here and never closed. Remove it; the rest of the file was not read.";
         }
         catch (InvalidDataException)
         {
-            Stopped = $"The file is damaged after line {Line}; from there on nothing was read. Fetch it again.";
+            Stopped = $"The file is damaged after line {Line}; the rest was not read. Download it again.";
         }
 
         return false;
@@ -168,7 +168,7 @@ internal sealed class TableFile : IAsyncDisposable
     internal static string? DamagedRow(SniffedFile file, ReadOnlySpan<char> record, int line) => file.DamagedLines.Count > 0 && record.Contains(Damaged)
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"Line {line} holds bytes that are no UTF-8 text, while the rest of the file is. Save the file again as CSV UTF-8, or correct the row.")
+            $"Line {line} is not valid UTF-8 text, unlike the rest of the file. Save the file again as CSV UTF-8, or correct the row.")
         : null;
 
     private string? WrongRow()
@@ -182,7 +182,8 @@ internal sealed class TableFile : IAsyncDisposable
         if (cells < csv.FieldCount)
         {
             return string.Create(
-                CultureInfo.InvariantCulture, $"Line {Line} has {cells} cells where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
+                CultureInfo.InvariantCulture,
+                $"Line {Line} has {English.Count(cells, "cell")} where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");
         }
 
         for (var column = csv.FieldCount; column < cells; column++)
@@ -191,7 +192,7 @@ internal sealed class TableFile : IAsyncDisposable
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Line {Line} has {cells} cells where the header has {csv.FieldCount}. Put text that holds a \"{Delimiter}\" between quotation marks.");
+                    $"Line {Line} has {English.Count(cells, "cell")} where the header has {csv.FieldCount}. Put text that holds a \"{Delimiter}\" between quotation marks.");
             }
         }
 
@@ -201,7 +202,7 @@ internal sealed class TableFile : IAsyncDisposable
             var cell = csv.GetFieldSpan(column);
             if (csv.FieldCount > 2 && cell.Contains('\n') && cell.Count(Delimiter) >= csv.FieldCount - 1 && cell.Count('"') % 2 == 1)
             {
-                return $"Line {Line} runs on over several lines, because a quotation mark opens and does not close. Remove it, or close it.";
+                return $"Line {Line} runs on over several lines, because a quotation mark is not closed. Remove it, or close it.";
             }
         }
 

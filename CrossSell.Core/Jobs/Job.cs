@@ -63,7 +63,7 @@ public sealed class Job
     /// <summary>What came of it, as JSON of the runner's own; null before the end.</summary>
     public string? Report { get; set; }
 
-    /// <summary>Why it failed, as a sentence that says how to mend it.</summary>
+    /// <summary>Why it failed, as a sentence that says how to fix it.</summary>
     public string? Problem { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }

@@ -41,12 +41,12 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
             {
                 (job.State, job.FinishedAt) = (JobState.Failed, queue.Now());
                 job.Problem =
-                    "The studio stopped twice in the middle of it, so it is not tried a third time. What it had finished is kept. Look at the log for the cause before you start it again.";
+                    "The server stopped twice during this job, so it is not retried. Finished steps are kept. Check the log for the cause before you start it again.";
             }
             else
             {
                 (job.State, job.FinishedAt) = (job.CancelAsked ? JobState.Cancelled : JobState.Failed, queue.Now());
-                job.Problem = "The studio stopped in the middle of it. Steps that were finished are kept and can be undone; start it again for the rest.";
+                job.Problem = "The server stopped during this job. Finished steps are kept and can be undone; start it again for the rest.";
             }
         }
 
@@ -179,18 +179,18 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         }
         catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
         {
-            (job.State, job.Problem) = (JobState.Failed, $"{trouble.Message} Steps that were finished are kept.");
+            (job.State, job.Problem) = (JobState.Failed, $"{trouble.Message} Finished steps are kept.");
             Failed?.Invoke(job, problem);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             // Whatever it was, the queue goes on; the sentence is for the person, the rest for the log.
-            (job.State, job.Problem) = (JobState.Failed, $"Something went wrong that nobody foresaw: {problem.Message} Steps that were finished are kept.");
+            (job.State, job.Problem) = (JobState.Failed, $"Unexpected error: {problem.Message} Finished steps are kept.");
             Failed?.Invoke(job, problem);
         }
     }
 
-    /// <summary>Raised with what nobody foresaw, for the log.</summary>
+    /// <summary>Raised with an unexpected error, for the log.</summary>
     public event Action<Job, Exception>? Failed;
 
     private static void Take(Job job, JobProgress progress) => (job.Done, job.Total, job.Step) = (progress.Done, progress.Total, progress.Step);
@@ -253,6 +253,6 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         return await db.Users.Include(user => user.Grants)
             .SingleOrDefaultAsync(user => user.Id == job.ActorId && user.DisabledAt == null, cancellation) is { } user
             ? user.ToActor() with { InBackground = true }
-            : Refusal.Forbidden($"{job.ActorName} has no active account any more, so the job was not done.");
+            : Refusal.Forbidden($"{job.ActorName} no longer has an active account, so the job was not run.");
     }
 }

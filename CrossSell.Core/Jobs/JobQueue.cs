@@ -18,7 +18,7 @@ public sealed class JobQueue
     /// <summary>How often waiting runners look for jobs of other processes, such as a command line: one question over an index.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    // One for each lane: whoever waits is woken, however many started meanwhile.
+    // One for each lane: anyone who waits is woken, however many started meanwhile.
     private readonly Channel<bool>[] started = [
         .. Enum.GetValues<JobLane>().Select(_ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }))];
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
@@ -70,7 +70,8 @@ public sealed class JobQueue
     }
 
     /// <summary>
-    /// Queues a job, unless one of this kind with exactly this input waits or runs, whoever started it: then that one is the answer. For work of which one at a
+    /// Queues a job, unless one of this kind with exactly this input waits or runs, no matter who started it: then that one is the answer. For work of which
+    /// one at a
     /// time is enough.
     /// </summary>
     /// <param name="channelIds">The channels that it concerns; empty means every one.</param>
@@ -95,7 +96,7 @@ public sealed class JobQueue
 
         if (job.IsOver)
         {
-            return new Refusal("job.over", "This job is over already.");
+            return new Refusal("job.over", "This job is already finished.");
         }
 
         // Waiting: over at once. The condition is in the statement, so that a runner that takes it meanwhile wins or loses as a whole.
@@ -124,7 +125,8 @@ public sealed class JobQueue
     }
 
     /// <summary>
-    /// The job of this kind and with exactly this input that waits or runs, whoever started it; null when none does. What a job is about stands in its input,
+    /// The job of this kind and with exactly this input that waits or runs, no matter who started it; null when none does. What a job is about stands in its
+    /// input,
     /// never in its title.
     /// </summary>
     public async Task<long?> FindOpenAsync(string kind, object input, CancellationToken cancellation = default)
@@ -138,7 +140,7 @@ public sealed class JobQueue
     public async Task<Job?> FindAsync(long id, Actor actor, CancellationToken cancellation = default) =>
         await FindAsync(id, cancellation) is { } job && JobAccess.May(actor, job) ? job : null;
 
-    /// <summary>For the studio itself, whoever's it is.</summary>
+    /// <summary>For the studio itself, no matter whose it is.</summary>
     internal async Task<Job?> FindAsync(long id, CancellationToken cancellation = default)
     {
         await using var db = store.Read();

@@ -6,7 +6,7 @@ namespace CrossSell.Core.Jobs;
 /// <param name="Summary">A sentence with its subject left out: "Archived 1,204 products".</param>
 /// <param name="Figures">In the order in which they are read.</param>
 /// <param name="Problems">What was not done, grouped by reason.</param>
-/// <param name="ErrorFile">Name of a file in <see cref="Storage.DataDirectory.Exchange"/> with the rows to mend; null when there are none.</param>
+/// <param name="ErrorFile">Name of a file in <see cref="Storage.DataDirectory.Exchange"/> with the rows with errors; null when there are none.</param>
 public sealed record JobReport(string Summary, IReadOnlyList<JobFigure> Figures, IReadOnlyList<JobProblem> Problems, string? ErrorFile = null)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);

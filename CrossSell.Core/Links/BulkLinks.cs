@@ -24,13 +24,13 @@ public sealed record BulkLinks(
 /// <param name="TakenOut">By the person.</param>
 public sealed record BulkLinksRow(int SourceId, int TargetId, string? Problem, string? Warning, bool TakenOut);
 
-/// <param name="Making">Links that would be made, without their ways back.</param>
+/// <param name="Making">Links that would be made, without their reverse links.</param>
 /// <param name="Warned">Of those, the ones to look at again.</param>
 /// <param name="TakenOut">By the person.</param>
 /// <param name="Problems">Pairs that cannot be made, by reason.</param>
 /// <param name="Rows">The first of what was asked for.</param>
 /// <param name="Matching">How many rows there are in all.</param>
-/// <param name="BackName">The type on the way back; null for one-way types.</param>
+/// <param name="BackName">The reverse type; null for one-way types.</param>
 public sealed record BulkLinksPreview(
     int Pairs, int Making, int Warned, int TakenOut, IReadOnlyList<(string Reason, int Count)> Problems, IReadOnlyList<BulkLinksRow> Rows, int Matching,
     string? BackName);
@@ -114,7 +114,7 @@ public sealed class BulkLinksService(StudioStore store, JobQueue queue)
     }
 
     internal static string Sentence(BulkLinks wanted, string type) =>
-        $"Link {Products(wanted.SourceIds.Distinct().Count())} to {Products(wanted.TargetIds.Distinct().Count())} as {type.ToLowerInvariant()}";
+        $"Link {English.Count(wanted.SourceIds.Distinct().Count(), "product")} to {English.Count(wanted.TargetIds.Distinct().Count(), "product")} as {type.ToLowerInvariant()}";
 
     internal static IEnumerable<LinkEnds> Pairs(BulkLinks wanted)
     {
@@ -133,11 +133,10 @@ public sealed class BulkLinksService(StudioStore store, JobQueue queue)
             ? new Refusal("link.many", string
                 .Create(
                     CultureInfo.InvariantCulture,
-                    $"That is {(long)wanted.SourceIds.Count * wanted.TargetIds.Count:N0} pairs; at once at most {MostPairs:N0} are linked. Take fewer products."),
+                    $"That is {(long)wanted.SourceIds.Count * wanted.TargetIds.Count:N0} pairs; at most {MostPairs:N0} can be linked at once. Select fewer products."),
                 "sources")
         : null;
 
-    private static string Products(int count) => count == 1 ? "1 product" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} products");
 }
 
 /// <inheritdoc cref="BulkLinksService"/>
@@ -197,9 +196,9 @@ public sealed class BulkLinksWork(StudioStore store) : JobWork
         return Report(null);
 
         JobReport Report(string? stopped) => new(
-            (made == 1 ? "Made 1 link" : string.Create(CultureInfo.InvariantCulture, $"Made {made:N0} links"))
+            $"Created {English.Count(made, "link")}"
                 + (stopped is not null ? $". Then it stopped: {stopped}" : done < pairs.Count ? ". Cancelled before the rest." : "."),
-            [new("links made", made), new("left out", problems.Count), new("taken out by hand", left.Count), .. done < pairs.Count
+            [new("links created", made), new("skipped", problems.Count), new("excluded", left.Count), .. done < pairs.Count
                 ? [new JobFigure("not reached", pairs.Count - done)]
                 : Array.Empty<JobFigure>()],
             problems.All);

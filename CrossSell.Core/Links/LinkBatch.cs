@@ -92,7 +92,7 @@ public sealed class LinkBatch
     }
 
     /// <summary>Writes what was accepted, each at the end of its source's list. The session must be the one that the batch was read in.</summary>
-    /// <returns>The links, in the order in which they were accepted, without their ways back.</returns>
+    /// <returns>The links, in the order in which they were accepted, without their reverse links.</returns>
     public async Task<Outcome<IReadOnlyList<ProductLink>>> WriteAsync(WriteSession session, CancellationToken cancellation = default)
     {
         var ids = accepted.Select(item => item.Wanted.SourceId).Concat(accepted.Select(item => item.Wanted.TargetId)).Distinct().ToArray();

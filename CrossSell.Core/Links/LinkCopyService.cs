@@ -86,7 +86,7 @@ public sealed class LinkCopyService(StudioStore store)
         var names = await session.Db.Products.Where(product => product.Id == fromId || product.Id == toId)
             .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
         session.Purpose =
-            $"Copied {(batch.Count == 1 ? "1 link" : string.Create(CultureInfo.InvariantCulture, $"{batch.Count} links"))} from {names.GetValueOrDefault(fromId)} to {names.GetValueOrDefault(toId)}";
+            $"Copied {English.Count(batch.Count, "link")} from {names.GetValueOrDefault(fromId)} to {names.GetValueOrDefault(toId)}";
         var left = verdicts.Count - batch.Count;
         return (await batch.WriteAsync(session, cancellation)).IsRefused(out var refusal, out var made)
             || (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set)

@@ -22,7 +22,7 @@ public enum LinkProblem
     /// <summary>Its time is over.</summary>
     Expired,
 
-    /// <summary>Its type has a way back, and the way back is missing.</summary>
+    /// <summary>Its type has a reverse link, and the reverse link is missing.</summary>
     Asymmetric,
 
     /// <summary>The same two products are each other's accessory and substitute.</summary>
@@ -35,13 +35,13 @@ public enum LinkProblem
     Hub,
 }
 
-/// <summary>One link that is ill.</summary>
+/// <summary>One broken link.</summary>
 /// <param name="Words">What is wrong with it.</param>
 /// <param name="Successor">What the archived target says takes its place.</param>
 public sealed record LinkFinding(ProductLink Link, LinkType Type, ProductSummary Source, ProductSummary Target, string Words, ProductSummary? Successor);
 
 /// <summary>
-/// Finds links that are ill, of the whole studio or as seen from one shop. Only links that are on and start at an active product; a pair counts once.
+/// Finds broken links, of the whole studio or as seen from one shop. Only links that are on and start at an active product; a pair counts once.
 /// </summary>
 public sealed partial class LinkHealth
 {
@@ -51,7 +51,7 @@ public sealed partial class LinkHealth
     /// <summary>Findings that one window shows at most.</summary>
     public const int Window = 50;
 
-    // With more links nobody waits until they are counted anew.
+    // With more links nobody waits until they are counted again.
     private const int BulkLinks = 50_000;
 
     private const int AtOnce = 2;
@@ -124,7 +124,7 @@ public sealed partial class LinkHealth
                 LinkProblem.Dead => $"{target.Name} is {(target.Status == ProductStatus.Archived ? "archived" : "a draft")}.",
                 LinkProblem.OutOfStock => $"{target.Name} is out of stock.",
                 LinkProblem.Expired => $"It ended on {link.ValidTo!.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}.",
-                LinkProblem.Asymmetric => $"{type.Name} has a way back, and {target.Name} does not link back.",
+                LinkProblem.Asymmetric => $"{type.Name} has a reverse link, but {target.Name} does not link back.",
                 LinkProblem.Contradiction => $"{target.Name} is both an accessory and a substitute of {products[link.SourceId].Name}.",
                 LinkProblem.Hub =>
                     string.Create(CultureInfo.InvariantCulture, $"{target.Name} is linked from {hubs.GetValueOrDefault(target.Id):N0} products."),
@@ -153,7 +153,7 @@ public sealed partial class LinkHealth
         return new Counted(count, await db.Links.CountAsync(cancellation));
     }
 
-    // Each begins with the few rows that are ill (a status, an empty shelf) where there is such an index, and else walks the links once. What finds the few
+    // Each begins with the few rows that are broken (a status, an empty shelf) where there is such an index, and else walks the links once. What finds the few
     // stands before what looks up products: SQLite asks in the order in which it is told.
     private async Task<IQueryable<ProductLink>> FindBrokenAsync(
         StudioDb db, int channelId, LinkProblem problem, IReadOnlyCollection<int>? knownHubs, CancellationToken cancellation)
@@ -256,7 +256,7 @@ public sealed partial class LinkHealth
                 {
                     if (counted.Contains(link.Anchor))
                     {
-                        found[link.Id] = $"Then: {link.Evidence}. Now: too seldom bought together to be counted.";
+                        found[link.Id] = $"When accepted: {link.Evidence}. Now: bought together too rarely.";
                     }
 
                     continue;
@@ -273,7 +273,7 @@ public sealed partial class LinkHealth
         return found;
     }
 
-    [GeneratedRegex(@"([\d.,]+) times what chance")]
+    [GeneratedRegex(@"([\d.,]+)x more than expected")]
     private static partial Regex Lift();
 
     /// <param name="Links">In the whole studio.</param>

@@ -10,12 +10,12 @@ public static class LinkReasons
     {
         "link.self" => "to itself",
         "link.family" => "within one family",
-        "link.duplicate" => "linked already",
-        "link.dates" => "would end before it starts",
-        "link.contradiction" => "would be accessory and substitute at once",
+        "link.duplicate" => "already linked",
+        "link.dates" => "ends before it starts",
+        "link.contradiction" => "would be both accessory and substitute",
         "link.max" => "the product has as many links of this type as the shop allows",
         Refusal.ForbiddenCode => "of another shop, whose links you may not edit",
-        "not-found" => "a product that does not exist any more",
+        "not-found" => "a product that no longer exists",
         _ => refusal.Message,
     };
 }

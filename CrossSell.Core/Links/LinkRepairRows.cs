@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Links;
 
-/// <summary>What mending many links at once needs of their pairs.</summary>
+/// <summary>What fixing many links at once needs of their pairs.</summary>
 internal static class LinkRepairRows
 {
     /// <summary>The other rows of their pairs, without those that are named themselves.</summary>
@@ -16,16 +16,16 @@ internal static class LinkRepairRows
             .Where(link => !ids.Contains(link.Id))];
     }
 
-    /// <summary>Gives links whose type has a way back their way back: one that stands already joins, else it is made.</summary>
-    /// <returns>How many were mended.</returns>
+    /// <summary>Gives links whose type has a reverse link their reverse link: one that stands already joins, else it is made.</summary>
+    /// <returns>How many were fixed.</returns>
     public static async Task<Outcome<int>> PairAsync(WriteSession session, IReadOnlyCollection<ProductLink> links)
     {
         var types = await session.Db.LinkTypes.ToListAsync();
         var sources = links.Select(link => link.TargetId).ToHashSet();
         var targets = links.Select(link => link.SourceId).ToHashSet();
         var back = await session.Db.Links.Where(link => sources.Contains(link.SourceId) && targets.Contains(link.TargetId)).ToListAsync();
-        var ill = links.Concat(await PartnersAsync(session.Db, links)).Concat(back.Where(link => link.PairId is null)).Distinct().ToList();
-        LinkTypeChange.Pair(session, ill, types);
+        var broken = links.Concat(await PartnersAsync(session.Db, links)).Concat(back.Where(link => link.PairId is null)).Distinct().ToList();
+        LinkTypeChange.Pair(session, broken, types);
         return (await session.SaveAsync()).IsRefused(out var refusal)
             || (await LinkWriter.RenumberAsync(session, [.. sources, .. targets])).IsRefused(out refusal)
             ? refusal

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Links;
 
-/// <summary>What is done about links that are ill.</summary>
+/// <summary>What is done about broken links.</summary>
 public enum LinkRepair
 {
     Remove,
@@ -18,7 +17,7 @@ public enum LinkRepair
     /// <summary>Links to what the archived target says takes its place.</summary>
     Successor,
 
-    /// <summary>Makes the way back that is missing.</summary>
+    /// <summary>Makes the reverse link that is missing.</summary>
     Pair,
 
     /// <summary>Lets it go on for longer.</summary>
@@ -29,13 +28,13 @@ public enum LinkRepair
 /// <param name="Until">For <see cref="LinkRepair.Extend"/>: exclusive; null is without an end.</param>
 public sealed record LinkRepairInput(LinkRepair Repair, LinkProblem Problem, int ChannelId, IReadOnlyList<int>? LinkIds, DateTimeOffset? Until = null);
 
-/// <summary>Mends many links as one job that can be undone.</summary>
+/// <summary>Fixes many links as one job that can be undone.</summary>
 public sealed class LinkRepairs(JobQueue queue, TimeProvider time)
 {
     /// <summary>Name of the kind of job.</summary>
     public const string Kind = "repair-links";
 
-    /// <summary>Links that one job mends at most.</summary>
+    /// <summary>Links that one job fixes at most.</summary>
     public const int Most = 50_000;
 
     /// <summary>What helps against a problem, the first being what is most often meant.</summary>
@@ -59,22 +58,22 @@ public sealed class LinkRepairs(JobQueue queue, TimeProvider time)
 
         if (count == 0)
         {
-            return new Refusal("repair.none", "Pick at least one link.", "links");
+            return new Refusal("repair.none", "Select at least one link.", "links");
         }
 
         return input.Repair == LinkRepair.Extend && input.Until <= time.GetUtcNow()
-            ? new Refusal("repair.until", "Choose a day that is still to come.", "until")
+            ? new Refusal("repair.until", "Choose a future date.", "until")
             : await queue.StartAsync(Kind, Sentence(input.Repair, count), input, actor, cancellation);
     }
 
     internal static string Sentence(LinkRepair repair, int count)
     {
-        var links = count == 1 ? "1 link" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} links");
+        var links = English.Count(count, "link");
         return repair switch
         {
             LinkRepair.Pause => $"Pause {links}",
-            LinkRepair.Successor => $"Point {links} to successors",
-            LinkRepair.Pair => $"Repair the pairs of {links}",
+            LinkRepair.Successor => $"Replace the target of {links} by its successor",
+            LinkRepair.Pair => $"Create the reverse of {links}",
             LinkRepair.Extend => $"Extend {links}",
             _ => $"Remove {links}",
         };
@@ -88,7 +87,7 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
 
     public override string Kind => LinkRepairs.Kind;
 
-    // What is mended is not found again, and a link that is gone is skipped.
+    // What is fixed is not found again, and a link that is gone is skipped.
     public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
@@ -105,10 +104,10 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
                 break;
             }
 
-            await using var session = await store.WriteAsync(run.Actor, "Mended links", CancellationToken.None);
+            await using var session = await store.WriteAsync(run.Actor, "Repaired links", CancellationToken.None);
             session.JobId = run.JobId;
             var links = await session.Db.Links.Where(link => chunk.Contains(link.Id)).OrderBy(link => link.Id).ToListAsync(CancellationToken.None);
-            problems.Add("gone already", count: chunk.Length - links.Count);
+            problems.Add("already removed", count: chunk.Length - links.Count);
             if ((await RepairAsync(session, input, links, problems)).IsRefused(out var refusal, out var changed))
             {
                 return repaired == 0 ? refusal : Report(refusal.Message);
@@ -125,7 +124,7 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
 
             repaired += changed;
             done += chunk.Length;
-            run.Report(done, ids.Count, "Mending");
+            run.Report(done, ids.Count, "Repairing");
         }
 
         return Report(null);
@@ -133,7 +132,7 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
         JobReport Report(string? stopped) => new(
             LinkRepairs.Sentence(input.Repair, repaired)
                 + (stopped is not null ? $": done. Then it stopped: {stopped}" : done < ids.Count ? ": done. Cancelled before the rest." : ": done."),
-            [new("repaired", repaired), new("left out", problems.Count), .. done < ids.Count
+            [new("repaired", repaired), new("skipped", problems.Count), .. done < ids.Count
                 ? [new JobFigure("not reached", ids.Count - done)]
                 : Array.Empty<JobFigure>()],
             [.. problems.All.Where(problem => problem.Count > 0)]);
@@ -216,7 +215,7 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
             .ToDictionaryAsync(product => product.Id, product => product.SuccessorId!.Value);
         var wanted = links.Where(link => successors.ContainsKey(link.TargetId))
             .Select(link => new LinkReplacement(link.Id, link.SourceId, successors[link.TargetId])).ToList();
-        problems.Add("the target names no successor", count: links.Count - wanted.Count);
+        problems.Add("the product has no successor", count: links.Count - wanted.Count);
         if ((await LinkReplace.WriteAsync(session, wanted, keep: false, CancellationToken.None)).IsRefused(out var refusal, out var verdicts))
         {
             return refusal;

@@ -50,13 +50,13 @@ public sealed record LinkEdit(
 public sealed record LinkWritten(long ChangeSetId, int LinkId, string Done, string? Warning = null);
 
 /// <summary>Links of a selection that were written as one.</summary>
-/// <param name="Count">Links that were done, ways back not counted.</param>
+/// <param name="Count">Links that were done, reverse links not counted.</param>
 /// <param name="Left">Why the others were left, each reason once.</param>
 /// <param name="Warnings">What the person should look at again.</param>
 public sealed record LinksWritten(long ChangeSetId, int Count, string Done, IReadOnlyList<string> Left, IReadOnlyList<string> Warnings);
 
 /// <summary>What drawing a link as one type would write, told before anything is.</summary>
-/// <param name="BackType">The type on the way back; null for a one-way type.</param>
+/// <param name="BackType">The reverse type; null for a one-way type.</param>
 /// <param name="Refusal">Why it would be refused; null when it would be written.</param>
 /// <param name="Warning">What the person should look at again.</param>
 /// <param name="Existing">The link that is there already, when that is why.</param>

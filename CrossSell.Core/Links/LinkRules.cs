@@ -35,7 +35,7 @@ public static class LinkRules
 
         if (known.ProductOf(wanted.SourceId) is not { } source || known.ProductOf(wanted.TargetId) is not { } target)
         {
-            return No(Refusal.NotFound("One of the two products does not exist any more."));
+            return No(Refusal.NotFound("One of the two products no longer exists."));
         }
 
         var reverse = ReverseTypeOf(type, known.Types);
@@ -88,7 +88,7 @@ public static class LinkRules
                 "link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
         }
 
-        return from >= to ? new Refusal("link.dates", "The link would end before it begins. Choose a later end.", "validTo") : null;
+        return from >= to ? new Refusal("link.dates", "The link ends before it starts. Choose a later end.", "validTo") : null;
     }
 
     /// <summary>The type of the reverse link; null for one-way types.</summary>
@@ -121,10 +121,10 @@ public static class LinkRules
 
     private static Refusal? RefuseEnds(LinkEnd source, LinkEnd target) =>
         source.Id == target.Id
-            ? new Refusal("link.self", $"{source.Name} cannot be linked to itself. Pick another product.", "target")
+            ? new Refusal("link.self", $"{source.Name} cannot be linked to itself. Choose another product.", "target")
         : source.FamilyId == target.FamilyId
             ? new Refusal(
-                "link.family", $"{source.Name} and {target.Name} are of one family; a shopper chooses between them, so they are not offered together.",
+                "link.family", $"{source.Name} and {target.Name} are variants of one family, so they are not recommended together.",
                 "target")
         : null;
 
@@ -135,10 +135,10 @@ public static class LinkRules
             return null;
         }
 
-        var paused = there.State == LinkState.Paused ? " It is paused: switch it on again instead." : "";
+        var paused = there.State == LinkState.Paused ? " It is paused: resume it instead." : "";
         return new Refusal("link.duplicate", there.Id == 0
-            ? $"{source.Name} to {target.Name} is in the list already."
-            : $"{source.Name} is linked to {target.Name} as {type.Name.ToLowerInvariant()} already, at position {there.Position + 1}.{paused}", "target");
+            ? $"{source.Name} to {target.Name} is already in the list."
+            : $"{source.Name} is already linked to {target.Name} as {type.Name.ToLowerInvariant()} at position {there.Position + 1}.{paused}", "target");
     }
 
     private static Refusal? RefuseReverseOver(ExistingLinks known, LinkType reverse, LinkEnd source, LinkEnd target) =>

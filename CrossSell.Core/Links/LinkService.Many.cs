@@ -21,7 +21,7 @@ public sealed partial class LinkService
             return (await LinkWriter.AddAsync(session, link, cancellation)).IsRefused(out var refusal, out var added) ? refusal : Outcome.Of(added.Warning);
         }, cancellation);
 
-    /// <summary>Removes these links with their ways back.</summary>
+    /// <summary>Removes these links with their reverse links.</summary>
     public Task<Outcome<LinksWritten>> RemoveManyAsync(IReadOnlyCollection<int> linkIds, Actor actor, CancellationToken cancellation = default) =>
         ManyAsync(linkIds, "Removed", actor, async (session, id) =>
         {
@@ -57,7 +57,7 @@ public sealed partial class LinkService
             return (await RetypeAsync(session, link, typeCode, cancellation)).IsRefused(out refusal, out var added) ? refusal : Outcome.Of(added.Warning);
         }, cancellation);
 
-    /// <summary>Pauses or resumes these links with their ways back.</summary>
+    /// <summary>Pauses or resumes these links with their reverse links.</summary>
     public Task<Outcome<LinksWritten>> SetStateManyAsync(
         IReadOnlyCollection<int> linkIds, LinkState state, Actor actor, CancellationToken cancellation = default) =>
         ManyAsync(linkIds, state == LinkState.Paused ? "Paused" : "Resumed", actor, async (session, id) =>
@@ -111,10 +111,10 @@ public sealed partial class LinkService
 
         if (done == 0)
         {
-            return left.Count > 0 ? left[0] : new Refusal("link.none", "Nothing is selected that this could be done to.");
+            return left.Count > 0 ? left[0] : new Refusal("link.none", "Nothing suitable is selected.");
         }
 
-        session.Purpose = FormattableString.Invariant($"{verb} {done} {(done == 1 ? "link" : "links")}");
+        session.Purpose = FormattableString.Invariant($"{verb} {English.Count(done, "link")}");
         return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var id)
             ? stale
             : new LinksWritten(id, done, session.Purpose, [.. left.Select(refusal => refusal.Message).Distinct()], [.. warnings.Distinct()]);

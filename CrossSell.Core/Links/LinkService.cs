@@ -63,7 +63,7 @@ public sealed partial class LinkService(StudioStore store)
         var index = beforeLinkId is { } before ? list.FindIndex(other => other.Id == before) : list.Count;
         if (index < 0)
         {
-            return new Refusal("link.move", "The link to move it before is gone. Look at the newest order and move it again.", "before");
+            return new Refusal("link.move", "The order was changed by someone else. Reload and try again.", "before");
         }
 
         list.Insert(index, link);
@@ -76,7 +76,7 @@ public sealed partial class LinkService(StudioStore store)
         return await CommitAsync(session, link, null, cancellation);
     }
 
-    /// <summary>Changes what is not the ends, the type or the position; the way back follows in everything but its quantity.</summary>
+    /// <summary>Changes what is not the ends, the type or the position; the reverse link follows in everything but its quantity.</summary>
     public async Task<Outcome<LinkWritten>> EditAsync(int linkId, LinkEdit edit, Actor actor, CancellationToken cancellation = default)
     {
         await using var session = await store.WriteAsync(actor, "Edited a link", cancellation);
@@ -93,7 +93,7 @@ public sealed partial class LinkService(StudioStore store)
 
         if (link.Version != edit.Version)
         {
-            return Refusal.Stale("Somebody else changed this link meanwhile. Look at the newest state and change it again.");
+            return Refusal.Stale("Someone else changed this link in the meantime. Reload and try again.");
         }
 
         var type = await session.Db.LinkTypes.SingleAsync(item => item.Id == link.TypeId, cancellation);
@@ -134,7 +134,7 @@ public sealed partial class LinkService(StudioStore store)
         return await CommitAsync(session, link, null, cancellation);
     }
 
-    /// <summary>Gives the link another type: a way back that the new type does not have goes, one that it needs comes.</summary>
+    /// <summary>Gives the link another type: a reverse link that the new type does not have goes, one that it needs comes.</summary>
     public async Task<Outcome<LinkWritten>> ChangeTypeAsync(int linkId, string typeCode, Actor actor, CancellationToken cancellation = default)
     {
         await using var session = await store.WriteAsync(actor, "Changed a link's type", cancellation);
@@ -202,7 +202,7 @@ public sealed partial class LinkService(StudioStore store)
         link.State = edit.State;
     }
 
-    /// <summary>The way back says the same in those fields that its own type has too.</summary>
+    /// <summary>The reverse link says the same in those fields that its own type has too.</summary>
     private static async Task ShareFieldsAsync(WriteSession session, ProductLink link, ProductLink partner, CancellationToken cancellation)
     {
         var types = await session.Db.LinkTypes.Where(type => type.Id == partner.TypeId || type.Id == link.TypeId)
@@ -218,7 +218,7 @@ public sealed partial class LinkService(StudioStore store)
     {
         if (await session.Db.Links.SingleOrDefaultAsync(link => link.Id == linkId, cancellation) is not { } link)
         {
-            return Refusal.NotFound("This link is gone: somebody removed it.");
+            return Refusal.NotFound("This link was removed by someone else.");
         }
 
         return await LinkRights.DenyAsync(session.Db, actor, link.SourceId, link.ChannelIds, cancellation) is { } forbidden ? forbidden : link;

@@ -15,15 +15,15 @@ public enum LinkKind
     Custom,
 }
 
-/// <summary>Whether a link has a way back.</summary>
+/// <summary>Whether a link has a reverse link.</summary>
 public enum LinkDirection
 {
     OneWay,
 
-    /// <summary>The same type stands on the way back too.</summary>
+    /// <summary>The same type is the reverse too.</summary>
     TwoWay,
 
-    /// <summary>Another type stands on the way back: accessory and fits.</summary>
+    /// <summary>Another type is the reverse: accessory and fits.</summary>
     Inverse,
 }
 
@@ -67,7 +67,7 @@ public sealed class LinkType : IAudited, IVersioned
 
     public LinkDirection Direction { get; set; }
 
-    /// <summary>The type on the way back, when the direction is inverse.</summary>
+    /// <summary>The reverse type, when the direction is inverse.</summary>
     public int? InverseTypeId { get; set; }
 
     public bool FillsPanel { get; set; }

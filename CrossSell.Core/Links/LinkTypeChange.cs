@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Links;
 
 /// <summary>
-/// What a changed type means for the links that it has, inside the write that changes it: pairs are made or dissolved, lists are numbered anew, or it is
+/// What a changed type means for the links that it has, inside the write that changes it: pairs are made or dissolved, lists are numbered again, or it is
 /// refused.
 /// </summary>
 internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
@@ -14,7 +14,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
     // What one write changes link by link, so that it can be undone.
     private const int MostLinks = 20_000;
 
-    // Behind every place that a list can have, until it is numbered anew.
+    // Behind every place that a list can have, until it is numbered again.
     private const int Behind = 1_000_000;
 
     /// <summary>How many links of the type have a value of each field, by code.</summary>
@@ -27,14 +27,14 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         var db = session.Db;
         if (type.Code != code && await db.Links.AnyAsync(link => link.TypeId == type.Id, cancellation))
         {
-            return new Refusal("link-type.code", "The code is in use in files and addresses already, so it stays.", nameof(LinkTypeEdit.Code));
+            return new Refusal("link-type.code", "The code is already used in files and addresses, so it cannot change.", nameof(LinkTypeEdit.Code));
         }
 
         if (type.AllowsQuantity && !edit.AllowsQuantity
             && await db.Links.CountAsync(link => link.TypeId == type.Id && link.Quantity > 1, cancellation) is var many and > 0)
         {
             return new Refusal(
-                "link-type.quantity", $"{Links(many)} a quantity above 1, which would be lost. Set {(many == 1 ? "it" : "them")} to 1 first.",
+                "link-type.quantity", $"{Links(many)} a quantity above 1, which would be lost. Set {English.For(many, "it", "them")} to 1 first.",
                 nameof(LinkTypeEdit.AllowsQuantity));
         }
 
@@ -48,7 +48,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         if (direction == LinkDirection.Inverse && (inverse is null || inverse == type))
         {
             return new Refusal(
-                "link-type.inverse", inverse is null ? "Choose the type that stands on the way back." : "A type that is its own way back is two-way.",
+                "link-type.inverse", inverse is null ? "Choose the reverse link type." : "A type cannot be its own reverse: choose two-way instead.",
                 nameof(LinkTypeEdit.InverseTypeId));
         }
 
@@ -77,7 +77,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
                 "link-type.many",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{links:N0} links would have to follow, which is more than can be changed and undone at once ({MostLinks:N0}). Make a new type for new links and retire this one."),
+                    $"{links:N0} links would change, more than the limit of {MostLinks:N0}. Create a new type for new links and retire this one."),
                 direction != before[type.Id].Direction ? nameof(LinkTypeEdit.Direction) : nameof(LinkTypeEdit.FillsPanel));
         }
 
@@ -107,7 +107,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{over:N0} {(over == 1 ? "product has" : "products have")} more than {max} and {(over == 1 ? "keeps" : "keep")} them; new ones are refused.");
+                $"{English.Count(over, "product has", "products have")} more than {max}. Existing links stay; new ones are refused.");
     }
 
     private static async Task<Outcome> FollowAsync(WriteSession session, IReadOnlyCollection<int> typeIds, int? movedType, CancellationToken cancellation)
@@ -126,7 +126,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             return stale;
         }
 
-        // New ways back are among them: their ids are known now.
+        // New reverse links are among them: their ids are known now.
         var sources = links.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet();
         return await LinkWriter.RenumberAsync(session, sources, cancellation);
     }
@@ -179,14 +179,14 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
                 if (links > 0 && !LinkFields.CanBecome(field.Kind, kept.Kind))
                 {
                     return new Refusal(
-                        "link-type.field-kind", $"{Links(links)} a value of {field.Name} already, which would lose its meaning. Make a new field instead.",
+                        "link-type.field-kind", $"{Links(links)} a value of {field.Name} already, which would lose its meaning. Create a new field instead.",
                         nameof(LinkTypeEdit.Fields));
                 }
             }
             else if (links > 0 && edit.LostFields?.Contains(field.Code) != true)
             {
                 return new Refusal(
-                    LinkTypeService.FieldInUse, $"{Links(links)} a value of {field.Name}. Confirm that {(links == 1 ? "it" : "they")} may be lost.",
+                    LinkTypeService.FieldInUse, $"{Links(links)} a value of {field.Name}. Confirm to delete {English.For(links, "it", "them")}.",
                     field.Code);
             }
             else if (links > MostLinks)
@@ -213,5 +213,5 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         return null;
     }
 
-    private static string Links(int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "link has" : "links have")}");
+    private static string Links(int count) => English.Count(count, "link has", "links have");
 }

@@ -11,7 +11,7 @@ public sealed record LinkFieldEdit(string Code, string Name, LinkFieldKind Kind)
 /// <param name="Id">Null makes a new one.</param>
 /// <param name="Code">Blank makes one from the name.</param>
 /// <param name="Labels">The name in other locales; blank ones are left out.</param>
-/// <param name="InverseTypeId">The type on the way back, when the direction is inverse. It points back without being asked.</param>
+/// <param name="InverseTypeId">The reverse type, when the direction is inverse. It points back without being asked.</param>
 /// <param name="MaxPerProduct">Null means no limit.</param>
 /// <param name="Color">One of <see cref="LinkColors.Names"/>; null leaves colour and line to the kind.</param>
 /// <param name="LostFields">Codes of fields whose values may be lost with them; without it a field in use stays.</param>
@@ -49,7 +49,7 @@ public sealed record LinkTypeEdit(
             : Color is not null && !LinkColors.Names.Contains(Color)
                 ? new Refusal("link-type.color", $"The colours are {string.Join(", ", LinkColors.Names)}.", nameof(Color))
             : fields.Count > MostFields
-                ? new Refusal("link-type.fields", $"A link has at most {MostFields} fields of its own.", nameof(Fields))
+                ? new Refusal("link-type.fields", $"A link has at most {MostFields} custom fields.", nameof(Fields))
             : fields.Any(field => string.IsNullOrWhiteSpace(field.Name) || field.Name.Trim().Length > NameLength)
                 ? new Refusal("link-type.fields", $"A field needs a name of at most {NameLength} characters.", nameof(Fields))
             : fields.Any(field => field.Code.Length > 0 && !CatalogCode.IsCode(field.Code))

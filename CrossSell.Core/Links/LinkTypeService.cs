@@ -58,7 +58,7 @@ public sealed class LinkTypeService(StudioStore store)
 
         if (others.Exists(other => string.Equals(other.Name, edit.Name.Trim(), StringComparison.OrdinalIgnoreCase)))
         {
-            return new Refusal("link-type.name", $"There is a link type {edit.Name.Trim()} already.", nameof(LinkTypeEdit.Name));
+            return new Refusal("link-type.name", $"There is already a link type {edit.Name.Trim()}.", nameof(LinkTypeEdit.Name));
         }
 
         var change = new LinkTypeChange(session, types);
@@ -90,7 +90,7 @@ public sealed class LinkTypeService(StudioStore store)
             edit.AllowsQuantity, edit.MaxPerProduct, edit.Color, edit.Color is null ? LinkLine.Solid : edit.Line);
         type.Labels = Labels(edit);
         type.Fields = edit.ReadFields();
-        // Its id is needed by the type on the way back.
+        // Its id is needed by the reverse type.
         if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
         {
             return stale;
@@ -153,7 +153,7 @@ public sealed class LinkTypeService(StudioStore store)
 
         if (retired && types.TrueForAll(other => other.Retired || other.Id == id || other.Id == type.InverseTypeId))
         {
-            return new Refusal("link-type.last", "This is the last type in use: nobody could link anything any more. Add another first.");
+            return new Refusal("link-type.last", "This is the last link type in use. Add another first.");
         }
 
         type.Retired = retired;
@@ -164,7 +164,7 @@ public sealed class LinkTypeService(StudioStore store)
             with = $" and {inverse.Name}";
         }
 
-        session.Purpose = retired ? $"Retired the link type {type.Name}{with}" : $"Took the link type {type.Name}{with} back into use";
+        session.Purpose = retired ? $"Retired the link type {type.Name}{with}" : $"Restored the link type {type.Name}{with}";
         return await CommitAsync(session, type, session.Purpose + ".", cancellation);
     }
 
@@ -187,12 +187,12 @@ public sealed class LinkTypeService(StudioStore store)
         {
             return new Refusal("link-type.used", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{links:N0} {(links == 1 ? "link is" : "links are")} of this type. Retire it instead: no new ones are made, and those that stand go on."));
+                $"{English.Count(links, "link is", "links are")} of this type. Retire it instead: existing links stay, and no new ones can be created."));
         }
 
         if (types.TrueForAll(other => other.Retired || other.Id == id))
         {
-            return new Refusal("link-type.last", "This is the last type in use: nobody could link anything any more. Add another first.");
+            return new Refusal("link-type.last", "This is the last link type in use. Add another first.");
         }
 
         foreach (var other in types.Where(other => other.InverseTypeId == id && other.Id != id))
@@ -205,11 +205,11 @@ public sealed class LinkTypeService(StudioStore store)
         return await CommitAsync(session, type, $"Deleted {type.Name}.", cancellation);
     }
 
-    private static Refusal Gone => Refusal.NotFound("This link type does not exist any more.");
+    private static Refusal Gone => Refusal.NotFound("This link type no longer exists.");
 
     private static Outcome<LinkType> Find(List<LinkType> types, int id, int version) =>
         types.Find(type => type.Id == id) is not { } type ? Gone
-        : type.Version != version ? Refusal.Stale($"{type.Name} was changed meanwhile. Look at the newest state and choose again.")
+        : type.Version != version ? Refusal.Stale($"{type.Name} was changed by someone else. Reload and try again.")
         : type;
 
     private static Dictionary<string, string> Labels(LinkTypeEdit edit) => (edit.Labels ?? new Dictionary<string, string>())

@@ -25,7 +25,7 @@ public static class LinkWriter
         return (await batch.WriteAsync(session, cancellation)).IsRefused(out refusal, out var made) ? refusal : (made[0], verdict.Warning);
     }
 
-    /// <summary>Removes the link and its way back, and closes the gaps.</summary>
+    /// <summary>Removes the link and its reverse link, and closes the gaps.</summary>
     public static async Task<Outcome> RemoveAsync(WriteSession session, ProductLink link, CancellationToken cancellation = default)
     {
         var sources = new List<int> { link.SourceId };

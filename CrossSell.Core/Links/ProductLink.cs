@@ -20,7 +20,7 @@ public enum LinkOrigin
     Suggestion,
     Import,
 
-    /// <summary>The way back of a two-way or inverse link.</summary>
+    /// <summary>The reverse link of a two-way or inverse link.</summary>
     Inverse,
 }
 

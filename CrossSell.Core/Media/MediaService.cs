@@ -21,7 +21,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
 
     private const int OriginLength = 300;
 
-    private static readonly Refusal Gone = Refusal.NotFound("This picture is not there any more.");
+    private static readonly Refusal Gone = Refusal.NotFound("This picture no longer exists.");
 
     /// <summary>All pictures of a product, in order.</summary>
     public async Task<IReadOnlyList<PictureLine>> ListAsync(int productId, CancellationToken cancellation = default)
@@ -90,8 +90,8 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         if (index < 0)
         {
             return beforeId == mediaId
-                ? new Refusal("media.move", "A picture cannot stand before itself.", "before")
-                : new Refusal("media.move", "The picture to move it before is gone. Look at the newest order and move it again.", "before");
+                ? new Refusal("media.move", "A picture cannot be moved before itself.", "before")
+                : new Refusal("media.move", "The order was changed by someone else. Reload and try again.", "before");
         }
 
         order.Insert(index, found.Media);
@@ -100,7 +100,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
             order[position].Position = position;
         }
 
-        session.Purpose = $"Moved a picture of {found.Product.Name} to place {index + 1}";
+        session.Purpose = $"Moved a picture of {found.Product.Name} to position {index + 1}";
         return await session.CommitAsync(cancellation);
     }
 
@@ -111,7 +111,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         var clean = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
         if (clean?.Length > ProductMedia.AltTextLength)
         {
-            return new Refusal("media.alt-text", $"Say it in {ProductMedia.AltTextLength} characters or fewer.", nameof(ProductMedia.AltText));
+            return new Refusal("media.alt-text", $"Alt text has at most {ProductMedia.AltTextLength} characters.", nameof(ProductMedia.AltText));
         }
 
         await using var session = await store.WriteAsync(actor, "Described a picture", cancellation);
@@ -178,7 +178,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         if (await session.Db.ProductMedia.AnyAsync(media => media.ProductId == productId && media.Hash == content.Hash, cancellation))
         {
             await RememberAsync(session, content.Hash, name, cancellation);
-            return new Refusal("media.double", $"{product.Name} has this picture already.");
+            return new Refusal("media.double", $"{product.Name} already has this picture.");
         }
 
         files.Want(content);
@@ -236,7 +236,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
     {
         if (await db.Products.AsNoTracking().SingleOrDefaultAsync(item => item.Id == productId, cancellation) is not { } product)
         {
-            return Refusal.NotFound("This product does not exist any more.");
+            return Refusal.NotFound("This product no longer exists.");
         }
 
         if (actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, product.Sku, cancellation)) is { } denied)
@@ -246,7 +246,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
 
         return await db.ProductMedia.CountAsync(media => media.ProductId == productId, cancellation) >= MaxPerProduct
             ? new Refusal("media.too-many", string.Create(
-                CultureInfo.InvariantCulture, $"{product.Name} has {MaxPerProduct} pictures, which is as many as a product can have. Remove one first."))
+                CultureInfo.InvariantCulture, $"{product.Name} has {MaxPerProduct} pictures, which is the maximum. Remove one first."))
             : product;
     }
 

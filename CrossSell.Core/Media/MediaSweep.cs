@@ -62,13 +62,13 @@ public sealed class MediaSweep(StudioStore store, MediaStore files, TimeProvider
     private async Task<int> RemoveAsync(List<string> due, CancellationToken cancellation)
     {
         // Under the writer's lock, and looked at again: nobody can begin to name one while its file goes.
-        await using var session = await store.WriteAsync(Sweeper, "Swept pictures", cancellation);
+        await using var session = await store.WriteAsync(Sweeper, "Deleted unused pictures", cancellation);
         session.CanUndo = false;
         var named = await NamedAsync(session.Db, due, cancellation);
         var gone = due.Where(hash => !named.Contains(hash)).ToList();
         await session.Db.MediaFiles.Where(file => gone.Contains(file.Hash)).ExecuteDeleteAsync(cancellation);
         gone.ForEach(files.Delete);
-        session.Purpose = $"Swept {gone.Count} pictures that no product has shown for {Grace.Days} days";
+        session.Purpose = $"Deleted {gone.Count} pictures not used for {Grace.Days} days";
         return (await session.CommitAsync(cancellation)).IsDone ? gone.Count : 0;
     }
 

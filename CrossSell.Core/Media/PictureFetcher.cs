@@ -9,7 +9,7 @@ namespace CrossSell.Core.Media;
 /// <summary>
 /// Fetches a picture from an address that a person gave. The server asks in its own name, so it asks only what the public internet can ask too: names
 /// are resolved first, private, loopback and link-local targets are refused, and the connection goes to the very address that was checked, at every redirect
-/// anew.
+/// again.
 /// </summary>
 /// <param name="allowLoopback">For tests that serve pictures themselves.</param>
 public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false) : IDisposable
@@ -48,12 +48,12 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
         catch (HttpRequestException problem)
         {
             return problem.InnerException is NotPublicException || problem is { InnerException.InnerException: NotPublicException }
-                ? new Refusal("media.fetch-private", "This address lies in a private network. Only pictures on the public internet are fetched.", "address")
+                ? new Refusal("media.fetch-private", "This address is in a private network. Only pictures on the public internet can be downloaded.", "address")
                 : new Refusal("media.fetch-failed", "The server at this address cannot be reached.", "address");
         }
         catch (IOException)
         {
-            return new Refusal("media.fetch-failed", "The server at this address broke off in the middle.", "address");
+            return new Refusal("media.fetch-failed", "The server at this address closed the connection.", "address");
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var target))
         {
-            return new Refusal("media.address", "This is not a web address. It begins with https://.", "address");
+            return new Refusal("media.address", "This is not a web address. It must start with https://.", "address");
         }
 
         for (var hop = 0; hop <= MaxRedirects; hop++)
@@ -78,7 +78,7 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
             if ((target.Scheme != Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttp) || target.UserInfo.Length > 0)
             {
                 return new Refusal(
-                    "media.address", "Only addresses that begin with https:// or http://, without a name or password in them, are fetched.", "address");
+                    "media.address", "The address must start with https:// or http:// and contain no user name or password.", "address");
             }
 
             using var answer = await client.GetAsync(target, HttpCompletionOption.ResponseHeadersRead, cancellation);
@@ -91,7 +91,7 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
             return await ReadAsync(answer, cancellation);
         }
 
-        return new Refusal("media.fetch-failed", "This address leads on and on to others.", "address");
+        return new Refusal("media.fetch-failed", "This address redirects too many times.", "address");
     }
 
     private static async Task<Outcome<byte[]>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)

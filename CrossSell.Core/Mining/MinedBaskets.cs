@@ -56,7 +56,7 @@ internal sealed record MinedBaskets(
 
         if (settings.TestOrders is { Length: > 0 } tests)
         {
-            leftOut.Add($"test orders, whose number begins with {tests}", await placed.CountAsync(order => order.ExternalId.StartsWith(tests), cancellation));
+            leftOut.Add($"test orders, whose number starts with {tests}", await placed.CountAsync(order => order.ExternalId.StartsWith(tests), cancellation));
             placed = placed.Where(order => !order.ExternalId.StartsWith(tests));
         }
 
@@ -110,7 +110,7 @@ internal sealed record MinedBaskets(
         }
         finally
         {
-            // Whoever closes the reader must know that nobody reads it any more.
+            // Anyone who closes the reader must know that nobody reads it any more.
             await stop.CancelAsync();
             await reading;
         }

@@ -66,10 +66,10 @@ public static class MiningFilter
     {
         LineFlaw.None => "counted",
         LineFlaw.Cancelled => "in cancelled orders",
-        LineFlaw.Correction => "corrections of the books",
-        LineFlaw.NotAProduct => "with a code that is no product",
+        LineFlaw.Correction => "accounting corrections",
+        LineFlaw.NotAProduct => "with a code that is not a product",
         LineFlaw.Quantity => "with a quantity of zero or less",
-        LineFlaw.Returned => "returned as a whole",
+        LineFlaw.Returned => "fully returned",
         LineFlaw.Price => "with a price of zero or less",
         _ => throw new ArgumentOutOfRangeException(nameof(flaw), flaw, "Unknown flaw."),
     };

@@ -15,7 +15,7 @@ public enum MiningSchedule
 }
 
 /// <summary>
-/// How the orders of one channel are mined, when, and what is accepted without asking; a channel without a row uses the defaults, which leave nothing out and
+/// How the orders of one channel are mined, when, and what is accepted automatically; a channel without a row uses the defaults, which leave nothing out and
 /// accept nothing.
 /// </summary>
 public sealed class MiningPolicy : IAudited, IVersioned

@@ -52,7 +52,7 @@ public sealed class MiningRun
     /// <summary>When the follow-ups were done too, which is recorded last; null for a run that was killed before.</summary>
     public DateTimeOffset? CompletedAt { get; set; }
 
-    /// <summary>The change set with the links that it accepted without asking; null for none.</summary>
+    /// <summary>The change set with the links that it accepted automatically; null for none.</summary>
     public long? AutoChangeSetId { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<MiningRun>, IReadFilter<MiningRun>

@@ -29,8 +29,8 @@ internal static class MiningSteps
 {
     public static readonly (string Step, double Share) Reading = ("Reading the orders", 0);
     public static readonly (string Step, double Share) Counting = ("Counting pairs", 0.35);
-    public static readonly (string Step, double Share) ComingBack = ("Looking who came back for what", 0.55);
-    public static readonly (string Step, double Share) Solving = ("Learning from whole carts", 0.6);
+    public static readonly (string Step, double Share) ComingBack = ("Finding repeat purchases", 0.55);
+    public static readonly (string Step, double Share) Solving = ("Training on whole carts", 0.6);
     public static readonly (string Step, double Share) Storing = ("Storing the result", 0.75);
 }
 
@@ -48,7 +48,7 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
         ArgumentNullException.ThrowIfNull(actor);
         var channels = await ChannelsAsync(channel => channelId == null || channel.Id == channelId, cancellation);
         return channelId is not null && channels.Count == 0
-            ? Refusal.NotFound("This channel does not exist any more.", "channel")
+            ? Refusal.NotFound("This shop no longer exists.", "channel")
             : await MineAsync(actor, channels, settings: null, progress, jobId, cancellation);
     }
 

@@ -40,13 +40,13 @@ public sealed record MiningSettings
     public Refusal? Wrong() => this switch
     {
         { MinBaskets: < 1 } or { Keep: < 1 } =>
-            new Refusal("mining.settings", "A pair needs at least one basket, and an anchor at least one companion.", "minBaskets"),
-        { WindowDays: < 1 or > 3650 } => new Refusal("mining.window", "Count the orders of 1 to 3,650 days, or leave it empty for all.", "windowDays"),
+            new Refusal("mining.settings", "A pair needs at least one basket, and a product at least one recommendation.", "minBaskets"),
+        { WindowDays: < 1 or > 3650 } => new Refusal("mining.window", "Use the orders of 1 to 3,650 days, or leave it empty for all.", "windowDays"),
         { HalfLifeDays: < 1 or > 3650 } =>
-            new Refusal("mining.half-life", "An order may lose half its weight in 1 to 3,650 days; empty weighs all alike.", "halfLifeDays"),
-        { MostProducts: < 2 } => new Refusal("mining.most", "A basket of fewer than two products holds no pair. Leave it empty to keep all.", "mostProducts"),
-        { TestOrders.Length: > 40 } => new Refusal("mining.tests", "The beginning of a test order's number has at most 40 characters.", "testOrders"),
-        { RepeatPurchaseDays: < 1 or > 365 } => new Refusal("mining.repeat-days", "A customer comes back within 1 to 365 days.", "repeatPurchaseDays"),
+            new Refusal("mining.half-life", "The half-life of an order is 1 to 3,650 days; empty weighs all orders equally.", "halfLifeDays"),
+        { MostProducts: < 2 } => new Refusal("mining.most", "A basket of fewer than two products has no pairs. Leave it empty to include all.", "mostProducts"),
+        { TestOrders.Length: > 40 } => new Refusal("mining.tests", "The start of a test order number has at most 40 characters.", "testOrders"),
+        { RepeatPurchaseDays: < 1 or > 365 } => new Refusal("mining.repeat-days", "The repeat purchase window is 1 to 365 days.", "repeatPurchaseDays"),
         _ => null,
     };
 }

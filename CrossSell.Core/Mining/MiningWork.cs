@@ -32,9 +32,9 @@ public sealed class MiningWork(MiningService mining) : JobWork
 
         run.Report(1000, 1000, MiningSteps.Storing.Step);
         return new JobReport(
-            string.Create(CultureInfo.InvariantCulture, $"Counted {mined.Sum(one => (long)one.Totals.Baskets):N0} baskets"),
+            string.Create(CultureInfo.InvariantCulture, $"Calculated {mined.Sum(one => (long)one.Totals.Baskets):N0} baskets"),
             [new("pairs", mined.Sum(one => one.Totals.Pairs)), new(
-                "best pairs kept", mined.Sum(one => (long)one.Stored)), .. mined.SelectMany(one => one.FollowUps)],
+                "pairs stored", mined.Sum(one => (long)one.Stored)), .. mined.SelectMany(one => one.FollowUps)],
             []);
     }
 }
@@ -60,10 +60,10 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
         }
 
         return await queue.StartSingleAsync(
-            MiningWork.JobKind, $"Count the orders of {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
+            MiningWork.JobKind, $"Recalculate order data of {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
 
-    /// <summary>The job of the channel that waits or runs, whoever started it; null when none does.</summary>
+    /// <summary>The job of the channel that waits or runs, no matter who started it; null when none does.</summary>
     public Task<long?> CurrentAsync(Channel channel, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(channel);

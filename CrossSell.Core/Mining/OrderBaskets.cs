@@ -23,7 +23,7 @@ public sealed class OrderBaskets(StudioStore store)
             code = await db.Channels.Where(channel => channel.Id == channelId).Select(channel => channel.Code).SingleOrDefaultAsync(cancellation);
         }
 
-        return code is null ? Refusal.NotFound("This channel does not exist any more.", "channel") : await LoadAsync(code, cancellation);
+        return code is null ? Refusal.NotFound("This shop no longer exists.", "channel") : await LoadAsync(code, cancellation);
     }
 
     /// <param name="channelCode">Null takes the only channel that has orders.</param>
@@ -88,7 +88,7 @@ public sealed class OrderBaskets(StudioStore store)
         return selling switch
         {
             [var only] => only,
-            [] => new Refusal("backtest.no-orders", "There are no orders to ask. Import some first, or name a file with --from."),
+            [] => new Refusal("backtest.no-orders", "There are no orders to test. Import some first, or pass a file with --from."),
             _ => new Refusal("backtest.channel", $"Name the channel with --channel: {string.Join(", ", selling.Select(channel => channel.Code))} have orders."),
         };
     }

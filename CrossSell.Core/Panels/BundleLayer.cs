@@ -77,7 +77,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         {
             { Drop: { } drop } => (TraceVerdict.Dropped, drop.Filter, drop.Why),
             _ when set == best => (TraceVerdict.Shown, (PanelFilter?)null, "The bundle of this page"),
-            _ => (TraceVerdict.Waiting, PanelFilter.AnotherSetLeads, $"{best!.Bundle.Name} leads: it saves more"),
+            _ => (TraceVerdict.Waiting, PanelFilter.AnotherSetLeads, $"{best!.Bundle.Name} is shown instead: it saves more"),
         };
         return new TraceEntry(this, Origin, null, null, set.Bundle.Code, set.Bundle.Name, null, verdict, filter, sentence, null, set.Warning)
         {
@@ -104,7 +104,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         {
             if (context.Find(fact.ProductId) is not { } listed)
             {
-                return new(bundle, new(PanelFilter.NotInChannel, "a part of it is not in this channel"));
+                return new(bundle, new(PanelFilter.NotInChannel, "a part is not sold in this shop"));
             }
 
             var (product, drop) = Part(context, listed, fact.Quantity);
@@ -113,13 +113,14 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
                 return new(bundle, why with { Why = $"{listed.Name}: {why.Why}" });
             }
 
-            warning ??= product.FamilyId != anchor.FamilyId && context.IsSubstitute(product) ? $"{product.Name} is also a substitute of the anchor" : null;
+            warning ??= product.FamilyId != anchor.FamilyId && context.IsSubstitute(product)
+                ? $"{product.Name} is also a substitute of the main product" : null;
             parts.Add((product, fact));
         }
 
         if (!parts.Exists(part => part.Product.Id == anchor.Id || (anchor.Kind == ProductKind.Parent && part.Product.FamilyId == anchor.FamilyId)))
         {
-            return new(bundle, new(PanelFilter.WithoutAnchor, "does not hold the anchor"));
+            return new(bundle, new(PanelFilter.WithoutAnchor, "does not contain the main product"));
         }
 
         return PriceDrop(bundle, parts) is { } broken ? new(bundle, broken) : new(bundle, null, Offer(context, bundle, parts), warning);
@@ -137,7 +138,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
             ? null
             : new(
                 PanelFilter.LeadsElsewhere,
-                $"leads the page of {string.Join(", ", bundle.Parts.Where(part => part.Leads).Select(part => context.Find(part.ProductId)?.Name ?? context.NameElsewhere(part.ProductId).Name))}, not this one");
+                $"is shown on the page of {string.Join(", ", bundle.Parts.Where(part => part.Leads).Select(part => context.Find(part.ProductId)?.Name ?? context.NameElsewhere(part.ProductId).Name))}, not this one");
     }
 
     /// <summary>
@@ -169,7 +170,8 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
     private static PanelDrop? Drop(PanelContext context, ProductFact product, int quantity)
     {
         var drop = product.FamilyId == context.Facts.Anchor.FamilyId ? context.NotSold(product) : context.HardDrop(product, isByHand: true);
-        return drop ?? (product.Stock < quantity ? new(PanelFilter.OutOfStock, PanelContext.Say($"{product.Stock} in stock, the set needs {quantity}")) : null);
+        return drop ?? (product.Stock < quantity
+            ? new(PanelFilter.OutOfStock, PanelContext.Say($"{product.Stock} in stock, the bundle needs {quantity}")) : null);
     }
 
     private static PanelDrop? PriceDrop(BundleFact bundle, List<(ProductFact Product, BundlePartFact Fact)> parts)
@@ -185,7 +187,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         }
 
         return parts.Sum(part => part.Product.Price * part.Fact.Quantity) < bundle.Price
-            ? new(PanelFilter.PriceBroken, "dearer than its parts bought separately")
+            ? new(PanelFilter.PriceBroken, "more expensive than its parts bought separately")
             : null;
     }
 

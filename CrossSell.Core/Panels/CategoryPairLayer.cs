@@ -20,7 +20,7 @@ public sealed class CategoryPairLayer : PanelLayer<CategoryPairFacts>
 
     public override PanelLayerSwitch Switch { get; } = new(
         "Then category pairs: what is bought with products of the same category",
-        "this panel takes nothing from category pairs",
+        "this panel uses no category pairs",
         settings => settings.AllowCategoryPairs,
         (settings, on) => settings.AllowCategoryPairs = on);
 

@@ -23,7 +23,7 @@ public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
 
     public override PanelLayerSwitch Switch { get; } = new(
         "Bestsellers fill the rest",
-        "this panel takes no bestsellers",
+        "this panel uses no bestsellers",
         settings => settings.AllowFallback,
         (settings, on) => settings.AllowFallback = on);
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>The product's links and, for a variant, those of its family, whoever made them.</summary>
+/// <summary>The product's links and, for a variant, those of its family, no matter who made them.</summary>
 public sealed class LinkLayer : PanelLayer<LinkFacts>
 {
     public static readonly PanelOrigin Manual = new("Manual");
@@ -108,7 +108,7 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
 
         if (link.ChannelIds.Count > 0 && !link.ChannelIds.Contains(context.Facts.Channel.Id))
         {
-            return new(PanelFilter.OtherChannel, "the link is for other channels");
+            return new(PanelFilter.OtherChannel, "the link is for other shops");
         }
 
         return context.OtherSegment(link.Segment) ?? context.OutsideValidity(link.Validity);
@@ -126,10 +126,10 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
     {
         var how = link.Origin switch
         {
-            LinkOrigin.Suggestion => "Linked from an accepted suggestion",
-            LinkOrigin.Import => "Linked by an import",
-            LinkOrigin.Inverse => "Linked from the other side",
-            _ => "Linked by hand",
+            LinkOrigin.Suggestion => "Accepted suggestion",
+            LinkOrigin.Import => "Imported link",
+            LinkOrigin.Inverse => "Reverse link",
+            _ => "Manual link",
         };
         var family = link.IsInherited ? " for the family" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{how}{family}, position {link.Position + 1}");

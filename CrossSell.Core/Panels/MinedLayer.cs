@@ -18,20 +18,20 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
 
     public override string Title => "Orders";
 
-    public override string By => "by the orders";
+    public override string By => "from orders";
 
     public override bool IsSoft => true;
 
     public override PanelLayerSwitch Switch { get; } = new(
-        "What the orders say fills open slots",
-        "this panel takes nothing from the orders",
+        "Products from orders fill open slots",
+        "this panel uses no products from orders",
         settings => settings.AllowMined,
         (settings, on) => settings.AllowMined = on);
 
     public override string Reason(PanelCandidate candidate, PanelEvidence? evidence) => evidence is null
         ? base.Reason(candidate, evidence)
         : PanelContext.Say(
-            $"Bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets; {evidence.Lift:0.0} times what chance would give.");
+            $"Bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets; {evidence.Lift:0.0}x more than expected.");
 
     protected override MinedFacts Read(PanelReading reading)
     {
@@ -92,7 +92,7 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
             .Select(mined => new PanelCandidate(
                 mined.ProductId,
                 "Found in the orders",
-                mined.IsRejected ? new(PanelFilter.Rejected, "a person rejected this pair") : null,
+                mined.IsRejected ? new(PanelFilter.Rejected, "this pair was rejected") : null,
                 Baskets: mined.Evidence.PairBaskets,
                 Lift: mined.Evidence.Lift,
                 Certainty: mined.Evidence.Certainty));

@@ -6,12 +6,12 @@ public readonly record struct PanelDrop(PanelFilter Filter, string Why);
 
 /// <summary>A product that a layer puts forward.</summary>
 /// <param name="ProductId">A product, or a family by its parent.</param>
-/// <param name="Reason">Why, as the beginning of a sentence: "Linked by hand".</param>
+/// <param name="Reason">Why, as the beginning of a sentence: "Manual link".</param>
 /// <param name="Refused">What the layer itself holds against it; null for nothing.</param>
 /// <param name="IsByHand">A person chose it for this very anchor, so a substitute warns instead of dropping.</param>
 /// <param name="Baskets">What the least number of baskets is compared with; null when the layer has no evidence.</param>
 /// <param name="Lift">What the least lift is compared with; null when the layer has none.</param>
-/// <param name="Certainty">What is compared with the surest that chance gives; null when the layer has none.</param>
+/// <param name="Certainty">What is compared with the most certain that chance gives; null when the layer has none.</param>
 public record PanelCandidate(
     int ProductId,
     string Reason,

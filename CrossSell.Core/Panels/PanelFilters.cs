@@ -55,10 +55,10 @@ public sealed class PanelContext
     {
         if (validity.From > Request.At)
         {
-            return new(PanelFilter.NotValidYet, $"not valid before {Day(validity.From.Value)}");
+            return new(PanelFilter.NotValidYet, $"starts on {Day(validity.From.Value)}");
         }
 
-        return validity.Until <= Request.At ? new(PanelFilter.NoLongerValid, $"not valid since {Day(validity.Until.Value)}") : null;
+        return validity.Until <= Request.At ? new(PanelFilter.NoLongerValid, $"ended on {Day(validity.Until.Value)}") : null;
     }
 
     /// <summary>What keeps out something for other shoppers than the request's; null segment is for all.</summary>
@@ -75,22 +75,22 @@ public sealed class PanelContext
     {
         if (product.Id == Facts.Anchor.Id)
         {
-            return new(PanelFilter.IsAnchor, "the anchor itself");
+            return new(PanelFilter.IsAnchor, "the main product itself");
         }
 
         if (product.FamilyId == Facts.Anchor.FamilyId)
         {
-            return new(PanelFilter.AnchorFamily, "a variant of the anchor's family");
+            return new(PanelFilter.AnchorFamily, "a variant of the same family");
         }
 
         if (excluded.Contains(product.Id) || excluded.Contains(product.FamilyId))
         {
-            return new(PanelFilter.Excluded, "excluded by a person");
+            return new(PanelFilter.Excluded, "excluded manually");
         }
 
         if (!isByHand && IsSubstitute(product))
         {
-            return new(PanelFilter.Substitute, "a substitute of the anchor");
+            return new(PanelFilter.Substitute, "a substitute of the main product");
         }
 
         return InCart(product) ?? NotSold(product);
@@ -132,7 +132,7 @@ public sealed class PanelContext
             var locale = Facts.Locale is { } read ? $" in {read}" : "";
             var missing = product.Missing.Count == 0 ? "" : $"; missing: {string.Join(", ", product.Missing)}";
             return new(
-                PanelFilter.Incomplete, Say($"complete {product.Completeness} %{locale}, the channel needs {Facts.Channel.CompletenessThreshold} %{missing}"));
+                PanelFilter.Incomplete, Say($"complete {product.Completeness} %{locale}, the shop requires {Facts.Channel.CompletenessThreshold} %{missing}"));
         }
 
         return product.InStock ? null : new(PanelFilter.OutOfStock, "out of stock");
@@ -140,7 +140,7 @@ public sealed class PanelContext
 
     /// <summary>Whether a person rejected the pair: then wider evidence does not bring it back.</summary>
     public PanelDrop? Rejected(int productId) =>
-        (rejected ??= [.. Facts.Parts.SelectMany(part => part.Rejected)]).Contains(productId) ? new(PanelFilter.Rejected, "a person rejected this pair") : null;
+        (rejected ??= [.. Facts.Parts.SelectMany(part => part.Rejected)]).Contains(productId) ? new(PanelFilter.Rejected, "this pair was rejected") : null;
 
     /// <summary>
     /// What speaks against a companion that the orders do not know beside this very anchor: it is of the same kind, so rather a rival, or rules compare an
@@ -177,23 +177,23 @@ public sealed class PanelContext
         var least = candidate.LeastBaskets ?? Policy.MinBaskets;
         if (candidate.Baskets < least)
         {
-            return new(PanelFilter.TooLittleEvidence, Say($"only {Count(candidate.Baskets.Value, "basket")}, {least} are needed"));
+            return new(PanelFilter.TooLittleEvidence, Say($"only {English.Count(candidate.Baskets.Value, "basket")}, at least {least} needed"));
         }
 
         if (candidate.Lift < Policy.MinLift)
         {
-            return new(PanelFilter.PopularRegardless, Say($"bought together {candidate.Lift:0.0#} times as often as chance, {Policy.MinLift:0.##} is needed"));
+            return new(PanelFilter.PopularRegardless, Say($"bought together {candidate.Lift:0.0#} times as often as expected, {Policy.MinLift:0.##} needed"));
         }
 
         // Whether so many could be chance depends on how popular both are, which no number of baskets knows.
         if (candidate.Certainty < AffinityEvidence.SureLogLikelihoodRatio)
         {
-            return new(PanelFilter.TooLittleEvidence, Say($"{Count(candidate.Baskets ?? 0, "basket")}, too few to tell from chance"));
+            return new(PanelFilter.TooLittleEvidence, Say($"{English.Count(candidate.Baskets ?? 0, "basket")}, not enough orders yet"));
         }
 
         if (Facts.Anchor.Price > 0 && (Int128)product.Price * 100 > (Int128)Facts.Anchor.Price * Policy.PriceCapPercent)
         {
-            return new(PanelFilter.PriceCap, Say($"dearer than {Policy.PriceCapPercent} % of the anchor"));
+            return new(PanelFilter.PriceCap, Say($"more than {Policy.PriceCapPercent} % of the main product's price"));
         }
 
         return product.CategoryId is { } category && accepted.Count(other => other.CategoryId == category) >= Policy.MaxPerCategory
@@ -203,9 +203,6 @@ public sealed class PanelContext
 
     /// <summary>A sentence in the culture of all traces.</summary>
     public static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>"1 basket", "1,902 baskets".</summary>
-    public static string Count(int number, string thing) => Say($"{number:N0} {thing}{(number == 1 ? "" : "s")}");
 
     /// <summary>The channel's wall time, as short as it can be said: 27 Nov, 27 Nov 2027, 27 Nov 09:30.</summary>
     private string Day(DateTimeOffset instant)

@@ -75,7 +75,7 @@ internal static class PanelIndexReader
         MinSlots = settings.MinSlots,
         MinBaskets = settings.MinBaskets,
 
-        // A staple lies beside everything at a lift near 1; it is no companion.
+        // A popular item lies beside everything at a lift near 1; it is no companion.
         MinLift = AffinityEvidence.DefaultMinLift,
         PriceCapPercent = settings.PriceCapPercent,
         MaxPerCategory = settings.MaxPerCategory,

@@ -122,7 +122,7 @@ public abstract class PanelLayer
 
 /// <summary>How a shop switches a layer on and off in its settings, where the setting is one of <see cref="PanelSettings"/>.</summary>
 /// <param name="Text">Label of the checkbox.</param>
-/// <param name="Off">What the trace says of its candidates while it is off: "this panel takes no bestsellers". What a wider layer would offer is not even read
+/// <param name="Off">What the trace says of its candidates while it is off: "this panel uses no bestsellers". What a wider layer would offer is not even read
 /// then.</param>
 public sealed record PanelLayerSwitch(string Text, string Off, Func<PanelSettings, bool> IsOn, Action<PanelSettings, bool> Set);
 

@@ -70,7 +70,7 @@ public sealed class PanelSettings : IAudited, IVersioned
 
     public int MaxSlots { get; set; } = 4;
 
-    /// <summary>With fewer companions no panel is shown: it is never padded.</summary>
+    /// <summary>With fewer companions no panel is shown.</summary>
     public int MinSlots { get; set; } = 1;
 
     /// <summary>A mined companion needs this many baskets with the anchor.</summary>

@@ -40,7 +40,7 @@ public sealed record PanelPolicy
 
     public int MaxSlots { get; init; } = 4;
 
-    /// <summary>With fewer companions none is shown: a panel is never padded.</summary>
+    /// <summary>With fewer companions none is shown.</summary>
     public int MinSlots { get; init; } = 1;
 
     /// <summary>A mined or fallback companion needs this many baskets.</summary>

@@ -114,7 +114,7 @@ public static class PanelResolver
         item.Listed = context.Find(item.Candidate.ProductId);
         if (item.Listed is not { } listed)
         {
-            item.Drop = new(PanelFilter.NotInChannel, "not in this channel");
+            item.Drop = new(PanelFilter.NotInChannel, "not sold in this shop");
             return;
         }
 
@@ -175,10 +175,10 @@ public static class PanelResolver
         var shown = Math.Min(slots, passed.Length);
         PanelDrop? hidden = AnchorNotSold(context) switch
         {
-            { } why => new(PanelFilter.AnchorNotSold, $"the anchor itself is {why}"),
+            { } why => new(PanelFilter.AnchorNotSold, $"the main product is {why}"),
             _ when shown < Math.Min(context.Policy.MinSlots, slots) => new(
                 PanelFilter.UnderMinimum,
-                PanelContext.Say($"only {PanelContext.Count(shown, "companion")}, the panel needs {context.Policy.MinSlots}")),
+                PanelContext.Say($"only {English.Count(shown, "product")}, the panel needs at least {context.Policy.MinSlots}")),
             _ => null,
         };
 
@@ -196,7 +196,8 @@ public static class PanelResolver
             else
             {
                 item.IsWaiting = true;
-                item.Drop = new(PanelFilter.SlotsFull, rank == slots ? "slots full, would be next" : PanelContext.Say($"slots full, {rank - slots} before it"));
+                item.Drop = new(
+                    PanelFilter.SlotsFull, rank == slots ? "panel full, next in line" : PanelContext.Say($"panel full, {rank - slots} ranked before it"));
             }
         }
     }
@@ -219,8 +220,8 @@ public static class PanelResolver
         }
 
         return candidates.Count == 0
-            ? new(null, "Nothing is linked to it, bought with it or offered by a rule yet.")
-            : new(null, PanelContext.Say($"None of {PanelContext.Count(candidates.Count, "candidate")} can be shown."));
+            ? new(null, "It has no links, no rules and no pairs in orders yet.")
+            : new(null, PanelContext.Say($"None of {English.Count(candidates.Count, "candidate")} can be shown."));
     }
 
     private static PanelTotals Totals(PanelFacts facts, PanelCompanion[] companions)
@@ -329,7 +330,7 @@ public static class PanelResolver
 
         private string? Warning(PanelContext context) =>
             Candidate.IsByHand && Product is not null && Drop?.Filter is null or PanelFilter.SlotsFull && context.IsSubstitute(Product!)
-                ? "Also a substitute of the anchor"
+                ? "Also a substitute of the main product"
                 : null;
 
         private string Reason(PanelContext context) => Layer.Reason(Candidate, Evidence(context));

@@ -6,7 +6,7 @@ namespace CrossSell.Core.Panels;
 
 /// <summary>
 /// The rules that are switched on, by channel and priority, with what each offers once somebody asked. A write gives a new one, in which only what it touched
-/// is asked anew.
+/// is asked again.
 /// </summary>
 internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes, IReadOnlyDictionary<int, IReadOnlyList<LiveRule>> byChannel) : LayerShared
 {
@@ -61,7 +61,7 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
                 ids => RuleRows.Load(db, rule.Scope.Channel, ids, rule.Attributes, rule.Scope.NamesProducts(rule.Attributes)), out var changed);
             if (changed.Count > 0)
             {
-                // Where a cut list is read anew, nobody knows what moves up.
+                // Where a cut list is read again, nobody knows what moves up.
                 moved.Add(channelId, rule, after.Known is null ? null : changed);
             }
 

@@ -34,7 +34,7 @@ public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At
 public sealed record PanelAssumption(int AnchorId, IReadOnlyList<int> LinkedTo, IReadOnlyCollection<int> Rejected);
 
 /// <summary>
-/// Answers every question for a panel, whoever asks: the preview, the API, the embed and the command line get the same answer from the same facts.
+/// Answers every question for a panel, no matter who asks: the preview, the API, the embed and the command line get the same answer from the same facts.
 /// </summary>
 /// <param name="layers">Null takes those of the product.</param>
 public sealed class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null) : IDisposable
@@ -77,7 +77,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         var segment = channel.SegmentOf(query.Segment);
         if (segment is null && !string.IsNullOrWhiteSpace(query.Segment) && !query.OnSaleOnly && !query.PassesOverUnknownSegment)
         {
-            var known = channel.Segments.Count == 0 ? "It defines none" : $"Its segments are: {string.Join(", ", channel.Segments.Select(item => item.Code))}";
+            var known = channel.Segments.Count == 0 ? "It has none" : $"Its segments are: {string.Join(", ", channel.Segments.Select(item => item.Code))}";
             return new Refusal("panel.segment", $"{channel.Channel.Name} has no segment \"{query.Segment}\". {known}.", "segment");
         }
 
@@ -144,7 +144,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             || index.Channel(now.Channel.Code) is not { } channel
             || asked.FactsWith(anchorId, channel, channel.LocaleOf(query.Locale), [targetId]) is not { } facts)
         {
-            return Refusal.NotFound("The product or the link type is not there any more.");
+            return Refusal.NotFound("The product or the link type no longer exists.");
         }
 
         facts = Linked(facts, type, [targetId], channel);

@@ -29,22 +29,22 @@ public sealed class PanelSettingsService(StudioStore store)
         }
 
         return await ChannelSettings.SaveAsync(
-            store, actor, settings.ChannelId, settings, channel => $"Changed how the panels of {channel} are filled", cancellation);
+            store, actor, settings.ChannelId, settings, channel => $"Changed the panel settings of {channel}", cancellation);
     }
 
     private static Refusal? Wrong(PanelSettings settings) => settings switch
     {
         { MaxSlots: < 1 or > PanelService.MaxLimit } => new Refusal("panel.slots", $"A panel has 1 to {PanelService.MaxLimit} slots.", "maxSlots"),
         _ when settings.MinSlots < 1 || settings.MinSlots > settings.MaxSlots =>
-            new Refusal("panel.least", "A panel needs at least 1 companion, and no more than it has slots.", "minSlots"),
+            new Refusal("panel.least", "The minimum is at least 1 product, and at most the number of slots.", "minSlots"),
         { MinBaskets: < SuggestionRules.MinBaskets } =>
-            new Refusal("panel.baskets", $"Nothing under {SuggestionRules.MinBaskets} baskets is evidence.", "minBaskets"),
+            new Refusal("panel.baskets", $"At least {SuggestionRules.MinBaskets} baskets are needed as evidence.", "minBaskets"),
         { MinCategoryBaskets: < SuggestionRules.MinBaskets } =>
-            new Refusal("panel.category-baskets", $"Nothing under {SuggestionRules.MinBaskets} baskets is evidence.", "minCategoryBaskets"),
+            new Refusal("panel.category-baskets", $"At least {SuggestionRules.MinBaskets} baskets are needed as evidence.", "minCategoryBaskets"),
         { PriceCapPercent: < 1 or > 10_000 } =>
-            new Refusal("panel.cap", "The cap is 1 to 10,000 % of the product's price; empty is no cap.", "priceCapPercent"),
+            new Refusal("panel.cap", "The price cap is 1 to 10,000 % of the product's price, or empty for no cap.", "priceCapPercent"),
         { MaxPerCategory: < 1 or > PanelService.MaxLimit } =>
-            new Refusal("panel.category", $"1 to {PanelService.MaxLimit} companions of one category.", "maxPerCategory"),
+            new Refusal("panel.category", $"1 to {PanelService.MaxLimit} products per category.", "maxPerCategory"),
         _ => null,
     };
 }

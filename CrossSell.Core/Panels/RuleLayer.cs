@@ -125,12 +125,12 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
 
         public override PanelDrop? RefusedBeside(IReadOnlyList<PanelCandidate> accepted) =>
             accepted.Count(other => other.RuleId == Rule.RuleId) >= Rule.Limit
-                ? new(PanelFilter.RuleFull, PanelContext.Say($"the rule offers {Rule.Limit} at most"))
+                ? new(PanelFilter.RuleFull, PanelContext.Say($"the rule offers at most {Rule.Limit}"))
                 : null;
 
         /// <summary>Of a family the rule looked at one price: a variant may have another.</summary>
         public override PanelDrop? RefusedAs(ProductFact variant) =>
-            variant.Price > Rule.PriceTo ? new(PanelFilter.RulePrice, "dearer than the rule allows")
+            variant.Price > Rule.PriceTo ? new(PanelFilter.RulePrice, "more expensive than the rule allows")
             : variant.Price < Rule.PriceFrom ? new(PanelFilter.RulePrice, "cheaper than the rule allows")
             : null;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -33,9 +32,9 @@ public sealed record SegmentUse(IReadOnlyList<(string Code, string Name)> Bundle
             [
                 .. Bundles.Select(bundle => $"the bundle {bundle.Name}"),
                 .. Rules.Select(rule => $"the rule {rule.Name}"),
-                .. Links == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture, $"{Links:N0} {(Links == 1 ? "link" : "links")}")],
+                .. Links == 0 ? Array.Empty<string>() : [English.Count(Links, "link")],
             ];
-            return parts.Length < 2 ? string.Concat(parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+            return English.And(parts);
         }
     }
 }
@@ -80,7 +79,7 @@ public sealed class SegmentService(StudioStore store)
         var db = session.Db;
         if (await db.Channels.Where(channel => channel.Id == edit.ChannelId).Select(channel => channel.Name).SingleOrDefaultAsync(cancellation) is not { } shop)
         {
-            return Refusal.NotFound("This shop does not exist any more.");
+            return Refusal.NotFound("This shop no longer exists.");
         }
 
         var all = await db.Segments.AsTracking().Where(segment => segment.ChannelId == edit.ChannelId).ToListAsync(cancellation);
@@ -106,7 +105,7 @@ public sealed class SegmentService(StudioStore store)
 
         if (others.Exists(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
         {
-            return new Refusal("segment.name", $"{shop} has a segment {name} already.", nameof(SegmentEdit.Name));
+            return new Refusal("segment.name", $"{shop} already has a segment {name}.", nameof(SegmentEdit.Name));
         }
 
         if (segment is null)
@@ -119,7 +118,7 @@ public sealed class SegmentService(StudioStore store)
         {
             if (segment.Code != code && await UseAsync(db, segment, cancellation) is { IsUsed: true } use)
             {
-                return new Refusal("segment.code", $"The code stays while {segment.Name} is used by {use.Words}.", nameof(SegmentEdit.Code));
+                return new Refusal("segment.code", $"The code cannot change while {segment.Name} is used by {use.Words}.", nameof(SegmentEdit.Code));
             }
 
             session.Purpose = $"Edited the segment {name} of {shop}";
@@ -158,9 +157,9 @@ public sealed class SegmentService(StudioStore store)
         return await session.CommitAsync(cancellation);
     }
 
-    private static Refusal Gone => Refusal.NotFound("This segment does not exist any more.");
+    private static Refusal Gone => Refusal.NotFound("This segment no longer exists.");
 
-    private static Refusal Stale(Segment segment) => Refusal.Stale($"{segment.Name} was changed meanwhile. Look at the newest state and choose again.");
+    private static Refusal Stale(Segment segment) => Refusal.Stale($"{segment.Name} was changed by someone else. Reload and try again.");
 
     internal static Refusal Used(Segment segment, SegmentUse use) =>
         new("segment.used", $"{segment.Name} is used by {use.Words}. Choose another segment there first.");

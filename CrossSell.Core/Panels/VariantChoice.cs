@@ -21,7 +21,7 @@ internal static class VariantChoice
         var variants = NearestFirst(anchor, family.Variants.Select(context.Find).OfType<ProductFact>()).ToArray();
         if (variants.Length == 0)
         {
-            return (null, new(PanelFilter.NotInChannel, "none of its variants is in this channel"));
+            return (null, new(PanelFilter.NotInChannel, "none of its variants is sold in this shop"));
         }
 
         var size = SizeOf(context, variants);
@@ -69,7 +69,7 @@ internal static class VariantChoice
         {
             return size is null
                 ? new(PanelFilter.OutOfStock, "every variant is out of stock")
-                : new(PanelFilter.SizeSoldOut, $"sold out in the shopper's size, {size.Size}");
+                : new(PanelFilter.SizeSoldOut, $"out of stock in the shopper's size, {size.Size}");
         }
 
         return choices.All(choice => choice.Drop!.Value.Filter == drop!.Value.Filter)

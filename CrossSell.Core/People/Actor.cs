@@ -78,7 +78,7 @@ public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlyList
     public Refusal? DenyInEach(Permission permission, IReadOnlyCollection<int> channelIds) =>
         CanInEach(permission, channelIds) ? null
         : CanInOneOf(permission, channelIds)
-            ? Refusal.Forbidden($"Other shops sell this too, and {Name} may not {Words(permission)} there. Ask somebody who may in every shop that lists it.")
+            ? Refusal.Forbidden($"Other shops sell this too, and {Name} may not {Words(permission)} there. Ask someone who may in every shop that lists it.")
         : Missing(permission);
 
     private Refusal Missing(Permission permission) => Refusal.Forbidden(

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Review;
 
 /// <summary>One revision that waits for a verdict.</summary>
-/// <param name="Risks">In a word or two each: "below cost", "under floor"; empty when nothing stands out.</param>
+/// <param name="Risks">In a word or two each: "below cost", "below minimum margin"; empty when nothing stands out.</param>
 /// <param name="CannotApprove">Why this reader cannot approve it; null when nothing stands in the way.</param>
 public sealed record ReviewRow(
     int RevisionId, string BundleCode, string Name, int Number, string SubmittedBy, DateTimeOffset SubmittedAt, IReadOnlyList<BundleQuote> Quotes,
@@ -124,10 +124,10 @@ public sealed class ReviewQueue(StudioStore store)
     {
         if (!revision.Channels.Exists(place => actor.Can(Permission.Review, place.ChannelId)))
         {
-            return "Only a manager can decide on it.";
+            return "Only a manager can approve it.";
         }
 
-        return revision.Authors.Exists(author => author.ActorId == actor.Id) ? "You worked on it, so somebody else has to approve it." : null;
+        return revision.Authors.Exists(author => author.ActorId == actor.Id) ? "You worked on it, so someone else has to approve it." : null;
     }
 
     private static string[] RisksOf(IReadOnlyList<BundleQuote> quotes)
@@ -135,9 +135,9 @@ public sealed class ReviewQueue(StudioStore store)
         var risks = quotes.SelectMany(quote => quote.Price?.Warnings ?? []).Select(warning => warning.Kind switch
         {
             BundleWarningKind.BelowCost => "below cost",
-            BundleWarningKind.UnderFloor => "under floor",
+            BundleWarningKind.UnderFloor => "below minimum margin",
             BundleWarningKind.MarginUnknown => "margin unknown",
-            BundleWarningKind.GivenAway => "given away",
+            BundleWarningKind.GivenAway => "free",
             BundleWarningKind.NoSaving when warning.Level != BundleWarningLevel.Info => "no saving",
             _ => null,
         }).ToList();
@@ -178,7 +178,7 @@ public static class ReviewChanges
 
         var (old, now) = (before.Lines.ToDictionary(line => line.Product.Id), after.Lines.ToDictionary(line => line.Product.Id));
         changes.AddRange(after.Lines.Where(line => !old.ContainsKey(line.Product.Id)).Select(line => $"{line.Product.Name} added"));
-        changes.AddRange(before.Lines.Where(line => !now.ContainsKey(line.Product.Id)).Select(line => $"{line.Product.Name} taken out"));
+        changes.AddRange(before.Lines.Where(line => !now.ContainsKey(line.Product.Id)).Select(line => $"{line.Product.Name} removed"));
         changes.AddRange(after.Lines.Where(line => old.TryGetValue(line.Product.Id, out var was) && was.Quantity != line.Quantity)
             .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Product.Name}: {line.Quantity} instead of {old[line.Product.Id].Quantity}")));
         if ((before.Content.Pricing, before.Content.PercentBasisPoints, before.Content.Amount, before.Content.Rounding)

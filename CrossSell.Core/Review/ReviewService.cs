@@ -20,7 +20,7 @@ public sealed class ReviewService(StudioStore store)
         {
             if (revision.Authors.Any(author => author.ActorId == actor.Id))
             {
-                return Refusal.Forbidden("You worked on this revision, so somebody else has to approve it.");
+                return Refusal.Forbidden("You worked on this revision, so someone else has to approve it.");
             }
 
             var given = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).Select(verdict => verdict.ChannelId)
@@ -47,7 +47,7 @@ public sealed class ReviewService(StudioStore store)
 
             if (revision.Channels.Any(place => !given.Contains(place.ChannelId)))
             {
-                session.Purpose = $"Approved {revision.Name}, revision {revision.Number}, in some of its channels";
+                session.Purpose = $"Approved {revision.Name}, revision {revision.Number}, in some of its shops";
                 return false;
             }
 
@@ -61,20 +61,20 @@ public sealed class ReviewService(StudioStore store)
         }, cancellation);
 
     /// <summary>Sends a revision back to its authors with what should change.</summary>
-    /// <param name="reason">Required: nobody can mend what nobody names.</param>
+    /// <param name="reason">Required: nobody can fix what nobody names.</param>
     public async Task<Outcome> RequestChangesAsync(int revisionId, int version, string reason, Actor actor, CancellationToken cancellation = default)
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
-            return new Refusal("review.reason", "Say what should change.", "reason");
+            return new Refusal("review.reason", "Enter what should change.", "reason");
         }
 
         if (reason.Length > TextLength)
         {
-            return new Refusal("review.reason", $"The reason may have {TextLength} letters at most.", "reason");
+            return new Refusal("review.reason", $"The reason may have {TextLength} characters at most.", "reason");
         }
 
-        var outcome = await DecideAsync(revisionId, version, actor, "Sent back", async (session, _, revision, channels) =>
+        var outcome = await DecideAsync(revisionId, version, actor, "Requested changes to", async (session, _, revision, channels) =>
         {
             var known = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id && channels.Contains(verdict.ChannelId))
                 .ToListAsync(cancellation);
@@ -88,7 +88,7 @@ public sealed class ReviewService(StudioStore store)
             }
 
             // The verdict goes when the revision is submitted again; what was asked for stays in the conversation.
-            session.Db.ReviewComments.Add(Comment(session, revision.Id, $"Sent back: {reason.Trim()}"));
+            session.Db.ReviewComments.Add(Comment(session, revision.Id, $"Changes requested: {reason.Trim()}"));
             return revision.Decide(approve: false, actor).IsRefused(out var refusal) ? refusal : true;
         }, cancellation);
         return outcome.Refusal is { } refused ? refused : Outcome.Done;
@@ -146,12 +146,12 @@ public sealed class ReviewService(StudioStore store)
 
         if (bundle.RetiredAt is not null || revision.State != RevisionState.InReview)
         {
-            return Refusal.Stale("This revision is no longer in review: it was withdrawn or decided meanwhile.");
+            return Refusal.Stale("This revision is no longer in review: it was withdrawn or decided.");
         }
 
         if (revision.Version != version)
         {
-            return Refusal.Stale("This revision changed since you opened it. Look at it again before you decide.");
+            return Refusal.Stale("This revision changed since you opened it. Reload it before you decide.");
         }
 
         session.Purpose = $"{verb} {revision.Name}, revision {revision.Number}";

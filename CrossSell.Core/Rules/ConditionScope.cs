@@ -14,7 +14,7 @@ public sealed record ConditionRows(
 
 /// <summary>
 /// What a condition means in one channel: its currency and taxes, the category tree, the kinds of attributes. Small at any size of the catalogue; it has to
-/// be read anew when one of them changes.
+/// be read again when one of them changes.
 /// </summary>
 public sealed class ConditionScope
 {

@@ -67,26 +67,26 @@ public sealed record RuleContent
     {
         if (Name.Trim().Length is 0 or > NameLength)
         {
-            return Wrong("name", FormattableString.Invariant($"Give the rule a name of 1 to {NameLength} letters."));
+            return Wrong("name", FormattableString.Invariant($"The rule needs a name of 1 to {NameLength} characters."));
         }
 
         if (Note?.Length > NoteLength)
         {
-            return Wrong("note", FormattableString.Invariant($"The note has at most {NoteLength:N0} letters."));
+            return Wrong("note", FormattableString.Invariant($"The note has at most {NoteLength:N0} characters."));
         }
 
         if (Limit is < 1 or > MostCompanions)
         {
-            return Wrong("limit", FormattableString.Invariant($"A rule offers 1 to {MostCompanions} companions."));
+            return Wrong("limit", FormattableString.Invariant($"A rule offers 1 to {MostCompanions} products."));
         }
 
         if (ValidFrom >= ValidTo)
         {
-            return Wrong("validTo", "The rule would end before it begins. Choose a later end.");
+            return Wrong("validTo", "The rule ends before it starts. Choose a later end.");
         }
 
-        return CheckSide(Anchors, "anchors", "Say which products the rule is for: add a condition.")
-            ?? CheckSide(Companions, "companions", "Say what the rule offers: add a condition.")
+        return CheckSide(Anchors, "anchors", "Add a condition for the products of this rule.")
+            ?? CheckSide(Companions, "companions", "Add a condition for what the rule offers.")
             ?? CheckComparisons();
     }
 
@@ -101,11 +101,11 @@ public sealed record RuleContent
         if (nodes > MostConditions)
         {
             return Wrong(field, FormattableString.Invariant(
-                $"There are more than {MostConditions} conditions. Name a category or a brand instead of many products, or make two rules."));
+                $"There are more than {MostConditions} conditions. Use a category or a brand instead of many products, or create two rules."));
         }
 
         return levels > MostLevels
-            ? Wrong(field, FormattableString.Invariant($"The groups are more than {MostLevels} deep. Take some apart."))
+            ? Wrong(field, FormattableString.Invariant($"Groups can be nested at most {MostLevels} levels deep."))
             : Conditions(side).Select(condition => CheckOne(condition, field)).FirstOrDefault(refusal => refusal is not null);
     }
 
@@ -121,8 +121,8 @@ public sealed record RuleContent
             or HasSku { Skus.Count: > MostValues }
             or AttributeIs { Values.Count: > MostValues } => Wrong(field, FormattableString.Invariant($"One condition names at most {MostValues} values.")),
         AttributeBetween range => CheckRange(range.From, range.To, field),
-        PriceBetween { From: < 0 } or PriceBetween { To: < 0 } => Wrong(field, "A price is never below 0."),
-        PriceBetween { From: > 1_000_000_000m } or PriceBetween { To: > 1_000_000_000m } => Wrong(field, "No price is that high."),
+        PriceBetween { From: < 0 } or PriceBetween { To: < 0 } => Wrong(field, "A price cannot be negative."),
+        PriceBetween { From: > 1_000_000_000m } or PriceBetween { To: > 1_000_000_000m } => Wrong(field, "This price is too high."),
         PriceBetween range => CheckRange((double?)range.From, (double?)range.To, field),
         MarginBetween range => CheckRange(range.From, range.To, field),
         StockBetween range => CheckRange(range.From, range.To, field),
@@ -132,9 +132,9 @@ public sealed record RuleContent
 
     private static Refusal? CheckRange(double? from, double? to, string field) => (from, to) switch
     {
-        (null, null) => Wrong(field, "Give a range its lower or its upper end."),
-        _ when from is { } low && !double.IsFinite(low) || to is { } high && !double.IsFinite(high) => Wrong(field, "A range is between two numbers."),
-        _ when from > to => Wrong(field, "A range ends before it begins. Swap its ends."),
+        (null, null) => Wrong(field, "Enter the start or the end of the range."),
+        _ when from is { } low && !double.IsFinite(low) || to is { } high && !double.IsFinite(high) => Wrong(field, "A range needs two numbers."),
+        _ when from > to => Wrong(field, "The range ends before it starts. Swap the values."),
         _ => null,
     };
 
@@ -152,14 +152,14 @@ public sealed record RuleContent
 
         if (Comparisons.Distinct().Count() < Comparisons.Count)
         {
-            return Wrong("comparisons", "The same comparison stands there twice. Remove one.");
+            return Wrong("comparisons", "The same comparison is there twice. Remove one.");
         }
 
         return Comparisons.OfType<SameCategory>().Any() && Comparisons.OfType<OtherCategory>().Any()
-            ? Wrong("comparisons", "The same and another category at once: nothing is both. Remove one of the two.")
+            ? Wrong("comparisons", "\"Same category\" and \"another category\" exclude each other. Remove one of the two.")
             : Comparisons.OfType<PricedAtLeast>().Select(least => least.Percent).DefaultIfEmpty(0)
                 .Max() > Comparisons.OfType<PricedAtMost>().Select(most => most.Percent).DefaultIfEmpty(int.MaxValue).Min()
-                ? Wrong("comparisons", "The least price is above the highest one. Change one of the two.")
+                ? Wrong("comparisons", "The minimum price is above the maximum. Change one of the two.")
                 : null;
     }
 

@@ -48,7 +48,7 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
         await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
         if (await ConditionScope.LoadAsync(db, channelId, cancellation) is not { } scope)
         {
-            return RulePreview.Nothing(channelId, "There is no such channel.");
+            return RulePreview.Nothing(channelId, "There is no such shop.");
         }
 
         var state = await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;
@@ -181,26 +181,26 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
         var (warnings, content, channel, matcher) = (new List<string>(), rule.Content, rule.Scope.Channel, candidates.Matcher);
         if (!content.Serves(channel.Id))
         {
-            warnings.Add($"The rule does not serve {channel.Name}.");
+            warnings.Add($"The rule is not active in {channel.Name}.");
         }
 
         if (content.ValidTo <= now)
         {
-            warnings.Add("The rule has ended, so it offers nothing now.");
+            warnings.Add("The rule has ended.");
         }
 
         if (all == 0)
         {
-            warnings.Add($"Nothing matches: {channel.Name} sells no product that the rule is for.");
+            warnings.Add($"No matches: {channel.Name} sells no product that the rule is for.");
         }
 
         if (candidates.Total == 0)
         {
-            warnings.Add($"Nothing matches: {channel.Name} sells nothing that the rule offers.");
+            warnings.Add($"No matches: {channel.Name} sells nothing that the rule offers.");
         }
         else if (!matcher.Candidates.Any(candidate => candidate.IsSellable))
         {
-            warnings.Add("Nothing that the rule offers can be bought now: it is out of stock, without a price or not complete enough.");
+            warnings.Add("No product that the rule offers is available: out of stock, without a price, or not complete enough.");
         }
         else if (all > 0 && fits.TrueForAll(count => count == 0))
         {
@@ -211,7 +211,7 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
         {
             warnings.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The rule may offer {candidates.Total:N0} products; the first {matcher.Count:N0} by its order are looked at. Narrow what it offers."));
+                $"The rule may offer {candidates.Total:N0} products; the first {matcher.Count:N0} by its order are used. Narrow what it offers."));
         }
 
         return warnings;
@@ -232,8 +232,8 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
 
         // As if of another family, a product would fit itself.
         yield return anchors.Exists(anchor => matcher.Find(anchor.FamilyId) is { IsSellable: true } self && matcher.Fits(anchor with { FamilyId = -1 }, self))
-            ? "The rule offers products to themselves only, which no panel shows."
-            : rule.Content.Comparisons.Count > 0 ? "No product fits its anchor: the comparisons leave nothing." : "Nothing is left to offer.";
+            ? "The rule offers products only to themselves, so no panel shows it."
+            : rule.Content.Comparisons.Count > 0 ? "The comparisons leave no products to offer." : "There is nothing to offer.";
     }
 
     /// <summary>Candidates cost most: they are kept while only the other side, or nothing, is changed.</summary>

@@ -20,7 +20,7 @@ public sealed class RuleService(StudioStore store)
             return wrong;
         }
 
-        await using var session = await store.WriteAsync(actor, $"Made the rule {content.Name.Trim()}", cancellation);
+        await using var session = await store.WriteAsync(actor, $"Created the rule {content.Name.Trim()}", cancellation);
         if (await UnknownAsync(session.Db, content, cancellation) is { } unknown)
         {
             return unknown;
@@ -51,7 +51,7 @@ public sealed class RuleService(StudioStore store)
 
         if (rule.Version != content.Version)
         {
-            return Refusal.Stale($"Somebody else changed the rule {rule.Name} meanwhile. Load it again to see what changed.");
+            return Refusal.Stale($"Someone else changed the rule {rule.Name}. Reload it to see what changed.");
         }
 
         if (await UnknownAsync(session.Db, content, cancellation) is { } unknown)
@@ -67,7 +67,7 @@ public sealed class RuleService(StudioStore store)
 
     public async Task<Outcome<RuleSaved>> SetEnabledAsync(int id, bool enabled, Actor actor, CancellationToken cancellation = default)
     {
-        await using var session = await store.WriteAsync(actor, "Switched a rule", cancellation);
+        await using var session = await store.WriteAsync(actor, "Turned a rule on or off", cancellation);
         if ((await FindAsync(session.Db, id, actor, cancellation)).IsRefused(out var refusal, out var rule))
         {
             return refusal;
@@ -79,7 +79,7 @@ public sealed class RuleService(StudioStore store)
         }
 
         rule.Enabled = enabled;
-        session.Purpose = $"Switched {(enabled ? "on" : "off")} the rule {rule.Name}";
+        session.Purpose = $"Turned {(enabled ? "on" : "off")} the rule {rule.Name}";
         return await CommitAsync(session, rule, cancellation);
     }
 
@@ -96,7 +96,7 @@ public sealed class RuleService(StudioStore store)
         var index = beforeId == id ? rule.Priority : beforeId is { } before ? others.FindIndex(other => other.Id == before) : others.Count;
         if (index < 0)
         {
-            return new Refusal("rule.move", "The rule to move it before is gone. Look at the newest order and move it again.", "before");
+            return new Refusal("rule.move", "The order was changed by someone else. Reload and try again.", "before");
         }
 
         others.Insert(Math.Min(index, others.Count), rule);
@@ -175,7 +175,7 @@ public sealed class RuleService(StudioStore store)
 
     private static async Task<Outcome<Rule>> FindAsync(StudioDb db, int id, Actor actor, CancellationToken cancellation) =>
         await db.Rules.SingleOrDefaultAsync(rule => rule.Id == id, cancellation) is not { } rule
-            ? Refusal.NotFound("This rule is gone.")
+            ? Refusal.NotFound("This rule was removed.")
             : Deny(actor, rule.ChannelIds) is { } denied ? denied : rule;
 
     private static async Task<Outcome<RuleSaved>> CommitAsync(WriteSession session, Rule rule, CancellationToken cancellation) =>
@@ -187,7 +187,7 @@ public sealed class RuleService(StudioStore store)
         var channels = content.ChannelIds.Distinct().ToArray();
         if (await db.Channels.CountAsync(channel => channels.Contains(channel.Id), cancellation) < channels.Length)
         {
-            return Refusal.NotFound("A channel of the rule is gone. Choose its channels again.", "channels");
+            return Refusal.NotFound("A shop of the rule was removed. Choose its shops again.", "channels");
         }
 
         if (await Segments.RefuseAsync(db, content.Segment, content.ChannelIds, cancellation) is { } noSegment)
@@ -201,13 +201,13 @@ public sealed class RuleService(StudioStore store)
             var categories = conditions.OfType<InCategory>().SelectMany(condition => condition.CategoryIds).Distinct().ToArray();
             if (await db.Categories.CountAsync(category => categories.Contains(category.Id), cancellation) < categories.Length)
             {
-                return Refusal.NotFound("A category of the rule is gone. Choose another.", field);
+                return Refusal.NotFound("A category of the rule was removed. Choose another.", field);
             }
 
             var types = conditions.OfType<OfType>().SelectMany(condition => condition.ProductTypeIds).Distinct().ToArray();
             if (await db.ProductTypes.CountAsync(type => types.Contains(type.Id), cancellation) < types.Length)
             {
-                return Refusal.NotFound("A product type of the rule is gone. Choose another.", field);
+                return Refusal.NotFound("A product type of the rule was removed. Choose another.", field);
             }
 
             var skus = conditions.OfType<HasSku>().SelectMany(condition => condition.Skus).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
@@ -215,7 +215,7 @@ public sealed class RuleService(StudioStore store)
             {
                 if (!await db.Products.AnyAsync(product => product.Sku == sku, cancellation))
                 {
-                    return Refusal.NotFound($"There is no product with the SKU {sku}. Correct it or take it out.", field);
+                    return Refusal.NotFound($"There is no product with the SKU {sku}. Correct or remove it.", field);
                 }
             }
 
@@ -223,14 +223,14 @@ public sealed class RuleService(StudioStore store)
                 .Concat(conditions.OfType<AttributeBetween>().Select(condition => condition.AttributeId)).Distinct().ToArray();
             if (await db.Attributes.CountAsync(attribute => attributes.Contains(attribute.Id), cancellation) < attributes.Length)
             {
-                return Refusal.NotFound("An attribute of the rule is gone. Choose another.", field);
+                return Refusal.NotFound("An attribute of the rule was removed. Choose another.", field);
             }
         }
 
         var compared = content.Comparisons.OfType<AttributeMatches>().SelectMany(match => new[] { match.AnchorAttributeId, match.CompanionAttributeId })
             .Distinct().ToArray();
         return await db.Attributes.CountAsync(attribute => compared.Contains(attribute.Id), cancellation) < compared.Length
-            ? Refusal.NotFound("An attribute that is compared is gone. Choose another.", "comparisons")
+            ? Refusal.NotFound("A compared attribute was removed. Choose another.", "comparisons")
             : null;
     }
 }

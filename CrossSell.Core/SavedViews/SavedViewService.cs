@@ -48,7 +48,7 @@ public sealed class SavedViewService(StudioStore store)
     {
         if (actor.Kind != ActorKind.Person || !actor.CanAnywhere(Permission.Read))
         {
-            return Refusal.Forbidden("Only people keep views. Sign in to save one.");
+            return Refusal.Forbidden("Sign in to save a view.");
         }
 
         var clean = name.Trim();
@@ -103,7 +103,7 @@ public sealed class SavedViewService(StudioStore store)
 
         if (view.Version != version)
         {
-            return Refusal.Stale($"Somebody changed the view {view.Name} meanwhile. Open it again to see how it stands.");
+            return Refusal.Stale($"Someone changed the view {view.Name}. Reopen it to see the changes.");
         }
 
         session.Purpose = purpose(view);
@@ -117,31 +117,31 @@ public sealed class SavedViewService(StudioStore store)
         var view = await session.Db.SavedViews.SingleOrDefaultAsync(item => item.Id == id, cancellation);
         if (view is null || (!view.Shared && view.OwnerId != actor.Id))
         {
-            return Refusal.NotFound("This view is gone.");
+            return Refusal.NotFound("This view was removed.");
         }
 
         return CanChange(view, actor)
             ? view
-            : Refusal.Forbidden($"The view {view.Name} belongs to somebody else. Save it under a name of your own instead.");
+            : Refusal.Forbidden($"The view {view.Name} belongs to someone else. Save a copy under another name.");
     }
 
     private static async Task<Refusal?> WrongAsync(WriteSession session, SavedView view, CancellationToken cancellation)
     {
         if (view.Name.Length is 0 or > SavedView.NameLength)
         {
-            return new Refusal("view.name", FormattableString.Invariant($"Give the view a name of 1 to {SavedView.NameLength} letters."), "name");
+            return new Refusal("view.name", FormattableString.Invariant($"The view needs a name of 1 to {SavedView.NameLength} characters."), "name");
         }
 
         if (view.Query.Length > QueryLength)
         {
-            return new Refusal("view.query", "This list has too many filters to be kept. Take some away and save again.");
+            return new Refusal("view.query", "This list has too many filters to save. Remove some and try again.");
         }
 
         // Names are compared as people read them; the unique index is the net under this.
         var others = await session.Db.SavedViews.Where(item => item.Page == view.Page && item.OwnerId == view.OwnerId && item.Id != view.Id)
             .Select(item => item.Name).ToListAsync(cancellation);
         return others.Contains(view.Name, StringComparer.OrdinalIgnoreCase)
-            ? new Refusal("view.double", $"There is a view named {view.Name} already. Choose another name, or save over it.", "name")
+            ? new Refusal("view.double", $"There is already a view named {view.Name}. Choose another name, or update it.", "name")
             : null;
     }
 

@@ -12,7 +12,7 @@ namespace CrossSell.Core.Search;
 /// <summary>What was written since the index was read, as far as the change sets tell.</summary>
 internal sealed class CatalogChanges
 {
-    /// <summary>More is read anew as a whole: faster than one by one.</summary>
+    /// <summary>More is read again as a whole: faster than one by one.</summary>
     public const int Most = 20_000;
 
     private readonly HashSet<int> products = [];

@@ -18,7 +18,7 @@ internal sealed class CatalogFacetCounter(
 
     private static readonly string[] CrossSell = ["no-links", "few-links", "dead-link", "suggestion", "bundle", "in-review"];
     private static readonly string[] CrossSellNames = [
-        "No links", "One or two links", "Dead or sold-out links", "Suggestions to decide", "In a bundle", "Bundle in review"];
+        "No links", "One or two links", "Links to unavailable products", "Suggestions to decide", "In a bundle", "Bundle in review"];
 
     private readonly Dictionary<BitSet, int[]> entryCounts = new(ReferenceEqualityComparer.Instance);
 

@@ -5,12 +5,12 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Core.Search;
 
 /// <summary>
-/// Keeps the catalogue in memory, where it is found, counted and ordered, and as fresh as the database: whoever asks sees what was written
-/// before. Small writes are put in place; big ones are read anew in the background while the old state goes on answering. One a process.
+/// Keeps the catalogue in memory, where it is found, counted and ordered, and as fresh as the database: anyone who asks sees what was written
+/// before. Small writes are put in place; big ones are read again in the background while the old state goes on answering. One a process.
 /// </summary>
 public sealed class CatalogIndex(StudioStore store) : IDisposable
 {
-    // So few are read anew faster than anybody notices.
+    // So few are read again faster than anybody notices.
     private const int SmallCatalog = 5_000;
 
     private readonly SemaphoreSlim writing = new(1, 1);
@@ -28,10 +28,10 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
     /// <summary>Moves whenever an answer may be another.</summary>
     public long Version => Volatile.Read(ref version);
 
-    /// <summary>True while everything is read anew and answers are those from before.</summary>
+    /// <summary>True while everything is read again and answers are those from before.</summary>
     public bool IsBehind { get; private set; }
 
-    /// <summary>Why reading everything anew in the background failed; null when it did not.</summary>
+    /// <summary>Why reading everything again in the background failed; null when it did not.</summary>
     public Exception? Problem { get; private set; }
 
     /// <summary>
@@ -77,7 +77,7 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
 
     /// <summary>
     /// Takes over how many pairs wait by anchor in a channel. They follow from verdicts, orders, exclusions and the clock more than from products, so they are
-    /// not read with these: whoever is about to ask for them brings them. Costs nothing while it is the same object.
+    /// not read with these: anyone who is about to ask for them brings them. Costs nothing while it is the same object.
     /// </summary>
     internal async Task SuggestAsync(int channelId, IReadOnlyDictionary<int, int> byAnchor, CancellationToken cancellation)
     {

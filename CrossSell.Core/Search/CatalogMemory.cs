@@ -95,7 +95,7 @@ internal sealed class CatalogMemory(CatalogColumns columns, WordIndex index)
         Forget();
     }
 
-    /// <summary>The tree, names or thresholds are others: what was answered by them is asked anew. Nobody may be reading.</summary>
+    /// <summary>The tree, names or thresholds are others: what was answered by them is asked again. Nobody may be reading.</summary>
     public void Rename(CatalogLookups lookups)
     {
         Columns.Lookups = lookups;

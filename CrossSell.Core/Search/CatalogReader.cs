@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Search;
 
-/// <summary>Reads what finding needs from the database: everything in one pass, or single products anew, by the same queries.</summary>
+/// <summary>Reads what finding needs from the database: everything in one pass, or single products again, by the same queries.</summary>
 internal sealed class CatalogReader(StudioDb db)
 {
     /// <summary>Entities whose key begins with the product they belong to, and whose change is a change of it.</summary>

@@ -53,7 +53,7 @@ internal sealed class Codes<T>
     public int Find(T value) => numbers.GetValueOrDefault(value, -1);
 }
 
-/// <summary>A short text for each product, all in one buffer of UTF-8; what is edited later lies beside it until the index is built anew.</summary>
+/// <summary>A short text for each product, all in one buffer of UTF-8; what is edited later lies beside it until the index is built again.</summary>
 internal sealed class TextColumn
 {
     private readonly Dictionary<int, byte[]> edited = [];

@@ -18,7 +18,7 @@ public sealed class DataDirectory
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new InvalidOperationException(
-                $"The data folder {Root} cannot be made: {problem.Message} Set CrossSell__DataDirectory to a folder that may be written.", problem);
+                $"The data folder {Root} cannot be created: {problem.Message} Set CrossSell__DataDirectory to a folder that may be written.", problem);
         }
     }
 

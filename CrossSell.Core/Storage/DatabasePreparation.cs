@@ -24,7 +24,7 @@ public sealed class DatabasePreparation(string path, TimeProvider time)
 
     private static readonly Refusal LogWithoutDatabase = new(
         StorageTrouble.MissingCode,
-        "The database file is missing, but the log that belongs to it (-wal) is there. Restore both from a backup; to begin with a new studio, delete the log and start again.");
+        "The database file is missing, but the log that belongs to it (-wal) is there. Restore both from a backup; to start with an empty database, delete the log and start again.");
 
     /// <summary>The file whose lock the one that prepares holds. It stays: deleting it would let two in.</summary>
     public static string LockFileOf(string path) => path + ".lock";
@@ -45,7 +45,7 @@ public sealed class DatabasePreparation(string path, TimeProvider time)
                 return StillPrepared;
             }
 
-            // Whoever was waited for may have done it.
+            // Anyone who was waited for may have done it.
             if (await IsReadyAsync(cancellation))
             {
                 return Outcome.Done;

@@ -42,7 +42,7 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
         new DbContextOptionsBuilder<SqliteStudioDb>()
             .UseSqlite(
                 Connection(path, create),
-                // One parameter for a list of ids: else the text of the statement depends on how many there are and is made anew for each question.
+                // One parameter for a list of ids: else the text of the statement depends on how many there are and is made again for each question.
                 sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new TuneConnection(), new RefuseStatements())
             .ReplaceService<IModelCacheKeyFactory, ReadFilters.ModelKey>()

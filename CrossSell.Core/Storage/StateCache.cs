@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace CrossSell.Core.Storage;
 
 /// <summary>
-/// Values worked out from the whole studio, shared by all who ask. A value of a small studio is worked out anew whenever something was written. One of a
+/// Values worked out from the whole studio, shared by all who ask. A value of a small studio is worked out again whenever something was written. One of a
 /// large studio is answered at once as it last was, while the next is worked out behind, at most once in <see cref="Floor"/>: no page waits for it twice.
 /// </summary>
 /// <param name="isLarge">Whether working it out took so many rows that nobody should wait for it.</param>
@@ -30,7 +30,7 @@ internal sealed class StateCache<TKey, TValue>(
             {
                 if (time.GetElapsedTime(last.At) >= Floor && slot.Gate.CurrentCount > 0)
                 {
-                    // Its failure is that of whoever asks when there is nothing to show.
+                    // Its failure is that of anyone who asks when there is nothing to show.
                     _ = Task.Run(() => WorkAsync(slot, key, last, CancellationToken.None), CancellationToken.None);
                 }
 

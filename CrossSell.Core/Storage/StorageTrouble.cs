@@ -41,22 +41,22 @@ public static class StorageTrouble
     public static Refusal Full { get; } = new(FullCode, "The disk of the data folder is full, so nothing was changed. Free some space and try again.");
 
     public static Refusal ReadOnly { get; } = new(
-        ReadOnlyCode, "The database may be read but not written, so nothing was changed. Let the studio's account write to the data folder and try again.");
+        ReadOnlyCode, "The database is read-only, so nothing was changed. Give the service account write access to the data folder and try again.");
 
     public static Refusal Damaged { get; } = new(DamagedCode, "The database is damaged. Stop the studio and restore the data folder from a backup.");
 
     public static Refusal Missing { get; } = new(
-        MissingCode, "The database file is missing or cannot be opened. Put it back from a backup, or check the data folder and its rights.");
+        MissingCode, "The database file is missing or cannot be opened. Restore it from a backup, or check the data folder and its permissions.");
 
     /// <summary>The database was written by a version of the studio that knows more, or other, migrations than this one.</summary>
     public static Refusal OfOtherVersion(string migration) => new(
         "database.version",
-        $"Another version of CrossSell made this database (it holds {migration}, which this version does not know), so it was left alone. "
-        + "Start the version that made it, or choose another data folder (CrossSell__DataDirectory).");
+        $"This database was created by another version of CrossSell (it contains {migration}, which this version does not know), so it was not changed. "
+        + "Start that version, or choose another data folder (CrossSell__DataDirectory).");
 
     public static Refusal Empty { get; } = new(
         EmptyCode,
-        "The database file is there but has no content (0 bytes), so it was left alone. Restore it from a backup; to begin with a new studio, delete the file and start again.");
+        "The database file is there but is empty (0 bytes), so it was not changed. Restore it from a backup; to start with an empty database, delete the file and start again.");
 
     public static Refusal Disk { get; } = new(DiskCode, "The disk of the data folder reported an error, so nothing was changed. Check the disk and try again.");
 

@@ -96,12 +96,12 @@ public sealed class WriteSession : IAsyncDisposable
         }
         catch (DbUpdateConcurrencyException)
         {
-            return Refusal.Stale("Somebody else changed this meanwhile. Look at the newest state and choose again.");
+            return Refusal.Stale("Someone else changed this in the meantime. Reload and try again.");
         }
         catch (DbUpdateException problem) when (problem.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated })
         {
             // Services check first and say it better; this is the net under them.
-            return Refusal.Stale("Something that is there meanwhile stands in the way, so nothing was changed. Look at the newest state and choose again.");
+            return Refusal.Stale("This conflicts with a change made in the meantime, so nothing was changed. Reload and try again.");
         }
 
         foreach (var (entry, change) in pending)
@@ -191,7 +191,7 @@ public sealed class WriteSession : IAsyncDisposable
 
     /// <summary>
     /// Records what was written past the context and follows from the rest, so that readers of changes see it. A bulk write, which tracks no row,
-    /// records nothing at all: readers then know to look at everything anew.
+    /// records nothing at all: readers then know to looks at everything again.
     /// </summary>
     internal void Note(IEnumerable<Change> changes)
     {
@@ -208,7 +208,7 @@ public sealed class WriteSession : IAsyncDisposable
     {
         if (Refused is not null)
         {
-            // Taken over rather than begun by the context, which leaves its end to whoever began it.
+            // Taken over rather than begun by the context, which leaves its end to anyone who began it.
             await transaction.GetDbTransaction().DisposeAsync();
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
@@ -11,14 +12,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Suggestions;
 
-/// <summary>The links that a count accepted without asking.</summary>
+/// <summary>The links that a count accepted automatically.</summary>
 /// <param name="Remaining">Of them, those that are still there.</param>
 /// <param name="Revoked">Whether the batch was taken back.</param>
 public sealed record AutoBatch(long ChangeSetId, DateTimeOffset At, int Links, int Remaining, bool Revoked);
 
 /// <summary>
 /// Accepts what waits without asking, where a channel's policy allows it: only what baskets show, only within its thresholds, caps and categories, never what
-/// a person has rejected, put off or excluded, nor what was sent back together. One change set, marked, and revoked as one.
+/// a person has rejected, snoozed or excluded, nor what was returned together. One change set, marked, and revoked as one.
 /// </summary>
 public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox) : MiningFollowUp
 {
@@ -35,7 +36,7 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox) : Minin
             channelId = await db.Channels.Where(channel => channel.Code == channelCode).Select(channel => channel.Id).SingleAsync(cancellation);
         }
 
-        return await RunAsync(channelId, jobId, cancellation) is { } made ? new JobFigure("links accepted without asking", made) : null;
+        return await RunAsync(channelId, jobId, cancellation) is { } made ? new JobFigure("links accepted automatically", made) : null;
     }
 
     /// <summary>Accepts by the policy of the channel, once for its newest count.</summary>
@@ -95,7 +96,7 @@ public sealed class AutoAccept(StudioStore store, SuggestionInbox inbox) : Minin
         await SuggestionVerdicts.WriteAsync(
             session, channelId, [.. made.Select(item => (item.Anchor.Id, item.Companion.Id, item.Found))], SuggestionDecision.Accepted, "By policy", null,
             cancellation);
-        session.Purpose = string.Create(CultureInfo.InvariantCulture, $"Accepted {made.Count:N0} {(made.Count == 1 ? "suggestion" : "suggestions")} by policy");
+        session.Purpose = $"Accepted {English.Count(made.Count, "suggestion")} by policy";
         if (!(await session.SaveAsync(cancellation)).IsDone)
         {
             return 0;

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Suggestions;
 
-/// <summary>Sets how a channel's orders are mined and what is accepted without asking.</summary>
+/// <summary>Sets how a channel's orders are mined and what is accepted automatically.</summary>
 public sealed class MiningPolicyService(StudioStore store)
 {
     public async Task<MiningPolicy> FindAsync(int channelId, CancellationToken cancellation = default)
@@ -35,7 +35,7 @@ public sealed class MiningPolicyService(StudioStore store)
         }
 
         return await ChannelSettings.SaveAsync(
-            store, actor, policy.ChannelId, policy, channel => $"Changed how the orders of {channel} are counted", cancellation);
+            store, actor, policy.ChannelId, policy, channel => $"Changed the order data settings of {channel}", cancellation);
     }
 
     private async Task<Refusal?> WrongAsync(MiningPolicy policy, CancellationToken cancellation)
@@ -44,15 +44,15 @@ public sealed class MiningPolicyService(StudioStore store)
         return MiningSettings.Of(policy).Wrong() ?? policy switch
         {
             { AtHour: < 0 or > 23 } => new Refusal("mining.hour", "The hour is 0 to 23.", "atHour"),
-            { NewOrders: < 1 } => new Refusal("mining.new-orders", "Count anew after 1 new order or more; empty waits for the clock.", "newOrders"),
+            { NewOrders: < 1 } => new Refusal("mining.new-orders", "Recalculate after 1 new order or more; empty: by schedule only.", "newOrders"),
             { AutoMinBaskets: < 5 } =>
-                new Refusal("mining.auto-baskets", "Nothing under 5 baskets is evidence enough to be accepted without a person.", "autoMinBaskets"),
+                new Refusal("mining.auto-baskets", "At least 5 baskets are needed to accept automatically.", "autoMinBaskets"),
             { AutoMinLift: < AffinityEvidence.DefaultMinLift } =>
-                new Refusal("mining.auto-lift", "Under 1.5 times chance a product is popular anyway.", "autoMinLift"),
+                new Refusal("mining.auto-lift", "The minimum lift is at least 1.5.", "autoMinLift"),
             { AutoMinConfidence: < 0 or > 100 } =>
-                new Refusal("mining.auto-confidence", "The share of the anchor's baskets is 0 to 100 percent.", "autoMinConfidence"),
-            { AutoPerProduct: < 1 or > 24 } => new Refusal("mining.auto-per-product", "1 to 24 links of one product.", "autoPerProduct"),
-            { AutoPerRun: < 1 or > 10_000 } => new Refusal("mining.auto-per-run", "1 to 10,000 links a run.", "autoPerRun"),
+                new Refusal("mining.auto-confidence", "The share of the product's baskets is 0 to 100 percent.", "autoMinConfidence"),
+            { AutoPerProduct: < 1 or > 24 } => new Refusal("mining.auto-per-product", "1 to 24 links per product.", "autoPerProduct"),
+            { AutoPerRun: < 1 or > 10_000 } => new Refusal("mining.auto-per-run", "1 to 10,000 links per run.", "autoPerRun"),
             _ => !await db.LinkTypes.AnyAsync(type => type.Code == policy.AutoType && !type.Retired, cancellation)
                 ? new Refusal("mining.auto-type", $"There is no link type \"{policy.AutoType}\" in use.", "autoType")
                 : null,

@@ -116,7 +116,7 @@ public sealed record Suggestion(
     public string? More => Basis switch
     {
         SuggestionBasis.Baskets => Observed.BoughtLater is { } later ? SuggestionEvidence.BoughtLater(later, RepeatPurchaseDays) : null,
-        SuggestionBasis.BoughtLater => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair) : "Hardly ever in one basket",
+        SuggestionBasis.BoughtLater => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair) : "Rarely in one basket",
         _ => null,
     };
 

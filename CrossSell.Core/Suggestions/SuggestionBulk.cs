@@ -17,7 +17,7 @@ public sealed record SuggestionPick(int AnchorId, int CompanionId);
 /// <summary>Which suggestions a person has picked.</summary>
 /// <param name="All">Everything that matches the query but the picks; else the picks alone.</param>
 /// <param name="Picks">As the inbox shows them.</param>
-/// <param name="Turned">Pairs that the person turned round, as the inbox shows them.</param>
+/// <param name="Turned">Pairs that the person reversed, as the inbox shows them.</param>
 public sealed record SuggestionSelection(SuggestionQuery Query, bool All, IReadOnlyCollection<SuggestionPick> Picks, IReadOnlyCollection<SuggestionPick> Turned)
 {
     internal SuggestionPick WayRound(SuggestionPick pick) => Turned.Contains(pick) ? new SuggestionPick(pick.CompanionId, pick.AnchorId) : pick;
@@ -29,7 +29,7 @@ public sealed record SuggestionChoice(SuggestionDecision Decision)
     /// <summary>For accepting: as which type.</summary>
     public string? TypeCode { get; init; }
 
-    /// <summary>For accepting: also back, for types that know no way back of their own.</summary>
+    /// <summary>For accepting: also back, for types that know no reverse link of their own.</summary>
     public bool BothWays { get; init; }
 
     /// <summary>For rejecting.</summary>
@@ -47,7 +47,7 @@ public sealed record SuggestionBulkInput(int ChannelId, SuggestionChoice Choice,
 
 /// <summary>What deciding on many would do.</summary>
 /// <param name="Deciding">Of those that were picked.</param>
-/// <param name="Links">Links that would be made, without ways back that the type makes itself.</param>
+/// <param name="Links">Links that would be made, without reverse links that the type makes itself.</param>
 /// <param name="LeftOut">Pairs that cannot be decided so, by reason.</param>
 /// <param name="Sample">The first that would be decided.</param>
 /// <param name="PanelsChanging">Of <paramref name="PanelsLooked"/> product pages, those on which shoppers would see something else.</param>
@@ -139,12 +139,12 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
     /// <param name="type">Name of the link type, for accepting.</param>
     internal static string Sentence(SuggestionChoice choice, int count, string? type)
     {
-        var pairs = count == 1 ? "1 pair" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} pairs");
+        var pairs = English.Count(count, "pair");
         return choice.Decision switch
         {
             SuggestionDecision.Accepted => $"Accept {pairs} as {type?.ToLowerInvariant() ?? choice.TypeCode}{(choice.BothWays ? ", both ways" : "")}",
             SuggestionDecision.Rejected => $"Reject {pairs}: {choice.Reason?.Trim()}",
-            _ => string.Create(CultureInfo.InvariantCulture, $"Put off {pairs} until {choice.Until:d MMM yyyy}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"Snooze {pairs} until {choice.Until:d MMM yyyy}"),
         };
     }
 
@@ -159,11 +159,11 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
         {
             case SuggestionDecision.Rejected:
                 return choice.Reason?.Trim().Length is null or 0 or > SuggestionService.ReasonLength
-                    ? new Refusal("suggestion.reason", $"Say why, in 1 to {SuggestionService.ReasonLength} characters.", "reason")
+                    ? new Refusal("suggestion.reason", $"Enter a reason of 1 to {SuggestionService.ReasonLength} characters.", "reason")
                     : null;
             case SuggestionDecision.Snoozed:
                 return choice.Until is not { } until || until <= time.GetUtcNow() || until > time.GetUtcNow().AddDays(SuggestionService.LongestSnoozeDays + 1)
-                    ? new Refusal("suggestion.snooze", "Choose a day that is still to come, within a year.", "until")
+                    ? new Refusal("suggestion.snooze", "Choose a future date, within a year.", "until")
                     : null;
             default:
                 await using (var db = store.Read())
@@ -179,11 +179,11 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
     }
 
     private static Refusal? TooMany(SuggestionBulkInput input) =>
-        input.Pairs.Count == 0 ? new Refusal("suggestion.none", "Pick at least one pair.", "pairs")
+        input.Pairs.Count == 0 ? new Refusal("suggestion.none", "Select at least one pair.", "pairs")
         : input.Pairs.Count > Most
             ? new Refusal(
                 "suggestion.many",
-                string.Create(CultureInfo.InvariantCulture, $"That is {input.Pairs.Count:N0} pairs; at once at most {Most:N0} are decided. Filter some away."),
+                string.Create(CultureInfo.InvariantCulture, $"That is {input.Pairs.Count:N0} pairs; at most {Most:N0} at once. Narrow the filters."),
                 "pairs")
         : null;
 

@@ -20,7 +20,7 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
         var input = run.Input<SuggestionBulkInput>();
-        run.Report(0, input.Pairs.Count, "Looking at the pairs");
+        run.Report(0, input.Pairs.Count, "Checking pairs");
         var pairs = await inbox.PairsAsync(input.ChannelId, fresh: true, CancellationToken.None);
         var problems = new JobProblems();
         var (done, decided, links) = (0, 0, 0);
@@ -32,7 +32,7 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
                 break;
             }
 
-            // Asked for each chunk anew: the right or the type may have gone since the last.
+            // Asked for each chunk again: the right or the type may have gone since the last.
             if (await bulk.WrongAsync(input.ChannelId, input.Choice, run.Actor, CancellationToken.None) is { } wrong)
             {
                 return decided == 0 ? wrong : Report(wrong.Message);
@@ -73,8 +73,8 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
                 + (stopped is not null ? $": done. Then it stopped: {stopped}" : done < input.Pairs.Count ? ": done. Cancelled before the rest." : ": done."),
             [
                 new("pairs decided", decided),
-                .. input.Choice.Decision == SuggestionDecision.Accepted ? [new JobFigure("links made", links)] : Array.Empty<JobFigure>(),
-                new("left out", problems.Count),
+                .. input.Choice.Decision == SuggestionDecision.Accepted ? [new JobFigure("links created", links)] : Array.Empty<JobFigure>(),
+                new("skipped", problems.Count),
                 .. done < input.Pairs.Count ? [new JobFigure("not reached", input.Pairs.Count - done)] : Array.Empty<JobFigure>(),
             ],
             problems.All);

@@ -15,7 +15,7 @@ public sealed record BasketSample(DateTimeOffset At, IReadOnlyList<BasketLine> L
 public sealed record BasketLine(string Sku, string Name, int Quantity, int Role);
 
 /// <summary>What stands behind a suggestion, looked up only when a person asks.</summary>
-/// <param name="Baskets">Orders that hold both, cancelled ones aside.</param>
+/// <param name="Baskets">Orders with both, cancelled ones aside.</param>
 /// <param name="Newest">The newest of them.</param>
 /// <param name="Months">Every month of the shop's orders with the baskets that hold both.</param>
 /// <param name="Now">The anchor's panel as it is; null when the channel does not list the anchor.</param>

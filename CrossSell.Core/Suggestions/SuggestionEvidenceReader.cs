@@ -66,7 +66,7 @@ internal sealed class SuggestionEvidenceReader
             return SuggestionEvidence.Of(pair);
         }
 
-        // Whoever turns the pair round has the same customers to go by.
+        // Anyone who turns the pair round has the same customers to go by.
         if (boughtLater.TryGetValue((anchorId, companionId), out var observed) || boughtLater.TryGetValue((companionId, anchorId), out observed))
         {
             return SuggestionEvidence.OfBoughtLater(observed, days);

@@ -9,11 +9,11 @@ namespace CrossSell.Core.Suggestions;
 
 /// <summary>
 /// What waits in the inbox: significant pairs of the newest run, what customers come back for, and beside these guesses, that nobody linked, excluded or
-/// decided on. Never shows a staple, a pair of one family, or a product that the channel does not sell.
+/// decided on. Never shows a popular item, a pair of one family, or a product that the channel does not sell.
 /// </summary>
 public sealed class SuggestionInbox
 {
-    // With more pairs than these nobody waits until they are gathered anew.
+    // With more pairs than these nobody waits until they are gathered again.
     private const int ManyPairs = 3_000;
 
     private readonly StudioStore store;
@@ -68,7 +68,7 @@ public sealed class SuggestionInbox
 
     /// <summary>
     /// How many wait by their anchor, as the inbox shows them: guesses do not. The same answer is the same object until something was written or a minute has
-    /// passed, in which what was put off may come back.
+    /// passed, in which what was snoozed may come back.
     /// </summary>
     internal async Task<IReadOnlyDictionary<int, int>> AnchorsAsync(int channelId, CancellationToken cancellation)
     {

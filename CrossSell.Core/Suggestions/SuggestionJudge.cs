@@ -40,7 +40,7 @@ internal sealed class SuggestionJudge
     /// <summary>Whether accepting also offers the anchor on the page of the companion.</summary>
     public bool GoesBack => LinksBack || Type?.Direction == LinkDirection.TwoWay;
 
-    // A type with a way back makes it itself.
+    // A type with a reverse link makes it itself.
     private bool LinksBack => choice.BothWays && Type?.Direction == LinkDirection.OneWay;
 
     public static async Task<SuggestionJudge> LoadAsync(
@@ -107,7 +107,7 @@ internal sealed class SuggestionJudge
         return item;
     }
 
-    /// <summary>Whether the way back is free for the same verdict: what somebody decided on it keeps its reason and its name.</summary>
+    /// <summary>Whether the reverse link is free for the same verdict: what somebody decided on it keeps its reason and its name.</summary>
     public bool IsBackOpen(Suggestion item) => !waiting.IsDecided(item.Swapped());
 
     /// <summary>Of a pair that was left out, for examples.</summary>
@@ -120,7 +120,7 @@ internal sealed class SuggestionJudge
 
         return products.TryGetValue(pick.AnchorId, out var anchor) && products.TryGetValue(pick.CompanionId, out var companion)
             ? $"{anchor.Name} with {companion.Name}"
-            : "a product that is gone";
+            : "a removed product";
     }
 
     private NewLink Link(Suggestion item) => new(item.Anchor.Id, item.Companion.Id, Type!.Code, LinkOrigin.Suggestion, item.Evidence)
@@ -132,7 +132,7 @@ internal sealed class SuggestionJudge
     {
         if (!products.TryGetValue(pick.AnchorId, out var anchor) || !products.TryGetValue(pick.CompanionId, out var companion))
         {
-            return "a product that does not exist any more";
+            return "a product that no longer exists";
         }
 
         if (anchor.Status == ProductStatus.Archived || companion.Status == ProductStatus.Archived)
@@ -142,7 +142,7 @@ internal sealed class SuggestionJudge
 
         if (!IsSold(anchor) || !IsSold(companion))
         {
-            return "one of the two is not on sale in this shop";
+            return "one of the two is not sold in this shop";
         }
 
         if (anchor.FamilyId == companion.FamilyId)
@@ -154,8 +154,8 @@ internal sealed class SuggestionJudge
             ? Type is not null && batch.Judge(new NewLink(anchor.Id, companion.Id, Type.Code), isSeen: false)
                 .Refusal is { Code: "link.contradiction" } contradiction
                 ? LinkReasons.Of(contradiction)
-                : "linked already"
-            : decided.Contains((anchor.Id, companion.Id)) || decided.Contains((companion.Id, anchor.Id)) ? "decided on already"
+                : "already linked"
+            : decided.Contains((anchor.Id, companion.Id)) || decided.Contains((companion.Id, anchor.Id)) ? "already decided"
             : "excluded, or the orders no longer show it";
     }
 

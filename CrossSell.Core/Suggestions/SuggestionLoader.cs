@@ -17,7 +17,7 @@ internal sealed record InboxPairs(int ChannelId, IReadOnlyList<Suggestion> All, 
 /// <remarks>Large shops have tens of thousands of pairs waiting all day: nothing is kept but the pairs themselves, and equal texts once.</remarks>
 internal sealed class SuggestionLoader
 {
-    // Nobody decides on more, and the surest come first.
+    // Nobody decides on more, and the most certain come first.
     private const int Candidates = 20_000;
 
     // The best companions of an anchor; those after them would never reach its panel.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -11,7 +10,7 @@ namespace CrossSell.Core.Suggestions;
 
 /// <summary>
 /// People's verdicts on mined pairs. A verdict is written with the evidence of its moment, and an acceptance with its link in the same
-/// transaction. Whoever comes second to a pair that was just decided is told so instead of overwriting.
+/// transaction. Anyone who comes second to a pair that was just decided is told so instead of overwriting.
 /// </summary>
 public sealed class SuggestionService(StudioStore store)
 {
@@ -19,7 +18,7 @@ public sealed class SuggestionService(StudioStore store)
     public const int LongestSnoozeDays = 365;
 
     /// <summary>Links the anchor to the companion. The answer is the change set, which can be undone: link and verdict together.</summary>
-    /// <param name="bothWays">Also from the companion to the anchor, for types that know no way back of their own.</param>
+    /// <param name="bothWays">Also from the companion to the anchor, for types that know no reverse link of their own.</param>
     public async Task<Outcome<long>> AcceptAsync(
         Actor actor, int channelId, int anchorId, int companionId, string typeCode, bool bothWays = false, CancellationToken cancellation = default)
     {
@@ -75,7 +74,7 @@ public sealed class SuggestionService(StudioStore store)
         reason = (reason ?? "").Trim();
         if (reason.Length is 0 or > ReasonLength)
         {
-            return new Refusal("suggestion.reason", $"Say why, in 1 to {ReasonLength} characters.", "reason");
+            return new Refusal("suggestion.reason", $"Enter a reason of 1 to {ReasonLength} characters.", "reason");
         }
 
         return await DecideAsync(actor, channelId, anchorId, companionId, SuggestionDecision.Rejected, reason, null, thisWayOnly, cancellation);
@@ -85,7 +84,7 @@ public sealed class SuggestionService(StudioStore store)
     public async Task<Outcome<long>> SnoozeAsync(
         Actor actor, int channelId, int anchorId, int companionId, int days, CancellationToken cancellation = default) =>
         days is < 1 or > LongestSnoozeDays
-            ? new Refusal("suggestion.snooze", $"Put it off for 1 to {LongestSnoozeDays} days.", "days")
+            ? new Refusal("suggestion.snooze", $"Snooze for 1 to {LongestSnoozeDays} days.", "days")
             : await DecideAsync(actor, channelId, anchorId, companionId, SuggestionDecision.Snoozed, null, days, thisWayOnly: false, cancellation);
 
     private async Task<Outcome<long>> DecideAsync(
@@ -107,14 +106,14 @@ public sealed class SuggestionService(StudioStore store)
 
         var until = days is { } count ? session.Now.AddDays(count) : (DateTimeOffset?)null;
         Decide(session, pair, decision, reason, until);
-        // What somebody decided on the way back keeps its reason and its name while it stands.
+        // What somebody decided in reverse keeps its reason and its name while it stands.
         if (!thisWayOnly && (pair.Back is null || !SuggestionRules.Stands(pair.Back, pair.BackEvidence.Count, pair.BackEvidence.Lift, session.Now)))
         {
             Decide(session, pair.Reversed(), decision, reason, until);
         }
 
         session.Purpose = decision == SuggestionDecision.Snoozed
-            ? string.Create(CultureInfo.InvariantCulture, $"Put off {pair.Companion} with {pair.Anchor} for {days} {(days == 1 ? "day" : "days")}")
+            ? $"Snoozed {pair.Companion} with {pair.Anchor} for {English.Count(days ?? 0, "day")}"
             : $"Rejected {pair.Companion} with {pair.Anchor}: {reason}";
         return await session.CommitAsync(cancellation);
     }
@@ -125,7 +124,7 @@ public sealed class SuggestionService(StudioStore store)
         var reader = await SuggestionEvidenceReader.LoadAsync(session.Db, channelId, [anchorId, companionId], cancellation);
         if (reader.Of(anchorId, companionId) is not { } evidence || reader.Of(companionId, anchorId) is not { } backEvidence)
         {
-            return Refusal.NotFound("The orders no longer show these two together. Look at the newest suggestions.");
+            return Refusal.NotFound("The orders no longer show these two together. Reload the suggestions.");
         }
 
         var names = await session.Db.Products.Where(product => product.Id == anchorId || product.Id == companionId)
@@ -138,7 +137,7 @@ public sealed class SuggestionService(StudioStore store)
         var there = verdicts.Find(verdict => verdict.AnchorId == anchorId);
         if (there is not null && SuggestionRules.Stands(there, evidence.Count, evidence.Lift, session.Now))
         {
-            return Refusal.Stale($"{there.DecidedBy} has decided on this pair already ({there.Decision.ToString().ToLowerInvariant()}).");
+            return Refusal.Stale($"{there.DecidedBy} has already decided on this pair ({there.Decision.ToString().ToLowerInvariant()}).");
         }
 
         return new OpenPair(
@@ -166,7 +165,7 @@ public sealed class SuggestionService(StudioStore store)
 
     /// <param name="Anchor">Its name.</param>
     /// <param name="There">The verdict on anchor to companion so far, tracked, or null.</param>
-    /// <param name="Back">The verdict on the way back.</param>
+    /// <param name="Back">The verdict in reverse.</param>
     private sealed record OpenPair(
         int ChannelId, int AnchorId, int CompanionId, string Anchor, string Companion, SuggestionEvidence Evidence, SuggestionEvidence BackEvidence,
         SuggestionVerdict? There, SuggestionVerdict? Back)

@@ -37,7 +37,7 @@ internal sealed class UndecidedPairs
         verdicts.TryGetValue((pair.Anchor.Id, pair.Companion.Id), out var there);
         verdicts.TryGetValue((pair.Companion.Id, pair.Anchor.Id), out var back);
 
-        // What was accepted on the way back is settled, whatever became of the link since.
+        // What was accepted in reverse is settled, whatever became of the link since.
         var settled = back is { Decision: SuggestionDecision.Accepted } && SuggestionRules.Stands(back, pair.Seen, pair.Times, now);
         var waits = !IsDecided(pair) && !settled && (pair.Basis != SuggestionBasis.Baskets || SuggestionRules.IsWorthAsking(pair.Pair))
             && !IsExcluded(pair.Anchor, pair.Companion);

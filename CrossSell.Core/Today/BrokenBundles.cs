@@ -41,20 +41,20 @@ public sealed class BrokenBundles(StudioStore store, TimeProvider time)
             .Select(line => new BundleProblem(
                 $"{line.Product.Name} is {line.Problem}",
                 line.Product is { Price: not null, InStock: false }
-                    ? "Add stock, or make a new revision without it."
-                    : "Make it available in this shop again, or make a new revision without it.",
+                    ? "Add stock, or create a new revision without it."
+                    : "Make it available in this shop again, or create a new revision without it.",
                 line.Product.Sku)).ToList();
         problems.AddRange((quote.Price?.Warnings ?? []).Where(warning => warning.Kind is BundleWarningKind.BelowCost or BundleWarningKind.UnderFloor)
-            .Select(warning => new BundleProblem(warning.Message, "Make a new revision with a higher price, or correct the costs of its products.")));
+            .Select(warning => new BundleProblem(warning.Message, "Create a new revision with a higher price, or correct the costs of its products.")));
         if (quote.Refusal is { } refusal)
         {
-            problems.Add(new BundleProblem(refusal.Message, "Make a new revision and correct its price."));
+            problems.Add(new BundleProblem(refusal.Message, "Create a new revision and correct its price."));
         }
 
         if (approved is not null && quote.Price is { } price && price.SetPrice.Minor != approved.SetPrice)
         {
             problems.Add(new BundleProblem(
-                "Its price is no longer the one that was approved", "Make a new revision and submit it for review, or set the prices of its products back."));
+                "Its price is no longer the one that was approved", "Create a new revision and submit it for review, or restore the prices of its products."));
         }
 
         return [.. problems.DistinctBy(problem => problem.What)];

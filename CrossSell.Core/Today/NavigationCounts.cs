@@ -11,7 +11,7 @@ namespace CrossSell.Core.Today;
 /// <param name="Suggestions">Waiting in the channel that is looked at.</param>
 public sealed record NavigationFigures(int Suggestions, int Reviews);
 
-/// <summary>Counts for the navigation of every page, by channel: counted anew only when something was written since.</summary>
+/// <summary>Counts for the navigation of every page, by channel: counted again only when something was written since.</summary>
 public sealed class NavigationCounts(StudioStore store, SuggestionInbox inbox)
 {
     private readonly ConcurrentDictionary<(ReadScope Scope, int ChannelId), Counted> known = new();

@@ -19,7 +19,7 @@ public sealed class TodayQuery
     // By revenue; what comes after these does not move the share.
     private const int Anchors = 1000;
 
-    // With more products or more orders in the weeks shown nobody waits until they are added up anew.
+    // With more products or more orders in the weeks shown nobody waits until they are added up again.
     private const int ManyProducts = 20_000;
     private const int ManyOrders = 20_000;
 

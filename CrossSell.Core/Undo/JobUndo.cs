@@ -31,7 +31,7 @@ public sealed class JobUndo(StudioStore store, JobQueue queue)
 
         if (!job.IsOver)
         {
-            return new Refusal("undo.running", "This job is not over yet. Cancel it first.");
+            return new Refusal("undo.running", "This job is still running. Cancel it first.");
         }
 
         if (!JobAccess.May(actor, job))
@@ -76,7 +76,7 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
                 break;
             }
 
-            run.Report(done, sets.Count, "Taking back");
+            run.Report(done, sets.Count, "Undoing");
             var outcome = await undo.UndoAsync(set, run.Actor, run.JobId, CancellationToken.None);
             if (outcome.IsRefused(out var refusal, out var result))
             {
@@ -87,17 +87,17 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
             {
                 foreach (var conflict in result.Conflicts)
                 {
-                    problems.Add("was left, because somebody changed it since", conflict);
+                    problems.Add("was skipped, because someone changed it since", conflict);
                 }
             }
 
             done++;
         }
 
-        run.Report(done, sets.Count, "Taken back");
+        run.Report(done, sets.Count, "Undone");
         var undone = done - refused.Count;
         var summary = undone == 0 && refused.Count > 0 ? $"Nothing was undone. {refused[0].Message}"
-            : problems.Count == 0 && done == sets.Count ? "Everything is as it was before."
+            : problems.Count == 0 && done == sets.Count ? "All changes were undone."
             : done < sets.Count ? "Cancelled; the newest part was taken back."
             : "Taken back, except what is listed.";
         return new JobReport(summary, [new JobFigure("changes undone", undone), new JobFigure("changes left", sets.Count - undone)], problems.All)

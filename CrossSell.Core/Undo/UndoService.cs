@@ -150,7 +150,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
     private static Refusal? Check(ChangeSet set, Actor actor) => set switch
     {
         { CanUndo: false } => new Refusal("undo.not-undoable", "This cannot be undone."),
-        { UndoneById: not null } => new Refusal("undo.already", "This was undone already."),
+        { UndoneById: not null } => new Refusal("undo.already", "This was already undone."),
         _ when set.ActorId != actor.Id && !actor.CanAnywhere(Permission.Review) =>
             Refusal.Forbidden($"This is {set.ActorName}'s change. {set.ActorName} or a manager can undo it."),
         _ => null,
@@ -232,7 +232,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             if (reference.All(value => value is not null)
                 && await session.Db.FindAsync(foreignKey.PrincipalEntityType.ClrType, reference!, cancellation) is null)
             {
-                conflicts.Add($"{name} cannot return: its {Spaced(foreignKey.PrincipalEntityType.ClrType.Name)} is gone.");
+                conflicts.Add($"{name} cannot be restored: its {Spaced(foreignKey.PrincipalEntityType.ClrType.Name)} was removed.");
                 return;
             }
         }

@@ -87,7 +87,7 @@ internal sealed class HistoryWords
         nameof(AttributeValue) => FieldChanges.Of(change).Where(field => field.Field == nameof(AttributeValue.Text))
             .Select(field => new HistoryField(
                 HistoryKind.Attributes, attributes.GetValueOrDefault(change.KeyPart(1), "Attribute"), List(field.Before), List(field.After))),
-        nameof(ProductCategory) => [Whole(HistoryKind.Categories, change, "Further category", categories.GetValueOrDefault(change.KeyPart(1), "gone"))],
+        nameof(ProductCategory) => [Whole(HistoryKind.Categories, change, "Other category", categories.GetValueOrDefault(change.KeyPart(1), "removed"))],
         nameof(Listing) => Listing(change),
         nameof(ProductLink) => Link(change),
         nameof(ProductMedia) when change.Kind == ChangeKind.Edited =>
@@ -160,7 +160,7 @@ internal sealed class HistoryWords
         "ProductTypeId" => Named(types, value),
         "SuccessorId" or "ParentId" => Named(products, value),
         "TypeId" => int.TryParse(value, CultureInfo.InvariantCulture, out var typeId)
-            ? linkTypes.GetValueOrDefault(typeId)?.LabelIn(locale) ?? "one that is gone"
+            ? linkTypes.GetValueOrDefault(typeId)?.LabelIn(locale) ?? "a removed link type"
             : value,
         "ChannelIds" => string.Join(", ", value.Split(", ")
             .Select(id => int.TryParse(id, CultureInfo.InvariantCulture, out var known) && channels.TryGetValue(known, out var channel) ? channel.Name : id)),
@@ -174,7 +174,7 @@ internal sealed class HistoryWords
     private static string? List(string? value) => value?.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal);
 
     private static string Named(Dictionary<int, string> names, string id) =>
-        int.TryParse(id, CultureInfo.InvariantCulture, out var known) ? names.GetValueOrDefault(known, "one that is gone") : id;
+        int.TryParse(id, CultureInfo.InvariantCulture, out var known) ? names.GetValueOrDefault(known, "removed") : id;
 
     private static void Fill<TItem, TValue>(Dictionary<int, TValue> into, IEnumerable<TItem> items, Func<TItem, int> id, Func<TItem, TValue> value)
     {

@@ -189,7 +189,7 @@ public sealed class ProductDetailsQuery(StudioStore store)
         return await ProductChannels.OfAsync(db, productId, cancellation);
     }
 
-    // Few rows that every product needs and that seldom change: read anew only when something was written since.
+    // Few rows that every product needs and that seldom change: read again only when something was written since.
     private async Task<Common> CommonAsync(StudioDb db, CancellationToken cancellation)
     {
         var state = await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;

@@ -47,7 +47,7 @@ public sealed class ProductHistory(StudioStore store)
     // A filter may pass over many changes of other kinds; after this many pages of them the person asks for more.
     private const int MostPages = 8;
 
-    // With more at once a page is loaded anew without looking.
+    // With more at once a page is loaded again without looking.
     private const int ManyChanges = 2_000;
 
     private static readonly string[] OfFamily = [nameof(Product), nameof(Listing), nameof(AttributeValue)];

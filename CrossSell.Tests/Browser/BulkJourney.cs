@@ -29,7 +29,7 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
         await Expect(choice).ToContainTextAsync("Mark");
         await Expect(choice.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["58,50 €", "57,00 €"]);
         await eva.AssertAccessibleAsync();
-        await choice.GetByRole(AriaRole.Button, new() { Name = "Write mine" }).ClickAsync();
+        await choice.GetByRole(AriaRole.Button, new() { Name = "Overwrite with mine" }).ClickAsync();
 
         await Expect(choice).ToHaveCountAsync(0);
         await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("58,50");
@@ -124,7 +124,7 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
     [GeneratedRegex("2 products")]
     private static partial Regex TwoProducts();
 
-    [GeneratedRegex("^Quick look at")]
+    [GeneratedRegex("^Quick view of")]
     private static partial Regex QuickLookAt();
 
     [GeneratedRegex("sku=CAM-D9-BODY&sku=CAM-D7-BODY")]

@@ -65,15 +65,15 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
         await mark.Page.GetByRole(AriaRole.Link, new() { Name = "Open the review" }).ClickAsync();
 
-        await Expect(mark.Page.GetByText("You worked on it, so somebody else has to approve it.")).ToBeVisibleAsync();
+        await Expect(mark.Page.GetByText("You worked on it, so someone else has to approve it.")).ToBeVisibleAsync();
         await Expect(mark.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
-        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Send back" }).ClickAsync();
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Request changes" }).ClickAsync();
         await mark.Page.GetByLabel("What should change?").FillAsync("Take the smaller bag");
-        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Send back" }).ClickAsync();
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Request changes" }).ClickAsync();
         await Expect(mark.Page.GetByText("Sent Tripod set back to")).ToBeVisibleAsync();
 
         await mark.OpenAsync("/bundles/tripod-set");
-        await Expect(mark.Page.GetByText("Sent back: Take the smaller bag")).ToBeVisibleAsync();
+        await Expect(mark.Page.GetByText("Changes requested: Take the smaller bag")).ToBeVisibleAsync();
         await Expect(mark.Page.GetByLabel("Amount off")).ToBeEnabledAsync();
     }
 
@@ -86,7 +86,7 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await Expect(ana.Page.GetByRole(AriaRole.Button, new() { Name = "New bundle" })).ToHaveCountAsync(0);
 
         await ana.OpenAsync("/bundles/ridge-ready");
-        await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "What it earns" })).ToBeVisibleAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Profitability" })).ToBeVisibleAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" })).ToHaveCountAsync(0);
         await Expect(ana.Page.GetByLabel("Percent off")).ToBeDisabledAsync();
         await ana.AssertAccessibleAsync();
@@ -101,16 +101,16 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await using var mark = await SignInAsync("mark");
         await mark.OpenAsync("/bundles/shared-set");
         await Expect(eva.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("^Also here: Mark") })).ToBeVisibleAsync();
-        await mark.Page.GetByLabel("What the shopper reads under it").FillAsync("From Mark");
-        await mark.Page.GetByLabel("What the shopper reads under it").BlurAsync();
+        await mark.Page.GetByLabel("Text for shoppers").FillAsync("From Mark");
+        await mark.Page.GetByLabel("Text for shoppers").BlurAsync();
 
-        await Expect(eva.Page.GetByLabel("What the shopper reads under it")).ToHaveValueAsync("From Mark");
+        await Expect(eva.Page.GetByLabel("Text for shoppers")).ToHaveValueAsync("From Mark");
         await Expect(eva.Page.GetByText(new Regex("^Mark.* changed this bundle just now"))).ToBeVisibleAsync();
         await eva.AssertAccessibleAsync();
-        await eva.Page.GetByLabel("What the shopper reads under it").FillAsync("From Eva");
-        await eva.Page.GetByLabel("What the shopper reads under it").BlurAsync();
+        await eva.Page.GetByLabel("Text for shoppers").FillAsync("From Eva");
+        await eva.Page.GetByLabel("Text for shoppers").BlurAsync();
 
-        await Expect(mark.Page.GetByLabel("What the shopper reads under it")).ToHaveValueAsync("From Eva");
+        await Expect(mark.Page.GetByLabel("Text for shoppers")).ToHaveValueAsync("From Eva");
     }
 
     private static async Task CreateAsync(BrowserSession session, string name, params string[] skus)

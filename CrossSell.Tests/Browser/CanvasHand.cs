@@ -61,7 +61,7 @@ internal sealed class CanvasHand(StudioFactory studio, BrowserSession session)
     public async Task HoldAsync(ILocator what, ILocator onto, float dx = 0, float dy = 0)
     {
         Gestures++;
-        // Waits until it stands still, and for the new one where the list is drawn anew.
+        // Waits until it stands still, and for the new one where the list is drawn again.
         await what.HoverAsync();
         var (startX, startY) = await MiddleAsync(what);
         var (endX, endY) = await MiddleAsync(onto);

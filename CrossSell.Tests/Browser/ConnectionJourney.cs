@@ -80,7 +80,7 @@ public sealed class ConnectionJourney(BrowserFixture browser) : Journey(browser)
 
         public async Task CutAsync()
         {
-            // Whoever wants a new one is not answered.
+            // Anyone who wants a new one is not answered.
             await page.RouteAsync("**/_blazor/**", route => route.AbortAsync());
             await page.EvaluateAsync("() => window.line.sockets.splice(0).forEach((socket) => socket.close(3001))");
         }

@@ -31,16 +31,16 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await session.CaptureAsync("exchange-trial");
         Assert.Empty(await SkusAsync());
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the rows to mend" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download error rows" }).ClickAsync());
         Assert.Contains("XCH-3;Exchange three;asleep;12", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Import 2 products" }).ClickAsync();
-        await Expect(page.GetByText("Brought in 2 new products")).ToHaveCountAsync(2);
+        await Expect(page.GetByText("2 products added")).ToHaveCountAsync(2);
         Assert.Equal(["XCH-1", "XCH-2"], await SkusAsync());
         await session.CaptureAsync("exchange-done");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Undo all of it" }).ClickAsync();
-        await Expect(page.GetByText("Everything is as it was before.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo all" }).ClickAsync();
+        await Expect(page.GetByText("All changes were undone.")).ToBeVisibleAsync();
         Assert.Empty(await SkusAsync());
 
         await page.GetByTestId("job-tray").ClickAsync();
@@ -89,7 +89,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         var page = session.Page;
         await page.Locator("input[type=file]").SetInputFilesAsync(
             new FilePayload { Name = "prices.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"sku;price\n{sku};4.321,00 €\n") });
-        await Expect(page.GetByText("it does not say for which shop that is")).ToBeVisibleAsync();
+        await Expect(page.GetByText("choose the shop it is for")).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("exchange-shop");
         await page.Locator("#exchange-shop").SelectOptionAsync("camera");
@@ -99,8 +99,8 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await page.Locator("input[type=file]")
             .SetInputFilesAsync(new FilePayload { Name = "wrong.csv", MimeType = "text/csv", Buffer = "sku,name,status\nXCH-9,Nine,asleep\n"u8.ToArray() });
         await Expect(page.GetByTestId("job")).ToHaveAttributeAsync("data-state", "failed");
-        await Expect(page.GetByText("Nothing can be imported: the only row is wrong.")).ToHaveCountAsync(1);
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download the rows to mend" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Nothing can be imported: the only row has errors.")).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download error rows" })).ToBeVisibleAsync();
         await Expect(page.GetByTestId("job-tray")).ToHaveTextAsync("1 job failed");
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("exchange-failed");

@@ -14,7 +14,7 @@ public sealed class InsightsJourney(BrowserFixture browser) : Journey(browser)
             var page = session.Page;
             await Expect(page.GetByText("was not asked yet")).ToBeVisibleAsync();
             await session.AssertAccessibleAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Ask the past" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Run backtest" }).ClickAsync();
 
             await Expect(page.Locator("[data-score=panel-now]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
             await Expect(page.Locator("[data-score=ease]")).ToContainTextAsync("what carts use");
@@ -23,19 +23,19 @@ public sealed class InsightsJourney(BrowserFixture browser) : Journey(browser)
             await session.CaptureAsync("insights-backtest");
 
             await page.Locator("section:has(#better-title) li button, section:has(#worse-title) li button").First.ClickAsync();
-            await Expect(page.GetByText("From orders alone", new() { Exact = true })).ToBeVisibleAsync();
+            await Expect(page.GetByText("From orders only", new() { Exact = true })).ToBeVisibleAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
             await page.Locator("html[data-theme=dark]").WaitForAsync();
             await session.AssertAccessibleAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Light theme" }).ClickAsync();
             await page.Locator("html[data-theme=light]").WaitForAsync();
-            await session.CaptureAsync("insights-duels");
+            await session.CaptureAsync("insights-comparisons");
         }
 
-        // What came of it is there for everybody; only who may change panels asks anew.
+        // What came of it is there for everybody; only who may change panels asks again.
         await using var viewer = await SignInAsync("ana");
         await viewer.OpenAsync("/insights/backtest");
         await Expect(viewer.Page.Locator("[data-score=panel-now]")).ToBeVisibleAsync();
-        await Expect(viewer.Page.GetByRole(AriaRole.Button, new() { Name = "Ask the past" })).ToHaveCountAsync(0);
+        await Expect(viewer.Page.GetByRole(AriaRole.Button, new() { Name = "Run backtest" })).ToHaveCountAsync(0);
     }
 }

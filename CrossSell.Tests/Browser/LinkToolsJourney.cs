@@ -14,16 +14,16 @@ public sealed class LinkToolsJourney(BrowserFixture browser) : Journey(browser)
         await PasteAsync(page, "Link from", "CAM-D7-BODY\nCAM-D5\nNO-SUCH");
         await Expect(page.GetByText("No product has the SKU NO-SUCH")).ToBeVisibleAsync();
         await PasteAsync(page, "Link to", "LNS-50-18, CAM-D5");
-        await Expect(page.GetByTestId("many-words")).ToContainTextAsync("4 pairs: 2 are linked; 2 left out.");
+        await Expect(page.GetByTestId("many-words")).ToContainTextAsync("4 pairs: 2 are linked; 2 skipped.");
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("links-many");
 
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Link Lumen D7 DSLR body to Lumen D5 DSLR" }).UncheckAsync();
-        await Expect(page.GetByTestId("many-words")).ToContainTextAsync("1 taken out by you");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make 1 link" }).ClickAsync();
+        await Expect(page.GetByTestId("many-words")).ToContainTextAsync("1 excluded by you");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create 1 link" }).ClickAsync();
         await Expect(page.GetByText("Made 1 link.")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Undo all of it" }).ClickAsync();
-        await Expect(page.GetByText("Everything is as it was before.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo all" }).ClickAsync();
+        await Expect(page.GetByText("All changes were undone.")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -74,9 +74,9 @@ public sealed class LinkToolsJourney(BrowserFixture browser) : Journey(browser)
 
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "All 1" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Replace by successor" }).ClickAsync();
-        await Expect(page.GetByText("Point 1 link to successors: done.")).ToBeVisibleAsync();
-        await Expect(page.GetByText("Nothing is wrong here.")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Undo all of it" }).ClickAsync();
+        await Expect(page.GetByText("Replace the target of 1 link by its successor: done.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No problems found.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo all" }).ClickAsync();
         await Expect(page.GetByText("Its successor is Lumen 35 mm f/2 prime.")).ToBeVisibleAsync();
     }
 

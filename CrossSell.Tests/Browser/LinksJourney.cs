@@ -112,7 +112,7 @@ public sealed class LinksJourney(BrowserFixture browser) : Journey(browser)
 
         await page.Locator("[data-canvas-source]").First.ClickAsync();
 
-        await Assertions.Expect(page.GetByText("are of one family").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("are variants of one family").First).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class LinksJourney(BrowserFixture browser) : Journey(browser)
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("links-start");
 
-        await session.Page.GetByRole(AriaRole.Region, new() { Name = "Worth linking" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await session.Page.GetByRole(AriaRole.Region, new() { Name = "Products to link" }).GetByRole(AriaRole.Link).First.ClickAsync();
 
         await session.Page.Locator(".canvas[data-ready]").WaitForAsync();
     }

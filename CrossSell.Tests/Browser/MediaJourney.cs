@@ -29,7 +29,7 @@ public sealed class MediaJourney(BrowserFixture browser) : Journey(browser)
         await page.GetByLabel("Choose pictures").SetInputFilesAsync([Quarters, Drawing, Plain]);
 
         await Expect(tiles).ToHaveCountAsync(2);
-        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "can carry scripts" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "can contain scripts" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Added 2 pictures.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Dismiss drawing.jpg" }).ClickAsync();
         var quarters = await tiles.Nth(0).GetAttributeAsync("data-media");

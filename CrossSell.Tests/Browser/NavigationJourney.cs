@@ -20,6 +20,6 @@ public sealed class NavigationJourney(BrowserFixture browser) : Journey(browser)
             await page.Locator(".canvas[data-ready]").WaitForAsync();
         }
 
-        await Assertions.Expect(page.GetByText("This page broke")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("Something went wrong on this page")).ToHaveCountAsync(0);
     }
 }

@@ -10,7 +10,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
         await using var session = await SignInAsync("ana");
         await session.OpenAsync("/preview?sku=CAM-D5-KIT");
         var panel = session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" });
-        var why = session.Page.GetByRole(AriaRole.Region, new() { Name = "Why this, why not that" });
+        var why = session.Page.GetByRole(AriaRole.Region, new() { Name = "Why these products?" });
 
         var first = await why.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "shown" }).First.GetByRole(AriaRole.Link).First.InnerTextAsync();
         await Assertions.Expect(panel).ToContainTextAsync(first);
@@ -33,7 +33,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
         await session.AssertAccessibleAsync();
         await session.Page.Locator(".starters a").First.ClickAsync();
 
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "Why this, why not that" })).ToBeVisibleAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "Why these products?" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
 
         await Assertions.Expect(panel).ToContainTextAsync("Buy as a set and save");
         await Assertions.Expect(panel.GetByText("Drift home grinder")).ToHaveCountAsync(1);
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Open as the shop embeds it" }))
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Open embed" }))
             .ToHaveAttributeAsync("href", "/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber");
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("preview-segment");

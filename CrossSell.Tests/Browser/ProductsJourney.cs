@@ -45,7 +45,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
         await Expect(page).ToHaveURLAsync(Address("sort=price"));
 
         await page.GetByLabel("Search this list").FillAsync("no such thing at all");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing fits" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No matches" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show all products" }).ClickAsync();
         await Expect(Row(page, "CAM-D7-BODY")).ToBeVisibleAsync();
     }
@@ -299,7 +299,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
         await mark.Page.Locator("#edit-name").FillAsync("Stilt bending tripod by Mark again");
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(eva.Page.GetByRole(AriaRole.Group, new() { Name = "Conflict: Name" })).ToContainTextAsync("Stilt bending tripod by Mark again");
-        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Write mine" }).ClickAsync();
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Overwrite with mine" }).ClickAsync();
         await Expect(eva.Page.GetByRole(AriaRole.Heading, new() { Name = "Stilt bending tripod by Eva" })).ToBeVisibleAsync();
     }
 
@@ -330,7 +330,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
         await using var session = await SignInAsync("mark");
         await session.OpenAsync("/");
         var page = session.Page;
-        await Expect(page.GetByText("of revenue has a full panel")).ToBeVisibleAsync();
+        await Expect(page.GetByText("of 4 recommendations")).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("today");
 
@@ -361,7 +361,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
     [GeneratedRegex("^No links")]
     private static partial Regex NoLinksRow();
 
-    [GeneratedRegex("^Dead or sold-out links")]
+    [GeneratedRegex("^Links to unavailable products")]
     private static partial Regex DeadLinkRow();
 
     [GeneratedRegex("^1 of")]

@@ -44,9 +44,9 @@ public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
         await DarkAsync(eva);
         await eva.AssertAccessibleAsync();
 
-        // In the panel of its product, named, and a way back to it.
+        // In the panel of its product, named, and a reverse link to it.
         await eva.OpenAsync("/preview?sku=CAM-INST&channel=camera");
-        var why = eva.Page.GetByRole(AriaRole.Region, new() { Name = "Why this, why not that" });
+        var why = eva.Page.GetByRole(AriaRole.Region, new() { Name = "Why these products?" });
         await Expect(why.GetByRole(AriaRole.Link, new() { Name = "Snap and clean" }).First).ToHaveAttributeAsync("href", address);
 
         await eva.OpenAsync("/rules");
@@ -132,7 +132,7 @@ public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(eva.Page.GetByRole(AriaRole.Group, new() { Name = "Conflict: Note" })).ToContainTextAsync("From Mark");
         await eva.AssertAccessibleAsync();
-        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Write mine" }).ClickAsync();
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Overwrite with mine" }).ClickAsync();
         await Expect(mark.Page.GetByLabel("Note for colleagues")).ToHaveValueAsync("From Eva");
     }
 
@@ -155,7 +155,7 @@ public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
         await Expect(ana.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })).ToHaveCountAsync(0);
         await ana.AssertAccessibleAsync();
         await ana.OpenAsync("/rules");
-        await Expect(ana.Page.GetByRole(AriaRole.Link, new() { Name = "What fits it" }).First).ToBeVisibleAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Link, new() { Name = "Matching products" }).First).ToBeVisibleAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Link, new() { Name = "New rule" })).ToHaveCountAsync(0);
         await ana.AssertAccessibleAsync();
     }

@@ -77,9 +77,9 @@ public sealed class SafetyJourney(BrowserFixture browser) : Journey(browser)
         var page = session.Page;
         await session.OpenAsync("/bundles");
         await page.GetByRole(AriaRole.Button, new() { Name = "New bundle" }).ClickAsync();
-        await page.GetByLabel("Name of the new set in Camera store").FillAsync("Busy kit");
+        await page.GetByLabel("Name of the new bundle in Camera store").FillAsync("Busy kit");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
-        var text = page.GetByLabel("What the shopper reads under it");
+        var text = page.GetByLabel("Text for shoppers");
         await Expect(text).ToBeEditableAsync();
         await using (await Studio.Store.WriteAsync(Actor.Job("import"), "Imports"))
         {

@@ -56,7 +56,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Move to…" }).ClickAsync();
         await session.AssertAccessibleAsync();
-        await page.GetByLabel("Put it into").SelectOptionAsync("Fashion");
+        await page.GetByLabel("Move to").SelectOptionAsync("Fashion");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Move" }).ClickAsync();
         await Expect(page.GetByText("Fashion / Straps", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
@@ -86,7 +86,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         await session.OpenAsync("/settings/channels?channel=outdoor");
         var page = session.Page;
         await Expect(page.GetByLabel("Name", new() { Exact = true }).First).ToHaveValueAsync("Outdoor shop");
-        await page.GetByLabel("A product under this fills no panel slot, in percent").FillAsync("90");
+        await page.GetByLabel("Minimum completeness to be recommended, in percent").FillAsync("90");
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.GetByTestId("channel-preview")).ToContainTextAsync("active products would be under the threshold");
         await Expect(page.GetByTestId("channel-preview")).ToContainTextAsync(PanelSlots());
@@ -95,7 +95,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("Saved Outdoor shop.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await Expect(page.GetByLabel("A product under this fills no panel slot, in percent")).ToHaveValueAsync("75");
+        await Expect(page.GetByLabel("Minimum completeness to be recommended, in percent")).ToHaveValueAsync("75");
     }
 
     [Fact]
@@ -127,22 +127,22 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         await using var session = await SignInAsync("olaf");
         await session.OpenAsync("/settings/mining?channel=fashion");
         var page = session.Page;
-        await page.GetByLabel("Leave out baskets of more than").FillAsync("1");
+        await page.GetByLabel("Exclude baskets with more than").FillAsync("1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("fewer than two products");
         await session.AssertAccessibleAsync();
 
-        await page.GetByLabel("Leave out baskets of more than").FillAsync("40");
+        await page.GetByLabel("Exclude baskets with more than").FillAsync("40");
         await page.GetByLabel("Count", new() { Exact = true }).SelectOptionAsync("Every Monday");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("next on Mon")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await Expect(page.GetByLabel("Leave out baskets of more than")).ToHaveValueAsync("");
+        await Expect(page.GetByLabel("Exclude baskets with more than")).ToHaveValueAsync("");
 
         var runs = page.Locator(".runs tbody tr:not(.details)");
         var before = await runs.CountAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Count now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Recalculate" }).ClickAsync();
         await Expect(runs).ToHaveCountAsync(before + 1);
         await runs.First.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.Locator(".runs .details").First).ToContainTextAsync("all orders");
@@ -161,7 +161,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
 
         await page.GetByLabel("Bought together in at least").FillAsync("2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(page.GetByText("Nothing under 5 baskets is evidence.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("At least 5 baskets are needed as evidence.")).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
 
         await page.GetByLabel("Bought together in at least").FillAsync("5");

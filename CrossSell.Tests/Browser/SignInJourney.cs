@@ -30,7 +30,7 @@ public sealed class SignInJourney(BrowserFixture browser) : Journey(browser)
         await session.Page.GetByLabel("Password").FillAsync("not the password");
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This address and password do not belong together.");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The e-mail address or password is wrong.");
     }
 
     [Fact]
@@ -76,6 +76,6 @@ public sealed class SignInJourney(BrowserFixture browser) : Journey(browser)
         await using var session = await SignInAsync("ana");
         await session.OpenAsync("/no-such-page");
 
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing at this address" })).ToBeVisibleAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "Page not found" })).ToBeVisibleAsync();
     }
 }

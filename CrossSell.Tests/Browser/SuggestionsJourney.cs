@@ -18,7 +18,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await using var session = await SignInAsync("eva");
         await session.OpenAsync(Coffee);
         var rows = session.Page.Locator("li.pair");
-        // Whoever arrives can decide at once.
+        // Anyone who arrives can decide at once.
         await Assertions.Expect(rows.First).ToBeFocusedAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("suggestions");
@@ -98,7 +98,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
 
         await session.Page.Keyboard.PressAsync("e");
 
-        var behind = session.Page.GetByRole(AriaRole.Region, new() { Name = "What stands behind it" });
+        var behind = session.Page.GetByRole(AriaRole.Region, new() { Name = "Evidence" });
         await Assertions.Expect(behind.GetByRole(AriaRole.Heading, new() { Name = "Panel now" })).ToBeVisibleAsync();
         await Assertions.Expect(behind.Locator(".orders li").First).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
@@ -106,7 +106,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
 
         await session.Page.GetByLabel("Show", new() { Exact = true }).SelectOptionAsync("bought-later");
         await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("from=bought-later"));
-        await Assertions.Expect(session.Page.Locator("li.pair").First).ToContainTextAsync("of its buyers came back for it within 30 days");
+        await Assertions.Expect(session.Page.Locator("li.pair").First).ToContainTextAsync("of its buyers bought it within 30 days");
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await session.Page.GetByLabel("Minimum baskets").FillAsync("40");
         await session.Page.GetByLabel("Minimum baskets").PressAsync("Enter");
         await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("min=40"));
-        var bar = session.Page.GetByRole(AriaRole.Group, new() { Name = "Decide on many" });
+        var bar = session.Page.GetByRole(AriaRole.Group, new() { Name = "Decide on selected" });
         var all = bar.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex("^All [0-9]+ that match$") });
         await Assertions.Expect(all).Not.ToBeCheckedAsync();
         var first = session.Page.Locator("li.pair").First;
@@ -153,8 +153,8 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await Assertions.Expect(dialog.GetByTestId("job")).ToHaveAttributeAsync("data-state", "done");
         await Assertions.Expect(session.Page.GetByText($"{before - picked:N0} pairs wait")).ToBeVisibleAsync();
 
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Undo all of it" }).ClickAsync();
-        await Assertions.Expect(dialog.GetByText("Everything is as it was before.")).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Undo all" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByText("All changes were undone.")).ToBeVisibleAsync();
         await Assertions.Expect(session.Page.GetByText($"{before:N0} pairs wait")).ToBeVisibleAsync();
         await session.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
@@ -175,16 +175,16 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(session.Page.GetByTestId("message")).ToBeVisibleAsync();
         await session.OpenAsync("/suggestions?channel=camera");
-        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Count the orders anew" }).ClickAsync();
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Recalculate" }).ClickAsync();
 
-        var lane = session.Page.GetByRole(AriaRole.Region, new() { Name = "Accepted without asking" });
+        var lane = session.Page.GetByRole(AriaRole.Region, new() { Name = "Accepted automatically" });
         await Assertions.Expect(lane).ToContainTextAsync(new Regex("^[0-9]+ links were accepted by policy, without asking"));
         var made = int.Parse((await lane.InnerTextAsync()).Split(' ')[0], CultureInfo.InvariantCulture);
         await Assertions.Expect(session.Page.GetByText($"{before - made:N0} pairs wait")).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("suggestions-lane");
 
-        await lane.GetByRole(AriaRole.Button, new() { Name = "Revoke the batch" }).ClickAsync();
+        await lane.GetByRole(AriaRole.Button, new() { Name = "Undo all" }).ClickAsync();
         await Assertions.Expect(lane).ToHaveCountAsync(0);
         await Assertions.Expect(session.Page.GetByText($"{before:N0} pairs wait")).ToBeVisibleAsync();
     }
@@ -209,13 +209,13 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
 
         await using var session = await SignInAsync("olaf");
         await session.OpenAsync("/suggestions?channel=camera&from=guessed");
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "No suggestion fits" })).ToBeVisibleAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "No matches" })).ToBeVisibleAsync();
         var before = await WaitingAsync(session);
-        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Count the orders anew" }).ClickAsync();
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Recalculate" }).ClickAsync();
 
         var first = session.Page.Locator("li.pair").First;
         await Assertions.Expect(first).ToContainTextAsync("Newcomer 35 mm");
-        await Assertions.Expect(first).ToContainTextAsync("Guessed from content, no orders yet: Lenses are often bought with");
+        await Assertions.Expect(first).ToContainTextAsync("Similar attributes, no orders yet: Lenses are often bought with");
         await Assertions.Expect(first).ToContainTextAsync("no finding");
         Assert.Equal(before, await WaitingAsync(session));
         await session.AssertAccessibleAsync();
@@ -258,7 +258,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
 
         await find.FillAsync("no such thing");
         await find.PressAsync("Enter");
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "No suggestion fits" })).ToBeVisibleAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "No matches" })).ToBeVisibleAsync();
         Assert.Contains("q=no%20such%20thing", session.Page.Url, StringComparison.Ordinal);
         await session.AssertAccessibleAsync();
 
@@ -275,9 +275,9 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         var first = session.Page.Locator("li.pair").First;
 
         await Assertions.Expect(first).ToContainTextAsync(Evidence());
-        await Assertions.Expect(session.Page.GetByText("a merchandiser decides")).ToBeVisibleAsync();
+        await Assertions.Expect(session.Page.GetByText("a merchandiser can decide")).ToBeVisibleAsync();
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Accept" })).ToHaveCountAsync(0);
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Count the orders anew" })).ToHaveCountAsync(0);
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Recalculate" })).ToHaveCountAsync(0);
         var name = await NameAsync(first);
         await first.FocusAsync();
         await session.Page.Keyboard.PressAsync("a");
@@ -301,6 +301,6 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         return int.Parse(words.Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"Bought together in [\d,]+ of [\d,]+ baskets; [\d.,]+ times what chance would give")]
+    [GeneratedRegex(@"Bought together in [\d,]+ of [\d,]+ baskets; [\d.,]+x more than expected")]
     private static partial Regex Evidence();
 }

@@ -333,12 +333,12 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
         await page.Locator(".cs-menu-item").Filter(new() { HasText = "Coffee" }).ClickAsync();
         await Expect(page.Locator(".cs-topbar .cs-channel-name")).ToContainTextAsync("Coffee");
         await session.OpenAsync("/");
-        var tile = page.GetByRole(AriaRole.Region, new() { Name = "What waits" }).GetByRole(AriaRole.Link).Filter(new() { HasText = "bundle needs attention" });
+        var tile = page.GetByRole(AriaRole.Region, new() { Name = "To do" }).GetByRole(AriaRole.Link).Filter(new() { HasText = "bundle needing attention" });
         await Expect(tile).ToContainTextAsync("1");
         await tile.ClickAsync();
 
         var problem = page.GetByRole(AriaRole.Region, new() { Name = "Needs attention" });
-        await Expect(problem).ToContainTextAsync("Drift home grinder is out of stock. Add stock, or make a new revision without it.");
+        await Expect(problem).ToContainTextAsync("Drift home grinder is out of stock. Add stock, or create a new revision without it.");
         await Expect(problem.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", "/products/GRN-HOME");
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("bundle-attention");

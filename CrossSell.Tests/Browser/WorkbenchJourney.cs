@@ -55,7 +55,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         await page.EvaluateAsync("() => scrollTo(0, 0)");
         await session.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
-        await Expect(page.Locator("#family [role=alert]")).ToContainTextAsync("what sets this variant apart");
+        await Expect(page.Locator("#family [role=alert]")).ToContainTextAsync("Enter a variant attribute");
         await page.GetByLabel("Colour").SelectOptionAsync("white");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
         await Expect(page.Locator("#family")).ToContainTextAsync("CAM-P3-WIDE");
@@ -76,7 +76,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         var name = await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit product" }).ClickAsync();
         await page.GetByLabel("Status", new() { Exact = true }).SelectOptionAsync("Archived");
-        await page.GetByRole(AriaRole.Combobox, new() { Name = "Product that takes its place" }).FillAsync("TRI-MONO");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Replacement product" }).FillAsync("TRI-MONO");
         await page.Locator("#edit-successor-hits").GetByRole(AriaRole.Option).First.ClickAsync();
         await page.Locator("form[data-card=product]").GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
@@ -106,7 +106,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         await Expect(eva.Page.GetByRole(AriaRole.Group, new() { Name = "Conflict: Price" })).ToBeVisibleAsync();
         await eva.AssertAccessibleAsync();
         await eva.CaptureAsync("workbench-conflict");
-        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Write mine" }).ClickAsync();
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Overwrite with mine" }).ClickAsync();
         await Expect(eva.Page.Locator("[data-channel=camera]")).ToContainTextAsync("333,00 €");
         await Expect(mark.Page.Locator("[data-channel=camera]")).ToContainTextAsync("333,00 €");
     }
@@ -122,7 +122,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         await page.GetByLabel("SKU").FillAsync("TRI-NEW-1");
         await page.GetByLabel("Name").FillAsync("Stilt pocket stand");
         await page.GetByLabel("Price in Camera store (EUR)").FillAsync("39,90");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the product" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create product" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stilt pocket stand", Level = 1 })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Fill in brand, missing in Camera store nl-NL" }).ClickAsync();

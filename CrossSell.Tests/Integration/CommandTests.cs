@@ -119,7 +119,7 @@ public sealed class CommandTests : IDisposable
         var failed = await cli.RunAsync("import", "listings", file);
         Assert.Equal(1, failed.Code);
         Assert.Contains("Line 2:", failed.Error, StringComparison.Ordinal);
-        Assert.Contains("all 2 rows are wrong", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("all 2 rows have errors", failed.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class CommandTests : IDisposable
 
         var mined = await cli.RunAsync("mine");
 
-        Assert.Contains("links accepted without asking: 1", mined.Output, StringComparison.Ordinal);
+        Assert.Contains("links accepted automatically: 1", mined.Output, StringComparison.Ordinal);
         await using var db = store.Read();
         Assert.Equal((LinkOrigin.Suggestion, "auto-accept"), await db.Links.Select(link => ValueTuple.Create(link.Origin, link.CreatedBy)).SingleAsync());
 

@@ -3,7 +3,7 @@ using CrossSell.Core.Demo;
 
 namespace CrossSell.Tests.Support;
 
-/// <summary>A panel as a shopper sees it, whoever drew it.</summary>
+/// <summary>A panel as a shopper sees it, no matter who drew it.</summary>
 /// <param name="Bundle">Code of the offer that leads it; null for none.</param>
 /// <param name="BundleParts">SKUs in it, where they are told.</param>
 /// <param name="Companions">The loose ones with their price in minor units, in their order.</param>

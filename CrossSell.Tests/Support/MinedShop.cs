@@ -25,7 +25,7 @@ internal sealed class MinedShop : IAsyncDisposable
 
     public Product Card { get; }
 
-    /// <summary>The staple.</summary>
+    /// <summary>The popular item.</summary>
     public Product Bag { get; }
 
     public Product Strap { get; }

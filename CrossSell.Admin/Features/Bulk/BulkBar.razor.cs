@@ -53,7 +53,7 @@ public sealed partial class BulkBar
     [Parameter, EditorRequired]
     public int Count { get; set; }
 
-    /// <summary>After something was done to them or undone: the list should read its rows anew.</summary>
+    /// <summary>After something was done to them or undone: the list should read its rows again.</summary>
     [Parameter]
     public EventCallback OnDone { get; set; }
 
@@ -80,7 +80,7 @@ public sealed partial class BulkBar
     {
         if (Count > ProductHandoff.Most)
         {
-            Feedback.Refuse(new Refusal("link.many", $"Pick at most {ProductHandoff.Most:N0} products to link pair by pair, or use Link for all of them."));
+            Feedback.Refuse(new Refusal("link.many", $"Select at most {ProductHandoff.Most:N0} products to link pair by pair, or use Link for all of them."));
             return;
         }
 

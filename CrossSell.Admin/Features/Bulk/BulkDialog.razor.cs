@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Catalog;
@@ -50,7 +49,7 @@ public sealed partial class BulkDialog
     [Parameter, EditorRequired]
     public BulkKind Kind { get; set; }
 
-    /// <summary>After a job or its undo has ended: the list should read its rows anew.</summary>
+    /// <summary>After a job or its undo has ended: the list should read its rows again.</summary>
     [Parameter]
     public EventCallback OnDone { get; set; }
 
@@ -71,8 +70,6 @@ public sealed partial class BulkDialog
         };
         choices = loaded;
     }
-
-    private static string Counted(int count) => count == 1 ? "1 product" : $"{count.ToString("N0", CultureInfo.CurrentCulture)} products";
 
     // What is shown must be what would be done.
     private void Changed()

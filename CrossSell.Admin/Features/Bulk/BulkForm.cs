@@ -108,7 +108,7 @@ public sealed class BulkForm
         BulkKind.Category => Category(),
         BulkKind.Attribute => OfAttribute(),
         BulkKind.Tags =>
-            string.IsNullOrWhiteSpace(Text) ? Missing("Write a tag.") : Verb == BulkVerb.Remove ? new RemoveTag(Text.Trim()) : new AddTag(Text.Trim()),
+            string.IsNullOrWhiteSpace(Text) ? Missing("Enter a tag.") : Verb == BulkVerb.Remove ? new RemoveTag(Text.Trim()) : new AddTag(Text.Trim()),
         BulkKind.Price => Price(),
         BulkKind.Stock => Stock(),
         BulkKind.Link => Products.Count == 0 ? Missing("Choose at least one product to link to.")
@@ -152,7 +152,7 @@ public sealed class BulkForm
             AttributeKind.Products => string.Join(AttributeValue.Separator, Products.Select(product => product.Sku)),
             _ => Text?.Trim(),
         };
-        return string.IsNullOrEmpty(value) ? Missing($"Say what {attribute.Name} should be, or choose to clear it.") : new SetAttribute(attribute.Id, value);
+        return string.IsNullOrEmpty(value) ? Missing($"Enter a value for {attribute.Name}, or choose to clear it.") : new SetAttribute(attribute.Id, value);
     }
 
     private Outcome<BulkEdit> Price()
@@ -167,7 +167,7 @@ public sealed class BulkForm
         {
             if (!TypedNumbers.TryPercent(Text, out var basisPoints))
             {
-                return Missing("Write a percentage from 0 to 100, such as 10 or 12.5.");
+                return Missing("Enter a percentage from 0 to 100, such as 10 or 12.5.");
             }
 
             if (Way == PriceWay.Margin && basisPoints >= 10_000)
@@ -183,7 +183,7 @@ public sealed class BulkForm
         }
         else
         {
-            return Missing($"Write an amount in {shop.CurrencyCode}, such as 12.95.");
+            return Missing($"Enter an amount in {shop.CurrencyCode}, such as 12.95.");
         }
 
         var rule = Way switch
@@ -210,6 +210,6 @@ public sealed class BulkForm
 
         return int.TryParse(Text?.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pieces) && pieces <= ListingEdit.MaxStock
             ? new SetStock(shop.Id, pieces)
-            : Missing("Write how many pieces there are, as a whole number.");
+            : Missing("Enter the number of pieces, as a whole number.");
     }
 }

@@ -161,7 +161,7 @@ public sealed partial class BundlePage
         {
             changedBy = await List.AuthorOfAsync(Session.Reads, current.Revision.Id);
             Notice = changedBy is { } by && by.Id != Me?.Id
-                ? $"{by.Name} changed this bundle just now{(current.IsDirty ? "; what you changed is kept" : "")}."
+                ? $"{by.Name} changed this bundle just now{(current.IsDirty ? "; your changes are kept" : "")}."
                 : null;
             savedAt = null;
             await ShowAsync();
@@ -275,7 +275,7 @@ public sealed partial class BundlePage
     {
         if (Feedback.Accepted(await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor)))
         {
-            Feedback.Say($"{state.Content.Name} waits for review.");
+            Feedback.Say($"{state.Content.Name} is submitted for review.");
             await LoadAsync();
         }
     });

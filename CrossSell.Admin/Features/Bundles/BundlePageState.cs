@@ -101,7 +101,7 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     public bool SetQuantity(int productId, string? text) =>
         Read($"quantity-{productId}", text, int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity)
-            && quantity is >= 1 and <= BundlePricing.MaxQuantity, "A whole number from 1 on.")
+            && quantity is >= 1 and <= BundlePricing.MaxQuantity, "A whole number, at least 1.")
         && Change(Content with
         {
             Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { Quantity = quantity } : component)]
@@ -143,7 +143,7 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     }
 
     public bool SetPercent(string? text) =>
-        Read("percent", text, TypedNumbers.TryPercent(text, out var basisPoints), "A discount lies between 0 and 100 %.")
+        Read("percent", text, TypedNumbers.TryPercent(text, out var basisPoints), "A discount is from 0 to 100 %.")
             && Change(Content with { PercentBasisPoints = basisPoints });
 
     public bool SetAmount(string? text) =>
@@ -153,7 +153,7 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     public bool SetRounding(PriceRounding rounding) => Change(Content with { Rounding = rounding });
 
     public bool SetName(string? text) =>
-        Read("name", text?.Trim() is { Length: > 0 and <= BundleContent.NameLength }, $"The set needs a name of at most {BundleContent.NameLength} letters.")
+        Read("name", text?.Trim() is { Length: > 0 and <= BundleContent.NameLength }, $"The bundle needs a name of at most {BundleContent.NameLength} letters.")
             && Change(Content with { Name = text!.Trim() });
 
     /// <param name="code">Null for every shopper.</param>
@@ -167,7 +167,7 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     public bool SetEnd(string? text) =>
         Read("ends", TryWall(text, out var wall), "Not a date.")
-        && Read("ends", wall is null || Content.StartsAt is null || wall > Content.StartsAt, "The end lies before the start.")
+        && Read("ends", wall is null || Content.StartsAt is null || wall > Content.StartsAt, "The end is before the start.")
         && Change(Content with { EndsAt = wall });
 
     public bool SetChannel(int channelId, bool sold) =>

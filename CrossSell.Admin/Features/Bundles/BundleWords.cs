@@ -18,7 +18,7 @@ internal static class BundleWords
     {
         BundleStatus.Draft => ("plain", "draft"),
         BundleStatus.InReview => ("primary", "in review"),
-        BundleStatus.ChangesRequested => ("warning", "sent back"),
+        BundleStatus.ChangesRequested => ("warning", "changes requested"),
         BundleStatus.Scheduled => ("primary", "scheduled"),
         BundleStatus.Live => ("good", "live"),
         BundleStatus.Ended => ("plain", "ended"),
@@ -29,7 +29,7 @@ internal static class BundleWords
     {
         RevisionState.Draft => ("plain", "draft"),
         RevisionState.InReview => ("primary", "in review"),
-        RevisionState.ChangesRequested => ("warning", "sent back"),
+        RevisionState.ChangesRequested => ("warning", "changes requested"),
         RevisionState.Approved => ("good", "approved"),
         _ => ("plain", "superseded"),
     };

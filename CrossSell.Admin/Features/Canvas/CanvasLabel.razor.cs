@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Canvas;
 
-/// <summary>The label of a line: what it is, to the eye and to a screen reader. Labels are drawn after all lines, so that none is struck through.</summary>
+/// <summary>The label of a line: what it is, to the eye and to a screen reader. Labels are drawn after all lines, so that none is crossed out.</summary>
 public sealed partial class CanvasLabel
 {
     private const double CharacterWidth = 6.4;

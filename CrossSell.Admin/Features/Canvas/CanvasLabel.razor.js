@@ -19,7 +19,7 @@ export class OrderDrag {
   move(event) {
     const point = this.canvas.view.at(event.clientX, event.clientY);
     const middle = ({ box }) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-    // Columns count more than rows: whoever drags down one column means that column.
+    // Columns count more than rows: anyone who drags down one column means that column.
     const far = (item) => Math.abs(middle(item).x - point.x) / 3 + Math.abs(middle(item).y - point.y);
     let nearest = 0;
     this.list.forEach((item, index) => nearest = far(item) < far(this.list[nearest]) ? index : nearest);

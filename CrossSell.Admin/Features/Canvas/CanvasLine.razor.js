@@ -55,7 +55,7 @@ export class Band {
     this.canvas.root.classList.toggle("landed", box !== null);
   }
 
-  // Also what is written on the way back, before anything is.
+  // Also what is written in reverse, before anything is.
   say(event, name, sourceName) {
     const { type, back } = this.canvas.root.dataset;
     const words = `${name}\n${sourceName}`;

@@ -6,7 +6,7 @@ namespace CrossSell.Admin.Features.Canvas;
 /// <summary>A product as the canvas shows it: every text is ready to read, in the person's language and the channel's currency.</summary>
 /// <param name="ImageUrl">Null draws a neutral pictogram.</param>
 /// <param name="Stock">"240", or null when stock is not tracked.</param>
-/// <param name="Warning">"out of stock", "not in this shop": stands in the place of the stock; null when the product can be sold.</param>
+/// <param name="Warning">"out of stock", "not sold in this shop": stands in the place of the stock; null when the product can be sold.</param>
 public sealed record CanvasProduct(int Id, string Sku, string Name, string? ImageUrl, string Price, string? Stock, string? Warning = null)
 {
     /// <summary>A photograph, which the dark theme leaves as it is; drawings are turned dark.</summary>
@@ -25,7 +25,7 @@ public sealed record CanvasProduct(int Id, string Sku, string Name, string? Imag
 /// <param name="TypeName">As it stands on the label: "accessory".</param>
 /// <param name="Position">From 0 in the source's list.</param>
 /// <param name="FillsPanel">Only such links show their position, and can be moved.</param>
-/// <param name="InverseName">The type on the way back, for links that have one; the line then has two heads.</param>
+/// <param name="InverseName">The reverse type, for links that have one; the line then has two heads.</param>
 /// <param name="Warning">Why shoppers do not see the link now, or null.</param>
 public sealed record CanvasEdge(
     int LinkId,
@@ -47,7 +47,7 @@ public sealed record CanvasEdge(
 public sealed record CanvasGhost(CanvasProduct Product, string Evidence, string Origin = "bought together");
 
 /// <summary>The type that a newly drawn link will get.</summary>
-/// <param name="BackName">What is written on the way back; null for a one-way type.</param>
+/// <param name="BackName">What is written in reverse; null for a one-way type.</param>
 /// <param name="Asks">True when the type is chosen at every drop instead.</param>
 public sealed record CanvasLinkType(string Code, string Name, string? BackName = null, bool Asks = false);
 

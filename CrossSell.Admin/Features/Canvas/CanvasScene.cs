@@ -97,7 +97,7 @@ public sealed class CanvasScene
     public string Caption(CanvasGroup group)
     {
         var name = Model.Edges.First(edge => edge.TypeCode == group.Type && edge.TargetId == Model.Anchor.Id == group.Incoming).TypeName;
-        return group.Incoming ? $"Offer it as {name}" : char.ToUpper(name[0], CultureInfo.CurrentCulture) + name[1..];
+        return group.Incoming ? $"Products with this as {name}" : char.ToUpper(name[0], CultureInfo.CurrentCulture) + name[1..];
     }
 
     private List<SceneLine> DrawLines(bool canEdit)
@@ -139,12 +139,12 @@ public sealed class CanvasScene
 
     private string RelationOf(CanvasEdge edge) => edge.SourceId == Model.Anchor.Id
         ? edge.FillsPanel ? $"{edge.TypeName}, position {edge.Position + 1}" : edge.TypeName
-        : $"offers {Model.Anchor.Name} as {edge.TypeName}";
+        : $"recommends {Model.Anchor.Name} as {edge.TypeName}";
 
     private string FartherRelation(int productId) => string.Join(", ", Model.Edges.Where(edge => edge.TargetId == productId)
         .Select(edge => $"{edge.TypeName} of {NameOf(edge.SourceId)}")
         .Concat(Model.Edges.Where(edge => edge.SourceId == productId).Select(edge => $"offers {NameOf(edge.TargetId)} as {edge.TypeName}"))
-        .DefaultIfEmpty("not linked with the anchor"));
+        .DefaultIfEmpty("not linked with the main product"));
 
     private string TextOf(CanvasEdge edge)
     {
@@ -159,7 +159,7 @@ public sealed class CanvasScene
 
     private string DescriptionOf(CanvasEdge edge)
     {
-        var type = edge.InverseName is { } inverse && inverse != edge.TypeName ? $"{edge.TypeName}, and {inverse} on the way back," : edge.TypeName;
+        var type = edge.InverseName is { } inverse && inverse != edge.TypeName ? $"{edge.TypeName}, and {inverse} in reverse," : edge.TypeName;
         // What stands on the label comes first, so that who speaks to the page can say it (WCAG 2.5.3).
         var position = edge.FillsPanel && edge.SourceId == Model.Anchor.Id ? $"{edge.Position + 1} " : "";
         var warning = edge.Warning is { } text ? $", {text}" : "";

@@ -108,14 +108,14 @@ public sealed class LinkCanvasKeys(LinkCanvasState canvas)
         }
         else if (Linking.FindInShop is null)
         {
-            canvas.Status = $"Nothing here matches {typed}. Press / to search all products once the letters are deleted.";
+            canvas.Status = $"No product here matches {typed}. Press / to search all products once the letters are deleted.";
         }
         else
         {
-            canvas.Status = $"Nothing here matches {typed}. Looking in the whole shop.";
+            canvas.Status = $"No product here matches {typed}. Searching the whole shop.";
             await Linking.AskShopAsync(() => canvas.Status = Linking.Found is { } found
-                ? $"Nothing here matches {typed}. Enter links {found.Name}."
-                : $"Nothing here matches {typed}, and no other product of this shop that can be linked.");
+                ? $"No product here matches {typed}. Enter links {found.Name}."
+                : $"No product here or elsewhere in this shop matches {typed}.");
         }
     }
 

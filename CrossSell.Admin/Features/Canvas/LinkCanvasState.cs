@@ -129,7 +129,7 @@ public sealed class LinkCanvasState
         }
 
         Linking.EnterMode();
-        Status = "Pick the product that offers, then the one that is offered.";
+        Status = "Select the product to link from, then the product to link to.";
     }
 
     public void StartLinking(int productId)
@@ -140,8 +140,8 @@ public sealed class LinkCanvasState
         }
 
         Linking.Start(productId);
-        var back = Scene.Model.CurrentType is { Asks: false, BackName: { } name } ? $" Also writes {name} on the way back." : "";
-        Status = $"Linking from {Scene.NameOf(productId)} {LinksAs}. Arrow keys or letters pick a product, Enter links, Escape cancels.{back}";
+        var back = Scene.Model.CurrentType is { Asks: false, BackName: { } name } ? $" Also writes {name} as the reverse link." : "";
+        Status = $"Linking from {Scene.NameOf(productId)} {LinksAs}. Arrow keys or letters select a product, Enter links, Escape cancels.{back}";
     }
 
     public void StopLinking(string? status)
@@ -159,7 +159,7 @@ public sealed class LinkCanvasState
 
         if (link.SourceId == link.TargetId)
         {
-            Status = "A product cannot offer itself. Pick another one.";
+            Status = "A product cannot link to itself. Select another one.";
             return null;
         }
 
@@ -207,7 +207,7 @@ public sealed class LinkCanvasState
             .Select(id => new MovedCard(id, boxes[id].CenterX - anchor.CenterX + x, boxes[id].CenterY - anchor.CenterY + y)).ToList();
         if (moved.Count == 0)
         {
-            Status = "The anchor stays where it is.";
+            Status = "The main product cannot be moved.";
             return null;
         }
 
@@ -233,7 +233,7 @@ public sealed class LinkCanvasState
         var before = up ? place - 1 : place + 2;
         if (before < 0 || before > list.Count)
         {
-            Status = up ? "It is the first already." : "It is the last already.";
+            Status = up ? "It is already first." : "It is already last.";
             return null;
         }
 

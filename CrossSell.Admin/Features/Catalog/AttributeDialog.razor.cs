@@ -43,8 +43,8 @@ public sealed partial class AttributeDialog
     private string UseOf(AttributeForm.Option option) => Count(option) is var count and > 0 ? count.ToString("N0", CultureInfo.CurrentCulture) : "";
 
     private string Had(string option) => use.GetValueOrDefault(option) is var count && count == 1
-        ? $"1 product says \"{option}\". It says instead:"
-        : $"{count:N0} products say \"{option}\". They say instead:";
+        ? $"1 product says \"{option}\". Replace with:"
+        : $"{count:N0} products say \"{option}\". Replace with:";
 
     private void Add()
     {

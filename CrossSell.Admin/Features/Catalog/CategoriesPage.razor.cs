@@ -69,9 +69,9 @@ public sealed partial class CategoriesPage
 
     private string DeleteWords => ChosenProducts switch
     {
-        0 => "No product is in it.",
-        1 => "1 product is in it.",
-        var count => $"{Number(count)} products are in it.",
+        0 => "It has no products.",
+        1 => "It has 1 product.",
+        var count => $"It has {Number(count)} products.",
     };
 
     protected override async Task OnInitializedAsync()

@@ -4,7 +4,7 @@ using CrossSell.Core.Storage;
 
 namespace CrossSell.Admin.Features.Exchange;
 
-/// <summary>Files that jobs left: rows to mend, and exports. For those whom <see cref="JobAccess"/> lets.</summary>
+/// <summary>Files that jobs left: rows with errors, and exports. For those whom <see cref="JobAccess"/> lets.</summary>
 internal static class ExchangeEndpoints
 {
     public static void MapExchange(this WebApplication app)

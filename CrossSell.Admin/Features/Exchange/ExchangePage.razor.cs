@@ -66,7 +66,7 @@ public sealed partial class ExchangePage : IDisposable
         if (file.Size > ExchangePageState.MostBytes)
         {
             Feedback.Refuse(new Refusal(
-                "file.size", $"{file.Name} has {file.Size >> 20:N0} MB; here up to 512 MB are taken. Import it on the server: import products FILE."));
+                "file.size", $"{file.Name} has {file.Size >> 20:N0} MB; the limit here is 512 MB. Import it on the server: import products FILE."));
             drops++;
             return;
         }
@@ -86,7 +86,7 @@ public sealed partial class ExchangePage : IDisposable
             Restart();
             if (!closed.IsCancellationRequested)
             {
-                Feedback.Refuse(new Refusal("file.broken", "The file did not arrive whole. Drop it again."));
+                Feedback.Refuse(new Refusal("file.broken", "The upload was interrupted. Upload the file again."));
             }
 
             return;

@@ -3,7 +3,7 @@ using CrossSell.Core.Jobs;
 
 namespace CrossSell.Admin.Features.Exchange;
 
-/// <summary>Where an import stands on its page: a file is brought, tried, and then brought in or dropped.</summary>
+/// <summary>Where an import stands on its page: a file is brought, tried, and then imported or dropped.</summary>
 public sealed record ExchangePageState
 {
     /// <summary>Larger files go by the command line.</summary>

@@ -43,11 +43,9 @@ public sealed partial class BacktestPage : IDisposable
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
-    private static string Cases(int count) => count == 1 ? "1 basket" : $"{Number(count)} baskets";
-
     private static string Asked(BacktestResult found) =>
-        $"{Number(found.Report.Cases)} of the newest {Number(found.Report.TestBaskets)} baskets were asked; scores learnt from {Number(found.Report.TrainBaskets)} older ones of {Number(found.Report.Products)} products."
-        + (found.Panels is { } panels && panels.Comparison.Cases < found.Report.Cases ? $" Panels were asked {Number(panels.Comparison.Cases)} of them." : "");
+        $"{Number(found.Report.Cases)} of the newest {Number(found.Report.TestBaskets)} baskets were tested; scores were trained on {Number(found.Report.TrainBaskets)} older ones of {Number(found.Report.Products)} products."
+        + (found.Panels is { } panels && panels.Comparison.Cases < found.Report.Cases ? $" Panels: {Number(panels.Comparison.Cases)} of them." : "");
 
     private static double BarOf(PanelComparison comparison, LayerScore layer) =>
         comparison.Layers.Max(item => item.Rate) is > 0 and var most ? layer.Rate * 100 / most : 0;

@@ -9,26 +9,26 @@ internal static class BacktestWords
     /// <summary>The columns, in the order in which they are read.</summary>
     public static readonly IReadOnlyList<BacktestColumn> Columns =
     [
-        new("P@4", "Of the four slots on the product page, the share that lay in the same basket.", score => score.P4, score => score.Errors.P4),
+        new("P@4", "Share of the four slots on the product page that were in the same basket.", score => score.P4, score => score.Errors.P4),
         new(
-            "P@4, clear pairs", "The same, where only pairs count that older orders hold together more often than chance.", score => score.SignificantP4.Value,
+            "P@4, significant pairs", "The same, counting only pairs bought together in older orders more often than chance.", score => score.SignificantP4.Value,
             score => score.SignificantP4.Error),
-        new("any@4", "Product pages on which at least one of the four did.", score => score.Any4, score => score.Errors.Any4),
-        new("HR@10", "One product of the basket is hidden: how often it was among the first ten.", score => score.Hr10, score => score.Errors.Hr10),
-        new("MRR@10", "How far up it stood there: 100 % is always first, 50 % is second.", score => score.Mrr10, score => score.Errors.Mrr10),
-        new("Coverage", "Products of the catalogue that any panel shows.", score => score.Coverage, null),
-        new("Revenue covered", "The share of all revenue that those products earn.", score => score.RevenueCoverage, null),
-        new("Cart HR@4", "As HR@10, asked with all the rest of the basket, in four slots.", score => score.CartHr4, score => score.Errors.CartHr4),
+        new("any@4", "Product pages where at least one of the four was in the basket.", score => score.Any4, score => score.Errors.Any4),
+        new("HR@10", "One product of the basket is hidden: how often it was in the top ten.", score => score.Hr10, score => score.Errors.Hr10),
+        new("MRR@10", "Its rank there: 100 % is always first, 50 % is second.", score => score.Mrr10, score => score.Errors.Mrr10),
+        new("Coverage", "Share of the catalogue that appears in any panel.", score => score.Coverage, null),
+        new("Revenue covered", "Share of all revenue from those products.", score => score.RevenueCoverage, null),
+        new("Cart HR@4", "As HR@10, given the rest of the basket, in four slots.", score => score.CartHr4, score => score.Errors.CartHr4),
         new("Cart HR@10", "The same in ten slots.", score => score.CartHr10, score => score.Errors.CartHr10),
-        new("Cart MRR@10", "How far up it stood in the cart.", score => score.CartMrr10, score => score.Errors.CartMrr10),
+        new("Cart MRR@10", "Its rank in the cart.", score => score.CartMrr10, score => score.Errors.CartMrr10),
     ];
 
     public static string Of(string name) => name switch
     {
         PanelBacktest.Now => "Your panels as they are",
-        PanelBacktest.Mined => "Panels from orders alone",
-        CompanionScorers.Popularity => "Bestsellers for everybody",
-        CompanionScorers.PairCount => "Most often together",
+        PanelBacktest.Mined => "Panels from orders only",
+        CompanionScorers.Popularity => "Bestsellers",
+        CompanionScorers.PairCount => "Most often bought together",
         CompanionScorers.Lift2 => "Lift, from 2 baskets",
         CompanionScorers.Lift20 => "Lift, from 20 baskets",
         CompanionScorers.LogLikelihood => "Log-likelihood ratio",
@@ -48,14 +48,14 @@ internal static class BacktestWords
     public static string? Note(string name) => name switch
     {
         PanelBacktest.Now => "pins, links, rules, orders, limits, stock",
-        PanelBacktest.Mined => "the same limits, nothing by hand",
+        PanelBacktest.Mined => "the same limits, nothing manual",
         CompanionScorers.WilsonDamped => "what product pages use",
         CompanionScorers.Ease => "what carts use",
         CompanionScorers.Lift2 => "never used to rank",
         CompanionScorers.Weighted => "small and recent baskets count for more",
-        CompanionScorers.WeightedMomentum => "the same, lifted by what sells more lately",
+        CompanionScorers.WeightedMomentum => "the same, boosted by recent sales",
         CompanionScorers.CoveragePanels => "the same, spread over the catalogue",
-        CompanionScorers.CartRidge => "for carts; learns from the partners of each product alone",
+        CompanionScorers.CartRidge => "for carts; trained per product",
         _ => null,
     };
 
@@ -77,16 +77,16 @@ internal static class BacktestWords
     /// <summary>What the panels that people made are worth against the mined ones, in a sentence that claims no more than the figures do.</summary>
     public static string Verdict(ManualVsMined hand) => hand.Cases switch
     {
-        0 => "None of the panels that were asked has a slot that was filled by hand or by a rule, so there is nothing to compare.",
+        0 => "No tested panel has a slot filled manually or by a rule, so there is nothing to compare.",
         < BacktestReport.EnoughCases => string.Create(
             CultureInfo.CurrentCulture,
-            $"Only {hand.Cases:N0} cases met a panel with slots filled by hand or by a rule: not enough data to say which serve better."),
+            $"Only {hand.Cases:N0} cases had a panel with slots filled manually or by a rule: not enough data to compare."),
         _ when Math.Abs(hand.Difference) <= 2 * hand.Error =>
-            $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. The difference may be chance.",
+            $"Where slots are filled manually or by rules, panels score {Percent(hand.Now)}; from orders only they would score {Percent(hand.Mined)}. The difference may be chance.",
         _ when hand.Difference > 0 =>
-            $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. What people did serves better.",
+            $"Where slots are filled manually or by rules, panels score {Percent(hand.Now)}; from orders only they would score {Percent(hand.Mined)}. Manual links and rules perform better.",
         _ =>
-            $"Where people or rules fill slots, panels score {Percent(hand.Now)}; orders alone would score {Percent(hand.Mined)}. Orders alone would serve better: look at the products below.",
+            $"Where slots are filled manually or by rules, panels score {Percent(hand.Now)}; from orders only they would score {Percent(hand.Mined)}. From orders only would perform better: see the products below.",
     };
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
@@ -102,7 +103,7 @@ public sealed partial class BulkLinkPage
         return ChangedAsync();
     }
 
-    /// <summary>Judges every pair anew; of several changes in a row only the last counts.</summary>
+    /// <summary>Judges every pair again; of several changes in a row only the last counts.</summary>
     private async Task ChangedAsync()
     {
         var mine = ++asked;
@@ -151,10 +152,10 @@ public sealed partial class BulkLinkPage
     {
         var left = preview.Pairs - preview.Making - preview.TakenOut;
         var words =
-            $"{Number(preview.Pairs)} {(preview.Pairs == 1 ? "pair" : "pairs")}: {Number(preview.Making)} {(preview.Making == 1 ? "is" : "are")} linked";
-        words += preview.BackName is { } back ? $", each with its way back as {back.ToLowerInvariant()}" : "";
-        words += left > 0 ? $"; {Number(left)} left out" : "";
-        words += preview.TakenOut > 0 ? $"; {Number(preview.TakenOut)} taken out by you" : "";
-        return words + (preview.Warned > 0 ? $"; look again at {Number(preview.Warned)}." : ".");
+            $"{English.Count(preview.Pairs, "pair")}: {English.Count(preview.Making, "is", "are")} linked";
+        words += preview.BackName is { } back ? $", each with a reverse link ({back.ToLowerInvariant()})" : "";
+        words += left > 0 ? $"; {Number(left)} skipped" : "";
+        words += preview.TakenOut > 0 ? $"; {Number(preview.TakenOut)} excluded by you" : "";
+        return words + (preview.Warned > 0 ? $"; check {Number(preview.Warned)}." : ".");
     }
 }

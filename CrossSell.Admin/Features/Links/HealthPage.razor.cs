@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Links;
 
-/// <summary>Links that are ill, by what is wrong with them, and the same help for many of them at once.</summary>
+/// <summary>Broken links, by what is wrong with them, and the same help for many of them at once.</summary>
 public sealed partial class HealthPage : IDisposable
 {
     private readonly HealthPageState state = new();

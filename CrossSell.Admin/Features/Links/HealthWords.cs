@@ -7,32 +7,32 @@ public static class HealthWords
 {
     public static string Of(LinkProblem problem) => problem switch
     {
-        LinkProblem.Dead => "To a dead product",
-        LinkProblem.OutOfStock => "To one out of stock",
+        LinkProblem.Dead => "To an unavailable product",
+        LinkProblem.OutOfStock => "To an out-of-stock product",
         LinkProblem.Expired => "Expired",
-        LinkProblem.Asymmetric => "Way back missing",
+        LinkProblem.Asymmetric => "Reverse link missing",
         LinkProblem.Contradiction => "Accessory and substitute",
-        LinkProblem.Decayed => "Evidence decayed",
-        _ => "Hubs",
+        LinkProblem.Decayed => "Weak evidence",
+        _ => "Overused products",
     };
 
     /// <summary>What it means, and why it matters.</summary>
     public static string Why(LinkProblem problem) => problem switch
     {
-        LinkProblem.Dead => "The target is archived or a draft, so no shopper sees it.",
-        LinkProblem.OutOfStock => "The target cannot be bought in this shop now. It comes back by itself when the shelf is filled.",
-        LinkProblem.Expired => "Their time is over. They take a place in the list and are not shown.",
-        LinkProblem.Asymmetric => "The type has a way back, and only one of the two products knows of it.",
-        LinkProblem.Contradiction => "What goes with a product cannot take its place too. One of the two is probably wrong.",
-        LinkProblem.Decayed => "They were accepted because the two were bought together. They are not any more, or less than half as clearly.",
-        _ => $"The target stands in the panels of {LinkHealth.HubFrom} products or more. What is shown everywhere says little.",
+        LinkProblem.Dead => "The linked product is archived or a draft, so shoppers do not see it.",
+        LinkProblem.OutOfStock => "The linked product is out of stock in this shop. It is shown again as soon as it is back in stock.",
+        LinkProblem.Expired => "Their end date has passed, so they are no longer shown.",
+        LinkProblem.Asymmetric => "The link type has a reverse, but only one of the two products has it.",
+        LinkProblem.Contradiction => "A product is linked both as an accessory and as a substitute. One of the two is probably wrong.",
+        LinkProblem.Decayed => "Accepted because the two were bought together. Now they are no longer, or less than half as often.",
+        _ => $"The linked product appears in the panels of {LinkHealth.HubFrom} or more products. What is shown everywhere says little.",
     };
 
     public static string Of(LinkRepair repair) => repair switch
     {
         LinkRepair.Pause => "Pause",
         LinkRepair.Successor => "Replace by successor",
-        LinkRepair.Pair => "Make the way back",
+        LinkRepair.Pair => "Create reverse link",
         LinkRepair.Extend => "Extend",
         _ => "Remove",
     };

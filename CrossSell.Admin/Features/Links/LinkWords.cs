@@ -21,8 +21,8 @@ internal static class LinkWords
         {
             LinkOrigin.Suggestion => "accepted suggestion",
             LinkOrigin.Import => "import",
-            LinkOrigin.Inverse => "way back",
-            _ => "by hand",
+            LinkOrigin.Inverse => "reverse link",
+            _ => "manual",
         };
         return $"{how}, {link.CreatedBy}, {link.CreatedAt.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}";
     }
@@ -44,7 +44,7 @@ internal static class LinkWords
     {
         var (shown, words) = InPanel(panel, link.TargetId);
         return Warning(link, now) is not { } warning ? (shown, words)
-            : shown ? (false, $"{warning}; still {words}, from the orders or a set") : (false, warning);
+            : shown ? (false, $"{warning}; still {words}, from orders or a bundle") : (false, warning);
     }
 
     /// <summary>What a change set was about: who goes back and forth wants to read that, not how often.</summary>
@@ -64,7 +64,7 @@ internal static class LinkWords
     {
         { State: LinkState.Paused } => "paused",
         _ when link.ValidTo <= now => "expired",
-        _ when link.ValidFrom > now => "not valid yet",
+        _ when link.ValidFrom > now => "not started yet",
         _ => null,
     };
 }

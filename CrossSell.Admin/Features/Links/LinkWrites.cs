@@ -53,7 +53,7 @@ public sealed class LinkWrites(LinkService links, CanvasPlaces places, UndoServi
     /// <summary>Changes fields of a link, from what the page has of it now.</summary>
     public async Task<Outcome<LinkDone>> EditAsync(int linkId, Func<LinkEdit, LinkEdit> change, LinksPageState state, Actor actor) =>
         state.Around?.Find(linkId)?.Link is not { } link
-            ? Refusal.NotFound("This link is gone: somebody removed it.")
+            ? Refusal.NotFound("This link was removed by someone else.")
             : Done(await links.EditAsync(
                 link.Id,
                 change(new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.State, link.Version)),

@@ -206,7 +206,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
     }
 
     /// <summary>
-    /// Fields are left one after the other: each edit waits for the one before, and changes what that left. Whoever was asked to edit says what was refused.
+    /// Fields are left one after the other: each edit waits for the one before, and changes what that left. Anyone who was asked to edit says what was refused.
     /// </summary>
     private async Task<Refusal?> EditAsync(int linkId, Func<LinkEdit, LinkEdit> change)
     {
@@ -278,7 +278,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         if (Feedback.Accepted(await Writes.TidyAsync(state.Around!.Anchor.Id, await CurrentActor.GetAsync())))
         {
             state.ShowPlaces(new Dictionary<int, CanvasPoint>());
-            state.Announcement = "Every card is back where the layout has it.";
+            state.Announcement = "All cards are back in the automatic layout.";
             Draw();
         }
     }

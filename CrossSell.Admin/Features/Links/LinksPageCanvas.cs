@@ -41,7 +41,7 @@ internal static class LinksPageCanvas
         {
             { Status: ProductStatus.Archived } => "archived",
             { Status: ProductStatus.Draft } => "draft",
-            { Price: null } => "not in this shop",
+            { Price: null } => "not sold in this shop",
             { InStock: false } => "out of stock",
             _ => null,
         })

@@ -11,9 +11,9 @@ public sealed partial class SuccessorPage
 {
     private static readonly (SuccessorAction Way, string Words)[] Ways =
     [
-        (SuccessorAction.Move, "Move them to its successor"),
-        (SuccessorAction.Copy, "Copy them to its successor, and keep them here too"),
-        (SuccessorAction.Retire, "Retire them: links are paused, places in drafts given up"),
+        (SuccessorAction.Move, "Move to successor"),
+        (SuccessorAction.Copy, "Copy to successor"),
+        (SuccessorAction.Retire, "Retire: pause links, remove from drafts"),
     ];
 
     private SuccessorPageState state = new();

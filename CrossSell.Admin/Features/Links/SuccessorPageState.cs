@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -25,12 +26,9 @@ public sealed class SuccessorPageState
     /// <summary>What other shops have of the product, as a sentence: "2 links and 1 bundle of other shops stay as they are."</summary>
     public static string OtherShops(int links, int bundles)
     {
-        var parts = string.Join(" and ", new[] { Count(links, "link"), Count(bundles, "bundle") }.OfType<string>());
-        return $"{parts} of other shops {(links + bundles == 1 ? "stays as it is" : "stay as they are")}.";
+        var parts = English.Counts((links, "link"), (bundles, "bundle"));
+        return $"{parts} of other shops {English.For(links + bundles, "stays as it is", "stay as they are")}.";
     }
-
-    private static string? Count(int count, string what) =>
-        count == 0 ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 
     private static void Toggle(HashSet<int> set, int id)
     {

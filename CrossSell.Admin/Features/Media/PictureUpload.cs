@@ -80,7 +80,7 @@ internal sealed class PictureUpload(int productId, string name, long? bytes, Fun
 
     private void Finish(Outcome<MediaAdded> outcome)
     {
-        // Whoever cancelled too late has the picture nevertheless, and can remove it.
+        // Anyone who cancelled too late has the picture nevertheless, and can remove it.
         (State, Problem, Added) = outcome.IsRefused(out var refusal, out var added)
             ? (UploadState.Refused, refusal.Message, null)
             : (UploadState.Done, (string?)null, added);

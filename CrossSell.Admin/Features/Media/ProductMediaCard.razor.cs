@@ -97,7 +97,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         UploadState.Sending when upload.Percent is { } percent => $"{percent} %",
         UploadState.Sending => "fetching",
         UploadState.Cancelled => "cancelled",
-        _ => "making sizes",
+        _ => "resizing",
     };
 
     private Task ChosenAsync(InputFileChangeEventArgs chosen)
@@ -177,14 +177,14 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         inputs.RemoveRange(0, inputs.Count - 1);
         if (added.Count > 0)
         {
-            Feedback.Done(added.Count == 1 ? "Added a picture." : $"Added {added.Count} pictures.", () => InvokeAsync(() => UndoAsync(added)));
+            Feedback.Done($"Added {English.Count(added.Count, "picture")}.", () => InvokeAsync(() => UndoAsync(added)));
             await OnChanged.InvokeAsync();
         }
     }
 
     private void View(PictureLine line) => viewer?.Open(line.Position);
 
-    // Where it stands by then: whoever clicks twice moves it by two.
+    // Where it stands by then: anyone who clicks twice moves it by two.
     private Task MoveAsync(PictureLine line, int by) => MoveAsync(line, now => now.Position + by, $"#media-{line.Id}-{(by < 0 ? "earlier" : "later")}");
 
     private Task DropAsync(PictureLine target)
@@ -211,7 +211,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
     private Task<Refusal?> DescribeAsync(PictureLine line, string? text) => WriteAsync(line, async (now, actor) =>
         (text?.Trim() ?? "") == (now.AltText ?? "")
             ? null
-            : (await Media.SetAltTextAsync(now.Id, text, actor), string.IsNullOrWhiteSpace(text) ? "Took the alt text away." : "Saved the alt text."));
+            : (await Media.SetAltTextAsync(now.Id, text, actor), string.IsNullOrWhiteSpace(text) ? "Removed the alt text." : "Saved the alt text."));
 
     private Task RemoveAsync(PictureLine line) => SaidAsync(line, async (now, actor) =>
     {

@@ -8,7 +8,7 @@ public sealed record BuiltInView(string Code, string Name, string Query)
     public static readonly IReadOnlyList<BuiltInView> All =
     [
         new("no-links", "No links, selling", "with=no-links&stock=in,low,untracked&status=active"),
-        new("dead-links", "Dead links", "with=dead-link"),
+        new("dead-links", "Unavailable links", "with=dead-link"),
         new("suggestions", "Has suggestions", "with=suggestion&status=active"),
         new("incomplete", "Incomplete", "complete=no&sort=complete&cols=category,complete,missing,price,stock,status"),
         new("out-of-stock", "Out of stock", "stock=out&status=active"),

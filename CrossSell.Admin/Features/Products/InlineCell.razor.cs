@@ -88,7 +88,7 @@ public sealed partial class InlineCell
     [Parameter, EditorRequired]
     public RenderFragment ChildContent { get; set; } = default!;
 
-    /// <summary>After something was written or taken back: the list should read its rows anew.</summary>
+    /// <summary>After something was written or taken back: the list should read its rows again.</summary>
     [Parameter]
     public EventCallback OnSaved { get; set; }
 

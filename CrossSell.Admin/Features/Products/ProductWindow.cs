@@ -33,7 +33,7 @@ public sealed class ProductWindow(Func<CatalogQuery, int, int, CancellationToken
     public IEnumerable<(int Index, CatalogRow Row)> Loaded =>
         blocks.SelectMany(block => block.Value.Select((row, place) => ((block.Key * Block) + place, row)));
 
-    /// <summary>Asks something else, or the same anew; what was shown stays until the answer is there.</summary>
+    /// <summary>Asks something else, or the same again; what was shown stays until the answer is there.</summary>
     /// <returns>False when a newer question was asked meanwhile.</returns>
     public async Task<bool> AskAsync(CatalogQuery query, int first, int count, CancellationToken cancellation = default)
     {

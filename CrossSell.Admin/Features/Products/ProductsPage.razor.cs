@@ -19,7 +19,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     // Shorter than people pause between words; with the answer it stays under what is felt as waiting.
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(80);
 
-    // A bulk edit is many writes; its rows are read anew some times a second, not for each of them.
+    // A bulk edit is many writes; its rows are read again some times a second, not for each of them.
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource closed = new();
@@ -200,7 +200,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     {
         if (skus.Count > ProductsPageState.MostSkus)
         {
-            Feedback.Warn($"The first {Number(ProductsPageState.MostSkus)} of {Number(skus.Count)} SKUs are shown: a longer list does not fit an address.");
+            Feedback.Warn($"The first {Number(ProductsPageState.MostSkus)} of {Number(skus.Count)} SKUs are shown: the address cannot hold a longer list.");
             skus = [.. skus.Take(ProductsPageState.MostSkus)];
         }
 

@@ -50,7 +50,7 @@ public sealed partial class QuickView : IAsyncDisposable
     [Parameter]
     public EventCallback OnNext { get; set; }
 
-    /// <summary>Moves when the product may have changed, such as after a save in the list: it is then read anew.</summary>
+    /// <summary>Moves when the product may have changed, such as after a save in the list: it is then read again.</summary>
     [Parameter]
     public long State { get; set; }
 
@@ -90,7 +90,7 @@ public sealed partial class QuickView : IAsyncDisposable
         StateHasChanged();
         if (found is { Channel: { } channel })
         {
-            // After the product: reading the index anew may take longer than looking at a row.
+            // After the product: reading the index again may take longer than looking at a row.
             var answer = await Panels.ResolveFreshAsync(Session.Reads, new PanelQuery(found.Product.Sku, channel.Code));
             if (mine == asked)
             {
@@ -99,7 +99,7 @@ public sealed partial class QuickView : IAsyncDisposable
         }
         else if (found is not null)
         {
-            panelRefusal = "No shop lists it, so no panel is shown.";
+            panelRefusal = "No shop lists it, so it has no panel.";
         }
     }
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace CrossSell.Admin.Features.Reviews;
 
-/// <summary>One revision on one page, to be approved or sent back by click or key.</summary>
+/// <summary>One revision on one page, to be approved or returned for changes by click or key.</summary>
 public sealed partial class ReviewPage
 {
     private ReviewDetail? detail;
@@ -63,7 +63,7 @@ public sealed partial class ReviewPage
     {
         RevisionState.InReview => ("primary", "in review"),
         RevisionState.Approved => ("good", "approved"),
-        RevisionState.ChangesRequested => ("warning", "sent back"),
+        RevisionState.ChangesRequested => ("warning", "changes requested"),
         RevisionState.Draft => ("plain", "draft"),
         _ => ("plain", "superseded"),
     };
@@ -117,7 +117,7 @@ public sealed partial class ReviewPage
             return;
         }
 
-        Feedback.Say(outcome.Required ? $"Approved {detail.Revision.Name}." : $"Approved {detail.Revision.Name} in your channels; others still decide.");
+        Feedback.Say(outcome.Required ? $"Approved {detail.Revision.Name}." : $"Approved {detail.Revision.Name} in your shops; others still decide.");
         await NextAsync();
     });
 
@@ -128,7 +128,7 @@ public sealed partial class ReviewPage
             return;
         }
 
-        Feedback.Say($"Sent {detail.Revision.Name} back to {detail.SubmittedBy}.");
+        Feedback.Say($"Requested changes to {detail.Revision.Name} from {detail.SubmittedBy}.");
         (reason, isSendingBack) = ("", false);
         await NextAsync();
     });

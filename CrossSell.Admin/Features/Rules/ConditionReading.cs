@@ -124,7 +124,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
     {
         if (row.AttributeId is not { } id || !attributes.TryGetValue(id, out var attribute))
         {
-            problems[row.Id] = "This attribute is gone. Choose another or remove the line.";
+            problems[row.Id] = "This attribute was removed. Choose another or remove the line.";
             return null;
         }
 
@@ -169,7 +169,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
 
         if (from > to)
         {
-            problems[row.Id] = "The first number is the smaller one.";
+            problems[row.Id] = "The first number must be the smaller one.";
             return null;
         }
 
@@ -195,7 +195,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
 
                 if (!attributes.ContainsKey(anchor) || (row.CompanionAttributeId is { } companion && !attributes.ContainsKey(companion)))
                 {
-                    problems[row.Id] = "This attribute is gone. Choose another or remove the line.";
+                    problems[row.Id] = "This attribute was removed. Choose another or remove the line.";
                     return null;
                 }
 

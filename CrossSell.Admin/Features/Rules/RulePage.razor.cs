@@ -144,7 +144,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
 
         if (await List.FindAsync(Session.Reads, id) is not { } content)
         {
-            Notice = "Somebody removed this rule. What stands here is not stored any more.";
+            Notice = "This rule was removed by someone else. What you see here is no longer saved.";
             return false;
         }
 
@@ -286,7 +286,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
         var outcome = await Rules.MoveAsync(id, state!.BehindPlace(at), actor);
         if (Feedback.Accepted(outcome))
         {
-            OfferUndo($"{state.Editor.Saved.Name} now stands at place {at + 1}.", outcome.Required.ChangeSetId, ShowStoredOrLeaveAsync);
+            OfferUndo($"{state.Editor.Saved.Name} is now at place {at + 1}.", outcome.Required.ChangeSetId, ShowStoredOrLeaveAsync);
         }
 
         await ReadStoredAsync();

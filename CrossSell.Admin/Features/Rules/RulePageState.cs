@@ -49,7 +49,7 @@ public sealed class RulePageState
     /// <summary>What keeps the whole rule from being saved, as a sentence.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The element that the cursor belongs into after the next render, by its id; whoever puts it there sets it to null.</summary>
+    /// <summary>The element that the cursor belongs into after the next render, by its id; anyone who puts it there sets it to null.</summary>
     public string? Focus { get; set; }
 
     /// <summary>What the rule would do; null until that is known.</summary>
@@ -89,11 +89,11 @@ public sealed class RulePageState
     /// <summary>What is not counted yet, as a sentence; null for nothing.</summary>
     public string? Missing => Reading.Unfinished.Count switch
     {
-        _ when IsEmpty(Reading.Content.Anchors) => "Say which products it is for, and the figures appear here.",
-        _ when IsEmpty(Reading.Content.Companions) => "Say what it offers, and the figures appear here.",
+        _ when IsEmpty(Reading.Content.Anchors) => "Choose which products it is for to see figures here.",
+        _ when IsEmpty(Reading.Content.Companions) => "Choose what it offers to see figures here.",
         0 => null,
-        1 => "One line is not finished and not counted.",
-        var count => $"{count} lines are not finished and not counted.",
+        1 => "One line is incomplete and not included.",
+        var count => $"{count} lines are incomplete and not included.",
     };
 
     /// <summary>The fields that two people changed, with both values in words.</summary>
@@ -140,7 +140,7 @@ public sealed class RulePageState
         isFinishing = true;
         refused.Clear();
         Reading = Read();
-        Problem = Reading.HasProblems || Reading.Unfinished.Count > 0 ? "Something is not finished yet. It is marked below." : null;
+        Problem = Reading.HasProblems || Reading.Unfinished.Count > 0 ? "Something is incomplete. It is marked below." : null;
         return Problem is null;
     }
 
@@ -188,7 +188,7 @@ public sealed class RulePageState
 
     /// <summary>What to say about that; null when it was one's own doing.</summary>
     public string? News() => ChangedBy is { } by && by.Id != actor.Id
-        ? $"{by.Name} changed this rule just now{(Editor.IsDirty ? "; what you changed is kept" : "")}."
+        ? $"{by.Name} changed this rule just now{(Editor.IsDirty ? "; your changes are kept" : "")}."
         : null;
 
     /// <summary>The rules before and behind, and who changed this one last.</summary>

@@ -41,7 +41,7 @@ public sealed record RuleReading(
         var (from, to) = (Instant(draft.From, "starts", zone, fields), Instant(draft.To, "ends", zone, fields));
         if (from >= to)
         {
-            fields["ends"] = "It would end before it starts.";
+            fields["ends"] = "It ends before it starts.";
         }
 
         var content = new RuleContent

@@ -13,20 +13,20 @@ public static class RuleTemplates
     public static readonly RuleTemplate[] All =
     [
         new(
-            "fits", "What fits it", "Boots offer socks of the same size, cameras offer batteries that fit: one attribute of both must match.",
+            "fits", "Matching products", "Boots offer socks of the same size, cameras offer batteries that fit: one attribute of both must match.",
             next => Blank(next) with
             {
-                Name = "What fits it",
+                Name = "Matching products",
                 Anchors = Choose(next),
                 Companions = Choose(next),
                 Comparisons = [new ComparisonRow(next(), ComparisonKind.SameAttribute)],
                 Limit = "3",
             }),
         new(
-            "small", "Something small with it", "Whatever goes with it from another category, at most 30 % of its price, what is bought together most first.",
+            "small", "Add-ons", "Products from another category at no more than 30 % of its price, most often bought together first.",
             next => Blank(next) with
             {
-                Name = "Something small with it",
+                Name = "Add-ons",
                 Anchors = Choose(next),
                 Companions = Choose(next),
                 Comparisons = [new ComparisonRow(next(), ComparisonKind.OtherCategory), new ComparisonRow(next(), ComparisonKind.AtMost, Percent: "30")],

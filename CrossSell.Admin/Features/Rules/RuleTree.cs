@@ -131,7 +131,7 @@ public static class RuleTree
     /// <summary>Whether a group may be added in this one.</summary>
     public static bool CanNest(TreeGroup root, int groupId) => DepthOf(root, groupId) is > 0 and < Deepest;
 
-    /// <summary>The same tree with its numbers counted anew: two trees that read alike are equal then.</summary>
+    /// <summary>The same tree with its numbers counted again: two trees that read alike are equal then.</summary>
     public static TreeGroup Numbered(TreeGroup root)
     {
         var next = 0;

@@ -17,7 +17,7 @@ public static class RuleWords
         (RuleOrder.Margin, "Highest margin", "highest margin first"),
         (RuleOrder.Newest, "Newest", "newest first"),
         (RuleOrder.PriceLow, "Cheapest", "cheapest first"),
-        (RuleOrder.PriceHigh, "Dearest", "dearest first"),
+        (RuleOrder.PriceHigh, "Most expensive", "most expensive first"),
     ];
 
     /// <summary>What a condition holds for: "Hiking boots by Norrland, priced up to 200".</summary>

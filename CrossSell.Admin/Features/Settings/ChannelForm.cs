@@ -104,7 +104,7 @@ public sealed class ChannelForm : ISettingsForm<ChannelForm>
 
         return TypedNumbers.TryPercent(MarginFloor, out var floor)
             ? new ChannelEdit(id, version, Code, Name, Currency, [.. Locales], TimeZone, PricesIncludeTax, rates, floor, ProductUrl, Threshold, [.. Fields])
-            : new Refusal("channel.margin", "The margin floor is a percentage from 0 to 100.", nameof(MarginFloor));
+            : new Refusal("channel.margin", "The minimum margin is a percentage from 0 to 100.", nameof(MarginFloor));
     }
 
     /// <summary>One tax class.</summary>

@@ -9,7 +9,7 @@ using Microsoft.JSInterop;
 namespace CrossSell.Admin.Features.Settings;
 
 /// <summary>
-/// A page that sets something up for each channel: which channel is shown, what is typed, what was refused, the save and its way back. Pages bring their
+/// A page that sets something up for each channel: which channel is shown, what is typed, what was refused, the save and its undo. Pages bring their
 /// service and their fields, inside a <see cref="ChannelSettingsForm"/>.
 /// </summary>
 /// <typeparam name="TForm">What is typed.</typeparam>
@@ -139,7 +139,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
             }
             else
             {
-                Feedback.Say("Nothing was changed.");
+                Feedback.Say("No changes.");
             }
         });
     }

@@ -13,7 +13,7 @@ public static class ChannelWords
         var words = $"{about}{Number(preview.Under)} of {Number(preview.Products)} active products would be under the threshold";
         words += (preview.Under - preview.UnderNow) switch
         {
-            0 => ", as many as now.",
+            0 => ", the same as now.",
             > 0 and var more => $", {Number(more)} more than now.",
             var fewer => $", {Number(-fewer)} fewer than now.",
         };
@@ -21,9 +21,9 @@ public static class ChannelWords
         {
             null or 0 when preview.Falling.Count == 0 => words,
             null => words,
-            0 => words + " None of them fills a panel slot now.",
-            1 => words + " 1 of them fills a panel slot now.",
-            var count => words + $" {Number(count.Value)} of them now fill panel slots.",
+            0 => words + " None of them is in a panel now.",
+            1 => words + " 1 of them is in a panel now.",
+            var count => words + $" {Number(count.Value)} of them are in panels now.",
         };
     }
 

@@ -55,7 +55,7 @@ public sealed partial class ChannelsPage : IDisposable
         return new ChannelForm(channel);
     }
 
-    /// <summary>Whoever saves with a language half added means it.</summary>
+    /// <summary>Anyone who saves with a language half added means it.</summary>
     protected override void Complete(ChannelForm form) => form.AddLocale();
 
     protected override async Task<Outcome<long?>> SaveAsync(ChannelForm form, Actor actor)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
@@ -47,9 +46,9 @@ public partial class LinkTypeDialog
     /// <summary>What another direction means for the links that stand.</summary>
     private string? DirectionWords => Links == 0 || form.Direction == Type.Direction
         ? null
-        : string.Create(CultureInfo.CurrentCulture, $"{Links:N0} {(Links == 1 ? "link follows" : "links follow")}: ") + (form.Direction == LinkDirection.OneWay
-            ? "each way stands on its own from now on, and none is removed."
-            : "each gets its way back, and undo takes them away again.");
+        : English.Count(Links, "link follows: ", "links follow: ") + (form.Direction == LinkDirection.OneWay
+            ? "both directions become separate links; none is removed."
+            : "each gets a reverse link. You can undo this.");
 
     protected override void OnInitialized() => form = new LinkTypeForm(Type, Locales);
 

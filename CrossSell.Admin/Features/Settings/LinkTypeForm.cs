@@ -57,7 +57,7 @@ public sealed class LinkTypeForm
     /// <summary>What is drawn with the choices made so far.</summary>
     public (string Color, LinkLine Line) Look => Color.Length == 0 ? (LinkColors.Of(Kind), LinkColors.LineOf(Kind)) : (Color, Line);
 
-    /// <summary>Types that can stand on the way back.</summary>
+    /// <summary>Types that can be the reverse.</summary>
     public IEnumerable<LinkType> Inverses(IEnumerable<LinkType> types) => types.Where(other => other.Id != type.Id);
 
     public void AddField(string name, LinkFieldKind kind)
@@ -96,7 +96,7 @@ public sealed class LinkTypeForm
         {
             if (!int.TryParse(Max.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var typed))
             {
-                return new Refusal("link-type.max", "The most links of a product are a whole number, or nothing for no limit.", nameof(Max));
+                return new Refusal("link-type.max", "The maximum of links is a whole number, or empty for no limit.", nameof(Max));
             }
 
             max = typed;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -11,10 +12,10 @@ internal static class LinkTypeWords
     public static string Of(LinkKind kind) => kind switch
     {
         LinkKind.Complement => "goes with it",
-        LinkKind.UpSell => "the better one",
+        LinkKind.UpSell => "better alternative",
         LinkKind.Accessory => "accessory",
-        LinkKind.Substitute => "takes its place",
-        _ => "the shop's own",
+        LinkKind.Substitute => "replacement",
+        _ => "custom",
     };
 
     public static string Of(LinkLine line) => line.ToString().ToLowerInvariant();
@@ -29,7 +30,7 @@ internal static class LinkTypeWords
     public static string Direction(LinkType type, IEnumerable<LinkType> types, Channel? channel) => type.Direction switch
     {
         LinkDirection.TwoWay => "both ways",
-        LinkDirection.Inverse => $"way back: {types.FirstOrDefault(other => other.Id == type.InverseTypeId)?.LabelFor(channel) ?? "gone"}",
+        LinkDirection.Inverse => $"reverse: {types.FirstOrDefault(other => other.Id == type.InverseTypeId)?.LabelFor(channel) ?? "removed"}",
         _ => "one way",
     };
 
@@ -54,13 +55,13 @@ internal static class LinkTypeWords
 
         if (type.Fields.Count > 0)
         {
-            parts.Add(type.Fields.Count == 1 ? "1 field" : string.Create(CultureInfo.InvariantCulture, $"{type.Fields.Count} fields"));
+            parts.Add(English.Count(type.Fields.Count, "field"));
         }
 
         return string.Join(", ", parts);
     }
 
     public static string Lost(int links, string field) => links == 1
-        ? $"1 link has a value of {field}. It may be lost."
-        : string.Create(CultureInfo.CurrentCulture, $"{links:N0} links have a value of {field}. They may be lost.");
+        ? $"1 link has a value of {field}. Delete it."
+        : string.Create(CultureInfo.CurrentCulture, $"{links:N0} links have a value of {field}. Delete them.");
 }

@@ -54,9 +54,9 @@ public sealed partial class MiningPage
     protected override async Task<Outcome<long?>> SaveAsync(MiningForm form, Actor actor) =>
         form.ToPolicy().IsRefused(out var unread, out var policy) ? unread : await Policies.SaveAsync(policy, actor);
 
-    protected override string Saved(Channel channel) => $"Saved how the orders of {channel.Name} are counted.";
+    protected override string Saved(Channel channel) => $"Saved the order data settings of {channel.Name}.";
 
-    private string CategoryName(int id) => categories.GetValueOrDefault(id) ?? "a category that is gone";
+    private string CategoryName(int id) => categories.GetValueOrDefault(id) ?? "a removed category";
 
     private static Dictionary<int, string> Paths(IReadOnlyList<Category> all)
     {

@@ -39,7 +39,7 @@ public sealed partial class MiningRuns
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    /// <summary>Reads anew, for when a count is over.</summary>
+    /// <summary>Reads again, for when a count is over.</summary>
     public async Task LoadAsync()
     {
         var found = await List.LoadAsync(Session.Reads, Channel.Id, take + 1);

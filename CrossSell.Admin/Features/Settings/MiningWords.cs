@@ -12,7 +12,7 @@ internal static class MiningWords
     {
         MiningSchedule.Daily => "Every day",
         MiningSchedule.Weekly => "Every Monday",
-        _ => "By hand",
+        _ => "Manually",
     };
 
     /// <summary>"Tue 24 Nov 04:00", in the shop's time.</summary>
@@ -30,7 +30,7 @@ internal static class MiningWords
         };
         if (settings.HalfLifeDays is { } half)
         {
-            parts.Add($"an order weighs half after {JobWords.Count(half)} days");
+            parts.Add($"half-life of an order {JobWords.Count(half)} days");
         }
 
         if (settings.MostProducts is { } most)
@@ -40,10 +40,10 @@ internal static class MiningWords
 
         if (settings.TestOrders is { Length: > 0 } tests)
         {
-            parts.Add($"no orders that begin with {tests}");
+            parts.Add($"no order numbers starting with {tests}");
         }
 
-        parts.Add($"came back within {JobWords.Count(settings.RepeatPurchaseDays)} days");
+        parts.Add($"repeat purchase within {JobWords.Count(settings.RepeatPurchaseDays)} days");
         return string.Join(" · ", parts);
     }
 

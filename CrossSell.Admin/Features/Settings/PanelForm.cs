@@ -60,11 +60,11 @@ public sealed class PanelForm : ISettingsForm<PanelForm>
             ChannelId = channelId,
             Version = version,
             MaxSlots = Whole(MaxSlots, "maxSlots", "The number of slots"),
-            MinSlots = Whole(MinSlots, "minSlots", "The fewest companions"),
-            MinBaskets = Whole(MinBaskets, "minBaskets", "The fewest baskets"),
+            MinSlots = Whole(MinSlots, "minSlots", "The minimum number of products"),
+            MinBaskets = Whole(MinBaskets, "minBaskets", "The minimum baskets"),
             PriceCapPercent = string.IsNullOrWhiteSpace(PriceCapPercent) ? null : Whole(PriceCapPercent, "priceCapPercent", "The price cap"),
-            MaxPerCategory = Whole(MaxPerCategory, "maxPerCategory", "The most of one category"),
-            MinCategoryBaskets = Whole(MinCategoryBaskets, "minCategoryBaskets", "The fewest baskets of a category"),
+            MaxPerCategory = Whole(MaxPerCategory, "maxPerCategory", "The maximum per category"),
+            MinCategoryBaskets = Whole(MinCategoryBaskets, "minCategoryBaskets", "The minimum baskets of a category"),
             Preselect = Preselect,
         };
         foreach (var layer in layers)

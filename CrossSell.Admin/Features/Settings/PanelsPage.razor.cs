@@ -25,10 +25,10 @@ public sealed partial class PanelsPage
     private string Titles(Func<PanelLayer, bool> which)
     {
         string[] titles = [.. Layers.Where(which).Select(layer => layer.Title.ToLower(CultureInfo.CurrentCulture))];
-        return titles.Length < 2 ? string.Concat(titles) : $"{string.Join(", ", titles[..^1])} and {titles[^1]}";
+        return English.And(titles);
     }
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 
-    protected override string Saved(Channel channel) => $"Saved how the panels of {channel.Name} are filled.";
+    protected override string Saved(Channel channel) => $"Saved the panel settings of {channel.Name}.";
 }

@@ -5,7 +5,7 @@ namespace CrossSell.Admin.Features.Suggestions;
 /// <summary>What accepting makes of a pair. Knows no component and no database.</summary>
 /// <param name="Types">To choose from, in the shop's order.</param>
 /// <param name="TypeCode">The chosen one.</param>
-/// <param name="BothWays">Whether a link is made back, too; counts only for types that know no way back of their own.</param>
+/// <param name="BothWays">Whether a link is made back, too; counts only for types that know no reverse link of their own.</param>
 public sealed record AcceptAs(IReadOnlyList<LinkType> Types, string TypeCode, bool BothWays = false)
 {
     /// <summary>Null while there are no types.</summary>

@@ -50,8 +50,8 @@ public sealed partial class SuggestionBehind
     private static string SeasonWords(SuggestionDetails shown) => shown.Season is { } season
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"Seasonal: {season.Share * 100:0} % of them fall in {Month(season.FromMonth)} to {Month(((season.FromMonth + 1) % 12) + 1)}")
-        : shown.Months.Count < PairSeason.MinMonths ? "Less than a year of orders: not enough data to tell a season" : "No season shows";
+            $"Seasonal: {season.Share * 100:0} % of them in {Month(season.FromMonth)} to {Month(((season.FromMonth + 1) % 12) + 1)}")
+        : shown.Months.Count < PairSeason.MinMonths ? "Less than a year of orders: not enough data for seasonality" : "No seasonality";
 
     private static bool IsOfSeason(PairMonth month, SuggestionDetails shown) =>
         shown.Season is { } season && (month.Month.Month - season.FromMonth + 12) % 12 < 3;
@@ -61,6 +61,6 @@ public sealed partial class SuggestionBehind
     private static string Month(int month) => CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
 
     private string Same(Panel with) => with.Companions.Any(companion => companion.Product.Id == Item.Companion.Id)
-        ? "Shoppers would see the same: it is shown from the orders already. As a link it keeps its place."
-        : "Shoppers would see the same: the panel has no place for it, or it may not be shown.";
+        ? "Shoppers would see no change: it is already shown from orders. As a link it stays in place."
+        : "Shoppers would see no change: the panel is full, or it may not be shown.";
 }

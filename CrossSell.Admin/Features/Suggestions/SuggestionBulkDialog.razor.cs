@@ -62,7 +62,7 @@ public sealed partial class SuggestionBulkDialog
     [Parameter]
     public EventCallback OnStarted { get; set; }
 
-    /// <summary>After the job or its undo: the list should read its rows anew.</summary>
+    /// <summary>After the job or its undo: the list should read its rows again.</summary>
     [Parameter]
     public EventCallback OnMoved { get; set; }
 
@@ -74,7 +74,7 @@ public sealed partial class SuggestionBulkDialog
     {
         SuggestionDecision.Accepted => "Accept",
         SuggestionDecision.Rejected => "Reject",
-        _ => "Put off",
+        _ => "Snooze",
     };
 
     protected override Task OnInitializedAsync()
@@ -85,8 +85,6 @@ public sealed partial class SuggestionBulkDialog
         until = Day(30);
         return PreviewAsync();
     }
-
-    private static string Pairs(int count) => count == 1 ? "1 pair" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} pairs");
 
     private string Day(int days) => TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Channel.Zone).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

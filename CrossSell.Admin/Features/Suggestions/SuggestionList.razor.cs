@@ -214,7 +214,7 @@ public sealed partial class SuggestionList : IAsyncDisposable
         await DecideAsync(
             at,
             actor => Service.RejectAsync(actor, Channel.Id, item.Anchor.Id, item.Companion.Id, reason, rejection.ThisWayOnly),
-            $"Rejected {item.Companion.Name} with {item.Anchor.Name}: {reason}. It stays away until the evidence changes.");
+            $"Rejected {item.Companion.Name} with {item.Anchor.Name}: {reason}. It returns if the evidence changes.");
     }
 
     private Task SnoozeAsync(int at, int days)
@@ -224,7 +224,7 @@ public sealed partial class SuggestionList : IAsyncDisposable
         return DecideAsync(
             at,
             actor => Service.SnoozeAsync(actor, Channel.Id, item.Anchor.Id, item.Companion.Id, days),
-            string.Create(CultureInfo.InvariantCulture, $"{item.Companion.Name} with {item.Anchor.Name} comes back in {days} days."));
+            string.Create(CultureInfo.InvariantCulture, $"{item.Companion.Name} with {item.Anchor.Name} is snoozed for {days} days."));
     }
 
     private async Task DecideAsync(int at, Func<Actor, Task<Outcome<long>>> decide, string sentence)

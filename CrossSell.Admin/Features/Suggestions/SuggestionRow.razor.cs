@@ -12,7 +12,7 @@ namespace CrossSell.Admin.Features.Suggestions;
 public sealed partial class SuggestionRow
 {
     private const string Estimate =
-        "An estimate, no promise: how often a month the first is bought, times the share that takes the second beyond chance, times its price without tax, of which a panel wins one tenth";
+        "An estimate: monthly purchases of the first product, times the additional share that buys the second, times its net price; a panel is assumed to win 10 % of that";
 
     private static readonly (string Words, int Days)[] Delays = [("a week", 7), ("a month", 30), ("three months", 90)];
 
@@ -70,7 +70,7 @@ public sealed partial class SuggestionRow
         var day = before.DecidedAt.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
         var reason = before.Reason is null ? "" : $": {before.Reason}";
         return before.Decision == SuggestionDecision.Snoozed
-            ? $"Put off by {before.DecidedBy} on {day}."
+            ? $"Snoozed by {before.DecidedBy} on {day}."
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{before.Decision} by {before.DecidedBy} on {day}{reason}. Then {Seen(before.PairBaskets, before.Lift)}; now {Seen(Item.Seen, Item.Times)}.");
@@ -78,5 +78,5 @@ public sealed partial class SuggestionRow
 
     private string Seen(int count, double times) => count == 0 ? "no orders" : string.Create(
         CultureInfo.InvariantCulture,
-        $"{count:N0} {(Item.Basis == SuggestionBasis.BoughtLater ? "customers" : "baskets")} and {times:0.#} times {(Item.Basis == SuggestionBasis.BoughtLater ? "as many as anyway" : "chance")}");
+        $"{count:N0} {(Item.Basis == SuggestionBasis.BoughtLater ? "customers" : "baskets")} and{times:0.#}x {(Item.Basis == SuggestionBasis.BoughtLater ? "more than other customers" : "more than expected")}");
 }

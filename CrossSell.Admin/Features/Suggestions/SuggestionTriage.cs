@@ -3,7 +3,7 @@ using CrossSell.Core.Suggestions;
 namespace CrossSell.Admin.Features.Suggestions;
 
 /// <summary>One row of the inbox as it is shown.</summary>
-/// <param name="Item">As the person sees it, perhaps turned round.</param>
+/// <param name="Item">As the person sees it, perhaps reversed.</param>
 /// <param name="Index">From 0, on the page.</param>
 /// <param name="IsCurrent">The one that keys decide on.</param>
 /// <param name="IsPicked">Whether it is among those that are decided at once.</param>
@@ -12,7 +12,7 @@ namespace CrossSell.Admin.Features.Suggestions;
 public sealed record SuggestionRowModel(Suggestion Item, int Index, bool IsCurrent, bool IsPicked, bool IsOpen, SuggestionAsking Asking);
 
 /// <summary>
-/// One page of the inbox while somebody goes through it: which pair is the current one, which are turned round, picked or looked into, and what the keys
+/// One page of the inbox while somebody goes through it: which pair is the current one, which are reversed, picked or looked into, and what the keys
 /// mean. Knows no component and no database.
 /// </summary>
 public sealed class SuggestionTriage
@@ -36,7 +36,7 @@ public sealed class SuggestionTriage
     /// <summary>What a rejection without a word is for.</summary>
     public string LastReason { get; set; } = SuggestionReasons.All[0].Reason;
 
-    /// <summary>For how many days a pair is put off when nothing else is said.</summary>
+    /// <summary>For how many days a pair is snoozed when nothing else is said.</summary>
     public int LastDays { get; set; } = 30;
 
     /// <summary>Rows of the page.</summary>

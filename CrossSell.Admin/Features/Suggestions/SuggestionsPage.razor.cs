@@ -178,13 +178,10 @@ public sealed partial class SuggestionsPage : IDisposable
     /// <summary>From the search field the arrow leads into the list.</summary>
     private Task FindKeyAsync(KeyboardEventArgs key) => key.Key == "ArrowDown" && list is not null ? list.FocusAsync() : Task.CompletedTask;
 
-    private static string Words(int count, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
-
     private string TypeWords(LinkType type) => type.Direction switch
     {
         LinkDirection.TwoWay => $"{type.LabelFor(Session.Channel)} (both ways)",
-        LinkDirection.Inverse => $"{type.LabelFor(Session.Channel)} (with its way back)",
+        LinkDirection.Inverse => $"{type.LabelFor(Session.Channel)} (+ reverse link)",
         _ => type.LabelFor(Session.Channel),
     };
 }

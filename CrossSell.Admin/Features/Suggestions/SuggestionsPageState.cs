@@ -15,21 +15,22 @@ public sealed record SuggestionsPageState(
 
     private static readonly (SuggestionSort Sort, string Word, string Label)[] Sorts =
     [
-        (SuggestionSort.Worth, "worth", "worth most"),
-        (SuggestionSort.Certainty, "certainty", "surest"),
+        (SuggestionSort.Worth, "worth", "highest revenue"),
+        (SuggestionSort.Certainty, "certainty", "most certain"),
         (SuggestionSort.Rising, "rising", "rising"),
     ];
 
     private static readonly (SuggestionSource Source, string Word, string Label)[] Sources =
     [
-        (SuggestionSource.Found, "found", "all found"),
+        (SuggestionSource.Found, "found", "all sources"),
         (SuggestionSource.Baskets, "baskets", "bought together"),
-        (SuggestionSource.BoughtLater, "bought-later", "came back"),
-        (SuggestionSource.Content, "guessed", "guessed from content"),
+        (SuggestionSource.BoughtLater, "bought-later", "bought later"),
+        (SuggestionSource.Content, "guessed", "similar attributes"),
     ];
 
     private static readonly (SuggestionGroup Group, string Word, string Label)[] Groups =
-        [(SuggestionGroup.None, "none", "one list"), (SuggestionGroup.Anchor, "anchor", "by anchor"), (SuggestionGroup.Category, "category", "by category")];
+        [(SuggestionGroup.None, "none", "one list"), (SuggestionGroup.Anchor, "anchor", "by main product"),
+            (SuggestionGroup.Category, "category", "by category")];
 
     private static readonly (AffinityTrend? Trend, string Word, string Label)[] Trends =
         [

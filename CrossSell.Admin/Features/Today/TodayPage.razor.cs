@@ -38,7 +38,7 @@ public sealed partial class TodayPage : IDisposable
 
     private bool Waits => reviews is null || fresh is null || figures is null;
 
-    private string ReviewDetail => reviews is null or 0 ? "nothing to decide" : canReview ? "by age and risk" : "a manager decides";
+    private string ReviewDetail => reviews is null or 0 ? "nothing to review" : canReview ? "by age and risk" : "for a manager";
 
     public void Dispose() => Session.Changed -= ChannelChanged;
 

@@ -45,8 +45,8 @@ public sealed partial class FamilyTaskForm
     {
         FamilyTask.Add => "Add a variant",
         FamilyTask.Split => "Split into two families",
-        FamilyTask.Merge => "Join another family to this",
-        FamilyTask.Make => "Make a family",
+        FamilyTask.Merge => "Merge another family into this",
+        FamilyTask.Make => "Create a family",
         _ => "Make it a variant of a family",
     };
 
@@ -54,19 +54,19 @@ public sealed partial class FamilyTaskForm
     {
         FamilyTask.Add => "Add the variant",
         FamilyTask.Split => "Split",
-        FamilyTask.Merge => "Join",
-        FamilyTask.Make => "Make the family",
+        FamilyTask.Merge => "Merge",
+        FamilyTask.Make => "Create the family",
         _ => "Make it a variant",
     };
 
     private string Explanation => Task switch
     {
         FamilyTask.Add =>
-            "It takes texts, type and categories from the family and prices from the variant you name. Stock begins at none, and it is a draft until you make it active.",
-        FamilyTask.Split => "The new family begins with the texts and attributes of this one.",
-        FamilyTask.Merge => "Its variants come here with what they had from it; the empty family is archived, replaced by this one.",
+            "It takes texts, type and categories from the family and prices from the variant you name. Stock starts empty, and it is a draft until you activate it.",
+        FamilyTask.Split => "The new family starts with the texts and attributes of this one.",
+        FamilyTask.Merge => "Its variants move here with their inherited values; the empty family is archived and replaced by this one.",
         FamilyTask.Make => $"{Details.Product.Name} becomes its first variant and keeps its orders, links and prices.",
-        _ => "It keeps what it has; what it does not have it takes from the family.",
+        _ => "Its own values stay; the rest is inherited from the family.",
     };
 
     protected override async Task OnInitializedAsync()
@@ -126,9 +126,9 @@ public sealed partial class FamilyTaskForm
             FamilyTask.Split => await Bench.WriteAsync(
                 async actor => Made(await Families.SplitAsync(familyId, moving, sku, name, version, actor)), $"Split {name.Trim()} off."),
             FamilyTask.Merge =>
-                await Bench.WriteAsync(actor => Families.MergeAsync(familyId, other!.Sku, version, actor), $"Joined {other!.Name} to this family."),
+                await Bench.WriteAsync(actor => Families.MergeAsync(familyId, other!.Sku, version, actor), $"Merged {other!.Name} into this family."),
             FamilyTask.Make => await Bench.WriteAsync(
-                async actor => Made(await Families.MakeFamilyAsync(product.Id, sku, name, product.Version, actor)), $"Made {name.Trim()} a family."),
+                async actor => Made(await Families.MakeFamilyAsync(product.Id, sku, name, product.Version, actor)), $"Created the family {name.Trim()}."),
             _ => await Bench.WriteAsync(
                 actor => Families.JoinAsync(product.Id, other!.Sku, product.Version, actor), $"Made {product.Name} a variant of {other!.Name}."),
         };

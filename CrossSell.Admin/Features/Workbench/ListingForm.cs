@@ -47,7 +47,7 @@ public sealed class ListingForm
 
         if (!TryAmount(CompareAt, out var compareAt))
         {
-            return new Refusal("listing.compare-at", "The price to compare with is not an amount such as 149.00.", nameof(CompareAt));
+            return new Refusal("listing.compare-at", "The compare-at price is not an amount such as 149.00.", nameof(CompareAt));
         }
 
         if (!TryAmount(Cost, out var cost))

@@ -35,7 +35,7 @@ public sealed partial class ProductCategoriesCard
 
     protected override string Done(CardDraft draft) => $"Saved the categories of {Details.Product.Name}.";
 
-    protected override string Label(string field) => field == PrimaryField ? "Primary category" : "Further categories";
+    protected override string Label(string field) => field == PrimaryField ? "Primary category" : "Other categories";
 
     protected override string? Show(string field, string? value) => value is null ? null : string.Join("; ", Ids(value).Select(PathOf));
 
@@ -62,5 +62,5 @@ public sealed partial class ProductCategoriesCard
         Set(draft, Primary(draft) == id ? rest.Select(other => (int?)other).FirstOrDefault() : Primary(draft), rest);
     }
 
-    private string PathOf(int id) => choices?.Categories.FirstOrDefault(line => line.Category.Id == id)?.Path ?? "one that is gone";
+    private string PathOf(int id) => choices?.Categories.FirstOrDefault(line => line.Category.Id == id)?.Path ?? "a removed category";
 }

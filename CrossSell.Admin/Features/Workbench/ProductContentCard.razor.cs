@@ -28,7 +28,7 @@ public sealed partial class ProductContentCard
 
     private string GtinNote => sharing.Count == 0
         ? ""
-        : $"{string.Join(", ", sharing.Take(3))}{(sharing.Count > 3 ? " and others" : "")} {(sharing.Count == 1 ? "has" : "have")} this GTIN too.";
+        : $"{string.Join(", ", sharing.Take(3))}{(sharing.Count > 3 ? " and others" : "")} {English.For(sharing.Count, "has", "have")} this GTIN too.";
 
     public override string? ElementOf(string field, int channelId, string? locale) =>
         field switch { "brand" => "edit-brand", "gtin" => "edit-gtin", "tags" => "edit-tags", _ => null };
@@ -77,7 +77,7 @@ public sealed partial class ProductContentCard
     {
         if (product.Id == Details.Product.Id)
         {
-            Problem = "A product cannot take its own place.";
+            Problem = "A product cannot replace itself.";
             return;
         }
 

@@ -100,7 +100,7 @@ public sealed partial class ProductFamilyCard
     }
 
     private Task ResetAsync() => Details.Family is { } family
-        ? ArrangeAsync([], family, "The variants stand in the order of what sets them apart again.")
+        ? ArrangeAsync([], family, "The variants are ordered by their attributes again.")
         : Task.CompletedTask;
 
     private async Task ArrangeAsync(IReadOnlyList<int> order, FamilyLines family, string done)
@@ -125,6 +125,6 @@ public sealed partial class ProductFamilyCard
     {
         var (id, version) = (Details.Product.Id, Details.Product.Version);
         Problem = (await Bench.WriteAsync(
-            actor => Families.DetachAsync(id, version, actor), $"Detached {Details.Product.Name}. It keeps what it had from its family."))?.Message;
+            actor => Families.DetachAsync(id, version, actor), $"Detached {Details.Product.Name}. Inherited values were copied to it."))?.Message;
     }
 }

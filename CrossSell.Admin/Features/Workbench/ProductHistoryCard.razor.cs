@@ -26,7 +26,7 @@ public sealed partial class ProductHistoryCard
     [Parameter, EditorRequired]
     public int ProductId { get; set; }
 
-    /// <summary>Another number loads the history anew.</summary>
+    /// <summary>Another number loads the history again.</summary>
     [Parameter]
     public long Stamp { get; set; }
 

@@ -88,7 +88,7 @@ public sealed partial class ProductListingRow
     private async Task UnlistAsync()
     {
         var (id, channel, version) = (Details.Product.Id, Channel, Line!.Listing.Version);
-        Problem = (await Bench.WriteAsync(actor => Listings.UnlistAsync(id, channel.Id, version, actor), $"Took {Details.Product.Name} out of {channel.Name}."))
+        Problem = (await Bench.WriteAsync(actor => Listings.UnlistAsync(id, channel.Id, version, actor), $"Removed {Details.Product.Name} from {channel.Name}."))
             ?.Message;
         if (Problem is null)
         {

@@ -102,7 +102,7 @@ public sealed partial class ProductNewPage
         }
 
         isMade = true;
-        Feedback.Say($"Made {name.Trim()}. It is a draft.");
+        Feedback.Say($"Created {name.Trim()}. It is a draft.");
         Navigation.NavigateTo(Addresses.Product(made.Sku));
     });
 }

@@ -87,7 +87,7 @@ public sealed partial class ProductPage : LivePage
         { Retired: true } => "retired",
         { State: RevisionState.Approved } => "approved",
         { State: RevisionState.InReview } => "in review",
-        { State: RevisionState.ChangesRequested } => "sent back",
+        { State: RevisionState.ChangesRequested } => "changes requested",
         _ => "draft",
     };
 

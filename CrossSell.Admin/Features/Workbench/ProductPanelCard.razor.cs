@@ -23,7 +23,7 @@ public sealed partial class ProductPanelCard
     [Parameter, EditorRequired]
     public ProductDetails Details { get; set; } = default!;
 
-    /// <summary>Another number asks for the panel anew.</summary>
+    /// <summary>Another number asks for the panel again.</summary>
     [Parameter]
     public long Stamp { get; set; }
 
@@ -33,12 +33,12 @@ public sealed partial class ProductPanelCard
         get
         {
             var line = Details.Listings.FirstOrDefault(item => item.Channel.Id == Details.Channel?.Id);
-            return Details.Product.Status != ProductStatus.Active ? $"It is {Details.Product.Status.ToString().ToLowerInvariant()}, so no panel offers it."
+            return Details.Product.Status != ProductStatus.Active ? $"It is {Details.Product.Status.ToString().ToLowerInvariant()}, so it is not recommended."
                 : line is null ? null
-                : !line.Listing.Published ? $"It is not published in {line.Channel.Name}, so no panel offers it there."
+                : !line.Listing.Published ? $"It is not published in {line.Channel.Name}, so it is not recommended there."
                 : line.Completeness.Percent < line.Channel.CompletenessThreshold
-                    ? $"It is {line.Completeness.Percent} % complete; {line.Channel.Name} asks for {line.Channel.CompletenessThreshold} %, so no panel offers it there."
-                : !line.Listing.InStock ? $"It is out of stock in {line.Channel.Name}, so no panel offers it there."
+                    ? $"It is {line.Completeness.Percent} % complete; {line.Channel.Name} requires {line.Channel.CompletenessThreshold} %, so it is not recommended there."
+                : !line.Listing.InStock ? $"It is out of stock in {line.Channel.Name}, so it is not recommended there."
                 : null;
         }
     }
@@ -46,7 +46,7 @@ public sealed partial class ProductPanelCard
     private TraceEntry? ShownEntry(PanelCompanion companion) =>
         answer!.Panel.Trace.FirstOrDefault(entry => entry.Verdict == TraceVerdict.Shown && entry.Position == companion.Position);
 
-    // After the first paint: reading the index anew must not keep the page from opening.
+    // After the first paint: reading the index again must not keep the page from opening.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         var wanted = (Details.Product.Sku, Details.Channel?.Code, Stamp);

@@ -9,7 +9,7 @@ public sealed class WorkbenchCards
     private readonly List<WorkbenchCard> cards = [];
 
     /// <summary>
-    /// Writes as the person signed in, says what was done with a way to undo it, and loads the page anew. Gives the refusal when it was refused; stale ones
+    /// Writes as the person signed in, says what was done with a way to undo it, and loads the page again. Gives the refusal when it was refused; stale ones
     /// have loaded the newest state.
     /// </summary>
     public required Func<Func<Actor, Task<Outcome<long>>>, string, Task<Refusal?>> WriteAsync { get; init; }

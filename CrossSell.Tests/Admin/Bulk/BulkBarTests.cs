@@ -119,7 +119,7 @@ public sealed class BulkBarTests : IAsyncLifetime
 
         await ClickAsync(bar, "Preview");
 
-        Assert.Equal("Write a tag.", bar.Find("dialog [role=alert]").TextContent);
+        Assert.Equal("Enter a tag.", bar.Find("dialog [role=alert]").TextContent);
     }
 
     [Theory]

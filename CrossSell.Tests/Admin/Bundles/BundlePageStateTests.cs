@@ -50,7 +50,7 @@ public sealed class BundlePageStateTests
 
         Assert.False(state.SetPercent("120"));
 
-        Assert.Equal("A discount lies between 0 and 100 %.", state.Problem("percent"));
+        Assert.Equal("A discount is from 0 to 100 %.", state.Problem("percent"));
         Assert.Equal("120", state.Shown("percent", "10"));
         Assert.Equal(1000, state.Content.PercentBasisPoints);
         state.SetPercent("12");
@@ -83,7 +83,7 @@ public sealed class BundlePageStateTests
 
         Assert.Contains(
             state.Checks(DateTimeOffset.UnixEpoch),
-            check => check.Blocks && check.Sentence == "Camera store has no segment Club members, so nobody there would see the bundle.");
+            check => check.Blocks && check.Sentence == "Camera store has no segment Club members, so no shopper there would see the bundle.");
         state.Segments = [new Segment { Id = 1, ChannelId = 1, Code = "members", Name = "Club members" }];
         Assert.DoesNotContain(state.Checks(DateTimeOffset.UnixEpoch), check => check.Sentence.Contains("segment", StringComparison.Ordinal));
     }
@@ -125,7 +125,7 @@ public sealed class BundlePageStateTests
         state.SetStart("2026-11-27T00:00");
 
         Assert.False(state.SetEnd("2026-11-26T00:00"));
-        Assert.Equal("The end lies before the start.", state.Problem("ends"));
+        Assert.Equal("The end is before the start.", state.Problem("ends"));
         Assert.True(state.SetEnd("2026-12-01T00:00"));
         Assert.Equal(new DateTime(2026, 12, 1), state.Content.EndsAt);
     }
@@ -137,7 +137,7 @@ public sealed class BundlePageStateTests
         state.Remove(2);
         state.Remove(3);
 
-        Assert.Contains(state.Checks(DateTimeOffset.UnixEpoch), check => check is { Blocks: true, Sentence: "A set needs at least two products." });
+        Assert.Contains(state.Checks(DateTimeOffset.UnixEpoch), check => check is { Blocks: true, Sentence: "A bundle needs at least two products." });
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class BundlePageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Write mine", "Mine")]
+    [InlineData("Overwrite with mine", "Mine")]
     [InlineData("Keep theirs", "Theirs")]
     public async Task EditsOfTwo_InOneField_WaitForAChoice(string choice, string text)
     {

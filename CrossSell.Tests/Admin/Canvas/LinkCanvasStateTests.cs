@@ -33,7 +33,7 @@ public sealed class LinkCanvasStateTests
         await keys.PressAsync(new CanvasKey("l"));
         var typing = keys.PressAsync(new CanvasKey("q"));
         var entering = keys.PressAsync(new CanvasKey("Enter"));
-        Assert.Equal("Nothing here matches q. Looking in the whole shop.", canvas.Status);
+        Assert.Equal("No product here matches q. Searching the whole shop.", canvas.Status);
         Assert.False(entering.IsCompleted);
 
         answer.SetResult(new FoundProduct(77, "Quartz flash"));
@@ -67,7 +67,7 @@ public sealed class LinkCanvasStateTests
     {
         var keys = new LinkCanvasKeys(canvas);
         Assert.Null(await keys.PressAsync(new CanvasKey("ArrowDown", Shift: true)));
-        Assert.Equal("The anchor stays where it is.", canvas.Status);
+        Assert.Equal("The main product cannot be moved.", canvas.Status);
 
         canvas.Show(Model with { SelectedIds = new HashSet<int> { Card, Battery } }, canEdit: true);
         canvas.Focus(Card);

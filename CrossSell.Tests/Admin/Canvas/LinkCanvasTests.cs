@@ -28,7 +28,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Assert.Equal("1 cross-sell from Lumen D7 DSLR body to Kite SDXC 128 GB", Line(canvas, 100).GetAttribute("aria-label"));
         Assert.Equal(
-            "2 accessory, and fits on the way back, from Lumen D7 DSLR body to Lumen NB-12 battery", Line(canvas, 200).GetAttribute("aria-label"));
+            "2 accessory, and fits in reverse, from Lumen D7 DSLR body to Lumen NB-12 battery", Line(canvas, 200).GetAttribute("aria-label"));
         Assert.Equal(["1"], Line(canvas, 100).QuerySelectorAll("text").Select(text => text.TextContent));
         Assert.Equal(["2 accessory"], Line(canvas, 200).QuerySelectorAll("text").Select(text => text.TextContent));
         Assert.Equal(5, canvas.FindAll("path.head").Count);
@@ -98,7 +98,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
 
         Press(canvas, "l", "x", "y");
 
-        Assert.Contains("Nothing here matches xy", Spoken(canvas), StringComparison.Ordinal);
+        Assert.Contains("No product here matches xy", Spoken(canvas), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         Press(canvas, "l", "Enter");
 
         Assert.Empty(Heard);
-        Assert.Equal("A product cannot offer itself. Pick another one.", Spoken(canvas));
+        Assert.Equal("A product cannot link to itself. Select another one.", Spoken(canvas));
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         Press(canvas, new KeyboardEventArgs { Key = "ArrowDown", AltKey = true });
 
         Assert.Equal(["move 200 before 100"], Heard);
-        Assert.Equal("It is the last already.", Spoken(canvas));
+        Assert.Equal("It is already last.", Spoken(canvas));
 
         canvas.Render(parameters => parameters.Add(c => c.Model, Model with { SelectedLinkId = 100 }));
         Press(canvas, new KeyboardEventArgs { Key = "ArrowDown", AltKey = true });

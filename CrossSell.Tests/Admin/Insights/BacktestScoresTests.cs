@@ -28,8 +28,8 @@ public sealed class BacktestScoresTests : BunitContext
     [InlineData(0, 0.1, 0, "nothing to compare")]
     [InlineData(199, 0.1, 0.001, "not enough data")]
     [InlineData(900, 0.01, 0.006, "may be chance")]
-    [InlineData(900, 0.05, 0.006, "What people did serves better")]
-    [InlineData(900, -0.05, 0.006, "Orders alone would serve better")]
+    [InlineData(900, 0.05, 0.006, "Manual links and rules perform better")]
+    [InlineData(900, -0.05, 0.006, "From orders only would perform better")]
     public void Verdict_ClaimsNoMoreThanTheFiguresDo(int cases, double difference, double error, string words) =>
         Assert.Contains(words, BacktestWords.Verdict(new ManualVsMined(12, cases, 0.2 + difference, 0.2, difference, error)), StringComparison.Ordinal);
 

@@ -110,7 +110,7 @@ public sealed class LinkWritesTests : IAsyncDisposable
 
         var outcome = await writes.EditAsync(4711, edit => edit with { Note = "never" }, state, TestStudio.Merchandiser);
 
-        Assert.Equal("This link is gone: somebody removed it.", outcome.Refusal?.Message);
+        Assert.Equal("This link was removed by someone else.", outcome.Refusal?.Message);
     }
 
     [Fact]

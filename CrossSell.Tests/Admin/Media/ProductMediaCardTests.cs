@@ -56,7 +56,7 @@ public sealed class ProductMediaCardTests : IAsyncLifetime
         await card.WaitForAssertionAsync(() => Assert.Equal(1, changed));
         Assert.Equal(["first.png", "second.png"], (await scene.Service.ListAsync(scene.Product.Id)).Select(line => line.Origin));
         Assert.Equal("drawing.png", card.Find(".upload-name").TextContent);
-        Assert.Contains("can carry scripts", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("can contain scripts", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal("Added 2 pictures.", Assert.Single(Feedback.Messages).Text);
         await card.Find("[aria-label='Dismiss drawing.png']").ClickAsync(new());
         Assert.Empty(card.FindAll(".uploads li"));

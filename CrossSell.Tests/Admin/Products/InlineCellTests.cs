@@ -109,7 +109,7 @@ public sealed class InlineCellTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Keep theirs", 1100)]
-    [InlineData("Write mine", 1200)]
+    [InlineData("Overwrite with mine", 1200)]
     public async Task Conflict_IsShownWithBothValues_AndThePersonChooses(string choice, long price)
     {
         var cell = Cell(ProductField.Price);

@@ -54,7 +54,7 @@ public sealed class ProductFilterPaneTests : BunitContext
     public void Tree_BranchFolded_HidesWhatIsBelow()
     {
         var pane = Pane();
-        pane.Find("[aria-label='What is below Cameras']").Click();
+        pane.Find("[aria-label='Subcategories of Cameras']").Click();
 
         Assert.DoesNotContain(pane.FindAll("label"), label => label.TextContent.Contains("SLR", StringComparison.Ordinal));
     }

@@ -24,7 +24,7 @@ public sealed class ProductTableTests : BunitContext
         Assert.InRange(table.FindAll("[data-row]").Count, 10, 60);
         Assert.Equal("2", table.Find("[data-row='0']").GetAttribute("aria-rowindex"));
         Assert.Equal(
-            ["Product", "Category", "Price", "Stock", "Links", "Complete", "Status", "Quick look"],
+            ["Product", "Category", "Price", "Stock", "Links", "Complete", "Status", "Quick view"],
             table.FindAll("[role=columnheader]").Skip(1).Select(head => head.TextContent.Trim()));
     }
 

@@ -53,13 +53,13 @@ public sealed class ConditionGroupTests : IAsyncLifetime
         var line = Assert.IsType<TreeRow>(Assert.Single(Root.Parts));
         Assert.Equal(RowKind.Category, line.Kind);
         Assert.Equal($"value-{line.Id}", state.Focus);
-        Assert.Contains("Not counted yet", editor.Markup, StringComparison.Ordinal);
+        Assert.Contains("Not included yet", editor.Markup, StringComparison.Ordinal);
 
         await PickAsync(editor, $"#value-{line.Id}", "sock");
 
         var category = Assert.IsType<InCategory>(Assert.Single(((AllOf)Read()).Parts));
         Assert.Equal("socks", lexicon.Category(Assert.Single(category.CategoryIds)));
-        Assert.DoesNotContain("Not counted yet", editor.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not included yet", editor.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class RulePageStateTests
         var line = state.Editor.AddRow(RuleSide.Anchors, state.Draft.Anchors.Id, RowKind.Brand);
         state.Edited();
         Assert.Empty(state.LineProblems);
-        Assert.Equal("One line is not finished and not counted.", state.Missing);
+        Assert.Equal("One line is incomplete and not included.", state.Missing);
 
         Assert.False(state.TryFinish());
 
@@ -72,9 +72,9 @@ public sealed class RulePageStateTests
     {
         var state = State(Stored);
 
-        state.Refuse(new Refusal("rule.dates", "It would end before it starts.", "validTo"));
+        state.Refuse(new Refusal("rule.dates", "It ends before it starts.", "validTo"));
 
-        Assert.Equal("It would end before it starts.", state.FieldProblems["ends"]);
+        Assert.Equal("It ends before it starts.", state.FieldProblems["ends"]);
         Assert.Equal("rule-ends", state.Focus);
         Assert.Null(state.Problem);
         state.Edited();
@@ -102,7 +102,7 @@ public sealed class RulePageStateTests
         state.SetAround([], new RuleAuthor("Mark", "mark", TestStudio.Start));
 
         Assert.Equal(("Mine", "5"), (state.Draft.Name, state.Draft.Limit));
-        Assert.Equal("Mark changed this rule just now; what you changed is kept.", state.News());
+        Assert.Equal("Mark changed this rule just now; your changes are kept.", state.News());
     }
 
     [Fact]

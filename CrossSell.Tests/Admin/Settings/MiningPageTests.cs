@@ -136,12 +136,12 @@ public sealed class MiningPageTests : IAsyncLifetime
     public async Task Page_CountNow_QueuesOneJob()
     {
         var page = await OpenAsync();
-        await page.FindAll("button").Single(button => button.TextContent == "Count now").ClickAsync(new());
+        await page.FindAll("button").Single(button => button.TextContent == "Recalculate").ClickAsync(new());
 
         await using var db = studio.Store.Read();
         Assert.Equal(MiningWork.JobKind, (await db.Jobs.SingleAsync(Stop)).Kind);
-        Assert.Contains("Count the orders of", page.Markup, StringComparison.Ordinal);
-        Assert.True(page.FindAll("button").Single(button => button.TextContent == "Count now").HasAttribute("disabled"));
+        Assert.Contains("Recalculate order data of", page.Markup, StringComparison.Ordinal);
+        Assert.True(page.FindAll("button").Single(button => button.TextContent == "Recalculate").HasAttribute("disabled"));
     }
 
     [Fact]

@@ -71,9 +71,9 @@ public sealed class SettingsFormTests : BunitContext
     }
 
     [Theory]
-    [InlineData(214, 0, 38, false, "214 of 612 active products would be under the threshold, 214 more than now. 38 of them now fill panel slots.")]
-    [InlineData(5, 9, 0, false, "5 of 612 active products would be under the threshold, 4 fewer than now. None of them fills a panel slot now.")]
-    [InlineData(5, 5, null, true, "About 5 of 612 active products would be under the threshold, as many as now.")]
+    [InlineData(214, 0, 38, false, "214 of 612 active products would be under the threshold, 214 more than now. 38 of them are in panels now.")]
+    [InlineData(5, 9, 0, false, "5 of 612 active products would be under the threshold, 4 fewer than now. None of them is in a panel now.")]
+    [InlineData(5, 5, null, true, "About 5 of 612 active products would be under the threshold, the same as now.")]
     public void ChannelWords_OfAPreview_SayWhatItWouldDo(int under, int now, int? slots, bool estimate, string words) =>
         Assert.Equal(words, ChannelWords.Of(new ChannelPreview(612, under, now, [1], estimate), slots));
 

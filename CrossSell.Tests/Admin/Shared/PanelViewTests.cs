@@ -82,7 +82,7 @@ public sealed class PanelViewTests
             .Add(item => item.Nothing, "Nothing here."));
 
         Assert.StartsWith("Nothing here.", view.Find(".panel-none").TextContent.Trim(), StringComparison.Ordinal);
-        Assert.Equal("Nothing is linked to it, bought with it or offered by a rule yet.", view.Find(".panel-why").TextContent);
+        Assert.Equal("It has no links, no rules and no pairs in orders yet.", view.Find(".panel-why").TextContent);
     }
 
     [Fact]

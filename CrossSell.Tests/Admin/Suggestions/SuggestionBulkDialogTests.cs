@@ -55,9 +55,9 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
         Assert.Equal(1, started);
         Assert.Equal(1, await LinksAsync());
 
-        await (await dialog.WaitForElementAsync("button:contains('Undo all of it')")).ClickAsync(new());
+        await (await dialog.WaitForElementAsync("button:contains('Undo all')")).ClickAsync(new());
         await RunAsync();
-        await dialog.WaitForAssertionAsync(() => Assert.Contains("Everything is as it was before.", dialog.Markup, StringComparison.Ordinal));
+        await dialog.WaitForAssertionAsync(() => Assert.Contains("All changes were undone.", dialog.Markup, StringComparison.Ordinal));
         Assert.Equal(0, await LinksAsync());
         await dialog.WaitForAssertionAsync(() => Assert.Equal(2, moved));
     }
@@ -70,7 +70,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
 
         await dialog.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
         await dialog.WaitForAssertionAsync(
-            () => Assert.Contains("2 links, there and back", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal));
+            () => Assert.Contains("2 links, both ways", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal));
 
         await dialog.Find("select").ChangeAsync(new() { Value = LinkType.Substitute });
         await dialog.WaitForAssertionAsync(
@@ -112,7 +112,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
         Assert.Equal([midnight, midnight], (await db.SuggestionVerdicts.ToListAsync(Stop)).Select(verdict => verdict.Until!.Value));
         Assert.Contains(
             await db.Jobs.Select(job => job.Title).ToListAsync(Stop),
-            title => title == string.Create(CultureInfo.InvariantCulture, $"Put off 1 pair until {day:d MMM yyyy}"));
+            title => title == string.Create(CultureInfo.InvariantCulture, $"Snooze 1 pair until {day:d MMM yyyy}"));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
         var dialog = await DialogAsync(SuggestionDecision.Accepted, (shop.Body.Id, shop.Strap.Id));
         await dialog.WaitForElementAsync("section.preview");
 
-        Assert.Contains("Nothing would be decided.", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No pairs to decide.", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal);
         Assert.True(dialog.Find(".cs-primary").HasAttribute("disabled"));
     }
 

@@ -38,8 +38,8 @@ public sealed class SuggestionTriageTests : IAsyncLifetime
         Assert.Equal(new SuggestionGesture.Ask(SuggestionAsking.Days), Key("S", shift: true));
         Assert.Null(Key("q"));
 
-        (triage.LastReason, triage.LastDays) = ("Wrong way round", 7);
-        Assert.Equal(new SuggestionGesture.Reject("Wrong way round", ThisWayOnly: true), Key("r"));
+        (triage.LastReason, triage.LastDays) = ("Wrong direction", 7);
+        Assert.Equal(new SuggestionGesture.Reject("Wrong direction", ThisWayOnly: true), Key("r"));
         Assert.Equal(new SuggestionGesture.Snooze(7), Key("s"));
     }
 
@@ -139,7 +139,7 @@ public sealed class SuggestionTriageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Selection_TellsPicksAndWhatIsTurnedRound()
+    public void Selection_TellsPicksAndWhatIsSwapped()
     {
         triage.Pick(0, range: false);
         triage.Pick(1, range: true);

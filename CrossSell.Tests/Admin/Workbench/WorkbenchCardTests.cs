@@ -70,7 +70,7 @@ public sealed class WorkbenchCardTests : BunitContext
         card.WaitForAssertion(() => Assert.Equal("Mine", card.Find(".conflict .mine").TextContent));
         Assert.Equal("4006381333931", card.Find("#edit-gtin").GetAttribute("value"));
         Assert.True(card.Find("button[type=submit]").HasAttribute("disabled"));
-        card.FindAll(".conflict button").Single(button => button.TextContent == "Write mine").Click();
+        card.FindAll(".conflict button").Single(button => button.TextContent == "Overwrite with mine").Click();
         card.WaitForAssertion(() => Assert.Empty(card.FindAll("form")));
         Assert.Equal("Mine", (await scene.DetailsAsync("BOOT-S")).Product.Brand);
     }

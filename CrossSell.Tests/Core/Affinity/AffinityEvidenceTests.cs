@@ -7,30 +7,30 @@ public sealed class AffinityEvidenceTests
     [Fact]
     public void Words_OfARealCompanion_SayHowOftenAndHowMuchMoreThanChance() =>
         Assert.Equal(
-            "Bought together in 214 of 1,902 baskets; 6.3 times what chance would give",
+            "Bought together in 214 of 1,902 baskets; 6.3x more than expected",
             AffinityEvidence.InWords(new PairCount(214, 1_902, 710, 40_000)));
 
     [Fact]
     public void Words_OfALargeLift_LeaveOutTheFraction() =>
         Assert.Equal(
-            "Bought together in 20 of 20 baskets; 2,000 times what chance would give",
+            "Bought together in 20 of 20 baskets; 2,000x more than expected",
             AffinityEvidence.InWords(new PairCount(20, 20, 20, 40_000)));
 
     [Fact]
     public void Words_OfAPopularItem_SayThatItIsPopularRegardless() =>
         Assert.Equal(
-            "Bought together in 640 of 1,902 baskets, but popular anyway: chance alone would give 571",
+            "Bought together in 640 of 1,902 baskets, but no more than expected (571)",
             AffinityEvidence.InWords(new PairCount(640, 1_902, 12_000, 40_000)));
 
     [Fact]
     public void Words_OfASubstitute_SayThatChanceWouldGiveMore() =>
         Assert.Equal(
-            "Bought together in 12 of 1,000 baskets; less often than the 50 that chance would give",
+            "Bought together in 12 of 1,000 baskets; fewer than expected (50)",
             AffinityEvidence.InWords(new PairCount(12, 1_000, 2_000, 40_000)));
 
     [Fact]
     public void Words_OfOneBasket_AreInTheSingular() =>
-        Assert.Equal("Bought together in 1 of 1 basket; too few to tell from chance", AffinityEvidence.InWords(new PairCount(1, 1, 400, 1_000)));
+        Assert.Equal("Bought together in 1 of 1 basket; not enough orders yet", AffinityEvidence.InWords(new PairCount(1, 1, 400, 1_000)));
 
     [Theory]
     [InlineData(200, 1_000, 1_000, 10_000, EvidenceKind.BoughtTogether)]

@@ -103,7 +103,7 @@ public sealed class BacktestTests
         Assert.Equal(CompanionScorers.Names, report.Scores.Select(score => score.Name));
         Assert.True(report.Cases > 1_000);
 
-        // Raw lift ranks worse than counting, even with twenty baskets; what is popular anyway is worst but for accidents of two.
+        // Raw lift ranks worse than counting, even with twenty baskets; what is popular regardless is worst but for accidents of two.
         Assert.True(P4(CompanionScorers.Lift2) < P4(CompanionScorers.Popularity) && P4(CompanionScorers.Popularity) < P4(CompanionScorers.Lift20));
         Assert.True(P4(CompanionScorers.Lift20) < P4(CompanionScorers.Cosine) && P4(CompanionScorers.Cosine) < P4(CompanionScorers.PairCount));
         Assert.True(P4(CompanionScorers.PairCount) < P4(CompanionScorers.DampedConfidence)

@@ -193,7 +193,7 @@ public sealed class MiningServiceTests
         Assert.Equal((3, 2, 5, 1L, 2L), (totals.Baskets, totals.Products, totals.Lines, totals.Pairs, totals.CountSum));
         await using var db = studio.Store.Read();
         var run = await db.MiningRuns.SingleAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(new Dictionary<string, long> { ["lines returned as a whole"] = 1, ["baskets of more than 3 products"] = 1 }, run.LeftOut);
+        Assert.Equal(new Dictionary<string, long> { ["lines fully returned"] = 1, ["baskets of more than 3 products"] = 1 }, run.LeftOut);
         Assert.Equal((2, 0, Actor.CommandLine.Name), (run.PairsNew, run.PairsGone, run.StartedBy));
         Assert.Equal(await db.Orders.MaxAsync(order => order.Id, TestContext.Current.CancellationToken), run.LastOrderId);
     }

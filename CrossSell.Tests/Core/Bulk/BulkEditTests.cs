@@ -42,7 +42,7 @@ public sealed class BulkEditTests
         }
 
         var undone = await scene.UndoAsync(job);
-        Assert.Equal("Everything is as it was before.", JobReport.Of(undone)!.Summary);
+        Assert.Equal("All changes were undone.", JobReport.Of(undone)!.Summary);
         Assert.Equal(before, await scene.StateAsync());
         Assert.Equal(0, await scene.Undo.CountAsync(job.Id));
     }
@@ -95,7 +95,7 @@ public sealed class BulkEditTests
         await using var db = scene.Studio.Store.Read();
         // 10.00 at a margin of 50 % is 20.00 net, 24.20 with 21 % tax, 23.95 when rounded down.
         Assert.Equal([2395, 1000], await db.Listings.OrderBy(listing => listing.ProductId).Select(listing => listing.Price).ToListAsync());
-        Assert.Equal("has no cost, so no price can be made from it", Assert.Single(JobReport.Of(job)!.Problems).Reason);
+        Assert.Equal("has no cost to calculate a price from", Assert.Single(JobReport.Of(job)!.Problems).Reason);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class BulkEditTests
         }
 
         Assert.Equal(
-            [("changed", 0), ("unchanged", 2), ("left out", 0), ("links made", 0)],
+            [("changed", 0), ("unchanged", 2), ("skipped", 0), ("links created", 0)],
             JobReport.Of(await scene.DoAsync(new LinkTo([target.Id], "substitute"), one, two))!.Figures.Select(figure => (figure.Name, figure.Count)));
         await scene.UndoAsync(job);
         await using (var db = scene.Studio.Store.Read())
@@ -260,7 +260,7 @@ public sealed class BulkEditTests
                 {
                     if (await scene.Undo.CountAsync(job.Id) > 0)
                     {
-                        Assert.Equal("Everything is as it was before.", JobReport.Of(await scene.UndoAsync(job))!.Summary);
+                        Assert.Equal("All changes were undone.", JobReport.Of(await scene.UndoAsync(job))!.Summary);
                     }
                 }
 

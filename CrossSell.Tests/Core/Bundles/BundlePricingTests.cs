@@ -156,7 +156,7 @@ public sealed class BundlePricingTests
 
         var warning = Assert.Single(price.Warnings);
         Assert.True(price.IsBlocked);
-        Assert.Equal("The margin is under the floor of 24.5 %.", warning.Message);
+        Assert.Equal("The margin is below the minimum of 24.5 %.", warning.Message);
     }
 
     [Fact]

@@ -124,17 +124,17 @@ public sealed class BundleServiceTests
 
     public static TheoryData<string, Func<KitScene, TestStudio, Task<BundleContent>>> NotReady() => new()
     {
-        { "A set needs at least two products.", (kit, _) => Task.FromResult(kit.Content with { Components = [new(kit.Body.Id)] }) },
-        { "Choose the shop that sells the set.", (kit, _) => Task.FromResult(kit.Content with { ChannelIds = [] }) },
+        { "A bundle needs at least two products.", (kit, _) => Task.FromResult(kit.Content with { Components = [new(kit.Body.Id)] }) },
+        { "Choose at least one shop.", (kit, _) => Task.FromResult(kit.Content with { ChannelIds = [] }) },
         {
-            "The set would cost more than its parts together.",
+            "The bundle would cost more than its parts.",
             (kit, _) => Task.FromResult(kit.Content with { Pricing = PricingKind.FixedPrice, Amount = 99999999 }) },
-        { "The set would have ended already.", (kit, _) => Task.FromResult(kit.Content with { EndsAt = new DateTime(2026, 11, 1) }) },
+        { "The end date is in the past.", (kit, _) => Task.FromResult(kit.Content with { EndsAt = new DateTime(2026, 11, 1) }) },
         { "Old bag is archived.", async (kit, studio) => kit.Content with {
             Components = [new(kit.Body.Id), new((await studio.ProductAsync("OLD", kit.Channel, name: "Old bag", status: ProductStatus.Archived)).Id)] } },
         { "Far bag is not sold in Camera shop.", async (kit, studio) => kit.Content with {
             Components = [new(kit.Body.Id), new((await studio.ProductAsync("FAR", name: "Far bag")).Id)] } },
-        { "Its shops have different currencies. Make a set for each.", async (kit, studio) => kit.Content with {
+        { "Its shops have different currencies. Create a bundle for each.", async (kit, studio) => kit.Content with {
             ChannelIds = [kit.Channel.Id, (await studio.ChannelAsync("us", "USD")).Id] } },
     };
 

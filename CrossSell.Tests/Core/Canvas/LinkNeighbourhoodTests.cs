@@ -32,7 +32,7 @@ public sealed class LinkNeighbourhoodTests
 
         var candidate = Assert.Single(around!.Candidates);
         Assert.Equal(
-            ("CARD", CandidateSource.Content, "Guessed, for it has no orders yet: same brand"), (candidate.Product.Sku, candidate.Source, candidate.Evidence));
+            ("CARD", CandidateSource.Content, "Similar attributes, no orders yet: same brand"), (candidate.Product.Sku, candidate.Source, candidate.Evidence));
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class ChannelServiceTests
         var panel = await PanelAsync();
         Assert.Equal(["FULL"], panel.Companions.Select(companion => companion.Product.Sku));
         var dropped = Assert.Single(panel.Trace, entry => entry.Code == "BARE");
-        Assert.Contains("complete 50 %, the channel needs 60 %", dropped.Sentence, StringComparison.Ordinal);
+        Assert.Contains("complete 50 %, the shop requires 60 %", dropped.Sentence, StringComparison.Ordinal);
 
         Assert.True((await studio.Undo.UndoAsync(set, TestStudio.Administrator)).IsDone);
         Assert.Equal(["BARE", "FULL"], (await PanelAsync()).Companions.Select(companion => companion.Product.Sku));
@@ -139,7 +139,7 @@ public sealed class ChannelServiceTests
         // The queue was told: it does not wait for anything else.
         await queue.WaitAsync(JobLane.Main, TestContext.Current.CancellationToken);
         var job = Assert.Single(await queue.ListAsync(Actor.CommandLine));
-        Assert.Equal((CompletenessWork.JobKind, "Work out the completeness of 2,001 products anew", JobState.Waiting), (job.Kind, job.Title, job.State));
+        Assert.Equal((CompletenessWork.JobKind, "Recalculate the completeness of 2,001 products", JobState.Waiting), (job.Kind, job.Title, job.State));
         await using (var db = studio.Store.Read())
         {
             Assert.False(await db.Listings.AnyAsync(listing => listing.Completeness != 100));

@@ -149,8 +149,8 @@ public sealed class CrossShopTests : IAsyncLifetime
         Denied((await links.ChangeTypeAsync(link.Id, LinkType.CrossSell, local)).Refusal);
         Denied((await links.RemoveAsync(link.Id, local)).Refusal);
         Denied((await new UndoService(store, CrossSellCore.UndoRules).UndoAsync(added.ChangeSetId, local)).Refusal);
-        var mending = new LinkRepairs(scene.Queue, scene.Studio.Time);
-        Assert.True((await mending.StartAsync(new LinkRepairInput(LinkRepair.Remove, LinkProblem.OutOfStock, scene.Outdoor.Id, [link.Id]), 1, local)).IsDone);
+        var fixing = new LinkRepairs(scene.Queue, scene.Studio.Time);
+        Assert.True((await fixing.StartAsync(new LinkRepairInput(LinkRepair.Remove, LinkProblem.OutOfStock, scene.Outdoor.Id, [link.Id]), 1, local)).IsDone);
         Assert.True(await new JobExecution(store, scene.Queue, [new LinkRepairWork(store, new LinkHealth(store, scene.Studio.Time))], scene.Studio.Time)
             .RunNextAsync());
         Assert.Equal(2, await db.Links.CountAsync(item => item.State == LinkState.Active));
@@ -175,7 +175,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         var own = await scene.Studio.ProductAsync("OWN", kind: ProductKind.Parent);
         await scene.Studio.ProductAsync("OWN-S", scene.Outdoor, parent: own);
         var file = Path.Combine(scene.Studio.Data.Exchange, "products.csv");
-        await File.WriteAllTextAsync(file, "sku,name,parent\nOUT-1,Joins,FAM\nOUT-2,Comes anew,FAM\nOUT-3,Joins its own,OWN\n");
+        await File.WriteAllTextAsync(file, "sku,name,parent\nOUT-1,Joins,FAM\nOUT-2,Comes again,FAM\nOUT-3,Joins its own,OWN\n");
 
         var report = (await new CatalogImport(scene.Studio.Store, scene.Studio.Data, scene.Studio.Time)
             .ImportAsync(local, file, new CatalogImportOptions())).Required;

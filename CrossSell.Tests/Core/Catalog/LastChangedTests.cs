@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Catalog;
 
-/// <summary>"Last changed" is when anything of a product changed that a person can see, its prices and stock too, whoever and whatever wrote it.</summary>
+/// <summary>"Last changed" is when anything of a product changed that a person can see, its prices and stock too, no matter who or what wrote it.</summary>
 public sealed class LastChangedTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

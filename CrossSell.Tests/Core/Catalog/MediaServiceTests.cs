@@ -249,7 +249,7 @@ public sealed class MediaServiceTests
         Assert.Equal((true, true, false), (scene.Files.Has(kept.Hash), scene.Files.Has(undone.Hash), scene.Files.Has(lost.Hash)));
         await using var db = scene.Studio.Store.Read();
         Assert.Equal(2, await db.MediaFiles.CountAsync());
-        // Taken in anew, it is there again.
+        // Taken in again, it is there again.
         var again = await scene.AddAsync(3);
         Assert.NotNull(await scene.Files.FindAsync(again.Hash, 96));
     }

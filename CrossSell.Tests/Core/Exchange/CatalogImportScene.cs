@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Exchange;
 
-/// <summary>A camera shop with a type of product and its attributes, and files that are brought in line by line.</summary>
+/// <summary>A camera shop with a type of product and its attributes, and files that are imported line by line.</summary>
 public abstract class CatalogImportScene : IAsyncLifetime
 {
     protected TestStudio Studio { get; private set; } = null!;

@@ -217,12 +217,12 @@ public sealed class CatalogImportTests : CatalogImportScene
         await Studio.ProductAsync("THEIRS", other);
         var kim = TestStudio.Person("kim", Role.Merchandiser, Camera.Id);
 
-        var report = (await RunAsync(kim, new(), null, "sku,name,categories", "MINE,Mine anew,", "THEIRS,Theirs anew,", "NEW,New,Made up")).Required;
+        var report = (await RunAsync(kim, new(), null, "sku,name,categories", "MINE,Mine again,", "THEIRS,Theirs again,", "NEW,New,Made up")).Required;
 
         Assert.Equal([(3, "sku"), (4, "categories")], report.Errors.Select(error => (error.Line, error.Column)));
         Assert.Equal(Refusal.ForbiddenCode, (await RunAsync(TestStudio.Viewer, new(), null, "sku,name", "A,One")).Refusal?.Code);
         await using var db = Studio.Store.Read();
-        Assert.Equal(["Mine anew", "Product THEIRS"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Name).ToListAsync());
+        Assert.Equal(["Mine again", "Product THEIRS"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Name).ToListAsync());
     }
 
     [Fact]

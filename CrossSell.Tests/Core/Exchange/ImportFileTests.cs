@@ -126,7 +126,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal(4, report.Faults.Count);
         Assert.Contains("attr:weight", report.Faults[0], StringComparison.Ordinal);
         Assert.Contains("attr:colour", report.Faults[1], StringComparison.Ordinal);
-        Assert.Contains("name stands twice, as column 2 and 6", report.Faults[2], StringComparison.Ordinal);
+        Assert.Contains("name appears twice, as column 2 and 6", report.Faults[2], StringComparison.Ordinal);
         Assert.Contains("locale fr", report.Faults[3], StringComparison.Ordinal);
         Assert.Equal([(3, "status"), (4, null), (5, null)], report.Errors.Select(error => (error.Line, error.Column)));
         Assert.Equal((true, 0, 0), (report.IsFailure, report.New, report.Changed));
@@ -184,15 +184,15 @@ public sealed class ImportFileTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("sku,name,status\nX,One,asleep\nY,,active\n", JobState.Failed, "Nothing was imported: all 2 rows are wrong.")]
-    [InlineData("sku,name,status\nX,One,asleep\n", JobState.Failed, "Nothing was imported: the only row is wrong.")]
-    [InlineData("sku,name,attr:none\nX,One,\n", JobState.Failed, "Nothing was imported: a column is wrong. There is no attribute")]
-    [InlineData("sku,name,status\nX,One,asleep\nY,Two,active\n", JobState.Done, "Brought in 1 new products and changed 0. 1 row is wrong and was left out.")]
+    [InlineData("sku,name,status\nX,One,asleep\nY,,active\n", JobState.Failed, "Nothing was imported: all 2 rows have errors.")]
+    [InlineData("sku,name,status\nX,One,asleep\n", JobState.Failed, "Nothing was imported: the only row has errors.")]
+    [InlineData("sku,name,attr:none\nX,One,\n", JobState.Failed, "Nothing was imported: 1 problem with the columns. There is no attribute")]
+    [InlineData("sku,name,status\nX,One,asleep\nY,Two,active\n", JobState.Done, "1 product added, 0 updated. 1 row with errors was skipped.")]
     [InlineData("sku,name\n", JobState.Done, "The file has a header and no rows.")]
-    [InlineData("source_sku,target_sku\nA,NONE\n", JobState.Failed, "Nothing was imported: the only row is wrong.")]
+    [InlineData("source_sku,target_sku\nA,NONE\n", JobState.Failed, "Nothing was imported: the only row has errors.")]
     [InlineData(
         "order_id,ordered_at,channel,customer,status,sku,quantity,unit_price\n1,never,camera,,,A,1,1\n", JobState.Failed,
-        "Nothing was imported: the only row is wrong.")]
+        "Nothing was imported: the only row has errors.")]
     public async Task Job_OfAFileOfWhichNothingCanBeUsed_HasFailed_AndKeepsItsReport(string text, JobState state, string words)
     {
         await studio.AddAsync(TestStudio.UserOf(TestStudio.Merchandiser, Role.Merchandiser));

@@ -181,9 +181,9 @@ public sealed class LinkImportTests
 
         Assert.Equal(
             "error;\"source_sku\";\"target_sku\";\"quantity\";\"note\"\n"
-            + "\"Line 3: quantity is \"\"many\"\"; give a whole number from 1.\";P0;P2;many;\"two\nlines\"\n"
+            + "\"Line 3: quantity is \"\"many\"\"; use a whole number from 1.\";P0;P2;many;\"two\nlines\"\n"
             + "\"Line 5: There is no product \"\"NOPE\"\". Line 5: There is no product \"\"NADA\"\".\";NOPE;NADA;1;x\n"
-            + "\"Line 7 has 1 cells where the header has 4. Add the missing ones, or remove the row.\";P0\n",
+            + "\"Line 7 has 1 cell where the header has 4. Add the missing ones, or remove the row.\";P0\n",
             errors.ToString());
     }
 

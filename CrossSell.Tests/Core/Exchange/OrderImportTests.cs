@@ -184,8 +184,8 @@ public sealed class OrderImportTests
         Assert.Equal((4, 3, 1), (report.Tally.Rows, report.Tally.Unreadable, report.OrdersNew));
         Assert.Equal(["quantity", "channel", "channel"], report.Tally.Errors.Select(error => error.Column));
         Assert.Equal(1, Enum.GetValues<LineFlaw>().Sum(report.Tally.Of));
-        var mended = errors.ToString().Replace(",one,", ",1,", StringComparison.Ordinal).Replace("nowhere", "camera", StringComparison.Ordinal);
-        var second = (await ImportAsync(studio, mended, new OrderImportOptions { ChannelCode = "camera" })).Required;
+        var corrected = errors.ToString().Replace(",one,", ",1,", StringComparison.Ordinal).Replace("nowhere", "camera", StringComparison.Ordinal);
+        var second = (await ImportAsync(studio, corrected, new OrderImportOptions { ChannelCode = "camera" })).Required;
         Assert.Equal((3, 0, 3), (second.Tally.Rows, second.Tally.Unreadable, second.OrdersNew));
     }
 
@@ -201,7 +201,7 @@ public sealed class OrderImportTests
             new OrderImportOptions { Strict = true });
 
         Assert.Equal(
-            "Nothing was brought in: 1 of 2 rows cannot be read. Line 2: quantity is \"one\"; write a whole number such as 6.", refused.Refusal?.Message);
+            "Nothing was imported: 1 of 2 rows cannot be read. Line 2: quantity is \"one\"; write a whole number such as 6.", refused.Refusal?.Message);
         await AssertNoOrdersAsync(studio);
     }
 

@@ -300,7 +300,7 @@ public sealed class OrderReaderTests
 
     [Fact]
     public void Format_ByUnknownName_IsRefusedWithTheKnownOnes() =>
-        Assert.Equal("\"shopify\" is no order format. Known are orders and online-retail.", OrderFile.FormatByName("shopify").Refusal?.Message);
+        Assert.Equal("\"shopify\" is not an order format. The formats are orders and online-retail.", OrderFile.FormatByName("shopify").Refusal?.Message);
 
     [Fact]
     public async Task RealFile_Read_IsCountedByReasonAndNeverFatal()

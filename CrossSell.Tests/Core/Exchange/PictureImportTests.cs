@@ -135,7 +135,7 @@ public sealed class PictureImportTests : IAsyncLifetime
             dryRun: true, "sku,name,image_urls", $"A,One,{Base}/1.png", "B,Two,ftp://example.org/a.png", $"C,Three,\"{Base}/1.png, {Base}/1.png\"");
 
         var report = JobReport.Of(dry)!;
-        Assert.Equal("wrong in image_urls", Assert.Single(report.Problems).Reason);
+        Assert.Equal("errors in image_urls", Assert.Single(report.Problems).Reason);
         Assert.Equal(2, report.Figures.Single(figure => figure.Name == "pictures to fetch").Count);
         Assert.False(await execution.RunNextAsync(JobLane.Background));
         Assert.Empty(asked);

@@ -25,7 +25,7 @@ public sealed class ManyLinksTests
 
         var cross = (await Service(scene).PreviewAsync(wish with { TypeCode = LinkType.CrossSell }, TestStudio.Merchandiser)).Required;
         Assert.Equal((6, 3, 1), (cross.Pairs, cross.Making, cross.TakenOut));
-        Assert.Equal([("linked already", 1), ("to itself", 1)], cross.Problems.OrderBy(problem => problem.Reason));
+        Assert.Equal([("already linked", 1), ("to itself", 1)], cross.Problems.OrderBy(problem => problem.Reason));
 
         var accessory = (await Service(scene).PreviewAsync(wish, TestStudio.Merchandiser)).Required;
         Assert.Equal((4, 1, "Fits"), (accessory.Making, accessory.Warned, accessory.BackName));
@@ -46,7 +46,7 @@ public sealed class ManyLinksTests
         var job = await scene.RunAsync((await Service(scene).StartAsync(wish, TestStudio.Merchandiser)).Required);
 
         Assert.Equal(JobState.Done, job.State);
-        Assert.Equal("Made 4 links.", JobReport.Of(job)!.Summary);
+        Assert.Equal("Created 4 links.", JobReport.Of(job)!.Summary);
         Assert.Equal(
             ["0 accessory 5", "0 accessory 2", "0 accessory 3", "0 fits 1", "1 accessory 2", "1 accessory 0", "2 fits 0", "2 fits 1", "3 fits 0", "5 fits 0"],
             await scene.WordsAsync());

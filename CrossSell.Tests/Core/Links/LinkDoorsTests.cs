@@ -68,7 +68,7 @@ public sealed class LinkDoorsTests
     [InlineData("nothing is in the way", LinkType.CrossSell, null)]
     [InlineData("to itself", LinkType.Substitute, "link.self", "change the type", "suggestion")]
     [InlineData("within a family", LinkType.CrossSell, "link.family")]
-    [InlineData("linked already", LinkType.Substitute, "link.duplicate")]
+    [InlineData("already linked", LinkType.Substitute, "link.duplicate")]
     [InlineData("linked already, paused", LinkType.CrossSell, "link.duplicate")]
     [InlineData("the type is retired", LinkType.Substitute, "link.retired")]
     [InlineData("the source has all it may have", LinkType.Substitute, "link.max")]
@@ -167,10 +167,10 @@ public sealed class LinkDoorsTests
 
         Assert.Equal((3, 1), (preview.Changing, preview.Unchanged));
         Assert.Equal(
-            ["is the product to link to", "would be accessory and substitute at once"], preview.Refused.Select(problem => problem.Reason).Order());
+            ["is the product to link to", "would be both accessory and substitute"], preview.Refused.Select(problem => problem.Reason).Order());
         Assert.Equal(preview.Refused.Select(problem => (problem.Reason, problem.Count)), report.Problems.Select(problem => (problem.Reason, problem.Count)));
         Assert.Equal(
-            [("changed", 3), ("unchanged", 1), ("left out", 2), ("links made", 3)], report.Figures.Select(figure => (figure.Name, figure.Count)));
+            [("changed", 3), ("unchanged", 1), ("skipped", 2), ("links created", 3)], report.Figures.Select(figure => (figure.Name, figure.Count)));
         await scene.AssertInvariantsAsync();
     }
 
@@ -204,7 +204,7 @@ public sealed class LinkDoorsTests
 
         var undone = (await scene.Undo.UndoAsync(removed.ChangeSetId, TestStudio.Merchandiser)).Required;
 
-        Assert.Contains("already, at position 1", Assert.Single(undone.Conflicts), StringComparison.Ordinal);
+        Assert.Contains("is already linked to", Assert.Single(undone.Conflicts), StringComparison.Ordinal);
         Assert.Equal(["0 substitute 1", "0 substitute 2", "1 substitute 0", "2 substitute 0"], await scene.WordsAsync());
         await scene.AssertInvariantsAsync();
     }
@@ -255,7 +255,7 @@ public sealed class LinkDoorsTests
     {
         switch (situation)
         {
-            case "linked already":
+            case "already linked":
                 await scene.LinkAsync(Source, Target, code);
                 break;
             case "linked already, paused":
@@ -307,7 +307,7 @@ public sealed class LinkDoorsTests
             "has as many links of this type as the shop allows" or "the product to link to has as many reverse links of this type as the shop allows" =>
                 "link.max",
             "is of another shop, whose links you may not edit" => Refusal.ForbiddenCode,
-            "would be accessory and substitute at once" => "link.contradiction",
+            "would be both accessory and substitute" => "link.contradiction",
             var reason => CodeOf(await ToldAsync(asked), reason),
         };
     }

@@ -53,10 +53,10 @@ public sealed class LinkHealthTests
         Assert.Equal(scene.Id(4), (await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Dead))[0].Successor!.Id);
         var before = await scene.PictureAsync();
 
-        // Both would be double there: 0 and 3 link to the successor already, so only the dead links go.
+        // Both would be double there: 0 and 3 link to the successor already, so only the broken links go.
         var job = await RepairAsync(scene, new LinkRepairInput(LinkRepair.Successor, LinkProblem.Dead, scene.Channel.Id, null));
 
-        Assert.Equal("Point 2 links to successors: done.", JobReport.Of(job)!.Summary);
+        Assert.Equal("Replace the target of 2 links by its successor: done.", JobReport.Of(job)!.Summary);
         Assert.Equal(["0 cross-sell 1", "0 cross-sell 4", "2 cross-sell 5", "3 accessory 4", "4 fits 3"], await scene.WordsAsync());
         await scene.AssertInvariantsAsync();
         Assert.Empty(await FoundAsync(scene, LinkProblem.Dead));
@@ -165,7 +165,7 @@ public sealed class LinkHealthTests
     public async Task Decayed_AreAcceptedPairsWhoseEvidenceFellByHalfOrWent()
     {
         await using var scene = await SceneAsync(5);
-        const string Then = "Bought together in 214 of 1,902 baskets; 6.3 times what chance would give";
+        const string Then = "Bought together in 214 of 1,902 baskets; 6.3x more than expected";
         foreach (var target in new[] { 1, 2, 3 })
         {
             await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(target), LinkType.CrossSell, LinkOrigin.Suggestion, Then), TestStudio.Merchandiser);

@@ -85,7 +85,7 @@ public sealed class LinkRulesTests
 
         Assert.Equal([TestStudio.Start.AddDays(30), TestStudio.Start.AddDays(50)], (await scene.RowsAsync()).Select(link => link.ValidTo));
         var left = Assert.Single(JobReport.Of(job)!.Problems);
-        Assert.Equal(("would end before it starts", 1), (left.Reason, left.Count));
+        Assert.Equal(("ends before it starts", 1), (left.Reason, left.Count));
     }
 
     private static async Task<Job> RepairAsync(LinkScene scene, LinkRepairInput input) =>

@@ -41,7 +41,7 @@ public sealed class LinkServiceTests
         Assert.Equal("link.family", (await RefusedAsync(red.Id, parent.Id)).Code);
         var twice = await RefusedAsync(shop.Products[0].Id, shop.Products[1].Id);
         Assert.Equal("link.duplicate", twice.Code);
-        Assert.Contains("already, at position 1", twice.Message, StringComparison.Ordinal);
+        Assert.Contains("is already linked to", twice.Message, StringComparison.Ordinal);
         Assert.Single(await shop.RowsAsync());
     }
 

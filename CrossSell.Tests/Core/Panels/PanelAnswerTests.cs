@@ -13,7 +13,7 @@ public sealed class PanelAnswerTests
         var panel = new PanelScene { Policy = new PanelPolicy { MinSlots = 2 } }.Product(2).Linked(2).Resolve();
 
         Assert.False(panel.IsShown);
-        panel.Dropped(2, PanelFilter.UnderMinimum, "only 1 companion, the panel needs 2");
+        panel.Dropped(2, PanelFilter.UnderMinimum, "only 1 product, the panel needs at least 2");
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class PanelAnswerTests
     {
         var scene = new PanelScene(new ProductFact { Id = 1, Sku = "A", Name = "A", FamilyId = 1, Price = 100, IsPublished = false }).Product(2).Linked(2);
 
-        scene.Resolve().Dropped(2, PanelFilter.AnchorNotSold, "the anchor itself is not published in Camera store");
+        scene.Resolve().Dropped(2, PanelFilter.AnchorNotSold, "the main product is not published in Camera store");
     }
 
     [Theory]
@@ -55,10 +55,10 @@ public sealed class PanelAnswerTests
     [Fact]
     public void Panel_ThatShowsNothing_SaysWhy_AndOneThatShowsSomethingSaysNothing()
     {
-        Assert.Equal("Nothing is linked to it, bought with it or offered by a rule yet.", new PanelScene().Resolve().NotShown!.Sentence);
+        Assert.Equal("It has no links, no rules and no pairs in orders yet.", new PanelScene().Resolve().NotShown!.Sentence);
         Assert.Equal("None of 1 candidate can be shown.", new PanelScene().Product(2, stock: 0).Linked(2).Resolve().NotShown!.Sentence);
         Assert.Equal(
-            "It has only 1 companion, the panel needs 2.",
+            "It has only 1 product, the panel needs at least 2.",
             new PanelScene { Policy = new PanelPolicy { MinSlots = 2 } }.Product(2).Linked(2).Resolve().NotShown!.Sentence);
         Assert.Null(new PanelScene().Product(2).Linked(2).Resolve().NotShown);
     }

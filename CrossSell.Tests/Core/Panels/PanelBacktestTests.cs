@@ -12,7 +12,7 @@ using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Panels;
 
-/// <summary>Older baskets hold A with B, the newest A with C: whoever knows of C knew it without the orders.</summary>
+/// <summary>Older baskets hold A with B, the newest A with C: anyone who knows of C knew it without the orders.</summary>
 [Trait("Kind", "Slow")]
 public sealed class PanelBacktestTests : IAsyncLifetime
 {

@@ -30,19 +30,20 @@ public sealed class PanelBundleTests
     public static TheoryData<PanelFilter, string, Func<PanelScene, PanelScene>> Broken() => new()
     {
         { PanelFilter.OutOfStock, "Card: out of stock", scene => scene.Product(2, "Card", stock: 0).Bundle("kit", 133895, Kit) },
-        { PanelFilter.OutOfStock, "Card: 1 in stock, the set needs 2", scene => scene.Product(2, "Card", stock: 1)
+        { PanelFilter.OutOfStock, "Card: 1 in stock, the bundle needs 2", scene => scene.Product(2, "Card", stock: 1)
             .Bundle("kit", 133895, [(1, 1, 129385), (2, 2, 4510)]) },
         { PanelFilter.NotActive, "Card: archived", scene => scene.Product(2, "Card", active: false).Bundle("kit", 133895, Kit) },
-        { PanelFilter.Excluded, "Card: excluded by a person", scene => scene.Excluded(2).Bundle("kit", 133895, Kit) },
-        { PanelFilter.NotInChannel, "a part of it is not in this channel", scene => scene.Bundle("kit", 133895, [(1, 1, 129385), (99, 1, 4510)]) },
-        { PanelFilter.NotValidYet, "not valid before 27 Nov", scene => scene.Bundle("kit", 133895, Kit, from: new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero)) },
-        { PanelFilter.NoLongerValid, "not valid since 26 Nov", scene => scene.Bundle("kit", 133895, Kit, until: new(2026, 11, 25, 23, 0, 0, TimeSpan.Zero)) },
+        { PanelFilter.Excluded, "Card: excluded manually", scene => scene.Excluded(2).Bundle("kit", 133895, Kit) },
+        { PanelFilter.NotInChannel, "a part is not sold in this shop", scene => scene.Bundle("kit", 133895, [(1, 1, 129385), (99, 1, 4510)]) },
+        { PanelFilter.NotValidYet, "starts on 27 Nov", scene => scene.Bundle("kit", 133895, Kit, from: new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero)) },
+        { PanelFilter.NoLongerValid, "ended on 26 Nov", scene => scene.Bundle("kit", 133895, Kit, until: new(2026, 11, 25, 23, 0, 0, TimeSpan.Zero)) },
         { PanelFilter.OtherSegment, "only for pros", scene => scene.Bundle("kit", 133895, Kit, segment: "pros") },
         { PanelFilter.PriceBroken, "its price is not the sum of its parts", scene => scene.Bundle("kit", 133894, Kit) },
-        { PanelFilter.PriceBroken, "dearer than its parts bought separately", scene => scene.Product(3, "Bag", price: 100).Product(2, "Card", price: 100)
+        { PanelFilter.PriceBroken, "more expensive than its parts bought separately", scene =>
+            scene.Product(3, "Bag", price: 100).Product(2, "Card", price: 100)
             .Bundle("kit", 133895, Kit) },
         { PanelFilter.PriceZero, "has no price", scene => scene.Bundle("kit", 0, [(1, 1, 0), (2, 1, 0)]) },
-        { PanelFilter.WithoutAnchor, "does not hold the anchor", scene => scene.Bundle("kit", 4990, [(2, 1, 4990)]) },
+        { PanelFilter.WithoutAnchor, "does not contain the main product", scene => scene.Bundle("kit", 4990, [(2, 1, 4990)]) },
     };
 
     [Theory]
@@ -82,7 +83,7 @@ public sealed class PanelBundleTests
         Assert.Null(Offered(21).Offer);
         Assert.Equal([1, 22], Offered(22).Offer!.Parts.Select(part => part.Product.Id));
         Assert.Equal([1, 22], Offered(2).Offer!.Parts.Select(part => part.Product.Id));
-        Assert.Equal((PanelFilter.SizeSoldOut, "Family 2: sold out in the shopper's size, M"), Why(Offered(2, stock: 0)));
+        Assert.Equal((PanelFilter.SizeSoldOut, "Family 2: out of stock in the shopper's size, M"), Why(Offered(2, stock: 0)));
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class PanelBundleTests
 
         Assert.Equal("b-kit", panel.Offer!.Code);
         Assert.Equal(["Set b-kit", "Set a-small"], panel.Trace.Select(entry => entry.Name));
-        Assert.Equal("Set b-kit leads: it saves more", panel.Trace[1].Sentence);
+        Assert.Equal("Set b-kit is shown instead: it saves more", panel.Trace[1].Sentence);
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class PanelBundleTests
         var elsewhere = Scene().Bundle("kit", 133895, parts).Linked(2).Resolve();
 
         Assert.Null(elsewhere.Offer);
-        Assert.Equal((PanelFilter.LeadsElsewhere, "leads the page of Card, not this one"), (elsewhere.Trace[0].Filter!.Value, elsewhere.Trace[0].Sentence));
+        Assert.Equal(
+            (PanelFilter.LeadsElsewhere, "is shown on the page of Card, not this one"), (elsewhere.Trace[0].Filter!.Value, elsewhere.Trace[0].Sentence));
         Assert.Equal([2], elsewhere.Ids());
 
         var chosen = Scene().Bundle("kit", 133895, parts, leads: [1]).Resolve().Offer!;
@@ -142,7 +144,7 @@ public sealed class PanelBundleTests
         var panel = new PanelScene(dress).Family(2, "size", ("12", 4), ("14", 0)).Bundle("pair", 20000, [(1, 1, 15500), (2, 1, 4500)]).Resolve();
 
         Assert.Null(panel.Offer);
-        Assert.Equal("Family 2: sold out in the shopper's size, 14", panel.Trace[0].Sentence);
+        Assert.Equal("Family 2: out of stock in the shopper's size, 14", panel.Trace[0].Sentence);
     }
 
     [Fact]

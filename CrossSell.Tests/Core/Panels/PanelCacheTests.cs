@@ -141,7 +141,7 @@ public sealed class PanelCacheTests
         Assert.Single(panels.Resolve(new PanelQuery("ANCHOR", Locale: "nl-NL")).Required.Panel.Companions);
         var dropped = panels.Resolve(new PanelQuery("ANCHOR", Locale: "EN")).Required.Panel.Trace.Single();
         Assert.Equal(PanelFilter.Incomplete, dropped.Filter);
-        Assert.Equal("complete 60 % in en, the channel needs 80 %; missing: Description, Mount", dropped.Sentence);
+        Assert.Equal("complete 60 % in en, the shop requires 80 %; missing: Description, Mount", dropped.Sentence);
     }
 
     private static string Words(PanelService panels, string sku)

@@ -22,9 +22,9 @@ public sealed class PanelResolverTests
         Assert.Equal([2, 3, 4, 5], panel.Ids());
         Assert.Equal(["Pin", "Link", "Link", "Mined"], panel.Companions.Select(companion => companion.Layer.Name));
         Assert.Equal([1, 2, 3, 4], panel.Companions.Select(companion => companion.Position));
-        Assert.Equal("slots full, would be next", panel.Trace.Of(6).Sentence);
+        Assert.Equal("panel full, next in line", panel.Trace.Of(6).Sentence);
         Assert.Equal(TraceVerdict.Waiting, panel.Trace.Of(6).Verdict);
-        Assert.Equal("slots full, 1 before it", panel.Trace.Of(7).Sentence);
+        Assert.Equal("panel full, 1 ranked before it", panel.Trace.Of(7).Sentence);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class PanelResolverTests
     {
         var panel = new PanelScene { Policy = new PanelPolicy { MaxSlots = 1 } }.Product(2).Product(3).Product(4).Linked(2).Linked(3).Linked(4).Resolve();
 
-        Assert.Equal("slots full, 1 before it", panel.Trace.Of(4).Sentence);
+        Assert.Equal("panel full, 1 ranked before it", panel.Trace.Of(4).Sentence);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class PanelResolverTests
 
         Assert.Equal([4, 3, 2], panel.Ids());
         Assert.Equal([LinkLayer.Suggestion, LinkLayer.Manual, LinkLayer.Import], panel.Companions.Select(companion => companion.Origin));
-        Assert.Equal("Linked by hand, position 2.", panel.Companions[1].Reason);
+        Assert.Equal("Manual link, position 2.", panel.Companions[1].Reason);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class PanelResolverTests
     {
         var companion = Assert.Single(new PanelScene().Product(2).Mined(2).Resolve().Companions);
 
-        Assert.Equal("Bought together in 214 of 1,902 baskets; 6.3 times what chance would give.", companion.Reason);
+        Assert.Equal("Bought together in 214 of 1,902 baskets; 6.3x more than expected.", companion.Reason);
         Assert.Equal(0.1125, companion.Evidence!.Confidence, 4);
     }
 
@@ -60,7 +60,7 @@ public sealed class PanelResolverTests
     {
         var panel = new PanelScene().Product(2).Linked(2).Mined(2).Resolve();
 
-        Assert.Equal("Linked by hand, position 1; bought together in 214 of 1,902 baskets.", Assert.Single(panel.Companions).Reason);
+        Assert.Equal("Manual link, position 1; bought together in 214 of 1,902 baskets.", Assert.Single(panel.Companions).Reason);
         var again = Assert.Single(panel.Trace, entry => entry.Layer.Name == "Mined");
         Assert.Equal((PanelFilter.AlreadyShown, "already shown by a link"), (again.Filter!.Value, again.Sentence));
     }
@@ -71,12 +71,12 @@ public sealed class PanelResolverTests
         { PanelFilter.OutOfStock, "out of stock", scene => scene.Product(2, stock: -1) },
         { PanelFilter.NotActive, "archived", scene => scene.Product(2, active: false) },
         { PanelFilter.NotPublished, "not published in Camera store", scene => scene.Product(2, published: false) },
-        { PanelFilter.NotInChannel, "not in this channel", scene => scene },
+        { PanelFilter.NotInChannel, "not sold in this shop", scene => scene },
         { PanelFilter.PriceZero, "has no price", scene => scene.Product(2, price: 0) },
-        { PanelFilter.Incomplete, "complete 74 %, the channel needs 80 %", scene => scene.Product(2, completeness: 74) },
-        { PanelFilter.Excluded, "excluded by a person", scene => scene.Product(2).Excluded(2) },
+        { PanelFilter.Incomplete, "complete 74 %, the shop requires 80 %", scene => scene.Product(2, completeness: 74) },
+        { PanelFilter.Excluded, "excluded manually", scene => scene.Product(2).Excluded(2) },
         {
-            PanelFilter.AnchorFamily, "a variant of the anchor's family",
+            PanelFilter.AnchorFamily, "a variant of the same family",
             scene => scene.Add(new ProductFact { Id = 2, Sku = "P-2", Name = "Lumen D7 black", FamilyId = 1, Kind = ProductKind.Variant, Price = 100 }) },
     };
 
@@ -96,7 +96,7 @@ public sealed class PanelResolverTests
 
     [Fact]
     public void AnchorItself_AsCandidate_IsDropped() =>
-        new PanelScene().Mined(PanelScene.AnchorId).Resolve().Dropped(PanelScene.AnchorId, PanelFilter.IsAnchor, "the anchor itself");
+        new PanelScene().Mined(PanelScene.AnchorId).Resolve().Dropped(PanelScene.AnchorId, PanelFilter.IsAnchor, "the main product itself");
 
     [Fact]
     public void Cart_HoldsTheProduct_DropsIt() =>
@@ -116,27 +116,28 @@ public sealed class PanelResolverTests
 
     [Fact]
     public void Substitute_FoundInTheOrders_IsDropped() =>
-        new PanelScene().Product(2).Substitute(2).Mined(2).Resolve().Dropped(2, PanelFilter.Substitute, "a substitute of the anchor");
+        new PanelScene().Product(2).Substitute(2).Mined(2).Resolve().Dropped(2, PanelFilter.Substitute, "a substitute of the main product");
 
     [Theory]
     [InlineData(LinkOrigin.Suggestion)]
     [InlineData(LinkOrigin.Import)]
     [InlineData(LinkOrigin.Inverse)]
     public void Substitute_LinkedByNoHand_IsDropped(LinkOrigin origin) =>
-        new PanelScene().Product(2).Substitute(2).Linked(2, origin).Resolve().Dropped(2, PanelFilter.Substitute, "a substitute of the anchor");
+        new PanelScene().Product(2).Substitute(2).Linked(2, origin).Resolve().Dropped(2, PanelFilter.Substitute, "a substitute of the main product");
 
     [Fact]
     public void Substitute_LinkedByHand_IsShownWithAWarning()
     {
         var panel = new PanelScene().Product(2).Substitute(2).Linked(2).Resolve();
 
-        Assert.Equal("Also a substitute of the anchor", Assert.Single(panel.Companions).Warning);
+        Assert.Equal("Also a substitute of the main product", Assert.Single(panel.Companions).Warning);
         Assert.Equal(TraceVerdict.Shown, panel.Trace.Of(2).Verdict);
     }
 
     [Fact]
     public void Substitute_PinnedToTheWholeShop_IsDropped() =>
-        new PanelScene().Product(2).Substitute(2).Pinned(2, OverrideScope.Channel).Resolve().Dropped(2, PanelFilter.Substitute, "a substitute of the anchor");
+        new PanelScene().Product(2).Substitute(2).Pinned(2, OverrideScope.Channel).Resolve()
+            .Dropped(2, PanelFilter.Substitute, "a substitute of the main product");
 
     [Fact]
     public void Link_BeforeItsStart_NamesTheDayInTheShopsOwnTime()
@@ -144,7 +145,7 @@ public sealed class PanelResolverTests
         var scene = new PanelScene().Product(2).Linked(2, from: BlackFriday);
 
         // 23:00 UTC is midnight in Amsterdam.
-        scene.Resolve().Dropped(2, PanelFilter.NotValidYet, "not valid before 27 Nov");
+        scene.Resolve().Dropped(2, PanelFilter.NotValidYet, "starts on 27 Nov");
         Assert.Equal([2], scene.Resolve(at: BlackFriday).Ids());
     }
 
@@ -154,13 +155,13 @@ public sealed class PanelResolverTests
         var scene = new PanelScene().Product(2).Linked(2, until: BlackFriday);
 
         Assert.Equal([2], scene.Resolve(at: BlackFriday.AddTicks(-1)).Ids());
-        scene.Resolve(at: BlackFriday).Dropped(2, PanelFilter.NoLongerValid, "not valid since 27 Nov");
+        scene.Resolve(at: BlackFriday).Dropped(2, PanelFilter.NoLongerValid, "ended on 27 Nov");
     }
 
     [Fact]
     public void Validity_OfAnotherYearOrHour_IsSaidInFull() =>
         new PanelScene().Product(2).Linked(2, from: new DateTimeOffset(2027, 3, 1, 8, 30, 0, TimeSpan.Zero)).Resolve()
-            .Dropped(2, PanelFilter.NotValidYet, "not valid before 1 Mar 2027 09:30");
+            .Dropped(2, PanelFilter.NotValidYet, "starts on 1 Mar 2027 09:30");
 
     [Fact]
     public void Pin_ThatHasEnded_LeavesTheSlotToTheLink() =>
@@ -181,7 +182,7 @@ public sealed class PanelResolverTests
     [Fact]
     public void Link_ForOtherChannels_IsDropped()
     {
-        new PanelScene().Product(2).Linked(2, channels: [2, 3]).Resolve().Dropped(2, PanelFilter.OtherChannel, "the link is for other channels");
+        new PanelScene().Product(2).Linked(2, channels: [2, 3]).Resolve().Dropped(2, PanelFilter.OtherChannel, "the link is for other shops");
         Assert.Equal([2], new PanelScene().Product(2).Linked(2, channels: [1]).Resolve().Ids());
     }
 
@@ -201,14 +202,14 @@ public sealed class PanelResolverTests
             .Linked(2, inherited: true).Linked(3, inherited: true).Linked(3, state: LinkState.Paused).Linked(4).Resolve();
 
         Assert.Equal([4, 2], panel.Ids());
-        Assert.Equal("Linked by hand for the family, position 1.", panel.Companions[1].Reason);
+        Assert.Equal("Manual link for the family, position 1.", panel.Companions[1].Reason);
         Assert.Contains(panel.Trace, entry => entry is { ProductId: 3, Filter: PanelFilter.ReplacedByOwnLink });
     }
 
     [Fact]
     public void Mined_RejectedByAPerson_IsDroppedFromThatLayerOnly()
     {
-        new PanelScene().Product(2).Mined(2, rejected: true).Resolve().Dropped(2, PanelFilter.Rejected, "a person rejected this pair");
+        new PanelScene().Product(2).Mined(2, rejected: true).Resolve().Dropped(2, PanelFilter.Rejected, "this pair was rejected");
         Assert.Equal([2], new PanelScene().Product(2).Linked(2).Mined(2, rejected: true).Resolve().Ids());
     }
 
@@ -225,7 +226,7 @@ public sealed class PanelResolverTests
     [Fact]
     public void PriceCap_IsRelativeToTheAnchor()
     {
-        new PanelScene().Product(2, price: 194851).Mined(2).Resolve().Dropped(2, PanelFilter.PriceCap, "dearer than 150 % of the anchor");
+        new PanelScene().Product(2, price: 194851).Mined(2).Resolve().Dropped(2, PanelFilter.PriceCap, "more than 150 % of the main product's price");
         Assert.Equal([2], new PanelScene().Product(2, price: 194850).Mined(2).Resolve().Ids());
     }
 
@@ -237,11 +238,11 @@ public sealed class PanelResolverTests
     [Fact]
     public void Evidence_TooLittle_IsDropped()
     {
-        new PanelScene().Product(2).Mined(2, baskets: 4).Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 4 baskets, 5 are needed");
+        new PanelScene().Product(2).Mined(2, baskets: 4).Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 4 baskets, at least 5 needed");
         new PanelScene().Product(2).Mined(2, lift: 0.8).Resolve()
             .Dropped(2, PanelFilter.PopularRegardless, "bought together 0.8 times as often as chance, 1 is needed");
         new PanelScene().Product(2).Mined(2, baskets: 9, certainty: 6.2).Resolve()
-            .Dropped(2, PanelFilter.TooLittleEvidence, "9 baskets, too few to tell from chance");
+            .Dropped(2, PanelFilter.TooLittleEvidence, "9 baskets, not enough orders yet");
         Assert.Single(new PanelScene().Product(2).Mined(2, baskets: 9, certainty: 10.9).Resolve().Companions);
     }
 
@@ -251,8 +252,8 @@ public sealed class PanelResolverTests
         var panel = new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string> { "Mined", "Fallback" } } }.Product(2).Product(3).Mined(2)
             .Bestseller(3).Resolve();
 
-        panel.Dropped(2, PanelFilter.LayerOff, "this panel takes nothing from the orders");
-        panel.Dropped(3, PanelFilter.LayerOff, "this panel takes no bestsellers");
+        panel.Dropped(2, PanelFilter.LayerOff, "this panel uses no products from orders");
+        panel.Dropped(3, PanelFilter.LayerOff, "this panel uses no bestsellers");
     }
 
     [Fact]
@@ -268,7 +269,7 @@ public sealed class PanelResolverTests
     public void CategoryPair_UnderItsOwnMinimum_IsDropped()
     {
         var scene = new PanelScene { Policy = new PanelPolicy { MinBaskets = 50, MinCategoryBaskets = 41 } }.Product(2).CategoryPair(2);
-        scene.Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 40 baskets, 41 are needed");
+        scene.Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 40 baskets, at least 41 needed");
 
         scene.Policy = scene.Policy with { MinCategoryBaskets = 40 };
         Assert.Single(scene.Resolve().Companions);
@@ -278,7 +279,7 @@ public sealed class PanelResolverTests
     public void CategoryPair_SwitchedOffOrRejected_IsTracedSo()
     {
         new PanelScene { Policy = new PanelPolicy { Off = new HashSet<string> { "CategoryPair", "Fallback" } } }.Product(2).CategoryPair(2).Resolve()
-            .Dropped(2, PanelFilter.LayerOff, "this panel takes nothing from category pairs");
+            .Dropped(2, PanelFilter.LayerOff, "this panel uses no category pairs");
         var rejected = new PanelScene().Product(2).Mined(2, rejected: true).CategoryPair(2).Resolve();
         Assert.All(rejected.Trace, entry => Assert.Equal(PanelFilter.Rejected, entry.Filter));
     }

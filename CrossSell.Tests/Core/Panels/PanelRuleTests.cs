@@ -45,7 +45,7 @@ public sealed class PanelRuleTests
             panel.Companions,
             companion => Assert.Equal(("Rule", new PanelOrigin("Rule"), "Rule: Boots -> socks."), (companion.Layer.Name, companion.Origin, companion.Reason)));
         Assert.Equal(
-            ["THIN: out of stock", "SOCK-M: Rule: Boots -> socks.", "WARM: Rule: Boots -> socks.", "WOOL: the rule offers 2 at most"],
+            ["THIN: out of stock", "SOCK-M: Rule: Boots -> socks.", "WARM: Rule: Boots -> socks.", "WOOL: the rule offers at most 2"],
             panel.Trace.Select(entry => $"{entry.Code}: {entry.Sentence}"));
 
         await rules.SetEnabledAsync(made.Id, false, TestStudio.Merchandiser, Token);
@@ -74,9 +74,9 @@ public sealed class PanelRuleTests
             Assert.Single(panels.Resolve(new PanelQuery("ANCHOR", Segment: segment, At: TestStudio.Start.AddHours(hours))).Required.Panel.Trace).Sentence;
 
         Assert.Equal("only for Club members", Asked(null, 30));
-        Assert.Equal("not valid before 21 Nov 13:00", Asked("members", 23));
+        Assert.Equal("starts on 21 Nov 13:00", Asked("members", 23));
         Assert.Equal("Rule: Rule.", Asked("members", 24));
-        Assert.Equal("not valid since 22 Nov 13:00", Asked("members", 48));
+        Assert.Equal("ended on 22 Nov 13:00", Asked("members", 48));
     }
 
     [Fact]
@@ -103,9 +103,11 @@ public sealed class PanelRuleTests
             string.Join(" | ", (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR"), Token)).Required.Panel.Trace
                 .Select(entry => $"{entry.Code} {entry.Sentence}"));
 
-        Assert.Equal("SECOND Rule: Kite. | FIRST Rule: Kite. | DEAR dearer than 150 % of the anchor | FIRST already shown by a rule", await Trace());
+        Assert.Equal(
+            "SECOND Rule: Kite. | FIRST Rule: Kite. | DEAR more than 150 % of the main product's price | FIRST already shown by a rule", await Trace());
         await rules.MoveAsync(early.Id, late.Id, TestStudio.Merchandiser, Token);
-        Assert.Equal("FIRST Rule: Orbis. | SECOND Rule: Kite. | FIRST already shown by a rule | DEAR dearer than 150 % of the anchor", await Trace());
+        Assert.Equal(
+            "FIRST Rule: Orbis. | SECOND Rule: Kite. | FIRST already shown by a rule | DEAR more than 150 % of the main product's price", await Trace());
     }
 
     [Fact]

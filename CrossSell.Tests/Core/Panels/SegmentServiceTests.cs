@@ -153,7 +153,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         async Task<Outcome<PanelAnswer>> AskAsync(string? segment, bool passesOver = false) =>
             await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("ANCHOR", Segment: segment, PassesOverUnknownSegment: passesOver), Stop);
 
-        Assert.Equal("Camera shop has no segment \"vip\". It defines none.", (await AskAsync("vip")).Refusal?.Message);
+        Assert.Equal("Camera shop has no segment \"vip\". It has none.", (await AskAsync("vip")).Refusal?.Message);
         Assert.True((await AskAsync("vip", passesOver: true)).IsDone);
         Assert.True((await AskAsync("")).IsDone);
         await AddAsync("vip", "VIP");

@@ -20,9 +20,9 @@ public sealed class ShopperSizeTests
         Assert.Equal([expected], Scene(chosen, theirs).Resolve().Ids());
 
     [Theory]
-    [InlineData("L", "S,M,L", "sold out in the shopper's size, L")]
-    [InlineData("12", "8,10,12", "sold out in the shopper's size, 12")]
-    [InlineData("41", "36-38,39-42", "sold out in the shopper's size, 41")]
+    [InlineData("L", "S,M,L", "out of stock in the shopper's size, L")]
+    [InlineData("12", "8,10,12", "out of stock in the shopper's size, 12")]
+    [InlineData("41", "36-38,39-42", "out of stock in the shopper's size, 41")]
     public void Size_ThatIsSoldOut_DropsTheFamilyAndIsNeverReplaced(string chosen, string theirs, string sentence) =>
         Scene(chosen, theirs, isLastSoldOut: true).Resolve().Dropped(2, PanelFilter.SizeSoldOut, sentence);
 
@@ -74,7 +74,7 @@ public sealed class ShopperSizeTests
         var scene = Scene("14", "S,M,L", band: "L");
         Assert.Equal([23], scene.Resolve().Ids());
 
-        Scene("14", "S,M,L", band: "L", isLastSoldOut: true).Resolve().Dropped(2, PanelFilter.SizeSoldOut, "sold out in the shopper's size, L");
+        Scene("14", "S,M,L", band: "L", isLastSoldOut: true).Resolve().Dropped(2, PanelFilter.SizeSoldOut, "out of stock in the shopper's size, L");
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class ShopperSizeTests
 
         Assert.Equal([21], With().Ids());
         Assert.Equal([23], With(Dress(50, "L")).Ids());
-        With(Dress(50, "M")).Dropped(2, PanelFilter.SizeSoldOut, "sold out in the shopper's size, M");
+        With(Dress(50, "M")).Dropped(2, PanelFilter.SizeSoldOut, "out of stock in the shopper's size, M");
         // Two sizes are two shoppers, or two tries: either will do.
         Assert.Equal([23], With(Dress(50, "M"), Dress(51, "L")).Ids());
         With(Dress(50, "XL"), Dress(51, "XXL")).Dropped(2, PanelFilter.OtherSize, "does not come in the shopper's size, XL or XXL");

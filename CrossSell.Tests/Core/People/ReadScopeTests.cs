@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.People;
 
-/// <summary>Whoever has a grant for some shops sees prices, costs, orders, bundles and people's work of these, and of no other.</summary>
+/// <summary>Anyone who has a grant for some shops sees prices, costs, orders, bundles and people's work of these, and of no other.</summary>
 public sealed class ReadScopeTests : IAsyncLifetime
 {
     /// <summary>Rows with a channel that need no filter, each with its reason.</summary>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Review;
 
-/// <summary>Whoever had a hand in a revision never approves it, whichever way the hand went in and whatever was taken back since.</summary>
+/// <summary>Anyone who had a hand in a revision never approves it, whichever way the hand went in and whatever was taken back since.</summary>
 public sealed class FourEyesTests
 {
     [Fact]

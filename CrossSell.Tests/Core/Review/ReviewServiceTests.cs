@@ -103,7 +103,7 @@ public sealed class ReviewServiceTests
         await kit.ReloadAsync();
         await kit.ApproveAsync();
         var detail = (await new ReviewQueue(studio.Store).FindAsync(ReadScope.Everything, kit.Revision.Id))!;
-        Assert.Equal("Sent back: Swap the bag", Assert.Single(detail.Comments).Text);
+        Assert.Equal("Changes requested: Swap the bag", Assert.Single(detail.Comments).Text);
         Assert.Equal(ReviewDecision.Approved, Assert.Single(detail.Verdicts).Decision);
     }
 
@@ -170,7 +170,7 @@ public sealed class ReviewServiceTests
         Assert.Equal(["Cheap kit", "D7 kit"], rows.Select(row => row.Name));
         Assert.Equal([["below cost"], []], rows.Select(row => row.Risks));
         Assert.All(rows, row => Assert.Null(row.CannotApprove));
-        Assert.All(await queue.LoadAsync(TestStudio.Merchandiser), row => Assert.Equal("Only a manager can decide on it.", row.CannotApprove));
+        Assert.All(await queue.LoadAsync(TestStudio.Merchandiser), row => Assert.Equal("Only a manager can approve it.", row.CannotApprove));
         Assert.Equal(2, await queue.CountAsync(ReadScope.Everything));
     }
 

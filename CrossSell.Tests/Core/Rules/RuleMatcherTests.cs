@@ -126,11 +126,11 @@ public sealed class RuleMatcherTests
             }
 
             var patched = matcher.With(gone.ToHashSet(), coming);
-            var anew = new RuleMatcher(comparisons, RuleOrder.Bestseller, Kinds, after);
-            Assert.Equal(anew.Candidates, patched.Candidates);
+            var again = new RuleMatcher(comparisons, RuleOrder.Bestseller, Kinds, after);
+            Assert.Equal(again.Candidates, patched.Candidates);
             foreach (var anchor in anchors)
             {
-                Assert.Equal(anew.Best(anchor, 3), patched.Best(anchor, 3));
+                Assert.Equal(again.Best(anchor, 3), patched.Best(anchor, 3));
             }
         });
 

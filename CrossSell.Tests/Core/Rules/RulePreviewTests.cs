@@ -72,15 +72,15 @@ public sealed class RulePreviewTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("anchors", "Nothing matches: Camera shop sells no product that the rule is for.")]
-    [InlineData("companions", "Nothing matches: Camera shop sells nothing that the rule offers.")]
-    [InlineData("self", "The rule offers products to themselves only, which no panel shows.")]
-    [InlineData("price", "No product fits its anchor: the comparisons leave nothing.")]
+    [InlineData("anchors", "No matches: Camera shop sells no product that the rule is for.")]
+    [InlineData("companions", "No matches: Camera shop sells nothing that the rule offers.")]
+    [InlineData("self", "The rule offers products only to themselves, so no panel shows it.")]
+    [InlineData("price", "The comparisons leave no products to offer.")]
     [InlineData("attribute", "No product that the rule is for has a value of Material.")]
-    [InlineData("stock", "Nothing that the rule offers can be bought now: it is out of stock, without a price or not complete enough.")]
-    [InlineData("ended", "The rule has ended, so it offers nothing now.")]
-    [InlineData("channel", "The rule does not serve Camera shop.")]
-    [InlineData("empty", "Say what the rule offers: add a condition.")]
+    [InlineData("stock", "No product that the rule offers is available: out of stock, without a price, or not complete enough.")]
+    [InlineData("ended", "The rule has ended.")]
+    [InlineData("channel", "The rule is not active in Camera shop.")]
+    [InlineData("empty", "Add a condition for what the rule offers.")]
     public async Task Preview_OfARuleThatCannotWork_SaysWhy(string what, string warning)
     {
         await StartAsync();

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Tests.Core.Search;
 
 /// <summary>
-/// The index against plain LINQ over the entities, on random catalogues and random questions; and an index that took edits over against one read anew.
+/// The index against plain LINQ over the entities, on random catalogues and random questions; and an index that took edits over against one read again.
 /// </summary>
 [Trait("Kind", "Slow")]
 public sealed class CatalogProperties
@@ -88,13 +88,13 @@ public sealed class CatalogProperties
             }
 
             using var fresh = new CatalogIndex(studio.Store);
-            var anew = new CatalogList(studio.Store, fresh);
+            var again = new CatalogList(studio.Store, fresh);
             var naive = await NaiveCatalog.ReadAsync(studio);
             foreach (var query in queries)
             {
                 await AgreesAsync(list, naive, query);
                 Assert.Equal(
-                    (await anew.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said),
+                    (await again.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said),
                     (await list.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said));
             }
         },

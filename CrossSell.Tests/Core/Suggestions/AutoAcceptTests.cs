@@ -39,7 +39,7 @@ public sealed class AutoAcceptTests
         Assert.StartsWith("Accepted by policy. Bought together in 30 of 40 baskets", link.Evidence, StringComparison.Ordinal);
         Assert.Contains(
             JobReport.Of((await queue.FindAsync(job, Actor.CommandLine, Stop))!)!.Figures,
-            figure => figure is { Name: "links accepted without asking", Count: 1 });
+            figure => figure is { Name: "links accepted automatically", Count: 1 });
         Assert.DoesNotContain(shop.Pair, await shop.WaitingAsync());
         // The count is served.
         Assert.Null(await auto.RunAsync(shop.Channel.Id, cancellation: Stop));
@@ -64,7 +64,7 @@ public sealed class AutoAcceptTests
         var mined = Assert.Single(
             (await new MiningService(shop.Studio.Store, shop.Studio.Time, [Auto(shop)]).MineAsync(Actor.CommandLine, cancellation: Stop)).Required);
 
-        Assert.Contains(mined.FollowUps, figure => figure is { Name: "links accepted without asking", Count: 1 });
+        Assert.Contains(mined.FollowUps, figure => figure is { Name: "links accepted automatically", Count: 1 });
         await using var db = shop.Studio.Store.Read();
         Assert.Equal(shop.Pair, (await db.Links.SingleAsync(Stop)) is var link ? (link.SourceId, link.TargetId) : default);
     }
@@ -75,7 +75,7 @@ public sealed class AutoAcceptTests
     [InlineData("confidence")]
     [InlineData("category")]
     [InlineData("rejected")]
-    [InlineData("sent back")]
+    [InlineData("returned")]
     public async Task Lane_OutsideThePolicy_AcceptsNothing(string what)
     {
         await using var shop = await WithRoomAsync();
@@ -92,7 +92,7 @@ public sealed class AutoAcceptTests
             await shop.RejectAsync();
         }
 
-        if (what == "sent back")
+        if (what == "returned")
         {
             await shop.ObserveAsync(ObservationKind.ReturnedTogether, shop.Body, shop.Card, 12, 30, 60, 1_000);
         }

@@ -111,7 +111,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     [Fact]
     public async Task Accept_LinksAllThatMatch_AndUndoBringsEverythingBackExactly()
     {
-        // One of them was put off before, so that its verdict is changed and not added.
+        // One of them was snoozed before, so that its verdict is changed and not added.
         Assert.Null((await shop.Service.SnoozeAsync(TestStudio.Merchandiser, shop.Channel.Id, cameras[0].Id, lenses[0].Id, 1, Stop)).Refusal);
         shop.Studio.Time.Advance(TimeSpan.FromDays(2));
         // And one camera has a link already, whose place must not move.
@@ -123,7 +123,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
 
         var report = JobReport.Of(job)!;
         Assert.Equal("Accept 3 pairs as cross-sell: done.", report.Summary);
-        Assert.Contains(new JobFigure("links made", Pairs), report.Figures);
+        Assert.Contains(new JobFigure("links created", Pairs), report.Figures);
         Assert.Equal([shop.Pair], await shop.WaitingAsync());
         await using (var db = shop.Studio.Store.Read())
         {
@@ -138,7 +138,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         shop.Studio.Time.Advance(TimeSpan.FromDays(3));
         var undone = await UndoAsync(job.Id);
 
-        Assert.Equal("Everything is as it was before.", JobReport.Of(undone)!.Summary);
+        Assert.Equal("All changes were undone.", JobReport.Of(undone)!.Summary);
         Assert.Equal(before, await PictureAsync());
         Assert.Equal(waiting, await shop.WaitingAsync());
     }
@@ -153,7 +153,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
 
         var report = JobReport.Of(await UndoAsync(job.Id))!;
 
-        Assert.Contains(report.Problems, problem => problem is { Reason: "was left, because somebody changed it since", Count: 1 });
+        Assert.Contains(report.Problems, problem => problem is { Reason: "was skipped, because someone changed it since", Count: 1 });
         await using var db = shop.Studio.Store.Read();
         var left = await db.SuggestionVerdicts.SingleAsync(Stop);
         Assert.Equal((cameras[0].Id, SuggestionDecision.Rejected, TestStudio.Manager.Name), (left.AnchorId, left.Decision, left.DecidedBy));
@@ -176,14 +176,14 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     [Fact]
     public async Task Reject_GoesBothWays_ButLeavesWhatStandsOnTheReverseLink()
     {
-        await shop.Service.RejectAsync(TestStudio.Manager, shop.Channel.Id, lenses[0].Id, cameras[0].Id, "Wrong way round", thisWayOnly: true, Stop);
+        await shop.Service.RejectAsync(TestStudio.Manager, shop.Channel.Id, lenses[0].Id, cameras[0].Id, "Wrong direction", thisWayOnly: true, Stop);
 
         await RunAsync(All(Cameras), Reject);
 
         await using var db = shop.Studio.Store.Read();
         var verdicts = await db.SuggestionVerdicts.ToListAsync(Stop);
         Assert.Equal(2 * Pairs, verdicts.Count);
-        Assert.Equal("Wrong way round", Assert.Single(verdicts, verdict => verdict.DecidedBy == TestStudio.Manager.Name).Reason);
+        Assert.Equal("Wrong direction", Assert.Single(verdicts, verdict => verdict.DecidedBy == TestStudio.Manager.Name).Reason);
         Assert.All(verdicts.Where(verdict => verdict.DecidedBy != TestStudio.Manager.Name), verdict => Assert.Equal("Not a fit", verdict.Reason));
     }
 
@@ -252,10 +252,10 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         var preview = await PreviewAsync(selection, Accept);
 
         Assert.Equal(
-            ["decided on already", "excluded, or the orders no longer show it", "linked already", "one of the two is archived"],
+            ["already decided", "excluded, or the orders no longer show it", "already linked", "one of the two is archived"],
             preview.LeftOut.Select(problem => problem.Reason).Order(StringComparer.Ordinal));
         Assert.All(preview.LeftOut, problem => Assert.Equal(1, problem.Count));
-        Assert.Equal("Camera 0 with Lens 0", preview.LeftOut.Single(problem => problem.Reason == "linked already").Examples.Single());
+        Assert.Equal("Camera 0 with Lens 0", preview.LeftOut.Single(problem => problem.Reason == "already linked").Examples.Single());
         Assert.Equal(1, preview.Deciding);
 
         var report = JobReport.Of(await RunAsync(selection, Accept))!;
@@ -271,7 +271,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
 
         var preview = await PreviewAsync(Hand((cameras[0], lenses[0])), Accept with { TypeCode = LinkType.Substitute });
 
-        Assert.Equal("would be accessory and substitute at once", Assert.Single(preview.LeftOut).Reason);
+        Assert.Equal("would be both accessory and substitute", Assert.Single(preview.LeftOut).Reason);
     }
 
     [Fact]

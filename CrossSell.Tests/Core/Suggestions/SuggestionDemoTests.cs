@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Suggestions;
 
-/// <summary>The demo's orders hold planted pairs and staples that lie beside everything: the inbox must find the one and not fall for the other.</summary>
+/// <summary>The demo's orders hold planted pairs and popular items that lie beside everything: the inbox must find the one and not fall for the
+/// other.</summary>
 [Trait("Kind", "Slow")]
 public sealed class SuggestionDemoTests
 {
@@ -52,7 +53,7 @@ public sealed class SuggestionDemoTests
             Assert.True(boughtLater.All(item => !popularItems.Contains(item.Companion.Sku)), $"{channel.Code}: a popular item is what customers come back for");
             Assert.True(
                 right >= 15,
-                $"{channel.Code}: {right} of the 20 surest were planted; not {string.Join(", ", top.Where(item => !planted.Contains((item.Anchor.Sku, item.Companion.Sku))).Select(item => $"{item.Anchor.Sku}+{item.Companion.Sku}"))}");
+                $"{channel.Code}: {right} of the 20 most certain were planted; not {string.Join(", ", top.Where(item => !planted.Contains((item.Anchor.Sku, item.Companion.Sku))).Select(item => $"{item.Anchor.Sku}+{item.Companion.Sku}"))}");
         }
     }
 
@@ -72,7 +73,7 @@ public sealed class SuggestionDemoTests
 
         var around = (await new LinkNeighbourhoods(studio.Store, studio.Time).FindAsync(ReadScope.Everything, "SUB-PREMIUM", coffee.Id, stop))!;
         var grinder = around.Outgoing.Single(row => around.Products[row.Link.TargetId].Sku == "GRN-HOME");
-        Assert.Matches("[0-9.]+ % of its buyers came back for it within 30 days, [0-9.]+ % anyway", grinder.Evidence);
+        Assert.Matches("[0-9.]+ % of its buyers bought it within 30 days, [0-9.]+ % of other customers", grinder.Evidence);
         Assert.DoesNotContain(await InboxAsync(), IsGrinder);
 
         await studio.WriteAsync(async session => session.Db.Remove(await session.Db.Links.SingleAsync(link => link.Id == grinder.Link.Id, stop)));

@@ -25,7 +25,7 @@ public sealed class SuggestionInboxTests
         var pair = Assert.Single(page.Rows);
         Assert.Equal(shop.Pair, (pair.Anchor.Id, pair.Companion.Id));
         Assert.Equal(new PairCount(30, 40, 33, 100), pair.Pair);
-        Assert.Equal("Bought together in 30 of 40 baskets; 2.3 times what chance would give", pair.Evidence);
+        Assert.Equal("Bought together in 30 of 40 baskets; 2.3x more than expected", pair.Evidence);
         // A month's 40 anchors, of which 75 % take it and 33 % would anyway, and a panel wins a tenth of that, at 41.24 without tax; 75 % is 60 to 86 %.
         Assert.Equal(new RevenueRange(Euro(4_422), Euro(6_928), Euro(8_712)), pair.Expected);
         Assert.True(pair.IsPopularRegardless);
@@ -40,7 +40,7 @@ public sealed class SuggestionInboxTests
 
         var turned = Assert.Single(await shop.AllAsync()).Swapped();
 
-        Assert.Equal("Bought together in 30 of 33 baskets; 2.3 times what chance would give", turned.Evidence);
+        Assert.Equal("Bought together in 30 of 33 baskets; 2.3x more than expected", turned.Evidence);
         // 33 cards, of which 91 % take a body and 40 % would anyway.
         Assert.Equal(Euro(180_356), turned.Expected?.Middle);
     }
@@ -214,7 +214,7 @@ public sealed class SuggestionInboxTests
         var found = Assert.Single(await shop.AllAsync(), item => item.Basis == SuggestionBasis.BoughtLater);
 
         Assert.Equal((shop.Bag.Id, shop.Strap.Id), (found.Anchor.Id, found.Companion.Id));
-        Assert.Equal("23 % of its buyers came back for it within 30 days, 4 % anyway (16 to 32 %); 23 of 100 customers", found.Evidence);
+        Assert.Equal("23 % of its buyers bought it within 30 days, 4 % of other customers (16 to 32 %); 23 of 100 customers", found.Evidence);
         Assert.Equal(Euro(4_695), found.Expected?.Middle); // 100 a month · 0.19 · 0.1 · 24.71
         var accepted = await shop.Service
             .AcceptAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Bag.Id, shop.Strap.Id, LinkType.CrossSell, cancellation: Stop);
@@ -241,7 +241,7 @@ public sealed class SuggestionInboxTests
 
         Assert.Equal(12, pair.Observed.ReturnedTogether?.Count);
         Assert.Equal(
-            "Sent back together in 12 of 30 orders that returned the one: 40 %, 6 % anyway (25 to 58 %)",
+            "Returned together in 12 of 30 orders that returned this product: 40 %, 6 % of other orders (25 to 58 %)",
             SuggestionEvidence.ReturnedTogether(pair.Observed.ReturnedTogether!.Value));
     }
 
@@ -258,7 +258,7 @@ public sealed class SuggestionInboxTests
         Assert.Equal((1, 1, 1), (page.Total, page.Waiting, page.Content));
         Assert.Equal(1, await shop.Inbox.CountAsync(shop.Channel.Id, Stop));
         var guess = Assert.Single(await shop.Inbox.AllAsync(new SuggestionQuery(shop.Channel.Id) { Source = SuggestionSource.Content }, cancellation: Stop));
-        Assert.Equal("Guessed from content, no orders yet: same brand", guess.Evidence);
+        Assert.Equal("Similar attributes, no orders yet: same brand", guess.Evidence);
         Assert.Null(guess.Expected);
 
         Assert.True((await shop.Service

@@ -48,8 +48,8 @@ public sealed class SuggestionRulesTests
     [InlineData(35, 2, 0.05, false)]
     [InlineData(55, 30, 0.11, false)]
     [InlineData(7, 0, 0.3, false)]
-    public void PopularItem_LiesInManyBaskets_BesideMany_AndSeldomBeyondChance(int anchors, int moreThanPopular, double share, bool staple) =>
-        Assert.Equal(staple, SuggestionRules.IsPopularWithEverything(anchors, moreThanPopular, share));
+    public void PopularItem_LiesInManyBaskets_BesideMany_AndSeldomBeyondChance(int anchors, int moreThanPopular, double share, bool isPopular) =>
+        Assert.Equal(isPopular, SuggestionRules.IsPopularWithEverything(anchors, moreThanPopular, share));
 
     private static SuggestionVerdict Verdict(SuggestionDecision decision) => new() { Decision = decision, DecidedBy = "Eva", PairBaskets = 20, Lift = 2 };
 }

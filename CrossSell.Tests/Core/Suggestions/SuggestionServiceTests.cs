@@ -21,7 +21,7 @@ public sealed class SuggestionServiceTests
         await using var db = shop.Studio.Store.Read();
         var link = await db.Links.SingleAsync(Stop);
         Assert.Equal((shop.Body.Id, shop.Card.Id, LinkOrigin.Suggestion, "Eva"), (link.SourceId, link.TargetId, link.Origin, link.CreatedBy));
-        Assert.Equal("Bought together in 30 of 40 baskets; 2.3 times what chance would give", link.Evidence);
+        Assert.Equal("Bought together in 30 of 40 baskets; 2.3x more than expected", link.Evidence);
         var verdict = await db.SuggestionVerdicts.SingleAsync(Stop);
         Assert.Equal((SuggestionDecision.Accepted, 30, "Eva"), (verdict.Decision, verdict.PairBaskets, verdict.DecidedBy));
         Assert.DoesNotContain(shop.Pair, await shop.WaitingAsync());
@@ -93,7 +93,7 @@ public sealed class SuggestionServiceTests
         await using var shop = await MinedShop.CreateAsync();
 
         await shop.Service
-            .RejectAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, "Wrong way round", thisWayOnly: true, cancellation: Stop);
+            .RejectAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, "Wrong direction", thisWayOnly: true, cancellation: Stop);
 
         Assert.Contains((shop.Card.Id, shop.Body.Id), await shop.WaitingAsync());
         Assert.DoesNotContain(shop.Pair, await shop.WaitingAsync());
@@ -135,7 +135,7 @@ public sealed class SuggestionServiceTests
 
         var second = await shop.Service.AcceptAsync(TestStudio.Manager, shop.Channel.Id, shop.Body.Id, shop.Card.Id, LinkType.CrossSell, cancellation: Stop);
 
-        Assert.Equal((Refusal.StaleCode, "Eva has decided on this pair already (rejected)."), (second.Refusal?.Code, second.Refusal?.Message));
+        Assert.Equal((Refusal.StaleCode, "Eva has already decided on this pair (rejected)."), (second.Refusal?.Code, second.Refusal?.Message));
         await using var db = shop.Studio.Store.Read();
         Assert.False(await db.Links.AnyAsync(Stop));
     }
@@ -176,7 +176,7 @@ public sealed class SuggestionServiceTests
 
         var refused = await shop.Service.SnoozeAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Body.Id, 7, Stop);
 
-        Assert.Equal("The orders no longer show these two together. Look at the newest suggestions.", refused.Refusal?.Message);
+        Assert.Equal("The orders no longer show these two together. Reload the suggestions.", refused.Refusal?.Message);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -78,7 +78,8 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         });
 
         var broken = Assert.Single((await query.LoadAsync(Coffee, Stop)).Broken, bundle => bundle.Code == "coffee-start");
-        Assert.Contains(new BundleProblem("Drift home grinder is out of stock", "Add stock, or make a new revision without it.", "GRN-HOME"), broken.Problems);
+        Assert.Contains(
+            new BundleProblem("Drift home grinder is out of stock", "Add stock, or create a new revision without it.", "GRN-HOME"), broken.Problems);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -46,7 +46,7 @@ public sealed class JobUndoTests
         var undo = await UndoneAsync(studio, renames: 2, definesAttribute: false);
 
         Assert.Equal(JobState.Done, undo.State);
-        Assert.Equal("Everything is as it was before.", JobReport.Of(undo)!.Summary);
+        Assert.Equal("All changes were undone.", JobReport.Of(undo)!.Summary);
         Assert.Equal([2L, 0L], JobReport.Of(undo)!.Figures.Select(figure => figure.Count));
         Assert.Equal("Old name", await NameAsync(studio));
     }
