@@ -34,7 +34,7 @@ public sealed partial class WordsTests
 
     // What each became stands in docs/glossary.md or is the obvious word: again, fix, any caller, reverse link, returned, popular item, snooze, imported.
     [GeneratedRegex(
-        @"\b(anew|mend(s|ed|ing)?|whoever|foresaw|foresee(n|s)?|foresight|ways? back|turn(s|ed)? round|sent back|popularItems?|popular anyway|surest|handmade"
+        @"\b(anew|mend(s|ed|ing)?|whoever|foresaw|foresee(n|s)?|foresight|ways? back|turn(s|ed)? round|sent back|staples?|popular anyway|surest|handmade"
         + @"|(ask|asks|asked) the past|word for word|called so|sets? this variant apart|brought in|put off|duels?|what chance would give|nobody foresaw"
         + @"|accept(ed)? without asking|count the orders|panel is never padded|why this, why not that|link many to many|hand(s|ed)? (all )?(its )?links over"
         + @"|(dead|sold-out) links?|quick look|guessed from content|what it earns|what stands behind it)\b",

@@ -38,7 +38,7 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await mark.CaptureAsync("reviews");
         await mark.Page.GetByRole(AriaRole.Link, new() { Name = "D7 starter kit" }).ClickAsync();
         await Expect(mark.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1.292,95 €");
-        await Expect(mark.Page.GetByText("What the orders say")).ToBeVisibleAsync();
+        await Expect(mark.Page.GetByText("Evidence from orders")).ToBeVisibleAsync();
         await mark.AssertAccessibleAsync();
         await mark.CaptureAsync("review");
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
@@ -70,7 +70,7 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Request changes" }).ClickAsync();
         await mark.Page.GetByLabel("What should change?").FillAsync("Take the smaller bag");
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Request changes" }).ClickAsync();
-        await Expect(mark.Page.GetByText("Sent Tripod set back to")).ToBeVisibleAsync();
+        await Expect(mark.Page.GetByText("Requested changes to Tripod set from")).ToBeVisibleAsync();
 
         await mark.OpenAsync("/bundles/tripod-set");
         await Expect(mark.Page.GetByText("Changes requested: Take the smaller bag")).ToBeVisibleAsync();
@@ -117,7 +117,7 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
     {
         await session.OpenAsync("/bundles");
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "New bundle" }).ClickAsync();
-        await session.Page.GetByLabel("Name of the new set").FillAsync(name);
+        await session.Page.GetByLabel("Name of the new bundle").FillAsync(name);
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         foreach (var sku in skus)
         {

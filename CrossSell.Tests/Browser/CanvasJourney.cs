@@ -111,7 +111,7 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
         Assert.Equal(moved, await hand.PlaceOfAsync(name));
 
         await tidy.ClickAsync();
-        await hand.ExpectSaidAsync("Every card is back");
+        await hand.ExpectSaidAsync("All cards are back");
         await hand.OpenAsync(anchor);
         Assert.Equal(laidOut, await hand.PlaceOfAsync(name));
     }
@@ -279,7 +279,7 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
 
         await note.GetByRole(AriaRole.Button, new() { Name = "Choose another type" }).ClickAsync();
         var menu = hand.Page.GetByRole(AriaRole.Group, new() { Name = "Type of the new link" });
-        await Assertions.Expect(menu).ToContainTextAsync("also writes");
+        await Assertions.Expect(menu).ToContainTextAsync("reverse link:");
         await session.AssertAccessibleAsync();
         await menu.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^accessory") }).ClickAsync();
         await Assertions.Expect(hand.Page.Locator(".label[data-link]")).ToHaveCountAsync(2);

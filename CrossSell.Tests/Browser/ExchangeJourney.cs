@@ -57,7 +57,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await using var session = await SignInAsync("ana");
         await session.OpenAsync("/exchange");
         var page = session.Page;
-        await Expect(page.GetByText("You may look, but not import.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("You cannot import files.")).ToBeVisibleAsync();
         // Five clicks faster than the page can answer.
         await page.GetByRole(AriaRole.Button, new() { Name = "Export listings" })
             .EvaluateAsync("button => { for (let click = 0; click < 5; click++) button.click(); }");

@@ -12,7 +12,7 @@ public sealed class InsightsJourney(BrowserFixture browser) : Journey(browser)
         {
             await session.OpenAsync("/insights");
             var page = session.Page;
-            await Expect(page.GetByText("was not asked yet")).ToBeVisibleAsync();
+            await Expect(page.GetByText("No backtest for")).ToBeVisibleAsync();
             await session.AssertAccessibleAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Run backtest" }).ClickAsync();
 

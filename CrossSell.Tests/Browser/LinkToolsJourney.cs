@@ -21,7 +21,7 @@ public sealed class LinkToolsJourney(BrowserFixture browser) : Journey(browser)
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Link Lumen D7 DSLR body to Lumen D5 DSLR" }).UncheckAsync();
         await Expect(page.GetByTestId("many-words")).ToContainTextAsync("1 excluded by you");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create 1 link" }).ClickAsync();
-        await Expect(page.GetByText("Made 1 link.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Created 1 link.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo all" }).ClickAsync();
         await Expect(page.GetByText("All changes were undone.")).ToBeVisibleAsync();
     }

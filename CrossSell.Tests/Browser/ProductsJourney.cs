@@ -71,7 +71,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Category: Lenses" }).ClickAsync();
         await Expect(page.GetByText("1 SKU is not known: NO-SUCH-1")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("product-count")).ToHaveTextAsync(TwoOf());
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take them away" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove them" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(Address("sku=CAM-D7-BODY,LNS-50-18"));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Paste SKUs" }).ClickAsync();

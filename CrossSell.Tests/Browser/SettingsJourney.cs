@@ -23,7 +23,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         await page.GetByRole(AriaRole.Link, new() { NameRegex = ProductTypes() }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = Tableware() }).ClickAsync();
         await page.GetByLabel("Add an attribute").SelectOptionAsync("Care label");
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Needed Care label" }).CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Required Care label" }).CheckAsync();
         await session.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("Care label (needed)")).ToBeVisibleAsync();

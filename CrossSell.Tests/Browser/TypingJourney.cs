@@ -58,7 +58,7 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
 
         Assert.Contains("not saved yet", await asked, StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Expect(page.GetByTestId("message")).ToContainTextAsync("Saved how the panels");
+        await Expect(page.GetByTestId("message")).ToContainTextAsync("Saved the panel settings");
         // In a browser of its own: this one may still be putting its history right after the step back that was refused.
         await using var elsewhere = await SignInAsync("olaf");
         await elsewhere.OpenAsync("/settings/panels");

@@ -26,7 +26,7 @@ public sealed class HostTests
         var setUp = await client.GetStringAsync("/account/set-up");
         Assert.DoesNotContain("demo", setUp, StringComparison.OrdinalIgnoreCase);
         var answer = await PostSetUpAsync(client, setUp, token: "guessed");
-        Assert.Contains("not the token", answer, StringComparison.Ordinal);
+        Assert.Contains("does not match", answer, StringComparison.Ordinal);
         await using var db = studio.Store.Read();
         Assert.Empty(db.Users);
         Assert.Empty(db.Channels);
@@ -37,7 +37,7 @@ public sealed class HostTests
     {
         await using var studio = new StudioFactory("Production").Start();
         using var client = studio.NewClient();
-        var token = studio.Log.Select(line => Regex.Match(line, "one-time token to make the administrator: ([0-9a-f]{24})"))
+        var token = studio.Log.Select(line => Regex.Match(line, "one-time token to create the administrator: ([0-9a-f]{24})"))
             .Single(match => match.Success).Groups[1].Value;
 
         await PostSetUpAsync(client, await client.GetStringAsync("/account/set-up"), token);

@@ -140,7 +140,7 @@ public sealed class SessionTests : IAsyncLifetime
         var refused = await SignInAtAsync(client, "/account/sign-in", "eva@x.org", Password);
         Assert.Contains(StudioSignIn.DisabledSentence, await TextAsync(refused), StringComparison.Ordinal);
         Assert.Contains(
-            "do not belong together", await TextAsync(await SignInAtAsync(client, "/account/sign-in", "eva@x.org", "guessed")), StringComparison.Ordinal);
+            "e-mail address or password is wrong", await TextAsync(await SignInAtAsync(client, "/account/sign-in", "eva@x.org", "guessed")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class SessionTests : IAsyncLifetime
         var kept = await studio.Services.GetRequiredService<UserSessionService>().StartAsync(evaId, Stop);
         await studio.StopAsync();
         await using var again = StudioFactory.From(studio.DataFolder, "Production").Start();
-        Assert.Contains(again.Log, line => line.Contains("holds accounts of the demo", StringComparison.Ordinal));
+        Assert.Contains(again.Log, line => line.Contains("contains demo accounts", StringComparison.Ordinal));
         await using var db = again.Store.Read();
         Assert.Equal([kept], db.UserSessions.Select(session => session.Id));
     }

@@ -52,7 +52,7 @@ public sealed class StartTests : IDisposable
         await File.WriteAllTextAsync(Database, "", Stop);
         var empty = await cli.RunAsync("users", "list");
         Assert.Equal(1, empty.Code);
-        Assert.Contains("has no content (0 bytes)", empty.Error, StringComparison.Ordinal);
+        Assert.Contains("is empty (0 bytes)", empty.Error, StringComparison.Ordinal);
         Assert.Equal(0, new FileInfo(Database).Length);
 
         await File.WriteAllTextAsync(Database, new string('x', 10_000), Stop);

@@ -29,6 +29,6 @@ public abstract record SuggestionGesture
     /// <param name="Range">All from the last one that was picked to this.</param>
     public sealed record Pick(bool Range) : SuggestionGesture;
 
-    /// <summary>To see what stands behind it, or to put that away.</summary>
+    /// <summary>To see its evidence, or to put that away.</summary>
     public sealed record Open : SuggestionGesture;
 }

@@ -7,7 +7,7 @@ namespace CrossSell.Admin.Features.Suggestions;
 /// <param name="Index">From 0, on the page.</param>
 /// <param name="IsCurrent">The one that keys decide on.</param>
 /// <param name="IsPicked">Whether it is among those that are decided at once.</param>
-/// <param name="IsOpen">Whether what stands behind it is shown.</param>
+/// <param name="IsOpen">Whether its evidence is shown.</param>
 /// <param name="Asking">What it asks before it is decided.</param>
 public sealed record SuggestionRowModel(Suggestion Item, int Index, bool IsCurrent, bool IsPicked, bool IsOpen, SuggestionAsking Asking);
 

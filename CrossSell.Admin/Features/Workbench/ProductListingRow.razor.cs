@@ -88,8 +88,8 @@ public sealed partial class ProductListingRow
     private async Task UnlistAsync()
     {
         var (id, channel, version) = (Details.Product.Id, Channel, Line!.Listing.Version);
-        Problem = (await Bench.WriteAsync(actor => Listings.UnlistAsync(id, channel.Id, version, actor), $"Removed {Details.Product.Name} from {channel.Name}."))
-            ?.Message;
+        var done = $"Removed {Details.Product.Name} from {channel.Name}.";
+        Problem = (await Bench.WriteAsync(actor => Listings.UnlistAsync(id, channel.Id, version, actor), done))?.Message;
         if (Problem is null)
         {
             Close();

@@ -69,7 +69,7 @@ public sealed class BundlePageTests : IAsyncLifetime
         var stored = await StoredAsync();
         Assert.Equal(("Mine", "Theirs"), (stored.Text, stored.Note));
         Assert.Equal("Theirs", page.Find("#bundle-note").GetAttribute("value"));
-        Assert.Contains("Mark changed this bundle just now; what you changed is kept.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Mark changed this bundle just now; your changes are kept.", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[role=alert]"));
     }
 
@@ -102,9 +102,9 @@ public sealed class BundlePageTests : IAsyncLifetime
 
         await page.InvokeAsync(() => studio.Time.Advance(TimeSpan.FromSeconds(1)));
 
-        page.WaitForAssertion(() => Assert.Contains("moved this bundle on", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("moved to another state", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("Mine", page.Find("#bundle-text").GetAttribute("value"));
-        await page.FindAll("button").Single(button => button.TextContent == "Load the newest").ClickAsync(new());
+        await page.FindAll("button").Single(button => button.TextContent == "Reload").ClickAsync(new());
         page.WaitForAssertion(() => Assert.True(page.Find("#bundle-text").HasAttribute("disabled")));
     }
 

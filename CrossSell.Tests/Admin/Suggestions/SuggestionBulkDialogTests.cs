@@ -85,7 +85,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
 
         await dialog.Find(".choice .cs-input").InputAsync(new() { Value = " " });
         await dialog.Find(".cs-primary").ClickAsync(new());
-        await dialog.WaitForAssertionAsync(() => Assert.StartsWith("Say why", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await dialog.WaitForAssertionAsync(() => Assert.StartsWith("Enter a reason", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         await dialog.Find(".choice .cs-input").InputAsync(new() { Value = "Too dear together" });
         await dialog.Find(".cs-primary").ClickAsync(new());
         await RunAsync();

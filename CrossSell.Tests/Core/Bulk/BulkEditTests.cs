@@ -30,7 +30,7 @@ public sealed class BulkEditTests
         var job = await scene.DoAsync(new SetStatus(ProductStatus.Archived), one, two);
 
         Assert.Equal(JobState.Done, job.State);
-        Assert.Equal([("changed", 1), ("unchanged", 1), ("left out", 0)], JobReport.Of(job)!.Figures.Select(figure => (figure.Name, figure.Count)));
+        Assert.Equal([("changed", 1), ("unchanged", 1), ("skipped", 0)], JobReport.Of(job)!.Figures.Select(figure => (figure.Name, figure.Count)));
         await using (var db = scene.Studio.Store.Read())
         {
             var product = await db.Products.SingleAsync(item => item.Id == one.Id);
@@ -142,7 +142,7 @@ public sealed class BulkEditTests
             stop.Token)).Required;
 
         Assert.Equal(
-            [("changed", 5_000), ("unchanged", 0), ("left out", 0), ("not reached", 7_000)], report.Figures.Select(figure => (figure.Name, figure.Count)));
+            [("changed", 5_000), ("unchanged", 0), ("skipped", 0), ("not reached", 7_000)], report.Figures.Select(figure => (figure.Name, figure.Count)));
         await using var db = scene.Studio.Store.Read();
         Assert.Equal(5_000, await db.Products.CountAsync(product => product.Status == ProductStatus.Draft));
     }

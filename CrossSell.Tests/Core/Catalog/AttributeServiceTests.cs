@@ -67,7 +67,7 @@ public sealed class AttributeServiceTests
         var without = Edit(attribute, ("X", "X"), ("Z", "Z"));
 
         var refused = await Service(studio).SaveAsync(without, TestStudio.Administrator);
-        Assert.Equal((AttributeService.OptionInUse, "1 product says \"E\". Choose what it says instead."), (refused.Refusal!.Code, refused.Refusal.Message));
+        Assert.Equal((AttributeService.OptionInUse, "1 product has the option \"E\". Choose a replacement."), (refused.Refusal!.Code, refused.Refusal.Message));
 
         Assert.True(
             (await Service(studio).SaveAsync(without with { Replacements = new Dictionary<string, string> { ["E"] = "X" } }, TestStudio.Administrator)).IsDone);

@@ -4,7 +4,7 @@ using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Demo;
 
-/// <summary>The orders hold the published truth, and only a score that asks what is expected by chance finds it, on whatever day the demo is laid out.</summary>
+/// <summary>The orders hold the published truth, and only a score that asks what is expected finds it, on whatever day the demo is laid out.</summary>
 [Trait("Kind", "Slow")]
 public sealed class DemoTruthTests
 {

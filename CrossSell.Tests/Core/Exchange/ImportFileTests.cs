@@ -142,7 +142,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         var report = (await import.ImportAsync(TestStudio.Merchandiser, path, new CatalogImportOptions())).Required;
 
         Assert.Equal((2, 1), (report.New, report.Wrong));
-        Assert.Contains("Line 3 holds bytes that are no UTF-8 text", Assert.Single(report.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("Line 3 is not valid UTF-8 text", Assert.Single(report.Errors).Message, StringComparison.Ordinal);
         await using var db = studio.Store.Read();
         Assert.Equal(["Größe", "Süß"], await db.Products.Where(product => product.Sku == "E" || product.Sku == "G").OrderBy(product => product.Sku)
             .Select(product => product.Name).ToListAsync());

@@ -70,7 +70,7 @@ public sealed class PictureImportTests : IAsyncLifetime
         Assert.Equal(["1.png"], await PicturesAsync("CAM-2"));
         Assert.Equal(["/1.png?v=1", "/2.png", "/missing.png", "/page.png"], asked.Order(StringComparer.Ordinal));
         Assert.Equal(
-            [("addresses", 5), ("fetched", 3), ("there already", 0), ("failed", 2)], report.Figures.Select(figure => (figure.Name, (int)figure.Count)));
+            [("addresses", 5), ("fetched", 3), ("already there", 0), ("failed", 2)], report.Figures.Select(figure => (figure.Name, (int)figure.Count)));
         Assert.Contains(
             report.Problems, problem => problem.Reason.Contains("404", StringComparison.Ordinal) && problem.Examples.Single() == $"CAM-1: {Base}/missing.png");
         var failed = await File.ReadAllLinesAsync(Path.Combine(Studio.Data.Exchange, report.ErrorFile!));
@@ -119,7 +119,7 @@ public sealed class PictureImportTests : IAsyncLifetime
 
         Assert.Equal(JobState.Cancelled, job.State);
         Assert.Equal(4, (await PicturesAsync("NEW")).Count);
-        Assert.Equal(8, JobReport.Of(job)!.Figures.Single(figure => figure.Name == "not asked").Count);
+        Assert.Equal(8, JobReport.Of(job)!.Figures.Single(figure => figure.Name == "not downloaded").Count);
         await using var db = Studio.Store.Read();
         Assert.Equal(5, await JobUndoCountAsync(import.Id));
         await new JobUndo(Studio.Store, queue).StartAsync(import.Id, Actor.CommandLine);

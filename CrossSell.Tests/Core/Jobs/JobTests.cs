@@ -145,7 +145,7 @@ public sealed class JobTests
 
         var job = await StoredAsync();
         Assert.Equal((JobState.Failed, 2), (job.State, job.Attempts));
-        Assert.Contains("not tried a third time", job.Problem, StringComparison.Ordinal);
+        Assert.Contains("is not retried", job.Problem, StringComparison.Ordinal);
 
         async Task<Job> StoredAsync()
         {

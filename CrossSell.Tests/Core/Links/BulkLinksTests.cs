@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Links;
 
-public sealed class ManyLinksTests
+public sealed class BulkLinksTests
 {
     private static Task<LinkScene> SceneAsync(int products) => LinkScene.CreateAsync(products, scene => [new BulkLinksWork(scene.Studio.Store)]);
 
@@ -53,7 +53,7 @@ public sealed class ManyLinksTests
         await scene.AssertInvariantsAsync();
 
         var again = await scene.RunAsync((await Service(scene).StartAsync(wish, TestStudio.Merchandiser)).Required);
-        Assert.Equal("Made 0 links.", JobReport.Of(again)!.Summary);
+        Assert.Equal("Created 0 links.", JobReport.Of(again)!.Summary);
 
         await scene.UndoJobAsync(job.Id);
         Assert.Equal(before, await scene.PictureAsync());

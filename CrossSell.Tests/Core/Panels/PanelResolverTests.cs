@@ -240,7 +240,7 @@ public sealed class PanelResolverTests
     {
         new PanelScene().Product(2).Mined(2, baskets: 4).Resolve().Dropped(2, PanelFilter.TooLittleEvidence, "only 4 baskets, at least 5 needed");
         new PanelScene().Product(2).Mined(2, lift: 0.8).Resolve()
-            .Dropped(2, PanelFilter.PopularRegardless, "bought together 0.8 times as often as chance, 1 is needed");
+            .Dropped(2, PanelFilter.PopularRegardless, "bought together 0.8 times as often as expected, 1 needed");
         new PanelScene().Product(2).Mined(2, baskets: 9, certainty: 6.2).Resolve()
             .Dropped(2, PanelFilter.TooLittleEvidence, "9 baskets, not enough orders yet");
         Assert.Single(new PanelScene().Product(2).Mined(2, baskets: 9, certainty: 10.9).Resolve().Companions);

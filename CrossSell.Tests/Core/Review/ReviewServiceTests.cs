@@ -141,7 +141,7 @@ public sealed class ReviewServiceTests
         await kit.SubmitAsync();
 
         var detail = (await new ReviewQueue(studio.Store).FindAsync(ReadScope.Everything, kit.Revision.Id))!;
-        Assert.Equal(["Carry All 15 taken out", "Kite SDXC 128 GB: 2 instead of 1", "price rule changed"], detail.Changes);
+        Assert.Equal(["Carry All 15 removed", "Kite SDXC 128 GB: 2 instead of 1", "price rule changed"], detail.Changes);
         Assert.Equal(148790, detail.Live[kit.Channel.Id].Price!.SetPrice.Minor);
         Assert.True((await kit.Reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Manager)).IsDone);
         await kit.ReloadAsync();

@@ -252,14 +252,14 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         var preview = await PreviewAsync(selection, Accept);
 
         Assert.Equal(
-            ["already decided", "excluded, or the orders no longer show it", "already linked", "one of the two is archived"],
+            ["already decided", "already linked", "excluded, or the orders no longer show it", "one of the two is archived"],
             preview.LeftOut.Select(problem => problem.Reason).Order(StringComparer.Ordinal));
         Assert.All(preview.LeftOut, problem => Assert.Equal(1, problem.Count));
         Assert.Equal("Camera 0 with Lens 0", preview.LeftOut.Single(problem => problem.Reason == "already linked").Examples.Single());
         Assert.Equal(1, preview.Deciding);
 
         var report = JobReport.Of(await RunAsync(selection, Accept))!;
-        Assert.Contains(new JobFigure("left out", 4), report.Figures);
+        Assert.Contains(new JobFigure("skipped", 4), report.Figures);
         Assert.Equal(preview.LeftOut.Select(problem => (problem.Reason, problem.Count)), report.Problems.Select(problem => (problem.Reason, problem.Count)));
     }
 
@@ -298,7 +298,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         var again = JobReport.Of(await RunAsync(input))!;
 
         Assert.Contains(new JobFigure("pairs decided", 0), again.Figures);
-        Assert.Contains(new JobFigure("left out", Pairs), again.Figures);
+        Assert.Contains(new JobFigure("skipped", Pairs), again.Figures);
         Assert.Equal(before, await PictureAsync());
     }
 
