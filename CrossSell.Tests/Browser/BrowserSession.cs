@@ -46,7 +46,28 @@ public sealed class BrowserSession : IAsyncDisposable
     private async Task AssertFitsAsync()
     {
         var widths = await Page.EvaluateAsync<int[]>("() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]");
-        Assert.True(widths[0] <= widths[1], $"The page is {widths[0]} px wide where {widths[1]} fit.");
+        if (widths[0] <= widths[1])
+        {
+            return;
+        }
+
+        // What sticks out, but for what scrolls in a frame of its own.
+        var beyond = await Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const wide = document.documentElement.clientWidth;
+              const framed = (element) => {
+                for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
+                  if (getComputedStyle(up).overflowX !== 'visible') return true;
+                }
+                return false;
+              };
+              return [...document.querySelectorAll('body *')]
+                .filter((element) => element.getBoundingClientRect().right > wide + 0.5 && !framed(element))
+                .map((element) => `${element.tagName}.${element.className} “${(element.textContent ?? '').trim().slice(0, 60)}”`).slice(-4);
+            }
+            """);
+        Assert.Fail($"The page is {widths[0]} px wide where {widths[1]} fit; beyond it go {string.Join(", ", beyond)}.");
     }
 
     /// <summary>Saves the page as it stands, which must fit its window: light, dark and 390 wide, to the git-ignored <c>artifacts/screenshots</c>.</summary>

@@ -89,7 +89,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         await page.GetByLabel("Minimum completeness to be recommended, in percent").FillAsync("90");
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.GetByTestId("channel-preview")).ToContainTextAsync("active products would be under the threshold");
-        await Expect(page.GetByTestId("channel-preview")).ToContainTextAsync(PanelSlots());
+        await Expect(page.GetByTestId("channel-preview")).ToContainTextAsync(InPanels());
         await CheckAsync(session, "settings-channels");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
@@ -197,6 +197,6 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
     [GeneratedRegex("^Completeness")]
     private static partial Regex CompletenessCard();
 
-    [GeneratedRegex("panel slot")]
-    private static partial Regex PanelSlots();
+    [GeneratedRegex("in (a panel|panels) now")]
+    private static partial Regex InPanels();
 }
