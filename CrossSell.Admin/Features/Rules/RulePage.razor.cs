@@ -225,7 +225,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
 
             current.Accept(saved, Time.GetUtcNow());
             await ReadAroundAsync(current);
-            OfferUndo($"{(isNew ? "Made" : "Saved")} {current.Editor.Saved.Name.Trim()}.", saved.ChangeSetId, ShowStoredOrLeaveAsync);
+            OfferUndo($"{(isNew ? "Created" : "Saved")} {current.Editor.Saved.Name.Trim()}.", saved.ChangeSetId, ShowStoredOrLeaveAsync);
             if (isNew)
             {
                 Enter(PlaceOf(saved.Id));
