@@ -385,6 +385,6 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
     [GeneratedRegex("^Edit")]
     private static partial Regex EditButton();
 
-    [GeneratedRegex("links? to (a )?dead")]
+    [GeneratedRegex("links? to unavailable products")]
     private static partial Regex DeadLinks();
 }
