@@ -166,11 +166,17 @@ internal sealed class PanelCache
 
         public int Size { get; } = 1 + (Facts is null ? 0 : Facts.Products.Count + Facts.Elsewhere.Count);
 
+        /// <remarks>An entry without facts does not know whose it would be: a family that no shop sells is sold as soon as a variant is listed.</remarks>
         public bool Names(IReadOnlySet<int> products)
         {
+            if (Facts is null)
+            {
+                return products.Count > 0;
+            }
+
             foreach (var product in products)
             {
-                if (Facts is not null && (Facts.Products.ContainsKey(product) || Facts.Elsewhere.ContainsKey(product) || Facts.Wider.Names(product)))
+                if (Facts.Products.ContainsKey(product) || Facts.Elsewhere.ContainsKey(product) || Facts.Wider.Names(product))
                 {
                     return true;
                 }

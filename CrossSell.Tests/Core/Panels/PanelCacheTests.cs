@@ -96,6 +96,28 @@ public sealed class PanelCacheTests
     }
 
     [Fact]
+    public async Task Family_ThatNoShopSold_IsKnownOnceAVariantIsListed()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var studio = await StudioAsync();
+        var family = new Product { Sku = "UNSOLD", Name = "Unsold", Kind = ProductKind.Parent, Status = ProductStatus.Active };
+        await studio.AddAsync(family);
+        var variant = new Product { Sku = "UNSOLD-S", Name = "Unsold S", Kind = ProductKind.Variant, ParentId = family.Id, Status = ProductStatus.Active };
+        await studio.AddAsync(variant);
+        using var old = new PanelService(studio.Store, studio.Time);
+        await old.RefreshAsync(stop);
+        Assert.True(old.Resolve(new PanelQuery("UNSOLD", "camera")).IsRefused(out _, out _));
+
+        await studio.AddAsync(new Listing { ProductId = variant.Id, ChannelId = 1, Price = 900, Published = true, Completeness = 100 });
+        await old.RefreshAsync(stop);
+
+        using var fresh = new PanelService(studio.Store, studio.Time);
+        await fresh.RefreshAsync(stop);
+        Assert.False(fresh.Resolve(new PanelQuery("UNSOLD", "camera")).IsRefused(out _, out _));
+        Assert.Equal(Words(fresh, "UNSOLD"), Words(old, "UNSOLD"));
+    }
+
+    [Fact]
     public async Task Refresh_AfterAWriteElsewhere_KeepsWhatItDidNotTouch()
     {
         await using var studio = await StudioAsync();
