@@ -120,8 +120,8 @@ internal static class StudioHost
         builder.Services.AddHostedService<PanelRefresh>();
         builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddSingleton<Presence>();
-        builder.Services.AddSingleton<StudioPulse>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<StudioPulse>());
+        builder.Services.AddSingleton<ChangeNotifier>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ChangeNotifier>());
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddHostedService<MediaSweeps>();
         builder.Services.AddHostedService<MiningClock>();

@@ -9,7 +9,7 @@ namespace CrossSell.Admin.Shared;
 public sealed record DraftField<T>(string Name, Func<T, object?> Value, Func<T, T, T> Take);
 
 /// <summary>One field that two people changed to different things.</summary>
-public sealed record DraftConflict<T>(string Field, T Mine, T Theirs);
+public sealed record DraftConflict<T>(string Field, T Theirs);
 
 /// <summary>
 /// Something as one person edits it: the draft, what the database has, what can be undone, and what others saved meanwhile. Fields that only one of the two
@@ -100,7 +100,7 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
             }
             else if (!Equals(other, seen) || Conflicts.Any(conflict => conflict.Field == field.Name))
             {
-                conflicts.Add(new DraftConflict<T>(field.Name, mine, theirs));
+                conflicts.Add(new DraftConflict<T>(field.Name, theirs));
             }
         }
 
@@ -120,7 +120,10 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
             Draft = fields.First(field => field.Name == conflict.Field).Take(Draft, conflict.Theirs);
         }
 
-        Conflicts = [];
+        // Edits made while the choice was open hold mine: going back to one would write it over theirs unasked.
+        undo.Clear();
+        redo.Clear();
+        (Conflicts, lastKey) = ([], null);
         OnReplaced();
     }
 

@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
@@ -28,6 +29,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
     private bool isGone;
     private long heard;
     private int opened;
+    private Channel? looked;
 
     /// <summary>Who looks at it, with the rights that they had when it was opened; a write asks for them again.</summary>
     protected Actor? Me { get; private set; }
@@ -48,7 +50,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
     protected virtual bool HasUnsaved => false;
 
     [Inject]
-    private StudioPulse Pulse { get; set; } = default!;
+    private ChangeNotifier Notifier { get; set; } = default!;
 
     [Inject]
     private Presence Presence { get; set; } = default!;
@@ -76,7 +78,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
     {
         isGone = true;
         Session.Changed -= HearOfChannel;
-        Pulse.Moved -= Hear;
+        Notifier.Changed -= Hear;
         Presence.Changed -= HearOfPeople;
         stay?.Dispose();
         self?.Dispose();
@@ -98,8 +100,8 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
     {
         var turn = ++opened;
         Enter(null);
-        (isOpen, isLeaving, Notice) = (false, false, null);
-        Seen = heard = await Pulse.StateAsync();
+        (isOpen, isLeaving, Notice, looked) = (false, false, null, Session.Channel);
+        Seen = heard = await Notifier.StateAsync();
         Me = await CurrentActor.GetAsync();
         var there = await read();
         // Somebody who goes on to the next one before this one is read is not here.
@@ -107,6 +109,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
         {
             Enter(there);
             isOpen = true;
+            await FollowChannelAsync();
         }
     }
 
@@ -143,7 +146,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
     protected override void OnInitialized()
     {
         Session.Changed += HearOfChannel;
-        Pulse.Moved += Hear;
+        Notifier.Changed += Hear;
         Presence.Changed += HearOfPeople;
     }
 
@@ -168,7 +171,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
 
     private async Task KeepUpAsync()
     {
-        if (!isOpen || isCatchingUp || !CanCatchUp || heard <= Seen)
+        if (!isOpen || isLeaving || isCatchingUp || !CanCatchUp || heard <= Seen)
         {
             return;
         }
@@ -202,5 +205,15 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
         }
     });
 
-    private void HearOfChannel() => _ = InvokeAsync(() => GestureAsync(() => isOpen ? ChannelChangedAsync() : Task.CompletedTask));
+    private void HearOfChannel() => _ = InvokeAsync(() => GestureAsync(FollowChannelAsync));
+
+    // The session changes in other ways too, such as to the dark; a page that is still being opened follows when it is.
+    private async Task FollowChannelAsync()
+    {
+        if (isOpen && !ReferenceEquals(looked, Session.Channel))
+        {
+            looked = Session.Channel;
+            await ChannelChangedAsync();
+        }
+    }
 }

@@ -19,7 +19,7 @@ public static class SuggestionRules
     /// <summary>What lies in one basket of ten lies there anyway: a panel that shows it wins little.</summary>
     public const double PopularShare = 0.1;
 
-    /// <summary>Who lies in fewer of all baskets is no popular item, however evenly it lies there.</summary>
+    /// <summary>What lies in fewer of all baskets is no popular item, however evenly it lies there.</summary>
     public const double PopularWithEverythingShare = 1 / 12d;
 
     /// <summary>Enough baskets, clearly more often than chance, and no popular item.</summary>
@@ -35,8 +35,7 @@ public static class SuggestionRules
 
     /// <summary>
     /// Whether a product lies in many baskets, beside many, and seldom more often than chance: a popular item, for which customers come back whatever they
-    /// bought
-    /// first. What only sells well beside everything, as a grinder in a coffee shop, is none.
+    /// bought first. What only sells well beside everything, as a grinder in a coffee shop, is none.
     /// </summary>
     /// <param name="anchors">Products whose baskets hold it at least <see cref="MinBaskets"/> times, of those whose best companions it is among.</param>
     /// <param name="moreThanPopular">Of them, those with which it lies 1.5 times as often as chance at least.</param>

@@ -105,7 +105,12 @@ public sealed class Change
     }
 
     /// <summary>A field that holds a whole number, as it is or, of a removed row, was; null where the change does not tell it.</summary>
-    public int? Number(string field) => Value<int?>(After ?? Before, field);
+    public int? Number(string field)
+    {
+        // A field that another version wrote as something else tells no number.
+        var value = Value<JsonElement>(After ?? Before, field);
+        return value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+    }
 
     /// <summary>A field on one side of a change, <see cref="Before"/> or <see cref="After"/>; null where that side does not tell it.</summary>
     public static T? Value<T>(string? side, string field)

@@ -22,7 +22,11 @@ public sealed record BacktestResult(DateTimeOffset At, string By, BacktestReport
 /// <summary>The newest result of each channel, as a file in the data folder: it can always be worked out again, so it is no part of the database.</summary>
 public sealed class BacktestResults(DataDirectory data)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        // A file of a version that wrote otherwise is none: what it does not say must not become null.
+        RespectRequiredConstructorParameters = true, Converters = { new JsonStringEnumConverter() },
+    };
 
     /// <summary>Null when the channel was never asked, or by a version that wrote otherwise.</summary>
     public async Task<BacktestResult?> FindAsync(int channelId, CancellationToken cancellation = default)

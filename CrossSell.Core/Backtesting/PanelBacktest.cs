@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Backtesting;
 
 /// <summary>
-/// Runs a backtest how the panels would have served that stand in the shop now: pins, links, rules, limits and stock as they are at this moment. What panels
+/// Backtests the panels as they are in the shop now: pins, links, rules, limits and stock as they are at this moment. What panels
 /// take from the orders is learnt from the older baskets only, so that nothing they are asked reaches it. (People may have seen the newer ones.)
 /// </summary>
 /// <param name="layers">Null takes those of the product.</param>

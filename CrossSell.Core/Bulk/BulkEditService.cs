@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
@@ -206,7 +207,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             .ToListAsync(cancellation);
         return new BulkPreview(
             ids.Count, ids.Count - existing.Count, existing.Count, [],
-            [.. sample.Select(product => new BulkSample(product.Sku, product.Name, "not in the set", "in the set"))], sentence);
+            [.. sample.Select(product => new BulkSample(product.Sku, product.Name, "not in the bundle", "in the bundle"))], sentence);
     }
 
     /// <summary>Judges every link as the job would: what the preview counts is what will be written.</summary>
@@ -216,9 +217,11 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         var problems = new JobProblems();
         var (changing, unchanged) = (0, 0);
         var first = new List<int>();
+        var accepted = new List<NewLink>();
         foreach (var chunk in ids.Chunk(Chunk))
         {
-            var (verdict, _) = await LinkToJudge.JudgeAsync(db, chunk, link, actor, cancellation);
+            var (verdict, batch) = await LinkToJudge.JudgeAsync(db, chunk, link, actor, cancellation, accepted);
+            accepted.AddRange(batch.Accepted);
             await ExplainAsync(db, verdict, problems, cancellation);
             changing += verdict.Changing.Count;
             unchanged += verdict.Unchanged;

@@ -8,12 +8,14 @@ namespace CrossSell.Core.Bulk;
 /// <summary>Links some products to a few, judged by the rules of links set-wise: as the preview, and inside the write.</summary>
 internal static class LinkToJudge
 {
+    /// <param name="before">What parts before this one will have written.</param>
     /// <returns>What was judged: which products get links, which have them all, and why others do not; and the links, to be written.</returns>
     public static async Task<(BulkVerdict Verdict, LinkBatch Batch)> JudgeAsync(
-        StudioDb db, IReadOnlyCollection<int> ids, LinkTo link, Actor actor, CancellationToken cancellation)
+        StudioDb db, IReadOnlyCollection<int> ids, LinkTo link, Actor actor, CancellationToken cancellation, IEnumerable<NewLink>? before = null)
     {
         var targets = link.TargetIds.Distinct().ToArray();
         var batch = await LinkBatch.LoadAsync(db, [.. ids, .. targets], actor, cancellation: cancellation);
+        batch.Follow(before ?? []);
         var verdict = new BulkVerdict();
         foreach (var id in ids)
         {
@@ -50,9 +52,8 @@ internal static class LinkToJudge
     {
         { Code: "link.self" } => "is the product to link to",
         { Code: "link.family" } => "is of the same family as the product to link to",
-        { Code: "link.max", Field: "target" } => "the product to link to has as many reverse links of this type as the shop allows",
-        { Code: "link.max" } => "has as many links of this type as the shop allows",
-        { Code: Refusal.ForbiddenCode } => "is of another shop, whose links you may not edit",
+        { Code: "link.max", Field: not "target" } => "has as many links of this type as the shop allows",
+        { Code: Refusal.ForbiddenCode, Field: not "target" } => "is of another shop, whose links you may not edit",
         { Code: "not-found" } => "no longer exists",
         _ => LinkReasons.Of(refusal),
     };

@@ -19,7 +19,7 @@ public static class CompletenessUpdate
 {
     private const int Chunk = 500;
 
-    // What one write records row by row. More than that is a bulk load, which records nothing: readers of changes then looks at everything again.
+    // What one write records row by row. More than that is a bulk load, which records nothing: readers of changes then look at everything again.
     private const int MostRecorded = 2000;
 
     // What changed settings may concern inside their own write; more is a job.
@@ -115,7 +115,7 @@ public static class CompletenessUpdate
                 if (await concerned.CountAsync(cancellation) is var count and > MostInside)
                 {
                     session.Queue(
-                        CompletenessWork.JobKind, string.Create(CultureInfo.InvariantCulture, $"Recalculate the completeness of {count:N0} products"), scope);
+                        CompletenessWork.JobKind, $"Recalculate the completeness of {English.Count(count, "product")}", scope);
                 }
                 else
                 {

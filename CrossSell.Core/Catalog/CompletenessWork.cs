@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Storage;
@@ -46,9 +45,8 @@ public sealed class CompletenessWork(StudioStore store) : JobWork
         }
 
         run.Report(ids.Count, ids.Count, "Calculating completeness");
-        var culture = CultureInfo.InvariantCulture;
         return new JobReport(
-            string.Create(culture, $"Calculated the completeness of {ids.Count:N0} products"), [new("products", ids.Count), new("listings changed", changed)],
+            $"Calculated the completeness of {English.Count(ids.Count, "product")}", [new("products", ids.Count), new("listings changed", changed)],
             []);
     }
 

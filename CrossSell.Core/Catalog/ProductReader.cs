@@ -20,7 +20,10 @@ public sealed class ProductReader(StudioStore store)
     {
         await using var db = store.Read(scope);
         var known = (await db.Products.Where(product => skus.Contains(product.Sku)).Select(product => new { product.Id, product.Sku })
-            .ToListAsync(cancellation)).ToDictionary(product => product.Sku, product => product.Id, StringComparer.OrdinalIgnoreCase);
+            .ToListAsync(cancellation))
+            // The database knows the case of ASCII letters only, so two may differ in that of another.
+            .GroupBy(product => product.Sku, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First().Id, StringComparer.OrdinalIgnoreCase);
         return ([.. skus.Where(known.ContainsKey).Select(sku => known[sku])], [.. skus.Where(sku => !known.ContainsKey(sku))]);
     }
 

@@ -7,7 +7,7 @@ namespace CrossSell.Core.Catalog;
 
 /// <summary>
 /// Descriptions as they are stored: plain text, or HTML of paragraphs, headings, lists, bold, italic and links and nothing else.
-/// Everything is cleaned when it is written and once more when it is shown, so that no script ever reaches a browser anyone who wrote it.
+/// Everything is cleaned when it is written and once more when it is shown, so that no script ever reaches a browser, no matter who wrote it.
 /// </summary>
 public static partial class RichText
 {

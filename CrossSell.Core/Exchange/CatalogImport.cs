@@ -192,7 +192,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
     private static string Sentence(CatalogImportReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Imported {report.New + report.Changed:N0} {(report.Kind == CatalogFileKind.Products ? "products" : "listings")} ({report.New:N0} new)");
+        $"Imported {English.Count(report.New + report.Changed, report.Kind == CatalogFileKind.Products ? "product" : "listing")} ({report.New:N0} new)");
 
     private static async Task WriteErrorsAsync(StagedCatalog staged, TextWriter? errors)
     {

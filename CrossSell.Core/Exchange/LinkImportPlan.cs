@@ -265,7 +265,7 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         }
 
         // Whether it is there already, as the reverse link of a row before it, is no refusal.
-        Refusal? Refused(NewLink link) => batch.Judge(link).Refusal is { Code: not ("link.duplicate" or "link.duplicate") } refusal ? refusal : null;
+        Refusal? Refused(NewLink link) => batch.Judge(link).Refusal is { Code: not "link.duplicate" } refusal ? refusal : null;
 
         return (refused, reversed);
     }

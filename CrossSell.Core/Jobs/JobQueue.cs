@@ -39,7 +39,7 @@ public sealed class JobQueue
     }
 
     /// <summary>Raised with the job as it is now when it was started, went on or ended; on any thread.</summary>
-    public event Action<Job>? Moved;
+    public event Action<Job>? Changed;
 
     /// <summary>Queues a job. Whether the actor may do it says the work when it runs; services that start one check first.</summary>
     /// <returns>The job's id.</returns>
@@ -71,8 +71,7 @@ public sealed class JobQueue
 
     /// <summary>
     /// Queues a job, unless one of this kind with exactly this input waits or runs, no matter who started it: then that one is the answer. For work of which
-    /// one at a
-    /// time is enough.
+    /// one at a time is enough.
     /// </summary>
     /// <param name="channelIds">The channels that it concerns; empty means every one.</param>
     /// <returns>The job's id.</returns>
@@ -126,8 +125,7 @@ public sealed class JobQueue
 
     /// <summary>
     /// The job of this kind and with exactly this input that waits or runs, no matter who started it; null when none does. What a job is about stands in its
-    /// input,
-    /// never in its title.
+    /// input, never in its title.
     /// </summary>
     public async Task<long?> FindOpenAsync(string kind, object input, CancellationToken cancellation = default)
     {
@@ -197,7 +195,7 @@ public sealed class JobQueue
         Tell(job);
     }
 
-    internal void Tell(Job job) => Moved?.Invoke(job);
+    internal void Tell(Job job) => Changed?.Invoke(job);
 
     private Job New(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds) => new()
     {
@@ -249,7 +247,7 @@ public sealed class JobQueue
             return trouble;
         }
 
-        Moved?.Invoke(job);
+        Changed?.Invoke(job);
         Wake();
         return job.Id;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
@@ -125,18 +124,18 @@ public sealed class BulkLinksService(StudioStore store, JobQueue queue)
     internal static NewLink New(BulkLinks wanted, LinkEnds ends) =>
         new(ends.SourceId, ends.TargetId, wanted.TypeCode, Note: string.IsNullOrWhiteSpace(wanted.Note) ? null : wanted.Note.Trim(), Quantity: wanted.Quantity);
 
-    private static Refusal? Wrong(BulkLinks wanted, Actor actor) =>
-        !actor.CanAnywhere(Permission.EditLinks) ? actor.Deny(Permission.EditLinks, null)
-        : wanted.SourceIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link from.", "sources")
-        : wanted.TargetIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link to.", "targets")
-        : (long)wanted.SourceIds.Distinct().Count() * wanted.TargetIds.Distinct().Count() > MostPairs
-            ? new Refusal("link.many", string
-                .Create(
-                    CultureInfo.InvariantCulture,
-                    $"That is {(long)wanted.SourceIds.Count * wanted.TargetIds.Count:N0} pairs; at most {MostPairs:N0} can be linked at once. Select fewer products."),
-                "sources")
-        : null;
-
+    private static Refusal? Wrong(BulkLinks wanted, Actor actor)
+    {
+        var pairs = (long)wanted.SourceIds.Distinct().Count() * wanted.TargetIds.Distinct().Count();
+        return !actor.CanAnywhere(Permission.EditLinks) ? actor.Deny(Permission.EditLinks, null)
+            : wanted.SourceIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link from.", "sources")
+            : wanted.TargetIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link to.", "targets")
+            : pairs > MostPairs
+                ? new Refusal(
+                    "link.many", $"That is {English.Count(pairs, "pair")}; at most {English.Count(MostPairs, "pair")} can be linked at once. Select fewer products.",
+                    "sources")
+            : null;
+    }
 }
 
 /// <inheritdoc cref="BulkLinksService"/>

@@ -20,6 +20,9 @@ public sealed class LinkBatch
     /// <summary>How many were accepted so far.</summary>
     public int Count => accepted.Count;
 
+    /// <summary>In their order.</summary>
+    public IEnumerable<NewLink> Accepted => accepted.Select(item => item.Wanted);
+
     public IReadOnlyList<LinkType> Types => known.Types;
 
     /// <summary>Reads all that judging links between these products needs.</summary>
@@ -63,6 +66,21 @@ public sealed class LinkBatch
             return verdict;
         }
 
+        accepted.Add((Note(wanted), wanted));
+        return verdict;
+    }
+
+    /// <summary>Counts what a batch before this one accepted and will have written by then: so the parts of a large preview are judged as one.</summary>
+    public void Follow(IEnumerable<NewLink> before)
+    {
+        foreach (var wanted in before.Where(link => known.ProductOf(link.SourceId) is not null || known.ProductOf(link.TargetId) is not null))
+        {
+            Note(wanted);
+        }
+    }
+
+    private LinkType Note(NewLink wanted)
+    {
         var type = known.TypeOf(wanted.TypeCode)!;
         known.Add(wanted.SourceId, wanted.TargetId, type.Id, new ExistingLink(0, wanted.State, 0));
         if (LinkRules.ReverseTypeOf(type, Types) is { } reverse && known.Find(wanted.TargetId, wanted.SourceId, reverse.Id) is null)
@@ -70,8 +88,7 @@ public sealed class LinkBatch
             known.Add(wanted.TargetId, wanted.SourceId, reverse.Id, new ExistingLink(0, wanted.State, 0));
         }
 
-        accepted.Add((type, wanted));
-        return verdict;
+        return type;
     }
 
     /// <summary>Why a link that is there cannot get the reverse link that its type has; when it can, that counts for those after it.</summary>

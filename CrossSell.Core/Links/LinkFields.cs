@@ -10,7 +10,7 @@ public static class LinkFields
     public const string Yes = "yes";
     public const string No = "no";
 
-    /// <summary>Their values to keep: blank ones and those of fields that the type does not have are left out.</summary>
+    /// <summary>The values to keep: blank ones and those of fields that the type does not have are left out.</summary>
     /// <param name="values">As typed, by code.</param>
     public static Outcome<Dictionary<string, string>> Read(LinkType type, IReadOnlyDictionary<string, string> values)
     {

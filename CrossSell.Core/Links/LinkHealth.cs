@@ -52,7 +52,7 @@ public sealed partial class LinkHealth
     public const int Window = 50;
 
     // With more links nobody waits until they are counted again.
-    private const int BulkLinks = 50_000;
+    private const int ManyLinks = 50_000;
 
     private const int AtOnce = 2;
 
@@ -66,7 +66,7 @@ public sealed partial class LinkHealth
     public LinkHealth(StudioStore store, TimeProvider time)
     {
         (this.store, this.time) = (store, time);
-        counts = new StateCache<(ReadScope Scope, int Channel, LinkProblem Problem), Counted>(store, time, CountAsync, counted => counted.Links > BulkLinks);
+        counts = new StateCache<(ReadScope Scope, int Channel, LinkProblem Problem), Counted>(store, time, CountAsync, counted => counted.Links > ManyLinks);
     }
 
     /// <summary>How many links have each problem; in a studio with very many links as of some seconds ago.</summary>
@@ -265,7 +265,7 @@ public sealed partial class LinkHealth
                 var counts = new PairCount(best.PairBaskets, best.AnchorBaskets, best.CompanionBaskets, best.Baskets);
                 if (AffinityEvidence.KindOf(counts) != EvidenceKind.BoughtTogether || best.Lift < DecayedTo * then)
                 {
-                    found[link.Id] = $"Then: {link.Evidence}. Now: {AffinityEvidence.InWords(counts)}.";
+                    found[link.Id] = $"When accepted: {link.Evidence}. Now: {AffinityEvidence.InWords(counts)}.";
                 }
             }
         }

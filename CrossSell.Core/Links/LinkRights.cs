@@ -32,8 +32,10 @@ internal static class LinkRights
     public static Refusal? DenyReverse(Actor actor, string name, IReadOnlyCollection<int> channelIds, IReadOnlyCollection<int> shops) =>
         actor.CanInEach(Permission.EditLinks, channelIds.Count > 0 ? channelIds : shops)
             ? null
-            : Refusal.Forbidden(
-                $"This link goes both ways, and {name} is sold in a shop whose links {actor.Name} may not edit. Choose a type that goes one way, or ask somebody who may edit links there.");
+            : new Refusal(
+                Refusal.ForbiddenCode,
+                $"This link goes both ways, and {name} is sold in a shop whose links {actor.Name} may not edit. Choose a type that goes one way, or ask someone who may edit links there.",
+                "target");
 
     /// <inheritdoc cref="DenyReverse"/>
     public static async Task<Refusal?> DenyReverseAsync(

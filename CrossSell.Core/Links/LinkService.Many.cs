@@ -10,16 +10,18 @@ namespace CrossSell.Core.Links;
 public sealed partial class LinkService
 {
     /// <summary>Adds these links in their order.</summary>
-    public Task<Outcome<LinksWritten>> AddManyAsync(IReadOnlyCollection<NewLink> wanted, Actor actor, CancellationToken cancellation = default) =>
-        ManyAsync(wanted, "Linked", actor, async (session, link) =>
-        {
-            if (await LinkRights.DenyAsync(session.Db, actor, link.SourceId, link.ChannelIds, cancellation) is { } forbidden)
-            {
-                return forbidden;
-            }
-
-            return (await LinkWriter.AddAsync(session, link, cancellation)).IsRefused(out var refusal, out var added) ? refusal : Outcome.Of(added.Warning);
-        }, cancellation);
+    public async Task<Outcome<LinksWritten>> AddManyAsync(IReadOnlyCollection<NewLink> wanted, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var session = await store.WriteAsync(actor, "Linked links", cancellation);
+        var ends = wanted.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet();
+        var batch = await LinkBatch.LoadAsync(session.Db, ends, actor, cancellation: cancellation);
+        var verdicts = wanted.Select(link => batch.Add(link)).ToList();
+        return batch.Count > 0 && (await batch.WriteAsync(session, cancellation)).IsRefused(out var refusal, out _)
+            ? refusal
+            : await CommitManyAsync(
+                session, "Linked", batch.Count, [.. verdicts.Select(verdict => verdict.Refusal).OfType<Refusal>()],
+                verdicts.Where(verdict => verdict.Refusal is null).Select(verdict => verdict.Warning).OfType<string>(), cancellation);
+    }
 
     /// <summary>Removes these links with their reverse links.</summary>
     public Task<Outcome<LinksWritten>> RemoveManyAsync(IReadOnlyCollection<int> linkIds, Actor actor, CancellationToken cancellation = default) =>
@@ -109,6 +111,12 @@ public sealed partial class LinkService
             }
         }
 
+        return await CommitManyAsync(session, verb, done, left, warnings, cancellation);
+    }
+
+    private static async Task<Outcome<LinksWritten>> CommitManyAsync(
+        WriteSession session, string verb, int done, List<Refusal> left, IEnumerable<string> warnings, CancellationToken cancellation)
+    {
         if (done == 0)
         {
             return left.Count > 0 ? left[0] : new Refusal("link.none", "Nothing suitable is selected.");

@@ -13,11 +13,6 @@ public sealed partial class LinkService(StudioStore store)
     public async Task<Outcome<LinkWritten>> AddAsync(NewLink wanted, Actor actor, CancellationToken cancellation = default)
     {
         await using var session = await store.WriteAsync(actor, "Linked two products", cancellation);
-        if (await LinkRights.DenyAsync(session.Db, actor, wanted.SourceId, wanted.ChannelIds, cancellation) is { } forbidden)
-        {
-            return forbidden;
-        }
-
         if ((await LinkWriter.AddAsync(session, wanted, cancellation)).IsRefused(out var refusal, out var added))
         {
             return refusal;

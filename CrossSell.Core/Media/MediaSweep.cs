@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -68,7 +69,7 @@ public sealed class MediaSweep(StudioStore store, MediaStore files, TimeProvider
         var gone = due.Where(hash => !named.Contains(hash)).ToList();
         await session.Db.MediaFiles.Where(file => gone.Contains(file.Hash)).ExecuteDeleteAsync(cancellation);
         gone.ForEach(files.Delete);
-        session.Purpose = $"Deleted {gone.Count} pictures not used for {Grace.Days} days";
+        session.Purpose = $"Deleted {English.Count(gone.Count, "picture")} not used for {Grace.Days} days";
         return (await session.CommitAsync(cancellation)).IsDone ? gone.Count : 0;
     }
 

@@ -136,10 +136,10 @@ internal sealed record MinedBaskets(
                         (current, at, whose) = (order, reader.GetInt64(orderedAt), reader.IsDBNull(customer) ? null : reader.GetString(customer));
                     }
 
-                    var (isProduct, boughtLater) = (!reader.IsDBNull(product), reader.GetInt32(returned));
+                    var (isProduct, returnedQuantity) = (!reader.IsDBNull(product), reader.GetInt32(returned));
                     var flaw = MiningFilter.FlawOf(
-                        reader.GetInt64(cancelled) != 0, correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), boughtLater);
-                    batch.Add(new ReadLine(order, at, whose, isProduct ? reader.GetInt32(product) : 0, flaw, boughtLater > 0));
+                        reader.GetInt64(cancelled) != 0, correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), returnedQuantity);
+                    batch.Add(new ReadLine(order, at, whose, isProduct ? reader.GetInt32(product) : 0, flaw, returnedQuantity > 0));
                 }
 
                 await batches.WriteAsync(batch, cancellation);
@@ -186,7 +186,7 @@ internal sealed record MinedBaskets(
             current = (at, customer);
         }
 
-        public void Add(int productId, LineFlaw flaw, bool boughtLater)
+        public void Add(int productId, LineFlaw flaw, bool isReturned)
         {
             flawed[(int)flaw]++;
             if (flaw == LineFlaw.None)
@@ -198,7 +198,7 @@ internal sealed record MinedBaskets(
             {
                 var family = familyOf.GetValueOrDefault(productId, productId);
                 ordered.Add(family);
-                if (boughtLater)
+                if (isReturned)
                 {
                     returned.Add(family);
                 }

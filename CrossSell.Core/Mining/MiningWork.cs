@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -32,7 +31,7 @@ public sealed class MiningWork(MiningService mining) : JobWork
 
         run.Report(1000, 1000, MiningSteps.Storing.Step);
         return new JobReport(
-            string.Create(CultureInfo.InvariantCulture, $"Calculated {mined.Sum(one => (long)one.Totals.Baskets):N0} baskets"),
+            $"Analysed {English.Count(mined.Sum(one => (long)one.Totals.Baskets), "basket")}",
             [new("pairs", mined.Sum(one => one.Totals.Pairs)), new(
                 "pairs stored", mined.Sum(one => (long)one.Stored)), .. mined.SelectMany(one => one.FollowUps)],
             []);

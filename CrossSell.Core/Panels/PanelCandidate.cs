@@ -11,7 +11,7 @@ public readonly record struct PanelDrop(PanelFilter Filter, string Why);
 /// <param name="IsByHand">A person chose it for this very anchor, so a substitute warns instead of dropping.</param>
 /// <param name="Baskets">What the least number of baskets is compared with; null when the layer has no evidence.</param>
 /// <param name="Lift">What the least lift is compared with; null when the layer has none.</param>
-/// <param name="Certainty">What is compared with the most certain that chance gives; null when the layer has none.</param>
+/// <param name="Certainty">What is compared with the largest that chance gives; null when the layer has none.</param>
 public record PanelCandidate(
     int ProductId,
     string Reason,

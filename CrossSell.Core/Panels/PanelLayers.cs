@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossSell.Core.Panels;
 
 /// <summary>
-/// The layers in the order in which they fill slots. Throws when two have one name or one type of facts: that is a fault of anyone who registered them.
+/// The layers in the order in which they fill slots. Throws when two have one name or one type of facts: that is a fault of the code that registered them.
 /// </summary>
 public sealed class PanelLayers : IReadOnlyList<PanelLayer>
 {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -196,7 +197,7 @@ public sealed class RuleMatcher
         PricedAtMost most => anchor.Price > 0 && (Int128)candidate.Price * 100 <= (Int128)anchor.Price * most.Percent,
         PricedAtLeast least => anchor.Price > 0 && (Int128)candidate.Price * 100 >= (Int128)anchor.Price * least.Percent,
         AttributeMatches match => AnchorTokens(match, anchor).Intersect(CandidateTokens(match, candidate), StringComparer.Ordinal).Any(),
-        _ => true,
+        _ => throw new UnreachableException($"{comparison.GetType().Name} has no meaning here."),
     };
 
     /// <summary>Candidates that may fit, in the rule's order.</summary>

@@ -48,14 +48,6 @@ public sealed class BitSet
 
     public BitSet Copy() => new([.. words], Length);
 
-    /// <summary>The same set with room for more numbers, none of which is in it yet.</summary>
-    public BitSet Grown(int length)
-    {
-        var grown = new BitSet(length);
-        words.AsSpan().CopyTo(grown.words);
-        return grown;
-    }
-
     /// <summary>Keeps what is also in the other.</summary>
     public BitSet And(BitSet other)
     {

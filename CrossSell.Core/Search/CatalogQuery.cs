@@ -34,7 +34,7 @@ public sealed record CatalogQuery
     public bool Descending { get; init; }
 }
 
-/// <summary>Their values of one facet that are wanted, or a range of numbers (money in minor units), both ends included.</summary>
+/// <summary>The values of one facet that are wanted, or a range of numbers (money in minor units), both ends included.</summary>
 public sealed record FacetFilter(EquatableList<string> Values, decimal? From = null, decimal? To = null)
 {
     public static FacetFilter Of(params ReadOnlySpan<string> values) => new([.. values]);

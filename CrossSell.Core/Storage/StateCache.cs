@@ -30,7 +30,7 @@ internal sealed class StateCache<TKey, TValue>(
             {
                 if (time.GetElapsedTime(last.At) >= Floor && slot.Gate.CurrentCount > 0)
                 {
-                    // Its failure is that of anyone who asks when there is nothing to show.
+                    // Its failure is told to the next who asks when there is nothing to show.
                     _ = Task.Run(() => WorkAsync(slot, key, last, CancellationToken.None), CancellationToken.None);
                 }
 

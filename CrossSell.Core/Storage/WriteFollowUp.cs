@@ -6,8 +6,7 @@ namespace CrossSell.Core.Storage;
 
 /// <summary>
 /// What follows from a write and is put right inside it, before it is committed, no matter who wrote: also an undo, an import, a bulk edit. A room registers
-/// its
-/// own; all are asked in the order of the rooms. They look at the rows that were written and are done at once where none is theirs.
+/// its own; all are asked in the order of the rooms. They look at the rows that were written and are done at once where none is theirs.
 /// </summary>
 internal interface IWriteFollowUp
 {

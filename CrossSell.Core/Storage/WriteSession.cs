@@ -191,7 +191,7 @@ public sealed class WriteSession : IAsyncDisposable
 
     /// <summary>
     /// Records what was written past the context and follows from the rest, so that readers of changes see it. A bulk write, which tracks no row,
-    /// records nothing at all: readers then know to looks at everything again.
+    /// records nothing at all: readers then know to look at everything again.
     /// </summary>
     internal void Note(IEnumerable<Change> changes)
     {
@@ -208,7 +208,7 @@ public sealed class WriteSession : IAsyncDisposable
     {
         if (Refused is not null)
         {
-            // Taken over rather than begun by the context, which leaves its end to anyone who began it.
+            // Taken over rather than begun by the context, which leaves its end to the code that began it.
             await transaction.GetDbTransaction().DisposeAsync();
         }
 

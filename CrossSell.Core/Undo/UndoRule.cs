@@ -32,7 +32,10 @@ internal abstract class UndoRule
     public virtual Task<Refusal?> BlockAsync(WriteSession session, ChangeSet set, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
         Task.FromResult<Refusal?>(null);
 
-    /// <summary>Changes that are not taken back because of what is there by now, with what is said of each. Asked before anything is taken back.</summary>
+    /// <summary>
+    /// Changes that are not taken back because of what is there by now, with what is said of each.
+    /// Asked after what goes by statements, before any row is taken back by itself.
+    /// </summary>
     /// <param name="changes">Those of this rule's entities.</param>
     public virtual Task<IReadOnlyDictionary<long, string>> ConflictsAsync(
         WriteSession session, IReadOnlyList<Change> changes, CancellationToken cancellation) => Task.FromResult(None);

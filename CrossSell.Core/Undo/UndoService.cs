@@ -74,9 +74,9 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             }
         }
 
-        if (bulk is null && blocked.Count > 0 && blocked.Count == set.Changes.Count)
+        if (bulk is null && blocked.Count > 0 && set.Changes.TrueForAll(change => blocked.Contains(change.Id) || IsOnlyDerived(change)))
         {
-            // Nothing of it can be taken back: then it stays as it is, to be tried again.
+            // Nothing that somebody did can be taken back: then it stays as it is, to be tried again.
             return Refusal.Stale(conflicts[0]);
         }
 
@@ -276,6 +276,13 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
         var rule = rules.Of(change.Entity);
         return Fields(entry.Metadata, change.After!)
             .Any(field => !IsDerived(rule, field.Property.Name) && Text(entry.Property(field.Property.Name).CurrentValue) != Text(field.Value));
+    }
+
+    // What followed from the rest of its set: places in a list that others left.
+    private bool IsOnlyDerived(Change change)
+    {
+        var rule = rules.Of(change.Entity);
+        return rule.Stays(change) || change.IsEditOfOnly([.. Derived, .. rule.Recomputed]);
     }
 
     private static bool IsDerived(UndoRule rule, string field) => Derived.Contains(field) || rule.Recomputed.Contains(field);

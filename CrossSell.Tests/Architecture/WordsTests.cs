@@ -5,7 +5,7 @@ namespace CrossSell.Tests.Architecture;
 
 /// <summary>
 /// Pages, code and docs speak plain English in the words that merchandisers know from their other tools and engineers from theirs. The words below were once
-/// used here; each has a plainer one, and none of them comes back. A phrase is found only in the case in which it would be written, a word in any.
+/// used here; each has a plainer one, and none of them comes back.
 /// </summary>
 public sealed partial class WordsTests
 {

@@ -68,13 +68,13 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
     }
 
     [Fact]
-    public async Task QuickLook_GoesFromRowToRowByKey_AndGivesTheFocusBack()
+    public async Task QuickView_GoesFromRowToRowByKey_AndGivesTheFocusBack()
     {
         await using var session = await SignInAsync("ana");
         await session.OpenAsync("/products");
         var page = session.Page;
         var second = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "CAM-D9-BODY" });
-        await second.GetByRole(AriaRole.Button, new() { NameRegex = QuickLookAt() }).ClickAsync();
+        await second.GetByRole(AriaRole.Button, new() { NameRegex = QuickViewOf() }).ClickAsync();
         var look = page.GetByTestId("quick-look");
         await Expect(look).ToBeFocusedAsync();
         await Expect(look).ToHaveAttributeAsync("data-sku", "CAM-D9-BODY");
@@ -125,7 +125,7 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
     private static partial Regex TwoProducts();
 
     [GeneratedRegex("^Quick view of")]
-    private static partial Regex QuickLookAt();
+    private static partial Regex QuickViewOf();
 
     [GeneratedRegex("sku=CAM-D9-BODY&sku=CAM-D7-BODY")]
     private static partial Regex Swapped();

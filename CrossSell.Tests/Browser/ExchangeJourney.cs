@@ -19,7 +19,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("exchange");
 
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        await page.Locator("input[type=file]:enabled").SetInputFilesAsync(new FilePayload
         {
             Name = "new lenses.csv",
             MimeType = "text/csv",
@@ -87,7 +87,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
 
         await session.OpenAsync("/exchange");
         var page = session.Page;
-        await page.Locator("input[type=file]").SetInputFilesAsync(
+        await page.Locator("input[type=file]:enabled").SetInputFilesAsync(
             new FilePayload { Name = "prices.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"sku;price\n{sku};4.321,00 €\n") });
         await Expect(page.GetByText("choose the shop it is for")).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
@@ -96,7 +96,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import 1 listings" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Another file" }).ClickAsync();
-        await page.Locator("input[type=file]")
+        await page.Locator("input[type=file]:enabled")
             .SetInputFilesAsync(new FilePayload { Name = "wrong.csv", MimeType = "text/csv", Buffer = "sku,name,status\nXCH-9,Nine,asleep\n"u8.ToArray() });
         await Expect(page.GetByTestId("job")).ToHaveAttributeAsync("data-state", "failed");
         await Expect(page.GetByText("Nothing can be imported: the only row has errors.")).ToHaveCountAsync(1);
@@ -106,7 +106,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await session.CaptureAsync("exchange-failed");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Another file" }).ClickAsync();
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        await page.Locator("input[type=file]:enabled").SetInputFilesAsync(new FilePayload
         {
             Name = "akeneo.csv", MimeType = "text/csv", Buffer = "sku;categories;enabled;family;groups\nbag;bags,summer;1;bags;\n"u8.ToArray()
         });

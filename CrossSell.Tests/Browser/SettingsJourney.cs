@@ -133,7 +133,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         await session.AssertAccessibleAsync();
 
         await page.GetByLabel("Exclude baskets with more than").FillAsync("40");
-        await page.GetByLabel("Count", new() { Exact = true }).SelectOptionAsync("Every Monday");
+        await page.GetByLabel("Recalculate", new() { Exact = true }).SelectOptionAsync("Every Monday");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("next on Mon")).ToBeVisibleAsync();
 

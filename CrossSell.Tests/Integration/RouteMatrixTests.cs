@@ -133,7 +133,7 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         var routes = studio.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText?.TrimStart('/'))
-            // The circuit itself, which asks for the rights of anyone who opened it, and the files of a source run.
+            // The circuit itself, which asks for the rights of the person who opened it, and the files of a source run.
             .Where(route => !route.StartsWith("/_blazor", StringComparison.Ordinal) && !route.StartsWith("/_framework", StringComparison.Ordinal)
                 && route != "/{**path:file}")
             .ToHashSet(StringComparer.Ordinal);

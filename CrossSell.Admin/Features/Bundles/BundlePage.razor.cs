@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
+using CrossSell.Core.Storage;
 using CrossSell.Core.Today;
 using Microsoft.AspNetCore.Components;
 
@@ -29,6 +30,7 @@ public sealed partial class BundlePage
     private bool isLoading = true;
     private bool isSaving;
     private bool isMoved;
+    private Task<bool>? saving;
 
     [Parameter]
     public string Code { get; set; } = "";
@@ -64,6 +66,8 @@ public sealed partial class BundlePage
 
     private bool CanEdit => MayEdit && state!.IsEditable;
 
+    private bool CanSubmit => !isMoved && state is { HasProblems: false, Conflicts.Count: 0 } && !checks.Any(check => check.Blocks);
+
     private bool CanSave => CanEdit && !isMoved && state is { IsDirty: true, Conflicts.Count: 0 };
 
     private Channel Place => state!.Places.FirstOrDefault(channel => channel.Id == (placeId ?? Session.Channel?.Id)) ?? state.Places[0];
@@ -89,15 +93,25 @@ public sealed partial class BundlePage
     {
         if (loadedCode != Code)
         {
-            await FlushAsync();
+            await GestureAsync(FlushAsync);
             await LoadAsync();
         }
     }
 
     protected override async ValueTask DisposeAsyncCore()
     {
-        await FlushAsync();
-        await base.DisposeAsyncCore();
+        try
+        {
+            await FlushAsync();
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        {
+            // The page is gone: nobody is there to be told.
+        }
+        finally
+        {
+            await base.DisposeAsyncCore();
+        }
     }
 
     protected override async Task CatchUpAsync() => await ReadStoredAsync();
@@ -106,16 +120,18 @@ public sealed partial class BundlePage
 
     private async Task LoadAsync()
     {
-        (loadedCode, isLoading) = (Code, true);
+        var code = Code;
+        (loadedCode, isLoading) = (code, true);
         // SQLite answers without ever letting go: give the page a chance to say that it is loading.
         await Task.Yield();
         await OpenAsync(ReadAsync);
-        isLoading = false;
+        isLoading = isLoading && code != Code;
     }
 
     private async Task<string?> ReadAsync()
     {
-        var bundle = await List.FindAsync(Session.Reads, Code);
+        var code = Code;
+        var bundle = await List.FindAsync(Session.Reads, code);
         var loaded = bundle is null || Session.Channels.Count == 0 ? null : new BundlePageState(bundle, Session.Channels);
         if (loaded is not null)
         {
@@ -123,6 +139,11 @@ public sealed partial class BundlePage
             reviewerComment = loaded.Revision.State == RevisionState.ChangesRequested
                 ? (await Reviews.FindAsync(Session.Reads, loaded.Revision.Id))?.Comments.LastOrDefault()
                 : null;
+        }
+
+        if (code != Code)
+        {
+            return null; // Somebody has gone on to another bundle while this one was read.
         }
 
         (state, isMoved, unsaved, savedAt, changedBy) = (loaded, false, null, null, null);
@@ -138,7 +159,7 @@ public sealed partial class BundlePage
     /// <summary>Brings the draft onto what is stored now. False when it cannot go on from there: the revision was submitted, withdrawn, retired.</summary>
     private async Task<bool> ReadStoredAsync()
     {
-        if (state is not { } current || await List.FindAsync(Session.Reads, Code) is not { } stored)
+        if (state is not { } current || await List.FindAsync(Session.Reads, current.Bundle.Code) is not { } stored)
         {
             return false;
         }
@@ -157,6 +178,8 @@ public sealed partial class BundlePage
             return false;
         }
 
+        var isBack = isMoved;
+        isMoved = false;
         if (current.CatchUp(stored))
         {
             changedBy = await List.AuthorOfAsync(Session.Reads, current.Revision.Id);
@@ -165,6 +188,11 @@ public sealed partial class BundlePage
                 : null;
             savedAt = null;
             await ShowAsync();
+        }
+
+        if (isBack)
+        {
+            SaveSoon(); // It is a draft again: what waited can be saved.
         }
 
         return true;
@@ -212,14 +240,10 @@ public sealed partial class BundlePage
 
     /// <summary>Saves until nothing is left; edits that come while it runs are saved by the same loop.</summary>
     /// <returns>Whether everything is saved.</returns>
-    private async Task<bool> SaveAsync()
-    {
-        if (isSaving)
-        {
-            SaveSoon();
-            return false;
-        }
+    private Task<bool> SaveAsync() => saving is { IsCompleted: false } running ? running : saving = SaveAllAsync();
 
+    private async Task<bool> SaveAllAsync()
+    {
         isSaving = true;
         try
         {
@@ -252,9 +276,9 @@ public sealed partial class BundlePage
     private async Task FlushAsync()
     {
         saves.Cancel();
-        if (CanSave && !isSaving && state is { } current)
+        if (CanSave)
         {
-            await Bundles.SaveAsync(current.Revision.Id, current.Version, current.Content, await CurrentActor.GetAsync());
+            await SaveAsync();
         }
     }
 
@@ -312,7 +336,7 @@ public sealed partial class BundlePage
     {
         // What was typed last belongs to the revision as it is, before anything is done to it.
         await Js.FlushPendingInputAsync();
-        if (!CanSave || await SaveAsync())
+        if (state is not { IsDirty: true } || !CanEdit || await SaveAsync())
         {
             await action(await CurrentActor.GetAsync());
         }

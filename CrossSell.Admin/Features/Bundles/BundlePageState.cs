@@ -200,7 +200,7 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     /// <summary>What two people made of a field, in words.</summary>
     public IReadOnlyList<ConflictItem> ConflictItems() =>
-        [.. Conflicts.Select(conflict => new ConflictItem(conflict.Field, Words(conflict.Field, conflict.Mine), Words(conflict.Field, conflict.Theirs)))];
+        [.. Conflicts.Select(conflict => new ConflictItem(conflict.Field, Words(conflict.Field, Draft), Words(conflict.Field, conflict.Theirs)))];
 
     // What could not be read belongs to the draft that it was typed into.
     protected override void OnReplaced()

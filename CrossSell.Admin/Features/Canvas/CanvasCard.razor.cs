@@ -36,7 +36,7 @@ public sealed partial class CanvasCard
         ? string.Create(CultureInfo.InvariantCulture, $"left: {box.X:0.#}px; top: {box.Y:0.#}px; width: {box.Width:0.#}px; height: {box.Height:0.#}px")
         : "";
 
-    private string Detail => Card.Kind == CardKind.Anchor ? $"{Product.Price} · anchor" : Product.Detail;
+    private string Detail => Card.Kind == CardKind.Anchor ? $"{Product.Price} · main product" : Product.Detail;
 
     private Task TellAsync(CardAct act) => OnGesture.InvokeAsync(new CardGesture(Product.Id, act));
 

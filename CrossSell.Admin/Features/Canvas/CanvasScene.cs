@@ -134,7 +134,7 @@ public sealed class CanvasScene
     private string AnchorLabel()
     {
         var stock = Model.Anchor.Warning ?? (Model.Anchor.Stock is { } count ? $"{count} in stock" : null);
-        return $"{Model.Anchor.Name}, {Model.Anchor.Price}, anchor" + (stock is null ? "" : $", {stock}");
+        return $"{Model.Anchor.Name}, {Model.Anchor.Price}, main product" + (stock is null ? "" : $", {stock}");
     }
 
     private string RelationOf(CanvasEdge edge) => edge.SourceId == Model.Anchor.Id
@@ -143,7 +143,7 @@ public sealed class CanvasScene
 
     private string FartherRelation(int productId) => string.Join(", ", Model.Edges.Where(edge => edge.TargetId == productId)
         .Select(edge => $"{edge.TypeName} of {NameOf(edge.SourceId)}")
-        .Concat(Model.Edges.Where(edge => edge.SourceId == productId).Select(edge => $"offers {NameOf(edge.TargetId)} as {edge.TypeName}"))
+        .Concat(Model.Edges.Where(edge => edge.SourceId == productId).Select(edge => $"recommends {NameOf(edge.TargetId)} as {edge.TypeName}"))
         .DefaultIfEmpty("not linked with the main product"));
 
     private string TextOf(CanvasEdge edge)

@@ -64,13 +64,8 @@ public sealed class LinkWrites(LinkService links, CanvasPlaces places, UndoServi
         links.PreviewAsync(sourceId, targetId, actor);
 
     /// <summary>Puts cards elsewhere, which is no change of a link and has no undo.</summary>
-    public async Task<Outcome<IReadOnlyDictionary<int, CanvasPoint>>> PlaceAsync(PlaceCards gesture, LinkNeighbourhood around, Actor actor)
-    {
-        var moved = gesture.Cards.ToDictionary(card => card.Id, card => new CanvasPoint(card.X, card.Y));
-        return moved.Count > 0 && (await places.PlaceAsync(around.Anchor.Id, moved, actor)).IsRefused(out var refusal)
-            ? refusal
-            : around.Places.Where(place => !moved.ContainsKey(place.Key)).Concat(moved).ToDictionary();
-    }
+    public Task<Outcome> PlaceAsync(PlaceCards gesture, int anchorId, Actor actor) =>
+        places.PlaceAsync(anchorId, gesture.Cards.ToDictionary(card => card.Id, card => new CanvasPoint(card.X, card.Y)), actor);
 
     public Task<Outcome> TidyAsync(int anchorId, Actor actor) => places.TidyAsync(anchorId, actor);
 

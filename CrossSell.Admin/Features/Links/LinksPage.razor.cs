@@ -122,16 +122,21 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
             case var write when LinkWrites.IsWrite(write):
                 return WriteOnceAsync(write);
             case PlaceCards placed:
-                return PlaceAsync(placed);
+                return InTurnAsync(() => PlaceAsync(placed));
             case TidyCards:
-                return TidyAsync();
+                return InTurnAsync(TidyAsync);
             // In line with the edits: one that is typed while this runs waits for it, and is not dropped.
             case UndoChange undo:
                 return InTurnAsync(async () => await TakenBackAsync(await Writes.UndoAsync(undo.ChangeSetId, await CurrentActor.GetAsync()), "Undone"));
             case RedoChange:
                 return InTurnAsync(async () => await TakenBackAsync(await Writes.RedoAsync(await CurrentActor.GetAsync()), "Done again"));
             case OpenProduct opened:
-                Navigation.NavigateTo(Addresses.LinksOf(state.Around!.Products[opened.ProductId].Sku));
+                // What was said before may be about a product that is gone by now.
+                if (state.Around?.Products.TryGetValue(opened.ProductId, out var there) == true)
+                {
+                    Navigation.NavigateTo(Addresses.LinksOf(there.Sku));
+                }
+
                 return Task.CompletedTask;
             case SearchProducts:
                 return Js.InvokeVoidAsync("crosssell.focus", "[data-page-search]").AsTask();
@@ -265,10 +270,10 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
 
     private async Task PlaceAsync(PlaceCards gesture)
     {
-        var outcome = await Writes.PlaceAsync(gesture, state.Around!, await CurrentActor.GetAsync());
-        if (Feedback.Accepted(outcome))
+        if (gesture.Cards.Count > 0 && state.Around is { } around
+            && Feedback.Accepted(await Writes.PlaceAsync(gesture, around.Anchor.Id, await CurrentActor.GetAsync())))
         {
-            state.ShowPlaces(outcome.Required);
+            state.MoveCards(gesture.Cards);
             Draw();
         }
     }
@@ -277,7 +282,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
     {
         if (Feedback.Accepted(await Writes.TidyAsync(state.Around!.Anchor.Id, await CurrentActor.GetAsync())))
         {
-            state.ShowPlaces(new Dictionary<int, CanvasPoint>());
+            state.TidyCards();
             state.Announcement = "All cards are back in the automatic layout.";
             Draw();
         }

@@ -59,7 +59,7 @@ internal static class LinksPageCanvas
     private static CanvasGhost GhostOf(LinkCandidate candidate, Channel? channel) => candidate.Source switch
     {
         CandidateSource.Rule => new CanvasGhost(ProductOf(candidate.Product, channel), "by rule", candidate.Evidence),
-        CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product, channel), "a guess", candidate.Evidence),
+        CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product, channel), "similar", candidate.Evidence),
         _ => new CanvasGhost(ProductOf(candidate.Product, channel), $"{candidate.PairBaskets:N0} baskets"),
     };
 }

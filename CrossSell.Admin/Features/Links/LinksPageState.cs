@@ -1,3 +1,4 @@
+using CrossSell.Admin.Features.Canvas;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
@@ -110,8 +111,16 @@ public sealed class LinksPageState
         SelectedIds = SelectedIds.Where(around.Products.ContainsKey).ToHashSet();
     }
 
-    /// <summary>Cards stand elsewhere; the database knows already.</summary>
-    public void ShowPlaces(IReadOnlyDictionary<int, CanvasPoint> places) => View = View! with { Around = View.Around with { Places = places } };
+    /// <summary>These cards stand elsewhere, the others where they are by now; the database knows already.</summary>
+    public void MoveCards(IReadOnlyCollection<MovedCard> cards) => ShowPlaces(
+        places => places.Where(place => cards.All(card => card.Id != place.Key))
+            .Concat(cards.Select(card => KeyValuePair.Create(card.Id, new CanvasPoint(card.X, card.Y)))).ToDictionary());
+
+    /// <summary>Every card stands where the layout has it.</summary>
+    public void TidyCards() => ShowPlaces(_ => []);
+
+    private void ShowPlaces(Func<IReadOnlyDictionary<int, CanvasPoint>, Dictionary<int, CanvasPoint>> change) =>
+        View = View is { } view ? view with { Around = view.Around with { Places = change(view.Around.Places) } } : null;
 
     /// <summary>A type by its code, or <see cref="AskForType"/>.</summary>
     public void ChooseType(string? code)

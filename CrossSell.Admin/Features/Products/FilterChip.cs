@@ -49,7 +49,7 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
     /// <summary>A facet's name while its values are not there yet.</summary>
     public static string NameOf(string key) => key switch
     {
-        FacetKeys.With => "Cross-sell",
+        FacetKeys.With => "Cross-selling",
         FacetKeys.Type => "Product type",
         FacetKeys.Complete => "Completeness",
         FacetKeys.Missing => "Missing field",

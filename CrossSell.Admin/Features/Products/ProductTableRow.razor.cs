@@ -37,7 +37,7 @@ public sealed partial class ProductTableRow
     private string Place => FormattableString.Invariant($"--i:{Row.Line};--c:{Row.Side}");
 
     // On a phone a row is its product and one figure.
-    private ProductColumn? Kept => Columns.FirstOrDefault(column => column.Code == "price") ?? Columns.FirstOrDefault();
+    private ProductColumn? AlwaysShown => Columns.FirstOrDefault(column => column.Code == "price") ?? Columns.FirstOrDefault();
 
     private static ProductField? FieldOf(string column) => column switch
     {

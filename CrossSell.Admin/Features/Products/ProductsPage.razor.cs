@@ -27,7 +27,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     private readonly List<ProductsPageState> echoes = [];
     private readonly ComponentScript script = new("./Features/Products/ProductsPage.razor.js");
     private ProductRows rows = default!;
-    private Debouncer searches = default!;
+    private Debouncer? searches;
     private ProductsPageState state = new();
     private ProductTable? table;
     private CatalogFacets? facets;
@@ -71,13 +71,14 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // First of all: what was typed last must not lead back to a page that is left.
+        searches?.Dispose();
         Session.Changed -= ChannelChanged;
         Index.Changed -= CatalogChanged;
         Navigation.LocationChanged -= AddressChanged;
         await closed.CancelAsync();
         await script.LeaveAsync("detach", root);
         self?.Dispose();
-        searches.Dispose();
         underWay?.Dispose();
         closed.Dispose();
     }
@@ -168,7 +169,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
             // Not from here: a link, or a step back.
             echoes.Clear();
             (state, text) = (wanted, wanted.Text);
-            searches.Cancel();
+            searches?.Cancel();
             await LoadAsync();
             StateHasChanged();
         });
@@ -178,7 +179,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     private Task TypedAsync(string? value)
     {
         text = value ?? "";
-        return searches.RunAsync(Debounce, _ => SearchAsync());
+        return searches!.RunAsync(Debounce, _ => SearchAsync());
     }
 
     // Who presses Enter has typed all of it.
@@ -189,7 +190,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        searches.Cancel();
+        searches?.Cancel();
         return SearchAsync();
     }
 

@@ -57,8 +57,6 @@ public sealed record ProductsPageState
     /// <summary>How many filters narrow the list, the text not counted.</summary>
     public int FilterCount => Filters.Values.Sum(filter => filter.Values.Count + (filter.From is null && filter.To is null ? 0 : 1)) + (Skus.Count > 0 ? 1 : 0);
 
-    public bool IsNarrowed => Text.Trim().Length > 0 || FilterCount > 0;
-
     /// <param name="query">With or without its question mark.</param>
     public static ProductsPageState Parse(string? query)
     {

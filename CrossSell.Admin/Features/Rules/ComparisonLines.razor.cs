@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
@@ -31,7 +32,8 @@ public sealed partial class ComparisonLines
         ComparisonKind.OtherCategory => "Another category",
         ComparisonKind.SameAttribute => "Its",
         ComparisonKind.AtMost => "Price at most",
-        _ => "Price at least",
+        ComparisonKind.AtLeast => "Price at least",
+        _ => throw new UnreachableException($"{kind} has no name."),
     };
 
     private static string Text(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -15,6 +15,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
     private (int? Id, string? From)? loaded;
     private Debouncer previews = default!;
     private bool isLoading = true;
+    private bool isRemoved;
 
     /// <summary>Null for a new one.</summary>
     [Parameter]
@@ -85,22 +86,25 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
             return; // The new rule has got its address.
         }
 
-        (state, isLoading) = (null, true);
+        var asked = (Id, From);
+        (state, isLoading, isRemoved) = (null, true, false);
         previews.Cancel();
         // SQLite answers without ever letting go: give the page a chance to say that it is loading.
         await Task.Yield();
         await OpenAsync(ReadAsync);
-        isLoading = false;
+        isLoading = isLoading && asked != (Id, From);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        await base.OnAfterRenderAsync(firstRender);
+        // Before the page catches up with others, which may take a moment: the cursor goes where somebody waits for it.
         if (state is { Focus: { } id } focused)
         {
             focused.Focus = null;
             await Js.InvokeVoidAsync("crosssell.focus", $"#{id}");
         }
+
+        await base.OnAfterRenderAsync(firstRender);
     }
 
     protected override async Task CatchUpAsync() => await ReadStoredAsync();
@@ -116,19 +120,26 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
 
     private async Task<string?> ReadAsync()
     {
+        var asked = (Id, From);
         var lexicon = new RuleLexicon(await Choices.LoadAsync(Session.Reads));
+        var stored = Id is { } known ? await List.FindAsync(Session.Reads, known) : null;
+        if (asked != (Id, From))
+        {
+            return null; // Somebody has gone on to another rule while this one was read.
+        }
+
         if (Id is not { } id)
         {
             state = RulePageState.New(RuleTemplates.All.FirstOrDefault(template => template.Code == From), lexicon, Shops, Me!);
         }
-        else if (await List.FindAsync(Session.Reads, id) is { } content)
+        else if (stored is { } content)
         {
             state = RulePageState.Of(id, content, lexicon, Shops, Me!);
             await ReadAroundAsync(state);
         }
 
         PreviewSoon(TimeSpan.Zero);
-        return state?.Id is { } stored ? PlaceOf(stored) : null;
+        return state?.Id is { } shown ? PlaceOf(shown) : null;
     }
 
     private async Task ReadAroundAsync(RulePageState current) => current.SetAround(
@@ -144,7 +155,9 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
 
         if (await List.FindAsync(Session.Reads, id) is not { } content)
         {
-            Notice = "This rule was removed by someone else. What you see here is no longer saved.";
+            // Once: who has dismissed it knows.
+            Notice = isRemoved ? Notice : "This rule was removed by someone else. What you see here is no longer saved.";
+            isRemoved = true;
             return false;
         }
 
@@ -191,11 +204,19 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
             {
                 var (content, ruleId, channelId) = (current.Reading.Content, current.Id, current.Shop!.Id);
                 // Off the circuit: SQLite works synchronously, and nobody's letters may wait for a count.
-                var found = await Task.Run(
-                    () => Previews.PreviewAsync(
-                        content with { Name = content.Name.Length > 0 ? content.Name : "New rule" }, ruleId, channelId, cancellation), cancellation);
-                cancellation.ThrowIfCancellationRequested();
-                current.Show(found);
+                try
+                {
+                    var found = await Task.Run(
+                        () => Previews.PreviewAsync(
+                            content with { Name = content.Name.Length > 0 ? content.Name : "New rule" }, ruleId, channelId, cancellation), cancellation);
+                    cancellation.ThrowIfCancellationRequested();
+                    current.Show(found);
+                }
+                catch (Exception) when (!cancellation.IsCancellationRequested)
+                {
+                    current.Show(null); // Nothing is being counted any more.
+                    throw;
+                }
             }));
         }
     }

@@ -98,7 +98,7 @@ public sealed class RulePageState
 
     /// <summary>The fields that two people changed, with both values in words.</summary>
     public IReadOnlyList<ConflictItem> Conflicts => [.. Editor.Conflicts.Select(
-        conflict => new ConflictItem(conflict.Field, Words(conflict.Field, conflict.Mine), Words(conflict.Field, conflict.Theirs)))];
+        conflict => new ConflictItem(conflict.Field, Words(conflict.Field, Editor.Draft), Words(conflict.Field, conflict.Theirs)))];
 
     /// <summary>Whether there is something to save, and nothing to choose before.</summary>
     public bool CanSave => CanEdit && Editor.Conflicts.Count == 0 && (Editor.IsDirty || Id is null);

@@ -61,6 +61,9 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
 
     private RuleShops Places => new(Session.Channels, Session.Channel);
 
+    // Rows must not go elsewhere under a hand that drags one.
+    protected override bool CanCatchUp => base.CanCatchUp && dragged is null;
+
     protected override ValueTask DisposeAsyncCore()
     {
         counter.Dispose();
@@ -77,12 +80,13 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        await base.OnAfterRenderAsync(firstRender);
         if (focus is { } id)
         {
             focus = null;
             await Js.InvokeVoidAsync("crosssell.focus", $"#{id}");
         }
+
+        await base.OnAfterRenderAsync(firstRender);
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
@@ -135,7 +139,18 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
         if (Session.Channel is { } channel && all.Count > 0)
         {
             isCounting = true;
-            _ = GestureAsync(() => counter.RunAsync(TimeSpan.Zero, cancellation => CountAsync(channel.Id, cancellation)));
+            _ = GestureAsync(() => counter.RunAsync(TimeSpan.Zero, async cancellation =>
+            {
+                try
+                {
+                    await CountAsync(channel.Id, cancellation);
+                }
+                finally
+                {
+                    // A newer count says so itself.
+                    isCounting = isCounting && cancellation.IsCancellationRequested;
+                }
+            }));
         }
     }
 
@@ -159,7 +174,6 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
             },
             cancellation);
         cancellation.ThrowIfCancellationRequested();
-        isCounting = false;
     }
 
     private bool Says(RuleRow row) => typed.Trim() is not { Length: > 0 } text

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -25,17 +26,17 @@ internal static class MiningWords
         var settings = JsonSerializer.Deserialize<MiningSettings>(run.Settings) ?? new MiningSettings();
         var parts = new List<string>
         {
-            settings.WindowDays is { } days ? $"orders of the last {JobWords.Count(days)} days" : "all orders",
-            $"pairs in {JobWords.Count(settings.MinBaskets)} baskets or more",
+            settings.WindowDays is { } days ? $"orders of the last {English.Count(days, "day")}" : "all orders",
+            $"pairs in {English.Count(settings.MinBaskets, "basket")} or more",
         };
         if (settings.HalfLifeDays is { } half)
         {
-            parts.Add($"half-life of an order {JobWords.Count(half)} days");
+            parts.Add($"half-life of an order {English.Count(half, "day")}");
         }
 
         if (settings.MostProducts is { } most)
         {
-            parts.Add($"no baskets of more than {JobWords.Count(most)} products");
+            parts.Add($"no baskets of more than {English.Count(most, "product")}");
         }
 
         if (settings.TestOrders is { Length: > 0 } tests)

@@ -36,7 +36,8 @@ public sealed partial class SuggestionBehind
     {
         // SQLite answers without ever letting go: the row shows first that it is being looked up.
         await Task.Yield();
-        details = await Details.LoadAsync(Session.Reads, Channel.Code, Item.Anchor.Id, Item.Companion.Id, TypeCode);
+        await GestureAsync(async () =>
+            details = await Details.LoadAsync(Session.Reads, Channel.Code, Item.Anchor.Id, Item.Companion.Id, TypeCode));
     }
 
     private static IEnumerable<int> Shown(Panel panel) => panel.Companions.Select(companion => companion.Product.Id);

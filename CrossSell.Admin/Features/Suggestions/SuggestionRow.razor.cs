@@ -78,5 +78,5 @@ public sealed partial class SuggestionRow
 
     private string Seen(int count, double times) => count == 0 ? "no orders" : string.Create(
         CultureInfo.InvariantCulture,
-        $"{count:N0} {(Item.Basis == SuggestionBasis.BoughtLater ? "customers" : "baskets")} and{times:0.#}x {(Item.Basis == SuggestionBasis.BoughtLater ? "more than other customers" : "more than expected")}");
+        $"{count:N0} {(Item.Basis == SuggestionBasis.BoughtLater ? "customers" : "baskets")} and {times:0.#}x {(Item.Basis == SuggestionBasis.BoughtLater ? "more than other customers" : "more than expected")}");
 }

@@ -110,10 +110,17 @@ public sealed partial class ProductPage : LivePage
 
     private async Task LoadAsync()
     {
+        var asked = Sku;
         actor = await CurrentActor.GetAsync();
         // By its id once it is known: a colleague may have given it another SKU meanwhile.
         var sku = details is null ? Sku : await Query.SkuAsync(details.Product.Id) ?? Sku;
-        details = await Query.LoadAsync(Session.Reads, sku, Session.Channel?.Id ?? 0);
+        var loaded = await Query.LoadAsync(Session.Reads, sku, Session.Channel?.Id ?? 0);
+        if (asked != Sku)
+        {
+            return; // Somebody has gone on to another product while this one was read.
+        }
+
+        details = loaded;
         stamp++;
         missing = details is null;
         canEdit = details is not null && actor.CanInEach(Permission.EditCatalog, details.ListedIn);

@@ -108,6 +108,41 @@ public sealed class BundlePageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.True(page.Find("#bundle-text").HasAttribute("disabled")));
     }
 
+    [Fact]
+    public async Task Submit_WhileAChoiceIsOpen_SubmitsNothing_AndKeepsWhatWasTyped()
+    {
+        var page = await OpenAsync();
+        await page.Find("#bundle-text").ChangeAsync("Mine");
+        await SaveElsewhereAsync(content => content with { Text = "Theirs" });
+        await page.InvokeAsync(() => studio.Time.Advance(TimeSpan.FromSeconds(1)));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find(".conflict")));
+
+        var submit = page.FindAll("button").Single(button => button.TextContent == "Submit for review");
+        Assert.True(submit.HasAttribute("disabled"));
+        await submit.ClickAsync(new()); // A click that was on its way already.
+
+        Assert.Equal(RevisionState.Draft, (await RevisionAsync()).State);
+        Assert.Equal("Mine", page.Find("#bundle-text").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Edit_JustBeforeThePageIsLeft_IsSaved_AlsoOverAnothersSave(bool another)
+    {
+        var page = await OpenAsync();
+        await page.Find("#bundle-text").ChangeAsync("Mine");
+        if (another)
+        {
+            await SaveElsewhereAsync(content => content with { Note = "Theirs" });
+        }
+
+        await page.InvokeAsync(async () => await page.Instance.DisposeAsync());
+
+        var stored = await StoredAsync();
+        Assert.Equal(("Mine", another ? "Theirs" : ""), (stored.Text, stored.Note ?? ""));
+    }
+
     private async Task<IRenderedComponent<BundlePage>> OpenAsync()
     {
         var page = context.Render<BundlePage>(parameters => parameters.Add(item => item.Code, code));

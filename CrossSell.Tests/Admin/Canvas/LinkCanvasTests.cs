@@ -13,7 +13,7 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         var canvas = Canvas();
 
         Assert.Equal("Links of Lumen D7 DSLR body", canvas.Find("[role=application]").GetAttribute("aria-label"));
-        Assert.Equal("Lumen D7 DSLR body, 9,90 €, anchor, 5 in stock", Node(canvas, Body).GetAttribute("aria-label"));
+        Assert.Equal("Lumen D7 DSLR body, 9,90 €, main product, 5 in stock", Node(canvas, Body).GetAttribute("aria-label"));
         Assert.Equal("Kite SDXC 128 GB, 9,90 €, 5 in stock, cross-sell, position 1", Node(canvas, Card).GetAttribute("aria-label"));
         Assert.Equal("Lumen NB-12 battery, 9,90 €, out of stock, accessory, position 2", Node(canvas, Battery).GetAttribute("aria-label"));
         Assert.Equal("Lumen D9 DSLR body, 9,90 €, 5 in stock, up-sell", Node(canvas, Dearer).GetAttribute("aria-label"));

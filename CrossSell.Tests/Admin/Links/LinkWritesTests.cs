@@ -119,8 +119,9 @@ public sealed class LinkWritesTests : IAsyncDisposable
         await OpenAsync(3);
         await DoAsync(new DrawLink(scene.Id(0), scene.Id(1)));
 
-        var places = (await writes.PlaceAsync(new PlaceCards([new MovedCard(scene.Id(1), 300, 40)]), state.Around!, TestStudio.Merchandiser)).Required;
-        state.ShowPlaces(places);
+        MovedCard[] cards = [new MovedCard(scene.Id(1), 300, 40)];
+        Assert.True((await writes.PlaceAsync(new PlaceCards(cards), scene.Id(0), TestStudio.Merchandiser)).IsDone);
+        state.MoveCards(cards);
         Assert.Equal(new CanvasPoint(300, 40), LinksPageCanvas.ModelOf(state, scene.Channel).Options.Places![scene.Id(1)]);
         await ReadAsync();
         Assert.Equal(new CanvasPoint(300, 40), state.Around!.Places[scene.Id(1)]);

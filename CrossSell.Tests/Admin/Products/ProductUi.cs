@@ -52,7 +52,7 @@ internal static class ProductUi
         services.AddScoped<Feedback>();
         services.AddScoped<ProductHandoff>();
         services.AddSingleton<Presence>();
-        services.AddSingleton<StudioPulse>();
+        services.AddSingleton<ChangeNotifier>();
         var signIn = await new UserSessionService(studio.Store, studio.Time).StartAsync(user.Id);
         var session = new StudioSession(studio.Store, new CurrentActor(new SignedIn(user.Id, signIn), studio.Store), context.JSInterop.JSRuntime);
         await session.LoadAsync(null);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace CrossSell.Tests.Admin.Products;
 
-public sealed class QuickLookTests : IAsyncLifetime
+public sealed class QuickViewTests : IAsyncLifetime
 {
     private readonly BunitContext context = new();
     private TestStudio studio = null!;

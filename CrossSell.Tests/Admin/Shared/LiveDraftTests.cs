@@ -52,6 +52,35 @@ public sealed class LiveDraftTests
     }
 
     [Fact]
+    public void KeepTheirs_AfterAnEditElsewhere_LeavesNothingToGoBackTo_ThatHoldsMine()
+    {
+        var draft = Draft();
+        draft.Edit(note => note with { Text = "mine" });
+        draft.Rebase(new Note("Socks", "theirs"), 9);
+        Assert.Equal("Text", Assert.Single(draft.Conflicts).Field);
+        draft.Edit(note => note with { Title = "Warm socks" });
+
+        draft.KeepTheirs();
+
+        Assert.Equal(("Warm socks", "theirs"), (draft.Draft.Title, draft.Draft.Text));
+        Assert.False(draft.Undo());
+        Assert.Empty(draft.Conflicts);
+    }
+
+    [Fact]
+    public void Rebase_WhileAChoiceIsOpen_KeepsAskingAboutTheSameField()
+    {
+        var draft = Draft();
+        draft.Edit(note => note with { Text = "mine" });
+        draft.Rebase(new Note("Socks", "theirs"), 9);
+
+        draft.Rebase(new Note("Stockings", "theirs"), 10);
+
+        Assert.Equal("Text", Assert.Single(draft.Conflicts).Field);
+        Assert.Equal(("Stockings", "mine"), (draft.Draft.Title, draft.Draft.Text));
+    }
+
+    [Fact]
     public async Task Save_OfSomethingThatAnotherChangedElsewhere_MergesAndSavesBoth()
     {
         var database = new Table();

@@ -22,12 +22,12 @@ public sealed class LivePageTests : IAsyncLifetime
         studio = await TestStudio.CreateAsync();
         await studio.ChannelAsync();
         await ProductUi.PrepareAsync(context, studio);
-        await context.Services.GetRequiredService<StudioPulse>().StartAsync(Stop);
+        await context.Services.GetRequiredService<ChangeNotifier>().StartAsync(Stop);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await context.Services.GetRequiredService<StudioPulse>().StopAsync(Stop);
+        await context.Services.GetRequiredService<ChangeNotifier>().StopAsync(Stop);
         await context.DisposeAsync();
         await studio.DisposeAsync();
     }
@@ -111,11 +111,11 @@ public sealed class LivePageTests : IAsyncLifetime
     {
         var heard = new TaskCompletionSource();
         void Hear(long newest) => heard.TrySetResult();
-        var pulse = context.Services.GetRequiredService<StudioPulse>();
-        pulse.Moved += Hear;
+        var notifier = context.Services.GetRequiredService<ChangeNotifier>();
+        notifier.Changed += Hear;
         studio.Time.Advance(TimeSpan.FromSeconds(1));
         await heard.Task.WaitAsync(Stop);
-        pulse.Moved -= Hear;
+        notifier.Changed -= Hear;
         page.WaitForAssertion(() => Assert.Equal(times, page.Instance.CaughtUp));
     }
 

@@ -41,7 +41,7 @@ public sealed class MiningJobsTests
         // The host goes down while it counts: what runs is stopped without a word, and its row stays as running.
         using var host = new CancellationTokenSource();
         var dying = new JobExecution(studio.Store, queue, [new MiningWork(mining)], studio.Time);
-        queue.Moved += moved => host.Cancel();
+        queue.Changed += moved => host.Cancel();
         Assert.True(await dying.RunNextAsync(host.Token));
         Assert.Equal(JobState.Running, (await queue.FindAsync(job, Actor.CommandLine, Stop))!.State);
         await using (var db = studio.Store.Read())

@@ -5,7 +5,7 @@ using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Core.Jobs;
 
-/// <summary>A job is for anyone who started it, for those who manage every shop it concerns, and for administrators.</summary>
+/// <summary>A job is for the person who started it, for those who manage every shop it concerns, and for administrators.</summary>
 public sealed class JobAccessTests
 {
     [Fact]

@@ -22,7 +22,7 @@ public sealed class JobTests
         });
         var (queue, execution) = Desk(studio, work);
         var moves = new List<JobState>();
-        queue.Moved += job => moves.Add(job.State);
+        queue.Changed += job => moves.Add(job.State);
 
         var id = (await queue.StartAsync(work.Kind, "Count", new Input(7), Actor.CommandLine)).Required;
         Assert.True(await execution.RunNextAsync());

@@ -148,7 +148,8 @@ public sealed class LinkDoorsTests
         var job = await scene.RunAsync((await new LinkRepairs(scene.Queue, scene.Studio.Time).StartAsync(
             new LinkRepairInput(LinkRepair.Pair, LinkProblem.Asymmetric, scene.Channel.Id, [broken]), 1, TestStudio.Merchandiser)).Required);
 
-        Assert.Equal("the product has as many links of this type as the shop allows", Assert.Single(JobReport.Of(job)!.Problems).Reason);
+        Assert.Equal("the product to link to already has as many links of this type as the shop allows, and the reverse link would be one more",
+            Assert.Single(JobReport.Of(job)!.Problems).Reason);
         Assert.Equal(3, (await scene.RowsAsync()).Count);
     }
 
@@ -304,9 +305,8 @@ public sealed class LinkDoorsTests
             null => null,
             "is the product to link to" => "link.self",
             "is of the same family as the product to link to" => "link.family",
-            "has as many links of this type as the shop allows" or "the product to link to has as many reverse links of this type as the shop allows" =>
-                "link.max",
-            "is of another shop, whose links you may not edit" => Refusal.ForbiddenCode,
+            var reason when reason.Contains("as many links of this type as the shop allows", StringComparison.Ordinal) => "link.max",
+            "the product to link to is sold in a shop whose links you may not edit" => Refusal.ForbiddenCode,
             "would be both accessory and substitute" => "link.contradiction",
             var reason => CodeOf(await ToldAsync(asked), reason),
         };

@@ -21,7 +21,7 @@ public sealed class JobUndoTests
         Assert.Equal(JobState.Done, undo.State);
         var report = JobReport.Of(undo)!;
         Assert.Equal([2L, 1L], report.Figures.Select(figure => figure.Count));
-        Assert.Equal("Taken back, except what is listed.", report.Summary);
+        Assert.Equal("Undone, except what is listed.", report.Summary);
         Assert.Contains("may not", Assert.Single(report.Problems).Reason, StringComparison.Ordinal);
         Assert.Equal("Old name", await NameAsync(studio));
     }

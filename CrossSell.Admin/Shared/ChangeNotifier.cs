@@ -3,25 +3,33 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Admin.Shared;
 
 /// <summary>Tells pages that stand open when anything was written, by whatever process: at most a second late. It asks nothing while nobody listens.</summary>
-internal sealed partial class StudioPulse(StudioStore store, TimeProvider time, ILogger<StudioPulse> logger) : BackgroundService
+internal sealed partial class ChangeNotifier(StudioStore store, TimeProvider time, ILogger<ChangeNotifier> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    // Runs from the beginning: ExecuteAsync starts on a thread of its own, after the code that started it has gone on.
+    private readonly PeriodicTimer timer = new(Interval, time);
+
     /// <summary>Raised with the studio's new state, outside of every circuit.</summary>
-    public event Action<long>? Moved;
+    public event Action<long>? Changed;
 
     /// <summary>The studio's state now: what a page has read is at least as new as this, when it asked before.</summary>
     public Task<long> StateAsync(CancellationToken cancellation = default) => store.StateAsync(cancellation);
 
+    public override void Dispose()
+    {
+        timer.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
         long? known = null;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (Moved is null)
+                if (Changed is null)
                 {
                     known = null;
                     continue;
@@ -33,7 +41,7 @@ internal sealed partial class StudioPulse(StudioStore store, TimeProvider time, 
                     if (state != known)
                     {
                         known = state;
-                        Moved?.Invoke(state);
+                        Changed?.Invoke(state);
                     }
                 }
                 catch (Exception problem) when (problem is not OperationCanceledException)

@@ -1,0 +1,78 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
+
+namespace CrossSell.Admin.Account.Pages;
+
+public sealed partial class SignInPage
+{
+    private IReadOnlyList<(string Email, string Name, Role Role, string Does)> demo = [];
+    private string? problem;
+
+    [Inject]
+    private StudioSignIn SignIn { get; set; } = default!;
+
+    [Inject]
+    private StudioStore Store { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IWebHostEnvironment Environment { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    private string? ReturnUrl { get; set; }
+
+    [SupplyParameterFromForm(FormName = "sign-in")]
+    private SignInForm Form { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Form ??= new();
+        await using var db = Store.Read();
+        if (!await db.Users.AnyAsync())
+        {
+            Navigation.NavigateTo(Addresses.SetUp);
+            return;
+        }
+
+        if (Environment.IsDevelopment())
+        {
+            var known = await db.Users.Where(user => user.IsDemo).Select(user => user.Email).ToListAsync();
+            demo = [.. DemoAccounts.All.Where(account => known.Contains(account.Email))];
+        }
+    }
+
+    private Task SignInAsync() => TryAsync(Form.Email!, Form.Password!, Form.Remember);
+
+    private Task SignInAsDemoAsync(string email) => TryAsync(email, DemoAccounts.Password, remember: false);
+
+    private async Task TryAsync(string email, string password, bool remember)
+    {
+        SignInResult result;
+        try
+        {
+            result = await SignIn.PasswordSignInAsync(email, password, remember, lockoutOnFailure: true);
+        }
+        catch (Exception trouble) when (StorageTrouble.Of(trouble) is { } refusal)
+        {
+            problem = refusal.Message;
+            return;
+        }
+
+        if (result.Succeeded)
+        {
+            Navigation.NavigateTo(LocalAddress.Of(ReturnUrl) ?? Addresses.Today, forceLoad: true);
+            return;
+        }
+
+        problem = result.IsLockedOut
+            ? "Too many wrong passwords. Wait five minutes, or ask an administrator to set a new one."
+            : SignIn.Closed ?? "The e-mail address or password is wrong.";
+    }
+}

@@ -1,0 +1,65 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace CrossSell.Admin.Shell;
+
+public sealed partial class JobTray
+{
+    private const int Latest = 6;
+
+    private List<Job> jobs = [];
+    private Actor? me;
+
+    [Inject]
+    private JobQueue Queue { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await Current.GetAsync();
+        me = actor;
+        // Those that go on, and in this visit those that ended: what ended before stands on the page of jobs.
+        jobs = [.. (await Task.Run(() => Queue.ListAsync(actor, Latest))).Where(job => !job.IsOver)];
+        Queue.Changed += JobChanged;
+    }
+
+    public void Dispose() => Queue.Changed -= JobChanged;
+
+    private static string Words(List<Job> going, int failed)
+    {
+        if (going.Count == 0)
+        {
+            return failed switch { 0 => "Jobs done", 1 => "1 job failed", _ => $"{failed} jobs failed" };
+        }
+
+        var share = going.Where(job => job.State == JobState.Running).Select(JobWords.Percent).FirstOrDefault(percent => percent is not null);
+        return $"{English.Count(going.Count, "job")}{(share is { } percent ? $" · {percent} %" : "")}";
+    }
+
+    private void JobChanged(Job job) => _ = InvokeAsync(() =>
+    {
+        if (me is null || !JobAccess.May(me, job))
+        {
+            return;
+        }
+
+        var at = jobs.FindIndex(shown => shown.Id == job.Id);
+        if (at >= 0)
+        {
+            jobs[at] = job;
+        }
+        else if (!job.IsOver || job.ActorId == me.Id)
+        {
+            jobs.Insert(0, job);
+            jobs = [.. jobs.OrderByDescending(shown => !shown.IsOver).ThenByDescending(shown => shown.Id).Take(Latest)];
+        }
+
+        StateHasChanged();
+    });
+}
