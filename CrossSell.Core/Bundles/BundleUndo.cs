@@ -20,7 +20,8 @@ internal sealed class BundleUndo : UndoRule
 /// </summary>
 internal sealed class RevisionUndo : UndoRule
 {
-    public override IReadOnlyCollection<Type> Entities { get; } = [typeof(BundleRevision), typeof(BundleComponent), typeof(RevisionAuthor)];
+    public override IReadOnlyCollection<Type> Entities { get; } =
+        [typeof(BundleRevision), typeof(BundleComponent), typeof(BundleChannel), typeof(RevisionAuthor)];
 
     public override async Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation)
     {
@@ -32,7 +33,10 @@ internal sealed class RevisionUndo : UndoRule
         var ids = others.Concat(present).Concat(ofComponents.Select(change => change.Number(nameof(BundleComponent.RevisionId))).OfType<int>()).ToHashSet();
         var revisions = await db.BundleRevisions.AsNoTracking().Include(item => item.Channels).Where(item => ids.Contains(item.Id)).OrderBy(item => item.Id)
             .ToListAsync(cancellation);
-        return revisions.Select(revision => Deny(revision, actor)).FirstOrDefault(denied => denied is not null);
+        // A deleted draft is not there to be asked: where it comes back to is told by its channels.
+        return revisions.Select(revision => Deny(revision, actor)).FirstOrDefault(denied => denied is not null)
+            ?? changes.Where(change => change.Entity == nameof(BundleChannel)).Select(change => actor.Deny(Permission.EditBundles, change.KeyPart(1)))
+                .FirstOrDefault(denied => denied is not null);
     }
 
     private static Refusal? Deny(BundleRevision revision, Actor actor) => !revision.IsEditable

@@ -1,3 +1,4 @@
+using CrossSell.Core.Undo;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Core.Review;
@@ -8,5 +9,7 @@ internal static class ReviewServices
     public static IServiceCollection AddReview(this IServiceCollection services) =>
         services
             .AddSingleton<ReviewService>()
+            .AddSingleton<BundleDrafts>()
+            .AddUndoRule<CommentUndo>()
             .AddSingleton<ReviewQueue>();
 }

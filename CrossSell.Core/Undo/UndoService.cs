@@ -80,11 +80,11 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             return Refusal.Stale(conflicts[0]);
         }
 
-        foreach (var change in set.Changes.Where(change => !blocked.Contains(change.Id) && !rules.Of(change.Entity).Stays(change))
-            .OrderByDescending(change => change.Id))
-        {
-            await ReverseAsync(session, change, conflicts, cancellation);
-        }
+        await ReverseAllAsync(
+            session,
+            [.. set.Changes.Where(change => !blocked.Contains(change.Id) && !rules.Of(change.Entity).Stays(change)).OrderByDescending(change => change.Id)],
+            conflicts,
+            cancellation);
 
         if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
         {
@@ -156,7 +156,32 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
         _ => null,
     };
 
-    private async Task ReverseAsync(WriteSession session, Change change, List<string> conflicts, CancellationToken cancellation)
+    /// <summary>Newest first; but a row that belongs to another waits until that one is back.</summary>
+    private async Task ReverseAllAsync(WriteSession session, List<Change> changes, List<string> conflicts, CancellationToken cancellation)
+    {
+        while (changes.Count > 0)
+        {
+            List<(Change Change, string Why)> waiting = [];
+            foreach (var change in changes)
+            {
+                if (await ReverseAsync(session, change, conflicts, cancellation) is { } why)
+                {
+                    waiting.Add((change, why));
+                }
+            }
+
+            if (waiting.Count == changes.Count)
+            {
+                conflicts.AddRange(waiting.Select(left => left.Why));
+                return;
+            }
+
+            changes = [.. waiting.Select(left => left.Change)];
+        }
+    }
+
+    /// <returns>Why it cannot be reversed as long as the row that it belongs to is not there; null when it is done with.</returns>
+    private async Task<string?> ReverseAsync(WriteSession session, Change change, List<string> conflicts, CancellationToken cancellation)
     {
         var type = session.Db.Model.GetEntityTypes().Single(candidate => candidate.ClrType.Name == change.Entity);
         var key = Key(type, change.EntityId);
@@ -176,8 +201,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
 
                 break;
             case ChangeKind.Removed when entity is null:
-                await RestoreAsync(session, type, change, conflicts, name, cancellation);
-                break;
+                return await RestoreAsync(session, type, change, name, cancellation);
             case ChangeKind.Edited when entity is not null:
                 RestoreFields(session, entity, change, conflicts, name);
                 break;
@@ -187,6 +211,8 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
                 conflicts.Add(change.Kind == ChangeKind.Removed ? $"{name} exists again." : $"{name} was removed since.");
                 break;
         }
+
+        return null;
     }
 
     // As people know it: by its name where it has one, else by what it is.
@@ -216,8 +242,9 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             ? $" {char.ToLowerInvariant(letter)}"
             : char.ToLowerInvariant(letter).ToString()));
 
-    private static async Task RestoreAsync(
-        WriteSession session, IEntityType type, Change change, List<string> conflicts, string name, CancellationToken cancellation)
+    /// <returns>Why not, when what it belongs to is gone; null when it is restored.</returns>
+    private static async Task<string?> RestoreAsync(
+        WriteSession session, IEntityType type, Change change, string name, CancellationToken cancellation)
     {
         var entity = Activator.CreateInstance(type.ClrType)!;
         var entry = session.Db.Entry(entity);
@@ -232,12 +259,12 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             if (reference.All(value => value is not null)
                 && await session.Db.FindAsync(foreignKey.PrincipalEntityType.ClrType, reference!, cancellation) is null)
             {
-                conflicts.Add($"{name} cannot be restored: its {Spaced(foreignKey.PrincipalEntityType.ClrType.Name)} was removed.");
-                return;
+                return $"{name} cannot be restored: its {Spaced(foreignKey.PrincipalEntityType.ClrType.Name)} was removed.";
             }
         }
 
         entry.State = EntityState.Added;
+        return null;
     }
 
     private void RestoreFields(WriteSession session, object entity, Change change, List<string> conflicts, string name)

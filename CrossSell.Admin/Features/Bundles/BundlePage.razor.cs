@@ -30,6 +30,7 @@ public sealed partial class BundlePage
     private bool isLoading = true;
     private bool isSaving;
     private bool isMoved;
+    private bool isKept;
     private Task<bool>? saving;
 
     [Parameter]
@@ -37,6 +38,9 @@ public sealed partial class BundlePage
 
     [Inject]
     private BundleService Bundles { get; set; } = default!;
+
+    [Inject]
+    private BundleDrafts Drafts { get; set; } = default!;
 
     [Inject]
     private BundleList List { get; set; } = default!;
@@ -156,15 +160,17 @@ public sealed partial class BundlePage
         return state is { Bundle.Id: var id } ? FormattableString.Invariant($"bundle:{id}") : null;
     }
 
-    /// <summary>Brings the draft onto what is stored now. False when it cannot go on from there: the revision was submitted, withdrawn, retired.</summary>
+    /// <summary>
+    /// Brings the draft onto what is stored now. False when it cannot go on from there: the revision was submitted, withdrawn, retired, deleted.
+    /// </summary>
     private async Task<bool> ReadStoredAsync()
     {
-        if (state is not { } current || await List.FindAsync(Session.Reads, current.Bundle.Code) is not { } stored)
+        if (state is not { } current)
         {
             return false;
         }
 
-        if (!current.Continues(stored))
+        if (await List.FindAsync(Session.Reads, current.Bundle.Code) is not { } stored || !current.Continues(stored))
         {
             if (current.IsDirty)
             {
@@ -328,6 +334,32 @@ public sealed partial class BundlePage
             OfferUndo($"Retired {state.Content.Name}.", outcome.Required, LoadAsync);
         }
 
+        await LoadAsync();
+    });
+
+    private Task DeleteDraftAsync() => DoAsync(async actor =>
+    {
+        var outcome = await Drafts.DeleteAsync(state!.Revision.Id, state.Revision.Version, actor);
+        if (!Feedback.Accepted(outcome))
+        {
+            isKept = outcome.Refusal!.Code == "draft.reviewed";
+            return;
+        }
+
+        var (name, number, isWhole, changeSet) = outcome.Required;
+        var code = Code;
+        if (isWhole)
+        {
+            OfferUndo($"Deleted the draft {name}.", changeSet, () =>
+            {
+                Navigation.NavigateTo(Addresses.Bundle(code));
+                return Task.CompletedTask;
+            });
+            GoTo(Addresses.Bundles);
+            return;
+        }
+
+        OfferUndo($"Deleted revision {number} of {name}.", changeSet, LoadAsync);
         await LoadAsync();
     });
 

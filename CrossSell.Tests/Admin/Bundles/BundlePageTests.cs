@@ -1,5 +1,6 @@
 using Bunit;
 using CrossSell.Admin.Features.Bundles;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
@@ -7,6 +8,7 @@ using CrossSell.Core.Review;
 using CrossSell.Core.Today;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Admin.Bundles;
@@ -31,7 +33,7 @@ public sealed class BundlePageTests : IAsyncLifetime
             await studio.ProductAsync("CAM", channel, price: 90000, stock: 5), await studio.ProductAsync("BAG", channel, price: 5000, stock: 5),
         };
         await ProductUi.PrepareAsync(context, studio);
-        foreach (var service in new[] { typeof(BundleList), typeof(SegmentService), typeof(BrokenBundles), typeof(ReviewQueue) })
+        foreach (var service in new[] { typeof(BundleList), typeof(SegmentService), typeof(BrokenBundles), typeof(ReviewQueue), typeof(BundleDrafts) })
         {
             context.Services.AddSingleton(service);
         }
@@ -141,6 +143,23 @@ public sealed class BundlePageTests : IAsyncLifetime
 
         var stored = await StoredAsync();
         Assert.Equal(("Mine", another ? "Theirs" : ""), (stored.Text, stored.Note ?? ""));
+    }
+
+    [Fact]
+    public async Task DeleteDraft_OfANewBundle_GoesToTheList_AndAnotherWhoLooksIsTold()
+    {
+        var notifier = context.Services.GetRequiredService<ChangeNotifier>();
+        await notifier.StartAsync(Stop);
+        var other = await OpenAsync();
+        var page = await OpenAsync();
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Retire");
+
+        await page.FindAll("button").Single(button => button.TextContent == "Delete draft").ClickAsync(new());
+
+        Assert.EndsWith("/bundles", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        studio.Time.Advance(TimeSpan.FromSeconds(1));
+        other.WaitForAssertion(() => Assert.Contains("No bundle “kit”", other.Markup, StringComparison.Ordinal));
+        await notifier.StopAsync(Stop);
     }
 
     private async Task<IRenderedComponent<BundlePage>> OpenAsync()
