@@ -64,6 +64,9 @@ public sealed class EquatableDictionary<TKey, TValue>(
 
     public override bool Equals(object? obj) => Equals(obj as EquatableDictionary<TKey, TValue>);
 
+    /// <summary>For messages of tests and logs.</summary>
+    public override string ToString() => $"[{string.Join(", ", map.Select(pair => $"{pair.Key}: {pair.Value}"))}]";
+
     public override int GetHashCode()
     {
         var hash = default(HashCode);

@@ -158,8 +158,10 @@ public sealed class RuleMatcher
             SameCategory => "the same category",
             OtherCategory => "another category",
             AttributeMatches match => Shared(match, anchor, candidate, names),
-            _ when anchor.Price > 0 => string.Create(CultureInfo.InvariantCulture, $"{candidate.Price * 100.0 / anchor.Price:0} % of the price"),
-            _ => "",
+            PricedAtMost or PricedAtLeast => anchor.Price > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{candidate.Price * 100.0 / anchor.Price:0} % of the price")
+                : "",
+            _ => throw new UnreachableException($"Say why {comparison.GetType().Name} holds."),
         }).Where(words => words.Length > 0).Distinct());
 
     private string Shared(AttributeMatches match, RuleProduct anchor, RuleProduct candidate, IReadOnlyDictionary<int, string> names)

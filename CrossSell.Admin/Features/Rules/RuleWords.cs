@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -58,7 +59,7 @@ public static class RuleWords
         AttributeMatches fits => $"whose {lexicon.Attribute(fits.CompanionAttributeId)} fits its {lexicon.Attribute(fits.AnchorAttributeId)}",
         PricedAtMost most => $"at most {Number(most.Percent)} % of its price",
         PricedAtLeast least => $"at least {Number(least.Percent)} % of its price",
-        _ => "",
+        _ => throw new UnreachableException($"{comparison.GetType().Name} has no words."),
     };
 
     /// <summary>What is offered: "Socks with the same Size band, at most 30 % of its price".</summary>

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
@@ -125,6 +127,28 @@ public sealed class RulePreviewTests : IAsyncDisposable
             }
         },
         iter: 25, threads: 1);
+
+    [Fact]
+    public async Task EveryComparison_HoldsBetweenProducts_AsTheyAreReadFromTheDatabase()
+    {
+        // Two that are alike in everything, and one of another category.
+        int[] numbers = [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 12];
+        RuleScene.Plan alike = new(3, numbers, Listed: true, Published: true, ProductStatus.Active);
+        await using var scene = await RuleScene.CreateAsync([alike, alike, alike with { Numbers = [10, 11, .. numbers[2..]] }]);
+        var everything = new AllOf([new CompleteBetween(0, null)]);
+        Comparison[] comparisons = [.. RuleScene.Comparisons.Select(make => make(100))];
+
+        foreach (var comparison in comparisons)
+        {
+            var content = new RuleContent { Name = "Rule", Anchors = everything, Companions = everything, Comparisons = [comparison] };
+            var preview = await new RulePreviewQuery(scene.Store, scene.Time).PreviewAsync(content, null, 1, Token);
+            Assert.True(preview.Pairs.Value > 0, $"{comparison} never holds: is its value read in RuleRows?");
+        }
+
+        Assert.Equal(
+            typeof(Comparison).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(derived => derived.DerivedType.Name).Order(),
+            comparisons.Select(comparison => comparison.GetType().Name).Distinct().Order());
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -41,10 +41,17 @@ internal static class RuleScene
 
     public static readonly Gen<Condition> Conditions = Trees(3);
 
+    /// <summary>Every kind of comparison, where a percentage belongs to it with that one.</summary>
+    public static readonly Func<int, Comparison>[] Comparisons =
+    [
+        _ => new SameBrand(), _ => new SameCategory(), _ => new OtherCategory(), _ => new AttributeMatches(Mount, Mount),
+        _ => new AttributeMatches(Mount, Fits), percent => new PricedAtMost(percent), percent => new PricedAtLeast(percent),
+    ];
+
     public static readonly Gen<RuleContent> Contents =
         from anchors in Conditions
         from companions in Conditions
-        from compared in Gen.Int[0, 11]
+        from compared in Gen.Int[0, Comparisons.Length - 1].Array[0, 2]
         from percent in Gen.Int[20, 200]
         from order in Gen.Int[0, 5]
         from limit in Gen.Int[1, 5]
@@ -53,19 +60,10 @@ internal static class RuleScene
             Name = "Rule",
             Anchors = new AllOf([anchors]),
             Companions = new AllOf([companions]),
-            Comparisons = compared switch
-            {
-                0 => [new SameBrand()],
-                1 => [new SameCategory()],
-                2 => [new OtherCategory()],
-                3 => [new AttributeMatches(Mount, Mount)],
-                4 => [new AttributeMatches(Mount, Fits)],
-                5 => [new PricedAtMost(percent)],
-                6 => [new PricedAtLeast(percent)],
-                7 => [new SameBrand(), new PricedAtMost(percent)],
-                8 => [new OtherCategory(), new AttributeMatches(Mount, Mount)],
-                _ => [],
-            },
+            // The same category and another one cannot stand side by side.
+            Comparisons = compared.Contains(1) && compared.Contains(2)
+                ? [new SameCategory()]
+                : [.. compared.Distinct().Select(index => Comparisons[index](percent))],
             Order = (RuleOrder)order,
             Limit = limit,
             Enabled = true,

@@ -184,7 +184,9 @@ internal sealed class NaiveCatalog
                 || (product.Kind == ProductKind.Parent && products.Any(item => item.ParentId == product.Id && item.Tags.Contains(value))),
             FacetKeys.With => CrossSell(product, value, channel),
             FacetKeys.Changed => product.UpdatedAt >= Midnight().AddDays(value switch { "today" => 0, "7d" => -7, _ => -30 }),
-            _ => ValuesOf(product).Any(item => "attr." + Code(item) == key && item.Number is null && item.Parts.Contains(value)),
+            _ when key.StartsWith("attr.", StringComparison.Ordinal) =>
+                ValuesOf(product).Any(item => "attr." + Code(item) == key && item.Number is null && item.Parts.Contains(value)),
+            _ => throw new NotSupportedException($"Ask {key} here too."),
         };
     }
 
