@@ -138,7 +138,13 @@ internal static class ImportBenchmark
             var clock = Stopwatch.StartNew();
             await using (var session = await store.WriteAsync(Person, "Edited beside", CancellationToken.None))
             {
-                (await session.Db.Products.SingleAsync(product => product.Sku == "EDITED", CancellationToken.None)).Description = $"Edit {edits++}";
+                var product = await session.Db.Products.SingleAsync(product => product.Sku == "EDITED", CancellationToken.None);
+                var edit = new ProductEdit(product.Version, product.Name, null, null, $"Edit {edits++}", product.Status);
+                if (product.Edit(edit, session.Now).IsRefused(out var refusal))
+                {
+                    throw new InvalidOperationException(refusal.Message);
+                }
+
                 _ = (await session.CommitAsync(CancellationToken.None)).Required;
             }
 

@@ -162,7 +162,12 @@ internal static class RuleTimes
             {
                 var listing = await session.Db.Listings
                     .FirstAsync(item => session.Db.Set<Product>().Any(product => product.Id == item.ProductId && product.Sku == sku));
-                listing.Price += 1;
+                var edit = new ListingEdit(listing.Version, listing.Price + 1, null, listing.Cost, listing.Stock, listing.Published);
+                if (listing.Edit(edit).IsRefused(out var refusal))
+                {
+                    throw new InvalidOperationException(refusal.Message);
+                }
+
                 await session.CommitAsync();
             }
 

@@ -41,10 +41,7 @@ public sealed class BundleService(StudioStore store)
         }
 
         var bundle = new Bundle { Code = await FreeCodeAsync(session.Db, name, cancellation), OwnerId = actor.Id, CreatedAt = session.Now };
-        var revision = new BundleRevision { Number = 1, Name = content.Name, UpdatedAt = session.Now };
-        revision.Take(content);
-        revision.Author(actor);
-        bundle.Revisions.Add(revision);
+        bundle.Revisions.Add(BundleRevision.Of(1, content, actor, session.Now));
         session.Db.Bundles.Add(bundle);
         return (await session.CommitAsync(cancellation)).Refusal is { } stale ? stale : bundle.Code;
     }

@@ -170,10 +170,10 @@ public sealed class SuccessorService(StudioStore store)
         var done = 0;
         foreach (var link in wanted.Where(link => link.State == LinkState.Active && batch.Deny(link) is null))
         {
-            link.State = LinkState.Paused;
+            link.Pause();
             if (await LinkWriter.PartnerAsync(session.Db, link, cancellation) is { } partner)
             {
-                partner.State = LinkState.Paused;
+                partner.Pause();
             }
 
             done++;

@@ -216,7 +216,8 @@ public sealed class CategoryService(StudioStore store)
 
         foreach (var product in await db.Products.AsTracking().Where(product => product.CategoryId == id).ToListAsync(cancellation))
         {
-            (product.CategoryId, product.UpdatedAt) = (targetId, session.Now);
+            product.MoveTo(targetId);
+            product.Touch(session.Now);
         }
 
         var there = await db.ProductCategories.Where(place => place.CategoryId == targetId).Select(place => place.ProductId).ToHashSetAsync(cancellation);

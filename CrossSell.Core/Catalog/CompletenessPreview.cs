@@ -61,7 +61,7 @@ internal sealed class CompletenessPreview
 
         var figures = If(listing.Price > 0, CompletenessFields.Price) | If(listing.Cost is not null, CompletenessFields.Cost);
         var scores = CompletenessUpdate.Scores(channel, row, new CompletenessListing(channel.Id, figures, 0, "", []));
-        (listing.Completeness, listing.Missing) = (scores[0].Completeness.Percent, scores[0].Completeness.MissingText);
+        listing.Score(scores[0].Completeness.Percent, scores[0].Completeness.MissingText);
         return scores.Skip(1);
     }
 

@@ -74,8 +74,7 @@ public sealed class FamilyService(StudioStore store)
         }
 
         var variant = ProductCopy.Of(parent, sku, name, session.Now);
-        (variant.Kind, variant.ParentId, variant.Description) = (ProductKind.Variant, parent.Id, parent.Description);
-        variant.VariantPosition = await NextPlaceAsync(session, parent.Id, cancellation);
+        variant.JoinFamily(parent.Id, await NextPlaceAsync(session, parent.Id, cancellation));
         ProductWrite.Touch(session, parent);
         session.Db.Add(variant);
         if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
@@ -155,8 +154,7 @@ public sealed class FamilyService(StudioStore store)
         }
 
         await ProductCopy.AttributesAsync(session, parentId, variantId, cancellation);
-        (variant.Kind, variant.ParentId, variant.VariantPosition) = (ProductKind.Simple, null, 0);
-        variant.Description ??= parent.Description;
+        variant.LeaveFamily(parent);
         ProductWrite.Touch(session, variant);
         ProductWrite.Touch(session, parent);
         session.Purpose = $"Detached {variant.Name} from {parent.Name}";
@@ -238,7 +236,8 @@ public sealed class FamilyService(StudioStore store)
             Join(session, variant, family, place == 0 ? 0 : place++);
         }
 
-        (other.Status, other.SuccessorId) = (ProductStatus.Archived, family.Id);
+        other.Archive();
+        other.ReplaceWith(family.Id);
         ProductWrite.Touch(session, other);
         ProductWrite.Touch(session, family);
         session.Purpose = $"Merged {other.Name} into {family.Name}";
@@ -271,7 +270,7 @@ public sealed class FamilyService(StudioStore store)
         var next = variantIds.Count;
         foreach (var variant in variants)
         {
-            variant.VariantPosition = places.TryGetValue(variant.Id, out var place) ? place : next == 0 ? 0 : next++;
+            variant.PlaceAt(places.TryGetValue(variant.Id, out var place) ? place : next == 0 ? 0 : next++);
         }
 
         ProductWrite.Touch(session, family);
@@ -291,8 +290,8 @@ public sealed class FamilyService(StudioStore store)
 
     private static async Task<Outcome<Product>> AddParentAsync(WriteSession session, Product like, string sku, string name, CancellationToken cancellation)
     {
-        var parent = ProductCopy.Of(like, sku, name, session.Now);
-        (parent.Kind, parent.Status) = (ProductKind.Parent, like.Status);
+        var parent = ProductCopy.Of(like, sku, name, session.Now, like.Status);
+        parent.BecomeFamily();
         session.Db.Add(parent);
         if ((await session.SaveAsync(cancellation)).IsRefused(out var refusal))
         {
@@ -310,14 +309,14 @@ public sealed class FamilyService(StudioStore store)
     }
 
     /// <summary>Behind those that somebody put in order; 0 where nobody did.</summary>
-    private static async Task<int> NextPlaceAsync(WriteSession session, int familyId, CancellationToken cancellation) =>
+    internal static async Task<int> NextPlaceAsync(WriteSession session, int familyId, CancellationToken cancellation) =>
         await session.Db.Products.Where(item => item.ParentId == familyId).MaxAsync(item => (int?)item.VariantPosition, cancellation) is > 0 and var last
             ? last + 1
             : 0;
 
     private static void Join(WriteSession session, Product product, Product parent, int place)
     {
-        (product.Kind, product.ParentId, product.VariantPosition) = (ProductKind.Variant, parent.Id, place);
+        product.JoinFamily(parent.Id, place);
         ProductWrite.Touch(session, product);
     }
 

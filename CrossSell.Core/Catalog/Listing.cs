@@ -10,29 +10,39 @@ namespace CrossSell.Core.Catalog;
 /// <summary>What one shop sells of a product: its price, cost and stock there, in minor units of the channel's currency.</summary>
 public sealed class Listing : IAudited, IVersioned
 {
-    public int ProductId { get; set; }
+    // What people edit changes by the verbs below only; what it is never does. Named as EF Core looks for them.
+    private int productId;
+    private long price;
+    private long? compareAtPrice;
+    private long? cost;
+    private int? stock;
+    private bool published;
+    private int completeness;
+    private string missing = "";
 
-    public int ChannelId { get; set; }
+    public int ProductId { get => productId; init => productId = value; }
 
-    public long Price { get; set; }
+    public int ChannelId { get; init; }
 
-    public long? CompareAtPrice { get; set; }
+    public long Price { get => price; init => price = value; }
+
+    public long? CompareAtPrice { get => compareAtPrice; init => compareAtPrice = value; }
 
     /// <summary>Null means the margin is unknown, which is said; it is never taken as 0.</summary>
-    public long? Cost { get; set; }
+    public long? Cost { get => cost; init => cost = value; }
 
     /// <summary>Null means not tracked, and sellable.</summary>
-    public int? Stock { get; set; }
+    public int? Stock { get => stock; init => stock = value; }
 
-    public bool Published { get; set; }
+    public bool Published { get => published; init => published = value; }
 
     /// <summary>Percent of the channel's required fields that are filled.</summary>
-    public int Completeness { get; set; }
+    public int Completeness { get => completeness; init => completeness = value; }
 
     /// <summary>
     /// Names of the needed fields that are not filled, by commas, as <see cref="Channel.RequiredFields"/> writes them; empty when nothing is missing.
     /// </summary>
-    public string Missing { get; set; } = "";
+    public string Missing { get => missing; init => missing = value; }
 
     public int Version { get; set; }
 
@@ -47,8 +57,27 @@ public sealed class Listing : IAudited, IVersioned
             return refusal;
         }
 
-        (Price, CompareAtPrice, Cost, Stock, Published) = (edit.Price, edit.CompareAtPrice, edit.Cost, edit.Stock, edit.Published);
+        (price, compareAtPrice, cost, stock, published) = (edit.Price, edit.CompareAtPrice, edit.Cost, edit.Stock, edit.Published);
         return Outcome.Done;
+    }
+
+    /// <summary>Takes its score against what the channel requires.</summary>
+    /// <param name="percent">Of the required fields that are filled, 0 to 100.</param>
+    /// <param name="without">As <see cref="Missing"/>.</param>
+    internal void Score(int percent, string without) => (completeness, missing) = (percent, without);
+
+    /// <summary>The same row apart from the stored one, to be edited and compared with it.</summary>
+    internal Listing Copy() => (Listing)MemberwiseClone();
+
+    /// <summary>Takes its product, once: for rows that are written without EF Core.</summary>
+    internal void AssignProduct(int given)
+    {
+        if (productId != 0 && productId != given)
+        {
+            throw new InvalidOperationException($"The listing is of product {productId} already.");
+        }
+
+        productId = given;
     }
 
     internal sealed class Map : IEntityTypeConfiguration<Listing>, IReadFilter<Listing>

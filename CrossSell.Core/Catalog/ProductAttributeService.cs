@@ -32,7 +32,7 @@ public sealed class ProductAttributeService(StudioStore store)
             return Refusal.NotFound("This product type no longer exists.", nameof(AttributesEdit.TypeId));
         }
 
-        product.ProductTypeId = edit.TypeId;
+        product.ChangeType(edit.TypeId);
         if ((await WriteValuesAsync(session, productId, edit.Values, cancellation)).IsRefused(out var wrong))
         {
             return wrong;

@@ -39,7 +39,7 @@ public sealed class ProductCategoryService(StudioStore store)
             return Refusal.NotFound("One of these categories no longer exists.");
         }
 
-        product.CategoryId = primary;
+        product.MoveTo(primary);
         var existing = await session.Db.ProductCategories.Where(place => place.ProductId == productId).ToListAsync(cancellation);
         session.Db.RemoveRange(existing.Where(place => !further.Contains(place.CategoryId)));
         session.Db.AddRange(further.Except(existing.Select(place => place.CategoryId))

@@ -7,12 +7,12 @@ namespace CrossSell.Core.Catalog;
 internal static class ProductCopy
 {
     /// <summary>A product of the same kind of thing, with neither id nor GTIN nor family: no two things share those.</summary>
-    public static Product Of(Product from, string sku, string name, DateTimeOffset now) => new()
+    public static Product Of(Product from, string sku, string name, DateTimeOffset now, ProductStatus status = ProductStatus.Draft) => new()
     {
         Sku = sku,
         Name = name,
         Brand = from.Brand,
-        Status = ProductStatus.Draft,
+        Status = status,
         ProductTypeId = from.ProductTypeId,
         CategoryId = from.CategoryId,
         TaxClass = from.TaxClass,

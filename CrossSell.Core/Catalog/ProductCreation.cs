@@ -96,7 +96,15 @@ public sealed class ProductCreation(StudioStore store)
         }
 
         var copy = ProductCopy.Of(from, sku, name, session.Now);
-        (copy.Kind, copy.ParentId) = (from.Kind, from.ParentId);
+        if (from.ParentId is { } family)
+        {
+            copy.JoinFamily(family, await FamilyService.NextPlaceAsync(session, family, cancellation));
+        }
+        else if (from.Kind == ProductKind.Parent)
+        {
+            copy.BecomeFamily();
+        }
+
         session.Db.Add(copy);
         if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
         {

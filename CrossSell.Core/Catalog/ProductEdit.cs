@@ -31,14 +31,15 @@ public sealed record ProductEdit(int Version, string Name, string? Brand, string
     public string? SuccessorSku { get; init; }
 
     /// <summary>The edit with blanks taken off, or the first thing that is wrong with it.</summary>
-    internal Outcome<ProductEdit> Checked()
+    /// <param name="stored">The description that is there: it was cleaned and measured when it was written, which takes a parser.</param>
+    internal Outcome<ProductEdit> Checked(string? stored)
     {
         var edit = this with
         {
             Name = Name.Trim(),
             Brand = Text(Brand),
             Gtin = Text(Gtin),
-            Description = RichText.Clean(Description),
+            Description = Description == stored ? stored : RichText.Clean(Description),
             Sku = Sku?.Trim(),
             TaxClass = Text(TaxClass),
             SuccessorSku = SuccessorSku?.Trim(),
@@ -48,7 +49,7 @@ public sealed record ProductEdit(int Version, string Name, string? Brand, string
         {
             _ when ProductRules.WrongName(edit.Name) is { } wrong => wrong,
             { Brand.Length: > BrandLength } => new Refusal("product.brand", $"A brand has at most {BrandLength} characters.", nameof(Brand)),
-            _ when ProductRules.WrongDescription(edit.Description) is { } wrong => wrong,
+            _ when edit.Description != stored && ProductRules.WrongDescription(edit.Description) is { } wrong => wrong,
             { Gtin: { } gtin } when !ProductRules.IsGtin(gtin) =>
                 new Refusal("product.gtin", "A GTIN has 8, 12, 13 or 14 digits, and the last one must match the others.", nameof(Gtin)),
             { Sku: { } sku } when ProductRules.WrongSku(sku) is { } wrong => wrong,

@@ -61,11 +61,6 @@ public sealed class ProductFieldService(StudioStore store)
             return refusal;
         }
 
-        if (product.Status != ProductStatus.Archived)
-        {
-            product.SuccessorId = null; // What is sold again needs nothing in its place.
-        }
-
         session.Purpose = edit.Field.IsOfListing()
             ? $"Edited {product.Name} in {await session.Db.Channels.Where(channel => channel.Id == edit.ChannelId).Select(channel => channel.Name).SingleAsync(cancellation)}"
             : $"Edited {product.Name}";

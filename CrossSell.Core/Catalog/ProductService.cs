@@ -154,18 +154,14 @@ public sealed class ProductService(StudioStore store)
             return new Refusal("product.tax-class", $"No shop has a tax class {product.TaxClass}.", nameof(ProductEdit.TaxClass));
         }
 
-        if (product.Status != ProductStatus.Archived)
-        {
-            product.SuccessorId = null;
-        }
-        else if (edit.SuccessorSku is { } typed)
+        if (product.Status == ProductStatus.Archived && edit.SuccessorSku is { } typed)
         {
             if ((await SuccessorAsync(session.Db, product, typed.Trim(), cancellation)).IsRefused(out var refusal, out var successor))
             {
                 return refusal;
             }
 
-            product.SuccessorId = successor == 0 ? null : successor;
+            product.ReplaceWith(successor == 0 ? null : successor);
         }
 
         return Outcome.Done;

@@ -41,7 +41,7 @@ internal static class ProductWrite
     /// <summary>Counts as a change of the product itself, so that anyone who saw it before is told.</summary>
     public static void Touch(WriteSession session, Product product)
     {
-        product.UpdatedAt = session.Now;
+        product.Touch(session.Now);
         session.Db.Entry(product).Property(item => item.UpdatedAt).IsModified = true;
     }
 

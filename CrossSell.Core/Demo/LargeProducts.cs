@@ -76,7 +76,7 @@ internal sealed class LargeProducts(LargeCatalog catalog, DateTimeOffset now, IR
                 | (product.Gtin is null ? 0 : CompletenessFields.Gtin) | (product.Description is null ? 0 : CompletenessFields.Description)
                 | (listing.Cost is null ? 0 : CompletenessFields.Cost);
             var own = CompletenessOf(section, product.Kind, filled, values);
-            (listing.Completeness, listing.Missing) = (own.Percent, own.MissingText);
+            listing.Score(own.Percent, own.MissingText);
             yield return new LargeProduct(product, listing, Rows(section, id, values), also, text, LocaleOf(section, product, filled, values, text));
         }
     }

@@ -192,7 +192,7 @@ internal sealed class CatalogDiff
 
         if (product is null)
         {
-            next.Id = families.IdFor(row.Sku);
+            next.AssignId(families.IdFor(row.Sku));
             if (next.Kind != ProductKind.Variant)
             {
                 // A variant's completeness asks for its family's, which may stand further down.
@@ -212,7 +212,6 @@ internal sealed class CatalogDiff
         }
         else if (header.Kind == CatalogFileKind.Products && (children!.Any || CatalogProducts.Differ(product, next)))
         {
-            next.UpdatedAt = now;
             stage.Add(next, next.Id, product.Version);
             children.Stage(stage, next.Id);
             families.Arrive(row, next, isNew: false);
@@ -233,7 +232,7 @@ internal sealed class CatalogDiff
 
         if (listing is not null)
         {
-            listing.ProductId = next.Id;
+            listing.AssignProduct(next.Id);
             stage.Add(listing, next.Id, listingIsNew ? null : listing.Version);
         }
 

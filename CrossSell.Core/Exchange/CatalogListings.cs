@@ -58,7 +58,8 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
             Minor(row, "cost", row.Cost, channel) ?? existing?.Cost,
             row.Stock ?? existing?.Stock,
             row.Published ?? existing?.Published ?? price > 0);
-        if (edit.Wrong() is { } wrong)
+        var next = existing?.Copy() ?? new Listing { ChannelId = channel.Id };
+        if (next.Edit(edit).IsRefused(out var wrong))
         {
             row.Wrong(wrong.Field, $"{char.ToLowerInvariant(wrong.Message[0])}{wrong.Message[1..]}");
             return (null, false);
@@ -71,18 +72,7 @@ internal sealed class CatalogListings(CatalogHeader header, Actor actor, IReadOn
             return (null, false);
         }
 
-        return (new Listing
-        {
-            ChannelId = channel.Id,
-            Price = edit.Price,
-            CompareAtPrice = edit.CompareAtPrice,
-            Cost = edit.Cost,
-            Stock = edit.Stock,
-            Published = edit.Published,
-            Completeness = existing?.Completeness ?? 0,
-            Missing = existing?.Missing ?? "",
-            Version = existing?.Version ?? 0,
-        }, existing is null);
+        return (next, existing is null);
     }
 
     private long? Minor(CatalogImportRow row, string column, FileAmount? amount, Channel channel)

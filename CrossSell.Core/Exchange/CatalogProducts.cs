@@ -38,42 +38,35 @@ internal sealed class CatalogProducts
     {
         var next = product is null
             ? new Product { Sku = row.Sku, Name = row.Name ?? "", Kind = ProductKind.Simple, Status = ProductStatus.Draft, CreatedAt = now, UpdatedAt = now }
-            : Copy(product);
+            : product.Copy();
         if (product is null && row.Name is null)
         {
             row.Wrong("name", "name is empty; a new product needs one.");
         }
 
-        (next.Name, next.Brand, next.Status, next.TaxClass, next.Gtin, next.Description, next.Tags) = (
-            row.Name ?? next.Name, row.Brand ?? next.Brand, row.Status ?? next.Status, row.TaxClass
-                ?? next.TaxClass, row.Gtin ?? next.Gtin, RichText.Clean(row.Description) ?? next.Description, row.Tags ?? next.Tags);
-        families.SettleSuccessor(row, next);
         Texts(row, next);
+        families.SettleSuccessor(row, next);
         TypeAndTax(row, next);
         families.Settle(row, product, next);
-        if (row.Categories is { } paths)
+        if (row.Categories is { } paths && Category(row, paths.Count > 0 ? paths[0] : null) is { } category)
         {
-            next.CategoryId = Category(row, paths.Count > 0 ? paths[0] : null) ?? next.CategoryId;
+            next.MoveTo(category);
         }
 
         return next;
     }
 
-    private static void Texts(CatalogImportRow row, Product next)
+    // Every column that is wrong is said, in the file's own words; the product itself refuses the row as a whole.
+    private void Texts(CatalogImportRow row, Product next)
     {
-        if (next.Name.Length > ProductEdit.NameLength)
+        if (row.Name?.Length > ProductEdit.NameLength)
         {
-            row.Wrong("name", $"name has {next.Name.Length:N0} characters; the maximum is {ProductEdit.NameLength}.");
+            row.Wrong("name", $"name has {row.Name.Length:N0} characters; the maximum is {ProductEdit.NameLength}.");
         }
 
-        if (next.Brand?.Length > ProductEdit.BrandLength)
+        if (row.Brand?.Length > ProductEdit.BrandLength)
         {
-            row.Wrong("brand", $"brand has {next.Brand.Length:N0} characters; the maximum is {ProductEdit.BrandLength}.");
-        }
-
-        if (row.Description is not null && ProductRules.WrongDescription(next.Description) is { } tooLong)
-        {
-            row.Wrong("description", $"{char.ToLowerInvariant(tooLong.Message[0])}{tooLong.Message[1..]}");
+            row.Wrong("brand", $"brand has {row.Brand.Length:N0} characters; the maximum is {ProductEdit.BrandLength}.");
         }
 
         if (row.Gtin is { } gtin && !ProductRules.IsGtin(gtin))
@@ -81,9 +74,20 @@ internal sealed class CatalogProducts
             row.Wrong("gtin", $"gtin is \"{gtin}\"; a GTIN has 8, 12, 13 or 14 digits, and the last one must match the others.");
         }
 
-        if (row.Tags is { } tags && (tags.Count > 50 || tags.Exists(tag => tag.Length > 50)))
+        if (row.Tags is { } tags && (tags.Count > ProductEdit.MaxTags || tags.Exists(tag => tag.Length > ProductEdit.TagLength)))
         {
-            row.Wrong("tags", "tags are at most 50, each of at most 50 characters.");
+            row.Wrong("tags", $"tags are at most {ProductEdit.MaxTags}, each of at most {ProductEdit.TagLength} characters.");
+        }
+
+        var edit = new ProductEdit(
+            0, row.Name ?? next.Name, row.Brand ?? next.Brand, row.Gtin ?? next.Gtin, row.Description ?? next.Description, row.Status ?? next.Status)
+        {
+            TaxClass = row.TaxClass, Tags = row.Tags,
+        };
+        if (next.Edit(edit, now).IsRefused(out var refusal)
+            && (row.Errors.Count == 0 ? refusal : ProductRules.WrongDescription(RichText.Clean(row.Description))) is { } wrong)
+        {
+            row.Wrong(wrong.Field?.ToLowerInvariant(), $"{char.ToLowerInvariant(wrong.Message[0])}{wrong.Message[1..]}");
         }
     }
 
@@ -93,7 +97,7 @@ internal sealed class CatalogProducts
         {
             if (types.TryGetValue(typeName, out var type))
             {
-                next.ProductTypeId = type.Id;
+                next.ChangeType(type.Id);
             }
             else
             {
@@ -139,27 +143,4 @@ internal sealed class CatalogProducts
         || (product.ProductTypeId, product.CategoryId, product.TaxClass, product.Gtin, product.Description) != (
             next.ProductTypeId, next.CategoryId, next.TaxClass, next.Gtin, next.Description)
         || !product.Tags.SequenceEqual(next.Tags);
-
-    private static Product Copy(Product product) => new()
-    {
-        Id = product.Id,
-        Sku = product.Sku,
-        Name = product.Name,
-        Brand = product.Brand,
-        Kind = product.Kind,
-        ParentId = product.ParentId,
-        Status = product.Status,
-        SuccessorId = product.SuccessorId,
-        ProductTypeId = product.ProductTypeId,
-        CategoryId = product.CategoryId,
-        TaxClass = product.TaxClass,
-        Gtin = product.Gtin,
-        Description = product.Description,
-        Tags = product.Tags,
-        Picture = product.Picture,
-        VariantPosition = product.VariantPosition,
-        CreatedAt = product.CreatedAt,
-        UpdatedAt = product.UpdatedAt,
-        Version = product.Version,
-    };
 }

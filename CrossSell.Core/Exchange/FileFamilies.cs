@@ -183,18 +183,20 @@ internal sealed class FileFamilies(int firstId)
             return;
         }
 
-        next.Kind = kind;
-        if (kind == ProductKind.Variant && row.Parent is null && product?.ParentId is null)
+        if (kind == ProductKind.Parent)
+        {
+            next.BecomeFamily();
+        }
+        else if (kind == ProductKind.Variant && row.Parent is null && product?.ParentId is null)
         {
             row.Wrong("parent", "parent is empty; a variant needs the SKU of its family.");
         }
         else if (row.Parent is { } parent)
         {
-            next.ParentId = ParentId(row, parent);
-            if (next.ParentId is { } family && family != product?.ParentId)
+            if (ParentId(row, parent) is { } family && family != product?.ParentId)
             {
                 // Behind those that somebody put in order; where nobody did, SKUs are the order.
-                next.VariantPosition = lastPlaces.TryGetValue(family, out var last) ? lastPlaces[family] = last + 1 : 0;
+                next.JoinFamily(family, lastPlaces.TryGetValue(family, out var last) ? lastPlaces[family] = last + 1 : 0);
             }
         }
     }
@@ -202,17 +204,18 @@ internal sealed class FileFamilies(int firstId)
     /// <summary>Settles what takes the place of the row's product; what cannot be is said on the row.</summary>
     public void SettleSuccessor(CatalogImportRow row, Product next)
     {
-        if (next.Status != ProductStatus.Archived)
+        if (row.Successor is not { } successor)
         {
-            next.SuccessorId = null;
-            if (row.Successor is not null)
-            {
-                row.Wrong("successor", "only an archived product has a successor. Write archived as status, or leave successor empty.");
-            }
+            return;
         }
-        else if (row.Successor is { } successor)
+
+        if ((row.Status ?? next.Status) != ProductStatus.Archived)
         {
-            next.SuccessorId = SuccessorId(row, successor) ?? next.SuccessorId;
+            row.Wrong("successor", "only an archived product has a successor. Write archived as status, or leave successor empty.");
+        }
+        else if (SuccessorId(row, successor) is { } id && row.Errors.Count == 0)
+        {
+            next.ReplaceWith(id);
         }
     }
 

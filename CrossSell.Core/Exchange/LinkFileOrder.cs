@@ -33,7 +33,7 @@ internal static class LinkFileOrder
                 places[place] = others.Current;
             }
 
-            places[place]!.Position = place;
+            places[place]!.PlaceAt(place);
         }
     }
 }

@@ -271,24 +271,35 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
     }
 
     /// <summary>What each row says of its link; the reverse link follows, as by hand. Everything was judged before.</summary>
-    private static void Say(Wanted row, ProductLink link, ProductLink? partner)
+    private void Say(Wanted row, ProductLink link, ProductLink? partner)
     {
-        var said = row.Row;
-        link.Quantity = said.Quantity ?? link.Quantity;
-        if (said.Fields.Count > 0)
+        var (said, values) = (row.Row, LinkFields.Read(row.Type, row.Row.Fields).Required);
+        Write(link, row.Type, terms => terms with
         {
-            var values = LinkFields.Read(row.Type, said.Fields).Required;
-            link.Fields = link.Fields.Where(field => !values.ContainsKey(field.Key)).Concat(values).ToDictionary(StringComparer.Ordinal);
+            Quantity = said.Quantity ?? terms.Quantity,
+            Fields = terms.Fields.Where(field => !values.ContainsKey(field.Key)).Concat(values).ToDictionary(StringComparer.Ordinal),
+        });
+        if (partner is not null)
+        {
+            Write(partner, types.First(type => type.Id == partner.TypeId), terms => terms);
         }
 
-        foreach (var end in partner is null ? new[] { link } : [link, partner])
+        void Write(ProductLink end, LinkType type, Func<LinkTerms, LinkTerms> own)
         {
-            end.ValidFrom = said.From ?? end.ValidFrom;
-            end.ValidTo = said.To ?? end.ValidTo;
-            end.Segment = said.Segment ?? end.Segment;
-            end.State = said.State ?? end.State;
-            end.Note = said.Note ?? end.Note;
-            end.ChannelIds = row.ChannelIds is { } ids ? [.. ids] : end.ChannelIds;
+            var was = LinkTerms.Of(end);
+            var edited = end.Edit(type, own(was with
+            {
+                ValidFrom = said.From ?? was.ValidFrom,
+                ValidTo = said.To ?? was.ValidTo,
+                Segment = said.Segment ?? was.Segment,
+                State = said.State ?? was.State,
+                Note = said.Note ?? was.Note,
+                ChannelIds = row.ChannelIds?.ToList() ?? was.ChannelIds,
+            }));
+            if (edited.IsRefused(out var refused))
+            {
+                throw new InvalidOperationException($"Line {said.Line} was judged and is refused all the same: {refused.Message}");
+            }
         }
     }
 
@@ -377,15 +388,13 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
     }
 
     /// <summary>What a row can change of a link, as it was. Lists and fields are replaced, never changed in place, so that nothing is copied.</summary>
-    private readonly record struct Picture(
-        int Position, int Quantity, List<int> ChannelIds, string? Segment, DateTimeOffset? From, DateTimeOffset? To, string? Note, LinkState State,
-        Dictionary<string, string> Fields)
+    private readonly record struct Picture(int Position, LinkTerms Terms)
     {
-        public static Picture Of(ProductLink link) =>
-            new(link.Position, link.Quantity, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.Note, link.State, link.Fields);
+        public static Picture Of(ProductLink link) => new(link.Position, LinkTerms.Of(link));
 
         public bool IsOf(ProductLink link) =>
-            Of(link) with { ChannelIds = ChannelIds, Fields = Fields } == this && ChannelIds.SequenceEqual(link.ChannelIds)
-            && Fields.Count == link.Fields.Count && Fields.All(field => link.Fields.TryGetValue(field.Key, out var value) && value == field.Value);
+            Position == link.Position && LinkTerms.Of(link) with { ChannelIds = Terms.ChannelIds, Fields = Terms.Fields } == Terms
+            && Terms.ChannelIds.SequenceEqual(link.ChannelIds) && Terms.Fields.Count == link.Fields.Count
+            && Terms.Fields.All(field => link.Fields.TryGetValue(field.Key, out var value) && value == field.Value);
     }
 }

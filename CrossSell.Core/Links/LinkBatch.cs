@@ -142,10 +142,11 @@ public sealed class LinkBatch
                 continue;
             }
 
-            forward.PairId = Guid.CreateVersion7(now);
+            var pair = Guid.CreateVersion7(now);
+            forward.PairWith(pair);
             // Somebody asked for the reverse link before: the two become one pair.
             var reverse = existing is { } there ? stored(there.Id) : Append(LinkWriter.New(known.Actor, now, LinkRules.ReverseOf(item.Wanted, type), type.Id));
-            reverse.PairId = forward.PairId;
+            reverse.PairWith(pair);
         }
 
         return (forwards, made);
@@ -153,7 +154,7 @@ public sealed class LinkBatch
         ProductLink Append(ProductLink link)
         {
             var list = (link.SourceId, LinkWriter.ListOf(link.TypeId, Types));
-            link.Position = ends.GetValueOrDefault(list);
+            link.PlaceAt(ends.GetValueOrDefault(list));
             ends[list] = link.Position + 1;
             made.Add(link);
             return link;

@@ -176,7 +176,7 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
                 var active = allowed.Where(link => link.State == LinkState.Active).ToList();
                 foreach (var link in active.Concat(partners))
                 {
-                    link.State = LinkState.Paused;
+                    link.Pause();
                 }
 
                 return active.Count;
@@ -201,7 +201,7 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
                 continue;
             }
 
-            rows.ForEach(row => row.ValidTo = until);
+            rows.ForEach(row => row.EndAt(types[row.TypeId], until));
             extended++;
         }
 

@@ -70,7 +70,7 @@ internal static class LinkReplace
     {
         if (!keep && link.SourceId == former.SourceId)
         {
-            link.Position = former.Position;
+            link.PlaceAt(former.Position);
         }
     }
 

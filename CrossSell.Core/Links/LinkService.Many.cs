@@ -76,10 +76,10 @@ public sealed partial class LinkService
                     return foreign;
                 }
 
-                partner.State = state;
+                partner.SwitchTo(state);
             }
 
-            link.State = state;
+            link.SwitchTo(state);
             return Outcome.Of<string?>(null);
         }, cancellation);
 

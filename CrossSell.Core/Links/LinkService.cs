@@ -64,7 +64,7 @@ public sealed partial class LinkService(StudioStore store)
         list.Insert(index, link);
         for (var position = 0; position < list.Count; position++)
         {
-            list[position].Position = position;
+            list[position].PlaceAt(position);
         }
 
         session.Purpose = await SentenceAsync(session, "Moved", link, cancellation) + FormattableString.Invariant($" to position {index + 1}");
@@ -116,13 +116,11 @@ public sealed partial class LinkService(StudioStore store)
         }
 
         var verb = link.State == edit.State ? "Edited the link from" : edit.State == LinkState.Paused ? "Paused the link from" : "Resumed the link from";
-        link.Quantity = edit.Quantity;
-        Apply(link, edit);
-        link.Fields = fields;
-        if (partner is not null)
+        var terms = new LinkTerms(edit.Quantity, [.. edit.ChannelIds], edit.Segment, edit.ValidFrom, edit.ValidTo, edit.Note, edit.State, fields);
+        if (link.Edit(type, terms).IsRefused(out refusal)
+            || (partner is not null && (await FollowAsync(session, partner, type, terms, cancellation)).IsRefused(out refusal)))
         {
-            Apply(partner, edit);
-            await ShareFieldsAsync(session, link, partner, cancellation);
+            return refusal;
         }
 
         session.Purpose = await SentenceAsync(session, verb, link, cancellation);
@@ -187,23 +185,17 @@ public sealed partial class LinkService(StudioStore store)
             : (made[0], verdict.Warning);
     }
 
-    private static void Apply(ProductLink link, LinkEdit edit)
+    /// <summary>The reverse link says the same, but for its quantity and in those fields that its own type has too.</summary>
+    private static async Task<Outcome> FollowAsync(
+        WriteSession session, ProductLink partner, LinkType type, LinkTerms terms, CancellationToken cancellation)
     {
-        link.Note = string.IsNullOrWhiteSpace(edit.Note) ? null : edit.Note.Trim();
-        link.ChannelIds = [.. edit.ChannelIds.Distinct().Order()];
-        link.Segment = string.IsNullOrWhiteSpace(edit.Segment) ? null : edit.Segment.Trim();
-        link.ValidFrom = edit.ValidFrom;
-        link.ValidTo = edit.ValidTo;
-        link.State = edit.State;
-    }
-
-    /// <summary>The reverse link says the same in those fields that its own type has too.</summary>
-    private static async Task ShareFieldsAsync(WriteSession session, ProductLink link, ProductLink partner, CancellationToken cancellation)
-    {
-        var types = await session.Db.LinkTypes.Where(type => type.Id == partner.TypeId || type.Id == link.TypeId)
-            .ToDictionaryAsync(type => type.Id, cancellation);
-        var shared = types[link.TypeId].Fields.Select(field => field.Code).ToHashSet();
-        partner.Fields = partner.Fields.Where(field => !shared.Contains(field.Key)).Concat(LinkFields.Of(types[partner.TypeId], link.Fields)).ToDictionary();
+        var own = await session.Db.LinkTypes.SingleAsync(item => item.Id == partner.TypeId, cancellation);
+        var shared = type.Fields.Select(field => field.Code).ToHashSet(StringComparer.Ordinal);
+        return partner.Edit(own, terms with
+        {
+            Quantity = partner.Quantity,
+            Fields = partner.Fields.Where(field => !shared.Contains(field.Key)).Concat(LinkFields.Of(own, terms.Fields)).ToDictionary(StringComparer.Ordinal),
+        });
     }
 
     private static async Task<Outcome<LinkWritten>> CommitAsync(WriteSession session, ProductLink link, string? warning, CancellationToken cancellation) =>

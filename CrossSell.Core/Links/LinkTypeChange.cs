@@ -118,7 +118,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         foreach (var link in links.Where(link => link.TypeId == movedType))
         {
             // Who comes into a list stands behind those that were in it.
-            link.Position += Behind;
+            link.PlaceAt(link.Position + Behind);
         }
 
         if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
@@ -141,7 +141,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         var loose = new Dictionary<(int Source, int Target, int Type), ProductLink>();
         foreach (var link in links.Where(link => !whole.Contains(link.PairId) || link.PairId is null))
         {
-            link.PairId = null;
+            link.Unpair();
             loose.Add((link.SourceId, link.TargetId, link.TypeId), link);
         }
 
@@ -152,16 +152,18 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
                 continue;
             }
 
-            link.PairId = Guid.CreateVersion7(session.Now);
+            var pair = Guid.CreateVersion7(session.Now);
+            link.PairWith(pair);
             if (loose.TryGetValue((link.TargetId, link.SourceId, back.Id), out var existing))
             {
-                existing.PairId = link.PairId;
+                existing.PairWith(pair);
                 continue;
             }
 
             var wanted = NewLink.Like(link, link.SourceId, link.TargetId, types.First(type => type.Id == link.TypeId).Code) with { Evidence = link.Evidence };
             var reverse = LinkWriter.New(session.Actor, session.Now, LinkRules.ReverseOf(wanted, back), back.Id);
-            (reverse.PairId, reverse.Position) = (link.PairId, Behind);
+            reverse.PairWith(pair);
+            reverse.PlaceAt(Behind);
             session.Db.Links.Add(reverse);
         }
     }
@@ -206,7 +208,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             var ids = await LinkTypeSql.WithFields(session.Db, type.Id).ToListAsync(cancellation);
             foreach (var link in await session.Db.Links.Where(link => ids.Contains(link.Id)).ToListAsync(cancellation))
             {
-                link.Fields = link.Fields.Where(pair => !lost.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);
+                link.Forget(lost);
             }
         }
 

@@ -60,7 +60,7 @@ public static class LinkWriter
             var position = 0;
             foreach (var link in list.OrderBy(link => link.Position).ThenBy(link => link.Id))
             {
-                link.Position = position++;
+                link.PlaceAt(position++);
             }
         }
     }

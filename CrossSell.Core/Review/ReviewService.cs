@@ -175,7 +175,7 @@ public sealed class ReviewService(StudioStore store)
 
         foreach (var older in bundle.Revisions.Where(revision => revision.State == RevisionState.Approved && revision.Number < approved.Number))
         {
-            older.State = RevisionState.Superseded;
+            older.Supersede();
         }
     }
 

@@ -30,7 +30,11 @@ public sealed class RuleService(StudioStore store)
         {
             Name = content.Name.Trim(), CreatedBy = actor.Name, CreatedAt = session.Now, Priority = await session.Db.Rules.CountAsync(cancellation)
         };
-        Apply(rule, content);
+        if (rule.Edit(content).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
         session.Db.Rules.Add(rule);
         return await CommitAsync(session, rule, cancellation);
     }
@@ -60,7 +64,11 @@ public sealed class RuleService(StudioStore store)
         }
 
         var former = rule.Name;
-        Apply(rule, content);
+        if (rule.Edit(content).IsRefused(out refusal))
+        {
+            return refusal;
+        }
+
         session.Purpose = former == rule.Name ? $"Changed the rule {rule.Name}" : $"Changed the rule {former}, now {rule.Name}";
         return await CommitAsync(session, rule, cancellation);
     }
@@ -73,12 +81,16 @@ public sealed class RuleService(StudioStore store)
             return refusal;
         }
 
-        if (enabled && (RuleContent.Of(rule).Check() ?? await UnknownAsync(session.Db, RuleContent.Of(rule), cancellation)) is { } wrong)
+        if (rule.Switch(enabled).IsRefused(out refusal))
         {
-            return wrong;
+            return refusal;
         }
 
-        rule.Enabled = enabled;
+        if (enabled && await UnknownAsync(session.Db, RuleContent.Of(rule), cancellation) is { } unknown)
+        {
+            return unknown;
+        }
+
         session.Purpose = $"Turned {(enabled ? "on" : "off")} the rule {rule.Name}";
         return await CommitAsync(session, rule, cancellation);
     }
@@ -133,7 +145,11 @@ public sealed class RuleService(StudioStore store)
         {
             Name = rule.Name[..Math.Min(rule.Name.Length, RuleContent.NameLength - mark.Length)] + mark, CreatedBy = actor.Name, CreatedAt = session.Now
         };
-        Apply(copy, RuleContent.Of(rule) with { Name = copy.Name, Enabled = false });
+        if (copy.Edit(RuleContent.Of(rule) with { Name = copy.Name, Enabled = false }).IsRefused(out refusal))
+        {
+            return refusal;
+        }
+
         session.Db.Rules.Add(copy);
         var others = await OrderedAsync(session.Db, null, cancellation);
         others.Insert(others.FindIndex(other => other.Id == id) + 1, copy);
@@ -147,26 +163,11 @@ public sealed class RuleService(StudioStore store)
         ? actor.Deny(Permission.EditLinks, null)
         : channelIds.Select(id => actor.Deny(Permission.EditLinks, id)).FirstOrDefault(denied => denied is not null);
 
-    private static void Apply(Rule rule, RuleContent content)
-    {
-        (rule.Name, rule.Note) = (content.Name.Trim(), Clean(content.Note));
-        (rule.Anchors, rule.Companions, rule.Comparisons) = (content.Anchors, content.Companions, [.. content.Comparisons]);
-        (rule.Order, rule.Limit, rule.ChannelIds, rule.Segment) = (
-            content.Order, content.Limit, [.. content.ChannelIds.Distinct().Order()], Clean(content.Segment));
-        (rule.ValidFrom, rule.ValidTo, rule.Enabled) = (Whole(content.ValidFrom), Whole(content.ValidTo), content.Enabled);
-    }
-
-    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    // What is stored is whole milliseconds: a finer instant would look like a change.
-    private static DateTimeOffset? Whole(DateTimeOffset? instant) =>
-        instant is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null;
-
     private static void Number(List<Rule> rules)
     {
         for (var priority = 0; priority < rules.Count; priority++)
         {
-            rules[priority].Priority = priority;
+            rules[priority].PlaceAt(priority);
         }
     }
 

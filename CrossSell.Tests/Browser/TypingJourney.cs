@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -322,7 +323,7 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
         await using (var write = await Studio.Store.WriteAsync(CrossSell.Core.People.Actor.CommandLine, "Sold the last one"))
         {
             var grinder = await write.Db.Products.SingleAsync(product => product.Sku == "GRN-HOME");
-            (await write.Db.Listings.SingleAsync(listing => listing.ProductId == grinder.Id)).Stock = 0;
+            (await write.Db.Listings.SingleAsync(listing => listing.ProductId == grinder.Id)).Set(it => it.Stock, 0);
             // The demo has a broken bundle of its own; with the grinder's alone, the tile leads straight to it.
             await write.Db.Listings.Where(listing => listing.Stock == 0 && listing.ProductId != grinder.Id)
                 .ExecuteUpdateAsync(update => update.SetProperty(listing => listing.Stock, 5));

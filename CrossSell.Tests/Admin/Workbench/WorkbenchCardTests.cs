@@ -99,7 +99,7 @@ public sealed class WorkbenchCardTests : BunitContext
         await scene.Studio.WriteAsync(session =>
         {
             session.Db.Update(details.Product);
-            details.Product.Description = "<p>Fine</p><img src=x onerror=alert(1)><script>alert(1)</script>";
+            details.Product.Set(it => it.Description, "<p>Fine</p><img src=x onerror=alert(1)><script>alert(1)</script>");
             return Task.CompletedTask;
         });
         details = await scene.DetailsAsync("BOOT-S");

@@ -252,7 +252,7 @@ public sealed class MiningServiceTests
             await studio.WriteAsync(async session =>
             {
                 var stored = await session.Db.Products.SingleAsync(item => item.Id == product.Id);
-                (stored.CategoryId, stored.Brand) = (category.Id, brand);
+                stored.Set(it => it.CategoryId, category.Id).Set(it => it.Brand, brand);
             });
             return product;
         }

@@ -109,7 +109,8 @@ public sealed class BulkEditTests
         }
 
         var job = await scene.DoAsync(new SetStock(scene.Camera.Id, 99), products);
-        await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == products[5].Id)).Stock = 7);
+        await scene.Studio.WriteAsync(
+            async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == products[5].Id)).Set(it => it.Stock, 7));
 
         var undone = await scene.UndoAsync(job);
 
@@ -195,7 +196,7 @@ public sealed class BulkEditTests
         Assert.Equal([products[0].Id], await ComponentsAsync());
 
         job = await scene.DoAsync(new AddToBundle(code), products);
-        await scene.Studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync()).State = RevisionState.InReview);
+        await scene.Studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync()).Set(it => it.State, RevisionState.InReview));
         Assert.Contains("undone as a whole", Assert.Single(JobReport.Of(await scene.UndoAsync(job))!.Problems).Reason, StringComparison.Ordinal);
         Assert.Equal(3, (await ComponentsAsync()).Length);
     }
@@ -222,8 +223,8 @@ public sealed class BulkEditTests
         {
             foreach (var product in await session.Db.Products.ToListAsync())
             {
-                product.ProductTypeId = product.Id % 3 == 0 ? null : type.Id;
-                product.Tags = product.Id % 2 == 0 ? ["sommer", "größe"] : [];
+                product.Set(it => it.ProductTypeId, product.Id % 3 == 0 ? null : type.Id);
+                product.Set(it => it.Tags, product.Id % 2 == 0 ? ["sommer", "größe"] : []);
             }
         });
         await scene.Studio.WriteAsync(async session => await CompletenessUpdate.WriteAsync(session, [.. products.Select(product => product.Id)]));

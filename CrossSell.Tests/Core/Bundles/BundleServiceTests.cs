@@ -192,7 +192,7 @@ public sealed class BundleServiceTests
         var kit = await KitScene.CreateAsync(studio);
         Assert.Null(
             (await kit.SaveAsync(kit.Content with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, Rounding = PriceRounding.To95 })).Refusal);
-        await studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == kit.Bag.Id)).Stock = 0);
+        await studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == kit.Bag.Id)).Set(it => it.Stock, 0));
 
         await using var db = studio.Store.Read();
         var quote = (await BundleQuotes.LoadAsync(db, [kit.Revision.Id], kit.Channel.Id))[kit.Revision.Id];

@@ -102,7 +102,8 @@ public sealed class SuccessorServiceTests
         var (_, draft) = await BundleAsync(scene, 0, 3);
         var (_, frozen) = await BundleAsync(scene, 0, 5);
         await scene.Studio
-            .WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == frozen)).State = RevisionState.Approved);
+            .WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == frozen))
+                .Set(it => it.State, RevisionState.Approved));
         var step = new SuccessorStep(scene.Id(0), scene.Id(1), SuccessorAction.Move);
 
         Assert.Contains(
@@ -112,7 +113,8 @@ public sealed class SuccessorServiceTests
         Assert.Equal([0, 5], await ProductsAsync(scene, frozen));
 
         await scene.Studio
-            .WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == draft)).State = RevisionState.InReview);
+            .WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync(revision => revision.Id == draft))
+                .Set(it => it.State, RevisionState.InReview));
         Assert.Equal("undo.frozen", (await scene.Studio.Undo.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
     }
 

@@ -156,7 +156,7 @@ public sealed class AttributeServiceTests
         var attribute = (await Service(studio).SaveAsync(New("Mount"), TestStudio.Administrator)).Required.Id;
         var type = (await Types(studio).SaveAsync(new ProductTypeEdit(null, 0, "", "Lens", [(attribute, false)]), TestStudio.Administrator)).Required.Id;
         var product = await studio.ProductAsync("A", channel);
-        await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync()).ProductTypeId = type);
+        await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync()).Set(it => it.ProductTypeId, type));
 
         var set = (await Types(studio)
             .SaveAsync(new ProductTypeEdit(type, 0, "lens", "Lens", [(attribute, true)]), TestStudio.Administrator)).Required.ChangeSetId;

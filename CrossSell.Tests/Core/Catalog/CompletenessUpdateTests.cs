@@ -72,7 +72,7 @@ public sealed class CompletenessUpdateTests
         {
             foreach (var product in await session.Db.Products.ToListAsync())
             {
-                product.ProductTypeId = type.Id;
+                product.Set(it => it.ProductTypeId, type.Id);
             }
         });
         Assert.Equal((0, "attr:mount"), await OfAsync(studio, variant.Id));
@@ -121,7 +121,7 @@ public sealed class CompletenessUpdateTests
 
         await studio.WriteAsync(async session =>
         {
-            (await session.Db.Products.SingleAsync(product => product.Id == parent.Id)).Picture = "camera.indigo";
+            (await session.Db.Products.SingleAsync(product => product.Id == parent.Id)).Set(it => it.Picture, "camera.indigo");
             session.Db.Add(new ProductText { ProductId = variant.Id, Locale = "nl", Name = "Variant" });
         });
 
@@ -148,7 +148,7 @@ public sealed class CompletenessUpdateTests
             CrossSell.Core.People.ActorKind.Person, "eva", "Eva",
             [new(CrossSell.Core.People.Role.Merchandiser, own.Id), new(CrossSell.Core.People.Role.Merchandiser, other.Id)]);
         await using var write = await studio.Store.WriteAsync(eva, "Branded A");
-        (await write.Db.Products.SingleAsync(item => item.Id == product.Id)).Brand = "Lumen";
+        (await write.Db.Products.SingleAsync(item => item.Id == product.Id)).Set(it => it.Brand, "Lumen");
         var id = (await write.CommitAsync()).Required;
         Assert.True(await ReadAsync(studio, db => db.Changes.AnyAsync(change => change.ChangeSetId == id && change.Entity == "Listing")));
 
@@ -294,13 +294,16 @@ public sealed class CompletenessUpdateTests
         switch (random.Next(9))
         {
             case 0:
-                (product.Brand, product.Description, product.Gtin) = (Some() ? "Brand" : null, Some() ? "<p>Text</p>" : "<p></p>", Some() ? "1" : null);
+                product
+                    .Set(it => it.Brand, Some() ? "Brand" : null)
+                    .Set(it => it.Description, Some() ? "<p>Text</p>" : "<p></p>")
+                    .Set(it => it.Gtin, Some() ? "1" : null);
                 break;
             case 1:
-                product.ProductTypeId = random.Next(3) is var type and > 0 ? type : null;
+                product.Set(it => it.ProductTypeId, random.Next(3) is var type and > 0 ? type : null);
                 break;
             case 2 when await db.Listings.FirstOrDefaultAsync(item => item.ProductId == id) is { } listing:
-                (listing.Price, listing.Cost) = (Some() ? 100 : 0, Some() ? 50 : null);
+                listing.Set(it => it.Price, Some() ? 100 : 0).Set(it => it.Cost, Some() ? 50 : null);
                 break;
             case 3 when await db.AttributeValues.FirstOrDefaultAsync(item => item.ProductId == id) is { } value:
                 db.Remove(value);

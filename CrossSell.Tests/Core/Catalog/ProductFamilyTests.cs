@@ -54,7 +54,7 @@ public sealed class ProductFamilyTests
         var simple = await scene.Studio.ProductAsync("LACE", scene.Channel);
         var (seen, seenSimple, eva) = (await scene.VersionAsync(scene.Family), await scene.VersionAsync(simple), TestStudio.Merchandiser);
         await scene.Families.ArrangeAsync(scene.Family.Id, [scene.Large.Id, scene.Small.Id], seen, eva);
-        await scene.Studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(item => item.Id == simple.Id)).Name = "Laces");
+        await scene.Studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(item => item.Id == simple.Id)).Set(it => it.Name, "Laces"));
 
         Refusal?[] refusals =
         [

@@ -68,7 +68,7 @@ internal sealed class WorkbenchScene(TestStudio studio) : IAsyncDisposable
         {
             foreach (var product in await session.Db.Products.ToListAsync())
             {
-                (product.ProductTypeId, product.Description) = (scene.Shoe.Id, "Sturdy.");
+                product.Set(it => it.ProductTypeId, scene.Shoe.Id).Set(it => it.Description, "Sturdy.");
             }
 
             var size = await session.Db.Attributes.SingleAsync(item => item.Code == "size");

@@ -20,7 +20,7 @@ public sealed class CatalogExportTests : CatalogImportScene
             "V,\"Vari\"\"ant, one\",'=odd,active,F,lens,A > B|C,\"<p>Two</p><p>lines</p>\",\"one, two|\",50.5,EF|RF,Variante,camera,10.00,12.00,4.00,,no",
             "S,-Single,@home,draft,,,,+1 better,x|y,,,,camera,0.00,,,7,no")).Required;
         Assert.Empty(first.Errors);
-        await Studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "V")).Tags = ["one, two"]);
+        await Studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "V")).Set(it => it.Tags, ["one, two"]));
         var export = new CatalogExport(Studio.Store);
         var (products, listings) = (new StringWriter(CultureInfo.InvariantCulture), new StringWriter(CultureInfo.InvariantCulture));
         Assert.Equal(3, await export.ProductsAsync(ReadScope.Everything, products));

@@ -288,7 +288,7 @@ public sealed class CatalogImportTests : CatalogImportScene
                 if (!wrote)
                 {
                     wrote = true;
-                    Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync()).Stock = 77).GetAwaiter().GetResult();
+                    Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync()).Set(it => it.Stock, 77)).GetAwaiter().GetResult();
                 }
             }))).Required;
 
@@ -351,7 +351,7 @@ public sealed class CatalogImportTests : CatalogImportScene
     public async Task Variant_OfAFamilyInOrder_ComesLast_AndTheOrderOutlivesAnImport()
     {
         await RunAsync("sku,name,kind,parent", "F,F,parent,", "F-1,One,,F", "F-2,Two,,F");
-        await Studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "F-1")).VariantPosition = 1);
+        await Studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "F-1")).Set(it => it.VariantPosition, 1));
 
         await RunAsync("sku,name,parent", "F-0,Zero,F", "F-1,First,F");
 

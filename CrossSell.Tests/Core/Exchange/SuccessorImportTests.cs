@@ -84,7 +84,7 @@ public sealed class SuccessorImportTests : CatalogImportScene
                 Studio.WriteAsync(async session =>
                 {
                     var products = await session.Db.Products.ToDictionaryAsync(product => product.Sku);
-                    products["B"].SuccessorId = products["A"].Id;
+                    products["B"].Set(it => it.SuccessorId, products["A"].Id);
                 }).GetAwaiter().GetResult();
             }
         });

@@ -142,7 +142,7 @@ public sealed class BulkLinksTests
         {
             foreach (var product in await session.Db.Products.Where(product => product.Sku != "P5").ToListAsync())
             {
-                product.CategoryId = category.Id;
+                product.Set(it => it.CategoryId, category.Id);
             }
         });
         await scene.LinkAsync(1, 0);

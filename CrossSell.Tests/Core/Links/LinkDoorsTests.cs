@@ -246,7 +246,7 @@ public sealed class LinkDoorsTests
         await scene.Studio.WriteAsync(async session =>
         {
             var going = (await session.Db.Products.FindAsync(scene.Id(Going)))!;
-            going.Status = ProductStatus.Archived;
+            going.Set(it => it.Status, ProductStatus.Archived);
         });
         return scene;
     }
@@ -263,14 +263,14 @@ public sealed class LinkDoorsTests
                 await scene.LinkAsync(Source, Target, code);
                 await scene.Studio.WriteAsync(async session =>
                     (await session.Db.Links.SingleAsync(link => link.SourceId == scene.Id(Source) && link.TargetId == scene.Id(Target)
-                        && session.Db.Set<LinkType>().Any(type => type.Id == link.TypeId && type.Code == code))).State = LinkState.Paused);
+                        && session.Db.Set<LinkType>().Any(type => type.Id == link.TypeId && type.Code == code))).Pause());
                 break;
             case "within a family":
                 await scene.Studio.WriteAsync(async session =>
                 {
                     foreach (var index in new[] { Source, Target })
                     {
-                        (await session.Db.Products.FindAsync(scene.Id(index)))!.ParentId = scene.Id(Parent);
+                        (await session.Db.Products.FindAsync(scene.Id(index)))!.Set(it => it.ParentId, scene.Id(Parent));
                     }
                 });
                 break;
@@ -324,7 +324,7 @@ public sealed class LinkDoorsTests
     private static async Task<string?> AskRepairAsync(Asked asked)
     {
         await asked.Scene.Studio.WriteAsync(async session =>
-            (await session.Db.Products.FindAsync(asked.Scene.Id(Going)))!.SuccessorId = asked.TargetId);
+            (await session.Db.Products.FindAsync(asked.Scene.Id(Going)))!.Set(it => it.SuccessorId, asked.TargetId));
         var ids = await LinkIdsToAsync(asked.Scene, Going);
         var told = await ToldAsync(asked, ids);
         var job = await asked.Scene.RunAsync((await new LinkRepairs(asked.Scene.Queue, asked.Scene.Studio.Time).StartAsync(

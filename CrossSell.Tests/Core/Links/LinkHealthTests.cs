@@ -48,7 +48,7 @@ public sealed class LinkHealthTests
         await scene.LinkAsync(3, 2, LinkType.Accessory);
         await scene.LinkAsync(3, 4, LinkType.Accessory);
         await scene.LinkAsync(2, 5);
-        await ChangeAsync(scene, 2, product => (product.Status, product.SuccessorId) = (ProductStatus.Archived, scene.Id(4)));
+        await ChangeAsync(scene, 2, product => product.Set(it => it.Status, ProductStatus.Archived).Set(it => it.SuccessorId, scene.Id(4)));
         Assert.Equal([(0, 2), (3, 2)], await FoundAsync(scene, LinkProblem.Dead));
         Assert.Equal(scene.Id(4), (await Health(scene).FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Dead))[0].Successor!.Id);
         var before = await scene.PictureAsync();
@@ -74,10 +74,11 @@ public sealed class LinkHealthTests
         await scene.LinkAsync(0, 1);
         await scene.LinkAsync(0, 2);
         await scene.Links.AddAsync(new NewLink(scene.Id(0), parent.Id, LinkType.CrossSell), TestStudio.Merchandiser);
-        await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == scene.Products[2].Id)).Stock = 0);
+        await scene.Studio.WriteAsync(
+            async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == scene.Products[2].Id)).Set(it => it.Stock, 0));
         Assert.Equal([(0, 2), (0, -1)], await FoundAsync(scene, LinkProblem.OutOfStock));
 
-        await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == red.Id)).Stock = 2);
+        await scene.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == red.Id)).Set(it => it.Stock, 2));
         var rest = await Health(scene).IdsAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.OutOfStock, 10);
         await RepairAsync(scene, new LinkRepairInput(LinkRepair.Pause, LinkProblem.OutOfStock, scene.Channel.Id, rest));
 
@@ -94,7 +95,7 @@ public sealed class LinkHealthTests
             new Listing { ProductId = scene.Id(1), ChannelId = other.Id, Price = 1000, Stock = 5, Published = true },
             new Listing { ProductId = scene.Id(2), ChannelId = other.Id, Price = 1000, Stock = 0, Published = true });
         await scene.Studio.WriteAsync(async session => (await session.Db.Listings
-            .SingleAsync(listing => listing.ProductId == scene.Products[1].Id && listing.ChannelId == scene.Channel.Id)).Stock = 0);
+            .SingleAsync(listing => listing.ProductId == scene.Products[1].Id && listing.ChannelId == scene.Channel.Id)).Set(it => it.Stock, 0));
         await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(1), LinkType.CrossSell) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
         await scene.Links.AddAsync(new NewLink(scene.Id(0), scene.Id(2), LinkType.CrossSell) { ChannelIds = [other.Id] }, TestStudio.Merchandiser);
         Assert.Empty(await FoundAsync(scene, LinkProblem.OutOfStock));
@@ -139,7 +140,7 @@ public sealed class LinkHealthTests
         {
             var links = await session.Db.Links.ToListAsync();
             session.Db.Links.Remove(links.Single(link => link.SourceId == scene.Id(1)));
-            links.Where(link => link.SourceId == scene.Id(2) || link.TargetId == scene.Id(2)).ToList().ForEach(link => link.PairId = null);
+            links.Where(link => link.SourceId == scene.Id(2) || link.TargetId == scene.Id(2)).ToList().ForEach(link => link.Unpair());
         });
         Assert.Equal([(0, 1), (0, 2), (2, 0)], await FoundAsync(scene, LinkProblem.Asymmetric));
 

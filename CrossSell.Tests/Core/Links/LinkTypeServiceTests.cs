@@ -197,7 +197,8 @@ public sealed class LinkTypeServiceTests
         await shop.Types.SaveAsync(edit, TestStudio.Administrator);
         var link = (await shop.LinkAsync(0, 1, LinkType.CrossSell)).LinkId;
         await shop.Studio.WriteAsync(
-            async session => (await session.Db.Links.SingleAsync(item => item.Id == link)).Fields = new() { ["shelf-note"] = "left", ["ratio"] = "2" });
+            async session => (await session.Db.Links.SingleAsync(item => item.Id == link))
+                .Set(it => it.Fields, new() { ["shelf-note"] = "left", ["ratio"] = "2" }));
         var type = await shop.TypeAsync(LinkType.CrossSell);
         Assert.Equal(1, (await shop.Types.FieldUseAsync(type.Id))["ratio"]);
 

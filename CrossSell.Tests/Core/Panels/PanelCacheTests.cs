@@ -19,33 +19,33 @@ public sealed class PanelCacheTests
 
     private static Dictionary<string, Func<WriteSession, Task>> Changes { get; } = new()
     {
-        ["price"] = session => ListingAsync(session, "MINED", listing => listing.Price = 4_321),
-        ["stock of a variant"] = session => ListingAsync(session, "COVER-M", listing => listing.Stock = 0),
-        ["stock of a bundle's part"] = session => ListingAsync(session, "PART", listing => listing.Stock = 0),
-        ["price of a bundle's part"] = session => ListingAsync(session, "PART", listing => listing.Price = 7_777),
-        ["completeness"] = session => ListingAsync(Plain(session), "LINKED", listing => (listing.Completeness, listing.Missing) = (10, "gtin")),
-        ["name"] = session => ProductAsync(session, "LINKED", product => product.Name = "Another name"),
-        ["status"] = session => ProductAsync(session, "MINED", product => product.Status = ProductStatus.Archived),
+        ["price"] = session => ListingAsync(session, "MINED", listing => listing.Set(it => it.Price, 4_321)),
+        ["stock of a variant"] = session => ListingAsync(session, "COVER-M", listing => listing.Set(it => it.Stock, 0)),
+        ["stock of a bundle's part"] = session => ListingAsync(session, "PART", listing => listing.Set(it => it.Stock, 0)),
+        ["price of a bundle's part"] = session => ListingAsync(session, "PART", listing => listing.Set(it => it.Price, 7_777)),
+        ["completeness"] = session => ListingAsync(Plain(session), "LINKED", listing => listing.Set(it => it.Completeness, 10).Set(it => it.Missing, "gtin")),
+        ["name"] = session => ProductAsync(session, "LINKED", product => product.Set(it => it.Name, "Another name")),
+        ["status"] = session => ProductAsync(session, "MINED", product => product.Set(it => it.Status, ProductStatus.Archived)),
         ["category"] = session => ProductAsync(
-            session, "BEST", product => product.CategoryId = session.Db.Categories.First(category => category.Code == "other").Id),
-        ["price of a category pair"] = session => ListingAsync(session, "PAIR", listing => listing.Price = 777),
+            session, "BEST", product => product.Set(it => it.CategoryId, session.Db.Categories.First(category => category.Code == "other").Id)),
+        ["price of a category pair"] = session => ListingAsync(session, "PAIR", listing => listing.Set(it => it.Price, 777)),
         ["category of a category pair"] = session => ProductAsync(
-            session, "PAIR", product => product.CategoryId = session.Db.Categories.First(category => category.Code == "main").Id),
+            session, "PAIR", product => product.Set(it => it.CategoryId, session.Db.Categories.First(category => category.Code == "main").Id)),
         ["a rule that compares what differs"] = session => AddAsync(session, new Rule
         {
             Name = "Batteries", Anchors = new AllOf([]), Companions = new HasSku(["NOBODY"]), CreatedBy = "Eva", CreatedAt = TestStudio.Start, Enabled = true,
             Limit = 2,
             Comparisons = [new AttributeMatches(BatteryOf(session), BatteryOf(session))],
         }),
-        ["the anchor's own category"] = session => ProductAsync(session, "SIMPLE", product => product.CategoryId = null),
-        ["sku"] = session => ProductAsync(session, "SIMPLE", product => product.Sku = "RENAMED"),
+        ["the anchor's own category"] = session => ProductAsync(session, "SIMPLE", product => product.Set(it => it.CategoryId, null)),
+        ["sku"] = session => ProductAsync(session, "SIMPLE", product => product.Set(it => it.Sku, "RENAMED")),
         ["no longer listed"] = async session => session.Db.Listings
             .Remove(await session.Db.Listings.SingleAsync(listing => listing.ProductId == IdOf(session, "LINKED"))),
         ["listed after all"] = session => AddAsync(
             session, new Listing { ProductId = IdOf(session, "ELSEWHERE"), ChannelId = 1, Price = 500, Published = true, Stock = 3, Completeness = 100 }),
         ["link"] = session => AddAsync(session, Link(session, "SIMPLE", "LINKED")),
         ["link of the family"] = session => AddAsync(session, Link(session, "ANCHOR", "LAST")),
-        ["paused link"] = async session => (await session.Db.Links.FirstAsync(link => link.TargetId == IdOf(session, "LINKED"))).State = LinkState.Paused,
+        ["paused link"] = async session => (await session.Db.Links.FirstAsync(link => link.TargetId == IdOf(session, "LINKED"))).Pause(),
         ["removed link"] = async session => session.Db.Links.Remove(await session.Db.Links.FirstAsync(link => link.TargetId == IdOf(session, "COVER"))),
         ["renamed type"] = async session => (await session.Db.LinkTypes.FirstAsync(type => type.Code == LinkType.CrossSell)).FillsPanel = false,
         ["verdict"] = session => AddAsync(session, new SuggestionVerdict
@@ -69,7 +69,7 @@ public sealed class PanelCacheTests
             session, new PanelOverride { Scope = OverrideScope.Channel, TargetId = IdOf(session, "LAST"), Action = OverrideAction.Pin }),
         ["settings"] = session => AddAsync(session, new PanelSettings { ChannelId = 1, MaxSlots = 1 }),
         ["threshold"] = async session => (await session.Db.Channels.SingleAsync()).CompletenessThreshold = 100,
-        ["retired bundle"] = async session => (await session.Db.Bundles.SingleAsync()).RetiredAt = TestStudio.Start,
+        ["retired bundle"] = async session => (await session.Db.Bundles.SingleAsync()).Set(it => it.RetiredAt, TestStudio.Start),
         ["mining"] = async session =>
         {
             await session.Db.Affinities.ExecuteUpdateAsync(set => set.SetProperty(pair => pair.PairBaskets, pair => pair.PairBaskets - 30));
@@ -126,11 +126,11 @@ public sealed class PanelCacheTests
         Assert.True(panels.Resolve(new PanelQuery("SIMPLE")).IsDone);
         var held = panels.Kept;
 
-        await studio.WriteAsync(session => ListingAsync(session, "LAST", listing => listing.Price = 1));
+        await studio.WriteAsync(session => ListingAsync(session, "LAST", listing => listing.Set(it => it.Price, 1)));
         await panels.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal((1, held), (held, panels.Kept));
 
-        await studio.WriteAsync(session => ListingAsync(session, "MINED", listing => listing.Price = 1));
+        await studio.WriteAsync(session => ListingAsync(session, "MINED", listing => listing.Set(it => it.Price, 1)));
         await panels.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, panels.Kept);
     }

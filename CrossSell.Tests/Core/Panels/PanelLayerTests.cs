@@ -82,7 +82,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.True((await ResolveAsync(new PanelQuery("BODY"))).IsShown);
         await studio.WriteAsync(session =>
         {
-            session.Db.Products.Single(product => product.Sku == "LENS").Status = ProductStatus.Archived;
+            session.Db.Products.Single(product => product.Sku == "LENS").Set(it => it.Status, ProductStatus.Archived);
             return Task.CompletedTask;
         });
 
@@ -164,7 +164,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         await studio.ProductAsync(sku, channel);
         await studio.WriteAsync(session =>
         {
-            session.Db.Products.Single(product => product.Sku == sku).Brand = brand;
+            session.Db.Products.Single(product => product.Sku == sku).Set(it => it.Brand, brand);
             return Task.CompletedTask;
         });
     }

@@ -168,7 +168,11 @@ public sealed class PanelRuleTests
             switch (kind)
             {
                 case 4:
-                    (product.Brand, product.CategoryId, product.Tags, product.Status) = (made.Brand, made.CategoryId, made.Tags, made.Status);
+                    product
+                        .Set(it => it.Brand, made.Brand)
+                        .Set(it => it.CategoryId, made.CategoryId)
+                        .Set(it => it.Tags, made.Tags)
+                        .Set(it => it.Status, made.Status);
                     break;
                 case 5 or 6:
                     db.RemoveRange(await db.AttributeValues.Where(value => value.ProductId == id).ToListAsync());
@@ -181,8 +185,8 @@ public sealed class PanelRuleTests
                     db.AddRange(plan.Rest(id).OfType<Listing>());
                     break;
                 case 8 when await db.Listings.SingleOrDefaultAsync(listing => listing.ProductId == id) is { } listing:
-                    listing.Stock = plan.Numbers[8] < 0 ? null : plan.Numbers[8] / 3;
-                    listing.Price = Math.Max(0, plan.Numbers[6]) * 90;
+                    listing.Set(it => it.Stock, plan.Numbers[8] < 0 ? null : plan.Numbers[8] / 3);
+                    listing.Set(it => it.Price, Math.Max(0, plan.Numbers[6]) * 90);
                     break;
                 case 9:
                     db.RemoveRange(await db.ProductCategories.Where(place => place.ProductId == id).ToListAsync());
@@ -190,7 +194,7 @@ public sealed class PanelRuleTests
                     db.AddRange(plan.Rest(id).OfType<ProductCategory>());
                     break;
                 default:
-                    product.Name = $"Named {plan.Numbers[0]}";
+                    product.Set(it => it.Name, $"Named {plan.Numbers[0]}");
                     break;
             }
         }),

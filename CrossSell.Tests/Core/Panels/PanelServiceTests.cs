@@ -122,7 +122,7 @@ public sealed class PanelServiceTests
         await studio.AddAsync(bundle);
         Assert.Null((await PanelAsync(studio, "ANCHOR")).Offer);
 
-        await studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync()).State = RevisionState.Approved);
+        await studio.WriteAsync(async session => (await session.Db.BundleRevisions.SingleAsync()).Set(it => it.State, RevisionState.Approved));
 
         var offer = (await PanelAsync(studio, "ANCHOR")).Offer!;
         Assert.Equal("kit", offer.Code);

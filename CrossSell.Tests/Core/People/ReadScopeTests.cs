@@ -184,7 +184,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         {
             foreach (var revision in await session.Db.BundleRevisions.AsTracking().ToListAsync())
             {
-                revision.State = RevisionState.InReview;
+                revision.Set(it => it.State, RevisionState.InReview);
             }
         });
         var queue = new ReviewQueue(studio.Store);

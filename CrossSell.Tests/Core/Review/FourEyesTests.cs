@@ -94,7 +94,7 @@ public sealed class FourEyesTests
         var (_, code) = await DraftAsync(scene);
         await using (var session = await scene.Studio.Store.WriteAsync(TestStudio.Manager, "Came in by another way"))
         {
-            (await session.Db.BundleComponents.AsTracking().OrderBy(component => component.Id).FirstAsync()).Quantity = 3;
+            (await session.Db.BundleComponents.AsTracking().OrderBy(component => component.Id).FirstAsync()).Set(it => it.Quantity, 3);
             Assert.Null((await session.CommitAsync()).Refusal);
         }
 

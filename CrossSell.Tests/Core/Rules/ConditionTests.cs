@@ -59,7 +59,7 @@ public sealed class ConditionTests
             new AttributeValue { ProductId = sock.Id, AttributeId = 2, Text = "summer\nthree-season" },
             new AttributeValue { ProductId = sock.Id, AttributeId = 3, Text = "60", Number = 60 },
             new ProductCategory { ProductId = sock.Id, CategoryId = boots.Id });
-        await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "BOOT")).Tags = ["new"]);
+        await studio.WriteAsync(async session => (await session.Db.Products.SingleAsync(product => product.Sku == "BOOT")).Set(it => it.Tags, ["new"]));
 
         await using var db = studio.Store.Read();
         var scope = (await ConditionScope.LoadAsync(db, shop.Id, Token))!;

@@ -174,7 +174,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.Single((await fresh.PageAsync(ReadScope.Everything, query, cancellation: Stop)).Rows);
         var before = index.Version;
 
-        await studio.WriteAsync(async session => (await session.Db.Products.FindAsync(product.Id))!.Name = "Canvas shoe");
+        await studio.WriteAsync(async session => (await session.Db.Products.FindAsync(product.Id))!.Set(it => it.Name, "Canvas shoe"));
 
         Assert.Empty((await fresh.PageAsync(ReadScope.Everything, query, cancellation: Stop)).Rows);
         Assert.Single((await fresh.PageAsync(ReadScope.Everything, query with { Text = "canv" }, cancellation: Stop)).Rows);

@@ -149,23 +149,23 @@ public sealed class CatalogProperties
         switch (kind)
         {
             case 0:
-                product.Name = string.Join(' ', plan.Name.Select(word => CatalogScene.Words[word]));
+                product.Set(it => it.Name, string.Join(' ', plan.Name.Select(word => CatalogScene.Words[word])));
                 break;
             case 1:
-                product.Status = plan.Status switch { 0 => ProductStatus.Draft, 1 => ProductStatus.Archived, _ => ProductStatus.Active };
+                product.Set(it => it.Status, plan.Status switch { 0 => ProductStatus.Draft, 1 => ProductStatus.Archived, _ => ProductStatus.Active });
                 break;
             case 2 when listing is not null:
-                listing.Stock = plan.Here.Stock < 0 ? null : plan.Here.Stock;
+                listing.Set(it => it.Stock, plan.Here.Stock < 0 ? null : plan.Here.Stock);
                 break;
             case 3 when listing is not null:
-                listing.Price = plan.Here.Price * 333;
+                listing.Set(it => it.Price, plan.Here.Price * 333);
                 break;
             case 4 when listing is not null:
                 db.Remove(listing);
                 break;
             case 5:
-                product.CategoryId = plan.Category < 0 ? null : plan.Category + 1;
-                product.Tags = plan.Tag < 0 ? [] : ["new"];
+                product.Set(it => it.CategoryId, plan.Category < 0 ? null : plan.Category + 1);
+                product.Set(it => it.Tags, plan.Tag < 0 ? [] : ["new"]);
                 break;
             case 6:
                 db.RemoveRange(await db.AttributeValues.Where(value => value.ProductId == id).ToListAsync());
@@ -186,7 +186,7 @@ public sealed class CatalogProperties
                 });
                 break;
             case 10:
-                (await db.Bundles.AsTracking().SingleAsync()).RetiredAt = TestStudio.Start;
+                (await db.Bundles.AsTracking().SingleAsync()).Set(it => it.RetiredAt, TestStudio.Start);
                 break;
             case 11:
                 (await db.Categories.AsTracking().SingleAsync(category => category.Code == "coffee")).Position = -1;
@@ -202,15 +202,15 @@ public sealed class CatalogProperties
                 db.Add(new Listing { ProductId = count + 1, ChannelId = CatalogScene.Here, Price = 1234, Completeness = 80 });
                 break;
             case 13 when product.Kind == ProductKind.Variant:
-                (product.Kind, product.ParentId) = (ProductKind.Simple, null);
+                product.Set(it => it.Kind, ProductKind.Simple).Set(it => it.ParentId, null);
                 break;
             case 14:
                 db.RemoveRange(await db.ProductCategories.Where(place => place.ProductId == id).ToListAsync());
-                product.Brand = "Nova";
+                product.Set(it => it.Brand, "Nova");
                 break;
             default:
-                product.Description = "A strap for the camera";
-                product.UpdatedAt = TestStudio.Start;
+                product.Set(it => it.Description, "A strap for the camera");
+                product.Set(it => it.UpdatedAt, TestStudio.Start);
                 break;
         }
     });

@@ -21,7 +21,7 @@ public sealed class StorageTroubleTests
         {
             await using var refused = await studio.Store.WriteAsync(TestStudio.Merchandiser, "Renamed a product", Stop);
             var row = await refused.Db.Products.SingleAsync(item => item.Id == product.Id, Stop);
-            row.Name = "Renamed";
+            row.Set(it => it.Name, "Renamed");
 
             Assert.Equal(StorageTrouble.Busy, (await refused.SaveAsync(Stop)).Refusal);
             Assert.Equal(StorageTrouble.Busy, (await refused.CommitAsync(Stop)).Refusal);
@@ -143,7 +143,7 @@ public sealed class StorageTroubleTests
     private static async Task<CrossSell.Core.Common.Outcome<long>> RenameAsync(TestStudio studio, Product product, string name)
     {
         await using var session = await studio.Store.WriteAsync(TestStudio.Merchandiser, "Renamed a product", Stop);
-        (await session.Db.Products.SingleAsync(item => item.Id == product.Id, Stop)).Name = name;
+        (await session.Db.Products.SingleAsync(item => item.Id == product.Id, Stop)).Set(it => it.Name, name);
         return await session.CommitAsync(Stop);
     }
 

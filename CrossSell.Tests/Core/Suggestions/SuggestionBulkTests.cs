@@ -224,7 +224,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     {
         var above = await shop.Studio.CategoryAsync("photo");
         var below = await shop.Studio.CategoryAsync("cameras", above);
-        await shop.Studio.WriteAsync(async session => (await session.Db.Products.FindAsync([cameras[2].Id], Stop))!.CategoryId = below.Id);
+        await shop.Studio.WriteAsync(async session => (await session.Db.Products.FindAsync([cameras[2].Id], Stop))!.Set(it => it.CategoryId, below.Id));
         var query = filter switch
         {
             "minimum" => Cameras with { MinBaskets = 14 },
@@ -245,7 +245,8 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
     {
         var links = new LinkService(shop.Studio.Store);
         await links.AddAsync(new NewLink(cameras[0].Id, lenses[0].Id, LinkType.CrossSell), TestStudio.Merchandiser);
-        await shop.Studio.WriteAsync(async session => (await session.Db.Products.FindAsync([lenses[1].Id], Stop))!.Status = ProductStatus.Archived);
+        await shop.Studio.WriteAsync(
+            async session => (await session.Db.Products.FindAsync([lenses[1].Id], Stop))!.Set(it => it.Status, ProductStatus.Archived));
         await shop.RejectAsync();
         var selection = Hand((cameras[0], lenses[0]), (cameras[1], lenses[1]), (shop.Body, shop.Card), (shop.Body, shop.Strap), (cameras[2], lenses[2]));
 

@@ -74,9 +74,11 @@ public sealed class SuggestionInboxTests
             return Task.CompletedTask;
         });
         await SameAsync(shop.Body.Id);
-        await shop.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == shop.Card.Id, Stop)).Price = 0);
+        await shop.Studio.WriteAsync(
+            async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == shop.Card.Id, Stop)).Set(it => it.Price, 0));
         await SameAsync();
-        await shop.Studio.WriteAsync(async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == shop.Card.Id, Stop)).Price = 990);
+        await shop.Studio.WriteAsync(
+            async session => (await session.Db.Listings.SingleAsync(listing => listing.ProductId == shop.Card.Id, Stop)).Set(it => it.Price, 990));
         await SameAsync(shop.Body.Id);
         await shop.Service.SnoozeAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, 1, Stop);
         await SameAsync();
@@ -148,7 +150,8 @@ public sealed class SuggestionInboxTests
     public async Task Inbox_ProductThatIsNotSold_DoesNotWait()
     {
         await using var shop = await MinedShop.CreateAsync();
-        await shop.Studio.WriteAsync(async session => (await session.Db.Products.FindAsync([shop.Card.Id], Stop))!.Status = ProductStatus.Archived);
+        await shop.Studio.WriteAsync(
+            async session => (await session.Db.Products.FindAsync([shop.Card.Id], Stop))!.Set(it => it.Status, ProductStatus.Archived));
 
         Assert.Empty(await shop.AllAsync());
     }

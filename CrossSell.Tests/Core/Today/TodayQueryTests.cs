@@ -74,7 +74,7 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         await studio.WriteAsync(async session =>
         {
             var grinder = await session.Db.Products.SingleAsync(product => product.Sku == "GRN-HOME", Stop);
-            (await session.Db.Listings.SingleAsync(listing => listing.ProductId == grinder.Id, Stop)).Stock = 0;
+            (await session.Db.Listings.SingleAsync(listing => listing.ProductId == grinder.Id, Stop)).Set(it => it.Stock, 0);
         });
 
         var broken = Assert.Single((await query.LoadAsync(Coffee, Stop)).Broken, bundle => bundle.Code == "coffee-start");

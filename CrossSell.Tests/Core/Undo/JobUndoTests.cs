@@ -84,7 +84,7 @@ public sealed class JobUndoTests
             {
                 await using var session = await store.WriteAsync(run.Actor, "Renamed a product", cancellation);
                 session.JobId = run.JobId;
-                (await session.Db.Products.SingleAsync(product => product.Id == productId, cancellation)).Name = $"Name {time}";
+                (await session.Db.Products.SingleAsync(product => product.Id == productId, cancellation)).Set(it => it.Name, $"Name {time}");
                 Assert.True((await session.CommitAsync(cancellation)).IsDone);
             }
 

@@ -88,7 +88,7 @@ public sealed class UndoTests
         await using var session = await studio.Store.WriteAsync(TestStudio.Merchandiser, "Renamed");
         var stale = await session.Db.Products.SingleAsync();
         session.Db.Entry(stale).Property(item => item.Version).OriginalValue = 41;
-        stale.Name = "Mine";
+        stale.Set(it => it.Name, "Mine");
 
         Assert.Equal(Refusal.StaleCode, (await session.CommitAsync()).Refusal?.Code);
         await session.DisposeAsync();
@@ -98,7 +98,7 @@ public sealed class UndoTests
     private static async Task<long> RenameAsync(TestStudio studio, int id, string name)
     {
         await using var session = await studio.Store.WriteAsync(TestStudio.Merchandiser, "Renamed a product");
-        (await session.Db.Products.SingleAsync(product => product.Id == id)).Name = name;
+        (await session.Db.Products.SingleAsync(product => product.Id == id)).Set(it => it.Name, name);
         return (await session.CommitAsync()).Required;
     }
 

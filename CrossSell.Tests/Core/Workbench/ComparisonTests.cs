@@ -132,7 +132,7 @@ public sealed class ComparisonTests
     private static async Task<Product> TypedAsync(TestStudio studio, Channel channel, string sku, ProductType type)
     {
         var product = await studio.ProductAsync(sku, channel);
-        await studio.WriteAsync(async session => (await session.Db.Products.FindAsync([product.Id], Stop))!.ProductTypeId = type.Id);
+        await studio.WriteAsync(async session => (await session.Db.Products.FindAsync([product.Id], Stop))!.Set(it => it.ProductTypeId, type.Id));
         return product;
     }
 
