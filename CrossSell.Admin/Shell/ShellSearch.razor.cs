@@ -1,7 +1,6 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 
 namespace CrossSell.Admin.Shell;
@@ -15,13 +14,13 @@ public sealed partial class ShellSearch
         new("Reviews", "page", null, Addresses.Reviews), new("Panel studio", "page", null, Addresses.Preview),
     ];
 
-    private string text = "";
-    private bool open;
-    private int active;
-    private readonly TypedSearch<IReadOnlyList<Hit>?> search;
-    private IReadOnlyList<Hit> hits = [];
+    private readonly SearchList<Hit> list;
 
-    public ShellSearch() => search = new(FindAsync);
+    public ShellSearch() => list = new(FindAsync, hit =>
+    {
+        Navigation.NavigateTo(hit.Address);
+        return Task.CompletedTask;
+    });
 
     [Inject]
     private ProductSearch Search { get; set; } = default!;
@@ -32,11 +31,7 @@ public sealed partial class ShellSearch
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    private Task TypedAsync(string? value)
-    {
-        text = value ?? "";
-        return search.AskAsync(text, found => (hits, open, active) = (found ?? [], found is not null, 0));
-    }
+    private Task FocusedAsync() => list.Text.Length > 0 ? list.AskAsync() : Task.CompletedTask;
 
     /// <returns>Null while there is nothing to search for.</returns>
     private async Task<IReadOnlyList<Hit>?> FindAsync(string typed)
@@ -51,40 +46,6 @@ public sealed partial class ShellSearch
             .. Pages.Where(page => page.Name.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)),
             .. products.Select(product => new Hit(product.Name, product.Sku, product.Picture, Addresses.Product(product.Sku)))];
     }
-
-    private async Task KeyAsync(KeyboardEventArgs key)
-    {
-        switch (key.Key)
-        {
-            case "ArrowDown" when hits.Count > 0:
-                active = (active + 1) % hits.Count;
-                break;
-            case "ArrowUp" when hits.Count > 0:
-                active = (active + hits.Count - 1) % hits.Count;
-                break;
-            case "Enter":
-                await search.AnsweredAsync();
-                if (open && hits.Count > 0)
-                {
-                    Open(hits[active]);
-                }
-
-                break;
-            case "Escape":
-                search.Forget();
-                open = false;
-                break;
-        }
-    }
-
-    private void Open(Hit hit)
-    {
-        search.Forget();
-        (open, text, hits) = (false, "", []);
-        Navigation.NavigateTo(hit.Address);
-    }
-
-    private void CloseSoon() => open = false;
 
     private sealed record Hit(string Name, string Detail, string? Picture, string Address);
 }

@@ -48,7 +48,7 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         var known = rows.Where(row => !row.IsWrong).Select(Resolve).OfType<Wanted>().ToList();
         var ids = known.SelectMany(row => new[] { row.Key.Source, row.Key.Target }).ToHashSet();
         existing = (await db.Links.Where(link => ids.Contains(link.SourceId)).ToListAsync(cancellation)).ToDictionary(KeyOf);
-        var before = existing.Values.ToDictionary(link => link.Id, Picture.Of);
+        var before = existing.Values.ToDictionary(link => link.Id, StoredLink.Of);
         var batch = await LinkBatch.LoadAsync(db, ids, actor, cancellation: cancellation);
         foreach (var row in known)
         {
@@ -388,9 +388,9 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
     }
 
     /// <summary>What a row can change of a link, as it was. Lists and fields are replaced, never changed in place, so that nothing is copied.</summary>
-    private readonly record struct Picture(int Position, LinkTerms Terms)
+    private readonly record struct StoredLink(int Position, LinkTerms Terms)
     {
-        public static Picture Of(ProductLink link) => new(link.Position, LinkTerms.Of(link));
+        public static StoredLink Of(ProductLink link) => new(link.Position, LinkTerms.Of(link));
 
         public bool IsOf(ProductLink link) =>
             Position == link.Position && LinkTerms.Of(link) with { ChannelIds = Terms.ChannelIds, Fields = Terms.Fields } == Terms
