@@ -71,7 +71,7 @@ internal static class PanelCommand
                     ? $"; in {said.PairBaskets} of {said.AnchorBaskets} baskets, lift {said.Lift:0.0}"
                     : "";
                 return FormattableString.Invariant(
-                    $"  {entry.Verdict.ToString().ToLowerInvariant(),-8} {entry.Layer.Name.ToLowerInvariant(),-8} {entry.Code,-16} {entry.Name}: {entry.Sentence}{evidence}");
+                    $"  {entry.Verdict.ToString().ToLowerInvariant(),-8} {entry.Layer.Code,-8} {entry.Code,-16} {entry.Name}: {entry.Sentence}{evidence}");
             }));
             lines.Add($"  {panel.Trace.Count} candidates, panel version {panel.Version}");
         }

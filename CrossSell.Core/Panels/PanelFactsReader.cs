@@ -51,6 +51,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
         named.UnionWith(parts.SelectMany(part => part.Products));
         var members = rows.Members(named, channel.Channel.Id, locale);
         var products = Products(members, productId, channel.Fact, locale);
+        var around = WithUnproven(wider.Facts, layers.Zip(parts).Where(pair => pair.First.IsUnproven).SelectMany(pair => pair.Second.Products), products, channel);
         return !products.TryGetValue(productId, out var self) ? null : new PanelFacts
         {
             Channel = channel.Fact,
@@ -62,8 +63,8 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
             Substitutes = parts.SelectMany(part => part.Substitutes).ToHashSet(),
             Layers = index.Layers,
             Parts = [.. layers.Zip(parts, (layer, part) => layer.Settled(part, reading, products)), .. wider.Parts],
-            Wider = wider.Facts,
-            Compared = wider.Facts.Fit is { } fit ? Compared(fit, channel, [productId]) : [],
+            Wider = around,
+            Compared = around.Fit is { } fit ? Compared(fit, channel, [productId]) : [],
         };
     }
 
@@ -120,6 +121,27 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
                     : Compared(fit, channel, [.. products.Values.Where(product => product.Kind != ProductKind.Parent).Select(product => product.Id)])
                         .ToDictionary(product => product.Id),
             });
+    }
+
+    /// <summary>With what rules compare of products that layers without evidence name for this very anchor, so that those are asked whether they fit too.</summary>
+    private WiderFacts WithUnproven(
+        WiderFacts facts, IEnumerable<int> named, Dictionary<int, ProductFact> products, ChannelPanels channel)
+    {
+        var ids = named.ToHashSet();
+        if (ids.Count == 0 || (facts.Fit ?? FitOf(channel.Channel.Id)) is not { } fit)
+        {
+            return facts;
+        }
+
+        int[] asked = [
+            .. products.Values.Where(product => product.Kind != ProductKind.Parent && (ids.Contains(product.Id) || ids.Contains(product.FamilyId)))
+                .Select(product => product.Id)];
+        return facts with
+        {
+            Fit = fit,
+            Compared = facts.Compared.Concat(Compared(fit, channel, asked).Select(product => KeyValuePair.Create(product.Id, product)))
+                .DistinctBy(pair => pair.Key).ToDictionary(),
+        };
     }
 
     /// <summary>What the channel's rules compare of attributes; null where they compare none.</summary>

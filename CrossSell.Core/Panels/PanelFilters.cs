@@ -146,7 +146,7 @@ public sealed class PanelContext
     /// What speaks against a companion that the orders do not know beside this very anchor: it is of the same kind, so rather a rival, or rules compare an
     /// attribute of the two and the values differ.
     /// </summary>
-    public PanelDrop? WiderDrop(ProductFact product)
+    public PanelDrop? UnprovenDrop(ProductFact product)
     {
         foreach (var one in Facts.AlsoInCart.Prepend(Facts.Anchor))
         {

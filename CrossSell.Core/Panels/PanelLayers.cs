@@ -14,14 +14,15 @@ public sealed class PanelLayers : IReadOnlyList<PanelLayer>
     public PanelLayers(IEnumerable<PanelLayer> layers)
     {
         this.layers = [.. layers];
-        if (this.layers.DistinctBy(layer => layer.Name, StringComparer.OrdinalIgnoreCase).Count() < this.layers.Length)
-        {
-            throw new ArgumentException("Two layers have the same name.", nameof(layers));
-        }
+        Refuse(this.layers.GroupBy(layer => layer.Name, StringComparer.OrdinalIgnoreCase), "have the same name");
+        Refuse(this.layers.GroupBy(layer => layer.FactsType), "have the same type of facts, by which each finds its own");
 
-        if (this.layers.DistinctBy(layer => layer.FactsType).Count() < this.layers.Length)
+        static void Refuse<TKey>(IEnumerable<IGrouping<TKey, PanelLayer>> groups, string why)
         {
-            throw new ArgumentException("Two layers have the same type of facts, by which each finds its own.", nameof(layers));
+            if (groups.FirstOrDefault(group => group.Count() > 1) is { } same)
+            {
+                throw new ArgumentException($"{string.Join(" and ", same.Select(layer => layer.GetType().Name))} {why}.", nameof(layers));
+            }
         }
     }
 

@@ -145,7 +145,7 @@ public static class PanelResolver
         if (listed.Kind != ProductKind.Parent || listed.FamilyId == context.Facts.Anchor.FamilyId)
         {
             (item.Product, item.Drop) = (listed, context.HardDrop(listed, isByHand) ?? VariantChoice.OtherSize(context, listed)
-                ?? Wider(context, item, listed));
+                ?? Unproven(context, item, listed));
             return;
         }
 
@@ -162,10 +162,11 @@ public static class PanelResolver
         }
 
         (item.Product, item.Drop) = VariantChoice.Choose(
-            context, listed, variant => context.HardDrop(variant, isByHand) ?? item.Candidate.RefusedAs(variant) ?? Wider(context, item, variant));
+            context, listed, variant => context.HardDrop(variant, isByHand) ?? item.Candidate.RefusedAs(variant) ?? Unproven(context, item, variant));
     }
 
-    private static PanelDrop? Wider(PanelContext context, CandidateState item, ProductFact product) => item.Layer.IsWider ? context.WiderDrop(product) : null;
+    private static PanelDrop? Unproven(PanelContext context, CandidateState item, ProductFact product) =>
+        item.Layer.IsUnproven ? context.UnprovenDrop(product) : null;
 
     /// <summary>Gives the slots to the first that passed, lets the rest wait, and shows none when they are too few.</summary>
     private static void Place(PanelContext context, List<CandidateState> candidates)

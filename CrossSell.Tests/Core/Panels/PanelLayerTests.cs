@@ -7,6 +7,7 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -139,8 +140,33 @@ public sealed class PanelLayerTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Layers_OfOneName_AreRefused() =>
-        Assert.Throws<ArgumentException>(() => new PanelLayers([new BrandLayer(), new BrandLayer()]));
+    public async Task LayerWithoutEvidence_NeverOffersWhatDoesNotFitByTheRules()
+    {
+        var mount = new AttributeDefinition { Code = "mount", Name = "Mount", Kind = AttributeKind.Choice, Options = ["D", "X"] };
+        await studio.AddAsync(mount);
+        await AddAsync("CAP", "Lumen");
+        foreach (var (sku, value) in new[] { ("BODY", "D"), ("LENS", "X"), ("CAP", "D") })
+        {
+            await studio.AddAsync(new AttributeValue { ProductId = (await FindAsync(sku)).Id, AttributeId = mount.Id, Text = value });
+        }
+
+        var content = new RuleContent
+        {
+            Name = "Mounts", Anchors = new OfBrand(["Orbis"]), Companions = new OfBrand(["Orbis"]), Comparisons = [new AttributeMatches(mount.Id, mount.Id)],
+            Enabled = true,
+        };
+        Assert.True((await new RuleService(studio.Store).CreateAsync(content, TestStudio.Administrator, Stop)).IsDone);
+
+        var panel = await ResolveAsync(new PanelQuery("BODY"));
+
+        Assert.Equal("CAP", Assert.Single(panel.Companions).Product.Sku);
+        Assert.Equal(PanelFilter.DoesNotFit, panel.Trace.Single(entry => entry.Verdict != TraceVerdict.Shown).Filter);
+    }
+
+    [Fact]
+    public void Layers_OfOneName_AreRefused() => Assert.Contains(
+        "BrandLayer and BrandLayer", Assert.Throws<ArgumentException>(() => new PanelLayers([new BrandLayer(), new BrandLayer()])).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Layers_OfOneTypeOfFacts_AreRefused() =>
@@ -203,6 +229,9 @@ public sealed class PanelLayerTests : IAsyncLifetime
         public override string Title => "Same brand";
 
         public override bool IsSoft => true;
+
+        // Nobody bought the two together, and nobody said that they belong together.
+        public override bool IsUnproven => true;
 
         // A product becomes one of the brand, or is added to it, that no kept facts name.
         protected override IReadOnlyCollection<string> Entities { get; } = [nameof(Product)];
