@@ -25,8 +25,25 @@ internal sealed partial class StudioSignIn(
     public const string DemoSentence =
         "The accounts of the demo work in Development only, because their password is public. On the server, `users reset` sets a new password and `users add` creates your own account.";
 
+    // Of a password that nobody has, made once by the hasher that is in use: it costs what those of people cost.
+    private static string? hashOfNobody;
+
     /// <summary>Why the last sign-in with the right password was not allowed.</summary>
     public string? Closed { get; private set; }
+
+    /// <summary>An address without an account is answered as late as one with: who has an account here is nobody's business.</summary>
+    public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)
+    {
+        if (await UserManager.FindByNameAsync(userName) is { } user)
+        {
+            return await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
+        }
+
+        var nobody = new User();
+        hashOfNobody ??= UserManager.PasswordHasher.HashPassword(nobody, Guid.NewGuid().ToString());
+        UserManager.PasswordHasher.VerifyHashedPassword(nobody, hashOfNobody, password);
+        return SignInResult.Failed;
+    }
 
     public override async Task<SignInResult> CheckPasswordSignInAsync(User user, string password, bool lockoutOnFailure)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Text.RegularExpressions;
 using CrossSell.Admin.Account;
@@ -7,7 +8,9 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CrossSell.Tests.Integration;
@@ -46,6 +49,34 @@ public sealed class SessionTests : IAsyncLifetime
 
         Assert.Equal("/account/sign-in", answer.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, (await AskAsync(client, "/", cookie)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("eva@x.org")]
+    [InlineData("nobody@x.org")]
+    public async Task WrongPassword_CostsTheSame_WhetherThereIsAnAccountOrNot(string email)
+    {
+        await using var scope = studio.Services.CreateAsyncScope();
+        var signIn = scope.ServiceProvider.GetRequiredService<StudioSignIn>();
+        // The first stranger of a process also pays for the hash to compare with.
+        await signIn.PasswordSignInAsync("stranger@x.org", "a wrong sentence", isPersistent: false, lockoutOnFailure: true);
+        var hasher = new CountingHasher(scope.ServiceProvider.GetRequiredService<IOptions<PasswordHasherOptions>>());
+        signIn.UserManager.PasswordHasher = hasher;
+
+        var result = await signIn.PasswordSignInAsync(email, "a wrong sentence", isPersistent: false, lockoutOnFailure: true);
+
+        Assert.Equal((false, 0, 1), (result.Succeeded, hasher.Hashed, hasher.Verified));
+    }
+
+    [Fact]
+    public async Task Password_IsStoredWithTodaysRounds()
+    {
+        await using var db = studio.Store.Read();
+        var stored = Convert.FromBase64String((await db.Users.SingleAsync(user => user.Id == evaId, Stop)).PasswordHash!);
+
+        // Format 1 of ASP.NET Core Identity: its number, the function (2 is HMAC-SHA-512), the rounds, in network order.
+        var (function, rounds) = (BinaryPrimitives.ReadInt32BigEndian(stored.AsSpan(1)), BinaryPrimitives.ReadInt32BigEndian(stored.AsSpan(5)));
+        Assert.Equal((1, 2, 210_000), (stored[0], function, rounds));
     }
 
     [Fact]
@@ -248,4 +279,23 @@ public sealed class SessionTests : IAsyncLifetime
     private static string Token(string page) => Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
 
     private static async Task<string> TextAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop));
+
+    private sealed class CountingHasher(IOptions<PasswordHasherOptions> options) : PasswordHasher<User>(options)
+    {
+        public int Hashed { get; private set; }
+
+        public int Verified { get; private set; }
+
+        public override string HashPassword(User user, string password)
+        {
+            Hashed++;
+            return base.HashPassword(user, password);
+        }
+
+        public override PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
+        {
+            Verified++;
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+    }
 }
