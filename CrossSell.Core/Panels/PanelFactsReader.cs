@@ -51,7 +51,8 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
         named.UnionWith(parts.SelectMany(part => part.Products));
         var members = rows.Members(named, channel.Channel.Id, locale);
         var products = Products(members, productId, channel.Fact, locale);
-        var around = WithUnproven(wider.Facts, layers.Zip(parts).Where(pair => pair.First.IsUnproven).SelectMany(pair => pair.Second.Products), products, channel);
+        var unproven = layers.Zip(parts).Where(pair => pair.First.IsUnproven).SelectMany(pair => pair.Second.Products);
+        var around = WithUnproven(wider.Facts, unproven, products, channel);
         return !products.TryGetValue(productId, out var self) ? null : new PanelFacts
         {
             Channel = channel.Fact,
@@ -123,9 +124,10 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
             });
     }
 
-    /// <summary>With what rules compare of products that layers without evidence name for this very anchor, so that those are asked whether they fit too.</summary>
-    private WiderFacts WithUnproven(
-        WiderFacts facts, IEnumerable<int> named, Dictionary<int, ProductFact> products, ChannelPanels channel)
+    /// <summary>
+    /// With what rules compare of products that layers without evidence name for this very anchor, so that those are asked whether they fit too.
+    /// </summary>
+    private WiderFacts WithUnproven(WiderFacts facts, IEnumerable<int> named, Dictionary<int, ProductFact> products, ChannelPanels channel)
     {
         var ids = named.ToHashSet();
         if (ids.Count == 0 || (facts.Fit ?? FitOf(channel.Channel.Id)) is not { } fit)

@@ -52,7 +52,9 @@ public abstract class PanelLayer
     /// <summary>Whether its facts are of a category: read once for all of its products.</summary>
     public virtual bool IsWider => false;
 
-    /// <summary>Whether nothing speaks for the very pair, no order and no person: then it never offers a rival of the anchor's kind, nor what does not fit.</summary>
+    /// <summary>
+    /// Whether nothing speaks for the very pair, no order and no person: then it never offers a rival of the anchor's kind, nor what does not fit.
+    /// </summary>
     public virtual bool IsUnproven => IsWider;
 
     /// <summary>Whether people decided what it offers, by hand or by a rule: a panel from orders alone goes without it.</summary>

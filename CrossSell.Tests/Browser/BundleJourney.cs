@@ -113,6 +113,25 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await Expect(mark.Page.GetByLabel("Text for shoppers")).ToHaveValueAsync("From Eva");
     }
 
+    [Fact]
+    public async Task Draft_ThatIsDeleted_ComesBackWholeByUndo()
+    {
+        await using var eva = await SignInAsync("eva");
+        await CreateAsync(eva, "Spare set", "CAM-D7-BODY", "BAG-CA15");
+        await eva.Page.Locator("[data-saved=true]").WaitForAsync();
+        await Expect(eva.Page.GetByRole(AriaRole.Button, new() { Name = "Retire" })).ToHaveCountAsync(0);
+
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Delete draft" }).ClickAsync();
+
+        await Expect(eva.Page.GetByRole(AriaRole.Heading, new() { Name = "Bundles", Level = 1 })).ToBeVisibleAsync();
+        await Expect(eva.Page.GetByRole(AriaRole.Link, new() { Name = "Spare set" })).ToHaveCountAsync(0);
+        await eva.CaptureAsync("bundle-deleted");
+        await eva.Page.GetByRole(AriaRole.Region, new() { Name = "Messages" }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(eva.Page.GetByRole(AriaRole.Heading, new() { Name = "Spare set", Level = 1 })).ToBeVisibleAsync();
+        await Expect(eva.Page.Locator("[data-sku='BAG-CA15']").First).ToBeVisibleAsync();
+        await eva.AssertAccessibleAsync();
+    }
+
     private static async Task CreateAsync(BrowserSession session, string name, params string[] skus)
     {
         await session.OpenAsync("/bundles");

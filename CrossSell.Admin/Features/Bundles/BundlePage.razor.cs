@@ -339,7 +339,7 @@ public sealed partial class BundlePage
 
     private Task DeleteDraftAsync() => DoAsync(async actor =>
     {
-        var outcome = await Drafts.DeleteAsync(state!.Revision.Id, state.Revision.Version, actor);
+        var outcome = await Drafts.DeleteAsync(state!.Revision.Id, state.Version, actor);
         if (!Feedback.Accepted(outcome))
         {
             isKept = outcome.Refusal!.Code == "draft.reviewed";

@@ -153,6 +153,7 @@ public sealed class BundlePageTests : IAsyncLifetime
         var other = await OpenAsync();
         var page = await OpenAsync();
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Retire");
+        await page.Find("#bundle-text").ChangeAsync("Saved by itself before it is deleted");
 
         await page.FindAll("button").Single(button => button.TextContent == "Delete draft").ClickAsync(new());
 
