@@ -105,10 +105,8 @@ public sealed class ProductLink : IAudited, IVersioned
         position = place;
     }
 
-    /// <summary>No panel shows it until it is resumed.</summary>
-    public void Pause() => state = LinkState.Paused;
-
-    public void Resume() => state = LinkState.Active;
+    /// <summary>No panel shows it until it is active again.</summary>
+    public void Pause() => SwitchTo(LinkState.Paused);
 
     public void SwitchTo(LinkState wanted) => state = wanted;
 

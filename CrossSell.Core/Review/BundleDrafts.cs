@@ -12,8 +12,11 @@ public sealed record DraftDeleted(string Name, int Number, bool IsWhole, long Ch
 /// <summary>Deletes drafts: what nobody has decided on may go without a trace on the page; its history stays, and undo brings it back.</summary>
 public sealed class BundleDrafts(StudioStore store)
 {
+    /// <summary>Of the refusal of what reviewers have judged, or hold.</summary>
+    public const string ReviewedCode = "draft.reviewed";
+
     /// <summary>
-    /// Deletes an open draft with its comments, and the bundle when it has no other revision. What reviewers judged is kept: such a bundle is retired.
+    /// Deletes an open draft with its comments, and the bundle when it has no other revision. What reviewers judged stays: such a bundle is retired.
     /// </summary>
     /// <param name="version">The version that the person saw.</param>
     public async Task<Outcome<DraftDeleted>> DeleteAsync(int revisionId, int version, Actor actor, CancellationToken cancellation = default)
@@ -39,7 +42,7 @@ public sealed class BundleDrafts(StudioStore store)
             || await session.Db.ReviewVerdicts.AnyAsync(verdict => verdict.RevisionId == revisionId, cancellation))
         {
             return new Refusal(
-                "draft.reviewed", "Only a draft that nobody has reviewed can be deleted. Retire the bundle instead: its reviews stay in history.");
+                ReviewedCode, "Only a draft that nobody has reviewed can be deleted. Retire the bundle instead: its reviews stay in history.");
         }
 
         session.Db.ReviewComments.RemoveRange(await session.Db.ReviewComments.Where(item => item.RevisionId == revisionId).ToListAsync(cancellation));

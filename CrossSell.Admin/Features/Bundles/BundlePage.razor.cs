@@ -30,7 +30,7 @@ public sealed partial class BundlePage
     private bool isLoading = true;
     private bool isSaving;
     private bool isMoved;
-    private bool isKept;
+    private bool isReviewed;
     private Task<bool>? saving;
 
     [Parameter]
@@ -71,6 +71,10 @@ public sealed partial class BundlePage
     private bool CanEdit => MayEdit && state!.IsEditable;
 
     private bool CanSubmit => !isMoved && state is { HasProblems: false, Conflicts.Count: 0 } && !checks.Any(check => check.Blocks);
+
+    // A first draft that nobody has reviewed is deleted instead.
+    private bool CanRetire => state!.Revision is { State: RevisionState.Approved or RevisionState.Superseded or RevisionState.ChangesRequested }
+        or { State: RevisionState.Draft, Number: > 1 } || (isReviewed && state.Revision.State == RevisionState.Draft);
 
     private bool CanSave => CanEdit && !isMoved && state is { IsDirty: true, Conflicts.Count: 0 };
 
@@ -150,7 +154,7 @@ public sealed partial class BundlePage
             return null; // Somebody has gone on to another bundle while this one was read.
         }
 
-        (state, isMoved, unsaved, savedAt, changedBy) = (loaded, false, null, null, null);
+        (state, isMoved, isReviewed, unsaved, savedAt, changedBy) = (loaded, false, false, null, null, null);
         problems = [];
         if (state is not null)
         {
@@ -342,7 +346,7 @@ public sealed partial class BundlePage
         var outcome = await Drafts.DeleteAsync(state!.Revision.Id, state.Version, actor);
         if (!Feedback.Accepted(outcome))
         {
-            isKept = outcome.Refusal!.Code == "draft.reviewed";
+            isReviewed = outcome.Refusal!.Code == BundleDrafts.ReviewedCode;
             return;
         }
 

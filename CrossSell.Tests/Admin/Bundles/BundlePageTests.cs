@@ -163,6 +163,23 @@ public sealed class BundlePageTests : IAsyncLifetime
         await notifier.StopAsync(Stop);
     }
 
+    [Fact]
+    public async Task DeleteDraft_OfWhatWasReviewed_IsRefused_AndRetireStandsThereInstead()
+    {
+        var revision = await RevisionAsync();
+        await studio.AddAsync(new ReviewVerdict
+        {
+            RevisionId = revision.Id, ChannelId = revision.Channels.Single().ChannelId, Decision = ReviewDecision.Approved, ReviewerId = "mark",
+            ReviewerName = "Mark",
+        });
+        var page = await OpenAsync();
+
+        await page.FindAll("button").Single(button => button.TextContent == "Delete draft").ClickAsync(new());
+
+        Assert.Contains(page.FindAll("button"), button => button.TextContent == "Retire");
+        Assert.Equal(RevisionState.Draft, (await RevisionAsync()).State);
+    }
+
     private async Task<IRenderedComponent<BundlePage>> OpenAsync()
     {
         var page = context.Render<BundlePage>(parameters => parameters.Add(item => item.Code, code));
