@@ -17,6 +17,11 @@ internal static class AccountAdministration
     public static Task<Outcome> DisableAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
         WriteAsync(users, store, email, by, "Disabled the account of {0}", async (session, user) =>
         {
+            if (DenySelf(user, by, "disable") is { } self)
+            {
+                return self;
+            }
+
             if (await DenyLastAsync(session.Db, user, cancellation) is { } last)
             {
                 return last;
@@ -38,12 +43,25 @@ internal static class AccountAdministration
     public static Task<Outcome> RemoveAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
         WriteAsync(users, store, email, by, "Removed the account of {0}", async (session, user) =>
         {
+            if (DenySelf(user, by, "remove") is { } self)
+            {
+                return self;
+            }
+
             if (await DenyLastAsync(session.Db, user, cancellation) is { } last)
             {
                 return last;
             }
 
             session.Db.Users.Remove(user);
+            return Outcome.Done;
+        }, cancellation);
+
+    /// <summary>Ends every sign-in of an account; its passwords, codes and passkeys stay.</summary>
+    public static Task<Outcome> SignOutAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
+        WriteAsync(users, store, email, by, "Signed {0} out everywhere", async (session, user) =>
+        {
+            await UserSessionService.EndAllAsync(session, user.Id, cancellation);
             return Outcome.Done;
         }, cancellation);
 
@@ -69,6 +87,11 @@ internal static class AccountAdministration
                 return last;
             }
 
+            if (grant is not null && role != grant.Role)
+            {
+                session.Purpose += $" (was {grant.Role.ToString().ToLowerInvariant()})";
+            }
+
             if (grant is not null && (role is null || role < grant.Role))
             {
                 // Pages that stand open know the rights of their sign-in.
@@ -92,10 +115,17 @@ internal static class AccountAdministration
         }, cancellation);
     }
 
-    private static async Task<Outcome> WriteAsync(
+    /// <summary>A change of one account, by somebody who administers all shops, with its change set.</summary>
+    /// <param name="purpose">What is done, with <c>{0}</c> for the person.</param>
+    internal static async Task<Outcome> WriteAsync(
         UserManager<User> users, StudioStore store, string email, Actor by, string purpose, Func<WriteSession, User, Task<Outcome>> change,
         CancellationToken cancellation)
     {
+        if (by.Deny(Permission.Administer, null) is { } forbidden)
+        {
+            return forbidden;
+        }
+
         await using var session = await store.WriteAsync(by, "Changed an account", cancellation);
         session.CanUndo = false;
         var normalized = users.NormalizeEmail(email);
@@ -109,6 +139,11 @@ internal static class AccountAdministration
             ? refusal
             : Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
     }
+
+    private static Refusal? DenySelf(User user, Actor by, string verb) =>
+        by.Kind == ActorKind.Person && by.Id == user.Id
+            ? new Refusal("account.own", $"You cannot {verb} your own account. Ask another administrator.")
+            : null;
 
     /// <summary>
     /// Refuses what would leave nobody who can administer all channels. Those of the demo cannot sign in outside Development, so they do not stand in for a
@@ -128,6 +163,6 @@ internal static class AccountAdministration
             ? null
             : new Refusal(
                 "account.last-administrator",
-                $"{user.DisplayName} is the last administrator. Make another account an administrator first: `users add` or `users role`.");
+                $"{user.DisplayName} is the last administrator. Make another account an administrator of all shops first.");
     }
 }

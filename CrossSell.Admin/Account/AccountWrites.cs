@@ -26,10 +26,14 @@ internal static class AccountWrites
     }
 
     /// <summary>An account that keeps the rules, not written yet.</summary>
+    /// <param name="password">Null for somebody who is invited, and sets one with the link.</param>
     public static async Task<Outcome<User>> PrepareAsync(
-        UserManager<User> users, string email, string name, string password, Role role, int? channelId, bool isDemo)
+        UserManager<User> users, string email, string name, string? password, Role role, int? channelId, bool isDemo)
     {
-        var user = new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, IsDemo = isDemo, LockoutEnabled = true };
+        var user = new User
+        {
+            UserName = email, Email = email, EmailConfirmed = password is not null, DisplayName = name, IsDemo = isDemo, LockoutEnabled = true,
+        };
         foreach (var validator in users.UserValidators)
         {
             if (Refuse(await validator.ValidateAsync(users, user)) is { } invalid)
@@ -38,7 +42,7 @@ internal static class AccountWrites
             }
         }
 
-        if (await SetPasswordAsync(users, user, password) is { } weak)
+        if (password is not null && await SetPasswordAsync(users, user, password) is { } weak)
         {
             return weak;
         }
@@ -61,6 +65,18 @@ internal static class AccountWrites
             return Unknown(email);
         }
 
+        if (await RenewPasswordAsync(users, session, user, password) is { } weak)
+        {
+            return weak;
+        }
+
+        session.Purpose = $"Set a new password for {user.DisplayName}";
+        return Outcome.FromRefusalOrDone((await session.CommitAsync()).Refusal);
+    }
+
+    /// <inheritdoc cref="ResetAsync"/>
+    internal static async Task<Refusal?> RenewPasswordAsync(UserManager<User> users, WriteSession session, User user, string password)
+    {
         if (await SetPasswordAsync(users, user, password) is { } weak)
         {
             return weak;
@@ -68,8 +84,7 @@ internal static class AccountWrites
 
         (user.LockoutEnd, user.AccessFailedCount, user.IsDemo) = (null, 0, false);
         await UserSessionService.EndAllAsync(session, user.Id);
-        session.Purpose = $"Set a new password for {user.DisplayName}";
-        return Outcome.FromRefusalOrDone((await session.CommitAsync()).Refusal);
+        return null;
     }
 
     private static async Task<Refusal?> SetPasswordAsync(UserManager<User> users, User user, string password)

@@ -14,6 +14,17 @@ internal sealed class SignInForm
     public bool Remember { get; set; }
 }
 
+/// <summary>What somebody with a one-time link posts.</summary>
+internal sealed class AcceptForm
+{
+    [StringLength(100, ErrorMessage = "At most 100 characters.")]
+    public string? Name { get; set; }
+
+    [Required(ErrorMessage = "Choose a password.")]
+    [MinLength(12, ErrorMessage = "At least 12 characters.")]
+    public string? Password { get; set; }
+}
+
 /// <summary>What the first visitor posts.</summary>
 internal sealed class SetUpForm
 {

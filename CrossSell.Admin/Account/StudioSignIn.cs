@@ -31,10 +31,12 @@ internal sealed partial class StudioSignIn(
     /// <summary>Why the last sign-in with the right password was not allowed.</summary>
     public string? Closed { get; private set; }
 
-    /// <summary>An address without an account is answered as late as one with: who has an account here is nobody's business.</summary>
+    /// <summary>
+    /// An address without an account, or one that is only invited yet, is answered as late as one with: who has an account here is nobody's business.
+    /// </summary>
     public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)
     {
-        if (await UserManager.FindByNameAsync(userName) is { } user)
+        if (await UserManager.FindByNameAsync(userName) is { PasswordHash: not null } user)
         {
             return await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
         }
@@ -69,7 +71,7 @@ internal sealed partial class StudioSignIn(
 
     public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
-        var id = await sessions.StartAsync(user.Id);
+        var id = await sessions.StartAsync(user.Id, SignInDevice.Of(Context.Request.Headers.UserAgent));
         await base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new Claim(CurrentActor.SessionClaim, id)]);
     }
 

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Account;
 using CrossSell.Core;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
@@ -38,6 +39,8 @@ internal static class StudioServices
     public static IdentityBuilder AddStudioIdentity(this IServiceCollection services)
     {
         services.AddScoped(provider => provider.GetRequiredService<StudioStore>().OpenForIdentity());
+        services.AddSingleton<OneTimeLinks>();
+        services.AddSingleton<AccountService>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         return services.AddIdentityCore<User>(options =>
             {

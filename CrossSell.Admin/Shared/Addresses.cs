@@ -33,6 +33,9 @@ internal static class Addresses
     public const string SettingsPanels = "/settings/panels";
     public const string SettingsSegments = "/settings/segments";
     public const string SettingsJobs = "/settings/jobs";
+    public const string SettingsUsers = "/settings/users";
+    public const string Accept = "/account/accept";
+    public const string ResetPassword = "/account/reset";
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
     public const string SetUp = "/account/set-up";
@@ -64,6 +67,12 @@ internal static class Addresses
     public static string SettingsSegmentsOf(string channel) => $"{SettingsSegments}?channel={Uri.EscapeDataString(channel)}";
 
     public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
+
+    /// <param name="page"><see cref="Accept"/> or <see cref="ResetPassword"/>.</param>
+    public static string OneTimeLink(string page, string token) => $"{page}?token={Uri.EscapeDataString(token)}";
+
+    /// <summary>The account in the list of users, opened.</summary>
+    public static string User(string email) => $"{SettingsUsers}?user={Uri.EscapeDataString(email)}";
 
     public static string LinksOf(string sku) => $"{Links}?sku={Uri.EscapeDataString(sku)}";
 

@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared;
+using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -9,12 +10,17 @@ public sealed partial class ShellSearch
 {
     private static readonly Hit[] Pages =
     [
-        new("Today", "page", null, Addresses.Today), new("Products", "page", null, Addresses.Products), new("Links", "page", null, Addresses.Links),
-        new("Suggestions", "page", null, Addresses.Suggestions), new("Rules", "page", null, Addresses.Rules), new("Bundles", "page", null, Addresses.Bundles),
-        new("Reviews", "page", null, Addresses.Reviews), new("Panel studio", "page", null, Addresses.Preview),
+        Page("Today", Addresses.Today), Page("Products", Addresses.Products), Page("Links", Addresses.Links), Page("Suggestions", Addresses.Suggestions),
+        Page("Rules", Addresses.Rules), Page("Bundles", Addresses.Bundles), Page("Reviews", Addresses.Reviews), Page("Panel studio", Addresses.Preview),
+        Page("Insights", Addresses.Insights), Page("Import & export", Addresses.Exchange), Page("Settings", Addresses.Settings),
+        Page("Shops", Addresses.SettingsChannels), Page("Jobs", Addresses.SettingsJobs),
     ];
 
+    // Their pages need the right to administer.
+    private static readonly Hit[] Administration = [Page("Users", Addresses.SettingsUsers)];
+
     private readonly SearchList<Hit> list;
+    private IReadOnlyList<Hit> pages = Pages;
 
     public ShellSearch() => list = new(FindAsync, hit =>
     {
@@ -31,6 +37,12 @@ public sealed partial class ShellSearch
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync() =>
+        pages = (await CurrentActor.GetAsync()).CanAnywhere(Permission.Administer) ? [.. Pages, .. Administration] : Pages;
+
     private Task FocusedAsync() => list.Text.Length > 0 ? list.AskAsync() : Task.CompletedTask;
 
     /// <returns>Null while there is nothing to search for.</returns>
@@ -43,9 +55,11 @@ public sealed partial class ShellSearch
 
         var products = await Search.FindAsync(Session.Reads, typed, Session.Channel.Id, 8, listedOnly: false);
         return [
-            .. Pages.Where(page => page.Name.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)),
+            .. pages.Where(page => page.Name.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)),
             .. products.Select(product => new Hit(product.Name, product.Sku, product.Picture, Addresses.Product(product.Sku)))];
     }
+
+    private static Hit Page(string name, string address) => new(name, "page", null, address);
 
     private sealed record Hit(string Name, string Detail, string? Picture, string Address);
 }

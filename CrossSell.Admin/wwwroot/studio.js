@@ -20,6 +20,17 @@
     focus: (selector) => document.querySelector(selector)?.focus(),
     open: (dialog) => dialog.showModal(),
     copy: (text) => navigator.clipboard.writeText(text),
+    // Copies what a field shows. Where the browser keeps pages from its clipboard, it stands selected for the person to copy.
+    take: async (id) => {
+      const field = document.getElementById(id);
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+        return true;
+      } catch {
+        return false;
+      }
+    },
   };
 
   // A person's own switch is kept where it is thrown: asking the server first would lose the choice of who leaves the page at once.

@@ -19,16 +19,18 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
     /// <summary>Raised when this process has ended sign-ins: anyone who follows some looks at once instead of at its next turn.</summary>
     public event Action? Ended;
 
+    /// <param name="device">What its owner recognises it by in the list of sign-ins.</param>
     /// <returns>What the cookie names.</returns>
-    public async Task<string> StartAsync(string userId, CancellationToken cancellation = default)
+    public async Task<string> StartAsync(string userId, string device, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
         await using var db = store.OpenForIdentity();
         // What has run out goes whenever somebody comes, so that nothing piles up.
         await db.UserSessions.Where(session => session.ExpiresAt <= now).ExecuteDeleteAsync(cancellation);
-        var session = new UserSession { Id = Guid.NewGuid().ToString("N"), UserId = userId, StartedAt = now, ExpiresAt = now + Lifetime };
+        var session = new UserSession { Id = Guid.NewGuid().ToString("N"), UserId = userId, Device = device, StartedAt = now, ExpiresAt = now + Lifetime };
         db.UserSessions.Add(session);
         await db.SaveChangesAsync(cancellation);
+        await db.Users.Where(user => user.Id == userId).ExecuteUpdateAsync(update => update.SetProperty(user => user.LastSignInAt, now), cancellation);
         return session.Id;
     }
 

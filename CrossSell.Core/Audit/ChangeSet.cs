@@ -54,6 +54,7 @@ public sealed class ChangeSet
             builder.ToTable("ChangeSets");
             builder.HasIndex(set => new { set.ActorId, set.Id });
             builder.HasIndex(set => set.JobId);
+            builder.HasIndex(set => set.At);
             builder.HasMany(set => set.Changes).WithOne().HasForeignKey(change => change.ChangeSetId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -36,6 +36,9 @@ public sealed class ApiKey : INotForShoppers
 
     public required string CreatedBy { get; set; }
 
+    /// <summary>When a request last came with it, a minute late at most; null for never.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
+
     public DateTimeOffset? RevokedAt { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<ApiKey>

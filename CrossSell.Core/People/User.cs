@@ -19,6 +19,9 @@ public sealed class User : IdentityUser, INotForShoppers
     /// <summary>Since when the account is switched off: nobody signs in with it, and nothing is done in its name. Null while it is in use.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
 
+    /// <summary>Null for somebody who never signed in.</summary>
+    public DateTimeOffset? LastSignInAt { get; set; }
+
     public List<RoleGrant> Grants { get; } = [];
 
     public Actor ToActor() => new(ActorKind.Person, Id, DisplayName, [.. Grants.Select(grant => new Grant(grant.Role, grant.ChannelId))]);

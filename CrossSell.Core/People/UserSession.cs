@@ -9,9 +9,14 @@ namespace CrossSell.Core.People;
 /// </summary>
 public sealed class UserSession
 {
+    public const int DeviceLength = 60;
+
     public required string Id { get; set; }
 
     public required string UserId { get; set; }
+
+    /// <summary>The browser and the system that it was begun with, to recognise it by: "Firefox on Windows". Empty where it was not told.</summary>
+    public string Device { get; set; } = "";
 
     public DateTimeOffset StartedAt { get; set; }
 
@@ -24,6 +29,7 @@ public sealed class UserSession
         {
             builder.ToTable("UserSessions");
             builder.Property(session => session.Id).HasMaxLength(32);
+            builder.Property(session => session.Device).HasMaxLength(DeviceLength);
             builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -59,6 +59,7 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/settings/mining"] = ("/settings/mining", Page),
         ["/settings/panels"] = ("/settings/panels", Page),
         ["/settings/segments"] = ("/settings/segments", Page),
+        ["/settings/users"] = ("/settings/users", "302 302 302 302 200"),
         ["/settings/jobs"] = ("/settings/jobs", Page),
         ["/settings/jobs/{Id:long}"] = ("/settings/jobs/1", Page),
         // Of another shop than the reader's.
@@ -67,6 +68,8 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/settings/jobs/{id:long}/file"] = ("/settings/jobs/{job}/file", "302 404 404 404 200"),
         ["/settings/jobs/{id:long}/errors"] = ("/settings/jobs/{job}/errors", "302 404 404 404 404"),
         ["/account/sign-in"] = ("/account/sign-in", Open),
+        ["/account/accept"] = ("/account/accept", Open),
+        ["/account/reset"] = ("/account/reset", Open),
         ["/account/set-up"] = ("/account/set-up", Open),
         ["/account/forbidden"] = ("/account/forbidden", Open),
         ["/error"] = ("/error", Open),

@@ -186,8 +186,8 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.DoesNotContain(Cookies(refused), cookie => cookie.StartsWith("crosssell=", StringComparison.Ordinal));
         Assert.Contains(studio.Log, line => line.StartsWith("olaf@demo.crosssell was not signed in.", StringComparison.Ordinal));
 
-        await studio.Services.GetRequiredService<UserSessionService>().StartAsync(id, Stop);
-        var kept = await studio.Services.GetRequiredService<UserSessionService>().StartAsync(evaId, Stop);
+        await studio.Services.GetRequiredService<UserSessionService>().StartAsync(id, "", Stop);
+        var kept = await studio.Services.GetRequiredService<UserSessionService>().StartAsync(evaId, "", Stop);
         await studio.StopAsync();
         await using var again = StudioFactory.From(studio.DataFolder, "Production").Start();
         Assert.Contains(again.Log, line => line.Contains("contains demo accounts", StringComparison.Ordinal));

@@ -43,7 +43,7 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
         await MakeAsync("olaf@x.org", Role.Administrator);
         var id = await MakeAsync("eva@x.org", Role.Merchandiser);
         var sessions = new UserSessionService(studio.Store, studio.Time);
-        await sessions.StartAsync(id, Stop);
+        await sessions.StartAsync(id, "", Stop);
 
         Assert.Null((await AccountAdministration.DisableAsync(users, studio.Store, "EVA@x.org", Actor.CommandLine, Stop)).Refusal);
 
@@ -65,7 +65,7 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
     {
         await MakeAsync("olaf@x.org", Role.Administrator);
         var id = await MakeAsync("eva@x.org", Role.Merchandiser);
-        await new UserSessionService(studio.Store, studio.Time).StartAsync(id, Stop);
+        await new UserSessionService(studio.Store, studio.Time).StartAsync(id, "", Stop);
 
         Assert.Null((await AccountAdministration.RemoveAsync(users, studio.Store, "eva@x.org", Actor.CommandLine, Stop)).Refusal);
 
@@ -124,7 +124,7 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
     public async Task NewPassword_EndsTheSignIns_AndMakesADemoAccountOneLikeAnyOther()
     {
         var id = await MakeAsync("olaf@x.org", Role.Administrator, isDemo: true);
-        await new UserSessionService(studio.Store, studio.Time).StartAsync(id, Stop);
+        await new UserSessionService(studio.Store, studio.Time).StartAsync(id, "", Stop);
 
         Assert.Null((await AccountWrites.ResetAsync(users, studio.Store, "olaf@x.org", "another long sentence", Actor.CommandLine)).Refusal);
 

@@ -24,7 +24,7 @@ public sealed class SessionCookieTests
         var eva = TestStudio.UserOf(TestStudio.Merchandiser, Role.Merchandiser);
         await studio.AddAsync(eva);
         var sessions = new UserSessionService(studio.Store, studio.Time);
-        var id = await sessions.StartAsync(eva.Id, Stop);
+        var id = await sessions.StartAsync(eva.Id, "", Stop);
         var until = await sessions.FindAsync(id, Stop);
         await using var services = new ServiceCollection().AddSingleton(sessions).AddSingleton<TimeProvider>(studio.Time).BuildServiceProvider();
         studio.Time.Advance(UserSessionService.Lifetime * 0.6);

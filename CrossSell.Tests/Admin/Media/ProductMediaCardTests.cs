@@ -31,7 +31,7 @@ public sealed class ProductMediaCardTests : IAsyncLifetime
         context.Services.AddSingleton(scene.Studio.Undo);
         context.Services.AddScoped<CurrentActor>();
         context.Services.AddScoped<Feedback>();
-        var signIn = await new UserSessionService(scene.Studio.Store, scene.Studio.Time).StartAsync("eva");
+        var signIn = await new UserSessionService(scene.Studio.Store, scene.Studio.Time).StartAsync("eva", "");
         context.AddAuthorization().SetAuthorized("Eva").SetClaims(new Claim(ClaimTypes.NameIdentifier, "eva"), new Claim(CurrentActor.SessionClaim, signIn));
     }
 

@@ -25,7 +25,7 @@ internal static class ProductUi
     public static async Task PrepareAsync(BunitContext context, TestStudio studio, Role role = Role.Merchandiser)
     {
         context.JSInterop.Mode = JSRuntimeMode.Loose;
-        var user = new User { UserName = "eva@test", Email = "eva@test", DisplayName = "Eva" };
+        var user = new User { UserName = "eva@test", Email = "eva@test", NormalizedEmail = "EVA@TEST", DisplayName = "Eva" };
         user.Grants.Add(new RoleGrant { UserId = user.Id, Role = role });
         await studio.AddAsync(user);
         var services = context.Services;
@@ -53,7 +53,7 @@ internal static class ProductUi
         services.AddScoped<ProductHandoff>();
         services.AddSingleton<Presence>();
         services.AddSingleton<ChangeNotifier>();
-        var signIn = await new UserSessionService(studio.Store, studio.Time).StartAsync(user.Id);
+        var signIn = await new UserSessionService(studio.Store, studio.Time).StartAsync(user.Id, "");
         var session = new StudioSession(studio.Store, new CurrentActor(new SignedIn(user.Id, signIn), studio.Store), context.JSInterop.JSRuntime);
         await session.LoadAsync(null);
         services.AddSingleton(session);

@@ -30,8 +30,8 @@ public sealed class UserSessionTests : IAsyncLifetime
     [Fact]
     public async Task Session_HoldsForItsLifetime_AndLongerWhenItIsUsed()
     {
-        var unused = await sessions.StartAsync(eva.Id, Stop);
-        var used = await sessions.StartAsync(eva.Id, Stop);
+        var unused = await sessions.StartAsync(eva.Id, "", Stop);
+        var used = await sessions.StartAsync(eva.Id, "", Stop);
 
         studio.Time.Advance(UserSessionService.Lifetime - TimeSpan.FromMinutes(1));
         Assert.NotNull(await sessions.FindAsync(unused, Stop));
@@ -40,7 +40,7 @@ public sealed class UserSessionTests : IAsyncLifetime
 
         Assert.Null(await sessions.FindAsync(unused, Stop));
         Assert.Equal(studio.Time.GetUtcNow() + UserSessionService.Lifetime - TimeSpan.FromMinutes(1), await sessions.FindAsync(used, Stop));
-        await sessions.StartAsync(eva.Id, Stop);
+        await sessions.StartAsync(eva.Id, "", Stop);
         await using var db = studio.Store.Read();
         Assert.DoesNotContain(db.UserSessions, session => session.Id == unused);
     }
@@ -48,7 +48,7 @@ public sealed class UserSessionTests : IAsyncLifetime
     [Fact]
     public async Task Session_OfAnAccountThatIsSwitchedOff_IsOver()
     {
-        var session = await sessions.StartAsync(eva.Id, Stop);
+        var session = await sessions.StartAsync(eva.Id, "", Stop);
         await studio.WriteAsync(write =>
         {
             write.Db.Update(eva).Entity.DisabledAt = studio.Time.GetUtcNow();
@@ -64,8 +64,8 @@ public sealed class UserSessionTests : IAsyncLifetime
     {
         Assert.True(SessionWatch.Interval < TimeSpan.FromSeconds(5));
         var ended = new TaskCompletionSource();
-        var stays = await sessions.StartAsync(eva.Id, Stop);
-        var goes = await sessions.StartAsync(eva.Id, Stop);
+        var stays = await sessions.StartAsync(eva.Id, "", Stop);
+        var goes = await sessions.StartAsync(eva.Id, "", Stop);
         using var watch = new SessionWatch(sessions, studio.Time, NullLogger<SessionWatch>.Instance);
         await watch.StartAsync(Stop);
         using var follower = watch.Watch(goes, ended.SetResult);
@@ -82,7 +82,7 @@ public sealed class UserSessionTests : IAsyncLifetime
     public async Task Circuits_OfASignInThatThisProcessEnds_AreToldAtOnce()
     {
         var ended = new TaskCompletionSource();
-        var session = await sessions.StartAsync(eva.Id, Stop);
+        var session = await sessions.StartAsync(eva.Id, "", Stop);
         using var watch = new SessionWatch(sessions, studio.Time, NullLogger<SessionWatch>.Instance);
         await watch.StartAsync(Stop);
         using var follower = watch.Watch(session, ended.SetResult);

@@ -1,0 +1,36 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Settings;
+
+/// <summary>The way to every page of settings that the person may open.</summary>
+public sealed partial class SettingsPage
+{
+    private IEnumerable<(string Name, string Address, string Words)> shown = Cards;
+
+    private static readonly (string Name, string Address, string Words)[] Cards =
+    [
+        ("Categories", Addresses.SettingsCategories, "The category tree of the catalogue."),
+        ("Attributes and product types", Addresses.SettingsAttributes, "Product attributes, and which are required for each product type."),
+        ("Shops", Addresses.SettingsChannels, "Currency, languages, taxes and addresses of each shop, and required completeness."),
+        ("Link types", Addresses.SettingsLinkTypes, "Types of links between products, their appearance, and which can fill panels."),
+        ("Panels", Addresses.SettingsPanels, "How many products each shop's panels show, from which sources, and within which limits."),
+        ("Segments", Addresses.SettingsSegments, "Groups of shoppers of each shop, to target bundles, links and rules."),
+        ("Order data", Addresses.SettingsMining, "Which orders are used, when suggestions are calculated, and what is accepted automatically."),
+        ("Completeness", Addresses.SettingsCompleteness, "How complete each shop's catalogue is, and what is missing."),
+        ("Jobs", Addresses.SettingsJobs, "Imports and bulk changes: progress and results."),
+    ];
+
+    // Their pages need the right to administer.
+    private static readonly (string Name, string Address, string Words)[] Administration =
+    [
+        ("Users", Addresses.SettingsUsers, "Who can sign in, with which roles in which shops; invitations and passwords."),
+    ];
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync() =>
+        shown = (await CurrentActor.GetAsync()).CanAnywhere(Permission.Administer) ? [.. Cards, .. Administration] : Cards;
+}

@@ -1,0 +1,42 @@
+using CrossSell.Admin.Account;
+using CrossSell.Admin.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Users;
+
+/// <summary>Who may sign in, and with which roles.</summary>
+public sealed partial class UsersPage
+{
+    private readonly UsersPageState state = new();
+    private string? problem;
+    private bool inviting;
+
+    /// <summary>The account whose dialog is open, by its e-mail address.</summary>
+    [SupplyParameterFromQuery(Name = "user")]
+    public string? Email { get; set; }
+
+    [Inject]
+    private AccountService Accounts { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        await LoadAsync();
+        state.Open(Email);
+    }
+
+    private async Task LoadAsync()
+    {
+        var listed = await Accounts.ListAsync(await CurrentActor.GetAsync());
+        problem = listed.Refusal?.Message;
+        if (listed.Value is { } rows)
+        {
+            state.Load(rows);
+        }
+    }
+}

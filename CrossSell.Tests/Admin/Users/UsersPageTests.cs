@@ -1,0 +1,119 @@
+using Bunit;
+using CrossSell.Admin.Account;
+using CrossSell.Admin.Features.Users;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.People;
+using CrossSell.Tests.Admin.Account;
+using CrossSell.Tests.Admin.Products;
+using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Tests.Admin.Users;
+
+/// <summary>Eva, who administers, is on the page of users.</summary>
+public sealed class UsersPageTests : IAsyncLifetime
+{
+    private readonly BunitContext context = new();
+    private TestStudio studio = null!;
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    private AccountService Accounts => context.Services.GetRequiredService<AccountService>();
+
+    private Feedback Feedback => context.Services.GetRequiredService<Feedback>();
+
+    public async ValueTask InitializeAsync()
+    {
+        studio = await TestStudio.CreateAsync();
+        await studio.ChannelAsync();
+        await ProductUi.PrepareAsync(context, studio, Role.Administrator);
+        AccountScene.Add(context.Services);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        await studio.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Invite_ShowsALinkThatWorks_AndThePersonInTheList()
+    {
+        var page = context.Render<UsersPage>();
+        await page.WaitForElementAsync("table");
+        await Button(page, "Invite user").ClickAsync();
+        await page.Find("#invite-email").ChangeAsync("nobody");
+        await Button(page, "Create link").ClickAsync();
+        Assert.Contains("nobody", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+
+        await page.Find("#invite-email").ChangeAsync("kim@x.org");
+        await page.Find("#invite-role").ChangeAsync("Manager");
+        await Button(page, "Create link").ClickAsync();
+
+        var address = new Uri((await page.WaitForElementAsync("#one-time-link")).GetAttribute("value")!);
+        Assert.Equal("/account/accept", address.AbsolutePath);
+        Assert.Equal("kim@x.org", (await Accounts.FindAsync(Uri.UnescapeDataString(address.Query["?token=".Length..]), Stop)).Required.Email);
+        Assert.Contains("invited", page.FindAll("tbody tr").Single(row => row.TextContent.Contains("kim@x.org", StringComparison.Ordinal)).TextContent,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Role_IsSetForAShop_AndTakenBack()
+    {
+        var page = await OpenKimAsync();
+        var shop = page.FindAll(".roles label").Single(label => label.TextContent == "Camera shop").GetAttribute("for");
+
+        await page.Find($"#{shop}").ChangeAsync("Manager");
+
+        Assert.Equal("Kim@x.org is manager in Camera shop.", Assert.Single(Feedback.Messages).Text, ignoreCase: true);
+        Assert.Equal(2, (await KimAsync()).Grants.Count);
+        await Feedback.UndoLastAsync();
+        Assert.Equal(new Grant(Role.Viewer, null), Assert.Single((await KimAsync()).Grants));
+    }
+
+    [Fact]
+    public async Task Disabled_Account_IsEnabledByUndo_AndRemovedOnlyWhenSaidTwice()
+    {
+        var page = await OpenKimAsync();
+        await Button(page, "Disable").ClickAsync();
+        Assert.Equal(AccountState.Disabled, (await KimAsync()).State);
+        await page.InvokeAsync(Feedback.UndoLastAsync);
+        Assert.Equal(AccountState.Invited, (await KimAsync()).State);
+
+        await Button(page, "Remove").ClickAsync();
+        Assert.Contains("cannot be undone", page.Find(".cs-note").TextContent, StringComparison.Ordinal);
+        await Button(page, "Remove account").ClickAsync();
+
+        Assert.Empty(page.FindAll("dialog"));
+        Assert.DoesNotContain((await Accounts.ListAsync(TestStudio.Administrator, Stop)).Required, row => row.Email == "kim@x.org");
+    }
+
+    [Fact]
+    public async Task LastAdministrator_StaysOne_AndTheListShowsIt()
+    {
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/settings/users?user=eva@test");
+        var page = context.Render<UsersPage>();
+        await page.WaitForElementAsync("#role-");
+
+        await page.Find("#role-").ChangeAsync("Viewer");
+
+        Assert.Contains("last administrator", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Administrator", page.Find("#role-").GetAttribute("value"));
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<UsersPage> page, string name) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == name);
+
+    private async Task<IRenderedComponent<UsersPage>> OpenKimAsync()
+    {
+        Assert.True((await Accounts.InviteAsync("kim@x.org", Role.Viewer, null, TestStudio.Administrator, Stop)).IsDone);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/settings/users?user=kim@x.org");
+        var page = context.Render<UsersPage>();
+        await page.WaitForElementAsync("dialog");
+        return page;
+    }
+
+    private async Task<AccountRow> KimAsync() =>
+        (await Accounts.ListAsync(TestStudio.Administrator, Stop)).Required.Single(row => row.Email == "kim@x.org");
+}
