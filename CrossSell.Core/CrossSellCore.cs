@@ -1,6 +1,7 @@
 using CrossSell.Core.Access;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Backtesting;
+using CrossSell.Core.Backups;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Canvas;
@@ -43,6 +44,7 @@ public static class CrossSellCore
             .AddAccess()
             .AddJobs()
             .AddUndo()
+            .AddBackups()
             .AddCatalog()
             .AddMedia()
             .AddAffinity()

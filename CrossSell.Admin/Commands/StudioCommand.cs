@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrossSell.Admin.Hosting;
+using CrossSell.Core.Backups;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 
@@ -31,6 +32,8 @@ internal static class StudioCommand
             MineCommand.Create(),
             BacktestCommand.Create(),
             PanelCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -53,6 +56,11 @@ internal static class StudioCommand
             async stop =>
             {
                 await using var services = Services();
+                if (BackupRestore.UnfinishedIn(services.GetRequiredService<DataDirectory>().Root) is { } unfinished)
+                {
+                    return unfinished;
+                }
+
                 var prepared = await services.GetRequiredService<StudioStore>().MigrateAsync(new Said(), stop);
                 return prepared.IsRefused(out var refusal) ? refusal : await verb(services, stop);
             },
@@ -99,12 +107,15 @@ internal static class StudioCommand
         public void Report(string value) => Console.Error.WriteLine(value);
     }
 
+    /// <summary>What is configured beside the executable and in the environment.</summary>
+    internal static IConfiguration Configuration() => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .Build();
+
     private static ServiceProvider Services()
     {
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .Build();
+        var configuration = Configuration();
         // Results go to stdout; only warnings are logged, and to stderr.
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)

@@ -1,5 +1,6 @@
 using CrossSell.Admin.Account;
 using CrossSell.Core.Access;
+using CrossSell.Core.Backups;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
@@ -18,6 +19,11 @@ internal static partial class StartUp
         if (services.GetRequiredService<TimeProvider>() is StudioClock clock)
         {
             LogClock(logger, clock.GetUtcNow());
+        }
+
+        if (BackupRestore.UnfinishedIn(services.GetRequiredService<DataDirectory>().Root) is { } unfinished)
+        {
+            return unfinished;
         }
 
         var said = new Said(logger);

@@ -22,6 +22,7 @@ internal static class StudioServices
         services.AddSingleton(data);
         services.AddSingleton(provider => StudioStore.OnFile(
             DatabasePath(configuration, data), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WriteFollowUps>()));
+        services.AddSingleton<IDatabaseCopy>(_ => DatabaseAt(DatabasePath(configuration, data)));
         services.AddDataProtection().SetApplicationName("CrossSell").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
 
         services.AddCrossSellCore();
@@ -66,8 +67,12 @@ internal static class StudioServices
         var text => throw new InvalidOperationException($"CrossSell:MaxUnpackedMegabytes is \"{text}\". Write a whole number of megabytes from 1."),
     };
 
-    private static string DataPath(IConfiguration configuration) =>
+    /// <summary>The data folder, which need not exist.</summary>
+    public static string DataPath(IConfiguration configuration) =>
         configuration["CrossSell:DataDirectory"] is { Length: > 0 } named ? named : DataDirectory.Default(AppContext.BaseDirectory);
+
+    /// <summary>How the database at a path is copied and looked at, for backups.</summary>
+    public static IDatabaseCopy DatabaseAt(string path) => new SqliteCopy(path);
 
     private static string DatabasePath(IConfiguration configuration, DataDirectory data)
     {

@@ -21,7 +21,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     private const int ProgressTimeoutSeconds = 1;
 
     private readonly Dictionary<string, JobWork> byKind = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
-    private readonly string[] background = [.. works.Where(work => work.Lane == JobLane.Background).Select(work => work.Kind)];
+    private readonly ILookup<JobLane, string> kinds = works.ToLookup(work => work.Lane, work => work.Kind);
 
     /// <summary>
     /// After a crash: what can be run again waits again until it has been begun <see cref="Job.MaxAttempts"/> times, everything else failed. Call before
@@ -135,8 +135,10 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
 
     private async Task<Job?> TakeAsync(JobLane lane, CancellationToken cancellation)
     {
+        // A kind that nobody knows is said to be so in the main lane.
+        string[] listed = lane == JobLane.Main ? [.. kinds.Where(group => group.Key != JobLane.Main).SelectMany(group => group)] : [.. kinds[lane]];
         await using var db = store.OpenUnaudited(inBackground: true);
-        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && background.Contains(job.Kind) == (lane == JobLane.Background))
+        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && listed.Contains(job.Kind) == (lane != JobLane.Main))
             .OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
         {
             (job.State, job.StartedAt, job.Attempts) = (JobState.Running, queue.Now(), job.Attempts + 1);

@@ -36,6 +36,9 @@ public enum JobLane
 
     /// <summary>Jobs that mostly wait for others' servers, for hours perhaps, and write a little now and then.</summary>
     Background,
+
+    /// <summary>Copies of the whole studio, which only read: no import waits for one, and none waits for an import.</summary>
+    Backup,
 }
 
 /// <summary>One run of a job: who asked, for what, and where to tell how far it is.</summary>

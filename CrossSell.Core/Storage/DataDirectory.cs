@@ -7,6 +7,9 @@ public sealed class DataDirectory
 {
     private const string DatabaseName = "crosssell.db";
 
+    /// <summary>The file that <see cref="Secret"/> keeps.</summary>
+    internal const string SecretName = "secret";
+
     /// <param name="path">Made when it does not exist; a clear error when it cannot be.</param>
     public DataDirectory(string path)
     {
@@ -37,13 +40,16 @@ public sealed class DataDirectory
     /// <summary>Pictures of products.</summary>
     public string Media => Path.Combine(Root, "media");
 
+    /// <summary>Where backups are kept when nobody names another folder; made when the first one is.</summary>
+    public string Backups => Path.Combine(Root, "backups");
+
     /// <summary>This installation's secret of 32 bytes, made at first use: customers are stored as HMACs under it.</summary>
     public byte[] Secret()
     {
-        var file = Path.Combine(Root, "secret");
+        var file = Path.Combine(Root, SecretName);
         if (!File.Exists(file))
         {
-            var fresh = Path.Combine(Root, $"secret.{Environment.ProcessId}");
+            var fresh = Path.Combine(Root, $"{SecretName}.{Environment.ProcessId}");
             File.WriteAllBytes(fresh, RandomNumberGenerator.GetBytes(32));
             if (!OperatingSystem.IsWindows())
             {

@@ -21,8 +21,8 @@ public sealed partial class ArrowTests
     // Each may use those that stand before it.
     private static readonly string[][] Order =
     [
-        ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Jobs"], ["Undo"], ["Catalog"], ["Media"], ["Orders"], ["Affinity"], ["Mining"], ["Links"],
-        ["Rules"], ["Bundles"], ["Review"],
+        ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Jobs"], ["Undo"], ["Backups"],
+        ["Catalog"], ["Media"], ["Orders"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
         ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Workbench"], ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
     ];
 
