@@ -4,7 +4,7 @@ using CrossSell.Core.People;
 namespace CrossSell.Admin.Api;
 
 /// <summary>Lets a request with a known key through, and keeps the key at hand for the endpoint.</summary>
-internal sealed class ApiAccess(ApiKeyService keys) : IEndpointFilter
+internal sealed class ApiAccess(ApiKeyService keys, ApiKeyUse use) : IEndpointFilter
 {
     private const string Scheme = "Bearer ";
     private static readonly object ItemKey = new();
@@ -21,9 +21,10 @@ internal sealed class ApiAccess(ApiKeyService keys) : IEndpointFilter
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return ApiProblems.Of(
                 StatusCodes.Status401Unauthorized, "key.unknown",
-                "Send a valid API key as \"Authorization: Bearer <key>\". Create keys with `apikeys create`.");
+                "Send a valid API key as \"Authorization: Bearer <key>\". Create keys on the settings page or with `apikeys create`.");
         }
 
+        use.Note(key.Id);
         http.Items[ItemKey] = key;
         return await next(context);
     }

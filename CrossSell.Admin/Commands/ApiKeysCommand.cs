@@ -67,7 +67,7 @@ internal static class ApiKeysCommand
             {
                 await using var db = services.GetRequiredService<StudioStore>().Read();
                 var codes = await db.Channels.ToDictionaryAsync(channel => channel.Id, channel => channel.Code, stop);
-                foreach (var key in await services.GetRequiredService<ApiKeyService>().ListAsync(stop))
+                foreach (var key in await services.GetRequiredService<ApiKeyService>().ListAsync(Actor.CommandLine, stop))
                 {
                     var channel = key.ChannelId is { } id ? codes[id] : null;
                     var state = key.RevokedAt is { } at ? "revoked " + at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "in use";

@@ -125,6 +125,7 @@ internal static class StudioHost
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddHostedService<MediaSweeps>();
         builder.Services.AddHostedService<MiningClock>();
+        builder.Services.AddHostedService<KeyUseClock>();
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddProblemDetails();

@@ -34,6 +34,7 @@ internal static class Addresses
     public const string SettingsSegments = "/settings/segments";
     public const string SettingsJobs = "/settings/jobs";
     public const string SettingsUsers = "/settings/users";
+    public const string SettingsApiKeys = "/settings/api-keys";
     public const string Accept = "/account/accept";
     public const string ResetPassword = "/account/reset";
     public const string SignIn = "/account/sign-in";

@@ -8,5 +8,6 @@ internal static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services) =>
         services
             .AddSingleton<ApiKeyService>()
+            .AddSingleton<ApiKeyUse>()
             .AddSingleton<UserSessionService>();
 }

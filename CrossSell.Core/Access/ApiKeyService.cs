@@ -10,16 +10,24 @@ namespace CrossSell.Core.Access;
 /// <summary>A new key: the only time that its text is seen.</summary>
 public sealed record CreatedKey(int Id, string Text);
 
-/// <summary>Makes, checks and revokes the keys of storefronts.</summary>
+/// <summary>Makes, checks and revokes the keys of storefronts: those of a shop by its administrators, those of all shops by administrators of all.</summary>
 public sealed class ApiKeyService(StudioStore store)
 {
     private const string PublishableStart = "cs_pub_";
     private const string SecretStart = "cs_sec_";
 
+    /// <summary>Of a key's name.</summary>
+    public const int NameLength = 100;
+
     public async Task<Outcome<CreatedKey>> CreateAsync(
         string name, ApiKeyKind kind, int? channelId, Actor actor, CancellationToken cancellation = default)
     {
-        if (actor.Deny(Permission.Administer, null) is { } forbidden)
+        if (kind == ApiKeyKind.Publishable && channelId is null)
+        {
+            return new Refusal("key.channel", "A publishable key is used in a web page, so it is limited to one shop: choose the shop.", "channel");
+        }
+
+        if (actor.Deny(Permission.Administer, channelId) is { } forbidden)
         {
             return forbidden;
         }
@@ -29,12 +37,12 @@ public sealed class ApiKeyService(StudioStore store)
             return new Refusal("key.name", "Enter a name for the key, so that you can recognise it later.", "name");
         }
 
-        if (kind == ApiKeyKind.Publishable && channelId is null)
+        if (name.Trim().Length > NameLength)
         {
-            return new Refusal("key.channel", "A publishable key is used in a web page, so it is limited to one channel: choose the channel.", "channel");
+            return new Refusal("key.name", $"A name has at most {NameLength} characters.", "name");
         }
 
-        await using var session = await store.WriteAsync(actor, $"Created the API key {name}", cancellation);
+        await using var session = await store.WriteAsync(actor, $"Created the {kind.ToString().ToLowerInvariant()} API key {name.Trim()}", cancellation);
         session.CanUndo = false;
         var text = (kind == ApiKeyKind.Secret ? SecretStart : PublishableStart) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var key = new ApiKey
@@ -59,29 +67,35 @@ public sealed class ApiKeyService(StudioStore store)
         return await db.ApiKeys.SingleOrDefaultAsync(key => key.Hash == hash && key.RevokedAt == null, cancellation);
     }
 
-    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellation = default)
+    /// <summary>The keys that the actor administers.</summary>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(Actor actor, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return await db.ApiKeys.OrderBy(key => key.Id).ToListAsync(cancellation);
+        return (await db.ApiKeys.OrderBy(key => key.Id).ToListAsync(cancellation)).FindAll(key => actor.Can(Permission.Administer, key.ChannelId));
     }
 
     public async Task<Outcome> RevokeAsync(int id, Actor actor, CancellationToken cancellation = default)
     {
-        if (actor.Deny(Permission.Administer, null) is { } forbidden)
+        await using var session = await store.WriteAsync(actor, "Revoked an API key", cancellation);
+        session.CanUndo = false;
+        var key = await session.Db.ApiKeys.SingleOrDefaultAsync(item => item.Id == id, cancellation);
+        if (actor.Deny(Permission.Administer, key?.ChannelId) is { } forbidden)
         {
             return forbidden;
         }
 
-        await using var session = await store.WriteAsync(actor, "Revoked an API key", cancellation);
-        session.CanUndo = false;
-        var key = await session.Db.ApiKeys.SingleOrDefaultAsync(item => item.Id == id, cancellation);
         if (key is null)
         {
             return Refusal.NotFound($"There is no API key {id}.");
         }
 
+        if (key.RevokedAt is not null)
+        {
+            return new Refusal("key.revoked", $"The API key {key.Name} is revoked already.");
+        }
+
         session.Purpose = $"Revoked the API key {key.Name}";
-        key.RevokedAt ??= session.Now;
+        key.RevokedAt = session.Now;
         return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
     }
 

@@ -31,7 +31,7 @@ public sealed partial class ServiceRightsTests
     private static readonly Dictionary<string, string> Open = new(StringComparer.Ordinal)
     {
         ["ApiKeyService.FindAsync"] = Key,
-        ["ApiKeyService.ListAsync"] = Studio,
+        ["ApiKeyUse.FlushAsync"] = Studio,
         ["AttributeService.OptionUseAsync"] = Catalogue,
         ["AutoAccept.AfterAsync"] = Studio,
         ["AutoAccept.LastAsync"] = OfSession,

@@ -60,6 +60,7 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/settings/panels"] = ("/settings/panels", Page),
         ["/settings/segments"] = ("/settings/segments", Page),
         ["/settings/users"] = ("/settings/users", "302 302 302 302 200"),
+        ["/settings/api-keys"] = ("/settings/api-keys", "302 302 302 302 200"),
         ["/settings/jobs"] = ("/settings/jobs", Page),
         ["/settings/jobs/{Id:long}"] = ("/settings/jobs/1", Page),
         // Of another shop than the reader's.

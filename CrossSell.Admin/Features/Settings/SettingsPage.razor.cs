@@ -26,6 +26,7 @@ public sealed partial class SettingsPage
     private static readonly (string Name, string Address, string Words)[] Administration =
     [
         ("Users", Addresses.SettingsUsers, "Who can sign in, with which roles in which shops; invitations and passwords."),
+        ("API keys", Addresses.SettingsApiKeys, "Keys with which storefronts ask for recommendations: what each may do, and when it was last used."),
     ];
 
     [Inject]

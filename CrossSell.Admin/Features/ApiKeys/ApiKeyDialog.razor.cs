@@ -1,0 +1,45 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Access;
+using CrossSell.Core.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.ApiKeys;
+
+/// <summary>Makes a key and shows it, once.</summary>
+public sealed partial class ApiKeyDialog
+{
+    private string name = "";
+    private ApiKeyKind kind;
+    private int? shop;
+    private string? problem;
+    private CreatedKey? created;
+
+    /// <summary>Who makes it: a key of all shops needs the right in all of them.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public EventCallback OnClose { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback OnCreated { get; set; }
+
+    [Inject]
+    private ApiKeyService Keys { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    private Task CreateAsync() => BusyAsync(async () =>
+    {
+        var made = await Keys.CreateAsync(name, kind, shop, await CurrentActor.GetAsync());
+        (problem, created) = (made.Refusal?.Message, made.Value);
+        if (created is not null)
+        {
+            await OnCreated.InvokeAsync();
+        }
+    });
+}

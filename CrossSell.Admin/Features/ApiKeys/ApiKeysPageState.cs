@@ -1,0 +1,38 @@
+using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
+
+namespace CrossSell.Admin.Features.ApiKeys;
+
+/// <summary>The keys that are shown: those in use, and when asked for, those that were revoked.</summary>
+public sealed class ApiKeysPageState
+{
+    /// <summary>Null until they are read.</summary>
+    public IReadOnlyList<ApiKey>? All { get; private set; }
+
+    public bool ShowsRevoked { get; set; }
+
+    /// <summary>Those in use first, the newest first.</summary>
+    public IEnumerable<ApiKey> Shown => (All ?? []).Where(key => ShowsRevoked || key.RevokedAt is null)
+        .OrderBy(key => key.RevokedAt is not null).ThenByDescending(key => key.Id);
+
+    public int InUse => All?.Count(key => key.RevokedAt is null) ?? 0;
+
+    public int Revoked => (All?.Count ?? 0) - InUse;
+
+    /// <summary>The key that somebody is asked about before it is revoked.</summary>
+    public ApiKey? AskedAbout { get; set; }
+
+    public void Load(IReadOnlyList<ApiKey> keys)
+    {
+        All = keys;
+        AskedAbout = AskedAbout is { } asked ? keys.FirstOrDefault(key => key.Id == asked.Id && key.RevokedAt is null) : null;
+    }
+
+    public static string Shop(ApiKey key, IReadOnlyList<Channel> channels) =>
+        key.ChannelId is { } id ? channels.FirstOrDefault(channel => channel.Id == id)?.Name ?? "a shop that is gone" : "all shops";
+
+    /// <summary>What a key of this kind may be used for.</summary>
+    public static string Does(ApiKeyKind kind) => kind == ApiKeyKind.Publishable
+        ? "May stand in a web page: asks for the panels of one shop."
+        : "For servers only, never in a web page: also asks why a product is shown, and for other dates.";
+}
