@@ -31,7 +31,7 @@ internal static class BackupCommand
                 var manifest = copy.Manifest!;
                 Console.WriteLine(parsed.GetValue(json)
                     ? AsJson(copy.Path, copy.Bytes, manifest)
-                    : $"Wrote {copy.Path} ({Size.Of(copy.Bytes)}): {Contents(manifest)}. It was read again and is whole.");
+                    : $"Wrote {copy.Path} ({FileSize.Of(copy.Bytes)}): {Contents(manifest)}. It was read again and is whole.");
                 return Outcome.Done;
             },
             cancellation));

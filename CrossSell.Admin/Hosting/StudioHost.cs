@@ -5,6 +5,7 @@ using CrossSell.Admin.Features.Catalog;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
 using CrossSell.Admin.Features.Links;
+using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shell;
 using CrossSell.Core.Access;
@@ -126,6 +127,7 @@ internal static class StudioHost
         builder.Services.AddHostedService<MediaSweeps>();
         builder.Services.AddHostedService<MiningClock>();
         builder.Services.AddHostedService<KeyUseClock>();
+        builder.Services.AddHostedService<BackupClock>();
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddProblemDetails();
@@ -213,6 +215,7 @@ internal static class StudioHost
         app.MapEmbed();
         app.MapCompletenessReport();
         app.MapExchange();
+        app.MapBackups();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             // SecurityHeaders says who may frame what, in one header.
             options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -25,6 +25,7 @@ internal static class Addresses
     public const string Exchange = "/exchange";
     public const string Settings = "/settings";
     public const string SettingsAttributes = "/settings/attributes";
+    public const string SettingsBackups = "/settings/backups";
     public const string SettingsCategories = "/settings/categories";
     public const string SettingsChannels = "/settings/channels";
     public const string SettingsCompleteness = "/settings/completeness";
@@ -122,6 +123,9 @@ internal static class Addresses
 
     /// <summary>The file that a job made.</summary>
     public static string JobFile(long id) => $"{Job(id)}/file";
+
+    /// <summary>A backup as a download.</summary>
+    public static string Backup(string name) => $"{SettingsBackups}/{Uri.EscapeDataString(name)}";
 
     public static string ComparisonOf(IEnumerable<string> skus) => $"{Compare}?sku={string.Join("&sku=", skus.Select(Uri.EscapeDataString))}";
 

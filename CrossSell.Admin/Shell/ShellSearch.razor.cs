@@ -17,7 +17,12 @@ public sealed partial class ShellSearch
     ];
 
     // Their pages need the right to administer.
-    private static readonly Hit[] Administration = [Page("Users", Addresses.SettingsUsers), Page("API keys", Addresses.SettingsApiKeys)];
+    private static readonly Hit[] Administration =
+    [
+        Page("Users", Addresses.SettingsUsers),
+        Page("API keys", Addresses.SettingsApiKeys),
+        Page("Backups", Addresses.SettingsBackups),
+    ];
 
     private readonly SearchList<Hit> list;
     private IReadOnlyList<Hit> pages = Pages;

@@ -95,7 +95,8 @@ public sealed class BackupRestore(Func<string, IDatabaseCopy> databaseAt)
         var (done, total) = (0L, manifest.Files.Sum(item => item.Bytes));
         if (new DriveInfo(staging).AvailableFreeSpace is var free && free < total)
         {
-            return new Refusal("backup.space", $"The backup takes {Size.Of(total)} when unpacked, and only {Size.Of(free)} are free there. Free some space.");
+            return new Refusal(
+                "backup.space", $"The backup takes {FileSize.Of(total)} when unpacked, and only {FileSize.Of(free)} are free there. Free some space.");
         }
 
         var unpacked = await BackupReader.UnpackAsync(

@@ -43,7 +43,7 @@ public sealed class BackupService(
             if (new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace is var free && free < needed)
             {
                 return new Refusal(
-                    "backup.space", $"A backup may take {Size.Of(needed)} while it is made, and only {Size.Of(free)} are free. Free some space.");
+                    "backup.space", $"A backup may take {FileSize.Of(needed)} while it is made, and only {FileSize.Of(free)} are free. Free some space.");
             }
 
             if ((await new BackupWriter(database, data, time).WriteAsync(file, progress, cancellation)).IsRefused(out var refusal, out var manifest))

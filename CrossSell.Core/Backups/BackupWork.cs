@@ -33,7 +33,7 @@ public sealed class BackupWork(BackupService backups, BackupSettingsService sett
         }
 
         return new JobReport(
-            $"Made the backup {copy.Name} ({Size.Of(copy.Bytes)}) and checked it",
+            $"Made the backup {copy.Name} ({FileSize.Of(copy.Bytes)}) and checked it",
             [new("rows", copy.Manifest!.Rows), new("files", copy.Manifest.Files.Count), new("older backups deleted", expired)],
             []);
     }

@@ -16,9 +16,12 @@ public sealed record Refusal(string Code, string Message, string? Field = null)
     /// <summary>The code of every refusal because somebody else changed the same thing meanwhile.</summary>
     public const string StaleCode = "stale";
 
+    /// <summary>The code of every refusal because there is no such thing, or none for who asks.</summary>
+    public const string NotFoundCode = "not-found";
+
     public static Refusal Forbidden(string message) => new(ForbiddenCode, message);
 
-    public static Refusal NotFound(string message, string? field = null) => new("not-found", message, field);
+    public static Refusal NotFound(string message, string? field = null) => new(NotFoundCode, message, field);
 
     public static Refusal Stale(string message) => new(StaleCode, message);
 }

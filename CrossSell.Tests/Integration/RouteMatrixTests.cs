@@ -59,6 +59,8 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/settings/mining"] = ("/settings/mining", Page),
         ["/settings/panels"] = ("/settings/panels", Page),
         ["/settings/segments"] = ("/settings/segments", Page),
+        ["/settings/backups"] = ("/settings/backups", "302 302 302 302 200"),
+        ["/settings/backups/{name}"] = ("/settings/backups/crosssell-none.zip", "302 404 404 404 404"),
         ["/settings/users"] = ("/settings/users", "302 302 302 302 200"),
         ["/settings/api-keys"] = ("/settings/api-keys", "302 302 302 302 200"),
         ["/settings/jobs"] = ("/settings/jobs", Page),

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CrossSell.Core.Backups;
 
 /// <summary>Sizes as people read them.</summary>
-public static class Size
+public static class FileSize
 {
     private static readonly string[] Units = ["bytes", "KB", "MB", "GB", "TB"];
 
