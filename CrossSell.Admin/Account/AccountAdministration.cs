@@ -1,4 +1,5 @@
 using CrossSell.Core.Access;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -28,14 +29,16 @@ internal static class AccountAdministration
             }
 
             user.DisabledAt ??= session.Now;
+            session.Tell(Told(user, "State", "active", "disabled"));
             await UserSessionService.EndAllAsync(session, user.Id, cancellation);
             return Outcome.Done;
         }, cancellation);
 
     public static Task<Outcome> EnableAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
-        WriteAsync(users, store, email, by, "Enabled the account of {0}", (_, user) =>
+        WriteAsync(users, store, email, by, "Enabled the account of {0}", (session, user) =>
         {
             user.DisabledAt = null;
+            session.Tell(Told(user, "State", "disabled", "active"));
             return Task.FromResult(Outcome.Done);
         }, cancellation);
 
@@ -54,6 +57,7 @@ internal static class AccountAdministration
             }
 
             session.Db.Users.Remove(user);
+            session.Tell(Change.Told(nameof(User), user.Id, Named(user, null, null), null));
             return Outcome.Done;
         }, cancellation);
 
@@ -87,11 +91,7 @@ internal static class AccountAdministration
                 return last;
             }
 
-            if (grant is not null && role != grant.Role)
-            {
-                session.Purpose += $" (was {grant.Role.ToString().ToLowerInvariant()})";
-            }
-
+            session.Tell(Told(user, $"Role {where}", grant?.Role.ToString().ToLowerInvariant(), role?.ToString().ToLowerInvariant()));
             if (grant is not null && (role is null || role < grant.Role))
             {
                 // Pages that stand open know the rights of their sign-in.
@@ -138,6 +138,24 @@ internal static class AccountAdministration
         return (await change(session, user)).IsRefused(out var refusal)
             ? refusal
             : Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
+    }
+
+    /// <summary>What changed of an account, for the audit log; never a password or anything made of one.</summary>
+    internal static Change Told(User user, string field, string? before, string? after) =>
+        Change.Told(nameof(User), user.Id, Named(user, field, before), Named(user, field, after));
+
+    /// <inheritdoc cref="Told"/>
+    internal static Change Created(User user, string field, string? after) => Change.Told(nameof(User), user.Id, null, Named(user, field, after));
+
+    private static Dictionary<string, string?> Named(User user, string? field, string? value)
+    {
+        var fields = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = user.DisplayName, ["Email"] = user.Email };
+        if (field is not null)
+        {
+            fields[field] = value;
+        }
+
+        return fields;
     }
 
     private static Refusal? DenySelf(User user, Actor by, string verb) =>

@@ -85,6 +85,7 @@ internal sealed class AccountService(StudioStore store, OneTimeLinks links, ISer
         await using var session = await store.WriteAsync(by, $"Invited {email} as {role.ToString().ToLowerInvariant()} {where}", cancellation);
         session.CanUndo = false;
         session.Db.Users.Add(user);
+        session.Tell(AccountAdministration.Created(user, $"Role {where}", role.ToString().ToLowerInvariant()));
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out _) ? refusal : LinkTo(OneTimeLinkKind.Invitation, user);
     }
 

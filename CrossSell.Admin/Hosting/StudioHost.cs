@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
+using CrossSell.Admin.Features.Audit;
 using CrossSell.Admin.Features.Catalog;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
@@ -214,6 +215,7 @@ internal static class StudioHost
         app.MapApi();
         app.MapEmbed();
         app.MapCompletenessReport();
+        app.MapAuditFile();
         app.MapExchange();
         app.MapBackups();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(

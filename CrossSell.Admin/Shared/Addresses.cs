@@ -36,6 +36,8 @@ internal static class Addresses
     public const string SettingsJobs = "/settings/jobs";
     public const string SettingsUsers = "/settings/users";
     public const string SettingsApiKeys = "/settings/api-keys";
+    public const string SettingsAudit = "/settings/audit";
+    public const string AuditFile = "/settings/audit.csv";
     public const string Accept = "/account/accept";
     public const string ResetPassword = "/account/reset";
     public const string SignIn = "/account/sign-in";

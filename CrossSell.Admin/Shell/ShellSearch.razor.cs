@@ -21,6 +21,7 @@ public sealed partial class ShellSearch
     [
         Page("Users", Addresses.SettingsUsers),
         Page("API keys", Addresses.SettingsApiKeys),
+        Page("Audit log", Addresses.SettingsAudit),
         Page("Backups", Addresses.SettingsBackups),
     ];
 

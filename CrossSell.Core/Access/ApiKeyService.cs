@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -56,6 +58,12 @@ public sealed class ApiKeyService(StudioStore store)
             CreatedBy = actor.Name,
         };
         session.Db.ApiKeys.Add(key);
+        if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
+        {
+            return stale;
+        }
+
+        session.Tell(Told(key, null, "in use"));
         return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out _) ? refusal : new CreatedKey(key.Id, text);
     }
 
@@ -96,8 +104,19 @@ public sealed class ApiKeyService(StudioStore store)
 
         session.Purpose = $"Revoked the API key {key.Name}";
         key.RevokedAt = session.Now;
+        session.Tell(Told(key, "in use", "revoked"));
         return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
     }
+
+    // What everybody may know of a key; never the key itself, nor its hash.
+    private static Change Told(ApiKey key, string? before, string after) => Change.Told(
+        nameof(ApiKey), key.Id.ToString(CultureInfo.InvariantCulture), before is null ? null : Fields(key, before), Fields(key, after));
+
+    private static Dictionary<string, string?> Fields(ApiKey key, string state) => new(StringComparer.Ordinal)
+    {
+        ["Name"] = key.Name, ["Kind"] = key.Kind.ToString().ToLowerInvariant(),
+        ["ChannelId"] = key.ChannelId?.ToString(CultureInfo.InvariantCulture), ["State"] = state,
+    };
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

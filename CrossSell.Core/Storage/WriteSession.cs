@@ -19,6 +19,7 @@ public sealed class WriteSession : IAsyncDisposable
     private readonly IDbContextTransaction transaction;
     private readonly List<(EntityEntry Entry, Change Change)> recorded = [];
     private readonly List<Change> derived = [];
+    private readonly List<Change> told = [];
     private readonly List<object> announced = [];
     private ChangeSet? changeSet;
 
@@ -155,6 +156,7 @@ public sealed class WriteSession : IAsyncDisposable
         (set.Purpose, set.CanUndo, set.UndoOfId, set.JobId) = (Purpose, CanUndo && (recorded.Count > 0 || RecordedInBulk > 0), UndoOf, JobId);
         set.Changes.AddRange(recorded.Select(pair => pair.Change));
         set.Changes.AddRange(derived);
+        set.Changes.AddRange(told);
         if (changeSet is null)
         {
             Db.ChangeSets.Add(set);
@@ -185,6 +187,11 @@ public sealed class WriteSession : IAsyncDisposable
 
         return changeSet.Id;
     }
+
+    /// <summary>
+    /// Records what its writer tells of a row that is not recorded field by field, because some of its fields are secrets (accounts, keys). It is not undone.
+    /// </summary>
+    public void Tell(Change change) => told.Add(change);
 
     /// <summary>Tells those who listen to the store once this write has landed, and not at all when it has not.</summary>
     internal void Announce(object news) => announced.Add(news);

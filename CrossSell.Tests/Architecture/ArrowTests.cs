@@ -23,7 +23,8 @@ public sealed partial class ArrowTests
     [
         ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Jobs"], ["Undo"], ["Backups"],
         ["Catalog"], ["Media"], ["Orders"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
-        ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Workbench"], ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
+        ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Workbench"], ["History"],
+        ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
     ];
 
     public static TheoryData<string> Features => [.. Order.SelectMany(step => step)];

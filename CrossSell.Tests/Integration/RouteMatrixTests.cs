@@ -63,6 +63,8 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/settings/backups/{name}"] = ("/settings/backups/crosssell-none.zip", "302 404 404 404 404"),
         ["/settings/users"] = ("/settings/users", "302 302 302 302 200"),
         ["/settings/api-keys"] = ("/settings/api-keys", "302 302 302 302 200"),
+        ["/settings/audit"] = ("/settings/audit", "302 302 302 302 200"),
+        ["/settings/audit.csv"] = ("/settings/audit.csv", "302 302 302 302 200"),
         ["/settings/jobs"] = ("/settings/jobs", Page),
         ["/settings/jobs/{Id:long}"] = ("/settings/jobs/1", Page),
         // Of another shop than the reader's.

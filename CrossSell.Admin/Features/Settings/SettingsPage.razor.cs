@@ -27,6 +27,7 @@ public sealed partial class SettingsPage
     [
         ("Users", Addresses.SettingsUsers, "Who can sign in, with which roles in which shops; invitations and passwords."),
         ("API keys", Addresses.SettingsApiKeys, "Keys with which storefronts ask for recommendations: what each may do, and when it was last used."),
+        ("Audit log", Addresses.SettingsAudit, "Who changed what and when, with before and after; search, export and undo."),
         ("Backups", Addresses.SettingsBackups, "Copies of the whole studio: when they are made, where they are kept, and how many."),
     ];
 

@@ -1,0 +1,105 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
+using CrossSell.Core.History;
+using CrossSell.Core.Undo;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Audit;
+
+/// <summary>Who did what, and when, with before and after. The filter stands in the address, so that it can be kept and passed on.</summary>
+public sealed partial class AuditPage
+{
+    private readonly AuditPageState state = new();
+    private IReadOnlyList<AuditPerson> people = [];
+    private List<AuditLine>? lines;
+    private long? next;
+    private DateTimeOffset? searchedTo;
+    private string? problem;
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Query { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Who { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Kind { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Shop { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? To { get; set; }
+
+    [Inject]
+    private AuditLog Log { get; set; } = default!;
+
+    [Inject]
+    private UndoService Undos { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    private AuditFilter Filter => state.ToFilter(Session.Channels, TimeZoneInfo.Local);
+
+    protected override async Task OnInitializedAsync() => people = (await Log.PeopleAsync(await CurrentActor.GetAsync())).Value ?? [];
+
+    protected override Task OnParametersSetAsync()
+    {
+        state.Read(Query, Who, Kind, Shop, From, To);
+        return LoadAsync();
+    }
+
+    private static string Text(ChangeEventArgs change) => change.Value as string ?? "";
+
+    private static DateOnly? Day(ChangeEventArgs change) =>
+        DateOnly.TryParseExact(Text(change), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private void Narrow(Action change)
+    {
+        change();
+        Navigation.NavigateTo(state.Address(), replace: true);
+    }
+
+    private async Task LoadAsync()
+    {
+        var asked = state.Address();
+        var page = await Log.ListAsync(Filter, await CurrentActor.GetAsync());
+        if (asked == state.Address())
+        {
+            Show(page, []);
+        }
+    }
+
+    private Task MoreAsync() => BusyAsync(async () => Show(await Log.ListAsync(Filter, await CurrentActor.GetAsync(), next), lines ?? []));
+
+    private void Show(Outcome<AuditResults> page, List<AuditLine> before)
+    {
+        problem = page.Refusal?.Message;
+        if (page.Value is { } found)
+        {
+            (lines, next, searchedTo) = ([.. before, .. found.Lines], found.Next, found.SearchedTo);
+        }
+    }
+
+    private Task UndoAsync(AuditLine line) => BusyAsync(async () =>
+    {
+        Feedback.TakenBack(await Undos.UndoAsync(line.Id, await CurrentActor.GetAsync()));
+        await LoadAsync();
+    });
+}

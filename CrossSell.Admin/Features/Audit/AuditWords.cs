@@ -1,0 +1,60 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
+using CrossSell.Core.History;
+
+namespace CrossSell.Admin.Features.Audit;
+
+/// <summary>The audit log as people read it, and where its objects are worked on.</summary>
+internal static class AuditWords
+{
+    public static string Of(AuditKind kind) => kind switch
+    {
+        AuditKind.PricesAndStock => "Prices and stock",
+        AuditKind.Catalogue => "Categories, attributes, link types",
+        AuditKind.Shops => "Shops and their settings",
+        AuditKind.Accounts => "Users",
+        AuditKind.ApiKeys => "API keys",
+        AuditKind.SavedViews => "Saved views",
+        _ => kind.ToString(),
+    };
+
+    public static string Of(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Added => "added",
+        ChangeKind.Edited => "edited",
+        _ => "removed",
+    };
+
+    public static string Count(AuditLine line) =>
+        line.Changes >= AuditLog.MostCounted ? $"{AuditLog.MostCounted}+ objects" : English.Count(line.Changes, "object");
+
+    public static string Value(AuditField field, string? value) => value switch
+    {
+        null or "" => "none",
+        _ when field.Money is { } channel && long.TryParse(value, CultureInfo.InvariantCulture, out var minor) =>
+            MoneyWords.Of(new Money(minor, channel.Currency), channel),
+        _ => value,
+    };
+
+    /// <summary>Null where the object has no page, or is gone.</summary>
+    public static string? AddressOf(AuditRow row) => (row.Place, row.Key) switch
+    {
+        (AuditPlace.Product, { } sku) => Addresses.Product(sku),
+        (AuditPlace.Links, { } sku) => Addresses.LinksOf(sku),
+        (AuditPlace.Rule, { } id) => Addresses.Rule(int.Parse(id, CultureInfo.InvariantCulture)),
+        (AuditPlace.Bundle, { } code) => Addresses.Bundle(code),
+        (AuditPlace.Shop, { } code) => Addresses.SettingsChannelsOf(code),
+        (AuditPlace.PanelSettings, { } code) => Addresses.SettingsPanelsOf(code),
+        (AuditPlace.OrderData, { } code) => Addresses.SettingsMiningOf(code),
+        (AuditPlace.Segments, { } code) => Addresses.SettingsSegmentsOf(code),
+        (AuditPlace.Account, { } email) => Addresses.User(email),
+        (AuditPlace.ApiKeys, _) => Addresses.SettingsApiKeys,
+        (AuditPlace.LinkTypes, _) => Addresses.SettingsLinkTypes,
+        (AuditPlace.Categories, _) => Addresses.SettingsCategories,
+        (AuditPlace.Attributes, _) => Addresses.SettingsAttributes,
+        (AuditPlace.Suggestions, _) => Addresses.Suggestions,
+        _ => null,
+    };
+}
