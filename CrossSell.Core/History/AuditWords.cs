@@ -35,7 +35,8 @@ internal sealed class AuditWords
     private Dictionary<int, (string Code, string Name)> revisions = [];
     private Dictionary<int, string> bundles = [];
     private Dictionary<int, int> pictures = [];
-    private Dictionary<(string Entity, int Id), string> named = [];
+    private Dictionary<int, string> attributes = [];
+    private readonly Dictionary<(string Entity, int Id), string> named = [];
 
     private AuditWords(StudioDb db, Dictionary<int, Channel> channels) => (this.db, this.channels) = (db, channels);
 
@@ -74,6 +75,8 @@ internal sealed class AuditWords
         var bundleIds = Keys(changes, nameof(Bundle));
         bundles = await db.Set<Bundle>().Where(bundle => bundleIds.Contains(bundle.Id))
             .ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
+        int[] attributeIds = [.. changes.Where(change => change.Entity == nameof(AttributeValue)).Select(change => change.KeyPart(1)).Distinct()];
+        attributes = await db.Attributes.Where(item => attributeIds.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.Name, cancellation);
         await NameAsync(nameof(Rule), db.Set<Rule>(), rule => rule.Id, rule => rule.Name, changes, cancellation);
         await NameAsync(nameof(LinkType), db.Set<LinkType>(), type => type.Id, type => type.Name, changes, cancellation);
         await NameAsync(nameof(Category), db.Set<Category>(), category => category.Id, category => category.Name, changes, cancellation);
@@ -161,6 +164,18 @@ internal sealed class AuditWords
         ?? Change.Value<string>(change.After, "Name") ?? Change.Value<string>(change.Before, "Name") ?? $"no. {change.EntityId}";
 
     private IEnumerable<AuditField> Fields(Change change)
+    {
+        if (change.Entity == nameof(AttributeValue))
+        {
+            // The rest of it follows from the text.
+            return FieldChanges.Of(change).Where(field => field.Field == nameof(AttributeValue.Text))
+                .Select(field => new AuditField(attributes.GetValueOrDefault(change.KeyPart(1), "A removed attribute"), field.Before, field.After));
+        }
+
+        return Generic(change);
+    }
+
+    private IEnumerable<AuditField> Generic(Change change)
     {
         var type = db.Model.GetEntityTypes().FirstOrDefault(candidate => candidate.ClrType.Name == change.Entity)?.ClrType;
         var channel = change.Entity == nameof(Listing) ? channels.GetValueOrDefault(change.KeyPart(1)) : null;
