@@ -50,7 +50,8 @@ internal sealed class AuditWords
 
         var words = new AuditWords(db, await db.Set<Channel>().ToDictionaryAsync(channel => channel.Id, cancellation));
         await words.LoadAsync(changes, cancellation);
-        return [.. changes.Select(words.Row)];
+        // Of a row that only followed from others (when it was changed last), there is nothing to tell.
+        return [.. changes.Select(words.Row).Where(row => row.Kind != ChangeKind.Edited || row.Fields.Count > 0)];
     }
 
     private async Task LoadAsync(IReadOnlyList<Change> changes, CancellationToken cancellation)

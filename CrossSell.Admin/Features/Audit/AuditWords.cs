@@ -28,7 +28,7 @@ internal static class AuditWords
     };
 
     public static string Count(AuditLine line) =>
-        line.Changes >= AuditLog.MostCounted ? $"{AuditLog.MostCounted}+ objects" : English.Count(line.Changes, "object");
+        line.Changes >= AuditLog.MostCounted ? $"{AuditLog.MostCounted}+ rows" : English.Count(line.Changes, "row");
 
     public static string Value(AuditField field, string? value) => value switch
     {
