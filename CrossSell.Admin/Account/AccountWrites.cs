@@ -25,6 +25,26 @@ internal static class AccountWrites
         return (await session.CommitAsync()).IsRefused(out refusal, out _) ? refusal : user.Id;
     }
 
+    /// <summary>Creates the administrator of a studio in which nobody has an account yet. The second, at the same moment too, is refused.</summary>
+    public static async Task<Outcome<string>> CreateFirstAsync(UserManager<User> users, StudioStore store, string email, string name, string password)
+    {
+        if ((await PrepareAsync(users, email, name, password, Role.Administrator, channelId: null, isDemo: false)).IsRefused(out var refusal, out var user))
+        {
+            return refusal;
+        }
+
+        await using var session = await store.WriteAsync(Actor.Job("set-up") with { InBackground = false }, $"Created the account of {name}");
+        session.CanUndo = false;
+        // Asked under the writer lock: of those who post at once only one finds nobody.
+        if (await session.Db.Users.AnyAsync())
+        {
+            return new Refusal("account.first", "This studio already has an administrator. Sign in, or ask them for an account.");
+        }
+
+        session.Db.Users.Add(user);
+        return (await session.CommitAsync()).IsRefused(out refusal, out _) ? refusal : user.Id;
+    }
+
     /// <summary>An account that keeps the rules, not written yet.</summary>
     /// <param name="password">Null for somebody who is invited, and sets one with the link.</param>
     public static async Task<Outcome<User>> PrepareAsync(

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CrossSell.Admin.Hosting;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,6 +34,7 @@ internal static class PanelEndpoints
     private static Results<JsonHttpResult<PanelJson>, StatusCodeHttpResult, ProblemHttpResult> Get(
         HttpContext http,
         PanelService panels,
+        FrontDoor door,
         [Description("SKU of the main product, case-insensitive.")] string sku,
         [Description("Where the panel is shown; by default the product page.")] string? placement,
         [Description("Code of the shop; a key of one shop needs none.")] string? channel,
@@ -86,11 +88,14 @@ internal static class PanelEndpoints
 
         var tag = $"\"{answer.Panel.Version}{(isExplained ? "-x" : "")}\"";
         http.Response.Headers.ETag = tag;
-        http.Response.Headers.CacheControl = key.Kind == ApiKeyKind.Secret ? "private, no-cache" : "public, max-age=30, stale-while-revalidate=300";
+        // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.
+        http.Response.Headers.CacheControl = key.Kind == ApiKeyKind.Secret
+            ? "private, no-cache"
+            : $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30, stale-while-revalidate=300";
         http.Response.Headers.Vary = "Authorization";
         return http.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(tag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(PanelJson.Of(answer, $"{http.Request.Scheme}://{http.Request.Host}", isExplained), Json);
+            : TypedResults.Json(PanelJson.Of(answer, door.OriginFor(http.Request), isExplained), Json);
     }
 
     // Parameters come as text, so that a wrong one is answered with a sentence; here stands what they mean.

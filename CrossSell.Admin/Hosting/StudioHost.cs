@@ -15,6 +15,7 @@ using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration.Json;
 using MudBlazor.Services;
@@ -108,6 +109,8 @@ internal static class StudioHost
             options.Limits.MaxRequestLineSize = 32 * 1024;
         });
         builder.Services.AddStudio(builder.Configuration);
+        var door = FrontDoor.From(builder.Configuration);
+        builder.Services.AddSingleton(door).PostConfigure<ForwardedHeadersOptions>(door.Configure);
         AddPeople(builder.Services, builder.Environment.IsDevelopment());
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = builder.Environment.IsDevelopment());
         builder.Services.AddMudServices();
@@ -180,6 +183,7 @@ internal static class StudioHost
 
     private static void Configure(WebApplication app)
     {
+        app.UseForwardedHeaders();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
@@ -205,6 +209,7 @@ internal static class StudioHost
             return next();
         });
         app.UseSecurityHeaders();
+        app.UseCircuitOrigin();
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -3,6 +3,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Bulk;
 
@@ -13,7 +14,14 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
     private const int Chunk = 5_000;
     private const int LinkChunk = 1_000;
 
+    // What follows from other fields: a product whose completeness moved with its family's was not edited for that.
+    private static readonly string[] Derived = [nameof(Listing.Completeness), nameof(Listing.Missing), nameof(Product.UpdatedAt)];
+    private static readonly string[] Parts = [.. ProductAuditSql.Entities.Select(entity => entity.Name)];
+
     public override string Kind => BulkEditService.Kind;
+
+    // What a run before this one wrote is left out: no price is raised twice. A link that is there is not made again.
+    public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
@@ -30,8 +38,11 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
 
     private async Task<Outcome<JobReport>> EditAsync(JobRun run, IReadOnlyList<int> ids, BulkEdit edit, CancellationToken cancellation)
     {
-        var counts = new Counts(ids.Count);
-        foreach (var chunk in ids.Chunk(Chunk))
+        var written = await WrittenAsync(run.JobId, cancellation);
+        var left = ids.Where(id => !written.Contains(id)).ToList();
+        var counts = new Counts(left.Count + written.Count);
+        counts.Add(written.Count, written.Count, unchanged: 0);
+        foreach (var chunk in left.Chunk(Chunk))
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -68,10 +79,39 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             }
 
             counts.Add(chunk.Length, verdict.Changing.Count, verdict.Unchanged);
-            run.Report(counts.Done, ids.Count, "Writing");
+            run.Report(counts.Done, counts.Total, "Writing");
+        }
+
+        if (counts.Step is null && written.Count > 0)
+        {
+            // Everything was written before the server stopped; only the report was not.
+            await using var db = store.Read();
+            counts.Step = (await BulkEditService.StepAsync(db, edit, run.Actor, cancellation)).Value;
         }
 
         return counts.Report(counts.Step, null);
+    }
+
+    /// <summary>The products that this job edited before the server stopped. Each chunk stands in its history or was not written at all.</summary>
+    private async Task<HashSet<int>> WrittenAsync(long jobId, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        var changes =
+            from set in db.ChangeSets
+            where set.JobId == jobId
+            join change in db.Changes on set.Id equals change.ChangeSetId
+            where Parts.Contains(change.Entity)
+            select change;
+        var written = new HashSet<int>();
+        await foreach (var change in changes.AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            if (!change.IsEditOfOnly(Derived))
+            {
+                written.Add(change.KeyPart());
+            }
+        }
+
+        return written;
     }
 
     private async Task<Outcome<JobReport>> LinkAsync(JobRun run, IReadOnlyList<int> ids, LinkTo link, CancellationToken cancellation)
@@ -143,6 +183,8 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
     private sealed class Counts(int total)
     {
         public JobProblems Problems { get; } = new();
+
+        public int Total => total;
 
         public BulkEditStep? Step { get; set; }
 

@@ -72,6 +72,11 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         try
         {
             await RunAsync(job, token);
+            if (stopping.IsCancellationRequested && IsLeftForTheNextStart(job))
+            {
+                (job.State, job.Report) = (JobState.Running, null);
+                stopping.ThrowIfCancellationRequested();
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -117,6 +122,10 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
             }
         }
     }
+
+    // A work that is told to stop reports what it did until then; nobody but the host wanted it to stop.
+    private bool IsLeftForTheNextStart(Job job) =>
+        job is { State: JobState.Done, CancelAsked: false } && !(job.Total > 0 && job.Done >= job.Total) && byKind[job.Kind].IsRestartable;
 
     private async Task GiveAttemptBackAsync(Job job)
     {

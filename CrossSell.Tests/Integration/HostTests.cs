@@ -37,16 +37,30 @@ public sealed class HostTests
     {
         await using var studio = new StudioFactory("Production").Start();
         using var client = studio.NewClient();
-        var token = studio.Log.Select(line => Regex.Match(line, "one-time token to create the administrator: ([0-9a-f]{24})"))
-            .Single(match => match.Success).Groups[1].Value;
 
-        await PostSetUpAsync(client, await client.GetStringAsync("/account/set-up"), token);
+        await PostSetUpAsync(client, await client.GetStringAsync("/account/set-up"), TokenOf(studio));
 
         await using var db = studio.Store.Read();
         var grant = Assert.Single(db.Users.Include(user => user.Grants).Single().Grants);
         Assert.Equal((Role.Administrator, (int?)null), (grant.Role, grant.ChannelId));
         using var second = studio.NewClient();
         Assert.Contains("Already set up", await second.GetStringAsync("/account/set-up"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SetUpToken_PostedTwelveTimesAtOnce_MakesOneAdministrator()
+    {
+        await using var studio = new StudioFactory("Production").Start();
+        var token = TokenOf(studio);
+        HttpClient[] clients = [.. Enumerable.Range(0, 12).Select(_ => studio.NewClient())];
+        var pages = await Task.WhenAll(clients.Select(client => client.GetStringAsync("/account/set-up")));
+
+        await Task.WhenAll(clients.Select((client, number) => PostSetUpAsync(client, pages[number], token, $"person{number}@example.com")));
+
+        await using var db = studio.Store.Read();
+        Assert.Single(db.Users);
+        Assert.Single(db.RoleGrants);
+        Array.ForEach(clients, client => client.Dispose());
     }
 
     [Fact]
@@ -139,13 +153,18 @@ public sealed class HostTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
     }
 
-    private static Task<string> PostSetUpAsync(HttpClient client, string page, string token) => PostAsync(client, "/account/set-up", "set-up", new()
-    {
-        ["Form.Token"] = token,
-        ["Form.Name"] = "First",
-        ["Form.Email"] = "first@example.com",
-        ["Form.Password"] = "a long enough sentence",
-    }, page);
+    private static string TokenOf(StudioFactory studio) =>
+        studio.Log.Select(line => Regex.Match(line, "one-time token to create the administrator: ([0-9a-f]{24})"))
+            .Single(match => match.Success).Groups[1].Value;
+
+    private static Task<string> PostSetUpAsync(HttpClient client, string page, string token, string email = "first@example.com") =>
+        PostAsync(client, "/account/set-up", "set-up", new()
+        {
+            ["Form.Token"] = token,
+            ["Form.Name"] = "First",
+            ["Form.Email"] = email,
+            ["Form.Password"] = "a long enough sentence",
+        }, page);
 
     private static async Task<string> PostAsync(HttpClient client, string address, string form, Dictionary<string, string> fields, string? page = null)
     {

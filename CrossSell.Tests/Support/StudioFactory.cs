@@ -34,6 +34,9 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         return studio;
     }
 
+    /// <summary>What is configured beside what every test needs.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
     public string DataFolder => folder;
 
     public Uri Address => ClientOptions.BaseAddress;
@@ -58,6 +61,11 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         builder.UseSetting("CrossSell:DataDirectory", folder);
         builder.UseSetting("CrossSell:Now", TestClock.Setting);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));
         // Unpublished output outside Development finds its assets through the build's manifest.
         builder.UseStaticWebAssets();

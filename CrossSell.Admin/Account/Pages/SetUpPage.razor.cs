@@ -47,7 +47,7 @@ public sealed partial class SetUpPage
 
         try
         {
-            var made = await AccountWrites.CreateAsync(Users, Store, Form.Email!, Form.Name!, Form.Password!, Role.Administrator);
+            var made = await AccountWrites.CreateFirstAsync(Users, Store, Form.Email!, Form.Name!, Form.Password!);
             if (made.IsRefused(out var refusal, out var id))
             {
                 problem = refusal.Message;
