@@ -102,12 +102,18 @@ internal static class StudioHost
             builder.WebHost.UseUrls(address);
         }
 
+        if (TelemetryHost.ManagementAddress(builder.Configuration) is { } management)
+        {
+            builder.WebHost.UseUrls(builder.Configuration["urls"] is { Length: > 0 } served ? $"{served};{management}" : management);
+        }
+
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             // A thousand pasted SKUs stand in an address.
             options.Limits.MaxRequestLineSize = 32 * 1024;
         });
+        builder.AddTelemetry();
         builder.Services.AddStudio(builder.Configuration);
         var door = FrontDoor.From(builder.Configuration);
         builder.Services.AddSingleton(door).PostConfigure<ForwardedHeadersOptions>(door.Configure);
@@ -133,7 +139,9 @@ internal static class StudioHost
         builder.Services.AddHostedService<KeyUseClock>();
         builder.Services.AddHostedService<BackupClock>();
         builder.Services.AddHostedService<CatalogRefresh>();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<SystemStatus>();
+        builder.Services.AddSingleton<StudioHealth>();
         builder.Services.AddProblemDetails();
         builder.Services.AddApiDocument();
         builder.Services.AddExceptionHandler<StorageProblems>();
@@ -201,7 +209,8 @@ internal static class StudioHost
         app.Use((context, next) =>
         {
             // Machines get their own answers; only people get the page.
-            if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            if ((context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path == TelemetryHost.MetricsPath)
+                && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
                 pages.Enabled = false;
             }
@@ -216,6 +225,7 @@ internal static class StudioHost
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapTelemetry();
         app.MapAccount();
         app.MapApi();
         app.MapEmbed();

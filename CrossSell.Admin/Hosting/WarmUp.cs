@@ -80,6 +80,8 @@ internal sealed partial class WarmUp(
                 }
             },
             stop);
+        // Warming up leaves as much behind as it keeps, and a server that is quiet afterwards would hold it for hours.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Caches could not be warmed up; pages load them on demand.")]

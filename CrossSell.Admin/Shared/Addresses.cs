@@ -33,6 +33,7 @@ internal static class Addresses
     public const string SettingsMining = "/settings/mining";
     public const string SettingsPanels = "/settings/panels";
     public const string SettingsSegments = "/settings/segments";
+    public const string SettingsSystem = "/settings/system";
     public const string SettingsJobs = "/settings/jobs";
     public const string SettingsUsers = "/settings/users";
     public const string SettingsApiKeys = "/settings/api-keys";

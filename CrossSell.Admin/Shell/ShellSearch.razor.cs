@@ -23,6 +23,7 @@ public sealed partial class ShellSearch
         Page("API keys", Addresses.SettingsApiKeys),
         Page("Audit log", Addresses.SettingsAudit),
         Page("Backups", Addresses.SettingsBackups),
+        Page("System", Addresses.SettingsSystem),
     ];
 
     private readonly SearchList<Hit> list;

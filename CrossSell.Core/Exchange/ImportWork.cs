@@ -154,6 +154,11 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             };
         }
 
+        if (!input.DryRun && outcome.Value is { } imported)
+        {
+            Count(imported, input.Kind);
+        }
+
         if (new FileInfo(errorPath).Length == 0)
         {
             File.Delete(errorPath);
@@ -161,6 +166,16 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         }
 
         return outcome.IsRefused(out var refusal, out var report) ? refusal : report with { ErrorFile = errorFile };
+    }
+
+    private static void Count(JobReport report, ExchangeKind kind)
+    {
+        var of = new KeyValuePair<string, object?>("kind", kind.ToString().ToLowerInvariant());
+        foreach (var (figure, outcome) in ((string, string)[])[("rows", "read"), ("wrong", "wrong")])
+        {
+            Telemetry.ImportRows.Add(
+                report.Figures.FirstOrDefault(item => item.Name == figure)?.Count ?? 0, of, new KeyValuePair<string, object?>("outcome", outcome));
+        }
     }
 
     private async Task<Outcome<JobReport>> CatalogAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)

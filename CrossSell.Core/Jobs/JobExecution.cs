@@ -164,6 +164,8 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
 
     private async Task RunAsync(Job job, CancellationToken cancellation)
     {
+        using var span = Telemetry.Span("job.run");
+        span?.SetTag("job.kind", job.Kind);
         try
         {
             var outcome = !byKind.TryGetValue(job.Kind, out var work)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
@@ -47,6 +48,10 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
     private readonly PanelLayers layers = layers ?? PanelLayers.Standard;
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile PanelIndex index = PanelIndex.Empty;
+    private long freshAt;
+
+    /// <summary>How long ago it was last known to be as fresh as the database; null before it was read.</summary>
+    public TimeSpan? Age => index.State < 0 ? null : time.GetElapsedTime(Volatile.Read(ref freshAt));
 
     /// <summary>That fill its panels, in their order.</summary>
     internal PanelLayers Layers => layers;
@@ -57,6 +62,26 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
     public Outcome<PanelAnswer> Resolve(PanelQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
+        using var span = Telemetry.Span("panel.resolve");
+        if (!Telemetry.PanelDuration.Enabled && !Telemetry.PanelEmpty.Enabled)
+        {
+            return Answer(query);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var outcome = Answer(query);
+        var tags = new TagList { { "channel", outcome.Value?.Channel.Code ?? "none" }, { "asked_by", query.OnSaleOnly ? "shop" : "studio" } };
+        Telemetry.PanelDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
+        if (outcome.Value is { Panel.Companions.Count: 0 })
+        {
+            Telemetry.PanelEmpty.Add(1, tags);
+        }
+
+        return outcome;
+    }
+
+    private Outcome<PanelAnswer> Answer(PanelQuery query)
+    {
         using var asked = new PanelReads(store, index);
         if (query.Limit is < 1 or > MaxLimit)
         {
@@ -197,8 +222,10 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
     /// <returns>True when something was.</returns>
     public async Task<bool> RefreshAsync(CancellationToken cancellation = default)
     {
+        var asked = time.GetTimestamp();
         if (await store.StateAsync(cancellation) == index.State)
         {
+            Volatile.Write(ref freshAt, asked);
             return false;
         }
 
@@ -212,6 +239,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             }
 
             await using var db = store.Read();
+            var started = Stopwatch.GetTimestamp();
             var known = index;
             var writes = known.State < 0 ? null : await PanelInvalidation.SinceAsync(db, known.State, state, layers, cancellation);
             index = writes is null
@@ -220,6 +248,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
                 : known.Shared.Any(shared => shared.Names(writes.Products))
                     ? await WithSharedAsync(db, known, cancellation)
                     : await AfterAsync(db, known, known with { State = state }, writes, cancellation);
+            Volatile.Write(ref freshAt, asked);
+            Telemetry.IndexSwap.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("index", "panels"));
             return true;
         }
         finally

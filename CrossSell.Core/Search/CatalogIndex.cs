@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Search;
@@ -20,6 +21,7 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
     private volatile CatalogMemory? memory;
     private volatile int read;
     private long state = -1;
+    private long freshAt;
     private long version;
 
     /// <summary>Something that the list shows may have changed. Raised on any thread.</summary>
@@ -39,14 +41,19 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
     /// </summary>
     public int? Reading => memory is null ? read : null;
 
+    /// <summary>How long ago it was last known to be as fresh as the database; null before it was read. Grows while everything is read again.</summary>
+    public TimeSpan? Age => memory is null ? null : store.Time.GetElapsedTime(Volatile.Read(ref freshAt));
+
     /// <summary>How long the last reading of everything took.</summary>
     public TimeSpan BuildTime { get; private set; }
 
     /// <summary>Takes over what was written since, by whatever process. Cheap when nothing was.</summary>
     public async Task RefreshAsync(CancellationToken cancellation = default)
     {
+        var asked = store.Time.GetTimestamp();
         if (memory is not null && await store.StateAsync(cancellation) == Volatile.Read(ref state))
         {
+            Fresh(asked);
             return;
         }
 
@@ -56,10 +63,13 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
             if (memory is null)
             {
                 await RebuildAsync(cancellation);
-                return;
+            }
+            else
+            {
+                await CatchUpAsync(memory, cancellation);
             }
 
-            await CatchUpAsync(memory, cancellation);
+            Fresh(asked);
         }
         finally
         {
@@ -134,6 +144,15 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
                 }
             },
             cancellation);
+    }
+
+    // While everything is read again, answers are those from before.
+    private void Fresh(long asked)
+    {
+        if (!IsBehind)
+        {
+            Volatile.Write(ref freshAt, asked);
+        }
     }
 
     private async Task CatchUpAsync(CatalogMemory current, CancellationToken cancellation)
@@ -282,6 +301,7 @@ public sealed class CatalogIndex(StudioStore store) : IDisposable
         }
 
         BuildTime = Stopwatch.GetElapsedTime(started);
+        Telemetry.IndexSwap.Record(BuildTime.TotalSeconds, new KeyValuePair<string, object?>("index", "catalog"));
         return (built, now);
     }
 }

@@ -74,6 +74,7 @@ public sealed class StudioStore
     /// <summary>A write that also sees another database file, under a name of its own.</summary>
     internal async Task<WriteSession> WriteAsync(Actor actor, string purpose, string? besideFile, string besideName, CancellationToken cancellation)
     {
+        using var span = Telemetry.Span("studio.write.open");
         var db = new SqliteStudioDb(options);
         var isAttached = false;
         try

@@ -135,6 +135,7 @@ public sealed class WriteSession : IAsyncDisposable
 
     private async Task<Outcome<long>> CommitAllAsync(CancellationToken cancellation)
     {
+        using var span = Telemetry.Span("studio.write.commit");
         if ((await SaveAsync(cancellation)).IsRefused(out var refusal))
         {
             return refusal;

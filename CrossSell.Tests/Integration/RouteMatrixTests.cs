@@ -61,6 +61,9 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/settings/segments"] = ("/settings/segments", Page),
         ["/settings/backups"] = ("/settings/backups", "302 302 302 302 200"),
         ["/settings/backups/{name}"] = ("/settings/backups/crosssell-none.zip", "302 404 404 404 404"),
+        ["/settings/system"] = ("/settings/system", "302 302 302 302 200"),
+        // Without the key, which is not configured here.
+        ["/metrics"] = ("/metrics", "404 404 404 404 404"),
         ["/settings/users"] = ("/settings/users", "302 302 302 302 200"),
         ["/settings/api-keys"] = ("/settings/api-keys", "302 302 302 302 200"),
         ["/settings/audit"] = ("/settings/audit", "302 302 302 302 200"),

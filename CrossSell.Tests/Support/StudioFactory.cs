@@ -46,6 +46,9 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     /// <summary>Everything the host has logged at warning or above.</summary>
     public IReadOnlyCollection<string> Log => log.Lines;
 
+    /// <summary>Everything that it has logged at information or above, when the settings let it.</summary>
+    public IReadOnlyCollection<string> EveryLog => log.All;
+
     public StudioFactory Start()
     {
         StartServer();
@@ -99,15 +102,23 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     {
         public ConcurrentQueue<string> Lines { get; } = new();
 
+        public ConcurrentQueue<string> All { get; } = new();
+
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            All.Enqueue(formatter(state, exception) + exception);
+            if (logLevel >= LogLevel.Warning)
+            {
+                Lines.Enqueue(formatter(state, exception));
+            }
+        }
 
         public void Dispose()
         {

@@ -29,6 +29,7 @@ public sealed partial class SettingsPage
         ("API keys", Addresses.SettingsApiKeys, "Keys with which storefronts ask for recommendations: what each may do, and when it was last used."),
         ("Audit log", Addresses.SettingsAudit, "Who changed what and when, with before and after; search, export and undo."),
         ("Backups", Addresses.SettingsBackups, "Copies of the whole studio: when they are made, where they are kept, and how many."),
+        ("System", Addresses.SettingsSystem, "Version, database, memory and disk, and what to look after."),
     ];
 
     [Inject]
