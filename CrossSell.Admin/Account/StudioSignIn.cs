@@ -18,7 +18,8 @@ internal sealed partial class StudioSignIn(
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<User> confirmation,
     UserSessionService sessions,
-    IHostEnvironment environment) : SignInManager<User>(users, context, claims, options, logger, schemes, confirmation)
+    IHostEnvironment environment,
+    ILogger<StudioSignIn> log) : SignInManager<User>(users, context, claims, options, logger, schemes, confirmation)
 {
     public const string DisabledSentence = "This account is disabled. Ask an administrator to enable it.";
 
@@ -50,12 +51,6 @@ internal sealed partial class StudioSignIn(
     public override async Task<SignInResult> CheckPasswordSignInAsync(User user, string password, bool lockoutOnFailure)
     {
         var result = await base.CheckPasswordSignInAsync(user, password, lockoutOnFailure);
-        if (result.IsLockedOut)
-        {
-            // Somebody is guessing: anyone who is signed in may be the one who guessed right.
-            await sessions.EndAllAsync(user.Id);
-        }
-
         // Said only to who knows the password: to all others the account is like any.
         Closed = !result.Succeeded ? null
             : user.DisabledAt is not null ? DisabledSentence
@@ -63,7 +58,7 @@ internal sealed partial class StudioSignIn(
             : null;
         if (Closed is not null)
         {
-            LogClosed(Logger, user.Email, Closed);
+            LogClosed(log, user.Email, Closed);
         }
 
         return Closed is null ? result : SignInResult.NotAllowed;
@@ -71,8 +66,10 @@ internal sealed partial class StudioSignIn(
 
     public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
-        var id = await sessions.StartAsync(user.Id, SignInDevice.Of(Context.Request.Headers.UserAgent));
+        var device = SignInDevice.Of(Context.Request.Headers.UserAgent);
+        var id = await sessions.StartAsync(user.Id, device);
         await base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new Claim(CurrentActor.SessionClaim, id)]);
+        LogSignedIn(log, user.Id, device);
     }
 
     /// <summary>Ends the sign-in in every tab that uses it.</summary>
@@ -85,6 +82,10 @@ internal sealed partial class StudioSignIn(
 
         await base.SignOutAsync();
     }
+
+    // By the account's id: an e-mail address is no matter for a log that others read.
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {UserId} signed in with {Device}.")]
+    private static partial void LogSignedIn(ILogger logger, string userId, string device);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Email} was not signed in. {Reason}")]
     private static partial void LogClosed(ILogger logger, string? email, string reason);

@@ -40,7 +40,7 @@ internal static class PanelEndpoints
         [Description("Code of the shop; a key of one shop needs none.")] string? channel,
         [Description("Language of the texts, such as nl-NL; by default the shop's first.")] string? locale,
         [Description("Code of the shopper's segment, as the shop defines it.")] string? segment,
-        [Description("SKU in the shopper's cart; can be repeated.")] string[]? cart,
+        [Description("SKU in the shopper's cart; can be repeated, up to 100 times.")] string[]? cart,
         [Description("Maximum number of recommended products.")] string? limit,
         [Description("Date and time to show the panel for; needs a secret key.")] string? at,
         [Description("Adds the trace: why each candidate is shown or not; needs a secret key.")] string? explain)
@@ -86,16 +86,17 @@ internal static class PanelEndpoints
             return ApiProblems.Of(refusal);
         }
 
-        var tag = $"\"{answer.Panel.Version}{(isExplained ? "-x" : "")}\"";
+        var isPublic = key.Kind != ApiKeyKind.Secret;
+        var tag = $"\"{answer.Panel.Version}{(isExplained ? "-x" : isPublic ? "-p" : "")}\"";
         http.Response.Headers.ETag = tag;
         // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.
-        http.Response.Headers.CacheControl = key.Kind == ApiKeyKind.Secret
+        http.Response.Headers.CacheControl = !isPublic
             ? "private, no-cache"
             : $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30, stale-while-revalidate=300";
         http.Response.Headers.Vary = "Authorization";
         return http.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(tag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(PanelJson.Of(answer, door.OriginFor(http.Request), isExplained), Json);
+            : TypedResults.Json(PanelJson.Of(answer, door.OriginFor(http.Request), isExplained, isPublic), Json);
     }
 
     // Parameters come as text, so that a wrong one is answered with a sentence; here stands what they mean.

@@ -11,9 +11,11 @@ internal sealed record MoneyJson(string Amount, string Currency)
 
 internal sealed record PanelProductJson(string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url);
 
+/// <param name="Reason">For secret keys: it may say how many baskets.</param>
+/// <param name="Evidence">For secret keys.</param>
 internal sealed record PanelCompanionJson(
     string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url, int Position, bool Preselected, string Origin,
-    string Reason, EvidenceJson? Evidence);
+    string? Reason, EvidenceJson? Evidence);
 
 /// <param name="Confidence">Share of the anchor's baskets that hold the companion too.</param>
 internal sealed record EvidenceJson(int PairBaskets, int AnchorBaskets, double Confidence, double Lift);
@@ -49,7 +51,8 @@ internal sealed record PanelJson(
     private const int ImageWidth = 640;
 
     /// <param name="origin">Scheme and host that pictures are addressed with; empty for addresses relative to the studio.</param>
-    public static PanelJson Of(PanelAnswer answer, string origin, bool explain)
+    /// <param name="forShoppers">For a key that lies in every shopper's hands: without what the shop's orders say.</param>
+    public static PanelJson Of(PanelAnswer answer, string origin, bool explain, bool forShoppers = false)
     {
         var (panel, channel) = (answer.Panel, answer.Channel);
         string Image(PanelProduct product) => origin + Shared.Addresses.Picture(product.Picture, ImageWidth);
@@ -72,8 +75,8 @@ internal sealed record PanelJson(
             [.. panel.Companions.Select(companion => new PanelCompanionJson(
                 companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice),
                 Image(companion.Product),
-                channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, companion.Origin.Code, companion.Reason,
-                Of(companion.Evidence)))],
+                channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, companion.Origin.Code,
+                forShoppers ? null : companion.Reason, forShoppers ? null : Of(companion.Evidence)))],
             new PanelTotalsJson(
                 MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total),
                 MoneyJson.Of(panel.Totals.Selected)),

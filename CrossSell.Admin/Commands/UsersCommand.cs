@@ -54,7 +54,7 @@ internal static class UsersCommand
     private static Command Reset()
     {
         var email = new Argument<string>("email");
-        var command = new Command("reset", "Set a new password, read from standard input, end a lockout and sign the person out everywhere.") { email };
+        var command = new Command("reset", "Set a new password, read from standard input, and sign the person out everywhere.") { email };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, _) =>
             {

@@ -159,6 +159,9 @@ internal static class StudioHost
     {
         services.AddStudioIdentity().AddSignInManager<StudioSignIn>();
         services.AddCascadingAuthenticationState();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<KnownDevice>();
+        services.AddScoped<SignInAttempt>();
         services.AddSingleton<SessionWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionWatch>());
         services.AddScoped<AuthenticationStateProvider, CircuitIdentity>();

@@ -51,9 +51,9 @@ internal static class StudioServices
                 options.Password.RequireNonAlphanumeric = false;
                 options.Password.RequireUppercase = false;
                 options.Password.RequireDigit = false;
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+                options.Password.RequireLowercase = false;
             })
+            .AddPasswordValidator<PasswordRules>()
             .AddEntityFrameworkStores<StudioDb>()
             .AddDefaultTokenProviders();
     }

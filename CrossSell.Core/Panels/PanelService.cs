@@ -45,6 +45,9 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
     /// <summary>So many products of a cart are asked; more add nothing that is worth the wait.</summary>
     public const int MaxCart = 20;
 
+    /// <summary>So many SKUs of a cart are looked up, to leave out what lies in it; the rest of a longer one is passed over.</summary>
+    public const int MaxCartLines = 100;
+
     private readonly PanelLayers layers = layers ?? PanelLayers.Standard;
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile PanelIndex index = PanelIndex.Empty;
@@ -117,7 +120,10 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             return Refusal.NotFound($"There is no product with the SKU \"{query.Sku}\".", "sku");
         }
 
-        IReadOnlyCollection<int> cart = [.. (query.Cart ?? []).Select(asked.IdOf).OfType<int>().Distinct()];
+        IReadOnlyCollection<int> cart = 
+        [
+            .. (query.Cart ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxCartLines).Select(asked.IdOf).OfType<int>().Distinct(),
+        ];
         if (query.Placement != PanelPlacement.ProductPage)
         {
             // What lies in the cart speaks together; on a product's own page the product alone does.

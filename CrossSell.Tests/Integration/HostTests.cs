@@ -64,23 +64,6 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task FiveWrongPasswords_LockTheAccount_AndSaySo()
-    {
-        await using var studio = new StudioFactory().Start();
-        using var client = studio.NewClient();
-        var answer = "";
-        for (var attempt = 0; attempt < 6; attempt++)
-        {
-            answer = await PostAsync(client, "/account/sign-in", "sign-in", new() { ["Form.Email"] = "olaf@demo.crosssell", ["Form.Password"] = "wrong" });
-        }
-
-        Assert.Contains("Too many wrong passwords", answer, StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            "crosssell=", string.Join(';', (await client.GetAsync("/account/sign-in")).Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : []),
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Post_WithoutItsAntiforgeryToken_IsRefused()
     {
         await using var studio = new StudioFactory().Start();
@@ -108,7 +91,7 @@ public sealed class HostTests
 
         Assert.Equal(written.Order(StringComparer.Ordinal), pages.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["/account/forbidden", "/account/set-up", "/account/sign-in", "/error", "/not-found"],
+            ["/account/accept", "/account/forbidden", "/account/reset", "/account/set-up", "/account/sign-in", "/error", "/not-found"],
             pages.Where(page => !page.Value.GetCustomAttributes<AuthorizeAttribute>().Any(rule => rule.Policy == nameof(Permission.Read)))
                 .Select(page => page.Key).Order(StringComparer.Ordinal));
     }

@@ -25,9 +25,24 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         Assert.Equal("camera", body.GetProperty("channel").GetString());
         Assert.Equal("1299.00", body.GetProperty("anchor").GetProperty("price").GetProperty("amount").GetString());
         Assert.NotEmpty(body.GetProperty("companions").EnumerateArray());
-        Assert.All(body.GetProperty("companions")
-            .EnumerateArray(), companion => Assert.False(string.IsNullOrEmpty(companion.GetProperty("reason").GetString())));
         Assert.False(body.TryGetProperty("trace", out _));
+    }
+
+    [Fact]
+    public async Task Panel_WithAPublishableKey_TellsNothingOfTheShopsOrders_AndHasATagOfItsOwn()
+    {
+        using var shopper = demo.Client(demo.Publishable);
+        using var server = demo.Client(demo.Secret);
+        using var open = await shopper.GetAsync("/api/v1/products/CAM-D7-BODY/panel");
+        using var full = await server.GetAsync("/api/v1/products/CAM-D7-BODY/panel?channel=camera");
+
+        Assert.All(
+            JsonDocument.Parse(await open.Content.ReadAsStringAsync()).RootElement.GetProperty("companions").EnumerateArray(),
+            companion => Assert.False(companion.TryGetProperty("reason", out _) || companion.TryGetProperty("evidence", out _)));
+        var companions = JsonDocument.Parse(await full.Content.ReadAsStringAsync()).RootElement.GetProperty("companions").EnumerateArray().ToArray();
+        Assert.All(companions, companion => Assert.NotEqual("", companion.GetProperty("reason").GetString()));
+        Assert.Contains(companions, companion => companion.TryGetProperty("evidence", out _));
+        Assert.NotEqual(full.Headers.ETag, open.Headers.ETag);
     }
 
     [Fact]

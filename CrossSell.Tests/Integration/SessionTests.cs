@@ -59,11 +59,11 @@ public sealed class SessionTests : IAsyncLifetime
         await using var scope = studio.Services.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<StudioSignIn>();
         // The first stranger of a process also pays for the hash to compare with.
-        await signIn.PasswordSignInAsync("stranger@x.org", "a wrong sentence", isPersistent: false, lockoutOnFailure: true);
+        await signIn.PasswordSignInAsync("stranger@x.org", "a wrong sentence", isPersistent: false, lockoutOnFailure: false);
         var hasher = new CountingHasher(scope.ServiceProvider.GetRequiredService<IOptions<PasswordHasherOptions>>());
         signIn.UserManager.PasswordHasher = hasher;
 
-        var result = await signIn.PasswordSignInAsync(email, "a wrong sentence", isPersistent: false, lockoutOnFailure: true);
+        var result = await signIn.PasswordSignInAsync(email, "a wrong sentence", isPersistent: false, lockoutOnFailure: false);
 
         Assert.Equal((false, 0, 1), (result.Succeeded, hasher.Hashed, hasher.Verified));
     }
@@ -121,19 +121,6 @@ public sealed class SessionTests : IAsyncLifetime
         {
             var elsewhere = StudioStore.OnFile(new DataDirectory(studio.DataFolder).Database, new FakeTimeProvider(TestClock.Now), CrossSellCore.FollowUps);
             Assert.Null((await AccountWrites.ResetAsync(Users(scope), elsewhere, "eva@x.org", "another long sentence", Actor.CommandLine)).Refusal);
-        }
-
-        Assert.Equal(HttpStatusCode.Redirect, (await AskAsync(client, "/", cookie)).StatusCode);
-    }
-
-    [Fact]
-    public async Task FiveWrongPasswords_EndTheSignInsOfTheAccountToo()
-    {
-        using var client = Client();
-        var cookie = await SignInAsync(client, "eva@x.org", Password);
-        for (var attempt = 0; attempt < 5; attempt++)
-        {
-            await SignInAtAsync(client, "/account/sign-in", "eva@x.org", "guessed");
         }
 
         Assert.Equal(HttpStatusCode.Redirect, (await AskAsync(client, "/", cookie)).StatusCode);
@@ -202,7 +189,7 @@ public sealed class SessionTests : IAsyncLifetime
         var page = await client.GetAsync("/account/sign-in", Stop);
         await using var write = await studio.Store.WriteAsync(Actor.Job("import"), "Imports", Stop);
 
-        var answer = await PostSignInAsync(client, "/account/sign-in", page, "eva@x.org", "guessed");
+        var answer = await PostSignInAsync(client, "/account/sign-in", page, "eva@x.org", Password);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var text = await TextAsync(answer);

@@ -2,7 +2,6 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 
@@ -14,7 +13,7 @@ public sealed partial class SignInPage
     private string? problem;
 
     [Inject]
-    private StudioSignIn SignIn { get; set; } = default!;
+    private SignInAttempt SignIn { get; set; } = default!;
 
     [Inject]
     private StudioStore Store { get; set; } = default!;
@@ -54,10 +53,9 @@ public sealed partial class SignInPage
 
     private async Task TryAsync(string email, string password, bool remember)
     {
-        SignInResult result;
         try
         {
-            result = await SignIn.PasswordSignInAsync(email, password, remember, lockoutOnFailure: true);
+            problem = await SignIn.TryAsync(email, password, remember);
         }
         catch (Exception trouble) when (StorageTrouble.Of(trouble) is { } refusal)
         {
@@ -65,14 +63,9 @@ public sealed partial class SignInPage
             return;
         }
 
-        if (result.Succeeded)
+        if (problem is null)
         {
             Navigation.NavigateTo(LocalAddress.Of(ReturnUrl) ?? Addresses.Today, forceLoad: true);
-            return;
         }
-
-        problem = result.IsLockedOut
-            ? "Too many wrong passwords. Wait five minutes, or ask an administrator to set a new one."
-            : SignIn.Closed ?? "The e-mail address or password is wrong.";
     }
 }

@@ -30,6 +30,18 @@ public sealed class PanelServiceTests
     }
 
     [Fact]
+    public async Task Cart_IsLookedUpToAHundredDifferentProducts_AndNoFurther()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        await LinkAsync(studio, await studio.ProductAsync("ANCHOR", channel), await studio.ProductAsync("CARD", channel));
+        string[] others = [.. Enumerable.Range(1, PanelService.MaxCartLines).Select(number => $"OTHER-{number}")];
+
+        Assert.Single((await PanelAsync(studio, "ANCHOR", [.. others, "CARD"])).Companions);
+        Assert.Empty((await PanelAsync(studio, "ANCHOR", [.. Enumerable.Repeat("OTHER", 5_000), "card", .. others])).Companions);
+    }
+
+    [Fact]
     public async Task Panel_NeverShowsWhatCannotBeSoldOrMustNotBeShown()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -1,0 +1,49 @@
+using System.Globalization;
+using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Identity;
+
+namespace CrossSell.Admin.Account;
+
+/// <summary>One try of a person to sign in, within <see cref="SignInLimits"/>.</summary>
+internal sealed class SignInAttempt(StudioSignIn signIn, SignInLimits limits, KnownDevice devices, IHttpContextAccessor contexts)
+{
+    private const string WrongSentence = "The e-mail address or password is wrong.";
+
+    /// <returns>Null when the person is signed in; else why not, in the same words whether there is such an account or not.</returns>
+    public async Task<string?> TryAsync(string email, string password, bool remember)
+    {
+        var http = contexts.HttpContext ?? throw new InvalidOperationException("People sign in by a request.");
+        var (address, device) = (http.Connection.RemoteIpAddress, devices.Of(http, email));
+        if (limits.Enter(address, email, device) is { } wait)
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return $"Too many wrong passwords. Try again in {English.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")}.";
+        }
+
+        SignInResult result;
+        try
+        {
+            result = await signIn.PasswordSignInAsync(email, password, remember, lockoutOnFailure: false);
+        }
+        catch (Exception trouble) when (StorageTrouble.Of(trouble) is not null)
+        {
+            // Nobody was guessing: a sign-in is written with the right password only.
+            limits.Succeeded(address, email, device);
+            throw;
+        }
+
+        if (result.Succeeded || signIn.Closed is not null)
+        {
+            limits.Succeeded(address, email, device);
+        }
+
+        if (result.Succeeded)
+        {
+            devices.Remember(http, email);
+        }
+
+        return result.Succeeded ? null : signIn.Closed ?? WrongSentence;
+    }
+}
