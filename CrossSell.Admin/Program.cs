@@ -1,3 +1,5 @@
 using CrossSell.Admin.Commands;
+using CrossSell.Admin.Hosting;
 
+FilePrivacy.Begin();
 return await StudioCommand.RunAsync(args);

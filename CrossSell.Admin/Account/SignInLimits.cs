@@ -92,7 +92,7 @@ internal sealed class SignInLimits(TimeProvider time)
     }
 
     // Of IPv6 everybody has a whole network of 64 bits to choose addresses from.
-    private static string NetworkOf(IPAddress? address) => address switch
+    internal static string NetworkOf(IPAddress? address) => address switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),

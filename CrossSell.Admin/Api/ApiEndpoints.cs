@@ -1,3 +1,5 @@
+using CrossSell.Admin.Hosting;
+
 namespace CrossSell.Admin.Api;
 
 /// <summary>The addresses that machines call. Each group keeps its own access rule.</summary>
@@ -10,7 +12,7 @@ internal static class ApiEndpoints
         app.MapApiDocument();
         app.MapPictures();
         app.MapMedia();
-        var api = app.MapGroup("/api/v1").AllowAnonymous().RequireCors(CorsPolicy).AddEndpointFilter<ApiAccess>();
+        var api = app.MapGroup("/api/v1").AllowAnonymous().RequireCors(CorsPolicy).RequireRateLimiting(RequestLimits.Storefront).AddEndpointFilter<ApiAccess>();
         api.MapPanels();
         // An address that is none of the API's gets a problem, not the studio's page.
         app.Map("/api/{**rest}", () => ApiProblems.Of(StatusCodes.Status404NotFound, "not-found", "There is no such API endpoint.")).AllowAnonymous();

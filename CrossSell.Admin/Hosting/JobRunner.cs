@@ -27,7 +27,8 @@ internal sealed partial class JobRunner : BackgroundService
         {
             imports.Sweep(time.GetUtcNow());
             await RecoverAsync(stoppingToken);
-            await Task.WhenAll(Enum.GetValues<JobLane>().Select(lane => Task.Run(() => RunAsync(lane, stoppingToken), stoppingToken)));
+            await Task.WhenAll([
+                SweepDailyAsync(stoppingToken), .. Enum.GetValues<JobLane>().Select(lane => Task.Run(() => RunAsync(lane, stoppingToken), stoppingToken))]);
         }
         catch (OperationCanceledException)
         {
@@ -49,6 +50,22 @@ internal sealed partial class JobRunner : BackgroundService
             {
                 LogStuck(logger, problem);
                 await Task.Delay(JobExecution.TryAgainAfter, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task SweepDailyAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromDays(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                imports.Sweep(time.GetUtcNow());
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                LogUnswept(logger, problem);
             }
         }
     }
@@ -75,6 +92,9 @@ internal sealed partial class JobRunner : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Id} ({Kind}) failed.")]
     private static partial void LogFailed(ILogger logger, Exception problem, long id, string kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Old files of imports and exports could not be deleted.")]
+    private static partial void LogUnswept(ILogger logger, Exception problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The job queue could not be read; it is retried when the next job starts.")]
     private static partial void LogStuck(ILogger logger, Exception problem);

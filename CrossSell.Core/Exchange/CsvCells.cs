@@ -1,3 +1,5 @@
+using Sylvan.Data.Csv;
+
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
@@ -11,6 +13,29 @@ public static class CsvCells
 
     /// <summary>Quoted always: for cells beside others whose delimiter may be any.</summary>
     public static string Quoted(string text) => $"\"{SheetGuard.Close(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>
+    /// The row that was read last, as it was, for a file of errors. What a spreadsheet would run as a formula is guarded, and reads back as it was; what shows
+    /// people where none are expected is hidden.
+    /// </summary>
+    /// <param name="isPersonal">The columns in which nothing is hidden; null hides nothing anywhere.</param>
+    internal static string Record(CsvDataReader csv, char delimiter, Func<int, bool>? isPersonal = null)
+    {
+        var cells = new string[csv.RowFieldCount];
+        var isAsItWas = true;
+        for (var column = 0; column < cells.Length; column++)
+        {
+            var cell = csv.GetFieldSpan(column).ToString();
+            var shown = isPersonal?.Invoke(column) == false ? PersonalData.Hide(cell) : cell;
+            // A negative number is none to a spreadsheet either.
+            cells[column] = SheetGuard.IsNumber(shown) ? shown : SheetGuard.Close(shown);
+            isAsItWas &= cells[column] == cell;
+        }
+
+        return isAsItWas
+            ? csv.GetRawRecordSpan().TrimEnd("\r\n").ToString()
+            : string.Join(delimiter, cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+    }
 
     private static string? Cell(string? text)
     {

@@ -96,7 +96,7 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits?
         }
     }
 
-    private static void Delete(FileInfo file)
+    internal static void Delete(FileInfo file)
     {
         try
         {
@@ -175,6 +175,15 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         {
             Telemetry.ImportRows.Add(
                 report.Figures.FirstOrDefault(item => item.Name == figure)?.Count ?? 0, of, new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+
+    /// <summary>A file that was imported is needed no more. One that was only tried is imported next; one that failed is swept after a week.</summary>
+    public override void Ended(Job job)
+    {
+        if (job.State == JobState.Done && JsonSerializer.Deserialize<ImportInput>(job.Input, JobQueue.Json) is { DryRun: false } input)
+        {
+            ImportJobs.Delete(new FileInfo(ImportJobs.PathOf(data, input.File)));
         }
     }
 

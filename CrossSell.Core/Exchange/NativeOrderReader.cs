@@ -17,6 +17,8 @@ public sealed class NativeOrderReader : OrderReader
 
     public override OrderFormat Format => OrderFormat.Native;
 
+    private protected override bool IsPersonal(int column) => column == at[0] || column == at[3] || column == at[5];
+
     private protected override OrderRow? ParseCells(int line, ref RowError? error)
     {
         var order = OrderId(at[0], ref error);

@@ -28,6 +28,8 @@ public sealed partial class OnlineRetailReader : OrderReader
     /// <summary>True for five digits and any letters behind: 85123A.</summary>
     public static bool IsProductCode(ReadOnlySpan<char> code) => ProductCode().IsMatch(code);
 
+    private protected override bool IsPersonal(int column) => column == at[0] || column == at[1] || column == at[6];
+
     private protected override OrderRow? ParseCells(int line, ref RowError? error)
     {
         var order = OrderId(at[0], ref error);

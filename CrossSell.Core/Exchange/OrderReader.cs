@@ -87,12 +87,12 @@ public abstract class OrderReader : IAsyncDisposable
         return csv.DisposeAsync();
     }
 
-    private protected ReadOnlySpan<char> Cell(int column) => column < 0 ? default : csv.GetFieldSpan(column);
+    private protected ReadOnlySpan<char> Cell(int column) => column < 0 ? default : SheetGuard.Open(csv.GetFieldSpan(column));
 
     private protected abstract OrderRow? ParseCells(int line, ref RowError? error);
 
     private protected RowError Wrong(int column, string expected) => new(
-        line, csv.GetName(column), $"Line {line}: {csv.GetName(column)} is \"{Shortened(Cell(column).Trim())}\"; {expected}", Record());
+        line, csv.GetName(column), $"Line {line}: {csv.GetName(column)} is \"{Shortened(PersonalData.Hide(Cell(column).Trim().ToString()))}\"; {expected}", Record());
 
     private protected string? OrderId(int column, ref RowError? error)
     {
@@ -248,7 +248,10 @@ public abstract class OrderReader : IAsyncDisposable
 
     private RowError WrongRow(string what) => new(line, null, $"Line {line} {what}", Record());
 
-    private string Record() => csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
+    private string Record() => CsvCells.Record(csv, file.Delimiter, IsPersonal);
+
+    /// <summary>Whether people, or numbers of orders and products, are expected in the column: what it holds stays in the file of errors as it was.</summary>
+    private protected abstract bool IsPersonal(int column);
 
     private static string Shortened(ReadOnlySpan<char> cell) => cell.Length <= 40 ? cell.ToString() : $"{cell[..40]}...";
 }

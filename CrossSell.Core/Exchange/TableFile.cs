@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CrossSell.Core.Common;
@@ -45,7 +46,7 @@ internal sealed class TableFile : IAsyncDisposable
     /// <summary>Why reading ended before the end of the file, or null.</summary>
     public string? Stopped { get; private set; }
 
-    public string Record => csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
+    public string Record => CsvCells.Record(csv, file.Delimiter);
 
     public static async Task<Outcome<TableFile>> OpenAsync(string path, SniffedFile file, CancellationToken cancellation)
     {
@@ -216,10 +217,14 @@ internal sealed class TableFile : IAsyncDisposable
 internal static class SheetGuard
 {
     private const char Mark = '\'';
+    private static readonly SearchValues<char> Figures = SearchValues.Create("0123456789., ");
 
     public static string Close(string text) => IsFormula(text.AsSpan().TrimStart(Mark)) ? Mark + text : text;
 
     public static ReadOnlySpan<char> Open(ReadOnlySpan<char> cell) => cell is [Mark, ..] && IsFormula(cell.TrimStart(Mark)) ? cell[1..] : cell;
+
+    /// <summary>Digits with a sign, marks and blanks: a spreadsheet has nothing to run in it.</summary>
+    public static bool IsNumber(ReadOnlySpan<char> cell) => cell is ['+' or '-', >= '0' and <= '9', ..] && !cell[1..].ContainsAnyExcept(Figures);
 
     private static bool IsFormula(ReadOnlySpan<char> text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
 }

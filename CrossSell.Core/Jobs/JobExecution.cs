@@ -94,6 +94,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         try
         {
             await EndAsync(job, stopping);
+            byKind.GetValueOrDefault(job.Kind)?.Ended(job);
         }
         finally
         {

@@ -26,6 +26,11 @@ public abstract class JobWork
     /// not.
     /// </summary>
     public abstract Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation);
+
+    /// <summary>Tidies up what the job needed no longer than until its end is written. After a crash just before, nobody does: it must not matter.</summary>
+    public virtual void Ended(Job job)
+    {
+    }
 }
 
 /// <summary>Who waits for whom among the jobs.</summary>

@@ -120,7 +120,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             return Refusal.NotFound($"There is no product with the SKU \"{query.Sku}\".", "sku");
         }
 
-        IReadOnlyCollection<int> cart = 
+        IReadOnlyCollection<int> cart =
         [
             .. (query.Cart ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxCartLines).Select(asked.IdOf).OfType<int>().Distinct(),
         ];

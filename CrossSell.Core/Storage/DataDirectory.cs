@@ -6,6 +6,7 @@ namespace CrossSell.Core.Storage;
 public sealed class DataDirectory
 {
     private const string DatabaseName = "crosssell.db";
+    private const int SecretLength = 32;
 
     /// <summary>The file that <see cref="Secret"/> keeps.</summary>
     internal const string SecretName = "secret";
@@ -29,13 +30,13 @@ public sealed class DataDirectory
 
     public string Database => Path.Combine(Root, DatabaseName);
 
-    public string Keys => Directory.CreateDirectory(Path.Combine(Root, "keys")).FullName;
+    public string Keys => Private("keys");
 
     /// <summary>Files on their way in or out: uploads, error files, staging. Whatever is older than a week may go.</summary>
-    public string Exchange => Directory.CreateDirectory(Path.Combine(Root, "exchange")).FullName;
+    public string Exchange => Private("exchange");
 
     /// <summary>What was worked out and can be worked out again: results of backtests.</summary>
-    public string Insights => Directory.CreateDirectory(Path.Combine(Root, "insights")).FullName;
+    public string Insights => Private("insights");
 
     /// <summary>Pictures of products.</summary>
     public string Media => Path.Combine(Root, "media");
@@ -44,13 +45,14 @@ public sealed class DataDirectory
     public string Backups => Path.Combine(Root, "backups");
 
     /// <summary>This installation's secret of 32 bytes, made at first use: customers are stored as HMACs under it.</summary>
+    /// <exception cref="InvalidOperationException">The file was cut off or emptied: a key of no bytes would protect nobody.</exception>
     public byte[] Secret()
     {
         var file = Path.Combine(Root, SecretName);
         if (!File.Exists(file))
         {
             var fresh = Path.Combine(Root, $"{SecretName}.{Environment.ProcessId}");
-            File.WriteAllBytes(fresh, RandomNumberGenerator.GetBytes(32));
+            File.WriteAllBytes(fresh, RandomNumberGenerator.GetBytes(SecretLength));
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -67,7 +69,33 @@ public sealed class DataDirectory
             }
         }
 
-        return File.ReadAllBytes(file);
+        var secret = File.ReadAllBytes(file);
+        return secret.Length == SecretLength
+            ? secret
+            : throw new InvalidOperationException(
+                $"The file {file} has {secret.Length} bytes instead of {SecretLength}. Restore it from a backup: under another secret the customers of earlier orders are not found again.");
+    }
+
+    // Also where an earlier version left it open to others.
+    private string Private(string name)
+    {
+        var folder = Path.Combine(Root, name);
+        if (OperatingSystem.IsWindows())
+        {
+            return Directory.CreateDirectory(folder).FullName;
+        }
+
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, owner);
+        }
+        else if (File.GetUnixFileMode(folder) is var mode && (mode & ~owner) != 0)
+        {
+            File.SetUnixFileMode(folder, owner);
+        }
+
+        return folder;
     }
 
     /// <summary>

@@ -88,7 +88,7 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
     private sealed class TuneConnection : DbConnectionInterceptor
     {
         // No memory map: each pooled connection would count its own 256 MB of a large file as the server's memory, for little speed.
-        private const string Pragmas = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;";
+        private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;";
 
         // Connections come back out of a pool as they were: each handle is tuned once, not before every statement.
         private static readonly ConditionalWeakTable<SafeHandle, object> Tuned = [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
@@ -14,7 +15,8 @@ internal static class CompletenessEndpoints
 
     public static string Address(string channel, string locale) => $"{Path}?channel={Uri.EscapeDataString(channel)}&locale={Uri.EscapeDataString(locale)}";
 
-    public static void MapCompletenessReport(this WebApplication app) => app.MapGet(Path, GetAsync).RequireAuthorization(nameof(Permission.Read));
+    public static void MapCompletenessReport(this WebApplication app) => app.MapGet(Path, GetAsync).RequireAuthorization(nameof(Permission.Read))
+        .RequireRateLimiting(RequestLimits.Files);
 
     private static async Task<IResult> GetAsync(
         HttpContext context, RequestActor actors, CatalogDefinitions definitions, CompletenessReport report, string? channel, string? locale,

@@ -1,4 +1,5 @@
 using CrossSell.Admin.Api;
+using CrossSell.Admin.Hosting;
 using CrossSell.Core.Panels;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,7 +11,7 @@ namespace CrossSell.Admin.Features.Embed;
 /// </summary>
 internal static class EmbedEndpoints
 {
-    public static void MapEmbed(this WebApplication app) => app.MapGet("/embed/panel/{sku}", Get).AllowAnonymous();
+    public static void MapEmbed(this WebApplication app) => app.MapGet("/embed/panel/{sku}", Get).AllowAnonymous().RequireRateLimiting(RequestLimits.Storefront);
 
     private static IResult Get(HttpContext http, PanelService panels, string sku, string? channel, string? placement, string? segment, string[]? cart)
     {

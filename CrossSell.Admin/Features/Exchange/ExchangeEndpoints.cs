@@ -1,3 +1,4 @@
+using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Storage;
@@ -10,9 +11,9 @@ internal static class ExchangeEndpoints
     public static void MapExchange(this WebApplication app)
     {
         app.MapGet(Addresses.SettingsJobs + "/{id:long}/errors", (long id, HttpContext context, JobQueue queue, RequestActor actors, DataDirectory data) =>
-            SendAsync(id, report => report.ErrorFile, context, queue, actors, data));
+            SendAsync(id, report => report.ErrorFile, context, queue, actors, data)).RequireRateLimiting(RequestLimits.Files);
         app.MapGet(Addresses.SettingsJobs + "/{id:long}/file", (long id, HttpContext context, JobQueue queue, RequestActor actors, DataDirectory data) =>
-            SendAsync(id, report => report.ResultFile, context, queue, actors, data));
+            SendAsync(id, report => report.ResultFile, context, queue, actors, data)).RequireRateLimiting(RequestLimits.Files);
     }
 
     private static async Task<IResult> SendAsync(

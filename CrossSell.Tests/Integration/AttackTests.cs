@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using CrossSell.Core.Access;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.People;
+using CrossSell.Tests.Core.Exchange;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Tests.Integration;
+
+/// <summary>What somebody tries from outside, on the whole host.</summary>
+[Trait("Kind", "Slow")]
+public sealed class AttackTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Request_DamagedByChance_IsAnsweredByTheApi_WithoutAFault()
+    {
+        await using var studio = new StudioFactory { Settings = { ["CrossSell:RequestsPerMinute"] = "1000000" } }.Start();
+        using var client = await WithKeyAsync(studio);
+        var dice = new Random(20261129);
+        var valid = Encoding.UTF8.GetBytes(
+            "CAM-D7-BODY/panel?channel=camera&placement=cart&cart=MEM-128-V60&limit=4&segment=none&locale=en&at=2026-11-27T09:00:00Z&explain=true");
+        for (var number = 0; number < ImportFuzzTests.Count; number++)
+        {
+            var damaged = ImportFuzzTests.Damaged(valid, dice);
+            // Half as it is where an address may hold it, half escaped byte by byte.
+            var address = string.Concat(damaged.Select(letter =>
+                letter is > 32 and < 127 and not ((byte)'#' or (byte)'\\' or (byte)'%') && dice.Next(40) > 0 ? ((char)letter).ToString() : $"%{letter:X2}"));
+            using var answer = await client.GetAsync($"/api/v1/products/{address}", Stop);
+
+            Assert.True((int)answer.StatusCode < 500, $"Input {number}: {(int)answer.StatusCode} for {address}");
+        }
+
+        Assert.DoesNotContain(studio.Log, line => line.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("/media/..%2f..%2fcrosssell.db")]
+    [InlineData("/media/..%2fsecret/64")]
+    [InlineData("/media/%2e%2e/%2e%2e/secret")]
+    [InlineData("/media/....//....//secret")]
+    [InlineData("/pictures/..%2f..%2fsecret")]
+    [InlineData("/pictures/%2e%2e%5c%2e%2e%5csecret")]
+    [InlineData("/settings/jobs/..%2f..%2fsecret/file")]
+    [InlineData("/_framework/..%2f..%2fappsettings.json")]
+    [InlineData("/..%2f..%2fappsettings.json")]
+    public async Task Address_ThatLeadsOutOfItsFolder_OpensNothing(string address)
+    {
+        await using var studio = new StudioFactory().Start();
+        await File.WriteAllBytesAsync(Path.Combine(studio.DataFolder, "secret"), Encoding.ASCII.GetBytes("the secret of the studio, 32 b.."), Stop);
+        using var client = studio.NewClient();
+
+        using var answer = await client.GetAsync(new Uri(studio.Address.GetLeftPart(UriPartial.Authority) + address), Stop);
+
+        // For a name that it does not know the studio draws a picture of its own.
+        Assert.True(
+            answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Redirect or HttpStatusCode.BadRequest
+                || answer.Content.Headers.ContentType?.MediaType == "image/svg+xml",
+            $"{answer.StatusCode}");
+        Assert.DoesNotContain("the secret of the studio", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Storefront_ThatAsksTooOften_Is429_WithWhenToTryAgain_AndStrangersToo()
+    {
+        await using var studio = new StudioFactory { Settings = { ["CrossSell:RequestsPerMinute"] = "3" } }.Start();
+        using var client = await WithKeyAsync(studio);
+        for (var number = 0; number < 3; number++)
+        {
+            using var allowed = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel", Stop);
+            Assert.Equal(HttpStatusCode.OK, allowed.StatusCode);
+        }
+
+        using var refused = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel", Stop);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Contains("too-many-requests", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        using var embed = await client.GetAsync("/embed/panel/CAM-D7-BODY?channel=camera", Stop);
+        Assert.Equal(HttpStatusCode.TooManyRequests, embed.StatusCode);
+    }
+
+    [Fact]
+    public async Task SetUp_ThatIsPostedAllTheTime_IsRefused()
+    {
+        await using var studio = new StudioFactory("Production").Start();
+        using var client = studio.NewClient();
+        var answers = new List<HttpStatusCode>();
+        for (var number = 0; number < 21; number++)
+        {
+            using var answer = await client.PostAsync("/account/set-up", new FormUrlEncodedContent([]), Stop);
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, answers.SkipLast(1));
+    }
+
+    [Fact]
+    public async Task Files_OfTheStudio_AreForItsOwnUserOnly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var studio = new StudioFactory("Production").Start();
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+        foreach (var entry in new DirectoryInfo(studio.DataFolder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+        {
+            Assert.True((File.GetUnixFileMode(entry.FullName) & others) == 0, entry.Name);
+        }
+    }
+
+    private static async Task<HttpClient> WithKeyAsync(StudioFactory studio)
+    {
+        await using var db = studio.Store.Read();
+        var camera = await db.Channels.SingleAsync(channel => channel.Code == "camera", Stop);
+        var keys = studio.Services.GetRequiredService<ApiKeyService>();
+        var key = (await keys.CreateAsync("Attack", ApiKeyKind.Publishable, camera.Id, Actor.CommandLine, Stop)).Required;
+        var client = studio.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Text);
+        return client;
+    }
+}
