@@ -83,6 +83,8 @@ internal static class TelemetryHost
     public static void MapTelemetry(this WebApplication app)
     {
         app.Services.GetService<SqlSpans>();
+        // Made now, so that it knows since when the studio runs.
+        app.Services.GetRequiredService<SystemStatus>();
         var (key, port) = (app.Configuration[KeySetting], Port(app.Configuration));
         if (port is { } management)
         {

@@ -1,19 +1,23 @@
 namespace CrossSell.Core.Common;
 
-/// <summary>Keeps equal texts once, for rows that stay in memory by the thousand. Not for several threads at once.</summary>
-internal sealed class TextPool
+/// <summary>Keeps equal values once, for rows that stay in memory by the thousand. Not for several threads at once.</summary>
+internal class Pool<T>(IEqualityComparer<T>? comparer = null)
+    where T : class
 {
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly HashSet<T> known = new(comparer);
 
-    /// <summary>The same object for all equal texts.</summary>
-    public string Of(string text)
+    /// <summary>The same object for all equal values.</summary>
+    public T Of(T value)
     {
-        if (known.TryGetValue(text, out var same))
+        if (known.TryGetValue(value, out var same))
         {
             return same;
         }
 
-        known.Add(text);
-        return text;
+        known.Add(value);
+        return value;
     }
 }
+
+/// <summary>Keeps equal texts once.</summary>
+internal sealed class TextPool() : Pool<string>(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -140,8 +141,10 @@ internal static class RuleRows
             ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id).Concat(families.Keys).Concat(variants.SelectMany(group => group).Select(row => row.Id))
                 .Distinct())),
             ("$attributes", JsonSerializer.Serialize(attributes))).ToLookup(row => row.Product, row => (row.Attribute, row.Text));
+        // Most products of a kind have the same values: kept once, they were a tenth of what a studio of a million products holds.
+        var shared = new Pool<EquatableDictionary<int, EquatableList<string>>>();
         return [.. rows.Select(row => RuleProductReader.Make(
-            channel, row, row.ParentId is { } parent ? families.GetValueOrDefault(parent) : null, variants[row.Id], id => values[id], skus))];
+            channel, row, row.ParentId is { } parent ? families.GetValueOrDefault(parent) : null, variants[row.Id], id => values[id], skus, shared))];
     }
 
     private static Row Member(SqliteDataReader row) => new(
@@ -215,7 +218,7 @@ internal static class RuleProductReader
 {
     public static RuleProduct Make(
         Channel channel, RuleRows.Row row, RuleRows.Row? family, IEnumerable<RuleRows.Row> variants,
-        Func<int, IEnumerable<(int Attribute, string Text)>> values, bool skus)
+        Func<int, IEnumerable<(int Attribute, string Text)>> values, bool skus, Pool<EquatableDictionary<int, EquatableList<string>>> shared)
     {
         var members = variants as IReadOnlyCollection<RuleRows.Row> ?? [.. variants];
         var sold = members.Where(member => member.IsActive && member.Sold is not null).ToArray();
@@ -232,11 +235,11 @@ internal static class RuleProductReader
             Baskets = row.Baskets,
             CreatedAt = row.CreatedAt,
             IsSellable = row.Kind == ProductKind.Parent ? row.IsActive && sold.Any(member => IsSellable(member, channel)) : IsSellable(row, channel),
-            Values = ValuesOf(row, family, members, values) is { Count: > 0 } found ? new(found) : RuleProduct.NoValues,
+            Values = ValuesOf(row, family, members, values) is { Count: > 0 } found ? shared.Of(new(found)) : RuleProduct.NoValues,
         };
     }
 
-    private static Dictionary<int, Common.EquatableList<string>> ValuesOf(
+    private static Dictionary<int, EquatableList<string>> ValuesOf(
         RuleRows.Row row, RuleRows.Row? family, IReadOnlyCollection<RuleRows.Row> variants, Func<int, IEnumerable<(int Attribute, string Text)>> values)
     {
         var all = values(row.Id).Concat(variants.Where(variant => variant.IsActive).SelectMany(variant => values(variant.Id))).ToList();
@@ -248,7 +251,7 @@ internal static class RuleProductReader
 
         return all.GroupBy(value => value.Attribute).ToDictionary(
             group => group.Key,
-            group => new Common.EquatableList<string>(
+            group => new EquatableList<string>(
                 [.. group.SelectMany(value => value.Text.Split(AttributeValue.Separator, StringSplitOptions.RemoveEmptyEntries))
                     .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]));
     }
