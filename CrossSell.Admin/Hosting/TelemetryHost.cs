@@ -31,8 +31,9 @@ internal static class TelemetryHost
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        var configuration = builder.Configuration;
-        var (collects, scraped) = (!string.IsNullOrEmpty(configuration[CollectorSetting]), IsScraped(configuration));
+        IConfiguration configuration = builder.Configuration;
+        var collects = !string.IsNullOrEmpty(configuration[CollectorSetting]);
+        var scraped = !string.IsNullOrEmpty(configuration[KeySetting]) || Port(configuration) is not null;
         builder.Services.AddSingleton<CircuitCount>();
         builder.Services.AddSingleton<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler>(
             provider => provider.GetRequiredService<CircuitCount>());
@@ -111,8 +112,6 @@ internal static class TelemetryHost
             return Results.Text(scrape.Read(), PrometheusText.ContentType);
         }).AllowAnonymous().ExcludeFromDescription();
     }
-
-    private static bool IsScraped(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[KeySetting]) || Port(configuration) is not null;
 
     /// <exception cref="InvalidOperationException">The setting is no port.</exception>
     private static int? Port(IConfiguration configuration) => configuration[PortSetting] switch

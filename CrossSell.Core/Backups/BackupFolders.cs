@@ -40,14 +40,19 @@ internal static class BackupFolders
     }
 
     /// <summary>A new file that nobody but its owner can read, not even while it is written.</summary>
-    public static FileStream CreatePrivate(string path) => new(path, new FileStreamOptions
+    public static FileStream CreatePrivate(string path)
     {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.None,
-        Options = FileOptions.Asynchronous,
-        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
 
     /// <summary>A folder, with all above it that are missing, that nobody but its owner can look into.</summary>
     public static void CreatePrivateFolder(string path)

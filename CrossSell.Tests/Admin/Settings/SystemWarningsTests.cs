@@ -50,10 +50,8 @@ public sealed class SystemWarningsTests
     }
 
     [Fact]
-    public void Backup_YoungerThanConfigured_IsNoWarning() => Assert.Empty(SystemWarnings.Of(Well with
-    {
-        LastBackup = TestStudio.Start.AddHours(-60), Backups = new BackupSettings { WarnAfterHours = 61 },
-    }));
+    public void Backup_YoungerThanConfigured_IsNoWarning() =>
+        Assert.Empty(SystemWarnings.Of(Well with { LastBackup = TestStudio.Start.AddHours(-60), Backups = new BackupSettings { WarnAfterHours = 61 } }));
 
     [Fact]
     public void Facts_AreSaidInGroups()
