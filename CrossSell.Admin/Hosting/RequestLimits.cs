@@ -60,7 +60,8 @@ internal static class RequestLimits
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await ApiProblems.Of(
-            StatusCodes.Status429TooManyRequests, "too-many-requests", string.Create(CultureInfo.InvariantCulture, $"Too many requests. Try again in {seconds} s."))
+            StatusCodes.Status429TooManyRequests, "too-many-requests",
+            string.Create(CultureInfo.InvariantCulture, $"Too many requests. Try again in {seconds} s."))
             .ExecuteAsync(context.HttpContext);
     }
 }

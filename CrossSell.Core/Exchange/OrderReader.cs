@@ -92,7 +92,8 @@ public abstract class OrderReader : IAsyncDisposable
     private protected abstract OrderRow? ParseCells(int line, ref RowError? error);
 
     private protected RowError Wrong(int column, string expected) => new(
-        line, csv.GetName(column), $"Line {line}: {csv.GetName(column)} is \"{Shortened(PersonalData.Hide(Cell(column).Trim().ToString()))}\"; {expected}", Record());
+        line, csv.GetName(column),
+        $"Line {line}: {csv.GetName(column)} is \"{Shortened(PersonalData.Hide(Cell(column).Trim().ToString()))}\"; {expected}", Record());
 
     private protected string? OrderId(int column, ref RowError? error)
     {

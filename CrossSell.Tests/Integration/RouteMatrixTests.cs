@@ -107,7 +107,8 @@ public sealed class RouteMatrixTests : IAsyncLifetime
             .SingleAsync(channel => channel.Code != "camera" && channel.Id == db.Set<Channel>().Where(other => other.Code != "camera").Min(other => other.Id));
         await using var scope = studio.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        foreach (var (name, role) in ((string, Role)[])[("viewer", Role.Viewer), ("manager", Role.Manager), ("merchandiser", Role.Merchandiser), ("nobody", Role.Viewer)])
+        foreach (var (name, role) in ((string, Role)[])
+            [("viewer", Role.Viewer), ("manager", Role.Manager), ("merchandiser", Role.Merchandiser), ("nobody", Role.Viewer)])
         {
             // A grant for a channel that never was is none.
             Assert.True((await AccountWrites.CreateAsync(

@@ -11,7 +11,8 @@ namespace CrossSell.Admin.Features.Embed;
 /// </summary>
 internal static class EmbedEndpoints
 {
-    public static void MapEmbed(this WebApplication app) => app.MapGet("/embed/panel/{sku}", Get).AllowAnonymous().RequireRateLimiting(RequestLimits.Storefront);
+    public static void MapEmbed(this WebApplication app) =>
+        app.MapGet("/embed/panel/{sku}", Get).AllowAnonymous().RequireRateLimiting(RequestLimits.Storefront);
 
     private static IResult Get(HttpContext http, PanelService panels, string sku, string? channel, string? placement, string? segment, string[]? cart)
     {

@@ -70,7 +70,8 @@ public sealed class ImportFuzzTests
         switch (kind)
         {
             case "links":
-                return (await new LinkImport(studio.Store).ImportAsync(TestStudio.Manager, path, new LinkImportOptions { DryRun = true }, errors, stop)).Refusal;
+                return (await new LinkImport(studio.Store).ImportAsync(
+                    TestStudio.Manager, path, new LinkImportOptions { DryRun = true }, errors, stop)).Refusal;
             case "orders":
                 return (await new OrderImport(studio.Store, studio.Data, studio.Time).ImportAsync(
                     TestStudio.Manager, File.OpenRead(path), new OrderImportOptions { DryRun = true }, errors, cancellation: stop)).Refusal;
