@@ -62,7 +62,7 @@ internal static class RestoreCommand
             async stop =>
             {
                 var folder = Path.GetFullPath(parsed.GetValue(to) ?? Hosting.StudioServices.DataPath(StudioCommand.Configuration()));
-                var restored = await new BackupRestore(Hosting.StudioServices.DatabaseAt).RunAsync(parsed.GetValue(file)!, folder, new BackupSaid(), stop);
+                var restored = await new BackupRestore(path => Hosting.StudioServices.CopyOf(StudioCommand.Configuration(), path)).RunAsync(parsed.GetValue(file)!, folder, new BackupSaid(), stop);
                 if (restored.IsRefused(out var refusal, out var manifest))
                 {
                     return refusal;

@@ -20,9 +20,13 @@ internal static class StudioServices
         services.TryAddSingleton(StudioClock.From(configuration));
         var data = new DataDirectory(DataPath(configuration));
         services.AddSingleton(data);
-        services.AddSingleton(provider => StudioStore.OnFile(
-            DatabasePath(configuration, data), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WriteFollowUps>()));
-        services.AddSingleton<IDatabaseCopy>(_ => DatabaseAt(DatabasePath(configuration, data)));
+        var (server, file) = (ServerOf(configuration), FileOf(configuration, data));
+        services.AddSingleton(provider =>
+        {
+            var (time, followUps) = (provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WriteFollowUps>());
+            return server is null ? StudioStore.OnFile(file, time, followUps) : StudioStore.OnServer(server, time, followUps);
+        });
+        services.AddSingleton(_ => CopyOf(configuration, FileOf(configuration, data)));
         services.AddDataProtection().SetApplicationName("CrossSell").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
 
         services.AddCrossSellCore();
@@ -71,19 +75,24 @@ internal static class StudioServices
     public static string DataPath(IConfiguration configuration) =>
         configuration["CrossSell:DataDirectory"] is { Length: > 0 } named ? named : DataDirectory.Default(AppContext.BaseDirectory);
 
-    /// <summary>How the database at a path is copied and looked at, for backups.</summary>
-    public static IDatabaseCopy DatabaseAt(string path) => new SqliteCopy(path);
+    /// <summary>How the database is copied and looked at, for backups: that of the configured server, or a file.</summary>
+    public static IDatabaseCopy CopyOf(IConfiguration configuration, string path) =>
+        ServerOf(configuration) is { } connection ? new PostgresCopy(connection) : new SqliteCopy(path);
 
-    private static string DatabasePath(IConfiguration configuration, DataDirectory data)
+    /// <summary>The connection string of the server that holds the studio; null where a file does.</summary>
+    private static string? ServerOf(IConfiguration configuration) => (configuration["Database:Provider"] ?? "Sqlite").ToUpperInvariant() switch
     {
-        var provider = configuration["Database:Provider"] ?? "Sqlite";
-        if (!provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new InvalidOperationException($"Database__Provider is \"{provider}\"; this version supports Sqlite only.");
-        }
+        "SQLITE" => null,
+        "POSTGRESQL" => configuration.GetConnectionString("CrossSell") is { Length: > 0 } connection
+            ? connection
+            : throw new InvalidOperationException(
+                "Database__Provider is PostgreSQL, but ConnectionStrings__CrossSell is empty. Write a connection string there, such as "
+                + "Host=db.example;Database=crosssell;Username=crosssell;Password=..."),
+        _ => throw new InvalidOperationException($"Database__Provider is \"{configuration["Database:Provider"]}\". Write Sqlite or PostgreSQL."),
+    };
 
-        return configuration.GetConnectionString("CrossSell") is { Length: > 0 } text
+    private static string FileOf(IConfiguration configuration, DataDirectory data) =>
+        ServerOf(configuration) is null && configuration.GetConnectionString("CrossSell") is { Length: > 0 } text
             ? new SqliteConnectionStringBuilder(text).DataSource
             : data.Database;
-    }
 }

@@ -56,7 +56,8 @@ public sealed class BackupRestore(Func<string, IDatabaseCopy> databaseAt)
             BackupFolders.CreatePrivateFolder(staging);
             try
             {
-                if ((await FillAsync(file, staging, manifest, progress, cancellation)).IsRefused(out refusal))
+                if ((await FillAsync(file, staging, manifest, progress, cancellation)).IsRefused(out refusal)
+                    || (await databaseAt(staging).AdoptAsync(Path.Combine(staging, manifest.Database), cancellation)).IsRefused(out refusal))
                 {
                     return refusal;
                 }

@@ -9,9 +9,9 @@ internal static class BulkEditSql
         WriteSession session, int channelId, IEnumerable<(int ProductId, long Price, long? CompareAt)> prices, CancellationToken cancellation) =>
         BulkSql.RunAsync(
             session,
-            """
-            UPDATE "Listings" AS l SET "Price" = json_extract(v.value, '$[1]'), "CompareAtPrice" = json_extract(v.value, '$[2]')
-            FROM json_each(@p1) v WHERE l."ProductId" = json_extract(v.value, '$[0]') AND l."ChannelId" = @p0
+            $"""
+            UPDATE "Listings" AS l SET "Price" = {session.Sql.Item("v", 1)}, "CompareAtPrice" = {session.Sql.Item("v", 2)}
+            FROM {session.Sql.Rows("@p1", "v")} WHERE l."ProductId" = {session.Sql.Item("v", 0)} AND l."ChannelId" = @p0
             """,
             cancellation,
             channelId,
@@ -24,10 +24,10 @@ internal static class BulkEditSql
     public static Task ListAsync(WriteSession session, int channelId, int? pricesOf, IEnumerable<int> productIds, CancellationToken cancellation) =>
         BulkSql.RunAsync(
             session,
-            """
+            $"""
             INSERT INTO "Listings" ("ProductId", "ChannelId", "Price", "CompareAtPrice", "Cost", "Stock", "Published", "Completeness", "Missing", "Version")
-            SELECT i.value, @p0, ifnull(o."Price", 0), o."CompareAtPrice", o."Cost", NULL, 0, 0, '', 0
-            FROM json_each(@p2) i LEFT JOIN "Listings" o ON o."ProductId" = i.value AND o."ChannelId" = @p1
+            SELECT i.value, @p0, coalesce(o."Price", 0), o."CompareAtPrice", o."Cost", NULL, FALSE, 0, '', 0
+            FROM {session.Sql.Numbers("@p2", "i")} LEFT JOIN "Listings" o ON o."ProductId" = i.value AND o."ChannelId" = @p1
             """,
             cancellation,
             channelId,
@@ -37,7 +37,7 @@ internal static class BulkEditSql
     public static Task PlaceAsync(WriteSession session, int categoryId, IEnumerable<int> productIds, CancellationToken cancellation) =>
         BulkSql.RunAsync(
             session,
-            """INSERT OR IGNORE INTO "ProductCategories" ("ProductId", "CategoryId") SELECT value, @p0 FROM json_each(@p1)""",
+            $"""INSERT INTO "ProductCategories" ("ProductId", "CategoryId") SELECT i.value, @p0 FROM {session.Sql.Numbers("@p1", "i")} WHERE TRUE ON CONFLICT DO NOTHING""",
             cancellation,
             categoryId,
             BulkSql.Array(productIds));
@@ -46,8 +46,9 @@ internal static class BulkEditSql
         WriteSession session, int attributeId, string text, double? number, IEnumerable<int> productIds, CancellationToken cancellation) =>
         BulkSql.RunAsync(
             session,
-            """
-            INSERT INTO "AttributeValues" ("ProductId", "AttributeId", "Text", "Number") SELECT value, @p0, @p1, @p2 FROM json_each(@p3) WHERE true
+            $"""
+            INSERT INTO "AttributeValues" ("ProductId", "AttributeId", "Text", "Number")
+            SELECT i.value, @p0, @p1, CAST(@p2 AS double precision) FROM {session.Sql.Numbers("@p3", "i")} WHERE TRUE
             ON CONFLICT ("ProductId", "AttributeId") DO UPDATE SET "Text" = excluded."Text", "Number" = excluded."Number"
             """,
             cancellation,

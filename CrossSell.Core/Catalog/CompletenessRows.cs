@@ -20,47 +20,50 @@ internal sealed record CompletenessListing(
 /// <summary>Reads facts of completeness set-wise and writes what came of them, by statements that are prepared once. Not thread safe.</summary>
 internal sealed class CompletenessRows : IDisposable
 {
-    private const string Products = """
-        SELECT p."Id", p."Kind", COALESCE(p."ProductTypeId", f."ProductTypeId"), p."Name", p."Brand", p."Description", p."Gtin", p."Tags",
+    private const string Blanks = "\t\n\r ";
+
+    private static string Products(SqlDialect sql) => $"""
+        SELECT p."Id", p."Kind", COALESCE(p."ProductTypeId", f."ProductTypeId"), p."Name", p."Brand", p."Description", p."Gtin", {sql.ListAsJson("p.\"Tags\"")},
             EXISTS (SELECT 1 FROM "ProductMedia" m WHERE m."ProductId" = p."Id")
                 OR (p."ParentId" IS NOT NULL AND EXISTS (SELECT 1 FROM "ProductMedia" m WHERE m."ProductId" = p."ParentId")),
             p."CategoryId" IS NOT NULL OR EXISTS (SELECT 1 FROM "ProductCategories" c WHERE c."ProductId" = p."Id")
-        FROM json_each(@ids) i CROSS JOIN "Products" p ON p."Id" = i.value LEFT JOIN "Products" f ON f."Id" = p."ParentId"
+        FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."Id" = i.value LEFT JOIN "Products" f ON f."Id" = p."ParentId"
         """;
 
-    private const string Listings = """
+    private static string Listings(SqlDialect sql) => $"""
         SELECT l."ProductId", l."ChannelId", l."Price" > 0, l."Cost" IS NOT NULL, l."Completeness", l."Missing"
-        FROM json_each(@ids) i CROSS JOIN "Listings" l ON l."ProductId" = i.value ORDER BY l."ProductId", l."ChannelId"
+        FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Listings" l ON l."ProductId" = i.value ORDER BY l."ProductId", l."ChannelId"
         """;
 
-    private const string Attributes = """
+    private static string Attributes(SqlDialect sql) => $"""
         SELECT p."Id", v."AttributeId"
-        FROM json_each(@ids) i CROSS JOIN "Products" p ON p."Id" = i.value CROSS JOIN "AttributeValues" v ON v."ProductId" IN (p."Id", p."ParentId")
-        WHERE trim(v."Text", char(9, 10, 13, 32)) <> ''
+        FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."Id" = i.value {sql.ThenJoin} "AttributeValues" v ON v."ProductId" IN (p."Id", p."ParentId")
+        WHERE trim(v."Text", '{Blanks}') <> ''
         """;
 
-    private const string TextsSql = """
-        SELECT t."ProductId", t."Locale", t."Name", t."Description" FROM json_each(@ids) i CROSS JOIN "ProductTexts" t ON t."ProductId" = i.value
+    private static string TextsSql(SqlDialect sql) => $"""
+        SELECT t."ProductId", t."Locale", t."Name", t."Description" FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "ProductTexts" t ON t."ProductId" = i.value
         """;
 
-    private const string Locales = """
+    private static string Locales(SqlDialect sql) => $"""
         SELECT c."ProductId", c."ChannelId", c."Locale", c."Percent", c."Missing"
-        FROM json_each(@ids) i CROSS JOIN "LocaleCompleteness" c ON c."ProductId" = i.value
+        FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "LocaleCompleteness" c ON c."ProductId" = i.value
         """;
 
-    private const string Variants = """
-        SELECT v."Id" FROM json_each(@ids) i CROSS JOIN "Products" v ON v."ParentId" = i.value
+    private static string Variants(SqlDialect sql) => $"""
+        SELECT v."Id" FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" v ON v."ParentId" = i.value
         """;
 
+    private readonly SqlDialect sql;
     private readonly DbConnection connection;
     private readonly DbTransaction? transaction;
     private readonly Dictionary<string, DbCommand> commands = [];
     private readonly Dictionary<int, string> codes;
     private readonly Dictionary<int, IReadOnlyDictionary<string, bool>> types;
 
-    private CompletenessRows(
-        DbConnection connection, DbTransaction? transaction, Dictionary<int, string> codes, Dictionary<int, IReadOnlyDictionary<string, bool>> types) =>
-        (this.connection, this.transaction, this.codes, this.types) = (connection, transaction, codes, types);
+    private CompletenessRows(StudioDb db, Dictionary<int, string> codes, Dictionary<int, IReadOnlyDictionary<string, bool>> types) =>
+        (sql, connection, transaction, this.codes, this.types) = (
+            db.Sql, db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), codes, types);
 
     /// <summary>On the context's own connection, inside its transaction when it has one.</summary>
     public static async Task<CompletenessRows> OpenAsync(StudioDb db, CancellationToken cancellation)
@@ -68,14 +71,14 @@ internal sealed class CompletenessRows : IDisposable
         await db.Database.OpenConnectionAsync(cancellation);
         var codes = await db.Attributes.AsNoTracking().ToDictionaryAsync(attribute => attribute.Id, attribute => attribute.Code, cancellation);
         var types = await TypesAsync(db, codes, cancellation);
-        return new CompletenessRows(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), codes, types);
+        return new CompletenessRows(db, codes, types);
     }
 
     /// <summary>The same for who has read the attributes' codes and the types' places already; the context's connection is open.</summary>
     public static CompletenessRows Of(StudioDb db, Dictionary<int, string> codes, IEnumerable<ProductTypeAttribute> places)
     {
         var types = TypesOf(codes, places);
-        return new CompletenessRows(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), codes, types);
+        return new CompletenessRows(db, codes, types);
     }
 
     /// <summary>Attribute codes of each product type, with whether it needs them.</summary>
@@ -95,7 +98,7 @@ internal sealed class CompletenessRows : IDisposable
     /// <summary>Ids of the variants of these families.</summary>
     public IEnumerable<int> VariantsOf(IEnumerable<int> productIds)
     {
-        using var reader = Read(Variants, productIds);
+        using var reader = Read(Variants(sql), productIds);
         while (reader.Read())
         {
             yield return reader.GetInt32(0);
@@ -106,7 +109,7 @@ internal sealed class CompletenessRows : IDisposable
     public List<CompletenessRow> Load(IReadOnlyCollection<int> productIds)
     {
         var attributes = new Dictionary<int, HashSet<string>>();
-        using (var reader = Read(Attributes, productIds))
+        using (var reader = Read(Attributes(sql), productIds))
         {
             while (reader.Read())
             {
@@ -115,7 +118,7 @@ internal sealed class CompletenessRows : IDisposable
         }
 
         var rows = new Dictionary<int, CompletenessRow>(productIds.Count);
-        using (var reader = Read(Products, productIds))
+        using (var reader = Read(Products(sql), productIds))
         {
             while (reader.Read())
             {
@@ -124,7 +127,7 @@ internal sealed class CompletenessRows : IDisposable
             }
         }
 
-        using (var reader = Read(TextsSql, productIds))
+        using (var reader = Read(TextsSql(sql), productIds))
         {
             while (reader.Read())
             {
@@ -134,7 +137,7 @@ internal sealed class CompletenessRows : IDisposable
             }
         }
 
-        using (var reader = Read(Listings, productIds))
+        using (var reader = Read(Listings(sql), productIds))
         {
             while (reader.Read())
             {
@@ -144,7 +147,7 @@ internal sealed class CompletenessRows : IDisposable
             }
         }
 
-        using (var reader = Read(Locales, productIds))
+        using (var reader = Read(Locales(sql), productIds))
         {
             while (reader.Read())
             {
@@ -210,16 +213,16 @@ internal sealed class CompletenessRows : IDisposable
             types.GetValueOrDefault(typeId) ?? System.Collections.Frozen.FrozenDictionary<string, bool>.Empty);
     }
 
-    private DbDataReader Read(string sql, IEnumerable<int> productIds)
+    private DbDataReader Read(string text, IEnumerable<int> productIds)
     {
-        var command = Command(sql, "@ids");
+        var command = Command(text, "@ids");
         command.Parameters[0].Value = $"[{string.Join(',', productIds.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]";
         return command.ExecuteReader();
     }
 
-    private void Run(string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    private void Run(string text, params ReadOnlySpan<(string Name, object Value)> values)
     {
-        var command = Command(sql);
+        var command = Command(text);
         for (var at = 0; at < values.Length; at++)
         {
             if (command.Parameters.Count == at)
@@ -235,15 +238,15 @@ internal sealed class CompletenessRows : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private DbCommand Command(string sql, string? parameterName = null)
+    private DbCommand Command(string text, string? parameterName = null)
     {
-        if (!commands.TryGetValue(sql, out var command))
+        if (!commands.TryGetValue(text, out var command))
         {
-            commands.Add(sql, command = connection.CreateCommand());
+            commands.Add(text, command = connection.CreateCommand());
             command.Transaction = transaction;
             // Only this class's own constants come here.
 #pragma warning disable CA2100
-            command.CommandText = sql;
+            command.CommandText = text;
 #pragma warning restore CA2100
             if (parameterName is not null)
             {

@@ -12,11 +12,15 @@ internal static class LastChangedSql
     public static IQueryable<int> Touched(StudioDb db, long changeSetId, string[] parts, string[] derived)
     {
         var (entities, fields) = (JsonSerializer.Serialize(parts), JsonSerializer.Serialize(derived));
-        return db.Database.SqlQuery<int>(
-            $"""
-            SELECT DISTINCT CAST("EntityId" AS INTEGER) AS "Value" FROM "Changes"
-            WHERE "ChangeSetId" = {changeSetId} AND "Entity" IN (SELECT value FROM json_each({entities}))
-            AND NOT ("Kind" = 'Edited' AND NOT EXISTS (SELECT 1 FROM json_each("After") f WHERE f.key NOT IN (SELECT value FROM json_each({fields}))))
-            """);
+        var sql = db.Sql;
+        // Only fragments of the dialect; values come as parameters.
+        var text =
+            $$"""
+            SELECT DISTINCT {{ProductAuditSql.ProductId(sql)}} AS "Value" FROM "Changes"
+            WHERE "ChangeSetId" = {0} AND "Entity" IN (SELECT e.value FROM {{sql.Words("{1}", "e")}})
+            AND NOT ("Kind" = 'Edited' AND NOT EXISTS (
+                SELECT 1 FROM {{sql.Keys("\"After\"", "f")}} WHERE f.key NOT IN (SELECT d.value FROM {{sql.Words("{2}", "d")}})))
+            """;
+        return db.Database.SqlQueryRaw<int>(text, changeSetId, entities, fields);
     }
 }

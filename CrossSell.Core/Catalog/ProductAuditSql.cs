@@ -12,6 +12,9 @@ internal static class ProductAuditSql
     // The completeness of variants follows their family's.
     private const string Variants = "SELECT v.\"Id\" FROM {0} s JOIN \"Products\" v ON v.\"ParentId\" = s.\"Id\"";
 
+    /// <summary>The product's id of a row of <c>Changes</c> of any of them, whose keys begin with it.</summary>
+    public static string ProductId(SqlDialect sql) => sql.KeyPart("(\"EntityId\" || '/')", 0, 2, isNumber: true);
+
     /// <param name="entities">Of <see cref="Entities"/>; all when none is named.</param>
     public static Task<BulkAudit> WatchAsync(WriteSession session, IEnumerable<int> productIds, CancellationToken cancellation, params Type[] entities)
     {

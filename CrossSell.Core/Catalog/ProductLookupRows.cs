@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Catalog;
 
 /// <summary>
-/// Finds products by GTIN and brands by their beginning, through indexes that only SQLite's own migration knows: a form does not wait for a scan.
+/// Finds products by GTIN and brands by their beginning, through indexes that the migrations make by hand: a form does not wait for a scan.
 /// </summary>
 internal static class ProductLookupRows
 {
@@ -16,12 +16,21 @@ internal static class ProductLookupRows
             .OrderBy(product => product.Name).Select(product => product.Name).Take(Most).ToListAsync(cancellation);
 
     /// <summary>Brands that begin with what was typed, without regard to case; none for blanks.</summary>
-    public static async Task<IReadOnlyList<string>> BrandsAsync(
-        StudioDb db, string typed, CancellationToken cancellation) => typed.Trim() is { Length: > 0 } start
-        ? await db.Database.SqlQueryRaw<string>(
-            """
-            SELECT DISTINCT "Brand" AS "Value" FROM "Products"
-            WHERE "Brand" COLLATE NOCASE >= {0} AND "Brand" COLLATE NOCASE < {1} ORDER BY "Brand" COLLATE NOCASE LIMIT {2}
-            """, start, start + "\U0010FFFF", Most).ToListAsync(cancellation)
-        : [];
+    public static async Task<IReadOnlyList<string>> BrandsAsync(StudioDb db, string typed, CancellationToken cancellation)
+    {
+        if (typed.Trim() is not { Length: > 0 } start)
+        {
+            return [];
+        }
+
+        var (sql, brand) = (db.Sql, db.Sql.WithoutCase("\"Brand\""));
+        var text =
+            $$"""
+            SELECT "Value" FROM (
+                SELECT DISTINCT "Brand" AS "Value" FROM "Products"
+                WHERE {{brand}} >= {{sql.WithoutCase("{0}")}} AND {{brand}} < {{sql.WithoutCase("{1}")}}) AS brands
+            ORDER BY {{sql.WithoutCase("\"Value\"")}}, "Value" LIMIT {2}
+            """;
+        return await db.Database.SqlQueryRaw<string>(text, start, start + "\U0010FFFF", Most).ToListAsync(cancellation);
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         var listing = new AuditSql(session.Db, typeof(Listing));
         foreach (var channel in await BulkSql.ListAsync(
             session,
-            $"SELECT DISTINCT {listing.KeyPart("\"EntityId\"", 1)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = 'Listing' AND NOT (\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM json_each(\"After\") f WHERE f.key NOT IN ({Words(ListingUndo.Followed)})))",
+            $"SELECT DISTINCT {listing.KeyPart("\"EntityId\"", 1)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = 'Listing' AND NOT (\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM {session.Sql.Keys("\"After\"", "f")} WHERE f.key NOT IN ({Words(ListingUndo.Followed)})))",
             reader => reader.GetInt32(0), cancellation, changeSetId))
         {
             if (actor.Deny(Permission.EditCatalog, channel) is { } denied)
@@ -45,9 +45,9 @@ internal sealed class ProductUndoSql : IBulkUndo
         var foreign = await BulkSql.CountAsync(
             session,
             $"""
-            SELECT count(*) FROM (SELECT DISTINCT CAST("EntityId" AS INTEGER) AS id FROM "Changes" WHERE "ChangeSetId" = @p0 AND "Entity" IN ({Words(Entities.Where(entity => entity != nameof(Listing)))})) touched
-            WHERE EXISTS (SELECT 1 FROM "Listings" l WHERE l."ProductId" = touched.id AND l."ChannelId" NOT IN (SELECT value FROM json_each(@p1)))
-               OR EXISTS (SELECT 1 FROM "Products" v JOIN "Listings" l ON l."ProductId" = v."Id" WHERE v."ParentId" = touched.id AND l."ChannelId" NOT IN (SELECT value FROM json_each(@p1)))
+            SELECT count(*) FROM (SELECT DISTINCT {ProductAuditSql.ProductId(session.Sql)} AS id FROM "Changes" WHERE "ChangeSetId" = @p0 AND "Entity" IN ({Words(Entities.Where(entity => entity != nameof(Listing)))})) touched
+            WHERE EXISTS (SELECT 1 FROM "Listings" l WHERE l."ProductId" = touched.id AND l."ChannelId" NOT IN (SELECT m.value FROM {session.Sql.Numbers("@p1", "m")}))
+               OR EXISTS (SELECT 1 FROM "Products" v JOIN "Listings" l ON l."ProductId" = v."Id" WHERE v."ParentId" = touched.id AND l."ChannelId" NOT IN (SELECT m.value FROM {session.Sql.Numbers("@p1", "m")}))
             """,
             cancellation,
             changeSetId,
@@ -63,7 +63,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         entities.RemoveAll(entity => !present.Contains(entity.Name));
         var ids = await BulkSql.ListAsync(
             session,
-            $"SELECT DISTINCT CAST(\"EntityId\" AS INTEGER) FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" IN ({Words(Entities)})",
+            $"SELECT DISTINCT {ProductAuditSql.ProductId(session.Sql)} FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" IN ({Words(Entities)})",
             reader => reader.GetInt32(0),
             cancellation,
             changeSetId);
@@ -73,13 +73,14 @@ internal sealed class ProductUndoSql : IBulkUndo
             var keys = entity.Keys.Select((key, part) => $"{entity.KeyPart("\"EntityId\"", part)} AS {AuditSql.Column(key)}");
             await BulkSql.RunAsync(
                 session,
-                $"DROP TABLE IF EXISTS {Undo(entity)}; CREATE TABLE {Undo(entity)} ({string.Join(", ", entity.Keys.Select(AuditSql.Definition))}, \"Kind\", \"Before\", \"After\", PRIMARY KEY ({string.Join(", ", entity.Keys.Select(AuditSql.Column))})) WITHOUT ROWID",
+                $"DROP TABLE IF EXISTS {Undo(entity)}; CREATE TEMP TABLE {Undo(entity)} ({string.Join(", ", entity.Keys.Select(AuditSql.Definition))}, \"Kind\" TEXT, \"Before\" TEXT, \"After\" TEXT, PRIMARY KEY ({string.Join(", ", entity.Keys.Select(AuditSql.Column))})){session.Sql.KeyedTable}",
                 cancellation);
             await BulkSql.RunAsync(
                 session,
                 $"INSERT INTO {Undo(entity)} SELECT {string.Join(", ", keys)}, \"Kind\", \"Before\", \"After\" FROM \"Changes\" WHERE \"ChangeSetId\" = @p0 AND \"Entity\" = '{entity.Name}'",
                 cancellation,
                 changeSetId);
+            await BulkSql.RunAsync(session, session.Sql.Look(Undo(entity)), cancellation);
         }
 
         var conflicts = new BulkConflicts(ConflictsNamed);
@@ -110,7 +111,7 @@ internal sealed class ProductUndoSql : IBulkUndo
     private static async Task RemoveAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)
     {
         var same = string.Join(" AND ", entity.Columns.Except(entity.Keys).Where(column => !Derived.Contains(column.Name))
-            .Select(column => $"(NOT {AuditSql.HasField(column, "u.\"After\"")} OR {AuditSql.StillIs(column, "t", "u.\"After\"")})").Append("1"));
+            .Select(column => $"(NOT {entity.HasField(column, "u.\"After\"")} OR {entity.StillIs(column, "t", "u.\"After\"")})").Append("TRUE"));
         var used = string
             .Concat(entity.Type.GetReferencingForeignKeys().Where(Holds)
                 .Select(key =>
@@ -137,13 +138,13 @@ internal sealed class ProductUndoSql : IBulkUndo
     {
         var principals = string.Concat(entity.Type.GetForeignKeys().Where(key => key.Properties.Count == 1).Select(key =>
         {
-            var value = AuditSql.FromJson(key.Properties[0], "u.\"Before\"");
+            var value = entity.FromJson(key.Properties[0], "u.\"Before\"");
             return $" AND ({value} IS NULL OR EXISTS (SELECT 1 FROM \"{key.PrincipalEntityType.GetTableName()}\" f WHERE f.{AuditSql.Column(key.PrincipalKey.Properties[0])} = {value}))";
         }));
         var version = entity.IsVersioned ? ", \"Version\"" : "";
         await BulkSql.RunAsync(
             session,
-            $"INSERT OR IGNORE INTO \"{entity.Table}\" ({entity.ColumnList}{version}) SELECT {string.Join(", ", entity.Columns.Select(column => AuditSql.FromJson(column, "u.\"Before\"")))}{(entity.IsVersioned ? ", 0" : "")} FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Removed' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")}){principals}",
+            $"INSERT INTO \"{entity.Table}\" ({entity.ColumnList}{version}) SELECT {string.Join(", ", entity.Columns.Select(column => entity.FromJson(column, "u.\"Before\"")))}{(entity.IsVersioned ? ", 0" : "")} FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Removed' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")}){principals} ON CONFLICT DO NOTHING",
             cancellation);
         await conflicts.AddAsync(
             session,
@@ -154,7 +155,7 @@ internal sealed class ProductUndoSql : IBulkUndo
     private static async Task RestoreAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)
     {
         var fields = await BulkSql.ListAsync(
-            session, $"SELECT DISTINCT f.key FROM {Undo(entity)} u, json_each(u.\"Before\") f WHERE u.\"Kind\" = 'Edited'", reader => reader.GetString(0),
+            session, $"SELECT DISTINCT f.key FROM {Undo(entity)} u, {session.Sql.Keys("u.\"Before\"", "f")} WHERE u.\"Kind\" = 'Edited'", reader => reader.GetString(0),
             cancellation);
         var columns = entity.Columns.Where(column => fields.Contains(column.Name) && !ListingUndo.Followed.Contains(column.Name)).ToList();
         if (columns.Count == 0)
@@ -166,7 +167,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         {
             await conflicts.AddAsync(
                 session,
-                $"FROM {Undo(entity)} u JOIN \"{entity.Table}\" t ON {entity.SameKey("t", "u")} WHERE u.\"Kind\" = 'Edited' AND {AuditSql.HasField(column, "u.\"After\"")} AND NOT {AuditSql.StillIs(column, "t", "u.\"After\"")}",
+                $"FROM {Undo(entity)} u JOIN \"{entity.Table}\" t ON {entity.SameKey("t", "u")} WHERE u.\"Kind\" = 'Edited' AND {entity.HasField(column, "u.\"After\"")} AND NOT {entity.StillIs(column, "t", "u.\"After\"")}",
                 entity,
                 $"was changed since in {column.Name}.",
                 cancellation);
@@ -176,7 +177,7 @@ internal sealed class ProductUndoSql : IBulkUndo
             session, $"FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Edited' AND NOT EXISTS (SELECT 1 FROM \"{entity.Table}\" t WHERE {entity.SameKey("t", "u")})",
             entity, "was removed since.", cancellation);
         var sets = columns.Select(column =>
-            $"{AuditSql.Column(column)} = CASE WHEN {AuditSql.HasField(column, "u.\"After\"")} AND {AuditSql.StillIs(column, "t", "u.\"After\"")} THEN {AuditSql.FromJson(column, "u.\"Before\"")} ELSE t.{AuditSql.Column(column)} END");
+            $"{AuditSql.Column(column)} = CASE WHEN {entity.HasField(column, "u.\"After\"")} AND {entity.StillIs(column, "t", "u.\"After\"")} THEN {entity.FromJson(column, "u.\"Before\"")} ELSE t.{AuditSql.Column(column)} END");
         await BulkSql.RunAsync(
             session,
             $"UPDATE \"{entity.Table}\" AS t SET {string.Join(", ", sets)} FROM {Undo(entity)} u WHERE {entity.SameKey("t", "u")} AND u.\"Kind\" = 'Edited'",
@@ -190,7 +191,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         key.DeleteBehavior is DeleteBehavior.Restrict or DeleteBehavior.NoAction or DeleteBehavior.ClientSetNull
         || (key.DeleteBehavior == DeleteBehavior.Cascade && key.DeclaringEntityType.ClrType.IsAssignableTo(typeof(IAudited)));
 
-    private static string Undo(AuditSql entity) => $"temp.\"undo_{entity.Table}\"";
+    private static string Undo(AuditSql entity) => $"\"undo_{entity.Table}\"";
 }
 
 /// <summary>What an undo had to leave: all of it counted, the first of it named.</summary>

@@ -1,6 +1,5 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -13,17 +12,14 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal sealed class CatalogStage : IAsyncDisposable
 {
-    private const string Schema = "stage";
     private const int Chunk = 20_000;
 
     private readonly StageFile file;
-    private readonly SqliteConnection connection;
-    private readonly SqliteTransaction transaction;
     private readonly List<AuditSql> tables;
     private readonly Dictionary<Type, Writer> writers = [];
-    private readonly BulkInsert touch;
-    private readonly BulkInsert replace;
-    private readonly BulkInsert score;
+    private readonly RowInsert touch;
+    private readonly RowInsert replace;
+    private readonly RowInsert score;
     private StageBatch batch = new();
     private Task writing = Task.CompletedTask;
     private int touched;
@@ -32,28 +28,25 @@ internal sealed class CatalogStage : IAsyncDisposable
     public CatalogStage(StudioDb model, DataDirectory data)
     {
         file = StageFile.In(data);
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file.Path, Pooling = false }.ConnectionString);
-        connection.Open();
-        Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;");
         tables = [.. ProductAuditSql.Entities.Select(entity => new AuditSql(model, entity))];
         foreach (var table in tables)
         {
-            Run(
+            file.Run(
                 $"CREATE TABLE \"{table.Table}\" ({table.Definitions}, \"Base\" INTEGER, PRIMARY KEY ({string.Join(", ", table.Keys.Select(AuditSql.Column))})) WITHOUT ROWID");
         }
 
-        Run(
+        file.Run(
             "CREATE TABLE \"LocaleCompleteness\" (\"ProductId\" INTEGER, \"ChannelId\" INTEGER, \"Locale\" TEXT, \"Percent\" INTEGER, \"Missing\" TEXT, PRIMARY KEY (\"ProductId\", \"ChannelId\", \"Locale\")) WITHOUT ROWID");
-        Run("CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY, \"Ready\" INTEGER); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
-        transaction = connection.BeginTransaction();
+        file.Run("CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY, \"Ready\" BOOLEAN); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
+        file.Begin();
         foreach (var table in tables)
         {
-            writers.Add(table.Type.ClrType, new Writer(connection, table));
+            writers.Add(table.Type.ClrType, new Writer(file, model.Sql, table));
         }
 
-        score = new BulkInsert(connection, "INSERT", "LocaleCompleteness", "ProductId", "ChannelId", "Locale", "Percent", "Missing");
+        score = file.Insert("INSERT", "LocaleCompleteness", "ProductId", "ChannelId", "Locale", "Percent", "Missing");
         (touch, replace) = (
-            new BulkInsert(connection, "INSERT OR IGNORE", "Touched", "Id", "Ready"), new BulkInsert(connection, "INSERT OR IGNORE", "Replaced", "Id"));
+            file.Insert("INSERT OR IGNORE", "Touched", "Id", "Ready"), file.Insert("INSERT OR IGNORE", "Replaced", "Id"));
     }
 
     /// <summary>A row as it shall be. It belongs to the stage from now on.</summary>
@@ -97,10 +90,10 @@ internal sealed class CatalogStage : IAsyncDisposable
         await writing;
         foreach (var table in tables)
         {
-            Run($"DELETE FROM \"{table.Table}\" WHERE {AuditSql.Column(table.Keys[0])} = {productId}");
+            file.Run($"DELETE FROM \"{table.Table}\" WHERE {AuditSql.Column(table.Keys[0])} = {productId}");
         }
 
-        Run(
+        file.Run(
             $"DELETE FROM \"Touched\" WHERE \"Id\" = {productId}; DELETE FROM \"Replaced\" WHERE \"Id\" = {productId}; DELETE FROM \"LocaleCompleteness\" WHERE \"ProductId\" = {productId}");
     }
 
@@ -119,8 +112,7 @@ internal sealed class CatalogStage : IAsyncDisposable
             touch.Dispose();
             replace.Dispose();
             score.Dispose();
-            transaction.Commit();
-            connection.Close();
+            file.Close();
         }
     }
 
@@ -128,17 +120,19 @@ internal sealed class CatalogStage : IAsyncDisposable
     public async Task<WriteSession> WriteAsync(StudioStore store, People.Actor actor, string purpose, CancellationToken cancellation)
     {
         await CloseAsync();
-        return await store.WriteAsync(actor, purpose, file.Path, Schema, cancellation);
+        return await store.WriteAsync(actor, purpose, file.Path, cancellation);
     }
 
     /// <summary>Whether something that was looked at is not so any more: then the gathering has to be done again.</summary>
     public static async Task<bool> IsStaleAsync(WriteSession session, CancellationToken cancellation) => await BulkSql.CountAsync(
         session,
         $"""
-        SELECT EXISTS (SELECT 1 FROM {Schema}."Products" s LEFT JOIN "Products" p ON p."Id" = s."Id" WHERE p."Version" IS NOT s."Base")
-            OR EXISTS (SELECT 1 FROM {Schema}."Products" s JOIN "Products" p ON p."Sku" = s."Sku" WHERE p."Id" <> s."Id")
-            OR EXISTS (SELECT 1 FROM {Schema}."Listings" s LEFT JOIN "Listings" l ON l."ProductId" = s."ProductId" AND l."ChannelId" = s."ChannelId" WHERE l."Version" IS NOT s."Base")
-            OR EXISTS (SELECT 1 FROM {Schema}."Touched" t WHERE NOT EXISTS (SELECT 1 FROM "Products" p WHERE p."Id" = t."Id") AND NOT EXISTS (SELECT 1 FROM {Schema}."Products" s WHERE s."Id" = t."Id"))
+        SELECT CASE WHEN (
+        EXISTS (SELECT 1 FROM {session.Sql.Staged("Products")} s LEFT JOIN "Products" p ON p."Id" = s."Id" WHERE p."Version" IS DISTINCT FROM s."Base")
+            OR EXISTS (SELECT 1 FROM {session.Sql.Staged("Products")} s JOIN "Products" p ON p."Sku" = s."Sku" WHERE p."Id" <> s."Id")
+            OR EXISTS (SELECT 1 FROM {session.Sql.Staged("Listings")} s LEFT JOIN "Listings" l ON l."ProductId" = s."ProductId" AND l."ChannelId" = s."ChannelId" WHERE l."Version" IS DISTINCT FROM s."Base")
+            OR EXISTS (SELECT 1 FROM {session.Sql.Staged("Touched")} t WHERE NOT EXISTS (SELECT 1 FROM "Products" p WHERE p."Id" = t."Id") AND NOT EXISTS (SELECT 1 FROM {session.Sql.Staged("Products")} s WHERE s."Id" = t."Id")))
+        THEN 1 ELSE 0 END
         """,
         cancellation) > 0;
 
@@ -146,18 +140,24 @@ internal sealed class CatalogStage : IAsyncDisposable
     /// <param name="progress">Products written so far.</param>
     public async Task ApplyAsync(WriteSession session, IProgress<int>? progress, CancellationToken cancellation)
     {
-        // Until the connection is opened again; room for the indexes' ends that are written again and again.
-        await BulkSql.RunAsync(session, "PRAGMA defer_foreign_keys = ON; PRAGMA cache_size = -128000", cancellation);
+        await BulkSql.RunAsync(session, session.Sql.DeferForeignKeys, cancellation);
+        // Room for the indexes' ends that are written again and again.
+        await session.Sql.KeepAsync(session, 128_000, cancellation);
         var (last, done) = (0, 0);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             var touched = await BulkSql.ListAsync(
                 session,
-                $"SELECT \"Id\", \"Ready\" FROM {Schema}.\"Touched\" WHERE \"Id\" > @p0 ORDER BY \"Id\" LIMIT {Chunk}",
+                $"SELECT \"Id\", \"Ready\" FROM {session.Sql.Staged("Touched")} WHERE \"Id\" > @p0 ORDER BY \"Id\" LIMIT {Chunk}",
                 reader => (Id: reader.GetInt32(0), Ready: reader.GetBoolean(1)), cancellation, last);
             if (touched.Count == 0)
             {
+                foreach (var table in tables)
+                {
+                    await session.Sql.AfterManyAsync(session, table.Table, cancellation);
+                }
+
                 return;
             }
 
@@ -186,7 +186,7 @@ internal sealed class CatalogStage : IAsyncDisposable
         foreach (var table in tables)
         {
             var from =
-                $"FROM {Schema}.\"Touched\" t CROSS JOIN {Schema}.\"{table.Table}\" s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1";
+                $"FROM {session.Sql.Staged("Touched")} t {session.Sql.ThenJoin} {session.Sql.Staged(table.Table)} s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1";
             var added = await BulkSql.RunAsync(
                 session,
                 $"INSERT INTO \"{table.Table}\" ({table.ColumnList}{(table.IsVersioned ? ", \"Version\"" : "")}) SELECT {string.Join(", ", table.Columns.Select(column => "s." + AuditSql.Column(column)))}{(table.IsVersioned ? ", 0" : "")} {from}",
@@ -203,7 +203,7 @@ internal sealed class CatalogStage : IAsyncDisposable
 
         await BulkSql.RunAsync(
             session,
-            $"INSERT INTO \"LocaleCompleteness\" (\"ProductId\", \"ChannelId\", \"Locale\", \"Percent\", \"Missing\") SELECT \"ProductId\", \"ChannelId\", \"Locale\", \"Percent\", \"Missing\" FROM {Schema}.\"LocaleCompleteness\" WHERE \"ProductId\" BETWEEN @p0 AND @p1",
+            $"INSERT INTO \"LocaleCompleteness\" (\"ProductId\", \"ChannelId\", \"Locale\", \"Percent\", \"Missing\") SELECT \"ProductId\", \"ChannelId\", \"Locale\", \"Percent\", \"Missing\" FROM {session.Sql.Staged("LocaleCompleteness")} WHERE \"ProductId\" BETWEEN @p0 AND @p1",
             cancellation,
             first,
             last);
@@ -214,7 +214,7 @@ internal sealed class CatalogStage : IAsyncDisposable
         var audit = await ProductAuditSql.WatchAsync(session, ids, cancellation);
         await BulkSql.RunAsync(
             session,
-            $"DELETE FROM \"ProductCategories\" WHERE \"ProductId\" IN (SELECT \"Id\" FROM {Schema}.\"Replaced\" WHERE \"Id\" BETWEEN @p0 AND @p1) AND \"ProductId\" NOT IN (SELECT \"Id\" FROM {Schema}.\"Touched\" WHERE \"Ready\" AND \"Id\" BETWEEN @p0 AND @p1)",
+            $"DELETE FROM \"ProductCategories\" WHERE \"ProductId\" IN (SELECT \"Id\" FROM {session.Sql.Staged("Replaced")} WHERE \"Id\" BETWEEN @p0 AND @p1) AND \"ProductId\" NOT IN (SELECT \"Id\" FROM {session.Sql.Staged("Touched")} WHERE \"Ready\" AND \"Id\" BETWEEN @p0 AND @p1)",
             cancellation,
             first,
             last);
@@ -224,7 +224,7 @@ internal sealed class CatalogStage : IAsyncDisposable
             var sets = string.Join(", ", table.Columns.Except(table.Keys).Select(column => $"{AuditSql.Column(column)} = excluded.{AuditSql.Column(column)}"));
             await BulkSql.RunAsync(
                 session,
-                $"INSERT INTO \"{table.Table}\" ({table.ColumnList}{(table.IsVersioned ? ", \"Version\"" : "")}) SELECT {string.Join(", ", table.Columns.Select(column => "s." + AuditSql.Column(column)))}{(table.IsVersioned ? ", 0" : "")} FROM {Schema}.\"Touched\" t CROSS JOIN {Schema}.\"{table.Table}\" s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE NOT t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1 ON CONFLICT ({keys}) DO {(sets.Length == 0 ? "NOTHING" : $"UPDATE SET {sets}")}",
+                $"INSERT INTO \"{table.Table}\" ({table.ColumnList}{(table.IsVersioned ? ", \"Version\"" : "")}) SELECT {string.Join(", ", table.Columns.Select(column => "s." + AuditSql.Column(column)))}{(table.IsVersioned ? ", 0" : "")} FROM {session.Sql.Staged("Touched")} t {session.Sql.ThenJoin} {session.Sql.Staged(table.Table)} s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE NOT t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1 ON CONFLICT ({keys}) DO {(sets.Length == 0 ? "NOTHING" : $"UPDATE SET {sets}")}",
                 cancellation,
                 first,
                 last);
@@ -237,8 +237,6 @@ internal sealed class CatalogStage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        await transaction.DisposeAsync();
-        await connection.DisposeAsync();
         file.Dispose();
     }
 
@@ -260,28 +258,18 @@ internal sealed class CatalogStage : IAsyncDisposable
 
         foreach (var (id, isReady) in full.Touched)
         {
-            touch.Add(id, isReady);
+            touch.Add([id, isReady]);
         }
 
         foreach (var id in full.Replaced)
         {
-            replace.Add(id);
+            replace.Add([id]);
         }
 
         foreach (var (productId, channelId, of) in full.Scores)
         {
-            score.Add(productId, channelId, of.Locale, of.Completeness.Percent, of.Completeness.MissingText);
+            score.Add([productId, channelId, of.Locale, of.Completeness.Percent, of.Completeness.MissingText]);
         }
-    }
-
-    private void Run(string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
     }
 
     private sealed class StageBatch
@@ -297,15 +285,17 @@ internal sealed class CatalogStage : IAsyncDisposable
 
     private sealed class Writer : IDisposable
     {
-        private readonly BulkInsert insert;
+        private readonly SqlDialect sql;
+        private readonly RowInsert insert;
         private readonly (IClrPropertyGetter Getter, Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter? Converter)[] columns;
         private readonly object?[] values;
 
-        public Writer(SqliteConnection connection, AuditSql table)
+        public Writer(StageFile file, SqlDialect sql, AuditSql table)
         {
+            this.sql = sql;
             columns = [.. table.Columns.Select(column => (column.GetGetter(), column.GetTypeMapping().Converter))];
             values = new object?[columns.Length + 1];
-            insert = new BulkInsert(connection, "INSERT OR REPLACE", table.Table, [.. table.Columns.Select(column => column.GetColumnName()), "Base"]);
+            insert = file.Insert("INSERT OR REPLACE", table.Table, [.. table.Columns.Select(column => column.GetColumnName()), "Base"]);
         }
 
         public void Write(object row, int? baseVersion)
@@ -313,9 +303,9 @@ internal sealed class CatalogStage : IAsyncDisposable
             for (var at = 0; at < columns.Length; at++)
             {
                 var (getter, converter) = columns[at];
-                // Enums and instants are written by BulkInsert as the model's converters write them.
+                // Enums and instants are written as the model's converters write them.
                 values[at] = getter.GetClrValue(row) is { } value
-                    ? value is Enum or DateTimeOffset || converter is null ? value : converter.ConvertToProvider(value)
+                    ? value is Enum or DateTimeOffset || converter is null ? sql.ToStage(value) : converter.ConvertToProvider(value)
                     : null;
             }
 

@@ -17,21 +17,24 @@ internal static class ProductsFromOrders
     {
         var last = await session.Db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0;
         var nextId = last;
-        using var products = new EntityInsert<Product>(session);
-        using var listings = new EntityInsert<Listing>(session);
-        for (var seen = await OrderStage.UnknownAsync(session, 0, cancellation); seen.Count > 0; seen = await OrderStage.UnknownAsync(
-            session, seen[^1].Id, cancellation))
+        using (var products = new EntityInsert<Product>(session))
+        using (var listings = new EntityInsert<Listing>(session))
         {
-            foreach (var product in seen)
+            for (var seen = await OrderStage.UnknownAsync(session, 0, cancellation); seen.Count > 0; seen = await OrderStage.UnknownAsync(
+                session, seen[^1].Id, cancellation))
             {
-                products.Add(
-                    new Product
-                    {
-                        Id = ++nextId, Sku = product.Sku, Name = product.Name ?? product.Sku, Status = ProductStatus.Active,
-                        Picture = ProductSummaries.NeutralPicture, CreatedAt = now, UpdatedAt = now,
-                    });
-                listings.Add(new Listing { ProductId = nextId, ChannelId = channelId, Price = product.Price, Published = true, Completeness = 100 });
+                foreach (var product in seen)
+                {
+                    products.Add(
+                        new Product
+                        {
+                            Id = ++nextId, Sku = product.Sku, Name = product.Name ?? product.Sku, Status = ProductStatus.Active,
+                            Picture = ProductSummaries.NeutralPicture, CreatedAt = now, UpdatedAt = now,
+                        });
+                    listings.Add(new Listing { ProductId = nextId, ChannelId = channelId, Price = product.Price, Published = true, Completeness = 100 });
+                }
             }
+
         }
 
         // Lines of earlier files may have waited for these products, which are those behind the last of before.

@@ -230,7 +230,7 @@ public sealed class JobQueue
                 return there;
             }
 
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            await using var transaction = await db.BeginAloneAsync(cancellation);
             if (asGood is not null && await FoundAsync() is { } meanwhile)
             {
                 return meanwhile;

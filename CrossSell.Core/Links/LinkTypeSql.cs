@@ -7,12 +7,19 @@ namespace CrossSell.Core.Links;
 internal static class LinkTypeSql
 {
     /// <summary>How many links of a type have a value of each field.</summary>
-    public static IQueryable<FieldCount> FieldCounts(StudioDb db, int typeId) => db.Database.SqlQuery<FieldCount>(
-        $"SELECT field.key AS Code, COUNT(*) AS Count FROM ProductLinks AS link, json_each(link.Fields) AS field WHERE link.TypeId = {typeId} GROUP BY field.key");
+    public static IQueryable<FieldCount> FieldCounts(StudioDb db, int typeId)
+    {
+        var text =
+            $$"""
+            SELECT field.key AS "Code", COUNT(*) AS "Count" FROM "ProductLinks" AS link, {{db.Sql.Keys("link.\"Fields\"", "field")}}
+            WHERE link."TypeId" = {0} GROUP BY field.key
+            """;
+        return db.Database.SqlQueryRaw<FieldCount>(text, typeId);
+    }
 
     /// <summary>Ids of the links of a type that have a value of any field.</summary>
     public static IQueryable<int> WithFields(StudioDb db, int typeId) =>
-        db.Database.SqlQuery<int>($"SELECT link.Id AS Value FROM ProductLinks AS link WHERE link.TypeId = {typeId} AND link.Fields <> '{{}}'");
+        db.Database.SqlQuery<int>($"""SELECT link."Id" AS "Value" FROM "ProductLinks" AS link WHERE link."TypeId" = {typeId} AND link."Fields" <> {"{}"}""");
 
     internal sealed record FieldCount(string Code, int Count);
 }

@@ -138,7 +138,7 @@ internal sealed record MinedBaskets(
 
                     var (isProduct, returnedQuantity) = (!reader.IsDBNull(product), reader.GetInt32(returned));
                     var flaw = MiningFilter.FlawOf(
-                        reader.GetInt64(cancelled) != 0, correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), returnedQuantity);
+                        reader.GetBoolean(cancelled), correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), returnedQuantity);
                     batch.Add(new ReadLine(order, at, whose, isProduct ? reader.GetInt32(product) : 0, flaw, returnedQuantity > 0));
                 }
 

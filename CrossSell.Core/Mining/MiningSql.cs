@@ -11,11 +11,11 @@ internal static class MiningSql
     {
         await BulkSql.RunAsync(
             session,
-            "DROP TABLE IF EXISTS temp.pairs_before; CREATE TABLE temp.pairs_before (\"AnchorId\", \"CompanionId\", PRIMARY KEY (\"AnchorId\", \"CompanionId\")) WITHOUT ROWID",
+            $"DROP TABLE IF EXISTS pairs_before; CREATE TEMP TABLE pairs_before (\"AnchorId\" INTEGER, \"CompanionId\" INTEGER, PRIMARY KEY (\"AnchorId\", \"CompanionId\")){session.Sql.KeyedTable}",
             cancellation);
         return await BulkSql.RunAsync(
             session,
-            "INSERT INTO temp.pairs_before SELECT \"AnchorId\", \"CompanionId\" FROM \"Affinities\" WHERE \"ChannelId\" = @p0 ORDER BY 1, 2",
+            "INSERT INTO pairs_before SELECT \"AnchorId\", \"CompanionId\" FROM \"Affinities\" WHERE \"ChannelId\" = @p0 ORDER BY 1, 2",
             cancellation,
             channelId);
     }
@@ -25,10 +25,10 @@ internal static class MiningSql
     {
         var stayed = await BulkSql.CountAsync(
             session,
-            "SELECT count(*) FROM temp.pairs_before b WHERE EXISTS (SELECT 1 FROM \"Affinities\" a WHERE a.\"ChannelId\" = @p0 AND a.\"AnchorId\" = b.\"AnchorId\" AND a.\"CompanionId\" = b.\"CompanionId\")",
+            "SELECT count(*) FROM pairs_before b WHERE EXISTS (SELECT 1 FROM \"Affinities\" a WHERE a.\"ChannelId\" = @p0 AND a.\"AnchorId\" = b.\"AnchorId\" AND a.\"CompanionId\" = b.\"CompanionId\")",
             cancellation,
             channelId);
-        await BulkSql.RunAsync(session, "DROP TABLE temp.pairs_before", cancellation);
+        await BulkSql.RunAsync(session, "DROP TABLE pairs_before", cancellation);
         return (int)stayed;
     }
 }

@@ -21,7 +21,7 @@ internal static class MiningWriter
     {
         var channelId = run.ChannelId;
         // Three indexes of half a million rows do not fit into what a connection usually keeps.
-        await BulkSql.KeepAsync(session, 128_000, cancellation);
+        await session.Sql.KeepAsync(session, 128_000, cancellation);
         // A product may have been deleted while the baskets were counted.
         var known = (await session.Db.Products.Select(product => product.Id).ToListAsync(cancellation)).ToHashSet();
         var before = await MiningSql.RememberPairsAsync(session, channelId, cancellation);
@@ -41,7 +41,7 @@ internal static class MiningWriter
         }
 
         var stayed = await MiningSql.StayedPairsAsync(session, channelId, cancellation);
-        await BulkSql.KeepAsync(session, null, cancellation);
+        await session.Sql.KeepAsync(session, null, cancellation);
         (run.PairsNew, run.PairsGone) = (stored - stayed, before - stayed);
         return stored;
     }

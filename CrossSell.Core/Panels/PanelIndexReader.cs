@@ -12,8 +12,9 @@ internal static class PanelIndexReader
 {
     public static async Task<PanelIndex> ReadAsync(StudioDb db, PanelLayers layers, CancellationToken cancellation)
     {
-        // One snapshot: a write that lands in between is seen whole the next time. This level begins without the writer's lock.
-        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellation);
+        // One snapshot: a write that lands in between is seen whole the next time.
+        await db.Database.OpenConnectionAsync(cancellation);
+        await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
         var state = await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;
         var channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync(cancellation);
         var exclusions = await db.PanelOverrides.Where(item => item.Action == OverrideAction.Exclude).ToListAsync(cancellation);

@@ -4,7 +4,6 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Panels;
@@ -26,20 +25,20 @@ internal sealed class PanelRows : IDisposable
         """;
 
     private const string MemberJoins = """
-        LEFT JOIN "Listings" l ON l."ProductId" = p."Id" AND l."ChannelId" = $channel
-        LEFT JOIN "LocaleCompleteness" x ON x."ProductId" = p."Id" AND x."ChannelId" = $channel AND x."Locale" = $locale
+        LEFT JOIN "Listings" l ON l."ProductId" = p."Id" AND l."ChannelId" = @channel
+        LEFT JOIN "LocaleCompleteness" x ON x."ProductId" = p."Id" AND x."ChannelId" = @channel AND x."Locale" = @locale
         """;
 
     private readonly StudioDb db;
-    private readonly SqliteConnection connection;
-    private readonly SqliteTransaction snapshot;
+    private readonly DbConnection connection;
+    private readonly DbTransaction snapshot;
 
     public PanelRows(StudioStore store)
     {
         db = store.Read();
         db.Database.OpenConnection();
-        connection = (SqliteConnection)db.Database.GetDbConnection();
-        snapshot = connection.BeginTransaction(deferred: true);
+        connection = db.Database.GetDbConnection();
+        snapshot = db.Sql.BeginSnapshot(connection);
         State = Read("""SELECT max("Id") FROM "ChangeSets" """, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)).Single();
     }
 
@@ -57,90 +56,90 @@ internal sealed class PanelRows : IDisposable
     /// <summary>The highest change set of the snapshot.</summary>
     public long State { get; }
 
-    public int? IdOf(string sku) => Read("""SELECT "Id" FROM "Products" WHERE "Sku" = $sku""", row => (int?)row.GetInt32(0), ("$sku", sku)).FirstOrDefault();
+    public int? IdOf(string sku) => Read($"""SELECT "Id" FROM "Products" WHERE "Sku" = {db.Sql.WithoutCase("@sku")}""", row => (int?)row.GetInt32(0), ("@sku", sku)).FirstOrDefault();
 
     public ProductStatus? StatusOf(int productId) =>
-        Read("""SELECT "Status" FROM "Products" WHERE "Id" = $id""", row => (ProductStatus?)Enum.Parse<ProductStatus>(row.GetString(0)), ("$id", productId))
+        Read("""SELECT "Status" FROM "Products" WHERE "Id" = @id""", row => (ProductStatus?)Enum.Parse<ProductStatus>(row.GetString(0)), ("@id", productId))
             .FirstOrDefault();
 
     /// <summary>Channels that list the product or, for a family, one of its variants.</summary>
     public IReadOnlyList<int> ChannelsOf(int productId) => Read(
-        """SELECT DISTINCT "ChannelId" FROM "Listings" WHERE "ProductId" = $id OR "ProductId" IN (SELECT "Id" FROM "Products" WHERE "ParentId" = $id) ORDER BY 1""",
+        """SELECT DISTINCT "ChannelId" FROM "Listings" WHERE "ProductId" = @id OR "ProductId" IN (SELECT "Id" FROM "Products" WHERE "ParentId" = @id) ORDER BY 1""",
         row => row.GetInt32(0),
-        ("$id", productId));
+        ("@id", productId));
 
     /// <summary>The product, its parent and all variants beside it.</summary>
     public List<FamilyRow> Family(int productId) => Read(
-        """
-        WITH head(id) AS (SELECT coalesce("ParentId", "Id") FROM "Products" WHERE "Id" = $id)
-        SELECT p."Id", p."ParentId", p."CategoryId" FROM head CROSS JOIN "Products" p ON p."Id" = head.id
+        $"""
+        WITH head(id) AS (SELECT coalesce("ParentId", "Id") FROM "Products" WHERE "Id" = @id)
+        SELECT p."Id", p."ParentId", p."CategoryId" FROM head {db.Sql.ThenJoin} "Products" p ON p."Id" = head.id
         UNION ALL
-        SELECT p."Id", p."ParentId", p."CategoryId" FROM head CROSS JOIN "Products" p ON p."ParentId" = head.id
+        SELECT p."Id", p."ParentId", p."CategoryId" FROM head {db.Sql.ThenJoin} "Products" p ON p."ParentId" = head.id
         """,
         row => new FamilyRow(row.GetInt32(0), Number(row, 1), Number(row, 2)),
-        ("$id", productId));
+        ("@id", productId));
 
     /// <summary>Links that start from either.</summary>
     public List<LinkedRow> Links(int productId, int familyId) => Read(
-        """
-        SELECT "SourceId", "TargetId", "TypeId", "Position", "State", "Origin", "ValidFrom", "ValidTo", "ChannelIds", "Segment"
-        FROM "ProductLinks" WHERE "SourceId" IN ($id, $family)
+        $"""
+        SELECT "SourceId", "TargetId", "TypeId", "Position", "State", "Origin", "ValidFrom", "ValidTo", {db.Sql.ListAsJson("\"ChannelIds\"")}, "Segment"
+        FROM "ProductLinks" WHERE "SourceId" IN (@id, @family)
         """,
         row => new LinkedRow(
             row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), Enum.Parse<LinkState>(row.GetString(4)),
             Enum.Parse<LinkOrigin>(row.GetString(5)),
             Instant(row, 6), Instant(row, 7), row.GetString(8) is { Length: > 2 } channels ? JsonSerializer.Deserialize<int[]>(channels)! : [], Text(row, 9)),
-        ("$id", productId),
-        ("$family", familyId));
+        ("@id", productId),
+        ("@family", familyId));
 
     public List<MinedFact> Mined(int familyId, int channelId) => Read(
         """
         SELECT a."CompanionId", a."PairBaskets", a."AnchorBaskets", a."Lift", a."Score", a."LogLikelihood",
             EXISTS (SELECT 1 FROM "SuggestionVerdicts" v
                 WHERE v."ChannelId" = a."ChannelId" AND v."AnchorId" = a."AnchorId" AND v."CompanionId" = a."CompanionId" AND v."Decision" = 'Rejected')
-        FROM "Affinities" a WHERE a."ChannelId" = $channel AND a."AnchorId" = $family
+        FROM "Affinities" a WHERE a."ChannelId" = @channel AND a."AnchorId" = @family
         """,
         row => new MinedFact(
             row.GetInt32(0), new PanelEvidence(row.GetInt32(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4)) { Certainty = row.GetDouble(5) },
             row.GetBoolean(6)),
-        ("$channel", channelId),
-        ("$family", familyId));
+        ("@channel", channelId),
+        ("@family", familyId));
 
     public List<CartWeightFact> CartWeights(int familyId, int channelId) => Read(
-        """SELECT w."ToId", w."Weight" FROM "CartWeights" w WHERE w."ChannelId" = $channel AND w."FromId" = $family""",
+        """SELECT w."ToId", w."Weight" FROM "CartWeights" w WHERE w."ChannelId" = @channel AND w."FromId" = @family""",
         row => new CartWeightFact(row.GetInt32(0), row.GetDouble(1)),
-        ("$channel", channelId),
-        ("$family", familyId));
+        ("@channel", channelId),
+        ("@family", familyId));
 
     /// <summary>What is bought with anything of a category, in no order.</summary>
     public List<CategoryPair> CategoryPairs(int categoryId, int channelId) => Read(
         """
         SELECT "CompanionId", "PairBaskets", "CategoryBaskets", "CompanionBaskets", "Baskets"
-        FROM "CategoryAffinities" WHERE "ChannelId" = $channel AND "CategoryId" = $category
+        FROM "CategoryAffinities" WHERE "ChannelId" = @channel AND "CategoryId" = @category
         """,
         row => new CategoryPair(categoryId, row.GetInt32(0), new PairCount(row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4))),
-        ("$channel", channelId),
-        ("$category", categoryId));
+        ("@channel", channelId),
+        ("@category", categoryId));
 
     /// <summary>What lies in most of the channel's baskets. Walks all its pairs: what it finds is kept.</summary>
     public List<BestsellerFact> Bestsellers(int channelId, int most) => Read(
         """
-        SELECT "CompanionId", max("CompanionBaskets") FROM "Affinities" WHERE "ChannelId" = $channel
-        GROUP BY "CompanionId" ORDER BY 2 DESC, 1 LIMIT $most
+        SELECT "CompanionId", max("CompanionBaskets") FROM "Affinities" WHERE "ChannelId" = @channel
+        GROUP BY "CompanionId" ORDER BY 2 DESC, 1 LIMIT @most
         """,
         row => new BestsellerFact(row.GetInt32(0), row.GetInt32(1)),
-        ("$channel", channelId),
-        ("$most", most));
+        ("@channel", channelId),
+        ("@most", most));
 
     /// <summary>The named products with their whole families as the channel lists them, by id.</summary>
     public List<MemberRow> Members(IEnumerable<int> named, int channelId, string? locale)
     {
         var rows = Read(
             $"""
-            WITH heads(id) AS (SELECT DISTINCT coalesce(p."ParentId", p."Id") FROM json_each($ids) CROSS JOIN "Products" p ON p."Id" = json_each.value)
-            SELECT {MemberColumns} FROM heads CROSS JOIN "Products" p ON p."Id" = heads.id {MemberJoins}
+            WITH heads(id) AS (SELECT DISTINCT coalesce(p."ParentId", p."Id") FROM {db.Sql.Numbers("@ids", "i")} {db.Sql.ThenJoin} "Products" p ON p."Id" = i.value)
+            SELECT {MemberColumns} FROM heads {db.Sql.ThenJoin} "Products" p ON p."Id" = heads.id {MemberJoins}
             UNION ALL
-            SELECT {MemberColumns} FROM heads CROSS JOIN "Products" p ON p."ParentId" = heads.id {MemberJoins}
+            SELECT {MemberColumns} FROM heads {db.Sql.ThenJoin} "Products" p ON p."ParentId" = heads.id {MemberJoins}
             """,
             row => new MemberRow(
                 row.GetInt32(0), row.GetString(1), row.GetString(2), Enum.Parse<ProductKind>(row.GetString(3)), Number(row, 4), Number(row, 5),
@@ -148,17 +147,17 @@ internal sealed class PanelRows : IDisposable
                 row.IsDBNull(8) ? null : new MemberListing(
                     row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9), Number(row, 10), row.GetBoolean(11), row.GetInt32(12), row.GetString(13)),
                 Text(row, 14), row.GetInt32(15), Number(row, 16)),
-            ("$ids", JsonSerializer.Serialize(named)),
-            ("$channel", channelId),
-            ("$locale", locale ?? (object)DBNull.Value));
+            ("@ids", JsonSerializer.Serialize(named)),
+            ("@channel", channelId),
+            ("@locale", locale ?? (object)DBNull.Value));
         rows.Sort((one, other) => one.Id.CompareTo(other.Id));
         return rows;
     }
 
     public List<(int ProductId, int AttributeId, string Text)> Attributes(IEnumerable<int> productIds) => Read(
-        """SELECT v."ProductId", v."AttributeId", v."Text" FROM json_each($ids) CROSS JOIN "AttributeValues" v ON v."ProductId" = json_each.value""",
+        $"""SELECT v."ProductId", v."AttributeId", v."Text" FROM {db.Sql.Numbers("@ids", "i")} {db.Sql.ThenJoin} "AttributeValues" v ON v."ProductId" = i.value""",
         row => (row.GetInt32(0), row.GetInt32(1), row.GetString(2)),
-        ("$ids", JsonSerializer.Serialize(productIds)));
+        ("@ids", JsonSerializer.Serialize(productIds)));
 
     public void Dispose()
     {
@@ -172,7 +171,7 @@ internal sealed class PanelRows : IDisposable
 
     private static DateTimeOffset? Instant(DbDataReader row, int at) => row.IsDBNull(at) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(at));
 
-    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<(string Name, object Value)> values)
+    private List<T> Read<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object Value)> values)
     {
         using var command = connection.CreateCommand();
         command.Transaction = snapshot;
@@ -182,7 +181,9 @@ internal sealed class PanelRows : IDisposable
 #pragma warning restore CA2100
         foreach (var (name, value) in values)
         {
-            command.Parameters.AddWithValue(name, value);
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
         }
 
         using var reader = command.ExecuteReader();

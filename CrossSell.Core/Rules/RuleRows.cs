@@ -1,9 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -20,27 +20,27 @@ internal static class RuleRows
         l."Price", l."Cost", l."Stock", l."Published", l."Completeness"
         """;
 
-    private const string Listed = """LEFT JOIN "Listings" l ON l."ProductId" = p."Id" AND l."ChannelId" = $channel""";
+    private const string Listed = """LEFT JOIN "Listings" l ON l."ProductId" = p."Id" AND l."ChannelId" = @channel""";
 
     /// <summary>Ids that a question finds.</summary>
     public static List<int> Ids(StudioDb db, IQueryable<int> question, CancellationToken cancellation = default)
     {
-        using var command = (SqliteCommand)question.Select(id => new { Id = id }).CreateDbCommand();
+        using var command = question.Select(id => new { Id = id }).CreateDbCommand();
         return Together(db, command, """q."Id" """, cancellation);
     }
 
     /// <summary>Ids with whether each is a variant.</summary>
     public static List<(int Id, bool IsVariant)> Products(StudioDb db, IQueryable<Product> question, CancellationToken cancellation = default)
     {
-        using var command = (SqliteCommand)question.Select(product => new { product.Id, IsVariant = product.ParentId != null }).CreateDbCommand();
+        using var command = question.Select(product => new { product.Id, IsVariant = product.ParentId != null }).CreateDbCommand();
         return Together(db, command, """CASE WHEN q."IsVariant" THEN -q."Id" ELSE q."Id" END""", cancellation).ConvertAll(id => (Math.Abs(id), id < 0));
     }
 
     /// <summary>All numbers as one text: hundreds of thousands of rows cost more to step through than to find.</summary>
-    private static List<int> Together(StudioDb db, SqliteCommand command, string number, CancellationToken cancellation)
+    private static List<int> Together(StudioDb db, DbCommand command, string number, CancellationToken cancellation)
     {
 #pragma warning disable CA2100
-        command.CommandText = $"SELECT coalesce(group_concat({number}), '') FROM ({command.CommandText}) AS q";
+        command.CommandText = $"SELECT coalesce(string_agg(CAST({number} AS TEXT), ','), '') FROM ({command.CommandText}) AS q";
 #pragma warning restore CA2100
         var text = Run(db, command, row => row.GetString(0), cancellation).Single().AsSpan();
         var numbers = new List<int>();
@@ -58,14 +58,15 @@ internal static class RuleRows
     /// <summary>The products with all of their families, with what conditions ask of them and no more: names and texts are left out.</summary>
     public static ConditionRows Families(StudioDb db, IReadOnlyCollection<int> productIds)
     {
-        const string members = """
-            WITH heads(id) AS (SELECT DISTINCT coalesce(p."ParentId", p."Id") FROM json_each($ids) CROSS JOIN "Products" p ON p."Id" = json_each.value),
-            members(id) AS (SELECT id FROM heads UNION ALL SELECT p."Id" FROM heads CROSS JOIN "Products" p ON p."ParentId" = heads.id)
+        var sql = db.Sql;
+        var members = $"""
+            WITH heads(id) AS (SELECT DISTINCT coalesce(p."ParentId", p."Id") FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."Id" = i.value),
+            members(id) AS (SELECT id FROM heads UNION ALL SELECT p."Id" FROM heads {sql.ThenJoin} "Products" p ON p."ParentId" = heads.id)
             """;
-        var ids = ("$ids", (object)JsonSerializer.Serialize(productIds));
+        var ids = ("@ids", (object)JsonSerializer.Serialize(productIds));
         var products = Read(
             db,
-            $"""{members} SELECT p."Id", p."Sku", p."Brand", p."Kind", p."ParentId", p."Status", p."ProductTypeId", p."CategoryId", p."TaxClass", p."Tags" FROM members CROSS JOIN "Products" p ON p."Id" = members.id""",
+            $"""{members} SELECT p."Id", p."Sku", p."Brand", p."Kind", p."ParentId", p."Status", p."ProductTypeId", p."CategoryId", p."TaxClass", {sql.ListAsJson("p.\"Tags\"")} FROM members {sql.ThenJoin} "Products" p ON p."Id" = members.id""",
             row => new Product
             {
                 Id = row.GetInt32(0),
@@ -85,7 +86,7 @@ internal static class RuleRows
             products.AsQueryable(),
             Read(
                 db,
-                $"""{members} SELECT l."ProductId", l."ChannelId", l."Price", l."Cost", l."Stock", l."Published", l."Completeness" FROM members CROSS JOIN "Listings" l ON l."ProductId" = members.id""",
+                $"""{members} SELECT l."ProductId", l."ChannelId", l."Price", l."Cost", l."Stock", l."Published", l."Completeness" FROM members {sql.ThenJoin} "Listings" l ON l."ProductId" = members.id""",
                 row => new Listing
                 {
                     ProductId = row.GetInt32(0),
@@ -99,7 +100,7 @@ internal static class RuleRows
                 CancellationToken.None, ids).AsQueryable(),
             Read(
                 db,
-                $"""{members} SELECT v."ProductId", v."AttributeId", v."Text", v."Number" FROM members CROSS JOIN "AttributeValues" v ON v."ProductId" = members.id""",
+                $"""{members} SELECT v."ProductId", v."AttributeId", v."Text", v."Number" FROM members {sql.ThenJoin} "AttributeValues" v ON v."ProductId" = members.id""",
                 row => new AttributeValue
                 {
                     ProductId = row.GetInt32(0), AttributeId = row.GetInt32(1), Text = row.GetString(2), Number = row.IsDBNull(3) ? null : row.GetDouble(3)
@@ -107,7 +108,7 @@ internal static class RuleRows
                 CancellationToken.None, ids).AsQueryable(),
             Read(
                 db,
-                $"""{members} SELECT c."ProductId", c."CategoryId" FROM members CROSS JOIN "ProductCategories" c ON c."ProductId" = members.id""",
+                $"""{members} SELECT c."ProductId", c."CategoryId" FROM members {sql.ThenJoin} "ProductCategories" c ON c."ProductId" = members.id""",
                 row => new ProductCategory { ProductId = row.GetInt32(0), CategoryId = row.GetInt32(1) },
                 CancellationToken.None, ids).AsQueryable());
     }
@@ -118,57 +119,60 @@ internal static class RuleRows
     public static List<RuleProduct> Load(
         StudioDb db, Channel channel, IReadOnlyCollection<int> ids, IReadOnlyCollection<int> attributes, bool skus, CancellationToken cancellation = default)
     {
+        var sql = db.Sql;
         var asked = JsonSerializer.Serialize(ids);
         var rows = Read(
             db,
-            $"""SELECT {Columns}, (SELECT a."CompanionBaskets" FROM "Affinities" a INDEXED BY "IX_Affinities_CompanionId" WHERE a."CompanionId" = coalesce(p."ParentId", p."Id") AND a."ChannelId" = $channel LIMIT 1) FROM json_each($ids) CROSS JOIN "Products" p ON p."Id" = json_each.value {Listed}""",
-            Member, cancellation, ("$ids", asked), ("$channel", channel.Id));
+            $"""SELECT {Columns}, (SELECT a."CompanionBaskets" FROM "Affinities" a{sql.ByIndex("IX_Affinities_CompanionId")} WHERE a."CompanionId" = coalesce(p."ParentId", p."Id") AND a."ChannelId" = @channel LIMIT 1) FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."Id" = i.value {Listed}""",
+            Member, cancellation, ("@ids", asked), ("@channel", channel.Id));
         var parents = rows.Where(row => row.ParentId is not null).Select(row => row.ParentId!.Value).Distinct().ToArray();
         var heads = rows.Where(row => row.Kind == ProductKind.Parent).Select(row => row.Id).ToArray();
         var families = parents.Length == 0 ? [] : Read(
-            db, $"""SELECT {Columns}, NULL FROM json_each($ids) CROSS JOIN "Products" p ON p."Id" = json_each.value {Listed}""", Member, cancellation,
-            ("$ids", JsonSerializer.Serialize(parents)), ("$channel", channel.Id)).ToDictionary(row => row.Id);
+            db, $"""SELECT {Columns}, NULL FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."Id" = i.value {Listed}""", Member, cancellation,
+            ("@ids", JsonSerializer.Serialize(parents)), ("@channel", channel.Id)).ToDictionary(row => row.Id);
         var variants = heads.Length == 0 ? Enumerable.Empty<Row>().ToLookup(row => row.Id) : Read(
-            db, $"""SELECT {Columns}, NULL FROM json_each($ids) CROSS JOIN "Products" p ON p."ParentId" = json_each.value {Listed}""", Member, cancellation,
-            ("$ids", JsonSerializer.Serialize(heads)), ("$channel", channel.Id)).ToLookup(row => row.ParentId!.Value);
+            db, $"""SELECT {Columns}, NULL FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."ParentId" = i.value {Listed}""", Member, cancellation,
+            ("@ids", JsonSerializer.Serialize(heads)), ("@channel", channel.Id)).ToLookup(row => row.ParentId!.Value);
         var values = attributes.Count == 0 ? Enumerable.Empty<(int, int, string)>().ToLookup(row => row.Item1, row => (Attribute: 0, Text: "")) : Read(
             db,
-            """
-            SELECT v."ProductId", v."AttributeId", v."Text" FROM json_each($ids) CROSS JOIN json_each($attributes) AS wanted
-            CROSS JOIN "AttributeValues" v ON v."ProductId" = json_each.value AND v."AttributeId" = wanted.value
+            $"""
+            SELECT v."ProductId", v."AttributeId", v."Text" FROM {sql.Numbers("@ids", "i")} CROSS JOIN {sql.Numbers("@attributes", "wanted")}
+            {sql.ThenJoin} "AttributeValues" v ON v."ProductId" = i.value AND v."AttributeId" = wanted.value
             """,
             row => (Product: row.GetInt32(0), Attribute: row.GetInt32(1), Text: row.GetString(2)), cancellation,
-            ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id).Concat(families.Keys).Concat(variants.SelectMany(group => group).Select(row => row.Id))
+            ("@ids", JsonSerializer.Serialize(rows.Select(row => row.Id).Concat(families.Keys).Concat(variants.SelectMany(group => group).Select(row => row.Id))
                 .Distinct())),
-            ("$attributes", JsonSerializer.Serialize(attributes))).ToLookup(row => row.Product, row => (row.Attribute, row.Text));
+            ("@attributes", JsonSerializer.Serialize(attributes))).ToLookup(row => row.Product, row => (row.Attribute, row.Text));
         // Most products of a kind have the same values: kept once, they were a tenth of what a studio of a million products holds.
         var shared = new Pool<EquatableDictionary<int, EquatableList<string>>>();
         return [.. rows.Select(row => RuleProductReader.Make(
             channel, row, row.ParentId is { } parent ? families.GetValueOrDefault(parent) : null, variants[row.Id], id => values[id], skus, shared))];
     }
 
-    private static Row Member(SqliteDataReader row) => new(
+    private static Row Member(DbDataReader row) => new(
         row.GetInt32(0), Number(row, 1), Enum.Parse<ProductKind>(row.GetString(2)), row.GetString(3) == nameof(ProductStatus.Active), row.GetString(4),
         row.IsDBNull(5) ? null : row.GetString(5), Number(row, 6), row.GetString(7), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(8)),
         row.IsDBNull(9) ? null : new Sold(row.GetInt64(9), row.IsDBNull(10) ? null : row.GetInt64(10), Number(row, 11), row.GetBoolean(12), row.GetInt32(13)),
         Number(row, 14) ?? 0);
 
-    private static int? Number(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetInt32(at);
+    private static int? Number(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetInt32(at);
 
     private static List<T> Read<T>(
-        StudioDb db, string sql, Func<SqliteDataReader, T> map, CancellationToken cancellation, params ReadOnlySpan<(string Name, object Value)> values)
+        StudioDb db, string sql, Func<DbDataReader, T> map, CancellationToken cancellation, params ReadOnlySpan<(string Name, object Value)> values)
     {
         db.Database.OpenConnection();
         try
         {
-            using var command = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
+            using var command = db.Database.GetDbConnection().CreateCommand();
             // Every text is made of constants of this class; what is asked for comes as parameters.
 #pragma warning disable CA2100
             command.CommandText = sql;
 #pragma warning restore CA2100
             foreach (var (name, value) in values)
             {
-                command.Parameters.AddWithValue(name, value);
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (name, value);
+                command.Parameters.Add(parameter);
             }
 
             return Run(db, command, map, cancellation);
@@ -179,12 +183,12 @@ internal static class RuleRows
         }
     }
 
-    private static List<T> Run<T>(StudioDb db, SqliteCommand command, Func<SqliteDataReader, T> map, CancellationToken cancellation)
+    private static List<T> Run<T>(StudioDb db, DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellation)
     {
         db.Database.OpenConnection();
         try
         {
-            command.Transaction = (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
             using var reader = command.ExecuteReader();
             var rows = new List<T>();
             while (reader.Read())

@@ -22,49 +22,95 @@ internal sealed class CatalogReader(StudioDb db)
     /// <param name="ids">Only these; null for all.</param>
     public IEnumerable<ProductFacts> Products(IReadOnlyCollection<int>? ids = null)
     {
-        // Every stream is ordered by product and read along with the products; nothing is held but the row at hand.
-        using var listings = Follow(Only(ids, db.Listings, listing => listing.ProductId).OrderBy(listing => listing.ProductId)
-            .ThenBy(listing => listing.ChannelId)
-            .Select(listing => new ListingFact(
-                listing.ProductId, listing.ChannelId, listing.Price, listing.Cost, listing.Stock, listing.Published, listing.Completeness, listing.Missing)),
-                fact => fact.ProductId);
-        using var values = Follow(Only(ids, db.AttributeValues, value => value.ProductId).OrderBy(value => value.ProductId)
-            .Select(value => new ValueFact(value.ProductId, value.AttributeId, value.Text, value.Number)), fact => fact.ProductId);
-        using var texts = Follow(Only(ids, db.ProductTexts, text => text.ProductId).OrderBy(text => text.ProductId)
-            .Select(text => new TextFact(text.ProductId, text.Name, text.Description)), fact => fact.ProductId);
-        using var categories = Follow(Only(ids, db.ProductCategories, place => place.ProductId).OrderBy(place => place.ProductId)
-            .Select(place => new Pair(place.ProductId, place.CategoryId)), pair => pair.ProductId);
-        using var links = Follow(Only(ids, db.Links, link => link.SourceId).OrderBy(link => link.SourceId)
-            .Select(link => new Pair(link.SourceId, link.TargetId)), pair => pair.ProductId);
         var baskets = Baskets(ids);
-        var products = Only(ids, db.Products, product => product.Id).OrderBy(product => product.Id).Select(product => new ProductFacts
+        // Part by part, and stream by stream within it: a server answers one question of a connection at a time.
+        for (var part = Part(ids, 0); part.Count > 0; part = part.Count < PartSize ? [] : Part(ids, part[^1].Id))
         {
-            Id = product.Id,
-            Sku = product.Sku,
-            Name = product.Name,
-            Brand = product.Brand,
-            Kind = product.Kind,
-            Status = product.Status,
-            ParentId = product.ParentId,
-            TypeId = product.ProductTypeId,
-            CategoryId = product.CategoryId,
-            TaxClass = product.TaxClass,
-            Gtin = product.Gtin,
-            Description = product.Description,
-            Tags = product.Tags,
-            CreatedAt = product.CreatedAt.ToUnixTimeMilliseconds(),
-            UpdatedAt = product.UpdatedAt.ToUnixTimeMilliseconds(),
-        });
-        foreach (var product in products.AsEnumerable())
+            foreach (var product in WithStreams(part, ids))
+            {
+                product.Categories.RemoveAll(category => category == product.CategoryId);
+                product.Baskets = baskets.GetValueOrDefault(product.Id);
+                yield return product;
+            }
+        }
+    }
+
+    private List<ProductFacts> Part(IReadOnlyCollection<int>? ids, int after) => [
+        .. Only(ids, db.Products, product => product.Id).Where(product => product.Id > after).OrderBy(product => product.Id).Take(PartSize)
+            .Select(product => new ProductFacts
+            {
+                Id = product.Id,
+                Sku = product.Sku,
+                Name = product.Name,
+                Brand = product.Brand,
+                Kind = product.Kind,
+                Status = product.Status,
+                ParentId = product.ParentId,
+                TypeId = product.ProductTypeId,
+                CategoryId = product.CategoryId,
+                TaxClass = product.TaxClass,
+                Gtin = product.Gtin,
+                Description = product.Description,
+                Tags = product.Tags,
+                CreatedAt = product.CreatedAt.ToUnixTimeMilliseconds(),
+                UpdatedAt = product.UpdatedAt.ToUnixTimeMilliseconds(),
+            })];
+
+    private List<ProductFacts> WithStreams(List<ProductFacts> part, IReadOnlyCollection<int>? ids)
+    {
+        var (first, last) = (part[0].Id, part[^1].Id);
+        Put(
+            part,
+            Only(ids, db.Listings, listing => listing.ProductId).Where(listing => listing.ProductId >= first && listing.ProductId <= last)
+                .OrderBy(listing => listing.ProductId).ThenBy(listing => listing.ChannelId)
+                .Select(listing => new ListingFact(
+                    listing.ProductId, listing.ChannelId, listing.Price, listing.Cost, listing.Stock, listing.Published, listing.Completeness,
+                    listing.Missing)),
+            fact => fact.ProductId,
+            (product, fact) => product.Listings.Add(fact));
+        Put(
+            part,
+            Only(ids, db.AttributeValues, value => value.ProductId).Where(value => value.ProductId >= first && value.ProductId <= last)
+                .OrderBy(value => value.ProductId).ThenBy(value => value.AttributeId)
+                .Select(value => new ValueFact(value.ProductId, value.AttributeId, value.Text, value.Number)),
+            fact => fact.ProductId,
+            (product, fact) => product.Values.Add(fact));
+        Put(
+            part,
+            Only(ids, db.ProductTexts, text => text.ProductId).Where(text => text.ProductId >= first && text.ProductId <= last)
+                .OrderBy(text => text.ProductId).ThenBy(text => text.Locale).Select(text => new TextFact(text.ProductId, text.Name, text.Description)),
+            fact => fact.ProductId,
+            (product, fact) => product.Texts.Add(fact));
+        Put(
+            part,
+            Only(ids, db.ProductCategories, place => place.ProductId).Where(place => place.ProductId >= first && place.ProductId <= last)
+                .OrderBy(place => place.ProductId).ThenBy(place => place.CategoryId).Select(place => new Pair(place.ProductId, place.CategoryId)),
+            pair => pair.ProductId,
+            (product, pair) => product.Categories.Add(pair.Other));
+        Put(
+            part,
+            Only(ids, db.Links, link => link.SourceId).Where(link => link.SourceId >= first && link.SourceId <= last)
+                .OrderBy(link => link.SourceId).ThenBy(link => link.Id).Select(link => new Pair(link.SourceId, link.TargetId)),
+            pair => pair.ProductId,
+            (product, pair) => product.Links.Add(pair.Other));
+        return part;
+    }
+
+    /// <summary>Gives each product of a part its rows; both come by rising id. Nothing is held but the row at hand.</summary>
+    private static void Put<T>(List<ProductFacts> part, IQueryable<T> rows, Func<T, int> productId, Action<ProductFacts, T> put)
+    {
+        var at = 0;
+        foreach (var row in rows.AsEnumerable())
         {
-            listings.Into(product.Id, product.Listings, fact => fact);
-            values.Into(product.Id, product.Values, fact => fact);
-            texts.Into(product.Id, product.Texts, fact => fact);
-            categories.Into(product.Id, product.Categories, pair => pair.Other);
-            links.Into(product.Id, product.Links, pair => pair.Other);
-            product.Categories.RemoveAll(category => category == product.CategoryId);
-            product.Baskets = baskets.GetValueOrDefault(product.Id);
-            yield return product;
+            while (at < part.Count && part[at].Id < productId(row))
+            {
+                at++;
+            }
+
+            if (at < part.Count && part[at].Id == productId(row))
+            {
+                put(part[at], row);
+            }
         }
     }
 
@@ -129,6 +175,9 @@ internal sealed class CatalogReader(StudioDb db)
         return all;
     }
 
+    // Large enough for few questions, small enough to be held beside the index that is built.
+    private const int PartSize = 10_000;
+
     /// <summary>More ids at once are more parameters than a statement takes.</summary>
     public const int ChunkSize = 500;
 
@@ -149,42 +198,10 @@ internal sealed class CatalogReader(StudioDb db)
         return rows.Where(Expression.Lambda<Func<T, bool>>(where, id.Parameters));
     }
 
-    private static Follower<T> Follow<T>(IQueryable<T> rows, Func<T, int> productId) => new(rows.AsEnumerable(), productId);
-
     private readonly record struct Pair(int ProductId, int Other);
 
     private sealed class Replace(Expression what, Expression by) : ExpressionVisitor
     {
         public override Expression? Visit(Expression? node) => node == what ? by : base.Visit(node);
-    }
-
-    /// <summary>Rows ordered by product, read along with products in the same order.</summary>
-    private sealed class Follower<T> : IDisposable
-    {
-        private readonly IEnumerator<T> rows;
-        private readonly Func<T, int> productId;
-        private bool has;
-
-        public Follower(IEnumerable<T> rows, Func<T, int> productId)
-        {
-            this.rows = rows.GetEnumerator();
-            this.productId = productId;
-            has = this.rows.MoveNext();
-        }
-
-        public void Into<TItem>(int id, List<TItem> list, Func<T, TItem> item)
-        {
-            while (has && productId(rows.Current) <= id)
-            {
-                if (productId(rows.Current) == id)
-                {
-                    list.Add(item(rows.Current));
-                }
-
-                has = rows.MoveNext();
-            }
-        }
-
-        public void Dispose() => rows.Dispose();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class BulkAudit
 {
     public const string IntoChanges = "INSERT INTO \"Changes\" (\"ChangeSetId\", \"Entity\", \"EntityId\", \"Kind\", \"Before\", \"After\")";
 
-    private const string Scope = "temp.\"bulk_scope\"";
+    private const string Scope = "\"bulk_scope\"";
 
     private readonly WriteSession session;
     private readonly List<AuditSql> watched;
@@ -25,22 +25,29 @@ internal sealed class BulkAudit
         WriteSession session, IEnumerable<Type> entities, IEnumerable<int> ids, string? alsoTouched, CancellationToken cancellation)
     {
         var watched = entities.Select(entity => new AuditSql(session.Db, entity)).ToList();
-        await BulkSql.RunAsync(session, $"DROP TABLE IF EXISTS {Scope}; CREATE TABLE {Scope} (\"Id\" INTEGER PRIMARY KEY, \"Named\")", cancellation);
-        await BulkSql.RunAsync(session, $"INSERT OR IGNORE INTO {Scope} SELECT value, 1 FROM json_each(@p0)", cancellation, BulkSql.Array(ids));
+        var sql = session.Sql;
+        await BulkSql.RunAsync(
+            session, $"DROP TABLE IF EXISTS {Scope}; CREATE TEMP TABLE {Scope} (\"Id\" INTEGER PRIMARY KEY, \"Named\" BOOLEAN)", cancellation);
+        await BulkSql.RunAsync(
+            session, $"INSERT INTO {Scope} SELECT i.value, TRUE FROM {sql.Numbers("@p0", "i")} WHERE TRUE ON CONFLICT DO NOTHING", cancellation,
+            BulkSql.Array(ids));
         if (alsoTouched is not null)
         {
             var further = string.Format(CultureInfo.InvariantCulture, alsoTouched, Scope);
-            await BulkSql.RunAsync(session, $"INSERT OR IGNORE INTO {Scope} SELECT \"Id\", 0 FROM ({further})", cancellation);
+            await BulkSql.RunAsync(session, $"INSERT INTO {Scope} SELECT \"Id\", FALSE FROM ({further}) AS further WHERE TRUE ON CONFLICT DO NOTHING", cancellation);
         }
+
+        await BulkSql.RunAsync(session, sql.Look(Scope), cancellation);
 
         foreach (var entity in watched)
         {
             var keys = string.Join(", ", entity.Keys.Select(AuditSql.Column));
             await BulkSql.RunAsync(
                 session,
-                $"DROP TABLE IF EXISTS {Before(entity)}; CREATE TABLE {Before(entity)} ({entity.Definitions}, PRIMARY KEY ({keys})) WITHOUT ROWID; "
+                $"DROP TABLE IF EXISTS {Before(entity)}; CREATE TEMP TABLE {Before(entity)} ({entity.Definitions}, PRIMARY KEY ({keys})){sql.KeyedTable}; "
                 + $"INSERT INTO {Before(entity)} SELECT {string.Join(", ", entity.Columns.Select(column => "t." + AuditSql.Column(column)))} FROM {Scope} s JOIN \"{entity.Table}\" t ON {InScope(entity, "t")}",
                 cancellation);
+            await BulkSql.RunAsync(session, sql.Look(Before(entity)), cancellation);
         }
 
         return new BulkAudit(session, watched);
@@ -64,7 +71,7 @@ internal sealed class BulkAudit
         {
             session.RecordedInBulk += await BulkSql.RunAsync(
                 session,
-                $"{IntoChanges} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Added', NULL, {entity.Whole("n")} FROM {Scope} s CROSS JOIN \"{entity.Table}\" n ON {InScope(entity, "n")} WHERE NOT EXISTS (SELECT 1 FROM {Before(entity)} o WHERE {entity.SameKey("o", "n")})",
+                $"{IntoChanges} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Added', NULL, {entity.Whole("n")} FROM {Scope} s {session.Sql.ThenJoin} \"{entity.Table}\" n ON {InScope(entity, "n")} WHERE NOT EXISTS (SELECT 1 FROM {Before(entity)} o WHERE {entity.SameKey("o", "n")})",
                 cancellation,
                 set);
             if (entity.Columns.Count == entity.Keys.Count)
@@ -74,7 +81,7 @@ internal sealed class BulkAudit
 
             session.RecordedInBulk += await BulkSql.RunAsync(
                 session,
-                $"{IntoChanges} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Edited', {entity.Changed("o", "o", "n")}, {entity.Changed("n", "o", "n")} FROM {Before(entity)} o CROSS JOIN \"{entity.Table}\" n ON {entity.SameKey("n", "o")} WHERE {entity.Differs("o", "n")}",
+                $"{IntoChanges} SELECT @p0, '{entity.Name}', {entity.EntityId("n")}, 'Edited', {entity.Changed("o", "o", "n")}, {entity.Changed("n", "o", "n")} FROM {Before(entity)} o {session.Sql.ThenJoin} \"{entity.Table}\" n ON {entity.SameKey("n", "o")} WHERE {entity.Differs("o", "n")}",
                 cancellation,
                 set);
             if (entity.IsVersioned)
@@ -105,7 +112,7 @@ internal sealed class BulkAudit
             session, $"SELECT count(*) FROM ({touched}) changed JOIN {Scope} s ON s.\"Id\" = changed.id WHERE s.\"Named\"", cancellation, set);
     }
 
-    private static string Before(AuditSql entity) => $"temp.\"bulk_{entity.Table}\"";
+    private static string Before(AuditSql entity) => $"\"bulk_{entity.Table}\"";
 
     private static string InScope(AuditSql entity, string alias) => $"{alias}.{AuditSql.Column(entity.Keys[0])} = s.\"Id\"";
 }

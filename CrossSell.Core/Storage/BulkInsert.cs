@@ -1,95 +1,16 @@
-using System.Globalization;
-using System.Text;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
-
 namespace CrossSell.Core.Storage;
 
 /// <summary>
-/// Inserts many rows of one table by one prepared statement inside a write: a hundred times as fast as tracking them. What is written so is not audited row by
-/// row.
+/// Inserts many rows of one table inside a write: a hundred times as fast as tracking them. What is written so is not audited row by row. Rows may reach the
+/// database only when this is disposed; those of tables that are filled side by side do so in the order in which these were made, so make parents' first.
 /// </summary>
-/// <remarks>Speaks to SQLite itself: a command looks each parameter up by name for every row, which costs more than the row.</remarks>
-internal sealed class BulkInsert : IDisposable
+/// <param name="table">As the model names it, with <paramref name="columns"/> in the order in which values will come.</param>
+internal sealed class BulkInsert(WriteSession session, string table, params ReadOnlySpan<string> columns) : IDisposable
 {
-    private readonly sqlite3 database;
-    private readonly sqlite3_stmt statement;
-    private byte[] text = new byte[1024];
+    private readonly RowInsert rows = session.Sql.Insert(session, table, columns);
 
-    /// <param name="table">As the model names it, with <paramref name="columns"/> in the order in which values will come.</param>
-    public BulkInsert(WriteSession session, string table, params ReadOnlySpan<string> columns)
-        : this((SqliteConnection)session.Connection, "INSERT", table, columns)
-    {
-    }
+    /// <inheritdoc cref="RowInsert.Add"/>
+    public void Add(params ReadOnlySpan<object?> values) => rows.Add(values);
 
-    /// <param name="verb">INSERT, or what to do instead where the row is there: INSERT OR IGNORE.</param>
-    public BulkInsert(SqliteConnection connection, string verb, string table, params ReadOnlySpan<string> columns)
-    {
-        database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
-        var names = new List<string>(columns.Length);
-        foreach (var column in columns)
-        {
-            names.Add($"\"{column}\"");
-        }
-
-        // Names come from this assembly's own constants, values only as parameters.
-        var sql = $"{verb} INTO \"{table}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", Enumerable.Repeat("?", names.Count))})";
-        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
-    }
-
-    /// <summary>One row; null is NULL. Enums are written by name, instants as UTC milliseconds, as the model's converters do.</summary>
-    public void Add(params ReadOnlySpan<object?> values)
-    {
-        for (var at = 0; at < values.Length; at++)
-        {
-            Check(Bind(at + 1, values[at]));
-        }
-
-        var result = raw.sqlite3_step(statement);
-        if (result != raw.SQLITE_DONE)
-        {
-            Check(raw.sqlite3_reset(statement));
-            Check(result);
-        }
-
-        Check(raw.sqlite3_reset(statement));
-    }
-
-    public void Dispose() => statement.Dispose();
-
-    private int Bind(int at, object? value) => value switch
-    {
-        null => raw.sqlite3_bind_null(statement, at),
-        string words => BindText(at, words),
-        int number => raw.sqlite3_bind_int64(statement, at, number),
-        long number => raw.sqlite3_bind_int64(statement, at, number),
-        bool yes => raw.sqlite3_bind_int64(statement, at, yes ? 1 : 0),
-        double number => raw.sqlite3_bind_double(statement, at, number),
-        DateTimeOffset instant => raw.sqlite3_bind_int64(statement, at, instant.ToUnixTimeMilliseconds()),
-        Enum name => BindText(at, name.ToString()),
-        // As the provider writes them.
-        Guid id => BindText(at, id.ToString("D").ToUpperInvariant()),
-        DateTime wall => BindText(at, wall.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture)),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, at, bytes),
-        _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType(), "Values of this type are not written in bulk."),
-    };
-
-    private int BindText(int at, string words)
-    {
-        var most = Encoding.UTF8.GetMaxByteCount(words.Length);
-        if (most > text.Length)
-        {
-            text = new byte[most * 2];
-        }
-
-        return raw.sqlite3_bind_text(statement, at, text.AsSpan(0, Encoding.UTF8.GetBytes(words, text)));
-    }
-
-    private void Check(int result)
-    {
-        if (result != raw.SQLITE_OK)
-        {
-            SqliteException.ThrowExceptionForRC(result, database);
-        }
-    }
+    public void Dispose() => rows.Dispose();
 }

@@ -16,7 +16,7 @@ internal sealed class BulkLoad
     public static async Task<BulkLoad> BeginAsync(WriteSession session, IReadOnlyCollection<string> tables, CancellationToken cancellation = default)
     {
         var taken = (await RowsAsync(
-            session, "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid", cancellation))
+            session, session.Sql.IndexesAndTriggers, cancellation))
             .Where(row => tables.Contains(row[2])).Select(row => (row[0], row[1], row[3])).ToList();
         foreach (var (kind, name, _) in taken)
         {
@@ -42,8 +42,7 @@ internal sealed class BulkLoad
             await RunAsync(session, sql, cancellation);
         }
 
-        await RunAsync(session, "PRAGMA analysis_limit = 2000", cancellation);
-        await RunAsync(session, "ANALYZE", cancellation);
+        await RunAsync(session, session.Sql.LookAtAll, cancellation);
     }
 
     // The text comes from the database's own schema and this class, never from a person.

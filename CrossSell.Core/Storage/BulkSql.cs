@@ -11,6 +11,11 @@ internal static class BulkSql
 {
     public static async Task<int> RunAsync(WriteSession session, string sql, CancellationToken cancellation, params object?[] values)
     {
+        if (sql.Length == 0)
+        {
+            return 0;
+        }
+
         await using var command = Command(session, sql, values);
         return await command.ExecuteNonQueryAsync(cancellation);
     }
@@ -35,11 +40,7 @@ internal static class BulkSql
         return rows;
     }
 
-    /// <summary>How much of the database the write's connection may keep in memory from now on, in KB; null gives back what connections usually keep.</summary>
-    public static Task<int> KeepAsync(WriteSession session, int? kilobytes, CancellationToken cancellation) =>
-        RunAsync(session, string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{kilobytes ?? 16_000}"), cancellation);
-
-    /// <summary>Numbers as the text of a JSON array, for <c>json_each</c>.</summary>
+    /// <summary>Numbers as the text of a JSON array, for <see cref="SqlDialect.Numbers"/>.</summary>
     public static string Array(IEnumerable<int> ids)
     {
         var text = new StringBuilder("[");
@@ -49,23 +50,6 @@ internal static class BulkSql
         }
 
         return text.Append(']').ToString();
-    }
-
-    public static async Task AttachAsync(DbConnection connection, string path, string name, CancellationToken cancellation)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"ATTACH DATABASE @path AS {name}";
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = ("@path", path);
-        command.Parameters.Add(parameter);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    public static async Task DetachAsync(DbConnection connection, string name)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"DETACH DATABASE {name}";
-        await command.ExecuteNonQueryAsync();
     }
 
     private static DbCommand Command(WriteSession session, string sql, object?[] values)

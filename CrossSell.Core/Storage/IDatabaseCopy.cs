@@ -25,6 +25,9 @@ public interface IDatabaseCopy
     /// <summary>What is in a copy. Refused when it is no such database, is damaged, or has migrations that this version does not know.</summary>
     /// <param name="thoroughly">Looks through indexes too, which takes a multiple of the time: before it is restored, not after each backup.</param>
     Task<Outcome<DatabaseFacts>> InspectAsync(string file, bool thoroughly, CancellationToken cancellation);
+
+    /// <summary>Makes a copy that was looked at the studio's database, when a backup is restored. Refused where a server's database has tables already.</summary>
+    Task<Outcome> AdoptAsync(string file, CancellationToken cancellation);
 }
 
 /// <summary>What is in a database.</summary>

@@ -99,11 +99,14 @@ public sealed class SqliteCopy(string path) : IDatabaseCopy
         }
     }
 
+    // The file itself is the database.
+    public Task<Outcome> AdoptAsync(string file, CancellationToken cancellation) => Task.FromResult(Outcome.Done);
+
     private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellation)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = SqliteStudioDb.BackgroundTimeoutSeconds,
+            DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = StudioDb.BackgroundWaitSeconds,
         }.ConnectionString);
         await connection.OpenAsync(cancellation);
         return connection;

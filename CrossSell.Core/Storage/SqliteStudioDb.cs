@@ -1,15 +1,13 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using CrossSell.Core.Common;
 using CrossSell.Core.People;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CrossSell.Core.Storage;
 
@@ -23,17 +21,12 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
     {
     }
 
-    private static readonly ServiceProvider Identity = new ServiceCollection()
-        .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
-        .BuildServiceProvider();
+    internal override SqlDialect Sql => SqliteDialect.Instance;
 
-    /// <summary>
-    /// How long a statement waits for the writer lock: as long as a person looks at a page that does nothing. Work off the circuits waits
-    /// <see cref="BackgroundTimeoutSeconds"/>.
-    /// </summary>
-    internal const int TimeoutSeconds = 5;
+    // The one writer lock that there is.
+    internal override Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellation) => Database.BeginTransactionAsync(cancellation);
 
-    internal const int BackgroundTimeoutSeconds = 60;
+    internal override void WaitUpTo(int seconds) => ((SqliteConnection)Database.GetDbConnection()).DefaultTimeout = seconds;
 
     /// <summary>Options for a database file, the same for the host, the command line, the tests and the design-time tools.</summary>
     /// <param name="create">Makes the file when it is missing, for <see cref="DatabasePreparation"/> alone and outside the pool: to everybody else a missing
@@ -46,43 +39,24 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
                 sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new TuneConnection(), new RefuseStatements())
             .ReplaceService<IModelCacheKeyFactory, ReadFilters.ModelKey>()
-            // Identity reads its schema version from here; without it the passkey table is left out.
-            .UseApplicationServiceProvider(Identity)
+            .UseApplicationServiceProvider(IdentitySchema)
             .Options;
 
     internal static string Connection(string path, bool create = false) => new SqliteConnectionStringBuilder
     {
         DataSource = path,
-        DefaultTimeout = TimeoutSeconds,
+        DefaultTimeout = WaitSeconds,
         Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
         Pooling = !create,
     }.ConnectionString;
 
-    /// <summary>Why nothing may be written through this context; null where it may.</summary>
-    internal Refusal? Refused { get; set; }
-
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        Refused is { } refusal ? throw new StorageException(refusal) : base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        foreach (var property in builder.Model.GetEntityTypes().SelectMany(type => type.GetProperties())
-            .Where(property => property.RemoveAnnotation(WithoutCase) is not null))
+        foreach (var property in PropertiesWithoutCase(builder))
         {
             property.SetCollation("NOCASE");
         }
-    }
-
-    /// <summary>Statements that write do not go past a refusal either.</summary>
-    private sealed class RefuseStatements : DbCommandInterceptor
-    {
-        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
-            eventData.Context is SqliteStudioDb { Refused: { } refusal } ? throw new StorageException(refusal) : result;
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-            new(NonQueryExecuting(command, eventData, result));
     }
 
     private sealed class TuneConnection : DbConnectionInterceptor

@@ -1,7 +1,10 @@
+using Microsoft.Data.Sqlite;
+
 namespace CrossSell.Core.Storage;
 
 /// <summary>
-/// A file of its own for rows on their way, in the exchange folder. While it is in use a lock file beside it is held open, which the operating system
+/// A file of its own for rows on their way, in the exchange folder: a small SQLite database, whichever the studio's own is, because it takes rows faster than
+/// any server and needs no room in memory. While it is in use a lock file beside it is held open, which the operating system
 /// lets go when the process dies however it dies: so a studio that starts tells what is in use from what a crash left.
 /// </summary>
 internal sealed class StageFile : IDisposable
@@ -11,8 +14,17 @@ internal sealed class StageFile : IDisposable
     private const string LockEnding = ".lock";
 
     private readonly FileStream held;
+    private readonly SqliteConnection connection;
+    private SqliteTransaction? transaction;
 
-    private StageFile(string path, FileStream held) => (Path, this.held) = (path, held);
+    private StageFile(string path, FileStream held)
+    {
+        (Path, this.held) = (path, held);
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        connection.Open();
+        // Thrown away when anything goes wrong; what is sorted goes to files as well.
+        Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000; PRAGMA temp_store=FILE;");
+    }
 
     public string Path { get; }
 
@@ -21,6 +33,46 @@ internal sealed class StageFile : IDisposable
     {
         var path = System.IO.Path.Combine(data.Exchange, $"{Prefix}{Guid.NewGuid():N}{Ending}");
         return new StageFile(path, Hold(path));
+    }
+
+    /// <summary>Runs statements of SQLite's own dialect; all of them from the first <see cref="Begin"/> on in one transaction.</summary>
+    public void Run(string sql)
+    {
+        using var command = Command(sql);
+        command.ExecuteNonQuery();
+    }
+
+    public void Begin() => transaction = connection.BeginTransaction();
+
+    /// <param name="verb">INSERT, or what to do instead where the row is there: INSERT OR IGNORE.</param>
+    public RowInsert Insert(string verb, string table, params ReadOnlySpan<string> columns) => new SqliteInsert(connection, verb, table, columns);
+
+    /// <summary>Rows of a question, one after the other.</summary>
+    public IEnumerable<T> Read<T>(string sql, Func<System.Data.Common.DbDataReader, T> row)
+    {
+        using var command = Command(sql);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return row(reader);
+        }
+    }
+
+    /// <summary>Keeps what was written and lets the file go, for a write to see it (<see cref="StudioStore"/>).</summary>
+    public void Close()
+    {
+        transaction?.Commit();
+        connection.Close();
+    }
+
+    private SqliteCommand Command(string sql)
+    {
+        var command = connection.CreateCommand();
+        (command.Transaction, command.CommandTimeout) = (transaction, 0);
+#pragma warning disable CA2100 // Words of the stages only.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
     }
 
     public static bool Is(FileInfo file) => file.Name.StartsWith(Prefix, StringComparison.Ordinal);
@@ -44,6 +96,8 @@ internal sealed class StageFile : IDisposable
 
     public void Dispose()
     {
+        transaction?.Dispose();
+        connection.Dispose();
         File.Delete(Path);
         held.Dispose();
     }

@@ -1,5 +1,6 @@
 using CrossSell.Core.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace CrossSell.Core.Storage;
 
@@ -12,7 +13,7 @@ public sealed class StorageException(Refusal refusal, Exception? inner = null) :
 }
 
 /// <summary>
-/// The one translation of what SQLite reports into refusals that say what to do. Whatever is not named here is a fault of the program and stays an exception.
+/// The one translation of what the databases report into refusals that say what to do. Whatever is not named here is a fault of the program and stays an exception.
 /// </summary>
 public static class StorageTrouble
 {
@@ -23,12 +24,14 @@ public static class StorageTrouble
     public const string MissingCode = "database.missing";
     public const string EmptyCode = "database.empty";
     public const string DiskCode = "database.disk";
+    public const string UnreachableCode = "database.unreachable";
 
     // SQLite's result codes (https://www.sqlite.org/rescode.html): the primary ones, and the two extended ones that mean something else than their primary.
     private const int BusyResult = 5;
     private const int LockedResult = 6;
     private const int ReadOnlyResult = 8;
     private const int DiskResult = 10;
+    private const int ConstraintResult = 19;
     private const int CorruptResult = 11;
     private const int FullResult = 13;
     private const int CannotOpenResult = 14;
@@ -60,6 +63,10 @@ public static class StorageTrouble
 
     public static Refusal Disk { get; } = new(DiskCode, "The disk of the data folder reported an error, so nothing was changed. Check the disk and try again.");
 
+    public static Refusal Unreachable { get; } = new(
+        UnreachableCode,
+        "The database server cannot be reached, so nothing was changed. Check that it is running and that ConnectionStrings__CrossSell is right, and try again.");
+
     /// <summary>Whether a refusal says that the database cannot: the same may well be done in a moment.</summary>
     public static bool Is(Refusal refusal) => refusal.Code.StartsWith("database.", StringComparison.Ordinal);
 
@@ -76,6 +83,11 @@ public static class StorageTrouble
             if (inner is SqliteException sqlite)
             {
                 return Of(sqlite.SqliteErrorCode, sqlite.SqliteExtendedErrorCode);
+            }
+
+            if (inner is NpgsqlException postgres)
+            {
+                return Of(postgres);
             }
         }
 
@@ -95,4 +107,24 @@ public static class StorageTrouble
         CannotOpenResult => Missing,
         _ => null,
     };
+
+    /// <summary>Whether the database refused rows because of others: a key that is there already, a row that is not.</summary>
+    internal static bool IsConflict(Exception? problem) =>
+        problem is SqliteException { SqliteErrorCode: ConstraintResult } or PostgresException { SqlState: ['2', '3', ..] };
+
+    // The classes of https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private static Refusal? Of(NpgsqlException problem) => problem is not PostgresException { SqlState: { } state }
+        // No answer at all: no connection, or one that broke.
+        ? Unreachable
+        : state switch
+        {
+            "55P03" or "40001" or "40P01" => Busy,
+            "25006" => ReadOnly,
+            "53100" => Full,
+            "XX001" or "XX002" => Damaged,
+            "3D000" => Missing,
+            "58030" => Disk,
+            "57P01" or "57P02" or "57P03" or "53300" or ['0', '8', ..] or ['2', '8', ..] => Unreachable,
+            _ => null,
+        };
 }

@@ -1,8 +1,15 @@
+using System.Data.Common;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Core.Storage;
 
@@ -30,6 +37,38 @@ public abstract class StudioDb(DbContextOptions options, ReadScope scope) : Iden
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
 
     public DbSet<Change> Changes => Set<Change>();
+
+    /// <summary>How the statements that are written by hand are said to this database.</summary>
+    internal abstract SqlDialect Sql { get; }
+
+    /// <summary>Why nothing may be written through this context; null where it may.</summary>
+    internal Refusal? Refused { get; set; }
+
+    /// <summary>A transaction in which nobody else writes who asks for the same; for rows outside of <see cref="StudioStore.WriteAsync(Actor, string, CancellationToken)"/>.</summary>
+    internal abstract Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellation);
+
+    /// <summary>How long a statement waits for others who write: people wait <see cref="WaitSeconds"/>, work off the circuits <see cref="BackgroundWaitSeconds"/>.</summary>
+    internal abstract void WaitUpTo(int seconds);
+
+    /// <summary>As long as a person looks at a page that does nothing.</summary>
+    internal const int WaitSeconds = 5;
+
+    internal const int BackgroundWaitSeconds = 60;
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        Refused is { } refusal ? throw new StorageException(refusal) : base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+    /// <summary>Identity reads its schema version from here; without it the passkey table is left out.</summary>
+    protected static IServiceProvider IdentitySchema { get; } = new ServiceCollection()
+        .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
+
+    /// <summary>The properties of the model that are compared without regard to case.</summary>
+    protected static IEnumerable<IMutableProperty> PropertiesWithoutCase(ModelBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.RemoveAnnotation(WithoutCase) is not null);
+    }
 
     /// <summary>Marks a text that is found and is unique without regard to case; each provider has its own way to do it.</summary>
     internal const string WithoutCase = "CrossSell:WithoutCase";
@@ -64,4 +103,15 @@ public abstract class StudioDb(DbContextOptions options, ReadScope scope) : Iden
     private sealed class UtcMilliseconds() : ValueConverter<DateTimeOffset, long>(
         instant => instant.ToUnixTimeMilliseconds(),
         milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+
+    /// <summary>Statements that write do not go past a refusal either.</summary>
+    protected sealed class RefuseStatements : DbCommandInterceptor
+    {
+        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
+            eventData?.Context is StudioDb { Refused: { } refusal } ? throw new StorageException(refusal) : result;
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            new(NonQueryExecuting(command, eventData, result));
+    }
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -14,19 +13,17 @@ namespace CrossSell.Core.Storage;
 /// <summary>One write: everything in it lands with its change set in one transaction, or nothing does.</summary>
 public sealed class WriteSession : IAsyncDisposable
 {
-    private const int ConstraintViolated = 19;
-
     private readonly IDbContextTransaction transaction;
+    private readonly IAsyncDisposable? shown;
     private readonly List<(EntityEntry Entry, Change Change)> recorded = [];
     private readonly List<Change> derived = [];
     private readonly List<Change> told = [];
     private readonly List<object> announced = [];
     private ChangeSet? changeSet;
 
-    internal WriteSession(StudioDb db, IDbContextTransaction transaction, Actor actor, string purpose, DateTimeOffset now)
+    internal WriteSession(StartedWrite started, Actor actor, string purpose, DateTimeOffset now)
     {
-        this.transaction = transaction;
-        Db = db;
+        (Db, transaction, shown) = started;
         Actor = actor;
         Purpose = purpose;
         Now = now;
@@ -57,7 +54,10 @@ public sealed class WriteSession : IAsyncDisposable
     /// <exception cref="StorageException">Nothing may be written.</exception>
     internal DbConnection Connection => Refused is { } refusal ? throw new StorageException(refusal) : Db.Database.GetDbConnection();
 
-    private Refusal? Refused => ((SqliteStudioDb)Db).Refused;
+    /// <summary>How statements are said to the database (<see cref="BulkSql"/>).</summary>
+    internal SqlDialect Sql => Db.Sql;
+
+    private Refusal? Refused => Db.Refused;
 
     /// <summary>Changes that <see cref="BulkAudit"/> wrote beside those that the context tracks.</summary>
     internal long RecordedInBulk { get; set; }
@@ -99,7 +99,7 @@ public sealed class WriteSession : IAsyncDisposable
         {
             return Refusal.Stale("Someone else changed this in the meantime. Reload and try again.");
         }
-        catch (DbUpdateException problem) when (problem.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated })
+        catch (DbUpdateException problem) when (StorageTrouble.IsConflict(problem.InnerException))
         {
             // Services check first and say it better; this is the net under them.
             return Refusal.Stale("This conflicts with a change made in the meantime, so nothing was changed. Reload and try again.");
@@ -209,9 +209,6 @@ public sealed class WriteSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The name of another database file that this write sees.</summary>
-    internal string? AttachedName { get; init; }
-
     public async ValueTask DisposeAsync()
     {
         if (Refused is not null)
@@ -223,10 +220,9 @@ public sealed class WriteSession : IAsyncDisposable
         await transaction.DisposeAsync();
         try
         {
-            if (AttachedName is { } name)
+            if (shown is not null)
             {
-                // The connection goes back to the pool: the next one must not see it.
-                await BulkSql.DetachAsync(Db.Database.GetDbConnection(), name);
+                await shown.DisposeAsync();
             }
         }
         finally

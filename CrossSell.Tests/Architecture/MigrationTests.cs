@@ -1,6 +1,7 @@
 using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Architecture;
@@ -10,12 +11,14 @@ public sealed class MigrationTests
     [Fact]
     public void Model_HasNoChangeThatNoMigrationKnows()
     {
-        using var db = new SqliteStudioDb(SqliteStudioDb.Options("unused.db"));
+        using var file = new SqliteStudioDb(SqliteStudioDb.Options("unused.db"));
+        using var server = new PostgresStudioDb(PostgresStudioDb.Options("Host=unused"));
 
-        Assert.False(db.Database.HasPendingModelChanges());
+        Assert.False(file.Database.HasPendingModelChanges());
+        Assert.False(server.Database.HasPendingModelChanges());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Migrations_OnAnEmptyFolder_MakeAStudioWithItsLinkTypesAndPasskeyTable()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -24,10 +27,10 @@ public sealed class MigrationTests
         Assert.Equal(
             ["cross-sell", "accessory", "fits", "up-sell", "substitute"],
             await db.LinkTypes.OrderBy(type => type.Position).Select(type => type.Code).ToListAsync());
-        Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM sqlite_master WHERE name = 'AspNetUserPasskeys'").SingleAsync());
+        Assert.False(await db.Set<IdentityUserPasskey<string>>().AnyAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task IndexesByHand_AreThere()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -36,9 +39,10 @@ public sealed class MigrationTests
         Assert.Equal(
             ["IX_Changes_RemovedMedia", "IX_Changes_RemovedSource", "IX_Changes_RemovedTarget", "IX_Products_Brand", "IX_Products_Gtin"],
             await db.Database.SqlQueryRaw<string>(
-                """
-                SELECT name AS Value FROM sqlite_master
-                WHERE type = 'index' AND (name LIKE 'IX_Changes_Removed%' OR name IN ('IX_Products_Gtin', 'IX_Products_Brand')) ORDER BY name
-                """).ToListAsync());
+                (studio.IsOnServer
+                    ? """SELECT indexname::text AS "Value" FROM pg_indexes WHERE schemaname = 'public' AND (indexname """
+                    : """SELECT name AS "Value" FROM sqlite_master WHERE type = 'index' AND (name """)
+                + """LIKE 'IX_Changes_Removed%' OR """ + (studio.IsOnServer ? "indexname" : "name")
+                + """ IN ('IX_Products_Gtin', 'IX_Products_Brand')) ORDER BY 1""").ToListAsync());
     }
 }

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace CrossSell.Tests.Support;
 
 /// <summary>
-/// A studio of its own for one test: a real SQLite file with the real migrations, a clock that stands still, and builders with optional arguments.
+/// A studio of its own for one test: a real database with the real migrations (a SQLite file, or PostgreSQL where the test asks for it, see
+/// <see cref="StudioFactAttribute"/>), a clock that stands still, and builders with optional arguments.
 /// </summary>
 public sealed class TestStudio : IAsyncDisposable
 {
@@ -24,12 +25,30 @@ public sealed class TestStudio : IAsyncDisposable
     private int products;
     private int orders;
 
-    private TestStudio(string folder)
+    private readonly string? server;
+
+    private TestStudio(string folder, string? server)
     {
-        this.folder = folder;
+        (this.folder, this.server) = (folder, server);
         Data = new DataDirectory(folder);
-        Store = StudioStore.OnFile(Data.Database, Time, CrossSellCore.FollowUps);
+        Store = OtherProcess();
     }
+
+    /// <summary>How its database is copied for a backup.</summary>
+    public IDatabaseCopy Copy => server is null ? new SqliteCopy(Data.Database) : new PostgresCopy(server);
+
+    /// <summary>Whether it is stored on a PostgreSQL server.</summary>
+    public bool IsOnServer => server is not null;
+
+    /// <summary>A store on the same database as another process has one.</summary>
+    /// <param name="options">Of its connection to a server.</param>
+    public StudioStore OtherProcess(string? options = null) => server is null
+        ? StudioStore.OnFile(Data.Database, Time, CrossSellCore.FollowUps)
+        : StudioStore.OnServer(
+            options is null ? server : new Npgsql.NpgsqlConnectionStringBuilder(server) { Options = options }.ConnectionString, Time, CrossSellCore.FollowUps);
+
+    /// <summary>Runs a statement on the server that the studio is stored on.</summary>
+    public Task RunOnServerAsync(string sql) => PostgresServer.RunAsync(server!, sql);
 
     public FakeTimeProvider Time { get; } = new(Start);
 
@@ -60,9 +79,14 @@ public sealed class TestStudio : IAsyncDisposable
 
     public static async Task<TestStudio> CreateAsync()
     {
-        var template = await Template.Value;
         var folder = Directory.CreateTempSubdirectory("crosssell-test-").FullName;
-        var studio = new TestStudio(folder);
+        if (PostgresServer.IsAsked.Value)
+        {
+            return new TestStudio(folder, await PostgresServer.TakeAsync());
+        }
+
+        var template = await Template.Value;
+        var studio = new TestStudio(folder, null);
         File.Copy(template, studio.Data.Database);
         return studio;
     }
@@ -170,11 +194,21 @@ public sealed class TestStudio : IAsyncDisposable
         Assert.Null((await session.CommitAsync()).Refusal);
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>To be called by who wrote rows with ids of their own, so that the next ids come behind them on a server too.</summary>
+    public Task FollowOwnIdsAsync() => server is null ? Task.CompletedTask : PostgresServer.FollowAsync(server);
+
+    public async ValueTask DisposeAsync()
     {
-        StudioStore.CloseConnections(Data.Database);
+        if (server is null)
+        {
+            StudioStore.CloseConnections(Data.Database);
+        }
+        else
+        {
+            await PostgresServer.GiveBackAsync(server);
+        }
+
         Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     private static async Task<string> MakeTemplateAsync()

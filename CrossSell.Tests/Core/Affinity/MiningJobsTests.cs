@@ -12,7 +12,7 @@ public sealed class MiningJobsTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [StudioTheory]
     // 23 November 2026 is a Monday; Amsterdam is an hour ahead of UTC then.
     [InlineData(MiningSchedule.Daily, "2026-11-24T03:30:00Z", "2026-11-24T02:30:00Z", true)]
     [InlineData(MiningSchedule.Daily, "2026-11-24T02:59:00Z", "2026-11-23T03:01:00Z", false)]
@@ -23,7 +23,7 @@ public sealed class MiningJobsTests
     public void Timetable_AtFourInTheShop_StrikesOnce(MiningSchedule schedule, string now, string lastRun, bool due) =>
         Assert.Equal(due, MiningTimetable.IsDue(new MiningPolicy { Schedule = schedule, AtHour = 4 }, Amsterdam, At(lastRun), At(now)));
 
-    [Fact]
+    [StudioFact]
     public async Task Job_KilledInTheMiddle_LeavesTheOldResultWholeAndRunsAgain()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -58,7 +58,7 @@ public sealed class MiningJobsTests
         Assert.Equal(3, (await after.Affinities.FirstAsync(Stop)).PairBaskets);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Due_EnoughNewOrders_StartsOnce()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -12,7 +12,7 @@ namespace CrossSell.Tests.Core.Affinity;
 
 public sealed class MiningServiceTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Mine_StoredOrders_KeepsTheTotalsAndTheBestCompanions()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -40,7 +40,7 @@ public sealed class MiningServiceTests
         Assert.Equal((run.Id, channel.Id, 2, 4, 1L), (first.RunId, run.ChannelId, run.MinBaskets, run.Baskets, run.Pairs));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_WhatDoesNotCount_IsLeftOut()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -63,7 +63,7 @@ public sealed class MiningServiceTests
         ];
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_Variants_AreCountedAsOrderedAndOfferedAsFamilies()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -86,7 +86,7 @@ public sealed class MiningServiceTests
             pairs.Select(pair => (pair.AnchorId, pair.CompanionId, pair.PairBaskets, pair.AnchorBaskets)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_Again_ReplacesTheOldPairsAndLeavesOtherChannelsAlone()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -110,7 +110,7 @@ public sealed class MiningServiceTests
         Assert.Equal(4, await db.MiningRuns.CountAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_TheLastTwoQuarters_AreCountedForTheTrend()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -133,7 +133,7 @@ public sealed class MiningServiceTests
         Assert.Equal((7, 3, 2), (pair.PairBaskets, pair.RecentPairBaskets, pair.EarlierPairBaskets));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_WithoutTheRight_IsRefusedAndChangesNothing()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -146,7 +146,7 @@ public sealed class MiningServiceTests
         Assert.False(await db.MiningRuns.AnyAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_AnUnknownChannel_IsRefused()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -157,7 +157,7 @@ public sealed class MiningServiceTests
         Assert.Equal("There is no channel \"nowhere\".", refused.Refusal?.Message);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_AnEmptyStudio_GivesNothing()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -165,7 +165,7 @@ public sealed class MiningServiceTests
         Assert.Empty((await MineAsync(studio)).Required);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_ByAPolicy_LeavesOutAndCounts()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -198,7 +198,7 @@ public sealed class MiningServiceTests
         Assert.Equal(await db.Orders.MaxAsync(order => order.Id, TestContext.Current.CancellationToken), run.LastOrderId);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_Again_SaysWhichPairsCameAndWent()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -219,7 +219,7 @@ public sealed class MiningServiceTests
         Assert.Empty(run.LeftOut);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_ProductWithoutOrders_IsGuessedFromItsLike()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -258,7 +258,7 @@ public sealed class MiningServiceTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mine_CategoriesThatGoTogether_GiveAProductWithoutOrdersACompanion()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -1,3 +1,4 @@
+using CrossSell.Core;
 using CrossSell.Core.Backups;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Storage;
@@ -11,10 +12,14 @@ public sealed class BackupScene : IAsyncDisposable
 {
     private readonly string outside = Directory.CreateTempSubdirectory("crosssell-backup-").FullName;
 
-    private BackupScene(TestStudio studio)
+    private readonly string empty;
+
+    private BackupScene(TestStudio studio, string empty)
     {
+        this.empty = empty;
         Studio = studio;
-        Database = new SqliteCopy(studio.Data.Database);
+        Database = studio.Copy;
+        Restore = new(path => studio.IsOnServer ? new PostgresCopy(empty) : new SqliteCopy(path));
         Settings = new BackupSettingsService(studio.Store, studio.Data);
         Backups = new BackupService(studio.Store, Database, studio.Data, Settings, studio.Time);
         Queue = new JobQueue(studio.Store, studio.Time);
@@ -23,7 +28,7 @@ public sealed class BackupScene : IAsyncDisposable
 
     public TestStudio Studio { get; }
 
-    public SqliteCopy Database { get; }
+    public IDatabaseCopy Database { get; }
 
     public BackupSettingsService Settings { get; }
 
@@ -35,14 +40,26 @@ public sealed class BackupScene : IAsyncDisposable
 
     public JobExecution Execution => new(Studio.Store, Queue, [new BackupWork(Backups, Settings), new BackupCheckWork(Backups)], Studio.Time);
 
-    public BackupRestore Restore { get; } = new(path => new SqliteCopy(path));
+    /// <summary>Of a server's database, to an empty one beside it.</summary>
+    public BackupRestore Restore { get; }
+
+    /// <summary>The studio that was restored to a folder.</summary>
+    public StudioStore Restored(string folder) => Studio.IsOnServer
+        ? StudioStore.OnServer(empty, Studio.Time, CrossSellCore.FollowUps)
+        : StudioStore.OnFile(new DataDirectory(folder).Database, Studio.Time, CrossSellCore.FollowUps);
 
     /// <summary>A path beside the studio, for what is written and restored.</summary>
     public string At(string name) => Path.Combine(outside, name);
 
+    private static async Task<BackupScene> SceneAsync()
+    {
+        var studio = await TestStudio.CreateAsync();
+        return new BackupScene(studio, studio.IsOnServer ? await PostgresServer.EmptyAsync() : "");
+    }
+
     public static async Task<BackupScene> CreateAsync()
     {
-        var scene = new BackupScene(await TestStudio.CreateAsync());
+        var scene = await SceneAsync();
         var channel = await scene.Studio.ChannelAsync();
         for (var product = 0; product < 20; product++)
         {

@@ -21,7 +21,7 @@ public sealed class BackupTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => scene.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task Backup_WhilePeopleWrite_IsOfOneMoment_AndRestoredGivesTheSameRowsPicturesAndKeys()
     {
         // Somebody adds pairs of products, each pair in one transaction, from before the copy until after it.
@@ -48,7 +48,7 @@ public sealed class BackupTests : IAsyncLifetime
         var folder = scene.At("restored");
         Assert.Null((await scene.Restore.RunAsync(file, folder, null, Stop)).Refusal);
         var data = new DataDirectory(folder);
-        var skus = await BackupScene.SkusAsync(StudioStore.OnFile(data.Database, scene.Studio.Time, CrossSellCore.FollowUps));
+        var skus = await BackupScene.SkusAsync(scene.Restored(folder));
         StudioStore.CloseConnections(data.Database);
         Assert.Equal((await BackupScene.SkusAsync(scene.Studio.Store)).Take(skus.Count), skus);
         Assert.Equal(skus.Count(sku => sku.StartsWith("LEFT", StringComparison.Ordinal)), skus.Count(sku => sku.StartsWith("RIGHT", StringComparison.Ordinal)));

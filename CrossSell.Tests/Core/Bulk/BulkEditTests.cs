@@ -14,7 +14,7 @@ namespace CrossSell.Tests.Core.Bulk;
 [Trait("Kind", "Slow")]
 public sealed class BulkEditTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Status_OfMany_IsSetAuditedAndUndone()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -47,7 +47,7 @@ public sealed class BulkEditTests
         Assert.Equal(0, await scene.Undo.CountAsync(job.Id));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Edit_InAShopWithoutTheRight_IsRefused_AndOfProductsOfOthers_LeavesThem()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -68,7 +68,7 @@ public sealed class BulkEditTests
             [ProductStatus.Draft, ProductStatus.Active], await db.Products.OrderBy(product => product.Sku).Select(product => product.Status).ToListAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Job_WhoseActorLostTheRight_Fails()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -83,7 +83,7 @@ public sealed class BulkEditTests
         Assert.True((await db.Listings.SingleAsync()).Published);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Price_FromCostWithMargin_HoldsTaxAndRoundsDown_AndLeavesWhatHasNoCost()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -98,7 +98,7 @@ public sealed class BulkEditTests
         Assert.Equal("has no cost to calculate a price from", Assert.Single(JobReport.Of(job)!.Problems).Reason);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_AfterSomebodyChangedOne_LeavesThatOneAndSaysSo()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -120,7 +120,7 @@ public sealed class BulkEditTests
         Assert.Equal([7, 10], await db.Listings.Select(listing => listing.Stock!.Value).Distinct().OrderBy(stock => stock).ToListAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Cancel_StopsBetweenChunks_AndTheReportSaysWhatWasNotReached()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -148,7 +148,7 @@ public sealed class BulkEditTests
         Assert.Equal(5_000, await db.Products.CountAsync(product => product.Status == ProductStatus.Draft));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Link_ToATarget_KeepsTheInvariants_AndIsUndone()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -175,7 +175,7 @@ public sealed class BulkEditTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Bundle_ThatProductsWereAddedTo_IsAsBeforeAfterUndo_UnlessItWasSubmitted()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -201,7 +201,7 @@ public sealed class BulkEditTests
         Assert.Equal(3, (await ComponentsAsync()).Length);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task RandomEdits_ThenUndo_RestoreExactly()
     {
         await using var scene = await BulkScene.CreateAsync();

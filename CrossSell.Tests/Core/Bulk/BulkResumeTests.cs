@@ -15,7 +15,7 @@ namespace CrossSell.Tests.Core.Bulk;
 [Trait("Kind", "Slow")]
 public sealed class BulkResumeTests
 {
-    [Theory]
+    [StudioTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task PriceRise_LeftHalfDone_GoesOnAtTheNextStart_AndRaisesNoPriceTwice(bool killed)
@@ -43,7 +43,7 @@ public sealed class BulkResumeTests
         Assert.Equal([1_100], await db.Listings.Select(listing => listing.Price).Distinct().ToListAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Edit_CancelledByAPersonWhileTheServerStops_StaysCancelled()
     {
         await using var scene = await BulkScene.CreateAsync();

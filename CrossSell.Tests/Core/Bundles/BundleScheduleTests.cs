@@ -8,7 +8,7 @@ public sealed class BundleScheduleTests
 {
     private static readonly TimeZoneInfo Amsterdam = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
 
-    [Theory]
+    [StudioTheory]
     [InlineData("2026-11-27T00:00", "2026-11-26T23:00Z")]
     [InlineData("2026-07-01T00:00", "2026-06-30T22:00Z")]
     [InlineData("2026-03-29T02:30", "2026-03-29T01:30Z")] // Skipped: 02:00 jumps to 03:00.
@@ -18,7 +18,7 @@ public sealed class BundleScheduleTests
             DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture),
             BundleSchedule.ToInstant(DateTime.Parse(wall, System.Globalization.CultureInfo.InvariantCulture), Amsterdam).ToUniversalTime());
 
-    [Fact]
+    [StudioFact]
     public void Schedule_IsWallTimeInEachShop()
     {
         var revision = new BundleRevision { Name = "Kit", StartsAt = new DateTime(2026, 11, 27), EndsAt = new DateTime(2026, 12, 1) };
@@ -29,7 +29,7 @@ public sealed class BundleScheduleTests
         Assert.Equal(BundlePhase.Ended, BundleSchedule.PhaseAt(revision, Shop("Europe/Amsterdam"), new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Approved_RevisionThatStartsLater_TakesOverFromTheOlderWhenItStarts()
     {
         await using var studio = await TestStudio.CreateAsync();

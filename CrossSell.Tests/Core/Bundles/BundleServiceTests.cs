@@ -9,7 +9,7 @@ namespace CrossSell.Tests.Core.Bundles;
 
 public sealed class BundleServiceTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Create_WithAName_MakesACodeADraftAndItsAuthor()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -22,7 +22,7 @@ public sealed class BundleServiceTests
         Assert.Equal("ete-d7-kit-2", (await kit.Bundles.CreateAsync("Été D7 kit", kit.Channel.Id, [], TestStudio.Merchandiser)).Required);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Save_ChangesComponentsPriceAndPlaces()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -46,7 +46,7 @@ public sealed class BundleServiceTests
             (kit.Content.Pricing, kit.Content.PercentBasisPoints, kit.Content.Rounding, kit.Content.Text, kit.Content.StartsAt!.Value));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Save_OfAnOldVersion_IsRefusedAndChangesNothing()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -61,7 +61,7 @@ public sealed class BundleServiceTests
         Assert.Single(kit.Content.Components);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Save_OfComponentsOnly_StillMakesANewVersion()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -83,7 +83,7 @@ public sealed class BundleServiceTests
         { "not-found", kit => kit.Content with { Components = [new(99999)] } },
     };
 
-    [Theory]
+    [StudioTheory]
     [MemberData(nameof(BadContent), DisableDiscoveryEnumeration = true)]
     public async Task Save_OfBadContent_IsRefused(string code, Func<KitScene, BundleContent> content)
     {
@@ -93,7 +93,7 @@ public sealed class BundleServiceTests
         Assert.Equal(code, (await kit.SaveAsync(content(kit))).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Rights_OfEveryChannelTouched_AreNeeded()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -107,7 +107,7 @@ public sealed class BundleServiceTests
         Assert.True((await kit.SaveAsync(kit.Content, local)).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Submit_OfAReadyDraft_FreezesItUntilWithdrawn()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -138,7 +138,7 @@ public sealed class BundleServiceTests
             ChannelIds = [kit.Channel.Id, (await studio.ChannelAsync("us", "USD")).Id] } },
     };
 
-    [Theory]
+    [StudioTheory]
     [MemberData(nameof(NotReady), DisableDiscoveryEnumeration = true)]
     public async Task Submit_OfADraftThatIsNotReady_SaysWhatStandsInTheWay(string sentence, Func<KitScene, TestStudio, Task<BundleContent>> content)
     {
@@ -152,7 +152,7 @@ public sealed class BundleServiceTests
         Assert.Equal(("bundle.not-ready", sentence), (outcome.Refusal?.Code, outcome.Refusal?.Message));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Revise_OfAnApprovedBundle_CopiesItsContentAndLeavesItLive()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -170,7 +170,7 @@ public sealed class BundleServiceTests
             [RevisionState.Approved, RevisionState.Draft], kit.Bundle.Revisions.OrderBy(revision => revision.Number).Select(revision => revision.State));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Retire_TakesTheBundleOffSale()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -185,7 +185,7 @@ public sealed class BundleServiceTests
             BundleStatus.Retired, Assert.Single(await new BundleList(studio.Store).LoadAsync(ReadScope.Everything, null, TestStudio.Start)).Status);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Quote_OfARevision_HasItsPriceMarginStockAndProblems()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -203,7 +203,7 @@ public sealed class BundleServiceTests
         Assert.False(quote.IsSellable);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task List_ShowsWhereEachBundleStands()
     {
         await using var studio = await TestStudio.CreateAsync();

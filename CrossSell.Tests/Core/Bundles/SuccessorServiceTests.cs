@@ -42,7 +42,7 @@ public sealed class SuccessorServiceTests
             .Select(component => ids.IndexOf(component.ProductId))];
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Move_PutsLinksBothWaysAndDraftsAtTheSuccessor_InTheSamePlaces_AndIsUndoneAsOne()
     {
         await using var scene = await SceneAsync();
@@ -65,7 +65,7 @@ public sealed class SuccessorServiceTests
         Assert.Equal([2, 0, 3], await ProductsAsync(scene, draft));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Copy_KeepsWhatStands_AndAddsTheSuccessorBehindIt()
     {
         await using var scene = await SceneAsync();
@@ -82,7 +82,7 @@ public sealed class SuccessorServiceTests
         await scene.AssertInvariantsAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Retire_PausesLinksWithTheirReverseLinks_AndLeavesWhatThePersonLeft()
     {
         await using var scene = await SceneAsync();
@@ -95,7 +95,7 @@ public sealed class SuccessorServiceTests
             (await scene.WordsAsync()).Where(words => words.EndsWith("paused", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SubmittedBundles_AreNamedAndNotChanged_AndUndoDoesNotReachIntoThem()
     {
         await using var scene = await SceneAsync();
@@ -118,7 +118,7 @@ public sealed class SuccessorServiceTests
         Assert.Equal("undo.frozen", (await scene.Studio.Undo.UndoAsync(written.ChangeSetId, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Plan_NamesNoLinkAndNoBundleOfShopsThatThePersonMayNotLookInto_AndSaysHowManyThereAre()
     {
         await using var scene = await LinkScene.CreateAsync(6);
@@ -147,7 +147,7 @@ public sealed class SuccessorServiceTests
         Assert.Equal(["0 substitute 3", "1 cross-sell 2", "3 substitute 0", "4 cross-sell 0"], await scene.WordsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task WithoutSuccessorOrRight_ItIsRefused()
     {
         await using var scene = await SceneAsync();

@@ -10,7 +10,7 @@ namespace CrossSell.Tests.Core.Canvas;
 
 public sealed class LinkNeighbourhoodTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Find_ProductWithoutOrders_PutsGuessesForward_ButNoneThatSomebodyRejected()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -35,7 +35,7 @@ public sealed class LinkNeighbourhoodTests
             ("CARD", CandidateSource.Content, "Similar attributes, no orders yet: same brand"), (candidate.Product.Sku, candidate.Source, candidate.Evidence));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Find_DepthTwo_HoldsWhatTheFirstRingIsLinkedTo_BothWays_EachPairOnce()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -63,7 +63,7 @@ public sealed class LinkNeighbourhoodTests
         Assert.Equal(0, around.FartherLeftOut);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Find_DepthTwo_NamesHowManyOffersOfOneCompanionAreLeftOut()
     {
         await using var studio = await TestStudio.CreateAsync();

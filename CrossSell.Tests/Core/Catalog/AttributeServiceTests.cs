@@ -18,7 +18,7 @@ public sealed class AttributeServiceTests
         new(attribute.Id, attribute.Version, attribute.Code, attribute.Name, attribute.Kind, attribute.Unit, [
             .. options.Select(option => new OptionEdit(option.Text, option.Was))], attribute.IsFacet);
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_NewAttributes_GetACodeAndStandInLine()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -32,7 +32,7 @@ public sealed class AttributeServiceTests
             (await db.Attributes.OrderBy(item => item.Id).ToListAsync()).Select(item => (item.Code, item.Position)));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("", AttributeKind.Text, "", "attribute.name")]
     [InlineData("Size", AttributeKind.Choice, "", "attribute.options")]
     [InlineData("Size", AttributeKind.Choice, "S|s", "attribute.options")]
@@ -46,7 +46,7 @@ public sealed class AttributeServiceTests
         Assert.Equal(code, outcome.Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_RenamedOption_RenamesItInProducts_AndUndoTakesItBack()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -59,7 +59,7 @@ public sealed class AttributeServiceTests
         Assert.Equal("E\nX", await TextAsync(studio, product));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_RemovedOptionInUse_SaysHowManyAndTakesAnother()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -74,7 +74,7 @@ public sealed class AttributeServiceTests
         Assert.Equal("X", await TextAsync(studio, product));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_RemovedOptionNobodyHas_Goes()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -83,7 +83,7 @@ public sealed class AttributeServiceTests
         Assert.True((await Service(studio).SaveAsync(Edit(attribute, ("E", "E"), ("X", "X")), TestStudio.Administrator)).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_TwoOptionsThatSwapNames_SwapInProductsToo()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -94,7 +94,7 @@ public sealed class AttributeServiceTests
         Assert.Equal("X\nZ", await TextAsync(studio, product));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_KindAndCodeOfAnAttributeWithValues_Stay()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -105,7 +105,7 @@ public sealed class AttributeServiceTests
         Assert.Equal("attribute.code", (await Service(studio).SaveAsync(same with { Code = "bayonet" }, TestStudio.Administrator)).Refusal?.Code);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(AttributeKind.Choice, AttributeKind.Choices, true)]
     [InlineData(AttributeKind.Choice, AttributeKind.Text, true)]
     [InlineData(AttributeKind.Choices, AttributeKind.Choice, false)]
@@ -113,7 +113,7 @@ public sealed class AttributeServiceTests
     [InlineData(AttributeKind.Color, AttributeKind.Text, true)]
     public void CanBecome_OnlyWhatKeepsTheValues(AttributeKind from, AttributeKind to, bool can) => Assert.Equal(can, AttributeService.CanBecome(from, to));
 
-    [Fact]
+    [StudioFact]
     public async Task DeleteAsync_OnlyWhenNothingUsesIt()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -131,7 +131,7 @@ public sealed class AttributeServiceTests
         Assert.True((await Service(studio).DeleteAsync(attribute.Id, attribute.Version, TestStudio.Administrator)).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task MoveAsync_PutsItBefore_WithoutGaps()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -148,7 +148,7 @@ public sealed class AttributeServiceTests
             [("C", 0), ("A", 1), ("B", 2)], (await db.Attributes.OrderBy(item => item.Position).ToListAsync()).Select(item => (item.Name, item.Position)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ProductType_NewlyNeededAttribute_MakesItsProductsLessComplete_AndUndoComplete()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -166,7 +166,7 @@ public sealed class AttributeServiceTests
         Assert.Equal((100, ""), await ListingAsync(studio, product.Id));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ProductType_ChangedByTwo_IsStaleForTheSecond_EvenWhenOnlyItsAttributesChanged()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -10,7 +10,7 @@ public sealed class CategoryServiceTests
 {
     private static CategoryService Service(TestStudio studio) => new(studio.Store);
 
-    [Fact]
+    [StudioFact]
     public async Task RandomMoves_KeepATree_AndUndoRestoresItExactly() => await Gen.Int[0, int.MaxValue].SampleAsync(async seed =>
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -50,7 +50,7 @@ public sealed class CategoryServiceTests
         }
     }, iter: 15, threads: 1);
 
-    [Fact]
+    [StudioFact]
     public async Task UndoAsync_ThatWouldCloseACircle_IsRefusedAndChangesNothing()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -67,7 +67,7 @@ public sealed class CategoryServiceTests
         Assert.Equal(before, Words(await AllAsync(studio)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task MoveAsync_UnderItself_IsRefused()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -81,7 +81,7 @@ public sealed class CategoryServiceTests
             "category.circle", (await service.MoveAsync(a, await VersionAsync(studio, a), new CategoryPlace(a), TestStudio.Administrator)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task MoveAsync_OfWhatSomebodyElseChanged_IsStale()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -93,7 +93,7 @@ public sealed class CategoryServiceTests
         Assert.Equal(Refusal.StaleCode, (await service.MoveAsync(a, seen, new CategoryPlace(null), TestStudio.Administrator)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EveryChange_ByAMerchandiser_IsForbidden()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -106,7 +106,7 @@ public sealed class CategoryServiceTests
         Assert.Equal(Refusal.ForbiddenCode, (await service.DeleteAsync(a, 0, null, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task DeleteAsync_WithProducts_MovesThemAndWhatLiesBelow_AndUndoBringsAllBack()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -142,13 +142,13 @@ public sealed class CategoryServiceTests
         Assert.Equal(before, Words(await AllAsync(studio)));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("Rain coats", "rain-coats")]
     [InlineData("  Café & crème ", "cafe-creme")]
     [InlineData("???", "new")]
     public void Code_OfAName_IsPlain(string name, string code) => Assert.Equal(code, CatalogCode.Of(name, []));
 
-    [Fact]
+    [StudioFact]
     public void Code_ThatIsTaken_IsNumbered() => Assert.Equal("a-3", CatalogCode.Of("A", ["a", "A-2"]));
 
     private static async Task<int> VersionAsync(TestStudio studio, int id) => (await AllAsync(studio)).Single(category => category.Id == id).Version;

@@ -22,7 +22,7 @@ public sealed class ChannelServiceTests
         channel.TaxRates.ToDictionary(rate => rate.TaxClass, rate => rate.BasisPoints), channel.MarginFloorBasisPoints, channel.ProductUrl,
         channel.CompletenessThreshold, channel.RequiredFields);
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_NewChannel_IsThereAsWritten()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -54,7 +54,7 @@ public sealed class ChannelServiceTests
         { "channel.code", New with { Code = "Garden Shop" } },
     };
 
-    [Theory]
+    [StudioTheory]
     [MemberData(nameof(Wrongs))]
     public async Task SaveAsync_WhatCannotBe_IsRefused(string code, ChannelEdit edit)
     {
@@ -63,7 +63,7 @@ public sealed class ChannelServiceTests
         Assert.Equal(code, (await Service(studio).SaveAsync(edit, TestStudio.Administrator)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_Manager_IsForbidden()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -71,7 +71,7 @@ public sealed class ChannelServiceTests
         Assert.Equal(Refusal.ForbiddenCode, (await Service(studio).SaveAsync(New, TestStudio.Manager)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_CurrencyOfAChannelWithPrices_Stays()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -84,7 +84,7 @@ public sealed class ChannelServiceTests
             "channel.currency", (await Service(studio).SaveAsync(edit with { Version = 1, CurrencyCode = "GBP" }, TestStudio.Administrator)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task RequiredField_ThatAProductLacks_TakesItOutOfThePanel_AndTheTraceSaysSo()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -116,7 +116,7 @@ public sealed class ChannelServiceTests
         Assert.Equal(["BARE", "FULL"], (await PanelAsync()).Companions.Select(companion => companion.Product.Sku));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task RequiredFields_OfMoreProductsThanAWriteMayTouch_FollowByAJob()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -12,7 +12,7 @@ public sealed class CompletenessUpdateTests
 {
     private static readonly List<string> Asked = ["name", "brand", "description", "picture", "category", "gtin", "price", "cost", "tags", "type", "attr:mount"];
 
-    [Fact]
+    [StudioFact]
     public async Task WriteAsync_RandomCatalogue_IsWhatTheEngineSaysOfEachProduct() => await Gen.Int[0, int.MaxValue].SampleAsync(async seed =>
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -33,7 +33,7 @@ public sealed class CompletenessUpdateTests
         }
     }, iter: 12, threads: 1);
 
-    [Fact]
+    [StudioFact]
     public async Task CommitAsync_AnyRandomChange_LeavesCompletenessTrueWithoutBeingAsked() => await Gen.Int[0, int.MaxValue].SampleAsync(async seed =>
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -60,7 +60,7 @@ public sealed class CompletenessUpdateTests
         }
     }, iter: 12, threads: 1);
 
-    [Fact]
+    [StudioFact]
     public async Task CommitAsync_FamilysAttribute_CountsForItsVariantsAndIsRecorded()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -89,7 +89,7 @@ public sealed class CompletenessUpdateTests
             && change.Kind == ChangeKind.Edited && change.After!.Contains("\"Completeness\":100"))));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task CommitAsync_PictureOfTheFamily_CountsForItsVariants()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -110,7 +110,7 @@ public sealed class CompletenessUpdateTests
         Assert.Equal((0, "picture"), await OfAsync(studio, variant.Id));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task CommitAsync_DrawnStandIn_IsNoPicture()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -131,7 +131,7 @@ public sealed class CompletenessUpdateTests
         Assert.Equal([50, 50], scores[channel.Id].Select(score => score.Completeness.Percent));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_ByWhoMayEditInEveryShopThatListsIt_TakesTheCompletenessAlong_AndBySomebodyOfOneShopIsRefused()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -163,7 +163,7 @@ public sealed class CompletenessUpdateTests
             await ReadAsync(studio, db => db.Listings.Where(listing => listing.ChannelId == other.Id).Select(listing => listing.Completeness).SingleAsync()));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task CommitAsync_ChannelDropsALocale_ForgetsItsRows()
     {
         await using var studio = await TestStudio.CreateAsync();

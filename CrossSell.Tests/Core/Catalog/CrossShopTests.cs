@@ -41,7 +41,7 @@ public sealed class CrossShopTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => scene.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task ForeignProduct_ListedInOnesOwnShop_KeepsItsFieldsItsFamilyAndItsCategories()
     {
         var store = scene.Studio.Store;
@@ -65,7 +65,7 @@ public sealed class CrossShopTests : IAsyncLifetime
             await db.Products.Where(item => item.Id == foreign.Id).Select(item => new ValueTuple<string, ProductStatus>(item.Name, item.Status)).SingleAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task BulkEdit_OfForeignProducts_RefusesThemByName_FamiliesToo()
     {
         var job = await scene.DoAsync(new SetStatus(ProductStatus.Archived), local, foreign, family);
@@ -75,7 +75,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Assert.False(await db.Products.AnyAsync(product => product.Status == ProductStatus.Archived));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task BulkLinks_FromForeignProducts_AreRefused()
     {
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
@@ -86,7 +86,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Assert.False(await db.Links.AnyAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LinkThatGoesBothWays_WouldStandOnAForeignProductToo_AndIsRefusedUnlessItIsForOnesOwnShop()
     {
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
@@ -114,7 +114,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Assert.Null((await links.AddAsync(twoWay with { ChannelIds = [scene.Outdoor.Id] }, local)).Refusal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LinkForOnesOwnShop_OfAForeignProduct_IsDrawnEditedAndTakenBack_ButNeverOpenedToOthers()
     {
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
@@ -133,7 +133,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Assert.False(await db.Links.AnyAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LinkThatGoesBothWays_OfAForeignProduct_IsNeitherEditedNorPausedNorRemovedNorRepaired()
     {
         var own = await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
@@ -156,7 +156,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Assert.Equal(2, await db.Links.CountAsync(item => item.State == LinkState.Active));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_ThatNamesForeignProducts_LeavesTheirRowsOut_FamiliesToo()
     {
         var file = Path.Combine(scene.Studio.Data.Exchange, "products.csv");
@@ -168,7 +168,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Assert.Equal((2, 0), (report.Wrong, report.Changed));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_ThatMovesAProductIntoAForeignFamily_LeavesItsRowOut()
     {
         await scene.Studio.ProductAsync("OUT-1", scene.Outdoor);
@@ -186,7 +186,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Assert.False(await db.Products.AnyAsync(product => product.ParentId == family.Id && product.Sku != "FAM-S"));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfAForeignShopsEdit_IsRefused()
     {
         var store = scene.Studio.Store;
@@ -196,7 +196,7 @@ public sealed class CrossShopTests : IAsyncLifetime
         Denied((await new UndoService(store, CrossSellCore.UndoRules).UndoAsync(edited.Required.ChangeSetId!.Value, local)).Refusal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfAForeignBulkEdit_IsRefused()
     {
         var ids = Enumerable.Range(1000, 400).ToList();

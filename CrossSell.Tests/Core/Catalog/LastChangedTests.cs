@@ -14,7 +14,7 @@ public sealed class LastChangedTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    [Fact]
+    [StudioFact]
     public async Task Price_EditedOnThePageOrInTheList_MovesIt_AndSoDoesItsUndo()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -40,7 +40,7 @@ public sealed class LastChangedTests
         Assert.Equal(TestStudio.Start, await ChangedAsync(studio, other));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Price_ChangedInBulk_MovesIt_AndSoDoesItsUndo()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -60,7 +60,7 @@ public sealed class LastChangedTests
         Assert.Equal((350, 50), await CountAsync(scene.Studio, ids));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Price_OfAnImportedFile_MovesIt_WhereItDiffersOnly()
     {
         await using var studio = await TestStudio.CreateAsync();

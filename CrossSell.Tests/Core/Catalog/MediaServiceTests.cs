@@ -10,7 +10,7 @@ namespace CrossSell.Tests.Core.Catalog;
 
 public sealed class MediaServiceTests
 {
-    [Fact]
+    [StudioFact]
     public async Task AddAsync_TheFirst_StandsForTheProductAndItsVariants()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -30,7 +30,7 @@ public sealed class MediaServiceTests
         Assert.Equal((first.Hash, own.Hash), (all[scene.Product.Id], all[variant.Id]));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AddAsync_TheNameLies_TheContentDecides()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -42,7 +42,7 @@ public sealed class MediaServiceTests
         Assert.Equal("media.svg", refused.Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AddAsync_MoreThanTheLimit_StopsReading()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -52,7 +52,7 @@ public sealed class MediaServiceTests
         Assert.InRange(endless.Given, Picture.MaxBytes, Picture.MaxBytes + 100_000);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AddAsync_TheSameContentForTwoProducts_IsStoredOnce_AndTwiceForOneIsRefused()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -70,7 +70,7 @@ public sealed class MediaServiceTests
         Assert.Empty(Directory.EnumerateFiles(scene.Studio.Data.Media, "*.part", SearchOption.AllDirectories));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AddAsync_BeyondThirty_IsRefused()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -83,7 +83,7 @@ public sealed class MediaServiceTests
             (await scene.Service.AddAsync(scene.Product.Id, new MemoryStream(TestPictures.Plain(2)), null, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EveryGesture_WithoutTheRightInAShopOfTheProduct_IsForbidden()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -107,7 +107,7 @@ public sealed class MediaServiceTests
         Assert.Equal([(added.MediaId, null)], await scene.OrderAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task UndoAsync_ByAManagerOfAnotherShop_IsForbidden()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -119,7 +119,7 @@ public sealed class MediaServiceTests
         Assert.True((await scene.Studio.Undo.UndoAsync(described, TestStudio.Manager)).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task MoveAsync_BeforeAnother_AndToTheEnd()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -133,7 +133,7 @@ public sealed class MediaServiceTests
         Assert.Equal("media.move", (await scene.Service.MoveAsync(c, c, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SetAltTextAsync_TrimsAndLimits()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -146,7 +146,7 @@ public sealed class MediaServiceTests
         Assert.Null((await scene.OrderAsync())[0].AltText);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task RemoveAsync_ThenUndo_BringsItBackToItsPlaceWithItsWords()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -164,7 +164,7 @@ public sealed class MediaServiceTests
         Assert.Equal(before, await scene.OrderAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task RemoveAsync_UndoneAfterOthersMoved_KeepsTheirOrderWithoutGaps()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -179,7 +179,7 @@ public sealed class MediaServiceTests
     }
 
     /// <summary>Whatever was done, taking it back from the last to the first passes through every earlier state exactly.</summary>
-    [Fact]
+    [StudioFact]
     public Task UndoAsync_OfAnyGesturesFromTheLast_RestoresEveryOrderExactly() => Gen.Select(
         Gen.Int[0, 3], Gen.Int[0, 9], Gen.Int[0, 9]).Array[1, 8].SampleAsync(
         async gestures =>
@@ -215,7 +215,7 @@ public sealed class MediaServiceTests
         },
         iter: 20, threads: 1);
 
-    [Fact]
+    [StudioFact]
     public async Task History_UndoFromTheProductPage_KeepsTheOrderWithoutGaps()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -228,7 +228,7 @@ public sealed class MediaServiceTests
         Assert.Equal([second.MediaId], (await scene.OrderAsync()).Select(line => line.Id));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Sweep_RemovesAFileThirtyDaysAfterNobodyNamesIt_NotEarlierAndNotWhenUndone()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -254,7 +254,7 @@ public sealed class MediaServiceTests
         Assert.NotNull(await scene.Files.FindAsync(again.Hash, 96));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task FindAsync_ManyAtOnceForALostWidth_DrawsItOnceForAll()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -271,7 +271,7 @@ public sealed class MediaServiceTests
         Assert.Null(await scene.Files.FindAsync(added.Hash.ToUpperInvariant(), 320));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Completeness_OfAChannelThatNeedsAPicture_FollowsEveryGesture()
     {
         await using var scene = await MediaScene.CreateAsync();

@@ -11,7 +11,7 @@ namespace CrossSell.Tests.Core.Catalog;
 
 public sealed class PictureFetcherTests
 {
-    [Fact]
+    [StudioFact]
     public async Task AddFromAddressAsync_Picture_IsFetchedThroughRedirects()
     {
         await using var scene = await MediaScene.CreateAsync();
@@ -26,7 +26,7 @@ public sealed class PictureFetcherTests
         Assert.DoesNotContain("secret", line.Origin, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("page", "media.format")]
     [InlineData("missing", "media.fetch-failed")]
     [InlineData("loop", "media.fetch-failed")]
@@ -43,7 +43,7 @@ public sealed class PictureFetcherTests
         Assert.Empty(await scene.Service.ListAsync(scene.Product.Id));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("not an address", "media.address")]
     [InlineData("ftp://example.org/a.jpg", "media.address")]
     [InlineData("file:///etc/passwd", "media.address")]
@@ -62,7 +62,7 @@ public sealed class PictureFetcherTests
         Assert.Equal(code, (await fetcher.FetchAsync(address)).Refusal?.Code);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("93.184.215.14", true)]
     [InlineData("2606:2800:21f:cb07:6820:80da:af6b:8b2c", true)]
     [InlineData("10.1.2.3", false)]

@@ -7,7 +7,7 @@ namespace CrossSell.Tests.Core.Catalog;
 
 public sealed class ProductFamilyTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Family_Variants_StandInTheOrderOfTheirOptions()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -24,7 +24,7 @@ public sealed class ProductFamilyTests
         Assert.Equal("BOOT-M", made.Sku);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ArrangeAsync_ByHand_HoldsForNewcomersUntilItIsGivenBack()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -47,7 +47,7 @@ public sealed class ProductFamilyTests
         Assert.Equal("family.order", (await ArrangeAsync(scene.Family.Id)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Families_ThatSomebodyChangedMeanwhile_AreNotChangedBlindly()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -69,7 +69,7 @@ public sealed class ProductFamilyTests
         Assert.All(refusals, refusal => Assert.Equal(Refusal.StaleCode, refusal?.Code));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task FamilyMovedAsync_ASiblingsPrice_IsSeen_AndAStrangersIsNot()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -89,7 +89,7 @@ public sealed class ProductFamilyTests
         Assert.True(await scene.History.FamilyMovedAsync(scene.Family.Id, members, state, []));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AddVariantAsync_LikeASibling_IsRefused()
     {
         await using var scene = await WorkbenchScene.CreateAsync();

@@ -10,7 +10,7 @@ public sealed class ProductFieldServiceTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_AnotherFieldChangedMeanwhile_Merges()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -25,7 +25,7 @@ public sealed class ProductFieldServiceTests
         Assert.Equal((1200, 4), await ListingAsync(studio));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_SameFieldChangedMeanwhile_IsAConflictThatNamesWhoAndWhatAndWritesNothing()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -44,7 +44,7 @@ public sealed class ProductFieldServiceTests
         Assert.Equal((1100, 9), await ListingAsync(studio));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_MineAgainstTheNewestValue_IsWritten()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -60,7 +60,7 @@ public sealed class ProductFieldServiceTests
         Assert.Equal(1200, (await ListingAsync(studio)).Price);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_BothWantTheSame_NeedsNoWrite()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -72,7 +72,7 @@ public sealed class ProductFieldServiceTests
         Assert.Equal(new FieldEdited(null), (await fields.EditAsync(Price(product, channel, "1000", "1100"), TestStudio.Merchandiser, Stop)).Required);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_Undone_RestoresTheField()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -87,7 +87,7 @@ public sealed class ProductFieldServiceTests
         Assert.Equal("Old lens", (await db.Products.SingleAsync(Stop)).Name);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_WithoutTheRightThere_IsForbidden()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -105,7 +105,7 @@ public sealed class ProductFieldServiceTests
         Assert.Equal("not-found", (await fields.EditAsync(Price(product, outdoor, "1000", "1"), ofOutdoor, Stop)).Refusal?.Code);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(ProductField.Name, null, "product.name")]
     [InlineData(ProductField.Status, "Sold", "product.status")]
     [InlineData(ProductField.Price, null, "listing.price")]
@@ -128,7 +128,7 @@ public sealed class ProductFieldServiceTests
         Assert.Equal(refusal, outcome.Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public void FieldMerge_TakesEachSidesOwnChange_AndLeavesTheirsInConflict()
     {
         Dictionary<string, string?> seen = new() { ["Name"] = "A", ["Brand"] = null, ["Gtin"] = "1", ["Status"] = "Draft", ["Text"] = "x" };

@@ -15,7 +15,7 @@ public sealed class ProductHistoryTests
     {
         await using var scene = await WorkbenchScene.CreateAsync();
         await using var db = scene.Studio.Store.Read();
-        foreach (var (sql, index) in new[] { (RemovedRows.BySource, "Source"), (RemovedRows.ByTarget, "Target"), (RemovedRows.ByProduct, "Media") })
+        foreach (var (sql, index) in new[] { (RemovedRows.BySource(db), "Source"), (RemovedRows.ByTarget(db), "Target"), (RemovedRows.ByProduct(db), "Media") })
         {
             await db.Database.OpenConnectionAsync();
             await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -29,7 +29,7 @@ public sealed class ProductHistoryTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task History_OfALinkThatIsGone_IsToldOnBothPages()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -44,7 +44,7 @@ public sealed class ProductHistoryTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task History_SaysWhatWasInWords_AndIsFiltered()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -63,7 +63,7 @@ public sealed class ProductHistoryTests
         Assert.Empty((await scene.History.LoadAsync(ReadScope.Everything, scene.Small.Id, HistoryKind.Links)).Lines);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task History_LongerThanAPage_IsReadToItsEnd()
     {
         await using var scene = await WorkbenchScene.CreateAsync();

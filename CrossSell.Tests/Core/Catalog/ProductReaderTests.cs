@@ -6,7 +6,7 @@ namespace CrossSell.Tests.Core.Catalog;
 
 public sealed class ProductReaderTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Find_ASku_WhateverItsCase_OrNothing()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -18,7 +18,7 @@ public sealed class ProductReaderTests
         Assert.Null(await reader.FindAsync(ReadScope.Everything, null));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Ids_OfPastedSkus_KeepTheirOrder_AndNameWhatNoProductHas()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -31,7 +31,7 @@ public sealed class ProductReaderTests
         Assert.Equal(["gone"], unknown);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SummariesAndNames_StandInTheOrderAskedFor_WithoutUnknownIds()
     {
         await using var studio = await TestStudio.CreateAsync();

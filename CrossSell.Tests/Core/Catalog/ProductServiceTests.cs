@@ -17,7 +17,7 @@ public sealed class ProductServiceTests
 
     private static ProductService Service(TestStudio studio) => new(studio.Store);
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_Merchandiser_ChangesTheProductAndItsSearchText()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -34,7 +34,7 @@ public sealed class ProductServiceTests
         Assert.Equal(("Eva", "Edited Bright prime"), (set.ActorName, set.Purpose));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_OnAnOldVersion_IsRefusedAndNamesWhoWasFaster()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -51,7 +51,7 @@ public sealed class ProductServiceTests
         Assert.Equal("Mark's name", (await db.Products.SingleAsync(Stop)).Name);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_Viewer_IsForbidden()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -60,7 +60,7 @@ public sealed class ProductServiceTests
         Assert.Equal(Refusal.ForbiddenCode, (await Service(studio).EditAsync(product.Id, Edit(product), TestStudio.Viewer, Stop)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditListingAsync_MerchandiserOfAnotherShop_IsForbiddenHere_AndSoIsWhatBothShopsShow()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -76,7 +76,7 @@ public sealed class ProductServiceTests
         Assert.Equal(Refusal.ForbiddenCode, (await service.EditAsync(product.Id, Edit(product), ofOutdoor, Stop)).Refusal?.Code);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("", null, "product.name")]
     [InlineData("   ", null, "product.name")]
     [InlineData("Fine", "123", "product.gtin")]
@@ -92,7 +92,7 @@ public sealed class ProductServiceTests
         Assert.Equal(refusal, outcome.Refusal?.Code);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(-1, null, 5, "listing.price")]
     [InlineData(1000, 900L, 5, "listing.compare-at")]
     [InlineData(1000, null, -1, "listing.stock")]
@@ -110,7 +110,7 @@ public sealed class ProductServiceTests
         Assert.Equal(refusal, outcome.Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditListingAsync_ThenUndo_RestoresFiguresAndCompleteness()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -134,7 +134,7 @@ public sealed class ProductServiceTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task History_AfterAnEdit_TellsItFieldByField()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -9,7 +9,7 @@ public sealed class ProductWorkbenchTests
 {
     private static ProductEdit Edit(Product product, int version = 0) => new(version, product.Name, product.Brand, product.Gtin, "Sturdy.", product.Status);
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_SkuTagsAndTaxClass_AreChecked()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -24,7 +24,7 @@ public sealed class ProductWorkbenchTests
         Assert.Equal(["New", "Sale"], product.Tags);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_RenamedSku_IsFollowedByAttributesThatNameIt()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -36,7 +36,7 @@ public sealed class ProductWorkbenchTests
         Assert.Equal("BOOT-XS\nBOOT", (await scene.DetailsAsync("BOOT-L")).Attributes.Single(line => line.Code == "fits").Own);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditAsync_Successor_NeverLoopsAndGoesWithTheArchive()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -57,7 +57,7 @@ public sealed class ProductWorkbenchTests
         Assert.Null((await scene.DetailsAsync("BOOT-S")).Successor);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditTextAsync_Locale_IsCleanedKeptAndTakenAway()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -72,7 +72,7 @@ public sealed class ProductWorkbenchTests
         Assert.Empty((await scene.DetailsAsync("BOOT-S")).Texts);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AttributesEdit_Variant_OverridesItsFamilyAndInheritsAgain()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -90,7 +90,7 @@ public sealed class ProductWorkbenchTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AttributesEdit_AnotherType_KeepsValuesAndSaysWhichFallAway()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -105,7 +105,7 @@ public sealed class ProductWorkbenchTests
         Assert.Equal(100, (await scene.DetailsAsync("BOOT-S")).Listings[0].Listing.Completeness);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AttributesEdit_WrongValue_ChangesNothing()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -120,7 +120,7 @@ public sealed class ProductWorkbenchTests
         Assert.Equal(before, await scene.PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EveryWrite_OnAnOldVersion_IsRefusedAndSaysWho()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -140,7 +140,7 @@ public sealed class ProductWorkbenchTests
         Assert.All(refusals, refusal => Assert.StartsWith("Mark changed", refusal!.Message, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EveryWrite_Viewer_IsForbidden()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -166,7 +166,7 @@ public sealed class ProductWorkbenchTests
         Assert.All(refusals, refusal => Assert.Equal(Refusal.ForbiddenCode, refusal?.Code));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("edit")]
     [InlineData("text")]
     [InlineData("attributes")]
@@ -232,7 +232,7 @@ public sealed class ProductWorkbenchTests
         Assert.Equal(before, await scene.PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_FieldThatSomebodyChangedSince_StaysAndIsListed()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -248,7 +248,7 @@ public sealed class ProductWorkbenchTests
         Assert.Equal(("Two", null), (product.Name, product.Brand));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task OthersWithGtin_NamesWhoSharesIt()
     {
         await using var scene = await WorkbenchScene.CreateAsync();
@@ -261,7 +261,7 @@ public sealed class ProductWorkbenchTests
         Assert.Equal(["Stilt"], await scene.Products.BrandsAsync("sti"));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task UnlistAsync_ThenMerchandiserOfAnotherShop_MayNotListItAgain()
     {
         await using var scene = await WorkbenchScene.CreateAsync();

@@ -16,7 +16,7 @@ public sealed class DemoLoaderTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_EmptyStudio_HoldsTheWholeDemo()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -40,7 +40,7 @@ public sealed class DemoLoaderTests
         await NothingPointsNowhere(studio);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_StudioWithAChannel_IsRefusedAndLeftAlone()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -53,7 +53,7 @@ public sealed class DemoLoaderTests
         Assert.Equal(0, await db.Products.CountAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Demo_KilledBetweenCountingAndTheFollowUps_IsNotWholeUntilTheyWereDone()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -111,8 +111,14 @@ public sealed class DemoLoaderTests
         Assert.All(links.Where(l => types[l.TypeId].Direction == LinkDirection.OneWay), l => Assert.Null(l.PairId));
     }
 
+    // A server looks at every key as it is written.
     private static async Task NothingPointsNowhere(TestStudio studio)
     {
+        if (studio.IsOnServer)
+        {
+            return;
+        }
+
         await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={studio.Data.Database}");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();

@@ -10,7 +10,7 @@ namespace CrossSell.Tests.Core.Exchange;
 
 public sealed class CatalogImportTests : CatalogImportScene
 {
-    [Fact]
+    [StudioFact]
     public async Task Products_OfAFile_LandWithAllThatTheySay()
     {
         var report = (await RunAsync(
@@ -40,7 +40,7 @@ public sealed class CatalogImportTests : CatalogImportScene
                 .SingleAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SameFileTwice_ChangesNothing_AndABlankCellNeverDeletes()
     {
         string[] lines =
@@ -59,7 +59,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal(state, await Studio.Store.StateAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Rows_ThatAreWrong_AreNamedByLineAndField_AndTheRestLands()
     {
         var errors = new StringWriter(CultureInfo.InvariantCulture);
@@ -88,7 +88,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal("OK", (await db.Products.SingleAsync()).Sku);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Values_ThatNeedLookingUp_AreCheckedByTheirKind()
     {
         var report = (await RunAsync(
@@ -98,7 +98,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal(["gtin", "product_type", "tax_class", "attr:focal", "attr:mount", "attr:fits"], report.Errors.Select(error => error.Column));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Strict_WithOneWrongRow_BringsNothingIn()
     {
         var refused = await RunAsync(new CatalogImportOptions { Strict = true }, null, "sku,name,status", "A,One,active", "B,Two,asleep");
@@ -109,7 +109,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.False(await db.Products.AnyAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task UnknownAttribute_IsRefusedWithAHint_AndUnknownColumnsAreNamed()
     {
         var refused = (await RunAsync("sku,name,attr:focl", "A,One,50")).Required;
@@ -119,7 +119,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal("file.columns", (await RunAsync(new CatalogImportOptions { Kind = CatalogFileKind.Products }, null, "name,price", "One,1")).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Family_ThatIsWrong_TakesItsVariantsAlong()
     {
         var report = (await RunAsync("sku,name,parent,gtin", "V-1,Small,F,", "F,Family,,12", "V-2,Large,F,")).Required;
@@ -129,7 +129,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.False(await db.Products.AnyAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Product_MovedIntoAFamilyWhoseRowIsWrong_StaysWhereItIs_AndTheTrialSaysSo()
     {
         await RunAsync("sku,name,brand", "V,Small,Old", "S,Simple,");
@@ -144,10 +144,10 @@ public sealed class CatalogImportTests : CatalogImportScene
         await using var db = Studio.Store.Read();
         Assert.Equal(
             [("S", ProductKind.Simple), ("V", ProductKind.Simple)],
-            await db.Products.OrderBy(product => product.Sku).Select(product => ValueTuple.Create(product.Sku, product.Kind)).ToListAsync());
+            (await db.Products.OrderBy(product => product.Sku).ToListAsync()).Select(product => (product.Sku, product.Kind)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Category_ThatOnlyWrongRowsName_IsNotMade()
     {
         var report = (await RunAsync(
@@ -159,7 +159,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal(["Bags", "Soft"], await db.Categories.OrderBy(category => category.Name).Select(category => category.Name).ToListAsync());
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(".")]
     [InlineData("..")]
     [InlineData("new")]
@@ -170,7 +170,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal("sku", Assert.Single(report.Errors).Column);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task StudioThatStarts_LeavesTheStageOfARunningImport_AndSweepsWhatACrashLeft()
     {
         var left = Path.Combine(Studio.Data.Exchange, "stage-left.db");
@@ -192,7 +192,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal([path], Directory.GetFiles(Studio.Data.Exchange));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Listings_OfAFile_ChangePricesWhereTheyDiffer()
     {
         await Studio.ProductAsync("A", Camera, price: 1000, stock: 4);
@@ -209,7 +209,7 @@ public sealed class CatalogImportTests : CatalogImportScene
                 .Select(listing => (listing.Price, listing.CompareAtPrice, listing.Stock, listing.Published)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_ByAPersonOfOneShop_LeavesTheRowsOfOthers()
     {
         var other = await Studio.ChannelAsync("outdoor");
@@ -225,7 +225,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal(["Mine again", "Product THEIRS"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Name).ToListAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfALargeImport_RestoresExactly()
     {
         var old = await Studio.ProductAsync("P-1", Camera, price: 100, name: "Old name");
@@ -252,7 +252,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         _ = old;
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Cancel_InTheMiddle_LeavesNothing()
     {
         using var stop = new CancellationTokenSource();
@@ -275,7 +275,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Single(Directory.GetFiles(Studio.Data.Exchange));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SomebodyWhoWritesMeanwhile_IsNotOverwritten()
     {
         await Studio.ProductAsync("A", Camera, price: 100, name: "One");
@@ -298,7 +298,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal((200, 77), (listing.Price, listing.Stock!.Value));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Completeness_OfNewProducts_IsWhatIsWorkedOutAfterwards()
     {
         await AskAsync("name", "brand", "description", "picture", "category", "type", "gtin", "price", "cost", "tags", "attr:mount");
@@ -326,7 +326,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal(before, await ScoresAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Completeness_WhenTheShopAsksForMoreMeanwhile_FollowsTheShop()
     {
         await AskAsync("name");
@@ -347,7 +347,7 @@ public sealed class CatalogImportTests : CatalogImportScene
         Assert.Equal((50, "brand"), await db.Listings.Select(listing => new ValueTuple<int, string>(listing.Completeness, listing.Missing)).SingleAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Variant_OfAFamilyInOrder_ComesLast_AndTheOrderOutlivesAnImport()
     {
         await RunAsync("sku,name,kind,parent", "F,F,parent,", "F-1,One,,F", "F-2,Two,,F");

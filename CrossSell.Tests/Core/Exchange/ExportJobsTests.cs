@@ -8,7 +8,7 @@ namespace CrossSell.Tests.Core.Exchange;
 
 public sealed class ExportJobsTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Export_ClickedFiveTimes_IsOneJob_AlsoWhenTheFirstIsDoneAlready()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -24,7 +24,7 @@ public sealed class ExportJobsTests
         Assert.Single(await queue.ListAsync(Actor.CommandLine));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Export_OfSomethingElseOrBySomebodyElseOrLaterOrAfterAChange_IsAJobOfItsOwn()
     {
         await using var studio = await TestStudio.CreateAsync();

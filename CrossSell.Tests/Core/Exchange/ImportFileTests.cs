@@ -31,7 +31,7 @@ public sealed class ImportFileTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task Prices_AsThePagesShowThem_AreRead_AndAColumnDecidesWhatOneCellCannot()
     {
         var report = (await RunAsync(
@@ -41,7 +41,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal(["A 124900 100000", "B 5999 500", "C 124900 1250", "D 250000 125000"], await PricesAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Price_ThatMayMeanTwoThings_IsNamedAndRefused()
     {
         var alone = (await RunAsync("sku,channel,price", "A,camera,1.249", "B,camera,2.500", "C,camera,12")).Required;
@@ -53,7 +53,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal(["A 5999", "B 5999", "C 1200"], await PricesAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Price_InAnotherCurrency_IsRefused_AndThreeDecimalsOfACurrencyAreDecimals()
     {
         var report = (await RunAsync("sku;channel;price", "A;camera;59.00 USD", "B;kuwait;12.500 KWD", "C;camera;$ 5")).Required;
@@ -63,7 +63,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal(["B 12500"], await PricesAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Price_InACurrencyWithoutDecimals_HasThousandsOnly()
     {
         await studio.ChannelAsync("japan", currency: "JPY");
@@ -73,7 +73,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal(["A 1249", "B 12500"], await PricesAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Export_OfAnyPrices_ImportsBackUnchanged()
     {
         await RunAsync(
@@ -87,7 +87,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal((4, 0, 0, 4, 0), (back.Rows, back.New, back.Changed, back.Same, back.Wrong));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task PriceFile_WithoutAShop_AsksForIt_AndTakesItsAnswer()
     {
         string[] lines = ["sku;price;stock", "A;10,00;5", "B;12,50;"];
@@ -105,7 +105,7 @@ public sealed class ImportFileTests : IAsyncLifetime
             (await RunAsync(TestStudio.Person("kim", Role.Merchandiser, camera.Id), new CatalogImportOptions { ChannelCode = "kuwait" }, lines)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ProductFile_WithPricesAndAnAnswer_GivesRowsWithoutAShopThatOne()
     {
         var report = (await RunAsync(
@@ -115,7 +115,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal(["E 1000", "G 1500"], await PricesAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task FileWithSeveralFaults_NamesThemAllAtOnce_AndBringsNothingIn()
     {
         using var errors = new StringWriter(CultureInfo.InvariantCulture);
@@ -133,7 +133,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal(4, errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task DamagedLine_IsAnError_AndTheRestLandsAsItIsWritten()
     {
         var path = Path.Combine(studio.Data.Exchange, "damaged.csv");
@@ -148,7 +148,7 @@ public sealed class ImportFileTests : IAsyncLifetime
             .Select(product => product.Name).ToListAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task FileOfAnotherSystem_IsNotReadAsOurs_UnlessSaidSo()
     {
         string[] lines = ["sku;categories;enabled;family;groups;name-en_US", "bag;bags,summer;1;accessories;;Bag"];
@@ -164,14 +164,14 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.False(await db.Categories.AnyAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task FileOfOrders_GivenAsProducts_IsNamedForWhatItIs() => Assert.Equal(
         "file.orders",
         (await RunAsync(
             new CatalogImportOptions { Kind = CatalogFileKind.Products }, "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
             "1,A,X,1,2010-12-01,1,1,UK")).Refusal?.Code);
 
-    [Fact]
+    [StudioFact]
     public async Task Locale_WrittenInCapitals_IsTheShopsOwn_AndTheSameFileTwiceChangesNothing()
     {
         await studio.WriteAsync(async session => (await session.Db.Channels.FirstAsync()).Locales = ["en", "de"]);
@@ -183,7 +183,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal((1, 0, 1), (first.Changed, again.Changed, again.Same));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("sku,name,status\nX,One,asleep\nY,,active\n", JobState.Failed, "Nothing was imported: all 2 rows have errors.")]
     [InlineData("sku,name,status\nX,One,asleep\n", JobState.Failed, "Nothing was imported: the only row has errors.")]
     [InlineData("sku,name,attr:none\nX,One,\n", JobState.Failed, "Nothing was imported: 1 problem with the columns. There is no attribute")]
@@ -211,7 +211,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         Assert.Equal(state == JobState.Failed ? JobReport.Of(job)!.Summary : null, job.Problem);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("sku;price\nA;1,00\n", ExchangeKind.Listings, "price")]
     [InlineData("sku;name;cost\nA;One;1,00\n", ExchangeKind.Products, "cost")]
     [InlineData("sku;channel;price\nA;camera;1,00\n", ExchangeKind.Listings, null)]

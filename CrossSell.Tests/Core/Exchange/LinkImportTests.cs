@@ -26,7 +26,7 @@ public sealed class LinkImportTests
         return writer.ToString();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Rows_BecomeLinksWithTheirReverseLinks_TheSameFileTwiceChangesNothing_AndUndoTakesItBack()
     {
         await using var scene = await LinkScene.CreateAsync(4);
@@ -50,7 +50,7 @@ public sealed class LinkImportTests
         Assert.Empty(await scene.RowsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Segment_ThatNoShopDefines_IsAFaultOfItsRow()
     {
         await using var scene = await LinkScene.CreateAsync(3);
@@ -65,7 +65,7 @@ public sealed class LinkImportTests
         Assert.Equal("vip", Assert.Single(await scene.RowsAsync(), link => link.TargetId == scene.Id(1)).Segment);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Export_ImportsBackUnchanged_HereAndElsewhere()
     {
         await using var scene = await LinkScene.CreateAsync(5);
@@ -85,7 +85,7 @@ public sealed class LinkImportTests
         await other.AssertInvariantsAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task WrongRows_AreNamedLineByLine_WrittenToTheErrorFile_AndStrictBringsNothing()
     {
         await using var scene = await LinkScene.CreateAsync(3);
@@ -104,7 +104,7 @@ public sealed class LinkImportTests
         Assert.Equal(["0 cross-sell 1"], await scene.WordsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task RowThatAsksForBothWays_WhereTheShopAllowsNoMore_IsLeftOutWhole_TheSecondTimeToo()
     {
         await using var scene = await LinkScene.CreateAsync(3);
@@ -120,7 +120,7 @@ public sealed class LinkImportTests
         Assert.Equal(["0 up-sell 1"], await scene.WordsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task DeleteAndReplace_RemoveLinksWithTheirReverseLinks()
     {
         await using var scene = await LinkScene.CreateAsync(4);
@@ -138,7 +138,7 @@ public sealed class LinkImportTests
         await scene.AssertInvariantsAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task DryRun_WhileSomebodyElseWrites_WaitsForNobody_AndSaysWhatTheImportWould()
     {
         await using var scene = await LinkScene.CreateAsync(5);
@@ -159,7 +159,7 @@ public sealed class LinkImportTests
         await scene.AssertInvariantsAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task DryRun_HoldsUpNoEditor()
     {
         await using var scene = await LinkScene.CreateAsync(3);
@@ -172,7 +172,7 @@ public sealed class LinkImportTests
         Assert.EndsWith("P0,NOPE\n", errors.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ErrorFile_HoldsTheRowsAsTheyStandInTheFile_WithAllThatIsWrongWithEach()
     {
         await using var scene = await LinkScene.CreateAsync(3);
@@ -187,7 +187,7 @@ public sealed class LinkImportTests
             errors.ToString());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task WhoMayNotEditLinks_IsRefused()
     {
         await using var scene = await LinkScene.CreateAsync(2);

@@ -17,7 +17,7 @@ public sealed class OrderImportTests
     private const string RetailHeader = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
     private const string NativeHeader = "order_id,ordered_at,channel,customer,status,sku,quantity,unit_price\n";
 
-    [Fact]
+    [StudioFact]
     public async Task Retail_UnknownProducts_AreMadeInAChannelOfTheirOwn()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -49,7 +49,7 @@ public sealed class OrderImportTests
                 .Select(order => order.OrderedAt.ToString("s", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Retail_ProductOfManySpellings_IsCalledByTheMostFrequent_HoweverLateItCame()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -63,7 +63,7 @@ public sealed class OrderImportTests
         Assert.Equal(255, (await db.Listings.SingleAsync(Stop)).Price);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_OfManyRowsThatCannotBeRead_KeepsAFewOfEachColumn_CountsAll_AndWritesAll()
     {
         const int Wrong = OrderReadTally.ErrorsKept + 50;
@@ -83,7 +83,7 @@ public sealed class OrderImportTests
         Assert.Equal(Wrong + 2, errors.ToString().Count(letter => letter == '\n'));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("KWD", "12.500", 12500)]
     [InlineData("JPY", "\"12,500\"", 12500)]
     public async Task Price_OfThreeDigitsBehindItsMark_MeansWhatTheCurrencyOfTheShopCanMean(string currency, string price, long minor)
@@ -99,7 +99,7 @@ public sealed class OrderImportTests
         Assert.Equal(minor, (await db.OrderLines.SingleAsync(Stop)).UnitPrice);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_TheSameFileTwice_ChangesNothing()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -116,7 +116,7 @@ public sealed class OrderImportTests
         Assert.Equal((2, 3), (await db.Orders.CountAsync(Stop), await db.OrderLines.CountAsync(Stop)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_AnOrderThatChanged_TakesThePlaceOfTheOld()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -134,7 +134,7 @@ public sealed class OrderImportTests
         Assert.Equal(2, await db.OrderLines.CountAsync(Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_CancelledAndReturnedLines_AreStoredAsTheyCame()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -150,7 +150,7 @@ public sealed class OrderImportTests
             [("BODY", 1, 0), ("CARD", 2, 2)], orders[0].Lines.OrderBy(line => line.Id).Select(line => (line.Sku, line.Quantity, line.ReturnedQuantity)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_Customers_AreStoredOnlyAsKeyedHashes()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -170,7 +170,7 @@ public sealed class OrderImportTests
         Assert.DoesNotContain("17850", hashes[0], StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_RowsThatCannotBeRead_AreWrittenToBeFixedAndTheRestLands()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -189,7 +189,7 @@ public sealed class OrderImportTests
         Assert.Equal((3, 0, 3), (second.Tally.Rows, second.Tally.Unreadable, second.OrdersNew));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_Strict_BringsInNothingWhenOneRowCannotBeRead()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -205,7 +205,7 @@ public sealed class OrderImportTests
         await AssertNoOrdersAsync(studio);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_DryRun_SaysWhatWouldHappenAndDoesNothing()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -221,7 +221,7 @@ public sealed class OrderImportTests
         Assert.Equal((1, 1, 1), (done.OrdersNew, done.ProductsCreated, done.UnknownSkus));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_AProductThatComesLater_IsGivenToTheLinesThatWaited()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -236,7 +236,7 @@ public sealed class OrderImportTests
             await db.Products.Where(product => product.Sku == "85123A").Select(product => (int?)product.Id).SingleAsync(Stop), Assert.Single(ids.Distinct()));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(Role.Viewer)]
     [InlineData(Role.Merchandiser)]
     public async Task Import_IntoANewChannel_NeedsAnAdministrator(Role role)
@@ -249,7 +249,7 @@ public sealed class OrderImportTests
         await AssertNoOrdersAsync(studio);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_IntoAChannelOfSomebodyElse_IsRefusedAsAWhole()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -265,7 +265,7 @@ public sealed class OrderImportTests
         await AssertNoOrdersAsync(studio);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("Bad Code", "channel.code")]
     [InlineData("nowhere", "not-found")]
     public async Task Import_IntoAChannelThatCannotBe_IsRefused(string code, string refusal)
@@ -277,7 +277,7 @@ public sealed class OrderImportTests
         Assert.Equal(refusal, refused.Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task RealFile_ImportedAndMined_GivesTheTotalsThatOtherProgramsGive()
     {
         var path = OnlineRetailFile.PathOrSkip();

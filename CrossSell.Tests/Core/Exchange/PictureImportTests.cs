@@ -54,7 +54,7 @@ public sealed class PictureImportTests : IAsyncLifetime
         await scene.DisposeAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Import_NamesPictures_AJobFetchesThemInOrder_AndSaysWhichFailed()
     {
         var import = await ImportAsync(
@@ -79,7 +79,7 @@ public sealed class PictureImportTests : IAsyncLifetime
         Assert.Empty(Directory.EnumerateFiles(Studio.Data.Exchange, "pictures-*"));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Addresses_ThatAProductHolds_AreNotAskedAgain_ALoadedExportIncluded()
     {
         // The same picture at two addresses, and one that was brought by hand.
@@ -102,7 +102,7 @@ public sealed class PictureImportTests : IAsyncLifetime
         Assert.Empty(asked);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Cancel_InTheMiddle_KeepsWhatWasFetched_AndUndoOfTheImportTakesThatAlong()
     {
         var addresses = string.Join('|', Enumerable.Range(1, 12).Select(number => $"{Base}/{number}.png"));
@@ -128,7 +128,7 @@ public sealed class PictureImportTests : IAsyncLifetime
         Assert.False(await db.ProductMedia.AnyAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task WrongAddresses_AreErrorsOfTheirRow_AndATrialFetchesNothing()
     {
         var dry = await ImportAsync(

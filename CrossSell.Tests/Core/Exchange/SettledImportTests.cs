@@ -20,7 +20,7 @@ public sealed class SettledImportTests
 
     private static readonly string?[] Skus = ["A", "B", "C", "D", "E", "F", "a", "G", ".."];
 
-    [Theory]
+    [StudioTheory]
     [InlineData(11)]
     [InlineData(12)]
     [InlineData(13)]
@@ -48,7 +48,7 @@ public sealed class SettledImportTests
         }
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(21)]
     [InlineData(22)]
     public async Task ListingFiles_OfAnyKind_AreSettledAtOnce(int seed)
@@ -73,7 +73,7 @@ public sealed class SettledImportTests
         }
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(31, false)]
     [InlineData(32, false)]
     [InlineData(33, false)]

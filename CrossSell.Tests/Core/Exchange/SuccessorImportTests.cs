@@ -11,7 +11,7 @@ namespace CrossSell.Tests.Core.Exchange;
 /// <summary>Rows that say which product takes the place of another.</summary>
 public sealed class SuccessorImportTests : CatalogImportScene
 {
-    [Fact]
+    [StudioFact]
     public async Task Successor_StandingBeforeOrAfter_TakesThePlace_AndExportAndUndoKnowIt()
     {
         await RunAsync("sku,name,status", "OLD,Old,active", "THERE,There,active");
@@ -44,7 +44,7 @@ public sealed class SuccessorImportTests : CatalogImportScene
         Assert.Equal(["OLD", "THERE"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Sku).ToListAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Successor_ThatCannotBe_IsNamedByLine_AndRowsThatWaitForARefusedRowIsLeftOut()
     {
         await RunAsync("sku,name,status,successor", "A,A,archived,B", "B,B,active,", "C,C,active,");
@@ -71,7 +71,7 @@ public sealed class SuccessorImportTests : CatalogImportScene
         Assert.Equal([("A", "B"), ("B", null), ("C", null), ("FINE", "A")], await SuccessorsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Successor_TakenAwayByAnotherMeanwhile_IsLookedAtAgain()
     {
         await RunAsync("sku,name,status", "A,A,archived", "B,B,archived");

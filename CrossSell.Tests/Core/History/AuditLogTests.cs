@@ -29,7 +29,7 @@ public sealed class AuditLogTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task Line_TellsWhoAndWhat_AndItsRowsBeforeAndAfter()
     {
         await studio.ProductAsync("D7", camera, price: 1000, name: "Lumen D7");
@@ -50,7 +50,7 @@ public sealed class AuditLogTests : IAsyncLifetime
         Assert.Contains(new AuditField("Status", "active", "archived"), rows.Single(row => row.What == "product").Fields);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Filter_NarrowsByTextPersonKindShopAndPeriod()
     {
         var (d7, bag) = (await studio.ProductAsync("D7", camera), await studio.ProductAsync("BAG", coffee));
@@ -78,7 +78,7 @@ public sealed class AuditLogTests : IAsyncLifetime
         Assert.Empty(await FindAsync(new AuditFilter(From: TestStudio.Start.AddDays(3))));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Pages_FollowOneAnother_WithoutGapsAndTwins()
     {
         for (var number = 0; number < AuditLog.PageSize + 5; number++)
@@ -95,7 +95,7 @@ public sealed class AuditLogTests : IAsyncLifetime
             first.Lines.Concat(second.Lines).Select(line => line.Purpose));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AdministratorOfAShop_SeesThatShopAndOwnWork_AndOthersNothing()
     {
         await studio.ProductAsync("D7", camera);
@@ -124,7 +124,7 @@ public sealed class AuditLogTests : IAsyncLifetime
         Assert.Equal(0, await Log.ExportAsync(new AuditFilter(), TestStudio.Manager, Stop).CountAsync(Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Export_GivesEveryWriteWithItsRows()
     {
         await studio.ProductAsync("D7", camera);
@@ -137,7 +137,7 @@ public sealed class AuditLogTests : IAsyncLifetime
         Assert.Contains(all, item => item.Rows.Any(row => row.What == "listing"));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Key_IsTold_WithoutItsTextAndHash()
     {
         var keys = new ApiKeyService(studio.Store);

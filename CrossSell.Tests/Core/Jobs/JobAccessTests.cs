@@ -8,7 +8,7 @@ namespace CrossSell.Tests.Core.Jobs;
 /// <summary>A job is for the person who started it, for those who manage every shop it concerns, and for administrators.</summary>
 public sealed class JobAccessTests
 {
-    [Fact]
+    [StudioFact]
     public async Task ManagerOfOneShop_CancelsNobodysJobsInOthers()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -25,7 +25,7 @@ public sealed class JobAccessTests
         Assert.Null((await queue.CancelAsync(everywhere, TestStudio.Manager)).Refusal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task OnesOwnJob_OfAShopThatOneHasLeft_IsOnesOwnNoLonger()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -14,7 +14,7 @@ namespace CrossSell.Tests.Core.Jobs;
 /// <summary>What runs for a channel is known by what it does and for which, never by how it is called.</summary>
 public sealed class JobOfAChannelTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Mining_OfTwoChannelsOfOneName_IsAJobEach()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -29,7 +29,7 @@ public sealed class JobOfAChannelTests
         Assert.Equal((first, second), (await jobs.CurrentAsync(one), await jobs.CurrentAsync(other)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mining_OfAChannelThatIsRenamedMeanwhile_IsStillItsJob()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -49,7 +49,7 @@ public sealed class JobOfAChannelTests
         Assert.Equal(JobState.Done, (await queue.FindAsync(job, TestStudio.Administrator))!.State);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Backtest_OfTwoChannelsOfOneName_IsAJobEach()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -63,7 +63,7 @@ public sealed class JobOfAChannelTests
         Assert.Equal((first, second), (await jobs.CurrentAsync(one), await jobs.CurrentAsync(other)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Mining_AskedForByManyAtOnce_IsOneJob_FromOtherProcessesToo()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -76,7 +76,7 @@ public sealed class JobOfAChannelTests
         Assert.Single(await new JobQueue(studio.Store, studio.Time).ListAsync(Actor.CommandLine));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Backtest_AskedForByManyAtOnce_IsOneJob_FromOtherProcessesToo()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -100,7 +100,7 @@ public sealed class JobOfAChannelTests
         var answers = await Task.WhenAll(Enumerable.Range(0, Askers).Select(asker => Task.Factory.StartNew(
             () =>
             {
-                var store = StudioStore.OnFile(studio.Data.Database, studio.Time, CrossSellCore.FollowUps);
+                var store = studio.OtherProcess();
                 var place = asker % 2 == 0 ? shared : (store, new JobQueue(store, studio.Time));
                 start.SignalAndWait();
                 return ask(place, asker);

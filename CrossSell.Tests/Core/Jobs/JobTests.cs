@@ -11,7 +11,7 @@ namespace CrossSell.Tests.Core.Jobs;
 
 public sealed class JobTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Job_ThatIsStarted_RunsWithItsInputAndLeavesAReport()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -34,7 +34,7 @@ public sealed class JobTests
         Assert.Equal([JobState.Waiting, JobState.Running, JobState.Done], moves.Distinct());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Cancel_OfAWaitingJob_EndsItAtOnce_AndOfARunningOne_StopsItBetweenSteps()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -60,7 +60,7 @@ public sealed class JobTests
         Assert.Equal((JobState.Cancelled, "Did one of two"), (job.State, JobReport.Of(job)!.Summary));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Cancel_OfSomebodyElsesJob_NeedsAManager()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -71,7 +71,7 @@ public sealed class JobTests
         Assert.True((await queue.CancelAsync(id, TestStudio.Manager)).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Job_RunsWithTheRightsOfNow_NotOfThen()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -92,7 +92,7 @@ public sealed class JobTests
         Assert.False(ran!.CanAnywhere(Permission.EditCatalog));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(true, JobState.Waiting)]
     [InlineData(false, JobState.Failed)]
     public async Task Recover_AfterACrash_StartsAgainWhatMayAndFailsTheRest(bool runsAgain, JobState expected)
@@ -109,7 +109,7 @@ public sealed class JobTests
         Assert.Equal(runsAgain, job.Problem is null);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Job_ThatStoppedTheStudioTwice_IsNotTriedAThirdTime()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -154,13 +154,13 @@ public sealed class JobTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Runner_ThatWaits_LooksEverySecondForJobsOfAnotherProcess()
     {
         await using var studio = await TestStudio.CreateAsync();
         var (queue, execution) = Desk(studio, new Counting((_, _) => Task.FromResult<Outcome<JobReport>>(JobReport.Just("Done"))));
         var waiting = queue.WaitAsync(JobLane.Main, TestContext.Current.CancellationToken);
-        var ofAnotherProcess = new JobQueue(StudioStore.OnFile(studio.Data.Database, studio.Time, CrossSellCore.FollowUps), studio.Time);
+        var ofAnotherProcess = new JobQueue(studio.OtherProcess(), studio.Time);
         var id = (await ofAnotherProcess.StartAsync("count", "Count", new Input(1), Actor.CommandLine)).Required;
         Assert.False(waiting.IsCompleted);
 
@@ -171,7 +171,7 @@ public sealed class JobTests
         Assert.Equal(JobState.Done, (await queue.FindAsync(id, Actor.CommandLine))!.State);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Job_ThatBreaks_FailsWithASentence_AndTheNextOneRuns()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -224,7 +224,7 @@ public sealed class JobTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LongJob_OfTheLaneBeside_HoldsUpNobody()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -14,7 +14,7 @@ public sealed class BulkLinksTests
 
     private static BulkLinksService Service(LinkScene scene) => new(scene.Studio.Store, scene.Queue);
 
-    [Fact]
+    [StudioFact]
     public async Task PreviewAsync_MarksEveryConflict_AndCountsWhatIsMade()
     {
         await using var scene = await SceneAsync(5);
@@ -34,7 +34,7 @@ public sealed class BulkLinksTests
         Assert.Equal(2, (await Service(scene).PreviewAsync(wish with { LeftOut = null }, TestStudio.Merchandiser, onlyProblems: true)).Required.Matching);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Job_MakesThePairs_InOrder_AndIsUndoneAsOne()
     {
         await using var scene = await SceneAsync(6);
@@ -59,7 +59,7 @@ public sealed class BulkLinksTests
         Assert.Equal(before, await scene.PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task TwoWayPairs_NamedFromBothSides_AreMadeOnce()
     {
         await using var scene = await SceneAsync(3);
@@ -73,7 +73,7 @@ public sealed class BulkLinksTests
         await scene.AssertInvariantsAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Limit_OfTheType_CountsWhatIsMadeOnTheWay()
     {
         await using var scene = await SceneAsync(4);
@@ -90,7 +90,7 @@ public sealed class BulkLinksTests
         Assert.Contains("most the shop allows", preview.Rows[2].Problem, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task WhoMayNotEditLinks_IsRefused()
     {
         await using var scene = await SceneAsync(2);
@@ -104,7 +104,7 @@ public sealed class BulkLinksTests
                 wish with { SourceIds = [.. Enumerable.Range(1, 1000)], TargetIds = [.. Enumerable.Range(1, 101)] }, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Copy_TakesTheChosenLinksInTheirOrder_LeavesConflicts_AndIsUndone()
     {
         await using var scene = await LinkScene.CreateAsync(6);
@@ -133,7 +133,7 @@ public sealed class BulkLinksTests
         Assert.Equal(before, await scene.PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task CopySources_AreOfTheSameCategory_ThoseWithTheMostLinksFirst()
     {
         await using var scene = await LinkScene.CreateAsync(6);

@@ -6,7 +6,7 @@ namespace CrossSell.Tests.Core.Links;
 
 public sealed class LinkBatchTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Parts_ThatFollowOneAnother_AreJudgedAsOne()
     {
         await using var scene = await LinkScene.CreateAsync(5);
@@ -25,7 +25,7 @@ public sealed class LinkBatchTests
         Assert.Equal(("link.max", "target"), (second.Add(Wish(4)).Refusal?.Code, second.Add(Wish(4)).Refusal?.Field));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfARemoval_WhoseLinkWasDrawnAgain_IsRefused_AndCanBeTriedAgain_ThoughOthersMovedUp()
     {
         await using var scene = await LinkScene.CreateAsync(3);

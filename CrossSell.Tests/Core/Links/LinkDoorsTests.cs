@@ -63,7 +63,7 @@ public sealed class LinkDoorsTests
         ["suggestion"] = new(Nothing, AskSuggestionAsync),
     };
 
-    [Theory]
+    [StudioTheory]
     [InlineData("nothing is in the way", LinkType.Substitute, null)]
     [InlineData("nothing is in the way", LinkType.CrossSell, null)]
     [InlineData("to itself", LinkType.Substitute, "link.self", "change the type", "suggestion")]
@@ -97,7 +97,7 @@ public sealed class LinkDoorsTests
     }
 
     /// <summary>Where somebody looks at the one link it is made and warned of; where nobody does, or nobody can be told, it is left out.</summary>
-    [Theory]
+    [StudioTheory]
     [InlineData("draw", null)]
     [InlineData("draw a selection", null)]
     [InlineData("change the type", null)]
@@ -116,7 +116,7 @@ public sealed class LinkDoorsTests
         Assert.Equal(code, await Doors[name].AskAsync(new Asked(scene, LinkType.Substitute, Target, TestStudio.Merchandiser)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ChangeTypeOfSeveral_WhereOneIsRefused_LeavesThatOneAsItWas()
     {
         await using var scene = await SceneAsync();
@@ -132,7 +132,7 @@ public sealed class LinkDoorsTests
         Assert.Equal(["0 up-sell 1", "0 substitute 2", "2 substitute 0"], await scene.WordsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ReverseLink_ThatARepairWouldMakeBeyondTheLimit_IsLeftOutAndSaid()
     {
         await using var scene = await SceneAsync();
@@ -153,7 +153,7 @@ public sealed class LinkDoorsTests
         Assert.Equal(3, (await scene.RowsAsync()).Count);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task BulkEdit_PreviewsWhatItsJobDoes()
     {
         await using var scene = await SceneAsync();
@@ -175,7 +175,7 @@ public sealed class LinkDoorsTests
         await scene.AssertInvariantsAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ReverseLink_OfARowThatAsksForBothWays_SaysTheSameAsTheRow()
     {
         await using var scene = await SceneAsync();
@@ -194,7 +194,7 @@ public sealed class LinkDoorsTests
             $"{link.Quantity} {link.ValidFrom} {link.ValidTo} {string.Join('|', link.ChannelIds)} {link.State} {link.Note}";
     }
 
-    [Fact]
+    [StudioFact]
     public async Task UndoOfSeveralRemovals_WhereOneWasDrawnAgainSince_LeavesThatOneAndSaysSo()
     {
         await using var scene = await SceneAsync();
@@ -210,7 +210,7 @@ public sealed class LinkDoorsTests
         await scene.AssertInvariantsAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task UndoOfARemoval_AfterTheTypeWasRetired_BringsTheLinkBack_ButNotBeyondTheLimit()
     {
         await using var scene = await SceneAsync();

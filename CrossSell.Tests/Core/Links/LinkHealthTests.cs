@@ -38,7 +38,7 @@ public sealed class LinkHealthTests
         return await scene.RunAsync((await new LinkRepairs(scene.Queue, scene.Studio.Time).StartAsync(input, count, TestStudio.Merchandiser)).Required);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Dead_AreLinksOfActiveProductsToOthers_AndSuccessorsTakeTheirPlaces()
     {
         await using var scene = await SceneAsync(6);
@@ -64,7 +64,7 @@ public sealed class LinkHealthTests
         Assert.Equal(before, await scene.PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task OutOfStock_OfThisShop_AlsoFamiliesWithNothingLeft_ArePaused()
     {
         await using var scene = await SceneAsync(3);
@@ -86,7 +86,7 @@ public sealed class LinkHealthTests
         Assert.Contains("0 cross-sell 2 paused", await scene.WordsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task OutOfStock_OfALinkForAnotherShop_IsJudgedByTheShelfThere()
     {
         await using var scene = await SceneAsync(3);
@@ -106,7 +106,7 @@ public sealed class LinkHealthTests
         Assert.Equal([scene.Id(2)], (await Health(scene).FindAsync(ReadScope.Everything, other.Id, LinkProblem.OutOfStock)).Select(row => row.Link.TargetId));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Expired_PairsCountOnce_AndBothRowsAreExtendedOrRemoved()
     {
         await using var scene = await SceneAsync(3);
@@ -130,7 +130,7 @@ public sealed class LinkHealthTests
         Assert.Empty(await scene.RowsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Asymmetric_RowsWithoutPartner_GetTheirReverseLink_OneThatStandsJoins()
     {
         await using var scene = await SceneAsync(4);
@@ -151,7 +151,7 @@ public sealed class LinkHealthTests
         Assert.Empty(await FoundAsync(scene, LinkProblem.Asymmetric));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Contradiction_IsFoundFromEitherSide()
     {
         await using var scene = await SceneAsync(4);
@@ -162,7 +162,7 @@ public sealed class LinkHealthTests
         Assert.Equal([(0, 1)], await FoundAsync(scene, LinkProblem.Contradiction));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Decayed_AreAcceptedPairsWhoseEvidenceFellByHalfOrWent()
     {
         await using var scene = await SceneAsync(5);
@@ -181,7 +181,7 @@ public sealed class LinkHealthTests
             .FindAsync(ReadScope.Everything, scene.Channel.Id, LinkProblem.Decayed), row => Assert.Contains("Now: ", row.Words, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Hub_IsATargetOfHundreds()
     {
         await using var scene = await SceneAsync(2);
@@ -207,7 +207,7 @@ public sealed class LinkHealthTests
             .Intersect(first.Select(row => row.Link.Id)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Repairing_IsForWhoMayEditLinks()
     {
         await using var scene = await SceneAsync(2);

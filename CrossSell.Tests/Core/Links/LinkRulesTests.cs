@@ -19,7 +19,7 @@ public sealed class LinkRulesTests
         }
     });
 
-    [Fact]
+    [StudioFact]
     public async Task ReverseLink_OfATypeWithoutQuantity_HasOne_ForASingleLinkAsForMany()
     {
         await using var scene = await SceneAsync();
@@ -37,7 +37,7 @@ public sealed class LinkRulesTests
         Assert.Equal([3, 1, 3, 1], (await scene.RowsAsync()).Select(link => link.Quantity));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ReverseLink_ThatARepairMakes_HasTheQuantityThatItsTypeAllows()
     {
         await using var scene = await SceneAsync();
@@ -51,7 +51,7 @@ public sealed class LinkRulesTests
         Assert.Equal([3, 3], (await scene.RowsAsync()).Select(link => link.Quantity));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Dates_ThatEndBeforeTheyBegin_AreRefused_ForASingleLinkAsForMany()
     {
         await using var scene = await SceneAsync();
@@ -69,7 +69,7 @@ public sealed class LinkRulesTests
         Assert.Empty(await scene.RowsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Extend_ALinkThatStartsLaterThanItWouldEnd_LeavesItAndSaysWhy()
     {
         await using var scene = await SceneAsync();

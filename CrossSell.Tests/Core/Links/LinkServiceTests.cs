@@ -11,7 +11,7 @@ namespace CrossSell.Tests.Core.Links;
 
 public sealed class LinkServiceTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Add_OneWay_WritesOneRowWithItsAuthorAtTheEndOfTheList()
     {
         await using var shop = await LinkScene.CreateAsync(3);
@@ -24,7 +24,7 @@ public sealed class LinkServiceTests
         Assert.All(links, link => Assert.Equal(("Eva", TestStudio.Start, null), (link.CreatedBy, link.CreatedAt, link.PairId)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Add_ToItself_DoubleOrWithinTheFamily_IsRefusedInASentence()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -45,7 +45,7 @@ public sealed class LinkServiceTests
         Assert.Single(await shop.RowsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Accessory_StandsAsFitsOnTheReverseLink_AndBothGoTogether()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -63,7 +63,7 @@ public sealed class LinkServiceTests
         Assert.True(added.LinkId > 0);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Substitute_OfAnAccessory_IsWarnedOfButWritten()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -74,7 +74,7 @@ public sealed class LinkServiceTests
         Assert.Contains("both an accessory and a substitute", written.Warning, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Edit_OfOneEnd_PausesBoth_AndStaleEditsAreRefused()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -88,7 +88,7 @@ public sealed class LinkServiceTests
         Assert.All(await shop.RowsAsync(), row => Assert.Equal((LinkState.Paused, "seasonal"), (row.State, row.Note)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ChangeType_FromOneWayToInverse_MakesTheReverseLink_AndUndoTakesItAway()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -102,7 +102,7 @@ public sealed class LinkServiceTests
         Assert.Equal(before, await shop.PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_ThenUndoOfTheUndo_GoesBackAndForth()
     {
         await using var shop = await LinkScene.CreateAsync(3);
@@ -116,7 +116,7 @@ public sealed class LinkServiceTests
         Assert.Equal(2, (await shop.RowsAsync()).Count);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfALinkThatSomebodyEditedSince_LeavesItAndSaysSo()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -130,7 +130,7 @@ public sealed class LinkServiceTests
         Assert.Equal("theirs", Assert.Single(await shop.RowsAsync()).Note);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfARemovedLinkThatSomebodyDrewAgain_IsRefusedAndChangesNothing()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -142,7 +142,7 @@ public sealed class LinkServiceTests
         Assert.Single(await shop.RowsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_NeedsTheRightThatTheChangeNeeded()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -155,7 +155,7 @@ public sealed class LinkServiceTests
         Assert.Single(await shop.RowsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ChangeType_OfAPausedLink_PausesItsNewReverseLinkToo()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -168,7 +168,7 @@ public sealed class LinkServiceTests
         Assert.Equal([LinkState.Paused, LinkState.Paused], (await shop.RowsAsync()).Select(row => row.State));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfALinkMadeBetweenTwoMilliseconds_TakesItAway()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -179,7 +179,7 @@ public sealed class LinkServiceTests
         Assert.Empty(await shop.RowsAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Links_OfAChannelWithoutTheRight_AreNotWritten()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -192,7 +192,7 @@ public sealed class LinkServiceTests
     }
 
     /// <summary>Whatever people do: pairs stay whole, positions have no gaps, and undoing everything in reverse leaves nothing.</summary>
-    [Theory]
+    [StudioTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -241,7 +241,7 @@ public sealed class LinkServiceTests
     }
 
     /// <summary>The same for selections: each is one change set that undo takes back and redo brings again, exactly.</summary>
-    [Fact]
+    [StudioFact]
     public async Task RandomSelections_KeepEveryInvariant_AndUndoAndRedoRestoreExactly() => await Gen.Int[0, 1_000_000].SampleAsync(
         async seed =>
         {
@@ -291,7 +291,7 @@ public sealed class LinkServiceTests
         iter: 6,
         threads: 1);
 
-    [Fact]
+    [StudioFact]
     public async Task AddMany_OneThatMustNotBe_WritesTheOthersAndSaysWhy()
     {
         await using var shop = await LinkScene.CreateAsync(3);
@@ -305,7 +305,7 @@ public sealed class LinkServiceTests
         Assert.Equal("link.self", (await shop.Links.AddManyAsync([To(0)], TestStudio.Merchandiser)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ChangeTypeMany_ThatWouldDoubleOne_LeavesThatLink()
     {
         await using var shop = await LinkScene.CreateAsync(3);
@@ -320,7 +320,7 @@ public sealed class LinkServiceTests
         Assert.Equal(3, (await shop.RowsAsync()).Count);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Preview_TellsTheReverseLinkTheDoubleAndTheDoubt_AndWritesNothing()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -336,7 +336,7 @@ public sealed class LinkServiceTests
         Assert.Equal(2, (await shop.RowsAsync()).Count);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Edit_OfTheTypesOwnFields_KeepsThemInOneForm_RefusesWhatIsNone_AndTellsTheReverseLink()
     {
         await using var shop = await LinkScene.CreateAsync(2);
@@ -361,7 +361,7 @@ public sealed class LinkServiceTests
         Assert.All(await shop.RowsAsync(), row => Assert.Empty(row.Fields));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Places_AreRememberedForEverybody_WithoutAChangeSet_AndTidiedAway()
     {
         await using var shop = await LinkScene.CreateAsync(3);

@@ -13,7 +13,7 @@ public sealed class LinkTypeServiceTests
         type.Color, type.Line, type.Labels,
         [.. type.Fields.Select(field => new LinkFieldEdit(field.Code, field.Name, field.Kind))]);
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_NewInverse_PointsBothWays_AndTheFormerPartnerIsOneWay()
     {
         await using var shop = await Shop.CreateAsync();
@@ -33,7 +33,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal(5, (await shop.Types.ListAsync()).Count);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("", null, null, "", "link-type.name")]
     [InlineData("Substitute", null, null, "", "link-type.name")]
     [InlineData("Goes", "cross-sell", null, "", "link-type.code")]
@@ -52,7 +52,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal(5, (await shop.Types.ListAsync()).Count);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Everything_IsForAdministrators()
     {
         await using var shop = await Shop.CreateAsync();
@@ -64,7 +64,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal(Refusal.ForbiddenCode, (await shop.Types.MoveAsync(type.Id, null, TestStudio.Manager)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_OneWayInUseBecomesTwoWay_EachLinkGetsItsReverseLink_AndUndoTakesThemAway()
     {
         await using var shop = await Shop.CreateAsync();
@@ -83,7 +83,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal(before, await shop.PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_InverseInUseBecomesOneWay_BothWaysStandOnTheirOwn()
     {
         await using var shop = await Shop.CreateAsync();
@@ -95,7 +95,7 @@ public sealed class LinkTypeServiceTests
         await shop.AssertInvariantsAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_TypeComesIntoPanels_ItsLinksStandBehindTheOthers_AndUndoRestoresThePlaces()
     {
         await using var shop = await Shop.CreateAsync();
@@ -113,7 +113,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal(before, await shop.PictureAsync());
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -156,7 +156,7 @@ public sealed class LinkTypeServiceTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task DeleteAsync_TypeInUse_IsRefused_AndRetiringItStopsNewLinks()
     {
         await using var shop = await Shop.CreateAsync();
@@ -173,7 +173,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal(2, (await shop.LinksAsync()).Count);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task DeleteAsync_UnusedType_GoesAndItsInverseIsOneWay()
     {
         await using var shop = await Shop.CreateAsync();
@@ -186,7 +186,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal(fits.Id, (await shop.TypeAsync(LinkType.Accessory)).InverseTypeId);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_FieldInUse_IsNotLostWithoutBeingAsked_AndUndoBringsItsValuesBack()
     {
         await using var shop = await Shop.CreateAsync();
@@ -216,7 +216,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal("left", (await shop.LinksAsync()).Single().Fields["shelf-note"]);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAsync_QuantityInUse_Stays_AndALowerLimitIsWarnedOf()
     {
         await using var shop = await Shop.CreateAsync();
@@ -230,7 +230,7 @@ public sealed class LinkTypeServiceTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StudioFact]
     public void LabelIn_TakesTheLocaleThenTheLanguageThenTheName()
     {
         var type = new LinkType { Code = "a", Name = "Goes with", Labels = new() { ["de-DE"] = "Passt dazu", ["nl"] = "Past erbij" } };
@@ -240,7 +240,7 @@ public sealed class LinkTypeServiceTests
             new[] { "de-DE", "de-AT", "nl-BE", "fr", null }.Select(type.LabelIn));
     }
 
-    [Fact]
+    [StudioFact]
     public void WordIn_LowersTheNameOnly_BecauseALabelIsWrittenAsItsLanguageWants()
     {
         var type = new LinkType { Code = "a", Name = "Accessory", Labels = new() { ["de-DE"] = "Zubehör" } };
@@ -248,7 +248,7 @@ public sealed class LinkTypeServiceTests
         Assert.Equal(["Zubehör", "accessory", "accessory"], new[] { "de-AT", "fr", null }.Select(type.WordIn));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(LinkFieldKind.Number, "1,5", "1.5")]
     [InlineData(LinkFieldKind.Number, "many", null)]
     [InlineData(LinkFieldKind.YesNo, "True", "yes")]

@@ -48,7 +48,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task Panel_FromOrdersAlone_LearnsNothingFromTheNewestBaskets()
     {
         var tried = await TryAsync();
@@ -57,7 +57,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
         Assert.Equal(0, tried.Comparison.ManualVsMined.Cases);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Panel_WithLinksMadeByHand_IsToldFromTheMinedOne()
     {
         await LinkAsync(a, c);
@@ -84,7 +84,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
         Assert.Equal(("B", 0), (compared.Mined[0].Product.Sku, compared.Mined[0].Hits));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EmptyPanels_SayWhatKeepsCompanionsOut_AndWhatAloneWouldBringThemBack()
     {
         // Once the cap is 50 %, B is too dear beside A, which is a ninth of it, only when A is cheap; C was bought with nothing.
@@ -102,7 +102,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
         Assert.Equal(["A", "C"], nothing.Examples.Select(product => product.Sku).Order());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Panels_ThatShowSomething_AreNotAmongTheReasons()
     {
         await LinkAsync(a, c);
@@ -113,7 +113,7 @@ public sealed class PanelBacktestTests : IAsyncLifetime
         Assert.Equal(comparison.Empty, Assert.Single(comparison.Reasons).Questions);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Job_KeepsItsResult_ForWhoComesLater()
     {
         var data = new DataDirectory(Directory.CreateTempSubdirectory("crosssell-backtest").FullName);

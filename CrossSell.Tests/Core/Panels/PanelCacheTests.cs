@@ -76,7 +76,7 @@ public sealed class PanelCacheTests
         },
     };
 
-    [Theory]
+    [StudioTheory]
     [MemberData(nameof(Writes))]
     public async Task Refresh_AfterAWrite_AnswersAsAFreshReadDoes(string what)
     {
@@ -95,7 +95,7 @@ public sealed class PanelCacheTests
         Assert.NotEqual(before, after);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Family_ThatNoShopSold_IsKnownOnceAVariantIsListed()
     {
         var stop = TestContext.Current.CancellationToken;
@@ -117,7 +117,7 @@ public sealed class PanelCacheTests
         Assert.Equal(Words(fresh, "UNSOLD"), Words(old, "UNSOLD"));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Refresh_AfterAWriteElsewhere_KeepsWhatItDidNotTouch()
     {
         await using var studio = await StudioAsync();
@@ -135,7 +135,7 @@ public sealed class PanelCacheTests
         Assert.Equal(0, panels.Kept);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Panel_AskedInAnotherLocale_HoldsBackWhatIsIncompleteThereAndSaysWhatIsMissing()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -44,7 +44,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         await studio.DisposeAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LayerOfOneClassAndOneLine_FillsThePanel_AndIsTracedUnderItsOwnName()
     {
         var panel = await ResolveAsync(new PanelQuery("BODY"));
@@ -57,7 +57,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.Equal(("same-brand", TraceVerdict.Shown), (entry.Layer.Code, entry.Verdict));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LayerOfOneClassAndOneLine_ShowsItsLabelOnThePage()
     {
         var panel = await ResolveAsync(new PanelQuery("BODY"));
@@ -68,7 +68,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.Equal("same brand", list.Find(".trace li .cs-pill").TextContent.Trim());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LayerOfOneClassAndOneLine_PutsACartTogetherAsItSays()
     {
         var panel = await ResolveAsync(new PanelQuery("BODY", Placement: PanelPlacement.Cart, Cart: ["BODY", "TRIPOD"]));
@@ -77,7 +77,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.All(panel.Companions, item => Assert.IsType<BrandLayer>(item.Layer));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LayerOfOneClassAndOneLine_IsReadAgainWhenAProductItNamesIsWritten()
     {
         Assert.True((await ResolveAsync(new PanelQuery("BODY"))).IsShown);
@@ -90,7 +90,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.Equal(PanelFilter.NotActive, Assert.Single((await ResolveAsync(new PanelQuery("BODY"))).Trace).Filter);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LayerOfOneClassAndOneLine_CountsInTheWarningOfWhatAChangeWouldTakeFromPanels()
     {
         var lens = await FindAsync("LENS");
@@ -98,7 +98,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.Equal(1, await new PanelSlots(studio.Store, services.GetRequiredService<PanelService>()).CountAsync(channel.Code, [lens.Id], Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LayerOfOneClassAndOneLine_IsSwitchedOffByTheSettingThatItNames()
     {
         var settings = new PanelForm(new PanelSettings { ChannelId = channel.Id }, services.GetRequiredService<PanelLayers>());
@@ -111,7 +111,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         panel.Dropped((await FindAsync("LENS")).Id, PanelFilter.LayerOff, "this panel takes nothing of the same brand");
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LayerOfOneClassAndOneLine_IsJudgedByTheBacktest()
     {
         await studio.WriteAsync(session =>
@@ -139,7 +139,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.Equal(0, tried.Comparison.ManualVsMined.Cases);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LayerWithoutEvidence_NeverOffersWhatDoesNotFitByTheRules()
     {
         var mount = new AttributeDefinition { Code = "mount", Name = "Mount", Kind = AttributeKind.Choice, Options = ["D", "X"] };
@@ -163,16 +163,16 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.Equal(PanelFilter.DoesNotFit, panel.Trace.Single(entry => entry.Verdict != TraceVerdict.Shown).Filter);
     }
 
-    [Fact]
+    [StudioFact]
     public void Layers_OfOneName_AreRefused() => Assert.Contains(
         "BrandLayer and BrandLayer", Assert.Throws<ArgumentException>(() => new PanelLayers([new BrandLayer(), new BrandLayer()])).Message,
         StringComparison.Ordinal);
 
-    [Fact]
+    [StudioFact]
     public void Layers_OfOneTypeOfFacts_AreRefused() =>
         Assert.Throws<ArgumentException>(() => new PanelLayers([new BrandLayer(), new OtherBrandLayer()]));
 
-    [Fact]
+    [StudioFact]
     public async Task LayerOfOneClassAndOneLine_IsReadAgainWhenAProductIsAddedThatItFindsByWhatItSays()
     {
         Assert.Single((await ResolveAsync(new PanelQuery("BODY"))).Companions);
@@ -181,7 +181,7 @@ public sealed class PanelLayerTests : IAsyncLifetime
         Assert.Equal(["LENS", "STRAP"], (await ResolveAsync(new PanelQuery("BODY"))).Companions.Select(item => item.Product.Sku).Order());
     }
 
-    [Fact]
+    [StudioFact]
     public void Layer_InFrontOfOneThatIsNotThere_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddPanelLayer<BrandLayer>(before: typeof(MinedLayer)));
 

@@ -15,7 +15,7 @@ public sealed class PanelRuleTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    [Fact]
+    [StudioFact]
     public async Task Panel_OfABoot_IsFilledByItsRules()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -52,7 +52,7 @@ public sealed class PanelRuleTests
         Assert.Empty((await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("BOOT"), Token)).Required.Panel.Trace);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Rule_WithSegmentAndDates_IsHeldBackAtTheInstantAskedFor()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -79,7 +79,7 @@ public sealed class PanelRuleTests
         Assert.Equal("ended on 22 Nov 13:00", Asked("members", 48));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Rules_OfOneAnchor_FillByPriorityBehindLinksAndUnderTheSoftFilters()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -110,7 +110,7 @@ public sealed class PanelRuleTests
             "FIRST Rule: Orbis. | SECOND Rule: Kite. | FIRST already shown by a rule | DEAR more than 150 % of the main product's price", await Trace());
     }
 
-    [Fact]
+    [StudioFact]
     public Task Panels_AfterAnyWrites_AreAsIfReadAgain() => Gen.Select(
         RuleScene.Plans, RuleScene.Plans, RuleScene.Contents.Array[1, 4],
         Gen.Select(Gen.Int[0, 10], Gen.Int[0, 15], RuleScene.Contents).Array[1, 8]).SampleAsync(

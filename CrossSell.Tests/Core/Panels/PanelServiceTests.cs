@@ -12,7 +12,7 @@ namespace CrossSell.Tests.Core.Panels;
 
 public sealed class PanelServiceTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Panel_WithLinksAndAffinities_ShowsTheManualOnesFirst()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -29,7 +29,7 @@ public sealed class PanelServiceTests
         Assert.Equal(["Link", "Mined"], panel.Companions.Select(companion => companion.Layer.Name));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Cart_IsLookedUpToAHundredDifferentProducts_AndNoFurther()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -41,7 +41,7 @@ public sealed class PanelServiceTests
         Assert.Empty((await PanelAsync(studio, "ANCHOR", [.. Enumerable.Repeat("OTHER", 5_000), "card", .. others])).Companions);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Panel_NeverShowsWhatCannotBeSoldOrMustNotBeShown()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -76,7 +76,7 @@ public sealed class PanelServiceTests
         Assert.Equal(bad.Select(product => product.Sku), panel.Trace.Where(entry => entry.Verdict == TraceVerdict.Dropped).Select(entry => entry.Code));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Cart_ItsProductsSpeakTogether_WhereThePageOfOneDoesNot()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -96,7 +96,7 @@ public sealed class PanelServiceTests
         Assert.Equal(["FILTER", "BAG"], cart.Companions.Select(companion => companion.Product.Sku));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task RejectedPair_LeavesTheMinedLayer()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -115,7 +115,7 @@ public sealed class PanelServiceTests
         Assert.False((await PanelAsync(studio, "ANCHOR")).IsShown);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ApprovedBundle_LeadsThePanelWithSharesThatAddUp_AndADraftDoesNot()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -142,7 +142,7 @@ public sealed class PanelServiceTests
         Assert.Equal(13_334 - offer.SetPrice.Minor, offer.Saving.Minor);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Refresh_SeesWhatAnotherProcessWrote_AndNothingOtherwise()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -157,7 +157,7 @@ public sealed class PanelServiceTests
         Assert.True(panels.Resolve(new PanelQuery("new")).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Query_ThatCannotBeAnswered_IsRefusedInWords()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -174,7 +174,7 @@ public sealed class PanelServiceTests
         Assert.Equal("limit", panels.Resolve(new PanelQuery("BAG", "camera", Limit: 0)).Refusal?.Field);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Public_LearnsNothingOfAProductThatIsNotOnSale()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -25,7 +25,7 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task Save_IsAuditedAndTakenBack()
     {
         var found = await service.FindAsync(channel.Id, Stop);
@@ -37,7 +37,7 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
         Assert.Equal((150, 0), ((await service.FindAsync(channel.Id, Stop)).PriceCapPercent, (await service.FindAsync(channel.Id, Stop)).Version));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Extras_AreTickedOnlyInAShopThatSaysSo()
     {
         var (anchor, other) = (await studio.ProductAsync("ANCHOR", channel), await studio.ProductAsync("OTHER", channel));
@@ -54,7 +54,7 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
         Assert.True((await CompanionAsync()).Preselected);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Save_OverWhatSomebodyElseChanged_IsRefused()
     {
         var (mine, theirs) = (await service.FindAsync(channel.Id, Stop), await service.FindAsync(channel.Id, Stop));
@@ -65,11 +65,11 @@ public sealed class PanelSettingsServiceTests : IAsyncLifetime
         Assert.Equal(3, (await service.FindAsync(channel.Id, Stop)).MaxSlots);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Save_ByWhoMayNot_IsRefused() =>
         Assert.Equal(Refusal.ForbiddenCode, (await service.SaveAsync(await service.FindAsync(channel.Id, Stop), TestStudio.Viewer, Stop)).Refusal?.Code);
 
-    [Theory]
+    [StudioTheory]
     [InlineData(0, 1, 5, 150, 2, "maxSlots")]
     [InlineData(4, 5, 5, 150, 2, "minSlots")]
     [InlineData(4, 1, 4, 150, 2, "minBaskets")]

@@ -40,7 +40,7 @@ public sealed class PanelWiderTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task ProductPage_WithoutOrdersOfItsOwn_ShowsWhatItsCategoryIsBoughtWith()
     {
         var panel = await ResolveAsync(new PanelQuery("CAM"));
@@ -49,7 +49,7 @@ public sealed class PanelWiderTests : IAsyncLifetime
         Assert.All(panel.Companions, companion => Assert.Equal("CategoryPair", companion.Layer.Name));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Cart_OfTwoKinds_TakesTheCategoriesOfBothAndNeverOffersTheirKinds()
     {
         var panel = await ResolveAsync(new PanelQuery("CAM", Placement: PanelPlacement.Cart, Cart: ["CAM", "BAG"]));
@@ -60,7 +60,7 @@ public sealed class PanelWiderTests : IAsyncLifetime
         Assert.Equal((PanelFilter.SameKind, "of the same category as Product BAG"), (dropped.Filter!.Value, dropped.Sentence));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Minimum_OfTheShop_HoldsBackWhatFewerBasketsSay()
     {
         await studio.AddAsync(new PanelSettings { ChannelId = channel.Id, MinCategoryBaskets = 55 });
@@ -68,7 +68,7 @@ public sealed class PanelWiderTests : IAsyncLifetime
         Assert.Equal(["OTHERBAG"], (await ResolveAsync(new PanelQuery("CAM"))).Companions.Select(companion => companion.Product.Sku));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Bestsellers_OfAShopThatChoseNothing_AreOff() =>
         Assert.Equal(
             (true, false), ((await new PanelSettingsService(studio.Store).FindAsync(channel.Id, Stop)).AllowCategoryPairs, new PanelSettings().AllowFallback));

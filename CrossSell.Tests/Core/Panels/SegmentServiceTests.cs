@@ -28,7 +28,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task Segment_IsAddedWithACodeFromItsName_ChangedAndTakenBack()
     {
         var (id, added) = (await service.SaveAsync(
@@ -44,7 +44,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         Assert.Empty(await service.ListAsync(ReadScope.Everything, cancellation: Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Segment_OfAnotherShop_MayHaveTheSameCode_OneOfTheSameShopMayNot()
     {
         var other = await studio.ChannelAsync("coffee");
@@ -58,7 +58,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         Assert.Equal("segment.name", (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "", "vip"), TestStudio.Administrator, Stop)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Segment_IsForAdministratorsToDefine_AndTheSecondOfTwoWhoChangeItIsRefused()
     {
         var segment = await AddAsync("vip", "VIP");
@@ -72,7 +72,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
             (await service.SaveAsync(new SegmentEdit(segment.Id, segment.Version, shop.Id, "vip", "Worst"), TestStudio.Administrator, Stop)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Segment_InUse_IsNotDeletedRecodedOrUndone_AndSaysWhereItIsUsed()
     {
         var (id, added) = (await service.SaveAsync(new SegmentEdit(null, 0, shop.Id, "vip", "VIP"), TestStudio.Administrator, Stop)).Required;
@@ -96,7 +96,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         Assert.True((await service.UseAsync(ReadScope.Everything, shop.Id, Stop))[id].IsUsed);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Segment_ThatNothingNames_IsDeletedAndComesBackByUndo()
     {
         var segment = await AddAsync("vip", "VIP");
@@ -107,7 +107,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         Assert.Equal("vip", Assert.Single(await service.ListAsync(ReadScope.Everything, shop.Id, Stop)).Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfAnotherCode_IsRefusedWhileSomethingNamesIt()
     {
         var segment = await AddAsync("vip", "VIP");
@@ -123,7 +123,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         Assert.Equal("segment.used", (await studio.Undo.UndoAsync(recoded, TestStudio.Administrator, Stop)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Link_Rule_AndBundle_AreRefusedASegmentThatNobodyDefines()
     {
         await using var own = await TestStudio.CreateAsync();
@@ -145,7 +145,7 @@ public sealed class SegmentServiceTests : IAsyncLifetime
         Assert.True((await kit.SaveAsync(kit.Content with { Segment = "vip" })).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Panel_FollowsItsSegments_AndRefusesOneThatTheShopDoesNotDefine()
     {
         await studio.ProductAsync("ANCHOR", shop);

@@ -17,7 +17,7 @@ public sealed class ApiKeyTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task KeysOfAShop_AreMadeListedAndRevokedByItsAdministrators_AndNoOthers()
     {
         var (camera, coffee) = (await studio.ChannelAsync(), await studio.ChannelAsync("coffee"));
@@ -43,7 +43,7 @@ public sealed class ApiKeyTests : IAsyncLifetime
         Assert.NotNull(await Keys.FindAsync(other.Text, Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LastUse_IsStoredWithTheNextFlush_AndNeverGoesBack()
     {
         var key = (await Keys.CreateAsync("Feed", ApiKeyKind.Secret, null, TestStudio.Administrator, Stop)).Required;

@@ -46,7 +46,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public void EveryRowThatBelongsToAChannel_IsFiltered_OrSaysWhyNot()
     {
         using var db = studio.Store.Read(reads);
@@ -58,7 +58,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.Equal(Unfiltered.Keys.Order(StringComparer.Ordinal), open);
     }
 
-    [Fact]
+    [StudioFact]
     public void ReadersOfEverything_AskTheSameStatementsAsEver()
     {
         using var db = studio.Store.Read(TestStudio.Viewer.Reads);
@@ -67,7 +67,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.DoesNotContain("json_each", db.Listings.ToQueryString(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StudioFact]
     public void Grants_ForSomeShops_AreWhatIsRead_AndNoGrantReadsNothing()
     {
         Assert.True(TestStudio.Manager.Reads.IsEverything);
@@ -77,7 +77,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.False(nobody.IsEverything || nobody.Includes(mine.Id));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Product_OfSeveralShops_ShowsTheReadersListingsAndPrices()
     {
         var details = (await new ProductDetailsQuery(studio.Store).LoadAsync(reads, "BOTH", other.Id))!;
@@ -93,7 +93,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.Null(await new ComparisonQuery(studio.Store).LoadAsync(reads, ["BOTH"], other.Id));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task DetailsReadByALimitedReader_LeaveTheSharedCacheWhole()
     {
         var query = new ProductDetailsQuery(studio.Store);
@@ -102,7 +102,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.Equal(2, (await query.LoadAsync(ReadScope.Everything, "BOTH", mine.Id))!.Listings.Count);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task History_LeavesOutPricesOfOtherShops()
     {
         var service = new ProductService(studio.Store);
@@ -123,7 +123,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.DoesNotContain(own, line => line.Purpose.EndsWith(other.Name, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ProductList_FilteredByAForeignShop_TellsNothingOfWhatItLists()
     {
         await studio.ProductAsync("MINE", mine);
@@ -139,7 +139,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.Empty(await list.IdsAsync(reads, new ProductSelection(all with { ChannelId = other.Id }, true, [])));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Export_WritesListingsOfTheReadersShopsOnly()
     {
         using var writer = new StringWriter();
@@ -151,7 +151,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
             writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Export_OfProductsByAReaderOfOneShop_HoldsThatShopsPricesAndTheSharedCatalogue()
     {
         using var writer = new StringWriter();
@@ -163,7 +163,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.DoesNotContain("camera", writer.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Completeness_OfAForeignShop_IsEmpty()
     {
         var report = new CompletenessReport(studio.Store);
@@ -172,7 +172,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.Equal(1, (await report.LoadAsync(reads, mine, "en")).Products);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Bundles_ReviewsAndRules_OfForeignShops_AreNotFoundAndNotCounted()
     {
         var bundles = new BundleService(studio.Store);
@@ -205,7 +205,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
         Assert.Null(await new RuleList(studio.Store, studio.Time).FindAsync(reads, 1));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Bundle_OfTwoShops_IsSeenWithTheReadersQuoteOnly()
     {
         var bundles = new BundleService(studio.Store);

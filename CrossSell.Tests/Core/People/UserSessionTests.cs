@@ -27,7 +27,7 @@ public sealed class UserSessionTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task Session_HoldsForItsLifetime_AndLongerWhenItIsUsed()
     {
         var unused = await sessions.StartAsync(eva.Id, "", Stop);
@@ -45,7 +45,7 @@ public sealed class UserSessionTests : IAsyncLifetime
         Assert.DoesNotContain(db.UserSessions, session => session.Id == unused);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Session_OfAnAccountThatIsSwitchedOff_IsOver()
     {
         var session = await sessions.StartAsync(eva.Id, "", Stop);
@@ -59,7 +59,7 @@ public sealed class UserSessionTests : IAsyncLifetime
         Assert.Empty(await sessions.LiveAsync([session], Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Circuit_WhoseSignInAnotherProcessEnds_IsToldWithinFiveSeconds()
     {
         Assert.True(SessionWatch.Interval < TimeSpan.FromSeconds(5));
@@ -71,14 +71,14 @@ public sealed class UserSessionTests : IAsyncLifetime
         using var follower = watch.Watch(goes, ended.SetResult);
         using var other = watch.Watch(stays, () => Assert.Fail("The other sign-in still holds."));
 
-        await new UserSessionService(StudioStore.OnFile(studio.Data.Database, studio.Time, CrossSellCore.FollowUps), studio.Time).EndAsync(goes, Stop);
+        await new UserSessionService(studio.OtherProcess(), studio.Time).EndAsync(goes, Stop);
         studio.Time.Advance(SessionWatch.Interval);
 
         await ended.Task.WaitAsync(Stop);
         await watch.StopAsync(Stop);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Circuits_OfASignInThatThisProcessEnds_AreToldAtOnce()
     {
         var ended = new TaskCompletionSource();

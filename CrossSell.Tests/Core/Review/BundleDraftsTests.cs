@@ -10,7 +10,7 @@ namespace CrossSell.Tests.Core.Review;
 
 public sealed class BundleDraftsTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Delete_OfTheOnlyDraft_TakesTheBundle_AndUndoBringsAllOfItBack()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -31,7 +31,7 @@ public sealed class BundleDraftsTests
         Assert.Equal("1 1 3 1 1 1", await CountsAsync(studio));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Delete_OfANextRevision_LeavesWhatIsSold()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -47,7 +47,7 @@ public sealed class BundleDraftsTests
         Assert.Equal((1, RevisionState.Approved), (kit.Revision.Number, kit.Revision.State));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Delete_OfWhatWasReviewed_IsRefused()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -61,7 +61,7 @@ public sealed class BundleDraftsTests
         Assert.Equal("draft.reviewed", (await DeleteAsync(studio, kit)).Refusal!.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Delete_OfAVersionThatWasNotSeen_IsRefused()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -74,7 +74,7 @@ public sealed class BundleDraftsTests
         Assert.Equal(Refusal.StaleCode, outcome.Refusal!.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Delete_AndItsUndo_NeedTheRightInTheDraftsShops()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -12,7 +12,7 @@ namespace CrossSell.Tests.Core.Review;
 /// <summary>Anyone who had a hand in a revision never approves it, whichever way the hand went in and whatever was taken back since.</summary>
 public sealed class FourEyesTests
 {
-    [Fact]
+    [StudioFact]
     public async Task UndoOfABulkEdit_LeavesThePersonWhoEditedByHandAnAuthor()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -28,7 +28,7 @@ public sealed class FourEyesTests
         Assert.Equal(Refusal.ForbiddenCode, await SubmitAndApproveAsync(scene, code, TestStudio.Manager));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task UndoOfSomebodyElsesBulkEdit_MakesThePersonUndoingAnAuthor()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -40,7 +40,7 @@ public sealed class FourEyesTests
         Assert.Equal(Refusal.ForbiddenCode, await SubmitAndApproveAsync(scene, code, TestStudio.Manager));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Successor_ThatChangedADraft_StaysAuthoredAfterItsUndo()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -54,7 +54,7 @@ public sealed class FourEyesTests
         Assert.Equal(Refusal.ForbiddenCode, await SubmitAndApproveAsync(scene, code, TestStudio.Manager));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ARevisionCopy_IsAuthoredByItsStarter_AndASecondManagerMayApprove()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -67,7 +67,7 @@ public sealed class FourEyesTests
         Assert.Null(await ApproveAsync(scene, code, TestStudio.Person("zoe", Role.Manager)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task EditsOfASecondManager_AndTheSubmission_BothCountAsWork()
     {
         await using var scene = await BulkScene.CreateAsync();
@@ -87,7 +87,7 @@ public sealed class FourEyesTests
         Assert.Null(await ApproveAsync(scene, code, TestStudio.Person("ivo", Role.Manager)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task AnyWriteThatTouchesADraftsContent_MakesItsActorAnAuthor_EvenPastTheService()
     {
         await using var scene = await BulkScene.CreateAsync();

@@ -11,7 +11,7 @@ namespace CrossSell.Tests.Core.Review;
 
 public sealed class ReviewServiceTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Approve_ByAManager_PutsTheSetOnSaleAndRecordsWhatWasSeen()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -27,7 +27,7 @@ public sealed class ReviewServiceTests
         Assert.Equal(BundlePhase.Live, live.PhaseAt(TestStudio.Start));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Approve_ByAnAuthor_IsRefusedEvenToAnAdministrator()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -43,7 +43,7 @@ public sealed class ReviewServiceTests
         Assert.Equal(RevisionState.InReview, kit.Revision.State);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Decide_WithoutTheRight_IsRefused()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -58,7 +58,7 @@ public sealed class ReviewServiceTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Verdict_OnAVersionThatChanged_IsStale()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -76,7 +76,7 @@ public sealed class ReviewServiceTests
         Assert.True((await kit.Reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Manager)).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Approve_Twice_DecidesOnce()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -87,7 +87,7 @@ public sealed class ReviewServiceTests
         Assert.Equal(Refusal.StaleCode, (await kit.Reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Manager)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SendBack_NeedsAReasonAndKeepsItInTheConversationAfterTheNextRound()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -107,7 +107,7 @@ public sealed class ReviewServiceTests
         Assert.Equal(ReviewDecision.Approved, Assert.Single(detail.Verdicts).Decision);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Approval_InTwoChannels_NeedsTheWordOfBothReviewers()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -127,7 +127,7 @@ public sealed class ReviewServiceTests
         Assert.True((await kit.Reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Person("out", Role.Manager, other.Id))).Required);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Approval_OfANewRevision_SupersedesTheOlder()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -149,7 +149,7 @@ public sealed class ReviewServiceTests
             [RevisionState.Superseded, RevisionState.Approved], kit.Bundle.Revisions.OrderBy(revision => revision.Number).Select(revision => revision.State));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Queue_PutsRiskFirstAndSaysWhoMayNotApprove()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -174,7 +174,7 @@ public sealed class ReviewServiceTests
         Assert.Equal(2, await queue.CountAsync(ReadScope.Everything));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Comment_ByAViewer_IsRefused()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -12,7 +12,7 @@ public sealed class ConditionTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    [Fact]
+    [StudioFact]
     public Task Condition_OnAnyCatalogue_MeansTheSameInTheDatabaseAndInMemory() => Gen.Select(RuleScene.Plans, RuleScene.Conditions.Array[12]).SampleAsync(
         async (plans, conditions) =>
         {
@@ -34,7 +34,7 @@ public sealed class ConditionTests
         },
         iter: 60, threads: 1);
 
-    [Fact]
+    [StudioFact]
     public async Task Condition_OfEachKind_FindsWhatItSays()
     {
         await using var studio = await TestStudio.CreateAsync();

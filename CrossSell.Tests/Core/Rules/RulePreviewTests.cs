@@ -21,7 +21,7 @@ public sealed class RulePreviewTests : IAsyncDisposable
     private RulePreviewQuery previews = null!;
     private RuleService rules = null!;
 
-    [Fact]
+    [StudioFact]
     public async Task Preview_OfFewProducts_IsExactAndShowsWhy()
     {
         await StartAsync();
@@ -39,7 +39,7 @@ public sealed class RulePreviewTests : IAsyncDisposable
         Assert.Null(preview.Loss);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Preview_BesideOtherRules_SaysWhatTheyShareAndWhoFillsFirst()
     {
         await StartAsync();
@@ -54,7 +54,7 @@ public sealed class RulePreviewTests : IAsyncDisposable
         Assert.Equal((2, 4), (overlap.SharedPairs, overlap.SamplePairs));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Preview_OfANarrowerRule_NamesWhoLosesTheLastCompanion()
     {
         await StartAsync();
@@ -73,7 +73,7 @@ public sealed class RulePreviewTests : IAsyncDisposable
         Assert.Equal(0, (await previews.PreviewAsync(less, saved.Id, shop.Id, Token)).Loss!.Products.Value);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("anchors", "No matches: Camera shop sells no product that the rule is for.")]
     [InlineData("companions", "No matches: Camera shop sells nothing that the rule offers.")]
     [InlineData("self", "The rule offers products only to themselves, so no panel shows it.")]
@@ -102,7 +102,7 @@ public sealed class RulePreviewTests : IAsyncDisposable
         Assert.Contains(warning, (await previews.PreviewAsync(content, null, shop.Id, Token)).Warnings);
     }
 
-    [Fact]
+    [StudioFact]
     public Task Preview_OfAnyRule_CountsWhatPanelsWouldBeOffered() => Gen.Select(RuleScene.Plans, RuleScene.Contents.Array[3]).SampleAsync(
         async (plans, contents) =>
         {
@@ -128,7 +128,7 @@ public sealed class RulePreviewTests : IAsyncDisposable
         },
         iter: 25, threads: 1);
 
-    [Fact]
+    [StudioFact]
     public async Task EveryComparison_HoldsBetweenProducts_AsTheyAreReadFromTheDatabase()
     {
         // Two that are alike in everything, and one of another category.

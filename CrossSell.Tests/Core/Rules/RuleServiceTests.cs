@@ -24,7 +24,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         { "type", "companions" },
     };
 
-    [Fact]
+    [StudioFact]
     public async Task Create_OfAWholeRule_KeepsAllOfItBehindTheOthers()
     {
         await StartAsync();
@@ -50,7 +50,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         Assert.Equal([(first.Id, 0), (made.Id, 1)], (await list.LoadAsync(ReadScope.Everything, cancellation: Token)).Select(row => (row.Id, row.Priority)));
     }
 
-    [Theory]
+    [StudioTheory]
     [MemberData(nameof(Wrong))]
     public async Task Create_OfAWrongRule_NamesTheField(string what, string field)
     {
@@ -91,7 +91,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         Assert.Empty(await list.LoadAsync(ReadScope.Everything, cancellation: Token));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Write_ByWhoMayNotEditLinksInAllItsChannels_IsRefused()
     {
         await StartAsync();
@@ -108,7 +108,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         Assert.True((await rules.SaveAsync(made.Id, content with { Limit = 2 }, one, Token)).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Save_OverSomebodyElsesChange_IsRefusedAsStale()
     {
         await StartAsync();
@@ -121,7 +121,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         Assert.Equal(Refusal.StaleCode, outcome.Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task MoveRemoveAndDuplicate_KeepPrioritiesWithoutGaps_AndAreUndone()
     {
         await StartAsync();
@@ -147,7 +147,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfASave_BringsTheTreesBack()
     {
         await StartAsync();
@@ -164,7 +164,7 @@ public sealed class RuleServiceTests : IAsyncDisposable
         Assert.Equal(Refusal.ForbiddenCode, (await studio.Undo.UndoAsync(made.ChangeSetId, stranger, cancellation: Token)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task List_SaysWhatARuleIsNow()
     {
         await StartAsync();

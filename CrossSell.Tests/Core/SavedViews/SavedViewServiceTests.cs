@@ -20,7 +20,7 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAs_OwnView_IsSeenByItsOwnerOnly()
     {
         var saved = (await SaveAsync(" Bags to link ", "with=no-links&category=bags")).Required;
@@ -33,7 +33,7 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
         Assert.Empty(await views.ListAsync("bundles", TestStudio.Merchandiser));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Shared_View_IsSeenByAllAndChangedByOwnerAndAdministrator()
     {
         await SaveAsync("Dear ones", "price=500..", shared: true);
@@ -48,7 +48,7 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
         Assert.Equal("Dear", Assert.Single(await views.ListAsync("products", TestStudio.Merchandiser)).Name);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Change_SomebodyElsesOwnView_IsGoneEvenForAnAdministrator()
     {
         var saved = (await SaveAsync("Private", "q=x")).Required;
@@ -58,7 +58,7 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
         Assert.Equal("q=x", Assert.Single(await views.ListAsync("products", TestStudio.Merchandiser)).Query);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Name_IsUniquePerOwner_WithoutRegardToCase()
     {
         await SaveAsync("Dear ones", "price=500..", shared: true);
@@ -70,7 +70,7 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
         Assert.True((await views.SaveAsAsync("bundles", "Dear ones", "q=z", false, TestStudio.Merchandiser)).IsDone);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("")]
     [InlineData("  \t ")]
     [InlineData("a name that is far too long to stand on a button or in a menu of views")]
@@ -80,7 +80,7 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
         Assert.Empty(await views.ListAsync("products", TestStudio.Merchandiser));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Save_OlderVersion_IsRefusedAndNothingIsOverwritten()
     {
         var saved = (await SaveAsync("Dear ones", "price=500..", shared: true)).Required;
@@ -91,7 +91,7 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
         Assert.Equal("price=900..", Assert.Single(await views.ListAsync("products", TestStudio.Merchandiser)).Query);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Delete_Undone_ComesBackAsItWas()
     {
         var saved = (await SaveAsync("Dear ones", "price=500..", shared: true)).Required;
@@ -105,7 +105,7 @@ public sealed class SavedViewServiceTests : IAsyncLifetime
         Assert.Equal((saved.Id, "Dear ones", "price=500..", true), (back.Id, back.Name, back.Query, back.Shared));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SaveAs_KeyOrJob_IsRefused() =>
         Assert.Equal(Refusal.ForbiddenCode, (await views.SaveAsAsync("products", "Nightly", "q=x", true, Actor.Job("import"))).Refusal?.Code);
 

@@ -21,7 +21,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         { FacetKeys.Changed, "30d" },
     };
 
-    [Fact]
+    [StudioFact]
     public async Task PageAsync_WindowByWindow_ShowsEveryProductOnce()
     {
         foreach (var sort in CatalogSorts.All)
@@ -36,7 +36,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         }
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task PageAsync_ByPrice_IsInThatOrder(bool descending)
@@ -47,7 +47,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.Equal(descending ? prices.OrderDescending() : prices.Order(), prices);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task PageAsync_Families_AreOneRowUnlessEverySkuIsAskedFor()
     {
         var families = await AllAsync(Query());
@@ -58,7 +58,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.Equal(7, skus.Count(row => row.Product.Sku.StartsWith("FLT-ND", StringComparison.Ordinal)) - 1);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task PageAsync_TextOfAVariant_FindsItsFamily()
     {
         Assert.Equal("FLT-ND", (await list.PageAsync(ReadScope.Everything, Query("FLT-ND67"), cancellation: Stop)).Rows[0].Product.Sku);
@@ -66,7 +66,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
             "FLT-ND67", (await list.PageAsync(ReadScope.Everything, Query("FLT-ND67") with { EverySku = true }, cancellation: Stop)).Rows[0].Product.Sku);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("d7", "CAM-D7-BODY")] // Not the grip for it.
     [InlineData("lumen d7", "CAM-D7-BODY")]
     [InlineData("cam-d7-body", "CAM-D7-BODY")]
@@ -80,7 +80,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.False(page.Close);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("lumne d7")] // Two letters swapped.
     [InlineData("umen d7")] // A part.
     public async Task PageAsync_TextThatFitsNothingExactly_FindsWhatIsClose(string text)
@@ -91,7 +91,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.Contains(page.Rows, row => row.Product.Sku == "CAM-D7-BODY");
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("'")]
     [InlineData("\"")]
     [InlineData("%")]
@@ -100,7 +100,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
     public async Task PageAsync_OddText_IsOnlyText(string text) =>
         Assert.NotNull((await list.PageAsync(ReadScope.Everything, Query(text), cancellation: Stop)).Rows);
 
-    [Fact]
+    [StudioFact]
     public async Task PageAsync_OtherShopsProducts_AreShownOnlyWhenAskedFor()
     {
         Assert.Empty((await list.PageAsync(ReadScope.Everything, Query("willow"), cancellation: Stop)).Rows);
@@ -110,7 +110,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.DoesNotContain("camera", row.Channels);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task PageAsync_PastedSkus_AreFoundInTheirOrderWithoutRegardToCase()
     {
         var page = await list.PageAsync(ReadScope.Everything, Query() with { Skus = ["grp-d7", "NO-SUCH", "CAM-D7-BODY"] }, cancellation: Stop);
@@ -119,7 +119,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.Equal(["NO-SUCH"], page.UnknownSkus);
     }
 
-    [Theory]
+    [StudioTheory]
     [MemberData(nameof(FixedValues))]
     public async Task FacetsAsync_EachCount_IsTheListThatTheValueGives(string key, string value)
     {
@@ -130,7 +130,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.True(rows.Count > 0 || value is "archived" or "bundle"); // The camera shop has none of these.
     }
 
-    [Fact]
+    [StudioFact]
     public async Task FacetsAsync_Categories_HoldWhatIsBelowThem()
     {
         var facets = await list.FacetsAsync(ReadScope.Everything, Query(), Stop);
@@ -141,7 +141,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.True(facets.Count(FacetKeys.Category, "photo") > 4 * lenses.Count);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task FacetsAsync_Attributes_AreThoseOfTheProductsThatAreLeft()
     {
         var lenses = await list.FacetsAsync(ReadScope.Everything, Query() with { Filters = [new(FacetKeys.Category, FacetFilter.Of("lenses"))] }, Stop);
@@ -151,7 +151,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.DoesNotContain(lenses.Facets, facet => facet.Key == "attr.brew");
     }
 
-    [Fact]
+    [StudioFact]
     public async Task FacetsAsync_Price_HasBandsThatHoldEverything()
     {
         var facets = await list.FacetsAsync(ReadScope.Everything, Query(), Stop);
@@ -162,7 +162,7 @@ public sealed class CatalogListTests(DemoStudio demo) : IClassFixture<DemoStudio
         Assert.All(price.Values, value => Assert.True(value.Count > 0));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task PageAsync_AfterAWrite_ShowsIt()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -53,7 +53,7 @@ public sealed class CatalogProperties
             Descending = turned && sort > 0,
         };
 
-    [Fact]
+    [StudioFact]
     public Task Index_OnAnyCatalogueAndQuestion_AnswersAsLinqDoes() => Gen.Select(CatalogScene.Plans, Queries.Array[12]).SampleAsync(
         async (plans, queries) =>
         {
@@ -68,7 +68,7 @@ public sealed class CatalogProperties
         },
         iter: 40, threads: 1);
 
-    [Fact]
+    [StudioFact]
     public Task Index_AfterAnyEdits_IsAsIfReadAgain() => Gen.Select(
         CatalogScene.Plans, CatalogScene.Plans, Gen.Select(Gen.Int[0, 15], Gen.Int[0, 21]).Array[1, 6], Queries.Array[6]).SampleAsync(
         async (plans, others, edits, queries) =>

@@ -100,6 +100,7 @@ internal static class CatalogScene
             await session.SaveAsync();
             AddAffinities(session, plans, run.Id);
         });
+        await studio.FollowOwnIdsAsync();
         return studio;
     }
 

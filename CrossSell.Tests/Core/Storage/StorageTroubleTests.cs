@@ -12,7 +12,7 @@ public sealed class StorageTroubleTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [StudioFact]
     public async Task Write_WhileAnotherHoldsTheLock_ReadsAndIsRefusedAsBusy_AndThenGoesOn()
     {
         await using var studio = await TestStudio.CreateAsync();

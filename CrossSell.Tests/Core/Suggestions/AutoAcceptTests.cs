@@ -10,7 +10,7 @@ namespace CrossSell.Tests.Core.Suggestions;
 
 public sealed class AutoAcceptTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Lane_IsOffUnlessSwitchedOn()
     {
         await using var shop = await WithRoomAsync();
@@ -21,7 +21,7 @@ public sealed class AutoAcceptTests
         Assert.False(await db.Links.AnyAsync(Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Lane_AfterACount_AcceptsOnce_MarksTheRun_AndIsRevokedAsOne()
     {
         await using var shop = await WithRoomAsync();
@@ -55,7 +55,7 @@ public sealed class AutoAcceptTests
         Assert.True((await auto.LastAsync(shop.Channel.Id, Stop))!.Revoked);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Lane_AfterAnyCaller_HasItsTurn()
     {
         await using var shop = await WithRoomAsync();
@@ -69,7 +69,7 @@ public sealed class AutoAcceptTests
         Assert.Equal(shop.Pair, (await db.Links.SingleAsync(Stop)) is var link ? (link.SourceId, link.TargetId) : default);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("baskets")]
     [InlineData("lift")]
     [InlineData("confidence")]
@@ -100,7 +100,7 @@ public sealed class AutoAcceptTests
         Assert.Equal(0, await Auto(shop).RunAsync(shop.Channel.Id, cancellation: Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Lane_NeverExceedsTheCapOfAProduct()
     {
         await using var shop = await WithRoomAsync();

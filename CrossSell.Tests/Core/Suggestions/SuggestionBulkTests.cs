@@ -56,7 +56,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         return shop.DisposeAsync();
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Preview_SaysWhatWouldBeDecided_AndWritesNothing()
     {
         var before = await PictureAsync();
@@ -71,7 +71,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal(before, await PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Preview_OfARejection_CountsThePanelsThatLoseACompanion()
     {
         // The page of a lens offers no camera, which is so much dearer: it has nothing to lose.
@@ -82,7 +82,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal((0, 0), (await PreviewAsync(All(Cameras), Later(7)) is var later ? (later.PanelsChanging, later.Panels) : default));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("")]
     [InlineData("reason")]
     [InlineData("until")]
@@ -101,14 +101,14 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal(field.Length == 0 ? "pairs" : field, (await bulk.PreviewAsync(selection, choice, TestStudio.Merchandiser, Stop)).Refusal?.Field);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Deciding_IsForWhoMayDecide()
     {
         Assert.Equal(Refusal.ForbiddenCode, (await bulk.PreviewAsync(All(Cameras), Accept, TestStudio.Viewer, Stop)).Refusal?.Code);
         Assert.Equal(Refusal.ForbiddenCode, (await bulk.StartAsync((await PreviewAsync(All(Cameras), Accept)).Input, TestStudio.Viewer, Stop)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Accept_LinksAllThatMatch_AndUndoBringsEverythingBackExactly()
     {
         // One of them was snoozed before, so that its verdict is changed and not added.
@@ -143,7 +143,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal(waiting, await shop.WaitingAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_LeavesWhatSomebodyChangedSince()
     {
         var job = await RunAsync(All(Cameras), Later(1));
@@ -159,7 +159,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal((cameras[0].Id, SuggestionDecision.Rejected, TestStudio.Manager.Name), (left.AnchorId, left.Decision, left.DecidedBy));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfAVerdictOnAnOlderOne_NeverMixesTheTwo()
     {
         await shop.Service.SnoozeAsync(TestStudio.Merchandiser, shop.Channel.Id, cameras[0].Id, lenses[0].Id, 1, Stop);
@@ -173,7 +173,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal(before, await PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Reject_GoesBothWays_ButLeavesWhatStandsOnTheReverseLink()
     {
         await shop.Service.RejectAsync(TestStudio.Manager, shop.Channel.Id, lenses[0].Id, cameras[0].Id, "Wrong direction", thisWayOnly: true, Stop);
@@ -187,7 +187,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.All(verdicts.Where(verdict => verdict.DecidedBy != TestStudio.Manager.Name), verdict => Assert.Equal("Not a fit", verdict.Reason));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Selection_OfAllButSome_AndSwapped_DecidesTheRest()
     {
         var selection = All(Cameras) with
@@ -203,7 +203,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
             .Select(link => (link.SourceId, link.TargetId)).OrderBy(ends => ends != (lenses[1].Id, cameras[1].Id)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Accept_BothWays_MakesTwoLinksAPair()
     {
         var preview = await PreviewAsync(All(Cameras), Accept with { BothWays = true });
@@ -215,7 +215,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal(2 * Pairs, await db.Links.CountAsync(Stop));
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("minimum", 1)]
     [InlineData("lift", 0)]
     [InlineData("category", 1)]
@@ -240,7 +240,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal(expected, (await bulk.PreviewAsync(All(query), Accept, TestStudio.Merchandiser, Stop)).Value?.Deciding ?? 0);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task WhatCannotBeDecided_IsCountedByReason()
     {
         var links = new LinkService(shop.Studio.Store);
@@ -264,7 +264,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal(preview.LeftOut.Select(problem => (problem.Reason, problem.Count)), report.Problems.Select(problem => (problem.Reason, problem.Count)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Accept_AsSubstitute_OfWhatIsAnAccessory_IsLeftOut()
     {
         var links = new LinkService(shop.Studio.Store);
@@ -275,7 +275,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal("would be both accessory and substitute", Assert.Single(preview.LeftOut).Reason);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Accept_StopsAtTheCapOfTheType()
     {
         await shop.Studio
@@ -289,7 +289,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal(("the product has as many links of this type as the shop allows", 1L), (preview.LeftOut.Single().Reason, preview.LeftOut.Single().Count));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Job_RunAgainAfterACrash_LeavesOutWhatIsDecided()
     {
         var input = (await PreviewAsync(All(Cameras), Accept)).Input;
@@ -303,7 +303,7 @@ public sealed class SuggestionBulkTests : IAsyncLifetime
         Assert.Equal(before, await PictureAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Job_Cancelled_SaysWhatIsLeft()
     {
         var input = (await PreviewAsync(All(Cameras), Accept)).Input;

@@ -18,7 +18,7 @@ namespace CrossSell.Tests.Core.Suggestions;
 [Trait("Kind", "Slow")]
 public sealed class SuggestionDemoTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Inbox_OfTheDemo_OffersPlantedPairsAndNoPopularItem()
     {
         var stop = TestContext.Current.CancellationToken;
@@ -61,7 +61,7 @@ public sealed class SuggestionDemoTests
     /// Who takes the premium coffee by subscription comes back for the grinder. Baskets speak against the pair, for hardly anybody buys both at once: only
     /// customers' later orders show it. The demo links it by hand, so it is told beside the link; without the link it waits in the inbox.
     /// </summary>
-    [Fact]
+    [StudioFact]
     public async Task Subscribers_WhoComeBackForTheGrinder_AreFound()
     {
         var stop = TestContext.Current.CancellationToken;

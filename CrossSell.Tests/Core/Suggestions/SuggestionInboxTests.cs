@@ -15,7 +15,7 @@ namespace CrossSell.Tests.Core.Suggestions;
 [Trait("Kind", "Slow")]
 public sealed class SuggestionInboxTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Inbox_ShowsARealPairOnce_WithTheDearerAsAnchor()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -33,7 +33,7 @@ public sealed class SuggestionInboxTests
         Assert.Equal(100, page.Run?.Baskets);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_Swapped_KeepsTheNumbersStraight()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -45,7 +45,7 @@ public sealed class SuggestionInboxTests
         Assert.Equal(Euro(180_356), turned.Expected?.Middle);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Suggestion_Printed_ComesToAnEnd()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -53,7 +53,7 @@ public sealed class SuggestionInboxTests
         Assert.StartsWith("Suggestion {", Assert.Single(await shop.AllAsync()).ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task SuggestionFacet_HoldsTheAnchorsOfTheInbox_AsVerdictsExclusionsAndPricesComeAndGo()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -97,7 +97,7 @@ public sealed class SuggestionInboxTests
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_NeverShowsAPopularItem()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -105,7 +105,7 @@ public sealed class SuggestionInboxTests
         Assert.DoesNotContain(await shop.AllAsync(), item => item.Anchor.Id == shop.Bag.Id || item.Companion.Id == shop.Bag.Id);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(true, false)]
     [InlineData(false, true)]
     public async Task Inbox_PairThatIsLinkedEitherWay_DoesNotWait(bool there, bool archived)
@@ -120,7 +120,7 @@ public sealed class SuggestionInboxTests
         Assert.Empty(await shop.AllAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_PairWhoseVariantIsLinked_DoesNotWait()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -130,7 +130,7 @@ public sealed class SuggestionInboxTests
         Assert.Empty(await shop.AllAsync());
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(OverrideScope.Product, true, 0)]
     [InlineData(OverrideScope.Channel, true, 0)]
     [InlineData(OverrideScope.Product, false, 1)]
@@ -146,7 +146,7 @@ public sealed class SuggestionInboxTests
         Assert.Equal(waitingAsBefore, (await shop.WaitingAsync()).Count(pair => pair == shop.Pair));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_ProductThatIsNotSold_DoesNotWait()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -156,7 +156,7 @@ public sealed class SuggestionInboxTests
         Assert.Empty(await shop.AllAsync());
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("body", null, 1)]
     [InlineData("CARD bo", null, 1)]
     [InlineData("tripod", null, 0)]
@@ -171,7 +171,7 @@ public sealed class SuggestionInboxTests
         Assert.Equal((expected, 1), (page.Total, page.Waiting));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_InPages_ShowsEachPairOnce()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -195,7 +195,7 @@ public sealed class SuggestionInboxTests
         Assert.Equal(all, paged);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_BeforeTheFirstCount_SaysSo()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -207,7 +207,7 @@ public sealed class SuggestionInboxTests
         Assert.Empty(page.Rows);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_WhatCustomersComeBackFor_WaitsTheWayTheyWent_AndIsAccepted()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -225,7 +225,7 @@ public sealed class SuggestionInboxTests
         Assert.DoesNotContain(await shop.AllAsync(), item => item.Basis == SuggestionBasis.BoughtLater);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_BoughtLaterTooSeldom_IsNoFinding()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -234,7 +234,7 @@ public sealed class SuggestionInboxTests
         Assert.DoesNotContain(await shop.AllAsync(), item => item.Basis == SuggestionBasis.BoughtLater);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_ReturnedTogether_SpeaksAgainstThePairEitherWay()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -248,7 +248,7 @@ public sealed class SuggestionInboxTests
             SuggestionEvidence.ReturnedTogether(pair.Observed.ReturnedTogether!.Value));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Inbox_ContentSuggestions_AreAskedForOnly_AndCountedNever()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -269,7 +269,7 @@ public sealed class SuggestionInboxTests
         Assert.Equal(0, (await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Stop)).Content);
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(30, null, 1)]
     [InlineData(31, null, 0)]
     [InlineData(null, 2.2, 1)]

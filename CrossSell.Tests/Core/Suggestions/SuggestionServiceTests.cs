@@ -9,7 +9,7 @@ namespace CrossSell.Tests.Core.Suggestions;
 
 public sealed class SuggestionServiceTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Accept_WritesLinkAndVerdictTogetherWithTheEvidence()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -29,7 +29,7 @@ public sealed class SuggestionServiceTests
         Assert.Equal("Accepted Card with Body as cross-sell", set.Purpose);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Accept_Undone_TakesLinkAndVerdictBackTogether()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -45,7 +45,7 @@ public sealed class SuggestionServiceTests
         Assert.Contains(shop.Pair, await shop.WaitingAsync());
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData(LinkType.CrossSell, false, new[] { LinkType.CrossSell }, new string[0])]
     [InlineData(LinkType.CrossSell, true, new[] { LinkType.CrossSell }, new[] { LinkType.CrossSell })]
     [InlineData(LinkType.Accessory, true, new[] { LinkType.Accessory }, new[] { LinkType.Fits })]
@@ -63,7 +63,7 @@ public sealed class SuggestionServiceTests
         Assert.Equal(back, links.Where(link => link.SourceId == shop.Card.Id).Select(link => codes[link.TypeId]));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Accept_WhenTheLinkIsRefused_WritesNoVerdictEither()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -75,7 +75,7 @@ public sealed class SuggestionServiceTests
         Assert.False(await db.SuggestionVerdicts.AnyAsync(Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Reject_KeepsThePairAwayBothWays_AlsoAfterMiningAgain()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -87,7 +87,7 @@ public sealed class SuggestionServiceTests
         Assert.DoesNotContain((shop.Card.Id, shop.Body.Id), await shop.WaitingAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Reject_ThisWayOnly_LeavesTheReverseLink()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -99,7 +99,7 @@ public sealed class SuggestionServiceTests
         Assert.DoesNotContain(shop.Pair, await shop.WaitingAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Reject_WhenTheEvidenceGrowsMaterially_ComesBackWithTheOldVerdict()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -115,7 +115,7 @@ public sealed class SuggestionServiceTests
         Assert.DoesNotContain(shop.Pair, await shop.WaitingAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Snooze_EndsAtItsInstant()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -127,7 +127,7 @@ public sealed class SuggestionServiceTests
         Assert.Contains(shop.Pair, await shop.WaitingAsync());
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Decide_AfterSomebodyElse_IsRefusedWithTheirName()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -140,7 +140,7 @@ public sealed class SuggestionServiceTests
         Assert.False(await db.Links.AnyAsync(Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Decide_WithoutTheRightInTheChannel_IsRefused()
     {
         await using var shop = await MinedShop.CreateAsync();
@@ -157,7 +157,7 @@ public sealed class SuggestionServiceTests
         }
     }
 
-    [Theory]
+    [StudioTheory]
     [InlineData("", "suggestion.reason")]
     [InlineData("   ", "suggestion.reason")]
     public async Task Reject_WithoutAReason_IsRefused(string reason, string code)
@@ -169,7 +169,7 @@ public sealed class SuggestionServiceTests
             (await shop.Service.RejectAsync(TestStudio.Merchandiser, shop.Channel.Id, shop.Body.Id, shop.Card.Id, reason, cancellation: Stop)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Decide_OnAPairThatTheOrdersDoNotShow_IsRefused()
     {
         await using var shop = await MinedShop.CreateAsync();

@@ -13,7 +13,7 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
     private const int Camera = 1;
     private const int Coffee = 3;
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_Coverage_IsWhatThePanelsOfTheShopShow()
     {
         using var panels = new PanelService(demo.Studio.Store, demo.Studio.Time);
@@ -30,7 +30,7 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         Assert.All(coverage.Gaps, gap => Assert.True(gap.Companions < coverage.Slots));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_Weeks_AddUpToTheOrders()
     {
         using var panels = new PanelService(demo.Studio.Store, demo.Studio.Time);
@@ -47,7 +47,7 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         Assert.All(today.Weeks, week => Assert.InRange(week.AttachBasisPoints!.Value, 1_000, 9_500));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_ChannelWithoutOrders_HasNoFigures()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -62,7 +62,7 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         Assert.Empty(today.Broken);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_LiveBundleWithASoldOutPart_IsBroken()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -11,7 +11,7 @@ namespace CrossSell.Tests.Core.Undo;
 
 public sealed class JobUndoTests
 {
-    [Fact]
+    [StudioFact]
     public async Task UndoOfAJob_CountsOnlyWhatItTookBack_AndSaysWhyTheRestStays()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -26,7 +26,7 @@ public sealed class JobUndoTests
         Assert.Equal("Old name", await NameAsync(studio));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task UndoOfAJob_ThatMayTakeNothingBack_Fails()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -38,7 +38,7 @@ public sealed class JobUndoTests
         Assert.Equal([0L, 1L], JobReport.Of(undo)!.Figures.Select(figure => figure.Count));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task UndoOfAJob_ThatTakesAllBack_LeavesEverythingAsItWas()
     {
         await using var studio = await TestStudio.CreateAsync();

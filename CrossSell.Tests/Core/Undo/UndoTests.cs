@@ -8,7 +8,7 @@ namespace CrossSell.Tests.Core.Undo;
 
 public sealed class UndoTests
 {
-    [Fact]
+    [StudioFact]
     public async Task Write_ThatChangesAField_RecordsWhoWhenAndBothValues()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -25,7 +25,7 @@ public sealed class UndoTests
         Assert.Contains("New name", change.After, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfAnEdit_RestoresTheFieldAndMarksTheChangeSet()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -40,7 +40,7 @@ public sealed class UndoTests
         Assert.Equal("undo.already", (await undo.UndoAsync(id, TestStudio.Merchandiser)).Refusal?.Code);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfAFieldThatSomebodyChangedSince_LeavesItAndSaysSo()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -54,7 +54,7 @@ public sealed class UndoTests
         Assert.Equal("Newest name", await NameAsync(studio, product.Id));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfARemoval_BringsTheRowBackUnderItsOldId()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -68,7 +68,7 @@ public sealed class UndoTests
         Assert.Equal("Here before", await NameAsync(studio, product.Id));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Undo_OfSomebodyElsesChange_NeedsAManager()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -80,7 +80,7 @@ public sealed class UndoTests
         Assert.True((await undo.UndoAsync(id, TestStudio.Manager)).IsDone);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Write_OnStaleData_IsRefusedAndChangesNothing()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -10,7 +10,7 @@ public sealed class ComparisonTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_MarksWhatDiffers_AndOnlyThat()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -28,7 +28,7 @@ public sealed class ComparisonTests
         Assert.False(rows["gtin"].Differs);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_Attributes_AreRowByRow_AndTellNotForThisTypeFromNoValue()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -60,7 +60,7 @@ public sealed class ComparisonTests
         Assert.NotEqual(second.Id, third.Id);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_Links_StandCommonOnesFirst()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -78,7 +78,7 @@ public sealed class ComparisonTests
         Assert.Equal(["Cross-sell", null], links[1].Words);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task LoadAsync_TellsUnknownAndTooMany_AndKeepsTheOrderAskedFor()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -95,7 +95,7 @@ public sealed class ComparisonTests
         Assert.Equal(["A"], comparison.TooMany);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Glance_ShowsLinksByTypeWithTheFirst_AndWhoChangedItLast()
     {
         await using var studio = await TestStudio.CreateAsync();
@@ -117,7 +117,7 @@ public sealed class ComparisonTests
         Assert.Equal(("Mark", 4, 5000), (glance.LastChange?.Who, glance.Here?.Listing.Stock, glance.Here?.MarginBasisPoints));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Glance_UnknownSku_IsNull()
     {
         await using var studio = await TestStudio.CreateAsync();

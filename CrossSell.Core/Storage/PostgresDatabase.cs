@@ -1,0 +1,117 @@
+using System.Data;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace CrossSell.Core.Storage;
+
+/// <summary>A studio in a database of a PostgreSQL server.</summary>
+internal sealed class PostgresDatabase(string connection) : StudioDatabase
+{
+    private readonly DbContextOptions<PostgresStudioDb> options = PostgresStudioDb.Options(connection);
+
+    public override StudioDb Open(ReadScope scope) => new PostgresStudioDb(options, scope);
+
+    public override async Task<StartedWrite> BeginWriteAsync(Actor actor, string? stageFile, CancellationToken cancellation)
+    {
+        var db = new PostgresStudioDb(options);
+        IAsyncDisposable? shown = null;
+        try
+        {
+            await db.Database.OpenConnectionAsync(cancellation);
+            if (stageFile is not null)
+            {
+                shown = await db.Sql.ShowAsync(db.Database.GetDbConnection(), stageFile, cancellation);
+            }
+
+            return new StartedWrite(db, await BeginAsync(db, actor, cancellation), shown);
+        }
+        catch
+        {
+            if (shown is not null)
+            {
+                await shown.DisposeAsync();
+            }
+
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<IDbContextTransaction> BeginAsync(PostgresStudioDb db, Actor actor, CancellationToken cancellation)
+    {
+        if (actor.InBackground)
+        {
+            db.WaitUpTo(StudioDb.BackgroundWaitSeconds);
+        }
+
+        try
+        {
+            return await db.BeginWriterAsync(cancellation);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { Code: StorageTrouble.BusyCode or StorageTrouble.ReadOnlyCode } refusal)
+        {
+            db.Refused = refusal;
+            return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        }
+    }
+
+    public override async Task<Outcome> PrepareAsync(IProgress<string>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = new PostgresStudioDb(options);
+            if (await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation))
+            {
+                var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+                var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+                if (applied.Find(migration => !known.Contains(migration)) is { } foreign)
+                {
+                    return StorageTrouble.OfOtherVersion(foreign);
+                }
+
+                if (applied.Count == known.Count)
+                {
+                    return Outcome.Done;
+                }
+            }
+
+            // Makes the database where the account may, and holds a lock of the server while it migrates: several instances may start at once.
+            db.Database.SetCommandTimeout(DatabasePreparation.TimeLimit);
+            await db.Database.MigrateAsync(cancellation);
+            // Connections learn the server's types once: those that were opened before another instance made citext do not know it.
+            await db.Database.OpenConnectionAsync(cancellation);
+            await ((NpgsqlConnection)db.Database.GetDbConnection()).ReloadTypesAsync(cancellation);
+            return Outcome.Done;
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)
+        {
+            return refusal;
+        }
+    }
+
+    public override async Task<Refusal?> CheckAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = new PostgresStudioDb(options);
+            await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation);
+            return await db.Database.SqlQueryRaw<string>("SELECT current_setting('transaction_read_only') AS \"Value\"").SingleAsync(cancellation) == "on"
+                ? StorageTrouble.ReadOnly
+                : null;
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)
+        {
+            return refusal;
+        }
+    }
+
+    public override async Task OptimizeAsync(CancellationToken cancellation)
+    {
+        await using var db = new PostgresStudioDb(options);
+        await db.Database.ExecuteSqlRawAsync("ANALYZE", cancellation);
+    }
+}

@@ -1,0 +1,29 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CrossSell.Core.Storage;
+
+/// <summary>Where a studio is stored. The two there are differ in how they are opened, made, checked and locked, and in nothing that their readers see.</summary>
+internal abstract class StudioDatabase
+{
+    public abstract StudioDb Open(ReadScope scope);
+
+    /// <summary>Waits for the lock of the one who writes, and holds it until the transaction ends.</summary>
+    /// <param name="stageFile">A <see cref="StageFile"/> that the write sees; null for none.</param>
+    /// <exception cref="StorageException">The database is missing, damaged or cannot be reached.</exception>
+    public abstract Task<StartedWrite> BeginWriteAsync(Actor actor, string? stageFile, CancellationToken cancellation);
+
+    /// <summary>Makes the database or brings it up to date; does nothing when nothing is to be done.</summary>
+    public abstract Task<Outcome> PrepareAsync(IProgress<string>? progress, CancellationToken cancellation);
+
+    /// <returns>What keeps the database from being read or written now, or null.</returns>
+    public abstract Task<Refusal?> CheckAsync(CancellationToken cancellation);
+
+    /// <summary>Lets the planner look at what has grown since.</summary>
+    public abstract Task OptimizeAsync(CancellationToken cancellation);
+}
+
+/// <param name="Transaction">Where the context is refused, one that only reads.</param>
+/// <param name="Shown">Takes the stage file out of sight again.</param>
+internal sealed record StartedWrite(StudioDb Db, IDbContextTransaction Transaction, IAsyncDisposable? Shown);
