@@ -62,7 +62,8 @@ internal static class RestoreCommand
             async stop =>
             {
                 var folder = Path.GetFullPath(parsed.GetValue(to) ?? Hosting.StudioServices.DataPath(StudioCommand.Configuration()));
-                var restored = await new BackupRestore(path => Hosting.StudioServices.CopyOf(StudioCommand.Configuration(), path)).RunAsync(parsed.GetValue(file)!, folder, new BackupSaid(), stop);
+                var restore = new BackupRestore(path => Hosting.StudioServices.CopyOf(StudioCommand.Configuration(), path));
+                var restored = await restore.RunAsync(parsed.GetValue(file)!, folder, new BackupSaid(), stop);
                 if (restored.IsRefused(out var refusal, out var manifest))
                 {
                     return refusal;

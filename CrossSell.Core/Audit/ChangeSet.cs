@@ -93,13 +93,13 @@ public sealed class Change
     /// <param name="after">Null for what was removed.</param>
     public static Change Told(
         string entity, string entityId, IReadOnlyDictionary<string, string?>? before, IReadOnlyDictionary<string, string?>? after) => new()
-    {
-        Entity = entity,
-        EntityId = entityId,
-        Kind = before is null ? ChangeKind.Added : after is null ? ChangeKind.Removed : ChangeKind.Edited,
-        Before = before is null ? null : JsonSerializer.Serialize(before),
-        After = after is null ? null : JsonSerializer.Serialize(after),
-    };
+        {
+            Entity = entity,
+            EntityId = entityId,
+            Kind = before is null ? ChangeKind.Added : after is null ? ChangeKind.Removed : ChangeKind.Edited,
+            Before = before is null ? null : JsonSerializer.Serialize(before),
+            After = after is null ? null : JsonSerializer.Serialize(after),
+        };
 
     /// <summary>A part of the row's key that is a number, from 0.</summary>
     public int KeyPart(int part = 0) => PartOf(EntityId, part);

@@ -155,8 +155,8 @@ internal sealed class ProductUndoSql : IBulkUndo
     private static async Task RestoreAsync(WriteSession session, AuditSql entity, BulkConflicts conflicts, CancellationToken cancellation)
     {
         var fields = await BulkSql.ListAsync(
-            session, $"SELECT DISTINCT f.key FROM {Undo(entity)} u, {session.Sql.Keys("u.\"Before\"", "f")} WHERE u.\"Kind\" = 'Edited'", reader => reader.GetString(0),
-            cancellation);
+            session, $"SELECT DISTINCT f.key FROM {Undo(entity)} u, {session.Sql.Keys("u.\"Before\"", "f")} WHERE u.\"Kind\" = 'Edited'",
+            reader => reader.GetString(0), cancellation);
         var columns = entity.Columns.Where(column => fields.Contains(column.Name) && !ListingUndo.Followed.Contains(column.Name)).ToList();
         if (columns.Count == 0)
         {

@@ -153,7 +153,8 @@ internal sealed class OrderStage : IAsyncDisposable
     public static async Task ApplyAsync(WriteSession session, OrderPlan plan, IProgress<double>? progress, CancellationToken cancellation)
     {
         await BulkSql.RunAsync(
-            session, $"DELETE FROM \"Orders\" WHERE \"Id\" IN (SELECT \"StoredId\" FROM {session.Sql.Staged("Fates")} WHERE \"StoredId\" IS NOT NULL)", cancellation);
+            session, $"DELETE FROM \"Orders\" WHERE \"Id\" IN (SELECT \"StoredId\" FROM {session.Sql.Staged("Fates")} WHERE \"StoredId\" IS NOT NULL)",
+            cancellation);
         // The session holds the writer lock, so that nobody else takes the next id.
         var last = await session.Db.Orders.MaxAsync(order => (long?)order.Id, cancellation) ?? 0;
         var total = plan.New + plan.Changed;

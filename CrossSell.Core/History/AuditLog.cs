@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;

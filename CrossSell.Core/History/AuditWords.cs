@@ -104,9 +104,17 @@ internal sealed class AuditWords
         var (name, place, key) = Object(change);
         return new AuditRow(change.Id, change.Kind, Spaced(change.Entity switch
         {
-            nameof(User) => "Account", nameof(Channel) => "Shop", nameof(AttributeDefinition) => "Attribute", nameof(SuggestionVerdict) => "Suggestion",
-            nameof(PanelOverride) => "Pin", nameof(ProductMedia) => "Picture", nameof(ProductLink) => "Link", nameof(MiningPolicy) => "OrderData",
-            nameof(ApiKey) => "API key", nameof(BundleChannel) => "BundleShop", var other => other,
+            nameof(User) => "Account",
+            nameof(Channel) => "Shop",
+            nameof(AttributeDefinition) => "Attribute",
+            nameof(SuggestionVerdict) => "Suggestion",
+            nameof(PanelOverride) => "Pin",
+            nameof(ProductMedia) => "Picture",
+            nameof(ProductLink) => "Link",
+            nameof(MiningPolicy) => "OrderData",
+            nameof(ApiKey) => "API key",
+            nameof(BundleChannel) => "BundleShop",
+            var other => other,
         }), name, place, key, [.. Fields(change)]);
     }
 
@@ -148,7 +156,9 @@ internal sealed class AuditWords
     {
         var place = change.Entity switch
         {
-            nameof(PanelSettings) => AuditPlace.PanelSettings, nameof(MiningPolicy) => AuditPlace.OrderData, _ => AuditPlace.Shop,
+            nameof(PanelSettings) => AuditPlace.PanelSettings,
+            nameof(MiningPolicy) => AuditPlace.OrderData,
+            _ => AuditPlace.Shop,
         };
         return channels.TryGetValue(change.KeyPart(), out var channel) ? (channel.Name, place, channel.Code) : (NameOf(change), AuditPlace.None, null);
     }

@@ -131,8 +131,8 @@ internal static class RuleRows
             db, $"""SELECT {Columns}, NULL FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."Id" = i.value {Listed}""", Member, cancellation,
             ("@ids", JsonSerializer.Serialize(parents)), ("@channel", channel.Id)).ToDictionary(row => row.Id);
         var variants = heads.Length == 0 ? Enumerable.Empty<Row>().ToLookup(row => row.Id) : Read(
-            db, $"""SELECT {Columns}, NULL FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."ParentId" = i.value {Listed}""", Member, cancellation,
-            ("@ids", JsonSerializer.Serialize(heads)), ("@channel", channel.Id)).ToLookup(row => row.ParentId!.Value);
+            db, $"""SELECT {Columns}, NULL FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."ParentId" = i.value {Listed}""", Member,
+            cancellation, ("@ids", JsonSerializer.Serialize(heads)), ("@channel", channel.Id)).ToLookup(row => row.ParentId!.Value);
         var values = attributes.Count == 0 ? Enumerable.Empty<(int, int, string)>().ToLookup(row => row.Item1, row => (Attribute: 0, Text: "")) : Read(
             db,
             $"""

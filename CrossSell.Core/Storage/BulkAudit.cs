@@ -34,7 +34,8 @@ internal sealed class BulkAudit
         if (alsoTouched is not null)
         {
             var further = string.Format(CultureInfo.InvariantCulture, alsoTouched, Scope);
-            await BulkSql.RunAsync(session, $"INSERT INTO {Scope} SELECT \"Id\", FALSE FROM ({further}) AS further WHERE TRUE ON CONFLICT DO NOTHING", cancellation);
+            await BulkSql.RunAsync(
+                session, $"INSERT INTO {Scope} SELECT \"Id\", FALSE FROM ({further}) AS further WHERE TRUE ON CONFLICT DO NOTHING", cancellation);
         }
 
         await BulkSql.RunAsync(session, sql.Look(Scope), cancellation);

@@ -26,7 +26,7 @@ public interface IDatabaseCopy
     /// <param name="thoroughly">Looks through indexes too, which takes a multiple of the time: before it is restored, not after each backup.</param>
     Task<Outcome<DatabaseFacts>> InspectAsync(string file, bool thoroughly, CancellationToken cancellation);
 
-    /// <summary>Makes a copy that was looked at the studio's database, when a backup is restored. Refused where a server's database has tables already.</summary>
+    /// <summary>Makes a copy the studio's database when a backup is restored; look into it before. Refused where a server's database has tables.</summary>
     Task<Outcome> AdoptAsync(string file, CancellationToken cancellation);
 }
 

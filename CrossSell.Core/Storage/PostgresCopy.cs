@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using CrossSell.Core.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -122,7 +123,7 @@ public sealed class PostgresCopy(string connection) : IDatabaseCopy
 
     /// <summary>Lines of a program's output, as they come. Its password never stands on a command line, where others could read it.</summary>
     private static async IAsyncEnumerable<string> RunAsync(
-        string program, IEnumerable<string> arguments, string? connection, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string program, IEnumerable<string> arguments, string? connection, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments)

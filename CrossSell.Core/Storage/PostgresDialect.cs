@@ -88,7 +88,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string HasField(IProperty property, string json) => $"jsonb_exists(CAST({json} AS jsonb), '{property.Name}')";
 
-    public override object? ToStage(object? value) => value is System.Collections.IEnumerable list and not (string or byte[]) ? PostgresText.Array(list) : value;
+    public override object? ToStage(object? value) =>
+        value is System.Collections.IEnumerable list and not (string or byte[]) ? PostgresText.Array(list) : value;
 
     // Its memory is the server's own affair.
     public override Task KeepAsync(WriteSession session, int? kilobytes, CancellationToken cancellation) => Task.CompletedTask;

@@ -39,7 +39,8 @@ internal static class PostgresStage
     {
         var columns = Texts(stage, $"SELECT name FROM pragma_table_info('{table}') ORDER BY cid");
         var types = Texts(stage, $"SELECT type FROM pragma_table_info('{table}') ORDER BY cid");
-        await RunAsync(connection, $"CREATE TEMP TABLE {Bare(target)} ({string.Join(", ", columns.Zip(types, (column, type) => $"\"{column}\" {type}"))})", cancellation);
+        var declared = string.Join(", ", columns.Zip(types, (column, type) => $"\"{column}\" {type}"));
+        await RunAsync(connection, $"CREATE TEMP TABLE {Bare(target)} ({declared})", cancellation);
         shown.Tables.Add(target);
         await using (var copy = await connection.BeginTextImportAsync($"COPY {target} FROM STDIN", cancellation))
         {
@@ -75,7 +76,8 @@ internal static class PostgresStage
         // A table's own key comes as an index too, but for a single whole number, which SQLite keeps without one.
         var keys = Texts(stage, $"SELECT name FROM pragma_index_list('{table}')")
             .ConvertAll(index => Texts(stage, $"SELECT name FROM pragma_index_info('{index}') ORDER BY seqno"));
-        if (Texts(stage, $"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk") is { Count: 1 } own && !keys.Exists(key => key.SequenceEqual(own)))
+        var own = Texts(stage, $"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk");
+        if (own.Count == 1 && !keys.Exists(key => key.SequenceEqual(own)))
         {
             keys.Add(own);
         }

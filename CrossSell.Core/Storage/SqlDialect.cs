@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CrossSell.Core.Storage;
 
 /// <summary>
-/// What the databases say differently in the statements that are written by hand; all else in those is SQL that each of them reads alike. Whoever writes a
+/// What the databases say differently in the statements that are written by hand; all else in those is SQL that each of them reads alike. Who writes a
 /// statement asks the context for its dialect and never for the provider.
 /// </summary>
 /// <remarks>Names and JSON texts that are passed in are SQL expressions of this assembly, never what a person typed: values come as parameters.</remarks>

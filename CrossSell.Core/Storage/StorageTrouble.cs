@@ -13,7 +13,8 @@ public sealed class StorageException(Refusal refusal, Exception? inner = null) :
 }
 
 /// <summary>
-/// The one translation of what the databases report into refusals that say what to do. Whatever is not named here is a fault of the program and stays an exception.
+/// The one translation of what the databases report into refusals that say what to do. Whatever is not named here is a fault of the program and stays an
+/// exception.
 /// </summary>
 public static class StorageTrouble
 {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CrossSell.Core.Storage;
 
-/// <summary>Where a studio is stored. The two there are differ in how they are opened, made, checked and locked, and in nothing that their readers see.</summary>
+/// <summary>Where a studio is stored: the two differ in how they are opened, made, checked and locked, and in nothing that their readers see.</summary>
 internal abstract class StudioDatabase
 {
     public abstract StudioDb Open(ReadScope scope);

@@ -44,10 +44,12 @@ public abstract class StudioDb(DbContextOptions options, ReadScope scope) : Iden
     /// <summary>Why nothing may be written through this context; null where it may.</summary>
     internal Refusal? Refused { get; set; }
 
-    /// <summary>A transaction in which nobody else writes who asks for the same; for rows outside of <see cref="StudioStore.WriteAsync(Actor, string, CancellationToken)"/>.</summary>
+    /// <summary>A transaction in which nobody else writes who asks for the same, for rows that are not audited.</summary>
     internal abstract Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellation);
 
-    /// <summary>How long a statement waits for others who write: people wait <see cref="WaitSeconds"/>, work off the circuits <see cref="BackgroundWaitSeconds"/>.</summary>
+    /// <summary>
+    /// How long a statement waits for others who write: people wait <see cref="WaitSeconds"/>, work off the circuits <see cref="BackgroundWaitSeconds"/>.
+    /// </summary>
     internal abstract void WaitUpTo(int seconds);
 
     /// <summary>As long as a person looks at a page that does nothing.</summary>

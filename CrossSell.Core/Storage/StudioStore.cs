@@ -28,7 +28,8 @@ public sealed class StudioStore
 
     /// <summary>A store in a database of a PostgreSQL server, which is made when it is missing and the account may.</summary>
     /// <inheritdoc cref="OnFile"/>
-    public static StudioStore OnServer(string connection, TimeProvider time, WriteFollowUps followUps) => new(new PostgresDatabase(connection), time, followUps);
+    public static StudioStore OnServer(string connection, TimeProvider time, WriteFollowUps followUps) =>
+        new(new PostgresDatabase(connection), time, followUps);
 
     /// <summary>
     /// A context that tracks nothing, cannot save and sees every channel: for engines, jobs, caches and checks of rights. Dispose it when the operation ends.

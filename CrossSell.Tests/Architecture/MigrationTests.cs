@@ -38,11 +38,16 @@ public sealed class MigrationTests
 
         Assert.Equal(
             ["IX_Changes_RemovedMedia", "IX_Changes_RemovedSource", "IX_Changes_RemovedTarget", "IX_Products_Brand", "IX_Products_Gtin"],
-            await db.Database.SqlQueryRaw<string>(
-                (studio.IsOnServer
-                    ? """SELECT indexname::text AS "Value" FROM pg_indexes WHERE schemaname = 'public' AND (indexname """
-                    : """SELECT name AS "Value" FROM sqlite_master WHERE type = 'index' AND (name """)
-                + """LIKE 'IX_Changes_Removed%' OR """ + (studio.IsOnServer ? "indexname" : "name")
-                + """ IN ('IX_Products_Gtin', 'IX_Products_Brand')) ORDER BY 1""").ToListAsync());
+            await (studio.IsOnServer
+                ? db.Database.SqlQuery<string>(
+                    $"""
+                    SELECT indexname::text AS "Value" FROM pg_indexes
+                    WHERE indexname LIKE 'IX_Changes_Removed%' OR indexname IN ('IX_Products_Gtin', 'IX_Products_Brand') ORDER BY 1
+                    """)
+                : db.Database.SqlQuery<string>(
+                    $"""
+                    SELECT name AS Value FROM sqlite_master
+                    WHERE type = 'index' AND (name LIKE 'IX_Changes_Removed%' OR name IN ('IX_Products_Gtin', 'IX_Products_Brand')) ORDER BY name
+                    """)).ToListAsync());
     }
 }

@@ -1,5 +1,4 @@
 using CrossSell.Admin.Account;
-using CrossSell.Admin.Hosting;
 using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using CrossSell.Core;
 using CrossSell.Core.Backups;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;

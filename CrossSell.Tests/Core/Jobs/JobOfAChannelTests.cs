@@ -1,4 +1,3 @@
-using CrossSell.Core;
 using CrossSell.Core.Backtesting;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;

@@ -1,4 +1,3 @@
-using CrossSell.Core;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;

@@ -1,8 +1,6 @@
 using CrossSell.Admin.Account;
-using CrossSell.Core;
 using CrossSell.Core.Access;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

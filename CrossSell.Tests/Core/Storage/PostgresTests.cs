@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace CrossSell.Tests.Core.Storage;
 
-/// <summary>What a server can do to a studio that a file cannot; everything else is proved by the tests that run on both (<see cref="StudioFactAttribute"/>).</summary>
+/// <summary>What a server can do to a studio that a file cannot; all else is proved by the tests that run on both (<see cref="StudioFactAttribute"/>).</summary>
 public sealed class PostgresTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -54,7 +54,8 @@ public sealed class PostgresTests
         await using (var session = await studio.Store.WriteAsync(TestStudio.Merchandiser, "Renamed a product", Stop))
         {
             (await session.Db.Products.SingleAsync(Stop)).Set(it => it.Name, "Lost");
-            await studio.RunOnServerAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            await studio.RunOnServerAsync(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
             Assert.Equal(StorageTrouble.UnreachableCode, (await session.CommitAsync(Stop)).Refusal?.Code);
         }
 
@@ -111,7 +112,8 @@ public sealed class PostgresTests
 
         await using var db = studio.Store.Read();
         Assert.Equal("A-1", (await db.Products.SingleAsync(product => product.Sku == "a-1", Stop)).Sku);
-        Assert.Equal(["A-1", "a-2", "b-1", "B-2", "\u00e9-1"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Sku).ToListAsync(Stop));
+        Assert.Equal(
+            ["A-1", "a-2", "b-1", "B-2", "\u00e9-1"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Sku).ToListAsync(Stop));
         await using var session = await studio.Store.WriteAsync(TestStudio.Merchandiser, "Made a product", Stop);
         session.Db.Add(new Product { Sku = "B-1", Name = "Twice", CreatedAt = studio.Time.GetUtcNow(), UpdatedAt = studio.Time.GetUtcNow() });
         Assert.Equal("stale", (await session.CommitAsync(Stop)).Refusal?.Code);
