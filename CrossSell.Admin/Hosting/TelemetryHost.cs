@@ -31,7 +31,7 @@ internal static class TelemetryHost
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        IConfiguration configuration = builder.Configuration;
+        var configuration = builder.Configuration;
         var collects = !string.IsNullOrEmpty(configuration[CollectorSetting]);
         var scraped = !string.IsNullOrEmpty(configuration[KeySetting]) || Port(configuration) is not null;
         builder.Services.AddSingleton<CircuitCount>();
