@@ -69,6 +69,24 @@ internal static class AccountAdministration
             return Outcome.Done;
         }, cancellation);
 
+    /// <summary>
+    /// Takes the authenticator app, recovery codes and passkeys of an account away, for somebody who lost them, and signs the person out everywhere.
+    /// </summary>
+    public static Task<Outcome> ResetTwoStepAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
+        WriteAsync(users, store, email, by, "Reset two-step sign-in and passkeys of {0}", async (session, user) =>
+        {
+            using var secrets = new TwoStepSecrets(session.Db);
+            await secrets.TurnOffAsync(user, cancellation);
+            foreach (var passkey in await secrets.PasskeysAsync(user, cancellation))
+            {
+                await secrets.RemovePasskeyAsync(user, passkey.CredentialId, cancellation);
+            }
+
+            await UserSessionService.EndAllAsync(session, user.Id, cancellation);
+            session.Tell(Told(user, "Two-step sign-in", "on", "off"));
+            return Outcome.Done;
+        }, cancellation);
+
     /// <summary>Gives an account a role in one channel or in all of them, in place of the one it has there.</summary>
     /// <param name="role">Null takes the role there away.</param>
     /// <param name="channel">Null means all channels.</param>

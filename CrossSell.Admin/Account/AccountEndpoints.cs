@@ -5,7 +5,9 @@ namespace CrossSell.Admin.Account;
 
 internal static class AccountEndpoints
 {
-    public static void MapAccount(this WebApplication app) =>
+    public static void MapAccount(this WebApplication app)
+    {
+        app.MapPasskeys();
         app.MapPost(Addresses.SignOut, async (HttpContext context, IAntiforgery antiforgery, StudioSignIn signIn) =>
         {
             // A form post of its own, so the token is checked here rather than by form binding.
@@ -18,4 +20,5 @@ internal static class AccountEndpoints
             await signIn.SignOutAsync();
             return Results.LocalRedirect(Addresses.SignIn);
         }).AllowAnonymous();
+    }
 }

@@ -23,7 +23,8 @@ public enum AccountState
 /// <summary>An account as administrators see it.</summary>
 /// <param name="Sessions">Browsers that are signed in with it now.</param>
 public sealed record AccountRow(
-    string Id, string Email, string Name, IReadOnlyList<Grant> Grants, AccountState State, bool IsDemo, DateTimeOffset? LastSignInAt, int Sessions)
+    string Id, string Email, string Name, IReadOnlyList<Grant> Grants, AccountState State, bool IsDemo, DateTimeOffset? LastSignInAt, int Sessions,
+    bool HasTwoStep = false, int Passkeys = 0)
 {
     /// <summary>The role in one channel, or with null in all of them; null where there is none.</summary>
     public Role? RoleIn(int? channelId) => Grants.Where(grant => grant.ChannelId == channelId).Select(grant => (Role?)grant.Role).FirstOrDefault();
@@ -56,11 +57,16 @@ internal sealed class AccountService(StudioStore store, OneTimeLinks links, ISer
         var now = store.Time.GetUtcNow();
         await using var db = store.Read();
         var found = await db.Users.Include(user => user.Grants).OrderBy(user => user.DisplayName).ThenBy(user => user.Email)
-            .Select(user => new { User = user, Sessions = db.UserSessions.Count(session => session.UserId == user.Id && session.ExpiresAt > now) })
+            .Select(user => new
+            {
+                User = user,
+                Sessions = db.UserSessions.Count(session => session.UserId == user.Id && session.ExpiresAt > now),
+                Passkeys = db.UserPasskeys.Count(passkey => passkey.UserId == user.Id),
+            })
             .ToListAsync(cancellation);
         return found.ConvertAll(item => new AccountRow(
             item.User.Id, item.User.Email ?? "", item.User.DisplayName, item.User.ToActor().Grants, StateOf(item.User, now), item.User.IsDemo,
-            item.User.LastSignInAt, item.Sessions));
+            item.User.LastSignInAt, item.Sessions, item.User.TwoFactorEnabled, item.Passkeys));
     }
 
     /// <summary>Makes an account without a password, and the link with which its owner sets one.</summary>
@@ -122,6 +128,10 @@ internal sealed class AccountService(StudioStore store, OneTimeLinks links, ISer
 
     public Task<Outcome> SignOutAsync(string email, Actor by, CancellationToken cancellation = default) =>
         WithUsersAsync(users => AccountAdministration.SignOutAsync(users, store, email, by, cancellation));
+
+    /// <inheritdoc cref="AccountAdministration.ResetTwoStepAsync"/>
+    public Task<Outcome> ResetTwoStepAsync(string email, Actor by, CancellationToken cancellation = default) =>
+        WithUsersAsync(users => AccountAdministration.ResetTwoStepAsync(users, store, email, by, cancellation));
 
     /// <inheritdoc cref="AccountAdministration.SetRoleAsync"/>
     public Task<Outcome> SetRoleAsync(string email, Role? role, (int Id, string Name)? channel, Actor by, CancellationToken cancellation = default) =>

@@ -107,7 +107,7 @@ internal static class AccountWrites
         return null;
     }
 
-    private static async Task<Refusal?> SetPasswordAsync(UserManager<User> users, User user, string password)
+    internal static async Task<Refusal?> SetPasswordAsync(UserManager<User> users, User user, string password)
     {
         foreach (var validator in users.PasswordValidators)
         {

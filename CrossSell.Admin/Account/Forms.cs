@@ -14,6 +14,13 @@ internal sealed class SignInForm
     public bool Remember { get; set; }
 }
 
+/// <summary>What the second step of a sign-in posts.</summary>
+internal sealed class CodeForm
+{
+    [Required(ErrorMessage = "Enter the code.")]
+    public string? Code { get; set; }
+}
+
 /// <summary>What somebody with a one-time link posts.</summary>
 internal sealed class AcceptForm
 {

@@ -10,7 +10,10 @@ internal sealed class SignInAttempt(StudioSignIn signIn, SignInLimits limits, Kn
 {
     private const string WrongSentence = "The e-mail address or password is wrong.";
 
-    /// <returns>Null when the person is signed in; else why not, in the same words whether there is such an account or not.</returns>
+    /// <summary>Whether the password was right, and a code of the authenticator app is asked for next.</summary>
+    public bool NeedsCode { get; private set; }
+
+    /// <returns>Null when the person is signed in, or goes on with a code; else why not, in the same words whether there is such an account or not.</returns>
     public async Task<string?> TryAsync(string email, string password, bool remember)
     {
         var http = contexts.HttpContext ?? throw new InvalidOperationException("People sign in by a request.");
@@ -34,7 +37,8 @@ internal sealed class SignInAttempt(StudioSignIn signIn, SignInLimits limits, Kn
             throw;
         }
 
-        if (result.Succeeded || signIn.Closed is not null)
+        NeedsCode = result.RequiresTwoFactor;
+        if (result.Succeeded || NeedsCode || signIn.Closed is not null)
         {
             limits.Succeeded(address, email, device);
         }
@@ -44,6 +48,6 @@ internal sealed class SignInAttempt(StudioSignIn signIn, SignInLimits limits, Kn
             devices.Remember(http, email);
         }
 
-        return result.Succeeded ? null : signIn.Closed ?? WrongSentence;
+        return result.Succeeded || NeedsCode ? null : signIn.Closed ?? WrongSentence;
     }
 }

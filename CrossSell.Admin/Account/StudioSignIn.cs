@@ -50,10 +50,29 @@ internal sealed partial class StudioSignIn(
 
     public override async Task<SignInResult> CheckPasswordSignInAsync(User user, string password, bool lockoutOnFailure)
     {
+        Closed = null;
         var result = await base.CheckPasswordSignInAsync(user, password, lockoutOnFailure);
         // Said only to who knows the password: to all others the account is like any.
-        Closed = !result.Succeeded ? null
-            : user.DisabledAt is not null ? DisabledSentence
+        return result.Succeeded && IsClosed(user) ? SignInResult.NotAllowed : result;
+    }
+
+    /// <summary>A passkey proves device and person, so no code is asked for beside it.</summary>
+    public override async Task<SignInResult> PasskeySignInAsync(string credentialJson)
+    {
+        var assertion = await PerformPasskeyAssertionAsync(credentialJson);
+        if (!assertion.Succeeded || IsClosed(assertion.User))
+        {
+            return assertion.Succeeded ? SignInResult.NotAllowed : SignInResult.Failed;
+        }
+
+        return (await UserManager.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey)).Succeeded
+            ? await SignInOrTwoFactorAsync(assertion.User, isPersistent: false, loginProvider: null, bypassTwoFactor: true)
+            : SignInResult.Failed;
+    }
+
+    private bool IsClosed(User user)
+    {
+        Closed = user.DisabledAt is not null ? DisabledSentence
             : user.IsDemo && !environment.IsDevelopment() ? DemoSentence
             : null;
         if (Closed is not null)
@@ -61,7 +80,7 @@ internal sealed partial class StudioSignIn(
             LogClosed(log, user.Email, Closed);
         }
 
-        return Closed is null ? result : SignInResult.NotAllowed;
+        return Closed is not null;
     }
 
     public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)

@@ -46,6 +46,7 @@ internal static class StudioServices
         services.AddScoped(provider => provider.GetRequiredService<StudioStore>().OpenForIdentity());
         services.AddSingleton<OneTimeLinks>();
         services.AddSingleton<AccountService>();
+        services.AddSingleton<OwnAccount>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         return services.AddIdentityCore<User>(options =>
             {
@@ -59,7 +60,8 @@ internal static class StudioServices
             })
             .AddPasswordValidator<PasswordRules>()
             .AddEntityFrameworkStores<StudioDb>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
     }
 
     /// <exception cref="InvalidOperationException">The limit is no number.</exception>

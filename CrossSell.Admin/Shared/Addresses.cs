@@ -39,6 +39,12 @@ internal static class Addresses
     public const string SettingsApiKeys = "/settings/api-keys";
     public const string SettingsAudit = "/settings/audit";
     public const string AuditFile = "/settings/audit.csv";
+    public const string Account = "/account";
+    public const string SignInCode = "/account/code";
+    public const string Passkeys = "/account/passkeys";
+    public const string PasskeyOptions = "/account/passkeys/options";
+    public const string PasskeySignIn = "/account/passkeys/sign-in";
+    public const string PasskeySignInOptions = "/account/passkeys/sign-in-options";
     public const string Accept = "/account/accept";
     public const string ResetPassword = "/account/reset";
     public const string SignIn = "/account/sign-in";
@@ -72,6 +78,10 @@ internal static class Addresses
     public static string SettingsSegmentsOf(string channel) => $"{SettingsSegments}?channel={Uri.EscapeDataString(channel)}";
 
     public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
+
+    /// <summary>The second step of a sign-in.</summary>
+    public static string SignInCodeThen(string? returnUrl, bool remember) =>
+        $"{SignInCode}?remember={(remember ? "true" : "false")}" + (returnUrl is null ? "" : $"&ReturnUrl={Uri.EscapeDataString(returnUrl)}");
 
     /// <param name="page"><see cref="Accept"/> or <see cref="ResetPassword"/>.</param>
     public static string OneTimeLink(string page, string token) => $"{page}?token={Uri.EscapeDataString(token)}";

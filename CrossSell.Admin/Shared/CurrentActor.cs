@@ -23,6 +23,9 @@ internal sealed class CurrentActor(AuthenticationStateProvider authentication, S
         return await LoadAsync(state.User, store);
     }
 
+    /// <summary>Which of the person's sign-ins this is; null when nobody is signed in.</summary>
+    public async Task<string?> GetSessionAsync() => (await authentication.GetAuthenticationStateAsync()).User.FindFirstValue(SessionClaim);
+
     internal static async Task<Actor> LoadAsync(ClaimsPrincipal principal, StudioStore store)
     {
         // Asked together with the rights: a sign-in that is over has none, even before its circuit hears of it.

@@ -53,10 +53,13 @@ internal sealed class StudioSession(StudioStore store, CurrentActor current, IJS
         Changed?.Invoke();
     }
 
-    public async Task SetDarkAsync(bool dark)
+    public Task SetDarkAsync(bool dark) => SetThemeAsync(dark ? "dark" : "light");
+
+    /// <param name="theme"><c>light</c>, <c>dark</c> or <c>system</c>.</param>
+    public async Task SetThemeAsync(string theme)
     {
-        IsDark = dark;
-        await js.InvokeVoidAsync("crosssell.setTheme", dark ? "dark" : "light");
+        await js.InvokeVoidAsync("crosssell.setTheme", theme);
+        IsDark = await js.InvokeAsync<bool>("crosssell.isDark");
         Changed?.Invoke();
     }
 }

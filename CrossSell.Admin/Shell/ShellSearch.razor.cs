@@ -13,7 +13,7 @@ public sealed partial class ShellSearch
         Page("Today", Addresses.Today), Page("Products", Addresses.Products), Page("Links", Addresses.Links), Page("Suggestions", Addresses.Suggestions),
         Page("Rules", Addresses.Rules), Page("Bundles", Addresses.Bundles), Page("Reviews", Addresses.Reviews), Page("Panel studio", Addresses.Preview),
         Page("Insights", Addresses.Insights), Page("Import & export", Addresses.Exchange), Page("Settings", Addresses.Settings),
-        Page("Shops", Addresses.SettingsChannels), Page("Jobs", Addresses.SettingsJobs),
+        Page("Shops", Addresses.SettingsChannels), Page("Jobs", Addresses.SettingsJobs), Page("My account", Addresses.Account),
     ];
 
     // Their pages need the right to administer.

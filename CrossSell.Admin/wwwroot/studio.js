@@ -13,9 +13,14 @@
     remember,
     recall: (name) => document.cookie.split('; ').find((pair) => pair.startsWith(name + '='))?.split('=').slice(1).map(decodeURIComponent)[0] ?? null,
     isDark: () => root.dataset.theme === 'dark',
+    // 'system' follows what the device says, now and at the next visit.
     setTheme: (theme) => {
-      root.dataset.theme = theme;
-      remember('crosssell.theme', theme);
+      root.dataset.theme = theme !== 'system' ? theme : matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+      if (theme === 'system') {
+        document.cookie = 'crosssell.theme=;path=/;max-age=0;samesite=lax';
+      } else {
+        remember('crosssell.theme', theme);
+      }
     },
     focus: (selector) => document.querySelector(selector)?.focus(),
     open: (dialog) => dialog.showModal(),
@@ -32,6 +37,14 @@
       }
     },
   };
+
+  // Keys of one letter can be switched off (WCAG 2.1.4): nothing of the studio hears them then, outside of fields.
+  addEventListener('keydown', (event) => {
+    const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isLetter && !event.target.closest?.('input, textarea, select, [contenteditable]') && window.crosssell.recall('crosssell.keys') === 'off') {
+      event.stopImmediatePropagation();
+    }
+  }, true);
 
   // A person's own switch is kept where it is thrown: asking the server first would lose the choice of who leaves the page at once.
   document.addEventListener('change', (event) => {

@@ -64,6 +64,22 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
             .ExecuteUpdateAsync(update => update.SetProperty(session => session.ExpiresAt, until), cancellation);
     }
 
+    /// <summary>The sign-ins of a person that still hold, the newest first.</summary>
+    public async Task<IReadOnlyList<UserSession>> ListAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await Live(db, time.GetUtcNow()).Where(session => session.UserId == actor.Id)
+            .OrderByDescending(session => session.StartedAt).ThenBy(session => session.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>Ends one of a person's own sign-ins.</summary>
+    public Task EndAsync(string id, Actor actor, CancellationToken cancellation = default) =>
+        EndAsync(sessions => sessions.Where(session => session.Id == id && session.UserId == actor.Id), cancellation);
+
+    /// <summary>Ends all of a person's own sign-ins but this one.</summary>
+    public Task EndOthersAsync(string id, Actor actor, CancellationToken cancellation = default) =>
+        EndAsync(sessions => sessions.Where(session => session.Id != id && session.UserId == actor.Id), cancellation);
+
     public Task EndAsync(string id, CancellationToken cancellation = default) =>
         EndAsync(sessions => sessions.Where(session => session.Id == id), cancellation);
 
@@ -86,6 +102,10 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
     /// <summary>Signs a person out everywhere together with a write: when it lands, and not when it does not.</summary>
     public static Task EndAllAsync(WriteSession write, string userId, CancellationToken cancellation = default) =>
         write.Db.UserSessions.Where(session => session.UserId == userId).ExecuteDeleteAsync(cancellation);
+
+    /// <summary>The same for all but one sign-in.</summary>
+    public static Task EndOthersAsync(WriteSession write, string userId, string id, CancellationToken cancellation = default) =>
+        write.Db.UserSessions.Where(session => session.UserId == userId && session.Id != id).ExecuteDeleteAsync(cancellation);
 
     private async Task EndAsync(Func<IQueryable<UserSession>, IQueryable<UserSession>> which, CancellationToken cancellation)
     {

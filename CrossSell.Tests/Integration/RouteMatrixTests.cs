@@ -76,6 +76,13 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/settings/jobs/{id:long}/file"] = ("/settings/jobs/{job}/file", "302 404 404 404 200"),
         ["/settings/jobs/{id:long}/errors"] = ("/settings/jobs/{job}/errors", "302 404 404 404 404"),
         ["/account/sign-in"] = ("/account/sign-in", Open),
+        ["/account"] = ("/account", "302 302 200 200 200"),
+        ["/account/code"] = ("/account/code", Open),
+        // POST only, with a token.
+        ["/account/passkeys"] = (null, ""),
+        ["/account/passkeys/options"] = (null, ""),
+        ["/account/passkeys/sign-in"] = (null, ""),
+        ["/account/passkeys/sign-in-options"] = (null, ""),
         ["/account/accept"] = ("/account/accept", Open),
         ["/account/reset"] = ("/account/reset", Open),
         ["/account/set-up"] = ("/account/set-up", Open),

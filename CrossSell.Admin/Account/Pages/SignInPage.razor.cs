@@ -65,7 +65,8 @@ public sealed partial class SignInPage
 
         if (problem is null)
         {
-            Navigation.NavigateTo(LocalAddress.Of(ReturnUrl) ?? Addresses.Today, forceLoad: true);
+            var next = LocalAddress.Of(ReturnUrl);
+            Navigation.NavigateTo(SignIn.NeedsCode ? Addresses.SignInCodeThen(next, remember) : next ?? Addresses.Today, forceLoad: true);
         }
     }
 }

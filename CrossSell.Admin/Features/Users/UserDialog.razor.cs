@@ -56,6 +56,9 @@ public sealed partial class UserDialog
 
     private Task SignOutAsync() => DoAsync(actor => Accounts.SignOutAsync(Row.Email, actor), $"Signed {Row.Name} out everywhere.");
 
+    private Task ResetTwoStepAsync() =>
+        DoAsync(actor => Accounts.ResetTwoStepAsync(Row.Email, actor), $"{Row.Name} signs in with the password alone, until they set up a second step again.");
+
     private Task RemoveAsync() => DoAsync(actor => Accounts.RemoveAsync(Row.Email, actor), $"Removed the account of {Row.Name}.");
 
     private Task CreateLinkAsync() => BusyAsync(async () =>

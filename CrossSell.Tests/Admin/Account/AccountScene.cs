@@ -1,4 +1,5 @@
 using CrossSell.Admin.Hosting;
+using CrossSell.Core.Access;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal static class AccountScene
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        services.AddSingleton<UserSessionService>();
         services.AddStudioIdentity();
     }
 }

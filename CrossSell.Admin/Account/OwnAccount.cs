@@ -1,0 +1,216 @@
+using System.Security.Cryptography;
+using CrossSell.Core.Access;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Admin.Account;
+
+/// <summary>A passkey of an account.</summary>
+public sealed record PasskeyRow(string Id, string Name, DateTimeOffset CreatedAt);
+
+/// <summary>What somebody sees of the own account.</summary>
+/// <param name="RecoveryCodes">Those that were not used yet.</param>
+public sealed record OwnAccountDetails(
+    string Email, string Name, IReadOnlyList<Grant> Grants, bool HasTwoStep, int RecoveryCodes, IReadOnlyList<PasskeyRow> Passkeys);
+
+/// <summary>A key for an authenticator app, before it is proved that the app has it.</summary>
+/// <param name="Key">Base32, to be typed where no picture can be taken.</param>
+/// <param name="Address">What the QR code holds.</param>
+public sealed record AuthenticatorKey(string Key, string Address);
+
+/// <summary>
+/// What people do with their own accounts. What keeps others out asks for the password again: a page that was left open is not enough. Each act has its change
+/// set, and none is undone. Thread safe.
+/// </summary>
+internal sealed class OwnAccount(StudioStore store, UserSessionService sessions, IServiceScopeFactory scopes)
+{
+    private const int NameLength = 100;
+
+    /// <summary>Null when the sign-in is over.</summary>
+    public async Task<OwnAccountDetails?> LoadAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = store.OpenForIdentity();
+        if (await db.Users.SingleOrDefaultAsync(user => user.Id == actor.Id, cancellation) is not { } user)
+        {
+            return null;
+        }
+
+        using var secrets = new TwoStepSecrets(db);
+        return new OwnAccountDetails(
+            user.Email ?? "", user.DisplayName, actor.Grants, user.TwoFactorEnabled, await secrets.CountCodesAsync(user, cancellation),
+            [.. (await secrets.PasskeysAsync(user, cancellation)).OrderBy(key => key.CreatedAt)
+                .Select(key => new PasskeyRow(Convert.ToHexStringLower(key.CredentialId), key.Name ?? "Passkey", key.CreatedAt))]);
+    }
+
+    public Task<Outcome> RenameAsync(string name, Actor actor, CancellationToken cancellation = default) =>
+        name.Trim() is { Length: > 0 and <= NameLength } given
+            ? WriteAsync(actor, $"Changed the own name to {given}", (session, user) =>
+            {
+                session.Tell(AccountAdministration.Told(user, "DisplayName", user.DisplayName, given));
+                user.DisplayName = given;
+                return Task.FromResult(Outcome.Done);
+            }, cancellation)
+            : Task.FromResult<Outcome>(new Refusal("account.name", $"Enter a name of up to {NameLength} characters.", "name"));
+
+    /// <summary>Sets a new password and ends every other sign-in.</summary>
+    /// <param name="sessionId">The sign-in that stays.</param>
+    public async Task<Outcome> ChangePasswordAsync(string present, string next, string sessionId, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = UsersOf(scope);
+        if (await DenyPasswordAsync(users, present, actor) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return await WriteAsync(actor, "Changed the own password", async (session, user) =>
+        {
+            if (await AccountWrites.SetPasswordAsync(users, user, next) is { } weak)
+            {
+                return weak with { Field = "password" };
+            }
+
+            user.IsDemo = false;
+            await UserSessionService.EndOthersAsync(session, user.Id, sessionId, cancellation);
+            return Outcome.Done;
+        }, cancellation);
+    }
+
+    /// <summary>A new key for an app. Nothing is stored before <see cref="TurnOnTwoStepAsync"/>.</summary>
+    public static AuthenticatorKey NewKey(string email)
+    {
+        var key = Totp.Write(RandomNumberGenerator.GetBytes(20));
+        return new AuthenticatorKey(key, $"otpauth://totp/CrossSell:{Uri.EscapeDataString(email)}?secret={key}&issuer=CrossSell&digits=6");
+    }
+
+    /// <summary>Asks for a code at each sign-in from now on, when a code proves that the app has the key.</summary>
+    /// <returns>The recovery codes, which are shown once.</returns>
+    public async Task<Outcome<IReadOnlyList<string>>> TurnOnTwoStepAsync(
+        string key, string code, string password, Actor actor, CancellationToken cancellation = default)
+    {
+        if (await DenyPasswordAsync(password, actor) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (Totp.Find(Totp.Read(key), code, store.Time.GetUtcNow()) is not { } step)
+        {
+            return new Refusal("two-step.code", "This code does not match. Enter the six digits that the app shows now.", "code");
+        }
+
+        return await WithCodesAsync(
+            actor, "Turned on two-step sign-in", (secrets, user) => secrets.TurnOnAsync(user, key, step, cancellation), cancellation);
+    }
+
+    /// <summary>New recovery codes; the old ones do not work any more.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> RenewRecoveryCodesAsync(string password, Actor actor, CancellationToken cancellation = default) =>
+        await DenyPasswordAsync(password, actor) is { } wrong
+            ? wrong
+            : await WithCodesAsync(actor, "Created new recovery codes", (_, _) => Task.CompletedTask, cancellation);
+
+    public async Task<Outcome> TurnOffTwoStepAsync(string password, Actor actor, CancellationToken cancellation = default) =>
+        await DenyPasswordAsync(password, actor) is { } wrong
+            ? wrong
+            : await WriteAsync(actor, "Turned off two-step sign-in", async (session, user) =>
+            {
+                using var secrets = new TwoStepSecrets(session.Db);
+                await secrets.TurnOffAsync(user, cancellation);
+                session.Tell(AccountAdministration.Told(user, "Two-step sign-in", "on", "off"));
+                return Outcome.Done;
+            }, cancellation);
+
+    /// <summary>Stores a passkey that the browser has just made for this account.</summary>
+    public Task<Outcome> AddPasskeyAsync(UserPasskeyInfo passkey, Actor actor, CancellationToken cancellation = default) =>
+        WriteAsync(actor, $"Added the passkey {passkey.Name}", async (session, user) =>
+        {
+            using var secrets = new TwoStepSecrets(session.Db);
+            await secrets.AddPasskeyAsync(user, passkey, cancellation);
+            session.Tell(AccountAdministration.Told(user, "Passkey", null, passkey.Name));
+            return Outcome.Done;
+        }, cancellation);
+
+    /// <param name="id">As <see cref="PasskeyRow.Id"/> writes it.</param>
+    public Task<Outcome> RemovePasskeyAsync(string id, Actor actor, CancellationToken cancellation = default) =>
+        WriteAsync(actor, "Removed a passkey", async (session, user) =>
+        {
+            using var secrets = new TwoStepSecrets(session.Db);
+            var known = await secrets.PasskeysAsync(user, cancellation);
+            if (known.FirstOrDefault(key => Convert.ToHexStringLower(key.CredentialId) == id) is not { } passkey)
+            {
+                return Refusal.NotFound("This passkey was removed already.");
+            }
+
+            await secrets.RemovePasskeyAsync(user, passkey.CredentialId, cancellation);
+            session.Purpose = $"Removed the passkey {passkey.Name}";
+            session.Tell(AccountAdministration.Told(user, "Passkey", passkey.Name, null));
+            return Outcome.Done;
+        }, cancellation);
+
+    private async Task<Outcome<IReadOnlyList<string>>> WithCodesAsync(
+        Actor actor, string purpose, Func<TwoStepSecrets, User, Task> change, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> codes = [];
+        var outcome = await WriteAsync(actor, purpose, async (session, user) =>
+        {
+            using var secrets = new TwoStepSecrets(session.Db);
+            await change(secrets, user);
+            codes = await secrets.RenewRecoveryCodesAsync(user, cancellation);
+            session.Tell(AccountAdministration.Told(user, "Two-step sign-in", null, "on"));
+            return Outcome.Done;
+        }, cancellation);
+        return outcome.IsRefused(out var refusal) ? refusal : Outcome.Of(codes);
+    }
+
+    private async Task<Refusal?> DenyPasswordAsync(string password, Actor actor)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await DenyPasswordAsync(UsersOf(scope), password, actor);
+    }
+
+    // Guesses are counted as at the sign-in: a page that stands open must not be a way around the limit.
+    private async Task<Refusal?> DenyPasswordAsync(UserManager<User> users, string password, Actor actor)
+    {
+        if (await users.FindByIdAsync(actor.Id) is not { } user)
+        {
+            return Refusal.Forbidden("You are signed out.");
+        }
+
+        if (await users.IsLockedOutAsync(user))
+        {
+            return new Refusal("account.locked", "Too many wrong passwords. Wait five minutes.", "present");
+        }
+
+        if (await users.CheckPasswordAsync(user, password))
+        {
+            await users.ResetAccessFailedCountAsync(user);
+            return null;
+        }
+
+        await users.AccessFailedAsync(user);
+        if (await users.IsLockedOutAsync(user))
+        {
+            await sessions.EndAllAsync(user.Id);
+        }
+
+        return new Refusal("account.password", "This is not your present password.", "present");
+    }
+
+    private async Task<Outcome> WriteAsync(Actor actor, string purpose, Func<WriteSession, User, Task<Outcome>> change, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(actor, purpose, cancellation);
+        session.CanUndo = false;
+        if (await session.Db.Users.SingleOrDefaultAsync(user => user.Id == actor.Id && user.DisabledAt == null, cancellation) is not { } user)
+        {
+            return Refusal.Forbidden("You are signed out.");
+        }
+
+        return (await change(session, user)).IsRefused(out var refusal)
+            ? refusal
+            : Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
+    }
+
+    private static UserManager<User> UsersOf(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+}

@@ -1,0 +1,56 @@
+using CrossSell.Admin.Account;
+using CrossSell.Admin.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+
+namespace CrossSell.Admin.Features.MyAccount;
+
+/// <summary>The passkeys of an account. The browser makes a new one and hands it to the server past the circuit (<c>passkeys.js</c>).</summary>
+public sealed partial class PasskeysCard
+{
+    private string name = "";
+    private string? problem;
+
+    [Parameter, EditorRequired]
+    public OwnAccountDetails Mine { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public EventCallback OnChanged { get; set; }
+
+    [Inject]
+    private OwnAccount Account { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
+    private AntiforgeryStateProvider Antiforgery { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    private Task AddAsync() => BusyAsync(async () =>
+    {
+        problem = await Js.InvokeAsync<string?>("crosssellPasskeys.add", Antiforgery.GetAntiforgeryToken()?.Value, name);
+        if (problem is null)
+        {
+            name = "";
+            Feedback.Say("Added the passkey.");
+            await OnChanged.InvokeAsync();
+        }
+    });
+
+    private Task RemoveAsync(PasskeyRow passkey) => BusyAsync(async () =>
+    {
+        if (Feedback.Accepted(await Account.RemovePasskeyAsync(passkey.Id, await CurrentActor.GetAsync())))
+        {
+            Feedback.Say($"Removed the passkey {passkey.Name}.");
+        }
+
+        await OnChanged.InvokeAsync();
+    });
+}

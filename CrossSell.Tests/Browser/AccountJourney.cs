@@ -1,0 +1,125 @@
+using CrossSell.Core.People;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrossSell.Tests.Browser;
+
+public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
+{
+    [Fact]
+    public async Task Person_TurnsOnTwoStepSignIn_AndSignsInWithACode_OrARecoveryCode()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "My account" }).ClickAsync();
+        await Expect(page.GetByText("this browser", new() { Exact = true })).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("account");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set up" }).ClickAsync();
+        var key = await page.GetByLabel("Or type this key").InputValueAsync();
+        await page.GetByLabel("Code that the app shows").FillAsync(CodeOf(key));
+        await page.GetByLabel("Your password").FillAsync("crosssell-demo");
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("account-two-step");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
+        var recovery = await page.GetByRole(AriaRole.List, new() { Name = "Recovery codes" }).GetByRole(AriaRole.Listitem).First.InnerTextAsync();
+        await session.AssertAccessibleAsync();
+
+        await using var second = await BeginAsync();
+        await second.AssertAccessibleAsync();
+        await second.CaptureStaticAsync("account-code");
+        await EnterAsync(second, "000000");
+        await Expect(second.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("does not match");
+        await EnterAsync(second, CodeOf(key, stepsOn: 1));
+        await second.ReadyAsync();
+
+        await using var third = await BeginAsync();
+        await EnterAsync(third, recovery.ToLowerInvariant());
+        await third.ReadyAsync();
+    }
+
+    [Fact]
+    public async Task Person_AddsAPasskey_AndSignsInWithIt()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        var devices = await page.Context.NewCDPSessionAsync(page);
+        await devices.SendAsync("WebAuthn.enable");
+        await devices.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
+        await session.OpenAsync("/account");
+        await page.GetByLabel("Name of the new passkey").FillAsync("Work laptop");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" })).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).Last.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await session.ReadyAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" })).ToBeVisibleAsync();
+
+        await session.OpenAsync("/account");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" })).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).Last.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Expect(page.GetByText("This passkey is not known here.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Person_EndsAnotherSignIn_SwitchesLetterKeysOff_AndFollowsTheDevicesTheme()
+    {
+        await using var other = await SignInAsync("ana");
+        await using var session = await SignInAsync("ana");
+        await session.OpenAsync("/account");
+        var page = session.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere else" }).ClickAsync();
+        await Expect(other.Page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
+
+        var search = page.GetByRole(AriaRole.Combobox, new() { Name = "Search products and pages" });
+        await page.GetByLabel("Keys of one letter").UncheckAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "My account" }).ClickAsync();
+        await page.Keyboard.PressAsync("/");
+        await Expect(search).Not.ToBeFocusedAsync();
+        await page.GetByLabel("Keys of one letter").CheckAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "My account" }).ClickAsync();
+        await page.Keyboard.PressAsync("/");
+        await Expect(search).ToBeFocusedAsync();
+
+        await page.GetByLabel("Theme", new() { Exact = true }).SelectOptionAsync("dark");
+        await page.Locator("html[data-theme=dark]").WaitForAsync();
+        await page.GetByLabel("Theme", new() { Exact = true }).SelectOptionAsync("system");
+        await page.Locator("html[data-theme=light]").WaitForAsync();
+    }
+
+    private string CodeOf(string key, int stepsOn = 0) =>
+        Totp.CodeOf(Totp.Read(key), Totp.StepAt(Studio.Services.GetRequiredService<TimeProvider>().GetUtcNow()) + stepsOn);
+
+    private async Task<BrowserSession> BeginAsync()
+    {
+        var session = await VisitAsync();
+        await session.Page.GotoAsync(new Uri(Studio.Address, "/account/sign-in").ToString());
+        await session.Page.GetByLabel("E-mail address").FillAsync("eva@demo.crosssell");
+        await session.Page.GetByLabel("Password").FillAsync("crosssell-demo");
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "Enter your code" })).ToBeVisibleAsync();
+        return session;
+    }
+
+    private static async Task EnterAsync(BrowserSession session, string code)
+    {
+        await session.Page.GetByLabel("Code").FillAsync(code);
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+    }
+}
