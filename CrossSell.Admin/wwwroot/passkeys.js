@@ -17,7 +17,9 @@
     }
   };
 
-  const cancelled = 'No passkey was chosen.';
+  const refused = (error) => error.name === 'SecurityError'
+    ? 'Passkeys need the name of the studio in the address, over https: none is made for an IP address.'
+    : error.name === 'InvalidStateError' ? 'This device has a passkey for this account already.' : 'No passkey was chosen.';
 
   window.crosssellPasskeys = {
     // Null when it was added, else why not.
@@ -37,7 +39,7 @@
         const added = await post(`/account/passkeys?name=${encodeURIComponent(name)}`, token, JSON.stringify(credential));
         return added.ok ? null : messageOf(added);
       } catch (error) {
-        return error.name === 'InvalidStateError' ? 'This device has a passkey for this account already.' : cancelled;
+        return refused(error);
       }
     },
   };
@@ -58,8 +60,8 @@
     let credential;
     try {
       credential = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(await options.json()) });
-    } catch {
-      return say(cancelled);
+    } catch (error) {
+      return say(refused(error));
     }
 
     const returnUrl = encodeURIComponent(button.dataset.passkeySignIn);

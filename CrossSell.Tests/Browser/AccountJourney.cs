@@ -42,42 +42,6 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
     }
 
     [Fact]
-    public async Task Person_AddsAPasskey_AndSignsInWithIt()
-    {
-        await using var session = await SignInAsync("eva");
-        var page = session.Page;
-        var devices = await page.Context.NewCDPSessionAsync(page);
-        await devices.SendAsync("WebAuthn.enable");
-        await devices.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true,
-                ["automaticPresenceSimulation"] = true,
-            },
-        });
-        await session.OpenAsync("/account");
-        await page.GetByLabel("Name of the new passkey").FillAsync("Work laptop");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" })).ToBeVisibleAsync();
-        await session.AssertAccessibleAsync();
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).Last.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await session.ReadyAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" })).ToBeVisibleAsync();
-
-        await session.OpenAsync("/account");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" })).ToBeHiddenAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).Last.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await Expect(page.GetByText("This passkey is not known here.")).ToBeVisibleAsync();
-    }
-
-    [Fact]
     public async Task Person_EndsAnotherSignIn_SwitchesLetterKeysOff_AndFollowsTheDevicesTheme()
     {
         await using var other = await SignInAsync("ana");

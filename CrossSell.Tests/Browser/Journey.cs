@@ -12,6 +12,9 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
 {
     protected StudioFactory Studio { get; private set; } = null!;
 
+    /// <summary>Where browsers find the studio.</summary>
+    protected virtual Uri StudioAddress => Studio.Address;
+
     public async ValueTask InitializeAsync() => Studio = (await browser.NewStudioAsync()).Start();
 
     public async ValueTask DisposeAsync()
@@ -24,7 +27,7 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
     protected async Task<BrowserSession> SignInAsync(string who, int width = 1280, int height = 860)
     {
         var session = await VisitAsync(width, height);
-        await session.Page.GotoAsync(new Uri(Studio.Address, "/account/sign-in").ToString());
+        await session.Page.GotoAsync(new Uri(StudioAddress, "/account/sign-in").ToString());
         await session.Page.GetByLabel("E-mail address").FillAsync($"{who}@demo.crosssell");
         await session.Page.GetByLabel("Password").FillAsync("crosssell-demo");
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
@@ -36,6 +39,6 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
     protected async Task<BrowserSession> VisitAsync(int width = 1280, int height = 860)
     {
         var context = await browser.NewContextAsync(width, height);
-        return new BrowserSession(context, await context.NewPageAsync(), Studio.Address);
+        return new BrowserSession(context, await context.NewPageAsync(), StudioAddress);
     }
 }
