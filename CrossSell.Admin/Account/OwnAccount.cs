@@ -164,7 +164,8 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
         return outcome.IsRefused(out var refusal) ? refusal : Outcome.Of(codes);
     }
 
-    private async Task<Refusal?> DenyPasswordAsync(string password, Actor actor)
+    /// <summary>Null when this is the person's password, else why not. Wrong ones are counted as at the sign-in.</summary>
+    public async Task<Refusal?> DenyPasswordAsync(string password, Actor actor)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await DenyPasswordAsync(UsersOf(scope), password, actor);

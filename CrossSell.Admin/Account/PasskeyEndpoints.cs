@@ -13,6 +13,9 @@ internal static class PasskeyEndpoints
     private const int LongestName = 100;
     private const int LongestCredential = 64 * 1024;
 
+    /// <summary>Anyone who adds a passkey proves once more who they are: a page that was left open is not enough.</summary>
+    private sealed record Proof(string? Password);
+
     /// <summary>What a refusal looks like to the page's script.</summary>
     private sealed record Answer(string? Message, string? Address = null);
 
@@ -25,11 +28,16 @@ internal static class PasskeyEndpoints
     }
 
     private static async Task<IResult> OptionsAsync(
-        HttpContext context, IAntiforgery antiforgery, UserManager<User> users, StudioSignIn signIn)
+        HttpContext context, IAntiforgery antiforgery, UserManager<User> users, StudioSignIn signIn, RequestActor actors, OwnAccount account, Proof proof)
     {
         if (!await antiforgery.IsRequestValidAsync(context) || await users.GetUserAsync(context.User) is not { } user)
         {
             return Results.BadRequest();
+        }
+
+        if (await account.DenyPasswordAsync(proof.Password ?? "", await actors.GetAsync(context)) is { } wrong)
+        {
+            return Results.Json(new Answer(wrong.Message), statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
         return Json(await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity

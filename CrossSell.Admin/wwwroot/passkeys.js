@@ -23,12 +23,12 @@
 
   window.crosssellPasskeys = {
     // Null when it was added, else why not.
-    async add(token, name) {
+    async add(token, name, password) {
       if (!canDo) {
         return 'This browser has no passkeys. Use a current one.';
       }
 
-      const options = await post('/account/passkeys/options', token);
+      const options = await post('/account/passkeys/options', token, JSON.stringify({ password }));
       if (!options.ok) {
         return messageOf(options);
       }

@@ -10,6 +10,7 @@ namespace CrossSell.Admin.Features.MyAccount;
 public sealed partial class PasskeysCard
 {
     private string name = "";
+    private string password = "";
     private string? problem;
 
     [Parameter, EditorRequired]
@@ -35,10 +36,10 @@ public sealed partial class PasskeysCard
 
     private Task AddAsync() => BusyAsync(async () =>
     {
-        problem = await Js.InvokeAsync<string?>("crosssellPasskeys.add", Antiforgery.GetAntiforgeryToken()?.Value, name);
+        problem = await Js.InvokeAsync<string?>("crosssellPasskeys.add", Antiforgery.GetAntiforgeryToken()?.Value, name, password);
         if (problem is null)
         {
-            name = "";
+            (name, password) = ("", "");
             Feedback.Say("Added the passkey.");
             await OnChanged.InvokeAsync();
         }

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 namespace CrossSell.Admin.Features.MyAccount;
 
 /// <summary>What a person likes in this browser; kept in its cookies.</summary>
-public sealed partial class PreferencesCard
+public sealed partial class PreferencesCard : IDisposable
 {
     private string theme = "system";
     private bool keys = true;
@@ -16,7 +16,22 @@ public sealed partial class PreferencesCard
     [Inject]
     private StudioSession Session { get; set; } = default!;
 
+    public void Dispose() => Session.Changed -= Follow;
+
     protected override async Task OnInitializedAsync()
+    {
+        Session.Changed += Follow;
+        await ReadAsync();
+    }
+
+    // The button in the bar changes it too.
+    private void Follow() => _ = InvokeAsync(async () =>
+    {
+        await ReadAsync();
+        StateHasChanged();
+    });
+
+    private async Task ReadAsync()
     {
         theme = await Js.InvokeAsync<string?>("crosssell.recall", "crosssell.theme") ?? "system";
         keys = await Js.InvokeAsync<string?>("crosssell.recall", "crosssell.keys") != "off";
