@@ -1,10 +1,11 @@
+using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
 public sealed class LinksJourney(BrowserFixture browser) : Journey(browser)
 {
-    [Fact]
+    [StudioFact]
     public async Task Dslr_LinkedByDragByClickAndByKeyboard_StandsInDatabaseAndTable_AndIsUndone()
     {
         await using var session = await SignInAsync("eva");

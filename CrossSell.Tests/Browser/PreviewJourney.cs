@@ -1,10 +1,11 @@
+using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
 public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
 {
-    [Fact]
+    [StudioFact]
     public async Task PanelStudio_ShowsThePanelAndWhy_AndACartChangesBoth()
     {
         await using var session = await SignInAsync("ana");

@@ -91,7 +91,7 @@ public sealed class HostTests
 
         Assert.Equal(written.Order(StringComparer.Ordinal), pages.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["/account/accept", "/account/forbidden", "/account/reset", "/account/set-up", "/account/sign-in", "/error", "/not-found"],
+            ["/account/accept", "/account/code", "/account/forbidden", "/account/reset", "/account/set-up", "/account/sign-in", "/error", "/not-found"],
             pages.Where(page => !page.Value.GetCustomAttributes<AuthorizeAttribute>().Any(rule => rule.Policy == nameof(Permission.Read)))
                 .Select(page => page.Key).Order(StringComparer.Ordinal));
     }

@@ -83,8 +83,8 @@ public sealed class SignInTests : IAsyncLifetime
 
         await TryAsync(eva, "eva@x.org", Password);
 
-        Assert.Contains(studio.Log, line => line.StartsWith($"Account {evaId} signed in with ", StringComparison.Ordinal));
-        Assert.DoesNotContain(studio.Log, line => line.Contains("eva@x.org", StringComparison.Ordinal));
+        Assert.Contains(studio.EveryLog, line => line.StartsWith($"Account {evaId} signed in with ", StringComparison.Ordinal));
+        Assert.DoesNotContain(studio.EveryLog, line => line.Contains("eva@x.org", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -99,6 +99,25 @@ internal static class PostgresServer
         return name;
     }
 
+    /// <summary>A database of its own that begins with what another one holds, which nobody uses.</summary>
+    public static async Task<string> CopyAsync(string connection)
+    {
+        var (copy, original) = (Missing(), new NpgsqlConnectionStringBuilder(connection).Database);
+        await Copying.WaitAsync();
+        try
+        {
+            // A pool keeps its connections after the host that used it is gone.
+            await RunAsync(Of("postgres"), $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{original}'");
+            await RunAsync(Of("postgres"), $"CREATE DATABASE {new NpgsqlConnectionStringBuilder(copy).Database} TEMPLATE {original}");
+        }
+        finally
+        {
+            Copying.Release();
+        }
+
+        return copy;
+    }
+
     /// <summary>Runs a statement of the test itself.</summary>
     public static async Task RunAsync(string connection, string sql)
     {

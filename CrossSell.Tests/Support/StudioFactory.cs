@@ -43,7 +43,7 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
 
     public StudioStore Store => Services.GetRequiredService<StudioStore>();
 
-    /// <summary>Everything the host has logged at warning or above, and what <see cref="Settings"/> let through.</summary>
+    /// <summary>Everything the host has logged at warning or above.</summary>
     public IReadOnlyCollection<string> Log => log.Lines;
 
     /// <summary>Everything that it has logged at information or above, when the settings let it.</summary>

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace CrossSell.Tests.Core.Storage;
 
-/// <summary>What a server can do to a studio that a file cannot; all else is proved by the tests that run on both (<see cref="StudioFactAttribute"/>).</summary>
+/// <summary>What a server can do to a studio that a file cannot; all else is proved on both (<see cref="StudioFactAttribute"/>).</summary>
 public sealed class PostgresTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
