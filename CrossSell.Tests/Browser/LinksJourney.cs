@@ -1,11 +1,10 @@
-using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
 public sealed class LinksJourney(BrowserFixture browser) : Journey(browser)
 {
-    [StudioFact]
+    [Fact]
     public async Task Dslr_LinkedByDragByClickAndByKeyboard_StandsInDatabaseAndTable_AndIsUndone()
     {
         await using var session = await SignInAsync("eva");

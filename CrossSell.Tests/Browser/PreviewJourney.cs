@@ -1,11 +1,10 @@
-using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
 public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
 {
-    [StudioFact]
+    [Fact]
     public async Task PanelStudio_ShowsThePanelAndWhy_AndACartChangesBoth()
     {
         await using var session = await SignInAsync("ana");

@@ -7,7 +7,7 @@ namespace CrossSell.Tests.Browser;
 
 public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(browser)
 {
-    [StudioFact]
+    [Fact]
     public async Task Merchandiser_SearchesFiltersAndSorts_AndTheAddressRemembers()
     {
         await using var session = await SignInAsync("eva", width: 1440);

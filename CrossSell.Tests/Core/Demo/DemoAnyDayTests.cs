@@ -27,7 +27,7 @@ public sealed class DemoAnyDayTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [StudioTheory]
+    [Theory]
     [MemberData(nameof(Days))]
     public async Task Demo_OnAnyDay_KeepsItsPromisesAndHasWorkForEverybody(DateOnly today)
     {

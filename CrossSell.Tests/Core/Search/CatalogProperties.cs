@@ -66,7 +66,7 @@ public sealed class CatalogProperties
                 await AgreesAsync(list, naive, query);
             }
         },
-        iter: 40, threads: 1);
+        iter: TestStudio.Tries(40), threads: 1);
 
     [StudioFact]
     public Task Index_AfterAnyEdits_IsAsIfReadAgain() => Gen.Select(
@@ -98,7 +98,7 @@ public sealed class CatalogProperties
                     (await list.FacetsAsync(ReadScope.Everything, query)).Facets.Select(Said));
             }
         },
-        iter: 40, threads: 1);
+        iter: TestStudio.Tries(40), threads: 1);
 
     private static async Task AgreesAsync(CatalogList list, NaiveCatalog naive, CatalogQuery query)
     {
