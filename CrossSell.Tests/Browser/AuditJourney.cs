@@ -1,4 +1,3 @@
-using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,7 +5,7 @@ namespace CrossSell.Tests.Browser;
 
 public sealed class AuditJourney(BrowserFixture browser) : Journey(browser)
 {
-    [StudioFact]
+    [Fact]
     public async Task Administrator_FindsWhatAColleagueDid_TakesItAlongAndUndoesIt()
     {
         await using (var eva = await SignInAsync("eva"))

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
-using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -11,7 +10,7 @@ namespace CrossSell.Tests.Browser;
 
 public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(browser)
 {
-    [StudioFact]
+    [Fact]
     public async Task File_IsTriedImportedAndUndone_AndItsErrorsComeBackAsAFile()
     {
         await using var session = await SignInAsync("eva");

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,7 +7,7 @@ namespace CrossSell.Tests.Browser;
 /// <summary>A rule from nothing to the shopper's panel: what is typed is counted at once, and what is switched is undone.</summary>
 public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
 {
-    [StudioFact]
+    [Fact]
     public async Task Rule_MadeFromNothing_FillsThePanelUntilItIsSwitchedOff()
     {
         await using var eva = await SignInAsync("eva");

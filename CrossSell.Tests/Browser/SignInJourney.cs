@@ -1,11 +1,10 @@
-using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
 public sealed class SignInJourney(BrowserFixture browser) : Journey(browser)
 {
-    [StudioFact]
+    [Fact]
     public async Task DemoAccount_OneClick_OpensTodayAndSignsOutAgain()
     {
         await using var session = await VisitAsync();

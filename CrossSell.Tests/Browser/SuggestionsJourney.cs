@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
-using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -110,7 +109,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await Assertions.Expect(session.Page.Locator("li.pair").First).ToContainTextAsync("of its buyers bought it within 30 days");
     }
 
-    [StudioFact]
+    [Fact]
     public async Task Filter_Preview_RejectMany_AndUndo()
     {
         await using var session = await SignInAsync("eva");

@@ -1,4 +1,3 @@
-using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -36,7 +35,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Description", Exact = true })).ToHaveCountAsync(0);
     }
 
-    [StudioFact]
+    [Fact]
     public async Task Merchandiser_EditsAttributesAndAddsAVariant_AndTakesItBackFromTheHistory()
     {
         await using var session = await SignInAsync("eva");
