@@ -181,12 +181,13 @@ internal sealed class AccountService(StudioStore store, OneTimeLinks links, ISer
             return Expired;
         }
 
+        // Before the password, which must not consist of it.
+        (account.DisplayName, account.EmailConfirmed) = (person.Name, true);
         if (await AccountWrites.RenewPasswordAsync(UsersOf(scope), session, account, password) is { } weak)
         {
             return weak;
         }
 
-        (account.DisplayName, account.EmailConfirmed) = (person.Name, true);
         return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out _) ? refusal : account.Id;
     }
 

@@ -43,11 +43,6 @@ internal sealed class SignInAttempt(StudioSignIn signIn, SignInLimits limits, Kn
             limits.Succeeded(address, email, device);
         }
 
-        if (result.Succeeded)
-        {
-            devices.Remember(http, email);
-        }
-
         return result.Succeeded || NeedsCode ? null : signIn.Closed ?? WrongSentence;
     }
 }

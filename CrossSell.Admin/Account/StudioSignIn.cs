@@ -19,6 +19,7 @@ internal sealed partial class StudioSignIn(
     IUserConfirmation<User> confirmation,
     UserSessionService sessions,
     IHostEnvironment environment,
+    KnownDevice devices,
     ILogger<StudioSignIn> log) : SignInManager<User>(users, context, claims, options, logger, schemes, confirmation)
 {
     public const string DisabledSentence = "This account is disabled. Ask an administrator to enable it.";
@@ -77,7 +78,7 @@ internal sealed partial class StudioSignIn(
             : null;
         if (Closed is not null)
         {
-            LogClosed(log, user.Email, Closed);
+            LogClosed(log, user.Id, Closed);
         }
 
         return Closed is not null;
@@ -88,6 +89,8 @@ internal sealed partial class StudioSignIn(
         var device = SignInDevice.Of(Context.Request.Headers.UserAgent);
         var id = await sessions.StartAsync(user.Id, device);
         await base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new Claim(CurrentActor.SessionClaim, id)]);
+        // However the person came in: strangers who guess for the address then do not lock this browser out.
+        devices.Remember(Context, user.Email!);
         LogSignedIn(log, user.Id, device);
     }
 
@@ -106,6 +109,6 @@ internal sealed partial class StudioSignIn(
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {UserId} signed in with {Device}.")]
     private static partial void LogSignedIn(ILogger logger, string userId, string device);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Email} was not signed in. {Reason}")]
-    private static partial void LogClosed(ILogger logger, string? email, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {UserId} was not signed in. {Reason}")]
+    private static partial void LogClosed(ILogger logger, string userId, string reason);
 }

@@ -158,6 +158,9 @@ internal static class StudioHost
     private static void AddPeople(IServiceCollection services, bool isDevelopment)
     {
         services.AddStudioIdentity().AddSignInManager<StudioSignIn>();
+        // A passkey stands for password and second step: so the device must have asked who holds it, and must offer it before it knows the address.
+        services.Configure<IdentityPasskeyOptions>(options =>
+            (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.AddCascadingAuthenticationState();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<KnownDevice>();

@@ -137,7 +137,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
             await db.Jobs.Where(item => item.Id == job.Id)
                 .ExecuteUpdateAsync(update => update.SetProperty(item => item.Attempts, item => item.Attempts - 1), CancellationToken.None);
         }
-        catch (DbException)
+        catch (Exception problem) when (problem is DbException || StorageTrouble.Of(problem) is not null)
         {
             // Busy while the host stops: the attempt counts, and one is left.
         }
@@ -250,7 +250,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
                 await queue.AskToStopAsync(job.Id);
             }
         }
-        catch (DbException)
+        catch (Exception problem) when (problem is DbException || StorageTrouble.Of(problem) is not null)
         {
             // Busy; the next beat tells.
         }

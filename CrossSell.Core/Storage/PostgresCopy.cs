@@ -32,7 +32,7 @@ public sealed class PostgresCopy(string connection) : IDatabaseCopy
 
     public async Task CopyAsync(string file, IProgress<double>? progress, CancellationToken cancellation)
     {
-        await foreach (var _ in RunAsync("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--file", file], connection, cancellation))
+        await foreach (var _ in RunAsync("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--no-comments", "--file", file], connection, cancellation))
         {
             // It writes to the file and says nothing.
         }
@@ -54,7 +54,7 @@ public sealed class PostgresCopy(string connection) : IDatabaseCopy
         }
 
         await foreach (var _ in RunAsync(
-            "pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", DatabaseName, file], connection, cancellation))
+            "pg_restore", ["--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction", "--dbname", DatabaseName, file], connection, cancellation))
         {
             // It says nothing where all is well.
         }
@@ -170,12 +170,21 @@ public sealed class PostgresCopy(string connection) : IDatabaseCopy
         }
     }
 
+    // As libpq names them (https://www.postgresql.org/docs/current/libpq-ssl.html).
+    private static string Mode(SslMode mode) => mode switch
+    {
+        SslMode.VerifyCA => "verify-ca",
+        SslMode.VerifyFull => "verify-full",
+        _ => mode.ToString().ToLowerInvariant(),
+    };
+
     private static void Environment(ProcessStartInfo start, NpgsqlConnectionStringBuilder server)
     {
         foreach (var (name, value) in new[]
         {
             ("PGHOST", server.Host), ("PGPORT", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("PGDATABASE", server.Database),
-            ("PGUSER", server.Username), ("PGPASSWORD", server.Password), ("PGAPPNAME", "CrossSell backup"),
+            ("PGUSER", server.Username), ("PGSSLROOTCERT", server.RootCertificate), ("PGSSLCERT", server.SslCertificate), ("PGSSLKEY", server.SslKey),
+            ("PGPASSFILE", server.Passfile), ("PGSSLMODE", Mode(server.SslMode)), ("PGPASSWORD", server.Password), ("PGAPPNAME", "CrossSell backup"),
         })
         {
             if (!string.IsNullOrEmpty(value))

@@ -112,6 +112,7 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
     public override async Task OptimizeAsync(CancellationToken cancellation)
     {
         await using var db = new PostgresStudioDb(options);
+        db.Database.SetCommandTimeout(0);
         await db.Database.ExecuteSqlRawAsync("ANALYZE", cancellation);
     }
 }

@@ -111,12 +111,14 @@ internal sealed class PostgresDialect : SqlDialect
     /// <summary>Nothing where the table has no key that grows by itself.</summary>
     internal static string NextId(string table) =>
         $"""
-        DO $$ DECLARE name text; last bigint; BEGIN
+        DO $$ DECLARE name text; last bigint; given bigint; BEGIN
             SELECT pg_get_serial_sequence('"{table}"', attname) INTO name FROM pg_attribute
                 WHERE attrelid = '"{table}"'::regclass AND attname = 'Id' AND attidentity <> '';
             IF name IS NOT NULL THEN
                 SELECT max("Id") INTO last FROM "{table}";
-                PERFORM setval(name::regclass, greatest(coalesce(last, 0), 1));
+                EXECUTE format('SELECT last_value FROM %s WHERE is_called', name) INTO given;
+                -- Never back: the id of a row that was removed still names it in the history.
+                IF last > coalesce(given, 0) THEN PERFORM setval(name::regclass, last); END IF;
             END IF;
         END $$
         """;

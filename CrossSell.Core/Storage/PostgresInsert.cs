@@ -25,6 +25,7 @@ internal sealed class PostgresInsert : RowInsert
     private readonly bool hasIds;
     private readonly StringBuilder rows = new();
     private int written;
+    private bool failed;
 
     private PostgresInsert(NpgsqlConnection connection, string table, string columns, bool hasIds)
     {
@@ -71,6 +72,13 @@ internal sealed class PostgresInsert : RowInsert
             return;
         }
 
+        if (failed)
+        {
+            // The transaction is over: what went wrong is on its way, and nothing may come in front of it.
+            together.Remove(this);
+            return;
+        }
+
         together.ForEach(insert => insert.Send());
         together.Remove(this);
         if (written > 0 && hasIds)
@@ -87,6 +95,7 @@ internal sealed class PostgresInsert : RowInsert
     private void Run(string sql)
     {
         using var command = connection.CreateCommand();
+        command.CommandTimeout = 0;
 #pragma warning disable CA2100 // Names come from the model.
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -100,12 +109,18 @@ internal sealed class PostgresInsert : RowInsert
             return;
         }
 
-        using (var copy = connection.BeginTextImport($"COPY \"{table}\" ({columns}) FROM STDIN"))
+        try
         {
+            using var copy = connection.BeginTextImport($"COPY \"{table}\" ({columns}) FROM STDIN");
             foreach (var chunk in rows.GetChunks())
             {
                 copy.Write(chunk.Span);
             }
+        }
+        catch
+        {
+            together.ForEach(insert => insert.failed = true);
+            throw;
         }
 
         rows.Clear();

@@ -17,6 +17,8 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
     private const long WriterLock = 0x43726F7373;
     private const long AloneLock = WriterLock + 1;
 
+    private const int AnswerSeconds = 10;
+
     private int waitSeconds = WaitSeconds;
 
     /// <summary>One that sees everything, for the design-time tools too.</summary>
@@ -38,13 +40,13 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
     internal static string Connection(string connection)
     {
         var chosen = new NpgsqlConnectionStringBuilder(connection);
-        if (!chosen.ContainsKey("Max Auto Prepare"))
+        if (!chosen.ShouldSerialize("Max Auto Prepare"))
         {
             chosen.MaxAutoPrepare = 200;
             chosen.AutoPrepareMinUsages = 3;
         }
 
-        if (!chosen.ContainsKey("Application Name"))
+        if (!chosen.ShouldSerialize("Application Name"))
         {
             chosen.ApplicationName = "CrossSell";
         }
@@ -67,8 +69,11 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
     private async Task<IDbContextTransaction> BeginAsync(long turn, CancellationToken cancellation)
     {
         var transaction = await Database.BeginTransactionAsync(cancellation);
+        var usually = Database.GetCommandTimeout();
         try
         {
+            // The server ends the waiting, in time to say why.
+            Database.SetCommandTimeout(waitSeconds + AnswerSeconds);
             await Database.ExecuteSqlAsync(
                 $"SELECT set_config('lock_timeout', {waitSeconds + "s"}, TRUE), pg_advisory_xact_lock({turn})", cancellation);
             return transaction;
@@ -77,6 +82,10 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
         {
             await transaction.DisposeAsync();
             throw;
+        }
+        finally
+        {
+            Database.SetCommandTimeout(usually);
         }
     }
 

@@ -68,6 +68,10 @@ public static class StorageTrouble
         UnreachableCode,
         "The database server cannot be reached, so nothing was changed. Check that it is running and that ConnectionStrings__CrossSell is right, and try again.");
 
+    public static Refusal NotAllowed { get; } = new(
+        "database.rights",
+        "The database account lacks a right. It must own the database; to make one it needs CREATEDB, and an administrator may have to create the extension citext.");
+
     /// <summary>Whether a refusal says that the database cannot: the same may well be done in a moment.</summary>
     public static bool Is(Refusal refusal) => refusal.Code.StartsWith("database.", StringComparison.Ordinal);
 
@@ -114,18 +118,25 @@ public static class StorageTrouble
         problem is SqliteException { SqliteErrorCode: ConstraintResult } or PostgresException { SqlState: ['2', '3', ..] };
 
     // The classes of https://www.postgresql.org/docs/current/errcodes-appendix.html
-    private static Refusal? Of(NpgsqlException problem) => problem is not PostgresException { SqlState: { } state }
-        // No answer at all: no connection, or one that broke.
-        ? Unreachable
-        : state switch
+    private static Refusal? Of(NpgsqlException problem) => problem switch
+    {
+        PostgresException { SqlState: var state } => state switch
         {
-            "55P03" or "40001" or "40P01" => Busy,
+            "55P03" or "57014" or "40001" or "40P01" => Busy,
             "25006" => ReadOnly,
             "53100" => Full,
             "XX001" or "XX002" => Damaged,
             "3D000" => Missing,
             "58030" => Disk,
-            "57P01" or "57P02" or "57P03" or "53300" or ['0', '8', ..] or ['2', '8', ..] => Unreachable,
+            "42501" => NotAllowed,
+            "57P01" or "57P02" or "57P03" or "57P05" or "25P03" or ['5', '3', ..] or ['0', '8', ..] or ['2', '8', ..] => Unreachable,
             _ => null,
-        };
+        },
+        // Two questions of one connection at once: a fault of the program.
+        NpgsqlOperationInProgressException => null,
+        // It was there, and did not answer in time: others hold what was asked for, or all connections.
+        { InnerException: TimeoutException } => Busy,
+        // No connection, or one that broke.
+        _ => Unreachable,
+    };
 }

@@ -171,7 +171,8 @@ public sealed class WriteSession : IAsyncDisposable
                 .ExecuteUpdateAsync(update => update.SetProperty(other => other.UndoneById, set.Id), cancellation);
         }
 
-        await transaction.CommitAsync(cancellation);
+        // Not to be called off: a server may have done it although nobody waited for its answer.
+        await transaction.CommitAsync(CancellationToken.None);
         announced.ForEach(news => Told?.Invoke(news));
 
         return set.Id;

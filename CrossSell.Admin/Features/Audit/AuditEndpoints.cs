@@ -15,7 +15,7 @@ internal static class AuditEndpoints
         ["change", "at", "who", "what", "object", "name", "object change", "fields", "before", "after", "undone"];
 
     public static void MapAuditFile(this WebApplication app) =>
-        app.MapGet(Addresses.AuditFile, GetAsync).RequireAuthorization(nameof(Permission.Administer));
+        app.MapGet(Addresses.AuditFile, GetAsync).RequireAuthorization(nameof(Permission.Administer)).RequireRateLimiting(RequestLimits.Files);
 
     private static async Task<IResult> GetAsync(
         HttpContext context, RequestActor actors, CatalogDefinitions definitions, AuditLog log, CancellationToken cancellation)

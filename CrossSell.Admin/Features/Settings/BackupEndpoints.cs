@@ -15,5 +15,5 @@ internal static class BackupEndpoints
             return found.IsRefused(out var refusal, out var copy)
                 ? refusal.Code is Refusal.ForbiddenCode or Refusal.NotFoundCode ? Results.NotFound() : Results.Text(refusal.Message, statusCode: 503)
                 : Results.File(copy.Path, "application/zip", copy.Name);
-        });
+        }).RequireRateLimiting(RequestLimits.Files);
 }
