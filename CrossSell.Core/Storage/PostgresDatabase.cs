@@ -64,22 +64,20 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
         try
         {
             await using var db = new PostgresStudioDb(options);
-            if (await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation))
+            await CreateAsync(db.GetService<IRelationalDatabaseCreator>(), cancellation);
+            var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+            var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+            if (applied.Find(migration => !known.Contains(migration)) is { } foreign)
             {
-                var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-                var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
-                if (applied.Find(migration => !known.Contains(migration)) is { } foreign)
-                {
-                    return StorageTrouble.OfOtherVersion(foreign);
-                }
-
-                if (applied.Count == known.Count)
-                {
-                    return Outcome.Done;
-                }
+                return StorageTrouble.OfOtherVersion(foreign);
             }
 
-            // Makes the database where the account may, and holds a lock of the server while it migrates: several instances may start at once.
+            if (applied.Count == known.Count)
+            {
+                return Outcome.Done;
+            }
+
+            // It holds a lock of the server while it migrates: several instances may start at once.
             db.Database.SetCommandTimeout(DatabasePreparation.TimeLimit);
             await db.Database.MigrateAsync(cancellation);
             // Connections learn the server's types once: those that were opened before another instance made citext do not know it.
@@ -90,6 +88,24 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
         catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)
         {
             return refusal;
+        }
+    }
+
+    // Where the account may. Several instances may find the database missing at once: all but one are told that it is there.
+    private static async Task CreateAsync(IRelationalDatabaseCreator creator, CancellationToken cancellation)
+    {
+        if (await creator.ExistsAsync(cancellation))
+        {
+            return;
+        }
+
+        try
+        {
+            await creator.CreateAsync(cancellation);
+        }
+        catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another instance was quicker.
         }
     }
 

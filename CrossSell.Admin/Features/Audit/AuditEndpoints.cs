@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Backups;
 using CrossSell.Core.Common;
