@@ -15,7 +15,7 @@ public sealed class PasskeyJourney(BrowserFixture browser) : Journey(browser)
         var page = session.Page;
         var devices = await page.Context.NewCDPSessionAsync(page);
         await devices.SendAsync("WebAuthn.enable");
-        await devices.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        var device = await devices.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
         {
             ["options"] = new Dictionary<string, object>
             {
@@ -35,6 +35,12 @@ public sealed class PasskeyJourney(BrowserFixture browser) : Journey(browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).Last.ClickAsync();
+        // A device that cannot ask who holds it: it would stand for the password and the second step, and proves neither.
+        var id = device!.Value.GetProperty("authenticatorId").GetString()!;
+        await devices.SendAsync("WebAuthn.setUserVerified", new Dictionary<string, object> { ["authenticatorId"] = id, ["isUserVerified"] = false });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Expect(page.GetByText("No passkey was chosen.")).ToBeVisibleAsync();
+        await devices.SendAsync("WebAuthn.setUserVerified", new Dictionary<string, object> { ["authenticatorId"] = id, ["isUserVerified"] = true });
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await session.ReadyAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" })).ToBeVisibleAsync();

@@ -28,6 +28,16 @@ public sealed class PostgresTests
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(Stop));
     }
 
+    [Theory]
+    [InlineData("Host=db", 200)]
+    [InlineData("Host=db;Max Auto Prepare=0", 0)]
+    public void Statements_ThatComeAgain_ArePrepared_UnlessTheConnectionStringSaysOtherwise(string connection, int expected)
+    {
+        using var db = new PostgresStudioDb(PostgresStudioDb.Options(connection));
+
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()).MaxAutoPrepare);
+    }
+
     [PostgresFact]
     public async Task Database_OfAnotherVersion_IsLeftAlone()
     {
