@@ -14,6 +14,9 @@ namespace CrossSell.Core.Storage;
 /// <param name="connection">The studio's database.</param>
 public sealed class PostgresCopy(string connection) : IDatabaseCopy
 {
+    // Whose it was does not matter where it goes, and only the owner of an extension may comment on it.
+    private static readonly string[] Plain = ["--no-owner", "--no-privileges", "--no-comments"];
+
     private const string History = "__EFMigrationsHistory";
     private const string EndOfRows = "\\.";
 
@@ -32,7 +35,7 @@ public sealed class PostgresCopy(string connection) : IDatabaseCopy
 
     public async Task CopyAsync(string file, IProgress<double>? progress, CancellationToken cancellation)
     {
-        await foreach (var _ in RunAsync("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--no-comments", "--file", file], connection, cancellation))
+        await foreach (var _ in RunAsync("pg_dump", ["--format=custom", .. Plain, "--file", file], connection, cancellation))
         {
             // It writes to the file and says nothing.
         }
@@ -54,7 +57,7 @@ public sealed class PostgresCopy(string connection) : IDatabaseCopy
         }
 
         await foreach (var _ in RunAsync(
-            "pg_restore", ["--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction", "--dbname", DatabaseName, file], connection, cancellation))
+            "pg_restore", [.. Plain, "--exit-on-error", "--single-transaction", "--dbname", DatabaseName, file], connection, cancellation))
         {
             // It says nothing where all is well.
         }
