@@ -7,15 +7,16 @@ namespace CrossSell.Admin.Hosting;
 /// <summary>Does the jobs that people start, those of a lane one at a time and off their circuits, as long as the studio is served.</summary>
 internal sealed partial class JobRunner : BackgroundService
 {
+    private readonly StudioStore store;
     private readonly JobQueue queue;
     private readonly JobExecution execution;
     private readonly ImportJobs imports;
     private readonly TimeProvider time;
     private readonly ILogger<JobRunner> logger;
 
-    public JobRunner(JobQueue queue, JobExecution execution, ImportJobs imports, TimeProvider time, ILogger<JobRunner> logger)
+    public JobRunner(StudioStore store, JobQueue queue, JobExecution execution, ImportJobs imports, TimeProvider time, ILogger<JobRunner> logger)
     {
-        (this.queue, this.execution, this.imports, this.time, this.logger) = (queue, execution, imports, time, logger);
+        (this.store, this.queue, this.execution, this.imports, this.time, this.logger) = (store, queue, execution, imports, time, logger);
         execution.Failed += (job, problem) => LogFailed(logger, problem, job.Id, job.Kind);
     }
 
@@ -26,9 +27,11 @@ internal sealed partial class JobRunner : BackgroundService
         try
         {
             imports.Sweep(time.GetUtcNow());
-            await RecoverAsync(stoppingToken);
+            using var alone = store.ServeAlone();
+            await RecoverAsync(alone is not null, stoppingToken);
             await Task.WhenAll([
-                SweepDailyAsync(stoppingToken), .. Enum.GetValues<JobLane>().Select(lane => Task.Run(() => RunAsync(lane, stoppingToken), stoppingToken))]);
+                SweepDailyAsync(stoppingToken), LookAsync(stoppingToken),
+                .. Enum.GetValues<JobLane>().Select(lane => Task.Run(() => RunAsync(lane, stoppingToken), stoppingToken))]);
         }
         catch (OperationCanceledException)
         {
@@ -37,19 +40,36 @@ internal sealed partial class JobRunner : BackgroundService
     }
 
     // An exception here would end the whole host, and with it the page that says what is wrong with the database.
-    private async Task RecoverAsync(CancellationToken stoppingToken)
+    private async Task RecoverAsync(bool alone, CancellationToken stoppingToken)
     {
         while (true)
         {
             try
             {
-                await execution.RecoverAsync(stoppingToken);
+                await execution.RecoverAsync(alone, stoppingToken);
                 return;
             }
             catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
             {
                 LogStuck(logger, problem);
                 await Task.Delay(JobExecution.TryAgainAfter, time, stoppingToken);
+            }
+        }
+    }
+
+    // Also while a job runs: that is when the other instances must hear of this one.
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(JobExecution.LookEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await execution.LookAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                LogUnseen(logger, problem);
             }
         }
     }
@@ -92,6 +112,9 @@ internal sealed partial class JobRunner : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Id} ({Kind}) failed.")]
     private static partial void LogFailed(ILogger logger, Exception problem, long id, string kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Running jobs could not be looked after; retrying.")]
+    private static partial void LogUnseen(ILogger logger, Exception problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old files of imports and exports could not be deleted.")]
     private static partial void LogUnswept(ILogger logger, Exception problem);

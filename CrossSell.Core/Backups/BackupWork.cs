@@ -67,6 +67,8 @@ public sealed class BackupJobs(StudioStore store, JobQueue queue, BackupSettings
     /// <summary>Who makes backups when no person asked for one.</summary>
     public static readonly Actor Clock = Actor.Job("schedule");
 
+    private const string Title = "Back up the studio";
+
     /// <param name="Name">Of the backup's file.</param>
     internal sealed record Named(string Name);
 
@@ -76,7 +78,7 @@ public sealed class BackupJobs(StudioStore store, JobQueue queue, BackupSettings
         ArgumentNullException.ThrowIfNull(actor);
         return actor.Deny(Permission.Administer, null) is { } denied
             ? denied
-            : await queue.StartSingleAsync(BackupWork.JobKind, "Back up the studio", new { }, actor, [], cancellation);
+            : await queue.StartSingleAsync(BackupWork.JobKind, Title, new { }, actor, [], cancellation);
     }
 
     /// <summary>Begins to read a backup again.</summary>
@@ -96,7 +98,7 @@ public sealed class BackupJobs(StudioStore store, JobQueue queue, BackupSettings
     public async Task<long?> StartDueAsync(CancellationToken cancellation = default)
     {
         var current = await settings.FindAsync(cancellation);
-        if (!current.IsOn)
+        if (!current.IsOn || await queue.LookAsync(BackupWork.JobKind, new { }, cancellation) is not { } look)
         {
             return null;
         }
@@ -104,6 +106,8 @@ public sealed class BackupJobs(StudioStore store, JobQueue queue, BackupSettings
         await using var db = store.Read();
         // Whatever became of it: one that fails is said, and tried again the next day or by hand, not every minute.
         var last = await db.Jobs.Where(job => job.Kind == BackupWork.JobKind).MaxAsync(job => (DateTimeOffset?)job.CreatedAt, cancellation);
-        return BackupTimetable.IsDue(current, time.LocalTimeZone, last, time.GetUtcNow()) ? (await StartAsync(Clock, cancellation)).Required : null;
+        return BackupTimetable.IsDue(current, time.LocalTimeZone, last, time.GetUtcNow())
+            ? (await queue.StartDueAsync(look, BackupWork.JobKind, Title, new { }, Clock, [], cancellation)).Required
+            : null;
     }
 }

@@ -60,6 +60,12 @@ public sealed class Job
     /// <summary>How often it was begun. A studio that is stopped in good order gives the attempt back.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>The instance (<see cref="Storage.StudioStore.Instance"/>) that runs it; null for none.</summary>
+    public string? OwnerId { get; set; }
+
+    /// <summary>Grows while its owner lives (<see cref="JobTakeover"/>).</summary>
+    public long Beat { get; set; }
+
     /// <summary>What came of it, as JSON of the runner's own; null before the end.</summary>
     public string? Report { get; set; }
 

@@ -7,9 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Jobs;
 
 /// <summary>
-/// Runs the jobs that wait, those of a lane one after the other, each with the rights that its actor has now. One a process: two would write at cross purposes.
+/// Runs the jobs that wait, those of a lane one after the other, each with the rights that its actor has now. One a process; over all instances a lane
+/// still does one job at a time, for two would write at cross purposes.
 /// </summary>
-public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<JobWork> works, TimeProvider time)
+public sealed class JobExecution
 {
     /// <summary>How often progress is stored and told, at most.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(300);
@@ -20,38 +21,36 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     // A job that holds the writer lock must not hold up its own progress: the next beat tries again.
     private const int ProgressTimeoutSeconds = 1;
 
-    private readonly Dictionary<string, JobWork> byKind = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
-    private readonly ILookup<JobLane, string> kinds = works.ToLookup(work => work.Lane, work => work.Kind);
+    private readonly StudioStore store;
+    private readonly JobQueue queue;
+    private readonly TimeProvider time;
+    private readonly Dictionary<string, JobWork> byKind;
+    private readonly ILookup<JobLane, string> kinds;
+    private readonly JobTakeover takeover;
+
+    public JobExecution(StudioStore store, JobQueue queue, IEnumerable<JobWork> works, TimeProvider time)
+    {
+        (this.store, this.queue, this.time) = (store, queue, time);
+        byKind = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
+        kinds = byKind.Values.ToLookup(work => work.Lane, work => work.Kind);
+        takeover = new JobTakeover(store, queue, byKind);
+    }
 
     /// <summary>
     /// After a crash: what can be run again waits again until it has been begun <see cref="Job.MaxAttempts"/> times, everything else failed. Call before
     /// the first job runs.
     /// </summary>
-    public async Task RecoverAsync(CancellationToken cancellation = default)
-    {
-        await using var db = store.OpenUnaudited(inBackground: true);
-        foreach (var job in await db.Jobs.AsTracking().Where(job => job.State == JobState.Running).ToListAsync(cancellation))
-        {
-            var mayRestart = byKind.TryGetValue(job.Kind, out var work) && work.IsRestartable;
-            if (!job.CancelAsked && mayRestart && job.Attempts < Job.MaxAttempts)
-            {
-                (job.State, job.StartedAt, job.Done) = (JobState.Waiting, null, 0);
-            }
-            else if (!job.CancelAsked && mayRestart)
-            {
-                (job.State, job.FinishedAt) = (JobState.Failed, queue.Now());
-                job.Problem =
-                    "The server stopped twice during this job, so it is not retried. Finished steps are kept. Check the log for the cause before you start it again.";
-            }
-            else
-            {
-                (job.State, job.FinishedAt) = (job.CancelAsked ? JobState.Cancelled : JobState.Failed, queue.Now());
-                job.Problem = "The server stopped during this job. Finished steps are kept and can be undone; start it again for the rest.";
-            }
-        }
+    /// <param name="alone">Whether no other process serves this studio: then whatever stands there as running is nobody's.</param>
+    public Task RecoverAsync(bool alone = false, CancellationToken cancellation = default) => takeover.RecoverAsync(alone, cancellation);
 
-        await db.SaveChangesAsync(cancellation);
-    }
+    /// <summary>How often <see cref="LookAsync"/> is to be called, by every instance.</summary>
+    public static TimeSpan LookEvery => JobTakeover.Every;
+
+    /// <summary>For how many looks of another instance a job's instance may show no sign of life.</summary>
+    public static int LooksMissed => JobTakeover.Missed;
+
+    /// <summary>Shows the other instances that this one lives, and takes over the jobs of those that do not: at most 25 s after they died.</summary>
+    public Task LookAsync(CancellationToken cancellation = default) => takeover.LookAsync(cancellation);
 
     /// <summary>Runs the job of the main lane that waits longest.</summary>
     /// <returns>False when none waits.</returns>
@@ -80,9 +79,13 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The host stops: the row stays as running, and the next start decides what becomes of it. It was no fault of the job.
-            await GiveAttemptBackAsync(job);
+            // The host stops: the row stays as running, and the next start, or another instance, decides what becomes of it. It was no fault of the job.
+            await GiveBackAsync(job);
             return true;
+        }
+        catch (OperationCanceledException)
+        {
+            // Another instance took it over: how it ends is said there.
         }
         finally
         {
@@ -93,8 +96,14 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         job.FinishedAt = queue.Now();
         try
         {
-            await EndAsync(job, stopping);
-            byKind.GetValueOrDefault(job.Kind)?.Ended(job);
+            if (await EndAsync(job, stopping))
+            {
+                byKind.GetValueOrDefault(job.Kind)?.Ended(job);
+            }
+            else if (await queue.FindAsync(job.Id, CancellationToken.None) is { } elsewhere)
+            {
+                job = elsewhere;
+            }
         }
         finally
         {
@@ -104,17 +113,21 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
         return true;
     }
 
-    /// <summary>Writes how the job ended. A full or busy database is waited for: a row left as running would stand in the way of all jobs like it.</summary>
-    private async Task EndAsync(Job job, CancellationToken stopping)
+    /// <summary>Writes how the job ended, unless another instance took it over. A full or busy database is waited for: a row left as running would stand in the way of all jobs like it.</summary>
+    /// <returns>Whether it was still this instance's.</returns>
+    private async Task<bool> EndAsync(Job job, CancellationToken stopping)
     {
         while (true)
         {
             try
             {
                 await using var db = store.OpenUnaudited(inBackground: true);
-                db.Update(job);
-                await db.SaveChangesAsync(CancellationToken.None);
-                return;
+                return await db.Jobs.Where(item => item.Id == job.Id && item.OwnerId == store.Instance && item.State == JobState.Running).ExecuteUpdateAsync(
+                    update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.CancelAsked, job.CancelAsked)
+                        .SetProperty(item => item.Done, job.Done).SetProperty(item => item.Total, job.Total).SetProperty(item => item.Step, job.Step)
+                        .SetProperty(item => item.Report, job.Report).SetProperty(item => item.Problem, job.Problem)
+                        .SetProperty(item => item.FinishedAt, job.FinishedAt).SetProperty(item => item.OwnerId, (string?)null),
+                    CancellationToken.None) == 1;
             }
             catch (Exception problem) when (StorageTrouble.Of(problem) is not null && !stopping.IsCancellationRequested)
             {
@@ -128,39 +141,59 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
     private bool IsLeftForTheNextStart(Job job) =>
         job is { State: JobState.Done, CancelAsked: false } && !(job.Total > 0 && job.Done >= job.Total) && byKind[job.Kind].IsRestartable;
 
-    private async Task GiveAttemptBackAsync(Job job)
+    private async Task GiveBackAsync(Job job)
     {
         try
         {
             await using var db = store.OpenUnaudited();
             db.Database.SetCommandTimeout(ProgressTimeoutSeconds);
-            await db.Jobs.Where(item => item.Id == job.Id)
-                .ExecuteUpdateAsync(update => update.SetProperty(item => item.Attempts, item => item.Attempts - 1), CancellationToken.None);
+            await db.Jobs.Where(item => item.Id == job.Id && item.OwnerId == store.Instance).ExecuteUpdateAsync(
+                update => update.SetProperty(item => item.Attempts, item => item.Attempts - 1).SetProperty(item => item.OwnerId, (string?)null),
+                CancellationToken.None);
         }
         catch (Exception problem) when (problem is DbException || StorageTrouble.Of(problem) is not null)
         {
-            // Busy while the host stops: the attempt counts, and one is left.
+            // Busy while the host stops: the attempt counts, and one is left. Others find out that nobody runs it.
+        }
+        finally
+        {
+            queue.Left(job);
         }
     }
 
+    /// <summary>
+    /// The job that waits longest, unless one of its lane runs, here or in another instance. Looking and taking are one transaction of one instance at a time.
+    /// </summary>
     private async Task<Job?> TakeAsync(JobLane lane, CancellationToken cancellation)
     {
         // A kind that nobody knows is said to be so in the main lane.
         string[] listed = lane == JobLane.Main ? [.. kinds.Where(group => group.Key != JobLane.Main).SelectMany(group => group)] : [.. kinds[lane]];
         await using var db = store.OpenUnaudited(inBackground: true);
-        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && listed.Contains(job.Kind) == (lane != JobLane.Main))
-            .OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is { } job)
+        var ofLane = db.Jobs.AsNoTracking().Where(job => listed.Contains(job.Kind) == (lane != JobLane.Main));
+        // Most looks find nothing, and wait for nobody who writes.
+        if (!await ofLane.AnyAsync(job => job.State == JobState.Waiting, cancellation) || await ofLane.AnyAsync(job => job.State == JobState.Running, cancellation))
         {
-            (job.State, job.StartedAt, job.Attempts) = (JobState.Running, queue.Now(), job.Attempts + 1);
-            if (await db.Jobs.Where(item => item.Id == job.Id && item.State == JobState.Waiting).ExecuteUpdateAsync(
-                update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.StartedAt, job.StartedAt)
-                    .SetProperty(item => item.Attempts, job.Attempts), cancellation) == 1)
-            {
-                return job;
-            }
+            return null;
         }
 
-        return null;
+        await using var transaction = await db.BeginAloneAsync(cancellation);
+        if (await ofLane.AnyAsync(job => job.State == JobState.Running, cancellation)
+            || await ofLane.Where(job => job.State == JobState.Waiting).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is not { } job)
+        {
+            return null;
+        }
+
+        (job.State, job.StartedAt, job.Attempts, job.OwnerId) = (JobState.Running, queue.Now(), job.Attempts + 1, store.Instance);
+        // A person may cancel it at this moment.
+        if (await db.Jobs.Where(item => item.Id == job.Id && item.State == JobState.Waiting).ExecuteUpdateAsync(
+            update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.StartedAt, job.StartedAt)
+                .SetProperty(item => item.Attempts, job.Attempts).SetProperty(item => item.OwnerId, job.OwnerId), cancellation) == 0)
+        {
+            return null;
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return job;
     }
 
     private async Task RunAsync(Job job, CancellationToken cancellation)
@@ -173,7 +206,8 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
                 ? new Refusal("job.kind", $"This version does not know jobs of the kind {job.Kind}.")
                 : (await ActorAsync(job, cancellation)).IsRefused(out var nobody, out var actor)
                     ? nobody
-                    : await work.RunAsync(new JobRun(job.Id, actor, job.Input, progress => Take(job, progress)), cancellation);
+                    : await JobOwnership.RunAsync(
+                        job.Id, () => work.RunAsync(new JobRun(job.Id, actor, job.Input, progress => Take(job, progress)), cancellation));
             if (outcome.IsRefused(out var refusal, out var report))
             {
                 (job.State, job.Problem) = (JobState.Failed, refusal.Message);
@@ -241,7 +275,7 @@ public sealed class JobExecution(StudioStore store, JobQueue queue, IEnumerable<
             await using var db = store.OpenUnaudited();
             db.Database.SetCommandTimeout(ProgressTimeoutSeconds);
             var (done, total, step) = (job.Done, job.Total, job.Step);
-            await db.Jobs.Where(item => item.Id == job.Id).ExecuteUpdateAsync(
+            await db.Jobs.Where(item => item.Id == job.Id && item.OwnerId == store.Instance).ExecuteUpdateAsync(
                 update => update.SetProperty(item => item.Done, done).SetProperty(item => item.Total, total).SetProperty(item => item.Step, step), ended);
             if (!job.CancelAsked && await db.Jobs.AnyAsync(item => item.Id == job.Id && item.CancelAsked, ended))
             {

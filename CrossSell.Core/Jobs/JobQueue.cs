@@ -79,6 +79,26 @@ public sealed class JobQueue
         string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default) =>
         PlaceAsync(New(kind, title, input, actor, channelIds), Open, actor, cancellation);
 
+    /// <summary>
+    /// What a timetable needs so that a job of it is started once, however many instances look at the clock. Look first, then find out whether it is due, then
+    /// start it by <see cref="StartDueAsync"/>.
+    /// </summary>
+    /// <returns>Null when one of this kind with exactly this input waits or runs: then nothing is due.</returns>
+    public async Task<DueLook?> LookAsync(string kind, object input, CancellationToken cancellation = default)
+    {
+        var same = ToJson(input);
+        await using var db = store.Read();
+        var jobs = db.Jobs.Where(job => job.Kind == kind && job.Input == same);
+        var newest = await NewestAsync(jobs, cancellation);
+        return await Open(jobs).AnyAsync(cancellation) ? null : new DueLook(newest ?? 0);
+    }
+
+    /// <summary>Queues a job, unless one of this kind with exactly this input was queued since the look, by whatever instance: then that one is the answer.</summary>
+    /// <inheritdoc cref="StartSingleAsync"/>
+    public Task<Outcome<long>> StartDueAsync(
+        DueLook look, string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default) =>
+        PlaceAsync(New(kind, title, input, actor, channelIds), same => same.Where(job => job.Id > look.Newest), actor, cancellation);
+
     /// <summary>Stops a job: at once when it waits, at the next whole step when it runs. One's own, or others' for who manages all that they concern.</summary>
     public async Task<Outcome> CancelAsync(long id, Actor actor, CancellationToken cancellation = default)
     {
@@ -106,16 +126,7 @@ public sealed class JobQueue
         {
             // Said before it is stopped, or a job that stops at once ends as if nobody had asked. The row last: it may have to wait for what the job itself is
             // writing.
-            if (live.TryGetValue(id, out var shown))
-            {
-                shown.CancelAsked = true;
-            }
-
-            if (running.TryGetValue(id, out var source))
-            {
-                await source.CancelAsync();
-            }
-
+            await CancelHereAsync(id);
             await db.Jobs.Where(item => item.Id == id).ExecuteUpdateAsync(update => update.SetProperty(item => item.CancelAsked, true), cancellation);
         }
 
@@ -176,6 +187,22 @@ public sealed class JobQueue
         return source.Token;
     }
 
+    /// <summary>The jobs that this process runs.</summary>
+    internal IEnumerable<long> AllHere => live.Keys;
+
+    internal bool RunsHere(long id) => live.ContainsKey(id);
+
+    /// <summary>Stops a job because a person wants it, where it runs in this process.</summary>
+    internal async Task CancelHereAsync(long id)
+    {
+        if (live.TryGetValue(id, out var shown))
+        {
+            shown.CancelAsked = true;
+        }
+
+        await AskToStopAsync(id);
+    }
+
     internal async Task AskToStopAsync(long id)
     {
         if (running.TryGetValue(id, out var source))
@@ -186,13 +213,18 @@ public sealed class JobQueue
 
     internal void Over(Job job)
     {
+        Left(job);
+        Tell(job);
+    }
+
+    /// <summary>It runs here no longer, and is not over.</summary>
+    internal void Left(Job job)
+    {
         live.TryRemove(job.Id, out _);
         if (running.TryRemove(job.Id, out var source))
         {
             source.Dispose();
         }
-
-        Tell(job);
     }
 
     internal void Tell(Job job) => Changed?.Invoke(job);
@@ -252,7 +284,7 @@ public sealed class JobQueue
         return job.Id;
     }
 
-    private void Wake() => Array.ForEach(started, lane => lane.Writer.TryWrite(true));
+    internal void Wake() => Array.ForEach(started, lane => lane.Writer.TryWrite(true));
 
     private static string ToJson(object input) => JsonSerializer.Serialize(input, input.GetType(), Json);
 

@@ -1,3 +1,4 @@
+using CrossSell.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Core.Jobs;
@@ -8,5 +9,6 @@ internal static class JobsServices
     public static IServiceCollection AddJobs(this IServiceCollection services) =>
         services
             .AddSingleton<JobQueue>()
-            .AddSingleton<JobExecution>();
+            .AddSingleton<JobExecution>()
+            .AddWriteFollowUp<JobOwnership>();
 }

@@ -59,8 +59,10 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
         }
 
         return await queue.StartSingleAsync(
-            MiningWork.JobKind, $"Recalculate order data of {channel.Name}", new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
+            MiningWork.JobKind, TitleOf(channel), new MiningWork.Scope(channel.Id), actor, [channel.Id], cancellation);
     }
+
+    private static string TitleOf(Channel channel) => $"Recalculate order data of {channel.Name}";
 
     /// <summary>The job of the channel that waits or runs, no matter who started it; null when none does.</summary>
     public Task<long?> CurrentAsync(Channel channel, CancellationToken cancellation = default)
@@ -80,12 +82,19 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
         foreach (var policy in policies)
         {
             var channel = await db.Channels.SingleAsync(item => item.Id == policy.ChannelId, cancellation);
+            // Looked before the last run: of several instances one starts it.
+            var scope = new MiningWork.Scope(channel.Id);
+            if (await queue.LookAsync(MiningWork.JobKind, scope, cancellation) is not { } look)
+            {
+                continue;
+            }
+
             var last = await db.MiningRuns.Where(run => run.ChannelId == channel.Id).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellation);
             var due = MiningTimetable.IsDue(policy, channel.Zone, last?.StartedAt, now)
                 || (policy.NewOrders is { } enough && await db.Orders
                     .Where(order => order.ChannelId == channel.Id && order.Id > (last == null ? 0 : last.LastOrderId)).Take(enough)
                     .CountAsync(cancellation) >= enough);
-            if (due && (await StartAsync(channel.Code, Clock, cancellation)).IsDone)
+            if (due && (await queue.StartDueAsync(look, MiningWork.JobKind, TitleOf(channel), scope, Clock, [channel.Id], cancellation)).IsDone)
             {
                 started.Add(channel.Code);
             }

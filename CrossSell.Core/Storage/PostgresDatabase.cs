@@ -109,6 +109,8 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
         }
     }
 
+    public override IDisposable? ServeAlone() => null;
+
     public override async Task<Refusal?> CheckAsync(CancellationToken cancellation)
     {
         try

@@ -70,6 +70,19 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : StudioDat
     public override Task<Outcome> PrepareAsync(IProgress<string>? progress, CancellationToken cancellation) =>
         new DatabasePreparation(path, time).RunAsync(progress, cancellation);
 
+    // The operating system lets the file go when the process dies, however it dies.
+    public override IDisposable? ServeAlone()
+    {
+        try
+        {
+            return new FileStream(path + ".served", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     public override Task<Refusal?> CheckAsync(CancellationToken cancellation) => check.RunAsync(cancellation);
 
     // Looks at a sample only, so it is short at any size.

@@ -17,6 +17,9 @@ internal abstract class StudioDatabase
     /// <summary>Makes the database or brings it up to date; does nothing when nothing is to be done.</summary>
     public abstract Task<Outcome> PrepareAsync(IProgress<string>? progress, CancellationToken cancellation);
 
+    /// <returns>Held by the one process that serves this studio; null where that cannot be known, or another one is it.</returns>
+    public abstract IDisposable? ServeAlone();
+
     /// <returns>What keeps the database from being read or written now, or null.</returns>
     public abstract Task<Refusal?> CheckAsync(CancellationToken cancellation);
 

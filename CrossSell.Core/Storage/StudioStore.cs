@@ -21,6 +21,9 @@ public sealed class StudioStore
 
     public TimeProvider Time => time;
 
+    /// <summary>Which of the processes on the same database this is: another one at each start.</summary>
+    public string Instance { get; } = Guid.NewGuid().ToString("N");
+
     /// <summary>A store on a SQLite file.</summary>
     /// <param name="followUps">What follows from its writes: that of all rooms, outside of tests.</param>
     public static StudioStore OnFile(string path, TimeProvider time, WriteFollowUps followUps) =>
@@ -93,7 +96,7 @@ public sealed class StudioStore
             var started = await database.BeginWriteAsync(actor, stageFile, cancellation);
             // What is stored is whole milliseconds: a finer instant would look like somebody else's change when it is read back.
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-            return new WriteSession(started, actor, purpose, now) { FollowUps = followUps, Told = news => Announced?.Invoke(news) };
+            return new WriteSession(started, actor, purpose, now) { FollowUps = followUps, Told = news => Announced?.Invoke(news), Instance = Instance };
         }
         catch (Exception problem) when (problem is not StorageException && StorageTrouble.Of(problem) is { } refusal)
         {
@@ -124,6 +127,10 @@ public sealed class StudioStore
     /// <param name="progress">Told in words when another process must be waited for.</param>
     public Task<Outcome> MigrateAsync(IProgress<string>? progress = null, CancellationToken cancellation = default) =>
         database.PrepareAsync(progress, cancellation);
+
+    /// <summary>Says that this process serves the studio, until it is disposed or the process dies.</summary>
+    /// <returns>Null where others may serve it too: on a server always, with a file when another process does.</returns>
+    public IDisposable? ServeAlone() => database.ServeAlone();
 
     /// <summary>What keeps the database from being read or written now, or null. For probes: it takes no lock that others wait for.</summary>
     public Task<Refusal?> CheckAsync(CancellationToken cancellation = default) => database.CheckAsync(cancellation);

@@ -64,6 +64,9 @@ public sealed class WriteSession : IAsyncDisposable
 
     internal WriteFollowUps? FollowUps { get; init; }
 
+    /// <summary>The process that writes (<see cref="StudioStore.Instance"/>).</summary>
+    internal string? Instance { get; init; }
+
     /// <summary>Told what was announced once the write has landed.</summary>
     internal Action<object>? Told { get; init; }
 

@@ -50,7 +50,7 @@ public sealed class MiningJobsTests
         }
 
         var restarted = new JobExecution(studio.Store, queue, [new MiningWork(mining)], studio.Time);
-        await restarted.RecoverAsync(Stop);
+        await restarted.RecoverAsync(cancellation: Stop);
         Assert.True(await restarted.RunNextAsync(Stop));
 
         Assert.Equal(JobState.Done, (await queue.FindAsync(job, Actor.CommandLine, Stop))!.State);

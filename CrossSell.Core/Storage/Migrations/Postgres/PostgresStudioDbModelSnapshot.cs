@@ -1183,6 +1183,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<long>("Beat")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("CancelAsked")
                         .HasColumnType("boolean");
 
@@ -1206,6 +1209,10 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerId")
                         .HasColumnType("text")
                         .UseCollation("C");
 

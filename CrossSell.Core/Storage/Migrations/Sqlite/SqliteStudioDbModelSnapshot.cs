@@ -1069,6 +1069,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Beat")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("CancelAsked")
                         .HasColumnType("INTEGER");
 
@@ -1091,6 +1094,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Problem")

@@ -1,0 +1,208 @@
+using CrossSell.Core.Common;
+using CrossSell.Core.Jobs;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Jobs;
+
+/// <summary>Several instances on one database: each job runs in one of them, and goes on in another when that one dies.</summary>
+public sealed class JobInstancesTests
+{
+    [StudioFact]
+    public async Task RunningJob_OfAnInstanceThatLives_IsLeftAlone_AtTheStartOfAnother_AndAfterIt()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (first, second) = (new Instance(studio.Store, studio), new Instance(studio.OtherProcess(), studio));
+        var (id, run) = await first.BeginAsync();
+        var next = (await second.Queue.StartAsync(Instance.Kind, "Count on", new { }, Actor.CommandLine)).Required;
+
+        await second.Execution.RecoverAsync();
+        for (var look = 0; look < 2 * JobExecution.LooksMissed; look++)
+        {
+            await first.Execution.LookAsync();
+            await second.Execution.LookAsync();
+        }
+
+        // Nor does another one of its lane begin beside it.
+        Assert.False(await second.Execution.RunNextAsync());
+        Assert.Equal(JobState.Running, (await StoredAsync(studio, id)).State);
+        first.Work.Go.SetResult();
+        Assert.True(await run);
+        Assert.Equal((JobState.Done, "by the first"), await EndAsync(studio, id, first));
+
+        second.Work.Go.SetResult();
+        Assert.True(await second.Execution.RunNextAsync());
+        Assert.Equal(JobState.Done, (await StoredAsync(studio, next)).State);
+    }
+
+    [StudioFact]
+    public async Task RunningJob_OfAnInstanceThatDied_GoesOnInAnother_WithinThirtySeconds_AndTheDeadOneWritesNothingMore()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (first, second, third) = (
+            new Instance(studio.Store, studio), new Instance(studio.OtherProcess(), studio), new Instance(studio.OtherProcess(), studio));
+        var (id, run) = await first.BeginAsync();
+
+        // It sleeps: it looks no more. The one look more is for a beat just before it fell asleep.
+        Assert.True(JobExecution.LookEvery * (JobExecution.LooksMissed + 1) < TimeSpan.FromSeconds(30));
+        for (var look = 0; look < JobExecution.LooksMissed; look++)
+        {
+            await second.Execution.LookAsync();
+            await third.Execution.LookAsync();
+        }
+
+        Assert.Equal(JobState.Running, (await StoredAsync(studio, id)).State);
+        await second.Execution.LookAsync();
+        Assert.Equal(JobState.Waiting, (await StoredAsync(studio, id)).State);
+        await third.Execution.LookAsync();
+        second.Work.Go.SetResult();
+        Assert.True(await second.Execution.RunNextAsync());
+        Assert.False(await third.Execution.RunNextAsync());
+
+        // It wakes up.
+        await first.Execution.LookAsync();
+        Assert.True(first.Work.IsCancelled);
+        first.Work.Go.SetResult();
+        Assert.True(await run);
+        Assert.Equal(("job.taken", null), (first.Work.Refused, second.Work.Refused));
+        Assert.Equal((JobState.Done, "by the second"), await EndAsync(studio, id, second));
+        Assert.Equal([id], second.Work.Tidied);
+        Assert.Empty(first.Work.Tidied);
+    }
+
+    [StudioFact]
+    public async Task Cancel_InAnotherInstance_StopsTheJobAtItsNextLook()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (first, second) = (new Instance(studio.Store, studio), new Instance(studio.OtherProcess(), studio));
+        var (id, run) = await first.BeginAsync();
+
+        Assert.True((await second.Queue.CancelAsync(id, Actor.CommandLine)).IsDone);
+        await first.Execution.LookAsync();
+
+        Assert.True(first.Work.IsCancelled);
+        first.Work.Go.SetResult();
+        Assert.True(await run);
+        Assert.Equal(JobState.Cancelled, (await StoredAsync(studio, id)).State);
+    }
+
+    [StudioFact]
+    public async Task JobOfATimetable_ThatAnotherInstanceStartedAndEndedSinceTheLook_IsNotStartedAgain()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (first, second) = (new Instance(studio.Store, studio), new Instance(studio.OtherProcess(), studio));
+        first.Work.Go.SetResult();
+
+        var look = (await second.Queue.LookAsync(Instance.Kind, new { }))!;
+        var started = await DueAsync(first, (await first.Queue.LookAsync(Instance.Kind, new { }))!);
+        Assert.Null(await second.Queue.LookAsync(Instance.Kind, new { }));
+        Assert.True(await first.Execution.RunNextAsync());
+
+        Assert.Equal(started, await DueAsync(second, look));
+        Assert.NotEqual(started, await DueAsync(second, (await second.Queue.LookAsync(Instance.Kind, new { }))!));
+
+        static async Task<long> DueAsync(Instance instance, DueLook look) =>
+            (await instance.Queue.StartDueAsync(look, Instance.Kind, "Count at night", new { }, Actor.CommandLine, [])).Required;
+    }
+
+    [Fact]
+    public async Task OneProcess_ThatServesAFile_KnowsThatItIsAlone_AndTakesOverAtOnce()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (first, second) = (new Instance(studio.Store, studio), new Instance(studio.OtherProcess(), studio));
+        var (id, run) = await first.BeginAsync();
+        using (first.Store.ServeAlone())
+        {
+            Assert.Null(second.Store.ServeAlone());
+        }
+
+        using var alone = second.Store.ServeAlone();
+        await second.Execution.RecoverAsync(alone is not null);
+
+        Assert.Equal(JobState.Waiting, (await StoredAsync(studio, id)).State);
+        first.Work.Go.SetResult();
+        await run;
+    }
+
+    private static async Task<Job> StoredAsync(TestStudio studio, long id)
+    {
+        await using var db = studio.Store.Read();
+        return await db.Jobs.SingleAsync(job => job.Id == id);
+    }
+
+    private static async Task<(JobState State, string Words)> EndAsync(TestStudio studio, long id, Instance by)
+    {
+        var job = await StoredAsync(studio, id);
+        return (job.State, JobReport.Of(job)!.Summary == by.Store.Instance ? by.Store == studio.Store ? "by the first" : "by the second" : "by another");
+    }
+
+    /// <summary>One process of several.</summary>
+    private sealed class Instance
+    {
+        public const string Kind = "count";
+
+        public Instance(StudioStore store, TestStudio studio)
+        {
+            Store = store;
+            Work = new Held(store);
+            Queue = new JobQueue(store, studio.Time);
+            Execution = new JobExecution(store, Queue, [Work], studio.Time);
+        }
+
+        public StudioStore Store { get; }
+
+        public Held Work { get; }
+
+        public JobQueue Queue { get; }
+
+        public JobExecution Execution { get; }
+
+        /// <summary>Starts a job, and returns when it runs here.</summary>
+        public async Task<(long Id, Task<bool> Run)> BeginAsync()
+        {
+            var id = (await Queue.StartAsync(Kind, "Count", new { }, Actor.CommandLine)).Required;
+            var run = Execution.RunNextAsync();
+            await Work.Begun.Task;
+            return (id, run);
+        }
+    }
+
+    /// <summary>Work that goes on when it is told to.</summary>
+    private sealed class Held(StudioStore store) : JobWork
+    {
+        private CancellationToken cancelled;
+
+        public TaskCompletionSource Begun { get; } = new();
+
+        public TaskCompletionSource Go { get; } = new();
+
+        public List<long> Tidied { get; } = [];
+
+        /// <summary>Why what it wrote at its end did not land; null where it did.</summary>
+        public string? Refused { get; private set; }
+
+        public bool IsCancelled => cancelled.IsCancellationRequested;
+
+        public override string Kind => Instance.Kind;
+
+        public override bool IsRestartable => true;
+
+        public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
+        {
+            cancelled = cancellation;
+            Begun.TrySetResult();
+            await Go.Task;
+            await using (var session = await store.WriteAsync(run.Actor, "Counted", CancellationToken.None))
+            {
+                Refused = (await session.CommitAsync(CancellationToken.None)).Refusal?.Code;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            return JobReport.Just(store.Instance);
+        }
+
+        public override void Ended(Job job) => Tidied.Add(job.Id);
+    }
+}
