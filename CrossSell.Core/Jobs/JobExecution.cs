@@ -113,7 +113,10 @@ public sealed class JobExecution
         return true;
     }
 
-    /// <summary>Writes how the job ended, unless another instance took it over. A full or busy database is waited for: a row left as running would stand in the way of all jobs like it.</summary>
+    /// <summary>
+    /// Writes how the job ended, unless another instance took it over. A full or busy database is waited for: a row left as running would stand in the way
+    /// of all jobs like it.
+    /// </summary>
     /// <returns>Whether it was still this instance's.</returns>
     private async Task<bool> EndAsync(Job job, CancellationToken stopping)
     {
@@ -171,7 +174,8 @@ public sealed class JobExecution
         await using var db = store.OpenUnaudited(inBackground: true);
         var ofLane = db.Jobs.AsNoTracking().Where(job => listed.Contains(job.Kind) == (lane != JobLane.Main));
         // Most looks find nothing, and wait for nobody who writes.
-        if (!await ofLane.AnyAsync(job => job.State == JobState.Waiting, cancellation) || await ofLane.AnyAsync(job => job.State == JobState.Running, cancellation))
+        if (!await ofLane.AnyAsync(job => job.State == JobState.Waiting, cancellation)
+            || await ofLane.AnyAsync(job => job.State == JobState.Running, cancellation))
         {
             return null;
         }

@@ -93,7 +93,9 @@ public sealed class JobQueue
         return await Open(jobs).AnyAsync(cancellation) ? null : new DueLook(newest ?? 0);
     }
 
-    /// <summary>Queues a job, unless one of this kind with exactly this input was queued since the look, by whatever instance: then that one is the answer.</summary>
+    /// <summary>
+    /// Queues a job, unless one of this kind with exactly this input was queued since the look, by whatever instance: then that one is the answer.
+    /// </summary>
     /// <inheritdoc cref="StartSingleAsync"/>
     public Task<Outcome<long>> StartDueAsync(
         DueLook look, string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds, CancellationToken cancellation = default) =>

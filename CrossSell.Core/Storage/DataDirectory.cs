@@ -51,7 +51,8 @@ public sealed class DataDirectory
         var file = Path.Combine(Root, SecretName);
         if (!File.Exists(file))
         {
-            var fresh = Path.Combine(Root, $"{SecretName}.{Environment.ProcessId}");
+            // Not by the process: in containers on one folder each is the first.
+            var fresh = Path.Combine(Root, $"{SecretName}.{Guid.NewGuid():N}");
             File.WriteAllBytes(fresh, RandomNumberGenerator.GetBytes(SecretLength));
             if (!OperatingSystem.IsWindows())
             {

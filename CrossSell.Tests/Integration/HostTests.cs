@@ -1,8 +1,10 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using CrossSell.Admin.Account;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -45,6 +47,21 @@ public sealed class HostTests
         Assert.Equal((Role.Administrator, (int?)null), (grant.Role, grant.ChannelId));
         using var second = studio.NewClient();
         Assert.Contains("Already set up", await second.GetStringAsync("/account/set-up"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SetUpToken_OfOneInstance_FitsInEveryOtherOnTheSameFolder_AndNowhereElse()
+    {
+        var (here, elsewhere) = (Directory.CreateTempSubdirectory("crosssell-token-"), Directory.CreateTempSubdirectory("crosssell-token-"));
+        var token = new SetUpToken(new DataDirectory(here.FullName)).Open();
+
+        Assert.True(new SetUpToken(new DataDirectory(here.FullName)).Fits($" {token}\n"));
+        Assert.All(
+            new[] { null, "", "guessed", token[..^2], token + "00", new string('0', token.Length), new string('x', token.Length) },
+            other => Assert.False(new SetUpToken(new DataDirectory(here.FullName)).Fits(other)));
+        Assert.False(new SetUpToken(new DataDirectory(elsewhere.FullName)).Fits(token));
+        here.Delete(recursive: true);
+        elsewhere.Delete(recursive: true);
     }
 
     [Fact]
@@ -137,7 +154,7 @@ public sealed class HostTests
     }
 
     private static string TokenOf(StudioFactory studio) =>
-        studio.Log.Select(line => Regex.Match(line, "one-time token to create the administrator: ([0-9a-f]{24})"))
+        studio.Log.Select(line => Regex.Match(line, "one-time token to create the administrator: ([0-9a-f]{48})"))
             .Single(match => match.Success).Groups[1].Value;
 
     private static Task<string> PostSetUpAsync(HttpClient client, string page, string token, string email = "first@example.com") =>

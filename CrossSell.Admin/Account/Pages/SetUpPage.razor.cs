@@ -54,7 +54,6 @@ public sealed partial class SetUpPage
                 return;
             }
 
-            Token.Close();
             await SignIn.SignInAsync((await Users.FindByIdAsync(id))!, isPersistent: false);
         }
         catch (Exception trouble) when (StorageTrouble.Of(trouble) is { } refusal)
