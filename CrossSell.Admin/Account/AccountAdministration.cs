@@ -100,7 +100,7 @@ internal static class AccountAdministration
             var grant = user.Grants.Find(item => item.ChannelId == channel?.Id);
             if (grant is null && role is null)
             {
-                return Refusal.NotFound($"{user.DisplayName} has no role {where}. See `users list`.");
+                return Refusal.NotFound($"{user.DisplayName} has no role {where}.");
             }
 
             if (grant is { Role: Role.Administrator, ChannelId: null } && role != Role.Administrator

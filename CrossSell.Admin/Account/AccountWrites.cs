@@ -72,7 +72,7 @@ internal static class AccountWrites
         return user;
     }
 
-    internal static Refusal Unknown(string email) => Refusal.NotFound($"There is no account for {email}. See `users list`.", "email");
+    internal static Refusal Unknown(string email) => Refusal.NotFound($"There is no account for {email}.", "email");
 
     /// <summary>Sets a new password, ends a lockout, and signs the person out everywhere. An account of the demo is then one like any other.</summary>
     public static async Task<Outcome> ResetAsync(UserManager<User> users, StudioStore store, string email, string password, Actor by)

@@ -11,7 +11,7 @@ namespace CrossSell.Admin.Account;
 /// <summary>A passkey of an account.</summary>
 public sealed record PasskeyRow(string Id, string Name, DateTimeOffset CreatedAt);
 
-/// <summary>What somebody sees of the own account.</summary>
+/// <summary>What somebody sees of their own account.</summary>
 /// <param name="RecoveryCodes">Those that were not used yet.</param>
 public sealed record OwnAccountDetails(
     string Email, string Name, IReadOnlyList<Grant> Grants, bool HasTwoStep, int RecoveryCodes, IReadOnlyList<PasskeyRow> Passkeys);
@@ -47,7 +47,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
 
     public Task<Outcome> RenameAsync(string name, Actor actor, CancellationToken cancellation = default) =>
         name.Trim() is { Length: > 0 and <= NameLength } given
-            ? WriteAsync(actor, $"Changed the own name to {given}", (session, user) =>
+            ? WriteAsync(actor, $"Changed their name to {given}", (session, user) =>
             {
                 session.Tell(AccountAdministration.Told(user, "DisplayName", user.DisplayName, given));
                 user.DisplayName = given;
@@ -66,7 +66,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
             return wrong;
         }
 
-        return await WriteAsync(actor, "Changed the own password", async (session, user) =>
+        return await WriteAsync(actor, "Changed their password", async (session, user) =>
         {
             if (await AccountWrites.SetPasswordAsync(users, user, next) is { } weak)
             {
@@ -196,7 +196,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
             await sessions.EndAllAsync(user.Id);
         }
 
-        return new Refusal("account.password", "This is not your present password.", "present");
+        return new Refusal("account.password", "This is not your current password.", "present");
     }
 
     private async Task<Outcome> WriteAsync(Actor actor, string purpose, Func<WriteSession, User, Task<Outcome>> change, CancellationToken cancellation)

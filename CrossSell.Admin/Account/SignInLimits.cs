@@ -6,7 +6,7 @@ namespace CrossSell.Admin.Account;
 /// <summary>
 /// How many wrong passwords are taken: 5 in 15 minutes of one address for one e-mail address, 30 of one address for any, 100 in an hour for one e-mail address
 /// from anywhere. Who has an account makes no difference. A browser in which the person has signed in before is counted by itself, so that no stranger locks
-/// anybody out. Kept in memory: each instance counts its own, and a restart forgets.
+/// anybody out. In memory: each instance counts its own, and a restart forgets.
 /// </summary>
 internal sealed class SignInLimits(TimeProvider time)
 {

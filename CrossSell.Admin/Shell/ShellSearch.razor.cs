@@ -16,15 +16,12 @@ public sealed partial class ShellSearch
         Page("Shops", Addresses.SettingsChannels), Page("Jobs", Addresses.SettingsJobs), Page("My account", Addresses.Account),
     ];
 
-    // Their pages need the right to administer.
+    // For administrators of at least one shop, each of what concerns it.
+    private static readonly Hit[] ShopAdministration = [Page("API keys", Addresses.SettingsApiKeys), Page("Audit log", Addresses.SettingsAudit)];
+
+    // For administrators of all shops.
     private static readonly Hit[] Administration =
-    [
-        Page("Users", Addresses.SettingsUsers),
-        Page("API keys", Addresses.SettingsApiKeys),
-        Page("Audit log", Addresses.SettingsAudit),
-        Page("Backups", Addresses.SettingsBackups),
-        Page("System", Addresses.SettingsSystem),
-    ];
+        [Page("Users", Addresses.SettingsUsers), Page("Backups", Addresses.SettingsBackups), Page("System", Addresses.SettingsSystem)];
 
     private readonly SearchList<Hit> list;
     private IReadOnlyList<Hit> pages = Pages;
@@ -47,8 +44,14 @@ public sealed partial class ShellSearch
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync() =>
-        pages = (await CurrentActor.GetAsync()).CanAnywhere(Permission.Administer) ? [.. Pages, .. Administration] : Pages;
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await CurrentActor.GetAsync();
+        pages =
+        [
+            .. Pages, .. actor.CanAnywhere(Permission.Administer) ? ShopAdministration : [], .. actor.Can(Permission.Administer, null) ? Administration : [],
+        ];
+    }
 
     private Task FocusedAsync() => list.Text.Length > 0 ? list.AskAsync() : Task.CompletedTask;
 

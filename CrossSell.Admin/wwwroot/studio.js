@@ -38,7 +38,7 @@
     },
   };
 
-  // Keys of one letter can be switched off (WCAG 2.1.4): nothing of the studio hears them then, outside of fields.
+  // Single-key shortcuts can be switched off (WCAG 2.1.4): nothing of the studio hears them then, outside of fields.
   addEventListener('keydown', (event) => {
     const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (isLetter && !event.target.closest?.('input, textarea, select, [contenteditable]') && window.crosssell.recall('crosssell.keys') === 'off') {

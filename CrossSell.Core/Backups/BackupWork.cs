@@ -9,7 +9,7 @@ namespace CrossSell.Core.Backups;
 /// <summary>Makes a backup as a job, then deletes those that are no longer kept. Broken off, it leaves nothing, and is begun again.</summary>
 public sealed class BackupWork(BackupService backups, BackupSettingsService settings) : JobWork
 {
-    public const string JobKind = "backup";
+    public const string JobKind = JobAccess.BackupKind;
 
     public override string Kind => JobKind;
 
@@ -42,7 +42,7 @@ public sealed class BackupWork(BackupService backups, BackupSettingsService sett
 /// <summary>Reads a backup again as a job.</summary>
 public sealed class BackupCheckWork(BackupService backups) : JobWork
 {
-    public const string JobKind = "backup-check";
+    public const string JobKind = JobAccess.BackupCheckKind;
 
     public override string Kind => JobKind;
 

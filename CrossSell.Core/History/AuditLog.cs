@@ -102,7 +102,7 @@ public sealed class AuditLog(StudioStore store)
         return await RowsAsync(db, actor, changeSetId, after, cancellation);
     }
 
-    /// <summary>Everybody who has an account, by name.</summary>
+    /// <summary>The people whose work the actor sees, by name: to administrators of some shops those who have a role there or in all shops.</summary>
     public async Task<Outcome<IReadOnlyList<AuditPerson>>> PeopleAsync(Actor actor, CancellationToken cancellation = default)
     {
         if (Deny(actor) is { } forbidden)
@@ -110,8 +110,14 @@ public sealed class AuditLog(StudioStore store)
             return forbidden;
         }
 
+        var scope = ScopeOf(actor);
+        int[] shops = [.. scope.ChannelIds];
         await using var db = store.Read();
-        return await db.Users.OrderBy(user => user.DisplayName).Select(user => new AuditPerson(user.Id, user.DisplayName)).ToListAsync(cancellation);
+        var people = scope.IsEverything
+            ? db.Users
+            : db.Users.Where(user => user.Id == actor.Id
+                || user.Grants.Any(grant => grant.ChannelId == null || shops.Contains(grant.ChannelId.Value)));
+        return await people.OrderBy(user => user.DisplayName).Select(user => new AuditPerson(user.Id, user.DisplayName)).ToListAsync(cancellation);
     }
 
     private static Refusal? Deny(Actor actor) => actor.CanAnywhere(Permission.Administer)
@@ -186,7 +192,7 @@ public sealed class AuditLog(StudioStore store)
         var changes = filter.Kind is { } what ? db.Changes.Where(change => AuditKinds.EntitiesOf(what).Contains(change.Entity)) : db.Changes;
         if (filter.ChannelId is { } channel)
         {
-            changes = changes.Where(AuditKinds.OfShop(channel));
+            changes = changes.Where(AuditKinds.OfShop(db, channel));
         }
 
         if (filter.Kind is not null || filter.ChannelId is not null)
@@ -205,7 +211,7 @@ public sealed class AuditLog(StudioStore store)
 
     /// <summary>The changes in the shops of a reader who may not look into all.</summary>
     private static IQueryable<Change> Seen(StudioDb db) => db.Scope.ChannelIds
-        .Select(id => db.Changes.Where(AuditKinds.OfShop(id))).Aggregate((all, more) => all.Concat(more));
+        .Select(id => db.Changes.Where(AuditKinds.OfShop(db, id))).Aggregate((all, more) => all.Concat(more));
 
     private static IQueryable<AuditLine> Lines(StudioDb db, IQueryable<ChangeSet> sets) => sets.Select(set => new AuditLine(
         set.Id, set.At, set.ActorKind, set.ActorId, set.ActorName, set.Purpose, set.CanUndo && set.UndoneById == null, set.UndoOfId != null,

@@ -4,17 +4,31 @@ namespace CrossSell.Core.Jobs;
 
 /// <summary>
 /// Who may see a job, its files and its report, cancel it and undo it: who started it, as long as they may look into its channels, and who manages every one of
-/// them. The one rule for lists, pages, downloads and services.
+/// them; of what keeps the studio itself safe, administrators of all shops alone. The one rule for lists, pages, downloads and services.
 /// </summary>
 public static class JobAccess
 {
-    public static bool May(Actor actor, Job job) =>
-        (job.ActorId == actor.Id && StillReads(actor, job))
+    /// <summary>Kinds of the work that only administrators of all shops look at, start and cancel.</summary>
+    public const string BackupKind = "backup";
+
+    /// <inheritdoc cref="BackupKind"/>
+    public const string BackupCheckKind = "backup-check";
+
+    private static readonly string[] ForAdministrators = [BackupKind, BackupCheckKind];
+
+    public static bool May(Actor actor, Job job) => ForAdministrators.Contains(job.Kind)
+        ? actor.Can(Permission.Administer, null)
+        : (job.ActorId == actor.Id && StillReads(actor, job))
             || (job.ChannelIds.Count == 0 ? actor.Can(Permission.Review, null) : actor.CanInEach(Permission.Review, job.ChannelIds));
 
     /// <summary>Those of the jobs that the actor may see, in the database.</summary>
     internal static IQueryable<Job> Of(IQueryable<Job> jobs, Actor actor)
     {
+        if (!actor.Can(Permission.Administer, null))
+        {
+            jobs = jobs.Where(job => !ForAdministrators.Contains(job.Kind));
+        }
+
         if (actor.Can(Permission.Review, null))
         {
             return jobs;
@@ -27,6 +41,11 @@ public static class JobAccess
             && (reads.IsEverything || (job.ChannelIds.Count > 0 && !job.ChannelIds.Any(id => !read.Contains(id)))))
             || (job.ChannelIds.Count > 0 && !job.ChannelIds.Any(id => !managed.Contains(id))));
     }
+
+    /// <summary>For who may not cancel a job: who may.</summary>
+    internal static string WhoCancels(Job job) => ForAdministrators.Contains(job.Kind)
+        ? "Only an administrator of all shops can cancel this job."
+        : $"This is {job.ActorName}'s job. {job.ActorName} or a manager of every shop that it concerns can cancel it.";
 
     // One's own file of a shop that one has left is no longer one's own to read.
     private static bool StillReads(Actor actor, Job job) =>

@@ -112,7 +112,7 @@ public sealed class JobQueue
 
         if (!JobAccess.May(actor, job))
         {
-            return Refusal.Forbidden($"This is {job.ActorName}'s job. {job.ActorName} or a manager of every shop that it concerns can cancel it.");
+            return Refusal.Forbidden(JobAccess.WhoCancels(job));
         }
 
         if (job.IsOver)

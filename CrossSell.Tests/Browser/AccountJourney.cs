@@ -52,11 +52,11 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await Expect(other.Page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
 
         var search = page.GetByRole(AriaRole.Combobox, new() { Name = "Search products and pages" });
-        await page.GetByLabel("Keys of one letter").UncheckAsync();
+        await page.GetByLabel("Single-key shortcuts").UncheckAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "My account" }).ClickAsync();
         await page.Keyboard.PressAsync("/");
         await Expect(search).Not.ToBeFocusedAsync();
-        await page.GetByLabel("Keys of one letter").CheckAsync();
+        await page.GetByLabel("Single-key shortcuts").CheckAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "My account" }).ClickAsync();
         await page.Keyboard.PressAsync("/");
         await Expect(search).ToBeFocusedAsync();

@@ -27,7 +27,7 @@ public sealed class PasskeyJourney(BrowserFixture browser) : Journey(browser)
         await page.GetByLabel("Name of the new passkey").FillAsync("Work laptop");
         await page.GetByLabel("Your password, to add a passkey").FillAsync("a wrong one");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This is not your present password.");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This is not your current password.");
         await page.GetByLabel("Your password, to add a passkey").FillAsync("crosssell-demo");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" })).ToBeVisibleAsync();

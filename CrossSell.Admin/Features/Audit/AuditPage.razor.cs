@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Audit;
 
-/// <summary>Who did what, and when, with before and after. The filter stands in the address, so that it can be kept and passed on.</summary>
+/// <summary>Who did what, and when, with before and after. The filter stands in the address, so that it can be bookmarked and passed on.</summary>
 public sealed partial class AuditPage
 {
     private readonly AuditPageState state = new();

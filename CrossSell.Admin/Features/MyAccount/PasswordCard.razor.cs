@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.MyAccount;
 
-/// <summary>Changes the password, with the present one.</summary>
+/// <summary>Changes the password, with the current one.</summary>
 public sealed partial class PasswordCard
 {
     private string present = "";

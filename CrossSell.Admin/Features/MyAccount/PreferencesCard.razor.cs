@@ -4,7 +4,7 @@ using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.MyAccount;
 
-/// <summary>What a person likes in this browser; kept in its cookies.</summary>
+/// <summary>What a person likes in this browser; stored in its cookies.</summary>
 public sealed partial class PreferencesCard : IDisposable
 {
     private string theme = "system";

@@ -22,19 +22,30 @@ public sealed partial class SettingsPage
         ("Jobs", Addresses.SettingsJobs, "Imports and bulk changes: progress and results."),
     ];
 
-    // Their pages need the right to administer.
+    // For administrators of at least one shop, each of what concerns it.
+    private static readonly (string Name, string Address, string Words)[] ShopAdministration =
+    [
+        ("API keys", Addresses.SettingsApiKeys, "Keys with which storefronts ask for recommendations: what each may do, and when it was last used."),
+        ("Audit log", Addresses.SettingsAudit, "Who changed what and when, with before and after; search, export and undo."),
+    ];
+
+    // For administrators of all shops.
     private static readonly (string Name, string Address, string Words)[] Administration =
     [
         ("Users", Addresses.SettingsUsers, "Who can sign in, with which roles in which shops; invitations and passwords."),
-        ("API keys", Addresses.SettingsApiKeys, "Keys with which storefronts ask for recommendations: what each may do, and when it was last used."),
-        ("Audit log", Addresses.SettingsAudit, "Who changed what and when, with before and after; search, export and undo."),
         ("Backups", Addresses.SettingsBackups, "Copies of the whole studio: when they are made, where they are kept, and how many."),
-        ("System", Addresses.SettingsSystem, "Version, database, memory and disk, and what to look after."),
+        ("System", Addresses.SettingsSystem, "Version, database, memory and disk, and what needs attention."),
     ];
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync() =>
-        shown = (await CurrentActor.GetAsync()).CanAnywhere(Permission.Administer) ? [.. Cards, .. Administration] : Cards;
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await CurrentActor.GetAsync();
+        shown =
+        [
+            .. Cards, .. actor.CanAnywhere(Permission.Administer) ? ShopAdministration : [], .. actor.Can(Permission.Administer, null) ? Administration : [],
+        ];
+    }
 }

@@ -46,7 +46,7 @@ public sealed class OwnAccountTests : IAsyncLifetime
         Assert.True((await Own.RenameAsync(" Kim Park ", kim, Stop)).IsDone);
 
         Assert.Equal("Kim Park", (await Own.LoadAsync(kim, Stop))?.Name);
-        Assert.Equal("Changed the own name to Kim Park", await LastPurposeAsync());
+        Assert.Equal("Changed their name to Kim Park", await LastPurposeAsync());
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class AccountPageTests : IAsyncLifetime
         await page.Find("#own-present").ChangeAsync("wrong");
         await page.Find("#own-password").ChangeAsync("another long sentence");
         await Form(page, "Change password").SubmitAsync();
-        Assert.Equal("This is not your present password.", page.Find("[role=alert]").TextContent);
+        Assert.Equal("This is not your current password.", page.Find("[role=alert]").TextContent);
 
         await page.Find("#own-present").ChangeAsync(Password);
         await Form(page, "Change password").SubmitAsync();
@@ -90,7 +90,7 @@ public sealed class AccountPageTests : IAsyncLifetime
         await Form(page, "Turn on").SubmitAsync();
 
         Assert.Equal(10, page.FindAll("[aria-label='Recovery codes'] li").Count);
-        await page.FindAll("button").Single(button => button.TextContent == "I have kept them").ClickAsync();
+        await page.FindAll("button").Single(button => button.TextContent == "I have saved them").ClickAsync();
         Assert.Contains("10 recovery codes left", page.Find("section[aria-labelledby=two-step-title]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(key, page.Markup, StringComparison.Ordinal);
     }

@@ -90,7 +90,7 @@ public sealed class BackupsPageTests : IAsyncLifetime
     {
         var page = await OpenAsync(Role.Manager);
 
-        Assert.Contains("Not for you", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("You do not have access", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("button"));
     }
 

@@ -1,9 +1,11 @@
 using CrossSell.Core.Access;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.History;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -125,6 +127,55 @@ public sealed class AuditLogTests : IAsyncLifetime
     }
 
     [StudioFact]
+    public async Task AdministratorOfAShop_SeesEditsOfWhatBelongsToIt_ThoughAnEditDoesNotSayTheShop()
+    {
+        Segment segment = new() { ChannelId = camera.Id, Code = "pros", Name = "Professionals" };
+        Rule here = new() { Name = "Bags", CreatedBy = "eva", ChannelIds = [coffee.Id, camera.Id] };
+        Rule elsewhere = new() { Name = "Grinders", CreatedBy = "eva", ChannelIds = [coffee.Id] };
+        BundleRevision kit = new() { Number = 1, Name = "Kit", Channels = { new BundleChannel { ChannelId = camera.Id } } };
+        Bundle bundle = new() { Code = "kit", OwnerId = "eva", Revisions = { kit } };
+        Rule everywhere = new() { Name = "All", CreatedBy = "eva" };
+        await WriteAsync(TestStudio.Merchandiser, "Made them", db =>
+        {
+            db.AddRange(segment, here, elsewhere, everywhere, bundle);
+            return Task.CompletedTask;
+        });
+        await EditAsync(segment, nameof(Segment.Name), "Experts", "Renamed the segment");
+        await EditAsync(here, nameof(Rule.Limit), 3, "Limited the bags");
+        await EditAsync(elsewhere, nameof(Rule.Limit), 3, "Limited the grinders");
+        await EditAsync(everywhere, nameof(Rule.Limit), 3, "Limited all");
+        await EditAsync(kit, nameof(BundleRevision.Name), "Starter kit", "Renamed the kit");
+        await WriteAsync(TestStudio.Merchandiser, "Removed the bags", async db => db.Remove(await db.Set<Rule>().SingleAsync(rule => rule.Id == here.Id, Stop)));
+
+        var kim = TestStudio.Person("kim", Role.Administrator, camera.Id);
+        var seen = (await Log.ListAsync(new AuditFilter(), kim, cancellation: Stop)).Required.Lines.Select(line => line.Purpose).ToList();
+
+        Assert.Equal(["Removed the bags", "Renamed the kit", "Limited the bags", "Renamed the segment", "Made them"], seen.Take(5));
+        Assert.DoesNotContain("Limited the grinders", seen);
+        Assert.DoesNotContain("Limited all", seen);
+    }
+
+    [StudioFact]
+    public async Task AdministratorOfAShop_ChoosesAmongThePeopleOfThatShop()
+    {
+        await studio.WriteAsync(session =>
+        {
+            session.Db.Users.AddRange(Somebody("Ann", camera.Id), Somebody("Bob", coffee.Id), Somebody("Cas", null));
+            return Task.CompletedTask;
+        });
+
+        var asked = await Log.PeopleAsync(TestStudio.Person("kim", Role.Administrator, camera.Id), Stop);
+
+        Assert.Equal(["Ann", "Cas"], asked.Required.Select(person => person.Name));
+        Assert.Equal(["Ann", "Bob", "Cas"], (await Log.PeopleAsync(TestStudio.Administrator, Stop)).Required.Select(person => person.Name));
+
+        static User Somebody(string name, int? shop) => new()
+        {
+            Id = name, UserName = name, DisplayName = name, Grants = { new RoleGrant { UserId = name, Role = Role.Viewer, ChannelId = shop } },
+        };
+    }
+
+    [StudioFact]
     public async Task Export_GivesEveryWriteWithItsRows()
     {
         await studio.ProductAsync("D7", camera);
@@ -152,6 +203,13 @@ public sealed class AuditLogTests : IAsyncLifetime
         var stored = await db.ApiKeys.SingleAsync(Stop);
         Assert.DoesNotContain(db.Changes, change => change.After!.Contains(stored.Hash) || change.After.Contains(key.Text));
     }
+
+    private Task EditAsync<T>(T row, string property, object value, string purpose)
+        where T : class => WriteAsync(TestStudio.Merchandiser, purpose, async db =>
+        {
+            var stored = (await db.FindAsync<T>([db.Model.FindEntityType(typeof(T))!.FindPrimaryKey()!.Properties[0].PropertyInfo!.GetValue(row)], Stop))!;
+            db.Entry(stored).Property(property).CurrentValue = value;
+        });
 
     private async Task<IEnumerable<string>> FindAsync(AuditFilter filter) =>
         (await Log.ListAsync(filter, TestStudio.Administrator, cancellation: Stop)).Required.Lines.Select(line => line.Purpose);

@@ -26,6 +26,21 @@ public sealed class JobAccessTests
     }
 
     [StudioFact]
+    public async Task Backup_IsSeenAndCancelledByAdministratorsOnly()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var queue = new JobQueue(studio.Store, studio.Time);
+        var id = (await queue.StartAsync("backup", "Back up the studio", new object(), TestStudio.Administrator)).Required;
+
+        Assert.Null(await queue.FindAsync(id, TestStudio.Manager));
+        Assert.Empty(await queue.ListAsync(TestStudio.Manager));
+        Assert.Equal(
+            "Only an administrator of all shops can cancel this job.", (await queue.CancelAsync(id, TestStudio.Manager)).Refusal?.Message);
+        Assert.Single(await queue.ListAsync(TestStudio.Administrator));
+        Assert.Null((await queue.CancelAsync(id, TestStudio.Administrator)).Refusal);
+    }
+
+    [StudioFact]
     public async Task OnesOwnJob_OfAShopThatOneHasLeft_IsOnesOwnNoLonger()
     {
         await using var studio = await TestStudio.CreateAsync();
