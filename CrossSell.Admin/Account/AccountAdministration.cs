@@ -29,6 +29,8 @@ internal static class AccountAdministration
             }
 
             user.DisabledAt ??= session.Now;
+            // A one-time link ends with the stamp: it must not work again when the account is enabled.
+            user.SecurityStamp = Guid.NewGuid().ToString("N");
             session.Tell(Told(user, "State", "active", "disabled"));
             await UserSessionService.EndAllAsync(session, user.Id, cancellation);
             return Outcome.Done;

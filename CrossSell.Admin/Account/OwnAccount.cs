@@ -133,8 +133,8 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
         }, cancellation);
 
     /// <param name="id">As <see cref="PasskeyRow.Id"/> writes it.</param>
-    public Task<Outcome> RemovePasskeyAsync(string id, Actor actor, CancellationToken cancellation = default) =>
-        WriteAsync(actor, "Removed a passkey", async (session, user) =>
+    public async Task<Outcome> RemovePasskeyAsync(string id, string password, Actor actor, CancellationToken cancellation = default) =>
+        await DenyPasswordAsync(password, actor) is { } wrong ? wrong : await WriteAsync(actor, "Removed a passkey", async (session, user) =>
         {
             using var secrets = new TwoStepSecrets(session.Db);
             var known = await secrets.PasskeysAsync(user, cancellation);

@@ -110,7 +110,7 @@ internal sealed class SignInLimits(TimeProvider time)
         return queue;
     }
 
-    // Addresses without number bring keys without number: what has run out goes first, then all. Nobody is locked out by that.
+    // Addresses without number bring keys without number: what has run out goes first, then a tenth, those that were tried longest ago.
     private void Forget(DateTimeOffset now)
     {
         if (attempts.Count < MostKeys)
@@ -125,7 +125,10 @@ internal sealed class SignInLimits(TimeProvider time)
 
         if (attempts.Count >= MostKeys)
         {
-            attempts.Clear();
+            foreach (var (key, _) in attempts.OrderBy(pair => pair.Value.Last()).Take(MostKeys / 10).ToList())
+            {
+                attempts.Remove(key);
+            }
         }
     }
 

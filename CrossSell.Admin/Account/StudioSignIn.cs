@@ -27,6 +27,8 @@ internal sealed partial class StudioSignIn(
     public const string DemoSentence =
         "The accounts of the demo work in Development only, because their password is public. On the server, `users reset` sets a new password and `users add` creates your own account.";
 
+    public const string LockedSentence = "Too many wrong passwords or codes. Try again in five minutes.";
+
     // Of a password that nobody has, made once by the hasher that is in use: it costs what those of people cost.
     private static string? hashOfNobody;
 
@@ -52,6 +54,13 @@ internal sealed partial class StudioSignIn(
     public override async Task<SignInResult> CheckPasswordSignInAsync(User user, string password, bool lockoutOnFailure)
     {
         Closed = null;
+        if (await UserManager.IsLockedOutAsync(user))
+        {
+            // Looked at all the same: a stranger waits as long as for any account and reads the same, the person reads why.
+            Closed = await UserManager.CheckPasswordAsync(user, password) ? LockedSentence : null;
+            return Closed is null ? SignInResult.Failed : SignInResult.LockedOut;
+        }
+
         var result = await base.CheckPasswordSignInAsync(user, password, lockoutOnFailure);
         // Said only to who knows the password: to all others the account is like any.
         return result.Succeeded && IsClosed(user) ? SignInResult.NotAllowed : result;

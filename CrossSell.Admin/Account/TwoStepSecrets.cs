@@ -13,6 +13,9 @@ internal sealed class TwoStepSecrets(StudioDb db) : IDisposable
 {
     private const int RecoveryCodes = 10;
 
+    // A code has 50 random bits: with these rounds nobody tries them all.
+    private const int CodeRounds = 10_000;
+
     // Without letters and digits that look alike.
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -35,9 +38,13 @@ internal sealed class TwoStepSecrets(StudioDb db) : IDisposable
     {
         string[] codes = [.. Enumerable.Range(0, RecoveryCodes)
             .Select(_ => $"{RandomNumberGenerator.GetString(Letters, 5)}-{RandomNumberGenerator.GetString(Letters, 5)}")];
-        await rows.ReplaceCodesAsync(user, codes, cancellation);
+        await rows.ReplaceCodesAsync(user, [.. codes.Select(code => StoredCode(user.Id, code))], cancellation);
         return codes;
     }
+
+    /// <summary>What is stored of a recovery code: it cannot be typed, and tells nothing of the code. The account's id is the salt.</summary>
+    public static string StoredCode(string userId, string code) => Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(
+        code.Trim().ToUpperInvariant(), System.Text.Encoding.UTF8.GetBytes(userId), CodeRounds, HashAlgorithmName.SHA256, outputLength: 32));
 
     /// <summary>From now on the password is enough.</summary>
     public async Task TurnOffAsync(User user, CancellationToken cancellation)

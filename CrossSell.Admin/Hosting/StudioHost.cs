@@ -165,6 +165,7 @@ internal static class StudioHost
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<KnownDevice>();
         services.AddScoped<SignInAttempt>();
+        services.AddScoped<CodeAttempt>();
         services.AddSingleton<SessionWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionWatch>());
         services.AddScoped<AuthenticationStateProvider, CircuitIdentity>();

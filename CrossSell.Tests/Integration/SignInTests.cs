@@ -16,6 +16,8 @@ public sealed class SignInTests : IAsyncLifetime
 {
     private const string Password = "a long enough sentence";
 
+    private const string Locked = "Too many wrong passwords or codes. Try again in five minutes.";
+
     private readonly StudioFactory studio = new("Production")
     {
         // Each test is its own proxy, and says where a request comes from.
@@ -87,6 +89,57 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.DoesNotContain(studio.EveryLog, line => line.Contains("eva@x.org", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task LockedAccount_SaysSoToWhoHasThePassword_AndToNobodyElse()
+    {
+        await using (var session = await studio.Store.WriteAsync(Actor.CommandLine, "Locked Eva out", Stop))
+        {
+            (await session.Db.Users.AsTracking().SingleAsync(Stop)).LockoutEnd = TestClock.Now.AddYears(100);
+            Assert.Null((await session.CommitAsync(Stop)).Refusal);
+        }
+
+        using var eva = Client("203.0.113.1");
+
+        using var right = await TryAsync(eva, "eva@x.org", Password);
+        using var wrong = await TryAsync(eva, "eva@x.org", "guessed");
+
+        Assert.Contains(Locked, await right.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        var answer = await wrong.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("The e-mail address or password is wrong.", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(Locked, answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RecoveryCode_WorksOnce_IsNotStoredAsItIs_AndIsNotGuessed()
+    {
+        var actor = Actor.CommandLine with { Kind = ActorKind.Person, Id = evaId };
+        var key = OwnAccount.NewKey("eva@x.org");
+        var now = studio.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var codes = (await studio.Services.GetRequiredService<OwnAccount>().TurnOnTwoStepAsync(
+            key.Key, Totp.CodeOf(Totp.Read(key.Key), Totp.StepAt(now)), Password, actor, Stop)).Required;
+        await using (var db = studio.Store.Read())
+        {
+            var stored = await db.UserTokens.Select(token => token.Value).ToListAsync(Stop);
+            Assert.DoesNotContain(stored, value => codes.Any(code => value!.Contains(code, StringComparison.Ordinal)));
+        }
+
+        using var home = Client("203.0.113.1");
+        await TryAsync(home, "eva@x.org", Password);
+        Assert.Equal(HttpStatusCode.Redirect, (await CodeAsync(home, codes[0].ToLowerInvariant())).StatusCode);
+        using var stranger = Client("198.51.100.1");
+        await TryAsync(stranger, "eva@x.org", Password);
+        string[] guesses = [codes[0], "AAAAA-AAAAA", "BBBBB-BBBBB", "CCCCC-CCCCC", "DDDDD-DDDDD"];
+        foreach (var guess in guesses)
+        {
+            using var wrong = await CodeAsync(stranger, guess);
+            Assert.Equal(HttpStatusCode.OK, wrong.StatusCode);
+        }
+
+        using var answer = await CodeAsync(stranger, codes[1]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Contains("Too many wrong codes. Try again in 15 minutes.", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("password1234", false)]
     [InlineData("kim@x.org kim@x.org", false)]
@@ -109,14 +162,18 @@ public sealed class SignInTests : IAsyncLifetime
     /// <summary>A browser behind the proxy; outside Development it keeps cookies only when the proxy says that it speaks https.</summary>
     private Browser Client(string address) => new(studio.Address, address);
 
-    private static async Task<HttpResponseMessage> TryAsync(Browser browser, string email, string password)
+    private static Task<HttpResponseMessage> CodeAsync(Browser browser, string code) => PostAsync(
+        browser, "/account/code", new Dictionary<string, string> { ["_handler"] = "code", ["Form.Code"] = code });
+
+    private static Task<HttpResponseMessage> TryAsync(Browser browser, string email, string password) => PostAsync(
+        browser, "/account/sign-in", new Dictionary<string, string> { ["_handler"] = "sign-in", ["Form.Email"] = email, ["Form.Password"] = password });
+
+    private static async Task<HttpResponseMessage> PostAsync(Browser browser, string path, Dictionary<string, string> form)
     {
-        using var page = await browser.SendAsync(HttpMethod.Get, null);
+        using var page = await browser.SendAsync(HttpMethod.Get, path, null);
         var token = Regex.Match(await page.Content.ReadAsStringAsync(Stop), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        return await browser.SendAsync(HttpMethod.Post, new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["__RequestVerificationToken"] = token, ["_handler"] = "sign-in", ["Form.Email"] = email, ["Form.Password"] = password,
-        }));
+        form["__RequestVerificationToken"] = token;
+        return await browser.SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(form));
     }
 
     /// <summary>Keeps cookies by hand: those of https are not sent over the http of a test by a cookie container.</summary>
@@ -125,9 +182,9 @@ public sealed class SignInTests : IAsyncLifetime
         private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = studio };
         private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
 
-        public async Task<HttpResponseMessage> SendAsync(HttpMethod method, HttpContent? content)
+        public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)
         {
-            using var request = new HttpRequestMessage(method, "/account/sign-in") { Content = content };
+            using var request = new HttpRequestMessage(method, path) { Content = content };
             request.Headers.Add("X-Forwarded-For", address);
             request.Headers.Add("X-Forwarded-Proto", "https");
             // The sign-in itself is left out: each try is one of somebody who is signed out.

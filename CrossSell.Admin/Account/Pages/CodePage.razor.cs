@@ -1,7 +1,6 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 
 namespace CrossSell.Admin.Account.Pages;
 
@@ -12,7 +11,7 @@ public sealed partial class CodePage
     private string? problem;
 
     [Inject]
-    private StudioSignIn SignIn { get; set; } = default!;
+    private CodeAttempt SignIn { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -29,19 +28,14 @@ public sealed partial class CodePage
     protected override async Task OnInitializedAsync()
     {
         Form ??= new();
-        isAsked = await SignIn.GetTwoFactorAuthenticationUserAsync() is not null;
+        isAsked = await SignIn.IsAskedAsync();
     }
 
     private async Task CheckAsync()
     {
-        SignInResult result;
         try
         {
-            var code = Form.Code!.Trim();
-            // Codes of the app are digits, those to recover have letters.
-            result = code.Any(char.IsLetter)
-                ? await SignIn.TwoFactorRecoveryCodeSignInAsync(code.ToUpperInvariant())
-                : await SignIn.TwoFactorAuthenticatorSignInAsync(code, Remember, rememberClient: false);
+            problem = await SignIn.TryAsync(Form.Code!, Remember);
         }
         catch (Exception trouble) when (StorageTrouble.Of(trouble) is { } refusal)
         {
@@ -49,14 +43,9 @@ public sealed partial class CodePage
             return;
         }
 
-        if (result.Succeeded)
+        if (problem is null)
         {
             Navigation.NavigateTo(LocalAddress.Of(ReturnUrl) ?? Addresses.Today, forceLoad: true);
-            return;
         }
-
-        problem = result.IsLockedOut
-            ? "Too many wrong codes. Wait five minutes, or ask an administrator to reset your two-step sign-in."
-            : "This code does not match, or was used already. Enter the one that the app shows now.";
     }
 }

@@ -47,8 +47,10 @@ public sealed partial class PasskeysCard
 
     private Task RemoveAsync(PasskeyRow passkey) => BusyAsync(async () =>
     {
-        if (Feedback.Accepted(await Account.RemovePasskeyAsync(passkey.Id, await CurrentActor.GetAsync())))
+        problem = (await Account.RemovePasskeyAsync(passkey.Id, password, await CurrentActor.GetAsync())).Refusal?.Message;
+        if (problem is null)
         {
+            password = "";
             Feedback.Say($"Removed the passkey {passkey.Name}.");
         }
 

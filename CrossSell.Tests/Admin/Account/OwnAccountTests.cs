@@ -112,8 +112,9 @@ public sealed class OwnAccountTests : IAsyncLifetime
         var key = OwnAccount.NewKey("kim@x.org");
         Assert.True((await Own.TurnOnTwoStepAsync(key.Key, CodeOf(key), Password, kim, Stop)).IsDone);
 
-        Assert.True((await Own.RemovePasskeyAsync("01", kim, Stop)).IsDone);
-        Assert.Equal("not-found", (await Own.RemovePasskeyAsync("01", kim, Stop)).Refusal?.Code);
+        Assert.Equal("account.password", (await Own.RemovePasskeyAsync("01", "wrong", kim, Stop)).Refusal?.Code);
+        Assert.True((await Own.RemovePasskeyAsync("01", Password, kim, Stop)).IsDone);
+        Assert.Equal("not-found", (await Own.RemovePasskeyAsync("01", Password, kim, Stop)).Refusal?.Code);
         Assert.Equal(["Phone"], (await Own.LoadAsync(kim, Stop))!.Passkeys.Select(passkey => passkey.Name));
 
         var accounts = services.GetRequiredService<AccountService>();

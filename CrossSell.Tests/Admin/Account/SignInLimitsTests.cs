@@ -94,6 +94,26 @@ public sealed class SignInLimitsTests
         Assert.Equal(5, passed);
     }
 
+    [Fact]
+    public void StrangersWithoutNumber_PushOutTheOldestTries_NotThoseOfJustNow()
+    {
+        Strangers(0, 16_600);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(5, Tries(Home, "eva@x.org", 6));
+
+        Strangers(20_000, 100);
+
+        Assert.NotNull(limits.Enter(Home, "eva@x.org", device: null));
+
+        void Strangers(int from, int count)
+        {
+            foreach (var number in Enumerable.Range(from, count))
+            {
+                limits.Enter(new IPAddress([10, (byte)(number >> 16), (byte)(number >> 8), (byte)number]), Person(number), device: null);
+            }
+        }
+    }
+
     private int Tries(IPAddress address, string email, int times) => Enumerable.Range(0, times).Count(_ => limits.Enter(address, email, device: null) is null);
 
     private static string Person(int number) => string.Create(CultureInfo.InvariantCulture, $"person{number}@x.org");

@@ -145,7 +145,8 @@ public sealed class AuditLogTests : IAsyncLifetime
         await EditAsync(elsewhere, nameof(Rule.Limit), 3, "Limited the grinders");
         await EditAsync(everywhere, nameof(Rule.Limit), 3, "Limited all");
         await EditAsync(kit, nameof(BundleRevision.Name), "Starter kit", "Renamed the kit");
-        await WriteAsync(TestStudio.Merchandiser, "Removed the bags", async db => db.Remove(await db.Set<Rule>().SingleAsync(rule => rule.Id == here.Id, Stop)));
+        await WriteAsync(TestStudio.Merchandiser, "Removed the bags", async db =>
+            db.Remove(await db.Set<Rule>().SingleAsync(rule => rule.Id == here.Id, Stop)));
 
         var kim = TestStudio.Person("kim", Role.Administrator, camera.Id);
         var seen = (await Log.ListAsync(new AuditFilter(), kim, cancellation: Stop)).Required.Lines.Select(line => line.Purpose).ToList();
