@@ -1,6 +1,5 @@
 using System.Globalization;
 using CrossSell.Core.Common;
-using Microsoft.AspNetCore.Identity;
 
 namespace CrossSell.Admin.Account;
 
