@@ -52,17 +52,23 @@ internal static class StudioCommand
 
     /// <summary>Runs a verb with the studio's services on a prepared database; a refusal is said on stderr.</summary>
     public static Task<int> WithStudioAsync(Func<IServiceProvider, CancellationToken, Task<Outcome>> verb, CancellationToken cancellation) =>
+        WithServicesAsync(
+            async (services, stop) =>
+            {
+                var prepared = await services.GetRequiredService<StudioStore>().MigrateAsync(new Said(), stop);
+                return prepared.IsRefused(out var refusal) ? refusal : await verb(services, stop);
+            },
+            cancellation);
+
+    /// <summary>Runs a verb with the studio's services on the database as it is.</summary>
+    public static Task<int> WithServicesAsync(Func<IServiceProvider, CancellationToken, Task<Outcome>> verb, CancellationToken cancellation) =>
         WithoutStudioAsync(
             async stop =>
             {
                 await using var services = Services();
-                if (BackupRestore.UnfinishedIn(services.GetRequiredService<DataDirectory>().Root) is { } unfinished)
-                {
-                    return unfinished;
-                }
-
-                var prepared = await services.GetRequiredService<StudioStore>().MigrateAsync(new Said(), stop);
-                return prepared.IsRefused(out var refusal) ? refusal : await verb(services, stop);
+                return BackupRestore.UnfinishedIn(services.GetRequiredService<DataDirectory>().Root) is { } unfinished
+                    ? unfinished
+                    : await verb(services, stop);
             },
             cancellation);
 

@@ -53,7 +53,16 @@ internal static class StudioHost
                     return 1;
                 }
 
-                await app.RunAsync();
+                if ((await app.Services.GetRequiredService<StudioStore>().ServeAsync(app.Lifetime.ApplicationStopping)).IsRefused(out refusal, out var serving))
+                {
+                    await Console.Error.WriteLineAsync(refusal.Message);
+                    return 1;
+                }
+
+                await using (serving)
+                {
+                    await app.RunAsync();
+                }
             }
             catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
             {

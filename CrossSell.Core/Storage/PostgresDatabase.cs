@@ -13,6 +13,8 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
 {
     private readonly DbContextOptions<PostgresStudioDb> options = PostgresStudioDb.Options(connection);
 
+    public override string Where => PostgresStudioDb.Where(connection);
+
     public override StudioDb Open(ReadScope scope) => new PostgresStudioDb(options, scope);
 
     public override async Task<StartedWrite> BeginWriteAsync(Actor actor, string? stageFile, CancellationToken cancellation)
@@ -57,6 +59,34 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
             db.Refused = refusal;
             return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         }
+    }
+
+    // A lock of a session that stays open for it.
+    public override async Task<IAsyncDisposable?> HoldAsync(bool alone, CancellationToken cancellation)
+    {
+        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgresStudioDb.Connection(connection))
+        {
+            Pooling = false, KeepAlive = 30,
+        }.ConnectionString);
+        try
+        {
+            await session.OpenAsync(cancellation);
+            await using var command = session.CreateCommand();
+            command.CommandText = alone ? "SELECT pg_try_advisory_lock($1)" : "SELECT pg_try_advisory_lock_shared($1)";
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PostgresStudioDb.ServingLock });
+            if ((bool)(await command.ExecuteScalarAsync(cancellation))!)
+            {
+                return session;
+            }
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+
+        await session.DisposeAsync();
+        return null;
     }
 
     public override async Task<Outcome> PrepareAsync(IProgress<string>? progress, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
@@ -25,6 +26,8 @@ internal sealed class PostgresDialect : SqlDialect
         """;
 
     public override string DeferForeignKeys => "SET CONSTRAINTS ALL DEFERRED";
+
+    public override string CheckForeignKeys => "SET CONSTRAINTS ALL IMMEDIATE";
 
     public override string LookAtAll => "ANALYZE";
 
@@ -100,6 +103,21 @@ internal sealed class PostgresDialect : SqlDialect
         await BulkSql.RunAsync(session, $"ANALYZE \"{table}\"", cancellation);
     }
 
+    public override string LastId(string table) =>
+        $"SELECT pg_sequence_last_value(pg_get_serial_sequence('\"{table}\"', attname)::regclass) {IdOf(table)}";
+
+    public override string SetLastId(string table, long id) => string.Create(
+        CultureInfo.InvariantCulture, $"SELECT setval(pg_get_serial_sequence('\"{table}\"', attname)::regclass, {id}) {IdOf(table)}");
+
+    // https://www.postgresql.org/docs/current/datatype-character.html: the code zero cannot be stored.
+    public override bool Holds(string text) => !text.Contains('\0', StringComparison.Ordinal);
+
+    public override string List(string json) => PostgresText.Array(JsonSerializer.Deserialize<List<JsonElement>>(json)!);
+
+    public override string BytesToJson(byte[] bytes) => Convert.ToBase64String(bytes);
+
+    public override byte[] BytesFromJson(string text) => Convert.FromBase64String(text);
+
     public override RowInsert Insert(WriteSession session, string table, ReadOnlySpan<string> columns) =>
         PostgresInsert.Of((NpgsqlConnection)session.Connection, table, columns);
 
@@ -112,8 +130,7 @@ internal sealed class PostgresDialect : SqlDialect
     internal static string NextId(string table) =>
         $"""
         DO $$ DECLARE name text; last bigint; given bigint; BEGIN
-            SELECT pg_get_serial_sequence('"{table}"', attname) INTO name FROM pg_attribute
-                WHERE attrelid = '"{table}"'::regclass AND attname = 'Id' AND attidentity <> '';
+            SELECT pg_get_serial_sequence('"{table}"', attname) INTO name {IdOf(table)};
             IF name IS NOT NULL THEN
                 SELECT max("Id") INTO last FROM "{table}";
                 EXECUTE format('SELECT last_value FROM %s WHERE is_called', name) INTO given;
@@ -122,6 +139,9 @@ internal sealed class PostgresDialect : SqlDialect
             END IF;
         END $$
         """;
+
+    // The key of the table, where it grows by itself.
+    private static string IdOf(string table) => $"FROM pg_attribute WHERE attrelid = '\"{table}\"'::regclass AND attname = 'Id' AND attidentity <> ''";
 
     // A column that the model keeps as JSON by a converter of its own.
     private static bool IsJson(IProperty property) =>

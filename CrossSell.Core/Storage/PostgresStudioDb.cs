@@ -16,6 +16,7 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
     // Any numbers, so long as they stay: they name the advisory locks.
     private const long WriterLock = 0x43726F7373;
     private const long AloneLock = WriterLock + 1;
+    internal const long ServingLock = WriterLock + 2;
 
     private const int AnswerSeconds = 10;
 
@@ -52,6 +53,13 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
         }
 
         return chosen.ConnectionString;
+    }
+
+    /// <summary>The database's place without names and passwords.</summary>
+    internal static string Where(string connection)
+    {
+        var named = new NpgsqlConnectionStringBuilder(connection);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{named.Host}:{named.Port}/{named.Database ?? named.Username}");
     }
 
     internal override SqlDialect Sql => PostgresDialect.Instance;

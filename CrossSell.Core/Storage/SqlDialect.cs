@@ -22,6 +22,9 @@ internal abstract class SqlDialect
     /// <summary>Lets a write set rows before those that they point to, until it is committed.</summary>
     public abstract string DeferForeignKeys { get; }
 
+    /// <summary>Checks now what <see cref="DeferForeignKeys"/> let wait; empty where that can wait until the commit.</summary>
+    public abstract string CheckForeignKeys { get; }
+
     /// <summary>Whole numbers out of a JSON array, one a row, as <c>alias.value</c>.</summary>
     public abstract string Numbers(string json, string alias);
 
@@ -78,6 +81,24 @@ internal abstract class SqlDialect
 
     /// <summary>After statements that wrote many rows with ids of their own: the next id comes behind them, and the planner knows of them.</summary>
     public abstract Task AfterManyAsync(WriteSession session, string table, CancellationToken cancellation);
+
+    /// <summary>A statement of the highest id that a table ever gave, also to rows that are gone; no row or NULL where it gives none.</summary>
+    public abstract string LastId(string table);
+
+    /// <summary>Lets the next id of a table come after this one, which is as high as all that are there.</summary>
+    public abstract string SetLastId(string table, long id);
+
+    /// <summary>Whether the database can store this text.</summary>
+    public abstract bool Holds(string text);
+
+    /// <summary>What an insert takes for a column that holds a list.</summary>
+    /// <param name="json">An array of texts or whole numbers.</param>
+    public abstract string List(string json);
+
+    /// <summary>How a JSON column of the model writes bytes.</summary>
+    public abstract string BytesToJson(byte[] bytes);
+
+    public abstract byte[] BytesFromJson(string text);
 
     /// <summary>Tells the planner how all tables look after a bulk load.</summary>
     public abstract string LookAtAll { get; }

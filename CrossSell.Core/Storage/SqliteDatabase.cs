@@ -12,6 +12,8 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : StudioDat
     private readonly DbContextOptions<SqliteStudioDb> options = SqliteStudioDb.Options(path);
     private readonly StorageCheck check = new(path, time, () => StorageCheck.FreeBytesAt(path));
 
+    public override string Where => Path.GetFullPath(path);
+
     public override StudioDb Open(ReadScope scope) => new SqliteStudioDb(options, scope);
 
     public override async Task<StartedWrite> BeginWriteAsync(Actor actor, string? stageFile, CancellationToken cancellation)
@@ -64,6 +66,25 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : StudioDat
             db.Refused = refusal;
             await db.Database.OpenConnectionAsync(cancellation);
             return (await db.Database.UseTransactionAsync(((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true), cancellation))!;
+        }
+    }
+
+    // A lock of the operating system on a file beside: it ends with the process. Nothing is locked where nothing can be written.
+    public override Task<IAsyncDisposable?> HoldAsync(bool alone, CancellationToken cancellation)
+    {
+        var file = path + ".serving";
+        try
+        {
+            return Task.FromResult<IAsyncDisposable?>(new FileStream(
+                file, FileMode.OpenOrCreate, alone ? FileAccess.ReadWrite : FileAccess.Read, alone ? FileShare.None : FileShare.ReadWrite));
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException || (problem is IOException && !File.Exists(file)))
+        {
+            return Task.FromResult<IAsyncDisposable?>(Stream.Null);
+        }
+        catch (IOException)
+        {
+            return Task.FromResult<IAsyncDisposable?>(null);
         }
     }
 

@@ -25,6 +25,8 @@ internal sealed class SqliteDialect : SqlDialect
     // Until the connection is opened again.
     public override string DeferForeignKeys => "PRAGMA defer_foreign_keys = ON";
 
+    public override string CheckForeignKeys => "";
+
     public override string LookAtAll => "PRAGMA analysis_limit = 2000; ANALYZE";
 
     public override string Numbers(string json, string alias) => $"json_each({json}) AS {alias}";
@@ -90,6 +92,20 @@ internal sealed class SqliteDialect : SqlDialect
 
     // A key that grows by itself looks at the highest there ever was; the planner is told when nobody waits (OptimizeAsync).
     public override Task AfterManyAsync(WriteSession session, string table, CancellationToken cancellation) => Task.CompletedTask;
+
+    public override string LastId(string table) => $"SELECT seq FROM sqlite_sequence WHERE name = '{table}'";
+
+    public override string SetLastId(string table, long id) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"DELETE FROM sqlite_sequence WHERE name = '{table}'; INSERT INTO sqlite_sequence (name, seq) VALUES ('{table}', {id})");
+
+    public override bool Holds(string text) => true;
+
+    public override string List(string json) => json;
+
+    public override string BytesToJson(byte[] bytes) => Convert.ToHexString(bytes);
+
+    public override byte[] BytesFromJson(string text) => Convert.FromHexString(text);
 
     public override RowInsert Insert(WriteSession session, string table, ReadOnlySpan<string> columns) =>
         new SqliteInsert((SqliteConnection)session.Connection, "INSERT", table, columns);

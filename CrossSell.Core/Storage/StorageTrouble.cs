@@ -53,7 +53,7 @@ public static class StorageTrouble
         MissingCode, "The database file is missing or cannot be opened. Restore it from a backup, or check the data folder and its permissions.");
 
     /// <summary>The database was written by a version of the studio that knows more, or other, migrations than this one.</summary>
-    public static Refusal OfOtherVersion(string migration) => new(
+    public static Refusal OfOtherVersion(string migration) => migration == StudioTransfer.Mark ? StudioTransfer.Unfinished : new(
         "database.version",
         $"This database was created by another version of CrossSell (it contains {migration}, which this version does not know), so it was not changed. "
         + "Start that version, or choose another data folder (CrossSell__DataDirectory).");

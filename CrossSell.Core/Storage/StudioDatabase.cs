@@ -7,12 +7,22 @@ namespace CrossSell.Core.Storage;
 /// <summary>Where a studio is stored: the two differ in how they are opened, made, checked and locked, and in nothing that their readers see.</summary>
 internal abstract class StudioDatabase
 {
+    /// <summary>Where it is, without names and passwords: the same for all who use it.</summary>
+    public abstract string Where { get; }
+
     public abstract StudioDb Open(ReadScope scope);
 
     /// <summary>Waits for the lock of the one who writes, and holds it until the transaction ends.</summary>
     /// <param name="stageFile">A <see cref="StageFile"/> that the write sees; null for none.</param>
     /// <exception cref="StorageException">The database is missing, damaged or cannot be reached.</exception>
     public abstract Task<StartedWrite> BeginWriteAsync(Actor actor, string? stageFile, CancellationToken cancellation);
+
+    /// <summary>
+    /// Says to other processes, until it is disposed or this one ends, that a server works on it or that it is moved elsewhere: many servers may, but only one
+    /// may move it, and then no server.
+    /// </summary>
+    /// <returns>Null where the other is going on.</returns>
+    public abstract Task<IAsyncDisposable?> HoldAsync(bool alone, CancellationToken cancellation);
 
     /// <summary>Makes the database or brings it up to date; does nothing when nothing is to be done.</summary>
     public abstract Task<Outcome> PrepareAsync(IProgress<string>? progress, CancellationToken cancellation);

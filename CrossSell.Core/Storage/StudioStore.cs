@@ -104,6 +104,16 @@ public sealed class StudioStore
         }
     }
 
+    /// <summary>Says until it is disposed that a server works on this studio, so that nobody moves it meanwhile.</summary>
+    public async Task<Outcome<IAsyncDisposable>> ServeAsync(CancellationToken cancellation = default) =>
+        await database.HoldAsync(alone: false, cancellation) is { } held ? Outcome.Of(held) : StudioTransfer.Moving;
+
+    /// <summary>Says until it is disposed that this studio is moved, so that no server works on it meanwhile; null where one does.</summary>
+    internal Task<IAsyncDisposable?> HoldAloneAsync(CancellationToken cancellation) => database.HoldAsync(alone: true, cancellation);
+
+    /// <inheritdoc cref="StudioDatabase.Where"/>
+    internal string Where => database.Where;
+
     /// <summary>The context that ASP.NET Core Identity keeps for its own writes (sign-in counts, password hashes).</summary>
     public StudioDb OpenForIdentity() => database.Open(ReadScope.Everything);
 

@@ -96,6 +96,7 @@ public sealed partial class ServiceRightsTests
         ["StudioStore.CheckAsync"] = Studio,
         ["StudioStore.MigrateAsync"] = Studio,
         ["StudioStore.OptimizeAsync"] = Studio,
+        ["StudioStore.ServeAsync"] = Studio,
         ["StudioStore.StateAsync"] = Studio,
         ["SuggestionInbox.AllAsync"] = OfSession,
         ["SuggestionInbox.CountAsync"] = OfSession,

@@ -21,7 +21,10 @@ public partial class Initial
             migration.Sql($"""CREATE INDEX "IX_Changes_{name}" ON "Changes" ({value}) WHERE "Kind" = 'Removed' AND "Entity" = '{entity}';""");
         }
 
-        // An import writes variants before their families where the file has them so.
-        migration.Sql("""ALTER TABLE "Products" ALTER CONSTRAINT "FK_Products_Products_ParentId" DEFERRABLE INITIALLY IMMEDIATE;""");
+        // An import writes variants before their families where the file has them so, and a studio that moves here comes in the order of its ids.
+        foreach (var (table, field) in new[] { ("Products", "ParentId"), ("Products", "SuccessorId"), ("Categories", "ParentId") })
+        {
+            migration.Sql($"""ALTER TABLE "{table}" ALTER CONSTRAINT "FK_{table}_{table}_{field}" DEFERRABLE INITIALLY IMMEDIATE;""");
+        }
     }
 }
