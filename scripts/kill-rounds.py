@@ -1,12 +1,23 @@
 #!/usr/bin/env python3
 """Kills the studio at random moments and looks whether the next start is whole.
 
-Each round begins with an empty data folder, or with that of a whole demo, starts the studio or a verb, ends it after a random time by SIGKILL or
-SIGTERM, and then starts it again. Afterwards the database must be sound (integrity_check, foreign_key_check), hold no leftover migration lock, have the
-whole demo with an administrator, and the port must have answered. The same seed gives the same rounds.
+Each round takes one kind of work, gives it a fresh data folder, kills it by SIGKILL (or, one time in five, SIGTERM) at a random moment of the time that it
+usually takes, and starts the studio again. Then the database must be sound (integrity_check, foreign_key_check), nothing that was acknowledged may be lost,
+nothing may be half there, and jobs must have ended by themselves:
 
-    dotnet build CrossSell.Admin
-    scripts/kill-rounds.py --rounds 40 --seed 1
+    start      the first start, with the demo: the next one has all of it, with an administrator
+    migration  of a database of the oldest version: the next start has every migration
+    import     6,000 products by `import`: all of them, with their history, or none
+    mining     by `mine`: each shop has the pairs of one run
+    bulk       prices of 6,000 products raised by a tenth as a job, and taken back: each job that was acknowledged ends, no price is changed twice
+    approval   bundles created, submitted, approved: each that was acknowledged is, and none is approved without its verdict
+    backup     by `backup`: no file, or one that `restore` finds whole
+    move       by `migrate --to` another file: the same command ends it, every table has as many rows
+
+The same seed gives the same rounds, as far as the machine takes the same time.
+
+    dotnet build
+    scripts/kill-rounds.py --rounds 80 --seed 1 [--kinds bulk,approval]
 """
 import argparse
 import os
@@ -22,7 +33,15 @@ import time
 import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-VERBS = [["migrate"], ["demo"], ["mine"], ["users", "list"], ["apikeys", "create", "Round", "--secret"], ["export", "products", "--out", os.devnull]]
+KINDS = ["start", "migration", "import", "mining", "bulk", "approval", "backup", "move"]
+PRODUCTS = 6000
+
+
+def dll(project):
+    return os.path.join(ROOT, project, "bin", "Debug", "net10.0", project + ".dll")
+
+
+STUDIO, WORK = dll("CrossSell.Admin"), dll("CrossSell.Benchmarks")
 
 
 def free_port():
@@ -31,106 +50,227 @@ def free_port():
         return one.getsockname()[1]
 
 
-def start(dll, folder, arguments):
-    environment = dict(os.environ, CrossSell__DataDirectory=folder, ASPNETCORE_ENVIRONMENT="Development")
-    return subprocess.Popen(["dotnet", dll, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def start(program, folder, arguments, development=True):
+    environment = dict(os.environ, CrossSell__DataDirectory=folder, ASPNETCORE_ENVIRONMENT="Development" if development else "Production")
+    return subprocess.Popen(["dotnet", program, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-def ready(port, process, seconds):
-    """Whether the studio answers before the time is over."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and process.poll() is None:
+def whole(program, folder, arguments):
+    """Runs to its end: exit code and what it said."""
+    process = start(program, folder, arguments)
+    said, _ = process.communicate()
+    return process.returncode, said
+
+
+def must(program, folder, arguments):
+    code, said = whole(program, folder, arguments)
+    if code != 0:
+        sys.exit(f"{' '.join(arguments)} failed: {said}")
+
+
+def database(folder):
+    return sqlite3.connect(f"file:{folder}/crosssell.db?mode=ro", uri=True, timeout=30)
+
+
+def one(db, sql, *values):
+    return db.execute(sql, values).fetchone()[0]
+
+
+class Studio:
+    """A server on a data folder, until it is stopped."""
+
+    def __init__(self, folder, development):
+        self.port = free_port()
+        self.process = start(STUDIO, folder, ["serve", "--urls", f"http://127.0.0.1:{self.port}"], development)
+
+    def answers(self, seconds):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=5) as answer:
+                    return answer.status == 200
+            except OSError:
+                time.sleep(0.2)
+        return False
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as answer:
-                return answer.status == 200
-        except OSError:
-            time.sleep(0.2)
+            return self.process.communicate(timeout=60)[0]
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return "DID NOT END\n" + self.process.communicate()[0]
+
+
+def jobs_end(folder, seconds):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with database(folder) as db:
+            if not one(db, "SELECT count(*) FROM Jobs WHERE State IN ('Waiting', 'Running')"):
+                return True
+        time.sleep(0.3)
     return False
 
 
-def faults(folder):
-    """What is wrong with the data folder, in words."""
-    with sqlite3.connect(f"file:{folder}/crosssell.db?mode=ro", uri=True) as db:
-        one = lambda sql: db.execute(sql).fetchone()[0]
-        found = []
-        if one("PRAGMA integrity_check") != "ok":
-            found.append("integrity")
-        if db.execute("PRAGMA foreign_key_check").fetchone():
-            found.append("foreign keys")
-        if one("SELECT count(*) FROM __EFMigrationsLock"):
-            found.append("migration lock left")
-        if one("SELECT count(*) FROM Channels") != 4 or one("SELECT count(*) FROM Orders") < 30000:
-            found.append("demo not loaded")
-        if one("SELECT count(*) FROM Channels c WHERE NOT EXISTS (SELECT 1 FROM MiningRuns r WHERE r.ChannelId = c.Id)"):
-            found.append("demo not mined")
-        if one("SELECT count(*) FROM AspNetUsers") != 4 or not one("SELECT count(*) FROM RoleGrants WHERE Role = 'Administrator' AND ChannelId IS NULL"):
-            found.append("no administrator")
-    if os.path.exists(f"{folder}/crosssell.db.new"):
-        found.append("half a database left")
-    return found
+def sound(db):
+    if one(db, "PRAGMA integrity_check") != "ok":
+        yield "integrity"
+    if db.execute("PRAGMA foreign_key_check").fetchone():
+        yield "foreign keys"
+    if one(db, "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'") and one(db, "SELECT count(*) FROM __EFMigrationsLock"):
+        yield "migration lock left"
+
+
+def demo(db):
+    if one(db, "SELECT count(*) FROM Channels") != 4 or one(db, "SELECT count(*) FROM Orders") < 30000:
+        yield "demo not loaded"
+    for channel, runs in db.execute("SELECT c.Code, (SELECT count(DISTINCT RunId) FROM Affinities a WHERE a.ChannelId = c.Id) FROM Channels c"):
+        if runs != 1:
+            yield f"pairs of {runs} runs in {channel}"
+    if not one(db, "SELECT count(*) FROM RoleGrants WHERE Role = 'Administrator' AND ChannelId IS NULL"):
+        yield "no administrator"
+
+
+def imported(db, code):
+    products = one(db, "SELECT count(*) FROM Products WHERE Sku LIKE 'ROUND-%'")
+    recorded = one(db, "SELECT count(*) FROM Changes WHERE Entity = 'Product' AND Kind = 'Added' AND After LIKE '%\"ROUND-%'")
+    if products not in (0, PRODUCTS) or recorded != products:
+        yield f"{products} products and {recorded} records of them"
+    if code == 0 and products == 0:
+        yield "an acknowledged import is lost"
+
+
+def raised(db, said):
+    jobs = db.execute("SELECT Id, State FROM Jobs ORDER BY Id").fetchall()
+    for line in said.splitlines():
+        if line.startswith("job ") and int(line[4:]) not in [number for number, _ in jobs]:
+            yield f"{line} is lost"
+    if any(state != "Done" for _, state in jobs):
+        yield f"jobs {jobs}"
+    meant = 1100 if len(jobs) == 1 else 1000
+    prices = db.execute("SELECT l.Price, count(*) FROM Listings l JOIN Products p ON p.Id = l.ProductId WHERE p.Sku LIKE 'KILL-%' GROUP BY 1").fetchall()
+    if prices != [(meant, PRODUCTS)]:
+        yield f"prices {prices} instead of {meant}"
+    changes = one(db, "SELECT count(*) FROM Changes c JOIN ChangeSets s ON s.Id = c.ChangeSetId WHERE s.JobId IS NOT NULL AND c.Entity = 'Listing'")
+    if changes != PRODUCTS * len(jobs):
+        yield f"{changes} records of {len(jobs)} jobs"
+
+
+def approved(db, said):
+    states = {code: rest for code, *rest in db.execute(
+        "SELECT b.Code, r.State, (SELECT count(*) FROM ReviewVerdicts v WHERE v.RevisionId = r.Id),"
+        " (SELECT count(*) FROM RevisionAuthors a WHERE a.RevisionId = r.Id)"
+        " FROM Bundles b JOIN BundleRevisions r ON r.BundleId = b.Id WHERE b.OwnerId = 'kill-author'")}
+    least = {"created": ["Draft", "InReview", "Approved"], "submitted": ["InReview", "Approved"], "approved": ["Approved"]}
+    for line in said.splitlines():
+        word, _, code = line.partition(" ")
+        if word in least and states.get(code, ("lost",))[0] not in least[word]:
+            yield f"{line}, but it is {states.get(code)}"
+    for code, (state, verdicts, authors) in states.items():
+        if (state == "Approved") != (verdicts == 1) or authors != 1:
+            yield f"{code} is {state} with {verdicts} verdicts and {authors} authors"
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=40)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--longest", type=float, default=12, help="seconds of a whole first start on this machine: no kill comes later")
-    options.add_argument("--wait", type=float, default=180, help="seconds that the next start may take")
-    options.add_argument("--dll", default=os.path.join(ROOT, "CrossSell.Admin", "bin", "Debug", "net10.0", "CrossSell.Admin.dll"))
+    options.add_argument("--kinds", default=",".join(KINDS))
+    options.add_argument("--wait", type=float, default=180, help="seconds that the next start, and its jobs, may take")
     given = options.parse_args()
-    dice = random.Random(given.seed)
+    dice, kinds = random.Random(given.seed), given.kinds.split(",")
     home = tempfile.mkdtemp(prefix="crosssell-kill-")
-    whole = os.path.join(home, "whole")
-    made = start(given.dll, whole, ["demo"])
-    said, _ = made.communicate()
-    if made.returncode != 0:
-        sys.exit(f"The demo could not be made: {said}")
+    full, old = os.path.join(home, "full"), os.path.join(home, "old")
+    if set(kinds) - {"start", "migration"}:
+        must(STUDIO, full, ["demo"])
+        must(WORK, full, ["work", "prepare", "--data", full])
+    if "migration" in kinds:
+        os.makedirs(old)
+        must(WORK, old, ["work", "old", "--data", old])
+    file = os.path.join(home, "products.csv")
+    with open(file, "w", encoding="utf-8") as csv:
+        csv.write("sku,name\n")
+        csv.writelines(f"ROUND-{number},Product {number}\n" for number in range(PRODUCTS))
 
-    bad = 0
+    usual, faults, killed = {}, {}, {}
     for number in range(1, given.rounds + 1):
-        folder = os.path.join(home, f"round-{number}")
-        first = dice.random() < 0.6
-        if not first:
-            shutil.copytree(whole, folder)
-        kills = []
-        for _ in range(dice.randint(1, 2)):
-            verb = dice.choice([["serve"], ["serve"], ["demo"], ["migrate"]] if first else [["serve"], *VERBS])
-            ending = dice.choice([signal.SIGKILL, signal.SIGTERM])
-            moment = dice.uniform(0.2, given.longest if verb[0] in ("serve", "demo") and first else 4)
-            process = start(given.dll, folder, [*verb, "--urls", f"http://127.0.0.1:{free_port()}"] if verb[0] == "serve" else verb)
-            try:
-                process.communicate(timeout=moment)
-                kills.append(f"{verb[0]} ended by itself with {process.returncode}")
-            except subprocess.TimeoutExpired:
-                process.send_signal(ending)
-                try:
-                    process.communicate(timeout=60)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.communicate()
-                    kills.append("DID NOT END")
-                    bad += 1
-                kills.append(f"{verb[0]} {ending.name} at {moment:.1f} s")
-
-        port = free_port()
-        again = start(given.dll, folder, ["serve", "--urls", f"http://127.0.0.1:{port}"])
-        answers = ready(port, again, given.wait)
-        again.send_signal(signal.SIGTERM)
+        kind = kinds[(number - 1) % len(kinds)]
+        folder, beside = os.path.join(home, f"round-{number}"), os.path.join(home, f"beside-{number}")
+        os.makedirs(beside)
+        if kind != "start":
+            shutil.copytree(old if kind == "migration" else full, folder)
+        program, arguments = {
+            "start": (STUDIO, ["serve", "--urls", f"http://127.0.0.1:{free_port()}"]),
+            "migration": (STUDIO, ["migrate"]),
+            "import": (STUDIO, ["import", "products", file]),
+            "mining": (STUDIO, ["mine"]),
+            "bulk": (WORK, ["work", "bulk", "--data", folder]),
+            "approval": (WORK, ["work", "approve", "--data", folder]),
+            "backup": (STUDIO, ["backup", f"{beside}/one.zip"]),
+            "move": (STUDIO, ["migrate", "--to", f"Data Source={beside}/moved/crosssell.db"]),
+        }[kind]
+        # Always, so that a kind that is left out does not shift the others.
+        share, ending = dice.random(), signal.SIGTERM if dice.random() < 0.2 else signal.SIGKILL
+        began = time.monotonic()
+        process = start(program, folder, arguments)
         try:
-            said, _ = again.communicate(timeout=60)
+            # The first of its kind says how long it takes; a server, which does not end, is given 20 s for the demo.
+            moment = 20 * share if kind == "start" else None if kind not in usual else 0.3 + share * usual[kind]
+            said, _ = process.communicate(timeout=moment)
+            how = f"ended by itself with {process.returncode} after {time.monotonic() - began:.1f} s"
+            usual.setdefault(kind, time.monotonic() - began)
         except subprocess.TimeoutExpired:
-            again.kill()
-            said, _ = again.communicate()
-        found = faults(folder) if os.path.exists(f"{folder}/crosssell.db") else ["no database"]
-        if not answers:
-            found.append("port does not answer: " + said[-600:])
-        bad += bool(found)
-        print(f"{number:3} {'first start' if first else 'whole demo '}  {', '.join(kills)}: {'FAULT ' + '; '.join(found) if found else 'whole'}", flush=True)
+            process.send_signal(ending)
+            said, _ = process.communicate()
+            how = f"{ending.name} at {moment:.1f} s"
+            killed[kind] = killed.get(kind, 0) + 1
+        found = []
+        if kind == "move":
+            code, again = whole(STUDIO, folder, arguments)
+            # One that had ended already is a studio by now.
+            if code != 0 and "already holds a studio" not in again:
+                found.append("not moved by the second run: " + again[-400:])
+
+        studio = Studio(folder, development=kind != "migration")
+        if not studio.answers(given.wait):
+            found.append("no answer")
+        elif not jobs_end(folder, given.wait):
+            found.append("jobs do not end")
+        log = studio.stop()
+        if found or "DID NOT END" in log:
+            found.append(log[-600:])
+        if os.path.exists(f"{folder}/crosssell.db"):
+            with database(folder) as db:
+                found += sound(db)
+                found += [] if kind == "migration" else demo(db)
+                found += imported(db, process.returncode) if kind == "import" else raised(db, said) if kind == "bulk" else approved(db, said) if kind == "approval" else []
+        else:
+            found.append("no database")
+        if os.path.exists(f"{folder}/crosssell.db.new"):
+            found.append("half a database left")
+        if kind == "backup":
+            if os.path.exists(f"{beside}/one.zip"):
+                code, restored = whole(STUDIO, folder, ["restore", f"{beside}/one.zip", "--to", f"{beside}/restored"])
+                found += [] if code == 0 else ["a backup that is not whole: " + restored[-400:]]
+            elif process.returncode == 0:
+                found.append("an acknowledged backup is lost")
+        if kind == "move" and not found:
+            with database(folder) as here, database(f"{beside}/moved") as there:
+                found += sound(there)
+                # The server that was started since writes to its own only what these tables hold.
+                for (table,) in here.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'").fetchall():
+                    if table not in ("Jobs", "UserSessions", "__EFMigrationsLock") and one(here, f'SELECT count(*) FROM "{table}"') != one(there, f'SELECT count(*) FROM "{table}"'):
+                        found.append(f"{table} has other rows after the move")
+
+        faults[kind] = faults.get(kind, 0) + bool(found)
+        print(f"{number:3} {kind:9} {how}: {'FAULT ' + '; '.join(found) if found else 'whole'}", flush=True)
         shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
 
     shutil.rmtree(home, ignore_errors=True)
-    print(f"{given.rounds} rounds with seed {given.seed}, {bad} with a fault")
-    return 1 if bad else 0
+    counts = ", ".join(f"{kind} {killed.get(kind, 0)}" for kind in kinds)
+    print(f"{given.rounds} rounds with seed {given.seed}; killed: {counts}; with a fault: {sum(faults.values())}")
+    return 1 if any(faults.values()) else 0
 
 
 if __name__ == "__main__":
