@@ -73,7 +73,8 @@ internal static class KillWork
         var first = await session.Db.Products.MaxAsync(product => product.Id) + 1;
         session.Db.AddRange(Enumerable.Range(0, Products).Select(number => new Product
         {
-            Id = first + number, Sku = $"KILL-{number}", Name = $"Killed {number}", Status = ProductStatus.Active, CreatedAt = session.Now, UpdatedAt = session.Now,
+            Id = first + number, Sku = $"KILL-{number}", Name = $"Killed {number}", Status = ProductStatus.Active,
+            CreatedAt = session.Now, UpdatedAt = session.Now,
         }));
         session.Db.AddRange(Enumerable.Range(0, Products)
             .Select(number => new Listing { ProductId = first + number, ChannelId = 1, Price = 1000, Published = true, Completeness = 100 }));

@@ -52,7 +52,8 @@ def free_port():
 
 def start(program, folder, arguments, development=True):
     environment = dict(os.environ, CrossSell__DataDirectory=folder, ASPNETCORE_ENVIRONMENT="Development" if development else "Production")
-    return subprocess.Popen(["dotnet", program, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        ["dotnet", program, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def whole(program, folder, arguments):
@@ -171,6 +172,73 @@ def approved(db, said):
             yield f"{code} is {state} with {verdicts} verdicts and {authors} authors"
 
 
+def work_of(kind, folder, beside, file):
+    """What is killed: the program and its arguments."""
+    return {
+        "start": (STUDIO, ["serve", "--urls", f"http://127.0.0.1:{free_port()}"]),
+        "migration": (STUDIO, ["migrate"]),
+        "import": (STUDIO, ["import", "products", file]),
+        "mining": (STUDIO, ["mine"]),
+        "bulk": (WORK, ["work", "bulk", "--data", folder]),
+        "approval": (WORK, ["work", "approve", "--data", folder]),
+        "backup": (STUDIO, ["backup", f"{beside}/one.zip"]),
+        "move": (STUDIO, ["migrate", "--to", f"Data Source={beside}/moved/crosssell.db"]),
+    }[kind]
+
+
+def restarted(kind, folder, wait):
+    """Starts the studio again, lets its jobs end, and stops it."""
+    studio, found = Studio(folder, development=kind != "migration"), []
+    if not studio.answers(wait):
+        found.append("no answer")
+    elif not jobs_end(folder, wait):
+        found.append("jobs do not end")
+    log = studio.stop()
+    return [*found, log[-600:]] if found or "DID NOT END" in log else []
+
+
+def stored(kind, folder, code, said):
+    """What is wrong with the database."""
+    if not os.path.exists(f"{folder}/crosssell.db"):
+        yield "no database"
+        return
+    if os.path.exists(f"{folder}/crosssell.db.new"):
+        yield "half a database left"
+    with database(folder) as db:
+        yield from sound(db)
+        if kind != "migration":
+            yield from demo(db)
+        if kind == "import":
+            yield from imported(db, code)
+        elif kind == "bulk":
+            yield from raised(db, said)
+        elif kind == "approval":
+            yield from approved(db, said)
+
+
+def backed_up(folder, beside, code):
+    if os.path.exists(f"{beside}/one.zip"):
+        restored, said = whole(STUDIO, folder, ["restore", f"{beside}/one.zip", "--to", f"{beside}/restored"])
+        if restored != 0:
+            yield "a backup that is not whole: " + said[-400:]
+    elif code == 0:
+        yield "an acknowledged backup is lost"
+
+
+def moved(folder, beside, arguments):
+    """Ends the move, and compares what is there."""
+    code, said = whole(STUDIO, folder, arguments)
+    # One that had ended already is a studio by now.
+    if code != 0 and "already holds a studio" not in said:
+        yield "not moved by the second run: " + said[-400:]
+        return
+    with database(folder) as here, database(f"{beside}/moved") as there:
+        yield from sound(there)
+        for (table,) in here.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'").fetchall():
+            if one(here, f'SELECT count(*) FROM "{table}"') != one(there, f'SELECT count(*) FROM "{table}"'):
+                yield f"{table} has other rows after the move"
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=40)
@@ -192,30 +260,21 @@ def main():
         csv.write("sku,name\n")
         csv.writelines(f"ROUND-{number},Product {number}\n" for number in range(PRODUCTS))
 
-    usual, faults, killed = {}, {}, {}
+    # How long each kind takes. A server does not end: it is given 20 s, in which it has its demo.
+    usual, faults, killed = {"start": 20}, 0, dict.fromkeys(kinds, 0)
     for number in range(1, given.rounds + 1):
         kind = kinds[(number - 1) % len(kinds)]
         folder, beside = os.path.join(home, f"round-{number}"), os.path.join(home, f"beside-{number}")
         os.makedirs(beside)
         if kind != "start":
             shutil.copytree(old if kind == "migration" else full, folder)
-        program, arguments = {
-            "start": (STUDIO, ["serve", "--urls", f"http://127.0.0.1:{free_port()}"]),
-            "migration": (STUDIO, ["migrate"]),
-            "import": (STUDIO, ["import", "products", file]),
-            "mining": (STUDIO, ["mine"]),
-            "bulk": (WORK, ["work", "bulk", "--data", folder]),
-            "approval": (WORK, ["work", "approve", "--data", folder]),
-            "backup": (STUDIO, ["backup", f"{beside}/one.zip"]),
-            "move": (STUDIO, ["migrate", "--to", f"Data Source={beside}/moved/crosssell.db"]),
-        }[kind]
-        # Always, so that a kind that is left out does not shift the others.
+        program, arguments = work_of(kind, folder, beside, file)
         share, ending = dice.random(), signal.SIGTERM if dice.random() < 0.2 else signal.SIGKILL
+        # The first of its kind is left to its end, to be timed.
+        moment = 0.3 + share * usual[kind] if kind in usual else None
         began = time.monotonic()
         process = start(program, folder, arguments)
         try:
-            # The first of its kind says how long it takes; a server, which does not end, is given 20 s for the demo.
-            moment = 20 * share if kind == "start" else None if kind not in usual else 0.3 + share * usual[kind]
             said, _ = process.communicate(timeout=moment)
             how = f"ended by itself with {process.returncode} after {time.monotonic() - began:.1f} s"
             usual.setdefault(kind, time.monotonic() - began)
@@ -223,54 +282,21 @@ def main():
             process.send_signal(ending)
             said, _ = process.communicate()
             how = f"{ending.name} at {moment:.1f} s"
-            killed[kind] = killed.get(kind, 0) + 1
-        found = []
-        if kind == "move":
-            code, again = whole(STUDIO, folder, arguments)
-            # One that had ended already is a studio by now.
-            if code != 0 and "already holds a studio" not in again:
-                found.append("not moved by the second run: " + again[-400:])
-
-        studio = Studio(folder, development=kind != "migration")
-        if not studio.answers(given.wait):
-            found.append("no answer")
-        elif not jobs_end(folder, given.wait):
-            found.append("jobs do not end")
-        log = studio.stop()
-        if found or "DID NOT END" in log:
-            found.append(log[-600:])
-        if os.path.exists(f"{folder}/crosssell.db"):
-            with database(folder) as db:
-                found += sound(db)
-                found += [] if kind == "migration" else demo(db)
-                found += imported(db, process.returncode) if kind == "import" else raised(db, said) if kind == "bulk" else approved(db, said) if kind == "approval" else []
-        else:
-            found.append("no database")
-        if os.path.exists(f"{folder}/crosssell.db.new"):
-            found.append("half a database left")
+            killed[kind] += 1
+        found = list(moved(folder, beside, arguments)) if kind == "move" else []
+        found += restarted(kind, folder, given.wait)
+        found += stored(kind, folder, process.returncode, said)
         if kind == "backup":
-            if os.path.exists(f"{beside}/one.zip"):
-                code, restored = whole(STUDIO, folder, ["restore", f"{beside}/one.zip", "--to", f"{beside}/restored"])
-                found += [] if code == 0 else ["a backup that is not whole: " + restored[-400:]]
-            elif process.returncode == 0:
-                found.append("an acknowledged backup is lost")
-        if kind == "move" and not found:
-            with database(folder) as here, database(f"{beside}/moved") as there:
-                found += sound(there)
-                # The server that was started since writes to its own only what these tables hold.
-                for (table,) in here.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'").fetchall():
-                    if table not in ("Jobs", "UserSessions", "__EFMigrationsLock") and one(here, f'SELECT count(*) FROM "{table}"') != one(there, f'SELECT count(*) FROM "{table}"'):
-                        found.append(f"{table} has other rows after the move")
+            found += backed_up(folder, beside, process.returncode)
 
-        faults[kind] = faults.get(kind, 0) + bool(found)
+        faults += bool(found)
         print(f"{number:3} {kind:9} {how}: {'FAULT ' + '; '.join(found) if found else 'whole'}", flush=True)
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(beside, ignore_errors=True)
 
     shutil.rmtree(home, ignore_errors=True)
-    counts = ", ".join(f"{kind} {killed.get(kind, 0)}" for kind in kinds)
-    print(f"{given.rounds} rounds with seed {given.seed}; killed: {counts}; with a fault: {sum(faults.values())}")
-    return 1 if any(faults.values()) else 0
+    print(f"{given.rounds} rounds with seed {given.seed}; killed: {', '.join(f'{kind} {count}' for kind, count in killed.items())}; with a fault: {faults}")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
