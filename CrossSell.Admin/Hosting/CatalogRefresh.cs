@@ -1,18 +1,17 @@
 using CrossSell.Core.Search;
+using CrossSell.Core.Storage;
 
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>Reads the catalogue into memory when the host starts, and keeps it about a second behind what other processes write.</summary>
-internal sealed partial class CatalogRefresh(CatalogIndex index, TimeProvider time, ILogger<CatalogRefresh> logger) : BackgroundService
+internal sealed partial class CatalogRefresh(CatalogIndex index, StudioStore store, TimeProvider time, ILogger<CatalogRefresh> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var signal = new ChangeSignal(store, time);
         try
         {
-            do
+            while (true)
             {
                 try
                 {
@@ -27,8 +26,9 @@ internal sealed partial class CatalogRefresh(CatalogIndex index, TimeProvider ti
                     // What was there goes on answering; the next beat tries again.
                     LogFailed(logger, problem);
                 }
+
+                await signal.WaitAsync(stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {

@@ -1,18 +1,17 @@
 using CrossSell.Core.Panels;
+using CrossSell.Core.Storage;
 
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>Keeps the panel index at most about a second behind the database, no matter who wrote: this process, the command line, another instance.</summary>
-internal sealed partial class PanelRefresh(PanelService panels, TimeProvider time, ILogger<PanelRefresh> logger) : BackgroundService
+internal sealed partial class PanelRefresh(PanelService panels, StudioStore store, TimeProvider time, ILogger<PanelRefresh> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var signal = new ChangeSignal(store, time);
         try
         {
-            do
+            while (true)
             {
                 try
                 {
@@ -23,8 +22,9 @@ internal sealed partial class PanelRefresh(PanelService panels, TimeProvider tim
                     // The old index goes on serving; the next beat tries again.
                     LogFailed(logger, problem);
                 }
+
+                await signal.WaitAsync(stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {

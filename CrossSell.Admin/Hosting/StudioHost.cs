@@ -142,6 +142,7 @@ internal static class StudioHost
         builder.Services.AddSingleton<Presence>();
         builder.Services.AddSingleton<ChangeNotifier>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ChangeNotifier>());
+        builder.Services.AddHostedService<ChangeListener>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddHostedService<MediaSweeps>();
         builder.Services.AddHostedService<MiningClock>();

@@ -1,9 +1,11 @@
 using CrossSell.Admin.Account;
 using CrossSell.Core;
+using CrossSell.Core.Access;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,7 +29,8 @@ internal static class StudioServices
             return server is null ? StudioStore.OnFile(file, time, followUps) : StudioStore.OnServer(server, time, followUps);
         });
         services.AddSingleton(_ => CopyOf(configuration, FileOf(configuration, data)));
-        services.AddDataProtection().SetApplicationName("CrossSell").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
+        services.AddDataProtection().SetApplicationName("CrossSell");
+        services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((options, ring) => options.XmlRepository = new StudioKeys(ring));
 
         services.AddCrossSellCore();
         services.AddSingleton(LimitsOf(configuration));

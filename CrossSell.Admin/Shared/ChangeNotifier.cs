@@ -2,13 +2,14 @@ using CrossSell.Core.Storage;
 
 namespace CrossSell.Admin.Shared;
 
-/// <summary>Tells pages that stand open when anything was written, by whatever process: at most a second late. It asks nothing while nobody listens.</summary>
+/// <summary>
+/// Tells pages that stand open when anything was written, by whatever process: at most a second late, and at once what another instance wrote. It asks nothing
+/// while nobody listens.
+/// </summary>
 internal sealed partial class ChangeNotifier(StudioStore store, TimeProvider time, ILogger<ChangeNotifier> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     // Runs from the beginning: ExecuteAsync starts on a thread of its own, after the code that started it has gone on.
-    private readonly PeriodicTimer timer = new(Interval, time);
+    private readonly ChangeSignal signal = new(store, time);
 
     /// <summary>Raised with the studio's new state, outside of every circuit.</summary>
     public event Action<long>? Changed;
@@ -18,7 +19,7 @@ internal sealed partial class ChangeNotifier(StudioStore store, TimeProvider tim
 
     public override void Dispose()
     {
-        timer.Dispose();
+        signal.Dispose();
         base.Dispose();
     }
 
@@ -27,8 +28,9 @@ internal sealed partial class ChangeNotifier(StudioStore store, TimeProvider tim
         long? known = null;
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
             {
+                await signal.WaitAsync(stoppingToken);
                 if (Changed is null)
                 {
                     known = null;

@@ -9,5 +9,6 @@ internal static class AccessServices
         services
             .AddSingleton<ApiKeyService>()
             .AddSingleton<ApiKeyUse>()
+            .AddSingleton<KeyRing>()
             .AddSingleton<UserSessionService>();
 }

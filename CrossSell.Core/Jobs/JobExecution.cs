@@ -66,6 +66,7 @@ public sealed class JobExecution
 
         var token = queue.Running(job, stopping);
         queue.Tell(job);
+        await queue.TellOthersAsync(job.Id, token);
         using var ended = new CancellationTokenSource();
         var pump = PumpAsync(job, ended.Token);
         try
@@ -98,6 +99,7 @@ public sealed class JobExecution
         {
             if (await EndAsync(job, stopping))
             {
+                await queue.TellOthersAsync(job.Id, CancellationToken.None);
                 byKind.GetValueOrDefault(job.Kind)?.Ended(job);
             }
             else if (await queue.FindAsync(job.Id, CancellationToken.None) is { } elsewhere)
@@ -263,6 +265,7 @@ public sealed class JobExecution
                     stored = now;
                     queue.Tell(job);
                     await StoreAsync(job, ended);
+                    await queue.TellOthersAsync(job.Id, ended);
                 }
             }
         }

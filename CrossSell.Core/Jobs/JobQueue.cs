@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using CrossSell.Core.Common;
@@ -18,6 +19,11 @@ public sealed class JobQueue
     /// <summary>How often waiting runners look for jobs of other processes, such as a command line: one question over an index.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
+    private const string Notice = "job";
+
+    /// <summary>How long ago what ended is told again after others could not be heard.</summary>
+    private static readonly TimeSpan Missed = TimeSpan.FromMinutes(10);
+
     // One for each lane: anyone who waits is woken, however many started meanwhile.
     private readonly Channel<bool>[] started = [
         .. Enum.GetValues<JobLane>().Select(_ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }))];
@@ -36,6 +42,7 @@ public sealed class JobQueue
                 Wake();
             }
         };
+        store.Heard += HearAsync;
     }
 
     /// <summary>Raised with the job as it is now when it was started, went on or ended; on any thread.</summary>
@@ -133,6 +140,7 @@ public sealed class JobQueue
         }
 
         await TellAsync(id, cancellation);
+        await TellOthersAsync(id, cancellation);
         return Outcome.Done;
     }
 
@@ -229,6 +237,9 @@ public sealed class JobQueue
         }
     }
 
+    /// <summary>That the job's row is another one now: for pages of other instances, and for the one that runs it.</summary>
+    internal Task TellOthersAsync(long id, CancellationToken cancellation = default) => store.TellOthersAsync(NoticeOf(id), cancellation);
+
     internal void Tell(Job job) => Changed?.Invoke(job);
 
     private Job New(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds) => new()
@@ -272,6 +283,7 @@ public sealed class JobQueue
 
             db.Jobs.Add(job);
             await db.SaveChangesAsync(cancellation);
+            await db.TellOthersAsync(store.NoticeOf(NoticeOf(job.Id)), cancellation);
             await transaction.CommitAsync(cancellation);
 
             Task<long?> FoundAsync() => NewestAsync(asGood(db.Jobs.Where(other => other.Kind == job.Kind && other.Input == job.Input)), cancellation);
@@ -287,6 +299,41 @@ public sealed class JobQueue
     }
 
     internal void Wake() => Array.ForEach(started, lane => lane.Writer.TryWrite(true));
+
+    private static string NoticeOf(long id) => string.Create(CultureInfo.InvariantCulture, $"{Notice} {id}");
+
+    // What another instance did with a job; after a pause anything may have happened to any that was under way.
+    private async Task HearAsync(string? news)
+    {
+        long? one = news?.Split(' ') is [Notice, var id] ? long.Parse(id, CultureInfo.InvariantCulture) : null;
+        if (news is not null && one is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var since = Now() - Missed;
+            await using var db = store.Read();
+            foreach (var job in await db.Jobs
+                .Where(job => one != null ? job.Id == one : job.State == JobState.Waiting || job.State == JobState.Running || job.FinishedAt >= since)
+                .OrderBy(job => job.Id).ToListAsync())
+            {
+                if (job.CancelAsked)
+                {
+                    await CancelHereAsync(job.Id);
+                }
+
+                Tell(Fresh(job));
+            }
+
+            Wake();
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        {
+            // Told again when the line to the database stands again.
+        }
+    }
 
     private static string ToJson(object input) => JsonSerializer.Serialize(input, input.GetType(), Json);
 

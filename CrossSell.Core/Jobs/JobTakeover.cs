@@ -147,6 +147,7 @@ internal sealed class JobTakeover(StudioStore store, JobQueue queue, IReadOnlyDi
                 .SetProperty(item => item.Problem, job.Problem).SetProperty(item => item.OwnerId, job.OwnerId), cancellation) == 1)
         {
             queue.Tell(job);
+            await queue.TellOthersAsync(job.Id, cancellation);
             queue.Wake();
         }
     }

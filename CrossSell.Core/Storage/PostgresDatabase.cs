@@ -141,6 +141,31 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
 
     public override IDisposable? ServeAlone() => null;
 
+    public override async Task ListenAsync(Func<string?, Task> heard, CancellationToken cancellation)
+    {
+        // A connection of its own, which notices when the server is gone without a word.
+        var settings = new NpgsqlConnectionStringBuilder(connection) { Pooling = false, KeepAlive = 10, ApplicationName = "CrossSell notices" };
+        await using var line = new NpgsqlConnection(settings.ConnectionString);
+        await line.OpenAsync(cancellation);
+        var notices = new Queue<string>();
+        line.Notification += (_, notice) => notices.Enqueue(notice.Payload);
+        await using (var listen = new NpgsqlCommand("LISTEN " + PostgresStudioDb.NoticeChannel, line))
+        {
+            await listen.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await heard(null);
+        while (true)
+        {
+            while (notices.TryDequeue(out var notice))
+            {
+                await heard(notice);
+            }
+
+            await line.WaitAsync(cancellation);
+        }
+    }
+
     public override async Task<Refusal?> CheckAsync(CancellationToken cancellation)
     {
         try

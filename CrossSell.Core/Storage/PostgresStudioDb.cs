@@ -64,6 +64,11 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
 
     internal override SqlDialect Sql => PostgresDialect.Instance;
 
+    internal const string NoticeChannel = "crosssell";
+
+    internal override Task TellOthersAsync(string notice, CancellationToken cancellation) =>
+        Database.ExecuteSqlAsync($"SELECT pg_notify({NoticeChannel}, {notice})", cancellation);
+
     internal override void WaitUpTo(int seconds) => waitSeconds = seconds;
 
     internal override Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellation) => BeginAsync(AloneLock, cancellation);

@@ -104,6 +104,9 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : StudioDat
         }
     }
 
+    // A file tells nobody: who wants to know looks every second.
+    public override Task ListenAsync(Func<string?, Task> heard, CancellationToken cancellation) => Task.CompletedTask;
+
     public override Task<Refusal?> CheckAsync(CancellationToken cancellation) => check.RunAsync(cancellation);
 
     // Looks at a sample only, so it is short at any size.

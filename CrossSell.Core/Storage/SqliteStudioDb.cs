@@ -26,6 +26,8 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
     // The one writer lock that there is.
     internal override Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellation) => Database.BeginTransactionAsync(cancellation);
 
+    internal override Task TellOthersAsync(string notice, CancellationToken cancellation) => Task.CompletedTask;
+
     internal override void WaitUpTo(int seconds) => ((SqliteConnection)Database.GetDbConnection()).DefaultTimeout = seconds;
 
     /// <summary>Options for a database file, the same for the host, the command line, the tests and the design-time tools.</summary>

@@ -30,6 +30,13 @@ internal abstract class StudioDatabase
     /// <returns>Held by the one process that serves this studio; null where that cannot be known, or another one is it.</returns>
     public abstract IDisposable? ServeAlone();
 
+    /// <summary>
+    /// Hears what other processes tell (<see cref="StudioDb.TellOthersAsync"/>) until the line breaks, which is an exception, or it is cancelled. Ends at once
+    /// where nobody tells anything.
+    /// </summary>
+    /// <param name="heard">Called with each notice, one after the other; with null when the line stands, as anything may have happened before.</param>
+    public abstract Task ListenAsync(Func<string?, Task> heard, CancellationToken cancellation);
+
     /// <returns>What keeps the database from being read or written now, or null.</returns>
     public abstract Task<Refusal?> CheckAsync(CancellationToken cancellation);
 

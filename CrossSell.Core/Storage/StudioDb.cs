@@ -47,6 +47,9 @@ public abstract class StudioDb(DbContextOptions options, ReadScope scope) : Iden
     /// <summary>A transaction in which nobody else writes who asks for the same, for rows that are not audited.</summary>
     internal abstract Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellation);
 
+    /// <summary>Tells the other processes on this database, with the transaction where there is one. Nothing where the database cannot tell.</summary>
+    internal abstract Task TellOthersAsync(string notice, CancellationToken cancellation);
+
     /// <summary>
     /// How long a statement waits for others who write: people wait <see cref="WaitSeconds"/>, work off the circuits <see cref="BackgroundWaitSeconds"/>.
     /// </summary>

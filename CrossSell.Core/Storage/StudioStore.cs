@@ -9,6 +9,8 @@ namespace CrossSell.Core.Storage;
 /// <summary>The door to the database: open to read, or open to write as somebody, for something. Thread safe, one a process.</summary>
 public sealed class StudioStore
 {
+    private const string WrittenNews = "written";
+
     private readonly StudioDatabase database;
     private readonly TimeProvider time;
     private readonly WriteFollowUps followUps;
@@ -18,6 +20,15 @@ public sealed class StudioStore
 
     /// <summary>Raised with what a write announced, when it has landed.</summary>
     internal event Action<object>? Announced;
+
+    /// <summary>
+    /// Raised when another process has written, or may have while nobody listened; on any thread. Only where the database tells
+    /// (<see cref="ListenAsync"/>): who wants to know looks at <see cref="StateAsync"/> every second besides (<see cref="ChangeSignal"/>).
+    /// </summary>
+    public event Action? WrittenElsewhere;
+
+    /// <summary>What another process told beside that, without its name; null when anything may have been missed. Called one after the other.</summary>
+    internal event Func<string?, Task>? Heard;
 
     public TimeProvider Time => time;
 
@@ -141,6 +152,52 @@ public sealed class StudioStore
     /// <summary>Says that this process serves the studio, until it is disposed or the process dies.</summary>
     /// <returns>Null where others may serve it too: on a server always, with a file when another process does.</returns>
     public IDisposable? ServeAlone() => database.ServeAlone();
+
+    /// <summary>
+    /// Hears what other instances do at once, until the line breaks (an exception) or it is cancelled. Ends where the database tells nothing.
+    /// </summary>
+    public Task ListenAsync(CancellationToken cancellation) => database.ListenAsync(HearAsync, cancellation);
+
+    /// <summary>Tells the other processes something that is no write. Nobody waits for it, and it may be lost.</summary>
+    internal async Task TellOthersAsync(string news, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = OpenUnaudited();
+            await db.TellOthersAsync(NoticeOf(news), cancellation);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        {
+            // Who missed it is told that something may have been missed when the database is back.
+        }
+    }
+
+    /// <summary>The words in which <see cref="StudioDb.TellOthersAsync"/> tells something with a transaction.</summary>
+    internal string NoticeOf(string news) => $"{Instance} {news}";
+
+    internal static string WrittenBy(string? instance) => $"{instance} {WrittenNews}";
+
+    private async Task HearAsync(string? notice)
+    {
+        var (from, news) = notice?.Split(' ', 2) is [var who, var what] ? (who, what) : (null, null);
+        if (from == Instance)
+        {
+            return;
+        }
+
+        if (news is null or WrittenNews)
+        {
+            WrittenElsewhere?.Invoke();
+        }
+
+        if (news != WrittenNews)
+        {
+            foreach (var follower in Heard?.GetInvocationList().Cast<Func<string?, Task>>() ?? [])
+            {
+                await follower(news);
+            }
+        }
+    }
 
     /// <summary>What keeps the database from being read or written now, or null. For probes: it takes no lock that others wait for.</summary>
     public Task<Refusal?> CheckAsync(CancellationToken cancellation = default) => database.CheckAsync(cancellation);

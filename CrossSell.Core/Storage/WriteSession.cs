@@ -174,6 +174,7 @@ public sealed class WriteSession : IAsyncDisposable
                 .ExecuteUpdateAsync(update => update.SetProperty(other => other.UndoneById, set.Id), cancellation);
         }
 
+        await Db.TellOthersAsync(StudioStore.WrittenBy(Instance), cancellation);
         // Not to be called off: a server may have done it although nobody waited for its answer.
         await transaction.CommitAsync(CancellationToken.None);
         announced.ForEach(news => Told?.Invoke(news));

@@ -94,6 +94,7 @@ public sealed partial class ServiceRightsTests
         ["RuleChoices.ValuesAsync"] = Catalogue,
         ["RulePreviewQuery.PreviewAsync"] = OfSession,
         ["StudioStore.CheckAsync"] = Studio,
+        ["StudioStore.ListenAsync"] = Studio,
         ["StudioStore.MigrateAsync"] = Studio,
         ["StudioStore.OptimizeAsync"] = Studio,
         ["StudioStore.ServeAsync"] = Studio,
