@@ -7,8 +7,8 @@ namespace CrossSell.Core.Access;
 
 /// <summary>
 /// The data-protection keys, in the database, where every instance finds them and backups and moves take them along. They are sealed (AES-256-GCM) by a key
-/// that follows from this installation's secret: a copy of the database alone opens no cookie. Keys that an earlier version left as files in the data folder are
-/// taken over. The platform asks for keys without waiting, so nothing here does. Thread safe.
+/// that follows from this installation's secret: a copy of the database alone opens no cookie. Keys that an earlier version left as files in the data folder
+/// are taken over. The platform asks for keys without waiting, so nothing here does. Thread safe.
 /// </summary>
 public sealed class KeyRing(StudioStore store, DataDirectory data)
 {

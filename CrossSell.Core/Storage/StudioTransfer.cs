@@ -13,7 +13,7 @@ public sealed record TransferredTable(string Name, long Rows, string Checksum);
 /// <summary>
 /// Moves a whole studio to another database of either kind, table by table, so that one that was killed goes on where it was; at the end every table is read
 /// back and compared by rows and checksum. Until then no program starts on the target. The studio that is moved is only read, as of one moment, and nobody can
-/// write to it meanwhile. Pictures, keys and the secret lie in the data folder and are not its affair.
+/// write to it meanwhile. Pictures and the secret lie in the data folder and are not its affair.
 /// </summary>
 public sealed class StudioTransfer(StudioStore from, StudioStore to)
 {
