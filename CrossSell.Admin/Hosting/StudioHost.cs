@@ -112,7 +112,7 @@ internal static class StudioHost
 
         if (TelemetryHost.ManagementAddress(builder.Configuration) is { } management)
         {
-            builder.WebHost.UseUrls(builder.Configuration["urls"] is { Length: > 0 } served ? $"{served};{management}" : management);
+            builder.WebHost.UseUrls(string.Join(';', [.. TelemetryHost.ServedAddresses(builder.Configuration), management]));
         }
 
         builder.WebHost.ConfigureKestrel(options =>

@@ -81,6 +81,15 @@ internal static class TelemetryHost
     public static string? ManagementAddress(IConfiguration configuration) =>
         Port(configuration) is { } port ? $"http://*:{port}" : null;
 
+    /// <summary>The addresses that are configured, by address or by port: to name one more takes the place of both.</summary>
+    public static IReadOnlyList<string> ServedAddresses(IConfiguration configuration)
+    {
+        return configuration["urls"] is { Length: > 0 } urls ? [urls] : [.. OnPorts("http"), .. OnPorts("https")];
+
+        IEnumerable<string> OnPorts(string scheme) => (configuration[$"{scheme}_ports"] ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(port => $"{scheme}://*:{port}");
+    }
+
     public static void MapTelemetry(this WebApplication app)
     {
         app.Services.GetService<SqlSpans>();

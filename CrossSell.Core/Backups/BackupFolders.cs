@@ -39,6 +39,23 @@ internal static class BackupFolders
             && (parts is [var only] ? only == database || only == DataDirectory.SecretName : parts[0] is Media or Keys || name == Settings);
     }
 
+    /// <summary>Whether a folder is another one or lies in it, whatever links lead there.</summary>
+    public static bool IsWithin(string folder, string other)
+    {
+        var (inner, outer) = (RealPath(folder), RealPath(other));
+        return (inner + Path.DirectorySeparatorChar).StartsWith(outer + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+
+    // Link by link from the root: each part may be one.
+    private static string RealPath(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return Path.GetDirectoryName(full) is not { } parent ? full
+            : Path.Combine(RealPath(parent), Path.GetFileName(full)) is var here && Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target
+                ? Path.TrimEndingDirectorySeparator(target.FullName)
+            : here;
+    }
+
     /// <summary>A new file that nobody but its owner can read, not even while it is written.</summary>
     public static FileStream CreatePrivate(string path)
     {

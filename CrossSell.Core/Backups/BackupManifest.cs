@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Backups;
 
@@ -11,6 +12,7 @@ namespace CrossSell.Core.Backups;
 /// <param name="Migrations">Those that were applied, the oldest first.</param>
 /// <param name="Tables">Number of rows by table.</param>
 /// <param name="Files">All files of the archive but for the manifest and its hash.</param>
+/// <param name="Studio">Which studio made it (<see cref="DataDirectory.StudioId"/>); null in those of earlier versions.</param>
 public sealed record BackupManifest(
     int Format,
     string Version,
@@ -19,7 +21,8 @@ public sealed record BackupManifest(
     string Database,
     IReadOnlyList<string> Migrations,
     IReadOnlyDictionary<string, long> Tables,
-    IReadOnlyList<BackupFile> Files)
+    IReadOnlyList<BackupFile> Files,
+    string? Studio = null)
 {
     /// <summary>The layout that this version writes and reads.</summary>
     public const int CurrentFormat = 1;

@@ -144,7 +144,10 @@ public sealed class BackupService(
         return copy with { CheckedAt = record.CheckedAt, Problem = problem };
     }
 
-    /// <summary>Deletes what <see cref="BackupTimetable.Expired"/> lets go. What is damaged stays: it tells that something is wrong with the disk.</summary>
+    /// <summary>
+    /// Deletes what <see cref="BackupTimetable.Expired"/> lets go of what this studio made: others may have theirs in the same folder. What is damaged stays: it
+    /// tells that something is wrong with the disk.
+    /// </summary>
     /// <returns>How many were deleted.</returns>
     public async Task<Outcome<int>> ExpireAsync(Actor actor, CancellationToken cancellation = default)
     {
@@ -153,7 +156,15 @@ public sealed class BackupService(
             return refusal;
         }
 
-        var whole = copies.Where(copy => copy.Problem is null).ToList();
+        var whole = new List<BackupCopy>();
+        foreach (var copy in copies.Where(copy => copy.Problem is null))
+        {
+            if ((await BackupReader.ReadManifestAsync(copy.Path, cancellation)).Value?.Studio == data.StudioId())
+            {
+                whole.Add(copy);
+            }
+        }
+
         var expired = BackupTimetable.Expired(
             whole.Select(copy => copy.At), await settings.FindAsync(cancellation), time.LocalTimeZone, time.GetUtcNow());
         var gone = whole.Where(copy => expired.Contains(copy.At)).ToList();

@@ -59,7 +59,7 @@ public sealed class BackupSettingsService(StudioStore store, DataDirectory data)
         return (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : (long?)id;
     }
 
-    private static Refusal? Wrong(BackupSettings settings) => settings switch
+    private Refusal? Wrong(BackupSettings settings) => settings switch
     {
         { AtHour: < 0 or > 23 } => new Refusal("backup.hour", "The hour is 0 to 23.", "atHour"),
         { KeepDaily: < 1 or > 366 } => new Refusal("backup.daily", "Keep the backups of 1 to 366 days.", "keepDaily"),
@@ -70,11 +70,18 @@ public sealed class BackupSettingsService(StudioStore store, DataDirectory data)
         _ => null,
     };
 
-    private static Refusal? WrongFolder(string folder)
+    private Refusal? WrongFolder(string folder)
     {
         if (folder.Length > 400 || !Path.IsPathFullyQualified(folder))
         {
             return new Refusal("backup.folder", "Write the whole path of a folder on the server, such as /var/backups/crosssell.", "folder");
+        }
+
+        string[] own = [data.Media, data.Keys, data.Exchange, data.Insights];
+        if (own.Any(place => BackupFolders.IsWithin(folder, place)))
+        {
+            return new Refusal(
+                "backup.folder", "The studio keeps its own files in this folder: backups there would be backed up again, or deleted. Name another one.", "folder");
         }
 
         try

@@ -77,6 +77,9 @@ public sealed class DataDirectory
                 $"The file {file} has {secret.Length} bytes instead of {SecretLength}. Restore it from a backup: under another secret the customers of earlier orders are not found again.");
     }
 
+    /// <summary>Tells this installation from others, and nothing of its secret: a studio that was restored or moved is still the same one.</summary>
+    public string StudioId() => Convert.ToHexStringLower(HMACSHA256.HashData(Secret(), "studio"u8))[..16];
+
     // Also where an earlier version left it open to others.
     private string Private(string name)
     {

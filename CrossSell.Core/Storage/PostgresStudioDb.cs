@@ -1,6 +1,9 @@
+using System.Data.Common;
+using System.Globalization;
 using CrossSell.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -21,6 +24,7 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
     private const int AnswerSeconds = 10;
 
     private int waitSeconds = WaitSeconds;
+    private bool waitsOutsideOfTransactions;
 
     /// <summary>One that sees everything, for the design-time tools too.</summary>
     public PostgresStudioDb(DbContextOptions<PostgresStudioDb> options) : this(options, ReadScope.Everything)
@@ -31,7 +35,7 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
     public static DbContextOptions<PostgresStudioDb> Options(string connection) =>
         new DbContextOptionsBuilder<PostgresStudioDb>()
             .UseNpgsql(Connection(connection))
-            .AddInterceptors(new RefuseStatements())
+            .AddInterceptors(new RefuseStatements(), new LimitWaiting())
             .ReplaceService<IModelCacheKeyFactory, ReadFilters.ModelKey>()
             .ReplaceService<IQuerySqlGeneratorFactory, PostgresNullsFirst>()
             .UseApplicationServiceProvider(IdentitySchema)
@@ -69,7 +73,11 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
     internal override Task TellOthersAsync(string notice, CancellationToken cancellation) =>
         Database.ExecuteSqlAsync($"SELECT pg_notify({NoticeChannel}, {notice})", cancellation);
 
-    internal override void WaitUpTo(int seconds) => waitSeconds = seconds;
+    internal override void WaitUpTo(int seconds)
+    {
+        (waitSeconds, waitsOutsideOfTransactions) = (seconds, true);
+        Database.SetCommandTimeout(seconds + AnswerSeconds);
+    }
 
     internal override Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellation) => BeginAsync(AloneLock, cancellation);
 
@@ -134,5 +142,36 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
     internal sealed class Factory : IDesignTimeDbContextFactory<PostgresStudioDb>
     {
         public PostgresStudioDb CreateDbContext(string[] args) => new(Options("Host=localhost;Database=design-time"));
+    }
+
+    /// <summary>Rows that others hold are waited for no longer than was said, without a transaction of our own too. The pool takes the setting back.</summary>
+    private sealed class LimitWaiting : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = CommandOf(connection, eventData);
+            command?.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = CommandOf(connection, eventData);
+            if (command is not null)
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+
+        private static DbCommand? CommandOf(DbConnection connection, ConnectionEndEventData opened)
+        {
+            if (opened.Context is not PostgresStudioDb { waitsOutsideOfTransactions: true } db)
+            {
+                return null;
+            }
+
+            var command = connection.CreateCommand();
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = '{db.waitSeconds}s'");
+            return command;
+        }
     }
 }

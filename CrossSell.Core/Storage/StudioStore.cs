@@ -126,18 +126,14 @@ public sealed class StudioStore
     internal string Where => database.Where;
 
     /// <summary>The context that ASP.NET Core Identity keeps for its own writes (sign-in counts, password hashes).</summary>
-    public StudioDb OpenForIdentity() => database.Open(ReadScope.Everything);
+    public StudioDb OpenForIdentity() => OpenUnaudited();
 
     /// <summary>A context for rows that are no data of the shops and so are not audited: the job queue, where cards stand on a canvas. Write short.</summary>
     /// <param name="inBackground">Waits long for the writer lock, as nobody looks on.</param>
     internal StudioDb OpenUnaudited(bool inBackground = false)
     {
         var db = database.Open(ReadScope.Everything);
-        if (inBackground)
-        {
-            db.WaitUpTo(StudioDb.BackgroundWaitSeconds);
-        }
-
+        db.WaitUpTo(inBackground ? StudioDb.BackgroundWaitSeconds : StudioDb.WaitSeconds);
         return db;
     }
 

@@ -84,6 +84,15 @@ public sealed class FrontDoorTests
     }
 
     [Theory]
+    [InlineData("http_ports", "8080;8081", "http://*:8080 http://*:8081")]
+    [InlineData("https_ports", "8443", "https://*:8443")]
+    [InlineData("urls", "http://localhost:5080", "http://localhost:5080")]
+    [InlineData("other", "", "")]
+    public void ManagementPort_StandsBesideTheAddressesThatAreServed(string key, string value, string expected) => Assert.Equal(
+        expected,
+        string.Join(' ', TelemetryHost.ServedAddresses(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build())));
+
+    [Theory]
     [InlineData("CrossSell:PublicAddress", "studio.example")]
     [InlineData("CrossSell:PublicAddress", "ftp://studio.example")]
     [InlineData("CrossSell:PublicAddress", "https://studio.example/below")]

@@ -156,6 +156,43 @@ public sealed class BackupJobsTests : IAsyncLifetime
             (await scene.Settings.SaveAsync(new BackupSettings { AtHour = hour, KeepDaily = daily, Folder = folder }, TestStudio.Administrator, Stop))
                 .Refusal?.Field);
 
+    [Theory]
+    [InlineData("media")]
+    [InlineData("media/ab/backups")]
+    [InlineData("backups/../keys")]
+    [InlineData("exchange")]
+    public async Task Folder_OfTheStudiosOwnFiles_IsRefused(string folder) =>
+        Assert.Equal("folder", (await FolderAsync(Path.Combine(scene.Studio.Data.Root, folder))).Refusal?.Field);
+
+    [Fact]
+    public async Task Folder_ThatIsALinkToTheStudiosOwnFiles_IsRefused()
+    {
+        Directory.CreateSymbolicLink(scene.At("link"), scene.Studio.Data.Media);
+
+        Assert.Equal("folder", (await FolderAsync(scene.At("link/inner"))).Refusal?.Field);
+        Assert.False(Directory.Exists(Path.Combine(scene.Studio.Data.Media, "inner")));
+    }
+
+    [Fact]
+    public async Task Retention_LeavesTheBackupsOfOtherStudiosInTheSameFolder()
+    {
+        var folder = scene.At("shared");
+        await using (var other = await BackupScene.CreateAsync())
+        {
+            Directory.CreateDirectory(folder);
+            Assert.Null((await other.Backups.CreateAsync(folder, TestStudio.Administrator, cancellation: Stop)).Refusal);
+        }
+
+        var settings = On();
+        (settings.KeepDaily, settings.KeepWeekly, settings.KeepMonthly, settings.Folder) = (1, 0, 0, folder);
+        Assert.Null((await scene.Settings.SaveAsync(settings, TestStudio.Administrator, Stop)).Refusal);
+        scene.Studio.Time.Advance(TimeSpan.FromDays(3));
+        Assert.Null((await scene.Backups.CreateAsync(folder, TestStudio.Administrator, cancellation: Stop)).Refusal);
+
+        Assert.Equal(0, (await scene.Backups.ExpireAsync(TestStudio.Administrator, Stop)).Required);
+        Assert.Equal(2, Directory.EnumerateFiles(folder).Count());
+    }
+
     [Fact]
     public async Task Settings_AreAudited_AndTakenBack()
     {
@@ -168,6 +205,9 @@ public sealed class BackupJobsTests : IAsyncLifetime
         Assert.False((await scene.Settings.FindAsync(Stop)).IsOn);
         Assert.Equal(Refusal.ForbiddenCode, (await scene.Settings.SaveAsync(new BackupSettings(), TestStudio.Manager, Stop)).Refusal?.Code);
     }
+
+    private Task<Outcome<long?>> FolderAsync(string folder) =>
+        scene.Settings.SaveAsync(new BackupSettings { Folder = folder }, TestStudio.Administrator, Stop);
 
     private static BackupSettings On() => new() { IsOn = true, AtHour = 2, KeepDaily = 3, KeepWeekly = 3, KeepMonthly = 3 };
 

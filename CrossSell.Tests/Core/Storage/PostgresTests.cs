@@ -39,6 +39,21 @@ public sealed class PostgresTests
     }
 
     [PostgresFact]
+    public async Task WriteOutsideOfAWriteSession_WaitsNoLongerThanOneInIt_AndLeavesThePoolAsItWas()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+
+        Assert.Equal("5s", await WaitOfAsync(studio.Store.OpenForIdentity()));
+        Assert.Equal("0", await WaitOfAsync(studio.Store.Read()));
+
+        static async Task<string> WaitOfAsync(StudioDb opened)
+        {
+            await using var db = opened;
+            return await db.Database.SqlQueryRaw<string>("SELECT current_setting('lock_timeout') AS \"Value\"").SingleAsync(Stop);
+        }
+    }
+
+    [PostgresFact]
     public async Task Database_OfAnotherVersion_IsLeftAlone()
     {
         var connection = await PostgresServer.EmptyAsync();
