@@ -1,4 +1,4 @@
-using System.Globalization;
+using CrossSell.Admin.Hosting;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Account;
@@ -27,7 +27,7 @@ internal sealed class CodeAttempt(StudioSignIn signIn, SignInLimits limits, Know
         if (limits.Enter(address, counted, device) is { } wait)
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            RequestLimits.Say(http.Response, wait, SignInLimits.Quotas);
             return $"Too many wrong codes. Try again in {English.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")}.";
         }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using CrossSell.Admin.Hosting;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -21,7 +21,7 @@ internal sealed class SignInAttempt(StudioSignIn signIn, SignInLimits limits, Kn
         if (limits.Enter(address, email, device) is { } wait)
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            RequestLimits.Say(http.Response, wait, SignInLimits.Quotas);
             return $"Too many wrong passwords. Try again in {English.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")}.";
         }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CrossSell.Admin.Hosting;
 
 namespace CrossSell.Admin.Account;
 
@@ -15,6 +16,10 @@ internal sealed class SignInLimits(TimeProvider time)
     private static readonly Limit OnePair = new(5, TimeSpan.FromMinutes(15));
     private static readonly Limit OneAddress = new(30, TimeSpan.FromMinutes(15));
     private static readonly Limit OneEmail = new(100, TimeSpan.FromHours(1));
+
+    /// <summary>As the headers of a refusal name them.</summary>
+    public static readonly RequestLimits.Quota[] Quotas =
+        [new("sign-in", OnePair.Count, OnePair.Window), new("address", OneAddress.Count, OneAddress.Window), new("account", OneEmail.Count, OneEmail.Window)];
 
     private readonly Lock counting = new();
     private readonly Dictionary<string, Queue<DateTimeOffset>> attempts = new(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using CrossSell.Core.People;
 namespace CrossSell.Admin.Api;
 
 /// <summary>Lets a request with a known key through, and keeps the key at hand for the endpoint.</summary>
-internal sealed class ApiAccess(ApiKeyService keys, ApiKeyUse use) : IEndpointFilter
+internal sealed class ApiAccess(ApiKeyService keys, ApiKeyUse use, ApiKeyLimit limit) : IEndpointFilter
 {
     private const string Scheme = "Bearer ";
     private static readonly object ItemKey = new();
@@ -22,6 +22,11 @@ internal sealed class ApiAccess(ApiKeyService keys, ApiKeyUse use) : IEndpointFi
             return ApiProblems.Of(
                 StatusCodes.Status401Unauthorized, "key.unknown",
                 "Send a valid API key as \"Authorization: Bearer <key>\". Create keys on the settings page or with `apikeys create`.");
+        }
+
+        if (limit.Enter(http, key.Id) is { } refused)
+        {
+            return refused;
         }
 
         use.Note(key.Id);

@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>
-/// How often one sender may ask for what costs the most, in a minute: API and embed by address, the set-up page by address, files by the person who is signed
-/// in. Sign-ins have limits of their own (<see cref="SignInLimits"/>). Counted in memory, by each instance alone.
+/// How often one sender may ask for what costs the most, in a minute: API and embed by address, the API by key as well (<see cref="ApiKeyLimit"/>), the set-up
+/// page by address, files by the person who is signed in. Sign-ins have limits of their own (<see cref="SignInLimits"/>). Counted in memory, by each instance
+/// alone. What is refused says so in <c>Retry-After</c> and the fields of the IETF's draft-ietf-httpapi-ratelimit-headers.
 /// </summary>
 internal static class RequestLimits
 {
@@ -21,29 +22,29 @@ internal static class RequestLimits
     public const string Files = "files";
 
     private const string Setting = "CrossSell:RequestsPerMinute";
+    private const string KeySetting = "CrossSell:RequestsPerMinuteOfKey";
     private const int DefaultStorefront = 6_000;
+    private const int DefaultKey = 60_000;
     private const int FilesAMinute = 60;
     private const int SetUpsAMinute = 20;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly object AppliedKey = new();
 
-    /// <exception cref="InvalidOperationException">The setting is no number.</exception>
+    /// <exception cref="InvalidOperationException">A setting is no number.</exception>
     public static void AddRequestLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        var storefront = configuration[Setting] switch
-        {
-            null or "" => DefaultStorefront,
-            var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => number,
-            var text => throw new InvalidOperationException($"{Setting} is \"{text}\". Write a whole number from 1."),
-        };
+        var storefront = NumberOf(configuration, Setting, DefaultStorefront);
+        services.AddSingleton(new ApiKeyLimit(NumberOf(configuration, KeySetting, DefaultKey), Window));
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(Storefront, http => Of($"storefront {Sender(http)}", storefront));
-            options.AddPolicy(Files, http => Of($"files {http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Sender(http)}", FilesAMinute));
+            options.AddPolicy(Storefront, http => Of(http, "storefront", Sender(http), storefront));
+            options.AddPolicy(Files, http =>
+                Of(http, "files", http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Sender(http), FilesAMinute));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
                 HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments(Addresses.SetUp, StringComparison.OrdinalIgnoreCase)
-                    ? Of($"set-up {Sender(http)}", SetUpsAMinute)
+                    ? Of(http, "set-up", Sender(http), SetUpsAMinute)
                     : RateLimitPartition.GetNoLimiter(""));
             options.OnRejected = RefuseAsync;
         });
@@ -51,17 +52,52 @@ internal static class RequestLimits
 
     private static string Sender(HttpContext http) => SignInLimits.NetworkOf(http.Connection.RemoteIpAddress);
 
-    private static RateLimitPartition<string> Of(string key, int most) => RateLimitPartition.GetFixedWindowLimiter(
-        key, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window, QueueLimit = 0 });
-
-    private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellation)
+    private static int NumberOf(IConfiguration configuration, string setting, int usual) => configuration[setting] switch
     {
-        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await ApiProblems.Of(
-            StatusCodes.Status429TooManyRequests, "too-many-requests",
-            string.Create(CultureInfo.InvariantCulture, $"Too many requests. Try again in {seconds} s."))
-            .ExecuteAsync(context.HttpContext);
+        null or "" => usual,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => number,
+        var text => throw new InvalidOperationException($"{setting} is \"{text}\". Write a whole number from 1."),
+    };
+
+    private static RateLimitPartition<string> Of(HttpContext http, string policy, string sender, int most)
+    {
+        // For who is refused: the last one that was asked is the one that did it.
+        http.Items[AppliedKey] = new Quota(policy, most, Window);
+        return RateLimitPartition.GetFixedWindowLimiter($"{policy} {sender}", _ => OptionsOf(most, Window));
     }
+
+    /// <summary>A quota that begins again with each window.</summary>
+    public static FixedWindowRateLimiterOptions OptionsOf(int most, TimeSpan window) => new() { PermitLimit = most, Window = window, QueueLimit = 0 };
+
+    private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellation) =>
+        await Refuse(context.HttpContext, (Quota)context.HttpContext.Items[AppliedKey]!, context.Lease).ExecuteAsync(context.HttpContext);
+
+    /// <summary>The answer to one request too many, of which the headers say when to come again.</summary>
+    public static IResult Refuse(HttpContext http, Quota quota, RateLimitLease lease)
+    {
+        var seconds = Say(http.Response, lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : quota.Window, quota);
+        return ApiProblems.Of(
+            StatusCodes.Status429TooManyRequests, "too-many-requests",
+            string.Create(CultureInfo.InvariantCulture, $"Too many requests. Try again in {seconds} s."));
+    }
+
+    /// <summary>Writes when to try again, and within which quotas: the first is used up.</summary>
+    /// <returns>Seconds to wait.</returns>
+    public static int Say(HttpResponse response, TimeSpan wait, params ReadOnlySpan<Quota> quotas)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        var policies = new List<string>();
+        foreach (var quota in quotas)
+        {
+            policies.Add(string.Create(CultureInfo.InvariantCulture, $"\"{quota.Policy}\";q={quota.Most};w={(int)quota.Window.TotalSeconds}"));
+        }
+
+        response.Headers["RateLimit-Policy"] = string.Join(", ", policies);
+        response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{quotas[0].Policy}\";r=0;t={seconds}");
+        return seconds;
+    }
+
+    /// <summary>How many requests in which time.</summary>
+    public sealed record Quota(string Policy, int Most, TimeSpan Window);
 }

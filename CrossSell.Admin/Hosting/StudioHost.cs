@@ -14,6 +14,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration.Json;
@@ -128,6 +129,9 @@ internal static class StudioHost
         builder.Services.AddSingleton(door).PostConfigure<ForwardedHeadersOptions>(door.Configure);
         AddPeople(builder.Services, builder.Environment.IsDevelopment());
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = builder.Environment.IsDevelopment());
+        builder.Services.AddSingleton<CircuitLimit>();
+        builder.Services.AddScoped<CircuitPlace>();
+        builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPlace>());
         builder.Services.AddMudServices();
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddSingleton<RequestActor>();
@@ -158,7 +162,8 @@ internal static class StudioHost
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
         builder.Services.AddCors(options => options.AddPolicy(
             ApiEndpoints.CorsPolicy,
-            policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match").WithExposedHeaders("ETag")));
+            policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match")
+                .WithExposedHeaders("ETag", "Retry-After", "RateLimit", "RateLimit-Policy")));
 
         var app = builder.Build();
         Configure(app);

@@ -51,6 +51,7 @@ internal static class Addresses
     public const string SignOut = "/account/sign-out";
     public const string SetUp = "/account/set-up";
     public const string Forbidden = "/account/forbidden";
+    public const string TooManyPages = "/account/too-many-pages";
     public const string Error = "/error";
     public const string NotFound = "/not-found";
 

@@ -51,9 +51,9 @@ internal static class BackupFolders
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         return Path.GetDirectoryName(full) is not { } parent ? full
-            : Path.Combine(RealPath(parent), Path.GetFileName(full)) is var here && Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target
-                ? Path.TrimEndingDirectorySeparator(target.FullName)
-            : here;
+            : new DirectoryInfo(Path.Combine(RealPath(parent), Path.GetFileName(full))) is { LinkTarget: not null } link
+                && link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Path.TrimEndingDirectorySeparator(target.FullName)
+            : Path.Combine(RealPath(parent), Path.GetFileName(full));
     }
 
     /// <summary>A new file that nobody but its owner can read, not even while it is written.</summary>

@@ -145,8 +145,8 @@ public sealed class BackupService(
     }
 
     /// <summary>
-    /// Deletes what <see cref="BackupTimetable.Expired"/> lets go of what this studio made: others may have theirs in the same folder. What is damaged stays: it
-    /// tells that something is wrong with the disk.
+    /// Deletes what <see cref="BackupTimetable.Expired"/> lets go of what this studio made: others may have theirs in the same folder. What is damaged stays:
+    /// it tells that something is wrong with the disk.
     /// </summary>
     /// <returns>How many were deleted.</returns>
     public async Task<Outcome<int>> ExpireAsync(Actor actor, CancellationToken cancellation = default)

@@ -57,7 +57,8 @@ internal sealed class BackupWriter(IDatabaseCopy database, DataDirectory data, T
                     }
 
                     manifest = new BackupManifest(
-                        BackupManifest.CurrentFormat, Version, at, database.Provider, database.FileName, facts.Migrations, facts.Tables, files, data.StudioId());
+                        BackupManifest.CurrentFormat, Version, at, database.Provider, database.FileName, facts.Migrations, facts.Tables, files,
+                        data.StudioId());
                     var json = manifest.ToJson();
                     await PutAsync(archive, BackupManifest.FileName, json, cancellation);
                     await PutAsync(archive, BackupManifest.HashFileName, System.Text.Encoding.ASCII.GetBytes(BackupReader.HashOf(json)), cancellation);

@@ -153,7 +153,8 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
             command?.ExecuteNonQuery();
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             await using var command = CommandOf(connection, eventData);
             if (command is not null)

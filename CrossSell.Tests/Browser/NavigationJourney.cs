@@ -1,4 +1,8 @@
+using CrossSell.Admin.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
@@ -21,5 +25,26 @@ public sealed class NavigationJourney(BrowserFixture browser) : Journey(browser)
         }
 
         await Assertions.Expect(page.GetByText("Something went wrong on this page")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Person_WithTooManyPagesOpen_ReadsSo_AndGoesOnWhenOneIsClosed()
+    {
+        await using var session = await SignInAsync("eva");
+        var limit = Studio.Services.GetRequiredService<CircuitLimit>();
+        await using var db = Studio.Store.Read();
+        var eva = (await db.Users.SingleAsync(user => user.Email == "eva@demo.crosssell")).Id;
+        while (limit.Enter(eva))
+        {
+            // As if in other tabs.
+        }
+
+        var another = await session.Page.Context.NewPageAsync();
+        await another.GotoAsync(new Uri(StudioAddress, "/products").ToString());
+        await Expect(another.GetByRole(AriaRole.Heading, new() { Name = "Too many open pages" })).ToBeVisibleAsync();
+        limit.Leave(eva);
+        await another.GetByRole(AriaRole.Link, new() { Name = "Try again" }).ClickAsync();
+
+        await another.Locator(".cs-studio[data-ready]").WaitForAsync();
     }
 }

@@ -68,7 +68,10 @@ public sealed class AttackTests
     [Fact]
     public async Task Storefront_ThatAsksTooOften_Is429_WithWhenToTryAgain_AndStrangersToo()
     {
-        await using var studio = new StudioFactory { Settings = { ["CrossSell:RequestsPerMinute"] = "3" } }.Start();
+        await using var studio = new StudioFactory
+        {
+            Settings = { ["CrossSell:RequestsPerMinute"] = "4", ["CrossSell:RequestsPerMinuteOfKey"] = "3" },
+        }.Start();
         using var client = await WithKeyAsync(studio);
         for (var number = 0; number < 3; number++)
         {
@@ -76,10 +79,14 @@ public sealed class AttackTests
             Assert.Equal(HttpStatusCode.OK, allowed.StatusCode);
         }
 
+        using var ofKey = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel", Stop);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "\"key\";q=3;w=60"), (ofKey.StatusCode, ofKey.Headers.GetValues("RateLimit-Policy").Single()));
         using var refused = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel", Stop);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Equal("\"storefront\";q=4;w=60", refused.Headers.GetValues("RateLimit-Policy").Single());
+        Assert.Equal($"\"storefront\";r=0;t={refused.Headers.RetryAfter.Delta.Value.TotalSeconds}", refused.Headers.GetValues("RateLimit").Single());
         Assert.Contains("too-many-requests", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         using var embed = await client.GetAsync("/embed/panel/CAM-D7-BODY?channel=camera", Stop);
         Assert.Equal(HttpStatusCode.TooManyRequests, embed.StatusCode);

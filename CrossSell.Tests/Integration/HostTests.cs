@@ -108,7 +108,10 @@ public sealed class HostTests
 
         Assert.Equal(written.Order(StringComparer.Ordinal), pages.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["/account/accept", "/account/code", "/account/forbidden", "/account/reset", "/account/set-up", "/account/sign-in", "/error", "/not-found"],
+            [
+                "/account/accept", "/account/code", "/account/forbidden", "/account/reset", "/account/set-up", "/account/sign-in", "/account/too-many-pages",
+                "/error", "/not-found",
+            ],
             pages.Where(page => !page.Value.GetCustomAttributes<AuthorizeAttribute>().Any(rule => rule.Policy == nameof(Permission.Read)))
                 .Select(page => page.Key).Order(StringComparer.Ordinal));
     }

@@ -87,6 +87,7 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/account/reset"] = ("/account/reset", Open),
         ["/account/set-up"] = ("/account/set-up", Open),
         ["/account/forbidden"] = ("/account/forbidden", Open),
+        ["/account/too-many-pages"] = ("/account/too-many-pages", Open),
         ["/error"] = ("/error", Open),
         ["/not-found"] = ("/not-found", "302 200 200 200 200"),
         // POST only, with a token.

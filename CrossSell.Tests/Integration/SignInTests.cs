@@ -52,6 +52,7 @@ public sealed class SignInTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        Assert.StartsWith("\"sign-in\";q=5;w=900, ", Assert.Single(answer.Headers.GetValues("RateLimit-Policy")), StringComparison.Ordinal);
         Assert.Contains("Too many wrong passwords. Try again in 15 minutes.", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 

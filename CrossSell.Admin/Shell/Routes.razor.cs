@@ -1,0 +1,46 @@
+using CrossSell.Admin.Hosting;
+using CrossSell.Admin.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace CrossSell.Admin.Shell;
+
+/// <summary>What every address leads to, once it is known who is there.</summary>
+public sealed partial class Routes
+{
+    private bool isSignedOut;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private CircuitPlace Place { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    /// <summary>Changes when the sign-in of this circuit ends.</summary>
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    /// <summary>The channel of the last visit, from its cookie.</summary>
+    [Parameter]
+    public string? ChannelCode { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (Place.IsTooMany)
+        {
+            // A plain page: with this one the browser gives its circuit up.
+            Navigation.NavigateTo(Addresses.TooManyPages, forceLoad: true, replace: true);
+        }
+        else if (RendererInfo.IsInteractive)
+        {
+            await Session.LoadAsync(ChannelCode);
+        }
+    }
+
+    // Pages that are static say for themselves who may see them.
+    protected override async Task OnParametersSetAsync() =>
+        isSignedOut = RendererInfo.IsInteractive && Authentication is { } state && (await state).User.Identity?.IsAuthenticated != true;
+}
