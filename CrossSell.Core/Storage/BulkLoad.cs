@@ -13,11 +13,16 @@ internal sealed class BulkLoad
 
     private BulkLoad(WriteSession session, List<(string Kind, string Name, string Sql)> taken) => (this.session, this.taken) = (session, taken);
 
-    public static async Task<BulkLoad> BeginAsync(WriteSession session, IReadOnlyCollection<string> tables, CancellationToken cancellation = default)
+    public static Task<BulkLoad> BeginAsync(WriteSession session, IReadOnlyCollection<string> tables, CancellationToken cancellation = default) =>
+        BeginAsync(session, tables, [], cancellation);
+
+    /// <param name="kept">Names of indexes that are needed while the tables are filled.</param>
+    public static async Task<BulkLoad> BeginAsync(
+        WriteSession session, IReadOnlyCollection<string> tables, IReadOnlyCollection<string> kept, CancellationToken cancellation)
     {
         var taken = (await RowsAsync(
             session, session.Sql.IndexesAndTriggers, cancellation))
-            .Where(row => tables.Contains(row[2])).Select(row => (row[0], row[1], row[3])).ToList();
+            .Where(row => tables.Contains(row[2]) && !kept.Contains(row[1])).Select(row => (row[0], row[1], row[3])).ToList();
         foreach (var (kind, name, _) in taken)
         {
             await RunAsync(session, $"DROP {kind.ToUpperInvariant()} \"{name}\"", cancellation);

@@ -46,6 +46,14 @@ internal sealed class TransferTable
 
     public string[] Columns { get; }
 
+    /// <summary>
+    /// Indexes without which the table is not filled: while a row waits for the one that it points to in the same table, SQLite looks with every row for those
+    /// that wait for it, and would read the whole table each time.
+    /// </summary>
+    public IReadOnlyCollection<string> NeededIndexes =>
+        [.. table.ForeignKeyConstraints.Where(key => key.PrincipalTable == table)
+            .SelectMany(key => table.Indexes.Where(index => index.Columns[0] == key.Columns[0])).Select(index => index.Name)];
+
     /// <summary>All tables of the model, each after those that it points to.</summary>
     public static IReadOnlyList<TransferTable> InOrder(StudioDb db)
     {

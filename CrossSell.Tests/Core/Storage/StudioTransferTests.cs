@@ -97,6 +97,32 @@ public sealed class StudioTransferTests : IAsyncLifetime
         }
     }
 
+    [PostgresFact]
+    public async Task Move_OfManyRowsThatPointToLaterOnes_IsTheSameBothWays_WithAllIndexes()
+    {
+        const int many = 10_001;
+        await studio.WriteAsync(session =>
+        {
+            session.RunsWriteHooks = false;
+            session.Db.AddRange(Enumerable.Range(0, many).Select(number => new Product
+            {
+                Id = 1_000 + number, Sku = $"M-{number}", Name = "Many", SuccessorId = number == many - 1 ? null : 1_001 + number,
+            }));
+            return Task.CompletedTask;
+        });
+
+        var there = (await MoveAsync(studio.Store, ToFile())).Value!;
+        var server = StudioStore.OnServer(await PostgresServer.EmptyAsync(), studio.Time, CrossSellCore.FollowUps);
+        var back = (await MoveAsync(ToFile(), server)).Value!;
+
+        Assert.Equal(there, back);
+        const string indexes = "SELECT count(*) AS \"Value\" FROM pg_indexes WHERE tablename = 'Products'";
+        await using var before = studio.Store.Read();
+        await using var after = server.Read();
+        Assert.Equal(
+            await before.Database.SqlQueryRaw<long>(indexes).SingleAsync(Stop), await after.Database.SqlQueryRaw<long>(indexes).SingleAsync(Stop));
+    }
+
     [Fact]
     public async Task Move_ThatWasStopped_StartsNoStudio_AndGoesOnWhereItWas()
     {
