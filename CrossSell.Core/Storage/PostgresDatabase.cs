@@ -107,7 +107,8 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
                 return Outcome.Done;
             }
 
-            // It holds a lock of the server while it migrates: several instances may start at once.
+            // Several instances may start at once. EF Core's own lock ends with each migration's transaction, and then another instance would go on in between.
+            await using var alone = await AloneAsync(cancellation);
             db.Database.SetCommandTimeout(DatabasePreparation.TimeLimit);
             await db.Database.MigrateAsync(cancellation);
             // Connections learn the server's types once: those that were opened before another instance made citext do not know it.
@@ -118,6 +119,30 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
         catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)
         {
             return refusal;
+        }
+    }
+
+    // Waits for its turn; ends with the session.
+    private async Task<NpgsqlConnection> AloneAsync(CancellationToken cancellation)
+    {
+        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgresStudioDb.Connection(connection))
+        {
+            Pooling = false, KeepAlive = 30,
+        }.ConnectionString);
+        try
+        {
+            await session.OpenAsync(cancellation);
+            await using var command = session.CreateCommand();
+            command.CommandTimeout = (int)DatabasePreparation.TimeLimit.TotalSeconds;
+            command.CommandText = "SELECT pg_advisory_lock($1)";
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PostgresStudioDb.PreparingLock });
+            await command.ExecuteNonQueryAsync(cancellation);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
         }
     }
 

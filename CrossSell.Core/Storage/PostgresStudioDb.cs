@@ -20,6 +20,7 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
     private const long WriterLock = 0x43726F7373;
     private const long AloneLock = WriterLock + 1;
     internal const long ServingLock = WriterLock + 2;
+    internal const long PreparingLock = WriterLock + 3;
 
     private const int AnswerSeconds = 10;
 
