@@ -1,3 +1,4 @@
+using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -5,7 +6,7 @@ namespace CrossSell.Tests.Browser;
 
 public sealed class AuditJourney(BrowserFixture browser) : Journey(browser)
 {
-    [Fact]
+    [StudioFact]
     public async Task Administrator_FindsWhatAColleagueDid_TakesItAlongAndUndoesIt()
     {
         await using (var eva = await SignInAsync("eva"))

@@ -22,6 +22,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IBrowser? browser;
     private string? missing;
     private StudioFactory? demo;
+    private (string DataFolder, string Connection)? serverDemo;
 
     public async ValueTask InitializeAsync()
     {
@@ -41,6 +42,12 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A studio that has not started yet, with the demo in a data folder of its own.</summary>
     public async Task<StudioFactory> NewStudioAsync()
     {
+        if (PostgresServer.IsAsked.Value || Environment.GetEnvironmentVariable("SLOW_MS") is not null)
+        {
+            serverDemo ??= await DemoOnServerAsync();
+            return OnServer(StudioFactory.From(serverDemo.Value.DataFolder), await PostgresServer.CopyAsync(serverDemo.Value.Connection));
+        }
+
         if (demo is null)
         {
             var first = new StudioFactory().Start();
@@ -49,6 +56,20 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
 
         return StudioFactory.From(demo.DataFolder);
+    }
+
+    private static async Task<(string DataFolder, string Connection)> DemoOnServerAsync()
+    {
+        var connection = PostgresServer.Missing();
+        var first = OnServer(new StudioFactory(), connection).Start();
+        await first.StopAsync();
+        return (first.DataFolder, connection);
+    }
+
+    private static StudioFactory OnServer(StudioFactory studio, string connection)
+    {
+        (studio.Settings["Database:Provider"], studio.Settings["ConnectionStrings:CrossSell"]) = ("PostgreSQL", connection);
+        return studio;
     }
 
     /// <summary>A fresh browser context; the test is skipped, or in CI failed, where there is no browser.</summary>

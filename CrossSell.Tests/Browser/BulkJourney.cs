@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -37,7 +38,7 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
         await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("57,00");
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Merchandiser_ArchivesSome_PreviewsItFirst_AndTakesItBack()
     {
         await using var session = await SignInAsync("eva");

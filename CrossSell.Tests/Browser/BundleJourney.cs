@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,7 +8,7 @@ namespace CrossSell.Tests.Browser;
 /// <summary>A set from its first product to the manager's word: what a merchandiser types is what a manager sees.</summary>
 public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
 {
-    [Fact]
+    [StudioFact]
     public async Task Kit_BuiltAndSubmitted_IsApprovedBySomebodyElse()
     {
         await using var eva = await SignInAsync("eva");

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
+using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -10,7 +11,7 @@ namespace CrossSell.Tests.Browser;
 
 public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(browser)
 {
-    [Fact]
+    [StudioFact]
     public async Task File_IsTriedImportedAndUndone_AndItsErrorsComeBackAsAFile()
     {
         await using var session = await SignInAsync("eva");

@@ -19,6 +19,11 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (Xunit.TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            Xunit.TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', Studio.EveryLog.Where(line => line.Contains("   at ", StringComparison.Ordinal))));
+        }
+
         await Studio.DisposeAsync();
         GC.SuppressFinalize(this);
     }

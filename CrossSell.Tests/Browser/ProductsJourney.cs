@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -248,7 +249,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
         await Expect(row).ToContainTextAsync("Loop shoulder strap");
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Merchandiser_EditsAProductAndItsPrice_AndTakesBothBack()
     {
         await using var session = await SignInAsync("eva");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,7 +8,7 @@ namespace CrossSell.Tests.Browser;
 /// <summary>A rule from nothing to the shopper's panel: what is typed is counted at once, and what is switched is undone.</summary>
 public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
 {
-    [Fact]
+    [StudioFact]
     public async Task Rule_MadeFromNothing_FillsThePanelUntilItIsSwitchedOff()
     {
         await using var eva = await SignInAsync("eva");

@@ -1,10 +1,11 @@
+using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
 public sealed class SignInJourney(BrowserFixture browser) : Journey(browser)
 {
-    [Fact]
+    [StudioFact]
     public async Task DemoAccount_OneClick_OpensTodayAndSignsOutAgain()
     {
         await using var session = await VisitAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
+using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -109,7 +110,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await Assertions.Expect(session.Page.Locator("li.pair").First).ToContainTextAsync("of its buyers bought it within 30 days");
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Filter_Preview_RejectMany_AndUndo()
     {
         await using var session = await SignInAsync("eva");

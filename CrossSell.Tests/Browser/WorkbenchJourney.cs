@@ -1,3 +1,4 @@
+using CrossSell.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -35,7 +36,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Description", Exact = true })).ToHaveCountAsync(0);
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Merchandiser_EditsAttributesAndAddsAVariant_AndTakesItBackFromTheHistory()
     {
         await using var session = await SignInAsync("eva");

@@ -11,6 +11,7 @@ namespace CrossSell.Admin.Features.Audit;
 public sealed partial class AuditPage
 {
     private readonly AuditPageState state = new();
+    private readonly AddressEchoes echoes = new();
     private IReadOnlyList<AuditPerson> people = [];
     private List<AuditLine>? lines;
     private long? next;
@@ -59,6 +60,11 @@ public sealed partial class AuditPage
 
     protected override Task OnParametersSetAsync()
     {
+        if (!echoes.IsNews(Navigation))
+        {
+            return Task.CompletedTask;
+        }
+
         state.Read(Query, Who, Kind, Shop, From, To);
         return LoadAsync();
     }
@@ -70,10 +76,11 @@ public sealed partial class AuditPage
 
     private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private void Narrow(Action change)
+    private Task NarrowAsync(Action change)
     {
         change();
-        Navigation.NavigateTo(state.Address(), replace: true);
+        echoes.Go(Navigation, state.Address(), replace: true);
+        return LoadAsync();
     }
 
     private async Task LoadAsync()

@@ -62,8 +62,12 @@ public sealed partial class LinkInspector
     {
         if (read != (Row.Link.Id, Row.Link.Version))
         {
-            read = (Row.Link.Id, Row.Link.Version);
-            history = await History.OfAsync(Row.Link.Id);
+            var asked = read = (Row.Link.Id, Row.Link.Version);
+            var lines = await History.OfAsync(asked.Id);
+            if (asked == read)
+            {
+                history = lines;
+            }
         }
     }
 
