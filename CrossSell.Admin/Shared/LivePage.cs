@@ -171,7 +171,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
 
     private async Task KeepUpAsync()
     {
-        if (!isOpen || isLeaving || isCatchingUp || !CanCatchUp || heard <= Seen)
+        if (!isOpen || isGone || isLeaving || isCatchingUp || !CanCatchUp || heard <= Seen)
         {
             return;
         }
@@ -180,7 +180,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
         try
         {
             var newest = heard;
-            await CatchUpAsync();
+            await InTurnUnseenAsync(CatchUpAsync);
             Seen = Math.Max(Seen, newest);
         }
         catch (Exception problem) when (StorageTrouble.Of(problem) is not null)

@@ -34,6 +34,9 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
     /// </summary>
     protected Task InTurnAsync(Func<Task> gesture) => turn = TakeTurnAsync(turn, gesture);
 
+    /// <summary>In line with the gestures, for what the component does by itself: no button waits for it, but what is begun meanwhile comes after it.</summary>
+    protected Task InTurnUnseenAsync(Func<Task> work) => turn = FollowAsync(turn, work);
+
     /// <summary>Says what was done, with the way to take it back.</summary>
     /// <param name="changeSetId">What is taken back.</param>
     /// <param name="reload">Reads again what is shown, once it is taken back or refused.</param>
@@ -47,6 +50,12 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
             await reload();
             StateHasChanged();
         }));
+    }
+
+    private static async Task FollowAsync(Task before, Func<Task> work)
+    {
+        await Task.WhenAny(before);
+        await work();
     }
 
     private async Task TakeTurnAsync(Task before, Func<Task> gesture)

@@ -20,6 +20,9 @@ internal sealed class StudioSession(StudioStore store, CurrentActor current, IJS
     /// <summary>The channel whose prices and panels are shown; null only while no channel exists.</summary>
     public Channel? Channel { get; private set; }
 
+    /// <summary>Whether what is above is known; pages wait for it.</summary>
+    public bool IsLoaded { get; private set; }
+
     public bool IsDark { get; private set; }
 
     /// <summary>Raised when the channel or the theme has changed.</summary>
@@ -31,8 +34,10 @@ internal sealed class StudioSession(StudioStore store, CurrentActor current, IJS
         await using var db = store.Read(Reads);
         Channels = await db.Channels.Include(channel => channel.TaxRates).OrderBy(channel => channel.Id).ToListAsync();
         Channel = Channels.FirstOrDefault(channel => channel.Code == channelCode) ?? Channels.FirstOrDefault();
-        IsDark = await js.InvokeAsync<bool>("crosssell.isDark");
+        IsLoaded = true;
     }
+
+    public async Task ReadThemeAsync() => IsDark = await js.InvokeAsync<bool>("crosssell.isDark");
 
     /// <summary>Reads the channels again, for who has just changed one.</summary>
     public async Task ReloadAsync()
@@ -59,7 +64,7 @@ internal sealed class StudioSession(StudioStore store, CurrentActor current, IJS
     public async Task SetThemeAsync(string theme)
     {
         await js.InvokeVoidAsync("crosssell.setTheme", theme);
-        IsDark = await js.InvokeAsync<bool>("crosssell.isDark");
+        await ReadThemeAsync();
         Changed?.Invoke();
     }
 }

@@ -36,7 +36,10 @@ public sealed partial class Routes
         }
         else if (RendererInfo.IsInteractive)
         {
+            // Pages begin when the shops are known; what the browser says of its theme may come later.
             await Session.LoadAsync(ChannelCode);
+            StateHasChanged();
+            await Session.ReadThemeAsync();
         }
     }
 

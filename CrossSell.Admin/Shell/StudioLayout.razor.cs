@@ -11,6 +11,9 @@ public sealed partial class StudioLayout
     private bool isReady;
     private ErrorBoundary? boundary;
 
+    [CascadingParameter(Name = PermittedPage.PageType)]
+    private Type? Page { get; set; }
+
     [Inject]
     private StudioSession Session { get; set; } = default!;
 

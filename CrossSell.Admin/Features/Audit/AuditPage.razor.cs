@@ -12,6 +12,7 @@ public sealed partial class AuditPage
 {
     private readonly AuditPageState state = new();
     private readonly AddressEchoes echoes = new();
+    private readonly NewestLoad loads = new();
     private IReadOnlyList<AuditPerson> people = [];
     private List<AuditLine>? lines;
     private long? next;
@@ -83,17 +84,23 @@ public sealed partial class AuditPage
         return LoadAsync();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => loads.RunAsync(async isNewest =>
     {
-        var asked = state.Address();
         var page = await Log.ListAsync(Filter, await CurrentActor.GetAsync());
-        if (asked == state.Address())
+        if (isNewest())
         {
             Show(page, []);
         }
-    }
+    });
 
-    private Task MoreAsync() => BusyAsync(async () => Show(await Log.ListAsync(Filter, await CurrentActor.GetAsync(), next), lines ?? []));
+    private Task MoreAsync() => BusyAsync(() => loads.RunAsync(async isNewest =>
+    {
+        var page = await Log.ListAsync(Filter, await CurrentActor.GetAsync(), next);
+        if (isNewest())
+        {
+            Show(page, lines ?? []);
+        }
+    }));
 
     private void Show(Outcome<AuditResults> page, List<AuditLine> before)
     {

@@ -11,6 +11,7 @@ public sealed partial class CopyPage
     private const int Alike = 6;
 
     private readonly HashSet<int> chosen = [];
+    private readonly NewestLoad loads = new();
     private Product? to;
     private ProductSummary? from;
     private IReadOnlyList<LinkCopySource> alike = [];
@@ -38,13 +39,16 @@ public sealed partial class CopyPage
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => loads.RunAsync(async isNewest =>
     {
-        to = await Products.FindAsync(Session.Reads, Sku);
-        loaded = true;
-        (from, plan) = (null, []);
-        alike = to is not null && Session.Channel is { } channel ? await Service.SourcesAsync(Session.Reads, to, channel.Id, Alike) : [];
-    }
+        var product = await Products.FindAsync(Session.Reads, Sku);
+        IReadOnlyList<LinkCopySource> sources =
+            product is not null && Session.Channel is { } channel ? await Service.SourcesAsync(Session.Reads, product, channel.Id, Alike) : [];
+        if (isNewest())
+        {
+            (to, from, plan, alike, loaded) = (product, null, [], sources, true);
+        }
+    });
 
     private async Task PickAsync(ProductSummary picked)
     {
@@ -52,17 +56,27 @@ public sealed partial class CopyPage
         await PlanAsync();
     }
 
-    private async Task PlanAsync()
+    private Task PlanAsync() => loads.RunAsync(async isNewest =>
     {
-        var outcome = await Service.PlanAsync(from!.Id, to!.Id, await Current.GetAsync());
-        (problem, plan) = (outcome.Refusal?.Message, outcome.Value ?? []);
+        if (from is not { } source || to is not { } target)
+        {
+            return;
+        }
+
+        var outcome = await Service.PlanAsync(source.Id, target.Id, await Current.GetAsync());
+        IReadOnlyList<LinkCopy> found = outcome.Value ?? [];
+        var ends = Session.Channel is { } channel
+            ? await Products.SummariesAsync(Session.Reads, [.. found.Select(line => line.Link.TargetId).Distinct()], channel.Id)
+            : [];
+        if (!isNewest())
+        {
+            return;
+        }
+
+        (problem, plan, targets) = (outcome.Refusal?.Message, found, ends.ToDictionary(summary => summary.Id));
         chosen.Clear();
         chosen.UnionWith(plan.Where(line => line.Problem is null).Select(line => line.Link.Id));
-        targets = Session.Channel is { } channel
-            ? (await Products.SummariesAsync(Session.Reads, [.. plan.Select(line => line.Link.TargetId).Distinct()], channel.Id))
-                .ToDictionary(summary => summary.Id)
-            : [];
-    }
+    });
 
     private void Toggle(int linkId)
     {
@@ -74,7 +88,9 @@ public sealed partial class CopyPage
 
     private Task ApplyAsync() => BusyAsync(async () =>
     {
-        var outcome = await Service.ApplyAsync(from!.Id, to!.Id, chosen, await Current.GetAsync());
+        // What is chosen now, for these two, however long the database takes.
+        var (source, target, links) = (from!.Id, to!.Id, chosen.ToHashSet());
+        var outcome = await Service.ApplyAsync(source, target, links, await Current.GetAsync());
         if (Feedback.Accepted(outcome))
         {
             var done = outcome.Required;

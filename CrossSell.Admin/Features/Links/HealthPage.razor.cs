@@ -113,8 +113,12 @@ public sealed partial class HealthPage : IDisposable
 
         await BusyAsync(async () =>
         {
-            var last = rows[^1].Link.Id;
-            rows.AddRange(await Task.Run(() => Health.FindAsync(Session.Reads, channel.Id, state.Problem, last)));
+            var (mine, last, wanted) = (asked, rows[^1].Link.Id, state.Problem);
+            var more = await Task.Run(() => Health.FindAsync(Session.Reads, channel.Id, wanted, last));
+            if (mine == asked)
+            {
+                rows.AddRange(more);
+            }
         });
     }
 

@@ -18,6 +18,8 @@ namespace CrossSell.Admin.Features.Links;
 public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.razor.js")
 {
     private readonly LinksPageState state = new();
+    private readonly AddressEchoes echoes = new();
+    private readonly NewestLoad loads = new();
 
     // Gestures that are under way or wait their turn.
     private readonly HashSet<LinkGesture> begun = [];
@@ -56,7 +58,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
     [JSInvokable]
     public Task RedoKeyAsync() => GestureAsync(() => DoAsync(new RedoChange()));
 
-    protected override Task OnParametersSetAsync() => state.Follow(Sku, View, Depth, Incoming) || !loaded
+    protected override Task OnParametersSetAsync() => !echoes.IsNews(Navigation) ? Task.CompletedTask : state.Follow(Sku, View, Depth, Incoming) || !loaded
         ? OpenAsync(async () =>
         {
             await LoadAsync();
@@ -82,10 +84,15 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         }
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => loads.RunAsync(async isNewest =>
     {
         var view = state.Sku is { } sku && Session.Channel is { } channel ? await Views.ReadAsync(Session.Reads, sku, channel, state.Depth) : null;
         var canEdit = view is not null && (await CurrentActor.GetAsync()).CanInEach(Permission.EditLinks, view.Around.AnchorChannelIds);
+        if (!isNewest())
+        {
+            return;
+        }
+
         state.Show(view, canEdit);
         loaded = true;
         if (view is not null)
@@ -93,14 +100,15 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
             Seen = Math.Max(Seen, view.Around.State);
             Draw();
         }
-    }
+    });
 
     private void Draw() => model = LinksPageCanvas.ModelOf(state, Session.Channel);
 
-    private void Show(Action change)
+    private Task ShowAsync(Action change)
     {
         change();
-        Navigation.NavigateTo(Addresses.Links + state.ToQuery(), replace: true);
+        echoes.Go(Navigation, Addresses.Links + state.ToQuery(), replace: true);
+        return LoadAsync();
     }
 
     private void ChooseType(ChangeEventArgs change)
@@ -280,7 +288,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
 
     private async Task TidyAsync()
     {
-        if (Feedback.Accepted(await Writes.TidyAsync(state.Around!.Anchor.Id, await CurrentActor.GetAsync())))
+        if (state.Around is { } around && Feedback.Accepted(await Writes.TidyAsync(around.Anchor.Id, await CurrentActor.GetAsync())))
         {
             state.TidyCards();
             state.Announcement = "All cards are back in the automatic layout.";
@@ -288,9 +296,15 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         }
     }
 
-    private async Task AskTypeAsync(DrawLink drawn) => state.Ask(new TypeChoice(
-        drawn, state.Around!.NameOf(drawn.SourceId), await NameAsync(drawn.TargetId),
-        await Writes.PreviewAsync(drawn.SourceId, drawn.TargetId, await CurrentActor.GetAsync())));
+    private async Task AskTypeAsync(DrawLink drawn)
+    {
+        if (state.Around is { } around)
+        {
+            state.Ask(new TypeChoice(
+                drawn, around.NameOf(drawn.SourceId), await NameAsync(around, drawn.TargetId),
+                await Writes.PreviewAsync(drawn.SourceId, drawn.TargetId, await CurrentActor.GetAsync())));
+        }
+    }
 
     private Task TypeChosenAsync(string typeCode)
     {
@@ -315,14 +329,14 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         await FocusCardAsync();
     }
 
-    private async Task<string> NameAsync(int productId) =>
-        state.Around!.Products.TryGetValue(productId, out var known) ? known.Name : await Views.NameAsync(productId) ?? "a product";
+    private async Task<string> NameAsync(LinkNeighbourhood around, int productId) =>
+        around.Products.TryGetValue(productId, out var known) ? known.Name : await Views.NameAsync(productId) ?? "a product";
 
     /// <summary>The first product of the shop that a name means and that can be linked from this one.</summary>
     private async Task<FoundProduct?> FindAsync(string text, int sourceId)
     {
         var found = await Search.FindAsync(Session.Reads, text, Session.Channel!.Id, 8);
-        return found.FirstOrDefault(hit => hit.Id != sourceId && (sourceId != state.Around!.Anchor.Id || !state.LinkedIds.Contains(hit.Id))) is { } hit
+        return found.FirstOrDefault(hit => hit.Id != sourceId && (sourceId != state.Around?.Anchor.Id || !state.LinkedIds.Contains(hit.Id))) is { } hit
             ? new FoundProduct(hit.Id, hit.Name)
             : null;
     }

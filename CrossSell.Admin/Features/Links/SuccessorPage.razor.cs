@@ -16,6 +16,7 @@ public sealed partial class SuccessorPage
         (SuccessorAction.Retire, "Retire: pause links, remove from drafts"),
     ];
 
+    private readonly NewestLoad loads = new();
     private SuccessorPageState state = new();
     private Product? product;
     private ProductSummary? successor;
@@ -56,16 +57,18 @@ public sealed partial class SuccessorPage
     private string? OtherShops =>
         plan is { OtherShopsLinks: 0, OtherShopsBundles: 0 } or null ? null : SuccessorPageState.OtherShops(plan.OtherShopsLinks, plan.OtherShopsBundles);
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => loads.RunAsync(async isNewest =>
     {
-        canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
-        state = new SuccessorPageState();
-        product = await Products.FindAsync(Session.Reads, Sku);
-        var next = To is null ? product?.SuccessorId : (await Products.FindAsync(Session.Reads, To))?.Id;
-        successor = next is { } id ? (await SummariesAsync([id])).FirstOrDefault() : null;
-        loaded = true;
-        await PlanAsync();
-    }
+        var mayEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
+        var gone = await Products.FindAsync(Session.Reads, Sku);
+        var next = To is null ? gone?.SuccessorId : (await Products.FindAsync(Session.Reads, To))?.Id;
+        var heir = next is { } id ? (await SummariesAsync([id])).FirstOrDefault() : null;
+        if (isNewest())
+        {
+            (canEdit, state, product, successor, loaded) = (mayEdit, new SuccessorPageState(), gone, heir, true);
+            await ReadPlanAsync(isNewest);
+        }
+    });
 
     private Task WayAsync(SuccessorAction way)
     {
@@ -79,7 +82,9 @@ public sealed partial class SuccessorPage
         return PlanAsync();
     }
 
-    private async Task PlanAsync()
+    private Task PlanAsync() => loads.RunAsync(ReadPlanAsync);
+
+    private async Task ReadPlanAsync(Func<bool> isNewest)
     {
         (plan, problem) = (null, null);
         if (product is null || (successor is null && state.Way != SuccessorAction.Retire))
@@ -88,8 +93,11 @@ public sealed partial class SuccessorPage
         }
 
         var outcome = await Service.PlanAsync(state.ToStep(product.Id, successor?.Id), await Current.GetAsync());
-        (plan, problem) = (outcome.Value, outcome.Refusal?.Message);
-        others = (await SummariesAsync([.. (plan?.Links ?? []).Select(line => line.OtherId).Distinct()])).ToDictionary(summary => summary.Id);
+        var ends = await SummariesAsync([.. (outcome.Value?.Links ?? []).Select(line => line.OtherId).Distinct()]);
+        if (isNewest())
+        {
+            (plan, problem, others) = (outcome.Value, outcome.Refusal?.Message, ends.ToDictionary(summary => summary.Id));
+        }
     }
 
     private async Task<IReadOnlyList<ProductSummary>> SummariesAsync(IReadOnlyCollection<int> ids) =>

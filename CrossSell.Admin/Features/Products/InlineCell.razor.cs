@@ -241,9 +241,16 @@ public sealed partial class InlineCell
         (saving, problem) = (true, null);
         try
         {
-            var outcome = await Fields.EditAsync(
-                new ProductFieldEdit(Row.Product.Id, Field.IsOfListing() ? Channel!.Id : null, Field, before, value), await CurrentActor.GetAsync());
+            var product = Row.Product;
+            var edit = new ProductFieldEdit(product.Id, Field.IsOfListing() ? Channel!.Id : null, Field, before, value);
+            var outcome = await Fields.EditAsync(edit, await CurrentActor.GetAsync());
             saving = false;
+            if (productId != product.Id)
+            {
+                await SavedElsewhereAsync(product, outcome);
+                return;
+            }
+
             if (outcome.IsRefused(out var refusal, out var edited))
             {
                 Refuse(refusal);
@@ -258,7 +265,7 @@ public sealed partial class InlineCell
                 Close(then);
                 if (edited.ChangeSetId is { } written)
                 {
-                    Tell(written);
+                    Tell(product, written);
                 }
 
                 await OnSaved.InvokeAsync();
@@ -270,10 +277,30 @@ public sealed partial class InlineCell
         }
     }
 
-    // The row may show another product by the time somebody presses Undo.
-    private void Tell(long changeSetId)
+    // The list moved on while the database was asked: this cell is another product's by now.
+    private async Task SavedElsewhereAsync(ProductSummary product, Outcome<FieldEdited> outcome)
     {
-        var (product, saved) = (Row.Product, OnSaved);
+        if (!Feedback.Accepted(outcome))
+        {
+            return;
+        }
+
+        if (outcome.Required.Conflict is not null)
+        {
+            Feedback.Warn($"Somebody else changed the {Label.ToLowerInvariant()} of {product.Name} meanwhile, so yours was not saved.");
+        }
+        else if (outcome.Required.ChangeSetId is { } written)
+        {
+            Tell(product, written);
+        }
+
+        await OnSaved.InvokeAsync();
+    }
+
+    // The row may show another product by the time somebody presses Undo.
+    private void Tell(ProductSummary product, long changeSetId)
+    {
+        var saved = OnSaved;
         Feedback.Done($"Saved the {Label.ToLowerInvariant()} of {product.Name}.", () => InvokeAsync(async () =>
         {
             var outcome = await Undos.UndoAsync(changeSetId, await CurrentActor.GetAsync());

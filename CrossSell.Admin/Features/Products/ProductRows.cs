@@ -105,7 +105,13 @@ public sealed class ProductRows(
         else
         {
             // Longer ranges are cut out of the ids of the whole list.
+            var question = Window.Query;
             var ids = await AllIdsAsync(cancellation);
+            if (Window.Query != question)
+            {
+                return; // Another list is shown by now: its rows are others.
+            }
+
             Selection.Range(ids.Skip(from).Take(to - from + 1));
         }
     }

@@ -83,7 +83,7 @@ public sealed class ProductWindow(Func<CatalogQuery, int, int, CancellationToken
         try
         {
             var page = await load(query, from * Block, wanted.Count * Block, cancellation);
-            if (mine != asked)
+            if (mine != asked || query != Query)
             {
                 return false;
             }

@@ -23,6 +23,8 @@ public sealed partial class ProductsPage : IAsyncDisposable
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource closed = new();
+    // Taken while there is one: what waits for the database when the page is left asks for it afterwards.
+    private CancellationToken leaving;
     // Addresses on their way through the browser, which come back when others may already have been asked for.
     private readonly List<ProductsPageState> echoes = [];
     private readonly ComponentScript script = new("./Features/Products/ProductsPage.razor.js");
@@ -41,6 +43,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     private bool loading;
     private bool filtersOpen;
     private bool canEdit;
+    private bool canCreate;
     private int stale;
 
     [Inject]
@@ -101,6 +104,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        leaving = closed.Token;
         rows = new ProductRows(
             (query, skip, take, cancellation) => List.PageAsync(Session.Reads, query, skip, take, cancellation),
             (selection, cancellation) => List.IdsAsync(Session.Reads, selection, cancellation));
@@ -209,7 +213,11 @@ public sealed partial class ProductsPage : IAsyncDisposable
         return GoAsync(state with { Skus = skus, Text = "" });
     }
 
-    private async Task LoadRightsAsync() => canEdit = (await CurrentActor.GetAsync()).Can(Permission.EditCatalog, Session.Channel?.Id);
+    private async Task LoadRightsAsync()
+    {
+        var actor = await CurrentActor.GetAsync();
+        (canEdit, canCreate) = (actor.Can(Permission.EditCatalog, Session.Channel?.Id), actor.CanAnywhere(Permission.EditCatalog));
+    }
 
     private async Task LoadAsync(bool again = false)
     {
@@ -227,7 +235,8 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
         var isOther = request != rows.Asked;
         underWay?.Cancel();
-        var mine = underWay = CancellationTokenSource.CreateLinkedTokenSource(closed.Token);
+        var mine = underWay = CancellationTokenSource.CreateLinkedTokenSource(leaving);
+        var stop = mine.Token;
         loading = isOther;
         if (rows.Window.Head is null && Index.Reading is not null)
         {
@@ -236,7 +245,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
         try
         {
-            if (!await rows.AskAsync(request, mine.Token))
+            if (!await rows.AskAsync(request, stop))
             {
                 return;
             }
@@ -251,7 +260,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
             if (ProductRows.Unsorted(request) != counted || again)
             {
                 // Off the circuit: counting a million takes longer than a step of the wheel.
-                var counts = await Task.Run(() => List.FacetsAsync(Session.Reads, request, mine.Token), mine.Token);
+                var counts = await Task.Run(() => List.FacetsAsync(Session.Reads, request, stop), stop);
                 if (rows.Asked == request)
                 {
                     (facets, counted) = (counts, ProductRows.Unsorted(request));
@@ -259,7 +268,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // A newer question has its own answer.
         }
@@ -287,7 +296,7 @@ public sealed partial class ProductsPage : IAsyncDisposable
     {
         try
         {
-            await Task.Delay(Throttle, Time, closed.Token);
+            await Task.Delay(Throttle, Time, leaving);
             await InvokeAsync(async () =>
             {
                 Interlocked.Exchange(ref stale, 0);

@@ -17,6 +17,7 @@ namespace CrossSell.Admin.Features.Suggestions;
 public sealed partial class SuggestionsPage : IDisposable
 {
     private readonly SuggestionTriage triage = new();
+    private readonly NewestLoad loads = new();
     private SuggestionsPageState state = new();
     private AcceptAs acceptAs = AcceptAs.Of([]);
     private IReadOnlyList<Category> categories = [];
@@ -121,23 +122,29 @@ public sealed partial class SuggestionsPage : IDisposable
         await LoadAsync();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => loads.RunAsync(async isNewest =>
     {
         loading = true;
-        if (channel is not null)
+        if (channel is { } shop)
         {
-            var actor = await CurrentActor.GetAsync();
-            mayDecide = actor.Can(Permission.DecideSuggestions, channel.Id);
+            var (wanted, actor) = (state, await CurrentActor.GetAsync());
+            var found = await Suggestions.FindAsync(wanted.Query(shop.Id, CategoryId));
+            var last = await Auto.LastAsync(shop.Id);
+            if (!isNewest())
+            {
+                return;
+            }
+
+            mayDecide = actor.Can(Permission.DecideSuggestions, shop.Id);
             mayRevoke = actor.CanAnywhere(Permission.Review);
-            mayMine = actor.Can(Permission.ImportOrders, channel.Id);
-            var found = await Suggestions.FindAsync(state.Query(channel.Id, CategoryId));
+            mayMine = actor.Can(Permission.ImportOrders, shop.Id);
             triage.Show(found);
-            categoryChoices = state.CategoryChoices(categories, found.ByCategory);
-            batch = await Auto.LastAsync(channel.Id);
+            categoryChoices = wanted.CategoryChoices(categories, found.ByCategory);
+            batch = last;
         }
 
         loading = false;
-    }
+    });
 
     /// <summary>
     /// A channel chosen in the bar goes into the address, so that the page can be sent to a colleague. A change of theme raises the same event.

@@ -1,0 +1,27 @@
+namespace CrossSell.Admin.Shared;
+
+/// <summary>
+/// The loads of one page. They may overlap, and a database server need not answer in the order of asking: only the newest one's answer is shown, and whoever
+/// began an older one waits for that too, so that a gesture goes on from what is on the page.
+/// </summary>
+internal sealed class NewestLoad
+{
+    private Task newest = Task.CompletedTask;
+    private int asked;
+
+    /// <summary>Loads; returns when the newest load is done.</summary>
+    /// <param name="load">Given a question that it asks after each wait: whether it is still the newest. If not, it returns and leaves the page alone.</param>
+    public async Task RunAsync(Func<Func<bool>, Task> load)
+    {
+        ArgumentNullException.ThrowIfNull(load);
+        var mine = ++asked;
+        newest = load(() => mine == asked);
+        Task waited;
+        do
+        {
+            waited = newest;
+            await waited;
+        }
+        while (waited != newest);
+    }
+}
