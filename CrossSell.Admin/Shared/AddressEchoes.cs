@@ -9,6 +9,7 @@ namespace CrossSell.Admin.Shared;
 internal sealed class AddressEchoes
 {
     private readonly List<string> underWay = [];
+    private string? path;
     private string? seen;
 
     /// <summary>Goes to what the page shows already.</summary>
@@ -16,7 +17,13 @@ internal sealed class AddressEchoes
     public void Go(NavigationManager navigation, string address, bool replace = false)
     {
         ArgumentNullException.ThrowIfNull(navigation);
-        underWay.Add(navigation.ToAbsoluteUri(address).AbsoluteUri);
+        var there = navigation.ToAbsoluteUri(address).AbsoluteUri;
+        if (there == (underWay.LastOrDefault() ?? navigation.Uri))
+        {
+            return;
+        }
+
+        underWay.Add(there);
         navigation.NavigateTo(address, replace: replace);
     }
 
@@ -24,7 +31,10 @@ internal sealed class AddressEchoes
     public bool IsNews(NavigationManager navigation)
     {
         ArgumentNullException.ThrowIfNull(navigation);
-        if (navigation.Uri == seen)
+        var here = new Uri(navigation.Uri).AbsolutePath;
+        path ??= here;
+        // Another page's address comes here too, while this one still stands.
+        if (navigation.Uri == seen || here != path)
         {
             return false;
         }

@@ -17,11 +17,18 @@ internal sealed class CurrentActor(AuthenticationStateProvider authentication, S
 
     private static readonly Actor Nobody = new(ActorKind.Person, "", "Nobody", []);
 
+    private (string Session, Actor Actor)? last;
+
     public async Task<Actor> GetAsync()
     {
-        var state = await authentication.GetAuthenticationStateAsync();
-        return await LoadAsync(state.User, store);
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        var actor = await LoadAsync(user, store);
+        last = user.FindFirstValue(SessionClaim) is { } session ? (session, actor) : null;
+        return actor;
     }
+
+    /// <summary>As read last for this sign-in, without asking again; null when it was not read yet.</summary>
+    public Actor? Known(ClaimsPrincipal user) => last is { } known && user.FindFirstValue(SessionClaim) == known.Session ? known.Actor : null;
 
     /// <summary>Which of the person's sign-ins this is; null when nobody is signed in.</summary>
     public async Task<string?> GetSessionAsync() => (await authentication.GetAuthenticationStateAsync()).User.FindFirstValue(SessionClaim);

@@ -42,7 +42,13 @@ public sealed partial class JobProgress
         {
             told = false;
             actor ??= await Current.GetAsync();
-            await ShowAsync(await Queue.FindAsync(JobId, actor));
+            var id = JobId;
+            var found = await Queue.FindAsync(id, actor);
+            // What was heard of it meanwhile is newer than what was asked.
+            if (id == JobId && job?.Id != id)
+            {
+                await ShowAsync(found);
+            }
         }
     }
 

@@ -46,6 +46,8 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
     /// <summary>Whether this is a moment to catch up with others; by default any but during a gesture.</summary>
     protected virtual bool CanCatchUp => !IsBusy;
 
+    protected override bool IsGone => isGone;
+
     /// <summary>Whether something is typed that is not saved.</summary>
     protected virtual bool HasUnsaved => false;
 
@@ -77,6 +79,8 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
     protected virtual async ValueTask DisposeAsyncCore()
     {
         isGone = true;
+        // Whoever leaves while the page is still being opened is not here.
+        opened++;
         Session.Changed -= HearOfChannel;
         Notifier.Changed -= Hear;
         Presence.Changed -= HearOfPeople;

@@ -15,13 +15,27 @@ internal sealed class NewestLoad
     {
         ArgumentNullException.ThrowIfNull(load);
         var mine = ++asked;
-        newest = load(() => mine == asked);
+        var own = newest = load(() => mine == asked);
+        await own;
+        await SettledAsync();
+    }
+
+    /// <summary>Returns when nothing is being loaded; what went wrong is told to those who began it.</summary>
+    public async Task SettledAsync()
+    {
         Task waited;
         do
         {
             waited = newest;
-            await waited;
+            await Task.WhenAny(waited);
         }
         while (waited != newest);
+    }
+
+    /// <summary>For what is read beside a load, such as more rows of a list: a question whether the same load is still the newest.</summary>
+    public Func<bool> Since()
+    {
+        var mine = asked;
+        return () => mine == asked;
     }
 }

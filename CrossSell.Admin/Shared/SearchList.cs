@@ -63,5 +63,10 @@ internal sealed class SearchList<T>(Func<string, Task<IReadOnlyList<T>?>> find, 
     }
 
     /// <summary>Hides the hits; the text stays.</summary>
-    public void Close() => IsOpen = false;
+    public void Close()
+    {
+        // What is still on its way does not open it again.
+        search.Forget();
+        IsOpen = false;
+    }
 }

@@ -25,6 +25,21 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
     // As ComponentBase does it, which cannot be called from here.
     Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg) => GestureAsync(() => item.InvokeAsync(arg));
 
+    /// <summary>Whether the component was put away. What it waited for then may fail, which is nobody's trouble any more.</summary>
+    protected virtual bool IsGone => false;
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        try
+        {
+            await base.SetParametersAsync(parameters);
+        }
+        catch (ObjectDisposedException) when (IsGone)
+        {
+            // Or the page after it would say that something went wrong.
+        }
+    }
+
     /// <summary>One at a time: every click may arrive twice, and the second one is dropped. Whatever comes of it, the buttons work again afterwards.</summary>
     protected Task BusyAsync(Func<Task> gesture) => IsBusy ? Task.CompletedTask : InTurnAsync(gesture);
 

@@ -20,13 +20,16 @@ public sealed partial class JobTray
     [Inject]
     private CurrentActor Current { get; set; } = default!;
 
+    // Before anything is waited for: what ends meanwhile is heard, and a tray that goes while it waits is let go.
+    protected override void OnInitialized() => Queue.Changed += JobChanged;
+
     protected override async Task OnInitializedAsync()
     {
         var actor = await Current.GetAsync();
         me = actor;
         // Those that go on, and in this visit those that ended: what ended before stands on the page of jobs.
-        jobs = [.. (await Task.Run(() => Queue.ListAsync(actor, Latest))).Where(job => !job.IsOver)];
-        Queue.Changed += JobChanged;
+        var found = (await Task.Run(() => Queue.ListAsync(actor, Latest))).Where(job => !job.IsOver);
+        jobs = [.. jobs.Concat(found).DistinctBy(job => job.Id)];
     }
 
     public void Dispose() => Queue.Changed -= JobChanged;

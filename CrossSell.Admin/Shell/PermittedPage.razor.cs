@@ -1,3 +1,5 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -27,6 +29,9 @@ public sealed partial class PermittedPage
     private IAuthorizationService Authorization { get; set; } = default!;
 
     [Inject]
+    private CurrentActor Actors { get; set; } = default!;
+
+    [Inject]
     private IAuthorizationPolicyProvider Policies { get; set; } = default!;
 
     protected override async Task OnParametersSetAsync()
@@ -38,9 +43,30 @@ public sealed partial class PermittedPage
         }
 
         var answer = await MayOpenAsync(asked.PageType);
-        if (asked == RouteData)
+        if (asked != RouteData)
         {
-            (shown, isAllowed) = (asked, answer);
+            return;
+        }
+
+        (shown, isAllowed) = (asked, answer);
+        if (RendererInfo.IsInteractive)
+        {
+            await AskAgainAsync(asked);
+        }
+    }
+
+    // What was known may be old: a right that was given or taken away counts at the next step.
+    private async Task AskAgainAsync(RouteData asked)
+    {
+        try
+        {
+            await Actors.GetAsync();
+            var answer = await MayOpenAsync(asked.PageType);
+            isAllowed = asked == RouteData ? answer : isAllowed;
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        {
+            // The page says so itself when it needs the database; nothing is read or written without a right.
         }
     }
 

@@ -93,14 +93,16 @@ public sealed partial class AuditPage
         }
     });
 
-    private Task MoreAsync() => BusyAsync(() => loads.RunAsync(async isNewest =>
+    private Task MoreAsync() => BusyAsync(async () =>
     {
-        var page = await Log.ListAsync(Filter, await CurrentActor.GetAsync(), next);
-        if (isNewest())
+        await loads.SettledAsync();
+        var (isSame, filter, before, from) = (loads.Since(), Filter, lines ?? [], next);
+        var page = await Log.ListAsync(filter, await CurrentActor.GetAsync(), from);
+        if (isSame())
         {
-            Show(page, lines ?? []);
+            Show(page, before);
         }
-    }));
+    });
 
     private void Show(Outcome<AuditResults> page, List<AuditLine> before)
     {

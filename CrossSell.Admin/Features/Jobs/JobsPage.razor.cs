@@ -9,6 +9,7 @@ public sealed partial class JobsPage
 {
     private const int Page = 50;
 
+    private readonly Dictionary<long, Job> heard = [];
     private List<Job>? jobs;
     private Actor? me;
     private bool more;
@@ -25,30 +26,39 @@ public sealed partial class JobsPage
     [Inject]
     private CurrentActor Current { get; set; } = default!;
 
+    // Before anything is waited for: what ends meanwhile is heard, and a page that is left while it waits is let go.
+    protected override void OnInitialized() => Queue.Changed += JobChanged;
+
     protected override async Task OnInitializedAsync()
     {
         var actor = await Current.GetAsync();
         me = actor;
-        Queue.Changed += JobChanged;
         var found = await Queue.ListAsync(actor, Page);
-        (jobs, more) = ([.. found], found.Count == Page);
+        more = found.Count == Page;
+        jobs = [.. heard.Values.Concat(found).DistinctBy(job => job.Id).OrderByDescending(job => job.Id)];
     }
 
     protected override async Task OnParametersSetAsync() => missing = Id is { } id && await Queue.FindAsync(id, await Current.GetAsync()) is null;
 
     public void Dispose() => Queue.Changed -= JobChanged;
 
-    private async Task MoreAsync()
+    private Task MoreAsync() => BusyAsync(async () =>
     {
         var found = await Queue.ListAsync(await Current.GetAsync(), Page, jobs![^1].Id);
         jobs.AddRange(found);
         more = found.Count == Page;
-    }
+    });
 
     private void JobChanged(Job job) => _ = InvokeAsync(() =>
     {
-        if (jobs is null || me is null || !JobAccess.May(me, job))
+        if (me is null || !JobAccess.May(me, job))
         {
+            return;
+        }
+
+        if (jobs is null)
+        {
+            heard[job.Id] = job;
             return;
         }
 

@@ -12,6 +12,7 @@ public sealed partial class CopyPage
 
     private readonly HashSet<int> chosen = [];
     private readonly NewestLoad loads = new();
+    private readonly NewestLoad plans = new();
     private Product? to;
     private ProductSummary? from;
     private IReadOnlyList<LinkCopySource> alike = [];
@@ -56,7 +57,7 @@ public sealed partial class CopyPage
         await PlanAsync();
     }
 
-    private Task PlanAsync() => loads.RunAsync(async isNewest =>
+    private Task PlanAsync() => plans.RunAsync(async isNewest =>
     {
         if (from is not { } source || to is not { } target)
         {
@@ -68,7 +69,7 @@ public sealed partial class CopyPage
         var ends = Session.Channel is { } channel
             ? await Products.SummariesAsync(Session.Reads, [.. found.Select(line => line.Link.TargetId).Distinct()], channel.Id)
             : [];
-        if (!isNewest())
+        if (!isNewest() || from != source || to != target)
         {
             return;
         }

@@ -17,6 +17,7 @@ public sealed partial class SuccessorPage
     ];
 
     private readonly NewestLoad loads = new();
+    private readonly NewestLoad plans = new();
     private SuccessorPageState state = new();
     private Product? product;
     private ProductSummary? successor;
@@ -66,7 +67,7 @@ public sealed partial class SuccessorPage
         if (isNewest())
         {
             (canEdit, state, product, successor, loaded) = (mayEdit, new SuccessorPageState(), gone, heir, true);
-            await ReadPlanAsync(isNewest);
+            await PlanAsync();
         }
     });
 
@@ -82,9 +83,7 @@ public sealed partial class SuccessorPage
         return PlanAsync();
     }
 
-    private Task PlanAsync() => loads.RunAsync(ReadPlanAsync);
-
-    private async Task ReadPlanAsync(Func<bool> isNewest)
+    private Task PlanAsync() => plans.RunAsync(async isNewest =>
     {
         (plan, problem) = (null, null);
         if (product is null || (successor is null && state.Way != SuccessorAction.Retire))
@@ -98,7 +97,7 @@ public sealed partial class SuccessorPage
         {
             (plan, problem, others) = (outcome.Value, outcome.Refusal?.Message, ends.ToDictionary(summary => summary.Id));
         }
-    }
+    });
 
     private async Task<IReadOnlyList<ProductSummary>> SummariesAsync(IReadOnlyCollection<int> ids) =>
         Session.Channel is { } channel ? await Products.SummariesAsync(Session.Reads, ids, channel.Id) : [];

@@ -17,6 +17,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
 {
     private readonly List<PictureUpload> uploads = [];
     private readonly List<int> inputs = [0];
+    private readonly NewestLoad loads = new();
     private IReadOnlyList<PictureLine> lines = [];
     private ElementReference card;
     private PictureViewer? viewer;
@@ -73,8 +74,17 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
             uploads.RemoveAll(upload => !upload.IsOpen);
         }
 
-        lines = await Media.ListAsync(ProductId);
+        await ReadAsync();
     }
+
+    private Task ReadAsync() => loads.RunAsync(async isNewest =>
+    {
+        var found = await Media.ListAsync(ProductId);
+        if (isNewest())
+        {
+            lines = found;
+        }
+    });
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -159,7 +169,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
                 if (next.Added is { } one)
                 {
                     added.Add(one.ChangeSetId);
-                    lines = await Media.ListAsync(ProductId);
+                    await ReadAsync();
                 }
             }
         }
@@ -279,7 +289,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
 
     private async Task ReloadAsync()
     {
-        lines = await Media.ListAsync(ProductId);
+        await ReadAsync();
         await OnChanged.InvokeAsync();
     }
 }

@@ -10,6 +10,8 @@ namespace CrossSell.Admin.Features.Preview;
 
 public sealed partial class PreviewPage : IDisposable
 {
+    private readonly AddressEchoes echoes = new();
+    private readonly NewestLoad loads = new();
     private PreviewPageState state = new();
     private Channel? channel;
     private string? inBar;
@@ -77,53 +79,58 @@ public sealed partial class PreviewPage : IDisposable
 
     public void Dispose() => Session.Changed -= ChannelChosen;
 
-    private void ChannelChosen() => _ = InvokeAsync(() =>
+    private void ChannelChosen() => _ = InvokeAsync(() => GestureAsync(async () =>
     {
         // Another theme is a change of the session, too: the shop that is looked at stays.
         if (Session.Channel is { } chosen && chosen.Code != inBar)
         {
             inBar = chosen.Code;
-            Go(In(chosen.Code));
+            await GoAsync(In(chosen.Code));
         }
-    });
+    }));
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => echoes.IsNews(Navigation)
+        ? ShowAsync(new PreviewPageState(Sku, ChannelCode, Placement, At, Segment, Cart ?? [], Device == "phone"))
+        : Task.CompletedTask;
+
+    private Task ShowAsync(PreviewPageState wanted) => loads.RunAsync(async isNewest =>
     {
-        state = new PreviewPageState(Sku, ChannelCode, Placement, At, Segment, Cart ?? [], Device == "phone");
+        state = wanted;
         loading = true;
         (answer, refusal) = (null, null);
-        segments = await SegmentList.ListAsync(Session.Reads);
-        channel = ChannelCode is { } code
+        var known = await SegmentList.ListAsync(Session.Reads);
+        var shop = wanted.Channel is { } code
             ? Session.Channels.FirstOrDefault(item => item.Code == code)
-            : await ListedChannelAsync();
-        if (Sku is null)
+            : await ListedChannelAsync(wanted.Sku);
+        IReadOnlyList<ProductSummary> found = wanted.Sku is null && shop is not null ? await Search.FindAsync(Session.Reads, "", shop.Id, 6) : [];
+        Outcome<PreviewedPanel>? asked = null;
+        if (wanted.Sku is { } sku)
         {
-            starters = channel is null ? [] : await Search.FindAsync(Session.Reads, "", channel.Id, 6);
-        }
-        else
-        {
-            var zone = channel is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(channel);
-            var asked = await Panels.ResolveAsync(
+            var zone = shop is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(shop);
+            asked = await Panels.ResolveAsync(
                 Session.Reads,
                 new PanelQuery(
-                    Sku, ChannelCode ?? channel?.Code, state.PlacementChosen, Segment: state.Segment, Cart: state.CartSkus, At: state.Instant(zone)));
-            (answer, pictures, refusal) = (asked.Value?.Answer, asked.Value?.Pictures ?? pictures, asked.Refusal);
+                    sku, wanted.Channel ?? shop?.Code, wanted.PlacementChosen, Segment: wanted.Segment, Cart: wanted.CartSkus, At: wanted.Instant(zone)));
         }
 
-        loading = false;
-    }
+        if (isNewest())
+        {
+            (segments, channel, starters, loading) = (known, shop, found, false);
+            (answer, pictures, refusal) = (asked?.Value?.Answer, asked?.Value?.Pictures ?? pictures, asked?.Refusal);
+        }
+    });
 
     /// <summary>
     /// The channel in the bar when it sells the product; else the first that does, so that a pasted address without a channel still shows something.
     /// </summary>
-    private async Task<Channel?> ListedChannelAsync()
+    private async Task<Channel?> ListedChannelAsync(string? sku)
     {
-        if (Sku is null)
+        if (sku is null)
         {
             return Session.Channel;
         }
 
-        var listed = await Panels.ChannelsOfAsync(Session.Reads, Sku);
+        var listed = await Panels.ChannelsOfAsync(Session.Reads, sku);
         return Session.Channels.FirstOrDefault(item => item.Id == Session.Channel?.Id && listed.Contains(item.Id))
             ?? Session.Channels.FirstOrDefault(item => listed.Contains(item.Id))
             ?? Session.Channel;
@@ -138,5 +145,9 @@ public sealed partial class PreviewPage : IDisposable
             : null,
     };
 
-    private void Go(PreviewPageState next) => Navigation.NavigateTo(Addresses.Preview + next.ToQuery());
+    private Task GoAsync(PreviewPageState next)
+    {
+        echoes.Go(Navigation, Addresses.Preview + next.ToQuery());
+        return ShowAsync(next);
+    }
 }

@@ -72,6 +72,8 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     private IReadOnlyList<FilterChip> Chips => FilterChip.Of(state, facets, Session.Channel, isCounting: counted != ProductRows.Unsorted(rows.Asked));
 
+    protected override bool IsGone => leaving.IsCancellationRequested;
+
     public async ValueTask DisposeAsync()
     {
         // First of all: what was typed last must not lead back to a page that is left.
@@ -221,6 +223,11 @@ public sealed partial class ProductsPage : IAsyncDisposable
 
     private async Task LoadAsync(bool again = false)
     {
+        if (IsGone)
+        {
+            return;
+        }
+
         if (Session.Channel is not { } channel)
         {
             await rows.Window.AskAsync(new CatalogQuery { ChannelId = 0 }, 0, 1);

@@ -59,7 +59,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     {
         var isOpen = Form is not null && (loaded == Code || Shown?.Code == Code);
         loaded = Code;
-        return isOpen && IsDirty() ? Task.CompletedTask : LoadAsync();
+        return isOpen && IsDirty() ? Task.CompletedTask : InTurnAsync(LoadAsync);
     }
 
     /// <summary>What the page shows beside the settings; nothing by default.</summary>

@@ -234,6 +234,7 @@ public sealed partial class SuggestionList : IAsyncDisposable
             return;
         }
 
+        var pair = Triage.KeyOf(at);
         await BusyAsync(async () =>
         {
             var outcome = await decide(await CurrentActor.GetAsync());
@@ -247,7 +248,7 @@ public sealed partial class SuggestionList : IAsyncDisposable
                 pressed.Clear();
             }
 
-            Triage.Decided(at);
+            Triage.Decided(pair, at);
             await OnDecided.InvokeAsync();
         });
         await FocusAsync();

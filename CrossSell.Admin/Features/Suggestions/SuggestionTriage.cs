@@ -115,10 +115,12 @@ public sealed class SuggestionTriage
     public void Open(int at) => (Current, open) = (at, open == KeyOf(at) ? null : KeyOf(at));
 
     /// <summary>A verdict was asked for: the next pair stands in its place, also after a refusal, which says that the list is old.</summary>
-    public void Decided(int at)
+    /// <param name="pair">The pair it was asked for: by now another list may be shown.</param>
+    /// <param name="at">Where it stood.</param>
+    public void Decided((int AnchorId, int CompanionId) pair, int at)
     {
-        Picked.LetGo(KeyOf(at));
-        (Current, Asking, open) = (at, SuggestionAsking.Nothing, null);
+        Picked.LetGo(pair);
+        (Current, Asking, open) = (Math.Clamp(at, 0, Math.Max(0, Count - 1)), SuggestionAsking.Nothing, null);
     }
 
     /// <summary>What is picked, as one verdict on many takes it.</summary>

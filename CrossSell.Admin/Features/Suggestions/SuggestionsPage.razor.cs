@@ -17,6 +17,7 @@ namespace CrossSell.Admin.Features.Suggestions;
 public sealed partial class SuggestionsPage : IDisposable
 {
     private readonly SuggestionTriage triage = new();
+    private readonly AddressEchoes echoes = new();
     private readonly NewestLoad loads = new();
     private SuggestionsPageState state = new();
     private AcceptAs acceptAs = AcceptAs.Of([]);
@@ -106,10 +107,14 @@ public sealed partial class SuggestionsPage : IDisposable
         (acceptAs, categories) = (AcceptAs.Of(vocabulary.Types), vocabulary.Categories);
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => echoes.IsNews(Navigation)
+        ? ShowAsync(new(ChannelCode, Text, Sku, Sort, PageNumber, From, Group) { Min = Min, Lift = Lift, Category = Category, Trend = Trend })
+        : Task.CompletedTask;
+
+    private Task ShowAsync(SuggestionsPageState wanted)
     {
         var filter = state.Filter;
-        state = new SuggestionsPageState(ChannelCode, Text, Sku, Sort, PageNumber, From, Group) { Min = Min, Lift = Lift, Category = Category, Trend = Trend };
+        state = wanted;
         if (state.Filter != filter)
         {
             // What was picked was picked of something else.
@@ -117,9 +122,9 @@ public sealed partial class SuggestionsPage : IDisposable
             deciding = null;
         }
 
-        channel = Session.Channels.FirstOrDefault(item => item.Code == ChannelCode) ?? Session.Channel;
+        channel = Session.Channels.FirstOrDefault(item => item.Code == state.Channel) ?? Session.Channel;
         triage.Restart();
-        await LoadAsync();
+        return LoadAsync();
     }
 
     private Task LoadAsync() => loads.RunAsync(async isNewest =>
@@ -154,11 +159,16 @@ public sealed partial class SuggestionsPage : IDisposable
         if (Session.Channel is { } chosen && chosen != channelOfBar)
         {
             channelOfBar = chosen;
-            _ = InvokeAsync(() => Go(state with { Channel = chosen.Code, Page = null }));
+            _ = InvokeAsync(() => GestureAsync(() => GoAsync(state with { Channel = chosen.Code, Page = null })));
         }
     }
 
-    private void Go(SuggestionsPageState next) => Navigation.NavigateTo(Addresses.Suggestions + next.ToQuery());
+    private Task GoAsync(SuggestionsPageState next)
+    {
+        next = next.AsAddressed();
+        echoes.Go(Navigation, Addresses.Suggestions + next.ToQuery());
+        return ShowAsync(next);
+    }
 
     private async Task ReloadAsync()
     {

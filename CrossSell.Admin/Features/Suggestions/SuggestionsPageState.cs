@@ -11,6 +11,18 @@ public sealed record SuggestionsPageState(
 {
     public const int PageSize = 25;
 
+    /// <summary>As it comes back from the address, where what is blank is not said.</summary>
+    public SuggestionsPageState AsAddressed()
+    {
+        return this with
+        {
+            Text = Said(Text), Sku = Said(Sku), Sort = Said(Sort), From = Said(From), Group = Said(Group), Min = Said(Min), Lift = Said(Lift),
+            Category = Said(Category), Trend = Said(Trend),
+        };
+
+        static string? Said(string? words) => string.IsNullOrWhiteSpace(words) ? null : words;
+    }
+
     private const int HighestMinimum = 1_000_000;
 
     private static readonly (SuggestionSort Sort, string Word, string Label)[] Sorts =

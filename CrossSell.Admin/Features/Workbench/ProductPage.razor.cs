@@ -14,6 +14,7 @@ public sealed partial class ProductPage : LivePage
     // Change sets that were written from here: no news.
     private readonly HashSet<long> own = [];
     private readonly WorkbenchCards bench;
+    private readonly NewestLoad loads = new();
     private ProductDetails? details;
     private Actor? actor;
     private bool canEdit;
@@ -108,14 +109,14 @@ public sealed partial class ProductPage : LivePage
         Navigation.NavigateTo(Addresses.Product(sku));
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => loads.RunAsync(async isNewest =>
     {
         var asked = Sku;
         actor = await CurrentActor.GetAsync();
         // By its id once it is known: a colleague may have given it another SKU meanwhile.
         var sku = details is null ? Sku : await Query.SkuAsync(details.Product.Id) ?? Sku;
         var loaded = await Query.LoadAsync(Session.Reads, sku, Session.Channel?.Id ?? 0);
-        if (asked != Sku)
+        if (asked != Sku || !isNewest())
         {
             return; // Somebody has gone on to another product while this one was read.
         }
@@ -128,7 +129,7 @@ public sealed partial class ProductPage : LivePage
         {
             Navigation.NavigateTo(Addresses.Product(sku), replace: true);
         }
-    }
+    });
 
     private async Task<Refusal?> WriteAsync(Func<Actor, Task<Outcome<long>>> write, string sentence)
     {

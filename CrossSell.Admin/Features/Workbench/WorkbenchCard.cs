@@ -49,8 +49,13 @@ public abstract class WorkbenchCard : StudioComponent, IDisposable
     {
         if (Draft is null && CanEdit)
         {
+            var productId = Details.Product.Id;
             await BeginAsync();
-            Draft = new CardDraft(Details.Product.Id, Read());
+            // Asked for twice, it begins once; and not for a product that is not here any more.
+            if (productId == Details.Product.Id)
+            {
+                Draft ??= new CardDraft(productId, Read());
+            }
         }
 
         focus = element;

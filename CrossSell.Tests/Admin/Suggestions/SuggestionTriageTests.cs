@@ -94,7 +94,7 @@ public sealed class SuggestionTriageTests : IAsyncLifetime
         triage.Pick(0, range: false);
         triage.Open(0);
 
-        triage.Decided(0);
+        triage.Decided(triage.KeyOf(0), 0);
         triage.Show(page with { Rows = [.. page.Rows.Skip(1)], Total = page.Total - 1 });
 
         Assert.Equal((0, 0), (triage.Current, triage.PickedCount));
@@ -122,7 +122,7 @@ public sealed class SuggestionTriageTests : IAsyncLifetime
 
         Assert.True(triage.TakeNew());
         Assert.False(triage.TakeNew());
-        triage.Decided(0);
+        triage.Decided(triage.KeyOf(0), 0);
         triage.Show(page);
         Assert.False(triage.TakeNew());
     }
