@@ -79,7 +79,7 @@ public abstract class LivePage(string? script = null) : StudioComponent, IAsyncD
     protected virtual async ValueTask DisposeAsyncCore()
     {
         isGone = true;
-        // Whoever leaves while the page is still being opened is not here.
+        // A person who leaves while the page is still being opened is not here.
         opened++;
         Session.Changed -= HearOfChannel;
         Notifier.Changed -= Hear;

@@ -1,7 +1,7 @@
 namespace CrossSell.Admin.Shared;
 
 /// <summary>
-/// The loads of one page. They may overlap, and a database server need not answer in the order of asking: only the newest one's answer is shown, and whoever
+/// The loads of one page. They may overlap, and a database server need not answer in the order of asking: only the newest one's answer is shown, and who
 /// began an older one waits for that too, so that a gesture goes on from what is on the page.
 /// </summary>
 internal sealed class NewestLoad

@@ -21,7 +21,9 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
     {
         if (Xunit.TestContext.Current.TestState?.Result == TestResult.Failed)
         {
-            Xunit.TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', Studio.EveryLog.Where(line => line.Contains("   at ", StringComparison.Ordinal))));
+            // What the host met, which the page only says in a sentence.
+            var exceptions = Studio.EveryLog.Where(line => line.Contains("   at ", StringComparison.Ordinal));
+            Xunit.TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', exceptions));
         }
 
         await Studio.DisposeAsync();

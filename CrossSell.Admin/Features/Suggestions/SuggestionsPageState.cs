@@ -16,8 +16,15 @@ public sealed record SuggestionsPageState(
     {
         return this with
         {
-            Text = Said(Text), Sku = Said(Sku), Sort = Said(Sort), From = Said(From), Group = Said(Group), Min = Said(Min), Lift = Said(Lift),
-            Category = Said(Category), Trend = Said(Trend),
+            Text = Said(Text),
+            Sku = Said(Sku),
+            Sort = Said(Sort),
+            From = Said(From),
+            Group = Said(Group),
+            Min = Said(Min),
+            Lift = Said(Lift),
+            Category = Said(Category),
+            Trend = Said(Trend),
         };
 
         static string? Said(string? words) => string.IsNullOrWhiteSpace(words) ? null : words;
