@@ -67,7 +67,7 @@ public sealed class PermittedPageTests : BunitContext, IAsyncLifetime
     private async Task TakeRightsAsync()
     {
         await using var db = studio.Store.Read();
-        await db.Set<RoleGrant>().ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+        await db.Set<RoleGrant>().ExecuteDeleteAsync(Xunit.TestContext.Current.CancellationToken);
     }
 
     private static RouteData Route() => new(typeof(Guarded), new Dictionary<string, object?>());
