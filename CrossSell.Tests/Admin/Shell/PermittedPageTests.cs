@@ -7,6 +7,7 @@ using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RouteData = Microsoft.AspNetCore.Components.RouteData;
@@ -25,6 +26,9 @@ public sealed class PermittedPageTests : BunitContext, IAsyncLifetime
         Services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         Services.AddAuthorizationCore(options => options.AddPolicy(
             nameof(Permission.Administer), policy => policy.AddRequirements(new PermissionRequirement(Permission.Administer))));
+        Services.AddTransient<IAuthorizationService, DefaultAuthorizationService>();
+        Services.AddTransient<IAuthorizationPolicyProvider, DefaultAuthorizationPolicyProvider>();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     public new async ValueTask DisposeAsync()
@@ -76,5 +80,8 @@ public sealed class PermittedPageTests : BunitContext, IAsyncLifetime
     [Layout(typeof(Bare))]
     public sealed class Guarded : ComponentBase;
 
-    public sealed class Bare : LayoutComponentBase;
+    public sealed class Bare : LayoutComponentBase
+    {
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, Body);
+    }
 }
