@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
+using CrossSell.Tests.Support;
+
+namespace CrossSell.Tests.Integration;
+
+/// <summary>nginx with the configuration of <c>deploy/</c> before two real processes on one PostgreSQL database and one data folder.</summary>
+[Trait("Kind", "Slow")]
+public sealed class TwoInstancesTests : IAsyncLifetime
+{
+    private const string Nginx = "/usr/sbin/nginx";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("crosssell-two-").FullName;
+    private readonly List<Process> processes = [];
+    private string database = "";
+    private string certificateHash = "";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Nginx))
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "No nginx to test with. Debian: apt-get install nginx-light.");
+            Assert.Fail("No nginx to test with.");
+        }
+
+        database = await PostgresServer.TakeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            process.Dispose();
+        }
+
+        if (database.Length > 0)
+        {
+            await PostgresServer.GiveBackAsync(database);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [PostgresFact]
+    public async Task Person_WhoseInstanceIsKilled_GoesOnAtTheOther_SignedIn()
+    {
+        var instances = await Task.WhenAll(StartAsync(), StartAsync());
+        await ServeAsync([.. instances.Select(instance => instance.Address)]);
+        using var client = Client();
+
+        // The token of one instance, on whichever answers.
+        var page = await client.GetStringAsync("/account/set-up", Stop);
+        var answer = await client.PostAsync("/account/set-up", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value,
+            ["_handler"] = "set-up",
+            ["Form.Token"] = instances[0].Token,
+            ["Form.Name"] = "First",
+            ["Form.Email"] = "first@example.com",
+            ["Form.Password"] = "a long enough sentence",
+        }), Stop);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        for (var request = 0; request < 4; request++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/settings/users", Stop)).StatusCode);
+        }
+
+        // All of one browser goes to one instance.
+        var served = Assert.Single((await ServedAsync()).Distinct());
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/health/ready", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/metrics", Stop)).StatusCode);
+
+        var killed = instances.Single(instance => instance.Address == served);
+        killed.Process.Kill();
+        await killed.Process.WaitForExitAsync(Stop);
+
+        // Only the other one can answer now.
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/settings/users", Stop)).StatusCode);
+    }
+
+    private async Task<Instance> StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = folder };
+        foreach (var argument in new[] {
+            Path.Combine(AppContext.BaseDirectory, "CrossSell.Admin.dll"), "serve", "--urls", "http://127.0.0.1:0", "--environment", "Production" })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in new Dictionary<string, string>
+        {
+            ["CrossSell__DataDirectory"] = Path.Combine(folder, "data"),
+            ["CrossSell__Now"] = TestClock.Setting,
+            ["CrossSell__PublicAddress"] = "https://localhost",
+            ["CrossSell__TrustedProxies"] = "127.0.0.1",
+            ["AllowedHosts"] = "localhost",
+            ["Database__Provider"] = "PostgreSQL",
+            ["ConnectionStrings__CrossSell"] = database,
+            ["Logging__LogLevel__Default"] = "Information",
+        })
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        processes.Add(process);
+        var (token, address) = ("", "");
+        while (address.Length == 0 && await process.StandardOutput.ReadLineAsync(Stop) is { } line)
+        {
+            token += Regex.Match(line, "one-time token to create the administrator: ([0-9a-f]{48})").Groups[1].Value;
+            address = Regex.Match(line, @"Now listening on: http://(127\.0\.0\.1:\d+)").Groups[1].Value;
+        }
+
+        // Read on, or it waits once the pipe is full.
+        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        return new Instance(process, address, token);
+    }
+
+    /// <summary>
+    /// Starts nginx as it is delivered, but for names, addresses and the certificate; it listens on a socket, so that no port has to be free.
+    /// </summary>
+    private async Task ServeAsync(string[] addresses)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        certificateHash = certificate.GetCertHashString();
+        await File.WriteAllTextAsync(Path.Combine(folder, "fullchain.pem"), certificate.ExportCertificatePem(), Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "privkey.pem"), key.ExportPkcs8PrivateKeyPem(), Stop);
+        var delivered = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "nginx.conf"), Stop);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "studio.conf"),
+            delivered.Replace("/etc/letsencrypt/live/studio.example.com", folder, StringComparison.Ordinal)
+                .Replace("studio.example.com", "localhost", StringComparison.Ordinal)
+                .Replace("listen 80;", $"listen unix:{folder}/plain;", StringComparison.Ordinal)
+                .Replace("listen 443 ssl;", $"listen unix:{folder}/tls ssl;", StringComparison.Ordinal)
+                .Replace("127.0.0.1:5080", addresses[0], StringComparison.Ordinal)
+                .Replace("#server 127.0.0.1:5081", $"server {addresses[1]}", StringComparison.Ordinal),
+            Stop);
+        string[] kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+        var temporary = string.Join(' ', kinds.Select(kind => $"{kind}_temp_path {folder}/{kind};"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "nginx.conf"),
+            $$"""
+            daemon off; pid {{folder}}/pid; error_log {{folder}}/error.log; worker_processes 1; events { }
+            http {
+                log_format served '$upstream_addr'; access_log {{folder}}/served.log served; {{temporary}}
+                include {{folder}}/studio.conf;
+            }
+            """,
+            Stop);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Its worker is another user.
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        }
+
+        processes.Add(Process.Start(new ProcessStartInfo(Nginx, ["-e", $"{folder}/error.log", "-c", $"{folder}/nginx.conf"]))!);
+    }
+
+    private HttpClient Client() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = true,
+        SslOptions = { RemoteCertificateValidationCallback = (_, given, _, _) => given?.GetCertHashString() == certificateHash },
+        ConnectCallback = async (_, cancellation) =>
+        {
+            while (true)
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(folder, "tls")), cancellation);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch (SocketException) when (!processes[^1].HasExited)
+                {
+                    // It is not there yet.
+                    socket.Dispose();
+                    await Task.Yield();
+                }
+            }
+        },
+    })
+    { BaseAddress = new Uri("https://localhost") };
+
+    /// <summary>Which instance answered, request by request; those that nginx answered itself are left out.</summary>
+    private async Task<List<string>> ServedAsync() =>
+        [.. (await File.ReadAllLinesAsync(Path.Combine(folder, "served.log"), Stop)).Where(line => line != "-")];
+
+    private sealed record Instance(Process Process, string Address, string Token);
+}
