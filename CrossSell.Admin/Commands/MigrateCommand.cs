@@ -97,12 +97,13 @@ internal static class MigrateCommand
             CultureInfo.InvariantCulture,
             $"Moved {tables.Count} tables with {rows:N0} rows to {address.Shown}. Each was read again and is the same by number of rows and checksum."));
         Console.WriteLine(folder == old
-            ? $"Pictures, keys and the secret stay in {folder}."
-            : $"Pictures, keys and the secret ({English.Count(files, "file")}) were copied to {folder}; backups were not.");
+            ? $"Pictures and the secret stay in {folder}."
+            : $"Pictures and the secret ({English.Count(files, "file")}) were copied to {folder}; backups were not.");
         Console.WriteLine("Start the studio with these settings:");
         foreach (var (name, value) in settings)
         {
-            Console.WriteLine($"  {name}={value}");
+            // As a shell reads it, for that is how verbs take their settings: a connection string has semicolons.
+            Console.WriteLine($"  {name}='{value}'");
         }
 
         Console.WriteLine("The old database is as it was. Keep it until you have looked at the new one.");

@@ -7,6 +7,7 @@ using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
 using CrossSell.Admin.Features.Links;
 using CrossSell.Admin.Features.Settings;
+using CrossSell.Admin.Mail;
 using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shell;
 using CrossSell.Core.Access;
@@ -126,6 +127,9 @@ internal static class StudioHost
         builder.Services.AddStudio(builder.Configuration);
         var door = FrontDoor.From(builder.Configuration);
         builder.Services.AddRequestLimits(builder.Configuration);
+        var mail = MailSettings.From(builder.Configuration);
+        builder.Services.AddSingleton(provider =>
+            new MailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MailSender>>()));
         builder.Services.AddSingleton(door).PostConfigure<ForwardedHeadersOptions>(door.Configure);
         AddPeople(builder.Services, builder.Environment.IsDevelopment());
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = builder.Environment.IsDevelopment());

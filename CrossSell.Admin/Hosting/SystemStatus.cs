@@ -112,7 +112,6 @@ public sealed class SystemStatus(
             Machine = $"{RuntimeInformation.OSDescription}, {English.Count(Environment.ProcessorCount, "core")}",
             Uptime = time.GetElapsedTime(started),
             Provider = database.Provider,
-            DatabaseBytes = database.Bytes(),
             DataFolder = data.Root,
             DatabaseProblem = problem,
             CatalogAge = catalog.Age,
@@ -147,6 +146,7 @@ public sealed class SystemStatus(
         var dayAgo = facts.Now.AddDays(-1);
         return facts with
         {
+            DatabaseBytes = database.Bytes(),
             Migration = applied.LastOrDefault(),
             PendingMigrations = db.Database.GetMigrations().Except(applied, StringComparer.Ordinal).Count(),
             Backups = await settings.FindAsync(cancellation),

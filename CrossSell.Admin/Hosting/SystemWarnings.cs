@@ -48,7 +48,7 @@ internal static class SystemWarnings
         {
             yield return new(
                 SystemArea.Migrations, $"The database lacks {English.Count(facts.PendingMigrations, "migration")} of this version.",
-                "Restart the studio, which brings it up to date, or run `migrate`.");
+                "Restart CrossSell to update it, or run `migrate`.");
         }
     }
 
@@ -58,14 +58,14 @@ internal static class SystemWarnings
         {
             yield return new(
                 SystemArea.Index, $"The catalogue could not be read again: {problem.Message} Lists show the previous state.",
-                "It is tried again each second. If it stays, look into the log and restart the studio.");
+                "It is tried again each second. If it stays, check the log and restart CrossSell.");
         }
         else if (facts.CatalogAge > OldIndex || facts.PanelsAge > OldIndex)
         {
             var age = facts.CatalogAge > facts.PanelsAge ? facts.CatalogAge : facts.PanelsAge;
             yield return new(
                 SystemArea.Index, $"Lists and panels show the state of {JobWords.Duration(age ?? OldIndex)} ago.",
-                "A large import is being read, or the database is busy. If it stays, look into the log.");
+                "A large import is being read, or the database is busy. If it stays, check the log.");
         }
     }
 
@@ -90,7 +90,7 @@ internal static class SystemWarnings
         if (facts.LastBackup is null)
         {
             yield return new(
-                SystemArea.Backup, "There is no backup of this studio yet.", "Switch the daily backup on, or make one now.", Addresses.SettingsBackups);
+                SystemArea.Backup, "There is no backup yet.", "Switch the daily backup on, or make one now.", Addresses.SettingsBackups);
         }
         else if (facts.Now - facts.LastBackup > TimeSpan.FromHours(facts.Backups.WarnAfterHours))
         {

@@ -66,7 +66,8 @@ public sealed class JobExecution
 
         var token = queue.Running(job, stopping);
         queue.Tell(job);
-        await queue.TellOthersAsync(job.Id, token);
+        // Not to be called off: it stands before what gives the row back when the host stops.
+        await queue.TellOthersAsync(job.Id, CancellationToken.None);
         using var ended = new CancellationTokenSource();
         var pump = PumpAsync(job, ended.Token);
         try

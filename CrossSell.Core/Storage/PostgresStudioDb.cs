@@ -52,6 +52,12 @@ public sealed class PostgresStudioDb(DbContextOptions<PostgresStudioDb> options,
             chosen.AutoPrepareMinUsages = 3;
         }
 
+        if (!chosen.ShouldSerialize("Maximum Pool Size"))
+        {
+            // A server takes 100 in all, unless it is told otherwise: enough for two instances and their operator.
+            chosen.MaxPoolSize = 40;
+        }
+
         if (!chosen.ShouldSerialize("Application Name"))
         {
             chosen.ApplicationName = "CrossSell";

@@ -12,7 +12,7 @@ public sealed class SystemJourney(BrowserFixture browser) : Journey(browser)
         await session.OpenAsync("/settings");
         var page = session.Page;
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^System") }).ClickAsync();
-        await Expect(page.GetByText("There is no backup of this studio yet.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("There is no backup yet.")).ToBeVisibleAsync();
         await Expect(page.GetByText("can be read and written")).ToBeVisibleAsync();
         await Expect(page.GetByText("1, 1 of them connected")).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();

@@ -140,6 +140,8 @@ public sealed class TwoInstancesTests : IAsyncLifetime
             Path.Combine(folder, "studio.conf"),
             delivered.Replace("/etc/letsencrypt/live/studio.example.com", folder, StringComparison.Ordinal)
                 .Replace("studio.example.com", "localhost", StringComparison.Ordinal)
+                .Replace("listen [::]:80;", "", StringComparison.Ordinal)
+                .Replace("listen [::]:443 ssl;", "", StringComparison.Ordinal)
                 .Replace("listen 80;", $"listen unix:{folder}/plain;", StringComparison.Ordinal)
                 .Replace("listen 443 ssl;", $"listen unix:{folder}/tls ssl;", StringComparison.Ordinal)
                 .Replace("127.0.0.1:5080", addresses[0], StringComparison.Ordinal)

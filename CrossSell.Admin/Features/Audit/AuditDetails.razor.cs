@@ -29,9 +29,10 @@ public sealed partial class AuditDetails
 
     private void Show(Outcome<AuditRows> outcome)
     {
+        rows ??= []; // Refused, it loads no longer.
         if (Feedback.Accepted(outcome))
         {
-            (rows, next) = ([.. rows ?? [], .. outcome.Required.Rows], outcome.Required.Next);
+            (rows, next) = ([.. rows, .. outcome.Required.Rows], outcome.Required.Next);
         }
     }
 }

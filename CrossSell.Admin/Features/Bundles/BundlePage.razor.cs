@@ -217,18 +217,42 @@ public sealed partial class BundlePage
     /// <summary>The figures of the place that is shown, and what is wrong with the revision that its shoppers see now, whichever is being worked on.</summary>
     private async Task ShowAsync()
     {
+        if (state is not { } current)
+        {
+            return;
+        }
+
         await QuoteAsync();
-        problems = (await Broken.LoadAsync(Place.Id)).FirstOrDefault(bundle => bundle.Code == state!.Bundle.Code)?.Problems ?? [];
+        if (state != current)
+        {
+            return; // Another bundle is shown by now.
+        }
+
+        var place = Place;
+        var broken = await Broken.LoadAsync(place.Id);
+        if (state == current && Place == place)
+        {
+            problems = broken.FirstOrDefault(bundle => bundle.Code == current.Bundle.Code)?.Problems ?? [];
+        }
     }
 
     /// <summary>Fetches the figures that are not known yet, and quotes the bundle again.</summary>
     private async Task QuoteAsync()
     {
-        var current = state!;
+        if (state is not { } current)
+        {
+            return;
+        }
+
         var ids = current.Content.Components.Select(component => component.ProductId).ToArray();
         foreach (var place in current.Places.Where(place => ids.Any(id => !current.Knows(place.Id, id))))
         {
             current.Know(place.Id, await List.ProductsAsync(Session.Reads, ids, place));
+        }
+
+        if (state != current)
+        {
+            return;
         }
 
         quote = current.Quote(Place);

@@ -68,7 +68,17 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     public string Shown(string field, string value) => typed.GetValueOrDefault(field) ?? value;
 
     /// <summary>The figures of each channel, as the quotes need them.</summary>
-    public void Know(int channelId, IReadOnlyDictionary<int, QuoteProduct> known) => products[channelId] = known;
+    /// <summary>Adds what was read; what others asked for meanwhile stays known.</summary>
+    public void Know(int channelId, IReadOnlyDictionary<int, QuoteProduct> known)
+    {
+        var all = new Dictionary<int, QuoteProduct>(products.GetValueOrDefault(channelId) ?? new Dictionary<int, QuoteProduct>());
+        foreach (var (id, product) in known)
+        {
+            all[id] = product;
+        }
+
+        products[channelId] = all;
+    }
 
     public bool Knows(int channelId, int productId) => products.TryGetValue(channelId, out var known) && known.ContainsKey(productId);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Today;
 using Microsoft.AspNetCore.Components;
@@ -21,6 +22,7 @@ public sealed partial class BundlesPage : IDisposable
     private string newName = "";
     private string typed = "";
     private readonly List<string> onTheWay = [];
+    private readonly NewestLoad loads = new();
     private ElementReference nameInput;
 
     [SupplyParameterFromQuery(Name = "q")]
@@ -117,17 +119,36 @@ public sealed partial class BundlesPage : IDisposable
         }
 
         loaded = (Session.Channel?.Id, IsAll);
+        try
+        {
+            await loads.RunAsync(isNewest => ReadAsync(Session.Channel, IsAll, isNewest));
+        }
+        catch
+        {
+            loaded = null; // Asked again, it is read again.
+            throw;
+        }
+    }
+
+    private async Task ReadAsync(Channel? shop, bool all, Func<bool> isNewest)
+    {
         var actor = await CurrentActor.GetAsync();
-        mayEdit = Session.Channel is { } channel && actor.Can(Permission.EditBundles, channel.Id);
         var broken = new List<BrokenBundle>();
-        foreach (var place in Session.Channels.Where(place => IsAll || place.Id == Session.Channel?.Id))
+        foreach (var place in Session.Channels.Where(place => all || place.Id == shop?.Id))
         {
             broken.AddRange(await Broken.LoadAsync(place.Id));
         }
 
+        var found = await List.LoadAsync(Session.Reads, all ? null : shop?.Id, Time.GetUtcNow());
+        if (!isNewest())
+        {
+            return;
+        }
+
+        rows = found;
+        mayEdit = shop is not null && actor.Can(Permission.EditBundles, shop.Id);
         problems = broken.GroupBy(bundle => bundle.Code).ToDictionary(
             group => group.Key, IReadOnlyList<BundleProblem> (group) => [.. group.SelectMany(bundle => bundle.Problems).DistinctBy(problem => problem.What)]);
-        rows = await List.LoadAsync(Session.Reads, IsAll ? null : Session.Channel?.Id, Time.GetUtcNow());
     }
 
     private async Task CreateAsync()
@@ -158,11 +179,7 @@ public sealed partial class BundlesPage : IDisposable
             }),
             replace: true);
 
-    private void ChannelChanged() => _ = InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    });
+    private void ChannelChanged() => _ = InvokeAsync(() => GestureAsync(LoadAsync));
 
     private static string Parts(BundleRow row) => row.Quote?.Lines.Count switch
     {

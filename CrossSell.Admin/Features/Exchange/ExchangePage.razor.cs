@@ -76,15 +76,17 @@ public sealed partial class ExchangePage : IDisposable
         var path = Path.Combine(Data.Exchange, name);
         state = new ExchangePageState { Arriving = 0 };
         StateHasChanged();
+        // Taken while there is one: the page may be left before the last byte is here.
+        var stop = closed.Token;
         try
         {
-            await CopyAsync(file, path);
+            await CopyAsync(file, path, stop);
         }
         catch (Exception problem) when (problem is IOException or OperationCanceledException or InvalidOperationException)
         {
             File.Delete(path);
             Restart();
-            if (!closed.IsCancellationRequested)
+            if (!stop.IsCancellationRequested)
             {
                 Feedback.Refuse(new Refusal("file.broken", "The upload was interrupted. Upload the file again."));
             }
@@ -92,7 +94,7 @@ public sealed partial class ExchangePage : IDisposable
             return;
         }
 
-        var recognised = await Imports.RecogniseAsync(name, Path.GetFileName(file.Name), closed.Token);
+        var recognised = await Imports.RecogniseAsync(name, Path.GetFileName(file.Name), stop);
         if (recognised.IsRefused(out var refusal, out var found))
         {
             // It says what to do with the file, so it stays as long as it is needed.
@@ -111,15 +113,15 @@ public sealed partial class ExchangePage : IDisposable
         }
     }
 
-    private async Task CopyAsync(IBrowserFile file, string path)
+    private async Task CopyAsync(IBrowserFile file, string path, CancellationToken stop)
     {
-        await using var source = file.OpenReadStream(ExchangePageState.MostBytes, closed.Token);
+        await using var source = file.OpenReadStream(ExchangePageState.MostBytes, stop);
         await using var target = File.Create(path);
         var buffer = new byte[1 << 16];
         long arrived = 0;
-        while (await source.ReadAsync(buffer, closed.Token) is > 0 and var read)
+        while (await source.ReadAsync(buffer, stop) is > 0 and var read)
         {
-            await target.WriteAsync(buffer.AsMemory(0, read), closed.Token);
+            await target.WriteAsync(buffer.AsMemory(0, read), stop);
             arrived += read;
             var percent = (int)(arrived * 100 / Math.Max(1, file.Size));
             if (percent != state.Arriving)

@@ -29,30 +29,48 @@ public sealed class LinkWrites(LinkService links, CanvasPlaces places, UndoServi
     /// <summary>Whether a gesture writes the links of all that is selected together.</summary>
     public static bool IsWriteOfMany(LinkGesture gesture) => gesture is LinkSelected or RetypeSelected or SetStateOfSelected or RemoveSelected;
 
-    /// <summary>Does what a gesture says to links.</summary>
+    /// <summary>
+    /// What a gesture says to links, to be done once it is known who wants it: what is selected and chosen now counts, whatever is by then.
+    /// </summary>
     /// <param name="gesture">One that writes; see <see cref="IsWrite"/>.</param>
-    /// <param name="state">The page as it is when the turn of the gesture has come.</param>
-    /// <param name="actor">Who wants it.</param>
-    public async Task<Outcome<LinkDone>> WriteAsync(LinkGesture gesture, LinksPageState state, Actor actor) => gesture switch
+    /// <param name="state">The page as it is now.</param>
+    public Func<Actor, Task<Outcome<LinkDone>>> Begin(LinkGesture gesture, LinksPageState state)
     {
-        DrawLink draw => Done(await links.AddAsync(state.Wanted(draw.SourceId, draw.TargetId, draw.TypeCode ?? state.TypeCode), actor)),
-        RetypeLink retype => Done(await links.ChangeTypeAsync(retype.LinkId, retype.TypeCode, actor)),
-        MoveLink move => Done(await links.MoveAsync(move.LinkId, move.BeforeLinkId, actor)),
-        SetLinkState set => await EditAsync(set.LinkId, edit => edit with { State = set.State }, state, actor),
-        RemoveLink remove => Done(await links.RemoveAsync(remove.LinkId, actor), isGone: true),
-        LinkSelected => Done(await links.AddManyAsync(
-            [.. state.SelectedUnlinked.Select(id => state.Wanted(state.Around!.Anchor.Id, id, state.TypeCode))], actor)),
-        RetypeSelected retype => Done(await links.ChangeTypeManyAsync(
-            [.. state.SelectedRows.Where(row => row.Link.SourceId == state.Around!.Anchor.Id).Select(row => row.Link.Id)], retype.TypeCode, actor)),
-        SetStateOfSelected set => Done(await links.SetStateManyAsync(
-            [.. state.SelectedRows.Where(row => row.Link.State != set.State).Select(row => row.Link.Id)], set.State, actor)),
-        RemoveSelected => Done(await links.RemoveManyAsync([.. state.SelectedRows.Select(row => row.Link.Id)], actor)),
-        _ => throw new ArgumentException($"{gesture.GetType().Name} writes no link.", nameof(gesture)),
-    };
+        switch (gesture)
+        {
+            case DrawLink draw:
+                var drawn = state.Wanted(draw.SourceId, draw.TargetId, draw.TypeCode ?? state.TypeCode);
+                return async actor => Done(await links.AddAsync(drawn, actor));
+            case RetypeLink retype:
+                return async actor => Done(await links.ChangeTypeAsync(retype.LinkId, retype.TypeCode, actor));
+            case MoveLink move:
+                return async actor => Done(await links.MoveAsync(move.LinkId, move.BeforeLinkId, actor));
+            case SetLinkState set:
+                return actor => EditAsync(set.LinkId, edit => edit with { State = set.State }, state, actor);
+            case RemoveLink remove:
+                return async actor => Done(await links.RemoveAsync(remove.LinkId, actor), isGone: true);
+            case LinkSelected:
+                NewLink[] wanted = [.. state.SelectedUnlinked.Select(id => state.Wanted(state.Around!.Anchor.Id, id, state.TypeCode))];
+                return async actor => Done(await links.AddManyAsync(wanted, actor));
+            case RetypeSelected retype:
+                int[] own = [.. state.SelectedRows.Where(row => row.Link.SourceId == state.Around!.Anchor.Id).Select(row => row.Link.Id)];
+                return async actor => Done(await links.ChangeTypeManyAsync(own, retype.TypeCode, actor));
+            case SetStateOfSelected set:
+                int[] others = [.. state.SelectedRows.Where(row => row.Link.State != set.State).Select(row => row.Link.Id)];
+                return async actor => Done(await links.SetStateManyAsync(others, set.State, actor));
+            case RemoveSelected:
+                int[] all = [.. state.SelectedRows.Select(row => row.Link.Id)];
+                return async actor => Done(await links.RemoveManyAsync(all, actor));
+            default:
+                throw new ArgumentException($"{gesture.GetType().Name} writes no link.", nameof(gesture));
+        }
+    }
 
     /// <summary>Changes fields of a link, from what the page has of it now.</summary>
-    public async Task<Outcome<LinkDone>> EditAsync(int linkId, Func<LinkEdit, LinkEdit> change, LinksPageState state, Actor actor) =>
-        state.Around?.Find(linkId)?.Link is not { } link
+    /// <param name="asBegun">What the page had when it was asked for; counts when the page has gone on to another product meanwhile.</param>
+    public async Task<Outcome<LinkDone>> EditAsync(
+        int linkId, Func<LinkEdit, LinkEdit> change, LinksPageState state, Actor actor, ProductLink? asBegun = null) =>
+        (state.Around?.Find(linkId)?.Link ?? asBegun) is not { } link
             ? Refusal.NotFound("This link was removed by someone else.")
             : Done(await links.EditAsync(
                 link.Id,

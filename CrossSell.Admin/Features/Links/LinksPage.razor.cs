@@ -126,7 +126,8 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
             case AcceptCandidate accepted:
                 return DoAsync(new DrawLink(state.Around!.Anchor.Id, accepted.ProductId));
             case var write when LinkWrites.IsWriteOfMany(write):
-                return BusyAsync(() => WriteAsync(write));
+                var begunNow = Writes.Begin(write, state);
+                return BusyAsync(() => WriteAsync(write, begunNow));
             case var write when LinkWrites.IsWrite(write):
                 return WriteOnceAsync(write);
             case PlaceCards placed:
@@ -187,7 +188,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
 
         try
         {
-            await InTurnAsync(() => WriteAsync(gesture));
+            await InTurnAsync(() => WriteAsync(gesture, Writes.Begin(gesture, state)));
         }
         finally
         {
@@ -195,10 +196,10 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         }
     }
 
-    private async Task WriteAsync(LinkGesture gesture)
+    private async Task WriteAsync(LinkGesture gesture, Func<Actor, Task<Outcome<LinkDone>>> write)
     {
         var drawn = gesture as DrawLink;
-        if (await WriteAsync(actor => Writes.WriteAsync(gesture, state, actor), drawn) is not { } refusal)
+        if (await WriteAsync(write, drawn) is not { } refusal)
         {
             return;
         }
@@ -224,7 +225,8 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
     private async Task<Refusal?> EditAsync(int linkId, Func<LinkEdit, LinkEdit> change)
     {
         Refusal? refused = null;
-        await InTurnAsync(async () => refused = await WriteAsync(actor => Writes.EditAsync(linkId, change, state, actor), drawn: null));
+        var asBegun = state.Around?.Find(linkId)?.Link;
+        await InTurnAsync(async () => refused = await WriteAsync(actor => Writes.EditAsync(linkId, change, state, actor, asBegun), drawn: null));
         return refused;
     }
 

@@ -36,7 +36,8 @@ public sealed partial class PasskeysCard
 
     private Task AddAsync() => BusyAsync(async () =>
     {
-        problem = await Js.InvokeAsync<string?>("crosssellPasskeys.add", Antiforgery.GetAntiforgeryToken()?.Value, name, password);
+        // However long the person takes to find the device.
+        problem = await Js.InvokeAsync<string?>("crosssellPasskeys.add", CancellationToken.None, Antiforgery.GetAntiforgeryToken()?.Value, name, password);
         if (problem is null)
         {
             (name, password) = ("", "");

@@ -21,6 +21,7 @@ public sealed partial class ReviewPage
     private string reason = "";
     private bool mayReview;
     private bool mayComment;
+    private readonly NewestLoad loads = new();
     private bool isLoading = true;
     private bool isSendingBack;
     private bool focusReason;
@@ -88,15 +89,22 @@ public sealed partial class ReviewPage
         }
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => loads.RunAsync(async isNewest =>
     {
         isLoading = true;
+        var id = RevisionId;
         // SQLite answers without ever letting go: give the page a chance to say that it is loading.
         await Task.Yield();
         var actor = await CurrentActor.GetAsync();
-        detail = await Queue.FindAsync(actor.Reads, RevisionId);
-        segments = await SegmentList.ListAsync(Session.Reads);
-        queue = await Queue.LoadAsync(actor);
+        var found = await Queue.FindAsync(actor.Reads, id);
+        var known = await SegmentList.ListAsync(Session.Reads);
+        var waiting = await Queue.LoadAsync(actor);
+        if (!isNewest())
+        {
+            return;
+        }
+
+        (detail, segments, queue) = (found, known, waiting);
         if (detail is not null)
         {
             var channels = detail.Revision.Channels.ConvertAll(place => place.ChannelId);
@@ -106,7 +114,7 @@ public sealed partial class ReviewPage
         }
 
         isLoading = false;
-    }
+    });
 
     private Task ApproveAsync() => DoAsync(async actor =>
     {
@@ -135,9 +143,11 @@ public sealed partial class ReviewPage
 
     private Task CommentAsync() => DoAsync(async actor =>
     {
-        if (Feedback.Accepted(await Reviews.CommentAsync(detail!.Revision.Id, comment, actor)))
+        var sent = comment;
+        if (Feedback.Accepted(await Reviews.CommentAsync(detail!.Revision.Id, sent, actor)))
         {
-            comment = "";
+            // What was typed meanwhile is the next one.
+            comment = comment == sent ? "" : comment;
             await LoadAsync();
         }
     });

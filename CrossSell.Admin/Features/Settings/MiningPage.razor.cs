@@ -35,7 +35,12 @@ public sealed partial class MiningPage
     protected override async Task OnParametersSetAsync()
     {
         await base.OnParametersSetAsync();
-        job = Shown is { } channel ? await Mining.CurrentAsync(channel) : null;
+        var shown = Shown;
+        var current = shown is null ? null : await Mining.CurrentAsync(shown);
+        if (shown == Shown)
+        {
+            job = current;
+        }
     }
 
     protected override async Task ReadAsync(ReadScope scope)

@@ -12,6 +12,7 @@ public sealed partial class MiningRuns
     private const int Page = 10;
 
     private readonly HashSet<int> opened = [];
+    private readonly NewestLoad loads = new();
     private IReadOnlyList<MiningRun>? runs;
     private int loadedFor;
     private int take = Page;
@@ -40,12 +41,16 @@ public sealed partial class MiningRuns
     private Feedback Feedback { get; set; } = default!;
 
     /// <summary>Reads again, for when a count is over.</summary>
-    public async Task LoadAsync()
+    public Task LoadAsync() => loads.RunAsync(async isNewest =>
     {
-        var found = await List.LoadAsync(Session.Reads, Channel.Id, take + 1);
-        (runs, more) = ([.. found.Take(take)], found.Count > take);
-        StateHasChanged();
-    }
+        var wanted = take;
+        var found = await List.LoadAsync(Session.Reads, Channel.Id, wanted + 1);
+        if (isNewest())
+        {
+            (runs, more) = ([.. found.Take(wanted)], found.Count > wanted);
+            StateHasChanged();
+        }
+    });
 
     protected override Task OnParametersSetAsync()
     {

@@ -33,7 +33,7 @@ public sealed partial class SettingsPage
     private static readonly (string Name, string Address, string Words)[] Administration =
     [
         ("Users", Addresses.SettingsUsers, "Who can sign in, with which roles in which shops; invitations and passwords."),
-        ("Backups", Addresses.SettingsBackups, "Copies of the whole studio: when they are made, where they are kept, and how many."),
+        ("Backups", Addresses.SettingsBackups, "Backups of all CrossSell data: schedule, folder and retention."),
         ("System", Addresses.SettingsSystem, "Version, database, memory and disk, and what needs attention."),
     ];
 

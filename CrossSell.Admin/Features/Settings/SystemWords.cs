@@ -27,7 +27,7 @@ internal static class SystemWords
     /// <summary>Cards with lines, in the order in which they are looked for.</summary>
     public static IReadOnlyList<(string Title, IReadOnlyList<(string Name, string Value)> Lines)> Groups(SystemFacts facts) =>
     [
-        ("Studio",
+        ("CrossSell",
         [
             ("Version", facts.Version), ("Environment", facts.Environment), ("Running for", Age(facts.Uptime)), ("Runtime", facts.Runtime),
             ("Machine", facts.Machine),
@@ -38,7 +38,7 @@ internal static class SystemWords
             ("Schema", facts.PendingMigrations > 0 ? $"{English.Count(facts.PendingMigrations, "migration")} pending" : facts.Migration ?? "none"),
             ("State", facts.DatabaseProblem?.Message ?? "can be read and written"),
         ]),
-        ("Now",
+        ("This instance",
         [
             ("Open pages", $"{facts.CircuitsOpen:N0}, {facts.CircuitsConnected:N0} of them connected"),
             ("Product list", facts.CatalogReading is { } read ? $"being read, {read:N0} products so far" : Fresh(facts.CatalogAge)),

@@ -21,5 +21,7 @@ internal static class AccountScene
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.AddSingleton<UserSessionService>();
         services.AddStudioIdentity();
+        services.AddSingleton(new FrontDoor(PublicAddress: null, []));
+        services.AddSingleton(MailServer.Sender(settings: null));
     }
 }

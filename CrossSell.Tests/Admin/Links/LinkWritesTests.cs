@@ -90,7 +90,7 @@ public sealed class LinkWritesTests : IAsyncDisposable
         await DoAsync(new SetLinkState(first.LinkId!.Value, LinkState.Paused));
         var tried = new DrawLink(scene.Id(0), scene.Id(1), 10, 20);
 
-        Assert.True((await writes.WriteAsync(tried, state, TestStudio.Merchandiser)).IsRefused(out var refusal, out _));
+        Assert.True((await writes.Begin(tried, state)(TestStudio.Merchandiser)).IsRefused(out var refusal, out _));
         var note = LinksPageNotes.Refused(refusal!, tried, await writes.PreviewAsync(tried.SourceId, tried.TargetId, TestStudio.Merchandiser), state.Around!);
 
         Assert.Equal((refusal!.Message, false, 10.0, 20.0), (note.Words, note.IsWarning, note.X!.Value, note.Y!.Value));
@@ -161,7 +161,7 @@ public sealed class LinkWritesTests : IAsyncDisposable
 
     private async Task<LinkDone> DoAsync(LinkGesture gesture)
     {
-        var done = (await writes.WriteAsync(gesture, state, TestStudio.Merchandiser)).Required;
+        var done = (await writes.Begin(gesture, state)(TestStudio.Merchandiser)).Required;
         await ReadAsync();
         return done;
     }

@@ -37,6 +37,24 @@ public sealed class UsersPageTests : IAsyncLifetime
         await studio.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(true, "Sent to kim@x.org.")]
+    [InlineData(false, "The link was not sent. The mail server could not be reached. Copy it and send it yourself.")]
+    public async Task Invite_WithAMailServer_SendsTheLink_AndShowsItWhateverBecomesOfIt(bool isThere, string said)
+    {
+        await using var server = new MailServer();
+        context.Services.AddSingleton(MailServer.Sender(isThere ? server.Settings : MailServer.Gone));
+        var page = context.Render<UsersPage>();
+        await page.WaitForElementAsync("table");
+        await Button(page, "Invite user").ClickAsync();
+        await page.Find("#invite-email").ChangeAsync("kim@x.org");
+        await Button(page, "Create link").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Contains(said, page.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        var address = page.Find("#one-time-link").GetAttribute("value")!;
+        Assert.Equal(isThere ? 1 : 0, server.Messages.Count(message => message.TextBody.Contains(address, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Invite_ShowsALinkThatWorks_AndThePersonInTheList()
     {

@@ -1,0 +1,46 @@
+using CrossSell.Admin.Account;
+using CrossSell.Admin.Hosting;
+using CrossSell.Admin.Mail;
+using CrossSell.Admin.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.Users;
+
+public sealed partial class OneTimeLinkView
+{
+    private bool isSending;
+    private string? problem;
+
+    /// <summary>Give the component this as its key: each link is sent once.</summary>
+    [Parameter, EditorRequired]
+    public AccountLink Link { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private FrontDoor Door { get; set; } = default!;
+
+    [Inject]
+    private MailSender Mail { get; set; } = default!;
+
+    private string Address => new Uri(
+        Door.PublicAddress ?? new Uri(Navigation.BaseUri),
+        Addresses.OneTimeLink(Link.Kind == OneTimeLinkKind.Invitation ? Addresses.Accept : Addresses.ResetPassword, Link.Token)).ToString();
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (!Mail.IsOn)
+        {
+            return;
+        }
+
+        isSending = true;
+        var (subject, what) = Link.Kind == OneTimeLinkKind.Invitation
+            ? ("Your CrossSell account", "You have been invited to CrossSell. Choose your name and password here:")
+            : ("Set a new CrossSell password", "An administrator of CrossSell has asked that you set a new password. Do it here:");
+        problem = await Mail.SendAsync(
+            Link.Email, subject, $"{what}\n\n{Address}\n\nThe link works once, until {UserWords.When(Link.Until)}. If you did not expect it, ignore this message.\n");
+        isSending = false;
+    }
+}
