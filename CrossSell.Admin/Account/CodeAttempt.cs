@@ -1,5 +1,7 @@
 using CrossSell.Admin.Hosting;
 using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace CrossSell.Admin.Account;
 
@@ -34,7 +36,7 @@ internal sealed class CodeAttempt(StudioSignIn signIn, SignInLimits limits, Know
         var typed = code.Trim();
         // Codes of the app are digits, those to recover have letters.
         var result = typed.Any(char.IsLetter)
-            ? await signIn.TwoFactorRecoveryCodeSignInAsync(TwoStepSecrets.StoredCode(user.Id, typed))
+            ? await RecoverAsync(user, typed)
             : await signIn.TwoFactorAuthenticatorSignInAsync(typed, remember, rememberClient: false);
         if (result.Succeeded)
         {
@@ -43,5 +45,14 @@ internal sealed class CodeAttempt(StudioSignIn signIn, SignInLimits limits, Know
         }
 
         return result.IsLockedOut ? LockedSentence : WrongSentence;
+    }
+
+    private async Task<SignInResult> RecoverAsync(User user, string typed)
+    {
+        var result = await signIn.TwoFactorRecoveryCodeSignInAsync(TwoStepSecrets.StoredCode(user.Id, typed));
+        // Earlier versions stored codes as they are. What is stored of newer ones is longer than any code: it cannot be typed.
+        return result.Succeeded || typed.Length > TwoStepSecrets.MostTyped
+            ? result
+            : await signIn.TwoFactorRecoveryCodeSignInAsync(typed.ToUpperInvariant());
     }
 }

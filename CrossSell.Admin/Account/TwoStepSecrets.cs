@@ -42,6 +42,9 @@ internal sealed class TwoStepSecrets(StudioDb db) : IDisposable
         return codes;
     }
 
+    /// <summary>Longer is no recovery code.</summary>
+    public const int MostTyped = 16;
+
     /// <summary>What is stored of a recovery code: it cannot be typed, and tells nothing of the code. The account's id is the salt.</summary>
     public static string StoredCode(string userId, string code) => Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(
         code.Trim().ToUpperInvariant(), System.Text.Encoding.UTF8.GetBytes(userId), CodeRounds, HashAlgorithmName.SHA256, outputLength: 32));

@@ -10,6 +10,8 @@ internal sealed partial class ChangeListener(StudioStore store, TimeProvider tim
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var broken = false;
+        // Raised when the line stands again, too: the next outage is said as the first one was.
+        store.WrittenElsewhere += () => broken = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -67,7 +67,11 @@ internal sealed partial class JobRunner : BackgroundService
             {
                 await execution.LookAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem) when (StorageTrouble.Of(problem) is { Code: StorageTrouble.BusyCode })
+            {
+                // A long write holds up the beats of all alike.
+            }
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
                 LogUnseen(logger, problem);
             }
@@ -101,7 +105,7 @@ internal sealed partial class JobRunner : BackgroundService
                     // One after the other.
                 }
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
                 LogStuck(logger, problem);
             }

@@ -127,7 +127,7 @@ internal static class StudioHost
         builder.Services.AddStudio(builder.Configuration);
         var door = FrontDoor.From(builder.Configuration);
         builder.Services.AddRequestLimits(builder.Configuration);
-        var mail = MailSettings.From(builder.Configuration);
+        var mail = MailSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(provider =>
             new MailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MailSender>>()));
         builder.Services.AddSingleton(door).PostConfigure<ForwardedHeadersOptions>(door.Configure);

@@ -21,7 +21,7 @@ internal sealed record MailSettings(string Host, int Port, MailboxAddress From, 
 
     /// <summary>Null where no server is named: links are copied then.</summary>
     /// <exception cref="InvalidOperationException">A setting cannot be used; the message says how to write it.</exception>
-    public static MailSettings? From(IConfiguration configuration)
+    public static MailSettings? Read(IConfiguration configuration)
     {
         var mail = configuration.GetSection(Section);
         if (mail["Host"] is not { } host || string.IsNullOrWhiteSpace(host))
@@ -31,7 +31,8 @@ internal sealed record MailSettings(string Host, int Port, MailboxAddress From, 
 
         if (!MailboxAddress.TryParse(mail["From"] ?? "", out var from))
         {
-            throw new InvalidOperationException($"{Section}:From is \"{mail["From"]}\". Write whose messages they are, such as CrossSell <studio@example.com>.");
+            throw new InvalidOperationException(
+                $"{Section}:From is \"{mail["From"]}\". Write whose messages they are, such as CrossSell <studio@example.com>.");
         }
 
         var security = mail["Security"] is { Length: > 0 } word ? word : "StartTls";

@@ -80,6 +80,11 @@ public sealed class KeyRing(StudioStore store, DataDirectory data)
         try
         {
             var all = Convert.FromBase64String(text).AsSpan();
+            if (all.Length < NonceLength + TagLength)
+            {
+                return null;
+            }
+
             var plain = new byte[all.Length - NonceLength - TagLength];
             using var seal = new AesGcm(SealingKey(), TagLength);
             seal.Decrypt(all[..NonceLength], all[(NonceLength + TagLength)..], all.Slice(NonceLength, TagLength), plain);

@@ -159,7 +159,9 @@ public sealed class BackupService(
         var whole = new List<BackupCopy>();
         foreach (var copy in copies.Where(copy => copy.Problem is null))
         {
-            if ((await BackupReader.ReadManifestAsync(copy.Path, cancellation)).Value?.Studio == data.StudioId())
+            var manifest = (await BackupReader.ReadManifestAsync(copy.Path, cancellation)).Value;
+            // Earlier versions did not say whose a backup is: in the data folder it is this studio's.
+            if (manifest is not null && (manifest.Studio is { } made ? made == data.StudioId() : BackupFolders.IsWithin(copy.Path, data.Root)))
             {
                 whole.Add(copy);
             }

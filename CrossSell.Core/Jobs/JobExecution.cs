@@ -66,12 +66,11 @@ public sealed class JobExecution
 
         var token = queue.Running(job, stopping);
         queue.Tell(job);
-        // Not to be called off: it stands before what gives the row back when the host stops.
-        await queue.TellOthersAsync(job.Id, CancellationToken.None);
         using var ended = new CancellationTokenSource();
         var pump = PumpAsync(job, ended.Token);
         try
         {
+            await queue.TellOthersAsync(job.Id, CancellationToken.None);
             await RunAsync(job, token);
             if (stopping.IsCancellationRequested && IsLeftForTheNextStart(job))
             {
@@ -87,7 +86,8 @@ public sealed class JobExecution
         }
         catch (OperationCanceledException)
         {
-            // Another instance took it over: how it ends is said there.
+            // Another instance took it over: how it ends is said there. If none did, the work stopped by itself.
+            (job.State, job.Problem) = (JobState.Failed, "The job stopped before its end. Finished steps are kept; start it again for the rest.");
         }
         finally
         {
@@ -273,6 +273,11 @@ public sealed class JobExecution
         catch (OperationCanceledException)
         {
             // The job is over; its last state is written as a whole.
+        }
+        catch (Exception problem)
+        {
+            // What is shown of a job must not be what ends it.
+            Failed?.Invoke(job, problem);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class JobTakeover(StudioStore store, JobQueue queue, IReadOnlyDi
 
     private readonly Dictionary<long, (string Owner, long Beat, int Missed)> seen = [];
 
+    // This one's own rows that nobody runs here. One that is just being taken looks so for a moment: only what two looks in a row saw is taken over.
+    private HashSet<long> left = [];
+
     /// <summary>At the start: takes over what nobody runs, and, where no other process serves this studio, all that stands there as running.</summary>
     public async Task RecoverAsync(bool alone, CancellationToken cancellation)
     {
@@ -40,8 +43,10 @@ internal sealed class JobTakeover(StudioStore store, JobQueue queue, IReadOnlyDi
         try
         {
             await using var db = store.OpenUnaudited();
+            // Before the rows: a job that begins in between has a row, and is not taken for one that was taken over.
+            var here = queue.AllHere.ToList();
             var running = await RunningAsync(db, cancellation);
-            await StopAsync(running);
+            await StopAsync(running, here);
             if (running.Count == 0)
             {
                 seen.Clear();
@@ -50,7 +55,7 @@ internal sealed class JobTakeover(StudioStore store, JobQueue queue, IReadOnlyDi
 
             // Said even where no job is this instance's own: it shows whether the others could beat.
             db.Database.SetCommandTimeout(TimeoutSeconds);
-            await db.Jobs.Where(job => job.OwnerId == store.Instance && job.State == JobState.Running)
+            await db.Jobs.Where(job => here.Contains(job.Id) && job.OwnerId == store.Instance && job.State == JobState.Running)
                 .ExecuteUpdateAsync(update => update.SetProperty(job => job.Beat, job => job.Beat + 1), cancellation);
             await TakeOverAsync(db, running, cancellation);
         }
@@ -69,9 +74,11 @@ internal sealed class JobTakeover(StudioStore store, JobQueue queue, IReadOnlyDi
             seen.Remove(id);
         }
 
+        var before = left;
+        left = [.. running.Where(job => job.OwnerId is not null && IsLeft(job)).Select(job => job.Id)];
         foreach (var job in running)
         {
-            if (IsLeft(job) || HasStoppedBeating(job))
+            if (job.OwnerId is null || (left.Contains(job.Id) && before.Contains(job.Id)) || HasStoppedBeating(job))
             {
                 await TakeAsync(db, job, cancellation);
                 seen.Remove(job.Id);
@@ -99,10 +106,10 @@ internal sealed class JobTakeover(StudioStore store, JobQueue queue, IReadOnlyDi
         return missed >= Missed;
     }
 
-    private async Task StopAsync(List<Job> running)
+    private async Task StopAsync(List<Job> running, List<long> here)
     {
         var mine = running.Where(job => job.OwnerId == store.Instance).ToDictionary(job => job.Id);
-        foreach (var id in queue.AllHere)
+        foreach (var id in here)
         {
             if (!mine.TryGetValue(id, out var stored))
             {

@@ -111,6 +111,12 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
             await using var alone = await AloneAsync(cancellation);
             db.Database.SetCommandTimeout(DatabasePreparation.TimeLimit);
             await db.Database.MigrateAsync(cancellation);
+            // A newer version may have had its turn while this one waited.
+            if ((await db.Database.GetAppliedMigrationsAsync(cancellation)).FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
+            {
+                return StorageTrouble.OfOtherVersion(newer);
+            }
+
             // Connections learn the server's types once: those that were opened before another instance made citext do not know it.
             await db.Database.OpenConnectionAsync(cancellation);
             await ((NpgsqlConnection)db.Database.GetDbConnection()).ReloadTypesAsync(cancellation);

@@ -85,6 +85,12 @@ public static class StorageTrouble
                 return known.Refusal;
             }
 
+            if (inner is OperationCanceledException)
+            {
+                // Called off by the one who asked. Npgsql hangs the server's 57014 below it, which alone is a time limit of the server.
+                return null;
+            }
+
             if (inner is SqliteException sqlite)
             {
                 return Of(sqlite.SqliteErrorCode, sqlite.SqliteExtendedErrorCode);

@@ -162,7 +162,7 @@ public sealed class StudioStore
             await using var db = OpenUnaudited();
             await db.TellOthersAsync(NoticeOf(news), cancellation);
         }
-        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        catch (Exception problem) when (problem is DbException || StorageTrouble.Of(problem) is not null)
         {
             // Who missed it is told that something may have been missed when the database is back.
         }

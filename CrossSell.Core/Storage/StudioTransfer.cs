@@ -40,6 +40,9 @@ public sealed class StudioTransfer(StudioStore from, StudioStore to)
         "transfer.served",
         "The studio is running, so nothing was moved: what people change meanwhile would stay behind. Stop it, on every machine, and run the move again.");
 
+    private static readonly Refusal ServedThere = new(
+        "transfer.served", "CrossSell is running on the target, so nothing was moved. Stop it, on every machine, and run the move again.");
+
     private static readonly Refusal Same = new("transfer.same", "The studio is already stored there, so nothing was changed.");
 
     private static readonly Refusal OldSource = new(
@@ -82,6 +85,13 @@ public sealed class StudioTransfer(StudioStore from, StudioStore to)
         if ((await to.MigrateAsync(progress, cancellation)).IsRefused(out refusal) && refusal.Code != Unfinished.Code)
         {
             return refusal;
+        }
+
+        // One that was started there before would work on half of this studio.
+        await using var there = await to.HoldAloneAsync(cancellation);
+        if (there is null)
+        {
+            return ServedThere;
         }
 
         await using var source = from.Read();

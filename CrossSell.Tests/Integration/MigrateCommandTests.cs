@@ -51,7 +51,7 @@ public sealed class MigrateCommandTests : IAsyncLifetime
         Assert.Contains("Each was read again and is the same", moved.Output, StringComparison.Ordinal);
         Assert.Contains("  Database__Provider='Sqlite'", moved.Output, StringComparison.Ordinal);
         Assert.Contains($"  ConnectionStrings__CrossSell='Data Source={file}'", moved.Output, StringComparison.Ordinal);
-        Assert.Contains($"  CrossSell__DataDirectory={Path.Combine(outside, "moved")}", moved.Output, StringComparison.Ordinal);
+        Assert.Contains($"  CrossSell__DataDirectory='{Path.Combine(outside, "moved")}'", moved.Output, StringComparison.Ordinal);
         Assert.Equal(
             await File.ReadAllBytesAsync(Path.Combine(cli.DataFolder, "secret"), Stop),
             await File.ReadAllBytesAsync(Path.Combine(outside, "moved", "secret"), Stop));

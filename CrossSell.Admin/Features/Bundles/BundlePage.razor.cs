@@ -217,19 +217,15 @@ public sealed partial class BundlePage
     /// <summary>The figures of the place that is shown, and what is wrong with the revision that its shoppers see now, whichever is being worked on.</summary>
     private async Task ShowAsync()
     {
+        await QuoteAsync();
         if (state is not { } current)
         {
             return;
         }
 
-        await QuoteAsync();
-        if (state != current)
-        {
-            return; // Another bundle is shown by now.
-        }
-
         var place = Place;
         var broken = await Broken.LoadAsync(place.Id);
+        // Another bundle, or another shop of it, may be shown by now.
         if (state == current && Place == place)
         {
             problems = broken.FirstOrDefault(bundle => bundle.Code == current.Bundle.Code)?.Problems ?? [];
@@ -250,13 +246,11 @@ public sealed partial class BundlePage
             current.Know(place.Id, await List.ProductsAsync(Session.Reads, ids, place));
         }
 
-        if (state != current)
+        if (state == current)
         {
-            return;
+            quote = current.Quote(Place);
+            checks = current.Checks(Time.GetUtcNow());
         }
-
-        quote = current.Quote(Place);
-        checks = current.Checks(Time.GetUtcNow());
     }
 
     private async Task EditedAsync(bool changed)

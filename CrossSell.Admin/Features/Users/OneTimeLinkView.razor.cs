@@ -28,6 +28,10 @@ public sealed partial class OneTimeLinkView
         Door.PublicAddress ?? new Uri(Navigation.BaseUri),
         Addresses.OneTimeLink(Link.Kind == OneTimeLinkKind.Invitation ? Addresses.Accept : Addresses.ResetPassword, Link.Token)).ToString();
 
+    private string Sent => isSending ? $"Sending the link to {Link.Email}…"
+        : problem is null ? $"Sent to {Link.Email}."
+        : $"The link was not sent. {problem} Copy it and send it yourself.";
+
     protected override async Task OnInitializedAsync()
     {
         if (!Mail.IsOn)
@@ -35,12 +39,18 @@ public sealed partial class OneTimeLinkView
             return;
         }
 
-        isSending = true;
         var (subject, what) = Link.Kind == OneTimeLinkKind.Invitation
             ? ("Your CrossSell account", "You have been invited to CrossSell. Choose your name and password here:")
             : ("Set a new CrossSell password", "An administrator of CrossSell has asked that you set a new password. Do it here:");
-        problem = await Mail.SendAsync(
-            Link.Email, subject, $"{what}\n\n{Address}\n\nThe link works once, until {UserWords.When(Link.Until)}. If you did not expect it, ignore this message.\n");
-        isSending = false;
+        var until = $"The link works once, until {UserWords.When(Link.Until)}. If you did not expect it, ignore this message.";
+        isSending = true;
+        try
+        {
+            problem = await Mail.SendAsync(Link.Email, subject, $"{what}\n\n{Address}\n\n{until}\n");
+        }
+        finally
+        {
+            isSending = false;
+        }
     }
 }

@@ -57,7 +57,7 @@ public sealed class MailSenderTests
         Assert.Equal(587, Settings()!.Port);
     }
 
-    private static MailSettings? Settings(params (string Name, string Value)[] changed) => MailSettings.From(new ConfigurationBuilder()
+    private static MailSettings? Settings(params (string Name, string Value)[] changed) => MailSettings.Read(new ConfigurationBuilder()
         .AddInMemoryCollection(new Dictionary<string, string?> { ["Mail:Host"] = "mail.example.com", ["Mail:From"] = "studio@example.com" })
         .AddInMemoryCollection(changed.Select(one => KeyValuePair.Create("Mail:" + one.Name, (string?)one.Value)))
         .Build());

@@ -52,7 +52,7 @@ public sealed class UsersPageTests : IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Contains(said, page.Find("[role=status]").TextContent, StringComparison.Ordinal));
         var address = page.Find("#one-time-link").GetAttribute("value")!;
-        Assert.Equal(isThere ? 1 : 0, server.Messages.Count(message => message.TextBody.Contains(address, StringComparison.Ordinal)));
+        Assert.Equal(isThere ? 1 : 0, server.Messages.Count(message => message.TextBody!.Contains(address, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -73,6 +73,31 @@ public sealed class JobInstancesTests
     }
 
     [StudioFact]
+    public async Task OwnRow_ThatNobodyRuns_IsTakenOver_WhenTwoLooksInARowSawIt()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var first = new Instance(studio.Store, studio);
+        var (id, run) = await first.BeginAsync();
+        var lost = (await first.Queue.StartAsync(Instance.Kind, "Count on", new { }, Actor.CommandLine)).Required;
+        // It was taken, and the answer of the database never came.
+        var owner = (await StoredAsync(studio, id)).OwnerId;
+        await using (var db = studio.Store.Read())
+        {
+            await db.Jobs.Where(job => job.Id == lost).ExecuteUpdateAsync(update =>
+                update.SetProperty(job => job.State, JobState.Running).SetProperty(job => job.OwnerId, owner));
+        }
+
+        await first.Execution.LookAsync();
+        Assert.Equal(JobState.Running, (await StoredAsync(studio, lost)).State);
+        await first.Execution.LookAsync();
+
+        Assert.Equal(JobState.Waiting, (await StoredAsync(studio, lost)).State);
+        Assert.False(first.Work.IsCancelled);
+        first.Work.Go.SetResult();
+        Assert.True(await run);
+    }
+
+    [StudioFact]
     public async Task Cancel_InAnotherInstance_StopsTheJobAtItsNextLook()
     {
         await using var studio = await TestStudio.CreateAsync();

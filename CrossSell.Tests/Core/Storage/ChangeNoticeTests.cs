@@ -30,9 +30,9 @@ public sealed class ChangeNoticeTests
         await WriteAsync(studio.Store);
         var again = signal.WaitAsync(Stop);
         Assert.False(again.IsCompleted);
-        line = await Line.OpenAsync(other);
-        // Many in a row are one change; the pause between two looks is the only thing that waits for the clock.
+        // Many in a row are one change; the pause between two looks is the only thing that waits for the clock, and is over before the line is back.
         studio.Time.Advance(ChangeSignal.Gap);
+        line = await Line.OpenAsync(other);
         await again;
         await line.CloseAsync();
     }
@@ -54,10 +54,11 @@ public sealed class ChangeNoticeTests
                 over.TrySetResult(job);
             }
         };
-        var waiting = here.WaitAsync(JobLane.Main, Stop);
+        var started = new TaskCompletionSource<long>();
+        here.Changed += job => started.TrySetResult(job.Id);
 
         var id = (await elsewhere.StartAsync(work.Kind, "Wait", new { }, Actor.CommandLine, Stop)).Required;
-        await waiting;
+        Assert.Equal(id, await started.Task);
         var run = execution.RunNextAsync(Stop);
         await work.Begun.Task;
         Assert.True((await elsewhere.CancelAsync(id, Actor.CommandLine, Stop)).IsDone);

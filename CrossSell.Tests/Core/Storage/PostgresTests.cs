@@ -53,6 +53,15 @@ public sealed class PostgresTests
         }
     }
 
+    [Fact]
+    public void Question_ThatWasCalledOff_IsNoTrouble_AndOneThatTookTooLongIsBusy()
+    {
+        var limit = new PostgresException("canceling statement", "ERROR", "ERROR", "57014");
+
+        Assert.Null(StorageTrouble.Of(new OperationCanceledException("Query was cancelled", limit)));
+        Assert.Equal(StorageTrouble.BusyCode, StorageTrouble.Of(limit)?.Code);
+    }
+
     [PostgresFact]
     public async Task Database_OfAnotherVersion_IsLeftAlone()
     {
