@@ -227,10 +227,11 @@ public sealed class JobTests
     public async Task LongJob_OfTheLaneBeside_HoldsUpNobody()
     {
         await using var studio = await TestStudio.CreateAsync();
-        var answer = new TaskCompletionSource();
+        var (begun, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
         var slow = new Counting(
             async (_, _) =>
             {
+                begun.SetResult();
                 await answer.Task;
                 return JobReport.Just("Fetched");
             },
@@ -242,6 +243,7 @@ public sealed class JobTests
         var second = (await queue.StartAsync(quick.Kind, "Count", new Input(2), Actor.CommandLine)).Required;
 
         var beside = execution.RunNextAsync(JobLane.Background);
+        await begun.Task;
         Assert.True(await execution.RunNextAsync());
 
         Assert.Equal(
