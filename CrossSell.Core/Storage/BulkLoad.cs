@@ -16,13 +16,13 @@ internal sealed class BulkLoad
     public static Task<BulkLoad> BeginAsync(WriteSession session, IReadOnlyCollection<string> tables, CancellationToken cancellation = default) =>
         BeginAsync(session, tables, [], cancellation);
 
-    /// <param name="kept">Names of indexes that are needed while the tables are filled.</param>
+    /// <param name="needed">Names of indexes that are needed while the tables are filled.</param>
     public static async Task<BulkLoad> BeginAsync(
-        WriteSession session, IReadOnlyCollection<string> tables, IReadOnlyCollection<string> kept, CancellationToken cancellation)
+        WriteSession session, IReadOnlyCollection<string> tables, IReadOnlyCollection<string> needed, CancellationToken cancellation)
     {
         var taken = (await RowsAsync(
             session, session.Sql.IndexesAndTriggers, cancellation))
-            .Where(row => tables.Contains(row[2]) && !kept.Contains(row[1])).Select(row => (row[0], row[1], row[3])).ToList();
+            .Where(row => tables.Contains(row[2]) && !needed.Contains(row[1])).Select(row => (row[0], row[1], row[3])).ToList();
         foreach (var (kind, name, _) in taken)
         {
             await RunAsync(session, $"DROP {kind.ToUpperInvariant()} \"{name}\"", cancellation);

@@ -61,8 +61,13 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
         }
     }
 
-    // A lock of a session that stays open for it.
-    public override async Task<IAsyncDisposable?> HoldAsync(bool alone, CancellationToken cancellation)
+    public override async Task<IAsyncDisposable?> HoldAsync(bool alone, CancellationToken cancellation) =>
+        await LockedAsync(alone ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared", PostgresStudioDb.ServingLock, cancellation);
+
+    /// <summary>A session of its own that holds a lock of the server until it ends.</summary>
+    /// <param name="function">Which of the server's functions takes the lock; one that waits does so for as long as a migration may take.</param>
+    /// <returns>Null when the lock was refused.</returns>
+    private async Task<NpgsqlConnection?> LockedAsync(string function, long name, CancellationToken cancellation)
     {
         var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgresStudioDb.Connection(connection))
         {
@@ -72,9 +77,13 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
         {
             await session.OpenAsync(cancellation);
             await using var command = session.CreateCommand();
-            command.CommandText = alone ? "SELECT pg_try_advisory_lock($1)" : "SELECT pg_try_advisory_lock_shared($1)";
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PostgresStudioDb.ServingLock });
-            if ((bool)(await command.ExecuteScalarAsync(cancellation))!)
+            command.CommandTimeout = (int)DatabasePreparation.TimeLimit.TotalSeconds;
+#pragma warning disable CA2100 // Words of this class.
+            command.CommandText = $"SELECT {function}($1)";
+#pragma warning restore CA2100
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = name });
+            // What waits answers with nothing: it has the lock then.
+            if (await command.ExecuteScalarAsync(cancellation) is not false)
             {
                 return session;
             }
@@ -108,7 +117,7 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
             }
 
             // Several instances may start at once. EF Core's own lock ends with each migration's transaction, and then another instance would go on in between.
-            await using var alone = await AloneAsync(cancellation);
+            await using var alone = await LockedAsync("pg_advisory_lock", PostgresStudioDb.PreparingLock, cancellation);
             db.Database.SetCommandTimeout(DatabasePreparation.TimeLimit);
             await db.Database.MigrateAsync(cancellation);
             // A newer version may have had its turn while this one waited.
@@ -125,30 +134,6 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
         catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)
         {
             return refusal;
-        }
-    }
-
-    // Waits for its turn; ends with the session.
-    private async Task<NpgsqlConnection> AloneAsync(CancellationToken cancellation)
-    {
-        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgresStudioDb.Connection(connection))
-        {
-            Pooling = false, KeepAlive = 30,
-        }.ConnectionString);
-        try
-        {
-            await session.OpenAsync(cancellation);
-            await using var command = session.CreateCommand();
-            command.CommandTimeout = (int)DatabasePreparation.TimeLimit.TotalSeconds;
-            command.CommandText = "SELECT pg_advisory_lock($1)";
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PostgresStudioDb.PreparingLock });
-            await command.ExecuteNonQueryAsync(cancellation);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
         }
     }
 

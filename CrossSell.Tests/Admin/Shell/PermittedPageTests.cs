@@ -16,6 +16,7 @@ namespace CrossSell.Tests.Admin.Shell;
 
 public sealed class PermittedPageTests : BunitContext, IAsyncLifetime
 {
+    private readonly Withheld gate = new();
     private TestStudio studio = null!;
 
     public async ValueTask InitializeAsync()
@@ -24,6 +25,7 @@ public sealed class PermittedPageTests : BunitContext, IAsyncLifetime
         await ProductUi.PrepareAsync(this, studio, Role.Administrator);
         ComponentFactories.AddStub<StudioLayout>();
         Services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        Services.AddSingleton<IAuthorizationHandler>(gate);
         Services.AddAuthorizationCore(options => options.AddPolicy(
             nameof(Permission.Administer), policy => policy.AddRequirements(new PermissionRequirement(Permission.Administer))));
         Services.AddTransient<IAuthorizationService, DefaultAuthorizationService>();
@@ -60,8 +62,12 @@ public sealed class PermittedPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => page.FindComponent<Guarded>());
         var first = page.FindComponent<Guarded>().Instance;
 
+        // A server takes its time to answer.
+        gate.Answer = new TaskCompletionSource();
         page.Render(parameters => parameters.Add(it => it.RouteData, Route()));
         Assert.Same(first, page.FindComponent<Guarded>().Instance);
+        gate.Answer.SetResult();
+        page.WaitForAssertion(() => Assert.Same(first, page.FindComponent<Guarded>().Instance));
 
         await TakeRightsAsync();
         page.Render(parameters => parameters.Add(it => it.RouteData, Route()));
@@ -75,6 +81,14 @@ public sealed class PermittedPageTests : BunitContext, IAsyncLifetime
     }
 
     private static RouteData Route() => new(typeof(Guarded), new Dictionary<string, object?>());
+
+    /// <summary>Lets every question of a right wait until it is told to go on.</summary>
+    private sealed class Withheld : IAuthorizationHandler
+    {
+        public TaskCompletionSource? Answer { get; set; }
+
+        public Task HandleAsync(AuthorizationHandlerContext context) => Answer?.Task ?? Task.CompletedTask;
+    }
 
     [Authorize(Policy = nameof(Permission.Administer))]
     [Layout(typeof(Bare))]
