@@ -21,7 +21,6 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private string? missing;
-    private StudioFactory? demo;
     private (string DataFolder, string Connection)? serverDemo;
 
     public async ValueTask InitializeAsync()
@@ -42,26 +41,19 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A studio that has not started yet, with the demo in a data folder of its own.</summary>
     public async Task<StudioFactory> NewStudioAsync()
     {
-        if (PostgresServer.IsAsked.Value || Environment.GetEnvironmentVariable("SLOW_MS") is not null)
+        if (PostgresServer.IsAsked.Value)
         {
             serverDemo ??= await DemoOnServerAsync();
             return OnServer(StudioFactory.From(serverDemo.Value.DataFolder), await PostgresServer.CopyAsync(serverDemo.Value.Connection));
         }
 
-        if (demo is null)
-        {
-            var first = new StudioFactory().Start();
-            await first.StopAsync();
-            demo = first;
-        }
-
-        return StudioFactory.From(demo.DataFolder);
+        return new StudioFactory();
     }
 
     private static async Task<(string DataFolder, string Connection)> DemoOnServerAsync()
     {
         var connection = PostgresServer.Missing();
-        var first = OnServer(new StudioFactory(), connection).Start();
+        var first = OnServer(new StudioFactory { IsFirstStart = true }, connection).Start();
         await first.StopAsync();
         return (first.DataFolder, connection);
     }
@@ -101,10 +93,6 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
 
         playwright?.Dispose();
-        if (demo is not null)
-        {
-            await demo.DisposeAsync();
-        }
     }
 
     private static string? Executable()

@@ -8,6 +8,9 @@ namespace CrossSell.Admin.Features.Users;
 
 public sealed partial class OneTimeLinkView
 {
+    /// <summary>What a dialog that shows a link asks before it closes.</summary>
+    public const string AsksFirst = "The link is not shown again. Close it?";
+
     private bool isSending;
     private string? problem;
 
