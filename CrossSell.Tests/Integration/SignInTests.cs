@@ -147,6 +147,24 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LockedAccount_IsOpenInTheBrowserThatThePersonUsedBefore()
+    {
+        using var eva = Client("203.0.113.1");
+        await TryAsync(eva, "eva@x.org", Password);
+        await using (var session = await studio.Store.WriteAsync(Actor.CommandLine, "Locked Eva out", Stop))
+        {
+            (await session.Db.Users.AsTracking().SingleAsync(Stop)).LockoutEnd = TestClock.Now.AddYears(100);
+            Assert.Null((await session.CommitAsync(Stop)).Refusal);
+        }
+
+        using var known = await TryAsync(eva, "eva@x.org", Password);
+        using var stranger = Client("203.0.113.1");
+        using var elsewhere = await TryAsync(stranger, "eva@x.org", Password);
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.OK), (known.StatusCode, elsewhere.StatusCode));
+    }
+
+    [Fact]
     public async Task RecoveryCode_WorksOnce_IsNotStoredAsItIs_AndIsNotGuessed()
     {
         var actor = Actor.CommandLine with { Kind = ActorKind.Person, Id = evaId };
