@@ -39,30 +39,29 @@ public sealed class AttackTests
         Assert.DoesNotContain(studio.Log, line => line.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase));
     }
 
-    [Theory]
-    [InlineData("/media/..%2f..%2fcrosssell.db")]
-    [InlineData("/media/..%2fsecret/64")]
-    [InlineData("/media/%2e%2e/%2e%2e/secret")]
-    [InlineData("/media/....//....//secret")]
-    [InlineData("/pictures/..%2f..%2fsecret")]
-    [InlineData("/pictures/%2e%2e%5c%2e%2e%5csecret")]
-    [InlineData("/settings/jobs/..%2f..%2fsecret/file")]
-    [InlineData("/_framework/..%2f..%2fappsettings.json")]
-    [InlineData("/..%2f..%2fappsettings.json")]
-    public async Task Address_ThatLeadsOutOfItsFolder_OpensNothing(string address)
+    [Fact]
+    public async Task Address_ThatLeadsOutOfItsFolder_OpensNothing()
     {
+        string[] addresses =
+        [
+            "/media/..%2f..%2fcrosssell.db", "/media/..%2fsecret/64", "/media/%2e%2e/%2e%2e/secret", "/media/....//....//secret", "/pictures/..%2f..%2fsecret",
+            "/pictures/%2e%2e%5c%2e%2e%5csecret", "/settings/jobs/..%2f..%2fsecret/file", "/_framework/..%2f..%2fappsettings.json",
+            "/..%2f..%2fappsettings.json",
+        ];
         await using var studio = new StudioFactory().Start();
         await File.WriteAllBytesAsync(Path.Combine(studio.DataFolder, "secret"), Encoding.ASCII.GetBytes("the secret of the studio, 32 b.."), Stop);
         using var client = studio.NewClient();
+        foreach (var address in addresses)
+        {
+            using var answer = await client.GetAsync(new Uri(studio.Address.GetLeftPart(UriPartial.Authority) + address), Stop);
 
-        using var answer = await client.GetAsync(new Uri(studio.Address.GetLeftPart(UriPartial.Authority) + address), Stop);
-
-        // For a name that it does not know the studio draws a picture of its own.
-        Assert.True(
-            answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Redirect or HttpStatusCode.BadRequest
-                || answer.Content.Headers.ContentType?.MediaType == "image/svg+xml",
-            $"{answer.StatusCode}");
-        Assert.DoesNotContain("the secret of the studio", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+            // For a name that it does not know the studio draws a picture of its own.
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Redirect or HttpStatusCode.BadRequest
+                    || answer.Content.Headers.ContentType?.MediaType == "image/svg+xml",
+                $"{address}: {answer.StatusCode}");
+            Assert.DoesNotContain("the secret of the studio", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

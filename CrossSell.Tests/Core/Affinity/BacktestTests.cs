@@ -1,6 +1,5 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Backtesting;
-using CrossSell.Core.Exchange;
 using CrossSell.Tests.Core.Exchange;
 using CsCheck;
 
@@ -93,9 +92,7 @@ public sealed class BacktestTests
     [Fact]
     public async Task RealOrders_Backtested_PutTheScoresInTheOrderThatOthersMeasured()
     {
-        var file = (await BasketReader.ReadAsync(OnlineRetailFile.PathOrSkip(), cancellation: Stop)).Required;
-
-        var report = Backtest.Run(file.Baskets, new BacktestOptions(), cancellation: Stop);
+        var report = await OnlineRetailFile.BacktestAsync(Stop);
 
         var scores = report.Scores.ToDictionary(score => score.Name);
         double P4(string name) => scores[name].P4;

@@ -1,6 +1,5 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Backtesting;
-using CrossSell.Core.Exchange;
 using CrossSell.Tests.Core.Exchange;
 using CsCheck;
 
@@ -152,17 +151,7 @@ public sealed class WeightedScorersTests
     [Fact]
     public async Task RealOrders_Backtested_GiveTheNewScoresTheirPlace()
     {
-        var file = (await BasketReader.ReadAsync(OnlineRetailFile.PathOrSkip(), cancellation: Stop)).Required;
-
-        var report = Backtest.Run(
-            file.Baskets,
-            new BacktestOptions
-            {
-                Scores = [
-                CompanionScorers.WilsonDamped, CompanionScorers.Weighted, CompanionScorers.WeightedMomentum, CompanionScorers.CoveragePanels,
-                CompanionScorers.Ease, CompanionScorers.CartRidge]
-            },
-            cancellation: Stop);
+        var report = await OnlineRetailFile.BacktestAsync(Stop);
 
         var scores = report.Scores.ToDictionary(score => score.Name);
         Assert.True(scores[CompanionScorers.Weighted].P4 > scores[CompanionScorers.WilsonDamped].P4);

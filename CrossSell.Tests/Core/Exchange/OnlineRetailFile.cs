@@ -1,4 +1,5 @@
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Backtesting;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Mining;
 
@@ -8,6 +9,10 @@ namespace CrossSell.Tests.Core.Exchange;
 internal static class OnlineRetailFile
 {
     private const string Name = "online-retail-2010-12_2011-09.csv.gz";
+
+    // What takes long is worked out once for all tests that look at it, and only looked at.
+    private static readonly Lazy<Task<(BasketMatrix Baskets, Dictionary<string, int> IdOf, OrderReadTally Tally)>> Read = new(() => ReadAsync());
+    private static readonly Lazy<Task<BacktestReport>> Report = new(BacktestAsync);
 
     /// <summary>The path of the file; ends the test as skipped where there is none.</summary>
     public static string PathOrSkip()
@@ -26,13 +31,29 @@ internal static class OnlineRetailFile
     }
 
     /// <summary>The baskets that count, with product ids given in the order of appearance.</summary>
-    public static async Task<(BasketMatrix Baskets, Dictionary<string, int> IdOf, OrderReadTally Tally)> BasketsAsync(CancellationToken cancellation)
+    public static Task<(BasketMatrix Baskets, Dictionary<string, int> IdOf, OrderReadTally Tally)> BasketsAsync(CancellationToken cancellation)
     {
-        var opened = await OrderFile.OpenAsync(File.OpenRead(PathOrSkip()), null, TimeZoneInfo.Utc, cancellation);
+        PathOrSkip();
+        return Read.Value.WaitAsync(cancellation);
+    }
+
+    /// <summary>All scores, as they are asked of the newest baskets.</summary>
+    public static Task<BacktestReport> BacktestAsync(CancellationToken cancellation)
+    {
+        PathOrSkip();
+        return Report.Value.WaitAsync(cancellation);
+    }
+
+    private static async Task<BacktestReport> BacktestAsync() =>
+        Backtest.Run((await BasketReader.ReadAsync(PathOrSkip())).Required.Baskets, new BacktestOptions());
+
+    private static async Task<(BasketMatrix Baskets, Dictionary<string, int> IdOf, OrderReadTally Tally)> ReadAsync()
+    {
+        var opened = await OrderFile.OpenAsync(File.OpenRead(PathOrSkip()), null, TimeZoneInfo.Utc);
         await using var reader = opened.Required;
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         var orders = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        await foreach (var row in reader.ReadAsync(cancellation))
+        await foreach (var row in reader.ReadAsync())
         {
             if (row.Flaw == LineFlaw.None)
             {
