@@ -8,6 +8,10 @@ namespace CrossSell.Tests.Browser;
 /// <summary>One person's browser: opens pages, looks at them, and asks axe. Whatever the page logged as an error fails the journey when it ends.</summary>
 public sealed class BrowserSession : IAsyncDisposable
 {
+    // Drawing them is a fifth of a journey's work, and in CI nobody looks at them: there only on request.
+    private static readonly bool Pictures =
+        Environment.GetEnvironmentVariable("CI") != "true" || Environment.GetEnvironmentVariable("CROSSSELL_SCREENSHOTS") is { Length: > 0 };
+
     private readonly IBrowserContext context;
     private readonly Uri address;
     private readonly List<string> errors = [];
@@ -75,16 +79,16 @@ public sealed class BrowserSession : IAsyncDisposable
     {
         var folder = Path.Combine(Root(), "artifacts", "screenshots");
         await AssertFitsAsync();
-        await ShootAsync(Path.Combine(folder, $"{name}-light.png"));
+        await PictureAsync(Path.Combine(folder, $"{name}-light.png"));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
         await Page.Locator("html[data-theme=dark]").WaitForAsync();
-        await ShootAsync(Path.Combine(folder, $"{name}-dark.png"));
+        await PictureAsync(Path.Combine(folder, $"{name}-dark.png"));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Light theme" }).ClickAsync();
         await Page.Locator("html[data-theme=light]").WaitForAsync();
         var size = Page.ViewportSize!;
         await Page.SetViewportSizeAsync(390, 844);
         await AssertFitsAsync();
-        await ShootAsync(Path.Combine(folder, $"{name}-390.png"));
+        await PictureAsync(Path.Combine(folder, $"{name}-390.png"));
         await Page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
@@ -92,16 +96,18 @@ public sealed class BrowserSession : IAsyncDisposable
     public async Task CaptureStaticAsync(string name)
     {
         var folder = Path.Combine(Root(), "artifacts", "screenshots");
-        await ShootAsync(Path.Combine(folder, $"{name}-light.png"));
+        await PictureAsync(Path.Combine(folder, $"{name}-light.png"));
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await Page.ReloadAsync();
-        await ShootAsync(Path.Combine(folder, $"{name}-dark.png"));
+        await PictureAsync(Path.Combine(folder, $"{name}-dark.png"));
         await AssertAccessibleAsync();
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
         await Page.SetViewportSizeAsync(390, 844);
         await Page.ReloadAsync();
-        await ShootAsync(Path.Combine(folder, $"{name}-390.png"));
+        await PictureAsync(Path.Combine(folder, $"{name}-390.png"));
     }
+
+    private Task PictureAsync(string path) => Pictures ? ShootAsync(path) : Task.CompletedTask;
 
     public Task ShootAsync(string path) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
 
