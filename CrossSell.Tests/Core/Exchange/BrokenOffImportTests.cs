@@ -16,7 +16,7 @@ namespace CrossSell.Tests.Core.Exchange;
 [Trait("Kind", "Slow")]
 public sealed class BrokenOffImportTests
 {
-    private const int Files = 12;
+    private const int Files = 20;
 
     [StudioTheory]
     [InlineData(41)]
@@ -28,11 +28,16 @@ public sealed class BrokenOffImportTests
         var random = new Random(seed);
         await using var whole = await SettledImportTests.CatalogAsync();
         await using var broken = await SettledImportTests.CatalogAsync();
+        foreach (var studio in new[] { whole, broken })
+        {
+            await RunAsync(studio, "sku;name\n" + string.Concat("ABCDEFG".Select(sku => $"{sku};{sku}\n")), 0, 10, breakAfter: null);
+        }
+
         var brokenOff = 0;
         for (var file = 1; file <= TestStudio.Tries(Files); file++)
         {
-            var text = SettledImportTests.ProductTable(random, random.Next(3, 12));
-            var (rows, after) = (random.Next(1, 4), random.Next(1, 3));
+            var text = SettledImportTests.ProductTable(random, random.Next(4, 16), isSound: true);
+            var (rows, after) = (random.Next(1, 3), random.Next(1, 4));
             var before = await DumpAsync(broken);
 
             var report = await RunAsync(whole, text, file, rows, breakAfter: null);
@@ -57,7 +62,7 @@ public sealed class BrokenOffImportTests
             }
         }
 
-        Assert.True(brokenOff > 0, "No import was broken off.");
+        Assert.True(brokenOff > 1, $"Only {brokenOff} imports were broken off.");
     }
 
     private static async Task UndoAsync(TestStudio studio, CatalogImportReport report)

@@ -18,6 +18,8 @@ public sealed class SettledImportTests
 {
     private const int FilesPerStudio = 30;
 
+    private static readonly string?[] Wrong = ["..", "odd", "asleep", "12", ">", "long", "dear", "9.999", "moon", "Z", "-1", "1"];
+
     private static readonly string?[] Skus = ["A", "B", "C", "D", "E", "F", "a", "G", ".."];
 
     [StudioTheory]
@@ -151,9 +153,10 @@ public sealed class SettledImportTests
     private static string Errors(IReadOnlyList<RowError> errors) => string.Join('\n', errors.Select(error => $"{error.Column}: {error.Message}"));
 
     /// <summary>A file of products, right and wrong, with families and successors.</summary>
-    internal static string ProductTable(Random random, int rows) => Table(
-        random,
-        rows,
+    /// <param name="isSound">Without the cells that are wrong in any row.</param>
+    internal static string ProductTable(Random random, int rows, bool isSound = false)
+    {
+        (string Name, string?[] Cells)[] columns =
         [
             ("sku", Skus), ("name", [null, "One", "Two", "Two", "Three"]), ("kind", [null, null, null, "parent", "variant", "simple", "odd"]),
             ("parent", [null, null, null, "A", "B", "C", "D", "Z"]), ("status", [null, "active", "archived", "draft", "asleep"]),
@@ -162,8 +165,10 @@ public sealed class SettledImportTests
             ("attr:focal", [null, "50", "50.0", "long"]), ("name@de", [null, "Eins", "Zwei"]), ("description", [null, "<p></p>", "<b>Words</b>", "Words"]),
             ("channel", ["camera", "camera", "outdoor", null, "moon"]), ("price", [null, "10.00", "12", "0", "dear", "9.999"]),
             ("compare_at_price", [null, null, "12.00", "1"]), ("stock", [null, "3", "-1"]), ("published", [null, "yes", "no"]),
-        ],
-        always: 1);
+        ];
+        return Table(
+            random, rows, isSound ? [.. columns.Select(column => (column.Name, column.Cells.Where(cell => !Wrong.Contains(cell)).ToArray()))] : columns, always: 1);
+    }
 
     /// <summary>A table of some of the columns, always of the first, with cells by chance.</summary>
     private static string Table(Random random, int rows, (string Name, string?[] Cells)[] columns, int always)

@@ -55,34 +55,56 @@ public sealed class StepwiseImportTests : CatalogImportScene
         Assert.Equal((0, 3, 0), (report.New, report.Changed, report.Same));
         await using var db = Studio.Store.Read();
         Assert.Equal(
-            [(999, null), (200, null), (200, 77)],
+            [(999, 10), (200, 10), (200, 77)],
             await db.Listings.OrderBy(listing => listing.ProductId).Select(listing => new ValueTuple<long, int?>(listing.Price, listing.Stock)).ToListAsync());
     }
 
     [StudioFact]
     public async Task NewProduct_OfSomebodyElseBetweenTwoSteps_TakesNoIdOfTheImport_AndItsSkuIsTheSameProduct()
     {
-        var report = await StepsOf(1).RunAsync(
-            At(1, () =>
+        var passes = 0;
+        var others = At(1, () =>
             {
-                Studio.ProductAsync("OTHER").GetAwaiter().GetResult();
+                Studio.ProductAsync("OTHER", name: "OTHER").GetAwaiter().GetResult();
                 Studio.ProductAsync("C", name: "Theirs").GetAwaiter().GetResult();
-            }),
-            "sku,name,brand", "A,A,Brand", "B,B,Brand", "C,,Brand");
+            });
 
-        Assert.Equal((2, 1, 1), (report.New, report.Changed, report.Wrong));
+        var report = await StepsOf(1).RunAsync(
+            new Relay<CatalogImportProgress>(at =>
+            {
+                others.Report(at);
+                passes += at is { Stage: CatalogImportStage.Reading, Done: 0 } ? 1 : 0;
+            }),
+            "sku,name", "A,A", "B,B", "C,C");
+
+        // Only the row whose SKU somebody took is read again.
+        Assert.Equal((2, 1, 0, 2), (report.New, report.Changed, report.Wrong, passes));
+        await using var db = Studio.Store.Read();
+        Assert.Equal(
+            [(1, "A"), (2, "B"), (4, "OTHER"), (5, "C")],
+            await db.Products.OrderBy(product => product.Id).Select(product => new ValueTuple<int, string>(product.Id, product.Name)).ToListAsync());
     }
 
     [StudioFact]
     public async Task Family_WrittenInAStepBeforeItsVariants_DoesNotMakeThemLookChangedByOthers()
     {
-        await Studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync()).RequiredFields = ["description"]);
-        await StepsOf(10).RunAsync(null, "sku,name,kind,parent,channel,price", "F,F,parent,,,", "V,V,variant,F,camera,1.00", "W,W,variant,F,camera,1.00");
+        await Studio.WriteAsync(async session =>
+        {
+            (await session.Db.Channels.SingleAsync()).RequiredFields = ["price"];
+            session.Db.Add(new ProductTypeAttribute
+            {
+                ProductTypeId = (await session.Db.ProductTypes.SingleAsync()).Id,
+                AttributeId = (await session.Db.Attributes.SingleAsync(attribute => attribute.Code == "focal")).Id,
+                Required = true,
+            });
+        });
+        await StepsOf(10).RunAsync(
+            null, "sku,name,kind,parent,product_type,channel,price", "F,F,parent,,lens,,", "V,V,variant,F,,camera,1.00", "W,W,variant,F,,camera,1.00");
         var passes = 0;
 
         var report = await StepsOf(1).RunAsync(
             new Relay<CatalogImportProgress>(at => passes += at is { Stage: CatalogImportStage.Reading, Done: 0 } ? 1 : 0),
-            "sku,description,channel,price", "F,Words,,", "V,,camera,3.00", "W,,camera,3.00");
+            "sku,attr:focal,channel,price", "F,50,,", "V,,camera,3.00", "W,,camera,3.00");
 
         Assert.Equal((3, 3, 1), (report.Changed, report.ChangeSets.Count, passes));
         await using var db = Studio.Store.Read();
