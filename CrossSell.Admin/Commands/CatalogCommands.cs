@@ -93,7 +93,8 @@ internal static class CatalogCommands
         if (report.CalledOff)
         {
             return new Refusal("import.stopped", string.Create(
-                CultureInfo.InvariantCulture, $"Stopped with {report.NotReached:N0} rows not imported. What was imported is kept; the same command imports the rest."));
+                CultureInfo.InvariantCulture,
+                $"Stopped with {report.NotReached:N0} rows not imported. What was imported is kept; the same command imports the rest."));
         }
 
         return report.PictureFile is { } list ? await FetchAsync(pictures, list, cancellation) : Outcome.Done;

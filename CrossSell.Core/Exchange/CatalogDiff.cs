@@ -75,8 +75,8 @@ internal sealed class CatalogDiff
 
     /// <param name="sets">Change sets of earlier steps of the same import.</param>
     public static async Task<CatalogDiff> PrepareAsync(
-        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, IReadOnlyCollection<long> sets, CancellationToken cancellation) =>
-        new(
+        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, IReadOnlyCollection<long> sets,
+        CancellationToken cancellation) => new(
         db,
         actor,
         header,

@@ -99,18 +99,33 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 var (added, changed) = (staged.Before.New + write.New, staged.Before.Changed + write.Changed);
                 return report with
                 {
-                    New = added, Changed = changed, CalledOff = true, NotReached = report.New + report.Changed - added - changed,
+                    New = added,
+                    Changed = changed,
+                    CalledOff = true,
+                    NotReached = report.New + report.Changed - added - changed,
                     Pictures = 0,
                 };
             }
 
             if (report.ChangeSets.Count > 1)
             {
-                // Tables that grew by so much are looked at again; a single step is too little to matter.
-                await store.OptimizeAsync(CancellationToken.None);
+                await OptimizeAsync();
             }
 
             return await WithPicturesAsync(report, staged, cancellation);
+        }
+    }
+
+    /// <summary>Lets the planner look at tables that grew by more than one step, when everything is in.</summary>
+    private async Task OptimizeAsync()
+    {
+        try
+        {
+            await store.OptimizeAsync(CancellationToken.None);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        {
+            // Busy: it is done every hour besides. What was imported is in, and is worth no refusal.
         }
     }
 

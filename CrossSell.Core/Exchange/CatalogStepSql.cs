@@ -4,7 +4,9 @@ using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Exchange;
 
-/// <summary>Writes the products of a <see cref="CatalogStage"/> whose turn it is, with all that hangs on them: one step of an import, inside its write.</summary>
+/// <summary>
+/// Writes the products of a <see cref="CatalogStage"/> whose turn it is, with all that hangs on them: one step of an import, inside its write.
+/// </summary>
 internal sealed class CatalogStepSql(CatalogStage stage, CatalogFileKind kind)
 {
     private readonly AuditSql listing = stage.Tables.Single(table => table.Type.ClrType == typeof(Listing));

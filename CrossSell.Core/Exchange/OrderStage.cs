@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using CrossSell.Core.Orders;
-using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using CrossSell.Core.Common;
 using CrossSell.Core.People;
 
 namespace CrossSell.Core.Storage;

@@ -14,7 +14,7 @@ namespace CrossSell.Core.Storage;
 public sealed record WriteSteps(int First, int Least, int Most, TimeSpan Held)
 {
     // Half a second is what nobody shall wait. The rest is for a step that takes twice as long as the one before, and for undoing it, which takes longer.
-    public static readonly WriteSteps Usual = new(500, 100, 20_000, TimeSpan.FromMilliseconds(120));
+    public static readonly WriteSteps Usual = new(500, 250, 20_000, TimeSpan.FromMilliseconds(150));
 
     /// <summary>Steps of always as many rows.</summary>
     public static WriteSteps Of(int rows) => new(rows, rows, rows, TimeSpan.Zero);

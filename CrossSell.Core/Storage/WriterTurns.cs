@@ -4,7 +4,9 @@ namespace CrossSell.Core.Storage;
 /// Whose turn it is to write to a SQLite file among all who write in this process: first come, first served. SQLite itself knows no queue, who waits looks
 /// every 150 ms whether the lock is free, and would never find it so beside a job that writes step after step.
 /// </summary>
+#pragma warning disable CA1001 // It lives as long as the process, and a semaphore whose wait handle nobody asks for holds nothing.
 internal sealed class WriterTurns
+#pragma warning restore CA1001
 {
     // As long as somebody who waits outside of the queue takes to look again, and a little.
     private static readonly TimeSpan OneLook = TimeSpan.FromMilliseconds(160);

@@ -44,14 +44,13 @@ public sealed class BrokenOffImportTests
             brokenOff += await RunAsync(broken, text, file, rows, after) is null ? 1 : 0;
             var resumed = (await RunAsync(broken, text, file, rows, breakAfter: null))!;
 
-            Assert.True(Said(report!) == Said(resumed), $"The reports differ, seed {seed}, file {file}, step {after} of {rows}:\n{text}\n{Said(report!)}\n{Said(resumed)}");
-            var (there, here) = (await DumpAsync(whole), await DumpAsync(broken));
-            Assert.True(there == here, $"The rows differ, seed {seed}, file {file}, step {after} of {rows}:\n{text}\n{there}\n{here}");
-            (there, here) = (await HistoryAsync(whole, file), await HistoryAsync(broken, file));
-            Assert.True(there == here, $"The history differs, seed {seed}, file {file}, step {after} of {rows}:\n{text}\n{there}\n{here}");
+            AssertSame("reports", Said(report!), Said(resumed));
+            AssertSame("rows", await DumpAsync(whole), await DumpAsync(broken));
+            AssertSame("history", await HistoryAsync(whole, file), await HistoryAsync(broken, file));
             await using (var db = broken.Store.Read())
             {
-                Assert.Equal(await db.ChangeSets.Where(set => set.JobId == file).OrderBy(set => set.Id).Select(set => set.Id).ToListAsync(), resumed.ChangeSets);
+                var sets = db.ChangeSets.Where(set => set.JobId == file).OrderBy(set => set.Id).Select(set => set.Id);
+                Assert.Equal(await sets.ToListAsync(), resumed.ChangeSets);
             }
 
             if (random.Next(3) == 0)
@@ -60,6 +59,9 @@ public sealed class BrokenOffImportTests
                 await UndoAsync(broken, resumed);
                 Assert.Equal(before, await DumpAsync(broken));
             }
+
+            void AssertSame(string what, string there, string here) => Assert.True(
+                there == here, $"The {what} differ, seed {seed}, file {file}, broken off behind step {after} of {rows} rows each:\n{text}\n{there}\n{here}");
         }
 
         Assert.True(brokenOff > 1, $"Only {brokenOff} imports were broken off.");
@@ -124,7 +126,8 @@ public sealed class BrokenOffImportTests
             .. (await db.Listings.OrderBy(item => item.ProductId).ThenBy(item => item.ChannelId).ToListAsync()).Select(item =>
                 $"{item.ProductId} {item.ChannelId} {item.Price} {item.CompareAtPrice} {item.Stock} {item.Published} {item.Completeness} {item.Missing}"),
             .. (await db.AttributeValues.OrderBy(item => item.ProductId).ToListAsync()).Select(item => $"{item.ProductId} {item.Text}"),
-            .. (await db.ProductTexts.OrderBy(item => item.ProductId).ThenBy(item => item.Locale).ToListAsync()).Select(item => $"{item.ProductId} {item.Locale} {item.Name}"),
+            .. (await db.ProductTexts.OrderBy(item => item.ProductId).ThenBy(item => item.Locale).ToListAsync())
+                .Select(item => $"{item.ProductId} {item.Locale} {item.Name}"),
             .. (await db.ProductCategories.OrderBy(item => item.ProductId).ThenBy(item => item.CategoryId).ToListAsync())
                 .Select(item => $"{item.ProductId} in {item.CategoryId}"),
             .. (await db.Categories.OrderBy(item => item.Id).ToListAsync()).Select(item => $"{item.Id} {item.Path} {item.Name} {item.Position}"),

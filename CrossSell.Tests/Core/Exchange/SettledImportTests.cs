@@ -166,8 +166,12 @@ public sealed class SettledImportTests
             ("channel", ["camera", "camera", "outdoor", null, "moon"]), ("price", [null, "10.00", "12", "0", "dear", "9.999"]),
             ("compare_at_price", [null, null, "12.00", "1"]), ("stock", [null, "3", "-1"]), ("published", [null, "yes", "no"]),
         ];
-        return Table(
-            random, rows, isSound ? [.. columns.Select(column => (column.Name, column.Cells.Where(cell => !Wrong.Contains(cell)).ToArray()))] : columns, always: 1);
+        if (isSound)
+        {
+            columns = [.. columns.Select(column => (column.Name, column.Cells.Where(cell => !Wrong.Contains(cell)).ToArray()))];
+        }
+
+        return Table(random, rows, columns, always: 1);
     }
 
     /// <summary>A table of some of the columns, always of the first, with cells by chance.</summary>

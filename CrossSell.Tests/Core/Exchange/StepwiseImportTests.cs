@@ -64,10 +64,10 @@ public sealed class StepwiseImportTests : CatalogImportScene
     {
         var passes = 0;
         var others = At(1, () =>
-            {
-                Studio.ProductAsync("OTHER", name: "OTHER").GetAwaiter().GetResult();
-                Studio.ProductAsync("C", name: "Theirs").GetAwaiter().GetResult();
-            });
+        {
+            Studio.ProductAsync("OTHER", name: "OTHER").GetAwaiter().GetResult();
+            Studio.ProductAsync("C", name: "Theirs").GetAwaiter().GetResult();
+        });
 
         var report = await StepsOf(1).RunAsync(
             new Relay<CatalogImportProgress>(at =>
@@ -119,7 +119,7 @@ public sealed class StepwiseImportTests : CatalogImportScene
         using var stop = new CancellationTokenSource();
         string[] lines = ["sku,name", "A,A", "B,B", "C,C", "D,D", "E,E"];
 
-        var report = await StepsOf(2).RunAsync(At(4, stop.Cancel), stop.Token, null, lines);
+        var report = await StepsOf(2).RunAsync(At(4, stop.Cancel), lines, stop.Token);
 
         Assert.Equal((true, 4, 1), (report.CalledOff, report.New, report.NotReached));
         Assert.Equal(4, await CountAsync());
@@ -139,14 +139,9 @@ public sealed class StepwiseImportTests : CatalogImportScene
         var before = await DumpAsync();
         var queue = new JobQueue(Studio.Store, Studio.Time);
         var import = new CatalogImport(Studio.Store, Studio.Data, Studio.Time, steps: WriteSteps.Of(2));
-        var execution = new JobExecution(
-            Studio.Store, queue,
-            [
-                new CancelledAt(
-                    2, queue, new ImportWork(Studio.Data, import, new OrderImport(Studio.Store, Studio.Data, Studio.Time), queue, new LinkImport(Studio.Store))),
-                new JobUndoWork(Studio.Store, Studio.Undo),
-            ],
-            Studio.Time);
+        var orders = new OrderImport(Studio.Store, Studio.Data, Studio.Time);
+        var work = new CancelledAt(2, queue, new ImportWork(Studio.Data, import, orders, queue, new LinkImport(Studio.Store)));
+        var execution = new JobExecution(Studio.Store, queue, [work, new JobUndoWork(Studio.Store, Studio.Undo)], Studio.Time);
         await FileAsync("sku,name", "A,A", "B,B", "C,C", "D,D", "E,E");
         var job = (await new ImportJobs(Studio.Data, queue).StartAsync(
             new ImportInput("file.csv", "file.csv", ExchangeKind.Products, DryRun: false), TestStudio.Merchandiser)).Required;
@@ -204,11 +199,10 @@ public sealed class StepwiseImportTests : CatalogImportScene
     private sealed class Steps(StepwiseImportTests scene, CatalogImport import)
     {
         public Task<CatalogImportReport> RunAsync(IProgress<CatalogImportProgress>? progress, params string[] lines) =>
-            RunAsync(progress, CancellationToken.None, null, lines);
+            RunAsync(progress, lines, CancellationToken.None);
 
-        public async Task<CatalogImportReport> RunAsync(
-            IProgress<CatalogImportProgress>? progress, CancellationToken cancellation, long? job, params string[] lines) =>
-            (await import.ImportAsync(
-                TestStudio.Merchandiser, await scene.FileAsync(lines), new CatalogImportOptions { JobId = job }, null, progress, cancellation)).Required;
+        public async Task<CatalogImportReport> RunAsync(IProgress<CatalogImportProgress>? progress, string[] lines, CancellationToken cancellation) =>
+            (await import.ImportAsync(TestStudio.Merchandiser, await scene.FileAsync(lines), new CatalogImportOptions(), null, progress, cancellation))
+            .Required;
     }
 }
