@@ -123,7 +123,8 @@ internal static class ImportBenchmark
                 new JobUndoWork(store, new UndoService(store, CrossSellCore.UndoRules)),
             ],
             MachineClock.Time);
-        var job = (await new ImportJobs(data, queue).StartAsync(new ImportInput("more.csv", "more.csv", ExchangeKind.Products, DryRun: false), actor)).Required;
+        var input = new ImportInput("more.csv", "more.csv", ExchangeKind.Products, DryRun: false);
+        var job = (await new ImportJobs(data, queue).StartAsync(input, actor)).Required;
         var clock = Stopwatch.StartNew();
         await execution.RunNextAsync();
         Say($"import of {rows:N0} more as a job: {clock.Elapsed.TotalSeconds:0.00} s ({JobReport.Of((await queue.FindAsync(job, Actor.CommandLine))!)!.Summary})");

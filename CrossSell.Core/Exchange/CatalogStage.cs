@@ -36,7 +36,8 @@ internal sealed class CatalogStage : IAsyncDisposable
 
         file.Run(
             "CREATE TABLE \"LocaleCompleteness\" (\"ProductId\" INTEGER, \"ChannelId\" INTEGER, \"Locale\" TEXT, \"Percent\" INTEGER, \"Missing\" TEXT, PRIMARY KEY (\"ProductId\", \"ChannelId\", \"Locale\")) WITHOUT ROWID");
-        file.Run("CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY, \"Ready\" BOOLEAN, \"Turn\" INTEGER); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
+        file.Run(
+            "CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY, \"Ready\" BOOLEAN, \"Turn\" INTEGER); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
         file.Begin();
         foreach (var table in tables)
         {

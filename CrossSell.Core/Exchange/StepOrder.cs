@@ -26,7 +26,7 @@ internal static class StepOrder
 
         var turns = new Dictionary<int, int>();
         var open = new Queue<int>();
-        // From the highest on, so that whoever has a turn already has the right one, and so has everybody who leads there.
+        // From the highest on, so that who has a turn already has the right one, and so has everybody who leads there.
         foreach (var last in naming.Keys.OrderDescending())
         {
             open.Enqueue(last);

@@ -1,16 +1,13 @@
-using CrossSell.Core.Common;
-
 namespace CrossSell.Core.Storage;
 
 /// <summary>
 /// How much of a long write is done in one transaction: as many rows as hold the writer lock for about <paramref name="Held"/>, found out while it goes on,
-/// so that whoever else writes waits for one such step and no longer, however fast the machine is.
+/// so that others who write wait for one such step and no longer, however fast the machine is.
 /// </summary>
 /// <param name="First">Rows of the first step: little enough for a slow machine.</param>
 /// <param name="Least">So many at least, or the ends of the steps cost more than the steps.</param>
 /// <param name="Most">So many at most.</param>
 /// <param name="Held">How long a step shall hold the lock.</param>
-[Engine]
 public sealed record WriteSteps(int First, int Least, int Most, TimeSpan Held)
 {
     // Half a second is what nobody shall wait. The rest is for a step that takes twice as long as the one before, and for undoing it, which takes longer.

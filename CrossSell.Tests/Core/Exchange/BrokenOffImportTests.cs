@@ -64,7 +64,7 @@ public sealed class BrokenOffImportTests
                 there == here, $"The {what} differ, seed {seed}, file {file}, broken off behind step {after} of {rows} rows each:\n{text}\n{there}\n{here}");
         }
 
-        Assert.True(brokenOff > 1, $"Only {brokenOff} imports were broken off.");
+        Assert.True(brokenOff > 0, "No import was broken off.");
     }
 
     private static async Task UndoAsync(TestStudio studio, CatalogImportReport report)

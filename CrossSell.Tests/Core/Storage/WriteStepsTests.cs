@@ -30,7 +30,7 @@ public sealed class WriteStepsTests
         await first.DisposeAsync();
         await using (await second)
         {
-            // Whoever comes now comes behind the one who waits already.
+            // Who comes now comes behind the one who waits already.
             var fourth = studio.Store.WriteAsync(TestStudio.Merchandiser, "Fourth");
             Assert.False(third.IsCompleted || fourth.IsCompleted);
             await (await second).DisposeAsync();
