@@ -127,7 +127,8 @@ internal static class ImportBenchmark
         var job = (await new ImportJobs(data, queue).StartAsync(input, actor)).Required;
         var clock = Stopwatch.StartNew();
         await execution.RunNextAsync();
-        Say($"import of {rows:N0} more as a job: {clock.Elapsed.TotalSeconds:0.00} s ({JobReport.Of((await queue.FindAsync(job, Actor.CommandLine))!)!.Summary})");
+        Say(
+            $"import of {rows:N0} more as a job: {clock.Elapsed.TotalSeconds:0.00} s ({JobReport.Of((await queue.FindAsync(job, Actor.CommandLine))!)!.Summary})");
         _ = (await new JobUndo(store, queue).StartAsync(job, actor)).Required;
         clock.Restart();
         await Editor.BesideAsync(store, "undo of an import", () => execution.RunNextAsync());
