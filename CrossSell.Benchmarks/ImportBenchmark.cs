@@ -17,7 +17,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Benchmarks;
 
 /// <summary>
-/// Imports a made file of products into an empty studio and compares with bare prepared INSERTs of the same rows: <c>import [--rows 100000]</c>.
+/// Imports a made file of products into an empty studio and compares with bare prepared INSERTs of the same rows:
+/// <c>import [--rows 100000] [--postgres CONNECTION]</c>, the server's database being made for it and empty. Beside everything that writes somebody edits
+/// another product, and it is said how long they waited.
 /// </summary>
 internal static class ImportBenchmark
 {
@@ -35,27 +37,29 @@ internal static class ImportBenchmark
             Say(
                 $"{rows:N0} products, {new FileInfo(file).Length / 1e6:0.0} MB: 16 columns, 3 attributes, 2 categories, price, cost and stock in one shop; {Environment.ProcessorCount} cores");
             var data = new DataDirectory(Path.Combine(folder, "data"));
-            var store = StudioStore.OnFile(data.Database, MachineClock.Time, CrossSellCore.FollowUps);
+            var server = Array.IndexOf(args, "--postgres") is >= 0 and var named ? args[named + 1] : null;
+            var store = server is null ? StudioStore.OnFile(data.Database, MachineClock.Time, CrossSellCore.FollowUps)
+                : StudioStore.OnServer(server, MachineClock.Time, CrossSellCore.FollowUps);
             await PrepareAsync(store);
             var import = new CatalogImport(store, data, MachineClock.Time);
+            await Editor.BesideAsync(store, "nothing", () => Task.Delay(TimeSpan.FromSeconds(5)));
 
-            var longest = TimeSpan.Zero;
-            using var stop = new CancellationTokenSource();
-            var editor = EditAsync(store, wait => longest = wait > longest ? wait : longest, stop.Token);
-            var before = GC.GetTotalAllocatedBytes();
-            var first = await TimeAsync("import, all new", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions()));
-            await stop.CancelAsync();
-            var edits = await editor;
-            Say(
-                $"  writer lock held {first.Report.Locked.TotalSeconds:0.00} s; an editor beside it made {edits:N0} edits, none failed, the longest waited {longest.TotalSeconds:0.00} s; {(GC.GetTotalAllocatedBytes() - before) / 1e6:N0} MB allocated");
+            var first = await Editor.BesideAsync(
+                store, "import, all new", () => TimeAsync("import, all new", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions())));
             await TimeAsync("the same again, nothing changes", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions()));
             await WriteFileAsync(file, rows, dearer: true);
-            await TimeAsync("every price changed", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions()));
+            await Editor.BesideAsync(
+                store, "import, prices", () => TimeAsync("every price changed", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions())));
 
             await BulkAsync(store, rows);
-            var bare = Bare(data.Database, Path.Combine(folder, "bare.db"));
-            Say(
-                $"bare prepared INSERTs of the same rows into the same tables: {bare:0.00} s; the import takes {first.Seconds / bare:0.0} times as long, with reading, comparing, history, completeness");
+            await UndoAsync(store, data, file, rows);
+            if (server is null)
+            {
+                var bare = Bare(data.Database, Path.Combine(folder, "bare.db"));
+                Say(
+                    $"bare prepared INSERTs of the same rows into the same tables: {bare:0.00} s; the import takes {first.Seconds / bare:0.0} times as long, with reading, comparing, history, completeness");
+            }
+
             return 0;
         }
         finally
@@ -72,7 +76,7 @@ internal static class ImportBenchmark
         var report = (await run()).Required;
         var seconds = clock.Elapsed.TotalSeconds;
         Say(
-            $"{what}: {seconds:0.00} s, {rows / seconds:N0} rows/s ({report.New:N0} new, {report.Changed:N0} changed, {report.Same:N0} same, {report.Wrong:N0} wrong; lock {report.Locked.TotalSeconds:0.00} s)");
+            $"{what}: {seconds:0.00} s, {rows / seconds:N0} rows/s ({report.New:N0} new, {report.Changed:N0} changed, {report.Same:N0} same, {report.Wrong:N0} wrong; {report.ChangeSets.Count:N0} steps, the longest {report.Locked.TotalSeconds:0.00} s)");
         return (seconds, report);
     }
 
@@ -95,12 +99,39 @@ internal static class ImportBenchmark
         var clock = Stopwatch.StartNew();
         var job = (await service.StartAsync(
             new ProductSelection(new CatalogQuery { ChannelId = 1 }, false, [.. ids]), new SetStatus(ProductStatus.Archived), actor)).Required;
-        await execution.RunNextAsync();
+        await Editor.BesideAsync(store, "bulk job", () => execution.RunNextAsync());
         var seconds = clock.Elapsed.TotalSeconds;
         Say($"bulk job, status of {rows:N0}: {seconds:0.00} s, {rows / seconds:N0} products/s ({(await queue.FindAsync(job, Actor.CommandLine))!.State})");
         clock.Restart();
         _ = (await undo.StartAsync(job, actor)).Required;
+        await Editor.BesideAsync(store, "undo of it", () => execution.RunNextAsync());
+        Say($"its undo: {clock.Elapsed.TotalSeconds:0.00} s");
+    }
+
+    /// <summary>An import of as many new products as a job, and that taken back.</summary>
+    private static async Task UndoAsync(StudioStore store, DataDirectory data, string file, int rows)
+    {
+        var brought = Path.Combine(data.Exchange, "more.csv");
+        await File.WriteAllTextAsync(brought, (await File.ReadAllTextAsync(file)).Replace("SKU-", "MORE-", StringComparison.Ordinal));
+        var queue = new JobQueue(store, MachineClock.Time);
+        var actor = Actor.Job("bench");
+        var execution = new JobExecution(
+            store, queue,
+            [
+                new ImportWork(
+                    data, new CatalogImport(store, data, MachineClock.Time), new OrderImport(store, data, MachineClock.Time), queue, new LinkImport(store)),
+                new JobUndoWork(store, new UndoService(store, CrossSellCore.UndoRules)),
+            ],
+            MachineClock.Time);
+        var input = new ImportInput("more.csv", "more.csv", ExchangeKind.Products, DryRun: false);
+        var job = (await new ImportJobs(data, queue).StartAsync(input, actor)).Required;
+        var clock = Stopwatch.StartNew();
         await execution.RunNextAsync();
+        Say(
+            $"import of {rows:N0} more as a job: {clock.Elapsed.TotalSeconds:0.00} s ({JobReport.Of((await queue.FindAsync(job, Actor.CommandLine))!)!.Summary})");
+        _ = (await new JobUndo(store, queue).StartAsync(job, actor)).Required;
+        clock.Restart();
+        await Editor.BesideAsync(store, "undo of an import", () => execution.RunNextAsync());
         Say($"its undo: {clock.Elapsed.TotalSeconds:0.00} s");
     }
 
@@ -126,33 +157,6 @@ internal static class ImportBenchmark
             ProductTypeId = type.Id, AttributeId = attribute.Id, Position = position, Required = position == 0
         }));
         _ = (await session.CommitAsync()).Required;
-    }
-
-    /// <summary>Somebody who edits a product of another kind every 50 ms all the while.</summary>
-    private static async Task<int> EditAsync(StudioStore store, Action<TimeSpan> waited, CancellationToken stop)
-    {
-        await Task.Yield();
-        var edits = 0;
-        while (!stop.IsCancellationRequested)
-        {
-            var clock = Stopwatch.StartNew();
-            await using (var session = await store.WriteAsync(Person, "Edited beside", CancellationToken.None))
-            {
-                var product = await session.Db.Products.SingleAsync(product => product.Sku == "EDITED", CancellationToken.None);
-                var edit = new ProductEdit(product.Version, product.Name, null, null, $"Edit {edits++}", product.Status);
-                if (product.Edit(edit, session.Now).IsRefused(out var refusal))
-                {
-                    throw new InvalidOperationException(refusal.Message);
-                }
-
-                _ = (await session.CommitAsync(CancellationToken.None)).Required;
-            }
-
-            waited(clock.Elapsed);
-            await Task.Delay(50, CancellationToken.None);
-        }
-
-        return edits;
     }
 
     private static async Task WriteFileAsync(string file, int rows, bool dearer = false)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Commands;
@@ -28,6 +29,7 @@ internal static class CatalogCommands
             (services, stop) => ImportAsync(
                 services.GetRequiredService<CatalogImport>(),
                 services.GetRequiredService<PictureImport>(),
+                services.GetRequiredService<OutsideJobs>(),
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new CatalogImportOptions
@@ -48,7 +50,7 @@ internal static class CatalogCommands
         : services.GetRequiredService<CatalogExport>().ListingsAsync(ReadScope.Everything, writer, cancellation: stop));
 
     private static async Task<Outcome> ImportAsync(
-        CatalogImport import, PictureImport pictures, FileInfo file, string format, CatalogImportOptions options, FileInfo? errors,
+        CatalogImport import, PictureImport pictures, OutsideJobs jobs, FileInfo file, string format, CatalogImportOptions options, FileInfo? errors,
         CancellationToken cancellation)
     {
         if (ImportedRows.Deny(file, errors) is { } denied)
@@ -63,7 +65,9 @@ internal static class CatalogCommands
 
         options = options with { AsNative = isNative };
         await using var wrong = ErrorFile.At(errors);
-        var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, new Relay<CatalogImportProgress>(Tell), cancellation);
+        var outcome = options.DryRun
+            ? await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, new Relay<CatalogImportProgress>(Tell), cancellation)
+            : await AsJobAsync(import, jobs, file, options, wrong, cancellation);
         if (!Console.IsErrorRedirected)
         {
             await Console.Error.WriteLineAsync();
@@ -86,7 +90,50 @@ internal static class CatalogCommands
             return ImportedRows.Nothing(report.Rows, report.Faults.Count);
         }
 
+        if (report.CalledOff)
+        {
+            return new Refusal("import.stopped", string.Create(
+                CultureInfo.InvariantCulture,
+                $"Stopped with {report.NotReached:N0} rows not imported. What was imported is kept; the same command imports the rest."));
+        }
+
         return report.PictureFile is { } list ? await FetchAsync(pictures, list, cancellation) : Outcome.Done;
+    }
+
+    /// <summary>Imports under a job's row of its own, so that it is undone as one although it is written in steps.</summary>
+    private static async Task<Outcome<CatalogImportReport>> AsJobAsync(
+        CatalogImport import, OutsideJobs jobs, FileInfo file, CatalogImportOptions options, TextWriter? wrong, CancellationToken cancellation)
+    {
+        var kind = options.Kind == CatalogFileKind.Listings ? ExchangeKind.Listings : ExchangeKind.Products;
+        var input = new ImportInput(file.Name, file.Name, kind, DryRun: false, options.Strict, options.ChannelCode);
+        if ((await jobs.BeginAsync(ImportJobs.Kind, $"Import {file.Name}", input, Actor.CommandLine, cancellation)).IsRefused(out var refusal, out var job))
+        {
+            return refusal;
+        }
+
+        JobReport? said = null;
+        var isTold = false;
+        try
+        {
+            var progress = new Relay<CatalogImportProgress>(at =>
+            {
+                if (at.Stage == CatalogImportStage.Writing && !isTold)
+                {
+                    // Said before it may be killed.
+                    isTold = true;
+                    Console.Error.WriteLine("Writing in steps: what is written stays if this is stopped, and the same command imports the rest.");
+                }
+
+                Tell(at);
+            });
+            var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options with { JobId = job }, wrong, progress, cancellation);
+            said = outcome.Value is { CalledOff: false } report ? JobReport.Just(InWords(report).Split('\n')[0].TrimEnd() + ".") : null;
+            return outcome;
+        }
+        finally
+        {
+            await jobs.EndAsync(job, said);
+        }
     }
 
     private static async Task<Outcome> FetchAsync(PictureImport pictures, string list, CancellationToken cancellation)
@@ -138,9 +185,10 @@ internal static class CatalogCommands
             Line($"  pictures    {report.Pictures:N0} {(report.DryRun ? "would be fetched afterwards" : "are fetched now")}");
         }
 
-        if (report.ChangeSetId is { } id)
+        if (report.ChangeSets is [var first, ..] and [.., var last])
         {
-            Line($"  history     change {id}, others waited up to {report.Locked.TotalSeconds:0.0} s");
+            Line(
+                $"  history     {(first == last ? "change" : $"changes {first} to")} {last}, undone as one under Jobs; others waited up to {report.Locked.TotalSeconds:0.0} s");
         }
 
         return text.ToString().TrimEnd();

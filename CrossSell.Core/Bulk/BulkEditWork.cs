@@ -7,12 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Bulk;
 
-/// <summary>Does a bulk edit in chunks, each a change set of its own, so that others go on working meanwhile and a cancel leaves whole chunks.</summary>
-public sealed class BulkEditWork(StudioStore store, BulkEditService service, BundleService bundles) : JobWork
+/// <summary>
+/// Does a bulk edit step by step (<see cref="WriteSteps"/>), each a change set of its own, so that others go on working meanwhile and a cancel leaves whole
+/// steps.
+/// </summary>
+/// <param name="steps">How much is written at once; <see cref="WriteSteps.Usual"/> when nobody says.</param>
+public sealed class BulkEditWork(StudioStore store, BulkEditService service, BundleService bundles, WriteSteps? steps = null) : JobWork
 {
-    // Some thousand are written in well under a second: nobody who edits one product meanwhile notices.
-    private const int Chunk = 5_000;
-    private const int LinkChunk = 1_000;
+    private const int LinkChunk = 250;
 
     // What follows from other fields: a product whose completeness moved with its family's was not edited for that.
     private static readonly string[] Derived = [nameof(Listing.Completeness), nameof(Listing.Missing), nameof(Product.UpdatedAt)];
@@ -42,14 +44,13 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         var left = ids.Where(id => !written.Contains(id)).ToList();
         var counts = new Counts(left.Count + written.Count);
         counts.Add(written.Count, written.Count, unchanged: 0);
-        foreach (var chunk in left.Chunk(Chunk))
+        var pace = steps ?? WriteSteps.Usual;
+        var rows = pace.First;
+        for (var at = 0; at < left.Count && !cancellation.IsCancellationRequested;)
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                break;
-            }
-
+            var chunk = left.Skip(at).Take(rows).ToArray();
             await using var session = await store.WriteAsync(run.Actor, "Edited products", CancellationToken.None);
+            var began = store.Time.GetTimestamp();
             // Asked for each chunk again: the channel, the attribute or the right may have gone since the last.
             if ((await BulkEditService.StepAsync(session.Db, edit, run.Actor, CancellationToken.None)).IsRefused(out var refusal, out var step))
             {
@@ -78,8 +79,12 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
                 }
             }
 
+            at += chunk.Length;
+            rows = pace.After(chunk.Length, store.Time.GetElapsedTime(began));
             counts.Add(chunk.Length, verdict.Changing.Count, verdict.Unchanged);
             run.Report(counts.Done, counts.Total, "Writing");
+            await session.DisposeAsync();
+            await store.LetOthersAsync(CancellationToken.None);
         }
 
         if (counts.Step is null && written.Count > 0)
@@ -147,6 +152,8 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
                     : counts.Report(null, wrong.Message, $"Linked {English.Count(counts.Changed, "product")}", new JobFigure("links created", links));
             }
 
+            await session.DisposeAsync();
+            await store.LetOthersAsync(CancellationToken.None);
             links += batch.Count;
             counts.Add(chunk.Length, verdict.Changing.Count, verdict.Unchanged);
             run.Report(counts.Done, ids.Count, "Linking");

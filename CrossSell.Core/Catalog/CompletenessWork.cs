@@ -6,12 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Catalog;
 
 /// <summary>Works out completeness again for all that a changed type or channel concerns, when that is too much for the write that changed it.</summary>
-public sealed class CompletenessWork(StudioStore store) : JobWork
+/// <param name="steps">How much is written at once; <see cref="WriteSteps.Usual"/> when nobody says.</param>
+public sealed class CompletenessWork(StudioStore store, WriteSteps? steps = null) : JobWork
 {
     public const string JobKind = "completeness";
-
-    // Long enough not to make every cache look again hundreds of times, short enough not to keep others from writing.
-    private const int PerWrite = 10_000;
 
     public override string Kind => JobKind;
 
@@ -25,11 +23,14 @@ public sealed class CompletenessWork(StudioStore store) : JobWork
         var scope = run.Input<Scope>();
         var ids = await IdsAsync(scope, cancellation);
         var (done, changed) = (0, 0);
-        foreach (var chunk in ids.Chunk(PerWrite))
+        var pace = steps ?? WriteSteps.Usual;
+        for (var rows = pace.First; done < ids.Count;)
         {
             run.Report(done, ids.Count, "Calculating completeness");
             cancellation.ThrowIfCancellationRequested();
+            var chunk = ids.GetRange(done, Math.Min(rows, ids.Count - done));
             await using var session = await store.WriteAsync(run.Actor, "Recalculated completeness", cancellation);
+            var began = store.Time.GetTimestamp();
             (session.CanUndo, session.JobId) = (false, run.JobId);
             // A write without a change is not committed: it would make everybody look again for nothing.
             if (await CompletenessUpdate.WriteAsync(session, chunk, cancellation) is var some and > 0)
@@ -41,7 +42,10 @@ public sealed class CompletenessWork(StudioStore store) : JobWork
                 }
             }
 
-            done += chunk.Length;
+            done += chunk.Count;
+            rows = pace.After(chunk.Count, store.Time.GetElapsedTime(began));
+            await session.DisposeAsync();
+            await store.LetOthersAsync(cancellation);
         }
 
         run.Report(ids.Count, ids.Count, "Calculating completeness");

@@ -28,14 +28,16 @@ internal sealed class CatalogDiff
     private readonly CategoryPaths categories;
     private readonly CompletenessPreview ahead;
     private readonly FileFamilies families;
+    private readonly AppliedRowsSql applied;
     private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, List<int>> places = [];
 
     private CatalogDiff(
         StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types,
-        List<Category> categories, CompletenessPreview ahead, FileFamilies families)
+        List<Category> categories, CompletenessPreview ahead, FileFamilies families, AppliedRowsSql applied)
     {
-        (this.db, this.actor, this.header, this.stage, this.now, this.ahead, this.families) = (db, actor, header, stage, now, ahead, families);
+        (this.db, this.actor, this.header, this.stage, this.now) = (db, actor, header, stage, now);
+        (this.ahead, this.families, this.applied) = (ahead, families, applied);
         this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
         listings = new CatalogListings(header, actor, this.channels);
         locales = new HashSet<string>(channels.SelectMany(channel => channel.Locales), StringComparer.OrdinalIgnoreCase);
@@ -60,15 +62,21 @@ internal sealed class CatalogDiff
 
     public FileFamilies Families => families;
 
+    /// <summary>Rows that earlier steps of the same import wrote.</summary>
+    public (int New, int Changed) Before => (applied.New, applied.Count - applied.New);
+
     /// <summary>What completeness was worked out by: it has to be the same when it is written.</summary>
     public CompletenessPreview Ahead => ahead;
 
     public IReadOnlyList<Category> CategoriesMade => categories.Made;
 
-    public IEnumerable<string> CategoryPathsMade => categories.MadePaths;
+    /// <summary>Paths of the categories that are made, and of those that earlier steps made.</summary>
+    public IEnumerable<string> CategoryPathsMade => [.. applied.Categories.Select(categories.PathOf).OfType<string>(), .. categories.MadePaths];
 
+    /// <param name="sets">Change sets of earlier steps of the same import.</param>
     public static async Task<CatalogDiff> PrepareAsync(
-        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, CancellationToken cancellation) => new(
+        StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, IReadOnlyCollection<long> sets,
+        CancellationToken cancellation) => new(
         db,
         actor,
         header,
@@ -78,7 +86,8 @@ internal sealed class CatalogDiff
         await db.ProductTypes.ToListAsync(cancellation),
         await db.Categories.ToListAsync(cancellation),
         await CompletenessPreview.LoadAsync(db, cancellation),
-        new FileFamilies((await db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0) + 1));
+        new FileFamilies((await db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0) + 1),
+        sets.Count == 0 ? AppliedRowsSql.None : await AppliedRowsSql.LoadAsync(db, sets, header.Kind, cancellation));
 
     /// <summary>Adds what is wrong with the header for this studio, and finds the channel that rows without one are about.</summary>
     public Refusal? Check()
@@ -178,6 +187,13 @@ internal sealed class CatalogDiff
         if (product is null && header.Kind == CatalogFileKind.Listings)
         {
             row.Wrong("sku", $"there is no product {row.Sku}. Import the products first.");
+            return;
+        }
+
+        if (product is not null && applied.WasNew(product.Id, header.Kind == CatalogFileKind.Listings ? channel?.Id ?? 0 : 0) is { } wasNew)
+        {
+            Want(row, product.Id, facts);
+            (New, Changed) = wasNew ? (New + 1, Changed) : (New, Changed + 1);
             return;
         }
 

@@ -8,16 +8,19 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Brings a file of products or listings into the catalogue: read and compared without holding a lock, then applied in one transaction, all or nothing.
-/// Rows that cannot be read are reported and the rest lands; a blank cell never deletes; the same file twice changes nothing.
+/// Brings a file of products or listings into the catalogue: read and compared without holding a lock, then written step by step (<see cref="CatalogWrite"/>,
+/// decision 0023). Rows that cannot be read are reported and the rest lands; a blank cell never deletes; the same file twice changes nothing, so that an
+/// import that was broken off is finished by beginning it again.
 /// </summary>
-public sealed class CatalogImport(StudioStore store, DataDirectory data, TimeProvider time, ImportLimits? limits = null)
+/// <param name="steps">How much is written at once; <see cref="WriteSteps.Usual"/> when nobody says.</param>
+public sealed class CatalogImport(StudioStore store, DataDirectory data, TimeProvider time, ImportLimits? limits = null, WriteSteps? steps = null)
 {
     // Somebody changed a product of the file between reading and writing: it is read again, so often.
     private const int Attempts = 4;
 
     /// <param name="path">Read several times, so it must be a file.</param>
     /// <param name="errors">Gets the rows that were left out, as a file of the same format; null when nobody wants them.</param>
+    /// <param name="cancellation">Ends it between two steps; then the report says what was written. Before the first one it is an exception.</param>
     public async Task<Outcome<CatalogImportReport>> ImportAsync(
         Actor actor,
         string path,
@@ -31,17 +34,21 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             return actor.Deny(Permission.EditCatalog, null)!;
         }
 
+        var sets = await SetsOfAsync(options, cancellation);
+        var held = TimeSpan.Zero;
         for (var attempt = 1; ; attempt++)
         {
+            var since = await store.StateAsync(cancellation);
             await using var db = store.Read();
             await using var stage = new CatalogStage(db, data);
-            if ((await StageAsync(db, stage, actor, path, options, progress, cancellation)).IsRefused(out var refusal, out var staged))
+            if ((await StageAsync(db, stage, actor, path, options, sets, progress, cancellation)).IsRefused(out var refusal, out var staged))
             {
-                return refusal;
+                return sets.Count == 0 ? refusal : Broken(refusal);
             }
 
             var report = staged.Report;
-            if (options.Strict && report.Faults.Count == 0 && (report.Wrong > 0 || report.Stopped is not null))
+            // Who wants all or nothing has had all of it looked at before the first step.
+            if (options.Strict && sets.Count == 0 && report.Faults.Count == 0 && (report.Wrong > 0 || report.Stopped is not null))
             {
                 await WriteErrorsAsync(staged, errors);
                 return new Refusal(
@@ -53,50 +60,95 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                     "file");
             }
 
-            if (options.DryRun || report.New + report.Changed == 0)
+            if (options.DryRun || report.New + report.Changed <= staged.Before.New + staged.Before.Changed)
             {
                 // The same file again, or one with a wrong header: no change, and so no entry in the history either.
                 await WriteErrorsAsync(staged, errors);
-                return options.DryRun ? report : await WithPicturesAsync(report, staged, cancellation);
+                return options.DryRun ? report : await WithPicturesAsync(report with { ChangeSets = [.. sets], Locked = held }, staged, cancellation);
             }
 
-            await using var session = await stage.WriteAsync(store, actor, Sentence(report), cancellation);
-            var started = time.GetTimestamp();
-            if (await CatalogStage.IsStaleAsync(session, cancellation) || await CategoriesMovedAsync(session, staged.Categories, cancellation)
-                || await staged.Ahead.IsStaleAsync(session, cancellation) || await staged.Successors.IsStaleAsync(session, cancellation))
+            var write = new CatalogWrite(store, steps ?? WriteSteps.Usual, actor, options, progress);
+            var outcome = await write.RunAsync(stage, staged, since, cancellation);
+            sets.AddRange(write.Sets);
+            held = write.Held > held ? write.Held : held;
+            if (outcome.IsRefused(out refusal, out var to))
+            {
+                return sets.Count == 0 ? refusal : Broken(refusal);
+            }
+
+            report = report with { ChangeSets = [.. sets], Locked = held };
+            if (to == WrittenTo.ReadAgain)
             {
                 if (attempt < Attempts)
                 {
                     continue;
                 }
 
-                return Refusal.Stale("Products of this file were changed repeatedly while it was imported. Try again when the other changes are done.");
-            }
-
-            session.JobId = options.JobId;
-            session.Db.Categories.AddRange(staged.Categories);
-            if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
-            {
-                return refusal;
-            }
-
-            var total = report.New + report.Changed;
-            await stage.ApplyAsync(
-                session, progress is null ? null : new Relay<int>(done => progress.Report(new CatalogImportProgress(CatalogImportStage.Writing, done, total))),
-                cancellation);
-            if ((await session.CommitAsync(cancellation)).IsRefused(out refusal, out var changeSet))
-            {
-                return refusal;
+                refusal = Refusal.Stale("Products of this file were changed repeatedly while it was imported. Try again when the other changes are done.");
+                return sets.Count == 0 ? refusal : Broken(refusal);
             }
 
             await WriteErrorsAsync(staged, errors);
-            return await WithPicturesAsync(report with { ChangeSetId = changeSet, Locked = time.GetElapsedTime(started) }, staged, cancellation);
+            if (to == WrittenTo.CalledOff)
+            {
+                if (sets.Count == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+
+                var (added, changed) = (staged.Before.New + write.New, staged.Before.Changed + write.Changed);
+                return report with
+                {
+                    New = added,
+                    Changed = changed,
+                    CalledOff = true,
+                    NotReached = report.New + report.Changed - added - changed,
+                    Pictures = 0,
+                };
+            }
+
+            if (report.ChangeSets.Count > 1)
+            {
+                await OptimizeAsync();
+            }
+
+            return await WithPicturesAsync(report, staged, cancellation);
         }
     }
 
+    /// <summary>Lets the planner look at tables that grew by more than one step, when everything is in.</summary>
+    private async Task OptimizeAsync()
+    {
+        try
+        {
+            await store.OptimizeAsync(CancellationToken.None);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        {
+            // Busy: it is done every hour besides. What was imported is in, and is worth no refusal.
+        }
+    }
+
+    /// <summary>What the job wrote before the server stopped.</summary>
+    private async Task<List<long>> SetsOfAsync(CatalogImportOptions options, CancellationToken cancellation)
+    {
+        if (options.JobId is not { } job || options.DryRun)
+        {
+            return [];
+        }
+
+        await using var db = store.Read();
+        return await db.ChangeSets.Where(set => set.JobId == job).OrderBy(set => set.Id).Select(set => set.Id).ToListAsync(cancellation);
+    }
+
+    private static Refusal Broken(Refusal refusal) => refusal with
+    {
+        Message = $"{refusal.Message} What was imported until then is kept and can be undone; import the file again for the rest.",
+    };
+
     private async Task<Outcome<StagedCatalog>> StageAsync(
-        StudioDb db, CatalogStage stage, Actor actor, string path, CatalogImportOptions options, IProgress<CatalogImportProgress>? progress,
-        CancellationToken cancellation)
+        StudioDb db, CatalogStage stage, Actor actor, string path, CatalogImportOptions options, IReadOnlyCollection<long> sets,
+        IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
     {
         if ((await FileSniffer.SniffAsync(path, limits, cancellation)).IsRefused(out var refusal, out var sniffed))
         {
@@ -127,7 +179,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         }
 
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        var diff = await CatalogDiff.PrepareAsync(db, actor, header, stage, now, cancellation);
+        var diff = await CatalogDiff.PrepareAsync(db, actor, header, stage, now, sets, cancellation);
         if (diff.Check() is { } wrong)
         {
             return wrong;
@@ -174,25 +226,14 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 diff.Ahead,
                 diff.Families.Successors,
                 diff.Pictures,
-                file.Names);
+                file.Names,
+                diff.Before);
         }
     }
 
     // What was imported is in: the list of what is to be fetched is worth no refusal.
     private async Task<CatalogImportReport> WithPicturesAsync(CatalogImportReport report, StagedCatalog staged, CancellationToken cancellation) =>
         report.Pictures == 0 ? report : report with { PictureFile = await PictureList.WriteAsync(data, staged.Pictures, cancellation) };
-
-    /// <summary>Categories were planned with ids of their own: others may have made some meanwhile.</summary>
-    private static async Task<bool> CategoriesMovedAsync(WriteSession session, IReadOnlyList<Category> made, CancellationToken cancellation)
-    {
-        var codes = made.Select(category => category.Code).ToArray();
-        var least = made.Count == 0 ? int.MaxValue : made.Min(category => category.Id);
-        return made.Count > 0 && await session.Db.Categories.AnyAsync(category => category.Id >= least || codes.Contains(category.Code), cancellation);
-    }
-
-    private static string Sentence(CatalogImportReport report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Imported {English.Count(report.New + report.Changed, report.Kind == CatalogFileKind.Products ? "product" : "listing")} ({report.New:N0} new)");
 
     private static async Task WriteErrorsAsync(StagedCatalog staged, TextWriter? errors)
     {
@@ -207,8 +248,12 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             await rows.AddAsync(string.Join(' ', row.Select(error => error.Message)), row.First().Record);
         }
     }
-
-    private sealed record StagedCatalog(
-        CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessPreview Ahead, FileSuccessors Successors,
-        IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures, IReadOnlyList<string> Columns);
 }
+
+/// <summary>What a file was found to say, before anything is written.</summary>
+/// <param name="Ahead">What completeness was worked out by.</param>
+/// <param name="Columns">Of the file.</param>
+/// <param name="Before">Rows that earlier steps of the same import wrote.</param>
+internal sealed record StagedCatalog(
+    CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessPreview Ahead, FileSuccessors Successors,
+    IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures, IReadOnlyList<string> Columns, (int New, int Changed) Before);

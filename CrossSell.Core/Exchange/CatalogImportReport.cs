@@ -30,8 +30,7 @@ public sealed record CatalogImportOptions
 /// <param name="Errors">What is wrong with them, one an error; the first of very many.</param>
 /// <param name="CategoriesMade">Paths of categories that were not there.</param>
 /// <param name="Ignored">Columns that say nothing to this studio.</param>
-/// <param name="ChangeSetId">What undo takes; null when nothing changed.</param>
-/// <param name="Locked">How long others had to wait with their writes.</param>
+/// <param name="Locked">How long others had to wait with their writes at most: for the longest of its steps.</param>
 /// <param name="Stopped">Why reading ended before the end of the file, or null.</param>
 /// <param name="Pictures">Addresses of pictures that products do not have yet.</param>
 /// <param name="PictureFile">The list of them in <see cref="Storage.DataDirectory.Exchange"/>, for <see cref="PictureImport"/>: the import itself asks no
@@ -48,7 +47,6 @@ public sealed record CatalogImportReport(
     IReadOnlyList<string> CategoriesMade,
     IReadOnlyList<string> Ignored,
     bool DryRun,
-    long? ChangeSetId = null,
     TimeSpan Locked = default,
     string? Stopped = null,
     int Pictures = 0,
@@ -56,6 +54,15 @@ public sealed record CatalogImportReport(
 {
     /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is imported.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>What undo takes, the oldest first: one a step, those before an interruption too. Empty when nothing changed.</summary>
+    public IReadOnlyList<long> ChangeSets { get; init; } = [];
+
+    /// <summary>It was called off: <see cref="New"/> and <see cref="Changed"/> say what was written until then.</summary>
+    public bool CalledOff { get; init; }
+
+    /// <summary>Rows that would have been written and were not, because it was called off.</summary>
+    public int NotReached { get; init; }
 
     /// <summary>Nothing of the file could be imported: its columns are wrong, or all of its rows.</summary>
     public bool IsFailure => Faults.Count > 0 || (Rows > 0 && Wrong == Rows);

@@ -6,20 +6,19 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Rows of the catalogue as an import wants them, in a file of their own beside the database: gathered while others work, then written by a few
-/// statements in one transaction. Thrown away afterwards. What is added is written by a thread of its own, batch after batch, so that gathering never waits
+/// Rows of the catalogue as an import wants them, in a file of their own beside the database: gathered while others work, then written step by step
+/// (<see cref="CatalogStepSql"/>). Thrown away afterwards. What is added is written by a thread of its own, batch after batch, so that gathering never waits
 /// for the file.
 /// </summary>
 internal sealed class CatalogStage : IAsyncDisposable
 {
-    private const int Chunk = 20_000;
-
     private readonly StageFile file;
     private readonly List<AuditSql> tables;
     private readonly Dictionary<Type, Writer> writers = [];
     private readonly RowInsert touch;
     private readonly RowInsert replace;
     private readonly RowInsert score;
+    private readonly List<(int Id, int To)> references = [];
     private StageBatch batch = new();
     private Task writing = Task.CompletedTask;
     private int touched;
@@ -37,7 +36,8 @@ internal sealed class CatalogStage : IAsyncDisposable
 
         file.Run(
             "CREATE TABLE \"LocaleCompleteness\" (\"ProductId\" INTEGER, \"ChannelId\" INTEGER, \"Locale\" TEXT, \"Percent\" INTEGER, \"Missing\" TEXT, PRIMARY KEY (\"ProductId\", \"ChannelId\", \"Locale\")) WITHOUT ROWID");
-        file.Run("CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY, \"Ready\" BOOLEAN); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
+        file.Run(
+            "CREATE TABLE \"Touched\" (\"Id\" INTEGER PRIMARY KEY, \"Ready\" BOOLEAN, \"Turn\" INTEGER); CREATE TABLE \"Replaced\" (\"Id\" INTEGER PRIMARY KEY)");
         file.Begin();
         foreach (var table in tables)
         {
@@ -46,8 +46,14 @@ internal sealed class CatalogStage : IAsyncDisposable
 
         score = file.Insert("INSERT", "LocaleCompleteness", "ProductId", "ChannelId", "Locale", "Percent", "Missing");
         (touch, replace) = (
-            file.Insert("INSERT OR IGNORE", "Touched", "Id", "Ready"), file.Insert("INSERT OR IGNORE", "Replaced", "Id"));
+            file.Insert("INSERT OR IGNORE", "Touched", "Id", "Ready", "Turn"), file.Insert("INSERT OR IGNORE", "Replaced", "Id"));
     }
+
+    /// <summary>The tables that it has rows of, parents first.</summary>
+    public IReadOnlyList<AuditSql> Tables => tables;
+
+    /// <summary>Whether families are among the products: writing one writes its variants' completeness as well.</summary>
+    public bool HasFamilies { get; private set; }
 
     /// <summary>A row as it shall be. It belongs to the stage from now on.</summary>
     /// <param name="baseVersion">Of the row that stands there and was looked at; null for one that is new.</param>
@@ -56,6 +62,17 @@ internal sealed class CatalogStage : IAsyncDisposable
     {
         batch.Rows.Add((typeof(T), row, baseVersion));
         Touch(productId);
+        if (row is Product product)
+        {
+            HasFamilies |= product.Kind == ProductKind.Parent;
+            foreach (var other in (int?[])[product.ParentId, product.SuccessorId])
+            {
+                if (other is { } id)
+                {
+                    references.Add((productId, id));
+                }
+            }
+        }
     }
 
     /// <summary>
@@ -112,126 +129,30 @@ internal sealed class CatalogStage : IAsyncDisposable
             touch.Dispose();
             replace.Dispose();
             score.Dispose();
+            Order();
             file.Close();
         }
     }
 
-    /// <summary>The write that will apply it, with the stage in sight.</summary>
-    public async Task<WriteSession> WriteAsync(StudioStore store, People.Actor actor, string purpose, CancellationToken cancellation)
+    /// <summary>Brings everything that was added into sight of writes.</summary>
+    public async Task<StageView> ShowAsync(StudioStore store, CancellationToken cancellation)
     {
         await CloseAsync();
-        return await store.WriteAsync(actor, purpose, file.Path, cancellation);
+        return await store.ShowAsync(file.Path, cancellation);
     }
 
-    /// <summary>Whether something that was looked at is not so any more: then the gathering has to be done again.</summary>
-    public static async Task<bool> IsStaleAsync(WriteSession session, CancellationToken cancellation) => await BulkSql.CountAsync(
-        session,
-        $"""
-        SELECT CASE WHEN (
-        EXISTS (SELECT 1 FROM {session.Sql.Staged("Products")} s LEFT JOIN "Products" p ON p."Id" = s."Id" WHERE p."Version" IS DISTINCT FROM s."Base")
-            OR EXISTS (SELECT 1 FROM {session.Sql.Staged("Products")} s JOIN "Products" p ON p."Sku" = s."Sku" WHERE p."Id" <> s."Id")
-            OR EXISTS (SELECT 1 FROM {session.Sql.Staged("Listings")} s LEFT JOIN "Listings" l ON l."ProductId" = s."ProductId" AND l."ChannelId" = s."ChannelId" WHERE l."Version" IS DISTINCT FROM s."Base")
-            OR EXISTS (SELECT 1 FROM {session.Sql.Staged("Touched")} t WHERE NOT EXISTS (SELECT 1 FROM "Products" p WHERE p."Id" = t."Id") AND NOT EXISTS (SELECT 1 FROM {session.Sql.Staged("Products")} s WHERE s."Id" = t."Id")))
-        THEN 1 ELSE 0 END
-        """,
-        cancellation) > 0;
-
-    /// <summary>Writes and records everything, completeness included.</summary>
-    /// <param name="progress">Products written so far.</param>
-    public async Task ApplyAsync(WriteSession session, IProgress<int>? progress, CancellationToken cancellation)
+    // A product is written by its id, and not before what it belongs to or what takes its place.
+    private void Order()
     {
-        await BulkSql.RunAsync(session, session.Sql.DeferForeignKeys, cancellation);
-        // Room for the indexes' ends that are written again and again.
-        await session.Sql.KeepAsync(session, 128_000, cancellation);
-        var (last, done) = (0, 0);
-        while (true)
+        var forward = references.Exists(reference => reference.To > reference.Id)
+            ? file.Read("SELECT \"Id\" FROM \"Touched\"", row => row.GetInt32(0)).ToHashSet()
+            : [];
+        foreach (var (id, turn) in forward.Count == 0 ? [] : StepOrder.Turns(references.Where(reference => forward.Contains(reference.To))))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var touched = await BulkSql.ListAsync(
-                session,
-                $"SELECT \"Id\", \"Ready\" FROM {session.Sql.Staged("Touched")} WHERE \"Id\" > @p0 ORDER BY \"Id\" LIMIT {Chunk}",
-                reader => (Id: reader.GetInt32(0), Ready: reader.GetBoolean(1)), cancellation, last);
-            if (touched.Count == 0)
-            {
-                foreach (var table in tables)
-                {
-                    await session.Sql.AfterManyAsync(session, table.Table, cancellation);
-                }
-
-                return;
-            }
-
-            var first = touched[0].Id;
-            last = touched[^1].Id;
-            List<int> compared = [.. touched.Where(product => !product.Ready).Select(product => product.Id)];
-            if (compared.Count < touched.Count)
-            {
-                await AddNewAsync(session, first, last, cancellation);
-            }
-
-            if (compared.Count > 0)
-            {
-                await CompareAsync(session, compared, first, last, cancellation);
-            }
-
-            done += touched.Count;
-            progress?.Report(done);
-        }
-    }
-
-    /// <summary>What is ready goes in as it is, with a change for each row.</summary>
-    private async Task AddNewAsync(WriteSession session, int first, int last, CancellationToken cancellation)
-    {
-        var set = await session.OpenSetAsync(cancellation);
-        foreach (var table in tables)
-        {
-            var from =
-                $"FROM {session.Sql.Staged("Touched")} t {session.Sql.ThenJoin} {session.Sql.Staged(table.Table)} s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1";
-            var added = await BulkSql.RunAsync(
-                session,
-                $"INSERT INTO \"{table.Table}\" ({table.ColumnList}{(table.IsVersioned ? ", \"Version\"" : "")}) SELECT {string.Join(", ", table.Columns.Select(column => "s." + AuditSql.Column(column)))}{(table.IsVersioned ? ", 0" : "")} {from}",
-                cancellation,
-                first,
-                last);
-            if (added > 0)
-            {
-                session.RecordedInBulk += await BulkSql.RunAsync(
-                    session, $"{BulkAudit.IntoChanges} SELECT @p2, '{table.Name}', {table.EntityId("s")}, 'Added', NULL, {table.Whole("s")} {from}",
-                    cancellation, first, last, set);
-            }
+            file.Run(FormattableString.Invariant($"UPDATE \"Touched\" SET \"Turn\" = {turn} WHERE \"Id\" = {id}"));
         }
 
-        await BulkSql.RunAsync(
-            session,
-            $"INSERT INTO \"LocaleCompleteness\" (\"ProductId\", \"ChannelId\", \"Locale\", \"Percent\", \"Missing\") SELECT \"ProductId\", \"ChannelId\", \"Locale\", \"Percent\", \"Missing\" FROM {session.Sql.Staged("LocaleCompleteness")} WHERE \"ProductId\" BETWEEN @p0 AND @p1",
-            cancellation,
-            first,
-            last);
-    }
-
-    private async Task CompareAsync(WriteSession session, List<int> ids, int first, int last, CancellationToken cancellation)
-    {
-        var audit = await ProductAuditSql.WatchAsync(session, ids, cancellation);
-        await BulkSql.RunAsync(
-            session,
-            $"DELETE FROM \"ProductCategories\" WHERE \"ProductId\" IN (SELECT \"Id\" FROM {session.Sql.Staged("Replaced")} WHERE \"Id\" BETWEEN @p0 AND @p1) AND \"ProductId\" NOT IN (SELECT \"Id\" FROM {session.Sql.Staged("Touched")} WHERE \"Ready\" AND \"Id\" BETWEEN @p0 AND @p1)",
-            cancellation,
-            first,
-            last);
-        foreach (var table in tables)
-        {
-            var keys = string.Join(", ", table.Keys.Select(AuditSql.Column));
-            var sets = string.Join(", ", table.Columns.Except(table.Keys).Select(column => $"{AuditSql.Column(column)} = excluded.{AuditSql.Column(column)}"));
-            await BulkSql.RunAsync(
-                session,
-                $"INSERT INTO \"{table.Table}\" ({table.ColumnList}{(table.IsVersioned ? ", \"Version\"" : "")}) SELECT {string.Join(", ", table.Columns.Select(column => "s." + AuditSql.Column(column)))}{(table.IsVersioned ? ", 0" : "")} FROM {session.Sql.Staged("Touched")} t {session.Sql.ThenJoin} {session.Sql.Staged(table.Table)} s ON s.{AuditSql.Column(table.Keys[0])} = t.\"Id\" WHERE NOT t.\"Ready\" AND t.\"Id\" BETWEEN @p0 AND @p1 ON CONFLICT ({keys}) DO {(sets.Length == 0 ? "NOTHING" : $"UPDATE SET {sets}")}",
-                cancellation,
-                first,
-                last);
-        }
-
-        await CompletenessUpdate.WriteAsync(session, ids, record: false, cancellation);
-        await audit.RecordAsync(cancellation, count: false);
+        file.Run("CREATE INDEX \"IX_Touched_Turn\" ON \"Touched\" (\"Turn\")");
     }
 
     public async ValueTask DisposeAsync()
@@ -258,7 +179,7 @@ internal sealed class CatalogStage : IAsyncDisposable
 
         foreach (var (id, isReady) in full.Touched)
         {
-            touch.Add([id, isReady]);
+            touch.Add([id, isReady, id]);
         }
 
         foreach (var id in full.Replaced)

@@ -36,6 +36,9 @@ internal sealed class CategoryPaths
 
     public IEnumerable<string> MadePaths => Made.Select(PathOf);
 
+    /// <summary>Null when there is none (any more).</summary>
+    public string? PathOf(int id) => all.TryGetValue(id, out var category) ? PathOf(category) : null;
+
     /// <summary>Leaves out those that nothing is in after all, neither in them nor below.</summary>
     public void Keep(IEnumerable<int> used)
     {

@@ -71,7 +71,7 @@ internal sealed class FileFamilies(int firstId)
             }
         }
 
-        await successors.LookUpAsync(db, [.. known.Where(pair => successors.Named.Contains(pair.Key)).Select(pair => pair.Value.Id)], cancellation);
+        await successors.LookUpAsync(db, cancellation);
     }
 
     /// <summary>The id of a parent that exists in the studio; null for one of the file.</summary>

@@ -9,19 +9,19 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal sealed class FileSuccessors
 {
+    private const string Field = $"\"{nameof(Product.SuccessorId)}\":";
+
     private readonly Dictionary<int, (int? Successor, CatalogImportRow Row)> wanted = [];
     private Dictionary<int, int> existing = [];
-    private int[] found = [];
 
     /// <summary>SKUs that the file names.</summary>
     public HashSet<string> Named { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="ids">Of the named ones that stand in the studio.</param>
-    public async Task LookUpAsync(StudioDb db, int[] ids, CancellationToken cancellation)
+    public async Task LookUpAsync(StudioDb db, CancellationToken cancellation)
     {
         if (Named.Count > 0)
         {
-            (found, existing) = (ids, await ExistingAsync(db, cancellation));
+            existing = await ExistingAsync(db, cancellation);
         }
     }
 
@@ -75,19 +75,15 @@ internal sealed class FileSuccessors
         return [];
     }
 
-    /// <summary>Whether others made or took away a successor since, or a product that the file names.</summary>
-    public async Task<bool> IsStaleAsync(WriteSession session, CancellationToken cancellation)
-    {
-        if (Named.Count == 0)
-        {
-            return false;
-        }
-
-        var ids = found;
-        var now = await ExistingAsync(session.Db, cancellation);
-        return await session.Db.Products.CountAsync(product => EF.Parameter(ids).Contains(product.Id), cancellation) != ids.Length
-            || now.Count != existing.Count || now.Any(pair => existing.GetValueOrDefault(pair.Key) != pair.Value);
-    }
+    /// <summary>
+    /// Whether somebody gave a product a successor since: it may lead back to one of the file's. Successors that are gone are found with the rows themselves.
+    /// </summary>
+    /// <param name="since">The newest change set that was seen, or that the import itself wrote: what came later is others'.</param>
+    public async Task<bool> IsStaleAsync(WriteSession session, long since, CancellationToken cancellation) =>
+        Named.Count > 0 && await session.Db.Changes.AnyAsync(
+            change => change.ChangeSetId > since && change.Entity == nameof(Product) && change.After != null
+                && change.After.Contains(Field) && !change.After.Contains(Field + "null"),
+            cancellation);
 
     private int? Next(int id) => wanted.TryGetValue(id, out var line) ? line.Successor : existing.TryGetValue(id, out var successor) ? successor : null;
 

@@ -128,7 +128,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
 
     public override string Kind => ImportJobs.Kind;
 
-    // All or nothing, and the same file twice changes nothing.
+    // The same file twice changes nothing: what an import of products wrote before it was broken off is left as it is, and counted.
     public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
@@ -201,6 +201,11 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             return refusal;
         }
 
+        if (report.CalledOff)
+        {
+            return CalledOff(input, report, kind);
+        }
+
         if (report.PictureFile is { } list)
         {
             // Of foreign servers, so for as long as they take: a job of its own, which undoing this one takes along.
@@ -215,17 +220,29 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         run.Report(report.Rows, report.Rows, "Done");
         return new JobReport(
             report.IsFailure ? Nothing(input, report.Rows, report.Faults)
-            : (report.New + report.Changed == 0 ? Unchanged(input, report.Rows)
-                : Done(input, report.New, kind == CatalogFileKind.Products ? "product" : "listing", report.Changed) + ".")
+            : (report.New + report.Changed == 0 ? Unchanged(input, report.Rows) : Done(input, report.New, NameOf(kind), report.Changed) + ".")
             + LeftOut(input, report.Wrong)
             + (report.Pictures == 0 ? "" : input.DryRun ? " Pictures would be downloaded afterwards." : " Pictures are downloaded in a separate job."),
             [
-                new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong),
+                .. Figures(report),
                 .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(),
                 .. report.Pictures > 0 ? [new(input.DryRun ? "pictures to fetch" : "pictures being fetched", report.Pictures)] : Array.Empty<JobFigure>()],
             Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
         { Failed = report.IsFailure, Changes = report.New + report.Changed };
     }
+
+    private static JobReport CalledOff(ImportInput input, CatalogImportReport report, CatalogFileKind kind) => new(
+        $"{Done(input, report.New, NameOf(kind), report.Changed)}. Cancelled with {English.Count(report.NotReached, "row")} not imported."
+        + " What was imported can be undone as one; import the file again for the rest.",
+        [.. Figures(report), new("not reached", report.NotReached)], Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
+    {
+        Changes = report.New + report.Changed,
+    };
+
+    private static IEnumerable<JobFigure> Figures(CatalogImportReport report) =>
+        [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong)];
+
+    private static string NameOf(CatalogFileKind kind) => kind == CatalogFileKind.Products ? "product" : "listing";
 
     private async Task<Outcome<JobReport>> LinksAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
     {

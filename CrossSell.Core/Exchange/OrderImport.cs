@@ -168,7 +168,8 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
     private async Task<Outcome<OrderImportReport>> ApplyAsync(
         Actor actor, OrderReader reader, OrderStaging staging, Channel? channel, IProgress<OrderImportProgress>? progress, CancellationToken cancellation)
     {
-        await using var session = await staging.Stage.WriteAsync(store, actor, "Imported orders", cancellation);
+        await using var view = await staging.Stage.ShowAsync(store, cancellation);
+        await using var session = await view.WriteAsync(actor, "Imported orders", cancellation);
         session.CanUndo = false;
         if (channel is { Id: 0 })
         {

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using CrossSell.Core.Orders;
-using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -119,11 +118,11 @@ internal sealed class OrderStage : IAsyncDisposable
         return await PlanAsync(db.Sql, studio, null, cancellation);
     }
 
-    /// <summary>The write that will apply it, with the stage in sight.</summary>
-    public async Task<WriteSession> WriteAsync(StudioStore store, Actor actor, string purpose, CancellationToken cancellation)
+    /// <summary>Brings it into sight of the write that will apply it.</summary>
+    public async Task<StageView> ShowAsync(StudioStore store, CancellationToken cancellation)
     {
         await CloseAsync();
-        return await store.WriteAsync(actor, purpose, file.Path, cancellation);
+        return await store.ShowAsync(file.Path, cancellation);
     }
 
     /// <summary>Gives the orders of a channel that is made now its id.</summary>

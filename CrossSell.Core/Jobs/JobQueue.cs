@@ -249,7 +249,7 @@ public sealed class JobQueue
 
     internal void Tell(Job job) => Changed?.Invoke(job);
 
-    private Job New(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds) => new()
+    internal Job New(string kind, string title, object input, Actor actor, IReadOnlyCollection<int> channelIds) => new()
     {
         Kind = kind,
         Title = title.Length <= Job.TitleLength ? title : title[..(Job.TitleLength - 1)] + "…",

@@ -10,5 +10,6 @@ internal static class JobsServices
         services
             .AddSingleton<JobQueue>()
             .AddSingleton<JobExecution>()
+            .AddSingleton<OutsideJobs>()
             .AddWriteFollowUp<JobOwnership>();
 }

@@ -17,31 +17,30 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
 
     public override StudioDb Open(ReadScope scope) => new PostgresStudioDb(options, scope);
 
-    public override async Task<StartedWrite> BeginWriteAsync(Actor actor, string? stageFile, CancellationToken cancellation)
+    public override async Task<StartedWrite> BeginWriteAsync(Actor actor, StageView? view, CancellationToken cancellation)
     {
         var db = new PostgresStudioDb(options);
-        IAsyncDisposable? shown = null;
         try
         {
-            await db.Database.OpenConnectionAsync(cancellation);
-            if (stageFile is not null)
+            if (view is not null)
             {
-                shown = await db.Sql.ShowAsync(db.Database.GetDbConnection(), stageFile, cancellation);
+                db.Database.SetDbConnection(view.Keeper.Database.GetDbConnection());
             }
 
-            return new StartedWrite(db, await BeginAsync(db, actor, cancellation), shown);
+            await db.Database.OpenConnectionAsync(cancellation);
+            // The server hands its locks over in the order in which they were asked for.
+            return new StartedWrite(db, await BeginAsync(db, actor, cancellation), Turn: null);
         }
         catch
         {
-            if (shown is not null)
-            {
-                await shown.DisposeAsync();
-            }
-
             await db.DisposeAsync();
             throw;
         }
     }
+
+    public override StudioDb OpenUnaudited() => Open(ReadScope.Everything);
+
+    public override Task LetOthersAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     private static async Task<IDbContextTransaction> BeginAsync(PostgresStudioDb db, Actor actor, CancellationToken cancellation)
     {

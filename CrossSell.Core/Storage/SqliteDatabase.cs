@@ -10,52 +10,50 @@ namespace CrossSell.Core.Storage;
 internal sealed class SqliteDatabase(string path, TimeProvider time) : StudioDatabase
 {
     private readonly DbContextOptions<SqliteStudioDb> options = SqliteStudioDb.Options(path);
+    private readonly WriterTurns turns = new();
     private readonly StorageCheck check = new(path, time, () => StorageCheck.FreeBytesAt(path));
+    private volatile bool serves;
 
     public override string Where => Path.GetFullPath(path);
 
     public override StudioDb Open(ReadScope scope) => new SqliteStudioDb(options, scope);
 
-    public override async Task<StartedWrite> BeginWriteAsync(Actor actor, string? stageFile, CancellationToken cancellation)
+    public override async Task<StartedWrite> BeginWriteAsync(Actor actor, StageView? view, CancellationToken cancellation)
     {
+        if (!File.Exists(path))
+        {
+            // A connection of the pool would go on writing to the deleted file, and all of it would be lost.
+            throw new StorageException(StorageTrouble.Missing);
+        }
+
+        var seconds = actor.InBackground ? StudioDb.BackgroundWaitSeconds : StudioDb.WaitSeconds;
+        var turn = await turns.TakeAsync(TimeSpan.FromSeconds(seconds), cancellation);
         var db = new SqliteStudioDb(options);
-        IAsyncDisposable? shown = null;
         try
         {
-            if (!File.Exists(path))
+            if (view is not null)
             {
-                // A connection of the pool would go on writing to the deleted file, and all of it would be lost.
-                throw new StorageException(StorageTrouble.Missing);
+                db.Database.SetDbConnection(view.Keeper.Database.GetDbConnection());
             }
 
-            if (stageFile is not null)
-            {
-                await db.Database.OpenConnectionAsync(cancellation);
-                shown = await db.Sql.ShowAsync(db.Database.GetDbConnection(), stageFile, cancellation);
-            }
-
-            return new StartedWrite(db, await BeginAsync(db, actor, cancellation), shown);
+            // Who had no turn in time asks the database once more, which says it in its own words.
+            db.WaitUpTo(turn is null ? 1 : seconds);
+            return new StartedWrite(db, await BeginAsync(db, cancellation), turn);
         }
         catch
         {
-            if (shown is not null)
-            {
-                // Off the pool rather than detached: an open transaction may hold the other file, and the next write must not see it.
-                SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
-            }
-
+            turn?.Dispose();
             await db.DisposeAsync();
             throw;
         }
     }
 
-    private static async Task<IDbContextTransaction> BeginAsync(SqliteStudioDb db, Actor actor, CancellationToken cancellation)
-    {
-        if (actor.InBackground)
-        {
-            db.WaitUpTo(StudioDb.BackgroundWaitSeconds);
-        }
+    public override StudioDb OpenUnaudited() => new SqliteStudioDb(options) { Turns = turns };
 
+    public override Task LetOthersAsync(CancellationToken cancellation) => turns.LetOthersAsync(elsewhere: !IsAlone(), cancellation);
+
+    private static async Task<IDbContextTransaction> BeginAsync(SqliteStudioDb db, CancellationToken cancellation)
+    {
         try
         {
             // Immediate, not deferred: a deferred transaction that reads and then writes fails when another writer came between.
@@ -96,11 +94,32 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : StudioDat
     {
         try
         {
-            return new FileStream(path + ".served", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            var served = new FileStream(path + ".served", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            serves = true;
+            return served;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    // A server has none beside it but command lines, which are patient. A command line looks whether a server is there, where people may wait.
+    private bool IsAlone()
+    {
+        if (serves || !File.Exists(path + ".served"))
+        {
+            return true;
+        }
+
+        try
+        {
+            using var unused = new FileStream(path + ".served", FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -115,7 +115,8 @@ internal sealed class SqliteDialect : SqlDialect
     public override async Task<IAsyncDisposable> ShowAsync(DbConnection connection, string stageFile, CancellationToken cancellation)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"ATTACH DATABASE @path AS {Schema}";
+        // Its rows may be taken back with a transaction, but need not outlive the process.
+        command.CommandText = $"ATTACH DATABASE @path AS {Schema}; PRAGMA {Schema}.journal_mode = MEMORY; PRAGMA {Schema}.synchronous = OFF";
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("@path", stageFile);
         command.Parameters.Add(parameter);

@@ -23,8 +23,21 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
 
     internal override SqlDialect Sql => SqliteDialect.Instance;
 
+    /// <summary>Where it is said that this context writes, or waits to; null where a turn was taken, or nothing is written.</summary>
+    internal WriterTurns? Turns { get; init; }
+
     // The one writer lock that there is.
-    internal override Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellation) => Database.BeginTransactionAsync(cancellation);
+    internal override async Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellation)
+    {
+        using var said = Turns?.StandOutside();
+        return await Database.BeginTransactionAsync(cancellation);
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        using var said = Turns?.StandOutside();
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     internal override Task TellOthersAsync(string notice, CancellationToken cancellation) => Task.CompletedTask;
 
@@ -39,7 +52,7 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
                 Connection(path, create),
                 // One parameter for a list of ids: else the text of the statement depends on how many there are and is made again for each question.
                 sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .AddInterceptors(new TuneConnection(), new RefuseStatements())
+            .AddInterceptors(new TuneConnection(), new RefuseStatements(), new SayThatItWrites())
             .ReplaceService<IModelCacheKeyFactory, ReadFilters.ModelKey>()
             .UseApplicationServiceProvider(IdentitySchema)
             .Options;
@@ -58,6 +71,51 @@ public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options, Rea
         foreach (var property in PropertiesWithoutCase(builder))
         {
             property.SetCollation("NOCASE");
+        }
+    }
+
+    /// <summary>Says of a single statement that writes that it does, or waits to.</summary>
+    private sealed class SayThatItWrites : DbCommandInterceptor
+    {
+        private readonly ConditionalWeakTable<DbCommand, IDisposable> said = [];
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (eventData.Context is SqliteStudioDb { Turns: { } turns })
+            {
+                said.AddOrUpdate(command, turns.StandOutside());
+            }
+
+            return new(result);
+        }
+
+        public override ValueTask<int> NonQueryExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            End(command);
+            return new(result);
+        }
+
+        public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+        {
+            End(command);
+            return Task.CompletedTask;
+        }
+
+        public override Task CommandCanceledAsync(DbCommand command, CommandEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            End(command);
+            return Task.CompletedTask;
+        }
+
+        private void End(DbCommand command)
+        {
+            if (said.TryGetValue(command, out var one))
+            {
+                said.Remove(command);
+                one.Dispose();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CrossSell.Core.Storage;
@@ -13,9 +14,34 @@ internal abstract class StudioDatabase
     public abstract StudioDb Open(ReadScope scope);
 
     /// <summary>Waits for the lock of the one who writes, and holds it until the transaction ends.</summary>
-    /// <param name="stageFile">A <see cref="StageFile"/> that the write sees; null for none.</param>
+    /// <param name="view">Sees a stage file, and is written through; null for a connection of the pool.</param>
     /// <exception cref="StorageException">The database is missing, damaged or cannot be reached.</exception>
-    public abstract Task<StartedWrite> BeginWriteAsync(Actor actor, string? stageFile, CancellationToken cancellation);
+    public abstract Task<StartedWrite> BeginWriteAsync(Actor actor, StageView? view, CancellationToken cancellation);
+
+    /// <summary>A context for rows that are not audited, which are written beside those who stand in line.</summary>
+    public abstract StudioDb OpenUnaudited();
+
+    /// <summary>
+    /// Called by who writes step after step, between two steps and without the lock: gives others the lock where the database does not do that by itself.
+    /// </summary>
+    public abstract Task LetOthersAsync(CancellationToken cancellation);
+
+    /// <summary>A context whose connection is open and sees a <see cref="StageFile"/>.</summary>
+    /// <exception cref="StorageException">The database is missing, damaged or cannot be reached.</exception>
+    public async Task<(StudioDb Keeper, IAsyncDisposable Shown)> ShowAsync(string stageFile, CancellationToken cancellation)
+    {
+        var keeper = Open(ReadScope.Everything);
+        try
+        {
+            await keeper.Database.OpenConnectionAsync(cancellation);
+            return (keeper, await keeper.Sql.ShowAsync(keeper.Database.GetDbConnection(), stageFile, cancellation));
+        }
+        catch
+        {
+            await keeper.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>
     /// Says to other processes, until it is disposed or this one ends, that a server works on it or that it is moved elsewhere: many servers may, but only one
@@ -45,5 +71,5 @@ internal abstract class StudioDatabase
 }
 
 /// <param name="Transaction">Where the context is refused, one that only reads.</param>
-/// <param name="Shown">Takes the stage file out of sight again.</param>
-internal sealed record StartedWrite(StudioDb Db, IDbContextTransaction Transaction, IAsyncDisposable? Shown);
+/// <param name="Turn">Is let go when the transaction is over; null where the database itself keeps the order.</param>
+internal sealed record StartedWrite(StudioDb Db, IDbContextTransaction Transaction, IDisposable? Turn);

@@ -98,13 +98,25 @@ public sealed class StudioStore
     public Task<WriteSession> WriteAsync(Actor actor, string purpose, CancellationToken cancellation = default) =>
         WriteAsync(actor, purpose, null, cancellation);
 
-    /// <summary>A write that also sees a stage file, by the names of <see cref="SqlDialect.Staged"/>.</summary>
-    internal async Task<WriteSession> WriteAsync(Actor actor, string purpose, string? stageFile, CancellationToken cancellation)
+    /// <summary>Brings a stage file into sight of writes, by the names of <see cref="SqlDialect.Staged"/>.</summary>
+    internal async Task<StageView> ShowAsync(string stageFile, CancellationToken cancellation)
+    {
+        var (keeper, shown) = await database.ShowAsync(stageFile, cancellation);
+        return new StageView(this, keeper, shown);
+    }
+
+    /// <summary>
+    /// Called between the steps of a long write, without the lock: who else waits to write has it now, where the database does not see to that by itself.
+    /// </summary>
+    internal Task LetOthersAsync(CancellationToken cancellation) => database.LetOthersAsync(cancellation);
+
+    /// <summary>A write through a connection that also sees a stage file; null for none.</summary>
+    internal async Task<WriteSession> WriteAsync(Actor actor, string purpose, StageView? view, CancellationToken cancellation)
     {
         using var span = Telemetry.Span("studio.write.open");
         try
         {
-            var started = await database.BeginWriteAsync(actor, stageFile, cancellation);
+            var started = await database.BeginWriteAsync(actor, view, cancellation);
             // What is stored is whole milliseconds: a finer instant would look like somebody else's change when it is read back.
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             return new WriteSession(started, actor, purpose, now) { FollowUps = followUps, Told = news => Announced?.Invoke(news), Instance = Instance };
@@ -132,7 +144,7 @@ public sealed class StudioStore
     /// <param name="inBackground">Waits long for the writer lock, as nobody looks on.</param>
     internal StudioDb OpenUnaudited(bool inBackground = false)
     {
-        var db = database.Open(ReadScope.Everything);
+        var db = database.OpenUnaudited();
         db.WaitUpTo(inBackground ? StudioDb.BackgroundWaitSeconds : StudioDb.WaitSeconds);
         return db;
     }

@@ -14,7 +14,7 @@ namespace CrossSell.Core.Storage;
 public sealed class WriteSession : IAsyncDisposable
 {
     private readonly IDbContextTransaction transaction;
-    private readonly IAsyncDisposable? shown;
+    private readonly IDisposable? turn;
     private readonly List<(EntityEntry Entry, Change Change)> recorded = [];
     private readonly List<Change> derived = [];
     private readonly List<Change> told = [];
@@ -23,7 +23,7 @@ public sealed class WriteSession : IAsyncDisposable
 
     internal WriteSession(StartedWrite started, Actor actor, string purpose, DateTimeOffset now)
     {
-        (Db, transaction, shown) = started;
+        (Db, transaction, turn) = started;
         Actor = actor;
         Purpose = purpose;
         Now = now;
@@ -177,6 +177,7 @@ public sealed class WriteSession : IAsyncDisposable
         await Db.TellOthersAsync(StudioStore.WrittenBy(Instance), cancellation);
         // Not to be called off: a server may have done it although nobody waited for its answer.
         await transaction.CommitAsync(CancellationToken.None);
+        turn?.Dispose();
         announced.ForEach(news => Told?.Invoke(news));
 
         return set.Id;
@@ -219,22 +220,19 @@ public sealed class WriteSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Refused is not null)
-        {
-            // Taken over rather than begun by the context, which leaves its end to the code that began it.
-            await transaction.GetDbTransaction().DisposeAsync();
-        }
-
-        await transaction.DisposeAsync();
         try
         {
-            if (shown is not null)
+            if (Refused is not null)
             {
-                await shown.DisposeAsync();
+                // Taken over rather than begun by the context, which leaves its end to the code that began it.
+                await transaction.GetDbTransaction().DisposeAsync();
             }
+
+            await transaction.DisposeAsync();
         }
         finally
         {
+            turn?.Dispose();
             await Db.DisposeAsync();
         }
     }

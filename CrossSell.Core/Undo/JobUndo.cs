@@ -92,6 +92,7 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
             }
 
             done++;
+            await store.LetOthersAsync(CancellationToken.None);
         }
 
         run.Report(done, sets.Count, "Undone");

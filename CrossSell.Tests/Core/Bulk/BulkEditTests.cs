@@ -5,6 +5,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
+using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
@@ -128,7 +129,7 @@ public sealed class BulkEditTests
         var selection = new ProductSelection(new CatalogQuery { ChannelId = scene.Camera.Id }, false, [.. ids]);
         var id = (await scene.Service.StartAsync(selection, new SetStatus(ProductStatus.Draft), TestStudio.Merchandiser)).Required;
         var reports = 0;
-        var work = new BulkEditWork(scene.Studio.Store, scene.Service, new BundleService(scene.Studio.Store));
+        var work = new BulkEditWork(scene.Studio.Store, scene.Service, new BundleService(scene.Studio.Store), WriteSteps.Of(5_000));
         using var stop = new CancellationTokenSource();
         var job = (await scene.Queue.FindAsync(id, Actor.CommandLine))!;
 

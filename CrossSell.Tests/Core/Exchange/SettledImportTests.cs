@@ -18,6 +18,8 @@ public sealed class SettledImportTests
 {
     private const int FilesPerStudio = 30;
 
+    private static readonly string?[] Wrong = ["..", "odd", "asleep", "12", ">", "long", "dear", "9.999", "moon", "Z", "-1", "1"];
+
     private static readonly string?[] Skus = ["A", "B", "C", "D", "E", "F", "a", "G", ".."];
 
     [StudioTheory]
@@ -33,17 +35,7 @@ public sealed class SettledImportTests
         await using var studio = await CatalogAsync();
         for (var file = 0; file < FilesPerStudio; file++)
         {
-            var text = Table(random, random.Next(1, 8),
-            [
-                ("sku", Skus), ("name", [null, "One", "Two", "Two", "Three"]), ("kind", [null, null, null, "parent", "variant", "simple", "odd"]),
-                ("parent", [null, null, null, "A", "B", "C", "D", "Z"]), ("status", [null, "active", "archived", "draft", "asleep"]),
-                ("successor", [null, null, null, "A", "B", "E", "Z"]), ("gtin", [null, null, null, "12", "4006381333931"]),
-                ("categories", [null, null, "Bags", "Bags > Soft", "bags-soft|New", ">"]), ("tags", [null, "red", "red|Red", "x, y"]),
-                ("attr:focal", [null, "50", "50.0", "long"]), ("name@de", [null, "Eins", "Zwei"]), ("description", [null, "<p></p>", "<b>Words</b>", "Words"]),
-                ("channel", ["camera", "camera", "outdoor", null, "moon"]), ("price", [null, "10.00", "12", "0", "dear", "9.999"]),
-                ("compare_at_price", [null, null, "12.00", "1"]), ("stock", [null, "3", "-1"]), ("published", [null, "yes", "no"]),
-            ],
-            always: 1);
+            var text = ProductTable(random, random.Next(1, 8));
             await AssertSettledAsync(studio, text);
         }
     }
@@ -160,6 +152,28 @@ public sealed class SettledImportTests
 
     private static string Errors(IReadOnlyList<RowError> errors) => string.Join('\n', errors.Select(error => $"{error.Column}: {error.Message}"));
 
+    /// <summary>A file of products, right and wrong, with families and successors.</summary>
+    /// <param name="isSound">Without the cells that are wrong in any row.</param>
+    internal static string ProductTable(Random random, int rows, bool isSound = false)
+    {
+        (string Name, string?[] Cells)[] columns =
+        [
+            ("sku", Skus), ("name", [null, "One", "Two", "Two", "Three"]), ("kind", [null, null, null, "parent", "variant", "simple", "odd"]),
+            ("parent", [null, null, null, "A", "B", "C", "D", "Z"]), ("status", [null, "active", "archived", "draft", "asleep"]),
+            ("successor", [null, null, null, "A", "B", "E", "Z"]), ("gtin", [null, null, null, "12", "4006381333931"]),
+            ("categories", [null, null, "Bags", "Bags > Soft", "bags-soft|New", ">"]), ("tags", [null, "red", "red|Red", "x, y"]),
+            ("attr:focal", [null, "50", "50.0", "long"]), ("name@de", [null, "Eins", "Zwei"]), ("description", [null, "<p></p>", "<b>Words</b>", "Words"]),
+            ("channel", ["camera", "camera", "outdoor", null, "moon"]), ("price", [null, "10.00", "12", "0", "dear", "9.999"]),
+            ("compare_at_price", [null, null, "12.00", "1"]), ("stock", [null, "3", "-1"]), ("published", [null, "yes", "no"]),
+        ];
+        if (isSound)
+        {
+            columns = [.. columns.Select(column => (column.Name, column.Cells.Where(cell => !Wrong.Contains(cell)).ToArray()))];
+        }
+
+        return Table(random, rows, columns, always: 1);
+    }
+
     /// <summary>A table of some of the columns, always of the first, with cells by chance.</summary>
     private static string Table(Random random, int rows, (string Name, string?[] Cells)[] columns, int always)
     {
@@ -190,7 +204,7 @@ public sealed class SettledImportTests
         return path;
     }
 
-    private static async Task<TestStudio> CatalogAsync()
+    internal static async Task<TestStudio> CatalogAsync()
     {
         var studio = await TestStudio.CreateAsync();
         await studio.ChannelAsync("camera");

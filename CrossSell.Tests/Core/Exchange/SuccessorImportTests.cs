@@ -39,7 +39,7 @@ public sealed class SuccessorImportTests : CatalogImportScene
         Assert.Equal(1, (await RunAsync("sku,status", "OLD,active")).Required.Changed);
         Assert.Equal(("OLD", null), (await SuccessorsAsync())[2]);
 
-        await Studio.Undo.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser);
+        await Studio.Undo.UndoAsync(Assert.Single(report.ChangeSets), TestStudio.Merchandiser);
         await using var db = Studio.Store.Read();
         Assert.Equal(["OLD", "THERE"], await db.Products.OrderBy(product => product.Sku).Select(product => product.Sku).ToListAsync());
     }
