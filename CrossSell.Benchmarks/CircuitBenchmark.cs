@@ -5,10 +5,11 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using CrossSell.Core;
-using CrossSell.Core.Common;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Benchmarks;
 
@@ -18,7 +19,9 @@ namespace CrossSell.Benchmarks;
 /// </summary>
 internal static partial class CircuitBenchmark
 {
-    private const string Usage = "Usage: circuits ADDRESS PROCESS [--count 300] [--soak MINUTES --data FOLDER]      PASSWORD is eva's where it is not the demo's";
+    private const string Usage =
+        "Usage: circuits ADDRESS PROCESS [--count 300] [--soak MINUTES --data FOLDER]      PASSWORD is eva's where it is not the demo's";
+
     private static readonly string[] Walk =
         ["/products", "/bundles", "/rules", "/links", "/today", "/products?q=lens", "/suggestions", "/products?rows=sku"];
 
@@ -32,12 +35,12 @@ internal static partial class CircuitBenchmark
 
         string? Option(string name) => rest.SkipWhile(item => item != name).Skip(1).FirstOrDefault();
         var count = int.Parse(Option("--count") ?? "300", CultureInfo.InvariantCulture);
-        var cookies = new CookieContainer();
-        using var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false };
+        // Cookies by hand: outside Development they are for https only, and this server is on the same machine.
+        using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = new Uri(address) };
-        await SignInAsync(http);
+        var cookies = await SignInAsync(http);
         var server = new Server(id);
-        Func<Task<CircuitClient>> open = () => CircuitClient.OpenAsync(http, cookies.GetCookieHeader(new Uri(address)), "/products");
+        Func<Task<CircuitClient>> open = () => CircuitClient.OpenAsync(http, cookies, "/products");
         // What the first pages compile and cache stays, and is no page's.
         await CloseAsync(await OpenAsync(open, 20));
         if (Option("--soak") is { } minutes)
@@ -64,7 +67,7 @@ internal static partial class CircuitBenchmark
 
     private static async Task SoakAsync(Func<Task<CircuitClient>> open, int count, Server server, TimeSpan duration, string folder)
     {
-        using var store = new Pushes(folder);
+        await using var store = new Pushes(folder);
         var pages = await OpenAsync(open, count);
         await server.HeldAsync("at the start");
         var watch = Stopwatch.StartNew();
@@ -86,7 +89,7 @@ internal static partial class CircuitBenchmark
             if (watch.Elapsed.TotalMinutes >= said + 1)
             {
                 said = (int)watch.Elapsed.TotalMinutes;
-                await server.HeldAsync($"minute {said}, {pushes} pushes, {pages.Sum(page => page.Drawn)} drawings, broken {pages.Count(page => page.Broken is not null)}");
+                await server.HeldAsync($"minute {said}, {pushes} pushes, {pages.Count(page => page.Broken is not null)} pages broken");
             }
         }
 
@@ -103,9 +106,11 @@ internal static partial class CircuitBenchmark
         }
 
         // A page that draws nothing more has its rows.
-        for (var (last, same) = (-1L, 0); same < 5; same = last == pages.Sum(page => page.Drawn) ? same + 1 : 0, last = pages.Sum(page => page.Drawn))
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        for (var (last, same) = (-1L, 0); same < 5 && await timer.WaitForNextTickAsync();)
         {
-            await Task.Delay(1000);
+            var drawn = pages.Sum(page => page.Drawn);
+            (last, same) = (drawn, drawn == last ? same + 1 : 0);
         }
 
         return pages.Find(page => page.Broken is not null) is { } broken ? throw new InvalidOperationException(broken.Broken) : pages;
@@ -119,9 +124,11 @@ internal static partial class CircuitBenchmark
         }
     }
 
-    private static async Task SignInAsync(HttpClient http)
+    private static async Task<string> SignInAsync(HttpClient http)
     {
-        var page = await http.GetStringAsync("/account/sign-in");
+        using var form = await http.GetAsync("/account/sign-in");
+        var page = await form.Content.ReadAsStringAsync();
+        http.DefaultRequestHeaders.Add("Cookie", CookiesOf(form));
         using var answer = await http.PostAsync("/account/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,
@@ -133,7 +140,15 @@ internal static partial class CircuitBenchmark
         {
             throw new InvalidOperationException($"The sign-in was answered with {answer.StatusCode}.");
         }
+
+        var cookies = CookiesOf(answer);
+        http.DefaultRequestHeaders.Remove("Cookie");
+        http.DefaultRequestHeaders.Add("Cookie", cookies);
+        return cookies;
     }
+
+    private static string CookiesOf(HttpResponseMessage answer) =>
+        string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
 
     private static void Say(string line) => Console.Out.WriteLine(line);
 
@@ -141,23 +156,39 @@ internal static partial class CircuitBenchmark
     private static partial Regex Token();
 
     /// <summary>Another process that writes: a price, every time it is asked.</summary>
-    private sealed class Pushes(string folder) : IDisposable
+    private sealed class Pushes : IAsyncDisposable
     {
-        private readonly StudioStore store = StudioStore.OnFile(new DataDirectory(folder).Database, MachineClock.Time, CrossSellCore.FollowUps);
+        private readonly ServiceProvider services;
         private int turn;
+
+        public Pushes(string folder)
+        {
+            var data = new DataDirectory(folder);
+            services = new ServiceCollection()
+                .AddLogging().AddSingleton(MachineClock.Time).AddSingleton(data)
+                .AddSingleton(StudioStore.OnFile(data.Database, MachineClock.Time, CrossSellCore.FollowUps))
+                .AddSingleton<IDatabaseCopy>(new SqliteCopy(data.Database))
+                .AddCrossSellCore().BuildServiceProvider();
+        }
 
         public async Task PushAsync()
         {
-            await using var session = await store.WriteAsync(Actor.CommandLine, "Changed a price for the soak");
-            var listing = await session.Db.Listings.OrderBy(listing => listing.ProductId).Skip(turn++ % 200).FirstAsync();
-            listing.Price += turn % 2 == 0 ? 1 : -1;
-            if ((await session.CommitAsync()).IsRefused(out var refusal))
+            Listing listing;
+            await using (var db = services.GetRequiredService<StudioStore>().Read())
+            {
+                listing = await db.Listings.OrderBy(listing => listing.ProductId).ThenBy(listing => listing.ChannelId).Skip(turn++ % 200).FirstAsync();
+            }
+
+            var edit = new ListingEdit(listing.Version, listing.Price + 1, null, listing.Cost, listing.Stock, listing.Published);
+            var outcome = await services.GetRequiredService<ProductService>().EditListingAsync(
+                listing.ProductId, listing.ChannelId, edit, Actor.CommandLine);
+            if (outcome.IsRefused(out var refusal, out _))
             {
                 throw new InvalidOperationException(refusal.Message);
             }
         }
 
-        public void Dispose() => StudioStore.CloseConnections(new DataDirectory(folder).Database);
+        public ValueTask DisposeAsync() => services.DisposeAsync();
     }
 
     /// <summary>The server's process on this machine.</summary>

@@ -204,13 +204,18 @@ internal sealed partial class CircuitClient : IAsyncDisposable
                 await SendAsync(null, "OnRenderCompleted", writer => writer.Number(batch).Nothing(), 2);
                 break;
             case "JS.BeginInvokeJS":
-                var (handle, name) = (reader.Number(), reader.Text());
-                reader.Skip();
-                var result = reader.Number();
+                var (handle, name, arguments, result) = (reader.Number(), reader.Text(), reader.Text(), reader.Number());
                 if (handle != 0)
                 {
                     await SendAsync(null, "EndInvokeJSFromDotNet", writer => writer.Number(handle).Flag(true).Text(
                         $"[{handle},true,{Answer(name, result)}]"), 3);
+                }
+
+                if (name == "attach" && Page().Match(arguments ?? "") is { Success: true } page)
+                {
+                    // The script of the product list asks for the rows that fit a window. Who has no list does not know the question.
+                    await SendAsync(null, "BeginInvokeDotNetFromJS", writer => writer.Text("1").Nothing().Text("Show").Number(
+                        long.Parse(page.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Text("[0,16,1]"), 5);
                 }
 
                 break;
@@ -229,6 +234,9 @@ internal sealed partial class CircuitClient : IAsyncDisposable
         _ when name is "crosssell.isDark" or "crosssell.kept.open" or "crosssell.flush" => "false",
         _ => "null",
     };
+
+    [GeneratedRegex("\"__dotNetObject\":(\\d+)")]
+    private static partial Regex Page();
 
     [GeneratedRegex("<!--Blazor:(\\{.*?\\})-->")]
     private static partial Regex Marker();

@@ -51,7 +51,8 @@ internal sealed class Tab : IJSRuntime
     {
         public long Length => bytes.Length;
 
-        public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize = 512000, CancellationToken cancellationToken = default) => new(new MemoryStream(bytes));
+        public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize = 512000, CancellationToken cancellationToken = default) =>
+            new(new MemoryStream(bytes));
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
