@@ -80,10 +80,18 @@ internal static partial class CircuitBenchmark
             // Each page goes on every twenty seconds; one is closed for another each second.
             for (var at = turn % 20; at < pages.Count; at += 20)
             {
-                await pages[at].GoToAsync(Walk[(turn / 20 + at) % Walk.Length]);
+                if (pages[at].Broken is null)
+                {
+                    await pages[at].GoToAsync(Walk[((turn / 20) + at) % Walk.Length]);
+                }
             }
 
             var old = turn++ % pages.Count;
+            if (pages[old].Broken is { } why)
+            {
+                Say($"broken: {why}");
+            }
+
             await pages[old].DisposeAsync();
             pages[old] = await open();
             if (watch.Elapsed.TotalMinutes >= said + 1)

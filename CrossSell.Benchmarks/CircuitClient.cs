@@ -88,10 +88,23 @@ internal sealed partial class CircuitClient : IAsyncDisposable
         await socket.ConnectAsync(new Uri(new Uri("ws" + root.GetLeftPart(UriPartial.Authority)[4..]), "/_blazor"), end.Token);
         await socket.SendAsync(
             Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, endOfMessage: true, end.Token);
-        receiving = Task.WhenAll(ReceiveAsync(), PingAsync());
+        receiving = Task.WhenAll(LiveAsync(ReceiveAsync()), LiveAsync(PingAsync()));
         circuit = await AskAsync("StartCircuit", writer => writer.Text(root.ToString()).Text(address.ToString()).Text("[]").Text(""), 4);
         var operations = string.Join(',', markers.Select((marker, at) => $"{{\"type\":\"add\",\"ssrComponentId\":{at + 1},\"marker\":{marker}}}"));
         await SendAsync(null, "UpdateRootComponents", writer => writer.Text($"{{\"batchId\":1,\"operations\":[{operations}]}}").Text(""), 2);
+    }
+
+    // Whatever ends it unasked is said by the page, and by nobody else.
+    private async Task LiveAsync(Task life)
+    {
+        try
+        {
+            await life;
+        }
+        catch (Exception problem) when (!end.IsCancellationRequested)
+        {
+            Broken ??= problem.Message;
+        }
     }
 
     private async Task PingAsync()
