@@ -132,7 +132,13 @@ internal static class StudioHost
             new MailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MailSender>>()));
         builder.Services.AddSingleton(door).PostConfigure<ForwardedHeadersOptions>(door.Configure);
         AddPeople(builder.Services, builder.Environment.IsDevelopment());
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = builder.Environment.IsDevelopment());
+        var circuits = new CircuitSettings(builder.Configuration);
+        builder.Services.AddSingleton(circuits);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(options =>
+        {
+            options.DetailedErrors = builder.Environment.IsDevelopment();
+            CircuitSettings.Configure(options);
+        });
         builder.Services.AddSingleton<CircuitLimit>();
         builder.Services.AddScoped<CircuitPlace>();
         builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPlace>());
@@ -141,6 +147,8 @@ internal static class StudioHost
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddSingleton<RequestActor>();
         builder.Services.AddScoped<StudioSession>();
+        builder.Services.AddScoped<KeptDrafts>();
+        builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<KeptDrafts>());
         builder.Services.AddScoped<UndoTrail>();
         builder.Services.AddScoped<LinkWrites>();
         builder.Services.AddScoped<Feedback>();

@@ -155,9 +155,54 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
         }
     }
 
+    /// <summary>
+    /// What is lost with the page, for its <see cref="DraftKeeper"/>. Taken back, it is an edit of what is stored by then: what others changed meanwhile is
+    /// merged as <see cref="Rebase"/> does it.
+    /// </summary>
+    public KeptDraft Kept(string key) => new(key, () => IsDirty ? KeptDraft.ToText(new KeptEdit(Draft, Saved, Version)) : null, TakeBack);
+
     /// <summary>The draft has become another one, not by an edit: what is kept beside it is out of date.</summary>
     protected virtual void OnReplaced()
     {
+    }
+
+    /// <summary>A draft that was kept, with what is only of one editor (numbers of lines) as it is in this one.</summary>
+    protected virtual T Adopt(T kept) => kept;
+
+    private TakenBack? TakeBack(string text)
+    {
+        if (KeptDraft.Read<KeptEdit>(text) is not { } kept || kept.Version > Version)
+        {
+            return null;
+        }
+
+        var (stored, version) = (Saved, Version);
+        Draft = Adopt(kept.Draft);
+        if (kept.Version < version)
+        {
+            (Saved, Version) = (Adopt(kept.Saved), kept.Version);
+            Rebase(stored, version);
+        }
+
+        undo.Clear();
+        redo.Clear();
+        if (!IsDirty)
+        {
+            (Draft, Conflicts) = (stored, []);
+        }
+        else if (Conflicts.Count == 0)
+        {
+            undo.Push(stored);
+        }
+
+        lastKey = null;
+        OnReplaced();
+        return !IsDirty ? null : new TakenBack(() =>
+        {
+            Conflicts = [];
+            Edit(_ => stored);
+            OnReplaced();
+        });
     }
 
     private bool Step(Stack<T> from, Stack<T> to)
@@ -172,4 +217,6 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
         OnReplaced();
         return true;
     }
+
+    private sealed record KeptEdit(T Draft, T Saved, int Version);
 }

@@ -12,7 +12,7 @@ namespace CrossSell.Admin.Shared;
 public abstract class StudioComponent : ComponentBase, IHandleEvent
 {
     [Inject]
-    private IServiceProvider Services { get; set; } = default!;
+    private protected IServiceProvider Services { get; set; } = default!;
 
     private Task turn = Task.CompletedTask;
     private int waiting;

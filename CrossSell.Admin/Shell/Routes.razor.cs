@@ -9,9 +9,13 @@ namespace CrossSell.Admin.Shell;
 public sealed partial class Routes
 {
     private bool isSignedOut;
+    private bool isReady;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private KeptDrafts Drafts { get; set; } = default!;
 
     [Inject]
     private CircuitPlace Place { get; set; } = default!;
@@ -36,8 +40,11 @@ public sealed partial class Routes
         }
         else if (RendererInfo.IsInteractive)
         {
-            // Pages begin when the shops are known; what the browser says of its theme may come later.
+            // Pages begin when the shops are known, and what the tab has kept; what the browser says of its theme may come later.
+            var kept = Drafts.LoadAsync();
             await Session.LoadAsync(ChannelCode);
+            await kept;
+            isReady = true;
             StateHasChanged();
             await Session.ReadThemeAsync();
         }

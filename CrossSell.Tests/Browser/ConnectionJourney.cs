@@ -48,6 +48,61 @@ public sealed class ConnectionJourney(BrowserFixture browser) : Journey(browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Tripod S3 unheard");
     }
 
+    [Fact]
+    public async Task PageWhoseCircuitIsGone_ComesBackByItself_WithWhatWasTyped()
+    {
+        await using var session = await SignInAsync("eva");
+        session.ExpectsErrors = true; // Blazor logs every line that breaks.
+        var page = session.Page;
+        var (name, limit) = (page.GetByLabel("Name", new() { Exact = true }), page.Locator("#rule-limit"));
+        await session.OpenAsync("/rules/new");
+        await name.FillAsync("Socks for boots in the tunnel");
+        await KeptAsync(page);
+
+        // Out of sight for a while: the page has given its circuit back.
+        await ReturnsAsync(page, () => page.EvaluateAsync("() => { Blazor.pauseCircuit(); }"));
+        await Expect(name).ToHaveValueAsync("Socks for boots in the tunnel");
+        await Expect(page.GetByTestId("restored")).ToContainTextAsync("Restored what you had not saved.");
+        await session.AssertAccessibleAsync();
+        await session.ShootAsync(Path.Combine(Support.Repository.Root, "artifacts", "screenshots", "draft-restored.png"));
+
+        // The server is started again, with the cursor in a field that it has not heard of.
+        await limit.FillAsync("3");
+        IReadOnlyCollection<string> log = [];
+        await ReturnsAsync(page, async () => log = await RestartAsync());
+        await Expect(name).ToHaveValueAsync("Socks for boots in the tunnel");
+        await Expect(limit).ToHaveValueAsync("3");
+        // A line that goes away is no event for whoever reads the log.
+        Assert.DoesNotContain(log.Concat(Studio.Log), line => !line.StartsWith("CrossSell__Now is set", StringComparison.Ordinal));
+
+        // The server says that it knows nothing of this page.
+        await ReturnsAsync(page, () => page.EvaluateAsync(
+            "() => { document.getElementById('components-reconnect-modal').dispatchEvent("
+            + "new CustomEvent('components-reconnect-state-changed', { detail: { state: 'rejected' } })); }"));
+        await Expect(limit).ToHaveValueAsync("3");
+
+        // Its circuit broke.
+        await ReturnsAsync(page, () => page.EvaluateAsync("() => { document.getElementById('blazor-error-ui').style.display = 'block'; }"));
+        await Expect(limit).ToHaveValueAsync("3");
+        await page.GetByTestId("restored").GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Expect(name).ToHaveValueAsync("");
+        await page.ReloadAsync();
+        await session.ReadyAsync();
+        await Expect(name).ToHaveValueAsync("");
+    }
+
+    // The tab has all that the server has heard.
+    private static Task KeptAsync(IPage page) =>
+        page.WaitForFunctionAsync("() => Object.keys(sessionStorage).some((key) => key.startsWith('crosssell.draft.'))");
+
+    private static async Task ReturnsAsync(IPage page, Func<Task> leave)
+    {
+        // One page is not made again twice within ten seconds by itself: here time goes faster.
+        await page.EvaluateAsync("() => { sessionStorage.removeItem('crosssell.reloaded'); window.isBefore = true; }");
+        await leave();
+        await page.WaitForFunctionAsync("() => !window.isBefore && document.querySelector('.cs-studio[data-ready]')", null, new() { Timeout = 60_000 });
+    }
+
     /// <summary>The page's side of the line: a socket that can be told to swallow what is sent, or to close.</summary>
     private sealed class Line
     {

@@ -30,6 +30,23 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The studio is stopped, and started again where it was. Gives what the one that was stopped has logged at warning or above.</summary>
+    protected async Task<IReadOnlyCollection<string>> RestartAsync()
+    {
+        var before = Studio;
+        var port = before.Address.Port;
+        await before.StopAsync();
+        Studio = StudioFactory.From(before.DataFolder, port: port);
+        foreach (var (key, value) in before.Settings)
+        {
+            Studio.Settings[key] = value;
+        }
+
+        Studio.Start();
+        await before.DisposeAsync();
+        return before.Log;
+    }
+
     /// <summary>A fresh browser context, signed in as a demo account: eva (merchandiser), mark (manager), ana (viewer) or olaf (administrator).</summary>
     protected async Task<BrowserSession> SignInAsync(string who, int width = 1280, int height = 860)
     {

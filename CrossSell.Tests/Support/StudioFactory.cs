@@ -17,16 +17,16 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     private readonly LogLines log = new();
     private readonly string folder = Directory.CreateTempSubdirectory("crosssell-host-").FullName;
 
-    public StudioFactory(string environment = "Development")
+    public StudioFactory(string environment = "Development", int port = 0)
     {
         this.environment = environment;
-        UseKestrel(0);
+        UseKestrel(port);
     }
 
     /// <summary>A studio of its own that begins with what another, stopped one left in its data folder.</summary>
-    public static StudioFactory From(string dataFolder, string environment = "Development")
+    public static StudioFactory From(string dataFolder, string environment = "Development", int port = 0)
     {
-        var studio = new StudioFactory(environment);
+        var studio = new StudioFactory(environment, port);
         studio.Copy(dataFolder);
         return studio;
     }

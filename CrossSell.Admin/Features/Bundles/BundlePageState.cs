@@ -189,6 +189,9 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     /// <summary>Whether the actor may work on the bundle at all: in each shop that it is sold in, as it is stored.</summary>
     public bool MayEdit(Actor actor) => actor.CanInEach(Permission.EditBundles, Saved.ChannelIds);
 
+    /// <summary>For its <see cref="DraftKeeper"/>.</summary>
+    public KeptDraft Kept() => Kept(FormattableString.Invariant($"bundle:{Revision.Id}"));
+
     /// <summary>Whether this is a bundle that the draft can go on from: the same revision, still as open as it was.</summary>
     public bool Continues(Bundle stored) => ShownOf(stored) is { } revision
         && (revision.Id, revision.State, stored.RetiredAt) == (Revision.Id, Revision.State, Bundle.RetiredAt);

@@ -66,6 +66,8 @@ public sealed partial class BundlesPage : IDisposable
         set => (isAdding, focusName) = (value, value);
     }
 
+    private void TypeName(string name) => (newName, IsAdding) = (name, name.Length > 0);
+
     private BundleStatus? Wanted => Enum.TryParse<BundleStatus>(State, ignoreCase: true, out var wanted) ? wanted : null;
 
     private bool WantsAttention => State == Attention;

@@ -28,6 +28,12 @@ public sealed partial class BulkLinkPage
     private bool judging;
     private int asked;
 
+    private KeptDraft Kept => KeptDraft.Of(
+        "links:many",
+        () => gathered && state.Sources.Count + state.Targets.Count > 0 ? new Gathered([.. state.Sources], [.. state.Targets], state.TypeCode) : null,
+        Put,
+        () => Put(new Gathered([], [], state.TypeCode)));
+
     [Inject]
     private BulkLinksService Service { get; set; } = default!;
 
@@ -65,6 +71,16 @@ public sealed partial class BulkLinkPage
         BulkLinkPageState.Add(side, ids);
         gathered = true;
         return ChangedAsync();
+    }
+
+    private void Put(Gathered kept)
+    {
+        state.Clear(state.Sources);
+        state.Clear(state.Targets);
+        BulkLinkPageState.Add(state.Sources, kept.Sources);
+        BulkLinkPageState.Add(state.Targets, kept.Targets);
+        state.TypeCode = types.Any(type => type.Code == kept.TypeCode) ? kept.TypeCode : state.TypeCode;
+        gathered = kept.Sources.Count + kept.Targets.Count > 0;
     }
 
     private Task RemoveAsync(List<int> side, int id)
@@ -158,4 +174,6 @@ public sealed partial class BulkLinkPage
         words += preview.TakenOut > 0 ? $"; {Number(preview.TakenOut)} excluded by you" : "";
         return words + (preview.Warned > 0 ? $"; check {Number(preview.Warned)}." : ".");
     }
+
+    private sealed record Gathered(IReadOnlyList<int> Sources, IReadOnlyList<int> Targets, string TypeCode);
 }

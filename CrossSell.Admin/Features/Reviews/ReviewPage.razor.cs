@@ -54,6 +54,12 @@ public sealed partial class ReviewPage
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
+    private KeptDraft Kept => KeptDraft.Of(
+        FormattableString.Invariant($"review:{RevisionId}"),
+        () => comment.Trim().Length > 0 || reason.Trim().Length > 0 ? new Written(comment, reason) : null,
+        written => (comment, reason, isSendingBack) = (written.Comment, written.Reason, written.Reason.Length > 0),
+        () => (comment, reason, isSendingBack) = ("", "", false));
+
     private bool CanDecide => mayReview && detail is { Revision.State: RevisionState.InReview, Bundle.RetiredAt: null };
 
     private string Who => detail!.Revision.SubmittedAt is { } at ? $"{detail.SubmittedBy}, {Ago(at)}" : detail.Revision.Authors.FirstOrDefault()?.Name ?? "";
@@ -203,4 +209,6 @@ public sealed partial class ReviewPage
     }
 
     private string Ago(DateTimeOffset at) => ReviewWords.Ago(Time.GetUtcNow() - at);
+
+    private sealed record Written(string Comment, string Reason);
 }

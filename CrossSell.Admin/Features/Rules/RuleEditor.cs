@@ -103,6 +103,14 @@ public sealed class RuleEditor : LiveDraft<RuleDraft>
     /// <inheritdoc cref="LiveDraft{T}.Rebase(T, int)"/>
     public bool Rebase(Func<Func<int>, RuleDraft> load, int version) => Rebase(load(Next), version);
 
+    // Its lines have the numbers of the editor that it was typed in, which lines of this one may have too.
+    protected override RuleDraft Adopt(RuleDraft kept) => kept with
+    {
+        Anchors = RuleTree.Numbered(kept.Anchors, Next),
+        Companions = RuleTree.Numbered(kept.Companions, Next),
+        Comparisons = [.. kept.Comparisons.Select(row => row with { Id = Next() })],
+    };
+
     private static EquatableList<ComparisonRow> Numbered(EquatableList<ComparisonRow> rows) => [.. rows.Select((row, at) => row with { Id = at })];
 
     private sealed class LineNumbers

@@ -103,6 +103,11 @@ public sealed class RulePageState
     /// <summary>Whether there is something to save, and nothing to choose before.</summary>
     public bool CanSave => CanEdit && Editor.Conflicts.Count == 0 && (Editor.IsDirty || Id is null);
 
+    /// <summary>For its <see cref="DraftKeeper"/>; null while it cannot be edited.</summary>
+    /// <param name="template">The template that a new rule begins with.</param>
+    public KeptDraft? Kept(string? template) =>
+        !CanEdit ? null : Editor.Kept(Id is { } id ? FormattableString.Invariant($"rule:{id}") : $"rule:new:{template}");
+
     /// <summary>A rule that is not stored yet.</summary>
     /// <param name="template">What it begins with; null for nothing.</param>
     public static RulePageState New(RuleTemplate? template, RuleLexicon lexicon, RuleShops shops, Actor actor)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Features.Rules;
@@ -35,6 +36,8 @@ public enum RowTest
 }
 
 /// <summary>One line of a condition tree as somebody edits it. Its number is its own for as long as it is edited.</summary>
+[JsonDerivedType(typeof(TreeGroup), "group")]
+[JsonDerivedType(typeof(TreeRow), "row")]
 public abstract record TreeNode(int Id);
 
 /// <summary>Lines and further groups. The root is one.</summary>
@@ -134,10 +137,16 @@ public static class RuleTree
     /// <summary>The same tree with its numbers counted again: two trees that read alike are equal then.</summary>
     public static TreeGroup Numbered(TreeGroup root)
     {
-        var next = 0;
+        var last = 0;
+        return Numbered(root, () => ++last);
+    }
+
+    /// <summary>The same tree with other numbers.</summary>
+    public static TreeGroup Numbered(TreeGroup root, Func<int> next)
+    {
         TreeNode Number(TreeNode node)
         {
-            var id = ++next;
+            var id = next();
             return node is TreeGroup group ? group with { Id = id, Parts = [.. group.Parts.Select(Number)] } : node with { Id = id };
         }
 

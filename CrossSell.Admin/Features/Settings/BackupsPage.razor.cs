@@ -36,9 +36,6 @@ public sealed partial class BackupsPage
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    [Inject]
-    private IServiceProvider Services { get; set; } = default!;
-
     private TimeProvider Time => Services.GetRequiredService<TimeProvider>();
 
     private IJSRuntime Js => Services.GetRequiredService<IJSRuntime>();

@@ -26,6 +26,9 @@ public sealed class BackupsPageState
     /// <summary>Whether something is typed that is not saved.</summary>
     public bool IsDirty => FormPrint.Of(Form) != asLoaded;
 
+    /// <summary>For the page's <see cref="DraftKeeper"/>.</summary>
+    public KeptDraft? Kept() => Form is null ? null : KeptDraft.OfForm("settings:backups", () => Form, () => asLoaded);
+
     /// <summary>The room that all copies take.</summary>
     public long Bytes => Copies?.Sum(copy => copy.Bytes) ?? 0;
 

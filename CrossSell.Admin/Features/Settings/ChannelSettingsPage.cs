@@ -31,7 +31,12 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
     protected bool MayEdit { get; private set; }
 
     /// <summary>For the page's <see cref="ChannelSettingsForm"/>.</summary>
-    protected ChannelSettingsView View => new(Channels, Shown, Form, Problem, MayEdit, IsBusy, IsDirty);
+    protected ChannelSettingsView View => new(Channels, Shown, Form, Problem, MayEdit, IsBusy, IsDirty, Kept);
+
+    /// <summary>For the page's <see cref="DraftKeeper"/>.</summary>
+    protected KeptDraft? Kept => MayEdit && Shown is { } channel
+        ? KeptDraft.OfForm(FormattableString.Invariant($"settings:{GetType().Name}:{channel.Id}"), () => Form, () => asLoaded)
+        : null;
 
     private string? asLoaded;
     private string? loaded;

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 
 namespace CrossSell.Admin.Features.Workbench;
@@ -99,6 +100,34 @@ public sealed class CardDraft(int productId, IReadOnlyDictionary<string, string?
 
         theirs.Clear();
     }
+
+    /// <summary>For the card's <see cref="DraftKeeper"/>. Taken back, it goes on from what stands in the card by then.</summary>
+    public KeptDraft Kept(string key) => new(key, () => IsDirty ? KeptDraft.ToText(new Typing(seen, mine)) : null, text =>
+    {
+        if (KeptDraft.Read<Typing>(text) is not { } kept)
+        {
+            return null;
+        }
+
+        var stored = new Dictionary<string, string?>(seen, StringComparer.Ordinal);
+        Put(kept.Seen, kept.Mine);
+        Rebase(stored);
+        return !IsDirty ? null : new TakenBack(() => Put(stored, stored));
+    });
+
+    private void Put(IReadOnlyDictionary<string, string?> seenNow, IReadOnlyDictionary<string, string?> mineNow)
+    {
+        seen.Clear();
+        mine.Clear();
+        theirs.Clear();
+        foreach (var field in seenNow.Keys.Union(mineNow.Keys))
+        {
+            seen[field] = Blank(seenNow.GetValueOrDefault(field));
+            mine[field] = Blank(mineNow.GetValueOrDefault(field));
+        }
+    }
+
+    private sealed record Typing(IReadOnlyDictionary<string, string?> Seen, IReadOnlyDictionary<string, string?> Mine);
 
     private static Dictionary<string, string?> Clean(IReadOnlyDictionary<string, string?> fields) =>
         fields.ToDictionary(pair => pair.Key, pair => Blank(pair.Value), StringComparer.Ordinal);

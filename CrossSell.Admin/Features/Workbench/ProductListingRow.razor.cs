@@ -34,6 +34,8 @@ public sealed partial class ProductListingRow
 
     private Channel Channel => Line?.Channel ?? NewIn!;
 
+    protected override string KeptKey => FormattableString.Invariant($"{base.KeptKey}:{Channel.Id}");
+
     public override string? ElementOf(string field, int channelId, string? locale) =>
         Line is not null && channelId == Channel.Id && field is PriceField or CostField && channelId == Channel.Id ? Id(field) : null;
 

@@ -25,6 +25,12 @@ public sealed partial class ProductNewPage
     private bool IsTyped => sku.Length > 0 || name.Length > 0 || brand is { Length: > 0 } || typeId != 0 || category is not null
         || prices.Values.Any(price => !string.IsNullOrEmpty(price));
 
+    private KeptDraft Kept => KeptDraft.Of(
+        "product:new",
+        () => !isMade && IsTyped ? new Typed(sku, name, brand, typeId, category?.Category.Id, new Dictionary<int, string?>(prices)) : null,
+        Put,
+        () => Put(new Typed("", "", null, 0, null, new Dictionary<int, string?>())));
+
     [Inject]
     private ProductCreation Creation { get; set; } = default!;
 
@@ -56,6 +62,19 @@ public sealed partial class ProductNewPage
         }
 
         choices = await Choices.LoadAsync();
+    }
+
+    private void Put(Typed typed)
+    {
+        (sku, name, brand) = (typed.Sku, typed.Name, typed.Brand);
+        // What was removed meanwhile cannot be chosen any more.
+        typeId = choices!.Types.Any(type => type.Id == typed.TypeId) ? typed.TypeId : 0;
+        category = choices.Categories.FirstOrDefault(line => line.Category.Id == typed.CategoryId);
+        prices.Clear();
+        foreach (var (channelId, price) in typed.Prices.Where(pair => channels.Exists(channel => channel.Id == pair.Key)))
+        {
+            prices[channelId] = price;
+        }
     }
 
     private void List(Channel channel, bool listed)
@@ -105,4 +124,6 @@ public sealed partial class ProductNewPage
         Feedback.Say($"Created {name.Trim()}. It is a draft.");
         Navigation.NavigateTo(Addresses.Product(made.Sku));
     });
+
+    private sealed record Typed(string Sku, string Name, string? Brand, int TypeId, int? CategoryId, IReadOnlyDictionary<int, string?> Prices);
 }

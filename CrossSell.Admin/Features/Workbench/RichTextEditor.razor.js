@@ -111,7 +111,10 @@ export function attach(root, dotnet, html) {
       document.execCommand('insertText', false, data.getData('text/plain'));
     }
   }, options);
-  const release = window.crosssell.hold(send);
+  const release = window.crosssell.hold(send, text, (html) => {
+    text.innerHTML = plainer(html);
+    later();
+  });
   const end = () => {
     clearTimeout(timer);
     release();

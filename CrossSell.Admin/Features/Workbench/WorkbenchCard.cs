@@ -68,7 +68,16 @@ public abstract class WorkbenchCard : StudioComponent, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>For the <see cref="DraftKeeper"/> of its form.</summary>
+    protected internal KeptDraft? Kept => Draft?.Kept(KeptKey);
+
+    /// <summary>Names this card of this product, and whose of several it is.</summary>
+    protected virtual string KeptKey => FormattableString.Invariant($"product:{Details.Product.Id}:{GetType().Name}");
+
     protected override void OnInitialized() => Bench.Add(this);
+
+    // What was typed in it before the page came back on this circuit is edited on.
+    protected override Task OnInitializedAsync() => CanEdit && Services.GetService<KeptDrafts>()?.Has(KeptKey) == true ? EditAsync() : Task.CompletedTask;
 
     protected override void OnParametersSet()
     {

@@ -7,8 +7,11 @@ using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Today;
 using CrossSell.Tests.Admin.Products;
+using CrossSell.Tests.Admin.Shared;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Admin.Bundles;
@@ -19,6 +22,7 @@ public sealed class BundlePageTests : IAsyncLifetime
     private readonly BunitContext context = new();
     private TestStudio studio = null!;
     private string code = "";
+    private KeptDrafts? kept;
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
@@ -33,6 +37,7 @@ public sealed class BundlePageTests : IAsyncLifetime
             await studio.ProductAsync("CAM", channel, price: 90000, stock: 5), await studio.ProductAsync("BAG", channel, price: 5000, stock: 5),
         };
         await ProductUi.PrepareAsync(context, studio);
+        context.Services.AddTransient(_ => kept!);
         foreach (var service in new[] { typeof(BundleList), typeof(SegmentService), typeof(BrokenBundles), typeof(ReviewQueue), typeof(BundleDrafts) })
         {
             context.Services.AddSingleton(service);
@@ -180,6 +185,32 @@ public sealed class BundlePageTests : IAsyncLifetime
         Assert.Equal(RevisionState.Draft, (await RevisionAsync()).State);
     }
 
+    [Fact]
+    public async Task DraftKeptByTheTab_IsSeenWithWhatOthersSavedMeanwhile_AndSavesItself_OrIsDiscarded()
+    {
+        var typed = new BundlePageState((await BundleAsync())!, context.Services.GetRequiredService<StudioSession>().Channels);
+        typed.SetText("Mine");
+        await SaveElsewhereAsync(content => content with { Note = "Theirs" });
+        var drafts = new KeptDrafts(
+            new Tab(), new EphemeralDataProtectionProvider(), context.Services.GetRequiredService<AuthenticationStateProvider>(), studio.Time);
+        await drafts.LoadAsync();
+        drafts.Keep(typed.Kept().Key, typed.Kept().Write());
+        await drafts.SettledAsync();
+        await drafts.LoadAsync();
+        kept = drafts;
+
+        var page = await OpenAsync();
+
+        Assert.Equal(("Mine", "Theirs"), (page.Find("#bundle-text").GetAttribute("value"), page.Find("#bundle-note").GetAttribute("value")));
+        Assert.Contains("Restored what you had not saved.", page.Find("[data-testid=restored]").TextContent, StringComparison.Ordinal);
+        await PauseAsync(page);
+        Assert.Equal(("Mine", "Theirs"), ((await StoredAsync()).Text, (await StoredAsync()).Note));
+        await page.Find("[data-testid=restored] button").ClickAsync(new());
+        await PauseAsync(page);
+        Assert.Equal((null, "Theirs"), ((await StoredAsync()).Text, (await StoredAsync()).Note));
+        Assert.Empty(page.FindAll("[data-testid=restored]"));
+    }
+
     private async Task<IRenderedComponent<BundlePage>> OpenAsync()
     {
         var page = context.Render<BundlePage>(parameters => parameters.Add(item => item.Code, code));
@@ -202,6 +233,7 @@ public sealed class BundlePageTests : IAsyncLifetime
 
     private async Task<BundleContent> StoredAsync() => BundleContent.Of(await RevisionAsync());
 
-    private async Task<BundleRevision> RevisionAsync() =>
-        (await context.Services.GetRequiredService<BundleList>().FindAsync(ReadScope.Everything, code, Stop))!.Revisions.Single();
+    private async Task<BundleRevision> RevisionAsync() => (await BundleAsync())!.Revisions.Single();
+
+    private Task<Bundle?> BundleAsync() => context.Services.GetRequiredService<BundleList>().FindAsync(ReadScope.Everything, code, Stop);
 }

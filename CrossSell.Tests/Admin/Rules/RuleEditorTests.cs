@@ -37,6 +37,25 @@ public sealed class RuleEditorTests
     }
 
     [Fact]
+    public void Kept_TypedInAnotherEditor_HasLinesWithNumbersOfItsOwn()
+    {
+        var before = Editor();
+        before.AddRow(RuleSide.Anchors, before.Draft.Anchors.Id, RowKind.Brand);
+        var group = before.AddGroup(RuleSide.Companions, before.Draft.Companions.Id)!.Value;
+        before.AddRow(RuleSide.Companions, group, RowKind.Price);
+        var after = new RuleEditor(next => Draft(Stored with { Name = "Theirs" }, next), 2);
+
+        Assert.NotNull(after.Kept("rule").TakeBack(before.Kept("rule").Write()!));
+
+        Assert.Equal("Theirs", after.Draft.Name);
+        Assert.Equal(RuleTree.Numbered(before.Draft.Anchors), RuleTree.Numbered(after.Draft.Anchors));
+        Assert.Equal(RuleTree.Numbered(before.Draft.Companions), RuleTree.Numbered(after.Draft.Companions));
+        var numbers = RuleTree.All(after.Draft.Anchors).Concat(RuleTree.All(after.Draft.Companions)).Select(node => node.Id).ToList();
+        Assert.Equal(numbers.Distinct(), numbers);
+        Assert.DoesNotContain(after.Next(), numbers);
+    }
+
+    [Fact]
     public void LineAdded_AndTakenOutAgain_LeavesNothingToSave()
     {
         var editor = Editor();

@@ -176,6 +176,80 @@ public sealed class LiveDraftTests
         Assert.Equal(["second"], done);
     }
 
+    [Fact]
+    public void Kept_OfAnEarlierVersion_IsMergedWithWhatOthersSavedMeanwhile_AndCanBeUndone()
+    {
+        var before = Draft();
+        before.Edit(note => note with { Text = "mine" });
+        var after = new LiveDraft<Note>(Fields, new Note("Theirs", ""), 4);
+
+        var taken = after.Kept("note").TakeBack(before.Kept("note").Write()!);
+
+        Assert.NotNull(taken);
+        Assert.Equal((new Note("Theirs", "mine"), new Note("Theirs", ""), 4), (after.Draft, after.Saved, after.Version));
+        Assert.Empty(after.Conflicts);
+        Assert.True(after.Undo());
+        Assert.Equal(new Note("Theirs", ""), after.Draft);
+    }
+
+    [Fact]
+    public void Kept_OfAFieldThatAnotherChanged_WaitsForAChoice()
+    {
+        var before = Draft();
+        before.Edit(note => note with { Text = "mine" });
+        var after = new LiveDraft<Note>(Fields, new Note("Socks", "theirs"), 4);
+
+        Assert.NotNull(after.Kept("note").TakeBack(before.Kept("note").Write()!));
+
+        Assert.Equal(("Text", "theirs"), (Assert.Single(after.Conflicts).Field, after.Conflicts[0].Theirs.Text));
+        Assert.Equal("mine", after.Draft.Text);
+        Assert.False(after.CanUndo);
+    }
+
+    [Fact]
+    public void Kept_Discarded_LeavesWhatIsStored_AndIsAnEditThatCanBeUndone()
+    {
+        var before = Draft();
+        before.Edit(note => note with { Text = "mine" });
+        var after = new LiveDraft<Note>(Fields, new Note("Socks", "theirs"), 4);
+        var taken = after.Kept("note").TakeBack(before.Kept("note").Write()!);
+
+        taken!.Discard();
+
+        Assert.Equal((new Note("Socks", "theirs"), false, 0), (after.Draft, after.IsDirty, after.Conflicts.Count));
+        Assert.True(after.Undo());
+        Assert.Equal("mine", after.Draft.Text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"Draft\":{\"Title\":\"Socks\"},\"Saved\":{\"Title\":\"Socks\",\"Text\":\"\"},\"Version\":1}")]
+    [InlineData("{\"Draft\":{\"Title\":null,\"Text\":\"\"},\"Saved\":{\"Title\":\"Socks\",\"Text\":\"\"},\"Version\":1}")]
+    [InlineData("{\"Draft\":{\"Title\":\"a\",\"Text\":\"\",\"Old\":1},\"Saved\":{\"Title\":\"Socks\",\"Text\":\"\"},\"Version\":1}")]
+    [InlineData("{\"Draft\":{\"Title\":\"a\",\"Text\":\"\"},\"Saved\":{\"Title\":\"Socks\",\"Text\":\"\"},\"Version\":2}")]
+    public void Kept_OfAnotherRelease_OrOfAVersionThatIsNotThereYet_IsNotTakenBack(string text)
+    {
+        var draft = Draft();
+
+        Assert.Null(draft.Kept("note").TakeBack(text));
+
+        Assert.Equal((new Note("Socks", ""), false), (draft.Draft, draft.CanUndo));
+    }
+
+    [Fact]
+    public void Kept_ThatWasSavedAfterAll_IsNoDraftAnyMore()
+    {
+        var before = Draft();
+        Assert.Null(before.Kept("note").Write());
+        before.Edit(note => note with { Text = "mine" });
+        var after = new LiveDraft<Note>(Fields, new Note("Socks", "mine"), 2);
+
+        Assert.Null(after.Kept("note").TakeBack(before.Kept("note").Write()!));
+
+        Assert.False(after.IsDirty);
+    }
+
     private static LiveDraft<Note> Draft() => new(Fields, new Note("Socks", ""), 1);
 
     private static Task<bool> CatchUpAsync(LiveDraft<Note> draft, Table database)

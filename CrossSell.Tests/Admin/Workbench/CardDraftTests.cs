@@ -21,6 +21,33 @@ public sealed class CardDraftTests
     }
 
     [Fact]
+    public void Kept_IsBroughtOntoWhatStandsInTheCardByThen_AndCanBeDiscarded()
+    {
+        var before = new CardDraft(1, State("Boot")) { ["name"] = "Mine" };
+        var after = new CardDraft(1, State("Boot", "Orbis"));
+
+        var taken = after.Kept("card").TakeBack(before.Kept("card").Write()!);
+
+        Assert.Equal(("Mine", "Orbis"), (after["name"], after["brand"]));
+        Assert.Equal((true, false), (after.Changed("name"), after.Changed("brand")));
+        taken!.Discard();
+        Assert.Equal(("Boot", "Orbis", false), (after["name"], after["brand"], after.IsDirty));
+        Assert.Null(after.Kept("card").Write());
+    }
+
+    [Fact]
+    public void Kept_OfAFieldThatAnotherChanged_WaitsForAChoice()
+    {
+        var before = new CardDraft(1, State("Boot")) { ["name"] = "Mine" };
+        var after = new CardDraft(1, State("Theirs"));
+
+        Assert.NotNull(after.Kept("card").TakeBack(before.Kept("card").Write()!));
+
+        Assert.Equal("Theirs", Assert.Single(after.Conflicts).Theirs);
+        Assert.Equal("Mine", after["name"]);
+    }
+
+    [Fact]
     public void Rebase_TheSameFieldChangedByBoth_WaitsForAChoice()
     {
         var draft = new CardDraft(1, State("Boot")) { ["name"] = "Mine" };

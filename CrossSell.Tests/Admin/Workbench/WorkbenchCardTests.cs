@@ -1,11 +1,15 @@
 using Bunit;
 using CrossSell.Admin.Features.Workbench;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
 using CrossSell.Core.Workbench;
 using CrossSell.Tests.Admin.Products;
+using CrossSell.Tests.Admin.Shared;
 using CrossSell.Tests.Core.Catalog;
 using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Admin.Workbench;
@@ -13,6 +17,7 @@ namespace CrossSell.Tests.Admin.Workbench;
 public sealed class WorkbenchCardTests : BunitContext
 {
     private WorkbenchScene scene = null!;
+    private KeptDrafts? kept;
     private ProductDetails details = null!;
     private Action redraw = () => { };
 
@@ -136,6 +141,29 @@ public sealed class WorkbenchCardTests : BunitContext
     }
 
     [Fact]
+    public async Task Product_TypedBeforeThePageCameBack_IsOpenAgainWithIt()
+    {
+        await ArrangeAsync("BOOT-S");
+        var drafts = kept = new KeptDrafts(
+            new Tab(), new EphemeralDataProtectionProvider(), Services.GetRequiredService<AuthenticationStateProvider>(), scene.Studio.Time);
+        await drafts.LoadAsync();
+        var before = Card<ProductContentCard>();
+        before.Find("button[aria-label='Edit product']").Click();
+        before.Find("#edit-brand").Input("Mine");
+        await drafts.SettledAsync();
+        await drafts.LoadAsync();
+
+        var after = Card<ProductContentCard>();
+
+        after.WaitForAssertion(() => Assert.Equal("Mine", after.Find("#edit-brand").GetAttribute("value")));
+        after.FindAll("[data-testid=restored] button").Single(button => button.TextContent == "Discard").Click();
+        after.WaitForAssertion(() => Assert.NotEqual("Mine", after.Find("#edit-brand").GetAttribute("value")));
+        await drafts.SettledAsync();
+        await drafts.LoadAsync();
+        Assert.Empty(Card<ProductContentCard>().FindAll("form"));
+    }
+
+    [Fact]
     public async Task Cards_Viewer_HaveNoWayToEdit()
     {
         await ArrangeAsync("BOOT-S", canEdit: false);
@@ -163,6 +191,7 @@ public sealed class WorkbenchCardTests : BunitContext
         this.canEdit = canEdit;
         scene = await WorkbenchScene.CreateAsync();
         await ProductUi.PrepareAsync(this, scene.Studio);
+        Services.AddTransient(_ => kept!);
         Services.AddSingleton<ProductChoicesQuery>();
         Services.AddSingleton<ProductAttributeService>();
         Services.AddSingleton<ProductCategoryService>();
