@@ -92,8 +92,8 @@ public sealed class ConnectionJourney(BrowserFixture browser) : Journey(browser)
     }
 
     // The tab has all that the server has heard.
-    private static Task KeptAsync(IPage page) =>
-        page.WaitForFunctionAsync("() => Object.keys(sessionStorage).some((key) => key.startsWith('crosssell.draft.'))");
+    private static async Task KeptAsync(IPage page) =>
+        await page.WaitForFunctionAsync("() => Object.keys(sessionStorage).some((key) => key.startsWith('crosssell.draft.'))");
 
     private static async Task ReturnsAsync(IPage page, Func<Task> leave)
     {
