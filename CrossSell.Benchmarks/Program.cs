@@ -13,6 +13,7 @@ return args switch
     ["panels", .. var rest] => await StudioTimes.PanelsAsync(rest),
     ["pages", .. var rest] => await StudioTimes.PagesAsync(rest),
     ["health", .. var rest] => await StudioTimes.HealthAsync(rest),
+    ["warehouse", .. var rest] => await WarehouseBenchmark.RunAsync(rest),
     ["work", .. var rest] => await KillWork.RunAsync(rest),
     _ => Bench(args),
 };
