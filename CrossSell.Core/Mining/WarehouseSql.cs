@@ -49,7 +49,7 @@ internal abstract class WarehouseSql(string view, IReadOnlyDictionary<string, st
 
     /// <summary>How many orders the channel has, and the instant of the newest.</summary>
     public string Newest() =>
-        $"SELECT {Whole("count(*)")}, {Whole("max(at)")} FROM (SELECT o, min(line_at) AS at FROM ({Lines()}) AS every_line GROUP BY o) AS placed";
+        $"SELECT {Whole("count(*)")}, {Whole("coalesce(max(at), 0)")} FROM (SELECT o, min(line_at) AS at FROM ({Lines()}) AS every_line GROUP BY o) AS placed";
 
     /// <summary>Each code as it is written there, with its lines.</summary>
     public string Codes() => $"SELECT sku, {Whole("count(*)")} FROM ({Lines()}) AS every_line GROUP BY sku";

@@ -118,7 +118,7 @@ public sealed class WarehouseMiningTests
                 await questions.ColumnsAsync(stopped.Token);
                 return 0;
             },
-            Stop));
+            stopped.Token));
     }
 
     private static readonly MiningSettings[] Settings =
@@ -141,14 +141,15 @@ public sealed class WarehouseMiningTests
         var products = new List<Product>();
         for (var at = 0; at < 18; at++)
         {
-            // Of six each one has two variants, and one has no category. The last two are hardly sold.
+            // Of six each one has two variants, and one has no category. The last two are hardly sold. The first two categories go together.
             var family = await studio.ProductAsync(
-                $"P{at}", channel, category: at % 6 == 5 ? null : categories[at % 3], kind: at % 6 == 0 ? ProductKind.Parent : ProductKind.Simple);
+                $"P{at}", channel, category: at % 6 == 5 ? null : categories[at < 7 ? at % 2 : 2], kind: at % 6 == 0 ? ProductKind.Parent : ProductKind.Simple);
             products.AddRange(at % 6 == 0
                 ? [await studio.ProductAsync($"P{at}-a", channel, parent: family), await studio.ProductAsync($"P{at}-b", channel, parent: family)]
                 : [family]);
         }
 
+        await studio.ProductAsync("NEW", channel, category: categories[0]);
         var (orders, lines, next) = (new List<Order>(), new List<WarehouseLine>(), new int[30]);
         for (var number = 0; number < 700; number++)
         {
@@ -157,7 +158,7 @@ public sealed class WarehouseMiningTests
             var order = new Order
             {
                 ChannelId = channel.Id,
-                ExternalId = (random.Next(20) switch { 0 => "T-", 1 => "X'\\", _ => "" }) + number,
+                ExternalId = (random.Next(20) switch { 0 => "T-", 1 => "X'\\", 2 => "t-", _ => "" }) + number,
                 OrderedAt = at,
                 Status = random.Next(15) == 0 ? OrderStatus.Cancelled : OrderStatus.Placed,
                 CustomerHash = customer < next.Length ? $"customer {customer}" : null,
@@ -167,7 +168,7 @@ public sealed class WarehouseMiningTests
             for (var line = random.Next(1, 5); line > 0 || (number % 50 == 0 && line > -8); line--)
             {
                 var near = random.Next(3) > 0;
-                var place = near ? (first + ((line + 9) * 3)) % (products.Count - 2) : random.Next(products.Count - 2);
+                var place = near ? Math.Min((first / 9 * 9) + ((first + line + 9) % 9), products.Count - 3) : random.Next(products.Count - 2);
                 var product = random.Next(25) == 0 ? null : products[place];
                 if (line == 1 && random.Next(150) == 0)
                 {
