@@ -21,6 +21,14 @@ internal sealed class CodeForm
     public string? Code { get; set; }
 }
 
+/// <summary>What somebody who forgot the password posts.</summary>
+internal sealed class ForgotPasswordForm
+{
+    [Required(ErrorMessage = "Enter your e-mail address.")]
+    [StringLength(256, ErrorMessage = "At most 256 characters.")]
+    public string? Email { get; set; }
+}
+
 /// <summary>What somebody with a one-time link posts.</summary>
 internal sealed class AcceptForm
 {

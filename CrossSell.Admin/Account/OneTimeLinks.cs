@@ -29,10 +29,11 @@ internal sealed class OneTimeLinks(IDataProtectionProvider protection, TimeProvi
 
     public static TimeSpan LifetimeOf(OneTimeLinkKind kind) => kind == OneTimeLinkKind.Invitation ? TimeSpan.FromDays(7) : TimeSpan.FromHours(24);
 
+    /// <param name="lifetime">How long it works; null for as long as one that an administrator makes.</param>
     /// <returns>The secret, fit for an address, and until when it works.</returns>
-    public (string Token, DateTimeOffset Until) Create(OneTimeLinkKind kind, User user)
+    public (string Token, DateTimeOffset Until) Create(OneTimeLinkKind kind, User user, TimeSpan? lifetime = null)
     {
-        var until = time.GetUtcNow() + LifetimeOf(kind);
+        var until = time.GetUtcNow() + (lifetime ?? LifetimeOf(kind));
         return (protector.Protect(string.Create(
             CultureInfo.InvariantCulture, $"{kind}|{user.Id}|{user.SecurityStamp}|{until.ToUnixTimeMilliseconds()}")), until);
     }

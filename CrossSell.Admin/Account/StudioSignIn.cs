@@ -54,7 +54,7 @@ internal sealed partial class StudioSignIn(
     public override async Task<SignInResult> CheckPasswordSignInAsync(User user, string password, bool lockoutOnFailure)
     {
         Closed = null;
-        if (await UserManager.IsLockedOutAsync(user))
+        if (await IsLockedOut(user))
         {
             // Looked at all the same: a stranger waits as long as for any account and reads the same, the person reads why.
             Closed = await UserManager.CheckPasswordAsync(user, password) ? LockedSentence : null;
@@ -65,6 +65,12 @@ internal sealed partial class StudioSignIn(
         // Said only to who knows the password: to all others the account is like any.
         return result.Succeeded && IsClosed(user) ? SignInResult.NotAllowed : result;
     }
+
+    /// <summary>
+    /// Wrong codes lock the account for all who try from elsewhere, not for a browser in which the person has signed in before: else somebody who knows the
+    /// password could keep its owner out. There <see cref="SignInLimits"/> alone counts.
+    /// </summary>
+    protected override async Task<bool> IsLockedOut(User user) => await base.IsLockedOut(user) && devices.Of(Context, user.Email ?? "") is null;
 
     /// <summary>A passkey proves device and person, so no code is asked for beside it.</summary>
     public override async Task<SignInResult> PasskeySignInAsync(string credentialJson)

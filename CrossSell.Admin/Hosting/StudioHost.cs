@@ -137,6 +137,7 @@ internal static class StudioHost
         builder.Services.AddScoped<CircuitPlace>();
         builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPlace>());
         builder.Services.AddMudServices();
+        builder.Services.AddSingleton<ThemeSheet>();
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddSingleton<RequestActor>();
         builder.Services.AddScoped<StudioSession>();
@@ -182,6 +183,8 @@ internal static class StudioHost
             (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.AddCascadingAuthenticationState();
         services.AddSingleton<SignInLimits>();
+        services.AddSingleton<ForgottenPasswords>();
+        services.AddHostedService(provider => provider.GetRequiredService<ForgottenPasswords>());
         services.AddSingleton<KnownDevice>();
         services.AddScoped<SignInAttempt>();
         services.AddScoped<CodeAttempt>();
@@ -251,6 +254,7 @@ internal static class StudioHost
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapTheme();
         app.MapHealth();
         app.MapTelemetry();
         app.MapAccount();

@@ -31,7 +31,8 @@ internal static class StudioServices
         });
         services.AddSingleton(_ => CopyOf(configuration, FileOf(configuration, data)));
         services.AddDataProtection().SetApplicationName("CrossSell");
-        services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((options, ring) => options.XmlRepository = new StudioKeys(ring));
+        services.AddOptions<KeyManagementOptions>().Configure<KeyRing, ILogger<StudioKeys>>(
+            (options, ring, log) => options.XmlRepository = new StudioKeys(ring, log));
 
         services.AddCrossSellCore();
         if (WarehouseConfiguration.Read(configuration) is { } warehouse)

@@ -47,6 +47,7 @@ internal static class Addresses
     public const string PasskeySignInOptions = "/account/passkeys/sign-in-options";
     public const string Accept = "/account/accept";
     public const string ResetPassword = "/account/reset";
+    public const string ForgotPassword = "/account/forgot";
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
     public const string SetUp = "/account/set-up";

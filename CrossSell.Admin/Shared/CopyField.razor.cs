@@ -6,6 +6,7 @@ namespace CrossSell.Admin.Shared;
 /// <summary>Text that is shown once, to be taken along.</summary>
 public sealed partial class CopyField
 {
+    private ElementReference button;
     private bool copied;
     private string? shown;
 
@@ -24,6 +25,12 @@ public sealed partial class CopyField
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
+
+    /// <summary>Whether it takes the focus when it appears, in the place of what was pressed.</summary>
+    [Parameter]
+    public bool TakesFocus { get; set; }
+
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender && TakesFocus ? button.FocusAsync().AsTask() : Task.CompletedTask;
 
     protected override void OnParametersSet() => (copied, shown) = (copied && shown == Text, Text);
 

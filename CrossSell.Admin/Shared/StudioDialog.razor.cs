@@ -34,6 +34,10 @@ public sealed partial class StudioDialog : IAsyncDisposable
     [Parameter, EditorRequired]
     public EventCallback OnClose { get; set; }
 
+    /// <summary>What is asked before it closes by a key or by its cross, also when nothing was typed: it shows what cannot be shown again.</summary>
+    [Parameter]
+    public string? AsksFirst { get; set; }
+
     [Parameter]
     public bool Wide { get; set; }
 
@@ -51,7 +55,7 @@ public sealed partial class StudioDialog : IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        if (await script.InvokeAsync<bool?>("mayClose", titleId, Question) ?? true)
+        if (await script.InvokeAsync<bool?>("mayClose", titleId, AsksFirst ?? Question, AsksFirst is not null) ?? true)
         {
             await OnClose.InvokeAsync();
         }
@@ -59,7 +63,7 @@ public sealed partial class StudioDialog : IAsyncDisposable
 
     private async Task LeaveAsync(LocationChangingContext leave)
     {
-        if (!(await script.InvokeAsync<bool?>("mayLeave", titleId, Question) ?? true))
+        if (!(await script.InvokeAsync<bool?>("mayLeave", titleId, AsksFirst ?? Question, AsksFirst is not null) ?? true))
         {
             leave.PreventNavigation();
         }

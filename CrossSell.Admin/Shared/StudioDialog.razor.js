@@ -43,21 +43,21 @@ export function open(dialog, id) {
   (dialog.querySelector('[autofocus]') ?? dialog.querySelector('.dialog-body :is(input, select, textarea, button, a[href]), .dialog-actions button'))?.focus();
 }
 
-// Whether the dialog may go by Escape or its cross: asks when something typed would be lost.
-export function mayClose(id, question) {
+// Whether the dialog may go by Escape or its cross: asks when something typed would be lost, or in any case.
+export function mayClose(id, question, always) {
   const state = dialogs.get(id);
-  return !state || !isTyped(state) || confirm(question);
+  return !state || !(always || isTyped(state)) || confirm(question);
 }
 
 // The same for a step back, the one way out of a modal dialog that leads to another page; what a page does by itself after saving is not asked.
-export function mayLeave(id, question) {
+export function mayLeave(id, question, always) {
   const state = dialogs.get(id);
   if (!state?.steppedBack) {
     return true;
   }
 
   state.steppedBack = false;
-  return mayClose(id, question);
+  return mayClose(id, question, always);
 }
 
 export function closed(id) {

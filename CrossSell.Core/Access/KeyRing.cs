@@ -17,6 +17,9 @@ public sealed class KeyRing(StudioStore store, DataDirectory data)
 
     private static readonly byte[] Purpose = Encoding.ASCII.GetBytes("CrossSell data-protection keys");
 
+    /// <summary>How many keys, when <see cref="All"/> was last asked, had been sealed by another secret than that of this data folder.</summary>
+    public int Unreadable { get; private set; }
+
     /// <summary>
     /// All keys as the platform wrote them. One that was sealed by another secret is left out: what it protected is lost without that secret.
     /// </summary>
@@ -24,7 +27,10 @@ public sealed class KeyRing(StudioStore store, DataDirectory data)
     {
         TakeOverFiles();
         using var db = store.Read();
-        return [.. db.Set<StoredKey>().OrderBy(key => key.Name).Select(key => key.Sealed).AsEnumerable().Select(Open).OfType<string>()];
+        var stored = db.Set<StoredKey>().OrderBy(key => key.Name).Select(key => key.Sealed).ToList();
+        var read = stored.Select(Open).OfType<string>().ToList();
+        Unreadable = stored.Count - read.Count;
+        return read;
     }
 
     /// <summary>Adds a key; one that is there stays.</summary>

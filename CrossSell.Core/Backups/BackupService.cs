@@ -10,6 +10,9 @@ namespace CrossSell.Core.Backups;
 public sealed class BackupService(
     StudioStore store, IDatabaseCopy database, DataDirectory data, BackupSettingsService settings, TimeProvider time)
 {
+    /// <summary>Code of the refusal that the backup folder cannot be read.</summary>
+    public const string FolderCode = "backup.folder";
+
     private const string Prefix = "crosssell-";
     private const string Ending = ".zip";
     private const string Pattern = Prefix + "*" + Ending;
@@ -91,7 +94,17 @@ public sealed class BackupService(
         var records = (await db.Backups.Where(record => record.File.StartsWith(folder)).ToListAsync(cancellation))
             .GroupBy(record => record.File, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.MaxBy(record => record.Id)!);
         var copies = new List<BackupCopy>();
-        foreach (var file in Directory.EnumerateFiles(folder, Pattern))
+        string[] files;
+        try
+        {
+            files = Directory.GetFiles(folder, Pattern);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new Refusal(FolderCode, $"The backup folder {folder} cannot be read: {problem.Message} An operator can correct its rights.");
+        }
+
+        foreach (var file in files)
         {
             copies.Add(await CopyAsync(file, records.GetValueOrDefault(file), cancellation));
         }

@@ -13,9 +13,15 @@ namespace CrossSell.Core.Exchange;
 /// <param name="State">Of the studio when it was asked for: after a change the same question is another one.</param>
 public sealed record ExportInput(CatalogFileKind Kind, ProductSelection? Selection, bool Links = false, long State = 0);
 
-/// <summary>Exports as jobs: what was picked in the list, or everything, as a file to download. Asking again at once gives the same job.</summary>
+/// <summary>
+/// Exports as jobs: what was picked in the list, or everything, as a file to download. Asking again at once gives the same job; who has many under way waits
+/// for one of them, because each writes a file and keeps others' exports waiting.
+/// </summary>
 public sealed class ExportJobs(JobQueue queue, StudioStore store)
 {
+    /// <summary>How many exports of one person may wait or run.</summary>
+    public const int MostOpen = 10;
+
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
 
     /// <summary>Name of the kind of job.</summary>
@@ -34,7 +40,9 @@ public sealed class ExportJobs(JobQueue queue, StudioStore store)
             : actor.Deny(Permission.Read, null)!;
 
     private async Task<Outcome<long>> StartAsync(string title, ExportInput input, Actor actor, CancellationToken cancellation) =>
-        await queue.StartOnceAsync(Kind, title, input with { State = await store.StateAsync(cancellation) }, Moment, actor, cancellation);
+        await queue.CountOpenAsync(Kind, actor, cancellation) >= MostOpen
+            ? new Refusal("export.many", $"{MostOpen} of your exports are under way. Wait for one of them, or cancel it in Settings, Jobs.")
+            : await queue.StartOnceAsync(Kind, title, input with { State = await store.StateAsync(cancellation) }, Moment, actor, cancellation);
 }
 
 /// <inheritdoc cref="ExportJobs"/>

@@ -155,6 +155,13 @@ public sealed class JobQueue
         return await NewestAsync(Open(db.Jobs.Where(job => job.Kind == kind && job.Input == same)), cancellation);
     }
 
+    /// <summary>How many jobs of this kind that the actor started wait or run.</summary>
+    public async Task<int> CountOpenAsync(string kind, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read();
+        return await Open(db.Jobs.Where(job => job.Kind == kind && job.ActorId == actor.Id)).CountAsync(cancellation);
+    }
+
     /// <summary>Null when there is none, or none for this actor (<see cref="JobAccess"/>).</summary>
     public async Task<Job?> FindAsync(long id, Actor actor, CancellationToken cancellation = default) =>
         await FindAsync(id, cancellation) is { } job && JobAccess.May(actor, job) ? job : null;

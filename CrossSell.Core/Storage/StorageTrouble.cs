@@ -68,6 +68,10 @@ public static class StorageTrouble
         UnreachableCode,
         "The database server cannot be reached, so nothing was changed. Check that it is running and that ConnectionStrings__CrossSell is right, and try again.");
 
+    /// <summary>PostgreSQL keeps no NUL in a text; SQLite does.</summary>
+    public static Refusal Text { get; } = new(
+        "text.character", "A text contains the character NUL (U+0000), which the database cannot keep, so nothing was changed. Remove it and try again.");
+
     public static Refusal NotAllowed { get; } = new(
         "database.rights",
         "The database account lacks a right. It must own the database; to make one it needs CREATEDB, and an administrator may have to create the extension citext.");
@@ -135,6 +139,7 @@ public static class StorageTrouble
             "3D000" => Missing,
             "58030" => Disk,
             "42501" => NotAllowed,
+            "22021" => Text,
             "57P01" or "57P02" or "57P03" or "57P05" or "25P03" or ['5', '3', ..] or ['0', '8', ..] or ['2', '8', ..] => Unreachable,
             _ => null,
         },

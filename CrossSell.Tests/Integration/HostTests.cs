@@ -109,7 +109,7 @@ public sealed class HostTests
         Assert.Equal(written.Order(StringComparer.Ordinal), pages.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
             [
-                "/account/accept", "/account/code", "/account/forbidden", "/account/reset", "/account/set-up", "/account/sign-in", "/account/too-many-pages",
+                "/account/accept", "/account/code", "/account/forbidden", "/account/forgot", "/account/reset", "/account/set-up", "/account/sign-in", "/account/too-many-pages",
                 "/error", "/not-found",
             ],
             pages.Where(page => !page.Value.GetCustomAttributes<AuthorizeAttribute>().Any(rule => rule.Policy == nameof(Permission.Read)))
@@ -123,11 +123,37 @@ public sealed class HostTests
         using var client = studio.NewClient();
 
         var headers = (await client.GetAsync("/account/set-up")).Headers;
+        var policy = headers.GetValues("Content-Security-Policy").Single();
 
-        Assert.Contains("frame-ancestors 'self'", headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.DoesNotContain("script-src 'self' 'unsafe", headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("style-src 'self';", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("SAMEORIGIN", headers.GetValues("X-Frame-Options").Single());
+    }
+
+    [Fact]
+    public async Task ThemeSheet_HasTheColoursOfBothThemes_AndIsKeptUnderItsOwnAddress()
+    {
+        await using var studio = new StudioFactory("Production").Start();
+        using var client = studio.NewClient();
+        var page = await client.GetStringAsync("/account/set-up");
+        var address = Regex.Match(page, "href=\"(theme\\.[0-9a-f]{10}\\.css)\"").Groups[1].Value;
+
+        using var own = await client.GetAsync($"/{address}");
+        using var other = await client.GetAsync("/theme.0000000000.css");
+        var text = await own.Content.ReadAsStringAsync();
+        var end = text.LastIndexOf("[data-theme=dark]", StringComparison.Ordinal);
+        var (light, dark) = (text[..end], text[end..]);
+
+        Assert.DoesNotContain("<style", page, StringComparison.Ordinal);
+        Assert.Equal("text/css", own.Content.Headers.ContentType!.MediaType);
+        Assert.True(own.Headers.CacheControl is { Public: true, MaxAge.Days: 365 });
+        Assert.True(other.Headers.CacheControl!.NoStore);
+        Assert.Contains("--cs-primary:#4F46E5;", light, StringComparison.Ordinal);
+        Assert.Matches("--mud-palette-primary: ?rgba\\(79,70,229,1\\);", light);
+        Assert.Matches("--mud-palette-primary: ?rgba\\(156,149,255,1\\);", dark);
+        Assert.DoesNotContain("<", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ namespace CrossSell.Tests.Integration;
 
 /// <summary>Every address of the host, asked by everybody: a new page or endpoint without a rule here fails.</summary>
 [Trait("Kind", "Slow")]
-public sealed class RouteMatrixTests : IAsyncLifetime
+public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFixture<RouteMatrixTests.People>
 {
     private const string Password = "a long enough sentence";
 
@@ -88,6 +88,8 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/account/set-up"] = ("/account/set-up", Open),
         ["/account/forbidden"] = ("/account/forbidden", Open),
         ["/account/too-many-pages"] = ("/account/too-many-pages", Open),
+        ["/theme.{print}.css"] = ("/theme.any.css", Open),
+        ["/account/forgot"] = ("/account/forgot", Open),
         ["/error"] = ("/error", Open),
         ["/not-found"] = ("/not-found", "302 200 200 200 200"),
         // POST only, with a token.
@@ -104,53 +106,10 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         ["/api/{**rest}"] = ("/api/none", "404 404 404 404 404"),
     };
 
-    private StudioFactory studio = null!;
-    private long job;
-
-    public async ValueTask InitializeAsync()
-    {
-        studio = new StudioFactory().Start();
-        await using var db = studio.Store.Read();
-        var mine = await db.Channels
-            .SingleAsync(channel => channel.Code != "camera" && channel.Id == db.Set<Channel>().Where(other => other.Code != "camera").Min(other => other.Id));
-        await using var scope = studio.Services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        foreach (var (name, role) in ((string, Role)[])
-            [("viewer", Role.Viewer), ("manager", Role.Manager), ("merchandiser", Role.Merchandiser), ("nobody", Role.Viewer)])
-        {
-            // A grant for a channel that never was is none.
-            Assert.True((await AccountWrites.CreateAsync(
-                users, studio.Store, $"{name}@test.crosssell", name, Password, role, channelId: name == "nobody" ? null : mine.Id)).IsDone);
-        }
-
-        Assert.True(
-            (await AccountWrites.CreateAsync(users, studio.Store, "administrator@test.crosssell", "administrator", Password, Role.Administrator)).IsDone);
-        await using (var session = await studio.Store.WriteAsync(Actor.Job("test"), "Took the grant away"))
-        {
-            session.Db.RoleGrants.RemoveRange(session.Db.RoleGrants
-                .Where(grant => session.Db.Users.Any(user => user.Id == grant.UserId && user.UserName == "nobody@test.crosssell")));
-            Assert.True((await session.CommitAsync()).IsDone);
-        }
-
-        var file = "listings-test.csv";
-        await File.WriteAllTextAsync(Path.Combine(studio.Services.GetRequiredService<DataDirectory>().Exchange, file), "sku\n");
-        await using var jobs = await studio.Store.WriteAsync(Actor.Job("test"), "Arranged a job");
-        var row = new Job
-        {
-            Kind = "export", Title = "Export listings", ActorKind = ActorKind.Person, ActorId = "somebody", ActorName = "Somebody", State = JobState.Done,
-            Report = JsonSerializer.Serialize(JobReport.Just("Wrote 1 listing.") with { ResultFile = file }, JsonSerializerOptions.Web),
-        };
-        jobs.Db.Jobs.Add(row);
-        Assert.True((await jobs.CommitAsync()).IsDone);
-        job = row.Id;
-    }
-
-    public ValueTask DisposeAsync() => studio.DisposeAsync();
-
     [Fact]
     public void EveryRoute_HasItsRule()
     {
-        var routes = studio.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        var routes = people.Studio.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText?.TrimStart('/'))
             // The circuit itself, which asks for the rights of the person who opened it, and the files of a source run.
@@ -165,11 +124,11 @@ public sealed class RouteMatrixTests : IAsyncLifetime
     [Fact]
     public async Task EveryRoute_AnswersEachRole_AsItsRuleSays()
     {
-        var people = new[] { null, "nobody", "viewer", "manager", "administrator", "merchandiser" };
+        var everybody = new[] { null, "nobody", "viewer", "manager", "administrator", "merchandiser" };
         var answers = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        foreach (var person in people)
+        foreach (var person in everybody)
         {
-            using var client = studio.NewClient();
+            using var client = people.Studio.NewClient();
             if (person is not null)
             {
                 await SignInAsync(client, person);
@@ -178,7 +137,7 @@ public sealed class RouteMatrixTests : IAsyncLifetime
             foreach (var (route, (address, _)) in Rules.Where(rule => rule.Value.Address is not null))
             {
                 using var answer = await client.GetAsync(address!
-                    .Replace("{job}", job.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+                    .Replace("{job}", people.Job.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
                 (answers.TryGetValue(route, out var list) ? list : answers[route] = []).Add((int)answer.StatusCode);
             }
         }
@@ -196,13 +155,13 @@ public sealed class RouteMatrixTests : IAsyncLifetime
     [InlineData("administrator", HttpStatusCode.OK)]
     public async Task Circuit_IsOpenedBySomebodyWhoIsSignedIn_WhoseRightsItsPagesAsk(string? person, HttpStatusCode expected)
     {
-        using var client = studio.NewClient();
+        using var client = people.Studio.NewClient();
         if (person is not null)
         {
             await SignInAsync(client, person);
         }
 
-        client.DefaultRequestHeaders.Add("Origin", studio.Address.GetLeftPart(UriPartial.Authority));
+        client.DefaultRequestHeaders.Add("Origin", people.Studio.Address.GetLeftPart(UriPartial.Authority));
         using var answer = await client.PostAsync("/_blazor/negotiate?negotiateVersion=1", null);
 
         Assert.Equal(expected, answer.StatusCode);
@@ -217,5 +176,52 @@ public sealed class RouteMatrixTests : IAsyncLifetime
             ["_handler"] = "sign-in", ["Form.Email"] = $"{person}@test.crosssell", ["Form.Password"] = Password,
         }));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    /// <summary>The demo, with an account for each role in one shop, and a file of somebody else.</summary>
+    public sealed class People : IAsyncLifetime
+    {
+        public StudioFactory Studio { get; private set; } = null!;
+
+        public long Job { get; private set; }
+
+        public async ValueTask InitializeAsync()
+        {
+            Studio = new StudioFactory().Start();
+            await using var db = Studio.Store.Read();
+            var mine = await db.Channels.Where(channel => channel.Code != "camera").OrderBy(channel => channel.Id).FirstAsync();
+            await using var scope = Studio.Services.CreateAsyncScope();
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+            foreach (var (name, role) in ((string, Role)[])
+                [("viewer", Role.Viewer), ("manager", Role.Manager), ("merchandiser", Role.Merchandiser), ("nobody", Role.Viewer)])
+            {
+                // A grant for a channel that never was is none.
+                Assert.True((await AccountWrites.CreateAsync(
+                    users, Studio.Store, $"{name}@test.crosssell", name, Password, role, channelId: name == "nobody" ? null : mine.Id)).IsDone);
+            }
+
+            Assert.True(
+                (await AccountWrites.CreateAsync(users, Studio.Store, "administrator@test.crosssell", "administrator", Password, Role.Administrator)).IsDone);
+            await using (var session = await Studio.Store.WriteAsync(Actor.Job("test"), "Took the grant away"))
+            {
+                session.Db.RoleGrants.RemoveRange(session.Db.RoleGrants
+                    .Where(grant => session.Db.Users.Any(user => user.Id == grant.UserId && user.UserName == "nobody@test.crosssell")));
+                Assert.True((await session.CommitAsync()).IsDone);
+            }
+
+            var file = "listings-test.csv";
+            await File.WriteAllTextAsync(Path.Combine(Studio.Services.GetRequiredService<DataDirectory>().Exchange, file), "sku\n");
+            await using var jobs = await Studio.Store.WriteAsync(Actor.Job("test"), "Arranged a job");
+            var row = new Job
+            {
+                Kind = "export", Title = "Export listings", ActorKind = ActorKind.Person, ActorId = "somebody", ActorName = "Somebody", State = JobState.Done,
+                Report = JsonSerializer.Serialize(JobReport.Just("Wrote 1 listing.") with { ResultFile = file }, JsonSerializerOptions.Web),
+            };
+            jobs.Db.Jobs.Add(row);
+            Assert.True((await jobs.CommitAsync()).IsDone);
+            Job = row.Id;
+        }
+
+        public ValueTask DisposeAsync() => Studio.DisposeAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using CrossSell.Admin.Account;
@@ -18,6 +19,8 @@ public sealed class SignInTests : IAsyncLifetime
 
     private const string Locked = "Too many wrong passwords or codes. Try again in five minutes.";
 
+    private readonly MailServer mailbox = new();
+
     private readonly StudioFactory studio = new("Production")
     {
         // Each test is its own proxy, and says where a request comes from.
@@ -30,11 +33,44 @@ public sealed class SignInTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        (studio.Settings["CrossSell:PublicAddress"], studio.Settings["Mail:From"]) = ("https://studio.example", "studio@example.com");
+        (studio.Settings["Mail:Host"], studio.Settings["Mail:Security"]) = (mailbox.Settings.Host, "None");
+        studio.Settings["Mail:Port"] = mailbox.Settings.Port.ToString(CultureInfo.InvariantCulture);
         studio.Start();
         evaId = (await MakeAsync("eva@x.org", Password)).Required;
     }
 
-    public ValueTask DisposeAsync() => studio.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await studio.DisposeAsync();
+        await mailbox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ForgottenPassword_IsAnsweredAlike_WhetherThereIsAnAccountOrNot_AndTheLinkComesByMail()
+    {
+        using var visitor = Client("203.0.113.1");
+        using var known = await ForgotAsync(visitor, "eva@x.org");
+        using var unknown = await ForgotAsync(visitor, "nobody@x.org");
+
+        var said = await SaidAsync(known);
+        Assert.Contains("If eva@x.org has an account, a link is on its way there.", said, StringComparison.Ordinal);
+        Assert.Equal(said, (await SaidAsync(unknown)).Replace("nobody@x.org", "eva@x.org", StringComparison.Ordinal));
+        var message = await mailbox.FirstAsync.WaitAsync(Stop);
+        Assert.Contains("https://studio.example/account/reset?token=", message.TextBody, StringComparison.Ordinal);
+
+        for (var time = 2; time < 10; time++)
+        {
+            using var more = await ForgotAsync(visitor, "nobody@x.org");
+        }
+
+        using var refused = await ForgotAsync(visitor, "eva@x.org");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+
+        // But for the secrets of each answer.
+        static async Task<string> SaidAsync(HttpResponseMessage answer) =>
+            Regex.Replace(await answer.Content.ReadAsStringAsync(Stop), "CfDJ8[^\"]+", "");
+    }
 
     [Theory]
     [InlineData("eva@x.org")]
@@ -111,6 +147,24 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LockedAccount_IsOpenInTheBrowserThatThePersonUsedBefore()
+    {
+        using var eva = Client("203.0.113.1");
+        await TryAsync(eva, "eva@x.org", Password);
+        await using (var session = await studio.Store.WriteAsync(Actor.CommandLine, "Locked Eva out", Stop))
+        {
+            (await session.Db.Users.AsTracking().SingleAsync(Stop)).LockoutEnd = TestClock.Now.AddYears(100);
+            Assert.Null((await session.CommitAsync(Stop)).Refusal);
+        }
+
+        using var known = await TryAsync(eva, "eva@x.org", Password);
+        using var stranger = Client("203.0.113.1");
+        using var elsewhere = await TryAsync(stranger, "eva@x.org", Password);
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.OK), (known.StatusCode, elsewhere.StatusCode));
+    }
+
+    [Fact]
     public async Task RecoveryCode_WorksOnce_IsNotStoredAsItIs_AndIsNotGuessed()
     {
         var actor = Actor.CommandLine with { Kind = ActorKind.Person, Id = evaId };
@@ -168,6 +222,9 @@ public sealed class SignInTests : IAsyncLifetime
 
     private static Task<HttpResponseMessage> TryAsync(Browser browser, string email, string password) => PostAsync(
         browser, "/account/sign-in", new Dictionary<string, string> { ["_handler"] = "sign-in", ["Form.Email"] = email, ["Form.Password"] = password });
+
+    private static Task<HttpResponseMessage> ForgotAsync(Browser browser, string email) => PostAsync(
+        browser, "/account/forgot", new Dictionary<string, string> { ["_handler"] = "forgot", ["Form.Email"] = email });
 
     private static async Task<HttpResponseMessage> PostAsync(Browser browser, string path, Dictionary<string, string> form)
     {

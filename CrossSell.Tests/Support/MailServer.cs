@@ -15,6 +15,7 @@ internal sealed class MailServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopped = new();
+    private readonly TaskCompletionSource<MimeMessage> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool refuses;
     private readonly Task serving;
 
@@ -24,6 +25,9 @@ internal sealed class MailServer : IAsyncDisposable
         listener.Start();
         serving = ServeAsync();
     }
+
+    /// <summary>The first one that it took, as soon as it did.</summary>
+    public Task<MimeMessage> FirstAsync => first.Task;
 
     /// <summary>What it took.</summary>
     public ConcurrentQueue<MimeMessage> Messages { get; } = new();
@@ -74,7 +78,9 @@ internal sealed class MailServer : IAsyncDisposable
             if (verb == "DATA")
             {
                 await writer.WriteLineAsync("354 go on");
-                Messages.Enqueue(await MessageAsync(reader));
+                var message = await MessageAsync(reader);
+                Messages.Enqueue(message);
+                first.TrySetResult(message);
             }
 
             await writer.WriteLineAsync(verb switch

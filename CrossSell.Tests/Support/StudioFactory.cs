@@ -10,6 +10,9 @@ namespace CrossSell.Tests.Support;
 /// <summary>The whole host on a free port with a data folder of its own, as <c>dotnet run</c> starts it at <see cref="TestClock.Now"/>.</summary>
 public sealed class StudioFactory : WebApplicationFactory<Program>
 {
+    // Laying out and mining the demo takes longer than most tests of a host: it is done once, by a first start like anybody's, and each host gets a copy.
+    private static readonly Lazy<string> Demo = new(LayOutDemo);
+
     private readonly string environment;
     private readonly LogLines log = new();
     private readonly string folder = Directory.CreateTempSubdirectory("crosssell-host-").FullName;
@@ -24,15 +27,12 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     public static StudioFactory From(string dataFolder, string environment = "Development")
     {
         var studio = new StudioFactory(environment);
-        foreach (var file in Directory.EnumerateFiles(dataFolder, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(studio.folder, Path.GetRelativePath(dataFolder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
+        studio.Copy(dataFolder);
         return studio;
     }
+
+    /// <summary>Whether it starts on an empty folder, and lays out the demo itself.</summary>
+    public bool IsFirstStart { get; init; }
 
     /// <summary>What is configured beside what every test needs.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
@@ -51,6 +51,11 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
 
     public StudioFactory Start()
     {
+        if (environment == "Development" && !IsFirstStart && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Copy(Demo.Value);
+        }
+
         StartServer();
         return this;
     }
@@ -96,6 +101,25 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         }
 
         GC.SuppressFinalize(this);
+    }
+
+    private static string LayOutDemo()
+    {
+        var first = new StudioFactory { IsFirstStart = true }.Start();
+        // The only way that xunit offers for what belongs to the whole run.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(first.DataFolder, recursive: true);
+        Task.Run(first.StopAsync).GetAwaiter().GetResult();
+        return first.DataFolder;
+    }
+
+    private void Copy(string dataFolder)
+    {
+        foreach (var file in Directory.EnumerateFiles(dataFolder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(dataFolder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private sealed class LogLines : ILoggerProvider, ILogger

@@ -13,6 +13,7 @@ public sealed partial class BackupsPage
 {
     private readonly BackupsPageState state = new();
     private string? denied;
+    private string? unreadable;
 
     [Inject]
     private BackupService Backups { get; set; } = default!;
@@ -64,10 +65,13 @@ public sealed partial class BackupsPage
     {
         if ((await Backups.ListAsync(await CurrentActor.GetAsync())).IsRefused(out var refusal, out var copies))
         {
-            denied = refusal.Message;
+            // The form stays: in it another folder is named.
+            (denied, unreadable) = refusal.Code == BackupService.FolderCode ? ((string?)null, refusal.Message) : (refusal.Message, null);
+            state.Show([]);
             return;
         }
 
+        unreadable = null;
         state.Show(copies);
     }
 

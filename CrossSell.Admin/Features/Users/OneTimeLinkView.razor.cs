@@ -8,6 +8,9 @@ namespace CrossSell.Admin.Features.Users;
 
 public sealed partial class OneTimeLinkView
 {
+    /// <summary>What a dialog that shows a link asks before it closes.</summary>
+    public const string AsksFirst = "The link is not shown again. Close it?";
+
     private bool isSending;
     private string? problem;
 
@@ -42,7 +45,7 @@ public sealed partial class OneTimeLinkView
         var (subject, what) = Link.Kind == OneTimeLinkKind.Invitation
             ? ("Your CrossSell account", "You have been invited to CrossSell. Choose your name and password here:")
             : ("Set a new CrossSell password", "An administrator of CrossSell has asked that you set a new password. Do it here:");
-        var until = $"The link works once, until {UserWords.When(Link.Until)}. If you did not expect it, ignore this message.";
+        var until = $"The link works once, until {JobWords.When(Link.Until)}. If you did not expect it, ignore this message.";
         isSending = true;
         try
         {

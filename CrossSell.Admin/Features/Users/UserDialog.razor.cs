@@ -6,13 +6,24 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Users;
 
-/// <summary>One account: its roles, and what an administrator can do with it. Each act is done at once; undo does the opposite.</summary>
+/// <summary>
+/// One account: its roles, which are saved together, and what an administrator can do with it. Each act is done at once, and undo does the opposite; what
+/// cannot be undone asks first.
+/// </summary>
 public sealed partial class UserDialog
 {
     private string? problem;
     private AccountLink? link;
-    private bool asksToRemove;
-    private int refused;
+    private Question? asked;
+
+    // What was chosen and is not saved yet, by the field of its place.
+    private readonly Dictionary<string, Role?> chosen = new(StringComparer.Ordinal);
+
+    private enum Question
+    {
+        Remove,
+        ResetTwoStep,
+    }
 
     [Parameter, EditorRequired]
     public AccountRow Row { get; set; } = default!;
@@ -36,16 +47,60 @@ public sealed partial class UserDialog
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    private IEnumerable<(int? Id, string Name)> Places => [(null, "All shops"), .. Session.Channels.Select(channel => ((int?)channel.Id, channel.Name))];
+    private IEnumerable<Place> Places => [new(null, "All shops"), .. Session.Channels.Select(channel => new Place(channel.Id, channel.Name))];
 
-    private Task SetRoleAsync(int? channelId, string shop, ChangeEventArgs change)
+    private bool HasChosen => Places.Any(place => Chosen(place) != Row.RoleIn(place.Id));
+
+    private string Takes => (Row.HasTwoStep, Row.Passkeys) switch
     {
-        var (before, after) = (Row.RoleIn(channelId), Enum.TryParse<Role>(change.Value as string, out var chosen) ? chosen : (Role?)null);
-        var words = after is { } role ? $"{Row.Name} is {UserWords.Of(role)} in {shop.Replace("All shops", "all shops", StringComparison.Ordinal)}."
-            : $"{Row.Name} has no role in {shop.Replace("All shops", "all shops", StringComparison.Ordinal)}.";
-        (int, string)? where = channelId is { } id ? (id, shop) : null;
+        (true, 0) => "The password alone signs them in then.",
+        (false, _) => "Their passkeys stop working.",
+        _ => "Their passkeys stop working, and the password alone signs them in then.",
+    };
+
+    private Role? Chosen(Place place) => chosen.TryGetValue(place.Field, out var role) ? role : Row.RoleIn(place.Id);
+
+    private void Choose(Place place, ChangeEventArgs change) =>
+        chosen[place.Field] = Enum.TryParse<Role>(change.Value as string, out var role) ? role : null;
+
+    private void Ask(Question? question) => asked = question;
+
+    // What is given comes before what is taken: who would have no right in between might be the last administrator.
+    private Task SaveRolesAsync()
+    {
+        var changes = Places.Where(place => Chosen(place) != Row.RoleIn(place.Id))
+            .Select(place => (Place: place, Before: Row.RoleIn(place.Id), After: Chosen(place)))
+            .OrderBy(change => change.After is null).ToList();
         return DoAsync(
-            actor => Accounts.SetRoleAsync(Row.Email, after, where, actor), words, actor => Accounts.SetRoleAsync(Row.Email, before, where, actor));
+            async actor =>
+            {
+                foreach (var (place, _, after) in changes)
+                {
+                    if ((await Accounts.SetRoleAsync(Row.Email, after, place.Where, actor)).IsRefused(out var refusal))
+                    {
+                        return refusal;
+                    }
+
+                    chosen.Remove(place.Field);
+                }
+
+                return Outcome.Done;
+            },
+            changes is not [var (only, _, given)] ? $"Saved the roles of {Row.Name}."
+                : given is { } role ? $"{Row.Name} is {UserWords.Of(role)} in {only.InText}."
+                : $"{Row.Name} has no role in {only.InText}.",
+            async actor =>
+            {
+                foreach (var (place, before, _) in changes.OrderBy(change => change.Before is null))
+                {
+                    if ((await Accounts.SetRoleAsync(Row.Email, before, place.Where, actor)).IsRefused(out var refusal))
+                    {
+                        return refusal;
+                    }
+                }
+
+                return Outcome.Done;
+            });
     }
 
     private Task DisableAsync() => DoAsync(
@@ -70,11 +125,11 @@ public sealed partial class UserDialog
 
     private Task DoAsync(Func<Actor, Task<Outcome>> act, string words, Func<Actor, Task<Outcome>>? opposite = null) => BusyAsync(async () =>
     {
-        (problem, link) = ((await act(await CurrentActor.GetAsync())).Refusal?.Message, null);
+        (problem, link, asked) = ((await act(await CurrentActor.GetAsync())).Refusal?.Message, null, null);
         if (problem is not null)
         {
-            // Drawn again, so that a list shows what is stored and not what was chosen.
-            refused++;
+            // Of several, some may be done.
+            await OnChanged.InvokeAsync();
             return;
         }
 
@@ -98,5 +153,15 @@ public sealed partial class UserDialog
             await OnChanged.InvokeAsync();
             StateHasChanged();
         }
+    }
+
+    /// <summary>Where a role holds.</summary>
+    private sealed record Place(int? Id, string Name)
+    {
+        public string Field => $"role-{Id}";
+
+        public string InText => Id is null ? "all shops" : Name;
+
+        public (int Id, string Name)? Where => Id is { } id ? (id, Name) : null;
     }
 }

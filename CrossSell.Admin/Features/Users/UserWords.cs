@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Account;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
@@ -35,6 +34,4 @@ internal static class UserWords
         Role.Manager => "Also reviews bundles, and undoes what others did.",
         _ => "Also administers users, API keys and settings.",
     };
-
-    public static string When(DateTimeOffset at) => at.ToLocalTime().ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 }

@@ -39,11 +39,11 @@ public sealed class ApiKeysPageTests : IAsyncLifetime
         await page.WaitForElementAsync(".cs-empty");
         await Button(page, "Create key").ClickAsync();
         await page.Find("#key-name").ChangeAsync("Web shop");
-        await Button(page, "Create").ClickAsync();
+        await page.Find("#create-key").SubmitAsync();
         Assert.Contains("choose the shop", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
         await page.Find("#key-shop").ChangeAsync(page.FindAll("#key-shop option")[1].GetAttribute("value")!);
-        await Button(page, "Create").ClickAsync();
+        await page.Find("#create-key").SubmitAsync();
 
         var text = (await page.WaitForElementAsync("#api-key")).GetAttribute("value")!;
         Assert.StartsWith("cs_pub_", text, StringComparison.Ordinal);

@@ -21,7 +21,9 @@ public sealed class KeyRingTests
         var stored = await db.Set<StoredKey>().SingleAsync();
         Assert.DoesNotContain("top secret", stored.Sealed, StringComparison.Ordinal);
         var elsewhere = Directory.CreateTempSubdirectory("crosssell-keys-");
-        Assert.Empty(new KeyRing(studio.Store, new DataDirectory(elsewhere.FullName)).All());
+        var foreign = new KeyRing(studio.Store, new DataDirectory(elsewhere.FullName));
+        Assert.Empty(foreign.All());
+        Assert.Equal((0, 1), (other.Unreadable, foreign.Unreadable));
         elsewhere.Delete(recursive: true);
     }
 

@@ -47,6 +47,29 @@ public sealed class ExportJobsTests
         async Task<long> StartAsync(CatalogFileKind kind) => (await exports.StartAsync(kind, null, TestStudio.Merchandiser)).Required;
     }
 
+    [Fact]
+    public async Task Export_OfSomebodyWithTenUnderWay_IsRefused_UntilOneIsDone_AndOthersAreNot()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        await studio.AddAsync(TestStudio.UserOf(TestStudio.Merchandiser, Role.Merchandiser));
+        var exports = new ExportJobs(new JobQueue(studio.Store, studio.Time), studio.Store);
+        for (var number = 0; number < ExportJobs.MostOpen; number++)
+        {
+            Assert.True((await StartAsync(TestStudio.Merchandiser)).IsDone);
+            await studio.ProductAsync();
+        }
+
+        var refused = await StartAsync(TestStudio.Merchandiser);
+        Assert.Equal("export.many", refused.Refusal?.Code);
+        Assert.Contains("10 of your exports are under way", refused.Refusal!.Message, StringComparison.Ordinal);
+        Assert.True((await StartAsync(TestStudio.Manager)).IsDone);
+
+        await DoneAsync(studio);
+        Assert.True((await StartAsync(TestStudio.Merchandiser)).IsDone);
+
+        Task<Outcome<long>> StartAsync(Actor actor) => exports.StartAsync(CatalogFileKind.Products, null, actor);
+    }
+
     private static async Task DoneAsync(TestStudio studio)
     {
         var execution = new JobExecution(studio.Store, new JobQueue(studio.Store, studio.Time), [new Written()], studio.Time);

@@ -34,6 +34,16 @@ public sealed class StorageTroubleTests
         Assert.Equal("Renamed", (await ReadAsync(studio, product)).Name);
     }
 
+    [PostgresFact]
+    public async Task Text_ThatTheServerCannotKeep_IsRefused_AndNothingHasChanged()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var product = await studio.ProductAsync("A");
+
+        Assert.Equal(StorageTrouble.Text, (await RenameAsync(studio, product, "Na\0me")).Refusal);
+        Assert.Equal("Product A", (await ReadAsync(studio, product)).Name);
+    }
+
     [Fact]
     public async Task Write_OnAFullDisk_IsRefused_AndNothingHasChanged()
     {
