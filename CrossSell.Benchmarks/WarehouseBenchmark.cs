@@ -200,7 +200,7 @@ internal static class WarehouseBenchmark
 
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database }.ConnectionString);
         await connection.OpenAsync();
-        await using var transaction = connection.BeginTransaction();
+        await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync();
         using var whole = connection.CreateCommand();
         whole.CommandText =
             "INSERT INTO Orders (Id, ChannelId, ExternalId, OrderedAt, CustomerHash, Status) VALUES ($id, $channel, $number, $at, $whose, $status)";

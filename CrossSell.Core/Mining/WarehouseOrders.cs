@@ -49,7 +49,7 @@ internal sealed class WarehouseOrders(StudioStore store, ShopWarehouse warehouse
 
     /// <summary>The product, family and category of each code that the warehouse has.</summary>
     private async Task<(SentTable Table, int Unknown, bool HasVariants)> CodesAsync(
-        IReadOnlyList<string> codes, IReadOnlyDictionary<int, int> categoryOf, CancellationToken cancellation)
+        List<string> codes, IReadOnlyDictionary<int, int> categoryOf, CancellationToken cancellation)
     {
         // Case does not tell two codes apart, as in the catalogue.
         var wanted = codes.ToLookup(code => code, StringComparer.OrdinalIgnoreCase);

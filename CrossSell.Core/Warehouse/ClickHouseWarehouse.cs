@@ -9,16 +9,17 @@ namespace CrossSell.Core.Warehouse;
 internal sealed class ClickHouseWarehouse(WarehouseSettings settings) : ShopWarehouse(settings)
 {
     // One for the whole process. A server that sends us elsewhere is not followed: the password would go along.
-    private readonly HttpClient client = new(new SocketsHttpHandler
+    private static readonly HttpClient Client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(15), AutomaticDecompression = DecompressionMethods.GZip,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
     private protected override Task<WarehouseQuestions> OpenAsync(CancellationToken cancellation) =>
-        Task.FromResult<WarehouseQuestions>(new ClickHouseQuestions(client, Settings, RefusalOf));
+        Task.FromResult<WarehouseQuestions>(new ClickHouseQuestions(Client, Settings, RefusalOf));
 
     private protected override Refusal? TroubleOf(Exception problem) => problem switch
     {

@@ -99,7 +99,9 @@ internal sealed class WarehouseServer : IAsyncDisposable
             await writer.WriteAsync(rows);
         }
 
+#pragma warning disable CA2100 // A name of this class.
         await using var analyze = new NpgsqlCommand($"ANALYZE {table}", open);
+#pragma warning restore CA2100
         await analyze.ExecuteNonQueryAsync();
     }
 
