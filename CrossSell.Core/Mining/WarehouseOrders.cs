@@ -10,7 +10,7 @@ namespace CrossSell.Core.Mining;
 
 /// <summary>
 /// Orders that live in the shop's warehouse: it counts, and only counts come here, never a line, an order or a customer. Codes are matched to products here, as
-/// an import does it, and sent back with what family and category each has.
+/// an import does it, and go there with the family and category of each.
 /// </summary>
 internal sealed class WarehouseOrders(StudioStore store, ShopWarehouse warehouse, TimeProvider time) : MiningSource
 {

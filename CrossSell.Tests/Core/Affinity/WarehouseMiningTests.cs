@@ -142,7 +142,7 @@ public sealed class WarehouseMiningTests
         {
             // Of six each one has two variants, and one has no category. The last two are hardly sold. The first two categories go together.
             var family = await studio.ProductAsync(
-                $"P{at}", channel, category: at % 6 == 5 ? null : categories[at < 7 ? at % 2 : 2], kind: at % 6 == 0 ? ProductKind.Parent : ProductKind.Simple);
+                $"P{at}", channel, category: at % 6 == 5 ? null : categories[at is 2 or 4 ? 0 : at is 3 or 8 ? 1 : 2], kind: at % 6 == 0 ? ProductKind.Parent : ProductKind.Simple);
             products.AddRange(at % 6 == 0
                 ? [await studio.ProductAsync($"P{at}-a", channel, parent: family), await studio.ProductAsync($"P{at}-b", channel, parent: family)]
                 : [family]);
@@ -180,6 +180,12 @@ public sealed class WarehouseMiningTests
                     Sku = product?.Sku ?? $"UNKNOWN-{random.Next(2)}", ProductId = product?.Id, Quantity = quantity,
                     ReturnedQuantity = sent && random.Next(3) > 0 ? random.Next(1, 3) : 0, UnitPrice = random.Next(30) == 0 ? 0 : 990,
                 });
+            }
+
+            if (random.Next(4) == 0)
+            {
+                order.Lines.AddRange(products.Where(product => product.Sku is "P2" or "P3")
+                    .Select(product => new OrderLine { Sku = product.Sku, ProductId = product.Id, Quantity = 1, UnitPrice = 990 }));
             }
 
             orders.Add(order);
