@@ -14,6 +14,7 @@ return args switch
     ["pages", .. var rest] => await StudioTimes.PagesAsync(rest),
     ["health", .. var rest] => await StudioTimes.HealthAsync(rest),
     ["circuits", .. var rest] => await CircuitBenchmark.RunAsync(rest),
+    ["warehouse", .. var rest] => await WarehouseBenchmark.RunAsync(rest),
     ["work", .. var rest] => await KillWork.RunAsync(rest),
     _ => Bench(args),
 };

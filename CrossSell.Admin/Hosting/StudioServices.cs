@@ -4,6 +4,7 @@ using CrossSell.Core.Access;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Warehouse;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -34,6 +35,11 @@ internal static class StudioServices
             (options, ring, log) => options.XmlRepository = new StudioKeys(ring, log));
 
         services.AddCrossSellCore();
+        if (WarehouseConfiguration.Read(configuration) is { } warehouse)
+        {
+            services.AddSingleton(_ => ShopWarehouse.Of(warehouse));
+        }
+
         services.AddSingleton(LimitsOf(configuration));
         return services;
     }

@@ -73,6 +73,9 @@ public sealed record SystemFacts
 
     public required BackupSettings Backups { get; init; }
 
+    /// <summary>The warehouse that counts the orders of some shops, with their codes; null where the studio counts all of them.</summary>
+    public string? Warehouse { get; init; }
+
     public int JobsWaiting { get; init; }
 
     public int JobsRunning { get; init; }

@@ -6,31 +6,25 @@ namespace CrossSell.Core.Affinity;
 /// Which product lies in which basket, as flat arrays, and the inverse. Products are relabelled by rising support ("rank"), and a
 /// basket's lines stand in that order, so that a pair is met once: in the row of its rarer product. Immutable; a basket holds each product once.
 /// </summary>
-public sealed class BasketMatrix
+public sealed class BasketMatrix : IPairPeriod
 {
-    private readonly Dictionary<int, int> rankOf;
-
     private BasketMatrix(int[] productIds, int[] support, int[] basketStart, int[] lines, int[] rowStart, int[] rowPosition, int[] rowEnd)
     {
-        ProductIds = productIds;
-        Support = support;
+        Supports = new BasketSupports(productIds, support, basketStart.Length - 1, lines.Length);
         BasketStart = basketStart;
         Lines = lines;
         RowStart = rowStart;
         RowPosition = rowPosition;
         RowEnd = rowEnd;
-        rankOf = new Dictionary<int, int>(productIds.Length);
-        for (var rank = 0; rank < productIds.Length; rank++)
-        {
-            rankOf.Add(productIds[rank], rank);
-        }
-
         for (var basket = 0; basket < basketStart.Length - 1; basket++)
         {
             long size = basketStart[basket + 1] - basketStart[basket];
             PairIncrements += size * (size - 1) / 2;
         }
     }
+
+    /// <summary>In how many baskets each product lies.</summary>
+    public BasketSupports Supports { get; }
 
     public int BasketCount => BasketStart.Length - 1;
 
@@ -42,10 +36,10 @@ public sealed class BasketMatrix
     public long PairIncrements { get; }
 
     /// <summary>The caller's product ids by rank: rising support, then rising id.</summary>
-    internal int[] ProductIds { get; }
+    internal int[] ProductIds => Supports.ProductIds;
 
     /// <summary>Baskets that hold the product, by rank.</summary>
-    internal int[] Support { get; }
+    internal int[] Support => Supports.Support;
 
     /// <summary>Where each basket's lines begin in <see cref="Lines"/>, and one entry more for the end.</summary>
     internal int[] BasketStart { get; }
@@ -63,12 +57,12 @@ public sealed class BasketMatrix
     internal int[] RowEnd { get; }
 
     /// <summary>In how many baskets the product lies; 0 for a product that no basket holds.</summary>
-    public int SupportOf(int productId) => rankOf.TryGetValue(productId, out var rank) ? Support[rank] : 0;
+    public int SupportOf(int productId) => Supports.SupportOf(productId);
 
     /// <summary>In how many baskets the two lie together: the counter's answer for one pair, by a search in the rarer one's baskets.</summary>
     public int Together(int oneId, int otherId)
     {
-        if (oneId == otherId || !rankOf.TryGetValue(oneId, out var one) || !rankOf.TryGetValue(otherId, out var other))
+        if (oneId == otherId || !Supports.TryRank(oneId, out var one) || !Supports.TryRank(otherId, out var other))
         {
             return 0;
         }
@@ -135,8 +129,6 @@ public sealed class BasketMatrix
 
         return new BasketMatrix(ids, supportByRank, starts, lines, rowStart, rowPosition, basketOf);
     }
-
-    internal bool TryRank(int productId, out int rank) => rankOf.TryGetValue(productId, out rank);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] BasketsByRank(BasketList baskets, int[] rankBySlot, int[] rowStart)

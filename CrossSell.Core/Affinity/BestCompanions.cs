@@ -15,13 +15,17 @@ internal sealed class BestCompanions
     private readonly double[] scores;
     private readonly int[] ranks;
     private readonly int[] counts;
+    private readonly int[] inPeriods;
+    private readonly int periods;
     private readonly int[] filled;
     private readonly double[] threshold;
     private readonly double[] bestLift;
     private readonly Lock[] locks = new Lock[Stripes];
 
-    public BestCompanions(int[] productIds, int keep)
+    /// <param name="periods">How many counts by period each kept companion has beside its own.</param>
+    public BestCompanions(int[] productIds, int keep, int periods = 0)
     {
+        this.periods = periods;
         var products = productIds.Length;
         this.productIds = productIds;
         this.keep = Math.Min(keep, Math.Max(products - 1, 0));
@@ -29,6 +33,7 @@ internal sealed class BestCompanions
         scores = new double[places];
         ranks = new int[places];
         counts = new int[places];
+        inPeriods = new int[checked(places * periods)];
         filled = new int[products];
         threshold = new double[products];
         Array.Fill(threshold, double.NegativeInfinity);
@@ -43,7 +48,7 @@ internal sealed class BestCompanions
     public bool MayStay(int anchor, double score) => score >= Volatile.Read(ref threshold[anchor]);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Offer(int anchor, int companion, int together, double score)
+    public void Offer(int anchor, int companion, int together, double score, ReadOnlySpan<int> byPeriod = default)
     {
         lock (locks[anchor % Stripes])
         {
@@ -68,11 +73,13 @@ internal sealed class BestCompanions
                 scores[start + place] = scores[start + place - 1];
                 ranks[start + place] = ranks[start + place - 1];
                 counts[start + place] = counts[start + place - 1];
+                Array.Copy(inPeriods, (start + place - 1) * periods, inPeriods, (start + place) * periods, periods);
             }
 
             scores[start + place] = score;
             ranks[start + place] = companion;
             counts[start + place] = together;
+            byPeriod.CopyTo(inPeriods.AsSpan((start + place) * periods, periods));
             if (filled[anchor] == keep)
             {
                 Volatile.Write(ref threshold[anchor], scores[start + keep - 1]);
@@ -117,6 +124,13 @@ internal sealed class BestCompanions
         }
 
         return list;
+    }
+
+    /// <summary>The count of a kept companion in one period; 0 when it is not kept.</summary>
+    public int InPeriod(int anchor, int companion, int period)
+    {
+        var place = ranks.AsSpan(anchor * keep, filled[anchor]).IndexOf(companion);
+        return place < 0 ? 0 : inPeriods[(((anchor * keep) + place) * periods) + period];
     }
 
     private bool GoesBefore(double score, int companion, int place) =>

@@ -54,14 +54,15 @@ public static class CategoryPairs
                 scratch.Count(baskets, basketsOf[place], placeOf);
                 var all = basketsOf[place].Count;
                 var together = scratch.Categories.ToArray();
-                var goesWith = Enumerable.Range(0, together.Length).Select(other => other != place && AffinityEvidence.KindOf(
-                    new PairCount(together[other], all, basketsOf[other].Count, baskets.Count), CategoryLift) == EvidenceKind.BoughtTogether).ToArray();
+                var goesWith = Enumerable.Range(0, together.Length).Select(other => other != place
+                    && GoTogether(new PairCount(together[other], all, basketsOf[other].Count, baskets.Count))).ToArray();
                 found[place] =
                 [
-                    .. scratch.Met.Where(slot => placeOf[slot] >= 0 && goesWith[placeOf[slot]] && scratch.Products[slot] >= MinBaskets)
-                        .Select(slot => new CategoryPair(byPlace[place], ids[slot], new PairCount(scratch.Products[slot], all, support[slot], baskets.Count)))
-                        .Where(pair => AffinityEvidence.KindOf(pair.Count) == EvidenceKind.BoughtTogether)
-                        .OrderByDescending(pair => pair.Score).ThenBy(pair => pair.CompanionId).Take(keep),
+                    .. BestOf(
+                        scratch.Met.Where(slot => placeOf[slot] >= 0 && goesWith[placeOf[slot]])
+                            .Select(slot => new CategoryPair(
+                                byPlace[place], ids[slot], new PairCount(scratch.Products[slot], all, support[slot], baskets.Count))),
+                        keep),
                 ];
                 scratch.Clear();
                 return scratch;
@@ -69,6 +70,14 @@ public static class CategoryPairs
             _ => { });
         return found.Where(pairs => pairs.Count > 0).ToDictionary(pairs => pairs[0].CategoryId);
     }
+
+    /// <summary>Whether two categories lie together beyond chance.</summary>
+    internal static bool GoTogether(PairCount categories) => AffinityEvidence.KindOf(categories, CategoryLift) == EvidenceKind.BoughtTogether;
+
+    /// <summary>What counts of one category's products of others, the best first.</summary>
+    internal static IEnumerable<CategoryPair> BestOf(IEnumerable<CategoryPair> pairs, int keep = Keep) =>
+        pairs.Where(pair => pair.Count.Together >= MinBaskets && AffinityEvidence.KindOf(pair.Count) == EvidenceKind.BoughtTogether)
+            .OrderByDescending(pair => pair.Score).ThenBy(pair => pair.CompanionId).Take(keep);
 
     /// <summary>The baskets that hold anything of each category, each once.</summary>
     private static List<int>[] BasketsOf(BasketList baskets, int[] placeOf, int categories, CancellationToken cancellation)

@@ -33,8 +33,28 @@ public sealed class Ease
         ArgumentNullException.ThrowIfNull(baskets);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lambda);
         var support = baskets.Supports();
+        var (slots, placeOf) = Places(baskets.ProductIds, support, maxProducts);
+        return Solve(slots, placeOf, support, Together(baskets, placeOf, slots.Length, cancellation), lambda, cancellation);
+    }
+
+    /// <summary>The same of counts that were made elsewhere.</summary>
+    /// <param name="productIds">By slot.</param>
+    /// <param name="support">Baskets of each product, by slot.</param>
+    /// <param name="together">Told which products it is about, by place, writes the baskets of each two of them into a square, both ways.</param>
+    internal static async Task<Ease> SolveAsync(
+        ReadOnlyMemory<int> productIds, int[] support, int maxProducts, Func<int[], float[], Task> together, CancellationToken cancellation = default)
+    {
+        var (slots, placeOf) = Places(productIds.Span, support, maxProducts);
+        var matrix = new float[checked(slots.Length * slots.Length)];
+        await together(placeOf, matrix);
+        return Solve(slots, placeOf, support, matrix, DefaultLambda, cancellation);
+    }
+
+    private static (int[] Slots, int[] PlaceOf) Places(ReadOnlySpan<int> productIds, int[] support, int maxProducts)
+    {
+        var ids = productIds.ToArray();
         var slots = Enumerable.Range(0, support.Length).Where(slot => support[slot] > 0)
-            .OrderByDescending(slot => support[slot]).ThenBy(slot => baskets.ProductIds[slot]).Take(maxProducts).ToArray();
+            .OrderByDescending(slot => support[slot]).ThenBy(slot => ids[slot]).Take(maxProducts).ToArray();
         var placeOf = new int[support.Length];
         Array.Fill(placeOf, -1);
         for (var place = 0; place < slots.Length; place++)
@@ -42,8 +62,12 @@ public sealed class Ease
             placeOf[slots[place]] = place;
         }
 
+        return (slots, placeOf);
+    }
+
+    private static Ease Solve(int[] slots, int[] placeOf, int[] support, float[] matrix, float lambda, CancellationToken cancellation)
+    {
         var n = slots.Length;
-        var matrix = Together(baskets, placeOf, n, cancellation);
         for (var place = 0; place < n; place++)
         {
             matrix[(place * n) + place] = support[slots[place]] + lambda;

@@ -14,10 +14,10 @@ public readonly record struct Companion(int ProductId, int Together, double Scor
 /// <summary>The best companions of each product and the totals. The same baskets and options always give the same result.</summary>
 public sealed class PairCountResult
 {
-    private readonly BasketMatrix baskets;
+    private readonly BasketSupports baskets;
     private readonly BestCompanions best;
 
-    internal PairCountResult(BasketMatrix baskets, BestCompanions best, PairTotals totals)
+    internal PairCountResult(BasketSupports baskets, BestCompanions best, PairTotals totals)
     {
         this.baskets = baskets;
         this.best = best;
@@ -36,4 +36,8 @@ public sealed class PairCountResult
     /// <summary>The four counts behind a companion that <see cref="CompanionsOf"/> gave.</summary>
     public PairCount Evidence(int anchorId, Companion companion) =>
         new(companion.Together, baskets.SupportOf(anchorId), baskets.SupportOf(companion.ProductId), baskets.BasketCount);
+
+    /// <summary>What was counted of a kept pair in one period, where the counts came with any; 0 for a pair that is not kept.</summary>
+    internal int InPeriod(int anchorId, int companionId, int period) =>
+        baskets.TryRank(anchorId, out var anchor) && baskets.TryRank(companionId, out var companion) ? best.InPeriod(anchor, companion, period) : 0;
 }

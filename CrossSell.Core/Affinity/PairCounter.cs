@@ -112,7 +112,7 @@ public static class PairCounter
             progress?.Report(1);
             var totals = new PairTotals(
                 baskets.BasketCount, baskets.ProductCount, baskets.LineCount, pairs, countSum, best.BestLiftSum());
-            return new PairCountResult(baskets, best, totals);
+            return new PairCountResult(baskets.Supports, best, totals);
         }
 
         private void CountChunks()

@@ -5,7 +5,7 @@ namespace CrossSell.Core.Affinity;
 /// ordinary one over the weighted counts. The counts that people see stay exact.
 /// </summary>
 /// <param name="byAge">Baskets by age in half-lives, the newest first.</param>
-public sealed class RecencyRank(IReadOnlyList<BasketMatrix> byAge)
+public sealed class RecencyRank(IReadOnlyList<IPairPeriod> byAge)
 {
     private readonly double[] weights = [.. Enumerable.Range(0, byAge.Count).Select(age => Math.Pow(0.5, age))];
 
@@ -27,7 +27,7 @@ public sealed class RecencyRank(IReadOnlyList<BasketMatrix> byAge)
         ];
     }
 
-    private double Weighed(Func<BasketMatrix, int> count)
+    private double Weighed(Func<IPairPeriod, int> count)
     {
         var sum = 0d;
         for (var age = 0; age < weights.Length; age++)

@@ -30,6 +30,11 @@ public readonly record struct ObservedPair(int AnchorId, int CompanionId, int Co
 [Engine]
 public sealed class RepeatPurchases
 {
+    /// <summary>Fewer customers are an accident.</summary>
+    internal const int LeastCount = 5;
+
+    private const int Keep = 10;
+
     private readonly int[] productIds;
     private readonly int[] customerStart;
     private readonly Purchase[] purchases;
@@ -42,7 +47,7 @@ public sealed class RepeatPurchases
 
     /// <summary>The clear pairs, for each anchor the best by the lower bound of their rate damped by the base rate, at most so many.</summary>
     /// <param name="days">From 1.</param>
-    public IReadOnlyList<ObservedPair> Count(int days, int minCount = 5, int best = 10, CancellationToken cancellation = default)
+    public IReadOnlyList<ObservedPair> Count(int days, int minCount = LeastCount, int best = Keep, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         var window = TimeSpan.FromDays(days).Ticks;
@@ -119,16 +124,20 @@ public sealed class RepeatPurchases
         var found = new List<ObservedPair>();
         for (var anchor = 0; anchor < rows.Length; anchor++)
         {
-            found.AddRange(rows[anchor]
-                .Select(row => new ObservedPair(
-                    productIds[anchor], productIds[row.Companion], row.Came, eligible[anchor] - row.Had, (int)came[row.Companion], (int)could[row.Companion]))
-                .Where(pair => pair.IsClear(minCount))
-                .OrderByDescending(pair => AffinityScore.WilsonLowerBound(pair.Count, pair.Of) / Math.Pow(pair.BaseRate, 0.3)).ThenBy(pair => pair.CompanionId)
-                .Take(best));
+            found.AddRange(BestOf(
+                rows[anchor].Select(row => new ObservedPair(
+                    productIds[anchor], productIds[row.Companion], row.Came, eligible[anchor] - row.Had, (int)came[row.Companion], (int)could[row.Companion])),
+                minCount, best));
         }
 
         return found;
     }
+
+    /// <summary>The clear ones of one anchor's pairs, the best first, at most so many.</summary>
+    internal static IEnumerable<ObservedPair> BestOf(IEnumerable<ObservedPair> pairs, int minCount = LeastCount, int best = Keep) =>
+        pairs.Where(pair => pair.IsClear(minCount))
+            .OrderByDescending(pair => AffinityScore.WilsonLowerBound(pair.Count, pair.Of) / Math.Pow(pair.BaseRate, 0.3)).ThenBy(pair => pair.CompanionId)
+            .Take(best);
 
     private List<(int Customer, long At)>[] Inverse()
     {

@@ -21,9 +21,10 @@ internal static class ContentSuggestions
 
     /// <param name="categoryOf">Of families, by product.</param>
     public static async Task<IReadOnlyList<ContentSuggestion>> FindAsync(
-        StudioDb db, int channelId, MinedBaskets baskets, Dictionary<int, int> categoryOf, CancellationToken cancellation)
+        StudioDb db, int channelId, MinedFindings findings, Dictionary<int, int> categoryOf, CancellationToken cancellation)
     {
-        var goesWith = GoesWith(baskets.FamilyList, categoryOf, cancellation);
+        var goesWith = GoesWith(findings.Categories);
+        var baskets = findings.Families;
         if (goesWith.Count == 0)
         {
             return [];
@@ -31,7 +32,7 @@ internal static class ContentSuggestions
 
         var newest = await Sold(db, channelId).OrderByDescending(product => product.Id).Select(product => product.Id).Take(MostAnchors)
             .ToListAsync(cancellation);
-        var anchors = newest.Where(id => baskets.Families.SupportOf(id) < FewBaskets && categoryOf.TryGetValue(id, out var category)
+        var anchors = newest.Where(id => baskets.SupportOf(id) < FewBaskets && categoryOf.TryGetValue(id, out var category)
             && goesWith.ContainsKey(category)).ToHashSet();
         if (anchors.Count == 0)
         {
@@ -39,11 +40,11 @@ internal static class ContentSuggestions
         }
 
         var wanted = goesWith.Values.SelectMany(pairs => pairs).Select(pair => pair.CategoryId).ToHashSet();
-        var best = baskets.Families.ProductIds
-            .Where(id => baskets.Families.SupportOf(id) >= FewBaskets && categoryOf.TryGetValue(id, out var category) && wanted.Contains(category))
+        var best = baskets.ProductIds
+            .Where(id => baskets.SupportOf(id) >= FewBaskets && categoryOf.TryGetValue(id, out var category) && wanted.Contains(category))
             .GroupBy(id => categoryOf[id])
             .ToDictionary(
-                group => group.Key, group => group.OrderByDescending(baskets.Families.SupportOf).ThenBy(id => id).Take(CandidatesOfCategory).ToList());
+                group => group.Key, group => group.OrderByDescending(baskets.SupportOf).ThenBy(id => id).Take(CandidatesOfCategory).ToList());
         var products = await LoadAsync(db, channelId, [.. anchors.Union(best.Values.SelectMany(ids => ids))], cancellation);
         var candidates = best.ToDictionary(
             pair => pair.Key, IReadOnlyList<ContentProduct> (pair) => [.. pair.Value.Where(products.ContainsKey).Select(id => products[id])]);
@@ -54,9 +55,11 @@ internal static class ContentSuggestions
             .SelectMany(id => ContentMatch.Of(products[id], goesWith, candidates, names))];
     }
 
-    /// <summary>Which categories lie together in baskets clearly more often than chance: counted like products.</summary>
-    private static Dictionary<int, IReadOnlyList<CategoryCompanion>> GoesWith(
-        BasketList baskets, Dictionary<int, int> categoryOf, CancellationToken cancellation)
+    /// <summary>How categories are counted: like products.</summary>
+    public static PairCountOptions Counted { get; } = new() { MinBaskets = FewBaskets, Best = CategoriesOfCategory, MinLift = LeastLift };
+
+    /// <summary>The categories of each basket in the place of its products.</summary>
+    public static PairCountResult Count(BasketList baskets, IReadOnlyDictionary<int, int> categoryOf, CancellationToken cancellation)
     {
         var categories = new BasketMatrix.Builder();
         var basket = new List<int>();
@@ -74,8 +77,12 @@ internal static class ContentSuggestions
             categories.Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(basket));
         }
 
-        var counted = PairCounter.Count(
-            categories.Build(), new PairCountOptions { MinBaskets = FewBaskets, Best = CategoriesOfCategory, MinLift = LeastLift }, null, cancellation);
+        return PairCounter.Count(categories.Build(), Counted, null, cancellation);
+    }
+
+    /// <summary>Which categories lie together in baskets clearly more often than chance.</summary>
+    private static Dictionary<int, IReadOnlyList<CategoryCompanion>> GoesWith(PairCountResult counted)
+    {
         return counted.ProductIds.ToArray()
             .Select(category => (category, Pairs: (IReadOnlyList<CategoryCompanion>)
             [

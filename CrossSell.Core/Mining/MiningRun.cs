@@ -49,6 +49,15 @@ public sealed class MiningRun
     /// <summary>The newest order that was there when it was counted; what came later is new.</summary>
     public long LastOrderId { get; set; }
 
+    /// <summary>The warehouse that counted, as <see cref="Warehouse.WarehouseSettings.Label"/> says it; null for our own kernel.</summary>
+    public string? Source { get; set; }
+
+    /// <summary>How long the warehouse took; null for our own kernel.</summary>
+    public long? SourceMilliseconds { get; set; }
+
+    /// <summary>Distinct codes of the warehouse's order lines that are no product; 0 for stored orders, whose import said it.</summary>
+    public int UnknownCodes { get; set; }
+
     /// <summary>When the follow-ups were done too, which is recorded last; null for a run that was killed before.</summary>
     public DateTimeOffset? CompletedAt { get; set; }
 

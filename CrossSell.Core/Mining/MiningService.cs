@@ -7,6 +7,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Warehouse;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Mining;
@@ -15,6 +16,9 @@ namespace CrossSell.Core.Mining;
 /// <param name="Stored">Ordered pairs that were kept for suggestions and panels.</param>
 public sealed record MinedChannel(string Channel, PairTotals Totals, int Stored)
 {
+    /// <summary>Distinct codes in the warehouse that are no product; 0 for stored orders, whose import said it.</summary>
+    public int UnknownCodes { get; init; }
+
     /// <summary>What the follow-ups did with it.</summary>
     public EquatableList<JobFigure> FollowUps { get; init; } = [];
 }
@@ -38,7 +42,8 @@ internal static class MiningSteps
 /// Turns a channel's stored orders into affinities. The new ones replace the old in one transaction: readers see a whole run, the old or the new. Then each
 /// follow-up has its turn, whether a job, the command line or the demo mined.
 /// </summary>
-public sealed class MiningService(StudioStore store, TimeProvider time, IEnumerable<MiningFollowUp>? followUps = null)
+public sealed class MiningService(
+    StudioStore store, TimeProvider time, IEnumerable<MiningFollowUp>? followUps = null, ShopWarehouse? warehouse = null)
 {
     /// <summary>Mines a channel, or all, by its id: a channel may get another code while its job waits. Refused without the right to bring orders in.</summary>
     /// <param name="jobId">The job that it is done for.</param>
@@ -159,18 +164,24 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
     {
         var started = time.GetUtcNow();
         progress?.Report(MiningSteps.Reading);
-        MinedBaskets baskets;
         Dictionary<int, int> categoryOf;
+        await using (var db = store.Read())
+        {
+            categoryOf = await OrderBaskets.CategoriesAsync(db, cancellation);
+        }
+
+        MiningSource source = warehouse?.Has(channel.Code) == true ? new WarehouseOrders(store, warehouse, time) : new StoredOrders(store);
+        if ((await source.FindAsync(channel, settings, categoryOf, progress, cancellation)).IsRefused(out var refusal, out var findings))
+        {
+            return refusal;
+        }
+
         IReadOnlyList<ContentSuggestion> contentSuggestions;
         await using (var db = store.Read())
         {
-            baskets = await MinedBaskets.LoadAsync(db, channel.Id, settings, cancellation);
-            categoryOf = await OrderBaskets.CategoriesAsync(db, cancellation);
-            contentSuggestions = await ContentSuggestions.FindAsync(db, channel.Id, baskets, categoryOf, cancellation);
+            contentSuggestions = await ContentSuggestions.FindAsync(db, channel.Id, findings, categoryOf, cancellation);
         }
 
-        // Counting takes whole cores: off the caller's thread, which may be a person's circuit.
-        var findings = await Task.Run(() => MinedFindings.Of(baskets, settings, categoryOf, progress, cancellation), cancellation);
         var totals = findings.Totals;
 
         progress?.Report(MiningSteps.Storing);
@@ -190,15 +201,20 @@ public sealed class MiningService(StudioStore store, TimeProvider time, IEnumera
             CountSum = totals.CountSum,
             BestLiftSum = totals.BestLiftSum,
             Settings = JsonSerializer.Serialize(settings),
-            LeftOut = baskets.LeftOut.ToDictionary(),
+            LeftOut = findings.LeftOut.ToDictionary(),
             StartedBy = actor.Name,
-            LastOrderId = baskets.LastOrderId,
+            LastOrderId = findings.LastOrderId,
+            Source = findings.Source,
+            SourceMilliseconds = findings.Source is null ? null : (long)findings.SourceTook.TotalMilliseconds,
+            UnknownCodes = findings.UnknownCodes,
         };
         session.Db.Add(run);
         await session.SaveAsync(cancellation);
-        var stored = await MiningWriter.ReplaceAsync(session, run, baskets, findings, contentSuggestions, settings.Keep, cancellation);
+        var stored = await MiningWriter.ReplaceAsync(session, run, findings, contentSuggestions, settings.Keep, cancellation);
         run.FinishedAt = time.GetUtcNow();
         var committed = await session.CommitAsync(cancellation);
-        return committed.IsRefused(out var refusal, out _) ? refusal : (new MinedChannel(channel.Code, totals, stored), run.Id);
+        return committed.IsRefused(out refusal, out _)
+            ? refusal
+            : (new MinedChannel(channel.Code, totals, stored) { UnknownCodes = findings.UnknownCodes }, run.Id);
     }
 }

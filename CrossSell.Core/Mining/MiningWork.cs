@@ -4,6 +4,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Warehouse;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Mining;
@@ -32,17 +33,32 @@ public sealed class MiningWork(MiningService mining) : JobWork
         run.Report(1000, 1000, MiningSteps.Storing.Step);
         return new JobReport(
             $"Analysed {English.Count(mined.Sum(one => (long)one.Totals.Baskets), "basket")}",
-            [new("pairs", mined.Sum(one => one.Totals.Pairs)), new(
-                "pairs stored", mined.Sum(one => (long)one.Stored)), .. mined.SelectMany(one => one.FollowUps)],
+            [
+                new("pairs", mined.Sum(one => one.Totals.Pairs)), new("pairs stored", mined.Sum(one => (long)one.Stored)),
+                .. mined.Where(one => one.UnknownCodes > 0).Select(one => new JobFigure("warehouse codes that are no product", one.UnknownCodes)),
+                .. mined.SelectMany(one => one.FollowUps),
+            ],
             []);
     }
 }
 
 /// <summary>Starts mining as a job: by a person, or when a channel's policy says that it is time.</summary>
-public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider time)
+public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider time, ShopWarehouse? warehouse = null)
 {
     /// <summary>Who mines when no person asked for it.</summary>
     public static readonly Actor Clock = Actor.Job("schedule");
+
+    /// <summary>The warehouse and the shops whose orders it counts, in words; null where there is none.</summary>
+    public string? Warehouse => warehouse is null
+        ? null
+        : $"{warehouse.Settings.Label}: {English.And(warehouse.Settings.Shops.Keys.Order(StringComparer.Ordinal))}";
+
+    /// <summary>The warehouse that counts the channel's orders, in words; null where the studio counts what it stores.</summary>
+    public string? SourceOf(Channel channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return warehouse?.Has(channel.Code) == true ? warehouse.Settings.Label : null;
+    }
 
     /// <returns>The job; the one that waits or runs already when there is one.</returns>
     public async Task<Outcome<long>> StartAsync(string channelCode, Actor actor, CancellationToken cancellation = default)
@@ -91,7 +107,8 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
 
             var last = await db.MiningRuns.Where(run => run.ChannelId == channel.Id).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellation);
             var due = MiningTimetable.IsDue(policy, channel.Zone, last?.StartedAt, now)
-                || (policy.NewOrders is { } enough && await db.Orders
+                // What comes into a warehouse is not seen here: those shops have the clock.
+                || (policy.NewOrders is { } enough && SourceOf(channel) is null && await db.Orders
                     .Where(order => order.ChannelId == channel.Id && order.Id > (last == null ? 0 : last.LastOrderId)).Take(enough)
                     .CountAsync(cancellation) >= enough);
             if (due && (await queue.StartDueAsync(look, MiningWork.JobKind, TitleOf(channel), scope, Clock, [channel.Id], cancellation)).IsDone)

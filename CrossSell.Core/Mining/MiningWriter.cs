@@ -16,7 +16,7 @@ internal static class MiningWriter
 
     /// <returns>How many ordered pairs were stored.</returns>
     public static async Task<int> ReplaceAsync(
-        WriteSession session, MiningRun run, MinedBaskets baskets, MinedFindings findings, IReadOnlyList<ContentSuggestion> contentSuggestions, int keep,
+        WriteSession session, MiningRun run, MinedFindings findings, IReadOnlyList<ContentSuggestion> contentSuggestions, int keep,
         CancellationToken cancellation)
     {
         var channelId = run.ChannelId;
@@ -30,14 +30,14 @@ internal static class MiningWriter
         await session.Db.CartWeights.Where(weight => weight.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.CategoryAffinities.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
         await session.Db.ContentCompanions.Where(pair => pair.ChannelId == channelId).ExecuteDeleteAsync(cancellation);
-        var stored = StorePairs(session, run, baskets, findings, keep, known, cancellation);
+        var stored = StorePairs(session, run, findings, keep, known, cancellation);
         StoreObserved(session, run, ObservationKind.BoughtLater, findings.BoughtLater, known);
         StoreObserved(session, run, ObservationKind.ReturnedTogether, findings.ReturnedTogether, known);
         await StoreCategoryPairsAsync(session, run, findings.CategoryPairs, known, cancellation);
         StoreContentSuggestions(session, channelId, contentSuggestions, known);
         if (findings.Cart is { } cart)
         {
-            StoreCart(session, channelId, cart, baskets.FamilyList, known, cancellation);
+            StoreCart(session, channelId, cart, findings.CartProductIds, known, cancellation);
         }
 
         var stayed = await MiningSql.StayedPairsAsync(session, channelId, cancellation);
@@ -47,7 +47,7 @@ internal static class MiningWriter
     }
 
     private static int StorePairs(
-        WriteSession session, MiningRun run, MinedBaskets baskets, MinedFindings findings, int keep, HashSet<int> known, CancellationToken cancellation)
+        WriteSession session, MiningRun run, MinedFindings findings, int keep, HashSet<int> known, CancellationToken cancellation)
     {
         using var insert = new BulkInsert(
             session, "Affinities", nameof(ProductAffinity.ChannelId), nameof(ProductAffinity.AnchorId), nameof(ProductAffinity.CompanionId),
@@ -68,7 +68,7 @@ internal static class MiningWriter
                 insert.Add(
                     run.ChannelId, anchor, companion.ProductId, run.Id, ++rank, pair.Together, pair.Anchor, pair.Companion, pair.Baskets,
                     companion.Score, AffinityScore.Lift(pair), AffinityScore.LogLikelihoodRatio(pair),
-                    baskets.Recent.Together(anchor, companion.ProductId), baskets.Earlier.Together(anchor, companion.ProductId));
+                    findings.Quarters.Recent.Together(anchor, companion.ProductId), findings.Quarters.Earlier.Together(anchor, companion.ProductId));
                 stored++;
             }
         }
@@ -121,11 +121,10 @@ internal static class MiningWriter
         }
     }
 
-    private static void StoreCart(WriteSession session, int channelId, Ease cart, BasketList baskets, HashSet<int> known, CancellationToken cancellation)
+    private static void StoreCart(WriteSession session, int channelId, Ease cart, int[] ids, HashSet<int> known, CancellationToken cancellation)
     {
         using var insert = new BulkInsert(
             session, "CartWeights", nameof(CartWeight.ChannelId), nameof(CartWeight.FromId), nameof(CartWeight.ToId), nameof(CartWeight.Weight));
-        var ids = baskets.ProductIds.ToArray();
         var slots = cart.Slots.ToArray();
         foreach (var slot in slots.Where(slot => known.Contains(ids[slot])).OrderBy(slot => ids[slot]))
         {

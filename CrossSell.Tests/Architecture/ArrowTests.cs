@@ -22,7 +22,7 @@ public sealed partial class ArrowTests
     private static readonly string[][] Order =
     [
         ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Jobs"], ["Undo"], ["Backups"],
-        ["Catalog"], ["Media"], ["Orders"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
+        ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
         ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Workbench"], ["History"],
         ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
     ];

@@ -48,6 +48,10 @@ internal static class MiningWords
         return string.Join(" · ", parts);
     }
 
+    /// <summary>How long the warehouse took, and which of its codes nobody knows: "12 s; 5 codes are no product".</summary>
+    public static string SourceOf(MiningRun run) => JobWords.Duration(TimeSpan.FromMilliseconds(run.SourceMilliseconds ?? 0))
+        + (run.UnknownCodes == 0 ? "" : $"; {English.Count(run.UnknownCodes, "code is", "codes are")} no product");
+
     /// <summary>"1,204 new, 88 gone"; "nothing" where all pairs stayed.</summary>
     public static string ChangedIn(MiningRun run) => (run.PairsNew, run.PairsGone) switch
     {

@@ -1,5 +1,6 @@
 using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Mining;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -15,6 +16,9 @@ public sealed partial class SystemPage
     private SystemStatus Status { get; set; } = default!;
 
     [Inject]
+    private MiningJobs Mining { get; set; } = default!;
+
+    [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
 
     protected override Task OnInitializedAsync() => LoadAsync();
@@ -27,6 +31,6 @@ public sealed partial class SystemPage
             return;
         }
 
-        (facts, warnings) = (found, SystemWarnings.Of(found));
+        (facts, warnings) = (found with { Warehouse = Mining.Warehouse }, SystemWarnings.Of(found));
     }
 }

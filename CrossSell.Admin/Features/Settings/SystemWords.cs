@@ -43,6 +43,7 @@ internal static class SystemWords
             ("Open pages", $"{facts.CircuitsOpen:N0}, {facts.CircuitsConnected:N0} of them connected"),
             ("Product list", facts.CatalogReading is { } read ? $"being read, {read:N0} products so far" : Fresh(facts.CatalogAge)),
             ("Panels", Fresh(facts.PanelsAge)),
+            ("Orders", facts.Warehouse is { } warehouse ? $"counted in the warehouse ({warehouse})" : "counted from what is imported"),
             ("Jobs", $"{facts.JobsRunning:N0} running, {facts.JobsWaiting:N0} waiting"),
             ("Last backup", facts.LastBackup is { } at ? $"{JobWords.When(at)}, {Age(facts.Now - at)} ago" : "never"),
         ]),

@@ -6,6 +6,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
+using CrossSell.Core.Warehouse;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -142,6 +143,25 @@ public sealed class MiningPageTests : IAsyncLifetime
         Assert.Equal(MiningWork.JobKind, (await db.Jobs.SingleAsync(Stop)).Kind);
         Assert.Contains("Recalculate order data of", page.Markup, StringComparison.Ordinal);
         Assert.True(page.FindAll("button").Single(button => button.TextContent == "Recalculate").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Page_OrdersInAWarehouse_SaysWhereTheyAreCounted_AndHowLongThatTook()
+    {
+        var settings = new WarehouseSettings(
+            WarehouseEngine.PostgreSql, "Host=db.example.com;Password=secret", "crosssell_lines", new Dictionary<string, string> { [channel.Code] = "1" });
+        context.Services.AddSingleton(ShopWarehouse.Of(settings));
+        await studio.AddAsync(new MiningRun
+        {
+            ChannelId = channel.Id, StartedAt = TestStudio.Start, FinishedAt = TestStudio.Start.AddSeconds(90), StartedBy = "schedule", Source = settings.Label,
+            SourceMilliseconds = 75_000, UnknownCodes = 5,
+        });
+        var page = await OpenAsync();
+
+        Assert.Contains("Counted in the warehouse (PostgreSQL, crosssell_lines)", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("orders in the warehouse are not watched", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("5 codes are no product", page.Find(".runs .details").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("example", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

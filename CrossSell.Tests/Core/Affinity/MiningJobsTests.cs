@@ -1,6 +1,7 @@
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
+using CrossSell.Core.Warehouse;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -76,6 +77,10 @@ public sealed class MiningJobsTests
 
         await studio.OrderAsync(channel, body, card);
 
+        // Whose orders live in a warehouse is not started by what was imported besides.
+        var elsewhere = new MiningJobs(studio.Store, queue, studio.Time, ShopWarehouse.Of(
+            new WarehouseSettings(WarehouseEngine.PostgreSql, "Host=x", "v", new Dictionary<string, string> { [channel.Code] = "1" })));
+        Assert.Empty(await elsewhere.StartDueAsync(Stop));
         Assert.Equal([channel.Code], await jobs.StartDueAsync(Stop));
         Assert.True(await new JobExecution(studio.Store, queue, [new MiningWork(new MiningService(studio.Store, studio.Time))], studio.Time)
             .RunNextAsync(Stop));

@@ -1690,6 +1690,13 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SourceMilliseconds")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint");
 
@@ -1697,6 +1704,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<int>("UnknownCodes")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 

@@ -1544,12 +1544,21 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SourceMilliseconds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("UnknownCodes")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
