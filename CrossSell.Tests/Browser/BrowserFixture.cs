@@ -66,8 +66,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh browser context; the test is skipped, or in CI failed, where there is no browser.</summary>
-    /// <param name="address">Of a studio with a certificate of the test's own, where pages are named by their path alone; null for any other.</param>
-    public async Task<IBrowserContext> NewContextAsync(int width, int height, Uri? address = null)
+    public async Task<IBrowserContext> NewContextAsync(int width, int height)
     {
         if (browser is null)
         {
@@ -81,8 +80,6 @@ public sealed class BrowserFixture : IAsyncLifetime
             ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
-            BaseURL = address?.ToString(),
-            IgnoreHTTPSErrors = address is not null,
         });
         context.SetDefaultTimeout(15_000);
         await context.Clock.InstallAsync(new ClockInstallOptions { TimeDate = TestClock.Now.UtcDateTime });

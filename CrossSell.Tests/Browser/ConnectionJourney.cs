@@ -72,7 +72,7 @@ public sealed class ConnectionJourney(BrowserFixture browser) : Journey(browser)
         await ReturnsAsync(page, async () => log = await RestartAsync());
         await Expect(name).ToHaveValueAsync("Socks for boots in the tunnel");
         await Expect(limit).ToHaveValueAsync("3");
-        // A line that goes away is no event for whoever reads the log.
+        // A line that goes away is no event for those who read the log.
         Assert.DoesNotContain(log.Concat(Studio.Log), line => !line.StartsWith("CrossSell__Now is set", StringComparison.Ordinal));
 
         // The server says that it knows nothing of this page.
