@@ -66,7 +66,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh browser context; the test is skipped, or in CI failed, where there is no browser.</summary>
-    public async Task<IBrowserContext> NewContextAsync(int width, int height)
+    /// <param name="address">Of a studio with a certificate of the test's own, where pages are named by their path alone; null for any other.</param>
+    public async Task<IBrowserContext> NewContextAsync(int width, int height, Uri? address = null)
     {
         if (browser is null)
         {
@@ -80,6 +81,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
+            BaseURL = address?.ToString(),
+            IgnoreHTTPSErrors = address is not null,
         });
         context.SetDefaultTimeout(15_000);
         await context.Clock.InstallAsync(new ClockInstallOptions { TimeDate = TestClock.Now.UtcDateTime });

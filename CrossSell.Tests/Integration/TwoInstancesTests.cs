@@ -4,20 +4,26 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using CrossSell.Tests.Browser;
 using CrossSell.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Integration;
 
 /// <summary>nginx with the configuration of <c>deploy/</c> before two real processes on one PostgreSQL database and one data folder.</summary>
+[Collection("browser")]
 [Trait("Kind", "Slow")]
-public sealed class TwoInstancesTests : IAsyncLifetime
+public sealed class TwoInstancesTests(BrowserFixture browser) : IAsyncLifetime
 {
+    private const string Password = "a long enough sentence";
     private const string Nginx = "/usr/sbin/nginx";
 
     private readonly string folder = Directory.CreateTempSubdirectory("crosssell-two-").FullName;
     private readonly List<Process> processes = [];
     private string database = "";
     private string certificateHash = "";
+    private int port;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -31,6 +37,9 @@ public sealed class TwoInstancesTests : IAsyncLifetime
 
         // Empty: both prepare it at once. And its own: what is killed may still write to it for a moment.
         database = await PostgresServer.EmptyAsync();
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        port = ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
@@ -46,7 +55,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task Person_WhoseInstanceIsKilled_GoesOnAtTheOther_SignedIn()
+    public async Task Person_WhoseInstanceIsKilled_GoesOnAtTheOther_SignedIn_WithWhatWasTyped()
     {
         var instances = await Task.WhenAll(StartAsync(), StartAsync());
         await ServeAsync([.. instances.Select(instance => instance.Address)]);
@@ -61,7 +70,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
             ["Form.Token"] = instances[0].Token,
             ["Form.Name"] = "First",
             ["Form.Email"] = "first@example.com",
-            ["Form.Password"] = "a long enough sentence",
+            ["Form.Password"] = Password,
         }), Stop);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         for (var request = 0; request < 4; request++)
@@ -70,16 +79,35 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         }
 
         // All of one browser goes to one instance.
-        var served = Assert.Single((await ServedAsync()).Distinct());
+        Assert.Single((await ServedAsync()).Distinct());
         foreach (var closed in new[] { "/health/ready", "/health/ready/", "/Health/Ready", "/metrics" })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(closed, Stop)).StatusCode);
         }
 
-        var killed = instances.Single(instance => instance.Address == served);
+        await using var context = await browser.NewContextAsync(1280, 860, new Uri($"https://localhost:{port}"));
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync("/account/sign-in");
+        await tab.GetByLabel("E-mail address").FillAsync("first@example.com");
+        await tab.GetByLabel("Password").FillAsync(Password);
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await tab.Locator(".cs-studio[data-ready]").WaitForAsync();
+        await tab.GotoAsync("/settings/channels?channel=new");
+        await tab.Locator("#channel-name").FillAsync("Camera store");
+        await tab.Locator("#channel-name").BlurAsync();
+        await tab.WaitForFunctionAsync("() => Object.keys(sessionStorage).some((key) => key.startsWith('crosssell.draft.'))");
+        // The cursor is still in it: no server has heard of this one.
+        await tab.Locator("#channel-code").FillAsync("camera");
+
+        // The instance of the browser, which need not be the client's.
+        var ofTab = (await ServedAsync())[^1];
+        var killed = instances.Single(instance => instance.Address == ofTab);
         killed.Process.Kill();
         await killed.Process.WaitForExitAsync(Stop);
 
+        await Expect(tab.Locator("#channel-name")).ToHaveValueAsync("Camera store", new() { Timeout = 60_000 });
+        await Expect(tab.Locator("#channel-code")).ToHaveValueAsync("camera", new() { Timeout = 60_000 });
+        await Expect(tab.GetByTestId("restored")).ToContainTextAsync("Restored what you had not saved.");
         // Only the other one can answer now.
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/settings/users", Stop)).StatusCode);
     }
@@ -97,7 +125,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         {
             ["CrossSell__DataDirectory"] = Path.Combine(folder, "data"),
             ["CrossSell__Now"] = TestClock.Setting,
-            ["CrossSell__PublicAddress"] = "https://localhost",
+            ["CrossSell__PublicAddress"] = $"https://localhost:{port}",
             ["CrossSell__TrustedProxies"] = "127.0.0.1",
             ["AllowedHosts"] = "localhost",
             ["Database__Provider"] = "PostgreSQL",
@@ -124,7 +152,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Starts nginx as it is delivered, but for names, addresses and the certificate; it listens on a socket, so that no port has to be free.
+    /// Starts nginx as it is delivered, but for names, addresses and the certificate; it listens on a socket, and on a port for the browser.
     /// </summary>
     private async Task ServeAsync(string[] addresses)
     {
@@ -141,8 +169,10 @@ public sealed class TwoInstancesTests : IAsyncLifetime
                 .Replace("studio.example.com", "localhost", StringComparison.Ordinal)
                 .Replace("listen [::]:80;", "", StringComparison.Ordinal)
                 .Replace("listen [::]:443 ssl;", "", StringComparison.Ordinal)
+                // The port of the browser is none that a Host leaves out.
+                .Replace("proxy_set_header Host $host;", "proxy_set_header Host $http_host;", StringComparison.Ordinal)
                 .Replace("listen 80;", $"listen unix:{folder}/plain;", StringComparison.Ordinal)
-                .Replace("listen 443 ssl;", $"listen unix:{folder}/tls ssl;", StringComparison.Ordinal)
+                .Replace("listen 443 ssl;", $"listen unix:{folder}/tls ssl; listen 127.0.0.1:{port} ssl;", StringComparison.Ordinal)
                 .Replace("127.0.0.1:5080", addresses[0], StringComparison.Ordinal)
                 .Replace("#server 127.0.0.1:5081", $"server {addresses[1]}", StringComparison.Ordinal),
             Stop);
