@@ -38,16 +38,19 @@ internal sealed partial class StudioGauges : BackgroundService
         ofDatabase =
         [
             meter.CreateObservableGauge(
-                "crosssell.mining.age", () => asked.Mined.Select(run => new Measurement<double>((Now - run.At).TotalSeconds, Tag("channel", run.Channel))), "s",
+                "crosssell.mining.age", () => asked.Mined.Select(run => new Measurement<double>(Since(run.At), Tag("channel", run.Channel))), "s",
                 "Time since the orders of a shop were last calculated."),
             meter.CreateObservableGauge("crosssell.jobs.waiting", () => asked.Waiting, "{job}", "Jobs that wait for their turn."),
             meter.CreateObservableGauge(
-                "crosssell.backup.age", () => asked.Backup is { } at ? [new Measurement<double>((Now - at).TotalSeconds)] : Array.Empty<Measurement<double>>(),
+                "crosssell.backup.age", () => asked.Backup is { } at ? [new Measurement<double>(Since(at))] : Array.Empty<Measurement<double>>(),
                 "s", "Time since the last backup."),
         ];
     }
 
     private DateTimeOffset Now => time.GetUtcNow();
+
+    // In seconds. What a clock that was set back since puts into the future is new.
+    private double Since(DateTimeOffset at) => Math.Max(0, (Now - at).TotalSeconds);
 
     public override void Dispose()
     {

@@ -22,6 +22,17 @@
         remember('crosssell.theme', theme);
       }
     },
+    // A page was opened: its heading has the focus, unless somebody is in one of its fields already.
+    enter: (selector) => {
+      const heading = document.querySelector(selector);
+      if (!heading || document.activeElement?.matches('main :is(input, textarea, select, [contenteditable=true])')) {
+        return;
+      }
+      if (!heading.hasAttribute('tabindex')) {
+        heading.tabIndex = -1;
+      }
+      heading.focus();
+    },
     focus: (selector) => document.querySelector(selector)?.focus(),
     open: (dialog) => dialog.showModal(),
     copy: (text) => navigator.clipboard.writeText(text),

@@ -27,6 +27,22 @@ public sealed class NavigationJourney(BrowserFixture browser) : Journey(browser)
         await Assertions.Expect(page.GetByText("Something went wrong on this page")).ToHaveCountAsync(0);
     }
 
+    /// <summary>The server may say late that the heading is to have the focus.</summary>
+    [Fact]
+    public async Task Page_ThatIsOpened_HasTheFocusOnItsHeading_ButTakesItFromNobodyWhoTypes()
+    {
+        await using var session = await SignInAsync("eva");
+        var page = session.Page;
+        await page.Locator(".cs-navigation").GetByRole(AriaRole.Link, new() { Name = "Rules" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Rules", Level = 1 })).ToBeFocusedAsync();
+
+        await session.OpenAsync("/links/copy?sku=CAM-P3");
+        var field = page.GetByRole(AriaRole.Combobox, new() { Name = "Product to copy from" });
+        await field.FocusAsync();
+        await page.EvaluateAsync("() => window.crosssell.enter('h1')");
+        await Expect(field).ToBeFocusedAsync();
+    }
+
     [Fact]
     public async Task Person_WithTooManyPagesOpen_ReadsSo_AndGoesOnWhenOneIsClosed()
     {
