@@ -62,7 +62,7 @@ internal abstract class SqlDialect
     /// <summary>A table of the <see cref="StageFile"/> that a write sees.</summary>
     public abstract string Staged(string table);
 
-    /// <summary>Tells the planner how a table looks that was filled just now; empty where it looks for itself.</summary>
+    /// <summary>Tells the planner how a temporary table looks that was filled just now.</summary>
     public abstract string Look(string table);
 
     /// <summary>A value as it stands in a change's JSON: text of JSON.</summary>

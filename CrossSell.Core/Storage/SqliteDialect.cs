@@ -59,7 +59,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Staged(string table) => $"{Schema}.\"{table}\"";
 
-    public override string Look(string table) => "";
+    // SQLite takes a table that it knows nothing of for a large one, and would read the studio from end to end to look each row up in it.
+    public override string Look(string table) => $"ANALYZE temp.{table}";
 
     public override string ToJson(IProperty property, string value)
     {
