@@ -32,6 +32,9 @@ public sealed class SignInJourney(BrowserFixture browser) : Journey(browser)
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The e-mail address or password is wrong.");
+        await session.Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
+        await Assertions.Expect(session.Page.GetByText("Ask an administrator of CrossSell for a one-time link.")).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
     }
 
     [Fact]

@@ -24,6 +24,16 @@ public sealed class UsersJourney(BrowserFixture browser) : Journey(browser)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         var link = await page.GetByLabel("One-time link for kim@shop.example").InputValueAsync();
         await session.AssertAccessibleAsync();
+        // A key asks before it takes away what is not shown again; the one who is asked stays.
+        var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.Dialog += async (_, question) =>
+        {
+            await question.DismissAsync();
+            asked.TrySetResult(question.Message);
+        };
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Equal("The link is not shown again. Close it?", await asked.Task.WaitAsync(Xunit.TestContext.Current.CancellationToken));
+        await Expect(page.GetByLabel("One-time link for kim@shop.example")).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "kim@shop.example" })).ToContainTextAsync("invited");
 

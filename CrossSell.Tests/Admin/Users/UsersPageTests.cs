@@ -7,6 +7,7 @@ using CrossSell.Tests.Admin.Account;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Admin.Users;
@@ -93,6 +94,25 @@ public sealed class UsersPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SecondStep_IsTakenAwayOnlyWhenSaidTwice()
+    {
+        Assert.True((await Accounts.InviteAsync("kim@x.org", Role.Viewer, null, TestStudio.Administrator, Stop)).IsDone);
+        await studio.WriteAsync(async session =>
+            (await session.Db.Users.SingleAsync(user => user.Email == "kim@x.org", Stop)).TwoFactorEnabled = true);
+        var page = await OpenAsync();
+
+        await Button(page, "Reset two-step sign-in").ClickAsync();
+        Assert.Contains("The password alone signs them in then.", page.Find(".cs-note").TextContent, StringComparison.Ordinal);
+        Assert.True((await KimAsync()).HasTwoStep);
+        await Button(page, "Keep").ClickAsync();
+        Assert.Empty(page.FindAll(".cs-note"));
+
+        await Button(page, "Reset two-step sign-in").ClickAsync();
+        await page.Find(".cs-note .cs-danger").ClickAsync();
+        Assert.False((await KimAsync()).HasTwoStep);
+    }
+
+    [Fact]
     public async Task Disabled_Account_IsEnabledByUndo_AndRemovedOnlyWhenSaidTwice()
     {
         var page = await OpenKimAsync();
@@ -129,6 +149,11 @@ public sealed class UsersPageTests : IAsyncLifetime
     private async Task<IRenderedComponent<UsersPage>> OpenKimAsync()
     {
         Assert.True((await Accounts.InviteAsync("kim@x.org", Role.Viewer, null, TestStudio.Administrator, Stop)).IsDone);
+        return await OpenAsync();
+    }
+
+    private async Task<IRenderedComponent<UsersPage>> OpenAsync()
+    {
         context.Services.GetRequiredService<NavigationManager>().NavigateTo("/settings/users?user=kim@x.org");
         var page = context.Render<UsersPage>();
         await page.WaitForElementAsync("dialog");
