@@ -20,7 +20,7 @@ public abstract class ShopWarehouse
 
     /// <summary>Opens a line, asks all that is to be asked, and closes it.</summary>
     /// <returns>What was asked, or why the warehouse did not say, with how to correct it.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled. PostgreSQL stops the question too; ClickHouse may go on with it until its time limit.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled. PostgreSQL stops the question, ClickHouse may go on with it until its time limit.</exception>
     public async Task<Outcome<T>> AskAsync<T>(Func<WarehouseQuestions, Task<T>> ask, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ask);
