@@ -258,6 +258,7 @@ internal static class StudioHost
         app.UseCircuitOrigin();
         app.UseCors();
         app.UseAuthentication();
+        app.UsePersonalFormats();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Features.Canvas;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
@@ -35,8 +34,8 @@ internal static class LinksPageCanvas
     }
 
     private static CanvasProduct ProductOf(ProductSummary product, Channel? channel) => new(
-        product.Id, product.Sku, product.Name, Addresses.Picture(product.Picture, 320), MoneyWords.Of(product.Price, channel),
-        product.Stock?.ToString("N0", CultureInfo.CurrentCulture),
+        product.Id, product.Sku, product.Name, Addresses.Picture(product.Picture, 320), Formats.Amount(product.Price),
+        product.Stock is { } stock ? Formats.Count(stock) : null,
         product switch
         {
             { Status: ProductStatus.Archived } => "archived",
@@ -60,6 +59,6 @@ internal static class LinksPageCanvas
     {
         CandidateSource.Rule => new CanvasGhost(ProductOf(candidate.Product, channel), "by rule", candidate.Evidence),
         CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product, channel), "similar", candidate.Evidence),
-        _ => new CanvasGhost(ProductOf(candidate.Product, channel), $"{candidate.PairBaskets:N0} baskets"),
+        _ => new CanvasGhost(ProductOf(candidate.Product, channel), Formats.Count(candidate.PairBaskets, "basket")),
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
@@ -63,8 +62,6 @@ public sealed partial class FacetSection
             }
         }
     }
-
-    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     private IEnumerable<(FacetValue Value, int Depth)> Shown()
     {

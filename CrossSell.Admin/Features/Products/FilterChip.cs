@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -19,7 +18,7 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
         if (state.Skus.Count > 0)
         {
             chips.Add(new FilterChip(
-                state.Skus.Count == 1 ? $"SKU: {state.Skus[0]}" : $"{state.Skus.Count.ToString("N0", CultureInfo.CurrentCulture)} SKUs", false,
+                state.Skus.Count == 1 ? $"SKU: {state.Skus[0]}" : $"{Formats.Count(state.Skus.Count)} SKUs", false,
                 state with { Skus = [] }));
         }
 
@@ -66,8 +65,8 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
     private static string Range(string key, FacetFilter filter, string? unit, Channel? channel)
     {
         string Word(decimal number) => key == FacetKeys.Price && channel is not null && Math.Abs(number) < 1_000_000_000
-            ? MoneyWords.Of(new Money((long)decimal.Round(number * channel.Currency.Scale), channel.Currency), channel)
-            : number.ToString("0.####", CultureInfo.CurrentCulture) + (unit is null ? "" : " " + unit);
+            ? Formats.Amount(new Money((long)decimal.Round(number * channel.Currency.Scale), channel.Currency))
+            : Formats.Number(number) + (unit is null ? "" : " " + unit);
         return filter switch
         {
             { From: { } from, To: { } to } when from == to => Word(from),

@@ -102,6 +102,14 @@ public sealed partial class InlineCell
 
     private string Label => Field switch { ProductField.Price => "Price", ProductField.Stock => "Stock", ProductField.Status => "Status", _ => "Name" };
 
+    // How the number is read, where somebody might mean another.
+    private string? ReadAs => Field switch
+    {
+        ProductField.Price => TypedNumbers.Said(text, Channel!.Currency.Decimals, isAmount: true),
+        ProductField.Stock => TypedNumbers.Said(text, 0),
+        _ => null,
+    };
+
     private string ProblemId => $"inline-problem-{Row.Product.Id.ToString(CultureInfo.InvariantCulture)}-{Field}";
 
     private string? Value => Field switch
@@ -149,8 +157,8 @@ public sealed partial class InlineCell
     {
         (ProductField.Stock, null) => "not tracked",
         (_, null) => "empty",
-        (ProductField.Price, { } minor) => MoneyWords.Of(new Money(ProductFields.Number(minor)!.Value, Channel!.Currency), Channel),
-        (ProductField.Stock, { } pieces) => ProductFields.Number(pieces)!.Value.ToString("N0", CultureInfo.CurrentCulture),
+        (ProductField.Price, { } minor) => Formats.Amount(new Money(ProductFields.Number(minor)!.Value, Channel!.Currency)),
+        (ProductField.Stock, { } pieces) => Formats.Count(ProductFields.Number(pieces)!.Value),
         (_, { } said) => said,
     };
 
@@ -188,7 +196,7 @@ public sealed partial class InlineCell
 
         (editing, armed, problem, shown, wanted) = (true, false, null, null, Focus.Input);
         seen = Value;
-        text = Field == ProductField.Price ? Row.Product.Price?.ToInvariant() : Value;
+        text = Field == ProductField.Price ? Formats.Typed(Row.Product.Price) : Value;
     }
 
     private async Task InputKeyAsync(KeyboardEventArgs key)
@@ -335,7 +343,7 @@ public sealed partial class InlineCell
                     ? new TypedValue(ProductFields.Text(amount.Minor))
                     : new Refusal("listing.price", "The price is not an amount such as 129.00.", nameof(Listing.Price));
             case ProductField.Stock when typed is not null:
-                return int.TryParse(typed, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pieces)
+                return TypedNumbers.TryWhole(typed, out var pieces)
                     ? new TypedValue(ProductFields.Text(pieces))
                     : new Refusal("listing.stock", "Stock is a whole number, or empty when it is not tracked.", nameof(Listing.Stock));
             default:

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -28,7 +29,7 @@ public sealed partial class ProductAttributesCard
 
     protected override IReadOnlyDictionary<string, string?> Read()
     {
-        var fields = Details.Attributes.ToDictionary(line => Key(line.Definition), line => line.Own);
+        var fields = Details.Attributes.ToDictionary(line => Key(line.Definition), line => AttributeNumbers.Typed(line.Kind, line.Own));
         fields[TypeField] = Details.Product.ProductTypeId?.ToString(CultureInfo.InvariantCulture);
         return fields;
     }
@@ -40,7 +41,8 @@ public sealed partial class ProductAttributesCard
             Details.Product.Id,
             new AttributesEdit(
                 Details.Product.Version, TypeId(draft),
-                all.Where(attribute => draft.Changed(Key(attribute))).ToDictionary(attribute => attribute.Code, attribute => draft[Key(attribute)])),
+                all.Where(attribute => draft.Changed(Key(attribute))).ToDictionary(
+                    attribute => attribute.Code, attribute => AttributeNumbers.Stored(attribute.Kind, draft[Key(attribute)]))),
             actor);
     }
 
