@@ -79,7 +79,8 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
 
         if (zone is not null && PersonalFormat.ZoneOf(zone) is null)
         {
-            return Task.FromResult<Outcome>(new Refusal("account.zone", $"There is no time zone {zone}. Choose one of the list, such as Europe/Amsterdam.", "zone"));
+            return Task.FromResult<Outcome>(new Refusal(
+                "account.zone", $"There is no time zone {zone}. Choose one of the list, such as Europe/Amsterdam.", "zone"));
         }
 
         return WriteAsync(actor, "Changed their number and date formats", (session, user) =>

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Endpoints;
 namespace CrossSell.Admin.Account;
 
 /// <summary>
-/// Lets a page speak the format of the person who asks for it: in the request that draws it, and, by the request that opens the circuit, in all that the circuit
-/// does. Files, the API and everything else stay invariant.
+/// Lets a page speak the format of the person who asks for it: in the request that draws it, and, by the request that opens the circuit, in all that the
+/// circuit does. Files, the API and everything else stay invariant.
 /// </summary>
 internal static class PersonalFormats
 {

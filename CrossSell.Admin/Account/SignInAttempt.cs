@@ -1,6 +1,5 @@
 using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Backups;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

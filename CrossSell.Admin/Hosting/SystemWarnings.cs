@@ -1,6 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Backups;
-using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Hosting;
 

@@ -3,7 +3,9 @@ using CrossSell.Core.Catalog;
 
 namespace CrossSell.Admin.Shared;
 
-/// <summary>Values of attributes that are numbers: they are stored as invariant text, and shown and typed in the person's format. All others are as they are.</summary>
+/// <summary>
+/// Values of attributes that are numbers: they are stored as invariant text, and shown and typed in the person's format. All others are as they are.
+/// </summary>
 internal static class AttributeNumbers
 {
     /// <summary>Digits behind the mark at most, as they are stored.</summary>

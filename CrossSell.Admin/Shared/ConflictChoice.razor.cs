@@ -1,4 +1,3 @@
-using CrossSell.Core.Common;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Shared;

@@ -4,8 +4,8 @@ using CrossSell.Core.Common;
 namespace CrossSell.Admin.Shared;
 
 /// <summary>
-/// The one way to say a number, an amount, a date on a page: by the format that the person chose (<see cref="PersonalFormat"/>), which flows with the request and
-/// with everything that a circuit does. What happened is told in the person's time zone, a schedule in the shop's. Files, the API and the command line do not
+/// The one way to say a number, an amount, a date on a page: by the format that the person chose (<see cref="PersonalFormat"/>), which flows with the request
+/// and with everything that a circuit does. What happened is told in the person's time zone, a schedule in the shop's. Files, the API and the command line do not
 /// come here: they are invariant. What is shown has a true minus sign. <see cref="TypedNumbers"/> reads all of it back.
 /// </summary>
 internal static class Formats
@@ -83,7 +83,8 @@ internal static class Formats
     public static string Share(double share, int? decimals = null) => (decimals is { } all ? Fixed(share * 100, all) : Number(share * 100, 1)) + " %";
 
     /// <summary>"+7.9", "−7.9", "0": a difference.</summary>
-    public static string Signed(decimal number, int most = 1) => (decimal.Round(number, most, MidpointRounding.AwayFromZero) > 0 ? "+" : "") + Number(number, most);
+    public static string Signed(decimal number, int most = 1) =>
+        (decimal.Round(number, most, MidpointRounding.AwayFromZero) > 0 ? "+" : "") + Number(number, most);
 
     /// <summary>"+7.9", "−7.9", "0.0": a difference with so many decimals.</summary>
     public static string SignedFixed(double number, int decimals) => (Rounded(number, decimals) > 0 ? "+" : "") + Fixed(number, decimals);
@@ -175,7 +176,8 @@ internal static class Formats
     private static DateTime Here(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Current.Zone).DateTime;
 
     // Zero has no sign, however it came about.
-    private static double Rounded(double number, int decimals) => Math.Round(number, decimals, MidpointRounding.AwayFromZero) is var said && said == 0 ? 0 : said;
+    private static double Rounded(double number, int decimals) =>
+        Math.Round(number, decimals, MidpointRounding.AwayFromZero) is var said && said == 0 ? 0 : said;
 
     private static string TwoDigits(int number) => number.ToString("00", Choice.Shown);
 

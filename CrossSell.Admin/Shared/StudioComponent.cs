@@ -42,7 +42,7 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
         }
     }
 
-    /// <summary>On the circuit, in the format of its person, whoever calls.</summary>
+    /// <summary>On the circuit, in the format of its person, also for a call from outside of it.</summary>
     protected new Task InvokeAsync(Action work) => InvokeAsync(() =>
     {
         work();

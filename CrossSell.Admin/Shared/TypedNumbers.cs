@@ -4,8 +4,8 @@ using CrossSell.Core.Common;
 namespace CrossSell.Admin.Shared;
 
 /// <summary>
-/// Reads numbers as people type them, in their own format or in another: 1.299,00 and 1,299.00 and 1 299,00 and 1299 alike, −5 and -5, with or without a currency
-/// or percent sign. One mark with three digits behind it can mean two numbers: the person's format decides, and <see cref="Said"/> tells how it was read.
+/// Reads numbers as people type them, in their own format or in another: 1.299,00 and 1,299.00 and 1 299,00 and 1299 alike, −5 and -5, with or without a
+/// currency or percent sign. One mark with three digits behind it can mean two numbers: the person's format decides, and <see cref="Said"/> tells how it was read.
 /// </summary>
 internal static class TypedNumbers
 {
@@ -60,8 +60,8 @@ internal static class TypedNumbers
     }
 
     /// <summary>
-    /// "Read as 1,299.00" where somebody else might read what was typed as another number, or where it was typed in another format than the person's; null where
-    /// nothing needs saying, and for what cannot be read.
+    /// "Read as 1,299.00" where somebody else might read what was typed as another number, or where it was typed in another format than the person's; null
+    /// where nothing needs saying, and for what cannot be read.
     /// </summary>
     /// <param name="decimals">As it was read with.</param>
     /// <param name="isAmount">Says all the decimals.</param>

@@ -1,5 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;

@@ -4,8 +4,8 @@ using CrossSell.Tests.Support;
 namespace CrossSell.Tests.Architecture;
 
 /// <summary>
-/// A page says numbers, amounts and dates by <c>Formats</c> alone, and reads them by <c>TypedNumbers</c>: what is written by hand speaks another format than the
-/// person who reads it. Left out are the command line and the API, which are invariant.
+/// A page says numbers, amounts and dates by <c>Formats</c> alone, and reads them by <c>TypedNumbers</c>: what is written by hand speaks another format than
+/// its reader. Left out are the command line and the API, which are invariant.
 /// </summary>
 public sealed partial class FormatTests
 {
@@ -16,7 +16,8 @@ public sealed partial class FormatTests
     {
         var root = Path.Combine(Repository.Root, "CrossSell.Admin");
         var found = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !LeftOut().IsMatch(Path.GetRelativePath(root, file)) && !Formatters.Contains(Path.GetFileName(file)))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".razor"
+                && !LeftOut().IsMatch(Path.GetRelativePath(root, file)) && !Formatters.Contains(Path.GetFileName(file)))
             .SelectMany(file => File.ReadLines(file).Select((line, at) => (At: $"{Path.GetRelativePath(root, file)}:{at + 1}", Line: line)))
             .Where(item => ByHand().IsMatch(item.Line))
             .Select(item => $"{item.At}: {item.Line.Trim()}").ToList();

@@ -28,7 +28,7 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
         await eva.Page.Keyboard.PressAsync("Enter");
         var choice = eva.Page.GetByRole(AriaRole.Dialog, new() { Name = "Changed meanwhile" });
         await Expect(choice).ToContainTextAsync("Mark");
-        await Expect(choice.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["58,50 €", "57,00 €"]);
+        await Expect(choice.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["58.50 €", "57.00 €"]);
         await eva.AssertAccessibleAsync();
         await choice.GetByRole(AriaRole.Button, new() { Name = "Overwrite with mine" }).ClickAsync();
 

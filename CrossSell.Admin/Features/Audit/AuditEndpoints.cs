@@ -50,7 +50,7 @@ internal static class AuditEndpoints
                         await CsvCells.WriteLineAsync(writer,
                         [
                             .. start, row.What, row.Name, AuditWords.Of(row.Kind), Joined(row, field => field.Name),
-                            Joined(row, field => AuditWords.Value(field, field.Before, money => money.ToString())), Joined(row, field => AuditWords.Value(field, field.After, money => money.ToString())), undone,
+                            Joined(row, field => Plain(field, field.Before)), Joined(row, field => Plain(field, field.After)), undone,
                         ]);
                     }
                 }
@@ -61,6 +61,8 @@ internal static class AuditEndpoints
 
     // The days of the filter are those of the page that the file is asked for on; in the file itself, times are UTC.
     private static TimeZoneInfo ZoneOf(HttpContext context) => (context.Features.Get<PersonalFormat>() ?? PersonalFormat.Default).Zone;
+
+    private static string Plain(AuditField field, string? value) => AuditWords.Value(field, value, money => money.ToString());
 
     private static string Joined(AuditRow row, Func<AuditField, string> part) => string.Join(" | ", row.Fields.Select(part));
 }

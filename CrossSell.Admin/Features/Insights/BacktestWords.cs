@@ -78,7 +78,8 @@ internal static class BacktestWords
     public static string Verdict(ManualVsMined hand) => hand.Cases switch
     {
         0 => "No tested panel has a slot filled manually or by a rule, so there is nothing to compare.",
-        < BacktestReport.EnoughCases => $"Only {Formats.Count(hand.Cases)} cases had a panel with slots filled manually or by a rule: not enough data to compare.",
+        < BacktestReport.EnoughCases =>
+            $"Only {Formats.Count(hand.Cases)} cases had a panel with slots filled manually or by a rule: not enough data to compare.",
         _ when Math.Abs(hand.Difference) <= 2 * hand.Error =>
             $"Where slots are filled manually or by rules, panels score {Percent(hand.Now)}; from orders only they would score {Percent(hand.Mined)}. The difference may be chance.",
         _ when hand.Difference > 0 =>

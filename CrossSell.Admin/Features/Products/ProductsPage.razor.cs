@@ -204,7 +204,8 @@ public sealed partial class ProductsPage : IAsyncDisposable
     {
         if (skus.Count > ProductsPageState.MostSkus)
         {
-            Feedback.Warn($"The first {Formats.Count(ProductsPageState.MostSkus)} of {Formats.Count(skus.Count)} SKUs are shown: the address cannot hold a longer list.");
+            Feedback.Warn(
+                $"The first {Formats.Count(ProductsPageState.MostSkus)} of {Formats.Count(skus.Count)} SKUs are shown: the address cannot hold a longer list.");
             skus = [.. skus.Take(ProductsPageState.MostSkus)];
         }
 

@@ -1,6 +1,5 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 
 namespace CrossSell.Admin.Features.Settings;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
 
 namespace CrossSell.Admin.Features.Settings;

@@ -1,7 +1,5 @@
 using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Backups;
-using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Features.Settings;
 

@@ -53,7 +53,7 @@ public sealed partial class SuggestionRow
 
     private string Key(string key) => KeysOn ? $" ({key})" : "";
 
-    private string Line(ProductSummary product) => $"{product.Sku} · {Formats.Amount(product.Price)}";
+    private static string Line(ProductSummary product) => $"{product.Sku} · {Formats.Amount(product.Price)}";
 
     private Task DoAsync(SuggestionGesture gesture) => OnGesture.InvokeAsync(gesture);
 

@@ -55,6 +55,9 @@ public sealed partial class ProductAttributesCard
         ? choices?.Types.FirstOrDefault(type => type.Id.ToString(CultureInfo.InvariantCulture) == value)?.Name
         : value?.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal);
 
+    private static string Words(ProductAttributeLine line, string value) =>
+        AttributeNumbers.Shown(line.Kind, value) + (line.Kind is AttributeKind.Number or AttributeKind.Text && line.Unit is { } unit ? $" {unit}" : "");
+
     private static string Key(AttributeDefinition attribute) => Completeness.AttributePrefix + attribute.Code;
 
     private static string Id(AttributeDefinition attribute) => $"edit-attribute-{attribute.Code}";

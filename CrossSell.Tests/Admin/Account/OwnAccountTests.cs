@@ -65,7 +65,8 @@ public sealed class OwnAccountTests : IAsyncLifetime
         var mine = await Own.LoadAsync(kim, Stop);
         Assert.Equal(("de-DE", null), (mine?.NumberFormat, mine?.TimeZone));
 
-        async Task<(string?, string?)> SignedInAsync() => await Sessions.FindAsync(here, Stop) is { } live ? (live.NumberFormat, live.TimeZone) : ("over", null);
+        async Task<(string?, string?)> SignedInAsync() =>
+            await Sessions.FindAsync(here, Stop) is { } live ? (live.NumberFormat, live.TimeZone) : ("over", null);
     }
 
     [Fact]
