@@ -5,8 +5,8 @@ namespace CrossSell.Admin.Shared;
 
 /// <summary>
 /// The one way to say a number, an amount, a date on a page: by the format that the person chose (<see cref="PersonalFormat"/>), which flows with the request
-/// and with everything that a circuit does. What happened is told in the person's time zone, a schedule in the shop's. Files, the API and the command line do not
-/// come here: they are invariant. What is shown has a true minus sign. <see cref="TypedNumbers"/> reads all of it back.
+/// and with everything that a circuit does. What happened is told in the person's time zone, a schedule in the shop's. Files, the API and the command line do
+/// not come here: they are invariant. What is shown has a true minus sign. <see cref="TypedNumbers"/> reads all of it back.
 /// </summary>
 internal static class Formats
 {

@@ -5,7 +5,8 @@ namespace CrossSell.Admin.Shared;
 
 /// <summary>
 /// Reads numbers as people type them, in their own format or in another: 1.299,00 and 1,299.00 and 1 299,00 and 1299 alike, −5 and -5, with or without a
-/// currency or percent sign. One mark with three digits behind it can mean two numbers: the person's format decides, and <see cref="Said"/> tells how it was read.
+/// currency or percent sign. One mark with three digits behind it can mean two numbers: the person's format decides, and <see cref="Said"/> tells how it was
+/// read.
 /// </summary>
 internal static class TypedNumbers
 {

@@ -23,8 +23,6 @@ public sealed partial class FormatsCard
     [Parameter, EditorRequired]
     public OwnAccountDetails Mine { get; set; } = default!;
 
-    private FormatChoice Chosen => FormatChoice.Find(format) ?? FormatChoice.Default;
-
     private string Browser => Mine.TimeZone is null ? $"as this browser: {Formats.Current.Zone.Id}" : "as the browser";
 
     private string? Zone => string.IsNullOrWhiteSpace(zone) ? null : zone.Trim();

@@ -46,6 +46,9 @@ public sealed partial class FacetSection
 
     private bool IsTree => Facet.Kind == FacetKind.Tree;
 
+    // Bands of prices come with English numbers.
+    private string LabelOf(FacetValue value) => FilterChip.LabelOf(Facet.Key, value.Value, value.Label, Channel);
+
     private bool IsLong => !IsTree && Facet.Values.Count + Facet.More > Long;
 
     private int Chosen => State.Filter(Facet.Key) is { } filter ? filter.Values.Count + (filter.From is null && filter.To is null ? 0 : 1) : 0;

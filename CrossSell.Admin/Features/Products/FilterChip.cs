@@ -28,7 +28,7 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
             var name = facet?.Name ?? NameOf(key);
             foreach (var value in filter.Values)
             {
-                var label = facet?.Values.FirstOrDefault(item => item.Value == value)?.Label;
+                var label = facet?.Values.FirstOrDefault(item => item.Value == value) is { } found ? LabelOf(key, value, found.Label, channel) : null;
                 var isUnknown = label is null && facets is not null && !isCounting && !IsBand(key, value);
                 chips.Add(new FilterChip(
                     isUnknown ? $"no such {name.ToLowerInvariant()}: {value}" : key == FacetKeys.With ? label ?? value : $"{name}: {label ?? value}",
@@ -57,6 +57,10 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
         _ when key.StartsWith(FacetKeys.AttributePrefix, StringComparison.Ordinal) => key[FacetKeys.AttributePrefix.Length..],
         _ => char.ToUpperInvariant(key[0]) + key[1..],
     };
+
+    /// <summary>What a value is called, with its numbers in the person's format.</summary>
+    public static string LabelOf(string key, string value, string label, Channel? channel) =>
+        key == FacetKeys.Price && channel is not null ? PriceBands.Label(value, channel.Currency.Scale, Formats.Numbers) : label;
 
     // Shares that the facet may not offer are still shares.
     private static bool IsBand(string key, string value) =>
