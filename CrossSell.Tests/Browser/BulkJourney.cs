@@ -22,7 +22,7 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
 
         await mark.Page.GetByRole(AriaRole.Textbox, new() { Name = "Price of Backpack strap camera clip", Exact = true }).FillAsync("57");
         await mark.Page.Keyboard.PressAsync("Enter");
-        await Expect(Price(mark.Page, "Backpack strap camera clip")).ToContainTextAsync("57,00");
+        await Expect(Price(mark.Page, "Backpack strap camera clip")).ToContainTextAsync("57.00");
 
         await eva.Page.GetByRole(AriaRole.Textbox, new() { Name = "Price of Backpack strap camera clip", Exact = true }).FillAsync("58,50");
         await eva.Page.Keyboard.PressAsync("Enter");
@@ -33,9 +33,9 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
         await choice.GetByRole(AriaRole.Button, new() { Name = "Overwrite with mine" }).ClickAsync();
 
         await Expect(choice).ToHaveCountAsync(0);
-        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("58,50");
+        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("58.50");
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
-        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("57,00");
+        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("57.00");
     }
 
     [StudioFact]
