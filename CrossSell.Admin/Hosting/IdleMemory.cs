@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CrossSell.Core.Storage;
 
 namespace CrossSell.Admin.Hosting;
 
@@ -7,33 +8,32 @@ namespace CrossSell.Admin.Hosting;
 /// asked of it: a hundred pages that were closed, or one look at every page of a large studio, would be held for the night. It is done only while nobody
 /// works, for everything waits meanwhile: some 0.1 s, half a second with a million products.
 /// </summary>
-internal sealed partial class IdleMemory(TimeProvider time, ILogger<IdleMemory> logger) : BackgroundService
+internal sealed partial class IdleMemory(StudioStore store, TimeProvider time, ILogger<IdleMemory> logger) : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    // What timetables, notices and health checks use up meanwhile is far less; one page that opens is more.
-    private const long Quiet = 4L << 20;
+    // What timetables, notices and health checks use up meanwhile is less; a page that opens, or a search in a large catalogue, is more.
+    private const long Quiet = 8L << 20;
 
     // Less is not worth a halt.
-    private const long Much = 32L << 20;
+    private const long Much = 48L << 20;
 
-    private long last = -1;
+    private long allocated = -1;
     private long cleared;
 
-    /// <summary>Whether to clear up now: something was done since the last time, and nothing between the last look and this one.</summary>
-    /// <param name="allocated">Bytes that the process has ever allocated.</param>
-    internal bool Look(long allocated)
+    /// <summary>Whether to clear up now: nobody worked since the last look, and memory has grown since it was cleared up last.</summary>
+    /// <param name="everAllocated">Bytes that the process has ever allocated.</param>
+    /// <param name="committed">Bytes that the collector holds.</param>
+    internal bool Look(long everAllocated, long committed)
     {
-        var isQuiet = last >= 0 && allocated - last < Quiet;
-        last = allocated;
-        if (!isQuiet || allocated - cleared < Much)
-        {
-            return false;
-        }
-
-        cleared = allocated;
-        return true;
+        var isQuiet = allocated >= 0 && everAllocated - allocated < Quiet;
+        allocated = everAllocated;
+        return isQuiet && committed - cleared >= Much;
     }
+
+    /// <summary>It was cleared up.</summary>
+    /// <param name="committed">Bytes that the collector still holds.</param>
+    internal void Cleared(long committed) => cleared = committed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +42,7 @@ internal sealed partial class IdleMemory(TimeProvider time, ILogger<IdleMemory> 
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (Look(GC.GetTotalAllocatedBytes()))
+                if (Look(GC.GetTotalAllocatedBytes(), GC.GetGCMemoryInfo().TotalCommittedBytes))
                 {
                     Clear();
                 }
@@ -58,6 +58,7 @@ internal sealed partial class IdleMemory(TimeProvider time, ILogger<IdleMemory> 
     {
         var (began, before) = (time.GetTimestamp(), GC.GetGCMemoryInfo().TotalCommittedBytes);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        store.Rest();
         // SQLite's pages are the C library's, which keeps what was freed as well.
         if (OperatingSystem.IsLinux())
         {
@@ -71,7 +72,9 @@ internal sealed partial class IdleMemory(TimeProvider time, ILogger<IdleMemory> 
             }
         }
 
-        LogCleared(logger, before >> 20, GC.GetGCMemoryInfo().TotalCommittedBytes >> 20, time.GetElapsedTime(began).TotalMilliseconds);
+        var after = GC.GetGCMemoryInfo().TotalCommittedBytes;
+        Cleared(after);
+        LogCleared(logger, before >> 20, after >> 20, time.GetElapsedTime(began).TotalMilliseconds);
     }
 
     [DllImport("libc", EntryPoint = "malloc_trim")]
