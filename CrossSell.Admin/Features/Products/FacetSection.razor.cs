@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
@@ -64,6 +66,13 @@ public sealed partial class FacetSection
                 await LoadWholeAsync();
             }
         }
+    }
+
+    // One frame instead of nine.
+    private MarkupString Words(FacetValue value)
+    {
+        var label = HtmlEncoder.Default.Encode(LabelOf(value));
+        return new($"""<span class="cs-grow cs-ellipsis" title="{label}">{label}</span><span class="facet-count">{Formats.Count(value.Count)}</span>""");
     }
 
     private IEnumerable<(FacetValue Value, int Depth)> Shown()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -12,16 +11,14 @@ namespace CrossSell.Admin.Features.Products;
 
 /// <summary>
 /// Name, price, stock or status of a row, edited in place: F2, Enter or a double click opens it, Enter saves, Escape restores, Tab saves and opens the
-/// next one. Never writes over a value that the person has not seen: they are asked.
+/// next one. It opens as soon as it is made; from then on it is the cell, open or not. Never writes over a value that the person has not seen: they are asked.
 /// </summary>
 public sealed partial class InlineCell
 {
-    private ElementReference button;
     private ElementReference input;
     private readonly ComponentScript script = new("./Features/Products/InlineCell.razor.js");
     private bool editing;
     private bool saving;
-    private bool armed;
     private int productId;
     private string? text;
     private string? seen;
@@ -68,10 +65,6 @@ public sealed partial class InlineCell
     [Parameter, EditorRequired]
     public Channel? Channel { get; set; }
 
-    /// <summary>Whether the person may edit the catalogue there. The service asks again.</summary>
-    [Parameter]
-    public bool CanEdit { get; set; }
-
     /// <summary>-1 in lists that move the focus themselves.</summary>
     [Parameter]
     public int TabIndex { get; set; }
@@ -79,10 +72,6 @@ public sealed partial class InlineCell
     /// <summary>The words that stand in the cell, where they are others than the value's: its label must say what is seen.</summary>
     [Parameter]
     public string? Says { get; set; }
-
-    /// <summary>For a button that says edit, where a click can mean nothing else. A value that is also part of a row opens at the second one.</summary>
-    [Parameter]
-    public bool OneClick { get; set; }
 
     /// <summary>How the value looks while nobody edits it.</summary>
     [Parameter, EditorRequired]
@@ -92,15 +81,9 @@ public sealed partial class InlineCell
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    /// <summary>Keys pressed on the cell that it has no use for itself, such as arrows.</summary>
-    [Parameter]
-    public EventCallback<KeyboardEventArgs> OnKey { get; set; }
+    private string Label => InlineCellButton.NameOf(Field);
 
-    // A family's price and stock are those of its variants.
-    private bool IsEditable =>
-        CanEdit && (!Field.IsOfListing() || (Channel is not null && Row.Versions.Listing is not null && Row.Product.Kind != ProductKind.Parent));
-
-    private string Label => Field switch { ProductField.Price => "Price", ProductField.Stock => "Stock", ProductField.Status => "Status", _ => "Name" };
+    private string ProblemId => "inline-problem-" + InlineCellButton.IdOf(Row, Field);
 
     // How the number is read, where somebody might mean another.
     private string? ReadAs => Field switch
@@ -110,18 +93,16 @@ public sealed partial class InlineCell
         _ => null,
     };
 
-    private string ProblemId => $"inline-problem-{Row.Product.Id.ToString(CultureInfo.InvariantCulture)}-{Field}";
-
-    private string? Value => Field switch
-    {
-        ProductField.Name => Row.Product.Name,
-        ProductField.Status => Row.Product.Status.ToString(),
-        ProductField.Price => ProductFields.Text(Row.Product.Price?.Minor),
-        ProductField.Stock => ProductFields.Text(Row.Product.Stock),
-        _ => throw new NotSupportedException($"{Field} is not edited in lists."),
-    };
+    private string? Value => InlineCellButton.ValueOf(Row, Field);
 
     public ValueTask DisposeAsync() => script.LeaveAsync();
+
+    // It is made when it is opened first.
+    protected override void OnInitialized()
+    {
+        productId = Row.Product.Id;
+        Open();
+    }
 
     protected override void OnParametersSet()
     {
@@ -148,44 +129,12 @@ public sealed partial class InlineCell
         await (now switch
         {
             Focus.Input => script.InvokeAsync("edit", input),
-            Focus.Button => script.InvokeAsync("focus", button),
-            _ => script.InvokeAsync("go", button, now == Focus.Next ? 1 : -1),
+            Focus.Button => script.InvokeAsync("focus", InlineCellButton.IdOf(Row, Field)),
+            _ => script.InvokeAsync("go", InlineCellButton.IdOf(Row, Field), now == Focus.Next ? 1 : -1),
         });
     }
 
-    private string Words(string? value) => (Field, value) switch
-    {
-        (ProductField.Stock, null) => "not tracked",
-        (_, null) => "empty",
-        (ProductField.Price, { } minor) => Formats.Amount(new Money(ProductFields.Number(minor)!.Value, Channel!.Currency)),
-        (ProductField.Stock, { } pieces) => Formats.Count(ProductFields.Number(pieces)!.Value),
-        (_, { } said) => said,
-    };
-
-    // Enter on a button is a click without a pointer. With one, the first click takes the focus and the second one opens.
-    private Task ClickedAsync(MouseEventArgs click)
-    {
-        if (click.Detail != 0 && !armed && !OneClick)
-        {
-            armed = true;
-            return Task.CompletedTask;
-        }
-
-        Open();
-        return Task.CompletedTask;
-    }
-
-    private async Task ButtonKeyAsync(KeyboardEventArgs key)
-    {
-        if (key.Key == "F2")
-        {
-            Open();
-        }
-        else if (key.Key is not ("Enter" or " " or "Tab" or "Shift"))
-        {
-            await OnKey.InvokeAsync(key);
-        }
-    }
+    private string Words(string? value) => InlineCellButton.WordsOf(Field, value, Channel);
 
     private void Open()
     {
@@ -194,7 +143,7 @@ public sealed partial class InlineCell
             return;
         }
 
-        (editing, armed, problem, shown, wanted) = (true, false, null, null, Focus.Input);
+        (editing, problem, shown, wanted) = (true, null, null, Focus.Input);
         seen = Value;
         text = Field == ProductField.Price ? Formats.Typed(Row.Product.Price) : Value;
     }
