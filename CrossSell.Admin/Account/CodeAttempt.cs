@@ -1,5 +1,5 @@
 using CrossSell.Admin.Hosting;
-using CrossSell.Core.Common;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.People;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
@@ -30,7 +30,7 @@ internal sealed class CodeAttempt(StudioSignIn signIn, SignInLimits limits, Know
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             RequestLimits.Say(http.Response, wait, SignInLimits.Quotas);
-            return $"Too many wrong codes. Try again in {English.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")}.";
+            return $"Too many wrong codes. Try again in {Formats.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")}.";
         }
 
         var typed = code.Trim();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Access;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -14,7 +15,14 @@ public sealed record PasskeyRow(string Id, string Name, DateTimeOffset CreatedAt
 /// <summary>What somebody sees of their own account.</summary>
 /// <param name="RecoveryCodes">Those that were not used yet.</param>
 public sealed record OwnAccountDetails(
-    string Email, string Name, IReadOnlyList<Grant> Grants, bool HasTwoStep, int RecoveryCodes, IReadOnlyList<PasskeyRow> Passkeys);
+    string Email, string Name, IReadOnlyList<Grant> Grants, bool HasTwoStep, int RecoveryCodes, IReadOnlyList<PasskeyRow> Passkeys)
+{
+    /// <summary>Code of the number and date format that was chosen; null for the usual one.</summary>
+    public string? NumberFormat { get; init; }
+
+    /// <summary>IANA name of the time zone that was chosen; null for that of the browser.</summary>
+    public string? TimeZone { get; init; }
+}
 
 /// <summary>A key for an authenticator app, before it is proved that the app has it.</summary>
 /// <param name="Key">Base32, to be typed where no picture can be taken.</param>
@@ -42,7 +50,11 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
         return new OwnAccountDetails(
             user.Email ?? "", user.DisplayName, actor.Grants, user.TwoFactorEnabled, await secrets.CountCodesAsync(user, cancellation),
             [.. (await secrets.PasskeysAsync(user, cancellation)).OrderBy(key => key.CreatedAt)
-                .Select(key => new PasskeyRow(Convert.ToHexStringLower(key.CredentialId), key.Name ?? "Passkey", key.CreatedAt))]);
+                .Select(key => new PasskeyRow(Convert.ToHexStringLower(key.CredentialId), key.Name ?? "Passkey", key.CreatedAt))])
+        {
+            NumberFormat = user.NumberFormat,
+            TimeZone = user.TimeZone,
+        };
     }
 
     public Task<Outcome> RenameAsync(string name, Actor actor, CancellationToken cancellation = default) =>
@@ -54,6 +66,39 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
                 return Task.FromResult(Outcome.Done);
             }, cancellation)
             : Task.FromResult<Outcome>(new Refusal("account.name", $"Enter a name of up to {NameLength} characters.", "name"));
+
+    /// <summary>Chooses how numbers and dates are written to this person, and in which time zone they are told what happened.</summary>
+    /// <param name="format">A code of <see cref="FormatChoice"/>; null for the usual one.</param>
+    /// <param name="zone">An IANA name; null for the zone of the browser.</param>
+    public Task<Outcome> ChooseFormatsAsync(string? format, string? zone, Actor actor, CancellationToken cancellation = default)
+    {
+        if (format is not null && FormatChoice.Find(format) is null)
+        {
+            return Task.FromResult<Outcome>(new Refusal("account.format", "Choose one of the formats.", "format"));
+        }
+
+        if (zone is not null && PersonalFormat.ZoneOf(zone) is null)
+        {
+            return Task.FromResult<Outcome>(new Refusal(
+                "account.zone", $"There is no time zone {zone}. Choose one of the list, such as Europe/Amsterdam.", "zone"));
+        }
+
+        return WriteAsync(actor, "Changed their number and date formats", (session, user) =>
+        {
+            if (user.NumberFormat != format)
+            {
+                session.Tell(AccountAdministration.Told(user, "NumberFormat", user.NumberFormat, format));
+            }
+
+            if (user.TimeZone != zone)
+            {
+                session.Tell(AccountAdministration.Told(user, "TimeZone", user.TimeZone, zone));
+            }
+
+            (user.NumberFormat, user.TimeZone) = (format, zone);
+            return Task.FromResult(Outcome.Done);
+        }, cancellation);
+    }
 
     /// <summary>Sets a new password and ends every other sign-in.</summary>
     /// <param name="sessionId">The sign-in that stays.</param>

@@ -18,13 +18,19 @@ internal static class SessionCookie
         try
         {
             if (context.Principal?.FindFirstValue(CurrentActor.SessionClaim) is not { } id
-                || await sessions.FindAsync(id, context.HttpContext.RequestAborted) is not { } until)
+                || await sessions.FindAsync(id, context.HttpContext.RequestAborted) is not { } session)
             {
                 context.RejectPrincipal();
             }
-            else if (until - time.GetUtcNow() < UserSessionService.Lifetime / 2)
+            else
             {
-                context.ShouldRenew = await TryRenewAsync(sessions, id, context.HttpContext.RequestAborted);
+                // Asked for together, so that no page asks once more: the browser's zone counts where the person chose none.
+                context.HttpContext.Features.Set(
+                    PersonalFormat.Of(session.NumberFormat, session.TimeZone, context.HttpContext.Request.Cookies[PersonalFormats.ZoneCookie]));
+                if (session.Until - time.GetUtcNow() < UserSessionService.Lifetime / 2)
+                {
+                    context.ShouldRenew = await TryRenewAsync(sessions, id, context.HttpContext.RequestAborted);
+                }
             }
         }
         catch (Exception problem) when (StorageTrouble.Of(problem) is not null && IsOpenToAll(context.HttpContext))

@@ -1,5 +1,5 @@
 using CrossSell.Admin.Hosting;
-using CrossSell.Core.Common;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
 
@@ -22,7 +22,7 @@ internal sealed class SignInAttempt(StudioSignIn signIn, SignInLimits limits, Kn
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             RequestLimits.Say(http.Response, wait, SignInLimits.Quotas);
-            return $"Too many wrong passwords. Try again in {English.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")}.";
+            return $"Too many wrong passwords. Try again in {Formats.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")}.";
         }
 
         SignInResult result;

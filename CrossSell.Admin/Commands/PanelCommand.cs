@@ -48,15 +48,15 @@ internal static class PanelCommand
     private static string Text(PanelAnswer answer, bool explain)
     {
         var (panel, channel) = (answer.Panel, answer.Channel);
-        var lines = new List<string> { $"{panel.Anchor.Sku}  {panel.Anchor.Name}  {MoneyWords.Of(panel.Anchor.Price, channel)}  ({channel.Name})" };
+        var lines = new List<string> { $"{panel.Anchor.Sku}  {panel.Anchor.Name}  {ShopperWords.Of(panel.Anchor.Price, channel)}  ({channel.Name})" };
         if (panel.Offer is { } offer)
         {
             lines.Add(
-                $"  bundle  {offer.Name}: {string.Join(" + ", offer.Parts.Select(part => part.Product.Sku))} for {MoneyWords.Of(offer.SetPrice, channel)}, saves {MoneyWords.Of(offer.Saving, channel)}");
+                $"  bundle  {offer.Name}: {string.Join(" + ", offer.Parts.Select(part => part.Product.Sku))} for {ShopperWords.Of(offer.SetPrice, channel)}, saves {ShopperWords.Of(offer.Saving, channel)}");
         }
 
         lines.AddRange(panel.Companions.Select(companion =>
-            $"  {companion.Position}.  {companion.Product.Sku}  {companion.Product.Name}  {MoneyWords.Of(companion.Product.Price, channel)}  ({companion.Reason})"));
+            $"  {companion.Position}.  {companion.Product.Sku}  {companion.Product.Name}  {ShopperWords.Of(companion.Product.Price, channel)}  ({companion.Reason})"));
         if (panel.NotShown is { } nothing)
         {
             lines.Add($"  No panel is shown. {nothing.Sentence}");

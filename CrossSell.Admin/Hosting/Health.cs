@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CrossSell.Core.Backups;
+using CrossSell.Admin.Shared;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -23,14 +23,14 @@ internal sealed class StudioHealth(SystemStatus status)
         {
             ["migrations"] = Of(SystemArea.Migrations, HealthStatus.Unhealthy),
             ["index"] = facts.CatalogReading is { } read
-                ? new Entry(HealthStatus.Degraded, "index.reading", $"The catalogue is being read: {read:N0} products so far.")
+                ? new Entry(HealthStatus.Degraded, "index.reading", $"The catalogue is being read: {Formats.Count(read)} products so far.")
                 : facts.CatalogProblem is null
                     ? Of(SystemArea.Index, HealthStatus.Degraded)
                     : new Entry(HealthStatus.Degraded, "index.failed", "The catalogue could not be read again; the log says why."),
             ["database"] = facts.DatabaseProblem is { } problem
                 ? new Entry(HealthStatus.Unhealthy, problem.Code, problem.Message)
                 : new Entry(HealthStatus.Healthy, null, null),
-            ["disk"] = Of(SystemArea.Disk, HealthStatus.Degraded, $"{FileSize.Of(facts.DiskFree)} free"),
+            ["disk"] = Of(SystemArea.Disk, HealthStatus.Degraded, $"{Formats.Size(facts.DiskFree)} free"),
             // Nobody has asked for backups yet: that is no fault of the running studio, and stands on the system page.
             ["backup"] = facts.LastBackup is null && !facts.Backups.IsOn
                 ? new Entry(HealthStatus.Healthy, "backup.none", "No backup is scheduled.")

@@ -259,6 +259,7 @@ internal static class StudioHost
         app.UseCircuitOrigin();
         app.UseCors();
         app.UseAuthentication();
+        app.UsePersonalFormats();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();

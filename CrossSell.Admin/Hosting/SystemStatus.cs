@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Backups;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -112,7 +113,7 @@ public sealed class SystemStatus(
             Version = typeof(SystemStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
             Runtime = RuntimeInformation.FrameworkDescription,
             Environment = environment.EnvironmentName,
-            Machine = $"{RuntimeInformation.OSDescription}, {English.Count(Environment.ProcessorCount, "core")}",
+            Machine = $"{RuntimeInformation.OSDescription}, {Formats.Count(Environment.ProcessorCount, "core")}",
             Uptime = time.GetElapsedTime(started),
             Provider = database.Provider,
             DataFolder = data.Root,

@@ -1,6 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Backups;
-using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Hosting;
 
@@ -47,7 +45,7 @@ internal static class SystemWarnings
         if (facts.PendingMigrations > 0)
         {
             yield return new(
-                SystemArea.Migrations, $"The database lacks {English.Count(facts.PendingMigrations, "migration")} of this version.",
+                SystemArea.Migrations, $"The database lacks {Formats.Count(facts.PendingMigrations, "migration")} of this version.",
                 "Restart CrossSell to update it, or run `migrate`.");
         }
     }
@@ -64,7 +62,7 @@ internal static class SystemWarnings
         {
             var age = facts.CatalogAge > facts.PanelsAge ? facts.CatalogAge : facts.PanelsAge;
             yield return new(
-                SystemArea.Index, $"Lists and panels show the state of {JobWords.Duration(age ?? OldIndex)} ago.",
+                SystemArea.Index, $"Lists and panels show the state of {Formats.Duration(age ?? OldIndex)} ago.",
                 "A large import is being read, or the database is busy. If it stays, check the log.");
         }
     }
@@ -75,8 +73,8 @@ internal static class SystemWarnings
         if (facts.DiskFree < needed)
         {
             yield return new(
-                SystemArea.Disk, $"Only {FileSize.Of(facts.DiskFree)} are free on the disk of the data folder.",
-                $"Free some space, or move the data folder to a larger disk: {FileSize.Of(needed)} leave room for growth and for making a backup.");
+                SystemArea.Disk, $"Only {Formats.Size(facts.DiskFree)} are free on the disk of the data folder.",
+                $"Free some space, or move the data folder to a larger disk: {Formats.Size(needed)} leave room for growth and for making a backup.");
         }
     }
 
@@ -113,7 +111,7 @@ internal static class SystemWarnings
         if (facts.JobsFailed > 0)
         {
             yield return new(
-                SystemArea.Jobs, $"{English.Count(facts.JobsFailed, "job")} failed in the last 24 hours.", "Each says why, and how to go on.",
+                SystemArea.Jobs, $"{Formats.Count(facts.JobsFailed, "job")} failed in the last 24 hours.", "Each says why, and how to go on.",
                 Addresses.SettingsJobs);
         }
     }
@@ -123,7 +121,7 @@ internal static class SystemWarnings
         if (facts.MemoryLimit > 0 && facts.Memory > facts.MemoryLimit / 10 * 9)
         {
             yield return new(
-                SystemArea.Memory, $"The studio holds {FileSize.Of(facts.Memory)} of the {FileSize.Of(facts.MemoryLimit)} that it may have.",
+                SystemArea.Memory, $"The studio holds {Formats.Size(facts.Memory)} of the {Formats.Size(facts.MemoryLimit)} that it may have.",
                 "Give the machine or the container more memory; docs/operations.md says how much for how many products.");
         }
     }
@@ -147,8 +145,8 @@ internal static class SystemWarnings
     /// <summary>"3 days", "26 hours", "under 1 s".</summary>
     private static string Ago(TimeSpan age) => age switch
     {
-        { TotalDays: >= 2 } => English.Count((long)age.TotalDays, "day"),
-        { TotalHours: >= 1 } => English.Count((long)age.TotalHours, "hour"),
-        _ => JobWords.Duration(age),
+        { TotalDays: >= 2 } => Formats.Count((long)age.TotalDays, "day"),
+        { TotalHours: >= 1 } => Formats.Count((long)age.TotalHours, "hour"),
+        _ => Formats.Duration(age),
     };
 }

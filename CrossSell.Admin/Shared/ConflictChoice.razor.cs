@@ -1,5 +1,3 @@
-using System.Globalization;
-using CrossSell.Core.Common;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Shared;
@@ -42,8 +40,8 @@ public sealed partial class ConflictChoice
         return ago switch
         {
             { TotalSeconds: < 90 } => "a moment ago",
-            { TotalMinutes: < 60 } => $"{English.Count((int)ago.TotalMinutes, "minute")} ago",
-            _ => "on " + at.ToString("d MMM, HH:mm", CultureInfo.CurrentCulture) + " UTC",
+            { TotalMinutes: < 60 } => $"{Formats.Count((int)ago.TotalMinutes, "minute")} ago",
+            _ => "on " + Formats.ShortMoment(at),
         };
     }
 

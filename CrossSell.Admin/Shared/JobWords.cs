@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Jobs;
 
 namespace CrossSell.Admin.Shared;
@@ -24,15 +23,6 @@ internal static class JobWords
         _ => null,
     };
 
-    /// <summary>"12 s", "3 min 05 s", "2 h 10 min".</summary>
-    public static string Duration(TimeSpan time) => time switch
-    {
-        { TotalSeconds: < 1 } => "under 1 s",
-        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Seconds} s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
-    };
-
     /// <summary>"1,204 of 5,000 · 800 a second · about 5 s left"; null while nothing can be said.</summary>
     public static string? Pace(Job job, DateTimeOffset now)
     {
@@ -41,18 +31,14 @@ internal static class JobWords
             return null;
         }
 
-        var count = job.Total > 0 ? $"{Count(job.Done)} of {Count(job.Total)}" : Count(job.Done);
+        var count = job.Total > 0 ? $"{Formats.Count(job.Done)} of {Formats.Count(job.Total)}" : Formats.Count(job.Done);
         if (job.State != JobState.Running || job.StartedAt is not { } started || (now - started).TotalSeconds is not (> 1 and var seconds) || job.Done == 0)
         {
             return count;
         }
 
         var rate = job.Done / seconds;
-        var left = job.Total > job.Done ? $" · about {Duration(TimeSpan.FromSeconds(Math.Max(1, (job.Total - job.Done) / rate)))} left" : "";
-        return $"{count} · {(rate >= 10 ? Count((long)rate) : rate.ToString("0.0", CultureInfo.CurrentCulture))} a second{left}";
+        var left = job.Total > job.Done ? $" · about {Formats.Duration(TimeSpan.FromSeconds(Math.Max(1, (job.Total - job.Done) / rate)))} left" : "";
+        return $"{count} · {(rate >= 10 ? Formats.Count((long)rate) : Formats.Fixed(rate, 1))} a second{left}";
     }
-
-    public static string Count(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
-
-    public static string When(DateTimeOffset at) => at.ToLocalTime().ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 }

@@ -14,6 +14,8 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
     [Inject]
     private protected IServiceProvider Services { get; set; } = default!;
 
+    // Whose page it is: what comes from outside of the circuit, such as the write of somebody else, arrives in a flow of execution with another format.
+    private readonly PersonalFormat format = Formats.Current;
     private Task turn = Task.CompletedTask;
     private int waiting;
 
@@ -39,6 +41,21 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
             // Or the page after it would say that something went wrong.
         }
     }
+
+    /// <summary>On the circuit, in the format of its person, also for a call from outside of it.</summary>
+    protected new Task InvokeAsync(Action work) => InvokeAsync(() =>
+    {
+        work();
+        return Task.CompletedTask;
+    });
+
+    /// <inheritdoc cref="InvokeAsync(Action)"/>
+    protected new Task InvokeAsync(Func<Task> work) => base.InvokeAsync(async () =>
+    {
+        // Asynchronous, so that the caller goes on in its own format.
+        Formats.Use(format);
+        await work();
+    });
 
     /// <summary>One at a time: every click may arrive twice, and the second one is dropped. Whatever comes of it, the buttons work again afterwards.</summary>
     protected Task BusyAsync(Func<Task> gesture) => IsBusy ? Task.CompletedTask : InTurnAsync(gesture);

@@ -1,5 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
@@ -42,7 +41,7 @@ public sealed partial class JobTray
         }
 
         var share = going.Where(job => job.State == JobState.Running).Select(JobWords.Percent).FirstOrDefault(percent => percent is not null);
-        return $"{English.Count(going.Count, "job")}{(share is { } percent ? $" · {percent} %" : "")}";
+        return $"{Formats.Count(going.Count, "job")}{(share is { } percent ? $" · {percent} %" : "")}";
     }
 
     private void JobChanged(Job job) => _ = InvokeAsync(() =>

@@ -9,6 +9,12 @@
     root.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   }
 
+  // What happened is told in the device's time zone, unless the person chose another: the circuit is opened with this cookie.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) {
+    remember('crosssell.zone', zone);
+  }
+
   window.crosssell = {
     remember,
     recall: (name) => document.cookie.split('; ').find((pair) => pair.startsWith(name + '='))?.split('=').slice(1).map(decodeURIComponent)[0] ?? null,

@@ -4,6 +4,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Access;
 
+/// <summary>A sign-in that holds, with how its person reads.</summary>
+/// <param name="Until">When it runs out.</param>
+/// <param name="NumberFormat">As <see cref="User.NumberFormat"/>.</param>
+/// <param name="TimeZone">As <see cref="User.TimeZone"/>.</param>
+public sealed record LiveSession(DateTimeOffset Until, string? NumberFormat, string? TimeZone);
+
 /// <summary>
 /// Begins, checks and ends sign-ins. The database is the only truth, so that what one process ends (the command line, another tab) is ended in all of
 /// them; checking is one look-up by key. Like sign-in counts, these rows are no data of the shop and are not audited.
@@ -34,11 +40,12 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
         return session.Id;
     }
 
-    /// <summary>When the sign-in runs out; null when it is over or its account is switched off.</summary>
-    public async Task<DateTimeOffset?> FindAsync(string id, CancellationToken cancellation = default)
+    /// <summary>The sign-in; null when it is over or its account is switched off.</summary>
+    public async Task<LiveSession?> FindAsync(string id, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return await Live(db, time.GetUtcNow()).Where(session => session.Id == id).Select(session => (DateTimeOffset?)session.ExpiresAt)
+        return await Live(db, time.GetUtcNow()).Where(session => session.Id == id)
+            .Join(db.Users, session => session.UserId, user => user.Id, (session, user) => new LiveSession(session.ExpiresAt, user.NumberFormat, user.TimeZone))
             .SingleOrDefaultAsync(cancellation);
     }
 

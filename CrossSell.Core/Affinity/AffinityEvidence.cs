@@ -53,19 +53,20 @@ public static class AffinityEvidence
     }
 
     /// <summary>"Bought together in 214 of 1,902 baskets; 6.3x more than expected". The second number is the anchor's baskets.</summary>
-    public static string InWords(PairCount pair, double minLift = DefaultMinLift)
+    /// <param name="numbers">How numbers are written; null as in English: for what is kept.</param>
+    public static string InWords(PairCount pair, double minLift = DefaultMinLift, NumberFormatInfo? numbers = null)
     {
-        var counts = string.Create(CultureInfo.InvariantCulture,
-            $"Bought together in {pair.Together:N0} of {English.Count(pair.Anchor, "basket")}");
-        var chance = AffinityScore.Expected(pair).ToString("N0", CultureInfo.InvariantCulture);
+        numbers ??= NumberFormatInfo.InvariantInfo;
+        var counts = string.Create(numbers, $"Bought together in {pair.Together:N0} of {English.Count(pair.Anchor, "basket", numbers: numbers)}");
+        var chance = AffinityScore.Expected(pair).ToString("N0", numbers);
         return KindOf(pair, minLift) switch
         {
-            EvidenceKind.BoughtTogether => $"{counts}; {Times(AffinityScore.Lift(pair))}x more than expected",
+            EvidenceKind.BoughtTogether => $"{counts}; {Times(AffinityScore.Lift(pair), numbers)}x more than expected",
             EvidenceKind.PopularRegardless => $"{counts}, but no more than expected ({chance})",
             EvidenceKind.LessOften => $"{counts}; fewer than expected ({chance})",
             _ => $"{counts}; not enough orders yet",
         };
     }
 
-    private static string Times(double lift) => lift.ToString(lift < 9.95 ? "0.#" : "N0", CultureInfo.InvariantCulture);
+    private static string Times(double lift, NumberFormatInfo numbers) => lift.ToString(lift < 9.95 ? "0.#" : "N0", numbers);
 }

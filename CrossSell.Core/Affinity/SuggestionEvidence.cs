@@ -32,20 +32,33 @@ public sealed record SuggestionEvidence(SuggestionBasis Basis, int Count, double
 
     /// <summary>"23 % of its buyers bought it within 30 days, 4 % of other customers (18 to 29 %)":
     /// the rate, the base rate and the rate's 95 % interval.</summary>
-    public static string BoughtLater(ObservedPair pair, int days) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Percent(pair.Rate)} % of its buyers bought it within {days} days, {Percent(pair.BaseRate)} % of other customers ({Interval(pair)} %); {pair.Count:N0} of {pair.Of:N0} customers");
+    /// <param name="numbers">How numbers are written; null as in English: for what is kept.</param>
+    public static string BoughtLater(ObservedPair pair, int days, NumberFormatInfo? numbers = null)
+    {
+        numbers ??= NumberFormatInfo.InvariantInfo;
+        var (rate, others, interval) = (Percent(pair.Rate, numbers), Percent(pair.BaseRate, numbers), Interval(pair, numbers));
+        return string.Create(
+            numbers,
+            $"{rate} % of its buyers bought it within {days} days, {others} % of other customers ({interval} %); {pair.Count:N0} of {pair.Of:N0} customers");
+    }
 
     /// <summary>What speaks against the pair:
     /// "Returned together in 12 of 30 orders that returned this product: 40 %, 6 % of other orders (25 to 58 %)".</summary>
-    public static string ReturnedTogether(ObservedPair pair) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Returned together in {pair.Count:N0} of {pair.Of:N0} orders that returned this product: {Percent(pair.Rate)} %, {Percent(pair.BaseRate)} % of other orders ({Interval(pair)} %)");
+    /// <param name="numbers">How numbers are written; null as in English.</param>
+    public static string ReturnedTogether(ObservedPair pair, NumberFormatInfo? numbers = null)
+    {
+        numbers ??= NumberFormatInfo.InvariantInfo;
+        var (rate, others, interval) = (Percent(pair.Rate, numbers), Percent(pair.BaseRate, numbers), Interval(pair, numbers));
+        return string.Create(
+            numbers,
+            $"Returned together in {pair.Count:N0} of {pair.Of:N0} orders that returned this product: {rate} %, {others} % of other orders ({interval} %)");
+    }
 
     internal static double TimesAnyway(ObservedPair pair) => pair.BaseRate > 0 ? pair.Rate / pair.BaseRate : pair.Count;
 
-    private static string Interval(ObservedPair pair) =>
-        $"{Percent(AffinityScore.WilsonLowerBound(pair.Count, pair.Of))} to {Percent(1 - AffinityScore.WilsonLowerBound(pair.Of - pair.Count, pair.Of))}";
+    private static string Interval(ObservedPair pair, NumberFormatInfo numbers) =>
+        $"{Percent(AffinityScore.WilsonLowerBound(pair.Count, pair.Of), numbers)} to "
+        + Percent(1 - AffinityScore.WilsonLowerBound(pair.Of - pair.Count, pair.Of), numbers);
 
-    private static string Percent(double share) => (share * 100).ToString(share < 0.0995 ? "0.#" : "0", CultureInfo.InvariantCulture);
+    private static string Percent(double share, NumberFormatInfo numbers) => (share * 100).ToString(share < 0.0995 ? "0.#" : "0", numbers);
 }

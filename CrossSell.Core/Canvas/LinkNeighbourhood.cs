@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
@@ -13,7 +14,13 @@ namespace CrossSell.Core.Canvas;
 /// <param name="Evidence">In words: baskets with both, and who came back for the target after the source; null when neither was seen often enough to be
 /// kept.</param>
 /// <param name="BackType">The reverse type; null for one-way links.</param>
-public sealed record LinkRow(ProductLink Link, LinkType Type, LinkType? BackType, string? Evidence);
+public sealed record LinkRow(ProductLink Link, LinkType Type, LinkType? BackType, string? Evidence)
+{
+    internal PairEvidence? Seen { get; init; }
+
+    /// <summary>The same with its numbers as a reader writes them.</summary>
+    public string? EvidenceIn(NumberFormatInfo numbers) => Seen?.In(numbers) ?? Evidence;
+}
 
 /// <summary>Who puts a candidate forward.</summary>
 public enum CandidateSource
@@ -27,7 +34,13 @@ public enum CandidateSource
 
 /// <summary>A product that the orders, a rule or its likeness suggest for the anchor, and that nobody has linked or turned down.</summary>
 /// <param name="PairBaskets">Zero when it does not come from the orders.</param>
-public sealed record LinkCandidate(ProductSummary Product, int PairBaskets, string Evidence, CandidateSource Source = CandidateSource.Orders);
+public sealed record LinkCandidate(ProductSummary Product, int PairBaskets, string Evidence, CandidateSource Source = CandidateSource.Orders)
+{
+    internal PairEvidence? Seen { get; init; }
+
+    /// <inheritdoc cref="LinkRow.EvidenceIn"/>
+    public string EvidenceIn(NumberFormatInfo numbers) => Seen?.In(numbers) ?? Evidence;
+}
 
 /// <summary>
 /// Everything around one anchor: its links both ways, the products at their ends, and candidates. A two-way or inverse link stands once, as the row that starts
@@ -107,7 +120,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             .Where(pair => pair.ChannelId == channelId && pair.Kind == ObservationKind.BoughtLater
                 && (pair.AnchorId == anchor.FamilyId || pair.CompanionId == anchor.FamilyId)).ToListAsync(cancellation))
             .Select(pair => pair.Observed).Where(SuggestionRules.IsWorthAsking)
-            .ToDictionary(pair => (pair.AnchorId, pair.CompanionId), pair => SuggestionEvidence.BoughtLater(pair, days));
+            .ToDictionary(pair => (pair.AnchorId, pair.CompanionId));
         var candidates = await CandidatesAsync(db, anchor, channelId, outgoing, affinities.Values, cancellation);
         var contentSuggestions = candidates.Count > 0 ? [] : await ContentSuggestionsAsync(db, anchor, channelId, outgoing, cancellation);
         var (farther, leftOut) = depth > 1 ? await FartherAsync(db, anchor.Id, links, types, cancellation) : ([], 0);
@@ -118,11 +131,12 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         {
             var type = types.Single(item => item.Id == link.TypeId);
             // The baskets are the anchor's: they say nothing about a link between two others.
-            var baskets = otherId is { } id && affinities.TryGetValue(products[id].FamilyId, out var pair) ? InWords(pair) : null;
-            var later = otherId is null ? null : boughtLater.GetValueOrDefault((products[link.SourceId].FamilyId, products[link.TargetId].FamilyId));
-            return new LinkRow(
-                link, type, link.PairId is null ? null : LinkRules.ReverseTypeOf(type, types),
-                baskets is null ? later : later is null ? baskets : $"{baskets}. {later}");
+            var seen = otherId is { } id
+                ? Seen(
+                    affinities.GetValueOrDefault(products[id].FamilyId),
+                    boughtLater.TryGetValue((products[link.SourceId].FamilyId, products[link.TargetId].FamilyId), out var later) ? later : null, days)
+                : null;
+            return new LinkRow(link, type, link.PairId is null ? null : LinkRules.ReverseTypeOf(type, types), seen?.In()) { Seen = seen };
         }
 
         return new LinkNeighbourhood(
@@ -133,7 +147,8 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
             [.. incoming.OrderBy(link => link.TypeId).ThenBy(link => link.Id).Select(link => Row(link, link.SourceId))],
             [
                 .. candidates.Where(pair => products.ContainsKey(pair.CompanionId))
-                    .Select(pair => new LinkCandidate(products[pair.CompanionId], pair.PairBaskets, InWords(pair))),
+                    .Select(pair => (Pair: pair, Seen: Seen(pair, null, days)))
+                    .Select(item => new LinkCandidate(products[item.Pair.CompanionId], item.Pair.PairBaskets, item.Seen.In()!) { Seen = item.Seen }),
                 .. contentSuggestions.Where(pair => products.ContainsKey(pair.CompanionId)).Select(
                     pair => new LinkCandidate(products[pair.CompanionId], 0, $"Similar attributes, no orders yet: {pair.Why}", CandidateSource.Content)),
             ],
@@ -289,13 +304,9 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         }
     }
 
-    private static string InWords(
-        ProductAffinity pair) => AffinityEvidence.InWords(CountOf(pair)) + AffinityTrends.Of(pair.RecentPairBaskets, pair.EarlierPairBaskets) switch
-        {
-            AffinityTrend.Rising => "; rising",
-            AffinityTrend.Falling => "; falling",
-            _ => "",
-        };
+    private static PairEvidence Seen(ProductAffinity? pair, ObservedPair? later, int days) => pair is null
+        ? new(null, default, later, days)
+        : new(CountOf(pair), AffinityTrends.Of(pair.RecentPairBaskets, pair.EarlierPairBaskets), later, days);
 
     private static PairCount CountOf(ProductAffinity pair) => new(pair.PairBaskets, pair.AnchorBaskets, pair.CompanionBaskets, pair.Baskets);
 }

@@ -7,8 +7,9 @@ public static class English
 {
     /// <summary>"1 basket", "1,902 baskets", "0 baskets".</summary>
     /// <param name="many">The word for none and for more than one; null adds an s to <paramref name="one"/>.</param>
-    public static string Count(long number, string one, string? many = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {For(number, one, many)}");
+    /// <param name="numbers">How the number is written; null as in English.</param>
+    public static string Count(long number, string one, string? many = null, NumberFormatInfo? numbers = null) =>
+        string.Create(numbers ?? NumberFormatInfo.InvariantInfo, $"{number:N0} {For(number, one, many)}");
 
     /// <summary>"2 links and 1 bundle"; what is not there is not said.</summary>
     public static string Counts(params IEnumerable<(int Number, string One)> counts) =>

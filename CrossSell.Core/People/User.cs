@@ -22,6 +22,12 @@ public sealed class User : IdentityUser, INotForShoppers
     /// <summary>Null for somebody who never signed in.</summary>
     public DateTimeOffset? LastSignInAt { get; set; }
 
+    /// <summary>Code of the number and date format that the person chose; null for the usual one.</summary>
+    public string? NumberFormat { get; set; }
+
+    /// <summary>IANA name of the time zone in which the person is told what happened; null for that of the browser.</summary>
+    public string? TimeZone { get; set; }
+
     public List<RoleGrant> Grants { get; } = [];
 
     public Actor ToActor() => new(ActorKind.Person, Id, DisplayName, [.. Grants.Select(grant => new Grant(grant.Role, grant.ChannelId))]);
@@ -31,6 +37,8 @@ public sealed class User : IdentityUser, INotForShoppers
         public void Configure(EntityTypeBuilder<User> builder)
         {
             builder.Property(user => user.DisplayName).HasMaxLength(100);
+            builder.Property(user => user.NumberFormat).HasMaxLength(20);
+            builder.Property(user => user.TimeZone).HasMaxLength(64);
             builder.HasMany(user => user.Grants).WithOne().HasForeignKey(grant => grant.UserId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -8,14 +8,14 @@ internal sealed record PriceBand(long From, long? To, string Value, string Label
 
 /// <summary>A handful of price bands with round borders that hold about equally many products. Pure.</summary>
 [Engine]
-internal static class PriceBands
+public static class PriceBands
 {
     private const int Wanted = 5;
 
     /// <param name="sorted">Prices in minor units, the lowest first; a sample is enough.</param>
     /// <param name="scale">Minor units in one major unit.</param>
     /// <returns>From 0 up without a gap; none when all cost about the same.</returns>
-    public static IReadOnlyList<PriceBand> Of(IReadOnlyList<long> sorted, long scale)
+    internal static IReadOnlyList<PriceBand> Of(IReadOnlyList<long> sorted, long scale)
     {
         if (sorted.Count == 0 || sorted[0] == sorted[^1])
         {
@@ -36,21 +36,23 @@ internal static class PriceBands
     }
 
     /// <summary>What a band from an address is called.</summary>
-    public static string Label(string value, long scale) => CatalogFilters.Band(value) is var (from, to)
-        ? Label(from, to == long.MaxValue ? null : to + 1, scale)
+    /// <param name="scale">Minor units in one major unit.</param>
+    /// <param name="numbers">How numbers are written; null as in English.</param>
+    public static string Label(string value, long scale, NumberFormatInfo? numbers = null) => CatalogFilters.Band(value) is var (from, to)
+        ? Label(from, to == long.MaxValue ? null : to + 1, scale, numbers ?? NumberFormatInfo.InvariantInfo)
         : value;
 
     private static PriceBand Band(long from, long? before, long scale) =>
-        new(from, before - 1, string.Create(CultureInfo.InvariantCulture, $"{from}-{before - 1}"), Label(from, before, scale));
+        new(from, before - 1, string.Create(CultureInfo.InvariantCulture, $"{from}-{before - 1}"), Label(from, before, scale, NumberFormatInfo.InvariantInfo));
 
-    private static string Label(long from, long? before, long scale) => (from, before) switch
+    private static string Label(long from, long? before, long scale, NumberFormatInfo numbers) => (from, before) switch
     {
-        (0, { } end) => $"Under {Write(end, scale)}",
-        (_, null) => $"{Write(from, scale)} and more",
-        (_, { } end) => $"{Write(from, scale)} to {Write(end, scale)}",
+        (0, { } end) => $"Under {Write(end, scale, numbers)}",
+        (_, null) => $"{Write(from, scale, numbers)} and more",
+        (_, { } end) => $"{Write(from, scale, numbers)} to {Write(end, scale, numbers)}",
     };
 
-    private static string Write(long minor, long scale) => ((decimal)minor / scale).ToString("#,0.##", CultureInfo.InvariantCulture);
+    private static string Write(long minor, long scale, NumberFormatInfo numbers) => ((decimal)minor / scale).ToString("#,0.##", numbers);
 
     // 1, 2 or 5 with zeros after them, whichever is nearest by ratio.
     private static long Round(long minor, long scale)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -112,11 +113,20 @@ public sealed record Suggestion(
 
     public string Evidence => Found.Words;
 
-    /// <summary>What is known beyond that, in words.</summary>
-    public string? More => Basis switch
+    /// <summary>The same with its numbers as a reader writes them.</summary>
+    public string EvidenceIn(NumberFormatInfo numbers) => Basis switch
     {
-        SuggestionBasis.Baskets => Observed.BoughtLater is { } later ? SuggestionEvidence.BoughtLater(later, RepeatPurchaseDays) : null,
-        SuggestionBasis.BoughtLater => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair) : "Rarely in one basket",
+        SuggestionBasis.Baskets => AffinityEvidence.InWords(Pair, numbers: numbers),
+        SuggestionBasis.BoughtLater => SuggestionEvidence.BoughtLater(RepeatPurchase, RepeatPurchaseDays, numbers),
+        _ => Evidence,
+    };
+
+    /// <summary>What is known beyond that, in words.</summary>
+    /// <param name="numbers">As the reader writes numbers.</param>
+    public string? MoreIn(NumberFormatInfo numbers) => Basis switch
+    {
+        SuggestionBasis.Baskets => Observed.BoughtLater is { } later ? SuggestionEvidence.BoughtLater(later, RepeatPurchaseDays, numbers) : null,
+        SuggestionBasis.BoughtLater => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair, numbers: numbers) : "Rarely in one basket",
         _ => null,
     };
 

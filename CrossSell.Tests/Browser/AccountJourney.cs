@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CrossSell.Core.People;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -65,6 +66,27 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await page.Locator("html[data-theme=dark]").WaitForAsync();
         await page.GetByLabel("Theme", new() { Exact = true }).SelectOptionAsync("system");
         await page.Locator("html[data-theme=light]").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Person_ReadsEveryPageInTheirOwnFormat_FromItsFirstDrawingOn_AndTypesInIt()
+    {
+        await using var session = await SignInAsync("ana");
+        var page = session.Page;
+        await session.OpenAsync("/account");
+        await page.GetByLabel("Format", new() { Exact = true }).SelectOptionAsync("de-DE");
+        await page.GetByLabel("Time zone", new() { Exact = true }).FillAsync("Asia/Tokyo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save formats" }).ClickAsync();
+        await Expect(page.GetByText(new Regex(@"since \d\d\.\d\d\.\d{4} \d\d:\d\d")).First).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("account-formats");
+
+        await session.OpenAsync("/products?channel=camera");
+        await Expect(page.GetByText(new Regex(@"^\d{1,3}(\.\d{3})*,\d\d €$")).First).ToBeVisibleAsync();
+        await Expect(page.GetByText(new Regex(@"^\d{1,3}(,\d{3})*\.\d\d €$"))).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Price from in EUR" }).FillAsync("1,200.50");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByText("Price: from 1.200,50 €")).ToBeVisibleAsync();
     }
 
     private string CodeOf(string key, int stepsOn = 0) =>

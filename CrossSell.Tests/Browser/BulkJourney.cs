@@ -31,20 +31,20 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
 
         await mark.Page.GetByRole(AriaRole.Textbox, new() { Name = "Price of Backpack strap camera clip", Exact = true }).FillAsync("57");
         await mark.Page.Keyboard.PressAsync("Enter");
-        await Expect(Price(mark.Page, "Backpack strap camera clip")).ToContainTextAsync("57,00");
+        await Expect(Price(mark.Page, "Backpack strap camera clip")).ToContainTextAsync("57.00");
 
         await eva.Page.GetByRole(AriaRole.Textbox, new() { Name = "Price of Backpack strap camera clip", Exact = true }).FillAsync("58,50");
         await eva.Page.Keyboard.PressAsync("Enter");
         var choice = eva.Page.GetByRole(AriaRole.Dialog, new() { Name = "Changed meanwhile" });
         await Expect(choice).ToContainTextAsync("Mark");
-        await Expect(choice.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["58,50 €", "57,00 €"]);
+        await Expect(choice.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["58.50 €", "57.00 €"]);
         await eva.AssertAccessibleAsync();
         await choice.GetByRole(AriaRole.Button, new() { Name = "Overwrite with mine" }).ClickAsync();
 
         await Expect(choice).ToHaveCountAsync(0);
-        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("58,50");
+        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("58.50");
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
-        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("57,00");
+        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToContainTextAsync("57.00");
     }
 
     [StudioFact]

@@ -17,17 +17,17 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "percent off" }).ClickAsync();
         await eva.Page.GetByLabel("Percent off").FillAsync("10");
         await eva.Page.GetByLabel("Round the price").SelectOptionAsync("To95");
-        await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1.292,95 €");
+        await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1,292.95 €");
         await Expect(eva.Page.Locator("[data-fact=margin]")).ToContainTextAsync("%");
         await Expect(eva.Page.Locator("[data-fact=margin-change]")).ToContainTextAsync("points");
-        await Expect(eva.Page.GetByRole(AriaRole.Region, new() { Name = "D7 starter kit" })).ToContainTextAsync("You save 143,95 € (10 %)");
+        await Expect(eva.Page.GetByRole(AriaRole.Region, new() { Name = "D7 starter kit" })).ToContainTextAsync("You save 143.95 € (10 %)");
         await eva.Page.Locator("[data-saved=true]").WaitForAsync();
         await eva.AssertAccessibleAsync();
         await eva.CaptureAsync("bundle");
 
         // What was typed is kept without a button.
         await eva.OpenAsync("/bundles/d7-starter-kit");
-        await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1.292,95 €");
+        await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1,292.95 €");
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
         await eva.Page.GetByRole(AriaRole.Link, new() { Name = "Open the review" }).ClickAsync();
         await Expect(eva.Page.GetByRole(AriaRole.Heading, new() { Name = "D7 starter kit" })).ToBeVisibleAsync();
@@ -38,7 +38,7 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await mark.AssertAccessibleAsync();
         await mark.CaptureAsync("reviews");
         await mark.Page.GetByRole(AriaRole.Link, new() { Name = "D7 starter kit" }).ClickAsync();
-        await Expect(mark.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1.292,95 €");
+        await Expect(mark.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1,292.95 €");
         await Expect(mark.Page.GetByText("Evidence from orders")).ToBeVisibleAsync();
         await mark.AssertAccessibleAsync();
         await mark.CaptureAsync("review");
@@ -47,7 +47,7 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
 
         // And the very same offer leads the panel of its anchor.
         await mark.OpenAsync("/preview?sku=CAM-D7-BODY&channel=camera");
-        await Expect(mark.Page.GetByRole(AriaRole.Region, new() { Name = "D7 starter kit" })).ToContainTextAsync("1.292,95 €");
+        await Expect(mark.Page.GetByRole(AriaRole.Region, new() { Name = "D7 starter kit" })).ToContainTextAsync("1,292.95 €");
 
         await mark.OpenAsync("/bundles?state=Live");
         await Expect(mark.Page.GetByRole(AriaRole.Link, new() { Name = "D7 starter kit" })).ToBeVisibleAsync();

@@ -271,10 +271,10 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
         await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "not an amount" })).ToBeVisibleAsync();
         await page.GetByLabel("Price (EUR)").FillAsync("155,50");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(page.Locator("[data-channel=camera]")).ToContainTextAsync("155,50 €");
+        await Expect(page.Locator("[data-channel=camera]")).ToContainTextAsync("155.50 €");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo: Edited Stilt video head, new in Camera store" }).ClickAsync();
-        await Expect(page.Locator("[data-channel=camera]")).ToContainTextAsync("149,00 €");
+        await Expect(page.Locator("[data-channel=camera]")).ToContainTextAsync("149.00 €");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo: Edited Stilt video head, new", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stilt fluid video head", Exact = true })).ToBeVisibleAsync();
     }

@@ -108,8 +108,8 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         await eva.AssertAccessibleAsync();
         await eva.CaptureAsync("workbench-conflict");
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Overwrite with mine" }).ClickAsync();
-        await Expect(eva.Page.Locator("[data-channel=camera]")).ToContainTextAsync("333,00 €");
-        await Expect(mark.Page.Locator("[data-channel=camera]")).ToContainTextAsync("333,00 €");
+        await Expect(eva.Page.Locator("[data-channel=camera]")).ToContainTextAsync("333.00 €");
+        await Expect(mark.Page.Locator("[data-channel=camera]")).ToContainTextAsync("333.00 €");
     }
 
     [Fact]

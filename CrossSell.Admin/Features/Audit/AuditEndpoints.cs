@@ -25,7 +25,7 @@ internal static class AuditEndpoints
         var asked = context.Request.Query;
         var state = new AuditPageState();
         state.Read(asked["q"], asked["who"], asked["kind"], asked["shop"], asked["from"], asked["to"]);
-        var filter = state.ToFilter(await definitions.ChannelsAsync(actor.Reads, cancellation), TimeZoneInfo.Local);
+        var filter = state.ToFilter(await definitions.ChannelsAsync(actor.Reads, cancellation), ZoneOf(context));
         return Results.Stream(
             async stream =>
             {
@@ -50,7 +50,7 @@ internal static class AuditEndpoints
                         await CsvCells.WriteLineAsync(writer,
                         [
                             .. start, row.What, row.Name, AuditWords.Of(row.Kind), Joined(row, field => field.Name),
-                            Joined(row, field => AuditWords.Value(field, field.Before)), Joined(row, field => AuditWords.Value(field, field.After)), undone,
+                            Joined(row, field => Plain(field, field.Before)), Joined(row, field => Plain(field, field.After)), undone,
                         ]);
                     }
                 }
@@ -58,6 +58,11 @@ internal static class AuditEndpoints
             "text/csv; charset=utf-8",
             "audit-log.csv");
     }
+
+    // The days of the filter are those of the page that the file is asked for on; in the file itself, times are UTC.
+    private static TimeZoneInfo ZoneOf(HttpContext context) => (context.Features.Get<PersonalFormat>() ?? PersonalFormat.Default).Zone;
+
+    private static string Plain(AuditField field, string? value) => AuditWords.Value(field, value, money => money.ToString());
 
     private static string Joined(AuditRow row, Func<AuditField, string> part) => string.Join(" | ", row.Fields.Select(part));
 }

@@ -55,7 +55,7 @@ public sealed partial class AuditPage
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    private AuditFilter Filter => state.ToFilter(Session.Channels, TimeZoneInfo.Local);
+    private AuditFilter Filter => state.ToFilter(Session.Channels, Formats.Current.Zone);
 
     protected override async Task OnInitializedAsync() => people = (await Log.PeopleAsync(await CurrentActor.GetAsync())).Value ?? [];
 

@@ -28,13 +28,14 @@ internal static class AuditWords
     };
 
     public static string Count(AuditLine line) =>
-        line.Changes >= AuditLog.MostCounted ? $"{AuditLog.MostCounted}+ rows" : English.Count(line.Changes, "row");
+        line.Changes >= AuditLog.MostCounted ? $"{AuditLog.MostCounted}+ rows" : Formats.Count(line.Changes, "row");
 
-    public static string Value(AuditField field, string? value) => value switch
+    /// <param name="say">How an amount is said; null as on pages.</param>
+    public static string Value(AuditField field, string? value, Func<Money, string>? say = null) => value switch
     {
         null or "" => "none",
         _ when field.Money is { } channel && long.TryParse(value, CultureInfo.InvariantCulture, out var minor) =>
-            MoneyWords.Of(new Money(minor, channel.Currency), channel),
+            (say ?? Formats.Amount)(new Money(minor, channel.Currency)),
         _ => value,
     };
 

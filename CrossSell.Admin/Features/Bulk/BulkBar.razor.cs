@@ -80,7 +80,8 @@ public sealed partial class BulkBar
     {
         if (Count > ProductHandoff.Most)
         {
-            Feedback.Refuse(new Refusal("link.many", $"Select at most {ProductHandoff.Most:N0} products to link pair by pair, or use Link for all of them."));
+            Feedback.Refuse(new Refusal(
+                "link.many", $"Select at most {Formats.Count(ProductHandoff.Most)} products to link pair by pair, or use Link for all of them."));
             return;
         }
 

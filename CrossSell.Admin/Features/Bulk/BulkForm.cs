@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
@@ -88,6 +87,13 @@ public sealed class BulkForm
 
     public string? BundleCode { get; set; }
 
+    /// <summary>Decimals of what is typed, where it is no amount.</summary>
+    public int Decimals => Kind == BulkKind.Stock ? 0 : 2;
+
+    /// <summary>The currency of an amount that is typed; null where none is.</summary>
+    public Currency? TypedCurrency =>
+        Kind == BulkKind.Price && Way is not (PriceWay.RaiseByPercent or PriceWay.LowerByPercent or PriceWay.Margin) ? Channel?.Currency : null;
+
     public static string Title(BulkKind kind) => kind switch
     {
         BulkKind.Status => "Set status",
@@ -150,7 +156,7 @@ public sealed class BulkForm
         {
             AttributeKind.Choices => string.Join(AttributeValue.Separator, attribute.Options.Where(Chosen.Contains)),
             AttributeKind.Products => string.Join(AttributeValue.Separator, Products.Select(product => product.Sku)),
-            _ => Text?.Trim(),
+            var kind => AttributeNumbers.Stored(kind, Text?.Trim()),
         };
         return string.IsNullOrEmpty(value) ? Missing($"Enter a value for {attribute.Name}, or choose to clear it.") : new SetAttribute(attribute.Id, value);
     }
@@ -208,7 +214,7 @@ public sealed class BulkForm
             return new SetStock(shop.Id, null);
         }
 
-        return int.TryParse(Text?.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pieces) && pieces <= ListingEdit.MaxStock
+        return TypedNumbers.TryWhole(Text, out var pieces) && pieces <= ListingEdit.MaxStock
             ? new SetStock(shop.Id, pieces)
             : Missing("Enter the number of pieces, as a whole number.");
     }

@@ -87,7 +87,7 @@ public sealed partial class BundlePage
         (_, _, true, _) => "not saved",
         (true, _, _, _) => "saving…",
         (_, true, _, _) => "not saved yet",
-        (_, _, _, { } at) => $"saved {TimeZoneInfo.ConvertTime(at, BundleSchedule.ZoneOf(Place)):HH:mm}",
+        (_, _, _, { } at) => $"saved {Formats.Time(at)}",
         _ => "",
     };
 

@@ -110,7 +110,7 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     }
 
     public bool SetQuantity(int productId, string? text) =>
-        Read($"quantity-{productId}", text, int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity)
+        Read($"quantity-{productId}", text, TypedNumbers.TryWhole(text, out var quantity)
             && quantity is >= 1 and <= BundlePricing.MaxQuantity, "A whole number, at least 1.")
         && Change(Content with
         {
@@ -232,8 +232,8 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
         "Sold in" => string.Join(", ", Channels.Where(channel => content.ChannelIds.Contains(channel.Id)).Select(channel => channel.Name)),
         "Offered to" => content.Segment is { } code ? Segments.FirstOrDefault(segment => segment.Code == code)?.Name ?? code : "everyone",
         "Text for the shopper" => content.Text,
-        "Starts" => content.StartsAt?.ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture),
-        "Ends before" => content.EndsAt?.ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture),
+        "Starts" => content.StartsAt is { } starts ? Formats.Wall(starts) : null,
+        "Ends before" => content.EndsAt is { } ends ? Formats.Wall(ends) : null,
         _ => content.Note,
     };
 
@@ -245,8 +245,8 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
         var kind = BundleWords.Pricings.First(pricing => pricing.Kind == content.Pricing).Name;
         return content.Pricing switch
         {
-            PricingKind.PercentOff => $"{TypedNumbers.Percent(content.PercentBasisPoints)} {kind}",
-            PricingKind.AmountOff or PricingKind.FixedPrice => $"{new Money(content.Amount, Places[0].Currency).ToInvariant()} {kind}",
+            PricingKind.PercentOff => $"{Formats.TypedPercent(content.PercentBasisPoints)} {kind}",
+            PricingKind.AmountOff or PricingKind.FixedPrice => $"{Formats.Amount(new Money(content.Amount, Places[0].Currency))} {kind}",
             _ => kind,
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
@@ -78,7 +77,7 @@ public sealed partial class BundlesPage : IDisposable
         .Where(row => string.IsNullOrWhiteSpace(typed) || row.Name.Contains(typed.Trim(), StringComparison.CurrentCultureIgnoreCase)
             || row.Code.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))];
 
-    private string CountWords => $"{Shown.Count.ToString("N0", CultureInfo.CurrentCulture)} of {rows!.Count.ToString("N0", CultureInfo.CurrentCulture)}";
+    private string CountWords => $"{Formats.Count(Shown.Count)} of {Formats.Count(rows!.Count)}";
 
     protected override void OnInitialized() => Session.Changed += ChannelChanged;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Links;
 
@@ -153,7 +154,7 @@ public sealed class CanvasScene
             return edge.TypeName;
         }
 
-        var position = (edge.Position + 1).ToString(CultureInfo.CurrentCulture);
+        var position = Formats.Count(edge.Position + 1);
         return edge.TypeCode == LinkType.CrossSell ? position : $"{position} {edge.TypeName}";
     }
 

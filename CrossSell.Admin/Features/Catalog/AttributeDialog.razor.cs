@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
@@ -40,11 +39,11 @@ public sealed partial class AttributeDialog
 
     private int Count(AttributeForm.Option option) => option.Was is { } was ? use.GetValueOrDefault(was) : 0;
 
-    private string UseOf(AttributeForm.Option option) => Count(option) is var count and > 0 ? count.ToString("N0", CultureInfo.CurrentCulture) : "";
+    private string UseOf(AttributeForm.Option option) => Count(option) is var count and > 0 ? Formats.Count(count) : "";
 
     private string Had(string option) => use.GetValueOrDefault(option) is var count && count == 1
         ? $"1 product says \"{option}\". Replace with:"
-        : $"{count:N0} products say \"{option}\". Replace with:";
+        : $"{Formats.Count(count)} products say \"{option}\". Replace with:";
 
     private void Add()
     {

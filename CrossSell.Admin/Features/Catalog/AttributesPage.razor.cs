@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
@@ -53,8 +52,6 @@ public sealed partial class AttributesPage
         // Off the circuit: the list is there at once, its figures as soon as they are counted.
         use = await Task.Run(() => Use.LoadAsync());
     }
-
-    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
     private string TypesOf(AttributeDefinition attribute) =>
         string.Join(", ", types!.Where(type => type.Attributes.Any(place => place.AttributeId == attribute.Id)).Select(type => type.Name));

@@ -71,7 +71,7 @@ public sealed partial class CategoriesPage
     {
         0 => "It has no products.",
         1 => "It has 1 product.",
-        var count => $"It has {Number(count)} products.",
+        var count => $"It has {Formats.Count(count)} products.",
     };
 
     protected override async Task OnInitializedAsync()
@@ -98,9 +98,7 @@ public sealed partial class CategoriesPage
         use = await Task.Run(() => Use.LoadAsync());
     }
 
-    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
-
-    private string CountOf(Category category) => use is null ? "" : Number(use.Trees.GetValueOrDefault(category.Id));
+    private string CountOf(Category category) => use is null ? "" : Formats.Count(use.Trees.GetValueOrDefault(category.Id));
 
     private string Class(CategoryRow row) => (state.ChosenId == row.Category.Id ? "chosen" : "") + (dragged?.Id == row.Category.Id ? " dragged" : "");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
@@ -62,8 +61,6 @@ public sealed partial class CompletenessPage : IDisposable
     }
 
     private static List<string> LocalesOf(Channel channel) => channel.Locales.Count > 0 ? channel.Locales : [""];
-
-    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
     private void Changed() => _ = InvokeAsync(StateHasChanged);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
@@ -57,9 +56,9 @@ public sealed partial class ComparisonTable
 
         builder.AddContent(3, value switch
         {
-            { Amount: { } amount } => MoneyWords.Of(amount, Comparison.Channel),
-            { Number: { } number } when row.Kind == ComparedKind.Percent => MoneyWords.Percent((int)number, Comparison.Channel),
-            { Number: { } number } => number.ToString("N0", CultureInfo.CurrentCulture),
+            { Amount: { } amount } => Formats.Amount(amount),
+            { Number: { } number } when row.Kind == ComparedKind.Percent => Formats.Percent((int)number),
+            { Number: { } number } => Formats.Count(number),
             _ => value.Text,
         });
     };

@@ -66,7 +66,7 @@ public sealed partial class ExchangePage : IDisposable
         if (file.Size > ExchangePageState.MostBytes)
         {
             Feedback.Refuse(new Refusal(
-                "file.size", $"{file.Name} has {file.Size >> 20:N0} MB; the limit here is 512 MB. Import it on the server: import products FILE."));
+                "file.size", $"{file.Name} has {Formats.Count(file.Size >> 20)} MB; the limit here is 512 MB. Import it on the server: import products FILE."));
             drops++;
             return;
         }

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 
@@ -45,7 +46,7 @@ public sealed record ExchangePageState
         get
         {
             var count = Trial is { } trial ? Changes(trial) : 0;
-            return $"Import {count:N0} {(File?.Kind.ToString().ToLowerInvariant() ?? "rows")}";
+            return $"Import {Formats.Count(count)} {(File?.Kind.ToString().ToLowerInvariant() ?? "rows")}";
         }
     }
 

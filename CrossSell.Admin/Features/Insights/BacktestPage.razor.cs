@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Backtesting;
 using CrossSell.Core.Jobs;
@@ -41,11 +40,9 @@ public sealed partial class BacktestPage : IDisposable
         return LoadAsync();
     }
 
-    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
-
     private static string Asked(BacktestResult found) =>
-        $"{Number(found.Report.Cases)} of the newest {Number(found.Report.TestBaskets)} baskets were tested; scores were trained on {Number(found.Report.TrainBaskets)} older ones of {Number(found.Report.Products)} products."
-        + (found.Panels is { } panels && panels.Comparison.Cases < found.Report.Cases ? $" Panels: {Number(panels.Comparison.Cases)} of them." : "");
+        $"{Formats.Count(found.Report.Cases)} of the newest {Formats.Count(found.Report.TestBaskets)} baskets were tested; scores were trained on {Formats.Count(found.Report.TrainBaskets)} older ones of {Formats.Count(found.Report.Products)} products."
+        + (found.Panels is { } panels && panels.Comparison.Cases < found.Report.Cases ? $" Panels: {Formats.Count(panels.Comparison.Cases)} of them." : "");
 
     private static double BarOf(PanelComparison comparison, LayerScore layer) =>
         comparison.Layers.Max(item => item.Rate) is > 0 and var most ? layer.Rate * 100 / most : 0;

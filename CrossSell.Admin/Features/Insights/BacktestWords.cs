@@ -1,4 +1,4 @@
-using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Backtesting;
 
 namespace CrossSell.Admin.Features.Insights;
@@ -66,21 +66,20 @@ internal static class BacktestWords
             : score.P4Gain is { } page && score.Name != CompanionScorers.PageDefault ? $"on product pages {Signed(page)}" : null;
 
     private static string Signed(BacktestValue gain) =>
-        $"{(gain.Value * 100).ToString("+0.0;−0.0;0.0", CultureInfo.CurrentCulture)} {Error(gain.Error)}{(gain.IsClear ? "" : ", may be chance")}";
+        $"{Formats.SignedFixed(gain.Value * 100, 1)} {Error(gain.Error)}{(gain.IsClear ? "" : ", may be chance")}";
 
     /// <summary>"18.4 %".</summary>
-    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.CurrentCulture) + " %";
+    public static string Percent(double share) => Formats.Share(share, 1);
 
     /// <summary>"± 0.7".</summary>
-    public static string Error(double error) => "± " + (error * 100).ToString("0.0", CultureInfo.CurrentCulture);
+    public static string Error(double error) => "± " + Formats.Fixed(error * 100, 1);
 
     /// <summary>What the panels that people made are worth against the mined ones, in a sentence that claims no more than the figures do.</summary>
     public static string Verdict(ManualVsMined hand) => hand.Cases switch
     {
         0 => "No tested panel has a slot filled manually or by a rule, so there is nothing to compare.",
-        < BacktestReport.EnoughCases => string.Create(
-            CultureInfo.CurrentCulture,
-            $"Only {hand.Cases:N0} cases had a panel with slots filled manually or by a rule: not enough data to compare."),
+        < BacktestReport.EnoughCases =>
+            $"Only {Formats.Count(hand.Cases)} cases had a panel with slots filled manually or by a rule: not enough data to compare.",
         _ when Math.Abs(hand.Difference) <= 2 * hand.Error =>
             $"Where slots are filled manually or by rules, panels score {Percent(hand.Now)}; from orders only they would score {Percent(hand.Mined)}. The difference may be chance.",
         _ when hand.Difference > 0 =>

@@ -1,7 +1,5 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
@@ -162,17 +160,15 @@ public sealed partial class BulkLinkPage
 
     private string Name(int id) => names.GetValueOrDefault(id, "a product");
 
-    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
-
     private static string Words(BulkLinksPreview preview)
     {
         var left = preview.Pairs - preview.Making - preview.TakenOut;
         var words =
-            $"{English.Count(preview.Pairs, "pair")}: {English.Count(preview.Making, "is", "are")} linked";
+            $"{Formats.Count(preview.Pairs, "pair")}: {Formats.Count(preview.Making, "is", "are")} linked";
         words += preview.BackName is { } back ? $", each with a reverse link ({back.ToLowerInvariant()})" : "";
-        words += left > 0 ? $"; {Number(left)} skipped" : "";
-        words += preview.TakenOut > 0 ? $"; {Number(preview.TakenOut)} excluded by you" : "";
-        return words + (preview.Warned > 0 ? $"; check {Number(preview.Warned)}." : ".");
+        words += left > 0 ? $"; {Formats.Count(left)} skipped" : "";
+        words += preview.TakenOut > 0 ? $"; {Formats.Count(preview.TakenOut)} excluded by you" : "";
+        return words + (preview.Warned > 0 ? $"; check {Formats.Count(preview.Warned)}." : ".");
     }
 
     private sealed record Gathered(IReadOnlyList<int> Sources, IReadOnlyList<int> Targets, string TypeCode);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Jobs;
@@ -149,5 +148,4 @@ public sealed partial class HealthPage : IDisposable
 
     private static string Address(LinkProblem problem) => $"{Addresses.LinksHealth}?show={HealthWords.Key(problem)}";
 
-    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 }

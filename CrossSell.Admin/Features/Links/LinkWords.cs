@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
@@ -24,7 +23,7 @@ internal static class LinkWords
             LinkOrigin.Inverse => "reverse link",
             _ => "manual",
         };
-        return $"{how}, {link.CreatedBy}, {link.CreatedAt.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}";
+        return $"{how}, {link.CreatedBy}, {Formats.Day(link.CreatedAt)}";
     }
 
     /// <summary>What the anchor's panel does with the target now: "shown, slot 2" or why not.</summary>
@@ -33,7 +32,7 @@ internal static class LinkWords
         var entries = (panel?.Trace ?? []).Where(entry => entry.ProductId == targetId).ToArray();
         if (Array.Find(entries, entry => entry.Verdict == TraceVerdict.Shown) is { } shown)
         {
-            return (true, FormattableString.Invariant($"shown, slot {shown.Position}"));
+            return (true, $"shown, slot {Formats.Count(shown.Position)}");
         }
 
         return (false, entries.FirstOrDefault(entry => entry.Layer is LinkLayer)?.Sentence ?? entries.FirstOrDefault()?.Sentence ?? "not shown");

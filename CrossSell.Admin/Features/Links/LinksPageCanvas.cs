@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Features.Canvas;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
@@ -18,11 +17,11 @@ internal static class LinksPageCanvas
         var type = around.Types.First(item => item.Code == state.TypeCode);
         var shown = state.ShownRows.ToList();
         return new CanvasModel(
-            ProductOf(around.Anchor, channel),
+            ProductOf(around.Anchor),
             [.. shown.SelectMany(row => new[] { row.Link.SourceId, row.Link.TargetId }).Where(id => id != around.Anchor.Id).Distinct()
-                .Select(id => ProductOf(around.Products[id], channel))],
+                .Select(id => ProductOf(around.Products[id]))],
             [.. shown.Select(row => EdgeOf(row, channel, at))],
-            [.. around.Candidates.Where(candidate => !state.LinkedIds.Contains(candidate.Product.Id)).Select(candidate => GhostOf(candidate, channel))],
+            [.. around.Candidates.Where(candidate => !state.LinkedIds.Contains(candidate.Product.Id)).Select(candidate => GhostOf(candidate))],
             new CanvasLinkType(
                 type.Code, type.WordFor(channel), LinkRules.ReverseTypeOf(type, [.. around.Types]) is { } back ? back.WordFor(channel) : null,
                 state.AsksForType),
@@ -34,9 +33,9 @@ internal static class LinksPageCanvas
         };
     }
 
-    private static CanvasProduct ProductOf(ProductSummary product, Channel? channel) => new(
-        product.Id, product.Sku, product.Name, Addresses.Picture(product.Picture, 320), MoneyWords.Of(product.Price, channel),
-        product.Stock?.ToString("N0", CultureInfo.CurrentCulture),
+    private static CanvasProduct ProductOf(ProductSummary product) => new(
+        product.Id, product.Sku, product.Name, Addresses.Picture(product.Picture, 320), Formats.Amount(product.Price),
+        product.Stock is { } stock ? Formats.Count(stock) : null,
         product switch
         {
             { Status: ProductStatus.Archived } => "archived",
@@ -56,10 +55,10 @@ internal static class LinksPageCanvas
         Look = LinkLook.Of(row.Type),
     };
 
-    private static CanvasGhost GhostOf(LinkCandidate candidate, Channel? channel) => candidate.Source switch
+    private static CanvasGhost GhostOf(LinkCandidate candidate) => candidate.Source switch
     {
-        CandidateSource.Rule => new CanvasGhost(ProductOf(candidate.Product, channel), "by rule", candidate.Evidence),
-        CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product, channel), "similar", candidate.Evidence),
-        _ => new CanvasGhost(ProductOf(candidate.Product, channel), $"{candidate.PairBaskets:N0} baskets"),
+        CandidateSource.Rule => new CanvasGhost(ProductOf(candidate.Product), "by rule", candidate.Evidence),
+        CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product), "similar", candidate.Evidence),
+        _ => new CanvasGhost(ProductOf(candidate.Product), Formats.Count(candidate.PairBaskets, "basket")),
     };
 }

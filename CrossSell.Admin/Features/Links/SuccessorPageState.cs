@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 
@@ -26,7 +27,7 @@ public sealed class SuccessorPageState
     /// <summary>What other shops have of the product, as a sentence: "2 links and 1 bundle of other shops stay as they are."</summary>
     public static string OtherShops(int links, int bundles)
     {
-        var parts = English.Counts((links, "link"), (bundles, "bundle"));
+        var parts = Formats.Counts((links, "link"), (bundles, "bundle"));
         return $"{parts} of other shops {English.For(links + bundles, "stays as it is", "stay as they are")}.";
     }
 

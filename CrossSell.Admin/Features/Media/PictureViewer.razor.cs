@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -38,9 +39,9 @@ public sealed partial class PictureViewer
 
     private static string Facts(PictureLine line) => string.Join(" · ", new[]
     {
-        $"{line.Width:N0} × {line.Height:N0} pixels",
+        $"{Formats.Count(line.Width)} × {Formats.Count(line.Height)} pixels",
         line.ContentType["image/".Length..].ToUpperInvariant(),
-        line.Bytes < 1_000_000 ? $"{line.Bytes / 1000d:N0} kB" : $"{line.Bytes / 1_000_000d:N1} MB",
+        Formats.Size(line.Bytes),
         line.Origin,
     }.Where(fact => !string.IsNullOrEmpty(fact)));
 

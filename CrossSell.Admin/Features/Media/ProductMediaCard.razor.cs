@@ -187,7 +187,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         inputs.RemoveRange(0, inputs.Count - 1);
         if (added.Count > 0)
         {
-            Feedback.Done($"Added {English.Count(added.Count, "picture")}.", () => InvokeAsync(() => UndoAsync(added)));
+            Feedback.Done($"Added {Formats.Count(added.Count, "picture")}.", () => InvokeAsync(() => UndoAsync(added)));
             await OnChanged.InvokeAsync();
         }
     }

@@ -68,7 +68,7 @@ public sealed partial class PreviewPage : IDisposable
     private IReadOnlyList<Segment> SegmentsHere => channel is null ? [] : Segments.In(segments, [channel.Id]);
 
     private string When => state.Moment is { } moment
-        ? moment.ToString("ddd d MMM, HH:mm", System.Globalization.CultureInfo.InvariantCulture)
+        ? Formats.WallSoon(moment)
         : "now";
 
     protected override void OnInitialized()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
@@ -27,16 +26,14 @@ public sealed partial class FacetRange
 
     private FacetFilter? Filter => State.Filter(Facet.Key);
 
-    private static string? Text(decimal? number) => number?.ToString("0.####", CultureInfo.CurrentCulture);
-
     // What comes from the list is in minor units.
-    private string? Place(decimal? number) => Text(IsMoney && number is { } minor ? minor / (Channel?.Currency.Scale ?? 100) : number);
+    private string Place(decimal? number) => Formats.Typed(IsMoney && number is { } minor ? minor / (Channel?.Currency.Scale ?? 100) : number);
 
     private string Unit(string before) => (IsMoney ? Channel?.CurrencyCode : Facet.Unit) is { Length: > 0 } unit ? before + unit : "";
 
     private decimal? Read(string text) =>
         IsMoney && Channel is { } channel ? TypedNumbers.TryAmount(text, channel.Currency, out var money) ? money.Amount : null
-        : FacetNumbers.Read(text.Replace(',', '.'));
+        : TypedNumbers.TryNumber(text, 4, out var plain) ? plain : null;
 
     private Task EnterAsync(ChangeEventArgs change, bool isFrom)
     {

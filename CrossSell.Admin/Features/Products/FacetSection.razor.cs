@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
@@ -48,6 +48,9 @@ public sealed partial class FacetSection
 
     private bool IsTree => Facet.Kind == FacetKind.Tree;
 
+    // Bands of prices come with English numbers.
+    private string LabelOf(FacetValue value) => FilterChip.LabelOf(Facet.Key, value.Value, value.Label, Channel);
+
     private bool IsLong => !IsTree && Facet.Values.Count + Facet.More > Long;
 
     private int Chosen => State.Filter(Facet.Key) is { } filter ? filter.Values.Count + (filter.From is null && filter.To is null ? 0 : 1) : 0;
@@ -66,13 +69,11 @@ public sealed partial class FacetSection
     }
 
     // One frame instead of nine.
-    private static MarkupString Words(FacetValue value)
+    private MarkupString Words(FacetValue value)
     {
-        var label = HtmlEncoder.Default.Encode(value.Label);
-        return new($"""<span class="cs-grow cs-ellipsis" title="{label}">{label}</span><span class="facet-count">{Number(value.Count)}</span>""");
+        var label = HtmlEncoder.Default.Encode(LabelOf(value));
+        return new($"""<span class="cs-grow cs-ellipsis" title="{label}">{label}</span><span class="facet-count">{Formats.Count(value.Count)}</span>""");
     }
-
-    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     private IEnumerable<(FacetValue Value, int Depth)> Shown()
     {

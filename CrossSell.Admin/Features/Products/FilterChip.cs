@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -19,7 +18,7 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
         if (state.Skus.Count > 0)
         {
             chips.Add(new FilterChip(
-                state.Skus.Count == 1 ? $"SKU: {state.Skus[0]}" : $"{state.Skus.Count.ToString("N0", CultureInfo.CurrentCulture)} SKUs", false,
+                state.Skus.Count == 1 ? $"SKU: {state.Skus[0]}" : $"{Formats.Count(state.Skus.Count)} SKUs", false,
                 state with { Skus = [] }));
         }
 
@@ -29,7 +28,7 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
             var name = facet?.Name ?? NameOf(key);
             foreach (var value in filter.Values)
             {
-                var label = facet?.Values.FirstOrDefault(item => item.Value == value)?.Label;
+                var label = facet?.Values.FirstOrDefault(item => item.Value == value) is { } found ? LabelOf(key, value, found.Label, channel) : null;
                 var isUnknown = label is null && facets is not null && !isCounting && !IsBand(key, value);
                 chips.Add(new FilterChip(
                     isUnknown ? $"no such {name.ToLowerInvariant()}: {value}" : key == FacetKeys.With ? label ?? value : $"{name}: {label ?? value}",
@@ -59,6 +58,10 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
         _ => char.ToUpperInvariant(key[0]) + key[1..],
     };
 
+    /// <summary>What a value is called, with its numbers in the person's format.</summary>
+    public static string LabelOf(string key, string value, string label, Channel? channel) =>
+        key == FacetKeys.Price && channel is not null ? PriceBands.Label(value, channel.Currency.Scale, Formats.Numbers) : label;
+
     // Shares that the facet may not offer are still shares.
     private static bool IsBand(string key, string value) =>
         key == FacetKeys.Complete && (value is "yes" or "no" or "100" || value.Contains('-', StringComparison.Ordinal));
@@ -66,8 +69,8 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
     private static string Range(string key, FacetFilter filter, string? unit, Channel? channel)
     {
         string Word(decimal number) => key == FacetKeys.Price && channel is not null && Math.Abs(number) < 1_000_000_000
-            ? MoneyWords.Of(new Money((long)decimal.Round(number * channel.Currency.Scale), channel.Currency), channel)
-            : number.ToString("0.####", CultureInfo.CurrentCulture) + (unit is null ? "" : " " + unit);
+            ? Formats.Amount(new Money((long)decimal.Round(number * channel.Currency.Scale), channel.Currency))
+            : Formats.Number(number) + (unit is null ? "" : " " + unit);
         return filter switch
         {
             { From: { } from, To: { } to } when from == to => Word(from),

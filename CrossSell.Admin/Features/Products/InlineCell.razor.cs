@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -86,6 +85,14 @@ public sealed partial class InlineCell
 
     private string ProblemId => "inline-problem-" + InlineCellButton.IdOf(Row, Field);
 
+    // How the number is read, where somebody might mean another.
+    private string? ReadAs => Field switch
+    {
+        ProductField.Price => TypedNumbers.Said(text, Channel!.Currency.Decimals, isAmount: true),
+        ProductField.Stock => TypedNumbers.Said(text, 0),
+        _ => null,
+    };
+
     private string? Value => InlineCellButton.ValueOf(Row, Field);
 
     public ValueTask DisposeAsync() => script.LeaveAsync();
@@ -138,7 +145,7 @@ public sealed partial class InlineCell
 
         (editing, problem, shown, wanted) = (true, null, null, Focus.Input);
         seen = Value;
-        text = Field == ProductField.Price ? Row.Product.Price?.ToInvariant() : Value;
+        text = Field == ProductField.Price ? Formats.Typed(Row.Product.Price) : Value;
     }
 
     private async Task InputKeyAsync(KeyboardEventArgs key)
@@ -285,7 +292,7 @@ public sealed partial class InlineCell
                     ? new TypedValue(ProductFields.Text(amount.Minor))
                     : new Refusal("listing.price", "The price is not an amount such as 129.00.", nameof(Listing.Price));
             case ProductField.Stock when typed is not null:
-                return int.TryParse(typed, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pieces)
+                return TypedNumbers.TryWhole(typed, out var pieces)
                     ? new TypedValue(ProductFields.Text(pieces))
                     : new Refusal("listing.stock", "Stock is a whole number, or empty when it is not tracked.", nameof(Listing.Stock));
             default:

@@ -63,8 +63,8 @@ public sealed partial class InlineCellButton
     {
         (ProductField.Stock, null) => "not tracked",
         (_, null) => "empty",
-        (ProductField.Price, { } minor) => MoneyWords.Of(new Money(ProductFields.Number(minor)!.Value, channel!.Currency), channel),
-        (ProductField.Stock, { } pieces) => ProductFields.Number(pieces)!.Value.ToString("N0", CultureInfo.CurrentCulture),
+        (ProductField.Price, { } minor) => Formats.Amount(new Money(ProductFields.Number(minor)!.Value, channel!.Currency)),
+        (ProductField.Stock, { } pieces) => Formats.Count(ProductFields.Number(pieces)!.Value),
         (_, { } said) => said,
     };
 }

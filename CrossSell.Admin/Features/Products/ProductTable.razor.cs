@@ -212,8 +212,6 @@ public sealed partial class ProductTable : IAsyncDisposable
         }
     }
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
-
     // On a phone a row is its product and one figure.
     private string Keep(ProductColumn column) => column == (columns.FirstOrDefault(item => item.Code == "price") ?? columns[0]) ? " keep" : "";
 

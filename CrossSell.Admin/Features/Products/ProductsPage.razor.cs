@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -130,8 +129,6 @@ public sealed partial class ProductsPage : IAsyncDisposable
         }
     }
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
-
     private static string Pressed(bool on) => on ? "true" : "false";
 
     private Task GoAsync(ProductsPageState wanted, bool replace = false)
@@ -207,7 +204,8 @@ public sealed partial class ProductsPage : IAsyncDisposable
     {
         if (skus.Count > ProductsPageState.MostSkus)
         {
-            Feedback.Warn($"The first {Number(ProductsPageState.MostSkus)} of {Number(skus.Count)} SKUs are shown: the address cannot hold a longer list.");
+            Feedback.Warn(
+                $"The first {Formats.Count(ProductsPageState.MostSkus)} of {Formats.Count(skus.Count)} SKUs are shown: the address cannot hold a longer list.");
             skus = [.. skus.Take(ProductsPageState.MostSkus)];
         }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using CrossSell.Admin.Shared;
 
 namespace CrossSell.Admin.Features.Reviews;
 
@@ -9,12 +9,10 @@ public static class ReviewWords
     public static string Ago(TimeSpan age) => age switch
     {
         { TotalMinutes: < 1 } => "just now",
-        { TotalMinutes: < 60 } => Say((int)age.TotalMinutes, "min ago"),
+        { TotalMinutes: < 60 } => $"{Formats.Count((int)age.TotalMinutes)} min ago",
         { TotalHours: < 2 } => "an hour ago",
-        { TotalHours: < 24 } => Say((int)age.TotalHours, "hours ago"),
+        { TotalHours: < 24 } => $"{Formats.Count((int)age.TotalHours)} hours ago",
         { TotalDays: < 2 } => "yesterday",
-        _ => Say((int)age.TotalDays, "days ago"),
+        _ => $"{Formats.Count((int)age.TotalDays)} days ago",
     };
-
-    private static string Say(int number, string words) => number.ToString(CultureInfo.CurrentCulture) + " " + words;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -67,6 +68,11 @@ public sealed partial class ConditionLine
         RowKind.Stock => "pieces",
         _ => Attribute?.Unit,
     };
+
+    // As the reading takes it.
+    private Currency? Currency => Row.Kind == RowKind.Price ? State.Shop?.Currency : null;
+
+    private int Decimals => Row.Kind is RowKind.Stock or RowKind.Complete ? 0 : ConditionReading.Decimals;
 
     private string Placeholder => Row.Kind switch
     {

@@ -11,6 +11,9 @@ namespace CrossSell.Admin.Features.Rules;
 /// </summary>
 public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> attributes, Currency currency)
 {
+    // As many as a number in a condition may have; it is stored as a double.
+    internal const int Decimals = 12;
+
     private readonly Dictionary<int, string> problems = [];
     private readonly HashSet<int> unfinished = [];
 
@@ -219,21 +222,15 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
 
     private decimal? Amount(string text) => TypedNumbers.TryAmount(text, currency, out var amount) ? amount.Amount : null;
 
-    private static decimal? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static decimal? Whole(string text) => TypedNumbers.TryWhole(text, out var number) ? number : null;
 
-    // One mark only: 1.234 could be two numbers in two countries, so thousands are not read at all.
-    private static decimal? Decimal(string text)
-    {
-        var plain = text.Replace("%", "", StringComparison.Ordinal).Trim().Replace(',', '.');
-        return decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && Math.Abs(number) < 1_000_000_000_000m ? number : null;
-    }
+    private static decimal? Decimal(string text) => TypedNumbers.TryNumber(text, Decimals, out var number) ? number : null;
 
     private static int Number(string id) => int.Parse(id, CultureInfo.InvariantCulture);
 
     private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    private static string Text(decimal? number) => number?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
+    private static string Text(decimal? number) => Formats.Typed(number);
 
-    private static string Text(double? number) => number?.ToString("0.############", CultureInfo.InvariantCulture) ?? "";
+    private static string Text(double? number) => Formats.Typed(number, Decimals);
 }

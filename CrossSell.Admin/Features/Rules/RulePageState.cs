@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -230,14 +229,13 @@ public sealed class RulePageState
     /// <summary>Whether what is typed is stored, in a few words; empty for what is new and untouched.</summary>
     public string SavedWords(bool isSaving)
     {
-        string Wall(DateTimeOffset at, string format) => TimeZoneInfo.ConvertTime(at, Zone).ToString(format, CultureInfo.CurrentCulture);
         return (isSaving, Editor.IsDirty, Id, savedAt) switch
         {
             (true, _, _, _) => "saving…",
             (_, true, _, _) => "not saved",
             (_, _, null, _) => "",
-            (_, _, _, { } at) => $"saved {Wall(at, "HH:mm")}",
-            _ => ChangedBy is { } by ? $"changed by {by.Name}, {Wall(by.At, "d MMM yyyy HH:mm")}" : "",
+            (_, _, _, { } at) => $"saved {Formats.Time(at)}",
+            _ => ChangedBy is { } by ? $"changed by {by.Name}, {Formats.Moment(by.At)}" : "",
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -27,15 +28,15 @@ public sealed record RuleReading(
         var reading = new ConditionReading(lexicon.Attributes, channel?.Currency ?? Currency.Of("EUR"));
         var (anchors, companions) = (reading.Read(draft.Anchors), reading.Read(draft.Companions));
         var comparisons = reading.Read(draft.Comparisons);
-        if (!int.TryParse(draft.Limit.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit is < 1 or > RuleContent.MostCompanions)
+        if (!TypedNumbers.TryWhole(draft.Limit, out var limit) || limit is < 1 or > RuleContent.MostCompanions)
         {
-            fields["limit"] = FormattableString.Invariant($"A whole number from 1 to {RuleContent.MostCompanions}.");
+            fields["limit"] = $"A whole number from 1 to {Formats.Count(RuleContent.MostCompanions)}.";
             limit = 1;
         }
 
         if (draft.Name.Trim().Length > RuleContent.NameLength)
         {
-            fields["name"] = FormattableString.Invariant($"At most {RuleContent.NameLength} letters.");
+            fields["name"] = $"At most {Formats.Count(RuleContent.NameLength)} letters.";
         }
 
         var (from, to) = (Instant(draft.From, "starts", zone, fields), Instant(draft.To, "ends", zone, fields));

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
@@ -57,8 +57,8 @@ public static class RuleWords
         OtherCategory => "from another category",
         AttributeMatches same when same.AnchorAttributeId == same.CompanionAttributeId => $"with the same {lexicon.Attribute(same.AnchorAttributeId)}",
         AttributeMatches fits => $"whose {lexicon.Attribute(fits.CompanionAttributeId)} fits its {lexicon.Attribute(fits.AnchorAttributeId)}",
-        PricedAtMost most => $"at most {Number(most.Percent)} % of its price",
-        PricedAtLeast least => $"at least {Number(least.Percent)} % of its price",
+        PricedAtMost most => $"at most {Formats.Count(most.Percent)} % of its price",
+        PricedAtLeast least => $"at least {Formats.Count(least.Percent)} % of its price",
         _ => throw new UnreachableException($"{comparison.GetType().Name} has no words."),
     };
 
@@ -71,7 +71,7 @@ public static class RuleWords
     }
 
     /// <summary>"bestsellers first, up to 2".</summary>
-    public static string Tail(RuleOrder order, int limit) => $"{Orders.First(item => item.Order == order).Tail}, up to {Number(limit)}";
+    public static string Tail(RuleOrder order, int limit) => $"{Orders.First(item => item.Order == order).Tail}, up to {Formats.Count(limit)}";
 
     private static string Phrase(Condition condition, RuleLexicon lexicon) => condition switch
     {
@@ -104,15 +104,15 @@ public static class RuleWords
         var tail = unit is null ? "" : $" {unit}";
         return (from, to) switch
         {
-            ({ } least, { } most) when least.Equals(most) => $"of {Number(least)}{tail}",
-            ({ } least, { } most) => $"from {Number(least)} to {Number(most)}{tail}",
-            ({ } least, null) => $"from {Number(least)}{tail} up",
-            (null, { } most) => $"up to {Number(most)}{tail}",
+            ({ } least, { } most) when least.Equals(most) => $"of {Formats.Number(least)}{tail}",
+            ({ } least, { } most) => $"from {Formats.Number(least)} to {Formats.Number(most)}{tail}",
+            ({ } least, null) => $"from {Formats.Number(least)}{tail} up",
+            (null, { } most) => $"up to {Formats.Number(most)}{tail}",
             _ => "of any size",
         };
     }
 
-    private static string Skus(EquatableList<string> skus) => skus.Count <= 3 ? Or(skus) : $"{Number(skus.Count)} products by SKU";
+    private static string Skus(EquatableList<string> skus) => skus.Count <= 3 ? Or(skus) : $"{Formats.Count(skus.Count)} products by SKU";
 
     private static string Or(IEnumerable<string> names)
     {
@@ -122,9 +122,7 @@ public static class RuleWords
             0 => "nothing",
             1 => all[0],
             <= 4 => $"{string.Join(", ", all[..^1])} or {all[^1]}",
-            _ => $"{string.Join(", ", all[..3])} or {Number(all.Length - 3)} more",
+            _ => $"{string.Join(", ", all[..3])} or {Formats.Count(all.Length - 3)} more",
         };
     }
-
-    private static string Number(double number) => number.ToString("#,0.####", CultureInfo.CurrentCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -55,7 +54,7 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
 
     private RuleState? Wanted => Enum.TryParse<RuleState>(State, ignoreCase: true, out var wanted) ? wanted : null;
 
-    private string CountWords => Shown.Count == rows!.Count ? Number(rows.Count) : $"{Number(Shown.Count)} of {Number(rows.Count)}";
+    private string CountWords => Shown.Count == rows!.Count ? Formats.Count(rows.Count) : $"{Formats.Count(Shown.Count)} of {Formats.Count(rows.Count)}";
 
     private List<RuleRow> Shown => [.. (rows ?? []).Where(row => Wanted is null || row.State == Wanted).Where(Says)];
 
@@ -88,8 +87,6 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
 
         await base.OnAfterRenderAsync(firstRender);
     }
-
-    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     protected override async Task CatchUpAsync()
     {
@@ -195,13 +192,13 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
     private string Where(RuleRow row) => Places.Names(row.ChannelIds) ?? "Every shop";
 
     private string By(RuleRow row) => authors.TryGetValue(row.Id, out var author)
-        ? $"{author.Name}, {author.At.ToString("d MMM yyyy", CultureInfo.CurrentCulture)}"
-        : $"{row.CreatedBy}, {row.CreatedAt.ToString("d MMM yyyy", CultureInfo.CurrentCulture)}";
+        ? $"{author.Name}, {Formats.Day(author.At)}"
+        : $"{row.CreatedBy}, {Formats.Day(row.CreatedAt)}";
 
     private string When(RuleRow row)
     {
         var zone = Places.ZoneOf(row.ChannelIds);
-        string Wall(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+        string Wall(DateTimeOffset at) => Formats.Scheduled(at, zone);
         return (row.ValidFrom, row.ValidTo) switch
         {
             ({ } from, { } to) => $"{Wall(from)} to {Wall(to)}",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Backups;
 using CrossSell.Core.Common;
 
@@ -57,7 +58,7 @@ public sealed class BackupForm : ISettingsForm<BackupForm>
 
         int Whole(string text, string field, string what)
         {
-            if (int.TryParse(text.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
+            if (TypedNumbers.TryWhole(text, out var number))
             {
                 return number;
             }

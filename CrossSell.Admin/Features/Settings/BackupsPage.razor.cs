@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Backups;
 using CrossSell.Core.Storage;
@@ -43,7 +42,7 @@ public sealed partial class BackupsPage
     private string ZoneName => Time.LocalTimeZone.Id;
 
     private string Schedule => BackupTimetable.Next(state.Stored, Time.LocalTimeZone, Time.GetUtcNow()) is { } next
-        ? $"next on {TimeZoneInfo.ConvertTime(next, Time.LocalTimeZone).ToString("ddd d MMM HH:mm", CultureInfo.CurrentCulture)}"
+        ? $"next on {Formats.ScheduledSoon(next, Time.LocalTimeZone)}"
         : state.Form is null ? "" : "no schedule";
 
     protected override async Task OnInitializedAsync()

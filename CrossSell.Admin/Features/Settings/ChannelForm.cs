@@ -14,11 +14,11 @@ public sealed class ChannelForm : ISettingsForm<ChannelForm>
     {
         (id, version) = (channel.Id == 0 ? null : channel.Id, channel.Version);
         (Code, Name, Currency, TimeZone, PricesIncludeTax) = (channel.Code, channel.Name, channel.CurrencyCode, channel.TimeZone, channel.PricesIncludeTax);
-        (MarginFloor, ProductUrl, Threshold) = (TypedNumbers.Percent(channel.MarginFloorBasisPoints), channel.ProductUrl ?? "", channel.CompletenessThreshold);
+        (MarginFloor, ProductUrl, Threshold) = (Formats.TypedPercent(channel.MarginFloorBasisPoints), channel.ProductUrl ?? "", channel.CompletenessThreshold);
         Locales = [.. channel.Locales];
         Fields = [.. channel.RequiredFields];
         Taxes = [.. channel.TaxRates.OrderBy(rate => rate.TaxClass != "standard").ThenBy(rate => rate.TaxClass)
-            .Select(rate => new Tax { Class = rate.TaxClass, Rate = TypedNumbers.Percent(rate.BasisPoints) })];
+            .Select(rate => new Tax { Class = rate.TaxClass, Rate = Formats.TypedPercent(rate.BasisPoints) })];
     }
 
     public string Code { get; set; }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -10,12 +10,12 @@ public static class ChannelWords
     public static string Of(ChannelPreview preview, int? slots)
     {
         var about = preview.IsEstimate ? "About " : "";
-        var words = $"{about}{Number(preview.Under)} of {Number(preview.Products)} active products would be under the threshold";
+        var words = $"{about}{Formats.Count(preview.Under)} of {Formats.Count(preview.Products)} active products would be under the threshold";
         words += (preview.Under - preview.UnderNow) switch
         {
             0 => ", the same as now.",
-            > 0 and var more => $", {Number(more)} more than now.",
-            var fewer => $", {Number(-fewer)} fewer than now.",
+            > 0 and var more => $", {Formats.Count(more)} more than now.",
+            var fewer => $", {Formats.Count(-fewer)} fewer than now.",
         };
         return slots switch
         {
@@ -23,9 +23,8 @@ public static class ChannelWords
             null => words,
             0 => words + " None of them is in a panel now.",
             1 => words + " 1 of them is in a panel now.",
-            var count => words + $" {Number(count.Value)} of them are in panels now.",
+            var count => words + $" {Formats.Count(count.Value)} of them are in panels now.",
         };
     }
 
-    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 }

@@ -14,9 +14,6 @@ public sealed partial class ChannelsPage : IDisposable
     /// <summary>Stands in the address for a shop that is not there yet.</summary>
     private const string NewCode = "new";
 
-    private static readonly IReadOnlyList<string> Zones = [
-        .. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
     private SortedDictionary<string, string> attributeNames = [];
     private Debouncer previews = default!;
     private ChannelPreview? preview;

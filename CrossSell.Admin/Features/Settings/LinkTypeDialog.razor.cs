@@ -46,7 +46,7 @@ public partial class LinkTypeDialog
     /// <summary>What another direction means for the links that stand.</summary>
     private string? DirectionWords => Links == 0 || form.Direction == Type.Direction
         ? null
-        : English.Count(Links, "link follows: ", "links follow: ") + (form.Direction == LinkDirection.OneWay
+        : Formats.Count(Links, "link follows: ", "links follow: ") + (form.Direction == LinkDirection.OneWay
             ? "both directions become separate links; none is removed."
             : "each gets a reverse link. You can undo this.");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 
@@ -94,7 +95,7 @@ public sealed class LinkTypeForm
         int? max = null;
         if (!string.IsNullOrWhiteSpace(Max))
         {
-            if (!int.TryParse(Max.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var typed))
+            if (!TypedNumbers.TryWhole(Max, out var typed))
             {
                 return new Refusal("link-type.max", "The maximum of links is a whole number, or empty for no limit.", nameof(Max));
             }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -50,12 +48,12 @@ internal static class LinkTypeWords
 
         if (type.MaxPerProduct is { } max)
         {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"at most {max}"));
+            parts.Add($"at most {Formats.Count(max)}");
         }
 
         if (type.Fields.Count > 0)
         {
-            parts.Add(English.Count(type.Fields.Count, "field"));
+            parts.Add(Formats.Count(type.Fields.Count, "field"));
         }
 
         return string.Join(", ", parts);
@@ -63,5 +61,5 @@ internal static class LinkTypeWords
 
     public static string Lost(int links, string field) => links == 1
         ? $"1 link has a value of {field}. Delete it."
-        : string.Create(CultureInfo.CurrentCulture, $"{links:N0} links have a value of {field}. Delete them.");
+        : $"{Formats.Count(links)} links have a value of {field}. Delete them.";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
 
@@ -20,8 +21,7 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
         (TestOrders, RepeatPurchaseDays) = (policy.TestOrders ?? "", Of(policy.RepeatPurchaseDays));
         (Schedule, AtHour, NewOrders) = (policy.Schedule, policy.AtHour, Of(policy.NewOrders));
         (AutoAccept, AutoType, AutoMinBaskets) = (policy.AutoAccept, policy.AutoType, Of(policy.AutoMinBaskets));
-        (AutoMinLift, AutoMinConfidence) = (policy.AutoMinLift
-            .ToString("0.##", CultureInfo.InvariantCulture), policy.AutoMinConfidence.ToString("0.##", CultureInfo.InvariantCulture));
+        (AutoMinLift, AutoMinConfidence) = (Formats.Typed(policy.AutoMinLift, 2), Formats.Typed(policy.AutoMinConfidence, 2));
         (AutoPerProduct, AutoPerRun) = (Of(policy.AutoPerProduct), Of(policy.AutoPerRun));
         AutoCategories = [.. policy.AutoCategories];
     }
@@ -109,7 +109,7 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
 
         public int Whole(string text, string field, string what)
         {
-            if (int.TryParse(text.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
+            if (TypedNumbers.TryWhole(text, out var number))
             {
                 return number;
             }
@@ -120,9 +120,9 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
 
         public double Number(string text, string field, string what)
         {
-            if (double.TryParse(text.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (TypedNumbers.TryNumber(text, 4, out var number) && number >= 0)
             {
-                return number;
+                return (double)number;
             }
 
             Refusal ??= new Refusal("mining.number", $"{what} is a number such as 3 or 2.5.", field);

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
 
 namespace CrossSell.Admin.Features.Settings;
@@ -16,27 +14,23 @@ internal static class MiningWords
         _ => "Manually",
     };
 
-    /// <summary>"Tue 24 Nov 04:00", in the shop's time.</summary>
-    public static string When(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture);
-
     /// <summary>What a run was counted by: "all orders · pairs in 2 baskets or more · …".</summary>
     public static string SettingsOf(MiningRun run)
     {
         var settings = JsonSerializer.Deserialize<MiningSettings>(run.Settings) ?? new MiningSettings();
         var parts = new List<string>
         {
-            settings.WindowDays is { } days ? $"orders of the last {English.Count(days, "day")}" : "all orders",
-            $"pairs in {English.Count(settings.MinBaskets, "basket")} or more",
+            settings.WindowDays is { } days ? $"orders of the last {Formats.Count(days, "day")}" : "all orders",
+            $"pairs in {Formats.Count(settings.MinBaskets, "basket")} or more",
         };
         if (settings.HalfLifeDays is { } half)
         {
-            parts.Add($"half-life of an order {English.Count(half, "day")}");
+            parts.Add($"half-life of an order {Formats.Count(half, "day")}");
         }
 
         if (settings.MostProducts is { } most)
         {
-            parts.Add($"no baskets of more than {English.Count(most, "product")}");
+            parts.Add($"no baskets of more than {Formats.Count(most, "product")}");
         }
 
         if (settings.TestOrders is { Length: > 0 } tests)
@@ -44,20 +38,20 @@ internal static class MiningWords
             parts.Add($"no order numbers starting with {tests}");
         }
 
-        parts.Add($"repeat purchase within {JobWords.Count(settings.RepeatPurchaseDays)} days");
+        parts.Add($"repeat purchase within {Formats.Count(settings.RepeatPurchaseDays)} days");
         return string.Join(" · ", parts);
     }
 
     /// <summary>How long the warehouse took, and which of its codes nobody knows: "12 s; 5 codes are no product".</summary>
-    public static string SourceOf(MiningRun run) => JobWords.Duration(TimeSpan.FromMilliseconds(run.SourceMilliseconds ?? 0))
-        + (run.UnknownCodes == 0 ? "" : $"; {English.Count(run.UnknownCodes, "code is", "codes are")} no product");
+    public static string SourceOf(MiningRun run) => Formats.Duration(TimeSpan.FromMilliseconds(run.SourceMilliseconds ?? 0))
+        + (run.UnknownCodes == 0 ? "" : $"; {Formats.Count(run.UnknownCodes, "code is", "codes are")} no product");
 
     /// <summary>"1,204 new, 88 gone"; "nothing" where all pairs stayed.</summary>
     public static string ChangedIn(MiningRun run) => (run.PairsNew, run.PairsGone) switch
     {
         (0, 0) => "nothing",
-        (var fresh, 0) => $"{JobWords.Count(fresh)} new",
-        (0, var gone) => $"{JobWords.Count(gone)} gone",
-        var (fresh, gone) => $"{JobWords.Count(fresh)} new, {JobWords.Count(gone)} gone",
+        (var fresh, 0) => $"{Formats.Count(fresh)} new",
+        (0, var gone) => $"{Formats.Count(gone)} gone",
+        var (fresh, gone) => $"{Formats.Count(fresh)} new, {Formats.Count(gone)} gone",
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 
@@ -76,7 +77,7 @@ public sealed class PanelForm : ISettingsForm<PanelForm>
 
         int Whole(string text, string field, string what)
         {
-            if (int.TryParse(text.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
+            if (TypedNumbers.TryWhole(text, out var number))
             {
                 return number;
             }

@@ -1,8 +1,5 @@
-using System.Globalization;
 using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Backups;
-using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -29,28 +26,28 @@ internal static class SystemWords
     [
         ("CrossSell",
         [
-            ("Version", facts.Version), ("Environment", facts.Environment), ("Running for", Age(facts.Uptime)), ("Runtime", facts.Runtime),
+            ("Version", facts.Version), ("Environment", facts.Environment), ("Running for", Formats.Duration(facts.Uptime)), ("Runtime", facts.Runtime),
             ("Machine", facts.Machine),
         ]),
         ("Database",
         [
-            ("Provider", facts.Provider), ("Size", FileSize.Of(facts.DatabaseBytes)), ("Data folder", facts.DataFolder),
-            ("Schema", facts.PendingMigrations > 0 ? $"{English.Count(facts.PendingMigrations, "migration")} pending" : facts.Migration ?? "none"),
+            ("Provider", facts.Provider), ("Size", Formats.Size(facts.DatabaseBytes)), ("Data folder", facts.DataFolder),
+            ("Schema", facts.PendingMigrations > 0 ? $"{Formats.Count(facts.PendingMigrations, "migration")} pending" : facts.Migration ?? "none"),
             ("State", facts.DatabaseProblem?.Message ?? "can be read and written"),
         ]),
         ("This instance",
         [
-            ("Open pages", $"{facts.CircuitsOpen:N0}, {facts.CircuitsConnected:N0} of them connected"),
-            ("Product list", facts.CatalogReading is { } read ? $"being read, {read:N0} products so far" : Fresh(facts.CatalogAge)),
+            ("Open pages", $"{Formats.Count(facts.CircuitsOpen)}, {Formats.Count(facts.CircuitsConnected)} of them connected"),
+            ("Product list", facts.CatalogReading is { } read ? $"being read, {Formats.Count(read)} products so far" : Fresh(facts.CatalogAge)),
             ("Panels", Fresh(facts.PanelsAge)),
             ("Orders", facts.Warehouse is { } warehouse ? $"counted in the warehouse ({warehouse})" : "counted from what is imported"),
-            ("Jobs", $"{facts.JobsRunning:N0} running, {facts.JobsWaiting:N0} waiting"),
-            ("Last backup", facts.LastBackup is { } at ? $"{JobWords.When(at)}, {Age(facts.Now - at)} ago" : "never"),
+            ("Jobs", $"{Formats.Count(facts.JobsRunning)} running, {Formats.Count(facts.JobsWaiting)} waiting"),
+            ("Last backup", facts.LastBackup is { } at ? $"{Formats.Moment(at)}, {Formats.Duration(facts.Now - at)} ago" : "never"),
         ]),
         ("Resources",
         [
-            ("Memory", $"{FileSize.Of(facts.Memory)} of {FileSize.Of(facts.MemoryLimit)}, {FileSize.Of(facts.ObjectMemory)} of it objects"),
-            ("Disk", $"{FileSize.Of(facts.DiskFree)} free of {FileSize.Of(facts.DiskSize)}"),
+            ("Memory", $"{Formats.Size(facts.Memory)} of {Formats.Size(facts.MemoryLimit)}, {Formats.Size(facts.ObjectMemory)} of it objects"),
+            ("Disk", $"{Formats.Size(facts.DiskFree)} free of {Formats.Size(facts.DiskSize)}"),
         ]),
     ];
 
@@ -58,10 +55,6 @@ internal static class SystemWords
     {
         null => "not read yet",
         { TotalSeconds: < 10 } => "up to date",
-        { } old => $"as of {Age(old)} ago",
+        { } old => $"as of {Formats.Duration(old)} ago",
     };
-
-    private static string Age(TimeSpan age) => age.TotalDays >= 2
-        ? string.Create(CultureInfo.InvariantCulture, $"{(long)age.TotalDays:N0} days")
-        : JobWords.Duration(age < TimeSpan.Zero ? TimeSpan.Zero : age);
 }

@@ -46,20 +46,14 @@ public sealed partial class SuggestionBehind
         (100.0 * month.Baskets / Math.Max(1, shown.Months.Max(other => other.Baskets))).ToString("0.#", CultureInfo.InvariantCulture);
 
     private static string MonthWords(SuggestionDetails shown) => "Orders with both, by month: "
-        + string.Join(", ", shown.Months.Select(month => $"{month.Month.ToString("MMM yyyy", CultureInfo.InvariantCulture)} {month.Baskets}"));
+        + string.Join(", ", shown.Months.Select(month => $"{Formats.Month(month.Month)} {Formats.Count(month.Baskets)}"));
 
     private static string SeasonWords(SuggestionDetails shown) => shown.Season is { } season
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"Seasonal: {season.Share * 100:0} % of them in {Month(season.FromMonth)} to {Month(((season.FromMonth + 1) % 12) + 1)}")
+        ? $"Seasonal: {Formats.Share(season.Share, 0)} of them in {Formats.MonthName(season.FromMonth)} to {Formats.MonthName(((season.FromMonth + 1) % 12) + 1)}"
         : shown.Months.Count < PairSeason.MinMonths ? "Less than a year of orders: not enough data for seasonality" : "No seasonality";
 
     private static bool IsOfSeason(PairMonth month, SuggestionDetails shown) =>
         shown.Season is { } season && (month.Month.Month - season.FromMonth + 12) % 12 < 3;
-
-    private static string Named(PairMonth month) => month.Month.ToString("MMM yyyy", CultureInfo.InvariantCulture);
-
-    private static string Month(int month) => CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
 
     private string Same(Panel with) => with.Companions.Any(companion => companion.Product.Id == Item.Companion.Id)
         ? "Shoppers would see no change: it is already shown from orders. As a link it stays in place."

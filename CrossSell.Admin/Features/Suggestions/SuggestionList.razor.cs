@@ -111,8 +111,6 @@ public sealed partial class SuggestionList : IAsyncDisposable
 
     private static string Row(int at) => string.Create(CultureInfo.InvariantCulture, $"#pair-{at}");
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
     /// <summary>A person's own choice, kept by the browser itself (<c>data-remember</c>): single letters can get in the way of speech input.</summary>
     private async Task SwitchKeysAsync(ChangeEventArgs change)
     {

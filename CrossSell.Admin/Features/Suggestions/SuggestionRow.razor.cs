@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
@@ -52,11 +51,9 @@ public sealed partial class SuggestionRow
 
     private string AcceptLabel => $"Accept as {AcceptAs.Type?.WordFor(Session.Channel)}";
 
-    private static string Percent(int part, int whole) => (100.0 * part / whole).ToString("0.#", CultureInfo.InvariantCulture) + " %";
-
     private string Key(string key) => KeysOn ? $" ({key})" : "";
 
-    private string Line(ProductSummary product) => $"{product.Sku} · {MoneyWords.Of(product.Price, Channel)}";
+    private static string Line(ProductSummary product) => $"{product.Sku} · {Formats.Amount(product.Price)}";
 
     private Task DoAsync(SuggestionGesture gesture) => OnGesture.InvokeAsync(gesture);
 
@@ -67,16 +64,16 @@ public sealed partial class SuggestionRow
     /// <summary>The old verdict: who, when, why, and the evidence then and now.</summary>
     private string Before(SuggestionVerdict before)
     {
-        var day = before.DecidedAt.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+        var day = Formats.Day(before.DecidedAt);
         var reason = before.Reason is null ? "" : $": {before.Reason}";
         return before.Decision == SuggestionDecision.Snoozed
             ? $"Snoozed by {before.DecidedBy} on {day}."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{before.Decision} by {before.DecidedBy} on {day}{reason}. Then {Seen(before.PairBaskets, before.Lift)}; now {Seen(Item.Seen, Item.Times)}.");
+            : $"{before.Decision} by {before.DecidedBy} on {day}{reason}. Then {Seen(before.PairBaskets, before.Lift)}; now {Seen(Item.Seen, Item.Times)}.";
     }
 
-    private string Seen(int count, double times) => count == 0 ? "no orders" : string.Create(
-        CultureInfo.InvariantCulture,
-        $"{count:N0} {(Item.Basis == SuggestionBasis.BoughtLater ? "customers" : "baskets")} and {times:0.#}x {(Item.Basis == SuggestionBasis.BoughtLater ? "more than other customers" : "more than expected")}");
+    private string Seen(int count, double times)
+    {
+        var (who, than) = Item.Basis == SuggestionBasis.BoughtLater ? ("customer", "more than other customers") : ("basket", "more than expected");
+        return count == 0 ? "no orders" : $"{Formats.Count(count, who)} and {Formats.Factor(times)} {than}";
+    }
 }

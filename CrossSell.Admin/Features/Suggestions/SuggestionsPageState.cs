@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Suggestions;
@@ -73,8 +74,7 @@ public sealed record SuggestionsPageState(
 
     /// <summary>At least so many times chance; a comma does, too.</summary>
     public double? MinLift =>
-        double.TryParse(Lift?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number is > 0 and <= HighestMinimum ? number : null;
+        TypedNumbers.TryNumber(Lift, 2, out var number) && number is > 0 and <= HighestMinimum ? (double)number : null;
 
     public static IEnumerable<(string Word, string Label)> TrendWords => Trends.Select(trend => (trend.Word, trend.Label));
 
@@ -141,7 +141,7 @@ public sealed record SuggestionsPageState(
         return [.. categories.Where(category => withBelow.ContainsKey(category.Id) || category.Code == Category)
             .Select(category => (category.Code, Path: PathOf(category), Count: withBelow.GetValueOrDefault(category.Id)))
             .OrderBy(line => line.Path, StringComparer.CurrentCulture)
-            .Select(line => (line.Code, string.Create(CultureInfo.InvariantCulture, $"{line.Path} ({line.Count:N0})")))];
+            .Select(line => (line.Code, $"{line.Path} ({Formats.Count(line.Count)})"))];
 
         string PathOf(Category category) =>
             category.ParentId is { } parent && byId.TryGetValue(parent, out var above) ? $"{PathOf(above)} / {category.Name}" : category.Name;

@@ -45,7 +45,7 @@ public sealed partial class OneTimeLinkView
         var (subject, what) = Link.Kind == OneTimeLinkKind.Invitation
             ? ("Your CrossSell account", "You have been invited to CrossSell. Choose your name and password here:")
             : ("Set a new CrossSell password", "An administrator of CrossSell has asked that you set a new password. Do it here:");
-        var until = $"The link works once, until {JobWords.When(Link.Until)}. If you did not expect it, ignore this message.";
+        var until = $"The link works once, until {Formats.Moment(Link.Until)}. If you did not expect it, ignore this message.";
         isSending = true;
         try
         {

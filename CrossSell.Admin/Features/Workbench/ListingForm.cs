@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Workbench;
@@ -24,7 +25,7 @@ public sealed class ListingForm
 
     public static ListingForm Of(ListingLine line)
     {
-        string? Text(long? minor) => minor is { } amount ? new Money(amount, line.Channel.Currency).ToInvariant() : null;
+        string? Text(long? minor) => minor is { } amount ? Formats.Typed(new Money(amount, line.Channel.Currency)) : null;
         return new ListingForm
         {
             Line = line,
@@ -58,7 +59,7 @@ public sealed class ListingForm
         int? stock = null;
         if (!string.IsNullOrWhiteSpace(Stock))
         {
-            if (!int.TryParse(Stock.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pieces))
+            if (!TypedNumbers.TryWhole(Stock, out var pieces))
             {
                 return new Refusal("listing.stock", "Stock is a whole number, or empty when it is not tracked.", nameof(Stock));
             }
@@ -69,26 +70,20 @@ public sealed class ListingForm
         return new ListingEdit(Version, price.Value, compareAt, cost, stock, Published);
     }
 
-    // 1299, 1299.00, 1.299,00 and 1,299.00: the last mark parts the cents when at most as many digits follow as the currency has.
     private bool TryAmount(string? text, out long? minor)
     {
         minor = null;
-        text = text?.Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal) ?? "";
-        if (text.Length == 0)
+        if (string.IsNullOrWhiteSpace(text))
         {
             return true;
         }
 
-        var currency = Line.Channel.Currency;
-        var mark = text.LastIndexOfAny(['.', ',']);
-        var hasCents = mark >= 0 && text.Length - mark - 1 <= currency.Decimals;
-        var digits = new string([.. text.Where((c, index) => c is not ('.' or ',') || (hasCents && index == mark)).Select(c => c == ',' ? '.' : c)]);
-        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount > ListingEdit.MaxAmount)
+        if (!TypedNumbers.TryAmount(text, Line.Channel.Currency, out var amount) || amount.Amount > ListingEdit.MaxAmount)
         {
             return false;
         }
 
-        minor = Money.FromAmount(amount, currency).Minor;
+        minor = amount.Minor;
         return true;
     }
 }

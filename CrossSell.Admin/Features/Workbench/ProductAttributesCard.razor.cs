@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -28,7 +29,7 @@ public sealed partial class ProductAttributesCard
 
     protected override IReadOnlyDictionary<string, string?> Read()
     {
-        var fields = Details.Attributes.ToDictionary(line => Key(line.Definition), line => line.Own);
+        var fields = Details.Attributes.ToDictionary(line => Key(line.Definition), line => AttributeNumbers.Typed(line.Kind, line.Own));
         fields[TypeField] = Details.Product.ProductTypeId?.ToString(CultureInfo.InvariantCulture);
         return fields;
     }
@@ -40,7 +41,8 @@ public sealed partial class ProductAttributesCard
             Details.Product.Id,
             new AttributesEdit(
                 Details.Product.Version, TypeId(draft),
-                all.Where(attribute => draft.Changed(Key(attribute))).ToDictionary(attribute => attribute.Code, attribute => draft[Key(attribute)])),
+                all.Where(attribute => draft.Changed(Key(attribute))).ToDictionary(
+                    attribute => attribute.Code, attribute => AttributeNumbers.Stored(attribute.Kind, draft[Key(attribute)]))),
             actor);
     }
 
@@ -52,6 +54,9 @@ public sealed partial class ProductAttributesCard
     protected override string? Show(string field, string? value) => field == TypeField
         ? choices?.Types.FirstOrDefault(type => type.Id.ToString(CultureInfo.InvariantCulture) == value)?.Name
         : value?.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal);
+
+    private static string Words(ProductAttributeLine line, string value) =>
+        AttributeNumbers.Shown(line.Kind, value) + (line.Kind is AttributeKind.Number or AttributeKind.Text && line.Unit is { } unit ? $" {unit}" : "");
 
     private static string Key(AttributeDefinition attribute) => Completeness.AttributePrefix + attribute.Code;
 

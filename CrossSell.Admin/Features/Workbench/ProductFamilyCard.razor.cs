@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -39,7 +40,7 @@ public sealed partial class ProductFamilyCard
         {
             if (line.Listing is { } listing)
             {
-                fields[PriceField(line.Summary.Id)] = new Money(listing.Price, Details.Channel!.Currency).ToInvariant();
+                fields[PriceField(line.Summary.Id)] = Formats.Typed(new Money(listing.Price, Details.Channel!.Currency));
                 fields[StockField(line.Summary.Id)] = listing.Stock?.ToString(CultureInfo.InvariantCulture);
             }
         }

@@ -61,7 +61,7 @@ public sealed partial class ProductHistoryCard
     {
         null or "" => "none",
         _ when field.Money is { } channel && long.TryParse(value, CultureInfo.InvariantCulture, out var minor) =>
-            MoneyWords.Of(new Money(minor, channel.Currency), channel),
+            Formats.Amount(new Money(minor, channel.Currency)),
         { Length: > Longest } => value[..Longest] + "…",
         _ => value,
     };

@@ -84,7 +84,7 @@ public sealed partial class ProductListingRow
 
         var rate = Channel.PricesIncludeTax ? Channel.TaxRates.FirstOrDefault(tax => tax.TaxClass == Details.Product.TaxClass)?.BasisPoints ?? 0 : 0;
         var net = figures.Price * 10_000m / (10_000 + rate);
-        return MoneyWords.Percent((int)((net - cost) * 10_000m / net), Channel);
+        return Formats.Percent((int)((net - cost) * 10_000m / net));
     }
 
     private async Task UnlistAsync()

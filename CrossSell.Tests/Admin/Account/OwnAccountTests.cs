@@ -49,6 +49,26 @@ public sealed class OwnAccountTests : IAsyncLifetime
         Assert.Equal("Changed their name to Kim Park", await LastPurposeAsync());
     }
 
+    [StudioFact]
+    public async Task Formats_AreKeptWithThePerson_AndComeWithTheSignIn()
+    {
+        var here = await Sessions.StartAsync(kim.Id, "Firefox on Linux", Stop);
+        Assert.Equal((null, null), await SignedInAsync());
+
+        Assert.Equal("account.format", (await Own.ChooseFormatsAsync("tlh", null, kim, Stop)).Refusal?.Code);
+        Assert.Equal("account.zone", (await Own.ChooseFormatsAsync("de-DE", "Nowhere/Land", kim, Stop)).Refusal?.Code);
+        Assert.True((await Own.ChooseFormatsAsync("de-DE", "Europe/Berlin", kim, Stop)).IsDone);
+
+        Assert.Equal(("de-DE", "Europe/Berlin"), await SignedInAsync());
+        Assert.Equal("Changed their number and date formats", await LastPurposeAsync());
+        Assert.True((await Own.ChooseFormatsAsync("de-DE", null, kim, Stop)).IsDone);
+        var mine = await Own.LoadAsync(kim, Stop);
+        Assert.Equal(("de-DE", null), (mine?.NumberFormat, mine?.TimeZone));
+
+        async Task<(string?, string?)> SignedInAsync() =>
+            await Sessions.FindAsync(here, Stop) is { } live ? (live.NumberFormat, live.TimeZone) : ("over", null);
+    }
+
     [Fact]
     public async Task Password_IsChangedWithThePresentOne_AndEndsTheOtherSignIns()
     {

@@ -43,7 +43,7 @@ public sealed class SessionCookieTests
 
         Assert.NotNull(again.Principal);
         Assert.True(again.ShouldRenew);
-        Assert.Equal(studio.Time.GetUtcNow() + UserSessionService.Lifetime, await sessions.FindAsync(id, Stop));
+        Assert.Equal(studio.Time.GetUtcNow() + UserSessionService.Lifetime, (await sessions.FindAsync(id, Stop))?.Until);
 
         async Task<CookieValidatePrincipalContext> AskAsync()
         {

@@ -1,5 +1,6 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
+using CrossSell.Tests.Admin.Shared;
 
 namespace CrossSell.Tests.Admin.Bundles;
 
@@ -58,4 +59,63 @@ public sealed class TypedNumbersTests
     [InlineData("-1")]
     [InlineData("x")]
     public void Percent_OutsideItsRange_IsNotRead(string text) => Assert.False(TypedNumbers.TryPercent(text, out _));
+
+    [Theory]
+    [InlineData("en-GB", "1,299", 3, 1299)]
+    [InlineData("en-GB", "1.299", 3, 1.299)]
+    [InlineData("de-DE", "1,299", 3, 1.299)]
+    [InlineData("de-DE", "1.299", 3, 1299)]
+    [InlineData("fr-FR", "1,299", 3, 1.299)]
+    [InlineData("fr-FR", "1\u202f299,5", 3, 1299.5)]
+    [InlineData("de-DE", "0.299", 3, 0.299)]
+    [InlineData("de-DE", "12.5", 3, 12.5)]
+    [InlineData("de-DE", "1299.00", 2, 1299)]
+    [InlineData("en-GB", "−5", 2, -5)]
+    [InlineData("en-GB", "-5", 2, -5)]
+    [InlineData("de-DE", "-5,25 %", 2, -5.25)]
+    [InlineData("en-GB", "1'299.50", 2, 1299.5)]
+    public void Number_ThatCouldBeTwo_IsWhatThePersonsFormatSays(string code, string text, int decimals, double expected) => FormatsTests.In(code, () =>
+    {
+        Assert.True(TypedNumbers.TryNumber(text, decimals, out var number));
+        Assert.Equal((decimal)expected, number);
+    });
+
+    [Theory]
+    [InlineData("en-GB", "1299", 2, null)]
+    [InlineData("en-GB", "1299.5", 2, null)]
+    [InlineData("en-GB", "1,299.00", 2, null)]
+    [InlineData("en-GB", "1,299", 0, null)]
+    [InlineData("en-GB", "1.299,00", 2, "Read as 1,299.00")]
+    [InlineData("en-GB", "12,5", 2, "Read as 12.50")]
+    [InlineData("en-GB", "1.299", 2, "Read as 1,299.00")]
+    [InlineData("en-GB", "1,299", 3, "Read as 1,299.000")]
+    [InlineData("de-DE", "1.299,00", 2, null)]
+    [InlineData("de-DE", "1,299.00", 2, "Read as 1.299,00")]
+    [InlineData("de-DE", "1,299", 3, "Read as 1,299")]
+    [InlineData("de-DE", "1299.00", 2, "Read as 1.299,00")]
+    [InlineData("fr-FR", "1 299,00", 2, null)]
+    [InlineData("fr-FR", "1.299,00", 2, "Read as 1\u202f299,00")]
+    [InlineData("en-GB", "abc", 2, null)]
+    [InlineData("en-GB", "", 2, null)]
+    public void Number_ThatWasTypedInAnotherFormat_OrCouldBeTwo_IsSaid(string code, string text, int decimals, string? said) =>
+        FormatsTests.In(code, () => Assert.Equal(said, TypedNumbers.Said(text, decimals, isAmount: true)));
+
+    [Theory]
+    [InlineData("1,299", 1299)]
+    [InlineData("1.299", 1299)]
+    [InlineData("1 299", 1299)]
+    [InlineData(" 12 ", 12)]
+    public void Whole_IsReadWithAndWithoutGroups(string text, int expected)
+    {
+        Assert.True(TypedNumbers.TryWhole(text, out var whole));
+        Assert.Equal(expected, whole);
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("-1")]
+    [InlineData("ten")]
+    [InlineData("12a")]
+    [InlineData("99999999999")]
+    public void Whole_ThatIsNone_IsNotRead(string text) => Assert.False(TypedNumbers.TryWhole(text, out _));
 }

@@ -1,4 +1,5 @@
 using Bunit;
+using Bunit.TestDoubles;
 using CrossSell.Admin.Features.MyAccount;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Access;
@@ -6,6 +7,7 @@ using CrossSell.Core.People;
 using CrossSell.Tests.Admin.Account;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +59,30 @@ public sealed class AccountPageTests : IAsyncLifetime
         Assert.Empty(page.FindAll("[role=alert]"));
         Assert.Equal("Changed your password.", Assert.Single(context.Services.GetRequiredService<Feedback>().Messages).Text);
         Assert.Equal("", page.Find("#own-password").GetAttribute("value") ?? "");
+    }
+
+    [Fact]
+    public async Task Formats_AreOfferedWithExamples_AndThePageIsMadeAgainWithWhatWasChosen()
+    {
+        var page = await OpenAsync();
+        Assert.Equal("en-GB", page.Find("#own-format").GetAttribute("value"));
+        Assert.Contains("German: 1.299,00 · 03.12.2026 · 14:05", page.FindAll("#own-format option").Select(option => option.TextContent));
+        Assert.True(page.Find("[aria-labelledby=formats-title] [type=submit]").HasAttribute("disabled"));
+
+        await page.Find("#own-format").ChangeAsync("de-DE");
+        await page.Find("#own-zone").ChangeAsync("Nowhere/Land");
+        await page.Find("[aria-labelledby=formats-title] form").SubmitAsync();
+        Assert.StartsWith("There is no time zone Nowhere/Land.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+
+        await page.Find("#own-zone").ChangeAsync("Europe/Berlin");
+        await page.Find("[aria-labelledby=formats-title] form").SubmitAsync();
+
+        await using var db = studio.Store.Read();
+        var eva = await db.Users.SingleAsync(Stop);
+        Assert.Equal(("de-DE", "Europe/Berlin"), (eva.NumberFormat, eva.TimeZone));
+        var made = Assert.IsType<BunitNavigationManager>(context.Services.GetRequiredService<NavigationManager>()).History.First();
+        Assert.True(made.Options.ForceLoad);
+        Assert.EndsWith("/account", made.Uri, StringComparison.Ordinal);
     }
 
     [Fact]

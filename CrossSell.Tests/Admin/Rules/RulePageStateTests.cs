@@ -113,7 +113,7 @@ public sealed class RulePageStateTests
         state.SetAround([], new RuleAuthor("Eva", TestStudio.Merchandiser.Id, TestStudio.Start));
 
         Assert.Null(state.News());
-        Assert.Equal("changed by Eva, 20 Nov 2026 13:00", state.SavedWords(isSaving: false));
+        Assert.Equal("changed by Eva, 20 Nov 2026 12:00", state.SavedWords(isSaving: false));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class UserSessionTests : IAsyncLifetime
         studio.Time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Null(await sessions.FindAsync(unused, Stop));
-        Assert.Equal(studio.Time.GetUtcNow() + UserSessionService.Lifetime - TimeSpan.FromMinutes(1), await sessions.FindAsync(used, Stop));
+        Assert.Equal(studio.Time.GetUtcNow() + UserSessionService.Lifetime - TimeSpan.FromMinutes(1), (await sessions.FindAsync(used, Stop))?.Until);
         await sessions.StartAsync(eva.Id, "", Stop);
         await using var db = studio.Store.Read();
         Assert.DoesNotContain(db.UserSessions, session => session.Id == unused);

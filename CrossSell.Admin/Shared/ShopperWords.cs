@@ -4,8 +4,10 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Shared;
 
-/// <summary>Amounts, counts and shares as people read them.</summary>
-internal static class MoneyWords
+/// <summary>
+/// Amounts and shares as the shoppers of a shop read them: for what shoppers themselves are shown. Pages of the studio say theirs by <see cref="Formats"/>.
+/// </summary>
+internal static class ShopperWords
 {
     private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
     {

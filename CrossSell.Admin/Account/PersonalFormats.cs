@@ -1,0 +1,28 @@
+using CrossSell.Admin.Shared;
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace CrossSell.Admin.Account;
+
+/// <summary>
+/// Lets a page speak the format of the person who asks for it: in the request that draws it, and, by the request that opens the circuit, in all that the
+/// circuit does. Files, the API and everything else stay invariant.
+/// </summary>
+internal static class PersonalFormats
+{
+    /// <summary>The time zone of the browser, as its script says it (wwwroot/studio.js).</summary>
+    public const string ZoneCookie = "crosssell.zone";
+
+    public static void UsePersonalFormats(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        // Asynchronous, so that the next request of the same connection does not begin with it.
+        if (IsOfPage(context) && context.Features.Get<PersonalFormat>() is { } format)
+        {
+            Formats.Use(format);
+        }
+
+        await next(context);
+    });
+
+    private static bool IsOfPage(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+        || context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+}

@@ -1,0 +1,46 @@
+using CrossSell.Admin.Account;
+using CrossSell.Admin.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace CrossSell.Admin.Features.MyAccount;
+
+/// <summary>How numbers, dates and times are written to this person, in every browser. The page is made again with what was chosen.</summary>
+public sealed partial class FormatsCard
+{
+    private string format = FormatChoice.Default.Code;
+    private string? zone;
+    private string? problem;
+
+    [Inject]
+    private OwnAccount Account { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public OwnAccountDetails Mine { get; set; } = default!;
+
+    private string Browser => Mine.TimeZone is null ? $"as this browser: {Formats.Current.Zone.Id}" : "as the browser";
+
+    private string? Zone => string.IsNullOrWhiteSpace(zone) ? null : zone.Trim();
+
+    private bool IsChanged => format != (Mine.NumberFormat ?? FormatChoice.Default.Code) || Zone != Mine.TimeZone;
+
+    protected override void OnInitialized() => (format, zone) = (Mine.NumberFormat ?? FormatChoice.Default.Code, Mine.TimeZone);
+
+    private Task SaveAsync() => BusyAsync(async () =>
+    {
+        problem = null;
+        if ((await Account.ChooseFormatsAsync(format, Zone, await CurrentActor.GetAsync())).IsRefused(out var refusal))
+        {
+            problem = refusal.Message;
+            return;
+        }
+
+        // Everything that stands on the page was written in the format of before, and so was all that the circuit holds.
+        Navigation.NavigateTo(Addresses.Account, forceLoad: true);
+    });
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace CrossSell.Admin.Shared;
+
+/// <summary>
+/// One way to write numbers, dates and times that a person may choose. Only marks and order: names of months and days are words and follow the language of the
+/// pages. Written out here, not taken from the machine, so that every server writes the same.
+/// </summary>
+internal sealed class FormatChoice
+{
+    private const string NarrowSpace = "\u202F";
+
+    private static readonly DateTimeFormatInfo Names = CultureInfo.InvariantCulture.DateTimeFormat;
+
+    public static readonly FormatChoice Default = new("en-GB", "English (UK)", ",", ".", "d MMM yyyy", "d MMM", "MMM yyyy", "HH:mm");
+
+    /// <summary>All that are offered, in the order of the list.</summary>
+    public static readonly IReadOnlyList<FormatChoice> All =
+    [
+        Default,
+        new("en-US", "English (US)", ",", ".", "MMM d, yyyy", "MMM d", "MMM yyyy", "h:mm tt"),
+        new("de-DE", "German", ".", ",", "dd.MM.yyyy", "dd.MM.", "MM.yyyy", "HH:mm"),
+        new("nl-NL", "Dutch", ".", ",", "dd-MM-yyyy", "dd-MM", "MM-yyyy", "HH:mm"),
+        new("fr-FR", "French", NarrowSpace, ",", "dd/MM/yyyy", "dd/MM", "MM/yyyy", "HH:mm"),
+        new("en-ISO", "English, ISO dates", ",", ".", "yyyy-MM-dd", "MM-dd", "yyyy-MM", "HH:mm", "en-GB"),
+    ];
+
+    private FormatChoice(
+        string code, string name, string group, string mark, string day, string shortDay, string month, string time, string? culture = null)
+    {
+        (Code, Name, Day, ShortDay, Month, Time) = (code, name, day, shortDay, month, time);
+        SymbolFirst = mark == ".";
+        var made = (CultureInfo)CultureInfo.GetCultureInfo(culture ?? code).Clone();
+        var numbers = (NumberFormatInfo)CultureInfo.InvariantCulture.NumberFormat.Clone();
+        (numbers.NumberGroupSeparator, numbers.CurrencyGroupSeparator, numbers.PercentGroupSeparator) = (group, group, group);
+        (numbers.NumberDecimalSeparator, numbers.CurrencyDecimalSeparator, numbers.PercentDecimalSeparator) = (mark, mark, mark);
+        made.NumberFormat = numbers;
+        (made.DateTimeFormat.ShortDatePattern, made.DateTimeFormat.LongDatePattern) = (day, "dddd, " + day);
+        (made.DateTimeFormat.ShortTimePattern, made.DateTimeFormat.LongTimePattern) = (time, time.Replace("mm", "mm:ss", StringComparison.Ordinal));
+        (made.DateTimeFormat.DateSeparator, made.DateTimeFormat.TimeSeparator) = ("/", ":");
+        (made.DateTimeFormat.MonthNames, made.DateTimeFormat.AbbreviatedMonthNames) = (Names.MonthNames, Names.AbbreviatedMonthNames);
+        (made.DateTimeFormat.MonthGenitiveNames, made.DateTimeFormat.AbbreviatedMonthGenitiveNames) = (Names.MonthNames, Names.AbbreviatedMonthNames);
+        (made.DateTimeFormat.DayNames, made.DateTimeFormat.AbbreviatedDayNames) = (Names.DayNames, Names.AbbreviatedDayNames);
+        (made.DateTimeFormat.AMDesignator, made.DateTimeFormat.PMDesignator) = (Names.AMDesignator, Names.PMDesignator);
+        Culture = CultureInfo.ReadOnly(made);
+        // What is shown has a true minus sign; the culture keeps the plain one, which addresses and styles that are put together by code rely on.
+        Shown = (NumberFormatInfo)numbers.Clone();
+        Shown.NegativeSign = Formats.Minus;
+        Shown = NumberFormatInfo.ReadOnly(Shown);
+    }
+
+    /// <summary>As it is stored with the person.</summary>
+    public string Code { get; }
+
+    public string Name { get; }
+
+    /// <summary>For everything that asks the current culture: pickers, sorting, sentences that say no format of their own.</summary>
+    public CultureInfo Culture { get; }
+
+    /// <summary>How numbers are shown.</summary>
+    public NumberFormatInfo Shown { get; }
+
+    /// <summary>Whether $, £ and ¥ stand before the amount. Other currencies, and all in the other formats, stand behind it.</summary>
+    public bool SymbolFirst { get; }
+
+    public char Mark => Shown.NumberDecimalSeparator[0];
+
+    public char Group => Shown.NumberGroupSeparator[0];
+
+    public string Day { get; }
+
+    public string ShortDay { get; }
+
+    public string Month { get; }
+
+    public string Time { get; }
+
+    /// <summary>"1,299.00 · 3 Dec 2026 · 14:05": what this format makes of them.</summary>
+    public string Example
+    {
+        get
+        {
+            var at = new DateTime(2026, 12, 3, 14, 5, 0, DateTimeKind.Unspecified);
+            return $"{1299m.ToString("N2", Shown)} · {at.ToString(Day, Culture)} · {at.ToString(Time, Culture)}";
+        }
+    }
+
+    /// <summary>The one of this code; null for a code that is not offered.</summary>
+    public static FormatChoice? Find(string? code) => All.FirstOrDefault(choice => choice.Code == code);
+}
+
+/// <summary>How one person reads: the format, and the time zone in which what happened is told.</summary>
+internal sealed record PersonalFormat(FormatChoice Choice, TimeZoneInfo Zone)
+{
+    /// <summary>Of somebody who chose nothing, and whose browser said nothing.</summary>
+    public static readonly PersonalFormat Default = new(FormatChoice.Default, TimeZoneInfo.Utc);
+
+    /// <param name="format">A code of <see cref="FormatChoice"/>; anything else is the default.</param>
+    /// <param name="zones">IANA names, the first one that this machine knows counts.</param>
+    public static PersonalFormat Of(string? format, params ReadOnlySpan<string?> zones)
+    {
+        foreach (var name in zones)
+        {
+            if (ZoneOf(name) is { } zone)
+            {
+                return new(FormatChoice.Find(format) ?? FormatChoice.Default, zone);
+            }
+        }
+
+        return new(FormatChoice.Find(format) ?? FormatChoice.Default, TimeZoneInfo.Utc);
+    }
+
+    /// <summary>Null for a name that is empty or not known here.</summary>
+    public static TimeZoneInfo? ZoneOf(string? name) =>
+        name is { Length: > 0 and <= 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+}
