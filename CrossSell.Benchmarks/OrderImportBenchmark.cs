@@ -33,7 +33,7 @@ internal static class OrderImportBenchmark
             }
 
             var clock = Stopwatch.StartNew();
-            var report = (await new OrderImport(store, data, MachineClock.Time)
+            var report = (await new OrderImport(store, data)
                 .ImportAsync(Actor.CommandLine, File.OpenRead(file), new OrderImportOptions())).Required;
             var seconds = clock.Elapsed.TotalSeconds;
             using var process = Process.GetCurrentProcess();
