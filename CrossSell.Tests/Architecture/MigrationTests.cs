@@ -57,8 +57,10 @@ public sealed class MigrationTests
     [Fact]
     public async Task ResultsOfMining_FromBeforeTheyStoodBeside_AreThoseOfTheNewestRunAfterwards()
     {
-        using var folder = new TempFolder();
-        await using var db = new SqliteStudioDb(SqliteStudioDb.Options(Path.Combine(folder.Path, "old.db"), create: true));
+        await using var studio = await TestStudio.CreateAsync();
+        await using var db = new SqliteStudioDb(SqliteStudioDb.Options(Path.Combine(studio.Data.Root, "old.db"), create: true));
+        // Kept open, or foreign keys would be on again: the shops and products of these rows are of no matter.
+        await db.Database.OpenConnectionAsync();
         await db.GetService<IMigrator>().MigrateAsync("RunSource");
         await db.Database.ExecuteSqlRawAsync("""
             PRAGMA foreign_keys = OFF;

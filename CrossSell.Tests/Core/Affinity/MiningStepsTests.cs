@@ -56,7 +56,7 @@ public sealed class MiningStepsTests : IAsyncLifetime
         Assert.NotEqual(old, now);
         // The other shop, which is mined last, is as it was: each step shows one of the two.
         Assert.All(seen, one => Assert.Contains(one, (string[])[old, now]));
-        Assert.True(seen.Count(one => one == old) > 8, $"{seen.Count} steps");
+        Assert.True(seen.Count(one => one == old) > 3, $"{seen.Count(one => one == old)} of {seen.Count} steps");
         Assert.Contains(now, seen);
         Assert.Equal(0, await HiddenAsync());
     }
