@@ -89,7 +89,11 @@ public sealed class BackupsPageTests : IAsyncLifetime
     public async Task FolderThatCannotBeRead_IsSaidInASentence_AndAnotherCanBeNamed()
     {
         var folder = Directory.CreateDirectory(Path.Combine(studio.Data.Root, "locked"));
-        folder.UnixFileMode = UnixFileMode.None;
+        if (!OperatingSystem.IsWindows())
+        {
+            folder.UnixFileMode = UnixFileMode.None;
+        }
+
         // Nothing of its own is locked to root, but what belongs to the first process may be.
         var locked = ((string[])[folder.FullName, "/proc/1/map_files"]).FirstOrDefault(IsLocked);
         Assert.SkipWhen(locked is null, "This account can read every folder.");

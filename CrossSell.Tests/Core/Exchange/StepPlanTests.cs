@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
 using CrossSell.Tests.Support;
 

@@ -111,7 +111,7 @@ public sealed class StepwiseOrdersTests
             {
                 stop.Cancel();
             }
-        }), stop.Token)).Required;
+        }), cancellation: stop.Token)).Required;
 
         Assert.Equal((true, 2, 0, 3), (report.CalledOff, report.OrdersNew, report.OrdersSame, report.NotReached));
         var again = (await ImportAsync(studio, file, 2, null)).Required;
@@ -139,7 +139,7 @@ public sealed class StepwiseOrdersTests
     }
 
     private static Task<Outcome<OrderImportReport>> ImportAsync(
-        TestStudio studio, string file, int rows, IProgress<OrderImportProgress>? progress, CancellationToken cancellation = default, long? job = null) =>
+        TestStudio studio, string file, int rows, IProgress<OrderImportProgress>? progress, long? job = null, CancellationToken cancellation = default) =>
         new OrderImport(studio.Store, studio.Data, steps: WriteSteps.Of(rows)).ImportAsync(
             Actor.CommandLine, new MemoryStream(Encoding.UTF8.GetBytes(file)), new OrderImportOptions { JobId = job }, null, progress, cancellation);
 
@@ -155,7 +155,7 @@ public sealed class StepwiseOrdersTests
                 {
                     throw new TimeoutException();
                 }
-            }), Stop, job)).Required;
+            }), job, Stop)).Required;
         }
         catch (TimeoutException)
         {
