@@ -10,7 +10,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CrossSell.Benchmarks;
 
-/// <summary>How long an import of links keeps others from writing: <c>links [--count 100000]</c>, twenty of each product, with somebody who edits beside it.</summary>
+/// <summary>
+/// How long an import of links keeps others from writing: <c>links [--count 100000]</c>, twenty of each product, with somebody who edits beside it.
+/// </summary>
 internal static class LinkImportBenchmark
 {
     private const int OfAProduct = 20;

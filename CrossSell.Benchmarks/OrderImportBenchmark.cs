@@ -53,7 +53,8 @@ internal static class OrderImportBenchmark
                 var mined = await Editor.BesideAsync(
                     store, "mining", async () => (await new MiningService(store, MachineClock.Time).MineAsync(Actor.CommandLine)).Required);
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"mining, run {run}: {mined.Sum(one => (long)one.Stored):N0} pairs stored, {clock.Elapsed.TotalSeconds:0.0} s"));
+                    CultureInfo.InvariantCulture,
+                    $"mining, run {run}: {mined.Sum(one => (long)one.Stored):N0} pairs stored, {clock.Elapsed.TotalSeconds:0.0} s"));
             }
 
             return 0;

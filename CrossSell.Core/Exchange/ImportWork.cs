@@ -272,8 +272,9 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             step.Stage == OrderImportStage.Reading ? step.Rows : (long)(step.Share * 1000), step.Stage == OrderImportStage.Reading ? 0 : 1000,
             step.Stage == OrderImportStage.Reading ? "Reading" : "Writing"));
         if ((await orders.ImportAsync(
-            run.Actor, File.OpenRead(path), new OrderImportOptions { ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors,
-            progress, cancellation))
+            run.Actor, File.OpenRead(path),
+            new OrderImportOptions { ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, progress,
+            cancellation))
             .IsRefused(out var refusal, out var report))
         {
             return refusal;

@@ -10,8 +10,8 @@ namespace CrossSell.Core.Exchange;
 
 /// <summary>
 /// Brings an order file into the studio: put on a stage of its own and compared without holding a lock, however large it is, then written step by step
-/// (<see cref="OrderWrite"/>, decision 0023), each order whole. Rows that cannot be read are reported and the rest lands; the same file twice changes nothing, so
-/// that an import that was broken off is finished by beginning it again.
+/// (<see cref="OrderWrite"/>, decision 0024), each order whole. Rows that cannot be read are reported and the rest lands; the same file twice changes nothing,
+/// so that an import that was broken off is finished by beginning it again.
 /// </summary>
 /// <param name="steps">How much is written at once; <see cref="WriteSteps.Usual"/> when nobody says.</param>
 public sealed partial class OrderImport(StudioStore store, DataDirectory data, ImportLimits? limits = null, WriteSteps? steps = null)

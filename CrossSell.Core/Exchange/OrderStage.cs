@@ -129,9 +129,9 @@ internal sealed class OrderStage : IAsyncDisposable
     public static async Task NameChannelAsync(StudioDb db, int channelId, CancellationToken cancellation)
     {
         var (orders, rows) = (db.Sql.Staged("Orders"), db.Sql.Staged("Rows"));
-        foreach (var text in new[] { $"UPDATE {orders} SET \"ChannelId\" = {{0}} WHERE \"ChannelId\" = 0", $"UPDATE {rows} SET \"ChannelId\" = {{0}} WHERE \"ChannelId\" = 0" })
+        foreach (var table in new[] { orders, rows })
         {
-            await db.Database.ExecuteSqlRawAsync(text, [channelId], cancellation);
+            await db.Database.ExecuteSqlRawAsync($"UPDATE {table} SET \"ChannelId\" = {{0}} WHERE \"ChannelId\" = 0", [channelId], cancellation);
         }
     }
 
@@ -175,7 +175,9 @@ internal sealed class OrderStage : IAsyncDisposable
         await BulkSql.RunAsync(session, $"DELETE FROM {sql.Staged("Step")}", cancellation);
         await BulkSql.RunAsync(
             session,
-            Fates(sql, "Step", $"{sql.Staged("Fates")} f {sql.ThenJoin} {sql.Staged("Orders")} o ON o.\"Id\" = f.\"OrderId\"", "f.\"Id\" > @p0 AND f.\"Id\" <= @p1"),
+            Fates(
+                sql, "Step", $"{sql.Staged("Fates")} f {sql.ThenJoin} {sql.Staged("Orders")} o ON o.\"Id\" = f.\"OrderId\"",
+                "f.\"Id\" > @p0 AND f.\"Id\" <= @p1"),
             cancellation, after, upTo);
         var counts = (await BulkSql.ListAsync(
             session, $"SELECT count(*), count(\"StoredId\") FROM {sql.Staged("Step")}", row => (All: row.GetInt32(0), Changed: row.GetInt32(1)),

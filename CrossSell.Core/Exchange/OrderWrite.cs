@@ -17,8 +17,8 @@ internal readonly record struct WrittenOrders(int New, int Changed, int Products
 }
 
 /// <summary>
-/// Writes a stage of orders step by step (<see cref="WriteSteps"/>): the channel where it is made, products of unknown codes, then the orders, each whole. Every
-/// step is a transaction and a change set of its own that tells how much it wrote, so that an import that was broken off counts on from there.
+/// Writes a stage of orders step by step (<see cref="WriteSteps"/>): the channel where it is made, products of unknown codes, then the orders, each whole.
+/// Every step is a transaction and a change set of its own that tells how much it wrote, so that an import that was broken off counts on from there.
 /// </summary>
 internal sealed class OrderWrite(StudioStore store, WriteSteps steps, Actor actor, long? jobId, StageView view, IProgress<double>? progress)
 {
@@ -51,7 +51,8 @@ internal sealed class OrderWrite(StudioStore store, WriteSteps steps, Actor acto
         var told = await db.ChangeSets.Where(set => set.JobId == job)
             .Join(db.Changes.Where(change => change.Entity == Told), set => set.Id, change => change.ChangeSetId, (_, change) => change.After)
             .ToListAsync(cancellation);
-        return told.Aggregate(written, (sum, after) => sum + new WrittenOrders(Number(after, ToldNew), Number(after, ToldChanged), Number(after, ToldProducts)));
+        return told.Aggregate(
+            written, (sum, after) => sum + new WrittenOrders(Number(after, ToldNew), Number(after, ToldChanged), Number(after, ToldProducts)));
     }
 
     /// <summary>Makes the channel of the orders that name none.</summary>

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CrossSell.Core.Mining;
 
 /// <summary>
-/// One counting of one channel's baskets: its settings and totals. Its row is written when everything that it found is stored; from then on that is what counts.
+/// One counting of one channel's baskets: its settings and totals. Its row is written when everything that it found is stored; from then on that is what
+/// counts.
 /// </summary>
 public sealed class MiningRun
 {

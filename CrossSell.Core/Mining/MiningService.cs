@@ -39,8 +39,8 @@ internal static class MiningSteps
 }
 
 /// <summary>
-/// Turns a channel's stored orders into affinities. The new ones are stored beside the old and take their place at once: readers see a whole run, the old or the
-/// new (<see cref="MiningWriter"/>). Then each follow-up has its turn, whether a job, the command line or the demo mined.
+/// Turns a channel's stored orders into affinities. The new ones are stored beside the old and take their place at once: readers see a whole run, the old or
+/// the new (<see cref="MiningWriter"/>). Then each follow-up has its turn, whether a job, the command line or the demo mined.
 /// </summary>
 /// <param name="steps">How much is stored at once; <see cref="WriteSteps.Usual"/> when nobody says.</param>
 public sealed class MiningService(

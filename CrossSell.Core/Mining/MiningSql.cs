@@ -1,4 +1,5 @@
 using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Mining;
 
@@ -45,14 +46,19 @@ internal static class MiningSql
         $"SELECT {string.Join(" + ", Results.Select(result => $"(SELECT count(*) FROM \"{result.Table}\" WHERE \"ChannelId\" = @p0 AND \"RunId\" = @p1)"))}",
         cancellation, channelId, runId);
 
-    /// <summary>A query for the last key of the next so many rows of runs before one that nobody sees any more: NULL where there are none.</summary>
-    /// <remarks>Takes the channel, the key behind which to look, the run, and how many.</remarks>
-    public static string NextToSweep(string table, string first) =>
-        $$"""
-        SELECT max(s.last) AS "Value" FROM (
-            SELECT t."{{first}}" AS last FROM "{{table}}" t WHERE t."ChannelId" = {0} AND t."{{first}}" > {1} AND t."RunId" < {2} AND NOT {{InUse("t")}}
-            ORDER BY t."{{first}}" LIMIT {3}) AS s
-        """;
+    /// <summary>The last key of the next so many rows, behind a key, of runs before one that nobody sees any more; null where there are none.</summary>
+    public static async Task<int?> NextToSweepAsync(
+        StudioDb db, string table, string first, int channelId, int after, int runId, int rows, CancellationToken cancellation)
+    {
+        // Names of this class only.
+        var text =
+            $$"""
+            SELECT max(s.last) AS "Value" FROM (
+                SELECT t."{{first}}" AS last FROM "{{table}}" t WHERE t."ChannelId" = {0} AND t."{{first}}" > {1} AND t."RunId" < {2} AND NOT {{InUse("t")}}
+                ORDER BY t."{{first}}" LIMIT {3}) AS s
+            """;
+        return (await db.Database.SqlQueryRaw<int?>(text, channelId, after, runId, rows).ToListAsync(cancellation))[0];
+    }
 
     /// <summary>Takes those rows away.</summary>
     public static Task<int> SweepAsync(

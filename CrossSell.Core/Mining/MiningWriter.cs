@@ -47,7 +47,8 @@ internal sealed class MiningWriter(StudioStore store, WriteSteps steps, Actor ac
         await InsertAsync(Categories, CategoryPairsOf(findings.CategoryPairs), cancellation);
         await InsertAsync(
             Content,
-            contentSuggestions.Select(one => new Row(one.AnchorId, one.CompanionId, [channelId, one.AnchorId, one.CompanionId, RunId, one.Rank, one.Score, one.Why])),
+            contentSuggestions.Select(one => new Row(
+                one.AnchorId, one.CompanionId, [channelId, one.AnchorId, one.CompanionId, RunId, one.Rank, one.Score, one.Why])),
             cancellation);
         if (findings.Cart is { } cart)
         {
@@ -109,7 +110,7 @@ internal sealed class MiningWriter(StudioStore store, WriteSteps steps, Actor ac
     private async Task<int?> NextToSweepAsync(string table, string first, int after, CancellationToken cancellation)
     {
         await using var db = store.Read();
-        return (await db.Database.SqlQueryRaw<int?>(MiningSql.NextToSweep(table, first), channelId, after, RunId, rows).ToListAsync(cancellation))[0];
+        return await MiningSql.NextToSweepAsync(db, table, first, channelId, after, RunId, rows, cancellation);
     }
 
     private async Task StepAsync(Func<WriteSession, Task> write)

@@ -8,7 +8,7 @@ namespace CrossSell.Tests.Support;
 
 /// <summary>
 /// How far SQLite walked through tables from end to end (https://www.sqlite.org/c3ref/c_stmtstatus_counter.html), statement by statement, on all connections of
-/// a studio's pool. It is asked of SQLite itself, so every statement counts, whoever wrote it, with the plan that it really had.
+/// a studio's pool. It is asked of SQLite itself, so every statement counts, no matter who wrote it, with the plan that it really had.
 /// </summary>
 public sealed class ScanWatch : IDisposable
 {

@@ -134,7 +134,8 @@ public sealed class MiningStepsTests : IAsyncLifetime
             if (!isDone)
             {
                 isDone = true;
-                studio.WriteAsync(session => session.Db.Products.Where(product => product.Id == products[3].Id).ExecuteDeleteAsync(Stop)).GetAwaiter().GetResult();
+                studio.WriteAsync(session => session.Db.Products.Where(product => product.Id == products[3].Id).ExecuteDeleteAsync(Stop))
+                    .GetAwaiter().GetResult();
             }
         })).Required;
 
@@ -160,7 +161,8 @@ public sealed class MiningStepsTests : IAsyncLifetime
     private async Task ChangeOrdersAsync()
     {
         await studio.WriteAsync(session => session.Db.Orders
-            .Where(order => order.ChannelId == camera.Id && session.Db.Set<OrderLine>().Any(line => line.OrderId == order.Id && line.ProductId == products[0].Id))
+            .Where(order => order.ChannelId == camera.Id
+                && session.Db.Set<OrderLine>().Any(line => line.OrderId == order.Id && line.ProductId == products[0].Id))
             .ExecuteDeleteAsync(Stop));
         foreach (var (a, b) in new[] { (3, 4), (3, 4), (2, 3) })
         {

@@ -39,12 +39,15 @@ public sealed class StepPlanTests : CatalogImportScene
     }
 
     private static void AssertNoWalk(string what, ScanWatch watch) =>
-        Assert.True(watch.Longest.Rows <= Walked, $"Beside {InTheStudio} products {what} of {InTheStep} walked over {watch.Longest.Rows} rows by\n{watch.Longest.Sql}");
+        Assert.True(
+            watch.Longest.Rows <= Walked,
+            $"Beside {InTheStudio} products {what} of {InTheStep} walked over {watch.Longest.Rows} rows by\n{watch.Longest.Sql}");
 
     private static string[] Table(string prefix, int rows, int cents) =>
     [
         "sku,name,brand,tags,categories,attr:mount,channel,price,stock",
         .. Enumerable.Range(0, rows).Select(row => string.Create(
-            CultureInfo.InvariantCulture, $"{prefix}{row},Name {row},Brand {row % 7},new;{cents},Cameras > C{row % 5},EF,camera,{(cents + row) / 100m:0.00},{cents}")),
+            CultureInfo.InvariantCulture,
+            $"{prefix}{row},Name {row},Brand {row % 7},new;{cents},Cameras > C{row % 5},EF,camera,{(cents + row) / 100m:0.00},{cents}")),
     ];
 }
