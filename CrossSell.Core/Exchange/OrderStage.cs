@@ -131,7 +131,8 @@ internal sealed class OrderStage : IAsyncDisposable
         var (orders, rows) = (db.Sql.Staged("Orders"), db.Sql.Staged("Rows"));
         foreach (var table in new[] { orders, rows })
         {
-            await db.Database.ExecuteSqlRawAsync($"UPDATE {table} SET \"ChannelId\" = {{0}} WHERE \"ChannelId\" = 0", [channelId], cancellation);
+            var text = $"UPDATE {table} SET \"ChannelId\" = {{0}} WHERE \"ChannelId\" = 0";
+            await db.Database.ExecuteSqlRawAsync(text, [channelId], cancellation);
         }
     }
 
