@@ -20,10 +20,13 @@ namespace CrossSell.Benchmarks;
 internal static partial class CircuitBenchmark
 {
     private const string Usage =
-        "Usage: circuits ADDRESS PROCESS [--count 300] [--soak MINUTES --data FOLDER]      PASSWORD is eva's where it is not the demo's";
+        "Usage: circuits ADDRESS PROCESS [--count 300] [--hold SECONDS] [--soak MINUTES --data FOLDER]      PASSWORD is eva's where it is not the demo's";
 
     private static readonly string[] Walk =
         ["/products", "/bundles", "/rules", "/links", "/today", "/products?q=lens", "/suggestions", "/products?rows=sku"];
+
+    // A server that is asked nothing for so long has given back what it can (IdleMemory).
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(35);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -49,18 +52,28 @@ internal static partial class CircuitBenchmark
             return 0;
         }
 
+        await Task.Delay(Quiet);
         var before = await server.HeldAsync("before");
         var watch = Stopwatch.StartNew();
         var pages = await OpenAsync(open, count);
         Say($"{pages.Count} pages on the product list, opened in {watch.Elapsed.TotalSeconds:0} s, {pages.Sum(page => page.Drawn)} drawings");
+        await Task.Delay(Quiet);
         var during = await server.HeldAsync("open and idle");
         Say($"each: {(during - before) / 1024.0 / count:0.00} MB");
+        if (Option("--hold") is { } seconds)
+        {
+            // For those who want to look into the heap meanwhile (dotnet-gcdump).
+            await Task.Delay(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
+        }
+
         await CloseAsync(pages);
+        await Task.Delay(Quiet);
         var after = await server.HeldAsync("closed");
         Say($"given back: {100.0 * (during - after) / (during - before):0} %");
         var again = await OpenAsync(open, count);
         await server.HeldAsync("open once more");
         await CloseAsync(again);
+        await Task.Delay(Quiet);
         await server.HeldAsync("closed once more");
         return 0;
     }

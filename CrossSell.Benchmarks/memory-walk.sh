@@ -26,10 +26,10 @@ curl -s -o /dev/null "$address/account/sign-in"
 echo "first page after $(( ($(date +%s%N) - began) / 1000000 )) ms"
 
 held() { awk '/^VmRSS/ {rss=$2} /^RssAnon/ {own=$2} /^VmHWM/ {peak=$2} END {printf "%d MB, %d MB of it its own; peak %d MB\n", rss/1024, own/1024, peak/1024}' /proc/$server/status; }
-# Until it has held the same, give or take 5 MB, for ten seconds: the catalogue is read and what reading it left is given back.
+# Until it has held the same, give or take 5 MB, for 35 seconds: the catalogue is read, and a server that is asked nothing gives back what is left (IdleMemory).
 settle() {
   local last=0 same=0 now
-  while [ $same -lt 10 ]; do
+  while [ $same -lt 35 ]; do
     sleep 1
     now=$(awk '/^VmRSS/ {print int($2/1024)}' /proc/$server/status)
     if [ $((now - last)) -le 5 ] && [ $((last - now)) -le 5 ]; then same=$((same + 1)); else same=0; fi

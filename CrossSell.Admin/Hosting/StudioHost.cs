@@ -162,6 +162,7 @@ internal static class StudioHost
         builder.Services.AddHostedService<ChangeListener>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddHostedService<MediaSweeps>();
+        builder.Services.AddHostedService<IdleMemory>();
         builder.Services.AddHostedService<MiningClock>();
         builder.Services.AddHostedService<KeyUseClock>();
         builder.Services.AddHostedService<BackupClock>();

@@ -29,13 +29,19 @@ public sealed class ChangeSignal : IDisposable
     }
 
     /// <summary>Returns when it is time to look. One caller at a time, always with the same token.</summary>
+    /// <exception cref="OperationCanceledException">It is cancelled, or the signal is disposed: there will be no more.</exception>
     public async Task WaitAsync(CancellationToken cancellation)
     {
         // What is not over is waited for again the next time.
         ticks ??= timer.WaitForNextTickAsync(cancellation).AsTask();
         hears ??= written.Reader.WaitToReadAsync(cancellation).AsTask();
         var first = await Task.WhenAny(ticks, hears);
-        await first;
+        if (!await first)
+        {
+            // A host that could not start is disposed without being stopped.
+            throw new OperationCanceledException("The signal is disposed.");
+        }
+
         if (first == hears && last is { } before && Gap - time.GetElapsedTime(before) is var rest && rest > TimeSpan.Zero)
         {
             await Task.Delay(rest, time, cancellation);

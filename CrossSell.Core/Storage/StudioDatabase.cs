@@ -68,6 +68,12 @@ internal abstract class StudioDatabase
 
     /// <summary>Lets the planner look at what has grown since.</summary>
     public abstract Task OptimizeAsync(CancellationToken cancellation);
+
+    /// <inheritdoc cref="StudioStore.Rest"/>
+    public virtual void Rest()
+    {
+        // A server's driver closes connections that are not used by itself.
+    }
 }
 
 /// <param name="Transaction">Where the context is refused, one that only reads.</param>

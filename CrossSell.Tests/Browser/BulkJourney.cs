@@ -12,6 +12,15 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
     {
         await using var eva = await SignInAsync("eva");
         await using var mark = await SignInAsync("mark");
+        await eva.OpenAsync("/products?q=STR-CLIP");
+        var editor = eva.Page.GetByRole(AriaRole.Textbox, new() { Name = "Price of Backpack strap camera clip", Exact = true });
+        await Price(eva.Page, "Backpack strap camera clip").ClickAsync();
+        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToBeFocusedAsync();
+        await Expect(editor).ToHaveCountAsync(0);
+        await Price(eva.Page, "Backpack strap camera clip").ClickAsync();
+        await Expect(editor).ToBeFocusedAsync();
+        await eva.Page.Keyboard.PressAsync("Escape");
+        await Expect(Price(eva.Page, "Backpack strap camera clip")).ToBeFocusedAsync();
         foreach (var session in new[] { eva, mark })
         {
             await session.OpenAsync("/products?q=STR-CLIP");

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using CrossSell.Core;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
@@ -44,6 +46,18 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(1, (await cli.RunAsync("demo")).Code);
         StudioStore.CloseConnections(data.Database);
+    }
+
+    [Fact]
+    public async Task Start_AtAnAddressThatIsTaken_SaysSoAndEnds()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var taken = await cli.RunAsync("serve", "--urls", $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
+
+        Assert.Equal(1, taken.Code);
+        Assert.Contains("address already in use", taken.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
@@ -62,6 +63,13 @@ public sealed partial class FacetSection
                 await LoadWholeAsync();
             }
         }
+    }
+
+    // One frame instead of nine.
+    private static MarkupString Words(FacetValue value)
+    {
+        var label = HtmlEncoder.Default.Encode(value.Label);
+        return new($"""<span class="cs-grow cs-ellipsis" title="{label}">{label}</span><span class="facet-count">{Number(value.Count)}</span>""");
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);

@@ -12,16 +12,14 @@ namespace CrossSell.Admin.Features.Products;
 
 /// <summary>
 /// Name, price, stock or status of a row, edited in place: F2, Enter or a double click opens it, Enter saves, Escape restores, Tab saves and opens the
-/// next one. Never writes over a value that the person has not seen: they are asked.
+/// next one. It opens as soon as it is made; from then on it is the cell, open or not. Never writes over a value that the person has not seen: they are asked.
 /// </summary>
 public sealed partial class InlineCell
 {
-    private ElementReference button;
     private ElementReference input;
     private readonly ComponentScript script = new("./Features/Products/InlineCell.razor.js");
     private bool editing;
     private bool saving;
-    private bool armed;
     private int productId;
     private string? text;
     private string? seen;
@@ -68,10 +66,6 @@ public sealed partial class InlineCell
     [Parameter, EditorRequired]
     public Channel? Channel { get; set; }
 
-    /// <summary>Whether the person may edit the catalogue there. The service asks again.</summary>
-    [Parameter]
-    public bool CanEdit { get; set; }
-
     /// <summary>-1 in lists that move the focus themselves.</summary>
     [Parameter]
     public int TabIndex { get; set; }
@@ -79,10 +73,6 @@ public sealed partial class InlineCell
     /// <summary>The words that stand in the cell, where they are others than the value's: its label must say what is seen.</summary>
     [Parameter]
     public string? Says { get; set; }
-
-    /// <summary>For a button that says edit, where a click can mean nothing else. A value that is also part of a row opens at the second one.</summary>
-    [Parameter]
-    public bool OneClick { get; set; }
 
     /// <summary>How the value looks while nobody edits it.</summary>
     [Parameter, EditorRequired]
@@ -92,28 +82,20 @@ public sealed partial class InlineCell
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    /// <summary>Keys pressed on the cell that it has no use for itself, such as arrows.</summary>
-    [Parameter]
-    public EventCallback<KeyboardEventArgs> OnKey { get; set; }
+    private string Label => InlineCellButton.NameOf(Field);
 
-    // A family's price and stock are those of its variants.
-    private bool IsEditable =>
-        CanEdit && (!Field.IsOfListing() || (Channel is not null && Row.Versions.Listing is not null && Row.Product.Kind != ProductKind.Parent));
+    private string ProblemId => "inline-problem-" + InlineCellButton.IdOf(Row, Field);
 
-    private string Label => Field switch { ProductField.Price => "Price", ProductField.Stock => "Stock", ProductField.Status => "Status", _ => "Name" };
-
-    private string ProblemId => $"inline-problem-{Row.Product.Id.ToString(CultureInfo.InvariantCulture)}-{Field}";
-
-    private string? Value => Field switch
-    {
-        ProductField.Name => Row.Product.Name,
-        ProductField.Status => Row.Product.Status.ToString(),
-        ProductField.Price => ProductFields.Text(Row.Product.Price?.Minor),
-        ProductField.Stock => ProductFields.Text(Row.Product.Stock),
-        _ => throw new NotSupportedException($"{Field} is not edited in lists."),
-    };
+    private string? Value => InlineCellButton.ValueOf(Row, Field);
 
     public ValueTask DisposeAsync() => script.LeaveAsync();
+
+    // It is made when it is opened first.
+    protected override void OnInitialized()
+    {
+        productId = Row.Product.Id;
+        Open();
+    }
 
     protected override void OnParametersSet()
     {
@@ -140,44 +122,12 @@ public sealed partial class InlineCell
         await (now switch
         {
             Focus.Input => script.InvokeAsync("edit", input),
-            Focus.Button => script.InvokeAsync("focus", button),
-            _ => script.InvokeAsync("go", button, now == Focus.Next ? 1 : -1),
+            Focus.Button => script.InvokeAsync("focus", InlineCellButton.IdOf(Row, Field)),
+            _ => script.InvokeAsync("go", InlineCellButton.IdOf(Row, Field), now == Focus.Next ? 1 : -1),
         });
     }
 
-    private string Words(string? value) => (Field, value) switch
-    {
-        (ProductField.Stock, null) => "not tracked",
-        (_, null) => "empty",
-        (ProductField.Price, { } minor) => MoneyWords.Of(new Money(ProductFields.Number(minor)!.Value, Channel!.Currency), Channel),
-        (ProductField.Stock, { } pieces) => ProductFields.Number(pieces)!.Value.ToString("N0", CultureInfo.CurrentCulture),
-        (_, { } said) => said,
-    };
-
-    // Enter on a button is a click without a pointer. With one, the first click takes the focus and the second one opens.
-    private Task ClickedAsync(MouseEventArgs click)
-    {
-        if (click.Detail != 0 && !armed && !OneClick)
-        {
-            armed = true;
-            return Task.CompletedTask;
-        }
-
-        Open();
-        return Task.CompletedTask;
-    }
-
-    private async Task ButtonKeyAsync(KeyboardEventArgs key)
-    {
-        if (key.Key == "F2")
-        {
-            Open();
-        }
-        else if (key.Key is not ("Enter" or " " or "Tab" or "Shift"))
-        {
-            await OnKey.InvokeAsync(key);
-        }
-    }
+    private string Words(string? value) => InlineCellButton.WordsOf(Field, value, Channel);
 
     private void Open()
     {
@@ -186,7 +136,7 @@ public sealed partial class InlineCell
             return;
         }
 
-        (editing, armed, problem, shown, wanted) = (true, false, null, null, Focus.Input);
+        (editing, problem, shown, wanted) = (true, null, null, Focus.Input);
         seen = Value;
         text = Field == ProductField.Price ? Row.Product.Price?.ToInvariant() : Value;
     }

@@ -22,17 +22,21 @@ export function edit(input) {
   }
 }
 
-export function focus(button) {
-  button?.focus?.();
+export function focus(id) {
+  cell(id)?.focus();
 }
 
-export function go(button, step) {
+export function go(id, step) {
   const cells = [...document.querySelectorAll('[data-inline-cell]')];
-  const next = cells[cells.indexOf(button) + step];
+  const next = cells[cells.findIndex((one) => one.dataset.inlineCell === id) + step];
   if (next) {
     next.focus();
     next.click();
   } else {
-    button?.focus?.();
+    focus(id);
   }
+}
+
+function cell(id) {
+  return document.querySelector(`[data-inline-cell="${id}"]`);
 }

@@ -1,11 +1,13 @@
 // Owns what is transient: where the list is scrolled, which keys are the grid's and where the focus stands. What is
 // shown is .NET's: it hears which lines are on the screen, and which key was pressed. It never touches an attribute
-// that the markup renders: .sheet and .block have no style of their own there.
+// that the markup renders: .sheet and .block have no style of their own there, and the buttons of rows no title.
 
 const cardWidth = 208;
 const phoneCardWidth = 160; // Two beside each other.
 const keys = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', ' ', 'Enter', 'Escape', 'q', 'F2']);
 const tables = new WeakMap();
+
+const pen = (cell) => cell.dataset.inlineCell.endsWith('-Name');
 
 export function attach(root, dotnet) {
   detach(root);
@@ -51,6 +53,27 @@ class Table {
         this.ranging = true; // The range begins where the focus was.
         event.target.closest('[data-row]').focus({ preventScroll: true });
         this.ranging = false;
+      }
+    }, { signal });
+    // With a pointer, the first click on a value takes the focus and the second one opens it: a row is clicked for other reasons too.
+    // The pen beside a name can mean nothing else.
+    root.addEventListener('pointerdown', ({ target }) => {
+      const cell = target.closest('[data-inline-cell]');
+      this.fresh = cell && cell !== document.activeElement && !pen(cell) ? cell : null;
+    }, { signal, capture: true });
+    root.addEventListener('click', (event) => {
+      const cell = event.target.closest('[data-inline-cell]');
+      if (cell && cell === this.fresh && event.detail > 0 && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
+        event.stopPropagation();
+        cell.focus(); // Not every browser gives it to a button.
+      }
+      this.fresh = null;
+    }, { signal, capture: true });
+    // What a button does is said by the first pointer that comes to it; in the markup the server would hold it for every row of every page.
+    root.addEventListener('pointerover', ({ target }) => {
+      const button = target.closest('[data-inline-cell], .look');
+      if (button && !button.title) {
+        button.title = root.dataset[button.matches('.look') ? 'lookHint' : pen(button) ? 'nameHint' : 'editHint'];
       }
     }, { signal });
     root.addEventListener('focusin', (event) => {
@@ -224,9 +247,11 @@ class Table {
       return; // A link, a button or a field within the row has this key itself.
     }
     if (event.key === 'F2') {
-      if (event.target === row) {
+      // The value that has the focus, or the first one of the row that can be changed where it stands.
+      const cell = event.target.closest('[data-inline-cell]') ?? (event.target === row ? row.querySelector('[data-inline-cell]') : null);
+      if (cell) {
         event.preventDefault();
-        row.querySelector('[data-inline-cell]')?.click(); // The first value of the row that can be changed where it stands.
+        cell.click();
       }
       return;
     }

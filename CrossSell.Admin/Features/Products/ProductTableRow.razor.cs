@@ -11,6 +11,9 @@ public sealed partial class ProductTableRow
     private object? drawn;
     private bool changed = true;
 
+    // The values that were opened since the row is drawn: few.
+    private readonly List<ProductField> opened = [];
+
     [Parameter, EditorRequired]
     public ProductRowModel Row { get; set; }
 
@@ -63,4 +66,14 @@ public sealed partial class ProductTableRow
     private Task ClickedAsync(MouseEventArgs click) => Table.ClickedAsync(Row.Index, click.ShiftKey, click.CtrlKey || click.MetaKey);
 
     private Task PickedAsync(MouseEventArgs click) => Table.PickAsync(Row.Index, click.ShiftKey);
+
+    // With these keys a click picks the row, wherever in it.
+    private void OpenCell(ProductField field, MouseEventArgs click)
+    {
+        if (click is { ShiftKey: false, CtrlKey: false, MetaKey: false })
+        {
+            opened.Add(field);
+            changed = true;
+        }
+    }
 }

@@ -1,7 +1,10 @@
+using System.Reflection;
 using Bunit;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Search;
 using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,24 +32,44 @@ public sealed class InlineCellTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Value_WithoutTheRight_IsNoButton()
+    public async Task Value_WithoutTheRight_IsNoButton()
     {
-        var cell = Cell(ProductField.Price, canEdit: false);
+        var table = await TableAsync(editing: false);
 
-        Assert.Empty(cell.FindAll("button"));
-        Assert.Equal("10.00", cell.Markup.Trim());
+        Assert.Empty(table.FindAll("[data-inline-cell]"));
+        Assert.Contains("10.00", table.Find("[data-row='0']").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Click_WithAPointer_OpensOnTheSecondOnly()
+    public async Task PriceAndStock_OfAFamily_AreThoseOfItsVariants()
     {
-        var cell = Cell(ProductField.Price);
+        product = await studio.ProductAsync("LNS-F", channel, price: 1000, stock: 10, name: "Lenses", kind: ProductKind.Parent);
+        var table = await TableAsync();
 
-        cell.Find("button").Click(new MouseEventArgs { Detail = 1 });
-        Assert.Empty(cell.FindAll("input"));
-        cell.Find("button").Click(new MouseEventArgs { Detail = 2 });
+        Assert.Equal([$"{product.Id}-Name", $"{product.Id}-Status"], table.FindAll("[data-inline-cell]").Select(cell => cell.GetAttribute("data-inline-cell")));
+    }
 
-        Assert.Equal("10.00", cell.Find("input").GetAttribute("value"));
+    [Fact]
+    public async Task Click_OpensTheCell_AndItStaysAComponent()
+    {
+        var table = await TableAsync();
+
+        table.Find($"[data-inline-cell='{product.Id}-Price']").Click();
+        Assert.Equal("10.00", table.Find(".inline-edit input").GetAttribute("value"));
+
+        await table.Find(".inline-edit input").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
+        table.Find($"[data-inline-cell='{product.Id}-Price']").Click();
+        Assert.Single(table.FindAll(".inline-edit input"));
+        Assert.Single(table.FindComponents<InlineCell>());
+    }
+
+    [Fact]
+    public async Task Cells_NobodyOpened_AreNoComponents()
+    {
+        var table = await TableAsync();
+
+        Assert.Equal(4, table.FindAll("[data-inline-cell]").Count);
+        Assert.Empty(table.FindComponents<InlineCell>());
     }
 
     [Fact]
@@ -54,8 +77,6 @@ public sealed class InlineCellTests : IAsyncLifetime
     {
         var saved = 0;
         var cell = Cell(ProductField.Price, onSaved: () => saved++);
-        cell.Find("button").Click(new MouseEventArgs { Detail = 0 });
-
         cell.Find("input").Input("12,50");
         await cell.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
 
@@ -68,8 +89,6 @@ public sealed class InlineCellTests : IAsyncLifetime
     public async Task Escape_Restores_AndWritesNothing()
     {
         var cell = Cell(ProductField.Stock);
-        await cell.Find("button").KeyDownAsync(new KeyboardEventArgs { Key = "F2" });
-
         cell.Find("input").Input("3");
         await cell.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
 
@@ -81,8 +100,6 @@ public sealed class InlineCellTests : IAsyncLifetime
     public async Task WordsThatAreNoPrice_AreToldAndStay()
     {
         var cell = Cell(ProductField.Price);
-        cell.Find("button").Click(new MouseEventArgs { Detail = 0 });
-
         cell.Find("input").Input("dear");
         await cell.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
 
@@ -94,7 +111,6 @@ public sealed class InlineCellTests : IAsyncLifetime
     public async Task OtherWordsAfterARefusal_AreSavedWhenTheCellIsLeft()
     {
         var cell = Cell(ProductField.Price);
-        cell.Find("button").Click(new MouseEventArgs { Detail = 0 });
         cell.Find("input").Input("dear");
         await cell.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
         await cell.Find("input").BlurAsync(new());
@@ -113,7 +129,6 @@ public sealed class InlineCellTests : IAsyncLifetime
     public async Task Conflict_IsShownWithBothValues_AndThePersonChooses(string choice, long price)
     {
         var cell = Cell(ProductField.Price);
-        cell.Find("button").Click(new MouseEventArgs { Detail = 0 });
         await new ProductFieldService(studio.Store).EditAsync(
             new ProductFieldEdit(product.Id, channel.Id, ProductField.Price, "1000", "1100"), TestStudio.Manager, Xunit.TestContext.Current.CancellationToken);
 
@@ -128,26 +143,41 @@ public sealed class InlineCellTests : IAsyncLifetime
         Assert.Equal(price, (await ListingAsync()).Price);
     }
 
+    // The server holds the frames of every row, for every open page, in an array of twice the length each time it does not suffice: 40 bytes a frame.
     [Fact]
-    public async Task KeysOfTheList_ArePassedOn()
+    public async Task Row_WithTheColumnsOfEverybody_FitsInto128Frames()
     {
-        var heard = new List<string>();
-        var cell = Cell(ProductField.Name, onKey: key => heard.Add(key.Key));
+        var category = await studio.CategoryAsync("lenses");
+        product = await studio.ProductAsync("LNS-2", channel, price: 1000, stock: 10, name: "Zoom lens", brand: "Nordlicht", category: category);
+        var table = await TableAsync();
 
-        await cell.Find("button").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
-        await cell.Find("button").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
-
-        Assert.Equal(["ArrowDown"], heard);
+#pragma warning disable BL0006 // What is counted is the renderer's.
+        using var builder = new RenderTreeBuilder();
+        typeof(ProductTableRow).GetMethod("BuildRenderTree", BindingFlags.Instance | BindingFlags.NonPublic)!
+            .Invoke(table.FindComponent<ProductTableRow>().Instance, [builder]);
+        Assert.InRange(builder.GetFrames().Count, 60, 128);
+#pragma warning restore BL0006
     }
 
-    private IRenderedComponent<InlineCell> Cell(ProductField field, bool canEdit = true, Action? onSaved = null, Action<KeyboardEventArgs>? onKey = null) =>
+    private async Task<IRenderedComponent<ProductTable>> TableAsync(bool editing = true)
+    {
+        var rows = new ProductRows(
+            (_, _, _, _) => Task.FromResult(new CatalogPage([ProductUi.Row(product, channel, 1000, 10)], 0, 1, 1, 1, false, [])),
+            (_, _) => Task.FromResult<IReadOnlyList<int>>([product.Id]));
+        await rows.AskAsync(new CatalogQuery { ChannelId = channel.Id }, Xunit.TestContext.Current.CancellationToken);
+        return context.Render<ProductTable>(table => table
+            .Add(item => item.Rows, rows)
+            .Add(item => item.State, new ProductsPageState())
+            .Add(item => item.Channel, channel)
+            .Add(item => item.Editing, editing));
+    }
+
+    private IRenderedComponent<InlineCell> Cell(ProductField field, Action? onSaved = null) =>
         context.Render<InlineCell>(parameters => parameters
             .Add(cell => cell.Row, ProductUi.Row(product, channel, 1000, 10))
             .Add(cell => cell.Field, field)
             .Add(cell => cell.Channel, channel)
-            .Add(cell => cell.CanEdit, canEdit)
             .Add(cell => cell.OnSaved, () => onSaved?.Invoke())
-            .Add(cell => cell.OnKey, key => onKey?.Invoke(key))
             .AddChildContent("10.00"));
 
     private async Task<Listing> ListingAsync()

@@ -1,0 +1,70 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Search;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace CrossSell.Admin.Features.Products;
+
+/// <summary>A value of a row that can be edited where it stands, as it looks while nobody edits it.</summary>
+public sealed partial class InlineCellButton
+{
+    public required CatalogRow Row { get; init; }
+
+    /// <summary>Name, Price, Stock or Status.</summary>
+    public required ProductField Field { get; init; }
+
+    /// <summary>The shop whose listing the row shows.</summary>
+    public required Channel? Channel { get; init; }
+
+    /// <summary>How the value is drawn.</summary>
+    public required RenderFragment Content { get; init; }
+
+    /// <summary>The words that stand in the cell, where they are others than the value's: its label must say what is seen.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>What was written and no list has read again yet.</summary>
+    public string? Shown { get; init; }
+
+    /// <summary>-1 in lists that move the focus themselves.</summary>
+    public int TabIndex { get; init; }
+
+    public bool IsBusy { get; init; }
+
+    public EventCallback<MouseEventArgs> OnClick { get; init; }
+
+    private string Label => $"{NameOf(Field)} of {Row.Product.Name}: {Shown ?? Says ?? WordsOf(Field, ValueOf(Row, Field), Channel)}. Edit";
+
+    internal static RenderFragment Of(InlineCellButton button) => button.BuildRenderTree;
+
+    /// <summary>What the script finds a cell by.</summary>
+    public static string IdOf(CatalogRow row, ProductField field) => string.Create(CultureInfo.InvariantCulture, $"{row.Product.Id}-{field}");
+
+    /// <summary>Whether the value can be changed in a list by who may edit the catalogue there. A family's price and stock are those of its variants.</summary>
+    public static bool CanEdit(CatalogRow row, ProductField field, Channel? channel) =>
+        !field.IsOfListing() || (channel is not null && row.Versions.Listing is not null && row.Product.Kind != ProductKind.Parent);
+
+    public static string NameOf(ProductField field) =>
+        field switch { ProductField.Price => "Price", ProductField.Stock => "Stock", ProductField.Status => "Status", _ => "Name" };
+
+    /// <summary>As the service takes it.</summary>
+    public static string? ValueOf(CatalogRow row, ProductField field) => field switch
+    {
+        ProductField.Name => row.Product.Name,
+        ProductField.Status => row.Product.Status.ToString(),
+        ProductField.Price => ProductFields.Text(row.Product.Price?.Minor),
+        ProductField.Stock => ProductFields.Text(row.Product.Stock),
+        _ => throw new NotSupportedException($"{field} is not edited in lists."),
+    };
+
+    public static string WordsOf(ProductField field, string? value, Channel? channel) => (field, value) switch
+    {
+        (ProductField.Stock, null) => "not tracked",
+        (_, null) => "empty",
+        (ProductField.Price, { } minor) => MoneyWords.Of(new Money(ProductFields.Number(minor)!.Value, channel!.Currency), channel),
+        (ProductField.Stock, { } pieces) => ProductFields.Number(pieces)!.Value.ToString("N0", CultureInfo.CurrentCulture),
+        (_, { } said) => said,
+    };
+}
