@@ -119,7 +119,7 @@ internal static class ImportBenchmark
             store, queue,
             [
                 new ImportWork(
-                    data, new CatalogImport(store, data, MachineClock.Time), new OrderImport(store, data, MachineClock.Time), queue, new LinkImport(store)),
+                    data, new CatalogImport(store, data, MachineClock.Time), new OrderImport(store, data), queue, new LinkImport(store)),
                 new JobUndoWork(store, new UndoService(store, CrossSellCore.UndoRules)),
             ],
             MachineClock.Time);

@@ -7,6 +7,7 @@ return args switch
     ["catalog", .. var rest] => await CatalogBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["orders", .. var rest] => await OrderImportBenchmark.RunAsync(rest),
+    ["links", .. var rest] => await LinkImportBenchmark.RunAsync(rest),
     ["rules", .. var rest] => await RuleTimes.RunAsync(rest),
     ["mine", .. var rest] => await MiningBenchmark.MineAsync(rest),
     ["kernel"] => MiningBenchmark.Kernel(),

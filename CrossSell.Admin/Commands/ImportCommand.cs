@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Commands;
@@ -30,6 +31,7 @@ internal static class ImportCommand
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
                 services.GetRequiredService<OrderImport>(),
+                services.GetRequiredService<OutsideJobs>(),
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new OrderImportOptions { ChannelCode = parsed.GetValue(channel), DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict) },
@@ -40,7 +42,7 @@ internal static class ImportCommand
     }
 
     private static async Task<Outcome> ImportAsync(
-        OrderImport import, FileInfo file, string formatName, OrderImportOptions options, FileInfo? errors, CancellationToken cancellation)
+        OrderImport import, OutsideJobs jobs, FileInfo file, string formatName, OrderImportOptions options, FileInfo? errors, CancellationToken cancellation)
     {
         if (ImportedRows.Deny(file, errors) is { } denied)
         {
@@ -58,8 +60,9 @@ internal static class ImportCommand
         }
 
         await using var wrong = ErrorFile.At(errors);
-        var outcome = await import.ImportAsync(
-            Actor.CommandLine, file.OpenRead(), options, wrong, new Relay<OrderImportProgress>(Tell), cancellation);
+        var outcome = options.DryRun
+            ? await import.ImportAsync(Actor.CommandLine, file.OpenRead(), options, wrong, new Relay<OrderImportProgress>(Tell), cancellation)
+            : await AsJobAsync(import, jobs, file, options, wrong, cancellation);
         EndLine();
         if (outcome.IsRefused(out var refusal, out var report))
         {
@@ -68,7 +71,35 @@ internal static class ImportCommand
 
         await ImportedRows.TellAsync(report.Tally.Errors, report.Tally.Unreadable, errors, report.Tally.Stopped?.Message);
         Console.WriteLine(InWords(report));
-        return report.IsFailure ? ImportedRows.Nothing(report.Tally.Rows, 0) : Outcome.Done;
+        return report.IsFailure ? ImportedRows.Nothing(report.Tally.Rows, 0)
+            : report.CalledOff ? new Refusal("import.stopped", string.Create(
+                CultureInfo.InvariantCulture,
+                $"Stopped with {report.NotReached:N0} orders not imported. What was imported is kept; the same command imports the rest."))
+            : Outcome.Done;
+    }
+
+    /// <summary>Imports under a job's row of its own, so that its steps are seen as one.</summary>
+    private static async Task<Outcome<OrderImportReport>> AsJobAsync(
+        OrderImport import, OutsideJobs jobs, FileInfo file, OrderImportOptions options, TextWriter? wrong, CancellationToken cancellation)
+    {
+        var input = new ImportInput(file.Name, file.Name, ExchangeKind.Orders, DryRun: false, options.Strict, options.ChannelCode);
+        if ((await jobs.BeginAsync(ImportJobs.Kind, $"Import {file.Name}", input, Actor.CommandLine, cancellation)).IsRefused(out var refusal, out var job))
+        {
+            return refusal;
+        }
+
+        JobReport? said = null;
+        try
+        {
+            var outcome = await import.ImportAsync(
+                Actor.CommandLine, file.OpenRead(), options with { JobId = job }, wrong, new Relay<OrderImportProgress>(Tell), cancellation);
+            said = outcome.Value is { CalledOff: false } report ? JobReport.Just(InWords(report).Split('\n')[0].TrimEnd() + ".") : null;
+            return outcome;
+        }
+        finally
+        {
+            await jobs.EndAsync(job, said);
+        }
     }
 
     private static string InWords(OrderImportReport report)
@@ -85,6 +116,11 @@ internal static class ImportCommand
         foreach (var flaw in tally.FlawsInWords())
         {
             Line($"            {flaw}");
+        }
+
+        if (report.Steps > 0)
+        {
+            Line($"  steps     {report.Steps:N0}; others waited up to {report.Locked.TotalSeconds:0.0} s");
         }
 
         return text.ToString().TrimEnd();

@@ -8,10 +8,6 @@ public static class AffinityTables
 {
     extension(StudioDb db)
     {
-        public DbSet<CartWeight> CartWeights => db.Set<CartWeight>();
-
-        public DbSet<ContentCompanion> ContentCompanions => db.Set<ContentCompanion>();
-
         public DbSet<SuggestionVerdict> SuggestionVerdicts => db.Set<SuggestionVerdict>();
     }
 }

@@ -16,6 +16,9 @@ public sealed class CartWeight
 
     public int ToId { get; set; }
 
+    /// <summary>The mining run that found it; only those of the newest whole run count.</summary>
+    public int RunId { get; set; }
+
     public double Weight { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<CartWeight>, IReadFilter<CartWeight>
@@ -23,7 +26,7 @@ public sealed class CartWeight
         public void Configure(EntityTypeBuilder<CartWeight> builder)
         {
             builder.ToTable("CartWeights");
-            builder.HasKey(weight => new { weight.ChannelId, weight.FromId, weight.ToId });
+            builder.HasKey(weight => new { weight.ChannelId, weight.FromId, weight.ToId, weight.RunId });
             builder.HasIndex(weight => weight.FromId);
             builder.HasIndex(weight => weight.ToId);
             builder.HasOne<Channel>().WithMany().HasForeignKey(weight => weight.ChannelId).OnDelete(DeleteBehavior.Cascade);

@@ -15,6 +15,9 @@ public sealed class ContentCompanion
 
     public int CompanionId { get; set; }
 
+    /// <summary>The mining run that guessed it; only those of the newest whole run count.</summary>
+    public int RunId { get; set; }
+
     /// <summary>From 1, the best first.</summary>
     public int Rank { get; set; }
 
@@ -29,7 +32,7 @@ public sealed class ContentCompanion
         public void Configure(EntityTypeBuilder<ContentCompanion> builder)
         {
             builder.ToTable("ContentCompanions");
-            builder.HasKey(pair => new { pair.ChannelId, pair.AnchorId, pair.CompanionId });
+            builder.HasKey(pair => new { pair.ChannelId, pair.AnchorId, pair.CompanionId, pair.RunId });
             builder.HasIndex(pair => pair.AnchorId);
             builder.HasIndex(pair => pair.CompanionId);
             builder.HasOne<Channel>().WithMany().HasForeignKey(pair => pair.ChannelId).OnDelete(DeleteBehavior.Cascade);

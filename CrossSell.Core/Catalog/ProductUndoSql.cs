@@ -67,7 +67,8 @@ internal sealed class ProductUndoSql : IBulkUndo
             reader => reader.GetInt32(0),
             cancellation,
             changeSetId);
-        var audit = await ProductAuditSql.WatchAsync(session, ids, cancellation);
+        // What the set wrote, and the listings, whose completeness follows: no row of anything else is written.
+        var audit = await ProductAuditSql.WatchAsync(session, ids, cancellation, [.. entities.Select(entity => entity.Type.ClrType), typeof(Listing)]);
         foreach (var entity in entities)
         {
             var keys = entity.Keys.Select((key, part) => $"{entity.KeyPart("\"EntityId\"", part)} AS {AuditSql.Column(key)}");
@@ -102,7 +103,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         }
 
         await CompletenessUpdate.WriteAsync(session, ids, record: false, cancellation);
-        await audit.RecordAsync(cancellation);
+        await audit.RecordAsync(cancellation, count: false);
         return conflicts.Sentences;
     }
 
@@ -116,6 +117,9 @@ internal sealed class ProductUndoSql : IBulkUndo
             .Concat(entity.Type.GetReferencingForeignKeys().Where(Holds)
                 .Select(key =>
                     $" AND NOT EXISTS (SELECT 1 FROM \"{key.DeclaringEntityType.GetTableName()}\" r WHERE r.{AuditSql.Column(key.Properties[0])} = t.{AuditSql.Column(entity.Keys[0])})"));
+        // Named one by one: asked row by row whether it was added, the whole table would be read for each step of an import.
+        var keys = string.Join(", ", entity.Keys.Select(key => "t." + AuditSql.Column(key)));
+        var added = string.Join(", ", entity.Keys.Select(key => "u." + AuditSql.Column(key)));
         // Variants before their families.
         var passes = entity.Type.GetForeignKeys()
             .FirstOrDefault(key => key.PrincipalEntityType == entity.Type && key.DeleteBehavior == DeleteBehavior.Restrict) is { } own
@@ -124,7 +128,7 @@ internal sealed class ProductUndoSql : IBulkUndo
         {
             await BulkSql.RunAsync(
                 session,
-                $"DELETE FROM \"{entity.Table}\" AS t WHERE EXISTS (SELECT 1 FROM {Undo(entity)} u WHERE {entity.SameKey("u", "t")} AND u.\"Kind\" = 'Added' AND {same}){used}{pass}",
+                $"DELETE FROM \"{entity.Table}\" AS t WHERE ({keys}) IN (SELECT {added} FROM {Undo(entity)} u WHERE u.\"Kind\" = 'Added') AND EXISTS (SELECT 1 FROM {Undo(entity)} u WHERE {entity.SameKey("u", "t")} AND {same}){used}{pass}",
                 cancellation);
         }
 

@@ -272,16 +272,24 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             step.Stage == OrderImportStage.Reading ? step.Rows : (long)(step.Share * 1000), step.Stage == OrderImportStage.Reading ? 0 : 1000,
             step.Stage == OrderImportStage.Reading ? "Reading" : "Writing"));
         if ((await orders.ImportAsync(
-            run.Actor, File.OpenRead(path), new OrderImportOptions { ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict }, errors,
-            progress, cancellation))
+            run.Actor, File.OpenRead(path),
+            new OrderImportOptions { ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, progress,
+            cancellation))
             .IsRefused(out var refusal, out var report))
         {
             return refusal;
         }
 
-        run.Report(report.Tally.Rows, report.Tally.Rows, "Done");
+        if (!report.CalledOff)
+        {
+            run.Report(report.Tally.Rows, report.Tally.Rows, "Done");
+        }
+
         return new JobReport(
-            report.IsFailure ? Nothing(input, report.Tally.Rows, [])
+            report.CalledOff
+                ? $"{Done(input, report.OrdersNew, "order", report.OrdersChanged)}. Cancelled with {English.Count(report.NotReached, "order")} not imported."
+                + " What was imported stays; import the file again for the rest."
+            : report.IsFailure ? Nothing(input, report.Tally.Rows, [])
             : (report.OrdersNew + report.OrdersChanged == 0 ? Unchanged(input, report.Tally.Rows)
                 : Done(input, report.OrdersNew, "order", report.OrdersChanged) + ". An import of orders cannot be undone.")
             + LeftOut(input, report.Tally.Unreadable),

@@ -9,16 +9,19 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Brings an order file into the studio: put on a stage of its own without holding a lock, however large it is, then applied in one transaction, all or
-/// nothing. Rows that cannot be read are reported and the rest lands; the same file twice changes nothing.
+/// Brings an order file into the studio: put on a stage of its own and compared without holding a lock, however large it is, then written step by step
+/// (<see cref="OrderWrite"/>, decision 0024), each order whole. Rows that cannot be read are reported and the rest lands; the same file twice changes nothing,
+/// so that an import that was broken off is finished by beginning it again.
 /// </summary>
-public sealed partial class OrderImport(StudioStore store, DataDirectory data, TimeProvider time, ImportLimits? limits = null)
+/// <param name="steps">How much is written at once; <see cref="WriteSteps.Usual"/> when nobody says.</param>
+public sealed partial class OrderImport(StudioStore store, DataDirectory data, ImportLimits? limits = null, WriteSteps? steps = null)
 {
     /// <summary>Of a file whose format names no channel.</summary>
     private const string OnlineRetailChannel = "online-retail";
 
     /// <param name="file">Must be able to seek; read to its end and closed.</param>
     /// <param name="errors">Gets the rows that could not be read, as a file of the same format; null when nobody wants them.</param>
+    /// <param name="cancellation">Ends it between two steps; then the report says what was written. Before the first one it is an exception.</param>
     public async Task<Outcome<OrderImportReport>> ImportAsync(
         Actor actor,
         Stream file,
@@ -71,7 +74,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
 
             return options.DryRun
                 ? await RehearseAsync(reader, staging, channel, cancellation)
-                : await ApplyAsync(actor, reader, staging, channel, progress, cancellation);
+                : await ApplyAsync(actor, reader, staging, channel, options, progress, cancellation);
         }
     }
 
@@ -161,59 +164,96 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, T
     {
         await using var db = store.Read();
         var plan = await staging.Stage.RehearseAsync(db, cancellation);
-        return await ReportAsync(
-            db, reader, staging, plan with { UnknownSkus = plan.UnknownSkus - plan.ProductsToMake }, channel, plan.ProductsToMake, dryRun: true, cancellation);
+        var codes = await CodesAsync(plan, channel, staging.Stage.Rows, cancellation);
+        return new OrderImportReport(
+            reader.Format, codes, reader.Tally, plan.New, plan.Changed, plan.Same, staging.Stage.Rows, plan.ProductsToMake,
+            plan.UnknownSkus - plan.ProductsToMake, DryRun: true);
     }
 
     private async Task<Outcome<OrderImportReport>> ApplyAsync(
-        Actor actor, OrderReader reader, OrderStaging staging, Channel? channel, IProgress<OrderImportProgress>? progress, CancellationToken cancellation)
+        Actor actor, OrderReader reader, OrderStaging staging, Channel? channel, OrderImportOptions options, IProgress<OrderImportProgress>? progress,
+        CancellationToken cancellation)
     {
-        await using var view = await staging.Stage.ShowAsync(store, cancellation);
-        await using var session = await view.WriteAsync(actor, "Imported orders", cancellation);
-        session.CanUndo = false;
-        if (channel is { Id: 0 })
+        WrittenOrders before;
+        await using (var db = store.Read())
         {
-            session.Db.Add(channel);
-            if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
-            {
-                return stale;
-            }
-
-            await OrderStage.NameChannelAsync(session, channel.Id, cancellation);
+            before = await OrderWrite.BeforeAsync(db, options.JobId, cancellation);
         }
 
-        var created = channel is null ? 0 : await ProductsFromOrders.CreateAsync(session, channel.Id, time.GetUtcNow(), cancellation);
-        var plan = await OrderStage.PlanAsync(session, cancellation);
+        await using var view = await staging.Stage.ShowAsync(store, cancellation);
         var writing = progress is null
             ? null
             : new Relay<double>(share => progress.Report(new OrderImportProgress(OrderImportStage.Writing, reader.Tally.Rows, share)));
-        await OrderStage.ApplyAsync(session, plan, writing, cancellation);
-        var report = await ReportAsync(session.Db, reader, staging, plan, channel, created, dryRun: false, cancellation);
-        if (plan.New + plan.Changed + report.ProductsCreated == 0)
+        var write = new OrderWrite(store, steps ?? WriteSteps.Usual, actor, options.JobId, view, writing);
+        if (channel is { Id: 0 } && staging.Stage.Rows > 0 && (await write.MakeChannelAsync(channel)).IsRefused(out var refusal))
         {
-            // The same file again: no change, and so no entry in the history either.
-            return report;
+            return refusal;
         }
 
-        session.Purpose = string.Create(
-            CultureInfo.InvariantCulture, $"Imported {plan.New + plan.Changed:N0} orders into {string.Join(", ", report.Channels)}");
-        var committed = await session.CommitAsync(cancellation);
-        return committed.IsRefused(out var refusal, out _) ? refusal : report;
+        var isWhole = true;
+        if (channel is { Id: > 0 } && (await write.MakeProductsAsync(channel, cancellation)).IsRefused(out refusal, out isWhole))
+        {
+            return Broken(refusal, write);
+        }
+
+        var plan = await OrderStage.PlanAsync(view.Keeper, CancellationToken.None);
+        var codes = await CodesAsync(plan, channel, staging.Stage.Rows, CancellationToken.None);
+        if (isWhole && (await write.WriteAsync(plan, codes, cancellation)).IsRefused(out refusal, out isWhole))
+        {
+            return Broken(refusal, write);
+        }
+
+        var written = before + write.Written;
+        if (!isWhole && written == default)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        if (write.Steps > 1)
+        {
+            await OptimizeAsync();
+        }
+
+        var left = isWhole ? 0 : plan.New + plan.Changed - write.Written.New - write.Written.Changed;
+        return new OrderImportReport(
+            reader.Format, codes, reader.Tally, written.New, written.Changed,
+            Math.Max(0, plan.New + plan.Changed + plan.Same - left - written.New - written.Changed), staging.Stage.Rows, written.Products, plan.UnknownSkus,
+            DryRun: false)
+        {
+            CalledOff = !isWhole, NotReached = left, Locked = write.Held, Steps = write.Steps,
+        };
     }
 
-    private static async Task<OrderImportReport> ReportAsync(
-        StudioDb db, OrderReader reader, OrderStaging staging, OrderPlan plan, Channel? channel, int created, bool dryRun, CancellationToken cancellation)
+    private static Refusal Broken(Refusal refusal, OrderWrite write) => write.Steps == 0
+        ? refusal
+        : refusal with { Message = $"{refusal.Message} What was imported until then is kept; import the file again for the rest." };
+
+    /// <summary>Lets the planner look at tables that grew by more than one step, when everything is in.</summary>
+    private async Task OptimizeAsync()
     {
+        try
+        {
+            await store.OptimizeAsync(CancellationToken.None);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        {
+            // Busy: it is done every hour besides. What was imported is in, and is worth no refusal.
+        }
+    }
+
+    /// <summary>Codes of the channels that the orders go to.</summary>
+    private async Task<List<string>> CodesAsync(OrderPlan plan, Channel? channel, int rows, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
         var ids = plan.ChannelIds;
         var codes = await db.Channels.Where(item => ids.Contains(item.Id)).Select(item => item.Code).ToListAsync(cancellation);
-        if (channel is { Id: 0 } && staging.Stage.Rows > 0)
+        if (channel is { Id: 0 } && rows > 0)
         {
             codes.Add(channel.Code);
         }
 
         codes.Sort(StringComparer.Ordinal);
-        return new OrderImportReport(
-            reader.Format, codes, reader.Tally, plan.New, plan.Changed, plan.Same, staging.Stage.Rows, created, plan.UnknownSkus, dryRun);
+        return codes;
     }
 
     /// <summary>Decimals of the currency of all these channels; null when they differ.</summary>

@@ -14,6 +14,9 @@ public sealed record OrderImportOptions
 
     /// <summary>Bring in nothing when one row cannot be read.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>The job that imports, so that what it wrote before it was broken off counts; null for none.</summary>
+    public long? JobId { get; init; }
 }
 
 /// <summary>What an import did, or would do.</summary>
@@ -33,6 +36,18 @@ public sealed record OrderImportReport(
     int UnknownSkus,
     bool DryRun)
 {
+    /// <summary>It was called off between two steps; what was written stays.</summary>
+    public bool CalledOff { get; init; }
+
+    /// <summary>New or changed orders that it then had not come to.</summary>
+    public int NotReached { get; init; }
+
+    /// <summary>The longest time for which a step kept others from writing.</summary>
+    public TimeSpan Locked { get; init; }
+
+    /// <summary>In how many steps it was written.</summary>
+    public int Steps { get; init; }
+
     /// <summary>Nothing of the file could be imported: all of its rows are wrong.</summary>
     public bool IsFailure => Tally.Rows > 0 && Tally.Unreadable == Tally.Rows;
 }

@@ -21,12 +21,10 @@ internal sealed record SeenProduct(long Id, string Sku, string? Name, long Price
 
 /// <summary>
 /// Rows of an order file on their way, in a file of their own beside the database, so that a file of any size takes the same memory. They are put together to
-/// whole orders there, compared with those that are stored and written by a few statements. Thrown away afterwards.
+/// whole orders there, compared with those that are stored and written from there step by step (<see cref="OrderWrite"/>). Thrown away afterwards.
 /// </summary>
 internal sealed class OrderStage : IAsyncDisposable
 {
-    private const int Chunk = 20_000;
-
     // What parts the fields of a line and the lines of an order where two orders are compared.
     private const string Unit = "\u001f";
     private const string Record = "\u001e";
@@ -47,6 +45,7 @@ internal sealed class OrderStage : IAsyncDisposable
             CREATE TABLE "Products" ("Id" INTEGER PRIMARY KEY, "Sku" TEXT, "Name" TEXT, "Price" BIGINT);
             CREATE TABLE "Orders" ("Id" INTEGER PRIMARY KEY, "ChannelId" INTEGER, "ExternalId" TEXT, "OrderedAt" BIGINT, "CustomerHash" TEXT, "Status" TEXT);
             CREATE TABLE "Fates" ("Id" INTEGER PRIMARY KEY, "OrderId" INTEGER, "StoredId" BIGINT);
+            CREATE TABLE "Step" ("Id" INTEGER PRIMARY KEY, "OrderId" INTEGER, "StoredId" BIGINT);
             """);
         file.Begin();
         insert = file.Insert(
@@ -125,64 +124,98 @@ internal sealed class OrderStage : IAsyncDisposable
         return await store.ShowAsync(file.Path, cancellation);
     }
 
-    /// <summary>Gives the orders of a channel that is made now its id.</summary>
-    public static async Task NameChannelAsync(WriteSession session, int channelId, CancellationToken cancellation)
+    /// <summary>Gives the orders of a channel that was made its id.</summary>
+    /// <param name="db">Sees the stage.</param>
+    public static async Task NameChannelAsync(StudioDb db, int channelId, CancellationToken cancellation)
     {
-        await BulkSql.RunAsync(session, $"UPDATE {session.Sql.Staged("Orders")} SET \"ChannelId\" = @p0 WHERE \"ChannelId\" = 0", cancellation, channelId);
-        await BulkSql.RunAsync(session, $"UPDATE {session.Sql.Staged("Rows")} SET \"ChannelId\" = @p0 WHERE \"ChannelId\" = 0", cancellation, channelId);
+        var (orders, rows) = (db.Sql.Staged("Orders"), db.Sql.Staged("Rows"));
+        foreach (var table in new[] { orders, rows })
+        {
+            var text = $"UPDATE {table} SET \"ChannelId\" = {{0}} WHERE \"ChannelId\" = 0";
+            await db.Database.ExecuteSqlRawAsync(text, [channelId], cancellation);
+        }
     }
 
     /// <summary>Codes that are no product yet and that products can be made of, some at a time.</summary>
     /// <param name="after">Only those behind this id of the stage.</param>
-    public static Task<List<SeenProduct>> UnknownAsync(WriteSession session, long after, CancellationToken cancellation) => BulkSql.ListAsync(
+    public static Task<List<SeenProduct>> UnknownAsync(WriteSession session, long after, int atMost, CancellationToken cancellation) => BulkSql.ListAsync(
         session,
-        $"""SELECT p."Id", p."Sku", p."Name", p."Price" {Unknown(session.Sql)} AND p."Id" > @p0 ORDER BY p."Id" LIMIT {Chunk}""",
+        $"""SELECT p."Id", p."Sku", p."Name", p."Price" {Unknown(session.Sql)} AND p."Id" > @p0 ORDER BY p."Id" LIMIT @p1""",
         row => new SeenProduct(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt64(3)),
         cancellation,
-        after);
+        after,
+        atMost);
 
-    /// <inheritdoc cref="RehearseAsync"/>
-    public static Task<OrderPlan> PlanAsync(WriteSession session, CancellationToken cancellation) =>
-        PlanAsync(session.Sql, session.Connection, session.Transaction, cancellation);
+    /// <summary>Lines of a channel's orders that are stored without a product, although one has their code by now, of the codes that the file knows.</summary>
+    /// <param name="db">Sees the stage.</param>
+    public static async Task<List<long>> WaitingLinesAsync(StudioDb db, int channelId, CancellationToken cancellation)
+    {
+        var sql = db.Sql;
+        // Words of the dialect and of this class only.
+        var text =
+            $$"""
+            SELECT l."Id" AS "Value" FROM "OrderLines" l JOIN "Orders" o ON o."Id" = l."OrderId" AND o."ChannelId" = {0}
+            WHERE l."ProductId" IS NULL AND {{sql.WithoutCase("l.\"Sku\"")}} IN (
+                SELECT {{sql.WithoutCase("s.\"Sku\"")}} FROM {{sql.Staged("Products")}} s JOIN "Products" p ON p."Sku" = {{sql.WithoutCase("s.\"Sku\"")}})
+            ORDER BY l."Id"
+            """;
+        return await db.Database.SqlQueryRaw<long>(text, channelId).ToListAsync(cancellation);
+    }
+
+    /// <summary>What the orders of the stage mean for those that are stored. Takes no lock: each step looks once more at what it writes.</summary>
+    public static Task<OrderPlan> PlanAsync(StudioDb db, CancellationToken cancellation) =>
+        PlanAsync(db.Sql, db.Database.GetDbConnection(), null, cancellation);
 
     /// <summary>
-    /// Writes what the plan, made in the same session, found new or changed; a changed order takes the place of the old one. A code that is no product is
-    /// stored without one.
+    /// Writes those of the plan behind one and up to another that are new or changed still; a changed order takes the place of the old one. A code that is no
+    /// product is stored without one.
     /// </summary>
-    public static async Task ApplyAsync(WriteSession session, OrderPlan plan, IProgress<double>? progress, CancellationToken cancellation)
+    public static async Task<WrittenOrders> WriteAsync(WriteSession session, int after, int upTo, CancellationToken cancellation)
     {
+        var sql = session.Sql;
+        await BulkSql.RunAsync(session, $"DELETE FROM {sql.Staged("Step")}", cancellation);
         await BulkSql.RunAsync(
-            session, $"DELETE FROM \"Orders\" WHERE \"Id\" IN (SELECT \"StoredId\" FROM {session.Sql.Staged("Fates")} WHERE \"StoredId\" IS NOT NULL)",
-            cancellation);
-        // The session holds the writer lock, so that nobody else takes the next id.
-        var last = await session.Db.Orders.MaxAsync(order => (long?)order.Id, cancellation) ?? 0;
-        var total = plan.New + plan.Changed;
-        for (var from = 1; from <= total; from += Chunk)
+            session,
+            Fates(
+                sql, "Step", $"{sql.Staged("Fates")} f {sql.ThenJoin} {sql.Staged("Orders")} o ON o.\"Id\" = f.\"OrderId\"",
+                "f.\"Id\" > @p0 AND f.\"Id\" <= @p1"),
+            cancellation, after, upTo);
+        var counts = (await BulkSql.ListAsync(
+            session, $"SELECT count(*), count(\"StoredId\") FROM {sql.Staged("Step")}", row => (All: row.GetInt32(0), Changed: row.GetInt32(1)),
+            cancellation))[0];
+        if (counts.All == 0)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var to = from + Chunk - 1;
-            await BulkSql.RunAsync(
-                session,
-                $"""
-                INSERT INTO "Orders" ("Id", "ChannelId", "ExternalId", "OrderedAt", "CustomerHash", "Status")
-                SELECT @p0 + f."Id", o."ChannelId", o."ExternalId", o."OrderedAt", o."CustomerHash", o."Status"
-                FROM {session.Sql.Staged("Fates")} f {session.Sql.ThenJoin} {session.Sql.Staged("Orders")} o ON o."Id" = f."OrderId" WHERE f."Id" BETWEEN @p1 AND @p2 ORDER BY f."Id"
-                """,
-                cancellation, last, from, to);
-            await BulkSql.RunAsync(
-                session,
-                $"""
-                INSERT INTO "OrderLines" ("OrderId", "Sku", "ProductId", "Quantity", "ReturnedQuantity", "UnitPrice")
-                SELECT @p0 + f."Id", r."Sku", (SELECT p."Id" FROM "Products" p WHERE p."Sku" = {session.Sql.WithoutCase("r.\"Sku\"")} LIMIT 1), r."Quantity", r."ReturnedQuantity", r."UnitPrice"
-                FROM {session.Sql.Staged("Fates")} f {session.Sql.ThenJoin} {session.Sql.Staged("Orders")} o ON o."Id" = f."OrderId"
-                {session.Sql.ThenJoin} {session.Sql.Staged("Rows")} r ON r."ChannelId" = o."ChannelId" AND r."ExternalId" = o."ExternalId" WHERE f."Id" BETWEEN @p1 AND @p2 ORDER BY f."Id", r."Id"
-                """,
-                cancellation, last, from, to);
-            progress?.Report(Math.Min(1, (double)to / total));
+            return default;
         }
 
-        await session.Sql.AfterManyAsync(session, "Orders", cancellation);
-        await session.Sql.AfterManyAsync(session, "OrderLines", cancellation);
+        if (counts.Changed > 0)
+        {
+            await BulkSql.RunAsync(
+                session, $"DELETE FROM \"Orders\" WHERE \"Id\" IN (SELECT \"StoredId\" FROM {sql.Staged("Step")} WHERE \"StoredId\" IS NOT NULL)",
+                cancellation);
+        }
+
+        // The session holds the writer lock, so that nobody else takes the next id.
+        var last = await session.Db.Orders.MaxAsync(order => (long?)order.Id, cancellation) ?? 0;
+        await BulkSql.RunAsync(
+            session,
+            $"""
+            INSERT INTO "Orders" ("Id", "ChannelId", "ExternalId", "OrderedAt", "CustomerHash", "Status")
+            SELECT @p0 + f."Id", o."ChannelId", o."ExternalId", o."OrderedAt", o."CustomerHash", o."Status"
+            FROM {sql.Staged("Step")} f {sql.ThenJoin} {sql.Staged("Orders")} o ON o."Id" = f."OrderId" ORDER BY f."Id"
+            """,
+            cancellation, last);
+        await BulkSql.RunAsync(
+            session,
+            $"""
+            INSERT INTO "OrderLines" ("OrderId", "Sku", "ProductId", "Quantity", "ReturnedQuantity", "UnitPrice")
+            SELECT @p0 + f."Id", r."Sku", (SELECT p."Id" FROM "Products" p WHERE p."Sku" = {sql.WithoutCase("r.\"Sku\"")} LIMIT 1), r."Quantity", r."ReturnedQuantity", r."UnitPrice"
+            FROM {sql.Staged("Step")} f {sql.ThenJoin} {sql.Staged("Orders")} o ON o."Id" = f."OrderId"
+            {sql.ThenJoin} {sql.Staged("Rows")} r ON r."ChannelId" = o."ChannelId" AND r."ExternalId" = o."ExternalId" ORDER BY f."Id", r."Id"
+            """,
+            cancellation, last);
+        await BulkSql.RunAsync(session, sql.SetLastId("Orders", last + counts.All), cancellation);
+        return new WrittenOrders(counts.All - counts.Changed, counts.Changed, 0);
     }
 
     public ValueTask DisposeAsync()
@@ -200,7 +233,7 @@ internal sealed class OrderStage : IAsyncDisposable
     private static async Task<OrderPlan> PlanAsync(SqlDialect sql, DbConnection studio, DbTransaction? transaction, CancellationToken cancellation)
     {
         await RunAsync($"DELETE FROM {sql.Staged("Fates")}");
-        await RunAsync(Fates(sql));
+        await RunAsync(Fates(sql, "Fates", $"{sql.Staged("Orders")} o", "TRUE"));
         var total = await CountAsync($"SELECT COUNT(*) FROM {sql.Staged("Orders")}");
         var changed = await CountAsync($"SELECT COUNT(*) FROM {sql.Staged("Fates")} WHERE \"StoredId\" IS NOT NULL");
         var made = await CountAsync($"SELECT COUNT(*) FROM {sql.Staged("Fates")} WHERE \"StoredId\" IS NULL");
@@ -250,14 +283,16 @@ internal sealed class OrderStage : IAsyncDisposable
     private static string Unknown(SqlDialect sql) =>
         $"""FROM {sql.Staged("Products")} p WHERE NOT EXISTS (SELECT 1 FROM "Products" known WHERE known."Sku" = {sql.WithoutCase("p.\"Sku\"")})""";
 
-    private static string Fates(SqlDialect sql) =>
+    /// <summary>Numbers those orders that are not stored, or not so, into a table of the stage.</summary>
+    /// <param name="orders">The orders that are asked, as <c>o</c>.</param>
+    private static string Fates(SqlDialect sql, string into, string orders, string which) =>
         $"""
-        INSERT INTO {sql.Staged("Fates")} ("Id", "OrderId", "StoredId")
+        INSERT INTO {sql.Staged(into)} ("Id", "OrderId", "StoredId")
         SELECT row_number() OVER (ORDER BY o."Id"), o."Id", s."Id"
-        FROM {sql.Staged("Orders")} o LEFT JOIN "Orders" s ON s."ChannelId" = o."ChannelId" AND s."ExternalId" = o."ExternalId"
-        WHERE s."Id" IS NULL OR s."OrderedAt" <> o."OrderedAt" OR s."CustomerHash" IS DISTINCT FROM o."CustomerHash" OR s."Status" <> o."Status"
+        FROM {orders} LEFT JOIN "Orders" s ON s."ChannelId" = o."ChannelId" AND s."ExternalId" = o."ExternalId"
+        WHERE {which} AND (s."Id" IS NULL OR s."OrderedAt" <> o."OrderedAt" OR s."CustomerHash" IS DISTINCT FROM o."CustomerHash" OR s."Status" <> o."Status"
             OR (SELECT string_agg(l."Sku" || '{Unit}' || l."Quantity" || '{Unit}' || l."ReturnedQuantity" || '{Unit}' || l."UnitPrice", '{Record}' ORDER BY l."Id") FROM "OrderLines" l WHERE l."OrderId" = s."Id")
-            IS DISTINCT FROM (SELECT string_agg(r."Sku" || '{Unit}' || r."Quantity" || '{Unit}' || r."ReturnedQuantity" || '{Unit}' || r."UnitPrice", '{Record}' ORDER BY r."Id") FROM {sql.Staged("Rows")} r WHERE r."ChannelId" = o."ChannelId" AND r."ExternalId" = o."ExternalId")
+            IS DISTINCT FROM (SELECT string_agg(r."Sku" || '{Unit}' || r."Quantity" || '{Unit}' || r."ReturnedQuantity" || '{Unit}' || r."UnitPrice", '{Record}' ORDER BY r."Id") FROM {sql.Staged("Rows")} r WHERE r."ChannelId" = o."ChannelId" AND r."ExternalId" = o."ExternalId"))
         ORDER BY o."Id"
         """;
 }

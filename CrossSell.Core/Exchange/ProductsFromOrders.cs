@@ -11,45 +11,33 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal static class ProductsFromOrders
 {
-    /// <param name="session">One that sees the stage of the orders.</param>
-    /// <returns>How many were made.</returns>
-    public static async Task<int> CreateAsync(WriteSession session, int channelId, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="seen">Codes that are no product while the session holds the lock.</param>
+    public static async Task CreateAsync(WriteSession session, IReadOnlyList<SeenProduct> seen, int channelId, CancellationToken cancellation)
     {
-        var last = await session.Db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0;
-        var nextId = last;
+        var id = await session.Db.Products.MaxAsync(product => (int?)product.Id, cancellation) ?? 0;
         using (var products = new EntityInsert<Product>(session))
         using (var listings = new EntityInsert<Listing>(session))
         {
-            for (var seen = await OrderStage.UnknownAsync(session, 0, cancellation); seen.Count > 0; seen = await OrderStage.UnknownAsync(
-                session, seen[^1].Id, cancellation))
+            foreach (var product in seen)
             {
-                foreach (var product in seen)
-                {
-                    products.Add(
-                        new Product
-                        {
-                            Id = ++nextId, Sku = product.Sku, Name = product.Name ?? product.Sku, Status = ProductStatus.Active,
-                            Picture = ProductSummaries.NeutralPicture, CreatedAt = now, UpdatedAt = now,
-                        });
-                    listings.Add(new Listing { ProductId = nextId, ChannelId = channelId, Price = product.Price, Published = true, Completeness = 100 });
-                }
+                products.Add(
+                    new Product
+                    {
+                        Id = ++id, Sku = product.Sku, Name = product.Name ?? product.Sku, Status = ProductStatus.Active,
+                        Picture = ProductSummaries.NeutralPicture, CreatedAt = session.Now, UpdatedAt = session.Now,
+                    });
+                listings.Add(new Listing { ProductId = id, ChannelId = channelId, Price = product.Price, Published = true, Completeness = 100 });
             }
-
         }
 
-        // Lines of earlier files may have waited for these products, which are those behind the last of before.
-        if (nextId > last)
-        {
-            await session.Db.OrderLines
-                .Where(line => line.ProductId == null && session.Db.Set<Order>().Any(order => order.Id == line.OrderId && order.ChannelId == channelId))
-                .ExecuteUpdateAsync(
-                    update => update.SetProperty(
-                        line => line.ProductId,
-                        line => session.Db.Set<Product>().Where(product => product.Sku == line.Sku && product.Id > last).Select(product => (int?)product.Id)
-                            .FirstOrDefault()),
-                    cancellation);
-        }
-
-        return nextId - last;
+        await BulkSql.RunAsync(session, session.Sql.SetLastId("Products", id), cancellation);
     }
+
+    /// <summary>Gives lines that are stored without a product the one that has their code by now.</summary>
+    public static Task GiveAsync(WriteSession session, IReadOnlyCollection<long> lines, CancellationToken cancellation) =>
+        session.Db.OrderLines.Where(line => lines.Contains(line.Id) && line.ProductId == null).ExecuteUpdateAsync(
+            update => update.SetProperty(
+                line => line.ProductId,
+                line => session.Db.Set<Product>().Where(product => product.Sku == line.Sku).Select(product => (int?)product.Id).FirstOrDefault()),
+            cancellation);
 }

@@ -27,9 +27,10 @@ internal sealed class JobOwnership : IWriteFollowUp
             return Outcome.Done;
         }
 
-        // A statement that writes, so that nobody takes the job over between this look and the commit.
+        // A statement that writes, so that nobody takes the job over between this look and the commit. It beats, too: on a server it holds the job's row, where
+        // neither its own instance can beat nor another take it over until this commits; who waited for that then sees that it lives.
         return await session.Db.Jobs.Where(job => job.Id == id && job.OwnerId == session.Instance && job.State == JobState.Running)
-            .ExecuteUpdateAsync(update => update.SetProperty(job => job.Beat, job => job.Beat), cancellation) == 1
+            .ExecuteUpdateAsync(update => update.SetProperty(job => job.Beat, job => job.Beat + 1), cancellation) == 1
             ? Outcome.Done
             : new Refusal("job.taken", "Another server took this job over, so this one stopped. This step changed nothing.");
     }

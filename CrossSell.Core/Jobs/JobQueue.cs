@@ -21,6 +21,12 @@ public sealed class JobQueue
 
     private const string Notice = "job";
 
+    // For as long as a person waits who wants something to stop. A step of a job is shorter.
+    private const int CancelSeconds = 1;
+
+    private static readonly Refusal Committing = new(
+        "job.committing", "This job is saving a large step at this moment, so it could not be told to stop. Try again in a few seconds.");
+
     /// <summary>How long ago what ended is told again after others could not be heard.</summary>
     private static readonly TimeSpan Missed = TimeSpan.FromMinutes(10);
 
@@ -127,6 +133,28 @@ public sealed class JobQueue
             return new Refusal("job.over", "This job is already finished.");
         }
 
+        try
+        {
+            await StopAsync(db, id, cancellation);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
+        {
+            // The job itself may be what holds its row. Where it runs here it has been told, and its row says so when it ends.
+            await CancelHereAsync(id);
+            if (!RunsHere(id))
+            {
+                return trouble.Code == StorageTrouble.BusyCode ? Committing : trouble;
+            }
+        }
+
+        await TellAsync(id, cancellation);
+        await TellOthersAsync(id, cancellation);
+        return Outcome.Done;
+    }
+
+    private async Task StopAsync(StudioDb db, long id, CancellationToken cancellation)
+    {
+        db.Database.SetCommandTimeout(CancelSeconds);
         // Waiting: over at once. The condition is in the statement, so that a runner that takes it meanwhile wins or loses as a whole.
         var stopped = await db.Jobs.Where(item => item.Id == id && item.State == JobState.Waiting).ExecuteUpdateAsync(
             update => update.SetProperty(item => item.State, JobState.Cancelled).SetProperty(item => item.CancelAsked, true)
@@ -138,10 +166,6 @@ public sealed class JobQueue
             await CancelHereAsync(id);
             await db.Jobs.Where(item => item.Id == id).ExecuteUpdateAsync(update => update.SetProperty(item => item.CancelAsked, true), cancellation);
         }
-
-        await TellAsync(id, cancellation);
-        await TellOthersAsync(id, cancellation);
-        return Outcome.Done;
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ namespace CrossSell.Core.Jobs;
 public sealed class OutsideJobs(StudioStore store, JobQueue queue)
 {
     private const string Unfinished =
-        "This was started on the command line and did not end. What it wrote is kept and can be undone; the same command does the rest.";
+        "This was started on the command line and did not end. What it wrote is kept; the same command does the rest.";
 
     /// <returns>The job's id, for <see cref="WriteSession.JobId"/>.</returns>
     public async Task<Outcome<long>> BeginAsync(string kind, string title, object input, Actor actor, CancellationToken cancellation = default)

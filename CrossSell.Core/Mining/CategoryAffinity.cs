@@ -19,6 +19,7 @@ public sealed class CategoryAffinity
     /// <summary>A simple product or a parent, of another category.</summary>
     public int CompanionId { get; set; }
 
+    /// <summary>The run that found it, whose own row comes when all of its rows are there.</summary>
     public int RunId { get; set; }
 
     /// <summary>Baskets with any product of the category and with the companion.</summary>
@@ -40,13 +41,12 @@ public sealed class CategoryAffinity
         public void Configure(EntityTypeBuilder<CategoryAffinity> builder)
         {
             builder.ToTable("CategoryAffinities");
-            builder.HasKey(pair => new { pair.ChannelId, pair.CategoryId, pair.CompanionId });
+            builder.HasKey(pair => new { pair.ChannelId, pair.CategoryId, pair.CompanionId, pair.RunId });
             builder.HasIndex(pair => pair.CategoryId);
             builder.HasIndex(pair => pair.CompanionId);
             builder.HasOne<Channel>().WithMany().HasForeignKey(pair => pair.ChannelId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Category>().WithMany().HasForeignKey(pair => pair.CategoryId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.CompanionId).OnDelete(DeleteBehavior.Cascade);
-            builder.HasOne<MiningRun>().WithMany().HasForeignKey(pair => pair.RunId).OnDelete(DeleteBehavior.Cascade);
         }
 
         public Expression<Func<CategoryAffinity, bool>> Readable(StudioDb db) => pair => db.Readable.Contains(pair.ChannelId);

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrossSell.Core.Mining;
 
-/// <summary>One counting of one channel's baskets: its settings and totals. The newest run's pairs are the ones in use.</summary>
+/// <summary>
+/// One counting of one channel's baskets: its settings and totals. Its row is written when everything that it found is stored; from then on that is what
+/// counts.
+/// </summary>
 public sealed class MiningRun
 {
     public int Id { get; set; }
@@ -58,6 +61,9 @@ public sealed class MiningRun
     /// <summary>Distinct codes of the warehouse's order lines that are no product; 0 for stored orders, whose import said it.</summary>
     public int UnknownCodes { get; set; }
 
+    /// <summary>Whether a newer run took its place; what it found counts no more, and goes.</summary>
+    public bool Superseded { get; set; }
+
     /// <summary>When the follow-ups were done too, which is recorded last; null for a run that was killed before.</summary>
     public DateTimeOffset? CompletedAt { get; set; }
 
@@ -88,6 +94,7 @@ public sealed class ProductAffinity
 
     public int CompanionId { get; set; }
 
+    /// <summary>The run that found it, whose own row comes when all of its rows are there.</summary>
     public int RunId { get; set; }
 
     /// <summary>From 1, the best first, by <see cref="Score"/>.</summary>
@@ -122,13 +129,12 @@ public sealed class ProductAffinity
         public void Configure(EntityTypeBuilder<ProductAffinity> builder)
         {
             builder.ToTable("Affinities");
-            builder.HasKey(pair => new { pair.ChannelId, pair.AnchorId, pair.CompanionId });
+            builder.HasKey(pair => new { pair.ChannelId, pair.AnchorId, pair.CompanionId, pair.RunId });
             builder.HasIndex(pair => pair.AnchorId);
             builder.HasIndex(pair => pair.CompanionId);
             builder.HasOne<Channel>().WithMany().HasForeignKey(pair => pair.ChannelId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.AnchorId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.CompanionId).OnDelete(DeleteBehavior.Cascade);
-            builder.HasOne<MiningRun>().WithMany().HasForeignKey(pair => pair.RunId).OnDelete(DeleteBehavior.Cascade);
         }
 
         public Expression<Func<ProductAffinity, bool>> Readable(StudioDb db) => pair => db.Readable.Contains(pair.ChannelId);

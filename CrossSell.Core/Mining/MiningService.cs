@@ -39,11 +39,12 @@ internal static class MiningSteps
 }
 
 /// <summary>
-/// Turns a channel's stored orders into affinities. The new ones replace the old in one transaction: readers see a whole run, the old or the new. Then each
-/// follow-up has its turn, whether a job, the command line or the demo mined.
+/// Turns a channel's stored orders into affinities. The new ones are stored beside the old and take their place at once: readers see a whole run, the old or
+/// the new (<see cref="MiningWriter"/>). Then each follow-up has its turn, whether a job, the command line or the demo mined.
 /// </summary>
+/// <param name="steps">How much is stored at once; <see cref="WriteSteps.Usual"/> when nobody says.</param>
 public sealed class MiningService(
-    StudioStore store, TimeProvider time, IEnumerable<MiningFollowUp>? followUps = null, ShopWarehouse? warehouse = null)
+    StudioStore store, TimeProvider time, IEnumerable<MiningFollowUp>? followUps = null, ShopWarehouse? warehouse = null, WriteSteps? steps = null)
 {
     /// <summary>Mines a channel, or all, by its id: a channel may get another code while its job waits. Refused without the right to bring orders in.</summary>
     /// <param name="jobId">The job that it is done for.</param>
@@ -185,9 +186,9 @@ public sealed class MiningService(
         var totals = findings.Totals;
 
         progress?.Report(MiningSteps.Storing);
-        await using var session = await store.WriteAsync(
-            actor, string.Create(CultureInfo.InvariantCulture, $"Mined {totals.Baskets:N0} baskets of {channel.Name}"), cancellation);
-        (session.CanUndo, session.JobId) = (false, jobId);
+        var writer = new MiningWriter(store, steps ?? WriteSteps.Usual, actor, channel.Id, () => progress?.Report(MiningSteps.Storing));
+        var stored = await writer.StoreAsync(findings, contentSuggestions, settings.Keep, cancellation);
+        var (stayed, before) = await writer.CompareAsync(cancellation);
         var run = new MiningRun
         {
             ChannelId = channel.Id,
@@ -207,14 +208,34 @@ public sealed class MiningService(
             Source = findings.Source,
             SourceMilliseconds = findings.Source is null ? null : (long)findings.SourceTook.TotalMilliseconds,
             UnknownCodes = findings.UnknownCodes,
+            PairsNew = stored - stayed,
+            PairsGone = before - stayed,
         };
-        session.Db.Add(run);
-        await session.SaveAsync(cancellation);
-        var stored = await MiningWriter.ReplaceAsync(session, run, findings, contentSuggestions, settings.Keep, cancellation);
-        run.FinishedAt = time.GetUtcNow();
-        var committed = await session.CommitAsync(cancellation);
-        return committed.IsRefused(out refusal, out _)
-            ? refusal
-            : (new MinedChannel(channel.Code, totals, stored) { UnknownCodes = findings.UnknownCodes }, run.Id);
+        await using (var session = await store.WriteAsync(
+            actor, string.Create(CultureInfo.InvariantCulture, $"Mined {totals.Baskets:N0} baskets of {channel.Name}"), cancellation))
+        {
+            (session.CanUndo, session.JobId) = (false, jobId);
+            if ((await writer.SwapAsync(session, run, cancellation)).IsRefused(out refusal)
+                || (await session.CommitAsync(cancellation)).IsRefused(out refusal, out _))
+            {
+                return refusal;
+            }
+        }
+
+        await SweepAsync(writer, cancellation);
+        return (new MinedChannel(channel.Code, totals, stored) { UnknownCodes = findings.UnknownCodes }, run.Id);
+    }
+
+    /// <summary>Takes away what the run replaced. Nobody sees it any more: where that fails the next run does it.</summary>
+    private static async Task SweepAsync(MiningWriter writer, CancellationToken cancellation)
+    {
+        try
+        {
+            await writer.SweepAsync(cancellation);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
+        {
+            // Busy or full: what was found counts already.
+        }
     }
 }

@@ -28,6 +28,7 @@ public sealed class PairObservation
 
     public int CompanionId { get; set; }
 
+    /// <summary>The run that found it, whose own row comes when all of its rows are there.</summary>
     public int RunId { get; set; }
 
     /// <summary>
@@ -52,13 +53,12 @@ public sealed class PairObservation
         {
             builder.ToTable("PairObservations");
             builder.Ignore(pair => pair.Observed);
-            builder.HasKey(pair => new { pair.ChannelId, pair.Kind, pair.AnchorId, pair.CompanionId });
+            builder.HasKey(pair => new { pair.ChannelId, pair.Kind, pair.AnchorId, pair.CompanionId, pair.RunId });
             builder.HasIndex(pair => pair.AnchorId);
             builder.HasIndex(pair => pair.CompanionId);
             builder.HasOne<Channel>().WithMany().HasForeignKey(pair => pair.ChannelId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.AnchorId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Product>().WithMany().HasForeignKey(pair => pair.CompanionId).OnDelete(DeleteBehavior.Cascade);
-            builder.HasOne<MiningRun>().WithMany().HasForeignKey(pair => pair.RunId).OnDelete(DeleteBehavior.Cascade);
         }
 
         public Expression<Func<PairObservation, bool>> Readable(StudioDb db) => pair => db.Readable.Contains(pair.ChannelId);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -94,11 +95,11 @@ internal sealed class PanelRows : IDisposable
         ("@family", familyId));
 
     public List<MinedFact> Mined(int familyId, int channelId) => Read(
-        """
+        $"""
         SELECT a."CompanionId", a."PairBaskets", a."AnchorBaskets", a."Lift", a."Score", a."LogLikelihood",
             EXISTS (SELECT 1 FROM "SuggestionVerdicts" v
                 WHERE v."ChannelId" = a."ChannelId" AND v."AnchorId" = a."AnchorId" AND v."CompanionId" = a."CompanionId" AND v."Decision" = 'Rejected')
-        FROM "Affinities" a WHERE a."ChannelId" = @channel AND a."AnchorId" = @family
+        FROM "Affinities" a WHERE a."ChannelId" = @channel AND a."AnchorId" = @family AND {MiningSql.InUse("a")}
         """,
         row => new MinedFact(
             row.GetInt32(0), new PanelEvidence(row.GetInt32(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4)) { Certainty = row.GetDouble(5) },
@@ -107,16 +108,16 @@ internal sealed class PanelRows : IDisposable
         ("@family", familyId));
 
     public List<CartWeightFact> CartWeights(int familyId, int channelId) => Read(
-        """SELECT w."ToId", w."Weight" FROM "CartWeights" w WHERE w."ChannelId" = @channel AND w."FromId" = @family""",
+        $"""SELECT w."ToId", w."Weight" FROM "CartWeights" w WHERE w."ChannelId" = @channel AND w."FromId" = @family AND {MiningSql.InUse("w")}""",
         row => new CartWeightFact(row.GetInt32(0), row.GetDouble(1)),
         ("@channel", channelId),
         ("@family", familyId));
 
     /// <summary>What is bought with anything of a category, in no order.</summary>
     public List<CategoryPair> CategoryPairs(int categoryId, int channelId) => Read(
-        """
-        SELECT "CompanionId", "PairBaskets", "CategoryBaskets", "CompanionBaskets", "Baskets"
-        FROM "CategoryAffinities" WHERE "ChannelId" = @channel AND "CategoryId" = @category
+        $"""
+        SELECT a."CompanionId", a."PairBaskets", a."CategoryBaskets", a."CompanionBaskets", a."Baskets"
+        FROM "CategoryAffinities" a WHERE a."ChannelId" = @channel AND a."CategoryId" = @category AND {MiningSql.InUse("a")}
         """,
         row => new CategoryPair(categoryId, row.GetInt32(0), new PairCount(row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4))),
         ("@channel", channelId),
@@ -124,9 +125,9 @@ internal sealed class PanelRows : IDisposable
 
     /// <summary>What lies in most of the channel's baskets. Walks all its pairs: what it finds is kept.</summary>
     public List<BestsellerFact> Bestsellers(int channelId, int most) => Read(
-        """
-        SELECT "CompanionId", max("CompanionBaskets") FROM "Affinities" WHERE "ChannelId" = @channel
-        GROUP BY "CompanionId" ORDER BY 2 DESC, 1 LIMIT @most
+        $"""
+        SELECT a."CompanionId", max(a."CompanionBaskets") FROM "Affinities" a WHERE a."ChannelId" = @channel AND {MiningSql.InUse("a")}
+        GROUP BY a."CompanionId" ORDER BY 2 DESC, 1 LIMIT @most
         """,
         row => new BestsellerFact(row.GetInt32(0), row.GetInt32(1)),
         ("@channel", channelId),

@@ -166,7 +166,9 @@ public sealed record RuleCandidates(RuleMatcher Matcher, int Total)
                     .Select(listing => (double?)(listing.Price - listing.Cost) / listing.Price).FirstOrDefault() ?? -1e9)
                 .ThenBy(product => product.Id),
             _ => products
-                .OrderByDescending(product => db.Set<ProductAffinity>().Where(pair => pair.CompanionId == product.Id && pair.ChannelId == channelId)
+                .OrderByDescending(product => db.Set<ProductAffinity>()
+                    .Where(pair => pair.CompanionId == product.Id && pair.ChannelId == channelId
+                        && db.Set<MiningRun>().Any(run => run.Id == pair.RunId && !run.Superseded))
                     .Max(pair => (int?)pair.CompanionBaskets) ?? 0)
                 .ThenBy(product => product.Id),
         };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -123,7 +124,7 @@ internal static class RuleRows
         var asked = JsonSerializer.Serialize(ids);
         var rows = Read(
             db,
-            $"""SELECT {Columns}, (SELECT a."CompanionBaskets" FROM "Affinities" a{sql.ByIndex("IX_Affinities_CompanionId")} WHERE a."CompanionId" = coalesce(p."ParentId", p."Id") AND a."ChannelId" = @channel LIMIT 1) FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."Id" = i.value {Listed}""",
+            $"""SELECT {Columns}, (SELECT a."CompanionBaskets" FROM "Affinities" a{sql.ByIndex("IX_Affinities_CompanionId")} WHERE a."CompanionId" = coalesce(p."ParentId", p."Id") AND a."ChannelId" = @channel AND {MiningSql.InUse("a")} LIMIT 1) FROM {sql.Numbers("@ids", "i")} {sql.ThenJoin} "Products" p ON p."Id" = i.value {Listed}""",
             Member, cancellation, ("@ids", asked), ("@channel", channel.Id));
         var parents = rows.Where(row => row.ParentId is not null).Select(row => row.ParentId!.Value).Distinct().ToArray();
         var heads = rows.Where(row => row.Kind == ProductKind.Parent).Select(row => row.Id).ToArray();

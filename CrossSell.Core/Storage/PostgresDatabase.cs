@@ -60,8 +60,17 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
         }
     }
 
-    public override async Task<IAsyncDisposable?> HoldAsync(bool alone, CancellationToken cancellation) =>
-        await LockedAsync(alone ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared", PostgresStudioDb.ServingLock, cancellation);
+    public override async Task<IAsyncDisposable?> HoldAsync(bool alone, CancellationToken cancellation)
+    {
+        if (alone)
+        {
+            return await LockedAsync("pg_try_advisory_lock", PostgresStudioDb.ServingLock, cancellation);
+        }
+
+        return await SharedAsync(cancellation) is { } session ? new PostgresServing(session, SharedAsync) : null;
+
+        Task<NpgsqlConnection?> SharedAsync(CancellationToken stop) => LockedAsync("pg_try_advisory_lock_shared", PostgresStudioDb.ServingLock, stop);
+    }
 
     /// <summary>A session of its own that holds a lock of the server until it ends.</summary>
     /// <param name="function">Which of the server's functions takes the lock; one that waits does so for as long as a migration may take.</param>

@@ -97,12 +97,6 @@ internal sealed class PostgresDialect : SqlDialect
     // Its memory is the server's own affair.
     public override Task KeepAsync(WriteSession session, int? kilobytes, CancellationToken cancellation) => Task.CompletedTask;
 
-    public override async Task AfterManyAsync(WriteSession session, string table, CancellationToken cancellation)
-    {
-        await BulkSql.RunAsync(session, NextId(table), cancellation);
-        await BulkSql.RunAsync(session, $"ANALYZE \"{table}\"", cancellation);
-    }
-
     public override string LastId(string table) =>
         $"SELECT pg_sequence_last_value(pg_get_serial_sequence('\"{table}\"', attname)::regclass) {IdOf(table)}";
 

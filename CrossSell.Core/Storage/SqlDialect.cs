@@ -79,9 +79,6 @@ internal abstract class SqlDialect
     /// <summary>How much of the database the write's connection may keep in memory from now on, in KB; null for the usual.</summary>
     public abstract Task KeepAsync(WriteSession session, int? kilobytes, CancellationToken cancellation);
 
-    /// <summary>After statements that wrote many rows with ids of their own: the next id comes behind them, and the planner knows of them.</summary>
-    public abstract Task AfterManyAsync(WriteSession session, string table, CancellationToken cancellation);
-
     /// <summary>A statement of the highest id that a table ever gave, also to rows that are gone; no row or NULL where it gives none.</summary>
     public abstract string LastId(string table);
 

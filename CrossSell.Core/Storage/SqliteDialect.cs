@@ -91,9 +91,6 @@ internal sealed class SqliteDialect : SqlDialect
     public override Task KeepAsync(WriteSession session, int? kilobytes, CancellationToken cancellation) =>
         BulkSql.RunAsync(session, string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{kilobytes ?? UsuallyKept}"), cancellation);
 
-    // A key that grows by itself looks at the highest there ever was; the planner is told when nobody waits (OptimizeAsync).
-    public override Task AfterManyAsync(WriteSession session, string table, CancellationToken cancellation) => Task.CompletedTask;
-
     public override string LastId(string table) => $"SELECT seq FROM sqlite_sequence WHERE name = '{table}'";
 
     public override string SetLastId(string table, long id) => string.Create(

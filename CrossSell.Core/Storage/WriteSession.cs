@@ -183,7 +183,9 @@ public sealed class WriteSession : IAsyncDisposable
         return set.Id;
     }
 
-    /// <summary>Commits statements without a change set: for rows that bring their audit along, as those of a studio that moves here.</summary>
+    /// <summary>
+    /// Commits statements without a change set: for rows that bring their audit along, as those of a studio that moves here, or that nobody sees yet.
+    /// </summary>
     internal Task CommitBareAsync(CancellationToken cancellation) => transaction.CommitAsync(cancellation);
 
     /// <summary>The change set's row, made ahead of the commit for changes that are recorded by SQL.</summary>

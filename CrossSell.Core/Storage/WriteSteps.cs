@@ -10,8 +10,9 @@ namespace CrossSell.Core.Storage;
 /// <param name="Held">How long a step shall hold the lock.</param>
 public sealed record WriteSteps(int First, int Least, int Most, TimeSpan Held)
 {
-    // Half a second is what nobody shall wait. The rest is for a step that takes twice as long as the one before, and for undoing it, which takes longer.
-    public static readonly WriteSteps Usual = new(500, 250, 20_000, TimeSpan.FromMilliseconds(150));
+    // Half a second is what nobody shall wait. The rest is for a step that takes twice as long as the one before, for a machine that gets busier, and for
+    // undoing what was written, which takes two to three times as long.
+    public static readonly WriteSteps Usual = new(500, 250, 20_000, TimeSpan.FromMilliseconds(100));
 
     /// <summary>Steps of always as many rows.</summary>
     public static WriteSteps Of(int rows) => new(rows, rows, rows, TimeSpan.Zero);

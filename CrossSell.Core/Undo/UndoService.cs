@@ -30,6 +30,13 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
     /// <param name="jobId">The job that takes it back.</param>
     internal async Task<Outcome<UndoResult>> UndoAsync(long changeSetId, Actor actor, long? jobId, CancellationToken cancellation)
     {
+        IBulkUndo? bulk;
+        await using (var db = store.Read())
+        {
+            // Before others have to wait: what is in a change set never changes.
+            bulk = await BulkOfAsync(db, changeSetId, cancellation);
+        }
+
         await using var session = await store.WriteAsync(actor, "Undid", cancellation);
         session.JobId = jobId;
         var set = await session.Db.ChangeSets.AsNoTracking().SingleOrDefaultAsync(item => item.Id == changeSetId, cancellation);
@@ -44,7 +51,6 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
         }
 
         // A bulk write is taken back by statements; what it holds beside is little and goes the usual way.
-        var bulk = await BulkOfAsync(session.Db, changeSetId, cancellation);
         set.Changes.AddRange(await RestAsync(session.Db, changeSetId, bulk, cancellation));
         if (bulk is not null && await bulk.DenyAsync(session, changeSetId, actor, cancellation) is { } forbidden)
         {

@@ -86,6 +86,47 @@ public sealed class BackupsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FolderThatCannotBeRead_IsSaidInASentence_AndAnotherCanBeNamed()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(studio.Data.Root, "locked"));
+        if (!OperatingSystem.IsWindows())
+        {
+            folder.UnixFileMode = UnixFileMode.None;
+        }
+
+        // Nothing of its own is locked to root, but what belongs to the first process may be.
+        var locked = ((string[])[folder.FullName, "/proc/1/map_files"]).FirstOrDefault(IsLocked);
+        Assert.SkipWhen(locked is null, "This account can read every folder.");
+        await studio.WriteAsync(session =>
+        {
+            session.Db.Add(new BackupSettings { Folder = locked });
+            return Task.CompletedTask;
+        });
+
+        var page = await OpenAsync();
+
+        var said = page.Find(".cs-problem[role=alert]").TextContent;
+        Assert.StartsWith($"The backup folder {locked} cannot be read: ", said, StringComparison.Ordinal);
+        Assert.EndsWith("An operator can correct its rights.", said, StringComparison.Ordinal);
+        await page.Find("#backup-folder").ChangeAsync(Path.Combine(studio.Data.Root, "backups"));
+        await page.Find("form").SubmitAsync();
+        Assert.Empty(page.FindAll(".cs-problem[role=alert]"));
+        Assert.Contains("No backups yet", page.Markup, StringComparison.Ordinal);
+
+        static bool IsLocked(string path)
+        {
+            try
+            {
+                return Directory.Exists(path) && Directory.GetFiles(path).Length < 0;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return true;
+            }
+        }
+    }
+
+    [Fact]
     public async Task ForAnAdministratorOfOneShop_ThereIsNothing()
     {
         var page = await OpenAsync(Role.Manager);

@@ -2,6 +2,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -17,10 +18,16 @@ public sealed class LinkNeighbourhoodTests
         var channel = await studio.ChannelAsync();
         var (anchor, card,
             bag) = (await studio.ProductAsync("FRESH", channel), await studio.ProductAsync("CARD", channel), await studio.ProductAsync("BAG", channel));
-        await studio.AddAsync(
-            new ContentCompanion { ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = card.Id, Rank = 1, Score = 0.5, Why = "same brand" });
-        await studio.AddAsync(
-            new ContentCompanion { ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = bag.Id, Rank = 2, Score = 0.4, Why = "same brand" });
+        var run = new MiningRun { ChannelId = channel.Id };
+        await studio.AddAsync(run);
+        await studio.AddAsync(new ContentCompanion
+        {
+            ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = card.Id, RunId = run.Id, Rank = 1, Score = 0.5, Why = "same brand"
+        });
+        await studio.AddAsync(new ContentCompanion
+        {
+            ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = bag.Id, RunId = run.Id, Rank = 2, Score = 0.4, Why = "same brand"
+        });
         await studio.AddAsync(new SuggestionVerdict
         {
             ChannelId = channel.Id, AnchorId = anchor.Id, CompanionId = bag.Id, Decision = SuggestionDecision.Rejected, Reason = "no", DecidedBy = "Eva",

@@ -32,7 +32,7 @@ public sealed class FileSafetyTests : IAsyncLifetime
         await studio.AddAsync(TestStudio.UserOf(TestStudio.Manager, Role.Manager));
         var queue = new JobQueue(studio.Store, studio.Time);
         var work = new ImportWork(
-            studio.Data, new CatalogImport(studio.Store, studio.Data, studio.Time), new OrderImport(studio.Store, studio.Data, studio.Time), queue,
+            studio.Data, new CatalogImport(studio.Store, studio.Data, studio.Time), new OrderImport(studio.Store, studio.Data), queue,
             new LinkImport(studio.Store));
         var path = Path.Combine(studio.Data.Exchange, "upload.csv");
         await File.WriteAllTextAsync(path, "sku,name\nA-1,One\n", Stop);
@@ -75,7 +75,7 @@ public sealed class FileSafetyTests : IAsyncLifetime
             + "1002,2026-11-01,camera,4012 8888 8888 1881,sold,A-1,+31 20 555 0100 22,9.95\n"
             + "1003,2026-11-01,camera,eva@shop.example,sold,A-1,many,9.95\n"));
 
-        var report = (await new OrderImport(studio.Store, studio.Data, studio.Time).ImportAsync(
+        var report = (await new OrderImport(studio.Store, studio.Data).ImportAsync(
             TestStudio.Manager, file, new OrderImportOptions(), errors, cancellation: Stop)).Required;
 
         Assert.Equal(3, report.Tally.Unreadable);

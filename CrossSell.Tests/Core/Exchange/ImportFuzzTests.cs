@@ -73,7 +73,7 @@ public sealed class ImportFuzzTests
                 return (await new LinkImport(studio.Store).ImportAsync(
                     TestStudio.Manager, path, new LinkImportOptions { DryRun = true }, errors, stop)).Refusal;
             case "orders":
-                return (await new OrderImport(studio.Store, studio.Data, studio.Time).ImportAsync(
+                return (await new OrderImport(studio.Store, studio.Data).ImportAsync(
                     TestStudio.Manager, File.OpenRead(path), new OrderImportOptions { DryRun = true }, errors, cancellation: stop)).Refusal;
             default:
                 var options = new CatalogImportOptions { Kind = kind == "products" ? CatalogFileKind.Products : CatalogFileKind.Listings, DryRun = true };

@@ -40,7 +40,7 @@ public sealed class PictureImportTests : IAsyncLifetime
             queue,
             [
                 new ImportWork(
-                    Studio.Data, new CatalogImport(Studio.Store, Studio.Data, Studio.Time), new OrderImport(Studio.Store, Studio.Data, Studio.Time), queue,
+                    Studio.Data, new CatalogImport(Studio.Store, Studio.Data, Studio.Time), new OrderImport(Studio.Store, Studio.Data), queue,
                     new LinkImport(Studio.Store)),
                 new PictureWork(pictures, Studio.Data),
                 new JobUndoWork(Studio.Store, Studio.Undo),

@@ -114,6 +114,74 @@ public sealed class JobInstancesTests
     }
 
     [StudioFact]
+    public async Task Cancel_WhileTheJobItselfHoldsItsRow_StopsItWhereItRuns_AndSaysElsewhereThatItCouldNot()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (first, second) = (new Instance(studio.Store, studio), new Instance(studio.OtherProcess(), studio));
+        var (id, run) = await first.BeginAsync();
+
+        await using (var step = await studio.Store.WriteAsync(Actor.CommandLine, "A long commit"))
+        {
+            // As every write of a job does before it commits.
+            await step.Db.Jobs.Where(job => job.Id == id).ExecuteUpdateAsync(update => update.SetProperty(job => job.Beat, job => job.Beat + 1));
+
+            Assert.Equal("job.committing", (await second.Queue.CancelAsync(id, Actor.CommandLine)).Refusal?.Code);
+            Assert.False(first.Work.IsCancelled);
+            Assert.Null((await first.Queue.CancelAsync(id, Actor.CommandLine)).Refusal);
+            Assert.True(first.Work.IsCancelled);
+        }
+
+        first.Work.Go.SetResult();
+        Assert.True(await run);
+        Assert.Equal(JobState.Cancelled, (await StoredAsync(studio, id)).State);
+    }
+
+    [StudioFact]
+    public async Task JobThatCommitsForLong_OnAServer_IsNotTakenOver_ByWhoWaitedForItsRow()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        if (!studio.IsOnServer)
+        {
+            // A file has one writer: who cannot write does not look either.
+            return;
+        }
+
+        var (first, second) = (new Instance(studio.Store, studio), new Instance(studio.OtherProcess(), studio));
+        var (id, run) = await first.BeginAsync();
+        for (var look = 0; look < JobExecution.LooksMissed; look++)
+        {
+            await second.Execution.LookAsync();
+        }
+
+        await using var blocked = studio.Store.Read();
+        await using var asked = studio.Store.Read();
+        Task taken;
+        await using (await blocked.Database.BeginTransactionAsync())
+        {
+            await blocked.Database.ExecuteSqlRawAsync("LOCK TABLE \"ChangeSets\" IN SHARE MODE");
+            first.Work.Go.SetResult();
+            await UntilAsync("INSERT INTO \"ChangeSets\"");
+            taken = second.Execution.LookAsync();
+            await UntilAsync("UPDATE \"Jobs\"");
+        }
+
+        await taken;
+        Assert.True(await run);
+        Assert.Null(first.Work.Refused);
+        Assert.Equal((JobState.Done, "by the first"), await EndAsync(studio, id, first));
+
+        // Until such a statement waits for a lock.
+        async Task UntilAsync(string statement)
+        {
+            while (await asked.Database.SqlQueryRaw<int>(
+                "SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE {0}",
+                $"%{statement}%").SingleAsync(TestContext.Current.CancellationToken) == 0)
+            {
+            }
+        }
+    }
+
+    [StudioFact]
     public async Task JobOfATimetable_ThatAnotherInstanceStartedAndEndedSinceTheLook_IsNotStartedAgain()
     {
         await using var studio = await TestStudio.CreateAsync();

@@ -85,9 +85,9 @@ public sealed class PanelServiceTests
         var (bag, filter) = (await studio.ProductAsync("BAG", channel), await studio.ProductAsync("FILTER", channel));
         await MineAsync(studio, channel, body, bag, together: 40);
         await MineAsync(studio, channel, lens, filter, together: 30);
-        await studio.AddAsync(new CartWeight { ChannelId = channel.Id, FromId = body.Id, ToId = bag.Id, Weight = 0.2 });
-        await studio.AddAsync(new CartWeight { ChannelId = channel.Id, FromId = body.Id, ToId = filter.Id, Weight = 0.1 });
-        await studio.AddAsync(new CartWeight { ChannelId = channel.Id, FromId = lens.Id, ToId = filter.Id, Weight = 0.3 });
+        await studio.AddAsync(new CartWeight { ChannelId = channel.Id, FromId = body.Id, ToId = bag.Id, RunId = 1, Weight = 0.2 });
+        await studio.AddAsync(new CartWeight { ChannelId = channel.Id, FromId = body.Id, ToId = filter.Id, RunId = 1, Weight = 0.1 });
+        await studio.AddAsync(new CartWeight { ChannelId = channel.Id, FromId = lens.Id, ToId = filter.Id, RunId = 1, Weight = 0.3 });
 
         var page = await PanelAsync(studio, new PanelQuery("BODY", Cart: ["BODY", "LENS"]));
         var cart = await PanelAsync(studio, new PanelQuery("BODY", Placement: PanelPlacement.Cart, Cart: ["BODY", "LENS"]));

@@ -53,6 +53,34 @@ public sealed class PostgresTests
         }
     }
 
+    [PostgresFact]
+    public async Task StudioThatIsServed_StillSaysSo_AfterTheServerEndedTheSessionThatSaidIt()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        await using (var serving = (await studio.Store.ServeAsync(Stop)).Required)
+        {
+            await using var db = studio.Store.Read();
+            var first = Assert.Single(await SessionsAsync(db));
+
+            // As a restart does to every session.
+            await db.Database.SqlQueryRaw<bool>("SELECT pg_terminate_backend({0}) AS \"Value\"", first).SingleAsync(Stop);
+
+            int[] sessions;
+            do
+            {
+                sessions = await SessionsAsync(db);
+            }
+            while (sessions is [] || sessions[0] == first);
+        }
+
+        // Who holds a lock of the studio in this database.
+        static Task<int[]> SessionsAsync(StudioDb db) => db.Database.SqlQueryRaw<int>(
+            """
+            SELECT l.pid AS "Value" FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+            WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.mode = 'ShareLock' AND l.granted
+            """).ToArrayAsync(Stop);
+    }
+
     [Fact]
     public void Question_ThatWasCalledOff_IsNoTrouble_AndOneThatTookTooLongIsBusy()
     {

@@ -252,9 +252,11 @@ public sealed class SuggestionInboxTests
     public async Task Inbox_ContentSuggestions_AreAskedForOnly_AndCountedNever()
     {
         await using var shop = await MinedShop.CreateAsync();
+        await using var db = shop.Studio.Store.Read();
+        var run = await db.MiningRuns.SingleAsync(Stop);
         await shop.Studio.AddAsync(new ContentCompanion
         {
-            ChannelId = shop.Channel.Id, AnchorId = shop.Strap.Id, CompanionId = shop.Card.Id, Rank = 1, Score = 0.7, Why = "same brand"
+            ChannelId = shop.Channel.Id, AnchorId = shop.Strap.Id, CompanionId = shop.Card.Id, RunId = run.Id, Rank = 1, Score = 0.7, Why = "same brand"
         });
 
         var page = await shop.Inbox.FindAsync(new SuggestionQuery(shop.Channel.Id), Stop);

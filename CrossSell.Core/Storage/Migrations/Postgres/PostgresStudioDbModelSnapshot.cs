@@ -51,10 +51,13 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("ToId")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RunId")
+                        .HasColumnType("integer");
+
                     b.Property<double>("Weight")
                         .HasColumnType("double precision");
 
-                    b.HasKey("ChannelId", "FromId", "ToId");
+                    b.HasKey("ChannelId", "FromId", "ToId", "RunId");
 
                     b.HasIndex("FromId");
 
@@ -74,6 +77,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("CompanionId")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RunId")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Rank")
                         .HasColumnType("integer");
 
@@ -85,7 +91,7 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.HasKey("ChannelId", "AnchorId", "CompanionId");
+                    b.HasKey("ChannelId", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
 
@@ -1531,6 +1537,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("CompanionId")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RunId")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Baskets")
                         .HasColumnType("integer");
 
@@ -1543,19 +1552,14 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("PairBaskets")
                         .HasColumnType("integer");
 
-                    b.Property<int>("RunId")
-                        .HasColumnType("integer");
-
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
 
-                    b.HasKey("ChannelId", "CategoryId", "CompanionId");
+                    b.HasKey("ChannelId", "CategoryId", "CompanionId", "RunId");
 
                     b.HasIndex("CategoryId");
 
                     b.HasIndex("CompanionId");
-
-                    b.HasIndex("RunId");
 
                     b.ToTable("CategoryAffinities", (string)null);
                 });
@@ -1705,6 +1709,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("Superseded")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("UnknownCodes")
                         .HasColumnType("integer");
 
@@ -1730,6 +1737,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("CompanionId")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RunId")
+                        .HasColumnType("integer");
+
                     b.Property<int>("BaseCount")
                         .HasColumnType("integer");
 
@@ -1742,16 +1752,11 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("Of")
                         .HasColumnType("integer");
 
-                    b.Property<int>("RunId")
-                        .HasColumnType("integer");
-
-                    b.HasKey("ChannelId", "Kind", "AnchorId", "CompanionId");
+                    b.HasKey("ChannelId", "Kind", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
 
                     b.HasIndex("CompanionId");
-
-                    b.HasIndex("RunId");
 
                     b.ToTable("PairObservations", (string)null);
                 });
@@ -1765,6 +1770,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("CompanionId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RunId")
                         .HasColumnType("integer");
 
                     b.Property<int>("AnchorBaskets")
@@ -1794,19 +1802,14 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("RecentPairBaskets")
                         .HasColumnType("integer");
 
-                    b.Property<int>("RunId")
-                        .HasColumnType("integer");
-
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
 
-                    b.HasKey("ChannelId", "AnchorId", "CompanionId");
+                    b.HasKey("ChannelId", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
 
                     b.HasIndex("CompanionId");
-
-                    b.HasIndex("RunId");
 
                     b.ToTable("Affinities", (string)null);
                 });
@@ -2793,12 +2796,6 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasForeignKey("CompanionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.HasOne("CrossSell.Core.Mining.MiningRun", null)
-                        .WithMany()
-                        .HasForeignKey("RunId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Mining.MiningPolicy", b =>
@@ -2838,12 +2835,6 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasForeignKey("CompanionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.HasOne("CrossSell.Core.Mining.MiningRun", null)
-                        .WithMany()
-                        .HasForeignKey("RunId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Mining.ProductAffinity", b =>
@@ -2863,12 +2854,6 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasOne("CrossSell.Core.Catalog.Product", null)
                         .WithMany()
                         .HasForeignKey("CompanionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("CrossSell.Core.Mining.MiningRun", null)
-                        .WithMany()
-                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -42,10 +42,13 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("ToId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double>("Weight")
                         .HasColumnType("REAL");
 
-                    b.HasKey("ChannelId", "FromId", "ToId");
+                    b.HasKey("ChannelId", "FromId", "ToId", "RunId");
 
                     b.HasIndex("FromId");
 
@@ -65,6 +68,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("CompanionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Rank")
                         .HasColumnType("INTEGER");
 
@@ -75,7 +81,7 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ChannelId", "AnchorId", "CompanionId");
+                    b.HasKey("ChannelId", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
 
@@ -1391,6 +1397,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("CompanionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Baskets")
                         .HasColumnType("INTEGER");
 
@@ -1403,19 +1412,14 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("PairBaskets")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("RunId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
 
-                    b.HasKey("ChannelId", "CategoryId", "CompanionId");
+                    b.HasKey("ChannelId", "CategoryId", "CompanionId", "RunId");
 
                     b.HasIndex("CategoryId");
 
                     b.HasIndex("CompanionId");
-
-                    b.HasIndex("RunId");
 
                     b.ToTable("CategoryAffinities", (string)null);
                 });
@@ -1557,6 +1561,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Superseded")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("UnknownCodes")
                         .HasColumnType("INTEGER");
 
@@ -1581,6 +1588,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("CompanionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("BaseCount")
                         .HasColumnType("INTEGER");
 
@@ -1593,16 +1603,11 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("Of")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("RunId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ChannelId", "Kind", "AnchorId", "CompanionId");
+                    b.HasKey("ChannelId", "Kind", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
 
                     b.HasIndex("CompanionId");
-
-                    b.HasIndex("RunId");
 
                     b.ToTable("PairObservations", (string)null);
                 });
@@ -1616,6 +1621,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("CompanionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RunId")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("AnchorBaskets")
@@ -1645,19 +1653,14 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("RecentPairBaskets")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("RunId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
 
-                    b.HasKey("ChannelId", "AnchorId", "CompanionId");
+                    b.HasKey("ChannelId", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
 
                     b.HasIndex("CompanionId");
-
-                    b.HasIndex("RunId");
 
                     b.ToTable("Affinities", (string)null);
                 });
@@ -2573,12 +2576,6 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasForeignKey("CompanionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.HasOne("CrossSell.Core.Mining.MiningRun", null)
-                        .WithMany()
-                        .HasForeignKey("RunId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Mining.MiningPolicy", b =>
@@ -2618,12 +2615,6 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasForeignKey("CompanionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.HasOne("CrossSell.Core.Mining.MiningRun", null)
-                        .WithMany()
-                        .HasForeignKey("RunId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Mining.ProductAffinity", b =>
@@ -2643,12 +2634,6 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.Catalog.Product", null)
                         .WithMany()
                         .HasForeignKey("CompanionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("CrossSell.Core.Mining.MiningRun", null)
-                        .WithMany()
-                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
