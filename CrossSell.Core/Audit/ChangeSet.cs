@@ -45,7 +45,10 @@ public sealed class ChangeSet
     /// <summary>The job that wrote this, together with others of the same job: what is undone as one.</summary>
     public long? JobId { get; set; }
 
-    public List<Change> Changes { get; } = [];
+    /// <summary>
+    /// A set by reference: EF Core asks of each row that it tracks whether it is in here, which in a list of a hundred thousand takes minutes.
+    /// </summary>
+    public ICollection<Change> Changes { get; } = new HashSet<Change>(ReferenceEqualityComparer.Instance);
 
     internal sealed class Map : IEntityTypeConfiguration<ChangeSet>
     {

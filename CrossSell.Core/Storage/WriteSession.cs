@@ -24,6 +24,9 @@ public sealed class WriteSession : IAsyncDisposable
     internal WriteSession(StartedWrite started, Actor actor, string purpose, DateTimeOffset now)
     {
         (Db, transaction, turn) = started;
+        // A save that fails ends the whole write, so there is nothing to go back to within it; and within a savepoint each further row of a large save costs
+        // SQLite more than the one before.
+        Db.Database.AutoSavepointsEnabled = false;
         Actor = actor;
         Purpose = purpose;
         Now = now;
@@ -158,9 +161,11 @@ public sealed class WriteSession : IAsyncDisposable
 
         var set = changeSet ?? NewSet();
         (set.Purpose, set.CanUndo, set.UndoOfId, set.JobId) = (Purpose, CanUndo && (recorded.Count > 0 || RecordedInBulk > 0), UndoOf, JobId);
-        set.Changes.AddRange(recorded.Select(pair => pair.Change));
-        set.Changes.AddRange(derived);
-        set.Changes.AddRange(told);
+        foreach (var change in recorded.Select(pair => pair.Change).Concat(derived).Concat(told))
+        {
+            set.Changes.Add(change);
+        }
+
         if (changeSet is null)
         {
             Db.ChangeSets.Add(set);

@@ -51,7 +51,11 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
         }
 
         // A bulk write is taken back by statements; what it holds beside is little and goes the usual way.
-        set.Changes.AddRange(await RestAsync(session.Db, changeSetId, bulk, cancellation));
+        foreach (var change in await RestAsync(session.Db, changeSetId, bulk, cancellation))
+        {
+            set.Changes.Add(change);
+        }
+
         if (bulk is not null && await bulk.DenyAsync(session, changeSetId, actor, cancellation) is { } forbidden)
         {
             return forbidden;
@@ -80,7 +84,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             }
         }
 
-        if (bulk is null && blocked.Count > 0 && set.Changes.TrueForAll(change => blocked.Contains(change.Id) || IsOnlyDerived(change)))
+        if (bulk is null && blocked.Count > 0 && set.Changes.All(change => blocked.Contains(change.Id) || IsOnlyDerived(change)))
         {
             // Nothing that somebody did can be taken back: then it stays as it is, to be tried again.
             return Refusal.Stale(conflicts[0]);
