@@ -6,7 +6,7 @@ namespace CrossSell.Admin.Hosting;
 /// <summary>
 /// Gives memory back to the system once people have gone. The collector keeps what it once had, for the next that comes, and collects little while nothing is
 /// asked of it: a hundred pages that were closed, or one look at every page of a large studio, would be held for the night. It is done only while nobody
-/// works, for everything waits meanwhile: some 0.1 s, half a second with a million products.
+/// works, for everything waits meanwhile: 0.2 s after 300 pages were closed, 0.4 s with a million products.
 /// </summary>
 internal sealed partial class IdleMemory(StudioStore store, TimeProvider time, ILogger<IdleMemory> logger) : BackgroundService
 {

@@ -18,11 +18,6 @@ internal static class Formats
 
     private static readonly AsyncLocal<PersonalFormat?> Flowing = new();
 
-    private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
-    {
-        ["EUR"] = "€", ["GBP"] = "£", ["USD"] = "$", ["JPY"] = "¥",
-    };
-
     private static readonly string[] Units = ["bytes", "KB", "MB", "GB", "TB"];
 
     /// <summary>Of whom this request or circuit serves.</summary>
@@ -93,7 +88,7 @@ internal static class Formats
     public static string Amount(Money money)
     {
         // A symbol that everybody knows stands where the format puts it; a code stands behind, or it would run into the number.
-        var symbol = Symbols.GetValueOrDefault(money.Currency.Code, money.Currency.Code);
+        var symbol = CurrencySymbols.Of(money.Currency);
         var digits = Math.Abs(money.Amount).ToString("N" + money.Currency.Decimals.ToString(CultureInfo.InvariantCulture), Choice.Shown);
         return (money.Minor < 0 ? Minus : "") + (Choice.SymbolFirst && (symbol is "$" or "£" or "¥") ? symbol + digits : $"{digits} {symbol}");
     }

@@ -9,16 +9,11 @@ namespace CrossSell.Admin.Shared;
 /// </summary>
 internal static class ShopperWords
 {
-    private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
-    {
-        ["EUR"] = "€", ["GBP"] = "£", ["USD"] = "$", ["JPY"] = "¥",
-    };
-
     /// <summary>As the channel's shoppers write it: "1.299,00 €" in a Dutch shop, "$129.00" in an American one.</summary>
     public static string Of(Money money, Channel? channel = null)
     {
         var format = (NumberFormatInfo)Culture(channel).NumberFormat.Clone();
-        format.CurrencySymbol = Symbols.GetValueOrDefault(money.Currency.Code, money.Currency.Code);
+        format.CurrencySymbol = CurrencySymbols.Of(money.Currency);
         format.CurrencyDecimalDigits = money.Currency.Decimals;
         if (money.Currency.Code is "EUR")
         {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CrossSell.Core.Affinity;
 
 /// <summary>What a product in the cart adds to the score of another: the strongest entries of EASE's item matrix (Steck 2019). Rolled up to families.</summary>
-public sealed class CartWeight
+public sealed class CartWeight : IFoundByRun
 {
     public int ChannelId { get; set; }
 

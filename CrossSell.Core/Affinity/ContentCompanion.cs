@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CrossSell.Core.Affinity;
 
 /// <summary>A companion of a product that has too few orders of its own, guessed from what is known of products like it. Never called a finding.</summary>
-public sealed class ContentCompanion
+public sealed class ContentCompanion : IFoundByRun
 {
     public int ChannelId { get; set; }
 

@@ -60,7 +60,7 @@ internal sealed class OrderWrite(StudioStore store, WriteSteps steps, Actor acto
     {
         await using var session = await BeginAsync();
         session.Db.Add(channel);
-        if ((await EndAsync(session, $"Made the channel {channel.Code} for imported orders", default, step: 0, store.Time.GetTimestamp()))
+        if ((await EndAsync(session, $"Created the channel {channel.Code} for imported orders", default, step: 0, store.Time.GetTimestamp()))
             .IsRefused(out var refusal))
         {
             return refusal;
@@ -87,7 +87,7 @@ internal sealed class OrderWrite(StudioStore store, WriteSteps steps, Actor acto
 
             await ProductsFromOrders.CreateAsync(session, seen, channel.Id, CancellationToken.None);
             if ((await EndAsync(
-                session, $"Made {English.Count(seen.Count, "product")} of codes in orders", new WrittenOrders(0, 0, seen.Count), seen.Count, began))
+                session, $"Created {English.Count(seen.Count, "product")} from codes in orders", new WrittenOrders(0, 0, seen.Count), seen.Count, began))
                 .IsRefused(out var refusal))
             {
                 return refusal;
@@ -114,7 +114,7 @@ internal sealed class OrderWrite(StudioStore store, WriteSteps steps, Actor acto
             await using var session = await BeginAsync();
             var began = store.Time.GetTimestamp();
             await ProductsFromOrders.GiveAsync(session, lines, CancellationToken.None);
-            if ((await EndAsync(session, $"Gave {English.Count(lines.Count, "order line")} their products", default, lines.Count, began))
+            if ((await EndAsync(session, $"Assigned products to {English.Count(lines.Count, "order line")}", default, lines.Count, began))
                 .IsRefused(out var refusal))
             {
                 return refusal;

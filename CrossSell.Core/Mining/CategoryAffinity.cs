@@ -10,7 +10,7 @@ namespace CrossSell.Core.Mining;
 /// <summary>
 /// A product that is bought with anything of a category, as the newest mining run of the channel found it (<see cref="CategoryPairs"/>). Rolled up to families.
 /// </summary>
-public sealed class CategoryAffinity
+public sealed class CategoryAffinity : IFoundByRun
 {
     public int ChannelId { get; set; }
 

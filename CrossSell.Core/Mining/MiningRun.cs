@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -85,7 +86,7 @@ public sealed class MiningRun
 }
 
 /// <summary>What the baskets of one channel say about an ordered pair, rolled up to families; only the best companions of each anchor are kept.</summary>
-public sealed class ProductAffinity
+public sealed class ProductAffinity : IFoundByRun
 {
     public int ChannelId { get; set; }
 

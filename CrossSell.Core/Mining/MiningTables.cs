@@ -17,19 +17,18 @@ public static class MiningTables
 
         public DbSet<MiningPolicy> MiningPolicies => db.Set<MiningPolicy>();
 
-        public IQueryable<ProductAffinity> Affinities =>
-            db.Set<ProductAffinity>().Where(pair => db.Set<MiningRun>().Any(run => run.Id == pair.RunId && !run.Superseded));
+        public IQueryable<ProductAffinity> Affinities => InUse<ProductAffinity>(db);
 
-        public IQueryable<PairObservation> PairObservations =>
-            db.Set<PairObservation>().Where(pair => db.Set<MiningRun>().Any(run => run.Id == pair.RunId && !run.Superseded));
+        public IQueryable<PairObservation> PairObservations => InUse<PairObservation>(db);
 
-        public IQueryable<CategoryAffinity> CategoryAffinities =>
-            db.Set<CategoryAffinity>().Where(pair => db.Set<MiningRun>().Any(run => run.Id == pair.RunId && !run.Superseded));
+        public IQueryable<CategoryAffinity> CategoryAffinities => InUse<CategoryAffinity>(db);
 
-        public IQueryable<CartWeight> CartWeights =>
-            db.Set<CartWeight>().Where(weight => db.Set<MiningRun>().Any(run => run.Id == weight.RunId && !run.Superseded));
+        public IQueryable<CartWeight> CartWeights => InUse<CartWeight>(db);
 
-        public IQueryable<ContentCompanion> ContentCompanions =>
-            db.Set<ContentCompanion>().Where(pair => db.Set<MiningRun>().Any(run => run.Id == pair.RunId && !run.Superseded));
+        public IQueryable<ContentCompanion> ContentCompanions => InUse<ContentCompanion>(db);
     }
+
+    private static IQueryable<T> InUse<T>(StudioDb db)
+        where T : class, IFoundByRun =>
+        db.Set<T>().Where(row => db.Set<MiningRun>().Any(run => run.Id == row.RunId && !run.Superseded));
 }

@@ -29,9 +29,6 @@ internal sealed class MiningWriter(StudioStore store, WriteSteps steps, Actor ac
     /// <summary>The id of the run whose rows these are; its own row comes with <see cref="SwapAsync"/>.</summary>
     public int RunId { get; private set; }
 
-    /// <summary>The longest time for which a step kept others from writing.</summary>
-    public TimeSpan Held { get; private set; }
-
     /// <summary>Stores everything beside what counts.</summary>
     /// <returns>How many ordered pairs were stored.</returns>
     public async Task<int> StoreAsync(
@@ -117,11 +114,8 @@ internal sealed class MiningWriter(StudioStore store, WriteSteps steps, Actor ac
     {
         await using (var session = await store.WriteAsync(actor, Aside, CancellationToken.None))
         {
-            var began = store.Time.GetTimestamp();
             await write(session);
             await session.CommitBareAsync(CancellationToken.None);
-            var held = store.Time.GetElapsedTime(began);
-            Held = held > Held ? held : Held;
         }
 
         stepped?.Invoke();

@@ -18,7 +18,7 @@ public enum ObservationKind
 }
 
 /// <summary>A rate of an ordered pair beside the rate that would be expected anyway; rolled up to families, the clear ones only.</summary>
-public sealed class PairObservation
+public sealed class PairObservation : IFoundByRun
 {
     public int ChannelId { get; set; }
 

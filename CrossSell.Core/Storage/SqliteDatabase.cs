@@ -128,10 +128,10 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : StudioDat
 
     public override Task<Refusal?> CheckAsync(CancellationToken cancellation) => check.RunAsync(cancellation);
 
-    // Looks at a sample only, so it is short at any size.
     // Each keeps up to 16 MB of pages.
     public override void Rest() => StudioStore.CloseConnections(path);
 
+    // Looks at a sample only, so it is short at any size.
     public override async Task OptimizeAsync(CancellationToken cancellation)
     {
         await using var db = new SqliteStudioDb(options);
