@@ -20,6 +20,9 @@ public sealed record OwnAccountDetails(
     /// <summary>Code of the number and date format that was chosen; null for the usual one.</summary>
     public string? NumberFormat { get; init; }
 
+    /// <summary>As <see cref="User.Language"/>.</summary>
+    public string? Language { get; init; }
+
     /// <summary>IANA name of the time zone that was chosen; null for that of the browser.</summary>
     public string? TimeZone { get; init; }
 }
@@ -53,6 +56,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
                 .Select(key => new PasskeyRow(Convert.ToHexStringLower(key.CredentialId), key.Name ?? "Passkey", key.CreatedAt))])
         {
             NumberFormat = user.NumberFormat,
+            Language = user.Language,
             TimeZone = user.TimeZone,
         };
     }
@@ -67,11 +71,18 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
             }, cancellation)
             : Task.FromResult<Outcome>(new Refusal("account.name", $"Enter a name of up to {NameLength} characters.", "name"));
 
-    /// <summary>Chooses how numbers and dates are written to this person, and in which time zone they are told what happened.</summary>
+    /// <summary>Chooses the language of this person's pages, how numbers and dates are written, and in which time zone they are told what happened.</summary>
+    /// <param name="language">A code of <see cref="Language"/>; null for English.</param>
     /// <param name="format">A code of <see cref="FormatChoice"/>; null for the usual one.</param>
     /// <param name="zone">An IANA name; null for the zone of the browser.</param>
-    public Task<Outcome> ChooseFormatsAsync(string? format, string? zone, Actor actor, CancellationToken cancellation = default)
+    public Task<Outcome> ChooseFormatsAsync(
+        string? language, string? format, string? zone, Actor actor, CancellationToken cancellation = default)
     {
+        if (language is not null && Language.Find(language) is null)
+        {
+            return Task.FromResult<Outcome>(new Refusal("account.language", "Choose one of the languages.", "language"));
+        }
+
         if (format is not null && FormatChoice.Find(format) is null)
         {
             return Task.FromResult<Outcome>(new Refusal("account.format", "Choose one of the formats.", "format"));
@@ -83,8 +94,13 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
                 "account.zone", $"There is no time zone {zone}. Choose one of the list, such as Europe/Amsterdam.", "zone"));
         }
 
-        return WriteAsync(actor, "Changed their number and date formats", (session, user) =>
+        return WriteAsync(actor, "Changed their language and formats", (session, user) =>
         {
+            if (user.Language != language)
+            {
+                session.Tell(AccountAdministration.Told(user, "Language", user.Language, language));
+            }
+
             if (user.NumberFormat != format)
             {
                 session.Tell(AccountAdministration.Told(user, "NumberFormat", user.NumberFormat, format));
@@ -95,7 +111,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
                 session.Tell(AccountAdministration.Told(user, "TimeZone", user.TimeZone, zone));
             }
 
-            (user.NumberFormat, user.TimeZone) = (format, zone);
+            (user.Language, user.NumberFormat, user.TimeZone) = (language, format, zone);
             return Task.FromResult(Outcome.Done);
         }, cancellation);
     }

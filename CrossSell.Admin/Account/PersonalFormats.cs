@@ -15,13 +15,17 @@ internal static class PersonalFormats
     public static void UsePersonalFormats(this WebApplication app) => app.Use(async (context, next) =>
     {
         // Asynchronous, so that the next request of the same connection does not begin with it.
-        if (IsOfPage(context) && context.Features.Get<PersonalFormat>() is { } format)
+        if (IsOfPage(context))
         {
-            Formats.Use(format);
+            Formats.Use(context.Features.Get<PersonalFormat>() ?? OfBrowser(context.Request));
         }
 
         await next(context);
     });
+
+    // Before somebody signs in: the language that the browser asks for, and its zone.
+    private static PersonalFormat OfBrowser(HttpRequest request) =>
+        PersonalFormat.Of(null, Language.Accepted(request.Headers.AcceptLanguage).Code, request.Cookies[ZoneCookie]);
 
     private static bool IsOfPage(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
         || context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;

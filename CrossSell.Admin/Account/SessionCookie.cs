@@ -25,8 +25,8 @@ internal static class SessionCookie
             else
             {
                 // Asked for together, so that no page asks once more: the browser's zone counts where the person chose none.
-                context.HttpContext.Features.Set(
-                    PersonalFormat.Of(session.NumberFormat, session.TimeZone, context.HttpContext.Request.Cookies[PersonalFormats.ZoneCookie]));
+                var browser = context.HttpContext.Request.Cookies[PersonalFormats.ZoneCookie];
+                context.HttpContext.Features.Set(PersonalFormat.Of(session.NumberFormat, session.Language, session.TimeZone, browser));
                 if (session.Until - time.GetUtcNow() < UserSessionService.Lifetime / 2)
                 {
                     context.ShouldRenew = await TryRenewAsync(sessions, id, context.HttpContext.RequestAborted);

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace CrossSell.Admin.Shared;
 
 /// <summary>
-/// One way to write numbers, dates and times that a person may choose. Only marks and order: names of months and days are words and follow the language of the
-/// pages. Written out here, not taken from the machine, so that every server writes the same.
+/// One way to write numbers, dates and times that a person may choose. Only marks and order: names of months and days are words and follow the language
+/// (<see cref="Language"/>). Written out here, not taken from the machine, so that every server writes the same.
 /// </summary>
 internal sealed class FormatChoice
 {
     private const string NarrowSpace = "\u202F";
 
-    private static readonly DateTimeFormatInfo Names = CultureInfo.InvariantCulture.DateTimeFormat;
+    private readonly Dictionary<Language, CultureInfo> cultures;
 
     public static readonly FormatChoice Default = new("en-GB", "English (UK)", ",", ".", "d MMM yyyy", "d MMM", "MMM yyyy", "HH:mm");
 
@@ -30,19 +30,10 @@ internal sealed class FormatChoice
     {
         (Code, Name, Day, ShortDay, Month, Time) = (code, name, day, shortDay, month, time);
         SymbolFirst = mark == ".";
-        var made = (CultureInfo)CultureInfo.GetCultureInfo(culture ?? code).Clone();
         var numbers = (NumberFormatInfo)CultureInfo.InvariantCulture.NumberFormat.Clone();
         (numbers.NumberGroupSeparator, numbers.CurrencyGroupSeparator, numbers.PercentGroupSeparator) = (group, group, group);
         (numbers.NumberDecimalSeparator, numbers.CurrencyDecimalSeparator, numbers.PercentDecimalSeparator) = (mark, mark, mark);
-        made.NumberFormat = numbers;
-        (made.DateTimeFormat.ShortDatePattern, made.DateTimeFormat.LongDatePattern) = (day, "dddd, " + day);
-        (made.DateTimeFormat.ShortTimePattern, made.DateTimeFormat.LongTimePattern) = (time, time.Replace("mm", "mm:ss", StringComparison.Ordinal));
-        (made.DateTimeFormat.DateSeparator, made.DateTimeFormat.TimeSeparator) = ("/", ":");
-        (made.DateTimeFormat.MonthNames, made.DateTimeFormat.AbbreviatedMonthNames) = (Names.MonthNames, Names.AbbreviatedMonthNames);
-        (made.DateTimeFormat.MonthGenitiveNames, made.DateTimeFormat.AbbreviatedMonthGenitiveNames) = (Names.MonthNames, Names.AbbreviatedMonthNames);
-        (made.DateTimeFormat.DayNames, made.DateTimeFormat.AbbreviatedDayNames) = (Names.DayNames, Names.AbbreviatedDayNames);
-        (made.DateTimeFormat.AMDesignator, made.DateTimeFormat.PMDesignator) = (Names.AMDesignator, Names.PMDesignator);
-        Culture = CultureInfo.ReadOnly(made);
+        cultures = Language.All.ToDictionary(language => language, language => Made(culture ?? code, numbers, language.DateNames));
         // What is shown has a true minus sign; the culture keeps the plain one, which addresses and styles that are put together by code rely on.
         Shown = (NumberFormatInfo)numbers.Clone();
         Shown.NegativeSign = Formats.Minus;
@@ -53,9 +44,6 @@ internal sealed class FormatChoice
     public string Code { get; }
 
     public string Name { get; }
-
-    /// <summary>For everything that asks the current culture: pickers, sorting, sentences that say no format of their own.</summary>
-    public CultureInfo Culture { get; }
 
     /// <summary>How numbers are shown.</summary>
     public NumberFormatInfo Shown { get; }
@@ -81,33 +69,58 @@ internal sealed class FormatChoice
         get
         {
             var at = new DateTime(2026, 12, 3, 14, 5, 0, DateTimeKind.Unspecified);
-            return $"{1299m.ToString("N2", Shown)} · {at.ToString(Day, Culture)} · {at.ToString(Time, Culture)}";
+            var culture = In(Formats.Current.Language);
+            return $"{1299m.ToString("N2", Shown)} · {at.ToString(Day, culture)} · {at.ToString(Time, culture)}";
         }
     }
 
+    /// <summary>For everything that asks the current culture: pickers, sorting, sentences that say no format of their own.</summary>
+    /// <param name="language">Whose names of months and days stand in it.</param>
+    public CultureInfo In(Language language) => cultures[language];
+
     /// <summary>The one of this code; null for a code that is not offered.</summary>
     public static FormatChoice? Find(string? code) => All.FirstOrDefault(choice => choice.Code == code);
+
+    private CultureInfo Made(string code, NumberFormatInfo numbers, DateTimeFormatInfo names)
+    {
+        var made = (CultureInfo)CultureInfo.GetCultureInfo(code).Clone();
+        made.NumberFormat = numbers;
+        (made.DateTimeFormat.ShortDatePattern, made.DateTimeFormat.LongDatePattern) = (Day, "dddd, " + Day);
+        (made.DateTimeFormat.ShortTimePattern, made.DateTimeFormat.LongTimePattern) = (Time, Time.Replace("mm", "mm:ss", StringComparison.Ordinal));
+        (made.DateTimeFormat.DateSeparator, made.DateTimeFormat.TimeSeparator) = ("/", ":");
+        (made.DateTimeFormat.MonthNames, made.DateTimeFormat.AbbreviatedMonthNames) = (names.MonthNames, names.AbbreviatedMonthNames);
+        (made.DateTimeFormat.MonthGenitiveNames, made.DateTimeFormat.AbbreviatedMonthGenitiveNames) = (names.MonthNames, names.AbbreviatedMonthNames);
+        (made.DateTimeFormat.DayNames, made.DateTimeFormat.AbbreviatedDayNames) = (names.DayNames, names.AbbreviatedDayNames);
+        (made.DateTimeFormat.AMDesignator, made.DateTimeFormat.PMDesignator) = (names.AMDesignator, names.PMDesignator);
+        return CultureInfo.ReadOnly(made);
+    }
 }
 
-/// <summary>How one person reads: the format, and the time zone in which what happened is told.</summary>
-internal sealed record PersonalFormat(FormatChoice Choice, TimeZoneInfo Zone)
+/// <summary>How one person reads: the format, the language, and the time zone in which what happened is told.</summary>
+internal sealed record PersonalFormat(FormatChoice Choice, TimeZoneInfo Zone, Language Language)
 {
     /// <summary>Of somebody who chose nothing, and whose browser said nothing.</summary>
-    public static readonly PersonalFormat Default = new(FormatChoice.Default, TimeZoneInfo.Utc);
+    public static readonly PersonalFormat Default = new(FormatChoice.Default, TimeZoneInfo.Utc, Language.English);
+
+    /// <summary>What dates and numbers ask that say no format of their own.</summary>
+    public CultureInfo Culture => Choice.In(Language);
 
     /// <param name="format">A code of <see cref="FormatChoice"/>; anything else is the default.</param>
+    /// <param name="language">A code of <see cref="Shared.Language"/>; anything else is English.</param>
     /// <param name="zones">IANA names, the first one that this machine knows counts.</param>
-    public static PersonalFormat Of(string? format, params ReadOnlySpan<string?> zones)
+    public static PersonalFormat Of(string? format, string? language, params ReadOnlySpan<string?> zones)
     {
+        var known = TimeZoneInfo.Utc;
         foreach (var name in zones)
         {
             if (ZoneOf(name) is { } zone)
             {
-                return new(FormatChoice.Find(format) ?? FormatChoice.Default, zone);
+                known = zone;
+                break;
             }
         }
 
-        return new(FormatChoice.Find(format) ?? FormatChoice.Default, TimeZoneInfo.Utc);
+        return new(FormatChoice.Find(format) ?? FormatChoice.Default, known, Language.Find(language) ?? Language.English);
     }
 
     /// <summary>Null for a name that is empty or not known here.</summary>

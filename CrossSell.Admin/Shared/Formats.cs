@@ -28,11 +28,13 @@ internal static class Formats
 
     private static FormatChoice Choice => Current.Choice;
 
-    /// <summary>From here on, in this flow of execution, and as the current culture too.</summary>
+    private static CultureInfo Culture => Current.Culture;
+
+    /// <summary>From here on, in this flow of execution, and as the current culture and the language of all <see cref="Texts"/> too.</summary>
     public static void Use(PersonalFormat format)
     {
         Flowing.Value = format;
-        CultureInfo.CurrentCulture = format.Choice.Culture;
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (format.Culture, format.Language.Culture);
     }
 
     /// <summary>"1,902".</summary>
@@ -98,41 +100,41 @@ internal static class Formats
     public static string Amount(Money? money) => money is { } amount ? Amount(amount) : None;
 
     /// <summary>An amount as it stands in a field that is edited: "1299.00" or "1299,00".</summary>
-    public static string Typed(Money? money) => money is { } amount ? amount.Amount.ToString("F" + amount.Currency.Decimals, Choice.Culture) : "";
+    public static string Typed(Money? money) => money is { } amount ? amount.Amount.ToString("F" + amount.Currency.Decimals, Culture) : "";
 
     /// <summary>A number as it stands in a field that is edited, without marks between thousands.</summary>
-    public static string Typed(decimal? number, int most = 4) => number?.ToString("0." + new string('#', most), Choice.Culture) ?? "";
+    public static string Typed(decimal? number, int most = 4) => number?.ToString("0." + new string('#', most), Culture) ?? "";
 
     /// <inheritdoc cref="Typed(decimal?, int)"/>
-    public static string Typed(double? number, int most = 12) => number?.ToString("0." + new string('#', most), Choice.Culture) ?? "";
+    public static string Typed(double? number, int most = 12) => number?.ToString("0." + new string('#', most), Culture) ?? "";
 
     /// <summary>A percentage of basis points as it stands in a field that is edited: "12.5".</summary>
     public static string TypedPercent(int basisPoints) => Typed(basisPoints / 100m, 2);
 
     /// <summary>"3 Dec 2026".</summary>
-    public static string Day(DateOnly day) => day.ToString(Choice.Day, Choice.Culture);
+    public static string Day(DateOnly day) => day.ToString(Choice.Day, Culture);
 
     /// <summary>The day of something that happened, in the person's time zone: "3 Dec 2026".</summary>
-    public static string Day(DateTimeOffset at) => Here(at).ToString(Choice.Day, Choice.Culture);
+    public static string Day(DateTimeOffset at) => Here(at).ToString(Choice.Day, Culture);
 
     /// <summary>"Dec 2026".</summary>
-    public static string Month(DateOnly month) => month.ToString(Choice.Month, Choice.Culture);
+    public static string Month(DateOnly month) => month.ToString(Choice.Month, Culture);
 
     /// <summary>"December": the name alone.</summary>
     /// <param name="month">1 to 12.</param>
-    public static string MonthName(int month) => Choice.Culture.DateTimeFormat.GetMonthName(month);
+    public static string MonthName(int month) => Culture.DateTimeFormat.GetMonthName(month);
 
     /// <summary>Something that happened, in the person's time zone: "3 Dec 2026 14:05".</summary>
     public static string Moment(DateTimeOffset at) => Wall(Here(at));
 
     /// <summary>Something that happened not long ago: "3 Dec 14:05".</summary>
-    public static string ShortMoment(DateTimeOffset at) => Here(at).ToString($"{Choice.ShortDay} {Choice.Time}", Choice.Culture);
+    public static string ShortMoment(DateTimeOffset at) => Here(at).ToString($"{Choice.ShortDay} {Choice.Time}", Culture);
 
     /// <summary>The time of something that happened today: "14:05".</summary>
-    public static string Time(DateTimeOffset at) => Here(at).ToString(Choice.Time, Choice.Culture);
+    public static string Time(DateTimeOffset at) => Here(at).ToString(Choice.Time, Culture);
 
     /// <summary>A wall time as it was set, whatever the zone: "3 Dec 2026 14:05".</summary>
-    public static string Wall(DateTime wall) => wall.ToString($"{Choice.Day} {Choice.Time}", Choice.Culture);
+    public static string Wall(DateTime wall) => wall.ToString($"{Choice.Day} {Choice.Time}", Culture);
 
     /// <summary>A schedule, in the wall time of its shop: "3 Dec 2026 14:05", with the zone where its clocks and the person's differ then.</summary>
     public static string Scheduled(DateTimeOffset at, TimeZoneInfo zone) => Wall(TimeZoneInfo.ConvertTime(at, zone).DateTime) + ZoneSaid(at, zone);
@@ -141,7 +143,7 @@ internal static class Formats
     public static string ScheduledSoon(DateTimeOffset at, TimeZoneInfo zone) => WallSoon(TimeZoneInfo.ConvertTime(at, zone).DateTime) + ZoneSaid(at, zone);
 
     /// <summary>"Thu 3 Dec 14:05" of a wall time.</summary>
-    public static string WallSoon(DateTime wall) => wall.ToString($"ddd {Choice.ShortDay} {Choice.Time}", Choice.Culture);
+    public static string WallSoon(DateTime wall) => wall.ToString($"ddd {Choice.ShortDay} {Choice.Time}", Culture);
 
     /// <summary>" (Europe/Amsterdam)" where the clocks of a zone and the person's differ at that instant, else nothing.</summary>
     public static string ZoneSaid(DateTimeOffset at, TimeZoneInfo zone) => zone.GetUtcOffset(at) == Current.Zone.GetUtcOffset(at) ? "" : $" ({zone.Id})";

@@ -7,8 +7,9 @@ namespace CrossSell.Core.Access;
 /// <summary>A sign-in that holds, with how its person reads.</summary>
 /// <param name="Until">When it runs out.</param>
 /// <param name="NumberFormat">As <see cref="User.NumberFormat"/>.</param>
+/// <param name="Language">As <see cref="User.Language"/>.</param>
 /// <param name="TimeZone">As <see cref="User.TimeZone"/>.</param>
-public sealed record LiveSession(DateTimeOffset Until, string? NumberFormat, string? TimeZone);
+public sealed record LiveSession(DateTimeOffset Until, string? NumberFormat, string? Language, string? TimeZone);
 
 /// <summary>
 /// Begins, checks and ends sign-ins. The database is the only truth, so that what one process ends (the command line, another tab) is ended in all of
@@ -45,7 +46,9 @@ public sealed class UserSessionService(StudioStore store, TimeProvider time)
     {
         await using var db = store.Read();
         return await Live(db, time.GetUtcNow()).Where(session => session.Id == id)
-            .Join(db.Users, session => session.UserId, user => user.Id, (session, user) => new LiveSession(session.ExpiresAt, user.NumberFormat, user.TimeZone))
+            .Join(
+                db.Users, session => session.UserId, user => user.Id,
+                (session, user) => new LiveSession(session.ExpiresAt, user.NumberFormat, user.Language, user.TimeZone))
             .SingleOrDefaultAsync(cancellation);
     }
 

@@ -25,6 +25,9 @@ public sealed class User : IdentityUser, INotForShoppers
     /// <summary>Code of the number and date format that the person chose; null for the usual one.</summary>
     public string? NumberFormat { get; set; }
 
+    /// <summary>Code of the language of the pages that the person chose, such as <c>de</c>; null for English.</summary>
+    public string? Language { get; set; }
+
     /// <summary>IANA name of the time zone in which the person is told what happened; null for that of the browser.</summary>
     public string? TimeZone { get; set; }
 
@@ -38,6 +41,7 @@ public sealed class User : IdentityUser, INotForShoppers
         {
             builder.Property(user => user.DisplayName).HasMaxLength(100);
             builder.Property(user => user.NumberFormat).HasMaxLength(20);
+            builder.Property(user => user.Language).HasMaxLength(20);
             builder.Property(user => user.TimeZone).HasMaxLength(64);
             builder.HasMany(user => user.Grants).WithOne().HasForeignKey(grant => grant.UserId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.MyAccount;
 
-/// <summary>How numbers, dates and times are written to this person, in every browser. The page is made again with what was chosen.</summary>
+/// <summary>The language of this person's pages, and how numbers, dates and times are written, in every browser. The page is made again with what was chosen.</summary>
 public sealed partial class FormatsCard
 {
+    private string language = Language.English.Code;
     private string format = FormatChoice.Default.Code;
     private string? zone;
     private string? problem;
@@ -27,20 +28,21 @@ public sealed partial class FormatsCard
 
     private string? Zone => string.IsNullOrWhiteSpace(zone) ? null : zone.Trim();
 
-    private bool IsChanged => format != (Mine.NumberFormat ?? FormatChoice.Default.Code) || Zone != Mine.TimeZone;
+    private bool IsChanged => language != (Mine.Language ?? Language.English.Code) || format != (Mine.NumberFormat ?? FormatChoice.Default.Code) || Zone != Mine.TimeZone;
 
-    protected override void OnInitialized() => (format, zone) = (Mine.NumberFormat ?? FormatChoice.Default.Code, Mine.TimeZone);
+    protected override void OnInitialized() =>
+        (language, format, zone) = (Mine.Language ?? Language.English.Code, Mine.NumberFormat ?? FormatChoice.Default.Code, Mine.TimeZone);
 
     private Task SaveAsync() => BusyAsync(async () =>
     {
         problem = null;
-        if ((await Account.ChooseFormatsAsync(format, Zone, await CurrentActor.GetAsync())).IsRefused(out var refusal))
+        if ((await Account.ChooseFormatsAsync(language, format, Zone, await CurrentActor.GetAsync())).IsRefused(out var refusal))
         {
             problem = refusal.Message;
             return;
         }
 
-        // Everything that stands on the page was written in the format of before, and so was all that the circuit holds.
+        // Everything that stands on the page was written in the language and format of before, and so was all that the circuit holds.
         Navigation.NavigateTo(Addresses.Account, forceLoad: true);
     });
 }

@@ -55,13 +55,13 @@ public sealed class OwnAccountTests : IAsyncLifetime
         var here = await Sessions.StartAsync(kim.Id, "Firefox on Linux", Stop);
         Assert.Equal((null, null), await SignedInAsync());
 
-        Assert.Equal("account.format", (await Own.ChooseFormatsAsync("tlh", null, kim, Stop)).Refusal?.Code);
-        Assert.Equal("account.zone", (await Own.ChooseFormatsAsync("de-DE", "Nowhere/Land", kim, Stop)).Refusal?.Code);
-        Assert.True((await Own.ChooseFormatsAsync("de-DE", "Europe/Berlin", kim, Stop)).IsDone);
+        Assert.Equal("account.format", (await Own.ChooseFormatsAsync(null, "tlh", null, kim, Stop)).Refusal?.Code);
+        Assert.Equal("account.zone", (await Own.ChooseFormatsAsync(null, "de-DE", "Nowhere/Land", kim, Stop)).Refusal?.Code);
+        Assert.True((await Own.ChooseFormatsAsync(null, "de-DE", "Europe/Berlin", kim, Stop)).IsDone);
 
         Assert.Equal(("de-DE", "Europe/Berlin"), await SignedInAsync());
         Assert.Equal("Changed their number and date formats", await LastPurposeAsync());
-        Assert.True((await Own.ChooseFormatsAsync("de-DE", null, kim, Stop)).IsDone);
+        Assert.True((await Own.ChooseFormatsAsync(null, "de-DE", null, kim, Stop)).IsDone);
         var mine = await Own.LoadAsync(kim, Stop);
         Assert.Equal(("de-DE", null), (mine?.NumberFormat, mine?.TimeZone));
 

@@ -153,7 +153,7 @@ public sealed class FormatsTests
     public void Format_OfAPerson_IsWhatTheyChose_ThenWhatTheBrowserSays_ThenTheUsual(
         string? chosen, string? zone, string? browser, string format, string expected)
     {
-        var personal = PersonalFormat.Of(chosen, zone, browser);
+        var personal = PersonalFormat.Of(chosen, null, zone, browser);
 
         Assert.Equal(format, personal.Choice.Code);
         Assert.Equal(expected, personal.Zone.Id);
@@ -170,9 +170,9 @@ public sealed class FormatsTests
     private static Money Of(string currency, long minor) => new(minor, Currency.Of(currency));
 
     /// <summary>Does it in this format, and leaves the test in its own.</summary>
-    internal static void In(string code, Action act, string zone = "UTC") => ExecutionContext.Run(ExecutionContext.Capture()!, _ =>
+    internal static void In(string code, Action act, string zone = "UTC", string? language = null) => ExecutionContext.Run(ExecutionContext.Capture()!, _ =>
     {
-        Formats.Use(PersonalFormat.Of(code, zone));
+        Formats.Use(PersonalFormat.Of(code, language, zone));
         act();
     }, null);
 
