@@ -8,6 +8,7 @@ using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Today;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Bundles.BundlesTexts;
 
 namespace CrossSell.Admin.Features.Bundles;
 
@@ -84,10 +85,10 @@ public sealed partial class BundlePage
 
     private string SavedWords => (isSaving, state!.IsDirty, HasUnsaved, savedAt) switch
     {
-        (_, _, true, _) => "not saved",
-        (true, _, _, _) => "saving…",
-        (_, true, _, _) => "not saved yet",
-        (_, _, _, { } at) => $"saved {Formats.Time(at)}",
+        (_, _, true, _) => L["not saved"].Value,
+        (true, _, _, _) => L["saving…"].Value,
+        (_, true, _, _) => L["not saved yet"].Value,
+        (_, _, _, { } at) => L["saved {0}", Formats.Time(at)].Value,
         _ => "",
     };
 
@@ -193,9 +194,9 @@ public sealed partial class BundlePage
         if (current.CatchUp(stored))
         {
             changedBy = await List.AuthorOfAsync(Session.Reads, current.Revision.Id);
-            Notice = changedBy is { } by && by.Id != Me?.Id
-                ? $"{by.Name} changed this bundle just now{(current.IsDirty ? "; your changes are kept" : "")}."
-                : null;
+            Notice = changedBy is not { } by || by.Id == Me?.Id ? null
+                : current.IsDirty ? L["{0} changed this bundle just now; your changes are kept.", by.Name].Value
+                : L["{0} changed this bundle just now.", by.Name].Value;
             savedAt = null;
             await ShowAsync();
         }
@@ -327,7 +328,7 @@ public sealed partial class BundlePage
     {
         if (Feedback.Accepted(await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor)))
         {
-            Feedback.Say($"{state.Content.Name} is submitted for review.");
+            Feedback.Say(L["{0} is submitted for review.", state.Content.Name]);
             await LoadAsync();
         }
     });
@@ -336,7 +337,7 @@ public sealed partial class BundlePage
     {
         if (Feedback.Accepted(await Bundles.WithdrawAsync(state!.Revision.Id, state.Version, actor)))
         {
-            Feedback.Say("Withdrawn. It is a draft again.");
+            Feedback.Say(L["Withdrawn. It is a draft again."]);
         }
 
         await LoadAsync();
@@ -353,7 +354,7 @@ public sealed partial class BundlePage
         var outcome = await Bundles.RetireAsync(state!.Bundle.Id, actor);
         if (Feedback.Accepted(outcome))
         {
-            OfferUndo($"Retired {state.Content.Name}.", outcome.Required, LoadAsync);
+            OfferUndo(L["Retired {0}.", state.Content.Name], outcome.Required, LoadAsync);
         }
 
         await LoadAsync();
@@ -372,7 +373,7 @@ public sealed partial class BundlePage
         var code = Code;
         if (isWhole)
         {
-            OfferUndo($"Deleted the draft {name}.", changeSet, () =>
+            OfferUndo(L["Deleted the draft {0}.", name], changeSet, () =>
             {
                 Navigation.NavigateTo(Addresses.Bundle(code));
                 return Task.CompletedTask;
@@ -381,7 +382,7 @@ public sealed partial class BundlePage
             return;
         }
 
-        OfferUndo($"Deleted revision {number} of {name}.", changeSet, LoadAsync);
+        OfferUndo(L["Deleted revision {0} of {1}.", number, name], changeSet, LoadAsync);
         await LoadAsync();
     });
 

@@ -4,6 +4,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
+using static CrossSell.Admin.Features.Bundles.BundlesTexts;
 
 namespace CrossSell.Admin.Features.Bundles;
 
@@ -12,20 +13,22 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 {
     private static readonly DraftField<BundleContent>[] Fields =
     [
-        new("Name", content => content.Name, (into, from) => into with { Name = from.Name }),
-        new("Products", content => (EquatableList<ComponentContent>)[.. content.Components], (into, from) => into with { Components = from.Components }),
+        new(Texts.Key("Name"), content => content.Name, (into, from) => into with { Name = from.Name }),
         new(
-            "Price", content => (content.Pricing, content.PercentBasisPoints, content.Amount, content.Rounding),
+            Texts.Key("Products"), content => (EquatableList<ComponentContent>)[.. content.Components],
+            (into, from) => into with { Components = from.Components }),
+        new(
+            Texts.Key("Price"), content => (content.Pricing, content.PercentBasisPoints, content.Amount, content.Rounding),
             (into, from) => into with
             {
                 Pricing = from.Pricing, PercentBasisPoints = from.PercentBasisPoints, Amount = from.Amount, Rounding = from.Rounding,
             }),
-        new("Sold in", content => (EquatableList<int>)[.. content.ChannelIds], (into, from) => into with { ChannelIds = from.ChannelIds }),
-        new("Offered to", content => content.Segment, (into, from) => into with { Segment = from.Segment }),
-        new("Text for the shopper", content => content.Text, (into, from) => into with { Text = from.Text }),
-        new("Starts", content => content.StartsAt, (into, from) => into with { StartsAt = from.StartsAt }),
-        new("Ends before", content => content.EndsAt, (into, from) => into with { EndsAt = from.EndsAt }),
-        new("For the reviewer", content => content.Note, (into, from) => into with { Note = from.Note }),
+        new(Texts.Key("Sold in"), content => (EquatableList<int>)[.. content.ChannelIds], (into, from) => into with { ChannelIds = from.ChannelIds }),
+        new(Texts.Key("Offered to"), content => content.Segment, (into, from) => into with { Segment = from.Segment }),
+        new(Texts.Key("Text for the shopper"), content => content.Text, (into, from) => into with { Text = from.Text }),
+        new(Texts.Key("Starts"), content => content.StartsAt, (into, from) => into with { StartsAt = from.StartsAt }),
+        new(Texts.Key("Ends before"), content => content.EndsAt, (into, from) => into with { EndsAt = from.EndsAt }),
+        new(Texts.Key("For the reviewer"), content => content.Note, (into, from) => into with { Note = from.Note }),
     ];
 
     private readonly Dictionary<string, string> problems = new(StringComparer.Ordinal);
@@ -111,14 +114,14 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     public bool SetQuantity(int productId, string? text) =>
         Read($"quantity-{productId}", text, TypedNumbers.TryWhole(text, out var quantity)
-            && quantity is >= 1 and <= BundlePricing.MaxQuantity, "A whole number, at least 1.")
+            && quantity is >= 1 and <= BundlePricing.MaxQuantity, L["A whole number, at least 1."])
         && Change(Content with
         {
             Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { Quantity = quantity } : component)]
         });
 
     public bool SetDiscount(int productId, string? text) =>
-        Read($"discount-{productId}", text, TypedNumbers.TryPercent(text, out var basisPoints), "0 to 100 %.")
+        Read($"discount-{productId}", text, TypedNumbers.TryPercent(text, out var basisPoints), L["0 to 100 %."])
         && Change(Content with
         {
             Components = [
@@ -153,17 +156,20 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     }
 
     public bool SetPercent(string? text) =>
-        Read("percent", text, TypedNumbers.TryPercent(text, out var basisPoints), "A discount is from 0 to 100 %.")
+        Read("percent", text, TypedNumbers.TryPercent(text, out var basisPoints), L["A discount is from 0 to 100 %."])
             && Change(Content with { PercentBasisPoints = basisPoints });
 
     public bool SetAmount(string? text) =>
-        Read("amount", text, TypedNumbers.TryAmount(text, Places[0].Currency, out var amount), $"An amount in {Places[0].CurrencyCode}.")
+        Read("amount", text, TypedNumbers.TryAmount(text, Places[0].Currency, out var amount), L["An amount in {0}.", Places[0].CurrencyCode])
             && Change(Content with { Amount = amount.Minor });
 
     public bool SetRounding(PriceRounding rounding) => Change(Content with { Rounding = rounding });
 
     public bool SetName(string? text) =>
-        Read("name", text?.Trim() is { Length: > 0 and <= BundleContent.NameLength }, $"The bundle needs a name of at most {BundleContent.NameLength} letters.")
+        Read(
+            "name",
+            text?.Trim() is { Length: > 0 and <= BundleContent.NameLength },
+            L["The bundle needs a name of at most {0} letters.", BundleContent.NameLength])
             && Change(Content with { Name = text!.Trim() });
 
     /// <param name="code">Null for every shopper.</param>
@@ -173,11 +179,11 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     public bool SetNote(string? text) => Change(Content with { Note = Clean(text) });
 
-    public bool SetStart(string? text) => Read("starts", TryWall(text, out var wall), "Not a date.") && Change(Content with { StartsAt = wall });
+    public bool SetStart(string? text) => Read("starts", TryWall(text, out var wall), L["Not a date."]) && Change(Content with { StartsAt = wall });
 
     public bool SetEnd(string? text) =>
-        Read("ends", TryWall(text, out var wall), "Not a date.")
-        && Read("ends", wall is null || Content.StartsAt is null || wall > Content.StartsAt, "The end is before the start.")
+        Read("ends", TryWall(text, out var wall), L["Not a date."])
+        && Read("ends", wall is null || Content.StartsAt is null || wall > Content.StartsAt, L["The end is before the start."])
         && Change(Content with { EndsAt = wall });
 
     public bool SetChannel(int channelId, bool sold) =>
@@ -213,7 +219,7 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     /// <summary>What two people made of a field, in words.</summary>
     public IReadOnlyList<ConflictItem> ConflictItems() =>
-        [.. Conflicts.Select(conflict => new ConflictItem(conflict.Field, Words(conflict.Field, Draft), Words(conflict.Field, conflict.Theirs)))];
+        [.. Conflicts.Select(conflict => new ConflictItem(L[conflict.Field], Words(conflict.Field, Draft), Words(conflict.Field, conflict.Theirs)))];
 
     // What could not be read belongs to the draft that it was typed into.
     protected override void OnReplaced()
@@ -230,7 +236,7 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
         "Products" => string.Join(", ", content.Components.Select(part => $"{part.Quantity} × {NameOf(part.ProductId)}")),
         "Price" => PriceWords(content),
         "Sold in" => string.Join(", ", Channels.Where(channel => content.ChannelIds.Contains(channel.Id)).Select(channel => channel.Name)),
-        "Offered to" => content.Segment is { } code ? Segments.FirstOrDefault(segment => segment.Code == code)?.Name ?? code : "everyone",
+        "Offered to" => content.Segment is { } code ? Segments.FirstOrDefault(segment => segment.Code == code)?.Name ?? code : L["everyone"].Value,
         "Text for the shopper" => content.Text,
         "Starts" => content.StartsAt is { } starts ? Formats.Wall(starts) : null,
         "Ends before" => content.EndsAt is { } ends ? Formats.Wall(ends) : null,
@@ -238,11 +244,12 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     };
 
     private string NameOf(int productId) =>
-        products.Values.Select(known => known.GetValueOrDefault(productId)?.Summary.Name).FirstOrDefault(name => name is not null) ?? "another product";
+        products.Values.Select(known => known.GetValueOrDefault(productId)?.Summary.Name).FirstOrDefault(name => name is not null)
+            ?? L["another product"].Value;
 
     private string PriceWords(BundleContent content)
     {
-        var kind = BundleWords.Pricings.First(pricing => pricing.Kind == content.Pricing).Name;
+        var kind = L[BundleWords.Pricings.First(pricing => pricing.Kind == content.Pricing).Name].Value;
         return content.Pricing switch
         {
             PricingKind.PercentOff => $"{Formats.TypedPercent(content.PercentBasisPoints)} {kind}",

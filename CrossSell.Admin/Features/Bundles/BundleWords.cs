@@ -1,36 +1,44 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Common;
+using static CrossSell.Admin.Features.Bundles.BundlesTexts;
 
 namespace CrossSell.Admin.Features.Bundles;
 
 /// <summary>How the bundle pages say things.</summary>
 internal static class BundleWords
 {
+    /// <summary>Keys of the texts of the room.</summary>
     public static readonly (PricingKind Kind, string Name)[] Pricings =
     [
-        (PricingKind.SumOfParts, "sum"), (PricingKind.PercentOff, "percent off"), (PricingKind.AmountOff, "amount off"),
-        (PricingKind.FixedPrice, "fixed price"), (PricingKind.PerComponent, "per component"), (PricingKind.CheapestFree, "cheapest free"),
+        (PricingKind.SumOfParts, Texts.Key("sum")), (PricingKind.PercentOff, Texts.Key("percent off")), (PricingKind.AmountOff, Texts.Key("amount off")),
+        (PricingKind.FixedPrice, Texts.Key("fixed price")), (PricingKind.PerComponent, Texts.Key("per component")),
+        (PricingKind.CheapestFree, Texts.Key("cheapest free")),
     ];
 
+    /// <inheritdoc cref="Pricings"/>
     public static readonly (PriceRounding Rounding, string Name)[] Roundings =
-        [(PriceRounding.None, "no rounding"), (PriceRounding.Whole, "down to whole"), (PriceRounding.To95, "down to .95"), (PriceRounding.To99, "down to .99")];
+    [
+        (PriceRounding.None, Texts.Key("no rounding")), (PriceRounding.Whole, Texts.Key("down to whole")),
+        (PriceRounding.To95, Texts.Key("down to .95")), (PriceRounding.To99, Texts.Key("down to .99")),
+    ];
 
     public static (string Tone, string Name) Of(BundleStatus status) => status switch
     {
-        BundleStatus.Draft => ("plain", "draft"),
-        BundleStatus.InReview => ("primary", "in review"),
-        BundleStatus.ChangesRequested => ("warning", "changes requested"),
-        BundleStatus.Scheduled => ("primary", "scheduled"),
-        BundleStatus.Live => ("good", "live"),
-        BundleStatus.Ended => ("plain", "ended"),
-        _ => ("plain", "retired"),
+        BundleStatus.Draft => ("plain", L["draft"].Value),
+        BundleStatus.InReview => ("primary", L["in review"].Value),
+        BundleStatus.ChangesRequested => ("warning", L["changes requested"].Value),
+        BundleStatus.Scheduled => ("primary", L["scheduled"].Value),
+        BundleStatus.Live => ("good", L["live"].Value),
+        BundleStatus.Ended => ("plain", L["ended"].Value),
+        _ => ("plain", L["retired"].Value),
     };
 
     public static (string Tone, string Name) Of(RevisionState state) => state switch
     {
-        RevisionState.Draft => ("plain", "draft"),
-        RevisionState.InReview => ("primary", "in review"),
-        RevisionState.ChangesRequested => ("warning", "changes requested"),
-        RevisionState.Approved => ("good", "approved"),
-        _ => ("plain", "superseded"),
+        RevisionState.Draft => ("plain", L["draft"].Value),
+        RevisionState.InReview => ("primary", L["in review"].Value),
+        RevisionState.ChangesRequested => ("warning", L["changes requested"].Value),
+        RevisionState.Approved => ("good", L["approved"].Value),
+        _ => ("plain", L["superseded"].Value),
     };
 }

@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Today;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Bundles.BundlesTexts;
 
 namespace CrossSell.Admin.Features.Bundles;
 
@@ -77,7 +78,7 @@ public sealed partial class BundlesPage : IDisposable
         .Where(row => string.IsNullOrWhiteSpace(typed) || row.Name.Contains(typed.Trim(), StringComparison.CurrentCultureIgnoreCase)
             || row.Code.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))];
 
-    private string CountWords => $"{Formats.Count(Shown.Count)} of {Formats.Count(rows!.Count)}";
+    private string CountWords => L["{0} of {1}", Formats.Count(Shown.Count), Formats.Count(rows!.Count)];
 
     protected override void OnInitialized() => Session.Changed += ChannelChanged;
 
@@ -184,8 +185,7 @@ public sealed partial class BundlesPage : IDisposable
 
     private static string Parts(BundleRow row) => row.Quote?.Lines.Count switch
     {
-        null or 0 => "no products yet",
-        1 => "1 product",
-        { } count => $"{count} products",
+        null or 0 => L["no products yet"].Value,
+        { } count => L.Count(count, "{0} product", "{0} products"),
     };
 }

@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Reviews.ReviewsTexts;
 
 namespace CrossSell.Admin.Features.Reviews;
 
@@ -64,15 +65,17 @@ public sealed partial class ReviewPage
 
     private string Who => detail!.Revision.SubmittedAt is { } at ? $"{detail.SubmittedBy}, {Ago(at)}" : detail.Revision.Authors.FirstOrDefault()?.Name ?? "";
 
-    private string PlaceInQueue => queue.ToList().FindIndex(row => row.RevisionId == RevisionId) is >= 0 and var index ? $"{index + 1} of {queue.Count}" : "";
+    private string PlaceInQueue => queue.ToList().FindIndex(row => row.RevisionId == RevisionId) is >= 0 and var index
+        ? L["{0} of {1}", Formats.Count(index + 1), Formats.Count(queue.Count)].Value
+        : "";
 
     private (string Tone, string Name) StateWords => detail!.Revision.State switch
     {
-        RevisionState.InReview => ("primary", "in review"),
-        RevisionState.Approved => ("good", "approved"),
-        RevisionState.ChangesRequested => ("warning", "changes requested"),
-        RevisionState.Draft => ("plain", "draft"),
-        _ => ("plain", "superseded"),
+        RevisionState.InReview => ("primary", L["in review"].Value),
+        RevisionState.Approved => ("good", L["approved"].Value),
+        RevisionState.ChangesRequested => ("warning", L["changes requested"].Value),
+        RevisionState.Draft => ("plain", L["draft"].Value),
+        _ => ("plain", L["superseded"].Value),
     };
 
     protected override Task OnParametersSetAsync()
@@ -131,7 +134,9 @@ public sealed partial class ReviewPage
             return;
         }
 
-        Feedback.Say(outcome.Required ? $"Approved {detail.Revision.Name}." : $"Approved {detail.Revision.Name} in your shops; others still decide.");
+        Feedback.Say(outcome.Required
+            ? L["Approved {0}.", detail.Revision.Name].Value
+            : L["Approved {0} in your shops; others still decide.", detail.Revision.Name].Value);
         await NextAsync();
     });
 
@@ -142,7 +147,7 @@ public sealed partial class ReviewPage
             return;
         }
 
-        Feedback.Say($"Requested changes to {detail.Revision.Name} from {detail.SubmittedBy}.");
+        Feedback.Say(L["Requested changes to {0} from {1}.", detail.Revision.Name, detail.SubmittedBy]);
         (reason, isSendingBack) = ("", false);
         await NextAsync();
     });
@@ -206,6 +211,14 @@ public sealed partial class ReviewPage
         {
             await action(await CurrentActor.GetAsync());
         });
+    }
+
+    private string ShownOn(BundleQuote quote)
+    {
+        var products = string.Join(", ", quote.Lines.Where(line => quote.Content.LeadsOn(line.Product.Id)).Select(line => line.Product.Name));
+        return quote.Content.Segment is { } segment
+            ? L["Shown on the page of {0}, only for {1}.", products, Segments.NameOf(segments, segment)]
+            : L["Shown on the page of {0}.", products];
     }
 
     private string Ago(DateTimeOffset at) => ReviewWords.Ago(Time.GetUtcNow() - at);

@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared;
+using static CrossSell.Admin.Features.Reviews.ReviewsTexts;
 
 namespace CrossSell.Admin.Features.Reviews;
 
@@ -8,11 +9,11 @@ public static class ReviewWords
     /// <summary>"just now", "40 min ago", "3 hours ago", "yesterday", "5 days ago".</summary>
     public static string Ago(TimeSpan age) => age switch
     {
-        { TotalMinutes: < 1 } => "just now",
-        { TotalMinutes: < 60 } => $"{Formats.Count((int)age.TotalMinutes)} min ago",
-        { TotalHours: < 2 } => "an hour ago",
-        { TotalHours: < 24 } => $"{Formats.Count((int)age.TotalHours)} hours ago",
-        { TotalDays: < 2 } => "yesterday",
-        _ => $"{Formats.Count((int)age.TotalDays)} days ago",
+        { TotalMinutes: < 1 } => L["just now"].Value,
+        { TotalMinutes: < 60 } => L["{0} min ago", Formats.Count((int)age.TotalMinutes)].Value,
+        { TotalHours: < 2 } => L["an hour ago"].Value,
+        { TotalHours: < 24 } => L["{0} hours ago", Formats.Count((int)age.TotalHours)].Value,
+        { TotalDays: < 2 } => L["yesterday"].Value,
+        _ => L["{0} days ago", Formats.Count((int)age.TotalDays)].Value,
     };
 }
