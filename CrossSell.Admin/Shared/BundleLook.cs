@@ -1,5 +1,6 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Workbench;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -8,11 +9,11 @@ internal static class BundleLook
 {
     public static string Words(BundleLineOf bundle) => bundle switch
     {
-        { Retired: true } => "retired",
-        { State: RevisionState.Approved } => "approved",
-        { State: RevisionState.InReview } => "in review",
-        { State: RevisionState.ChangesRequested } => "changes requested",
-        _ => "draft",
+        { Retired: true } => L["retired"],
+        { State: RevisionState.Approved } => L["approved"],
+        { State: RevisionState.InReview } => L["in review"],
+        { State: RevisionState.ChangesRequested } => L["changes requested"],
+        _ => L["draft"],
     };
 
     public static string Tone(BundleLineOf bundle) => bundle is { Retired: false, State: RevisionState.Approved } ? "good" : "plain";

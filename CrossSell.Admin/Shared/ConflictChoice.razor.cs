@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -34,14 +35,19 @@ public sealed partial class ConflictChoice
     [Parameter, EditorRequired]
     public EventCallback OnWriteMine { get; set; }
 
-    private string Ago(DateTimeOffset at)
+    private string Ago()
     {
+        if (When is not { } at)
+        {
+            return L["meanwhile"];
+        }
+
         var ago = Time.GetUtcNow() - at;
         return ago switch
         {
-            { TotalSeconds: < 90 } => "a moment ago",
-            { TotalMinutes: < 60 } => $"{Formats.Count((int)ago.TotalMinutes, "minute")} ago",
-            _ => "on " + Formats.ShortMoment(at),
+            { TotalSeconds: < 90 } => L["a moment ago"].Value,
+            { TotalMinutes: < 60 } => L.Count((int)ago.TotalMinutes, "{0} minute ago", "{0} minutes ago"),
+            _ => L["on {0}", Formats.ShortMoment(at)].Value,
         };
     }
 

@@ -1,5 +1,6 @@
 using CrossSell.Core.Common;
 using CrossSell.Core.Undo;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -116,7 +117,7 @@ internal sealed class Feedback
     }
 
     /// <summary>What an undo would take with it is not saved yet: it stays on offer until that is.</summary>
-    public void SaveFirst(Func<Task> undo) => Done("Something on this page is not saved yet. Save it first, then undo.", undo);
+    public void SaveFirst(Func<Task> undo) => Done(L["Something on this page is not saved yet. Save it first, then undo."], undo);
 
     /// <summary>What came of an undo, whichever way it went.</summary>
     public void TakenBack(Outcome<UndoResult> outcome)
@@ -128,7 +129,7 @@ internal sealed class Feedback
     }
 
     /// <summary>What an undo did and what it had to leave.</summary>
-    public void Undone(UndoResult result) => Undone($"Undone: {result.Purpose}.", result.Conflicts);
+    public void Undone(UndoResult result) => Undone(L["Undone: {0}.", result.Purpose], result.Conflicts);
 
     /// <summary>The same in the page's own words.</summary>
     public void Undone(string sentence, IReadOnlyList<string> conflicts)

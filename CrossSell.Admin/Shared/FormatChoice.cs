@@ -1,4 +1,6 @@
 using System.Globalization;
+using CrossSell.Core.Common;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -11,24 +13,26 @@ internal sealed class FormatChoice
     private const string NarrowSpace = "\u202F";
 
     private readonly Dictionary<Language, CultureInfo> cultures;
+    private readonly string name;
 
-    public static readonly FormatChoice Default = new("en-GB", "English (UK)", ",", ".", "d MMM yyyy", "d MMM", "MMM yyyy", "HH:mm");
+    public static readonly FormatChoice Default = new("en-GB", Texts.Key("English (UK)"), ",", ".", "d MMM yyyy", "d MMM", "MMM yyyy", "HH:mm");
 
     /// <summary>All that are offered, in the order of the list.</summary>
     public static readonly IReadOnlyList<FormatChoice> All =
     [
         Default,
-        new("en-US", "English (US)", ",", ".", "MMM d, yyyy", "MMM d", "MMM yyyy", "h:mm tt"),
-        new("de-DE", "German", ".", ",", "dd.MM.yyyy", "dd.MM.", "MM.yyyy", "HH:mm"),
-        new("nl-NL", "Dutch", ".", ",", "dd-MM-yyyy", "dd-MM", "MM-yyyy", "HH:mm"),
-        new("fr-FR", "French", NarrowSpace, ",", "dd/MM/yyyy", "dd/MM", "MM/yyyy", "HH:mm"),
-        new("en-ISO", "English, ISO dates", ",", ".", "yyyy-MM-dd", "MM-dd", "yyyy-MM", "HH:mm", "en-GB"),
+        new("en-US", Texts.Key("English (US)"), ",", ".", "MMM d, yyyy", "MMM d", "MMM yyyy", "h:mm tt"),
+        new("de-DE", Texts.Key("German"), ".", ",", "dd.MM.yyyy", "dd.MM.", "MM.yyyy", "HH:mm"),
+        new("nl-NL", Texts.Key("Dutch"), ".", ",", "dd-MM-yyyy", "dd-MM", "MM-yyyy", "HH:mm"),
+        new("fr-FR", Texts.Key("French"), NarrowSpace, ",", "dd/MM/yyyy", "dd/MM", "MM/yyyy", "HH:mm"),
+        new("en-ISO", Texts.Key("English, ISO dates"), ",", ".", "yyyy-MM-dd", "MM-dd", "yyyy-MM", "HH:mm", "en-GB"),
     ];
 
     private FormatChoice(
         string code, string name, string group, string mark, string day, string shortDay, string month, string time, string? culture = null)
     {
-        (Code, Name, Day, ShortDay, Month, Time) = (code, name, day, shortDay, month, time);
+        this.name = name;
+        (Code, Day, ShortDay, Month, Time) = (code, day, shortDay, month, time);
         SymbolFirst = mark == ".";
         var numbers = (NumberFormatInfo)CultureInfo.InvariantCulture.NumberFormat.Clone();
         (numbers.NumberGroupSeparator, numbers.CurrencyGroupSeparator, numbers.PercentGroupSeparator) = (group, group, group);
@@ -43,7 +47,7 @@ internal sealed class FormatChoice
     /// <summary>As it is stored with the person.</summary>
     public string Code { get; }
 
-    public string Name { get; }
+    public string Name => L[name];
 
     /// <summary>How numbers are shown.</summary>
     public NumberFormatInfo Shown { get; }

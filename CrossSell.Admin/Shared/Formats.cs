@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -18,7 +19,7 @@ internal static class Formats
 
     private static readonly AsyncLocal<PersonalFormat?> Flowing = new();
 
-    private static readonly string[] Units = ["bytes", "KB", "MB", "GB", "TB"];
+    private static readonly string[] Units = [Texts.Key("bytes"), "KB", "MB", "GB", "TB"];
 
     /// <summary>Of whom this request or circuit serves.</summary>
     public static PersonalFormat Current => Flowing.Value ?? PersonalFormat.Default;
@@ -151,11 +152,11 @@ internal static class Formats
     /// <summary>"under 1 s", "12 s", "3 min 05 s", "2 h 10 min", "3 days"; what went backwards took no time.</summary>
     public static string Duration(TimeSpan time) => time switch
     {
-        { TotalSeconds: < 1 } => "under 1 s",
+        { TotalSeconds: < 1 } => L["under 1 s"].Value,
         { TotalMinutes: < 1 } => $"{Count(time.Seconds)} s",
         { TotalHours: < 1 } => $"{Count(time.Minutes)} min {TwoDigits(time.Seconds)} s",
-        { TotalDays: < 2 } => $"{Count((int)time.TotalHours)} h {TwoDigits(time.Minutes)} min",
-        _ => Count((long)time.TotalDays, "day"),
+        { TotalDays: < 2 } => L["{0} h {1} min", Count((int)time.TotalHours), TwoDigits(time.Minutes)].Value,
+        _ => L.Count((long)time.TotalDays, "{0} day", "{0} days"),
     };
 
     /// <summary>"812 bytes", "4.2 MB", "1.6 GB": of 1,024 each, with one decimal below ten.</summary>
@@ -167,7 +168,7 @@ internal static class Formats
             (number, unit) = (number / 1024, unit + 1);
         }
 
-        return $"{Number(number, unit > 0 && number < 10 ? 1 : 0)} {Units[unit]}";
+        return $"{Number(number, unit > 0 && number < 10 ? 1 : 0)} {L[Units[unit]].Value}";
     }
 
     private static DateTime Here(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Current.Zone).DateTime;

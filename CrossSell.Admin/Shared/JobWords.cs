@@ -1,19 +1,20 @@
+using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
 /// <summary>States, shares and durations of jobs as people read them.</summary>
 internal static class JobWords
 {
-    public static (string Tone, string Name) Of(Job job) => job switch
+    public static (string Tone, string Name) Of(Job job)
     {
-        { State: JobState.Waiting } => ("plain", "waiting"),
-        { State: JobState.Running, CancelAsked: true } => ("warning", "stopping"),
-        { State: JobState.Running } => ("primary", "running"),
-        { State: JobState.Done } => ("good", "done"),
-        { State: JobState.Cancelled } => ("warning", "cancelled"),
-        _ => ("error", "failed"),
-    };
+        var (tone, code) = StateOf(job);
+        return (tone, L[code].Value);
+    }
+
+    /// <summary>The state in English, whatever the language of the page: for scripts and tests.</summary>
+    public static string CodeOf(Job job) => StateOf(job).Code;
 
     /// <summary>0 to 100; null while the end is not known.</summary>
     public static int? Percent(Job job) => job switch
@@ -31,14 +32,26 @@ internal static class JobWords
             return null;
         }
 
-        var count = job.Total > 0 ? $"{Formats.Count(job.Done)} of {Formats.Count(job.Total)}" : Formats.Count(job.Done);
+        var count = job.Total > 0 ? L["{0} of {1}", Formats.Count(job.Done), Formats.Count(job.Total)].Value : Formats.Count(job.Done);
         if (job.State != JobState.Running || job.StartedAt is not { } started || (now - started).TotalSeconds is not (> 1 and var seconds) || job.Done == 0)
         {
             return count;
         }
 
         var rate = job.Done / seconds;
-        var left = job.Total > job.Done ? $" · about {Formats.Duration(TimeSpan.FromSeconds(Math.Max(1, (job.Total - job.Done) / rate)))} left" : "";
-        return $"{count} · {(rate >= 10 ? Formats.Count((long)rate) : Formats.Fixed(rate, 1))} a second{left}";
+        var pace = L["{0} a second", rate >= 10 ? Formats.Count((long)rate) : Formats.Fixed(rate, 1)].Value;
+        return job.Total <= job.Done
+            ? $"{count} · {pace}"
+            : $"{count} · {pace} · {L["about {0} left", Formats.Duration(TimeSpan.FromSeconds(Math.Max(1, (job.Total - job.Done) / rate)))].Value}";
     }
+
+    private static (string Tone, string Code) StateOf(Job job) => job switch
+    {
+        { State: JobState.Waiting } => ("plain", Texts.Key("waiting")),
+        { State: JobState.Running, CancelAsked: true } => ("warning", Texts.Key("stopping")),
+        { State: JobState.Running } => ("primary", Texts.Key("running")),
+        { State: JobState.Done } => ("good", Texts.Key("done")),
+        { State: JobState.Cancelled } => ("warning", Texts.Key("cancelled")),
+        _ => ("error", Texts.Key("failed")),
+    };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -19,7 +20,7 @@ public sealed partial class LeaveGuard
 
     /// <summary>What is lost: "Something on this page", "This rule".</summary>
     [Parameter]
-    public string Subject { get; set; } = "Something on this page";
+    public string Subject { get; set; } = L["Something on this page"];
 
     /// <summary>Whether another query of the same path shows something else, so that it too would lose what is typed.</summary>
     [Parameter]
@@ -50,7 +51,7 @@ public sealed partial class LeaveGuard
     {
         try
         {
-            return await Js.InvokeAsync<bool>("confirm", Timeout.InfiniteTimeSpan, [$"{Subject} is not saved yet. Leave without saving it?"]);
+            return await Js.InvokeAsync<bool>("confirm", Timeout.InfiniteTimeSpan, [L["{0} is not saved yet. Leave without saving it?", Subject].Value]);
         }
         catch (Exception problem) when (problem is JSException or OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -25,10 +26,10 @@ public sealed partial class ProductPicker
     public string Id { get; set; } = "product-picker";
 
     [Parameter]
-    public string Label { get; set; } = "Find a product";
+    public string Label { get; set; } = L["Find a product"];
 
     [Parameter]
-    public string Placeholder { get; set; } = "Find a product by name or SKU";
+    public string Placeholder { get; set; } = L["Find a product by name or SKU"];
 
     /// <summary>The channel whose products and prices are shown; null means the one chosen in the bar.</summary>
     [Parameter]

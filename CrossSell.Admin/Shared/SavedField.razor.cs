@@ -1,6 +1,7 @@
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -33,7 +34,7 @@ public sealed partial class SavedField<T>
 
     /// <summary>As a question about leaving says it: "The note".</summary>
     [Parameter]
-    public string Subject { get; set; } = "A field on this page";
+    public string Subject { get; set; } = L["A field on this page"];
 
     [Inject]
     private Feedback Feedback { get; set; } = default!;

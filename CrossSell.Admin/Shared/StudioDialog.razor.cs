@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -13,7 +14,7 @@ public sealed partial class StudioDialog : IAsyncDisposable
 {
     private readonly string titleId = $"dialog-{Guid.NewGuid():N}";
     private readonly ComponentScript script = new("./Shared/StudioDialog.razor.js");
-    private const string Question = "What you typed here is not saved yet. Close it without saving?";
+    private static string Question => L["What you typed here is not saved yet. Close it without saving?"];
 
     private ElementReference element;
 

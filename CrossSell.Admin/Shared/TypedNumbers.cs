@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
@@ -68,7 +69,7 @@ internal static class TypedNumbers
     /// <param name="isAmount">Says all the decimals.</param>
     public static string? Said(string? text, int decimals, bool isAmount = false) =>
         Read(text, decimals, hasUnit: true) is { IsPlain: false, Number: var number } && Math.Abs(number) < Largest
-            ? "Read as " + (isAmount ? Formats.Fixed(number, decimals) : Formats.Number(number, decimals))
+            ? L["Read as {0}", isAmount ? Formats.Fixed(number, decimals) : Formats.Number(number, decimals)].Value
             : null;
 
     // What is left when blanks, signs and units are gone must be digits with marks: the last mark parts the decimals where it can, all others stand between

@@ -3,6 +3,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using static CrossSell.Admin.Shell.ShellTexts;
 
 namespace CrossSell.Admin.Shell;
 
@@ -37,11 +38,11 @@ public sealed partial class JobTray
     {
         if (going.Count == 0)
         {
-            return failed switch { 0 => "Jobs done", 1 => "1 job failed", _ => $"{failed} jobs failed" };
+            return failed == 0 ? L["Jobs done"].Value : L.Count(failed, "{0} job failed", "{0} jobs failed");
         }
 
         var share = going.Where(job => job.State == JobState.Running).Select(JobWords.Percent).FirstOrDefault(percent => percent is not null);
-        return $"{Formats.Count(going.Count, "job")}{(share is { } percent ? $" · {percent} %" : "")}";
+        return L.Count(going.Count, "{0} job", "{0} jobs") + (share is { } percent ? $" · {percent} %" : "");
     }
 
     private void JobChanged(Job job) => _ = InvokeAsync(() =>

@@ -1,8 +1,10 @@
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using static CrossSell.Admin.Shell.ShellTexts;
 
 namespace CrossSell.Admin.Shell;
 
@@ -10,18 +12,24 @@ public sealed partial class ShellSearch
 {
     private static readonly Hit[] Pages =
     [
-        Page("Today", Addresses.Today), Page("Products", Addresses.Products), Page("Links", Addresses.Links), Page("Suggestions", Addresses.Suggestions),
-        Page("Rules", Addresses.Rules), Page("Bundles", Addresses.Bundles), Page("Reviews", Addresses.Reviews), Page("Panel studio", Addresses.Preview),
-        Page("Insights", Addresses.Insights), Page("Import & export", Addresses.Exchange), Page("Settings", Addresses.Settings),
-        Page("Shops", Addresses.SettingsChannels), Page("Jobs", Addresses.SettingsJobs), Page("My account", Addresses.Account),
+        Page(Texts.Key("Today"), Addresses.Today), Page(Texts.Key("Products"), Addresses.Products), Page(Texts.Key("Links"), Addresses.Links),
+        Page(Texts.Key("Suggestions"), Addresses.Suggestions), Page(Texts.Key("Rules"), Addresses.Rules), Page(Texts.Key("Bundles"), Addresses.Bundles),
+        Page(Texts.Key("Reviews"), Addresses.Reviews), Page(Texts.Key("Panel studio"), Addresses.Preview), Page(Texts.Key("Insights"), Addresses.Insights),
+        Page(Texts.Key("Import & export"), Addresses.Exchange), Page(Texts.Key("Settings"), Addresses.Settings),
+        Page(Texts.Key("Shops"), Addresses.SettingsChannels), Page(Texts.Key("Jobs"), Addresses.SettingsJobs),
+        Page(Texts.Key("My account"), Addresses.Account),
     ];
 
     // For administrators of at least one shop, each of what concerns it.
-    private static readonly Hit[] ShopAdministration = [Page("API keys", Addresses.SettingsApiKeys), Page("Audit log", Addresses.SettingsAudit)];
+    private static readonly Hit[] ShopAdministration =
+        [Page(Texts.Key("API keys"), Addresses.SettingsApiKeys), Page(Texts.Key("Audit log"), Addresses.SettingsAudit)];
 
     // For administrators of all shops.
     private static readonly Hit[] Administration =
-        [Page("Users", Addresses.SettingsUsers), Page("Backups", Addresses.SettingsBackups), Page("System", Addresses.SettingsSystem)];
+    [
+        Page(Texts.Key("Users"), Addresses.SettingsUsers), Page(Texts.Key("Backups"), Addresses.SettingsBackups),
+        Page(Texts.Key("System"), Addresses.SettingsSystem),
+    ];
 
     private readonly SearchList<Hit> list;
     private IReadOnlyList<Hit> pages = Pages;
@@ -65,11 +73,12 @@ public sealed partial class ShellSearch
 
         var products = await Search.FindAsync(Session.Reads, typed, Session.Channel.Id, 8, listedOnly: false);
         return [
-            .. pages.Where(page => page.Name.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)),
+            .. pages.Select(page => page with { Name = L[page.Name], Detail = L["page"] })
+                .Where(page => page.Name.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)),
             .. products.Select(product => new Hit(product.Name, product.Sku, product.Picture, Addresses.Product(product.Sku)))];
     }
 
-    private static Hit Page(string name, string address) => new(name, "page", null, address);
+    private static Hit Page(string name, string address) => new(name, "", null, address);
 
     private sealed record Hit(string Name, string Detail, string? Picture, string Address);
 }

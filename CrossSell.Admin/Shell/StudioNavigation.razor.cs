@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
 using CrossSell.Core.Today;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -9,25 +10,25 @@ public sealed partial class StudioNavigation
 {
     private static readonly (string? Name, (string Name, string Address, NavLinkMatch Match)[] Entries)[] Groups =
     [
-        (null, [("Today", Addresses.Today, NavLinkMatch.All)]),
-        ("Merchandise",
+        (null, [(Texts.Key("Today"), Addresses.Today, NavLinkMatch.All)]),
+        (Texts.Key("Merchandise"),
         [
-            ("Products", Addresses.Products, NavLinkMatch.Prefix),
-            ("Links", Addresses.Links, NavLinkMatch.Prefix),
-            ("Suggestions", Addresses.Suggestions, NavLinkMatch.Prefix),
-            ("Rules", Addresses.Rules, NavLinkMatch.Prefix),
-            ("Bundles", Addresses.Bundles, NavLinkMatch.Prefix),
+            (Texts.Key("Products"), Addresses.Products, NavLinkMatch.Prefix),
+            (Texts.Key("Links"), Addresses.Links, NavLinkMatch.Prefix),
+            (Texts.Key("Suggestions"), Addresses.Suggestions, NavLinkMatch.Prefix),
+            (Texts.Key("Rules"), Addresses.Rules, NavLinkMatch.Prefix),
+            (Texts.Key("Bundles"), Addresses.Bundles, NavLinkMatch.Prefix),
         ]),
-        ("Decide",
+        (Texts.Key("Decide"),
         [
-            ("Reviews", Addresses.Reviews, NavLinkMatch.Prefix),
-            ("Panel studio", Addresses.Preview, NavLinkMatch.Prefix),
-            ("Insights", Addresses.Insights, NavLinkMatch.Prefix),
+            (Texts.Key("Reviews"), Addresses.Reviews, NavLinkMatch.Prefix),
+            (Texts.Key("Panel studio"), Addresses.Preview, NavLinkMatch.Prefix),
+            (Texts.Key("Insights"), Addresses.Insights, NavLinkMatch.Prefix),
         ]),
-        ("Manage",
+        (Texts.Key("Manage"),
         [
-            ("Import & export", Addresses.Exchange, NavLinkMatch.Prefix),
-            ("Settings", Addresses.Settings, NavLinkMatch.Prefix),
+            (Texts.Key("Import & export"), Addresses.Exchange, NavLinkMatch.Prefix),
+            (Texts.Key("Settings"), Addresses.Settings, NavLinkMatch.Prefix),
         ]),
     ];
 

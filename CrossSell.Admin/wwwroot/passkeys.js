@@ -1,5 +1,7 @@
 // Makes and shows passkeys: the server says for what, the browser asks the person, and the server checks the answer.
 (() => {
+  // In the language of the person, as the page gives them to this script's element.
+  const words = document.currentScript.dataset;
   const canDo = typeof PublicKeyCredential !== 'undefined' && typeof PublicKeyCredential.parseCreationOptionsFromJSON === 'function';
   if (canDo) {
     document.documentElement.dataset.passkeys = 'yes';
@@ -13,19 +15,19 @@
     try {
       return (await answer.json()).message;
     } catch {
-      return 'That did not work. Reload the page and try again.';
+      return words.failed;
     }
   };
 
   const refused = (error) => error.name === 'SecurityError'
-    ? 'Passkeys need the name of the studio in the address, over https: none is made for an IP address.'
-    : error.name === 'InvalidStateError' ? 'This device has a passkey for this account already.' : 'No passkey was chosen.';
+    ? words.insecure
+    : error.name === 'InvalidStateError' ? words.known : words.none;
 
   window.crosssellPasskeys = {
     // Null when it was added, else why not.
     async add(token, name, password) {
       if (!canDo) {
-        return 'This browser has no passkeys. Use a current one.';
+        return words.missing;
       }
 
       const options = await post('/account/passkeys/options', token, JSON.stringify({ password }));
