@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Backups;
 using CrossSell.Core.Common;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -49,10 +50,10 @@ public sealed class BackupForm : ISettingsForm<BackupForm>
             IsOn = IsOn,
             AtHour = AtHour,
             Folder = string.IsNullOrWhiteSpace(Folder) ? null : Folder.Trim(),
-            KeepDaily = Whole(KeepDaily, "keepDaily", "The number of days"),
-            KeepWeekly = Whole(KeepWeekly, "keepWeekly", "The number of weeks"),
-            KeepMonthly = Whole(KeepMonthly, "keepMonthly", "The number of months"),
-            WarnAfterHours = Whole(WarnAfterHours, "warnAfterHours", "The number of hours"),
+            KeepDaily = Whole(KeepDaily, "keepDaily", L["The number of days"]),
+            KeepWeekly = Whole(KeepWeekly, "keepWeekly", L["The number of weeks"]),
+            KeepMonthly = Whole(KeepMonthly, "keepMonthly", L["The number of months"]),
+            WarnAfterHours = Whole(WarnAfterHours, "warnAfterHours", L["The number of hours"]),
         };
         return unread is { } refusal ? refusal : settings;
 
@@ -63,7 +64,7 @@ public sealed class BackupForm : ISettingsForm<BackupForm>
                 return number;
             }
 
-            unread ??= new Refusal("backup.number", $"{what} is a whole number.", field);
+            unread ??= new Refusal("backup.number", L["{0} is a whole number.", what], field);
             return 0;
         }
     }

@@ -4,6 +4,7 @@ using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -42,8 +43,8 @@ public sealed partial class BackupsPage
     private string ZoneName => Time.LocalTimeZone.Id;
 
     private string Schedule => BackupTimetable.Next(state.Stored, Time.LocalTimeZone, Time.GetUtcNow()) is { } next
-        ? $"next on {Formats.ScheduledSoon(next, Time.LocalTimeZone)}"
-        : state.Form is null ? "" : "no schedule";
+        ? L["next on {0}", Formats.ScheduledSoon(next, Time.LocalTimeZone)].Value
+        : state.Form is null ? "" : L["no schedule"].Value;
 
     protected override async Task OnInitializedAsync()
     {
@@ -111,11 +112,11 @@ public sealed partial class BackupsPage
         await ListAsync();
         if (set is { } id)
         {
-            Feedback.Done("Saved the backup settings.", () => InvokeAsync(() => UndoAsync(id)));
+            Feedback.Done(L["Saved the backup settings."], () => InvokeAsync(() => UndoAsync(id)));
         }
         else
         {
-            Feedback.Say("No changes.");
+            Feedback.Say(L["No changes."]);
         }
     });
 

@@ -1,6 +1,7 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -98,13 +99,13 @@ public sealed class ChannelForm : ISettingsForm<ChannelForm>
         {
             if (!TypedNumbers.TryPercent(tax.Rate, out var basisPoints) || !rates.TryAdd(tax.Class.Trim(), basisPoints))
             {
-                return new Refusal("channel.tax", $"The tax of {tax.Class} is one percentage from 0 to 100.", nameof(Taxes));
+                return new Refusal("channel.tax", L["The tax of {0} is one percentage from 0 to 100.", tax.Class], nameof(Taxes));
             }
         }
 
         return TypedNumbers.TryPercent(MarginFloor, out var floor)
             ? new ChannelEdit(id, version, Code, Name, Currency, [.. Locales], TimeZone, PricesIncludeTax, rates, floor, ProductUrl, Threshold, [.. Fields])
-            : new Refusal("channel.margin", "The minimum margin is a percentage from 0 to 100.", nameof(MarginFloor));
+            : new Refusal("channel.margin", L["The minimum margin is a percentage from 0 to 100."], nameof(MarginFloor));
     }
 
     /// <summary>One tax class.</summary>

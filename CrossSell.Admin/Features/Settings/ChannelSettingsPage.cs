@@ -5,6 +5,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -144,7 +145,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
             }
             else
             {
-                Feedback.Say("No changes.");
+                Feedback.Say(L["No changes."]);
             }
         });
     }

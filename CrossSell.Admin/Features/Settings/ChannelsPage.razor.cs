@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -66,7 +67,7 @@ public sealed partial class ChannelsPage : IDisposable
         return saved.ChangeSetId;
     }
 
-    protected override string Saved(Channel channel) => $"Saved {savedName}.";
+    protected override string Saved(Channel channel) => L["Saved {0}.", savedName];
 
     // Everything else shows the shops too; and one that was new has got its address.
     protected override async Task FollowAsync()
@@ -83,7 +84,9 @@ public sealed partial class ChannelsPage : IDisposable
     {
         try
         {
-            return CultureInfo.GetCultureInfo(locale).EnglishName;
+            // .NET keeps the name in the language that asked first: other languages read the name that each one gives itself.
+            var culture = CultureInfo.GetCultureInfo(locale);
+            return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? culture.EnglishName : culture.NativeName;
         }
         catch (CultureNotFoundException)
         {

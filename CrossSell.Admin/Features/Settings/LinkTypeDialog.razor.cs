@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -46,9 +47,15 @@ public partial class LinkTypeDialog
     /// <summary>What another direction means for the links that stand.</summary>
     private string? DirectionWords => Links == 0 || form.Direction == Type.Direction
         ? null
-        : Formats.Count(Links, "link follows: ", "links follow: ") + (form.Direction == LinkDirection.OneWay
-            ? "both directions become separate links; none is removed."
-            : "each gets a reverse link. You can undo this.");
+        : form.Direction == LinkDirection.OneWay
+            ? L.Count(
+                Links,
+                "{0} link follows: both directions become separate links; none is removed.",
+                "{0} links follow: both directions become separate links; none is removed.")
+            : L.Count(
+                Links,
+                "{0} link follows: each gets a reverse link. You can undo this.",
+                "{0} links follow: each gets a reverse link. You can undo this.");
 
     protected override void OnInitialized() => form = new LinkTypeForm(Type, Locales);
 

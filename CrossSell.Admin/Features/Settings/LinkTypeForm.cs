@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -97,7 +98,7 @@ public sealed class LinkTypeForm
         {
             if (!TypedNumbers.TryWhole(Max, out var typed))
             {
-                return new Refusal("link-type.max", "The maximum of links is a whole number, or empty for no limit.", nameof(Max));
+                return new Refusal("link-type.max", L["The maximum of links is a whole number, or empty for no limit."], nameof(Max));
             }
 
             max = typed;

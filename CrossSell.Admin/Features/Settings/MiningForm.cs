@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -77,22 +78,22 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
         {
             ChannelId = channelId,
             Version = version,
-            WindowDays = reader.WholeOrNone(WindowDays, "windowDays", "The window"),
-            HalfLifeDays = reader.WholeOrNone(HalfLifeDays, "halfLifeDays", "The half-life"),
-            MinBaskets = reader.Whole(MinBaskets, "minBaskets", "The minimum baskets of a pair"),
-            MostProducts = reader.WholeOrNone(MostProducts, "mostProducts", "The limit for oversized baskets"),
+            WindowDays = reader.WholeOrNone(WindowDays, "windowDays", L["The window"]),
+            HalfLifeDays = reader.WholeOrNone(HalfLifeDays, "halfLifeDays", L["The half-life"]),
+            MinBaskets = reader.Whole(MinBaskets, "minBaskets", L["The minimum baskets of a pair"]),
+            MostProducts = reader.WholeOrNone(MostProducts, "mostProducts", L["The limit for oversized baskets"]),
             TestOrders = string.IsNullOrWhiteSpace(TestOrders) ? null : TestOrders.Trim(),
-            RepeatPurchaseDays = reader.Whole(RepeatPurchaseDays, "repeatPurchaseDays", "The repeat purchase window"),
+            RepeatPurchaseDays = reader.Whole(RepeatPurchaseDays, "repeatPurchaseDays", L["The repeat purchase window"]),
             Schedule = Schedule,
             AtHour = AtHour,
-            NewOrders = reader.WholeOrNone(NewOrders, "newOrders", "The number of new orders"),
+            NewOrders = reader.WholeOrNone(NewOrders, "newOrders", L["The number of new orders"]),
             AutoAccept = AutoAccept,
             AutoType = AutoType,
-            AutoMinBaskets = reader.Whole(AutoMinBaskets, "autoMinBaskets", "The minimum baskets"),
-            AutoMinLift = reader.Number(AutoMinLift, "autoMinLift", "The minimum lift"),
-            AutoMinConfidence = reader.Number(AutoMinConfidence, "autoMinConfidence", "The share of the product's baskets"),
-            AutoPerProduct = reader.Whole(AutoPerProduct, "autoPerProduct", "The maximum per product"),
-            AutoPerRun = reader.Whole(AutoPerRun, "autoPerRun", "The maximum per run"),
+            AutoMinBaskets = reader.Whole(AutoMinBaskets, "autoMinBaskets", L["The minimum baskets"]),
+            AutoMinLift = reader.Number(AutoMinLift, "autoMinLift", L["The minimum lift"]),
+            AutoMinConfidence = reader.Number(AutoMinConfidence, "autoMinConfidence", L["The share of the product's baskets"]),
+            AutoPerProduct = reader.Whole(AutoPerProduct, "autoPerProduct", L["The maximum per product"]),
+            AutoPerRun = reader.Whole(AutoPerRun, "autoPerRun", L["The maximum per run"]),
             AutoCategories = [.. AutoCategories],
         };
         return reader.Refusal is { } refusal ? refusal : policy;
@@ -114,7 +115,7 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
                 return number;
             }
 
-            Refusal ??= new Refusal("mining.number", $"{what} is a whole number.", field);
+            Refusal ??= new Refusal("mining.number", L["{0} is a whole number.", what], field);
             return 0;
         }
 
@@ -125,7 +126,7 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
                 return (double)number;
             }
 
-            Refusal ??= new Refusal("mining.number", $"{what} is a number such as 3 or 2.5.", field);
+            Refusal ??= new Refusal("mining.number", L["{0} is a number such as 3 or 2.5.", what], field);
             return 0;
         }
     }

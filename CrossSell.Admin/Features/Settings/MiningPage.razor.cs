@@ -7,6 +7,7 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -59,9 +60,12 @@ public sealed partial class MiningPage
     protected override async Task<Outcome<long?>> SaveAsync(MiningForm form, Actor actor) =>
         form.ToPolicy().IsRefused(out var unread, out var policy) ? unread : await Policies.SaveAsync(policy, actor);
 
-    protected override string Saved(Channel channel) => $"Saved the order data settings of {channel.Name}.";
+    protected override string Saved(Channel channel) => L["Saved the order data settings of {0}.", channel.Name];
 
-    private string CategoryName(int id) => categories.GetValueOrDefault(id) ?? "a removed category";
+    private static string AutoAcceptIsOn =>
+        L["After each calculation, pairs that meet all of these become links. They are marked, and all links of one run can be undone together."];
+
+    private string CategoryName(int id) => categories.GetValueOrDefault(id) ?? L["a removed category"].Value;
 
     private static Dictionary<int, string> Paths(IReadOnlyList<Category> all)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Mining;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -9,9 +10,9 @@ internal static class MiningWords
 {
     public static string Of(MiningSchedule schedule) => schedule switch
     {
-        MiningSchedule.Daily => "Every day",
-        MiningSchedule.Weekly => "Every Monday",
-        _ => "Manually",
+        MiningSchedule.Daily => L["Every day"].Value,
+        MiningSchedule.Weekly => L["Every Monday"].Value,
+        _ => L["Manually"].Value,
     };
 
     /// <summary>What a run was counted by: "all orders · pairs in 2 baskets or more · …".</summary>
@@ -20,38 +21,41 @@ internal static class MiningWords
         var settings = JsonSerializer.Deserialize<MiningSettings>(run.Settings) ?? new MiningSettings();
         var parts = new List<string>
         {
-            settings.WindowDays is { } days ? $"orders of the last {Formats.Count(days, "day")}" : "all orders",
-            $"pairs in {Formats.Count(settings.MinBaskets, "basket")} or more",
+            settings.WindowDays is { } days ? L.Count(days, "orders of the last {0} day", "orders of the last {0} days") : L["all orders"].Value,
+            L.Count(settings.MinBaskets, "pairs in {0} basket or more", "pairs in {0} baskets or more"),
         };
         if (settings.HalfLifeDays is { } half)
         {
-            parts.Add($"half-life of an order {Formats.Count(half, "day")}");
+            parts.Add(L.Count(half, "half-life of an order {0} day", "half-life of an order {0} days"));
         }
 
         if (settings.MostProducts is { } most)
         {
-            parts.Add($"no baskets of more than {Formats.Count(most, "product")}");
+            parts.Add(L.Count(most, "no baskets of more than {0} product", "no baskets of more than {0} products"));
         }
 
         if (settings.TestOrders is { Length: > 0 } tests)
         {
-            parts.Add($"no order numbers starting with {tests}");
+            parts.Add(L["no order numbers starting with {0}", tests]);
         }
 
-        parts.Add($"repeat purchase within {Formats.Count(settings.RepeatPurchaseDays)} days");
+        parts.Add(L["repeat purchase within {0} days", Formats.Count(settings.RepeatPurchaseDays)]);
         return string.Join(" · ", parts);
     }
 
     /// <summary>How long the warehouse took, and which of its codes nobody knows: "12 s; 5 codes are no product".</summary>
-    public static string SourceOf(MiningRun run) => Formats.Duration(TimeSpan.FromMilliseconds(run.SourceMilliseconds ?? 0))
-        + (run.UnknownCodes == 0 ? "" : $"; {Formats.Count(run.UnknownCodes, "code is", "codes are")} no product");
+    public static string SourceOf(MiningRun run)
+    {
+        var took = Formats.Duration(TimeSpan.FromMilliseconds(run.SourceMilliseconds ?? 0));
+        return run.UnknownCodes == 0 ? took : L.Count(run.UnknownCodes, "{1}; {0} code is no product", "{1}; {0} codes are no product", took);
+    }
 
     /// <summary>"1,204 new, 88 gone"; "nothing" where all pairs stayed.</summary>
     public static string ChangedIn(MiningRun run) => (run.PairsNew, run.PairsGone) switch
     {
-        (0, 0) => "nothing",
-        (var fresh, 0) => $"{Formats.Count(fresh)} new",
-        (0, var gone) => $"{Formats.Count(gone)} gone",
-        var (fresh, gone) => $"{Formats.Count(fresh)} new, {Formats.Count(gone)} gone",
+        (0, 0) => L["nothing"].Value,
+        (var fresh, 0) => L["{0} new", Formats.Count(fresh)].Value,
+        (0, var gone) => L["{0} gone", Formats.Count(gone)].Value,
+        var (fresh, gone) => L["{0} new, {1} gone", Formats.Count(fresh), Formats.Count(gone)].Value,
     };
 }

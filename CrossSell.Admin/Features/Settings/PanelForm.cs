@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -60,12 +61,12 @@ public sealed class PanelForm : ISettingsForm<PanelForm>
         {
             ChannelId = channelId,
             Version = version,
-            MaxSlots = Whole(MaxSlots, "maxSlots", "The number of slots"),
-            MinSlots = Whole(MinSlots, "minSlots", "The minimum number of products"),
-            MinBaskets = Whole(MinBaskets, "minBaskets", "The minimum baskets"),
-            PriceCapPercent = string.IsNullOrWhiteSpace(PriceCapPercent) ? null : Whole(PriceCapPercent, "priceCapPercent", "The price cap"),
-            MaxPerCategory = Whole(MaxPerCategory, "maxPerCategory", "The maximum per category"),
-            MinCategoryBaskets = Whole(MinCategoryBaskets, "minCategoryBaskets", "The minimum baskets of a category"),
+            MaxSlots = Whole(MaxSlots, "maxSlots", L["The number of slots"]),
+            MinSlots = Whole(MinSlots, "minSlots", L["The minimum number of products"]),
+            MinBaskets = Whole(MinBaskets, "minBaskets", L["The minimum baskets"]),
+            PriceCapPercent = string.IsNullOrWhiteSpace(PriceCapPercent) ? null : Whole(PriceCapPercent, "priceCapPercent", L["The price cap"]),
+            MaxPerCategory = Whole(MaxPerCategory, "maxPerCategory", L["The maximum per category"]),
+            MinCategoryBaskets = Whole(MinCategoryBaskets, "minCategoryBaskets", L["The minimum baskets of a category"]),
             Preselect = Preselect,
         };
         foreach (var layer in layers)
@@ -82,7 +83,7 @@ public sealed class PanelForm : ISettingsForm<PanelForm>
                 return number;
             }
 
-            unread ??= new Refusal("panel.number", $"{what} is a whole number.", field);
+            unread ??= new Refusal("panel.number", L["{0} is a whole number.", what], field);
             return 0;
         }
     }

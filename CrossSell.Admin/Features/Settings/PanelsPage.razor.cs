@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -24,11 +25,13 @@ public sealed partial class PanelsPage
     /// <summary>"rules, orders and bestsellers".</summary>
     private string Titles(Func<PanelLayer, bool> which)
     {
-        string[] titles = [.. Layers.Where(which).Select(layer => layer.Title.ToLower(CultureInfo.CurrentCulture))];
-        return English.And(titles);
+        // German writes its nouns large wherever they stand.
+        var isGerman = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de";
+        string[] titles = [.. Layers.Where(which).Select(layer => isGerman ? layer.Title : layer.Title.ToLower(CultureInfo.CurrentCulture))];
+        return Texts.And(titles);
     }
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 
-    protected override string Saved(Channel channel) => $"Saved the panel settings of {channel.Name}.";
+    protected override string Saved(Channel channel) => L["Saved the panel settings of {0}.", channel.Name];
 }

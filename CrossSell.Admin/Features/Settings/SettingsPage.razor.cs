@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 
@@ -11,30 +12,54 @@ public sealed partial class SettingsPage
 
     private static readonly (string Name, string Address, string Words)[] Cards =
     [
-        ("Categories", Addresses.SettingsCategories, "The category tree of the catalogue."),
-        ("Attributes and product types", Addresses.SettingsAttributes, "Product attributes, and which are required for each product type."),
-        ("Shops", Addresses.SettingsChannels, "Currency, languages, taxes and addresses of each shop, and required completeness."),
-        ("Link types", Addresses.SettingsLinkTypes, "Types of links between products, their appearance, and which can fill panels."),
-        ("Panels", Addresses.SettingsPanels, "How many products each shop's panels show, from which sources, and within which limits."),
-        ("Segments", Addresses.SettingsSegments, "Groups of shoppers of each shop, to target bundles, links and rules."),
-        ("Order data", Addresses.SettingsMining, "Which orders are used, when suggestions are calculated, and what is accepted automatically."),
-        ("Completeness", Addresses.SettingsCompleteness, "How complete each shop's catalogue is, and what is missing."),
-        ("Jobs", Addresses.SettingsJobs, "Imports and bulk changes: progress and results."),
+        (Texts.Key("Categories"), Addresses.SettingsCategories, Texts.Key("The category tree of the catalogue.")),
+        (
+            Texts.Key("Attributes and product types"), Addresses.SettingsAttributes,
+            Texts.Key("Product attributes, and which are required for each product type.")),
+        (
+            Texts.Key("Shops"), Addresses.SettingsChannels,
+            Texts.Key("Currency, languages, taxes and addresses of each shop, and required completeness.")),
+        (
+            Texts.Key("Link types"), Addresses.SettingsLinkTypes,
+            Texts.Key("Types of links between products, their appearance, and which can fill panels.")),
+        (
+            Texts.Key("Panels"), Addresses.SettingsPanels,
+            Texts.Key("How many products each shop's panels show, from which sources, and within which limits.")),
+        (
+            Texts.Key("Segments"), Addresses.SettingsSegments,
+            Texts.Key("Groups of shoppers of each shop, to target bundles, links and rules.")),
+        (
+            Texts.Key("Order data"), Addresses.SettingsMining,
+            Texts.Key("Which orders are used, when suggestions are calculated, and what is accepted automatically.")),
+        (
+            Texts.Key("Completeness"), Addresses.SettingsCompleteness,
+            Texts.Key("How complete each shop's catalogue is, and what is missing.")),
+        (Texts.Key("Jobs"), Addresses.SettingsJobs, Texts.Key("Imports and bulk changes: progress and results.")),
     ];
 
     // For administrators of at least one shop, each of what concerns it.
     private static readonly (string Name, string Address, string Words)[] ShopAdministration =
     [
-        ("API keys", Addresses.SettingsApiKeys, "Keys with which storefronts ask for recommendations: what each may do, and when it was last used."),
-        ("Audit log", Addresses.SettingsAudit, "Who changed what and when, with before and after; search, export and undo."),
+        (
+            Texts.Key("API keys"), Addresses.SettingsApiKeys,
+            Texts.Key("Keys with which storefronts ask for recommendations: what each may do, and when it was last used.")),
+        (
+            Texts.Key("Audit log"), Addresses.SettingsAudit,
+            Texts.Key("Who changed what and when, with before and after; search, export and undo.")),
     ];
 
     // For administrators of all shops.
     private static readonly (string Name, string Address, string Words)[] Administration =
     [
-        ("Users", Addresses.SettingsUsers, "Who can sign in, with which roles in which shops; invitations and passwords."),
-        ("Backups", Addresses.SettingsBackups, "Backups of all CrossSell data: schedule, folder and retention."),
-        ("System", Addresses.SettingsSystem, "Version, database, memory and disk, and what needs attention."),
+        (
+            Texts.Key("Users"), Addresses.SettingsUsers,
+            Texts.Key("Who can sign in, with which roles in which shops; invitations and passwords.")),
+        (
+            Texts.Key("Backups"), Addresses.SettingsBackups,
+            Texts.Key("Backups of all CrossSell data: schedule, folder and retention.")),
+        (
+            Texts.Key("System"), Addresses.SettingsSystem,
+            Texts.Key("Version, database, memory and disk, and what needs attention.")),
     ];
 
     [Inject]

@@ -1,5 +1,6 @@
 using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
+using static CrossSell.Admin.Features.Settings.SettingsTexts;
 
 namespace CrossSell.Admin.Features.Settings;
 
@@ -10,14 +11,20 @@ internal static class SystemWords
 
     public static string NameOf(SystemArea area) => area switch
     {
-        SystemArea.Setup => "set-up",
-        _ => area.ToString().ToLowerInvariant(),
+        SystemArea.Database => L["database"].Value,
+        SystemArea.Migrations => L["migrations"].Value,
+        SystemArea.Index => L["index"].Value,
+        SystemArea.Disk => L["disk"].Value,
+        SystemArea.Backup => L["backup"].Value,
+        SystemArea.Jobs => L["jobs"].Value,
+        SystemArea.Memory => L["memory"].Value,
+        _ => L["set-up"].Value,
     };
 
     public static string PageOf(string address) => address switch
     {
-        Addresses.SettingsBackups => "Backups",
-        Addresses.SettingsJobs => "Jobs",
+        Addresses.SettingsBackups => L["Backups"].Value,
+        Addresses.SettingsJobs => L["Jobs"].Value,
         _ => address,
     };
 
@@ -26,35 +33,44 @@ internal static class SystemWords
     [
         ("CrossSell",
         [
-            ("Version", facts.Version), ("Environment", facts.Environment), ("Running for", Formats.Duration(facts.Uptime)), ("Runtime", facts.Runtime),
-            ("Machine", facts.Machine),
+            (L["Version"].Value, facts.Version), (L["Environment"].Value, facts.Environment),
+            (L["Running for"].Value, Formats.Duration(facts.Uptime)), (L["Runtime"].Value, facts.Runtime), (L["Machine"].Value, facts.Machine),
         ]),
-        ("Database",
+        (L["Database"].Value,
         [
-            ("Provider", facts.Provider), ("Size", Formats.Size(facts.DatabaseBytes)), ("Data folder", facts.DataFolder),
-            ("Schema", facts.PendingMigrations > 0 ? $"{Formats.Count(facts.PendingMigrations, "migration")} pending" : facts.Migration ?? "none"),
-            ("State", facts.DatabaseProblem?.Message ?? "can be read and written"),
+            (L["Provider"].Value, facts.Provider), (L["Size"].Value, Formats.Size(facts.DatabaseBytes)), (L["Data folder"].Value, facts.DataFolder),
+            (L["Schema"].Value, facts.PendingMigrations > 0
+                ? L.Count(facts.PendingMigrations, "{0} migration pending", "{0} migrations pending")
+                : facts.Migration ?? L["none"].Value),
+            (L["State"].Value, facts.DatabaseProblem?.Message ?? L["can be read and written"].Value),
         ]),
-        ("This instance",
+        (L["This instance"].Value,
         [
-            ("Open pages", $"{Formats.Count(facts.CircuitsOpen)}, {Formats.Count(facts.CircuitsConnected)} of them connected"),
-            ("Product list", facts.CatalogReading is { } read ? $"being read, {Formats.Count(read)} products so far" : Fresh(facts.CatalogAge)),
-            ("Panels", Fresh(facts.PanelsAge)),
-            ("Orders", facts.Warehouse is { } warehouse ? $"counted in the warehouse ({warehouse})" : "counted from what is imported"),
-            ("Jobs", $"{Formats.Count(facts.JobsRunning)} running, {Formats.Count(facts.JobsWaiting)} waiting"),
-            ("Last backup", facts.LastBackup is { } at ? $"{Formats.Moment(at)}, {Formats.Duration(facts.Now - at)} ago" : "never"),
+            (L["Open pages"].Value, L["{0}, {1} of them connected", Formats.Count(facts.CircuitsOpen), Formats.Count(facts.CircuitsConnected)].Value),
+            (L["Product list"].Value, facts.CatalogReading is { } read
+                ? L["being read, {0} products so far", Formats.Count(read)].Value
+                : Fresh(facts.CatalogAge)),
+            (L["Panels"].Value, Fresh(facts.PanelsAge)),
+            (L["Orders"].Value, facts.Warehouse is { } warehouse
+                ? L["counted in the warehouse ({0})", warehouse].Value
+                : L["counted from what is imported"].Value),
+            (L["Jobs"].Value, L["{0} running, {1} waiting", Formats.Count(facts.JobsRunning), Formats.Count(facts.JobsWaiting)].Value),
+            (L["Last backup"].Value, facts.LastBackup is { } at
+                ? L["{0}, {1} ago", Formats.Moment(at), Formats.Duration(facts.Now - at)].Value
+                : L["never"].Value),
         ]),
-        ("Resources",
+        (L["Resources"].Value,
         [
-            ("Memory", $"{Formats.Size(facts.Memory)} of {Formats.Size(facts.MemoryLimit)}, {Formats.Size(facts.ObjectMemory)} of it objects"),
-            ("Disk", $"{Formats.Size(facts.DiskFree)} free of {Formats.Size(facts.DiskSize)}"),
+            (L["Memory"].Value,
+                L["{0} of {1}, {2} of it objects", Formats.Size(facts.Memory), Formats.Size(facts.MemoryLimit), Formats.Size(facts.ObjectMemory)].Value),
+            (L["Disk"].Value, L["{0} free of {1}", Formats.Size(facts.DiskFree), Formats.Size(facts.DiskSize)].Value),
         ]),
     ];
 
     private static string Fresh(TimeSpan? age) => age switch
     {
-        null => "not read yet",
-        { TotalSeconds: < 10 } => "up to date",
-        { } old => $"as of {Formats.Duration(old)} ago",
+        null => L["not read yet"].Value,
+        { TotalSeconds: < 10 } => L["up to date"].Value,
+        { } old => L["as of {0} ago", Formats.Duration(old)].Value,
     };
 }
