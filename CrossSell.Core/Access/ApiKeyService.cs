@@ -6,6 +6,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Access.AccessTexts;
 
 namespace CrossSell.Core.Access;
 
@@ -26,7 +27,7 @@ public sealed class ApiKeyService(StudioStore store)
     {
         if (kind == ApiKeyKind.Publishable && channelId is null)
         {
-            return new Refusal("key.channel", "A publishable key is used in a web page, so it is limited to one shop: choose the shop.", "channel");
+            return new Refusal("key.channel", L["A publishable key is used in a web page, so it is limited to one shop: choose the shop."], "channel");
         }
 
         if (actor.Deny(Permission.Administer, channelId) is { } forbidden)
@@ -36,12 +37,12 @@ public sealed class ApiKeyService(StudioStore store)
 
         if (string.IsNullOrWhiteSpace(name))
         {
-            return new Refusal("key.name", "Enter a name for the key, so that you can recognise it later.", "name");
+            return new Refusal("key.name", L["Enter a name for the key, so that you can recognise it later."], "name");
         }
 
         if (name.Trim().Length > NameLength)
         {
-            return new Refusal("key.name", $"A name has at most {NameLength} characters.", "name");
+            return new Refusal("key.name", L["A name has at most {0} characters.", NameLength], "name");
         }
 
         await using var session = await store.WriteAsync(actor, $"Created the {kind.ToString().ToLowerInvariant()} API key {name.Trim()}", cancellation);
@@ -94,12 +95,12 @@ public sealed class ApiKeyService(StudioStore store)
 
         if (key is null)
         {
-            return Refusal.NotFound($"There is no API key {id}.");
+            return Refusal.NotFound(L["There is no API key {0}.", id]);
         }
 
         if (key.RevokedAt is not null)
         {
-            return new Refusal("key.revoked", $"The API key {key.Name} is revoked already.");
+            return new Refusal("key.revoked", L["The API key {0} is revoked already.", key.Name]);
         }
 
         session.Purpose = $"Revoked the API key {key.Name}";

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Backups.BackupsTexts;
 
 namespace CrossSell.Core.Backups;
 
@@ -51,7 +52,7 @@ internal static class BackupReader
                     await using var target = place(item);
                     if (!await IsAsListedAsync(archive.GetEntry(item.Path)!, item, target, progress, cancellation))
                     {
-                        return new Refusal("backup.damaged", $"{file} is damaged: {item.Path} is not what was backed up. Use another backup.");
+                        return new Refusal("backup.damaged", L["{0} is damaged: {1} is not what was backed up. Use another backup.", file, item.Path]);
                     }
 
                     if (target is FileStream written)
@@ -74,7 +75,7 @@ internal static class BackupReader
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return new Refusal("backup.unreadable", $"{file} cannot be read: {problem.Message}");
+            return new Refusal("backup.unreadable", L["{0} cannot be read: {1}", file, problem.Message]);
         }
 
         await using (stream)
@@ -89,7 +90,7 @@ internal static class BackupReader
             catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
             {
                 return new Refusal(
-                    "backup.damaged", $"{file} is no backup of CrossSell, or is incomplete or damaged. Use another backup, or copy the file again.");
+                    "backup.damaged", L["{0} is no backup of CrossSell, or is incomplete or damaged. Use another backup, or copy the file again.", file]);
             }
         }
     }
@@ -99,10 +100,10 @@ internal static class BackupReader
         if (archive.GetEntry(BackupManifest.FileName) is not { Length: < MaxManifestBytes } entry
             || archive.GetEntry(BackupManifest.HashFileName) is not { Length: 64 } hash)
         {
-            return new Refusal("backup.foreign", $"{file} is no backup of CrossSell: it has no manifest.");
+            return new Refusal("backup.foreign", L["{0} is no backup of CrossSell: it has no manifest.", file]);
         }
 
-        var damaged = new Refusal("backup.damaged", $"{file} is damaged: its manifest is not what was written. Use another backup.");
+        var damaged = new Refusal("backup.damaged", L["{0} is damaged: its manifest is not what was written. Use another backup.", file]);
         var json = await ReadAsync(entry, cancellation);
         if (HashOf(json) != Encoding.ASCII.GetString(await ReadAsync(hash, cancellation)))
         {
@@ -126,20 +127,21 @@ internal static class BackupReader
 
         if (manifest.Format > BackupManifest.CurrentFormat)
         {
-            return new Refusal("backup.version", $"{file} was made by a newer CrossSell ({manifest.Version}). Restore it with that version or a later one.");
+            return new Refusal(
+                "backup.version", L["{0} was made by a newer CrossSell ({1}). Restore it with that version or a later one.", file, manifest.Version]);
         }
 
         if (manifest.Files.FirstOrDefault(item => !BackupFolders.IsAllowed(item.Path, manifest.Database)) is { } outside)
         {
             return new Refusal(
                 "backup.outside",
-                $"{file} was not made by CrossSell: it would write to {outside.Path}, where no backup has files. Nothing was restored.");
+                L["{0} was not made by CrossSell: it would write to {1}, where no backup has files. Nothing was restored.", file, outside.Path]);
         }
 
         var listed = manifest.Files.Select(item => item.Path).Append(BackupManifest.FileName).Append(BackupManifest.HashFileName).Order(StringComparer.Ordinal);
         return listed.SequenceEqual(archive.Entries.Select(item => item.FullName).Order(StringComparer.Ordinal), StringComparer.Ordinal)
             ? manifest
-            : new Refusal("backup.damaged", $"{file} is damaged: its files are not those of its manifest. Use another backup.");
+            : new Refusal("backup.damaged", L["{0} is damaged: its files are not those of its manifest. Use another backup.", file]);
     }
 
     // No more than the manifest says is ever read, however much is packed into it.

@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Backups.BackupsTexts;
 
 namespace CrossSell.Core.Backups;
 
@@ -17,7 +18,7 @@ public sealed class BackupService(
     private const string Ending = ".zip";
     private const string Pattern = Prefix + "*" + Ending;
 
-    private static readonly Refusal Gone = Refusal.NotFound("This backup is no longer there. Reload the list.");
+    private static Refusal Gone => Refusal.NotFound(L["This backup is no longer there. Reload the list."]);
 
     /// <summary>Makes one. An existing folder gets a file named by the instant.</summary>
     /// <param name="file">Must not exist yet.</param>
@@ -101,7 +102,7 @@ public sealed class BackupService(
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return new Refusal(FolderCode, $"The backup folder {folder} cannot be read: {problem.Message} An operator can correct its rights.");
+            return new Refusal(FolderCode, L["The backup folder {0} cannot be read: {1} An operator can correct its rights.", folder, problem.Message]);
         }
 
         foreach (var file in files)

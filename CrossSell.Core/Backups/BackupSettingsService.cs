@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Backups.BackupsTexts;
 
 namespace CrossSell.Core.Backups;
 
@@ -38,7 +39,7 @@ public sealed class BackupSettingsService(StudioStore store, DataDirectory data)
         var existing = await session.Db.BackupSettings.AsTracking().SingleOrDefaultAsync(row => row.Id == BackupSettings.TheId, cancellation);
         if ((existing?.Version ?? 0) != settings.Version)
         {
-            return Refusal.Stale("Someone else changed these settings since you opened them. Reload and try again.");
+            return Refusal.Stale(L["Someone else changed these settings since you opened them. Reload and try again."]);
         }
 
         if (existing is null)
@@ -61,11 +62,11 @@ public sealed class BackupSettingsService(StudioStore store, DataDirectory data)
 
     private Refusal? Wrong(BackupSettings settings) => settings switch
     {
-        { AtHour: < 0 or > 23 } => new Refusal("backup.hour", "The hour is 0 to 23.", "atHour"),
-        { KeepDaily: < 1 or > 366 } => new Refusal("backup.daily", "Keep the backups of 1 to 366 days.", "keepDaily"),
-        { KeepWeekly: < 0 or > 260 } => new Refusal("backup.weekly", "Keep the backups of 0 to 260 weeks.", "keepWeekly"),
-        { KeepMonthly: < 0 or > 120 } => new Refusal("backup.monthly", "Keep the backups of 0 to 120 months.", "keepMonthly"),
-        { WarnAfterHours: < 1 or > MostHours } => new Refusal("backup.warn", $"Warn after 1 to {MostHours:N0} hours.", "warnAfterHours"),
+        { AtHour: < 0 or > 23 } => new Refusal("backup.hour", L["The hour is 0 to 23."], "atHour"),
+        { KeepDaily: < 1 or > 366 } => new Refusal("backup.daily", L["Keep the backups of 1 to 366 days."], "keepDaily"),
+        { KeepWeekly: < 0 or > 260 } => new Refusal("backup.weekly", L["Keep the backups of 0 to 260 weeks."], "keepWeekly"),
+        { KeepMonthly: < 0 or > 120 } => new Refusal("backup.monthly", L["Keep the backups of 0 to 120 months."], "keepMonthly"),
+        { WarnAfterHours: < 1 or > MostHours } => new Refusal("backup.warn", L["Warn after 1 to {0} hours.", $"{MostHours:N0}"], "warnAfterHours"),
         { Folder: { } folder } => WrongFolder(folder),
         _ => null,
     };
@@ -74,14 +75,15 @@ public sealed class BackupSettingsService(StudioStore store, DataDirectory data)
     {
         if (folder.Length > 400 || !Path.IsPathFullyQualified(folder))
         {
-            return new Refusal("backup.folder", "Write the whole path of a folder on the server, such as /var/backups/crosssell.", "folder");
+            return new Refusal("backup.folder", L["Write the whole path of a folder on the server, such as /var/backups/crosssell."], "folder");
         }
 
         string[] own = [data.Media, data.Keys, data.Exchange, data.Insights];
         if (own.Any(place => BackupFolders.IsWithin(folder, place)))
         {
             return new Refusal(
-                "backup.folder", "The studio keeps its own files in this folder: backups there would be backed up again, or deleted. Name another one.", "folder");
+                "backup.folder", L["The studio keeps its own files in this folder: backups there would be backed up again, or deleted. Name another one."],
+                "folder");
         }
 
         try
@@ -96,7 +98,8 @@ public sealed class BackupSettingsService(StudioStore store, DataDirectory data)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return new Refusal(
-                "backup.folder", $"The server cannot write to {folder}: {problem.Message} Give its account write access there, or name another folder.", "folder");
+                "backup.folder",
+                L["The server cannot write to {0}: {1} Give its account write access there, or name another folder.", folder, problem.Message], "folder");
         }
     }
 

@@ -2,6 +2,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -10,7 +11,9 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
 {
     public override Type[] Touches => [typeof(Product), typeof(AttributeValue), typeof(Listing)];
 
-    public override string Sentence => text is null ? $"Clear {attribute.Name} of {{0}}" : $"Set {attribute.Name} of {{0}}";
+    public override string Sentence(int count) => text is null
+        ? L.Plural(count, Written(count), "Clear {1} of {0} product", "Clear {1} of {0} products", attribute.Name)
+        : L.Plural(count, Written(count), "Set {1} of {0} product", "Set {1} of {0} products", attribute.Name);
 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
@@ -33,7 +36,7 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
             }
             else if (text is not null && (product.Type is not { } type || !types.Contains(type)))
             {
-                verdict.Refuse(product.Id, $"has no attribute {attribute.Name}: its product type does not give it one");
+                verdict.Refuse(product.Id, L["has no attribute {0}: its product type does not give it one", attribute.Name]);
             }
             else
             {
@@ -59,6 +62,6 @@ internal sealed class AttributeStep(Actor actor, AttributeDefinition attribute, 
     }
 
     private string Words(string? value) => value is null
-        ? "none"
+        ? L["none"]
         : value.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal) + (attribute.Unit is { } unit ? $" {unit}" : "");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -7,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -54,7 +54,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             }
         }
 
-        return new BulkPreview(ids.Count, changing, unchanged, problems.All, sample, Sentence(step, changing));
+        return new BulkPreview(ids.Count, changing, unchanged, problems.All, sample, step.Sentence(changing));
     }
 
     /// <returns>The id of the job that does it.</returns>
@@ -63,7 +63,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         var count = selection.All ? (await list.IdsAsync(actor.Reads, selection, cancellation)).Count : selection.Ids.Count;
         if (count == 0)
         {
-            return new Refusal("bulk.none", "No product is selected.");
+            return new Refusal("bulk.none", L["No product is selected."]);
         }
 
         await using var db = store.Read();
@@ -71,7 +71,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         {
             return (await OneByOne.SentenceAsync(db, edit, count, actor, cancellation)).IsRefused(out var wrong, out var sentence)
                 ? wrong
-                : await queue.StartAsync(Kind, sentence, new BulkEditInput(selection, edit), actor, cancellation);
+                : await queue.StartAsync(Kind, Texts.InEnglish(sentence), new BulkEditInput(selection, edit), actor, cancellation);
         }
 
         return (await StepAsync(db, edit, actor, cancellation)).IsRefused(out var refusal, out var step)
@@ -79,9 +79,8 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             : await queue.StartAsync(Kind, Sentence(step, count), new BulkEditInput(selection, edit), actor, cancellation);
     }
 
-    internal static string Sentence(BulkEditStep step, int count) =>
-        string.Format(
-            CultureInfo.InvariantCulture, step.Sentence, English.Count(count, "product"));
+    /// <summary>The sentence of history and job.</summary>
+    internal static string Sentence(BulkEditStep step, int count) => Texts.InEnglish(() => step.Sentence(count));
 
     /// <summary>Loads what the edit needs and checks it, with the actor's rights in the channel it is about.</summary>
     internal static async Task<Outcome<BulkEditStep>> StepAsync(StudioDb db, BulkEdit edit, Actor actor, CancellationToken cancellation)
@@ -90,7 +89,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         {
             case SetStatus status:
                 return status.SuccessorId is { } successor && !await db.Products.AnyAsync(product => product.Id == successor, cancellation)
-                    ? Refusal.NotFound("The replacement product no longer exists.", "successor")
+                    ? Refusal.NotFound(L["The replacement product no longer exists."], "successor")
                     : Outcome.Of<BulkEditStep>(new StatusStep(actor, status)).Allowed(actor);
             case ListIn or UnlistFrom or Publish or Unpublish or SetStock or PriceFormula:
                 return await ChannelStepAsync(db, edit, actor, cancellation);
@@ -101,11 +100,11 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
                 return categories.Find(item => item.Id == categoryId) is { } category
                     ? Outcome.Of<BulkEditStep>(new CategoryStep(actor, edit, category, categories.ToDictionary(item => item.Id, item => item.Name)))
                         .Allowed(actor)
-                    : Refusal.NotFound("This category no longer exists.", "category");
+                    : Refusal.NotFound(L["This category no longer exists."], "category");
             case SetAttribute set:
                 if (await db.Attributes.AsNoTracking().SingleOrDefaultAsync(item => item.Id == set.AttributeId, cancellation) is not { } attribute)
                 {
-                    return Refusal.NotFound("This attribute no longer exists.", "attribute");
+                    return Refusal.NotFound(L["This attribute no longer exists."], "attribute");
                 }
 
                 if (string.IsNullOrWhiteSpace(set.Value))
@@ -124,7 +123,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             case AddTag or RemoveTag:
                 var tag = (edit is AddTag added ? added.Tag : ((RemoveTag)edit).Tag).Trim();
                 return tag.Length is 0 or > 50
-                    ? new Refusal("bulk.tag", "A tag has 1 to 50 characters.", "tag")
+                    ? new Refusal("bulk.tag", L["A tag has 1 to 50 characters."], "tag")
                     : Outcome.Of<BulkEditStep>(new TagStep(actor, tag, edit is AddTag)).Allowed(actor);
             default:
                 throw new InvalidOperationException($"{edit.GetType().Name} is not done by steps.");
@@ -163,7 +162,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         var channels = await db.Channels.AsNoTracking().Include(item => item.TaxRates).ToListAsync(cancellation);
         if (channels.Find(item => item.Id == channelId) is not { } channel)
         {
-            return Refusal.NotFound("This shop no longer exists.", "channel");
+            return Refusal.NotFound(L["This shop no longer exists."], "channel");
         }
 
         if (actor.Deny(Permission.EditCatalog, channelId) is { } denied)
@@ -174,15 +173,15 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         return edit switch
         {
             ListIn { PricesOf: { } other } when channels.Find(item => item.Id == other)?.CurrencyCode != channel.CurrencyCode =>
-                new Refusal("bulk.currency", "Prices can only be copied between shops with the same currency.", "pricesOf"),
+                new Refusal("bulk.currency", L["Prices can only be copied between shops with the same currency."], "pricesOf"),
             SetStock { Stock: < 0 or > ListingEdit.MaxStock } =>
-                new Refusal("listing.stock", "Stock cannot be negative. Leave it empty if it is not tracked.", "stock"),
+                new Refusal("listing.stock", L["Stock cannot be negative. Leave it empty if it is not tracked."], "stock"),
             PriceFormula { Rule: PriceRule.MarginOnCost, Number: < 0 or >= 10_000 } =>
-                new Refusal("bulk.margin", "A margin is from 0 to less than 100 %.", "number"),
+                new Refusal("bulk.margin", L["A margin is from 0 to less than 100 %."], "number"),
             PriceFormula { Rule: PriceRule.Percent, Number: <= -10_000 or > 1_000_000 } =>
-                new Refusal("bulk.percent", "A price can be lowered by less than 100 %.", "number"),
+                new Refusal("bulk.percent", L["A price can be lowered by less than 100 %."], "number"),
             PriceFormula { Number: > ListingEdit.MaxAmount or < -ListingEdit.MaxAmount } =>
-                new Refusal("bulk.amount", "An amount is at most 100 million.", "number"),
+                new Refusal("bulk.amount", L["An amount is at most 100 million."], "number"),
             PriceFormula price => new PriceStep(actor, price, channel),
             _ => new ListingStep(actor, edit, channel),
         };
@@ -198,7 +197,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
 
         if (edit is LinkTo link)
         {
-            return await PreviewLinksAsync(db, ids, link, sentence, actor, cancellation);
+            return await PreviewLinksAsync(db, ids, link, sentence(), actor, cancellation);
         }
 
         var existing = await OneByOne.InBundleAsync(db, ids, ((AddToBundle)edit).Code, cancellation);
@@ -207,7 +206,7 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
             .ToListAsync(cancellation);
         return new BulkPreview(
             ids.Count, ids.Count - existing.Count, existing.Count, [],
-            [.. sample.Select(product => new BulkSample(product.Sku, product.Name, "not in the bundle", "in the bundle"))], sentence);
+            [.. sample.Select(product => new BulkSample(product.Sku, product.Name, L["not in the bundle"], L["in the bundle"]))], sentence());
     }
 
     /// <summary>Judges every link as the job would: what the preview counts is what will be written.</summary>
@@ -231,8 +230,8 @@ public sealed class BulkEditService(StudioStore store, CatalogList list, JobQueu
         var sample = await db.Products.Where(product => first.Contains(product.Id)).Select(product => new { product.Sku, product.Name })
             .ToListAsync(cancellation);
         return new BulkPreview(
-            ids.Count, changing, unchanged, problems.All, [.. sample.Select(product => new BulkSample(product.Sku, product.Name, "not linked", "linked"))],
-            sentence);
+            ids.Count, changing, unchanged, problems.All,
+            [.. sample.Select(product => new BulkSample(product.Sku, product.Name, L["not linked"], L["linked"]))], sentence);
     }
 }
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -35,13 +37,15 @@ internal abstract class BulkEditStep(Actor actor)
     /// <summary>What the write touches, for <see cref="BulkAudit"/>.</summary>
     public abstract Type[] Touches { get; }
 
-    /// <summary>The sentence of history and job, with a count in place of {0}: "Archive {0}".</summary>
-    public abstract string Sentence { get; }
+    /// <summary>What it does to so many products, in the language of who reads it: "Archive 1,204 products".</summary>
+    public abstract string Sentence(int count);
 
     /// <summary>Whether completeness may change.</summary>
     public virtual bool Completes => Touches.Length > 1 || Touches[0] == typeof(Listing);
 
     protected Actor Actor => actor;
+
+    protected static string Written(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     public abstract Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation);
 
@@ -65,7 +69,7 @@ internal abstract class BulkEditStep(Actor actor)
             }
             else
             {
-                verdict.Refuse(id, $"{actor.Name} may not edit products in every shop that lists this one");
+                verdict.Refuse(id, L["{0} may not edit products in every shop that lists this one", actor.Name]);
             }
         }
 

@@ -126,10 +126,12 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         string sentence;
         await using (var db = store.Read())
         {
-            if ((await OneByOne.SentenceAsync(db, link, ids.Count, run.Actor, cancellation)).IsRefused(out var refusal, out sentence!))
+            if ((await OneByOne.SentenceAsync(db, link, ids.Count, run.Actor, cancellation)).IsRefused(out var refusal, out var said))
             {
                 return refusal;
             }
+
+            sentence = Texts.InEnglish(said);
         }
 
         foreach (var chunk in ids.Chunk(Math.Max(1, LinkChunk / Math.Max(1, link.TargetIds.Count))))

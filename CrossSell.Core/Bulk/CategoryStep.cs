@@ -2,6 +2,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -10,11 +11,11 @@ internal sealed class CategoryStep(Actor actor, BulkEdit edit, Category category
 {
     public override Type[] Touches => [typeof(Product), typeof(ProductCategory), typeof(Listing)];
 
-    public override string Sentence => edit switch
+    public override string Sentence(int count) => edit switch
     {
-        AddCategory => $"Add {{0}} to {category.Name}",
-        RemoveCategory => $"Remove {{0}} from {category.Name}",
-        _ => $"Move {{0}} to {category.Name}",
+        AddCategory => L.Plural(count, Written(count), "Add {0} product to {1}", "Add {0} products to {1}", category.Name),
+        RemoveCategory => L.Plural(count, Written(count), "Remove {0} product from {1}", "Remove {0} products from {1}", category.Name),
+        _ => L.Plural(count, Written(count), "Move {0} product to {1}", "Move {0} products to {1}", category.Name),
     };
 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
@@ -39,11 +40,12 @@ internal sealed class CategoryStep(Actor actor, BulkEdit edit, Category category
             }
 
             verdict.Changing.Add(product.Id);
-            var primary = product.CategoryId is { } id ? names.GetValueOrDefault(id, "?") : "no category";
+            var primary = product.CategoryId is { } id ? names.GetValueOrDefault(id, "?") : L["no category"].Value;
+            var both = L["{0}, also {1}", primary, category.Name].Value;
             verdict.Words[product.Id] = edit switch
             {
-                AddCategory => (primary, product.CategoryId is null ? category.Name : $"{primary}, also {category.Name}"),
-                RemoveCategory => (isPrimary ? primary : $"{primary}, also {category.Name}", isPrimary ? "its next category, if any" : primary),
+                AddCategory => (primary, product.CategoryId is null ? category.Name : both),
+                RemoveCategory => (isPrimary ? primary : both, isPrimary ? L["its next category, if any"].Value : primary),
                 _ => (primary, category.Name),
             };
         }

@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -50,11 +51,11 @@ internal static class LinkToJudge
     // As seen from the products that were picked.
     private static string Reason(Refusal refusal) => refusal switch
     {
-        { Code: "link.self" } => "is the product to link to",
-        { Code: "link.family" } => "is of the same family as the product to link to",
-        { Code: "link.max", Field: not "target" } => "has as many links of this type as the shop allows",
-        { Code: Refusal.ForbiddenCode, Field: not "target" } => "is of another shop, whose links you may not edit",
-        { Code: "not-found" } => "no longer exists",
+        { Code: "link.self" } => L["is the product to link to"].Value,
+        { Code: "link.family" } => L["is of the same family as the product to link to"].Value,
+        { Code: "link.max", Field: not "target" } => L["has as many links of this type as the shop allows"].Value,
+        { Code: Refusal.ForbiddenCode, Field: not "target" } => L["is of another shop, whose links you may not edit"].Value,
+        { Code: "not-found" } => L["no longer exists"].Value,
         _ => LinkReasons.Of(refusal),
     };
 }

@@ -3,6 +3,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -11,13 +12,13 @@ internal sealed class ListingStep(Actor actor, BulkEdit edit, Channel channel) :
 {
     public override Type[] Touches => [typeof(Listing)];
 
-    public override string Sentence => edit switch
+    public override string Sentence(int count) => edit switch
     {
-        ListIn => $"List {{0}} in {channel.Name}",
-        UnlistFrom => $"Remove {{0}} from {channel.Name}",
-        Publish => $"Publish {{0}} in {channel.Name}",
-        Unpublish => $"Unpublish {{0}} in {channel.Name}",
-        _ => $"Set the stock of {{0}} in {channel.Name}",
+        ListIn => L.Plural(count, Written(count), "List {0} product in {1}", "List {0} products in {1}", channel.Name),
+        UnlistFrom => L.Plural(count, Written(count), "Remove {0} product from {1}", "Remove {0} products from {1}", channel.Name),
+        Publish => L.Plural(count, Written(count), "Publish {0} product in {1}", "Publish {0} products in {1}", channel.Name),
+        Unpublish => L.Plural(count, Written(count), "Unpublish {0} product in {1}", "Unpublish {0} products in {1}", channel.Name),
+        _ => L.Plural(count, Written(count), "Set the stock of {0} product in {1}", "Set the stock of {0} products in {1}", channel.Name),
     };
 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
@@ -30,16 +31,16 @@ internal sealed class ListingStep(Actor actor, BulkEdit edit, Channel channel) :
             var listing = listed.GetValueOrDefault(id);
             (bool Same, string? Reason, string Before, string After) found = (edit, listing) switch
             {
-                (ListIn, null) => (false, null, "not listed", "listed, unpublished"),
+                (ListIn, null) => (false, null, L["not listed"].Value, L["listed, unpublished"].Value),
                 (ListIn, _) => (true, null, "", ""),
                 (UnlistFrom, null) => (true, null, "", ""),
-                (UnlistFrom, _) => (false, null, "listed", "not listed"),
+                (UnlistFrom, _) => (false, null, L["listed"].Value, L["not listed"].Value),
                 (Unpublish, null) => (true, null, "", ""),
-                (_, null) => (false, $"is not listed in {channel.Name}", "", ""),
+                (_, null) => (false, L["is not listed in {0}", channel.Name].Value, "", ""),
                 (Publish, { Published: true }) or (Unpublish, { Published: false }) => (true, null, "", ""),
-                (Publish, { Price: 0 }) => (false, $"has no price in {channel.Name}, so it cannot be published", "", ""),
-                (Publish, _) => (false, null, "unpublished", "published"),
-                (Unpublish, _) => (false, null, "published", "unpublished"),
+                (Publish, { Price: 0 }) => (false, L["has no price in {0}, so it cannot be published", channel.Name].Value, "", ""),
+                (Publish, _) => (false, null, L["unpublished"].Value, L["published"].Value),
+                (Unpublish, _) => (false, null, L["published"].Value, L["unpublished"].Value),
                 (SetStock stock, _) => (listing.Stock == stock.Stock, null, Words(listing.Stock), Words(stock.Stock)),
                 _ => throw new InvalidOperationException(edit.GetType().Name),
             };
@@ -71,5 +72,5 @@ internal sealed class ListingStep(Actor actor, BulkEdit edit, Channel channel) :
         };
     }
 
-    private static string Words(int? stock) => stock?.ToString("N0", CultureInfo.InvariantCulture) ?? "not tracked";
+    private static string Words(int? stock) => stock?.ToString("N0", CultureInfo.InvariantCulture) ?? L["not tracked"];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -5,16 +6,17 @@ using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
 /// <summary>What the bulk edits share that go through another feature's own invariants, product by product: links and bundles.</summary>
 internal static class OneByOne
 {
-    /// <summary>The job's sentence, or why it cannot be done at all.</summary>
-    public static async Task<Outcome<string>> SentenceAsync(StudioDb db, BulkEdit edit, int count, Actor actor, CancellationToken cancellation)
+    /// <summary>The job's sentence, to be said in the language of who reads it, or why it cannot be done at all.</summary>
+    public static async Task<Outcome<Func<string>>> SentenceAsync(StudioDb db, BulkEdit edit, int count, Actor actor, CancellationToken cancellation)
     {
-        var products = English.Count(count, "product");
+        var number = Written(count);
         if (edit is LinkTo link)
         {
             if (!actor.CanAnywhere(Permission.EditLinks))
@@ -24,9 +26,9 @@ internal static class OneByOne
 
             var type = await db.LinkTypes.SingleOrDefaultAsync(item => item.Code == link.TypeCode, cancellation);
             var targets = await db.Products.Where(product => link.TargetIds.Contains(product.Id)).Select(product => product.Name).ToListAsync(cancellation);
-            return type is null ? new Refusal("link.type", $"There is no link type \"{link.TypeCode}\".", "type")
-                : targets.Count == 0 ? Refusal.NotFound("The products to link to no longer exist.", "targets")
-                : $"Link {products} to {(targets.Count == 1 ? targets[0] : English.Count(targets.Count, "product"))} as {type.Name.ToLowerInvariant()}";
+            return type is null ? new Refusal("link.type", L["There is no link type \"{0}\".", link.TypeCode], "type")
+                : targets.Count == 0 ? Refusal.NotFound(L["The products to link to no longer exist."], "targets")
+                : Outcome.Of(() => Linking(count, number, targets, type.Name.ToLowerInvariant()));
         }
 
         if (!actor.CanAnywhere(Permission.EditBundles))
@@ -37,15 +39,22 @@ internal static class OneByOne
         var code = ((AddToBundle)edit).Code;
         if (await DraftAsync(db, code, cancellation) is not { } draft)
         {
-            return Refusal.NotFound($"The bundle \"{code}\" has no open draft. Start a new revision first.", "bundle");
+            return Refusal.NotFound(L["The bundle \"{0}\" has no open draft. Start a new revision first.", code], "bundle");
         }
 
         return draft.Components.Count + count > BundleContent.MaxComponents
             ? new Refusal(
-                "bundle.components", $"A bundle has at most {BundleContent.MaxComponents} products, and this one has {draft.Components.Count}. Select fewer.",
+                "bundle.components",
+                L["A bundle has at most {0} products, and this one has {1}. Select fewer.", BundleContent.MaxComponents, draft.Components.Count],
                 "selection")
-            : $"Add {products} to the bundle {draft.Name}";
+            : Outcome.Of(() => L.Plural(count, number, "Add {0} product to the bundle {1}", "Add {0} products to the bundle {1}", draft.Name));
     }
+
+    private static string Linking(int count, string number, List<string> targets, string type) => targets.Count == 1
+        ? L.Plural(count, number, "Link {0} product to {1} as {2}", "Link {0} products to {1} as {2}", targets[0], type)
+        : L.Plural(count, number, "Link {0} product to {1} products as {2}", "Link {0} products to {1} products as {2}", Written(targets.Count), type);
+
+    private static string Written(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     public static async Task<BundleRevision?> DraftAsync(StudioDb db, string code, CancellationToken cancellation)
     {

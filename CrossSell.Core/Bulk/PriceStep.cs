@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -14,7 +15,8 @@ internal sealed class PriceStep(Actor actor, PriceFormula edit, Channel channel)
 
     public override Type[] Touches => [typeof(Listing)];
 
-    public override string Sentence => $"Change the price of {{0}} in {channel.Name}";
+    public override string Sentence(int count) =>
+        L.Plural(count, Written(count), "Change the price of {0} product in {1}", "Change the price of {0} products in {1}", channel.Name);
 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
@@ -29,21 +31,21 @@ internal sealed class PriceStep(Actor actor, PriceFormula edit, Channel channel)
         {
             if (!listed.TryGetValue(id, out var row))
             {
-                verdict.Refuse(id, $"is not listed in {channel.Name}");
+                verdict.Refuse(id, L["is not listed in {0}", channel.Name]);
                 continue;
             }
 
             if (PriceOf(row.Price, row.Cost, channel.PricesIncludeTax ? rates.GetValueOrDefault(row.TaxClass) : 0) is not { } price)
             {
-                verdict.Refuse(id, "has no cost to calculate a price from");
+                verdict.Refuse(id, L["has no cost to calculate a price from"]);
             }
             else if (price < 0 || price > ListingEdit.MaxAmount)
             {
-                verdict.Refuse(id, price < 0 ? "would have a negative price" : "would cost more than 100 million");
+                verdict.Refuse(id, price < 0 ? L["would have a negative price"] : L["would cost more than 100 million"]);
             }
             else if (price == 0 && row.Published)
             {
-                verdict.Refuse(id, "is published and would have no price");
+                verdict.Refuse(id, L["is published and would have no price"]);
             }
             else
             {

@@ -2,6 +2,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -10,8 +11,12 @@ internal sealed class StatusStep(Actor actor, SetStatus edit) : BulkEditStep(act
 {
     public override Type[] Touches => [typeof(Product)];
 
-    public override string Sentence =>
-        edit.Status switch { ProductStatus.Active => "Activate {0}", ProductStatus.Archived => "Archive {0}", _ => "Set {0} to draft" };
+    public override string Sentence(int count) => edit.Status switch
+    {
+        ProductStatus.Active => L.Plural(count, Written(count), "Activate {0} product", "Activate {0} products"),
+        ProductStatus.Archived => L.Plural(count, Written(count), "Archive {0} product", "Archive {0} products"),
+        _ => L.Plural(count, Written(count), "Set {0} product to draft", "Set {0} products to draft"),
+    };
 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
@@ -21,7 +26,7 @@ internal sealed class StatusStep(Actor actor, SetStatus edit) : BulkEditStep(act
         {
             if (product.Id == edit.SuccessorId)
             {
-                verdict.Refuse(product.Id, "cannot replace itself");
+                verdict.Refuse(product.Id, L["cannot replace itself"]);
             }
             else if (product.Status == edit.Status && (product.SuccessorId == Successor(product.SuccessorId)))
             {
@@ -30,7 +35,7 @@ internal sealed class StatusStep(Actor actor, SetStatus edit) : BulkEditStep(act
             else
             {
                 verdict.Changing.Add(product.Id);
-                verdict.Words[product.Id] = (product.Status.ToString().ToLowerInvariant(), edit.Status.ToString().ToLowerInvariant());
+                verdict.Words[product.Id] = (Words(product.Status), Words(edit.Status));
             }
         }
     }
@@ -46,6 +51,13 @@ internal sealed class StatusStep(Actor actor, SetStatus edit) : BulkEditStep(act
                 update => update.SetProperty(product => product.Status, edit.Status).SetProperty(product => product.SuccessorId, Successor(null))
                     .SetProperty(product => product.UpdatedAt, session.Now), cancellation);
     }
+
+    private static string Words(ProductStatus status) => status switch
+    {
+        ProductStatus.Active => L["active"],
+        ProductStatus.Archived => L["archived"],
+        _ => L["draft"],
+    };
 
     private int? Successor(int? existing) => edit.Status != ProductStatus.Archived ? null : edit.SuccessorId ?? existing;
 }

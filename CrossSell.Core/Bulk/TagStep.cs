@@ -2,6 +2,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -12,7 +13,9 @@ internal sealed class TagStep(Actor actor, string tag, bool adds) : BulkEditStep
 
     public override Type[] Touches => [typeof(Product), typeof(Listing)];
 
-    public override string Sentence => adds ? $"Tag {{0}} with {tag}" : $"Remove the tag {tag} from {{0}}";
+    public override string Sentence(int count) => adds
+        ? L.Plural(count, Written(count), "Tag {0} product with {1}", "Tag {0} products with {1}", tag)
+        : L.Plural(count, Written(count), "Remove the tag {1} from {0} product", "Remove the tag {1} from {0} products", tag);
 
     public override async Task DecideAsync(StudioDb db, int[] ids, BulkVerdict verdict, CancellationToken cancellation)
     {
@@ -26,7 +29,7 @@ internal sealed class TagStep(Actor actor, string tag, bool adds) : BulkEditStep
             }
             else if (adds && product.Tags.Count >= MostTags)
             {
-                verdict.Refuse(product.Id, $"has {MostTags} tags, which is the most a product may have");
+                verdict.Refuse(product.Id, L["has {0} tags, which is the most a product may have", MostTags]);
             }
             else
             {
@@ -55,5 +58,5 @@ internal sealed class TagStep(Actor actor, string tag, bool adds) : BulkEditStep
 
     private List<string> After(List<string> tags) => adds ? [.. tags, tag] : [.. tags.Where(other => !other.Equals(tag, StringComparison.OrdinalIgnoreCase))];
 
-    private static string Words(List<string> tags) => tags.Count == 0 ? "no tags" : string.Join(", ", tags);
+    private static string Words(List<string> tags) => tags.Count == 0 ? L["no tags"] : string.Join(", ", tags);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -27,13 +28,13 @@ public static partial class AttributeRules
             {
                 "YES" or "TRUE" or "1" => (Yes, null),
                 "NO" or "FALSE" or "0" => (No, null),
-                _ => Wrong(attribute, $"{attribute.Name} is yes or no."),
+                _ => Wrong(attribute, L["{0} is yes or no.", attribute.Name]),
             },
             AttributeKind.Choice => Option(attribute, text) is { } option ? (option, null) : NotOffered(attribute, text),
             AttributeKind.Choices => Choices(attribute, text),
-            AttributeKind.Color => Color(text) is { } color ? (color, null) : Wrong(attribute, $"{attribute.Name} is a colour such as #1F6FEB."),
+            AttributeKind.Color => Color(text) is { } color ? (color, null) : Wrong(attribute, L["{0} is a colour such as #1F6FEB.", attribute.Name]),
             AttributeKind.Products => Products(attribute, text, skus),
-            _ => text.Length <= TextLength ? (text, null) : Wrong(attribute, $"{attribute.Name} has at most {TextLength:N0} characters."),
+            _ => text.Length <= TextLength ? (text, null) : Wrong(attribute, L["{0} has at most {1} characters.", attribute.Name, $"{TextLength:N0}"]),
         };
     }
 
@@ -49,7 +50,9 @@ public static partial class AttributeRules
             && double.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)
             ? (number.ToString("0.############", CultureInfo.InvariantCulture), number)
-            : Wrong(attribute, $"{attribute.Name} is a number{(attribute.Unit is { } unit ? $" of {unit}" : "")} such as 12.5.");
+            : Wrong(attribute, attribute.Unit is { } unit
+                ? L["{0} is a number of {1} such as 12.5.", attribute.Name, unit]
+                : L["{0} is a number such as 12.5.", attribute.Name]);
     }
 
     private static Outcome<(string, double?)> Choices(AttributeDefinition attribute, string text)
@@ -75,7 +78,7 @@ public static partial class AttributeRules
         {
             if (!skus.TryGetValue(part, out var sku))
             {
-                return Wrong(attribute, $"There is no product {part} for {attribute.Name}.");
+                return Wrong(attribute, L["There is no product {0} for {1}.", part, attribute.Name]);
             }
 
             named.Add(sku);
@@ -101,7 +104,9 @@ public static partial class AttributeRules
     private static Outcome<(string, double?)> NotOffered(AttributeDefinition attribute, string text) =>
         Wrong(
             attribute,
-            $"\"{text}\" is not a choice of {attribute.Name}: {string.Join(", ", attribute.Options.Take(12))}{(attribute.Options.Count > 12 ? " …" : "")}.");
+            L[
+                "\"{0}\" is not a choice of {1}: {2}.", text, attribute.Name,
+                string.Join(", ", attribute.Options.Take(12)) + (attribute.Options.Count > 12 ? " …" : "")]);
 
     private static Refusal Wrong(AttributeDefinition attribute, string sentence) =>
         new("attribute.value", sentence, Completeness.AttributePrefix + attribute.Code);

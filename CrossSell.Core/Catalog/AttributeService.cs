@@ -1,7 +1,9 @@
+using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -60,7 +62,7 @@ public sealed class AttributeService(StudioStore store)
         if (!CatalogCode.IsCode(code) || others.Exists(other => other.Code == code))
         {
             return new Refusal(
-                "attribute.code", "A code has lower-case letters, digits and hyphens, and no other attribute has it.", nameof(AttributeEdit.Code));
+                "attribute.code", L["A code has lower-case letters, digits and hyphens, and no other attribute has it."], nameof(AttributeEdit.Code));
         }
 
         AttributeDefinition attribute;
@@ -68,12 +70,12 @@ public sealed class AttributeService(StudioStore store)
         {
             if (await session.Db.Attributes.AsTracking().SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } found)
             {
-                return Refusal.NotFound("This attribute no longer exists.");
+                return Refusal.NotFound(L["This attribute no longer exists."]);
             }
 
             if (found.Version != edit.Version)
             {
-                return Refusal.Stale($"{found.Name} was changed by someone else. Reload and try again.");
+                return Refusal.Stale(L["{0} was changed by someone else. Reload and try again.", found.Name]);
             }
 
             if (await ChangeAsync(session, found, edit, code, cancellation) is { } refused)
@@ -108,7 +110,7 @@ public sealed class AttributeService(StudioStore store)
         var all = await session.Db.Attributes.AsTracking().OrderBy(item => item.Position).ThenBy(item => item.Id).ToListAsync(cancellation);
         if (all.Find(item => item.Id == id) is not { } moved)
         {
-            return Refusal.NotFound("This attribute no longer exists.");
+            return Refusal.NotFound(L["This attribute no longer exists."]);
         }
 
         all.Remove(moved);
@@ -135,18 +137,20 @@ public sealed class AttributeService(StudioStore store)
         var db = session.Db;
         if (await db.Attributes.AsTracking().SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } attribute)
         {
-            return Refusal.NotFound("This attribute no longer exists.");
+            return Refusal.NotFound(L["This attribute no longer exists."]);
         }
 
         if (attribute.Version != version)
         {
-            return Refusal.Stale($"{attribute.Name} was changed by someone else. Reload and try again.");
+            return Refusal.Stale(L["{0} was changed by someone else. Reload and try again.", attribute.Name]);
         }
 
         if (await db.AttributeValues.CountAsync(value => value.AttributeId == id, cancellation) is var products and > 0)
         {
             return new Refusal(
-                "attribute.used", $"{English.Count(products, "product has", "products have")} {attribute.Name}. Remove it from them first.");
+                "attribute.used", L.Plural(
+                    products, Written(products), "{0} product has {1}. Remove it from them first.", "{0} products have {1}. Remove it from them first.",
+                    attribute.Name));
         }
 
         var types = await db.ProductTypes.Where(type => type.Attributes.Any(place => place.AttributeId == id)).Select(type => type.Name)
@@ -155,7 +159,7 @@ public sealed class AttributeService(StudioStore store)
             .Where(channel => channel.RequiredFields.Contains(Completeness.AttributePrefix + attribute.Code));
         if (types.Concat(channels.Select(channel => channel.Name)).ToList() is { Count: > 0 } users)
         {
-            return new Refusal("attribute.used", $"{attribute.Name} belongs to {string.Join(", ", users)}. Remove it there first.");
+            return new Refusal("attribute.used", L["{0} belongs to {1}. Remove it there first.", attribute.Name, string.Join(", ", users)]);
         }
 
         session.Purpose = $"Removed the attribute {attribute.Name}";
@@ -184,14 +188,15 @@ public sealed class AttributeService(StudioStore store)
     {
         var options = edit.Options.Select(option => option.Text.Trim()).ToList();
         return string.IsNullOrWhiteSpace(edit.Name) || edit.Name.Trim().Length > NameLength
-                ? new Refusal("attribute.name", $"An attribute needs a name of at most {NameLength} characters.", nameof(AttributeEdit.Name))
-            : edit.Unit?.Trim().Length > UnitLength ? new Refusal("attribute.unit", $"A unit has at most {UnitLength} characters.", nameof(AttributeEdit.Unit))
+                ? new Refusal("attribute.name", L["An attribute needs a name of at most {0} characters.", NameLength], nameof(AttributeEdit.Name))
+            : edit.Unit?.Trim().Length > UnitLength
+                ? new Refusal("attribute.unit", L["A unit has at most {0} characters.", UnitLength], nameof(AttributeEdit.Unit))
             : !HasOptions(edit.Kind) ? null
-            : options.Count == 0 ? new Refusal("attribute.options", "Add at least one option.", nameof(AttributeEdit.Options))
+            : options.Count == 0 ? new Refusal("attribute.options", L["Add at least one option."], nameof(AttributeEdit.Options))
             : options.Exists(option => option.Length is 0 or > OptionLength || option.Contains(AttributeValue.Separator, StringComparison.Ordinal))
-                ? new Refusal("attribute.options", $"An option has 1 to {OptionLength} characters on one line.", nameof(AttributeEdit.Options))
+                ? new Refusal("attribute.options", L["An option has 1 to {0} characters on one line.", OptionLength], nameof(AttributeEdit.Options))
             : options.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Count
-                ? new Refusal("attribute.options", "Two options are the same.", nameof(AttributeEdit.Options))
+                ? new Refusal("attribute.options", L["Two options are the same."], nameof(AttributeEdit.Options))
             : null;
     }
 
@@ -203,7 +208,7 @@ public sealed class AttributeService(StudioStore store)
         if (attribute.Kind != edit.Kind && hasValues && !CanBecome(attribute.Kind, edit.Kind))
         {
             return new Refusal(
-                "attribute.kind", "Products have values of this kind already, which would lose their meaning. Create a new attribute instead.",
+                "attribute.kind", L["Products have values of this kind already, which would lose their meaning. Create a new attribute instead."],
                 nameof(AttributeEdit.Kind));
         }
 
@@ -211,7 +216,7 @@ public sealed class AttributeService(StudioStore store)
         if (attribute.Code != code
             && (hasValues || (await db.Channels.AsNoTracking().ToListAsync(cancellation)).Exists(channel => channel.RequiredFields.Contains(field))))
         {
-            return new Refusal("attribute.code", "The code is already used in files and addresses, so it cannot change.", nameof(AttributeEdit.Code));
+            return new Refusal("attribute.code", L["The code is already used in files and addresses, so it cannot change."], nameof(AttributeEdit.Code));
         }
 
         return HasOptions(attribute.Kind) && HasOptions(edit.Kind) ? await ChangeOptionsAsync(session, attribute, edit, cancellation) : null;
@@ -233,7 +238,7 @@ public sealed class AttributeService(StudioStore store)
             {
                 if (!edit.Options.Any(other => other.Text.Trim() == replacement))
                 {
-                    return new Refusal("attribute.replacement", $"\"{replacement}\" is no option.", nameof(AttributeEdit.Options));
+                    return new Refusal("attribute.replacement", L["\"{0}\" is no option.", replacement], nameof(AttributeEdit.Options));
                 }
 
                 moved.Add(option, replacement);
@@ -256,7 +261,9 @@ public sealed class AttributeService(StudioStore store)
             {
                 return new Refusal(
                     OptionInUse,
-                    $"{English.Count(products, "product has", "products have")} the option \"{option}\". Choose a replacement.",
+                    L.Plural(
+                        products, Written(products), "{0} product has the option \"{1}\". Choose a replacement.",
+                        "{0} products have the option \"{1}\". Choose a replacement.", option),
                     option);
             }
         }
@@ -264,7 +271,7 @@ public sealed class AttributeService(StudioStore store)
         if (texts.Sum(row => row.Count) is var all and > MostValues)
         {
             return new Refusal(
-                "attribute.many", $"{all:N0} products have these options. Change them by a bulk edit in the product list first.",
+                "attribute.many", L["{0} products have these options. Change them by a bulk edit in the product list first.", $"{all:N0}"],
                 nameof(AttributeEdit.Options));
         }
 
@@ -278,6 +285,8 @@ public sealed class AttributeService(StudioStore store)
 
         return null;
     }
+
+    private static string Written(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string[] Parts(string text) => text.Split(AttributeValue.Separator, StringSplitOptions.RemoveEmptyEntries);
 }

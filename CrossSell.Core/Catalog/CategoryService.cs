@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -40,7 +41,7 @@ public sealed class CategoryService(StudioStore store)
 
         if (code is not null && (!CatalogCode.IsCode(code) || all.Exists(category => category.Code == code)))
         {
-            return new Refusal("category.code", "A code has lower-case letters, digits and hyphens, and no other category has it.", "Code");
+            return new Refusal("category.code", L["A code has lower-case letters, digits and hyphens, and no other category has it."], "Code");
         }
 
         var added = new Category
@@ -93,12 +94,12 @@ public sealed class CategoryService(StudioStore store)
         var before = all.Find(other => other.Id == place.BeforeId);
         if ((place.ParentId is not null && parent is null) || (place.BeforeId is not null && before?.ParentId != place.ParentId))
         {
-            return Refusal.Stale("The category tree was changed by someone else. Reload and try again.");
+            return Refusal.Stale(L["The category tree was changed by someone else. Reload and try again."]);
         }
 
         if (parent is not null && parent.Path.StartsWith(category.Path, StringComparison.Ordinal))
         {
-            return new Refusal("category.circle", $"{category.Name} cannot be moved into itself.");
+            return new Refusal("category.circle", L["{0} cannot be moved into itself.", category.Name]);
         }
 
         var siblings = all.Where(other => other.ParentId == place.ParentId && other.Id != id).OrderBy(other => other.Position).ThenBy(other => other.Id)
@@ -115,7 +116,7 @@ public sealed class CategoryService(StudioStore store)
 
         return session.Db.ChangeTracker.HasChanges()
             ? await session.CommitAsync(cancellation)
-            : new Refusal("category.same", $"{category.Name} is already there.");
+            : new Refusal("category.same", L["{0} is already there.", category.Name]);
     }
 
     /// <summary>Removes a category. Its products and the categories below it go to another one.</summary>
@@ -142,7 +143,7 @@ public sealed class CategoryService(StudioStore store)
 
         if (target is not null && target.Path.StartsWith(category.Path, StringComparison.Ordinal))
         {
-            return new Refusal("category.target", $"Choose a category outside {category.Name}.", "Target");
+            return new Refusal("category.target", L["Choose a category outside {0}.", category.Name], "Target");
         }
 
         var db = session.Db;
@@ -150,7 +151,7 @@ public sealed class CategoryService(StudioStore store)
             + await db.ProductCategories.CountAsync(place => place.CategoryId == id, cancellation);
         if (products > 0 && target is null)
         {
-            return new Refusal("category.products", $"{category.Name} has {products:N0} products. Choose where they go.", "Target");
+            return new Refusal("category.products", L["{0} has {1} products. Choose where they go.", category.Name, $"{products:N0}"], "Target");
         }
 
         session.Purpose = target is null
@@ -176,13 +177,13 @@ public sealed class CategoryService(StudioStore store)
         return await session.CommitAsync(cancellation);
     }
 
-    private static Refusal Gone => Refusal.Stale("This category no longer exists. Reload the tree.");
+    private static Refusal Gone => Refusal.Stale(L["This category no longer exists. Reload the tree."]);
 
     private static Refusal? Wrong(Actor actor, string name, string picture) =>
         actor.Deny(Permission.Administer, null)
         ?? (string.IsNullOrWhiteSpace(name) || name.Trim().Length > NameLength
-            ? new Refusal("category.name", $"A category needs a name of at most {NameLength} characters.", "Name")
-            : !Pictogram.TryParse(picture, out _) ? new Refusal("category.picture", "This picture does not exist.", "Picture")
+            ? new Refusal("category.name", L["A category needs a name of at most {0} characters.", NameLength], "Name")
+            : !Pictogram.TryParse(picture, out _) ? new Refusal("category.picture", L["This picture does not exist."], "Picture")
             : null);
 
     private static async Task<Outcome<Category>> FindAsync(WriteSession session, int id, int version, CancellationToken cancellation)
@@ -194,7 +195,7 @@ public sealed class CategoryService(StudioStore store)
 
         return category.Version == version
             ? category
-            : Refusal.Stale($"{category.Name} or its neighbours were changed by someone else. Reload and try again.");
+            : Refusal.Stale(L["{0} or its neighbours were changed by someone else. Reload and try again.", category.Name]);
     }
 
     private static async Task MoveProductsAsync(WriteSession session, int id, int targetId, int count, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -49,7 +50,7 @@ public static class CategoryTree
 
             if (Settle(await session.Db.Categories.AsTracking().ToListAsync(cancellation)) is { } circle)
             {
-                return new Refusal("category.circle", $"{circle.Name} would be inside itself. Move it to the top level first.");
+                return new Refusal("category.circle", L["{0} would be inside itself. Move it to the top level first.", circle.Name]);
             }
 
             return await session.SaveAsync(cancellation);

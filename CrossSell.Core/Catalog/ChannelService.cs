@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -55,18 +56,18 @@ public sealed partial class ChannelService(StudioStore store)
         {
             if (await db.Channels.AsTracking().Include(item => item.TaxRates).SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } found)
             {
-                return Refusal.NotFound("This shop no longer exists.");
+                return Refusal.NotFound(L["This shop no longer exists."]);
             }
 
             if (found.Version != edit.Version)
             {
-                return Refusal.Stale($"{found.Name} was changed by someone else. Reload and try again.");
+                return Refusal.Stale(L["{0} was changed by someone else. Reload and try again.", found.Name]);
             }
 
             if (found.CurrencyCode != currency && (await CurrencyIsFixedAsync(db, id, cancellation)))
             {
                 return new Refusal(
-                    "channel.currency", $"{found.Name} has prices or orders in {found.CurrencyCode}, so its currency cannot change.",
+                    "channel.currency", L["{0} has prices or orders in {1}, so its currency cannot change.", found.Name, found.CurrencyCode],
                     nameof(ChannelEdit.CurrencyCode));
             }
 
@@ -79,7 +80,7 @@ public sealed partial class ChannelService(StudioStore store)
             var code = string.IsNullOrWhiteSpace(edit.Code) ? CatalogCode.Of(edit.Name, taken) : edit.Code.Trim();
             if (!CatalogCode.IsCode(code) || taken.Contains(code))
             {
-                return new Refusal("channel.code", "A code has lower-case letters, digits and hyphens, and no other shop has it.", nameof(ChannelEdit.Code));
+                return new Refusal("channel.code", L["A code has lower-case letters, digits and hyphens, and no other shop has it."], nameof(ChannelEdit.Code));
             }
 
             channel = new Channel { Code = code, Name = "", CurrencyCode = currency };
@@ -138,37 +139,37 @@ public sealed partial class ChannelService(StudioStore store)
     {
         if (string.IsNullOrWhiteSpace(edit.Name) || edit.Name.Trim().Length > NameLength)
         {
-            return new Refusal("channel.name", $"A shop needs a name of at most {NameLength} characters.", nameof(ChannelEdit.Name));
+            return new Refusal("channel.name", L["A shop needs a name of at most {0} characters.", NameLength], nameof(ChannelEdit.Name));
         }
 
         if (!CurrencyCode().IsMatch(edit.CurrencyCode.Trim()))
         {
-            return new Refusal("channel.currency", "A currency is three letters, such as EUR.", nameof(ChannelEdit.CurrencyCode));
+            return new Refusal("channel.currency", L["A currency is three letters, such as EUR."], nameof(ChannelEdit.CurrencyCode));
         }
 
         if (edit.Locales.Count == 0 || !edit.Locales.All(IsLocale))
         {
-            return new Refusal("channel.locales", "Add at least one language, such as nl-NL or en.", nameof(ChannelEdit.Locales));
+            return new Refusal("channel.locales", L["Add at least one language, such as nl-NL or en."], nameof(ChannelEdit.Locales));
         }
 
         if (edit.Locales.Distinct(StringComparer.OrdinalIgnoreCase).Count() < edit.Locales.Count)
         {
-            return new Refusal("channel.locales", "A language is listed twice.", nameof(ChannelEdit.Locales));
+            return new Refusal("channel.locales", L["A language is listed twice."], nameof(ChannelEdit.Locales));
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(edit.TimeZone, out _))
         {
-            return new Refusal("channel.time-zone", "Choose a time zone such as Europe/Amsterdam.", nameof(ChannelEdit.TimeZone));
+            return new Refusal("channel.time-zone", L["Choose a time zone such as Europe/Amsterdam."], nameof(ChannelEdit.TimeZone));
         }
 
         if (edit.TaxRates.FirstOrDefault(rate => string.IsNullOrWhiteSpace(rate.Key) || rate.Value is < 0 or > 10_000) is { Key: not null } rate)
         {
-            return new Refusal("channel.tax", $"The tax of {rate.Key} is from 0 to 100 %.", nameof(ChannelEdit.TaxRates));
+            return new Refusal("channel.tax", L["The tax of {0} is from 0 to 100 %.", rate.Key], nameof(ChannelEdit.TaxRates));
         }
 
         if (edit.MarginFloorBasisPoints is < 0 or > 10_000)
         {
-            return new Refusal("channel.margin", "The minimum margin is from 0 to 100 %.", nameof(ChannelEdit.MarginFloorBasisPoints));
+            return new Refusal("channel.margin", L["The minimum margin is from 0 to 100 %."], nameof(ChannelEdit.MarginFloorBasisPoints));
         }
 
         if (!string.IsNullOrWhiteSpace(edit.ProductUrl)
@@ -176,18 +177,18 @@ public sealed partial class ChannelService(StudioStore store)
                 && Uri.TryCreate(edit.ProductUrl.Trim().Replace("{sku}", "a", StringComparison.Ordinal), UriKind.Absolute, out var address)
                 && address.Scheme is "http" or "https"))
         {
-            return new Refusal("channel.address", "The address of a product starts with https:// and has {sku} in it.", nameof(ChannelEdit.ProductUrl));
+            return new Refusal("channel.address", L["The address of a product starts with https:// and has {sku} in it."], nameof(ChannelEdit.ProductUrl));
         }
 
         if (edit.CompletenessThreshold is < 0 or > 100)
         {
-            return new Refusal("channel.threshold", "The threshold is from 0 to 100 %.", nameof(ChannelEdit.CompletenessThreshold));
+            return new Refusal("channel.threshold", L["The threshold is from 0 to 100 %."], nameof(ChannelEdit.CompletenessThreshold));
         }
 
         return edit.RequiredFields.FirstOrDefault(field => !CompletenessNeeds.Fields.ContainsKey(field)
                 && !(field.StartsWith(Completeness.AttributePrefix, StringComparison.Ordinal)
                     && attributeCodes.Contains(field[Completeness.AttributePrefix.Length..]))) is { } unknown
-            ? new Refusal("channel.fields", $"There is no field \"{unknown}\".", nameof(ChannelEdit.RequiredFields))
+            ? new Refusal("channel.fields", L["There is no field \"{0}\".", unknown], nameof(ChannelEdit.RequiredFields))
             : null;
     }
 

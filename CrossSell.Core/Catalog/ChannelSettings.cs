@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -20,7 +21,7 @@ internal static class ChannelSettings
         var existing = await session.Db.FindAsync<T>([channelId], cancellation);
         if ((existing?.Version ?? 0) != settings.Version)
         {
-            return Refusal.Stale("Someone else changed these settings since you opened them. Reload and try again.");
+            return Refusal.Stale(L["Someone else changed these settings since you opened them. Reload and try again."]);
         }
 
         if (existing is null)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -107,16 +108,16 @@ public static class CompletenessNeeds
     /// <summary>By the name that <see cref="Channel.RequiredFields"/> writes, with the word for people.</summary>
     public static readonly FrozenDictionary<string, (CompletenessFields Flag, string Label)> Fields = new Dictionary<string, (CompletenessFields, string)>
     {
-        ["name"] = (CompletenessFields.Name, "Name"),
-        ["brand"] = (CompletenessFields.Brand, "Brand"),
-        ["description"] = (CompletenessFields.Description, "Description"),
-        ["picture"] = (CompletenessFields.Picture, "Picture"),
-        ["category"] = (CompletenessFields.Category, "Category"),
+        ["name"] = (CompletenessFields.Name, Common.Texts.Key("Name")),
+        ["brand"] = (CompletenessFields.Brand, Common.Texts.Key("Brand")),
+        ["description"] = (CompletenessFields.Description, Common.Texts.Key("Description")),
+        ["picture"] = (CompletenessFields.Picture, Common.Texts.Key("Picture")),
+        ["category"] = (CompletenessFields.Category, Common.Texts.Key("Category")),
         ["gtin"] = (CompletenessFields.Gtin, "GTIN"),
-        ["price"] = (CompletenessFields.Price, "Price"),
-        ["cost"] = (CompletenessFields.Cost, "Cost"),
-        ["tags"] = (CompletenessFields.Tags, "Tags"),
-        ["type"] = (CompletenessFields.Type, "Product type"),
+        ["price"] = (CompletenessFields.Price, Common.Texts.Key("Price")),
+        ["cost"] = (CompletenessFields.Cost, Common.Texts.Key("Cost")),
+        ["tags"] = (CompletenessFields.Tags, Common.Texts.Key("Tags")),
+        ["type"] = (CompletenessFields.Type, Common.Texts.Key("Product type")),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>In the order in which people are asked for them.</summary>
@@ -124,7 +125,7 @@ public static class CompletenessNeeds
 
     /// <summary>The word for people: "GTIN" for <c>gtin</c>, an attribute's own name for <c>attr:code</c>.</summary>
     public static string Label(string field, IReadOnlyDictionary<string, string> attributeNames) =>
-        Fields.TryGetValue(field, out var known) ? known.Label
+        Fields.TryGetValue(field, out var known) ? L[known.Label].Value
         : field.StartsWith(Completeness.AttributePrefix, StringComparison.Ordinal)
             && attributeNames.TryGetValue(field[Completeness.AttributePrefix.Length..], out var name) ? name
         : field;

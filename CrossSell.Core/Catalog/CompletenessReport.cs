@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -45,7 +47,7 @@ public sealed class CompletenessReport(StudioStore store)
         {
             if (known.TryGetValue((channel.Id, locale), out var kept) && kept.State == state)
             {
-                return kept.Figures;
+                return Said(kept.Figures);
             }
         }
 
@@ -55,7 +57,7 @@ public sealed class CompletenessReport(StudioStore store)
             known[(channel.Id, locale)] = (state, figures);
         }
 
-        return figures;
+        return Said(figures);
     }
 
     /// <summary>The rows behind the report, for a file, by SKU.</summary>
@@ -100,9 +102,16 @@ public sealed class CompletenessReport(StudioStore store)
                 .OrderByDescending(pair => pair.Products).ThenBy(pair => pair.Field, StringComparer.Ordinal)],
             Parts(byCategory.Select(pair => categories.TryGetValue(pair.Key, out var category)
                 ? pair.Value.Part(category.Code, category.Name)
-                : pair.Value.Part(None, "No category"))),
-            Parts(byBrand.Select(pair => pair.Key.Length == 0 ? pair.Value.Part(None, "No brand") : pair.Value.Part(pair.Key, pair.Key))));
+                : pair.Value.Part(None, Texts.Key("No category")))),
+            Parts(byBrand.Select(pair => pair.Key.Length == 0 ? pair.Value.Part(None, Texts.Key("No brand")) : pair.Value.Part(pair.Key, pair.Key))));
     }
+
+    // Kept for readers of any language.
+    private static CompletenessFigures Said(CompletenessFigures figures) =>
+        figures with { Categories = Said(figures.Categories), Brands = Said(figures.Brands) };
+
+    private static IReadOnlyList<CompletenessPart> Said(IReadOnlyList<CompletenessPart> parts) =>
+        [.. parts.Select(part => part.Code == None ? part with { Name = L[part.Name] } : part)];
 
     private static List<CompletenessPart> Parts(IEnumerable<CompletenessPart> parts) =>
         [.. parts.OrderByDescending(part => part.Under).ThenBy(part => part.Average).ThenBy(part => part.Name, StringComparer.CurrentCulture).Take(MostParts)];

@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -70,7 +71,7 @@ public sealed class FamilyService(StudioStore store)
 
         if (siblings.Count >= MaxVariants)
         {
-            return new Refusal("family.full", $"A family has at most {MaxVariants} variants.");
+            return new Refusal("family.full", L["A family has at most {0} variants.", MaxVariants]);
         }
 
         var variant = ProductCopy.Of(parent, sku, name, session.Now);
@@ -145,7 +146,7 @@ public sealed class FamilyService(StudioStore store)
 
         if (variant.ParentId is not { } parentId)
         {
-            return new Refusal("family.not-variant", $"{variant.Name} is not a variant.");
+            return new Refusal("family.not-variant", L["{0} is not a variant.", variant.Name]);
         }
 
         if ((await ProductWrite.LoadAsync(session, parentId, null, cancellation)).IsRefused(out refusal, out var parent))
@@ -181,7 +182,7 @@ public sealed class FamilyService(StudioStore store)
         var moving = await session.Db.Products.Where(item => item.ParentId == familyId && variantIds.Contains(item.Id)).ToListAsync(cancellation);
         if (moving.Count == 0 || moving.Count != variantIds.Count)
         {
-            return new Refusal("family.split", "Choose the variants that move into the new family.");
+            return new Refusal("family.split", L["Choose the variants that move into the new family."]);
         }
 
         if ((await AddParentAsync(session, family, sku, name, cancellation)).IsRefused(out refusal, out var parent))
@@ -213,7 +214,7 @@ public sealed class FamilyService(StudioStore store)
         var otherId = await session.Db.Products.Where(item => item.Sku == otherSku).Select(item => item.ParentId ?? item.Id).SingleOrDefaultAsync(cancellation);
         if (otherId == familyId)
         {
-            return new Refusal("family.self", $"{otherSku} is already in this family.");
+            return new Refusal("family.self", L["{0} is already in this family.", otherSku]);
         }
 
         if ((await LoadParentAsync(session, otherId, null, cancellation)).IsRefused(out refusal, out var other))
@@ -225,7 +226,7 @@ public sealed class FamilyService(StudioStore store)
             .ToListAsync(cancellation);
         if (await session.Db.Products.CountAsync(item => item.ParentId == familyId, cancellation) + moving.Count > MaxVariants)
         {
-            return new Refusal("family.full", $"A family has at most {MaxVariants} variants.");
+            return new Refusal("family.full", L["A family has at most {0} variants.", MaxVariants]);
         }
 
         var place = await NextPlaceAsync(session, familyId, cancellation);
@@ -264,7 +265,7 @@ public sealed class FamilyService(StudioStore store)
         var places = variantIds.Select((id, place) => (id, place)).DistinctBy(pair => pair.id).ToDictionary(pair => pair.id, pair => pair.place);
         if (places.Count != variantIds.Count || places.Keys.Except(variants.Select(variant => variant.Id)).Any())
         {
-            return new Refusal("family.order", "One of these variants is no longer in the family. Reload and try again.");
+            return new Refusal("family.order", L["One of these variants is no longer in the family. Reload and try again."]);
         }
 
         var next = variantIds.Count;
@@ -282,10 +283,10 @@ public sealed class FamilyService(StudioStore store)
     {
         if ((await ProductWrite.LoadAsync(session, familyId, version, cancellation)).IsRefused(out var refusal, out var parent))
         {
-            return refusal.Code is Refusal.ForbiddenCode or Refusal.StaleCode ? refusal : Refusal.NotFound("There is no such family.");
+            return refusal.Code is Refusal.ForbiddenCode or Refusal.StaleCode ? refusal : Refusal.NotFound(L["There is no such family."]);
         }
 
-        return parent.Kind == ProductKind.Parent ? parent : new Refusal("family.not-family", $"{parent.Name} is not a family. Make it a family first.");
+        return parent.Kind == ProductKind.Parent ? parent : new Refusal("family.not-family", L["{0} is not a family. Make it a family first.", parent.Name]);
     }
 
     private static async Task<Outcome<Product>> AddParentAsync(WriteSession session, Product like, string sku, string name, CancellationToken cancellation)
@@ -322,8 +323,8 @@ public sealed class FamilyService(StudioStore store)
 
     private static Refusal InFamily(Product product) =>
         new("family.member", product.Kind == ProductKind.Parent
-            ? $"{product.Name} is a family itself."
-            : $"{product.Name} is already a variant. Detach it first.");
+            ? L["{0} is a family itself.", product.Name]
+            : L["{0} is already a variant. Detach it first.", product.Name]);
 
     // Two variants that nothing sets apart cannot be told from one another by a shopper.
     private static async Task<Refusal?> DuplicateAsync(WriteSession session, Product variant, List<int> siblings, CancellationToken cancellation)
@@ -344,11 +345,11 @@ public sealed class FamilyService(StudioStore store)
         {
             var name = await session.Db.Products.Where(item => item.Id == duplicate).Select(item => item.Name).SingleAsync(cancellation);
             return new Refusal(
-                "family.same", $"{name} already has the same values. Enter a variant attribute, such as a size or colour.", nameof(NewVariant.Values));
+                "family.same", L["{0} already has the same values. Enter a variant attribute, such as a size or colour.", name], nameof(NewVariant.Values));
         }
 
         return !values.Keys.Any(key => key.ProductId == variant.Id) && siblings.Count > 0
-            ? new Refusal("family.same", "Enter a variant attribute, such as a size or colour.", nameof(NewVariant.Values))
+            ? new Refusal("family.same", L["Enter a variant attribute, such as a size or colour."], nameof(NewVariant.Values))
             : null;
     }
 }

@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -22,12 +23,12 @@ public sealed class ListingService(StudioStore store)
         var channel = await session.Db.Channels.Where(item => item.Id == channelId).Select(item => item.Name).SingleOrDefaultAsync(cancellation);
         if (name is null || channel is null)
         {
-            return Refusal.NotFound("The product or the shop no longer exists.");
+            return Refusal.NotFound(L["The product or the shop no longer exists."]);
         }
 
         if (await session.Db.Listings.AnyAsync(listing => listing.ProductId == productId && listing.ChannelId == channelId, cancellation))
         {
-            return Refusal.Stale($"{name} is already listed in {channel}. Reload and try again.");
+            return Refusal.Stale(L["{0} is already listed in {1}. Reload and try again.", name, channel]);
         }
 
         var listing = new Listing { ProductId = productId, ChannelId = channelId };
@@ -55,7 +56,7 @@ public sealed class ListingService(StudioStore store)
         var listing = await session.Db.Listings.SingleOrDefaultAsync(item => item.ProductId == productId && item.ChannelId == channelId, cancellation);
         if (listing is null)
         {
-            return Refusal.NotFound("This product is no longer listed here.");
+            return Refusal.NotFound(L["This product is no longer listed here."]);
         }
 
         var name = await session.Db.Products.Where(item => item.Id == productId).Select(item => item.Name).SingleAsync(cancellation);
@@ -90,7 +91,7 @@ public sealed class ListingService(StudioStore store)
         {
             if (!listings.TryGetValue(id, out var listing))
             {
-                return Refusal.NotFound($"{names.GetValueOrDefault(id, "One of these products")} is no longer listed here.");
+                return Refusal.NotFound(L["{0} is no longer listed here.", names.GetValueOrDefault(id, L["One of these products"].Value)]);
             }
 
             if (listing.Version != edit.Version)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CrossSell.Core.Common;
 using SkiaSharp;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -19,8 +20,8 @@ public sealed class Picture : IDisposable
     private const int WholeQuality = 92;
     private static readonly SKSamplingOptions Smooth = new(SKFilterMode.Linear, SKMipmapMode.Linear);
 
-    public static readonly Refusal TooLarge = new(
-        "media.too-large", $"This picture is larger than {MaxBytes / 1024 / 1024} MB. Save it smaller and try again.");
+    public static Refusal TooLarge =>
+        new("media.too-large", L["This picture is larger than {0} MB. Save it smaller and try again.", MaxBytes / 1024 / 1024]);
 
     private readonly SKBitmap pixels;
     private readonly SKEncodedOrigin origin;
@@ -61,8 +62,9 @@ public sealed class Picture : IDisposable
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if (width > MaxSide || height > MaxSide || (long)width * height > MaxPixels)
         {
-            return new Refusal("media.too-many-pixels", string.Create(CultureInfo.InvariantCulture,
-                $"This picture has {width:N0} × {height:N0} pixels. Up to {MaxSide:N0} a side and {MaxPixels / 1_000_000} million in total are allowed."));
+            return new Refusal("media.too-many-pixels", L[
+                "This picture has {0} × {1} pixels. Up to {2} a side and {3} million in total are allowed.",
+                Written(width), Written(height), Written(MaxSide), MaxPixels / 1_000_000]);
         }
 
         using var srgb = SKColorSpace.CreateSrgb();
@@ -125,7 +127,7 @@ public sealed class Picture : IDisposable
     {
         if (content.IsEmpty)
         {
-            return new Refusal("media.empty", "This file is empty.");
+            return new Refusal("media.empty", L["This file is empty."]);
         }
 
         if (content.Length > MaxBytes)
@@ -160,17 +162,19 @@ public sealed class Picture : IDisposable
     {
         if (content.Length > 12 && content[4..].StartsWith("ftyp"u8))
         {
-            return new Refusal("media.format", "HEIC and AVIF pictures are not supported. Save it as JPEG, PNG or WebP.");
+            return new Refusal("media.format", L["HEIC and AVIF pictures are not supported. Save it as JPEG, PNG or WebP."]);
         }
 
         var start = Encoding.UTF8.GetString(content[..int.Min(content.Length, 1024)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return start.StartsWith('<') && start.Contains("<svg", StringComparison.OrdinalIgnoreCase)
-            ? new Refusal("media.svg", "An SVG drawing can contain scripts, so it is not accepted. Save it as PNG.")
-            : new Refusal("media.format", "This is not a supported picture format. Use JPEG, PNG, WebP or GIF.");
+            ? new Refusal("media.svg", L["An SVG drawing can contain scripts, so it is not accepted. Save it as PNG."])
+            : new Refusal("media.format", L["This is not a supported picture format. Use JPEG, PNG, WebP or GIF."]);
     }
 
     private static Refusal Damaged(string contentType) =>
-        new("media.damaged", $"This {contentType["image/".Length..].ToUpperInvariant()} file is damaged or incomplete.");
+        new("media.damaged", L["This {0} file is damaged or incomplete.", contentType["image/".Length..].ToUpperInvariant()]);
+
+    private static string Written(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static bool LiesOnItsSide(SKEncodedOrigin origin) => origin >= SKEncodedOrigin.LeftTop;
 

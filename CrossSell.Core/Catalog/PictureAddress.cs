@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -20,11 +21,11 @@ public static class PictureAddress
 
     /// <summary>Why nobody can fetch from there, or null. Says nothing about whether the server will answer.</summary>
     public static Refusal? Wrong(string address) => address.Length > MaxLength
-        ? new Refusal("media.address", "This address is too long.", "address")
+        ? new Refusal("media.address", L["This address is too long."], "address")
         : Uri.TryCreate(address, UriKind.Absolute, out var target) && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps)
             && target.UserInfo.Length == 0
             ? null
-            : new Refusal("media.address", "This is not a web address of a picture. It must start with https:// and contain no user name.", "address");
+            : new Refusal("media.address", L["This is not a web address of a picture. It must start with https:// and contain no user name."], "address");
 
     /// <summary>How the address is remembered; of what this gave it gives the same again.</summary>
     public static string Origin(string address)

@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -29,7 +30,7 @@ public sealed class ProductAttributeService(StudioStore store)
 
         if (edit.TypeId is { } typeId && !await session.Db.ProductTypes.AnyAsync(type => type.Id == typeId, cancellation))
         {
-            return Refusal.NotFound("This product type no longer exists.", nameof(AttributesEdit.TypeId));
+            return Refusal.NotFound(L["This product type no longer exists."], nameof(AttributesEdit.TypeId));
         }
 
         product.ChangeType(edit.TypeId);
@@ -57,7 +58,7 @@ public sealed class ProductAttributeService(StudioStore store)
         {
             if (!attributes.TryGetValue(code, out var attribute))
             {
-                return Refusal.NotFound($"The attribute {code} no longer exists.", Completeness.AttributePrefix + code);
+                return Refusal.NotFound(L["The attribute {0} no longer exists.", code], Completeness.AttributePrefix + code);
             }
 
             var value = existing.GetValueOrDefault(attribute.Id);

@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -30,13 +31,13 @@ public sealed class ProductCategoryService(StudioStore store)
         var further = edit.FurtherIds.Where(id => id != primary).Distinct().ToList();
         if (further.Count >= MaxCategories)
         {
-            return new Refusal("product.categories", $"A product is in at most {MaxCategories} categories.");
+            return new Refusal("product.categories", L["A product is in at most {0} categories.", MaxCategories]);
         }
 
         var known = await session.Db.Categories.Where(category => category.Id == primary || further.Contains(category.Id)).CountAsync(cancellation);
         if (known != further.Count + (primary is null ? 0 : 1))
         {
-            return Refusal.NotFound("One of these categories no longer exists.");
+            return Refusal.NotFound(L["One of these categories no longer exists."]);
         }
 
         product.MoveTo(primary);

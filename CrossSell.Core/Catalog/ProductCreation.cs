@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -33,7 +34,7 @@ public sealed class ProductCreation(StudioStore store)
         var brand = string.IsNullOrWhiteSpace(request.Brand) ? null : request.Brand.Trim();
         if (brand is { Length: > ProductEdit.BrandLength })
         {
-            return new Refusal("product.brand", $"A brand has at most {ProductEdit.BrandLength} characters.", nameof(NewProduct.Brand));
+            return new Refusal("product.brand", L["A brand has at most {0} characters.", ProductEdit.BrandLength], nameof(NewProduct.Brand));
         }
 
         await using var session = await store.WriteAsync(actor, $"Created {name}", cancellation);
@@ -44,12 +45,12 @@ public sealed class ProductCreation(StudioStore store)
 
         if (request.TypeId is { } type && !await session.Db.ProductTypes.AnyAsync(item => item.Id == type, cancellation))
         {
-            return Refusal.NotFound("This product type no longer exists.", nameof(NewProduct.TypeId));
+            return Refusal.NotFound(L["This product type no longer exists."], nameof(NewProduct.TypeId));
         }
 
         if (request.CategoryId is { } category && !await session.Db.Categories.AnyAsync(item => item.Id == category, cancellation))
         {
-            return Refusal.NotFound("This category no longer exists.", nameof(NewProduct.CategoryId));
+            return Refusal.NotFound(L["This category no longer exists."], nameof(NewProduct.CategoryId));
         }
 
         var product = new Product

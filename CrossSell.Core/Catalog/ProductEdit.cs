@@ -1,4 +1,5 @@
 using CrossSell.Core.Common;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -48,14 +49,14 @@ public sealed record ProductEdit(int Version, string Name, string? Brand, string
         return edit switch
         {
             _ when ProductRules.WrongName(edit.Name) is { } wrong => wrong,
-            { Brand.Length: > BrandLength } => new Refusal("product.brand", $"A brand has at most {BrandLength} characters.", nameof(Brand)),
+            { Brand.Length: > BrandLength } => new Refusal("product.brand", L["A brand has at most {0} characters.", BrandLength], nameof(Brand)),
             _ when edit.Description != stored && ProductRules.WrongDescription(edit.Description) is { } wrong => wrong,
             { Gtin: { } gtin } when !ProductRules.IsGtin(gtin) =>
-                new Refusal("product.gtin", "A GTIN has 8, 12, 13 or 14 digits, and the last one must match the others.", nameof(Gtin)),
+                new Refusal("product.gtin", L["A GTIN has 8, 12, 13 or 14 digits, and the last one must match the others."], nameof(Gtin)),
             { Sku: { } sku } when ProductRules.WrongSku(sku) is { } wrong => wrong,
-            { Tags.Count: > MaxTags } => new Refusal("product.tags", $"A product has at most {MaxTags} tags.", nameof(Tags)),
+            { Tags.Count: > MaxTags } => new Refusal("product.tags", L["A product has at most {0} tags.", MaxTags], nameof(Tags)),
             { Tags: { } tags } when tags.Any(tag => tag.Length > TagLength) =>
-                new Refusal("product.tags", $"A tag has at most {TagLength} characters.", nameof(Tags)),
+                new Refusal("product.tags", L["A tag has at most {0} characters.", TagLength], nameof(Tags)),
             _ => edit,
         };
     }
@@ -73,19 +74,19 @@ public static class ProductRules
     /// <summary>Null when the name may stand.</summary>
     public static Refusal? WrongName(string name) => name.Length switch
     {
-        0 => new Refusal("product.name", "A product needs a name.", nameof(ProductEdit.Name)),
-        > ProductEdit.NameLength => new Refusal("product.name", $"A name has at most {ProductEdit.NameLength} characters.", nameof(ProductEdit.Name)),
+        0 => new Refusal("product.name", L["A product needs a name."], nameof(ProductEdit.Name)),
+        > ProductEdit.NameLength => new Refusal("product.name", L["A name has at most {0} characters.", ProductEdit.NameLength], nameof(ProductEdit.Name)),
         _ => null,
     };
 
     /// <summary>Null when the SKU may stand, as far as it can be known without the others.</summary>
     public static Refusal? WrongSku(string sku) => sku switch
     {
-        "" => new Refusal("product.sku", "A product needs a SKU.", nameof(ProductEdit.Sku)),
-        { Length: > Product.SkuLength } => new Refusal("product.sku", $"A SKU has at most {Product.SkuLength} characters.", nameof(ProductEdit.Sku)),
+        "" => new Refusal("product.sku", L["A product needs a SKU."], nameof(ProductEdit.Sku)),
+        { Length: > Product.SkuLength } => new Refusal("product.sku", L["A SKU has at most {0} characters.", Product.SkuLength], nameof(ProductEdit.Sku)),
         _ when sku.Any(letter => char.IsControl(letter) || letter == ',') =>
-            new Refusal("product.sku", "A SKU cannot contain commas or line breaks: they separate lists of SKUs.", nameof(ProductEdit.Sku)),
-        _ when IsPageAddress(sku) => new Refusal("product.sku", $"\"{sku}\" cannot be a SKU: it is the address of a page.", nameof(ProductEdit.Sku)),
+            new Refusal("product.sku", L["A SKU cannot contain commas or line breaks: they separate lists of SKUs."], nameof(ProductEdit.Sku)),
+        _ when IsPageAddress(sku) => new Refusal("product.sku", L["\"{0}\" cannot be a SKU: it is the address of a page.", sku], nameof(ProductEdit.Sku)),
         _ => null,
     };
 
@@ -100,7 +101,8 @@ public static class ProductRules
 
     internal static Refusal? WrongDescription(string? clean) =>
         clean is { Length: > ProductEdit.MarkupLength } || RichText.ToText(clean).Length > ProductEdit.DescriptionLength
-            ? new Refusal("product.description", $"A description has at most {ProductEdit.DescriptionLength:N0} characters.", nameof(ProductEdit.Description))
+            ? new Refusal(
+                "product.description", L["A description has at most {0} characters.", $"{ProductEdit.DescriptionLength:N0}"], nameof(ProductEdit.Description))
             : null;
 }
 
@@ -116,12 +118,12 @@ public sealed record ListingEdit(int Version, long Price, long? CompareAtPrice, 
 
     internal Refusal? Wrong() => this switch
     {
-        { Price: < 0 or > MaxAmount } => new Refusal("listing.price", "A price is from 0 to 100 million.", nameof(Price)),
+        { Price: < 0 or > MaxAmount } => new Refusal("listing.price", L["A price is from 0 to 100 million."], nameof(Price)),
         { CompareAtPrice: { } compare } when compare <= Price || compare > MaxAmount =>
-            new Refusal("listing.compare-at", "The compare-at price must be above the price, or empty.", nameof(CompareAtPrice)),
-        { Cost: < 0 or > MaxAmount } => new Refusal("listing.cost", "A cost cannot be negative. Leave it empty if it is unknown.", nameof(Cost)),
-        { Stock: < 0 or > MaxStock } => new Refusal("listing.stock", "Stock cannot be negative. Leave it empty if it is not tracked.", nameof(Stock)),
-        { Price: 0, Published: true } => new Refusal("listing.free", "A product without a price cannot be published.", nameof(Price)),
+            new Refusal("listing.compare-at", L["The compare-at price must be above the price, or empty."], nameof(CompareAtPrice)),
+        { Cost: < 0 or > MaxAmount } => new Refusal("listing.cost", L["A cost cannot be negative. Leave it empty if it is unknown."], nameof(Cost)),
+        { Stock: < 0 or > MaxStock } => new Refusal("listing.stock", L["Stock cannot be negative. Leave it empty if it is not tracked."], nameof(Stock)),
+        { Price: 0, Published: true } => new Refusal("listing.free", L["A product without a price cannot be published."], nameof(Price)),
         _ => null,
     };
 }

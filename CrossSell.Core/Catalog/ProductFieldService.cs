@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -28,7 +29,7 @@ public sealed class ProductFieldService(StudioStore store)
         await using var session = await store.WriteAsync(actor, "Edited a product", cancellation);
         if (await session.Db.Products.AsTracking().SingleOrDefaultAsync(item => item.Id == edit.ProductId, cancellation) is not { } product)
         {
-            return Refusal.NotFound("This product no longer exists.");
+            return Refusal.NotFound(L["This product no longer exists."]);
         }
 
         var listings = await session.Db.Listings.AsTracking().Where(listing => listing.ProductId == product.Id).ToListAsync(cancellation);
@@ -40,7 +41,7 @@ public sealed class ProductFieldService(StudioStore store)
 
         if (edit.Field.IsOfListing() && listing is null)
         {
-            return Refusal.NotFound("This product is no longer listed here.");
+            return Refusal.NotFound(L["This product is no longer listed here."]);
         }
 
         var now = edit.Field.IsOfListing() ? ProductFields.Of(listing!, edit.Field) : ProductFields.Of(product, edit.Field);
@@ -108,11 +109,11 @@ public sealed class ProductFieldService(StudioStore store)
     private static Refusal? Unreadable(ProductField field, string? value) => field switch
     {
         ProductField.Status when !Enum.TryParse<ProductStatus>(value, out _) =>
-            new Refusal("product.status", "A product is draft, active or archived.", nameof(Product.Status)),
-        ProductField.Price when value is null => new Refusal("listing.price", "A listing needs a price.", nameof(Listing.Price)),
+            new Refusal("product.status", L["A product is draft, active or archived."], nameof(Product.Status)),
+        ProductField.Price when value is null => new Refusal("listing.price", L["A listing needs a price."], nameof(Listing.Price)),
         ProductField.Price or ProductField.CompareAtPrice or ProductField.Cost or ProductField.Stock
             when value is not null && !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
-            new Refusal("listing.number", "This is not a whole number of minor units or pieces.", field.ToString()),
+            new Refusal("listing.number", L["This is not a whole number of minor units or pieces."], field.ToString()),
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -65,7 +66,7 @@ public sealed class ProductService(StudioStore store)
         var channels = await session.Db.Channels.AsNoTracking().ToListAsync(cancellation);
         if (!channels.Exists(channel => channel.Locales.Contains(edit.Locale)))
         {
-            return new Refusal("product.locale", $"No shop sells in {edit.Locale}.", nameof(ProductTextEdit.Locale));
+            return new Refusal("product.locale", L["No shop sells in {0}.", edit.Locale], nameof(ProductTextEdit.Locale));
         }
 
         var text = await session.Db.ProductTexts.SingleOrDefaultAsync(item => item.ProductId == productId && item.Locale == edit.Locale, cancellation);
@@ -104,7 +105,7 @@ public sealed class ProductService(StudioStore store)
         var listing = await session.Db.Listings.SingleOrDefaultAsync(item => item.ProductId == productId && item.ChannelId == channelId, cancellation);
         if (product is null || listing is null)
         {
-            return Refusal.NotFound("This product is no longer listed here.");
+            return Refusal.NotFound(L["This product is no longer listed here."]);
         }
 
         if (listing.Version != edit.Version)
@@ -151,7 +152,7 @@ public sealed class ProductService(StudioStore store)
         if (session.Db.Entry(product).Property(item => item.TaxClass).IsModified
             && !await session.Db.TaxRates.AnyAsync(rate => rate.TaxClass == product.TaxClass, cancellation))
         {
-            return new Refusal("product.tax-class", $"No shop has a tax class {product.TaxClass}.", nameof(ProductEdit.TaxClass));
+            return new Refusal("product.tax-class", L["No shop has a tax class {0}.", product.TaxClass], nameof(ProductEdit.TaxClass));
         }
 
         if (product.Status == ProductStatus.Archived && edit.SuccessorSku is { } typed)
@@ -179,12 +180,12 @@ public sealed class ProductService(StudioStore store)
             .SingleOrDefaultAsync(cancellation);
         if (successor is null)
         {
-            return Refusal.NotFound($"There is no product {sku} to replace it.", nameof(ProductEdit.SuccessorSku));
+            return Refusal.NotFound(L["There is no product {0} to replace it.", sku], nameof(ProductEdit.SuccessorSku));
         }
 
         if (successor.Id == product.Id)
         {
-            return new Refusal("product.successor-self", "A product cannot replace itself.", nameof(ProductEdit.SuccessorSku));
+            return new Refusal("product.successor-self", L["A product cannot replace itself."], nameof(ProductEdit.SuccessorSku));
         }
 
         var (next, steps) = (successor.SuccessorId, 0);
@@ -193,7 +194,7 @@ public sealed class ProductService(StudioStore store)
             if (id == product.Id)
             {
                 return new Refusal(
-                    "product.successor-loop", $"{successor.Name} is itself replaced by {product.Name}. Choose a product that is still sold.",
+                    "product.successor-loop", L["{0} is itself replaced by {1}. Choose a product that is still sold.", successor.Name, product.Name],
                     nameof(ProductEdit.SuccessorSku));
             }
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -29,7 +31,7 @@ public sealed class ProductTypeService(StudioStore store)
         var name = edit.Name.Trim();
         if (name.Length is 0 or > NameLength)
         {
-            return new Refusal("type.name", $"A product type needs a name of at most {NameLength} characters.", nameof(ProductTypeEdit.Name));
+            return new Refusal("type.name", L["A product type needs a name of at most {0} characters.", NameLength], nameof(ProductTypeEdit.Name));
         }
 
         await using var session = await store.WriteAsync(actor, $"Added the product type {name}", cancellation);
@@ -39,13 +41,13 @@ public sealed class ProductTypeService(StudioStore store)
         if (!CatalogCode.IsCode(code) || others.Contains(code))
         {
             return new Refusal(
-                "type.code", "A code has lower-case letters, digits and hyphens, and no other product type has it.", nameof(ProductTypeEdit.Code));
+                "type.code", L["A code has lower-case letters, digits and hyphens, and no other product type has it."], nameof(ProductTypeEdit.Code));
         }
 
         var wanted = edit.Attributes.Select(place => place.AttributeId).ToHashSet();
         if (wanted.Count < edit.Attributes.Count || await db.Attributes.CountAsync(attribute => wanted.Contains(attribute.Id), cancellation) < wanted.Count)
         {
-            return Refusal.Stale("The attributes were changed by someone else. Reload and try again.");
+            return Refusal.Stale(L["The attributes were changed by someone else. Reload and try again."]);
         }
 
         var type = new ProductType { Code = code, Name = name };
@@ -53,17 +55,17 @@ public sealed class ProductTypeService(StudioStore store)
         {
             if (await db.ProductTypes.AsTracking().Include(item => item.Attributes).SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } found)
             {
-                return Refusal.NotFound("This product type no longer exists.");
+                return Refusal.NotFound(L["This product type no longer exists."]);
             }
 
             if (found.Version != edit.Version)
             {
-                return Refusal.Stale($"{found.Name} was changed by someone else. Reload and try again.");
+                return Refusal.Stale(L["{0} was changed by someone else. Reload and try again.", found.Name]);
             }
 
             if (found.Code != code && await db.Products.AnyAsync(product => product.ProductTypeId == id, cancellation))
             {
-                return new Refusal("type.code", "The code is already used in files and addresses, so it cannot change.", nameof(ProductTypeEdit.Code));
+                return new Refusal("type.code", L["The code is already used in files and addresses, so it cannot change."], nameof(ProductTypeEdit.Code));
             }
 
             (type, session.Purpose) = (found, $"Edited the product type {name}");
@@ -105,18 +107,20 @@ public sealed class ProductTypeService(StudioStore store)
         if (await session.Db.ProductTypes.AsTracking().Include(item => item.Attributes)
             .SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } type)
         {
-            return Refusal.NotFound("This product type no longer exists.");
+            return Refusal.NotFound(L["This product type no longer exists."]);
         }
 
         if (type.Version != version)
         {
-            return Refusal.Stale($"{type.Name} was changed by someone else. Reload and try again.");
+            return Refusal.Stale(L["{0} was changed by someone else. Reload and try again.", type.Name]);
         }
 
         if (await session.Db.Products.CountAsync(product => product.ProductTypeId == id, cancellation) is var products and > 0)
         {
             return new Refusal(
-                "type.used", $"{English.Count(products, "product is", "products are")} of the type {type.Name}. Change their type first.");
+                "type.used", L.Plural(
+                    products, products.ToString("N0", CultureInfo.InvariantCulture), "{0} product is of the type {1}. Change their type first.",
+                    "{0} products are of the type {1}. Change their type first.", type.Name));
         }
 
         session.Purpose = $"Removed the product type {type.Name}";

@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -14,7 +15,7 @@ internal static class ProductWrite
     {
         if (await session.Db.Products.AsTracking().SingleOrDefaultAsync(item => item.Id == productId, cancellation) is not { } product)
         {
-            return Refusal.NotFound("This product no longer exists.");
+            return Refusal.NotFound(L["This product no longer exists."]);
         }
 
         if (await DenyAsync(session.Db, session.Actor, productId, cancellation) is { } denied)
@@ -47,7 +48,7 @@ internal static class ProductWrite
 
     public static async Task<Refusal?> SkuTakenAsync(StudioDb db, string sku, int exceptId, CancellationToken cancellation) =>
         await db.Products.Where(other => other.Sku == sku && other.Id != exceptId).Select(other => other.Name).FirstOrDefaultAsync(cancellation) is { } owner
-            ? new Refusal("product.sku-taken", $"{owner} already has the SKU {sku}.", nameof(ProductEdit.Sku))
+            ? new Refusal("product.sku-taken", L["{0} already has the SKU {1}.", owner, sku], nameof(ProductEdit.Sku))
             : null;
 
     public static async Task<Refusal> StaleAsync(WriteSession session, string entity, string id, string name, CancellationToken cancellation)
@@ -58,7 +59,9 @@ internal static class ProductWrite
             where change.Entity == entity && change.EntityId == id
             orderby set.Id descending
             select set.ActorName).FirstOrDefaultAsync(cancellation);
-        return Refusal.Stale($"{who ?? "Someone"} changed {name} in the meantime. Reload and try again.");
+        return Refusal.Stale(who is null
+            ? L["Someone changed {0} in the meantime. Reload and try again.", name]
+            : L["{0} changed {1} in the meantime. Reload and try again.", who, name]);
     }
 
     public static string Key(params ReadOnlySpan<int> ids) =>

@@ -1,6 +1,7 @@
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -36,7 +37,11 @@ public static class Segments
             return null;
         }
 
-        var others = known.Count == 0 ? "The shop has none yet" : $"Its segments are: {string.Join(", ", known.Select(segment => segment.Code))}";
-        return new Refusal("segment.unknown", $"There is no segment \"{code.Trim()}\" in the shop. {others}. Define segments in the settings.", "segment");
+        string sentence = known.Count == 0
+            ? L["There is no segment \"{0}\" in the shop. The shop has none yet. Define segments in the settings.", code.Trim()]
+            : L[
+                "There is no segment \"{0}\" in the shop. Its segments are: {1}. Define segments in the settings.", code.Trim(),
+                string.Join(", ", known.Select(segment => segment.Code))];
+        return new Refusal("segment.unknown", sentence, "segment");
     }
 }

@@ -6,14 +6,15 @@ using Microsoft.Extensions.Localization;
 namespace CrossSell.Core.Common;
 
 /// <summary>
-/// The texts of one feature, in the language of the person (<see cref="CultureInfo.CurrentUICulture"/>, which flows with the request or circuit). The key is the
-/// English text itself; other languages stand in resource files named after the feature's class: <c>LinksTexts.de.resx</c> beside <c>LinksTexts.cs</c>. Where
-/// nobody asked for a language (jobs, files, the API, the command line) everything is English. <c>TextsTests</c> hold that no key lacks a translation.
+/// The texts of one feature, in the language of the person (<see cref="CultureInfo.CurrentUICulture"/>, which flows with the request or circuit). The key is
+/// the English text itself; other languages stand in resource files named after the feature's class: <c>LinksTexts.de.resx</c> beside <c>LinksTexts.cs</c>.
+/// Where nobody asked for a language (jobs, files, the API, the command line) everything is English. <c>TextsTests</c> hold that no key lacks a translation.
 /// </summary>
 /// <param name="owner">The class after which the resource files are named.</param>
 public sealed class Texts(Type owner) : IStringLocalizer
 {
     private static readonly Texts Common = new(typeof(Texts));
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
 
     private readonly ResourceManager resources = new(owner);
 
@@ -29,6 +30,21 @@ public sealed class Texts(Type owner) : IStringLocalizer
 
     /// <summary>Marks an English text that is kept as a constant and said later by <c>L[key]</c>: the same text.</summary>
     public static string Key(string name) => name;
+
+    /// <summary>A text in English whatever the person reads: of what is stored, such as the title of a job, and read by others.</summary>
+    public static string InEnglish(Func<string> text)
+    {
+        var language = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = English;
+            return text();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = language;
+        }
+    }
 
     /// <summary>One of two texts by a number: English, German and Dutch have the same two forms.</summary>
     /// <param name="said">The number as it is written; it is <c>{0}</c>, and what follows <c>{1}</c> and so on.</param>

@@ -5,6 +5,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Core.Storage;
+using static CrossSell.Core.Exchange.ExchangeTexts;
 
 namespace CrossSell.Core.Exchange;
 
@@ -41,7 +42,7 @@ public sealed class ExportJobs(JobQueue queue, StudioStore store)
 
     private async Task<Outcome<long>> StartAsync(string title, ExportInput input, Actor actor, CancellationToken cancellation) =>
         await queue.CountOpenAsync(Kind, actor, cancellation) >= MostOpen
-            ? new Refusal("export.many", $"{MostOpen} of your exports are under way. Wait for one of them, or cancel it in Settings, Jobs.")
+            ? new Refusal("export.many", L["{0} of your exports are under way. Wait for one of them, or cancel it in Settings, Jobs.", MostOpen])
             : await queue.StartOnceAsync(Kind, title, input with { State = await store.StateAsync(cancellation) }, Moment, actor, cancellation);
 }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Exchange.ExchangeTexts;
 
 namespace CrossSell.Core.Exchange;
 
@@ -59,12 +60,12 @@ public static class FileSniffer
             }
             catch (InvalidDataException)
             {
-                return new Refusal("file.damaged", "The compressed file is damaged. Download or export it again.", "file");
+                return new Refusal("file.damaged", L["The compressed file is damaged. Download or export it again."], "file");
             }
 
             if (head.AsSpan(0, length).IndexOfAnyExcept(" \t\r\n"u8) < 0)
             {
-                return new Refusal("file.empty", "The file is empty.", "file");
+                return new Refusal("file.empty", L["The file is empty."], "file");
             }
 
             if (Container(head.AsSpan(0, length)) is { } inside)
@@ -85,9 +86,7 @@ public static class FileSniffer
         {
             return new Refusal(
                 "file.nul",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The file is damaged: line {nul} contains NUL bytes. This happens when a file is incomplete or damaged. Export it again."),
+                L["The file is damaged: line {0} contains NUL bytes. This happens when a file is incomplete or damaged. Export it again.", nul],
                 "file");
         }
 
@@ -115,7 +114,7 @@ public static class FileSniffer
         {
             return new Refusal(
                 "file.damaged",
-                string.Create(CultureInfo.InvariantCulture, $"Line {line}, the header, is not valid UTF-8 text. Save the file again as CSV UTF-8."),
+                L["Line {0}, the header, is not valid UTF-8 text. Save the file again as CSV UTF-8.", line],
                 "file");
         }
 
@@ -134,9 +133,9 @@ public static class FileSniffer
                 {
                     return new Refusal(
                         "file.too-large",
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"Unpacked, the file has more than {limits.MaxUnpackedBytes >> 20:N0} MB, which is the limit. Split it into several files, or raise CrossSell:MaxUnpackedMegabytes."),
+                        L[
+                            "Unpacked, the file has more than {0} MB, which is the limit. Split it into several files, or raise CrossSell:MaxUnpackedMegabytes.",
+                            (limits.MaxUnpackedBytes >> 20).ToString("N0", CultureInfo.InvariantCulture)],
                         "file");
                 }
             }
@@ -152,26 +151,34 @@ public static class FileSniffer
     /// <summary>What the first bytes say that is no table of text.</summary>
     private static Refusal? Container(ReadOnlySpan<byte> head)
     {
-        const string save = "Open it in a spreadsheet and save the sheet as CSV (UTF-8).";
         if (head is [(byte)'P', (byte)'K', 3 or 5, ..])
         {
             return head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0
-                ? new Refusal("file.xlsx", $"This is an Excel workbook (.xlsx), which is not supported yet. {save}", "file")
+                ? new Refusal(
+                    "file.xlsx",
+                    L["This is an Excel workbook (.xlsx), which is not supported yet. Open it in a spreadsheet and save the sheet as CSV (UTF-8)."],
+                    "file")
                 : head.IndexOf("opendocument.spreadsheet"u8) >= 0
-                    ? new Refusal("file.ods", $"This is an OpenDocument spreadsheet (.ods), which is not supported. {save}", "file")
+                    ? new Refusal(
+                        "file.ods",
+                        L["This is an OpenDocument spreadsheet (.ods), which is not supported. Open it in a spreadsheet and save the sheet as CSV (UTF-8)."],
+                        "file")
                 : new Refusal(
                     "file.zip",
-                    "This is a zip file, or a workbook of a spreadsheet. Unpack it and import the CSV file inside, or save the sheet as CSV (UTF-8).", "file");
+                    L["This is a zip file, or a workbook of a spreadsheet. Unpack it and import the CSV file inside, or save the sheet as CSV (UTF-8)."],
+                    "file");
         }
 
         if (head is [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..])
         {
-            return new Refusal("file.xls", $"This is an old Excel workbook (.xls), whatever its name says. {save}", "file");
+            return new Refusal(
+                "file.xls", L["This is an old Excel workbook (.xls), whatever its name says. Open it in a spreadsheet and save the sheet as CSV (UTF-8)."],
+                "file");
         }
 
         if (head.StartsWith("%PDF"u8))
         {
-            return new Refusal("file.pdf", "This is a PDF, which contains no readable table. Export the table as CSV.", "file");
+            return new Refusal("file.pdf", L["This is a PDF, which contains no readable table. Export the table as CSV."], "file");
         }
 
         // Markup in any encoding: the letters of UTF-16 without their zeros.
@@ -193,15 +200,16 @@ public static class FileSniffer
         var text = letters[..count];
         return text.StartsWith("<!doctypehtml"u8) || text.StartsWith("<html"u8)
             ? new Refusal(
-                "file.html", "This is a web page, not a table: often the sign-in page that came instead of the export. Sign in there and export again as CSV.",
+                "file.html",
+                L["This is a web page, not a table: often the sign-in page that came instead of the export. Sign in there and export again as CSV."],
                 "file")
             : text.StartsWith("<?xml"u8) || (text.Length > 1 && text[0] == (byte)'<' && char.IsAsciiLetter((char)text[1]))
                 ? new Refusal(
                     "file.xml",
-                    "This is an XML file, not a table. Export it from the other system as CSV; an Excel sheet saved as XML is saved again as CSV (UTF-8).",
+                    L["This is an XML file, not a table. Export it from the other system as CSV; an Excel sheet saved as XML is saved again as CSV (UTF-8)."],
                     "file")
             : text.StartsWith("{\""u8) || text.StartsWith("[{"u8)
-                ? new Refusal("file.json", "This is a JSON file, not a table. Export it from the other system as CSV.", "file")
+                ? new Refusal("file.json", L["This is a JSON file, not a table. Export it from the other system as CSV."], "file")
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Exchange.ExchangeTexts;
 
 namespace CrossSell.Core.Exchange;
 
@@ -8,68 +9,85 @@ namespace CrossSell.Core.Exchange;
 /// word. Names are compared trimmed and without regard to case, for they come padded, capitalised and translated.
 /// </summary>
 /// <param name="System">"Akeneo".</param>
-/// <param name="What">"product export".</param>
+/// <param name="What">"product export": a text's key, as the advice.</param>
 /// <param name="Because">The columns that gave it away.</param>
 /// <param name="Advice">What to do with it here, as a sentence.</param>
 public sealed partial record ForeignDialect(string System, string What, IReadOnlyList<string> Because, string Advice)
 {
-    private const string Named = "Rename its columns to those of this page";
-
     // The order counts: the first whose columns are there is it, so the narrower ones stand first.
     private static readonly DialectRule[] Rules =
     [
-        new("UnoPIM", "association file", [["sku"], ["association_type"], ["related_sku"]],
-            "For links, name the columns source_sku, type and target_sku, and write cross-sell for cross_sells and up-sell for up_sells."),
-        new("UnoPIM", "product export", [
+        new("UnoPIM", Texts.Key("association file"), [["sku"], ["association_type"], ["related_sku"]],
+            Texts.Key(
+                "For links, name the columns source_sku, type and target_sku, and write cross-sell for cross_sells and up-sell for up_sells.")),
+        new("UnoPIM", Texts.Key("product export"), [
             ["sku"], ["attribute_family"], ["variant_structure", "configurable_attributes", "related_products", "cross_sells", "up_sells"]],
-            $"{Named}: attribute_family is product_type, type is kind (parent for configurable, variant for its children), price (EUR) is price with a column channel."),
-        new("Bagisto", "product export", [["sku"], ["attribute_family_code"]],
-            $"{Named}: attribute_family_code is product_type, parent_sku is parent, categories are written as A > B; import cross_sell_skus as a file of links."),
-        new("Magento", "link file", [["sku"], ["linked_sku"]],
-            "For links, name the columns source_sku and target_sku, one row for each pair."),
-        new("Magento", "product export",
+            Texts.Key(
+                "Rename its columns to those of this page: attribute_family is product_type, type is kind (parent for configurable, variant for its children), price (EUR) is price with a column channel.")),
+        new("Bagisto", Texts.Key("product export"), [["sku"], ["attribute_family_code"]],
+            Texts.Key(
+                "Rename its columns to those of this page: attribute_family_code is product_type, parent_sku is parent, categories are written as A > B; import cross_sell_skus as a file of links.")),
+        new("Magento", Texts.Key("link file"), [["sku"], ["linked_sku"]],
+            Texts.Key(
+                "For links, name the columns source_sku and target_sku, one row for each pair.")),
+        new("Magento", Texts.Key("product export"),
             [["sku"], [
                 "attribute_set_code", "_attribute_set", "store_view_code", "_store", "product_websites", "_product_websites", "additional_attributes",
                 "configurable_variations", "bundle_values", "associated_skus", "crosssell_skus", "upsell_skus", "related_skus"]],
-            $"{Named}: attribute_set_code is product_type, categories are written as A > B, qty is stock; keep one row for each sku (a row with a store view is a translation), and import related_skus, crosssell_skus and upsell_skus as a file of links."),
-        new("Akeneo", "association type file", [["code"], ["is_two_way", "is_quantified"]],
-            "Link types are defined under Settings, Link types."),
-        new("Akeneo", "product model export", [["code"], ["family_variant"]],
-            $"{Named}: code is sku, with parent as kind; family_variant is product_type."),
-        new("Akeneo", "product export", [
+            Texts.Key(
+                "Rename its columns to those of this page: attribute_set_code is product_type, categories are written as A > B, qty is stock; keep one row for each sku (a row with a store view is a translation), and import related_skus, crosssell_skus and upsell_skus as a file of links.")),
+        new("Akeneo", Texts.Key("association type file"), [["code"], ["is_two_way", "is_quantified"]],
+            Texts.Key(
+                "Link types are defined under Settings, Link types.")),
+        new("Akeneo", Texts.Key("product model export"), [["code"], ["family_variant"]],
+            Texts.Key(
+                "Rename its columns to those of this page: code is sku, with parent as kind; family_variant is product_type.")),
+        new("Akeneo", Texts.Key("product export"), [
             ["sku", "identifier"], ["family"], ["groups", "enabled", "categories", "/.-products$", "/.-product_models$", "/.-groups$"]],
-            $"{Named}: name-en_US is name, family is product_type, price-EUR is price with a column channel, enabled is status (active or draft), several categories are separated by | instead of a comma; import X_SELL-products as a file of links."),
-        new("Akeneo", "product export", [["sku", "identifier"], ["/.-products$", "/.-product_models$"]],
-            $"{Named}: name-en_US is name; import X_SELL-products as a file of links."),
-        new("Shopify", "order export", [["name"], ["lineitem name", "lineitem sku"], ["lineitem quantity"]],
-            "For orders, name the columns order_id, ordered_at, channel, customer, status, sku, quantity and unit_price, repeat the order's cells on each of its rows, and leave out what is personal."),
-        new("Shopify", "product export", [
+            Texts.Key(
+                "Rename its columns to those of this page: name-en_US is name, family is product_type, price-EUR is price with a column channel, enabled is status (active or draft), several categories are separated by | instead of a comma; import X_SELL-products as a file of links.")),
+        new("Akeneo", Texts.Key("product export"), [["sku", "identifier"], ["/.-products$", "/.-product_models$"]],
+            Texts.Key(
+                "Rename its columns to those of this page: name-en_US is name; import X_SELL-products as a file of links.")),
+        new("Shopify", Texts.Key("order export"), [["name"], ["lineitem name", "lineitem sku"], ["lineitem quantity"]],
+            Texts.Key(
+                "For orders, name the columns order_id, ordered_at, channel, customer, status, sku, quantity and unit_price, repeat the order's cells on each of its rows, and leave out what is personal.")),
+        new("Shopify", Texts.Key("product export"), [
             ["handle", "url handle"], ["title"],
             ["option1 name", "option1 value", "variant sku", "variant price", "body (html)", "vendor", "published on online store"]],
-            $"{Named}: Variant SKU is sku, Title is name, Vendor is brand, Type is product_type, Variant Price is price with a column channel; give each handle a row of its own as parent, and name it in parent."),
-        new("WooCommerce", "product export",
+            Texts.Key(
+                "Rename its columns to those of this page: Variant SKU is sku, Title is name, Vendor is brand, Type is product_type, Variant Price is price with a column channel; give each handle a row of its own as parent, and name it in parent.")),
+        new("WooCommerce", Texts.Key("product export"),
             [["id"], ["type", "typ", "tipo", "тип"], ["sku", "artikelnummer", "артикул"], [
                 "upsells", "cross-sells", "grouped products", "regular price", "in stock?", "visibility in catalog", "published", "zusatzverkäufe",
                 "cross-sells (querverkäufe)", "gruppierte produkte", "regulärer preis", "veröffentlicht", "ventas dirigidas", "ventas cruzadas", "superior",
                 "publicado", "precio normal", "опубликован", "/^attribute? [0-9]+ name$", "/^attribut [0-9]+ name$"]],
-            $"{Named}: Type is kind (parent for variable, variant for variation), Parent is parent, Regular price is price with a column channel, Published is status (active or draft); import Upsells and Cross-sells as a file of links."),
-        new("Shopware", "product export", [["ordernumber"], ["mainnumber", "pricegroup", "pseudoprice", "price_ek", "instock", "suppliernumber", "supplier"]],
-            $"{Named}: ordernumber is sku, supplier is brand, price is price with a column channel, instock is stock; import similar and accessory as a file of links."),
-        new("Shopware", "product export", [["product_number", "productnumber"], ["name", "stock", "tax_id", "manufacturer_name", "price_net"]],
-            $"{Named}: product_number is sku, manufacturer is brand, price_gross is price with a column channel."),
-        new("PrestaShop", "product export", [
+            Texts.Key(
+                "Rename its columns to those of this page: Type is kind (parent for variable, variant for variation), Parent is parent, Regular price is price with a column channel, Published is status (active or draft); import Upsells and Cross-sells as a file of links.")),
+        new("Shopware", Texts.Key("product export"), [
+            ["ordernumber"], ["mainnumber", "pricegroup", "pseudoprice", "price_ek", "instock", "suppliernumber", "supplier"]],
+            Texts.Key(
+                "Rename its columns to those of this page: ordernumber is sku, supplier is brand, price is price with a column channel, instock is stock; import similar and accessory as a file of links.")),
+        new("Shopware", Texts.Key("product export"), [["product_number", "productnumber"], ["name", "stock", "tax_id", "manufacturer_name", "price_net"]],
+            Texts.Key(
+                "Rename its columns to those of this page: product_number is sku, manufacturer is brand, price_gross is price with a column channel.")),
+        new("PrestaShop", Texts.Key("product export"), [
             ["product id", "id", "product_id"], ["active (0/1)", "name *", "reference #", "/^ac+essories +\\(x,y,z", "/^categories \\(x,y,z"]],
-            $"{Named}: Reference # is sku, Name is name, Manufacturer is brand, Price is price with a column channel; import Accessories as a file of links."),
-        new("Sylius", "product export", [["code"], ["main_taxon", "taxons", "/^product_?taxons"]],
-            $"{Named}: Code is sku, Main_taxon is categories; keep one row for each product (Locale makes name@de), and price needs a column channel."),
-        new("Meta", "catalogue feed", [
+            Texts.Key(
+                "Rename its columns to those of this page: Reference # is sku, Name is name, Manufacturer is brand, Price is price with a column channel; import Accessories as a file of links.")),
+        new("Sylius", Texts.Key("product export"), [["code"], ["main_taxon", "taxons", "/^product_?taxons"]],
+            Texts.Key(
+                "Rename its columns to those of this page: Code is sku, Main_taxon is categories; keep one row for each product (Locale makes name@de), and price needs a column channel.")),
+        new("Meta", Texts.Key("catalogue feed"), [
             ["id"], ["title"], ["availability", "condition"],
             ["fb_product_category", "quantity_to_sell_on_facebook", "video[0].url", "/^fb_", "/^internal_label"]],
-            $"{Named}: id is sku, title is name, item_group_id is parent, image_link is image_urls, price is price with a column channel."),
-        new("Google Merchant", "product feed", [
+            Texts.Key(
+                "Rename its columns to those of this page: id is sku, title is name, item_group_id is parent, image_link is image_urls, price is price with a column channel.")),
+        new("Google Merchant", Texts.Key("product feed"), [
             ["id"], ["title"], ["availability", "image_link", "image link", "google_product_category", "google product category"],
             ["link", "price", "brand", "item_group_id"]],
-            $"{Named}: id is sku, title is name, item_group_id is parent, product_type is categories, image_link is image_urls, price is price with a column channel."),
+            Texts.Key(
+                "Rename its columns to those of this page: id is sku, title is name, item_group_id is parent, product_type is categories, image_link is image_urls, price is price with a column channel.")),
     ];
 
     /// <summary>The system whose columns these are, or null where they are no other's.</summary>
@@ -93,7 +111,9 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
     /// <summary>Why the file is not read as one of ours.</summary>
     public Refusal Refuse() => new(
         "file.foreign",
-        $"This is {("AEIOU".Contains(System[0], StringComparison.Ordinal) && !System.StartsWith("Uno", StringComparison.Ordinal) ? "an" : "a")} {System} {What} (it has the columns {string.Join(", ", Because)}), which is not supported yet. {Advice}",
+        "AEIOU".Contains(System[0], StringComparison.Ordinal) && !System.StartsWith("Uno", StringComparison.Ordinal)
+            ? L["This is an {0} {1} (it has the columns {2}), which is not supported yet. {3}", System, L[What], string.Join(", ", Because), L[Advice]]
+            : L["This is a {0} {1} (it has the columns {2}), which is not supported yet. {3}", System, L[What], string.Join(", ", Because), L[Advice]],
         "file");
 
     private static bool Is(string name, string wanted) => wanted[0] == '/' ? Regex.IsMatch(name, wanted[1..], RegexOptions.CultureInvariant) : name == wanted;

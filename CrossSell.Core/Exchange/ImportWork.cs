@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using static CrossSell.Core.Exchange.ExchangeTexts;
 
 namespace CrossSell.Core.Exchange;
 
@@ -41,11 +42,17 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits?
             return refusal;
         }
 
-        var written =
-            $"columns by {Words(sniffed.Delimiter)}{(sniffed.Encoding switch { FileEncoding.Windows1252 => ", Windows-1252", FileEncoding.Utf16LittleEndian or FileEncoding.Utf16BigEndian => ", UTF-16", _ => "" })}";
+        var written = Words(sniffed.Delimiter) + sniffed.Encoding switch
+        {
+            FileEncoding.Windows1252 => ", Windows-1252",
+            FileEncoding.Utf16LittleEndian or FileEncoding.Utf16BigEndian => ", UTF-16",
+            _ => "",
+        };
         if (OrderFile.Recognise(sniffed.Names) is { } format)
         {
-            return new ExchangeFile(file, originalName, ExchangeKind.Orders, format == OrderFormat.Native ? $"orders, {written}" : "orders of Online Retail");
+            return new ExchangeFile(
+                file, originalName, ExchangeKind.Orders,
+                format == OrderFormat.Native ? L["orders, columns by {0}", written] : L["orders of Online Retail"]);
         }
 
         if (sniffed.Dialect is { } foreign)
@@ -55,18 +62,21 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits?
 
         if (LinkFile.Recognise(sniffed.Names))
         {
-            return new ExchangeFile(file, originalName, ExchangeKind.Links, $"links, {written}");
+            return new ExchangeFile(file, originalName, ExchangeKind.Links, L["links, columns by {0}", written]);
         }
 
         return CatalogHeader.Recognise(sniffed.Names) switch
         {
             CatalogFileKind.Products =>
-                new ExchangeFile(file, originalName, ExchangeKind.Products, $"products, {written}", CatalogHeader.WithoutChannel(sniffed.Names)),
+                new ExchangeFile(
+                    file, originalName, ExchangeKind.Products, L["products, columns by {0}", written], CatalogHeader.WithoutChannel(sniffed.Names)),
             CatalogFileKind.Listings =>
-                new ExchangeFile(file, originalName, ExchangeKind.Listings, $"listings, {written}", CatalogHeader.WithoutChannel(sniffed.Names)),
+                new ExchangeFile(
+                    file, originalName, ExchangeKind.Listings, L["listings, columns by {0}", written], CatalogHeader.WithoutChannel(sniffed.Names)),
             _ => new Refusal(
                 "file.unknown",
-                "The header was not recognised. Products and listings need a column sku, orders a column order_id, links source_sku and target_sku.", "file"),
+                L["The header was not recognised. Products and listings need a column sku, orders a column order_id, links source_sku and target_sku."],
+                "file"),
         };
     }
 
@@ -117,7 +127,8 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits?
 
     internal static string PathOf(DataDirectory data, string file) => Path.Combine(data.Exchange, Path.GetFileName(file));
 
-    private static string Words(char delimiter) => delimiter switch { ';' => "semicolons", '\t' => "tabs", '|' => "bars", _ => "commas" };
+    private static string Words(char delimiter) =>
+        delimiter switch { ';' => L["semicolons"], '\t' => L["tabs"], '|' => L["bars"], _ => L["commas"] };
 }
 
 /// <inheritdoc cref="ImportJobs"/>

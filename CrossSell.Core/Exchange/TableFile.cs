@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using CrossSell.Core.Common;
 using Sylvan.Data.Csv;
+using static CrossSell.Core.Exchange.ExchangeTexts;
 
 namespace CrossSell.Core.Exchange;
 
@@ -116,7 +117,7 @@ internal sealed class TableFile : IAsyncDisposable
         catch (Exception broken) when (broken is CsvFormatException or CsvMissingHeadersException or CsvRecordTooLargeException or InvalidDataException)
         {
             reader?.Dispose();
-            return new Refusal("file.no-table", "The file could not be read as a table. Save it as CSV with a header line.", "file");
+            return new Refusal("file.no-table", L["The file could not be read as a table. Save it as CSV with a header line."], "file");
         }
     }
 

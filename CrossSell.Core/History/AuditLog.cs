@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.History.HistoryTexts;
 
 namespace CrossSell.Core.History;
 
@@ -122,7 +123,7 @@ public sealed class AuditLog(StudioStore store)
 
     private static Refusal? Deny(Actor actor) => actor.CanAnywhere(Permission.Administer)
         ? null
-        : Refusal.Forbidden("Only administrators see the audit log.");
+        : Refusal.Forbidden(L["Only administrators see the audit log."]);
 
     // The shops that somebody administers, not those where they may look.
     private static ReadScope ScopeOf(Actor actor) => actor.Can(Permission.Administer, null)

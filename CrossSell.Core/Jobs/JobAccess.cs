@@ -1,4 +1,5 @@
 using CrossSell.Core.People;
+using static CrossSell.Core.Jobs.JobsTexts;
 
 namespace CrossSell.Core.Jobs;
 
@@ -44,8 +45,8 @@ public static class JobAccess
 
     /// <summary>For who may not cancel a job: who may.</summary>
     internal static string WhoCancels(Job job) => ForAdministrators.Contains(job.Kind)
-        ? "Only an administrator of all shops can cancel this job."
-        : $"This is {job.ActorName}'s job. {job.ActorName} or a manager of every shop that it concerns can cancel it.";
+        ? L["Only an administrator of all shops can cancel this job."]
+        : L["This is {0}'s job. {0} or a manager of every shop that it concerns can cancel it.", job.ActorName];
 
     // One's own file of a shop that one has left is no longer one's own to read.
     private static bool StillReads(Actor actor, Job job) =>

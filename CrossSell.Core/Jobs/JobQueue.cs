@@ -6,6 +6,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Jobs.JobsTexts;
 
 namespace CrossSell.Core.Jobs;
 
@@ -24,8 +25,8 @@ public sealed class JobQueue
     // For as long as a person waits who wants something to stop. A step of a job is shorter.
     private const int CancelSeconds = 1;
 
-    private static readonly Refusal Committing = new(
-        "job.committing", "This job is saving a large step at this moment, so it could not be told to stop. Try again in a few seconds.");
+    private static Refusal Committing => new(
+        "job.committing", L["This job is saving a large step at this moment, so it could not be told to stop. Try again in a few seconds."]);
 
     /// <summary>How long ago what ended is told again after others could not be heard.</summary>
     private static readonly TimeSpan Missed = TimeSpan.FromMinutes(10);
@@ -120,7 +121,7 @@ public sealed class JobQueue
         await using var db = store.OpenUnaudited();
         if (await db.Jobs.AsTracking().SingleOrDefaultAsync(item => item.Id == id, cancellation) is not { } job)
         {
-            return Refusal.NotFound("There is no such job.");
+            return Refusal.NotFound(L["There is no such job."]);
         }
 
         if (!JobAccess.May(actor, job))
@@ -130,7 +131,7 @@ public sealed class JobQueue
 
         if (job.IsOver)
         {
-            return new Refusal("job.over", "This job is already finished.");
+            return new Refusal("job.over", L["This job is already finished."]);
         }
 
         try

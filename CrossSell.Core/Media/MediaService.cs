@@ -1,9 +1,9 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Media.MediaTexts;
 
 namespace CrossSell.Core.Media;
 
@@ -21,7 +21,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
 
     private const int OriginLength = 300;
 
-    private static readonly Refusal Gone = Refusal.NotFound("This picture no longer exists.");
+    private static Refusal Gone => Refusal.NotFound(L["This picture no longer exists."]);
 
     /// <summary>All pictures of a product, in order.</summary>
     public async Task<IReadOnlyList<PictureLine>> ListAsync(int productId, CancellationToken cancellation = default)
@@ -90,8 +90,8 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         if (index < 0)
         {
             return beforeId == mediaId
-                ? new Refusal("media.move", "A picture cannot be moved before itself.", "before")
-                : new Refusal("media.move", "The order was changed by someone else. Reload and try again.", "before");
+                ? new Refusal("media.move", L["A picture cannot be moved before itself."], "before")
+                : new Refusal("media.move", L["The order was changed by someone else. Reload and try again."], "before");
         }
 
         order.Insert(index, found.Media);
@@ -111,7 +111,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         var clean = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
         if (clean?.Length > ProductMedia.AltTextLength)
         {
-            return new Refusal("media.alt-text", $"Alt text has at most {ProductMedia.AltTextLength} characters.", nameof(ProductMedia.AltText));
+            return new Refusal("media.alt-text", L["Alt text has at most {0} characters.", ProductMedia.AltTextLength], nameof(ProductMedia.AltText));
         }
 
         await using var session = await store.WriteAsync(actor, "Described a picture", cancellation);
@@ -178,7 +178,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         if (await session.Db.ProductMedia.AnyAsync(media => media.ProductId == productId && media.Hash == content.Hash, cancellation))
         {
             await RememberAsync(session, content.Hash, name, cancellation);
-            return new Refusal("media.double", $"{product.Name} already has this picture.");
+            return new Refusal("media.double", L["{0} already has this picture.", product.Name]);
         }
 
         files.Want(content);
@@ -236,7 +236,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
     {
         if (await db.Products.AsNoTracking().SingleOrDefaultAsync(item => item.Id == productId, cancellation) is not { } product)
         {
-            return Refusal.NotFound("This product no longer exists.");
+            return Refusal.NotFound(L["This product no longer exists."]);
         }
 
         if (actor.DenyInEach(Permission.EditCatalog, await ProductChannels.OfAsync(db, product.Sku, cancellation)) is { } denied)
@@ -245,8 +245,7 @@ public sealed class MediaService(StudioStore store, MediaStore files, PictureFet
         }
 
         return await db.ProductMedia.CountAsync(media => media.ProductId == productId, cancellation) >= MaxPerProduct
-            ? new Refusal("media.too-many", string.Create(
-                CultureInfo.InvariantCulture, $"{product.Name} has {MaxPerProduct} pictures, which is the maximum. Remove one first."))
+            ? new Refusal("media.too-many", L["{0} has {1} pictures, which is the maximum. Remove one first.", product.Name, MaxPerProduct])
             : product;
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Media.MediaTexts;
 
 namespace CrossSell.Core.Media;
 
@@ -43,17 +44,18 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Refusal("media.fetch-slow", $"The server at this address took longer than {TimeLimit.TotalSeconds:0} seconds.", "address");
+            return new Refusal("media.fetch-slow", L["The server at this address took longer than {0} seconds.", $"{TimeLimit.TotalSeconds:0}"], "address");
         }
         catch (HttpRequestException problem)
         {
             return problem.InnerException is NotPublicException || problem is { InnerException.InnerException: NotPublicException }
-                ? new Refusal("media.fetch-private", "This address is in a private network. Only pictures on the public internet can be downloaded.", "address")
-                : new Refusal("media.fetch-failed", "The server at this address cannot be reached.", "address");
+                ? new Refusal(
+                    "media.fetch-private", L["This address is in a private network. Only pictures on the public internet can be downloaded."], "address")
+                : new Refusal("media.fetch-failed", L["The server at this address cannot be reached."], "address");
         }
         catch (IOException)
         {
-            return new Refusal("media.fetch-failed", "The server at this address closed the connection.", "address");
+            return new Refusal("media.fetch-failed", L["The server at this address closed the connection."], "address");
         }
     }
 
@@ -70,7 +72,7 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var target))
         {
-            return new Refusal("media.address", "This is not a web address. It must start with https://.", "address");
+            return new Refusal("media.address", L["This is not a web address. It must start with https://."], "address");
         }
 
         for (var hop = 0; hop <= MaxRedirects; hop++)
@@ -78,7 +80,7 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
             if ((target.Scheme != Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttp) || target.UserInfo.Length > 0)
             {
                 return new Refusal(
-                    "media.address", "The address must start with https:// or http:// and contain no user name or password.", "address");
+                    "media.address", L["The address must start with https:// or http:// and contain no user name or password."], "address");
             }
 
             using var answer = await client.GetAsync(target, HttpCompletionOption.ResponseHeadersRead, cancellation);
@@ -91,14 +93,14 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
             return await ReadAsync(answer, cancellation);
         }
 
-        return new Refusal("media.fetch-failed", "This address redirects too many times.", "address");
+        return new Refusal("media.fetch-failed", L["This address redirects too many times."], "address");
     }
 
     private static async Task<Outcome<byte[]>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
         if (!answer.IsSuccessStatusCode)
         {
-            return new Refusal("media.fetch-failed", $"The server at this address answered {(int)answer.StatusCode}, not with a picture.", "address");
+            return new Refusal("media.fetch-failed", L["The server at this address answered {0}, not with a picture.", (int)answer.StatusCode], "address");
         }
 
         if (answer.Content.Headers.ContentLength > Picture.MaxBytes)

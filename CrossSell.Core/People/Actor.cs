@@ -1,4 +1,5 @@
 using CrossSell.Core.Common;
+using static CrossSell.Core.People.PeopleTexts;
 
 namespace CrossSell.Core.People;
 
@@ -78,11 +79,12 @@ public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlyList
     public Refusal? DenyInEach(Permission permission, IReadOnlyCollection<int> channelIds) =>
         CanInEach(permission, channelIds) ? null
         : CanInOneOf(permission, channelIds)
-            ? Refusal.Forbidden($"Other shops sell this too, and {Name} may not {Words(permission)} there. Ask someone who may in every shop that lists it.")
+            ? Refusal.Forbidden(L[
+                "Other shops sell this too, and {0} may not {1} there. Ask someone who may in every shop that lists it.", Name, Words(permission)])
         : Missing(permission);
 
     private Refusal Missing(Permission permission) => Refusal.Forbidden(
-        $"{Name} may not {Words(permission)} here. Ask an administrator for the {Least(permission).ToString().ToLowerInvariant()} role.");
+        L["{0} may not {1} here. Ask an administrator for the {2} role.", Name, Words(permission), Words(Least(permission))]);
 
     private static Role Least(Permission permission) => permission switch
     {
@@ -92,15 +94,23 @@ public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlyList
         _ => Role.Merchandiser,
     };
 
+    private static string Words(Role role) => role switch
+    {
+        Role.Viewer => L["viewer"],
+        Role.Merchandiser => L["merchandiser"],
+        Role.Manager => L["manager"],
+        _ => L["administrator"],
+    };
+
     private static string Words(Permission permission) => permission switch
     {
-        Permission.Read => "look",
-        Permission.EditCatalog => "edit products",
-        Permission.EditLinks => "edit links",
-        Permission.DecideSuggestions => "decide on suggestions",
-        Permission.EditBundles => "edit bundles",
-        Permission.ImportOrders => "import orders",
-        Permission.Review => "review bundles",
-        _ => "administer",
+        Permission.Read => L["look"],
+        Permission.EditCatalog => L["edit products"],
+        Permission.EditLinks => L["edit links"],
+        Permission.DecideSuggestions => L["decide on suggestions"],
+        Permission.EditBundles => L["edit bundles"],
+        Permission.ImportOrders => L["import orders"],
+        Permission.Review => L["review bundles"],
+        _ => L["administer"],
     };
 }

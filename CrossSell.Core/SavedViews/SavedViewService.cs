@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.SavedViews.SavedViewsTexts;
 
 namespace CrossSell.Core.SavedViews;
 
@@ -48,7 +49,7 @@ public sealed class SavedViewService(StudioStore store)
     {
         if (actor.Kind != ActorKind.Person || !actor.CanAnywhere(Permission.Read))
         {
-            return Refusal.Forbidden("Sign in to save a view.");
+            return Refusal.Forbidden(L["Sign in to save a view."]);
         }
 
         var clean = name.Trim();
@@ -103,7 +104,7 @@ public sealed class SavedViewService(StudioStore store)
 
         if (view.Version != version)
         {
-            return Refusal.Stale($"Someone changed the view {view.Name}. Reopen it to see the changes.");
+            return Refusal.Stale(L["Someone changed the view {0}. Reopen it to see the changes.", view.Name]);
         }
 
         session.Purpose = purpose(view);
@@ -117,31 +118,31 @@ public sealed class SavedViewService(StudioStore store)
         var view = await session.Db.SavedViews.SingleOrDefaultAsync(item => item.Id == id, cancellation);
         if (view is null || (!view.Shared && view.OwnerId != actor.Id))
         {
-            return Refusal.NotFound("This view was removed.");
+            return Refusal.NotFound(L["This view was removed."]);
         }
 
         return CanChange(view, actor)
             ? view
-            : Refusal.Forbidden($"The view {view.Name} belongs to someone else. Save a copy under another name.");
+            : Refusal.Forbidden(L["The view {0} belongs to someone else. Save a copy under another name.", view.Name]);
     }
 
     private static async Task<Refusal?> WrongAsync(WriteSession session, SavedView view, CancellationToken cancellation)
     {
         if (view.Name.Length is 0 or > SavedView.NameLength)
         {
-            return new Refusal("view.name", FormattableString.Invariant($"The view needs a name of 1 to {SavedView.NameLength} characters."), "name");
+            return new Refusal("view.name", L["The view needs a name of 1 to {0} characters.", SavedView.NameLength], "name");
         }
 
         if (view.Query.Length > QueryLength)
         {
-            return new Refusal("view.query", "This list has too many filters to save. Remove some and try again.");
+            return new Refusal("view.query", L["This list has too many filters to save. Remove some and try again."]);
         }
 
         // Names are compared as people read them; the unique index is the net under this.
         var others = await session.Db.SavedViews.Where(item => item.Page == view.Page && item.OwnerId == view.OwnerId && item.Id != view.Id)
             .Select(item => item.Name).ToListAsync(cancellation);
         return others.Contains(view.Name, StringComparer.OrdinalIgnoreCase)
-            ? new Refusal("view.double", $"There is already a view named {view.Name}. Choose another name, or update it.", "name")
+            ? new Refusal("view.double", L["There is already a view named {0}. Choose another name, or update it.", view.Name], "name")
             : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Search.SearchTexts;
 
 namespace CrossSell.Core.Search;
 
@@ -17,8 +18,6 @@ internal sealed class CatalogFacetCounter(
     public const int Shown = 12;
 
     private static readonly string[] CrossSell = ["no-links", "few-links", "dead-link", "suggestion", "bundle", "in-review"];
-    private static readonly string[] CrossSellNames = [
-        "No links", "One or two links", "Links to unavailable products", "Suggestions to decide", "In a bundle", "Bundle in review"];
 
     private readonly Dictionary<BitSet, int[]> entryCounts = new(ReferenceEqualityComparer.Instance);
 
@@ -28,20 +27,23 @@ internal sealed class CatalogFacetCounter(
         var makers = new List<(string Key, Func<string, Facet?> Make)>
         {
             (FacetKeys.Category, Categories),
-            (FacetKeys.With, key => Fixed(key, "Cross-selling", CrossSell, CrossSellNames)),
-            (FacetKeys.Status, key => Fixed(key, "Status", ["active", "draft", "archived"], ["Active", "Draft", "Archived"])),
-            (FacetKeys.Stock, key => Fixed(key, "Stock", ["in", "low", "out", "untracked"], ["In stock", "Low", "Out of stock", "Not tracked"])),
+            (FacetKeys.With, key => Fixed(key, L["Cross-selling"], CrossSell, [
+                L["No links"], L["One or two links"], L["Links to unavailable products"], L["Suggestions to decide"], L["In a bundle"],
+                L["Bundle in review"]])),
+            (FacetKeys.Status, key => Fixed(key, L["Status"], ["active", "draft", "archived"], [L["Active"], L["Draft"], L["Archived"]])),
+            (FacetKeys.Stock, key => Fixed(
+                key, L["Stock"], ["in", "low", "out", "untracked"], [L["In stock"], L["Low"], L["Out of stock"], L["Not tracked"]])),
             (FacetKeys.Price, Price),
             (FacetKeys.Brand, Brands),
             (FacetKeys.Type, Types),
             (FacetKeys.Complete, key => Fixed(
-                key, "Completeness", ["yes", "no", "0-49", "50-74", "75-99", "100"],
-                ["Ready for panels", "Not ready", "Under 50 %", "50 to 74 %", "75 to 99 %", "100 %"])),
+                key, L["Completeness"], ["yes", "no", "0-49", "50-74", "75-99", "100"],
+                [L["Ready for panels"], L["Not ready"], L["Under 50 %"], L["50 to 74 %"], L["75 to 99 %"], L["100 %"]])),
             (FacetKeys.Missing, Missing),
             (FacetKeys.Channel, Shops),
             (FacetKeys.Tag, Tags),
             (FacetKeys.Links, Links),
-            (FacetKeys.Changed, key => Fixed(key, "Changed", ["today", "7d", "30d"], ["Today", "In 7 days", "In 30 days"])),
+            (FacetKeys.Changed, key => Fixed(key, L["Changed"], ["today", "7d", "30d"], [L["Today"], L["In 7 days"], L["In 30 days"]])),
             (FacetKeys.ChangedBy, ChangedBy),
         };
         makers.AddRange(columns.Lookups.Attributes.Where(attribute => attribute.IsFacet)
@@ -63,7 +65,7 @@ internal sealed class CatalogFacetCounter(
     private Facet Shops(string key)
     {
         var channels = columns.Lookups.Channels;
-        return Fixed(key, "Shop", [.. channels.Select(channel => channel.Code)], [.. channels.Select(channel => channel.Name)]);
+        return Fixed(key, L["Shop"], [.. channels.Select(channel => channel.Code)], [.. channels.Select(channel => channel.Name)]);
     }
 
     private Facet? Categories(string key)
@@ -121,10 +123,10 @@ internal sealed class CatalogFacetCounter(
             .Where(value => value.Count > 0 || value.Selected).ToList();
         if (none > 0 || selected.Contains(CatalogFilters.None))
         {
-            values.Add(new FacetValue(CatalogFilters.None, "In no category", none, selected.Contains(CatalogFilters.None)));
+            values.Add(new FacetValue(CatalogFilters.None, L["In no category"], none, selected.Contains(CatalogFilters.None)));
         }
 
-        return new Facet(key, "Category", FacetKind.Tree, values);
+        return new Facet(key, L["Category"], FacetKind.Tree, values);
 
         void Climb(int place, int product)
         {
@@ -140,7 +142,8 @@ internal sealed class CatalogFacetCounter(
     {
         var (counts, none) = ByNumber(left(key), columns.Brand, columns.Brands.Count);
         return Fullest(
-            key, "Brand", columns.Brands.Values.Select((brand, number) => (brand, brand, counts[number])).Append((CatalogFilters.None, "No brand", none)));
+            key, L["Brand"],
+            columns.Brands.Values.Select((brand, number) => (brand, brand, counts[number])).Append((CatalogFilters.None, L["No brand"].Value, none)));
     }
 
     private Facet? Types(string key)
@@ -151,14 +154,14 @@ internal sealed class CatalogFacetCounter(
             System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, columns.Type[product], out _)++;
         }
 
-        return Fullest(key, "Type", columns.Lookups.Types.Select(type => (type.Code, type.Name, counts.GetValueOrDefault(type.Id))));
+        return Fullest(key, L["Type"], columns.Lookups.Types.Select(type => (type.Code, type.Name, counts.GetValueOrDefault(type.Id))));
     }
 
     private Facet? ChangedBy(string key)
     {
         var (counts, _) = ByNumber(left(key), columns.ChangedBy, columns.Actors.Count);
         // Somebody who changed the name is still one person.
-        return Fullest(key, "Changed by", columns.Actors.Values.Select((actor, number) => (actor.Id, actor.Name, Count: counts[number]))
+        return Fullest(key, L["Changed by"], columns.Actors.Values.Select((actor, number) => (actor.Id, actor.Name, Count: counts[number]))
             .GroupBy(row => row.Id).Select(rows => (rows.Key, rows.Last().Name, rows.Sum(row => row.Count))));
     }
 
@@ -178,10 +181,10 @@ internal sealed class CatalogFacetCounter(
             .SelectMany((set, number) => set.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct()
                 .Select(field => (Field: field, Count: counts[number])))
             .GroupBy(row => row.Field).Select(rows => (rows.Key, FieldName(rows.Key), rows.Sum(row => row.Count)));
-        return Fullest(key, "Missing", fields);
+        return Fullest(key, L["Missing"], fields);
     }
 
-    private Facet? Tags(string key) => Entries(key, "Tag", CatalogColumns.TagAttribute, null);
+    private Facet? Tags(string key) => Entries(key, L["Tag"], CatalogColumns.TagAttribute, null);
 
     private Facet? Attribute(string key, AttributeDefinition attribute)
     {
@@ -271,7 +274,7 @@ internal sealed class CatalogFacetCounter(
         values.AddRange(selected.Where(value => values.All(known => known.Value != value) && CatalogFilters.Band(value) is not null)
             .Select(value => new FacetValue(value, PriceBands.Label(value, scale), rows.CountAnd(filters.With(key, value, asked)), true)));
         return count == 0 && !query.Filters.ContainsKey(key) ? null
-            : new Facet(key, "Price", FacetKind.Range, values, currency?.Code, count == 0 ? null : least, count == 0 ? null : most);
+            : new Facet(key, L["Price"], FacetKind.Range, values, currency?.Code, count == 0 ? null : least, count == 0 ? null : most);
     }
 
     private Facet Links(string key)
@@ -283,7 +286,7 @@ internal sealed class CatalogFacetCounter(
             (least, most) = (Math.Min(least, links), Math.Max(most, links));
         }
 
-        return new Facet(key, "Links", FacetKind.Range, [], null, least <= most ? least : null, least <= most ? most : null);
+        return new Facet(key, L["Links"], FacetKind.Range, [], null, least <= most ? least : null, least <= most ? most : null);
     }
 
     // The fullest values, and those that are selected however few they are; null when there is nothing to choose.
@@ -343,11 +346,24 @@ internal sealed class CatalogFacetCounter(
     private string FieldName(string field)
     {
         var code = field.StartsWith(Completeness.AttributePrefix, StringComparison.Ordinal) ? field[Completeness.AttributePrefix.Length..] : null;
-        return code is null ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(field)
-            : columns.Lookups.Attributes.FirstOrDefault(attribute => attribute.Code == code)?.Name ?? code;
+        return field switch
+        {
+            _ when code is not null => columns.Lookups.Attributes.FirstOrDefault(attribute => attribute.Code == code)?.Name ?? code,
+            "name" => L["Name"].Value,
+            "brand" => L["Brand"].Value,
+            "description" => L["Description"].Value,
+            "picture" => L["Picture"].Value,
+            "category" => L["Category"].Value,
+            "gtin" => L["Gtin"].Value,
+            "price" => L["Price"].Value,
+            "cost" => L["Cost"].Value,
+            "tags" => L["Tags"].Value,
+            "type" => L["Type"].Value,
+            _ => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(field),
+        };
     }
 
-    private static string YesNo(string text) => text is "yes" or "true" ? "Yes" : text is "no" or "false" ? "No" : text;
+    private static string YesNo(string text) => text is "yes" or "true" ? L["Yes"].Value : text is "no" or "false" ? L["No"].Value : text;
 
     private static decimal ToDecimal(double number) => number is > -1e28 and < 1e28 ? (decimal)number : 0;
 }

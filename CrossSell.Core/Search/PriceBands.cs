@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Search.SearchTexts;
 
 namespace CrossSell.Core.Search;
 
@@ -47,9 +48,9 @@ public static class PriceBands
 
     private static string Label(long from, long? before, long scale, NumberFormatInfo numbers) => (from, before) switch
     {
-        (0, { } end) => $"Under {Write(end, scale, numbers)}",
-        (_, null) => $"{Write(from, scale, numbers)} and more",
-        (_, { } end) => $"{Write(from, scale, numbers)} to {Write(end, scale, numbers)}",
+        (0, { } end) => L["Under {0}", Write(end, scale, numbers)],
+        (_, null) => L["{0} and more", Write(from, scale, numbers)],
+        (_, { } end) => L["{0} to {1}", Write(from, scale, numbers), Write(end, scale, numbers)],
     };
 
     private static string Write(long minor, long scale, NumberFormatInfo numbers) => ((decimal)minor / scale).ToString("#,0.##", numbers);

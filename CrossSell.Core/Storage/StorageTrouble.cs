@@ -1,6 +1,7 @@
 using CrossSell.Core.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using static CrossSell.Core.Storage.StorageTexts;
 
 namespace CrossSell.Core.Storage;
 
@@ -39,18 +40,18 @@ public static class StorageTrouble
     private const int NotADatabaseResult = 26;
     private const int DatabaseMovedResult = 1032;
 
-    public static Refusal Busy { get; } = new(
-        BusyCode, "The database is busy: another import or job has been writing for a while. Nothing was changed. Try again in a moment.");
+    public static Refusal Busy => new(
+        BusyCode, L["The database is busy: another import or job has been writing for a while. Nothing was changed. Try again in a moment."]);
 
-    public static Refusal Full { get; } = new(FullCode, "The disk of the data folder is full, so nothing was changed. Free some space and try again.");
+    public static Refusal Full => new(FullCode, L["The disk of the data folder is full, so nothing was changed. Free some space and try again."]);
 
-    public static Refusal ReadOnly { get; } = new(
-        ReadOnlyCode, "The database is read-only, so nothing was changed. Give the service account write access to the data folder and try again.");
+    public static Refusal ReadOnly => new(
+        ReadOnlyCode, L["The database is read-only, so nothing was changed. Give the service account write access to the data folder and try again."]);
 
-    public static Refusal Damaged { get; } = new(DamagedCode, "The database is damaged. Stop the studio and restore the data folder from a backup.");
+    public static Refusal Damaged => new(DamagedCode, L["The database is damaged. Stop the studio and restore the data folder from a backup."]);
 
-    public static Refusal Missing { get; } = new(
-        MissingCode, "The database file is missing or cannot be opened. Restore it from a backup, or check the data folder and its permissions.");
+    public static Refusal Missing => new(
+        MissingCode, L["The database file is missing or cannot be opened. Restore it from a backup, or check the data folder and its permissions."]);
 
     /// <summary>The database was written by a version of the studio that knows more, or other, migrations than this one.</summary>
     public static Refusal OfOtherVersion(string migration) => migration == StudioTransfer.Mark ? StudioTransfer.Unfinished : new(
@@ -58,23 +59,23 @@ public static class StorageTrouble
         $"This database was created by another version of CrossSell (it contains {migration}, which this version does not know), so it was not changed. "
         + "Start that version, or choose another data folder (CrossSell__DataDirectory).");
 
-    public static Refusal Empty { get; } = new(
-        EmptyCode,
-        "The database file is there but is empty (0 bytes), so it was not changed. Restore it from a backup; to start with an empty database, delete the file and start again.");
+    public static Refusal Empty => new(
+        EmptyCode, L[
+            "The database file is there but is empty (0 bytes), so it was not changed. Restore it from a backup; to start with an empty database, delete the file and start again."]);
 
-    public static Refusal Disk { get; } = new(DiskCode, "The disk of the data folder reported an error, so nothing was changed. Check the disk and try again.");
+    public static Refusal Disk => new(DiskCode, L["The disk of the data folder reported an error, so nothing was changed. Check the disk and try again."]);
 
-    public static Refusal Unreachable { get; } = new(
-        UnreachableCode,
-        "The database server cannot be reached, so nothing was changed. Check that it is running and that ConnectionStrings__CrossSell is right, and try again.");
+    public static Refusal Unreachable => new(
+        UnreachableCode, L[
+            "The database server cannot be reached, so nothing was changed. Check that it is running and that ConnectionStrings__CrossSell is right, and try again."]);
 
     /// <summary>PostgreSQL keeps no NUL in a text; SQLite does.</summary>
-    public static Refusal Text { get; } = new(
-        "text.character", "A text contains the character NUL (U+0000), which the database cannot keep, so nothing was changed. Remove it and try again.");
+    public static Refusal Text => new(
+        "text.character", L["A text contains the character NUL (U+0000), which the database cannot keep, so nothing was changed. Remove it and try again."]);
 
-    public static Refusal NotAllowed { get; } = new(
-        "database.rights",
-        "The database account lacks a right. It must own the database; to make one it needs CREATEDB, and an administrator may have to create the extension citext.");
+    public static Refusal NotAllowed => new(
+        "database.rights", L[
+            "The database account lacks a right. It must own the database; to make one it needs CREATEDB, and an administrator may have to create the extension citext."]);
 
     /// <summary>Whether a refusal says that the database cannot: the same may well be done in a moment.</summary>
     public static bool Is(Refusal refusal) => refusal.Code.StartsWith("database.", StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Storage.StorageTexts;
 
 namespace CrossSell.Core.Storage;
 
@@ -24,8 +25,8 @@ public sealed class StudioTransfer(StudioStore from, StudioStore to)
         "transfer.unfinished",
         "A studio is being moved to this database, or was when the move was interrupted. Run the same `migrate --to` again: it goes on where it was. Then start the studio.");
 
-    internal static readonly Refusal Moving = new(
-        "transfer.moving", "This studio is being moved to another database. When the move has ended, start the studio with the settings that it names.");
+    internal static Refusal Moving => new(
+        "transfer.moving", L["This studio is being moved to another database. When the move has ended, start the studio with the settings that it names."]);
 
     private const string Done = "__CrossSellTransfer";
 

@@ -7,6 +7,7 @@ using CrossSell.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
+using static CrossSell.Core.Storage.StorageTexts;
 
 namespace CrossSell.Core.Storage;
 
@@ -103,12 +104,12 @@ public sealed class WriteSession : IAsyncDisposable
         }
         catch (DbUpdateConcurrencyException)
         {
-            return Refusal.Stale("Someone else changed this in the meantime. Reload and try again.");
+            return Refusal.Stale(L["Someone else changed this in the meantime. Reload and try again."]);
         }
         catch (DbUpdateException problem) when (StorageTrouble.IsConflict(problem.InnerException))
         {
             // Services check first and say it better; this is the net under them.
-            return Refusal.Stale("This conflicts with a change made in the meantime, so nothing was changed. Reload and try again.");
+            return Refusal.Stale(L["This conflicts with a change made in the meantime, so nothing was changed. Reload and try again."]);
         }
 
         foreach (var (entry, change) in pending)
