@@ -5,6 +5,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Search;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Bulk.BulkTexts;
 
 namespace CrossSell.Admin.Features.Bulk;
 
@@ -13,8 +14,9 @@ public sealed partial class BulkBar
 {
     private static readonly (string Name, BulkKind Kind)[] Actions =
     [
-        ("Status", BulkKind.Status), ("Shops", BulkKind.Channels), ("Categories", BulkKind.Category), ("Attribute", BulkKind.Attribute),
-        ("Tags", BulkKind.Tags), ("Price", BulkKind.Price), ("Stock", BulkKind.Stock),
+        (Texts.Key("Status"), BulkKind.Status), (Texts.Key("Shops"), BulkKind.Channels), (Texts.Key("Categories"), BulkKind.Category),
+        (Texts.Key("Attribute"), BulkKind.Attribute), (Texts.Key("Tags"), BulkKind.Tags), (Texts.Key("Price"), BulkKind.Price),
+        (Texts.Key("Stock"), BulkKind.Stock),
     ];
 
     private static readonly BulkKind[] Rare = [BulkKind.Category, BulkKind.Attribute, BulkKind.Tags, BulkKind.Stock];
@@ -81,7 +83,7 @@ public sealed partial class BulkBar
         if (Count > ProductHandoff.Most)
         {
             Feedback.Refuse(new Refusal(
-                "link.many", $"Select at most {Formats.Count(ProductHandoff.Most)} products to link pair by pair, or use Link for all of them."));
+                "link.many", L["Select at most {0} products to link pair by pair, or use Link for all of them.", Formats.Count(ProductHandoff.Most)]));
             return;
         }
 

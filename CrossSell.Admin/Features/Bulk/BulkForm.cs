@@ -3,6 +3,7 @@ using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Admin.Features.Bulk.BulkTexts;
 
 namespace CrossSell.Admin.Features.Bulk;
 
@@ -96,15 +97,15 @@ public sealed class BulkForm
 
     public static string Title(BulkKind kind) => kind switch
     {
-        BulkKind.Status => "Set status",
-        BulkKind.Channels => "Shops",
-        BulkKind.Category => "Categories",
-        BulkKind.Attribute => "Attribute",
-        BulkKind.Tags => "Tags",
-        BulkKind.Price => "Prices",
-        BulkKind.Stock => "Stock",
-        BulkKind.Link => "Link to",
-        _ => "Add to a bundle",
+        BulkKind.Status => L["Set status"].Value,
+        BulkKind.Channels => L["Shops"].Value,
+        BulkKind.Category => L["Categories"].Value,
+        BulkKind.Attribute => L["Attribute"].Value,
+        BulkKind.Tags => L["Tags"].Value,
+        BulkKind.Price => L["Prices"].Value,
+        BulkKind.Stock => L["Stock"].Value,
+        BulkKind.Link => L["Link to"].Value,
+        _ => L["Add to a bundle"].Value,
     };
 
     public Outcome<BulkEdit> ToEdit() => Kind switch
@@ -114,18 +115,20 @@ public sealed class BulkForm
         BulkKind.Category => Category(),
         BulkKind.Attribute => OfAttribute(),
         BulkKind.Tags =>
-            string.IsNullOrWhiteSpace(Text) ? Missing("Enter a tag.") : Verb == BulkVerb.Remove ? new RemoveTag(Text.Trim()) : new AddTag(Text.Trim()),
+            string.IsNullOrWhiteSpace(Text) ? Missing(L["Enter a tag."])
+            : Verb == BulkVerb.Remove ? new RemoveTag(Text.Trim())
+            : new AddTag(Text.Trim()),
         BulkKind.Price => Price(),
         BulkKind.Stock => Stock(),
-        BulkKind.Link => Products.Count == 0 ? Missing("Choose at least one product to link to.")
-            : TypeCode is null ? Missing("Choose a type of link.")
+        BulkKind.Link => Products.Count == 0 ? Missing(L["Choose at least one product to link to."])
+            : TypeCode is null ? Missing(L["Choose a type of link."])
             : new LinkTo([.. Products.Select(product => product.Id)], TypeCode),
-        _ => BundleCode is null ? Missing("Choose a bundle.") : new AddToBundle(BundleCode),
+        _ => BundleCode is null ? Missing(L["Choose a bundle."]) : new AddToBundle(BundleCode),
     };
 
     private static Outcome<BulkEdit> Missing(string sentence) => new Refusal("bulk.missing", sentence);
 
-    private Outcome<BulkEdit> Channels() => Channel is not { } shop ? Missing("Choose a shop.") : Verb switch
+    private Outcome<BulkEdit> Channels() => Channel is not { } shop ? Missing(L["Choose a shop."]) : Verb switch
     {
         BulkVerb.Publish => new Publish(shop.Id),
         BulkVerb.Unpublish => new Unpublish(shop.Id),
@@ -133,7 +136,7 @@ public sealed class BulkForm
         _ => new ListIn(shop.Id, PricesOf),
     };
 
-    private Outcome<BulkEdit> Category() => CategoryId is not { } category ? Missing("Choose a category.") : Verb switch
+    private Outcome<BulkEdit> Category() => CategoryId is not { } category ? Missing(L["Choose a category."]) : Verb switch
     {
         BulkVerb.Move => new MoveToCategory(category),
         BulkVerb.Remove => new RemoveCategory(category),
@@ -144,7 +147,7 @@ public sealed class BulkForm
     {
         if (Attribute is not { } attribute)
         {
-            return Missing("Choose an attribute.");
+            return Missing(L["Choose an attribute."]);
         }
 
         if (Clear)
@@ -158,14 +161,16 @@ public sealed class BulkForm
             AttributeKind.Products => string.Join(AttributeValue.Separator, Products.Select(product => product.Sku)),
             var kind => AttributeNumbers.Stored(kind, Text?.Trim()),
         };
-        return string.IsNullOrEmpty(value) ? Missing($"Enter a value for {attribute.Name}, or choose to clear it.") : new SetAttribute(attribute.Id, value);
+        return string.IsNullOrEmpty(value)
+            ? Missing(L["Enter a value for {0}, or choose to clear it.", attribute.Name])
+            : new SetAttribute(attribute.Id, value);
     }
 
     private Outcome<BulkEdit> Price()
     {
         if (Channel is not { } shop)
         {
-            return Missing("Choose a shop.");
+            return Missing(L["Choose a shop."]);
         }
 
         long number;
@@ -173,12 +178,12 @@ public sealed class BulkForm
         {
             if (!TypedNumbers.TryPercent(Text, out var basisPoints))
             {
-                return Missing("Enter a percentage from 0 to 100, such as 10 or 12.5.");
+                return Missing(L["Enter a percentage from 0 to 100, such as 10 or 12.5."]);
             }
 
             if (Way == PriceWay.Margin && basisPoints >= 10_000)
             {
-                return Missing("A margin is less than 100 %.");
+                return Missing(L["A margin is less than 100 %."]);
             }
 
             number = basisPoints;
@@ -189,7 +194,7 @@ public sealed class BulkForm
         }
         else
         {
-            return Missing($"Enter an amount in {shop.CurrencyCode}, such as 12.95.");
+            return Missing(L["Enter an amount in {0}, such as 12.95.", shop.CurrencyCode]);
         }
 
         var rule = Way switch
@@ -206,7 +211,7 @@ public sealed class BulkForm
     {
         if (Channel is not { } shop)
         {
-            return Missing("Choose a shop.");
+            return Missing(L["Choose a shop."]);
         }
 
         if (Untracked)
@@ -216,6 +221,6 @@ public sealed class BulkForm
 
         return TypedNumbers.TryWhole(Text, out var pieces) && pieces <= ListingEdit.MaxStock
             ? new SetStock(shop.Id, pieces)
-            : Missing("Enter the number of pieces, as a whole number.");
+            : Missing(L["Enter the number of pieces, as a whole number."]);
     }
 }

@@ -1,6 +1,7 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Catalog.CatalogTexts;
 
 namespace CrossSell.Admin.Features.Catalog;
 
@@ -41,9 +42,8 @@ public sealed partial class AttributeDialog
 
     private string UseOf(AttributeForm.Option option) => Count(option) is var count and > 0 ? Formats.Count(count) : "";
 
-    private string Had(string option) => use.GetValueOrDefault(option) is var count && count == 1
-        ? $"1 product says \"{option}\". Replace with:"
-        : $"{Formats.Count(count)} products say \"{option}\". Replace with:";
+    private string Had(string option) => L.Count(
+        use.GetValueOrDefault(option), "{0} product says \"{1}\". Replace with:", "{0} products say \"{1}\". Replace with:", option);
 
     private void Add()
     {
@@ -55,12 +55,12 @@ public sealed partial class AttributeDialog
     {
         Add();
         var outcome = await Attributes.SaveAsync(form.ToEdit(), actor);
-        return (outcome.Refusal, new SettingsDone($"Saved {form.Name.Trim()}.", outcome.Value.ChangeSetId));
+        return (outcome.Refusal, new SettingsDone(L["Saved {0}.", form.Name.Trim()], outcome.Value.ChangeSetId));
     });
 
     private Task DeleteAsync() => DoAsync(async actor =>
     {
         var outcome = await Attributes.DeleteAsync(Attribute.Id, Attribute.Version, actor);
-        return (outcome.Refusal, new SettingsDone($"Deleted {Attribute.Name}.", outcome.Value));
+        return (outcome.Refusal, new SettingsDone(L["Deleted {0}.", Attribute.Name], outcome.Value));
     });
 }

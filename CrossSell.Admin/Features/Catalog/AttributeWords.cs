@@ -1,4 +1,6 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
+using static CrossSell.Admin.Features.Catalog.CatalogTexts;
 
 namespace CrossSell.Admin.Features.Catalog;
 
@@ -7,20 +9,21 @@ internal static class AttributeWords
 {
     public static string Of(AttributeKind kind) => kind switch
     {
-        AttributeKind.Text => "Text",
-        AttributeKind.Number => "Number",
-        AttributeKind.YesNo => "Yes or no",
-        AttributeKind.Choice => "One choice",
-        AttributeKind.Choices => "Several choices",
-        AttributeKind.Color => "Colour",
-        _ => "Products",
+        AttributeKind.Text => L["Text"].Value,
+        AttributeKind.Number => L["Number"].Value,
+        AttributeKind.YesNo => L["Yes or no"].Value,
+        AttributeKind.Choice => L["One choice"].Value,
+        AttributeKind.Choices => L["Several choices"].Value,
+        AttributeKind.Color => L["Colour"].Value,
+        _ => L["Products"].Value,
     };
 
     public static string Of(AttributeDefinition attribute) => attribute switch
     {
-        { Kind: AttributeKind.Number, Unit: { } unit } => $"Number in {unit}",
-        { Options.Count: > 0 } =>
-            $"{Of(attribute.Kind)}: {string.Join(", ", attribute.Options.Take(4))}{(attribute.Options.Count > 4 ? $" and {attribute.Options.Count - 4} more" : "")}",
+        { Kind: AttributeKind.Number, Unit: { } unit } => L["Number in {0}", unit].Value,
+        { Options.Count: > 4 and var count } =>
+            L["{0}: {1} and {2} more", Of(attribute.Kind), string.Join(", ", attribute.Options.Take(4)), Formats.Count(count - 4)].Value,
+        { Options.Count: > 0 } => $"{Of(attribute.Kind)}: {string.Join(", ", attribute.Options)}",
         _ => Of(attribute.Kind),
     };
 }

@@ -2,6 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Catalog.CatalogTexts;
 
 namespace CrossSell.Admin.Features.Catalog;
 
@@ -57,7 +58,9 @@ public sealed partial class AttributesPage
         string.Join(", ", types!.Where(type => type.Attributes.Any(place => place.AttributeId == attribute.Id)).Select(type => type.Name));
 
     private string TypeWords(ProductType type) => string.Join(", ", type.Attributes.OrderBy(place => place.Position)
-        .Select(place => attributes!.FirstOrDefault(attribute => attribute.Id == place.AttributeId)?.Name + (place.Required ? " (needed)" : "")));
+        .Select(place => place.Required ? L["{0} (needed)", NameOf(place.AttributeId)].Value : NameOf(place.AttributeId)));
+
+    private string NameOf(int id) => attributes!.FirstOrDefault(attribute => attribute.Id == id)?.Name ?? "";
 
     private void New()
     {
@@ -76,7 +79,7 @@ public sealed partial class AttributesPage
         var outcome = await Attributes.MoveAsync(attribute.Id, beforeId, await CurrentActor.GetAsync());
         if (Feedback.Accepted(outcome))
         {
-            await DoneAsync(new SettingsDone($"Moved {attribute.Name}.", outcome.Value));
+            await DoneAsync(new SettingsDone(L["Moved {0}.", attribute.Name], outcome.Value));
         }
     });
 

@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Catalog.CatalogTexts;
 
 namespace CrossSell.Admin.Features.Catalog;
 
@@ -60,19 +61,15 @@ public sealed partial class CategoriesPage
 
     private string DialogTitle => doing switch
     {
-        Doing.Add => "Add a category",
-        Doing.AddBelow => $"Add a category below {state.Chosen?.Name}",
-        Doing.Edit => $"Edit {state.Chosen?.Name}",
-        Doing.Move => $"Move {state.Chosen?.Name}",
-        _ => $"Delete {state.Chosen?.Name}",
+        Doing.Add => L["Add a category"].Value,
+        Doing.AddBelow => L["Add a category below {0}", state.Chosen?.Name ?? ""].Value,
+        Doing.Edit => L["Edit {0}", state.Chosen?.Name ?? ""].Value,
+        Doing.Move => L["Move {0}", state.Chosen?.Name ?? ""].Value,
+        _ => L["Delete {0}", state.Chosen?.Name ?? ""].Value,
     };
 
-    private string DeleteWords => ChosenProducts switch
-    {
-        0 => "It has no products.",
-        1 => "It has 1 product.",
-        var count => $"It has {Formats.Count(count)} products.",
-    };
+    private string DeleteWords =>
+        ChosenProducts == 0 ? L["It has no products."].Value : L.Count(ChosenProducts, "It has {0} product.", "It has {0} products.");
 
     protected override async Task OnInitializedAsync()
     {
@@ -164,7 +161,7 @@ public sealed partial class CategoriesPage
             focus = category.Id;
             if (outcome.IsDone)
             {
-                Done($"Moved {category.Name}: {state.PathOf(state.Chosen ?? category)}.", outcome.Value);
+                Done(L["Moved {0}: {1}.", category.Name, state.PathOf(state.Chosen ?? category)], outcome.Value);
             }
         });
     }
@@ -198,10 +195,11 @@ public sealed partial class CategoriesPage
             var (refusal, set, words, shown) = what switch
             {
                 Doing.Add or Doing.AddBelow => await AddAsync(what == Doing.AddBelow ? chosen?.Id : null, actor),
-                Doing.Edit => Result(await Categories.EditAsync(chosen!.Id, chosen.Version, name, picture, actor), $"Saved {name.Trim()}.", chosen.Id),
-                Doing.Move =>
-                    Result(await Categories.MoveAsync(chosen!.Id, chosen.Version, new CategoryPlace(targetId), actor), $"Moved {chosen.Name}.", chosen.Id),
-                _ => Result(await Categories.DeleteAsync(chosen!.Id, chosen.Version, targetId, actor), $"Deleted {chosen.Name}.", targetId),
+                Doing.Edit => Result(
+                    await Categories.EditAsync(chosen!.Id, chosen.Version, name, picture, actor), L["Saved {0}.", name.Trim()], chosen.Id),
+                Doing.Move => Result(
+                    await Categories.MoveAsync(chosen!.Id, chosen.Version, new CategoryPlace(targetId), actor), L["Moved {0}.", chosen.Name], chosen.Id),
+                _ => Result(await Categories.DeleteAsync(chosen!.Id, chosen.Version, targetId, actor), L["Deleted {0}.", chosen.Name], targetId),
             };
             if (refusal is not null)
             {
@@ -222,7 +220,7 @@ public sealed partial class CategoriesPage
     private async Task<(Refusal?, long, string, int?)> AddAsync(int? parentId, Actor actor)
     {
         var outcome = await Categories.AddAsync(name, parentId, picture, actor);
-        return (outcome.Refusal, outcome.Value.ChangeSetId, $"Added {name.Trim()}.", outcome.Value.Id);
+        return (outcome.Refusal, outcome.Value.ChangeSetId, L["Added {0}.", name.Trim()], outcome.Value.Id);
     }
 
     private void Done(string words, long set) => OfferUndo(words, set, LoadAsync);

@@ -1,6 +1,7 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Catalog.CatalogTexts;
 
 namespace CrossSell.Admin.Features.Catalog;
 
@@ -77,14 +78,29 @@ public sealed partial class CompletenessPage : IDisposable
 
     private IReadOnlyList<CompletenessBars.Row> Bands(CompletenessFigures report) =>
     [
-        new("Complete", report.Bands[3], report.Products, Link(("complete", "100"))),
-        new("75 to 99 %", report.Bands[2], report.Products, Link(("complete", "75-99"))),
-        new("50 to 74 %", report.Bands[1], report.Products, Link(("complete", "50-74"))),
-        new("Under 50 %", report.Bands[0], report.Products, Link(("complete", "0-49"))),
-        new($"Under the threshold of {Session.Channel!.CompletenessThreshold} %", report.Under, report.Products, Link(("complete", "no"))),
+        new(L["Complete"].Value, report.Bands[3], report.Products, Link(("complete", "100"))),
+        new(L["75 to 99 %"].Value, report.Bands[2], report.Products, Link(("complete", "75-99"))),
+        new(L["50 to 74 %"].Value, report.Bands[1], report.Products, Link(("complete", "50-74"))),
+        new(L["Under 50 %"].Value, report.Bands[0], report.Products, Link(("complete", "0-49"))),
+        new(L["Under the threshold of {0} %", Session.Channel!.CompletenessThreshold].Value, report.Under, report.Products, Link(("complete", "no"))),
     ];
+
+    // What every shop may ask for is said in the person's language; attributes have the shop's own names.
+    private string LabelOf(string field) => field switch
+    {
+        "name" => L["Name"].Value,
+        "brand" => L["Brand"].Value,
+        "description" => L["Description"].Value,
+        "picture" => L["Picture"].Value,
+        "category" => L["Category"].Value,
+        "price" => L["Price"].Value,
+        "cost" => L["Cost"].Value,
+        "tags" => L["Tags"].Value,
+        "type" => L["Product type"].Value,
+        _ => CompletenessNeeds.Label(field, attributeNames),
+    };
 
     private IReadOnlyList<CompletenessBars.Row> Missing(CompletenessFigures report) =>
         [.. report.Missing.Take(30).Select(field => new CompletenessBars.Row(
-            CompletenessNeeds.Label(field.Field, attributeNames), field.Products, report.Products, Link(("missing", field.Field))))];
+            LabelOf(field.Field), field.Products, report.Products, Link(("missing", field.Field))))];
 }

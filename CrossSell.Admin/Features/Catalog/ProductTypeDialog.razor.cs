@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Catalog.CatalogTexts;
 
 namespace CrossSell.Admin.Features.Catalog;
 
@@ -61,13 +62,13 @@ public sealed partial class ProductTypeDialog
         var edit = new ProductTypeEdit(
             Type.Id == 0 ? null : Type.Id, Type.Version, code, name, [.. places.Select(place => (place.Attribute.Id, place.Required))]);
         var outcome = await Types.SaveAsync(edit, actor);
-        return (outcome.Refusal, new SettingsDone($"Saved {name.Trim()}.", outcome.Value.ChangeSetId));
+        return (outcome.Refusal, new SettingsDone(L["Saved {0}.", name.Trim()], outcome.Value.ChangeSetId));
     });
 
     private Task DeleteAsync() => DoAsync(async actor =>
     {
         var outcome = await Types.DeleteAsync(Type.Id, Type.Version, actor);
-        return (outcome.Refusal, new SettingsDone($"Deleted {Type.Name}.", outcome.Value));
+        return (outcome.Refusal, new SettingsDone(L["Deleted {0}.", Type.Name], outcome.Value));
     });
 
     private sealed class Place

@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Compare.CompareTexts;
 
 namespace CrossSell.Admin.Features.Compare;
 
@@ -35,8 +36,8 @@ public sealed partial class ComparisonTable
 
     private static string ShareWords(IReadOnlyList<string?> words) => words.Count(word => word is not null) switch
     {
-        var count when words.Count > 1 && count == words.Count => "in common",
-        1 when words.Count > 1 => "only one",
+        var count when words.Count > 1 && count == words.Count => L["in common"].Value,
+        1 when words.Count > 1 => L["only one"].Value,
         _ => "",
     };
 
@@ -47,9 +48,9 @@ public sealed partial class ComparisonTable
         {
             builder.OpenElement(0, "span");
             builder.AddAttribute(1, "class", "cs-muted");
-            builder.AddContent(2, !row.Applies[index] ? "not for this type" : row.Key is "cost" or "margin"
-                ? "unknown"
-                : row.Group == ComparisonRows.ShopGroup && Comparison.Products[index].Listing is null ? "not sold here" : "–");
+            builder.AddContent(2, !row.Applies[index] ? L["not for this type"].Value : row.Key is "cost" or "margin"
+                ? L["unknown"].Value
+                : row.Group == ComparisonRows.ShopGroup && Comparison.Products[index].Listing is null ? L["not sold here"].Value : "–");
             builder.CloseElement();
             return;
         }
@@ -59,7 +60,7 @@ public sealed partial class ComparisonTable
             { Amount: { } amount } => Formats.Amount(amount),
             { Number: { } number } when row.Kind == ComparedKind.Percent => Formats.Percent((int)number),
             { Number: { } number } => Formats.Count(number),
-            _ => value.Text,
+            _ => ComparisonWords.Value(row, value.Text),
         });
     };
 }

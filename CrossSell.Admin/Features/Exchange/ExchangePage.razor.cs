@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using static CrossSell.Admin.Features.Exchange.ExchangeTexts;
 
 namespace CrossSell.Admin.Features.Exchange;
 
@@ -66,7 +67,8 @@ public sealed partial class ExchangePage : IDisposable
         if (file.Size > ExchangePageState.MostBytes)
         {
             Feedback.Refuse(new Refusal(
-                "file.size", $"{file.Name} has {Formats.Count(file.Size >> 20)} MB; the limit here is 512 MB. Import it on the server: import products FILE."));
+                "file.size",
+                L["{0} has {1} MB; the limit here is 512 MB. Import it on the server: import products FILE.", file.Name, Formats.Count(file.Size >> 20)]));
             drops++;
             return;
         }
@@ -88,7 +90,7 @@ public sealed partial class ExchangePage : IDisposable
             Restart();
             if (!stop.IsCancellationRequested)
             {
-                Feedback.Refuse(new Refusal("file.broken", "The upload was interrupted. Upload the file again."));
+                Feedback.Refuse(new Refusal("file.broken", L["The upload was interrupted. Upload the file again."]));
             }
 
             return;

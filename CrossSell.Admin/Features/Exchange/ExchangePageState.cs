@@ -1,6 +1,7 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
+using static CrossSell.Admin.Features.Exchange.ExchangeTexts;
 
 namespace CrossSell.Admin.Features.Exchange;
 
@@ -45,8 +46,15 @@ public sealed record ExchangePageState
     {
         get
         {
-            var count = Trial is { } trial ? Changes(trial) : 0;
-            return $"Import {Formats.Count(count)} {(File?.Kind.ToString().ToLowerInvariant() ?? "rows")}";
+            var count = Formats.Count(Trial is { } trial ? Changes(trial) : 0);
+            return File?.Kind switch
+            {
+                ExchangeKind.Products => L["Import {0} products", count].Value,
+                ExchangeKind.Listings => L["Import {0} listings", count].Value,
+                ExchangeKind.Orders => L["Import {0} orders", count].Value,
+                ExchangeKind.Links => L["Import {0} links", count].Value,
+                _ => L["Import {0} rows", count].Value,
+            };
         }
     }
 

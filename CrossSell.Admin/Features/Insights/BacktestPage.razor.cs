@@ -3,6 +3,7 @@ using CrossSell.Core.Backtesting;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Panels;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Insights.InsightsTexts;
 
 namespace CrossSell.Admin.Features.Insights;
 
@@ -41,8 +42,19 @@ public sealed partial class BacktestPage : IDisposable
     }
 
     private static string Asked(BacktestResult found) =>
-        $"{Formats.Count(found.Report.Cases)} of the newest {Formats.Count(found.Report.TestBaskets)} baskets were tested; scores were trained on {Formats.Count(found.Report.TrainBaskets)} older ones of {Formats.Count(found.Report.Products)} products."
-        + (found.Panels is { } panels && panels.Comparison.Cases < found.Report.Cases ? $" Panels: {Formats.Count(panels.Comparison.Cases)} of them." : "");
+        L[
+            "{0} of the newest {1} baskets were tested; scores were trained on {2} older ones of {3} products.",
+            Formats.Count(found.Report.Cases), Formats.Count(found.Report.TestBaskets), Formats.Count(found.Report.TrainBaskets),
+            Formats.Count(found.Report.Products)].Value
+        + (found.Panels is { } panels && panels.Comparison.Cases < found.Report.Cases
+            ? L[" Panels: {0} of them.", Formats.Count(panels.Comparison.Cases)].Value
+            : "");
+
+    private static string SlotsOf(LayerScore layer) => layer.Clear is { } clear
+        ? L[
+            "{0} of {1} slots shown; {2} on significant pairs",
+            BacktestWords.Error(layer.Error), Formats.Count(layer.Slots), BacktestWords.Percent(clear.Value)].Value
+        : L["{0} of {1} slots shown", BacktestWords.Error(layer.Error), Formats.Count(layer.Slots)].Value;
 
     private static double BarOf(PanelComparison comparison, LayerScore layer) =>
         comparison.Layers.Max(item => item.Rate) is > 0 and var most ? layer.Rate * 100 / most : 0;

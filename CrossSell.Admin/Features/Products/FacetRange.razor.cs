@@ -2,6 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Products.ProductsTexts;
 
 namespace CrossSell.Admin.Features.Products;
 
@@ -29,7 +30,13 @@ public sealed partial class FacetRange
     // What comes from the list is in minor units.
     private string Place(decimal? number) => Formats.Typed(IsMoney && number is { } minor ? minor / (Channel?.Currency.Scale ?? 100) : number);
 
-    private string Unit(string before) => (IsMoney ? Channel?.CurrencyCode : Facet.Unit) is { Length: > 0 } unit ? before + unit : "";
+    private string? Unit => IsMoney ? Channel?.CurrencyCode : Facet.Unit;
+
+    private string Name => FacetWords.NameOf(Facet);
+
+    private string FromLabel => Unit is { Length: > 0 } unit ? L["{0} from in {1}", Name, unit].Value : L["{0} from", Name].Value;
+
+    private string ToLabel => Unit is { Length: > 0 } unit ? L["{0} to in {1}", Name, unit].Value : L["{0} to", Name].Value;
 
     private decimal? Read(string text) =>
         IsMoney && Channel is { } channel ? TypedNumbers.TryAmount(text, channel.Currency, out var money) ? money.Amount : null
@@ -45,7 +52,7 @@ public sealed partial class FacetRange
             number = Read(text);
             if (number is null)
             {
-                problem = "This is not a number.";
+                problem = L["This is not a number."];
                 return Task.CompletedTask;
             }
         }

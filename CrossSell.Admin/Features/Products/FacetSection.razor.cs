@@ -48,8 +48,10 @@ public sealed partial class FacetSection
 
     private bool IsTree => Facet.Kind == FacetKind.Tree;
 
-    // Bands of prices come with English numbers.
-    private string LabelOf(FacetValue value) => FilterChip.LabelOf(Facet.Key, value.Value, value.Label, Channel);
+    private string Name => FacetWords.NameOf(Facet);
+
+    // Bands of prices come with English numbers, and values that every shop has with English words.
+    private string LabelOf(FacetValue value) => FacetWords.LabelOf(Facet.Key, value.Value, value.Label, Channel);
 
     private bool IsLong => !IsTree && Facet.Values.Count + Facet.More > Long;
 
@@ -83,7 +85,7 @@ public sealed partial class FacetSection
         }
 
         var values = find.Trim() is { Length: > 0 } text
-            ? All.Where(value => value.Label.Contains(text, StringComparison.CurrentCultureIgnoreCase)).Take(Most)
+            ? All.Where(value => LabelOf(value).Contains(text, StringComparison.CurrentCultureIgnoreCase)).Take(Most)
             : IsLong && !whole ? All.Where((value, place) => place < Short || IsChosen(value)) : All.Take(Most);
         return values.Select(value => (value, 0));
     }

@@ -2,6 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Search;
+using static CrossSell.Admin.Features.Products.ProductsTexts;
 
 namespace CrossSell.Admin.Features.Products;
 
@@ -18,20 +19,24 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
         if (state.Skus.Count > 0)
         {
             chips.Add(new FilterChip(
-                state.Skus.Count == 1 ? $"SKU: {state.Skus[0]}" : $"{Formats.Count(state.Skus.Count)} SKUs", false,
+                state.Skus.Count == 1 ? $"SKU: {state.Skus[0]}" : L["{0} SKUs", Formats.Count(state.Skus.Count)].Value, false,
                 state with { Skus = [] }));
         }
 
         foreach (var (key, filter) in state.Filters)
         {
             var facet = facets?[key];
-            var name = facet?.Name ?? NameOf(key);
+            var name = facet is null ? FacetWords.NameOf(key) : FacetWords.NameOf(facet);
             foreach (var value in filter.Values)
             {
-                var label = facet?.Values.FirstOrDefault(item => item.Value == value) is { } found ? LabelOf(key, value, found.Label, channel) : null;
+                var label = facet?.Values.FirstOrDefault(item => item.Value == value) is { } found
+                    ? FacetWords.LabelOf(key, value, found.Label, channel)
+                    : null;
                 var isUnknown = label is null && facets is not null && !isCounting && !IsBand(key, value);
                 chips.Add(new FilterChip(
-                    isUnknown ? $"no such {name.ToLowerInvariant()}: {value}" : key == FacetKeys.With ? label ?? value : $"{name}: {label ?? value}",
+                    isUnknown ? L["no such {0}: {1}", FacetWords.InSentence(name), value].Value
+                        : key == FacetKeys.With ? label ?? value
+                        : $"{name}: {label ?? value}",
                     isUnknown,
                     state.Toggle(key, value)));
             }
@@ -45,23 +50,6 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
         return chips;
     }
 
-    /// <summary>A facet's name while its values are not there yet.</summary>
-    public static string NameOf(string key) => key switch
-    {
-        FacetKeys.With => "Cross-selling",
-        FacetKeys.Type => "Product type",
-        FacetKeys.Complete => "Completeness",
-        FacetKeys.Missing => "Missing field",
-        FacetKeys.ChangedBy => "Changed by",
-        FacetKeys.Channel => "Shop",
-        _ when key.StartsWith(FacetKeys.AttributePrefix, StringComparison.Ordinal) => key[FacetKeys.AttributePrefix.Length..],
-        _ => char.ToUpperInvariant(key[0]) + key[1..],
-    };
-
-    /// <summary>What a value is called, with its numbers in the person's format.</summary>
-    public static string LabelOf(string key, string value, string label, Channel? channel) =>
-        key == FacetKeys.Price && channel is not null ? PriceBands.Label(value, channel.Currency.Scale, Formats.Numbers) : label;
-
     // Shares that the facet may not offer are still shares.
     private static bool IsBand(string key, string value) =>
         key == FacetKeys.Complete && (value is "yes" or "no" or "100" || value.Contains('-', StringComparison.Ordinal));
@@ -74,9 +62,9 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
         return filter switch
         {
             { From: { } from, To: { } to } when from == to => Word(from),
-            { From: { } from, To: { } to } => $"{Word(from)} to {Word(to)}",
-            { From: { } from } => $"from {Word(from)}",
-            _ => $"up to {Word(filter.To!.Value)}",
+            { From: { } from, To: { } to } => L["{0} to {1}", Word(from), Word(to)].Value,
+            { From: { } from } => L["from {0}", Word(from)].Value,
+            _ => L["up to {0}", Word(filter.To!.Value)].Value,
         };
     }
 }

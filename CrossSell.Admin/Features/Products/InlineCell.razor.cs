@@ -6,6 +6,7 @@ using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Products.ProductsTexts;
 
 namespace CrossSell.Admin.Features.Products;
 
@@ -82,6 +83,15 @@ public sealed partial class InlineCell
     public EventCallback OnSaved { get; set; }
 
     private string Label => InlineCellButton.NameOf(Field);
+
+    // As the object of a sentence, which has a form of its own in some languages.
+    private string Subject => Field switch
+    {
+        ProductField.Price => L["the price of {0}", Row.Product.Name].Value,
+        ProductField.Stock => L["the stock of {0}", Row.Product.Name].Value,
+        ProductField.Status => L["the status of {0}", Row.Product.Name].Value,
+        _ => L["the name of {0}", Row.Product.Name].Value,
+    };
 
     private string ProblemId => "inline-problem-" + InlineCellButton.IdOf(Row, Field);
 
@@ -244,7 +254,7 @@ public sealed partial class InlineCell
 
         if (outcome.Required.Conflict is not null)
         {
-            Feedback.Warn($"Somebody else changed the {Label.ToLowerInvariant()} of {product.Name} meanwhile, so yours was not saved.");
+            Feedback.Warn(L["Somebody else changed the {0} of {1} meanwhile, so yours was not saved.", FacetWords.InSentence(Label), product.Name]);
         }
         else if (outcome.Required.ChangeSetId is { } written)
         {
@@ -258,7 +268,7 @@ public sealed partial class InlineCell
     private void Tell(ProductSummary product, long changeSetId)
     {
         var saved = OnSaved;
-        Feedback.Done($"Saved the {Label.ToLowerInvariant()} of {product.Name}.", () => InvokeAsync(async () =>
+        Feedback.Done(L["Saved the {0} of {1}.", FacetWords.InSentence(Label), product.Name], () => InvokeAsync(async () =>
         {
             var outcome = await Undos.UndoAsync(changeSetId, await CurrentActor.GetAsync());
             if (Feedback.Accepted(outcome))
@@ -290,11 +300,11 @@ public sealed partial class InlineCell
             case ProductField.Price:
                 return TypedNumbers.TryAmount(typed, Channel!.Currency, out var amount)
                     ? new TypedValue(ProductFields.Text(amount.Minor))
-                    : new Refusal("listing.price", "The price is not an amount such as 129.00.", nameof(Listing.Price));
+                    : new Refusal("listing.price", L["The price is not an amount such as 129.00."], nameof(Listing.Price));
             case ProductField.Stock when typed is not null:
                 return TypedNumbers.TryWhole(typed, out var pieces)
                     ? new TypedValue(ProductFields.Text(pieces))
-                    : new Refusal("listing.stock", "Stock is a whole number, or empty when it is not tracked.", nameof(Listing.Stock));
+                    : new Refusal("listing.stock", L["Stock is a whole number, or empty when it is not tracked."], nameof(Listing.Stock));
             default:
                 return new TypedValue(typed);
         }

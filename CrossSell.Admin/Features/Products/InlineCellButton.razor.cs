@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Products.ProductsTexts;
 
 namespace CrossSell.Admin.Features.Products;
 
@@ -35,7 +36,8 @@ public sealed partial class InlineCellButton
 
     public EventCallback<MouseEventArgs> OnClick { get; init; }
 
-    private string Label => $"{NameOf(Field)} of {Row.Product.Name}: {Shown ?? Says ?? WordsOf(Field, ValueOf(Row, Field), Channel)}. Edit";
+    private string Label =>
+        L["{0} of {1}: {2}. Edit", NameOf(Field), Row.Product.Name, Shown ?? Says ?? WordsOf(Field, ValueOf(Row, Field), Channel)];
 
     internal static RenderFragment Of(InlineCellButton button) => button.BuildRenderTree;
 
@@ -46,8 +48,13 @@ public sealed partial class InlineCellButton
     public static bool CanEdit(CatalogRow row, ProductField field, Channel? channel) =>
         !field.IsOfListing() || (channel is not null && row.Versions.Listing is not null && row.Product.Kind != ProductKind.Parent);
 
-    public static string NameOf(ProductField field) =>
-        field switch { ProductField.Price => "Price", ProductField.Stock => "Stock", ProductField.Status => "Status", _ => "Name" };
+    public static string NameOf(ProductField field) => field switch
+    {
+        ProductField.Price => L["Price"].Value,
+        ProductField.Stock => L["Stock"].Value,
+        ProductField.Status => L["Status"].Value,
+        _ => L["Name"].Value,
+    };
 
     /// <summary>As the service takes it.</summary>
     public static string? ValueOf(CatalogRow row, ProductField field) => field switch
@@ -61,10 +68,11 @@ public sealed partial class InlineCellButton
 
     public static string WordsOf(ProductField field, string? value, Channel? channel) => (field, value) switch
     {
-        (ProductField.Stock, null) => "not tracked",
-        (_, null) => "empty",
+        (ProductField.Stock, null) => L["not tracked"].Value,
+        (_, null) => L["empty"].Value,
         (ProductField.Price, { } minor) => Formats.Amount(new Money(ProductFields.Number(minor)!.Value, channel!.Currency)),
         (ProductField.Stock, { } pieces) => Formats.Count(ProductFields.Number(pieces)!.Value),
+        (ProductField.Status, { } status) when Enum.TryParse<ProductStatus>(status, out var known) => FieldWords.Of(known),
         (_, { } said) => said,
     };
 }

@@ -5,6 +5,7 @@ namespace CrossSell.Admin.Features.Products;
 
 /// <summary>One column that the product list can show.</summary>
 /// <param name="Code">As addresses write it.</param>
+/// <param name="Name">A key of the texts.</param>
 /// <param name="Sort">One of <see cref="CatalogSorts"/>; null when the list cannot be ordered by it.</param>
 /// <param name="Least">CSS pixels.</param>
 /// <param name="Share">Of the room that is left; 0 for a column that stays as it is.</param>
@@ -19,25 +20,25 @@ public static class ProductColumns
 {
     public static readonly IReadOnlyList<ProductColumn> All =
     [
-        new("category", "Category", 90, .9),
-        new("brand", "Brand", 88, .4, CatalogSorts.Brand),
-        new("type", "Type", 88, .4),
-        new("price", "Price", 100, 0, CatalogSorts.Price, true),
-        new("compare-at", "Compare at", 100, 0, null, true),
-        new("cost", "Cost", 100, 0, null, true),
-        new("margin", "Margin", 84, 0, CatalogSorts.Margin, true),
-        new("stock", "Stock", 104, 0, CatalogSorts.Stock, true),
-        new("links", "Links", 78, 0, CatalogSorts.Links, true),
-        new("suggestions", "Suggestions", 100, 0, null, true),
-        new("bundles", "Bundles", 80, 0, null, true),
-        new("complete", "Complete", 72, 0, CatalogSorts.Complete),
-        new("missing", "Missing fields", 140, .6),
-        new("status", "Status", 84, 0, CatalogSorts.Status),
-        new("channels", "Shops", 120, .5),
-        new("tags", "Tags", 120, .5),
-        new("gtin", "GTIN", 136),
-        new("updated", "Updated", 116, 0, CatalogSorts.Updated),
-        new("created", "Created", 116, 0, CatalogSorts.Created),
+        new("category", Texts.Key("Category"), 90, .9),
+        new("brand", Texts.Key("Brand"), 88, .4, CatalogSorts.Brand),
+        new("type", Texts.Key("Type"), 88, .4),
+        new("price", Texts.Key("Price"), 100, 0, CatalogSorts.Price, true),
+        new("compare-at", Texts.Key("Compare at"), 100, 0, null, true),
+        new("cost", Texts.Key("Cost"), 100, 0, null, true),
+        new("margin", Texts.Key("Margin"), 84, 0, CatalogSorts.Margin, true),
+        new("stock", Texts.Key("Stock"), 104, 0, CatalogSorts.Stock, true),
+        new("links", Texts.Key("Links"), 78, 0, CatalogSorts.Links, true),
+        new("suggestions", Texts.Key("Suggestions"), 100, 0, null, true),
+        new("bundles", Texts.Key("Bundles"), 80, 0, null, true),
+        new("complete", Texts.Key("Complete"), 72, 0, CatalogSorts.Complete),
+        new("missing", Texts.Key("Missing fields"), 140, .6),
+        new("status", Texts.Key("Status"), 84, 0, CatalogSorts.Status),
+        new("channels", Texts.Key("Shops"), 120, .5),
+        new("tags", Texts.Key("Tags"), 120, .5),
+        new("gtin", Texts.Key("GTIN"), 136),
+        new("updated", Texts.Key("Updated"), 116, 0, CatalogSorts.Updated),
+        new("created", Texts.Key("Created"), 116, 0, CatalogSorts.Created),
     ];
 
     /// <summary>What the list opens with.</summary>

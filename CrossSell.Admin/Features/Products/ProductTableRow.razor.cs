@@ -1,7 +1,9 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Products.ProductsTexts;
 
 namespace CrossSell.Admin.Features.Products;
 
@@ -61,7 +63,8 @@ public sealed partial class ProductTableRow
     protected override bool ShouldRender() => changed;
 
     private static string Under(CatalogRow row) =>
-        row.Product.Sku + (row.Product.Brand is { } brand ? $" · {brand}" : "") + (row.Variants > 0 ? $" · {row.Variants} variants" : "");
+        row.Product.Sku + (row.Product.Brand is { } brand ? " · " + brand : "")
+            + (row.Variants > 0 ? " · " + L.Count(row.Variants, "{0} variant", "{0} variants") : "");
 
     private Task ClickedAsync(MouseEventArgs click) => Table.ClickedAsync(Row.Index, click.ShiftKey, click.CtrlKey || click.MetaKey);
 

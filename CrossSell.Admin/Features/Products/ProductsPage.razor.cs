@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Products.ProductsTexts;
 
 namespace CrossSell.Admin.Features.Products;
 
@@ -204,8 +205,9 @@ public sealed partial class ProductsPage : IAsyncDisposable
     {
         if (skus.Count > ProductsPageState.MostSkus)
         {
-            Feedback.Warn(
-                $"The first {Formats.Count(ProductsPageState.MostSkus)} of {Formats.Count(skus.Count)} SKUs are shown: the address cannot hold a longer list.");
+            Feedback.Warn(L[
+                "The first {0} of {1} SKUs are shown: the address cannot hold a longer list.",
+                Formats.Count(ProductsPageState.MostSkus), Formats.Count(skus.Count)]);
             skus = [.. skus.Take(ProductsPageState.MostSkus)];
         }
 

@@ -5,6 +5,7 @@ using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Products.ProductsTexts;
 
 namespace CrossSell.Admin.Features.Products;
 
@@ -99,7 +100,7 @@ public sealed partial class QuickView : IAsyncDisposable
         }
         else if (found is not null)
         {
-            panelRefusal = "No shop lists it, so it has no panel.";
+            panelRefusal = L["No shop lists it, so it has no panel."];
         }
     }
 

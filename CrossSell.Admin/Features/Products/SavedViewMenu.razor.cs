@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.SavedViews;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Products.ProductsTexts;
 
 namespace CrossSell.Admin.Features.Products;
 
@@ -12,7 +13,7 @@ namespace CrossSell.Admin.Features.Products;
 /// </summary>
 public sealed partial class SavedViewMenu
 {
-    private static readonly string[] Titles = ["Mine", "Shared"];
+    private static readonly string[] Titles = [Texts.Key("Mine"), Texts.Key("Shared")];
 
     private IReadOnlyList<SavedViewRow> rows = [];
     private ElementReference input;
@@ -50,7 +51,7 @@ public sealed partial class SavedViewMenu
 
     private BuiltInView? BuiltIn => BuiltInView.All.FirstOrDefault(view => view.Code == State.View);
 
-    private string? CurrentName => Saved?.Name ?? BuiltIn?.Name;
+    private string? CurrentName => Saved?.Name ?? (BuiltIn is { } view ? L[view.Name].Value : null);
 
     private string? CurrentQuery => Saved?.Query ?? BuiltIn?.Query;
 
@@ -134,7 +135,7 @@ public sealed partial class SavedViewMenu
         var saving = form == Form.SaveAs;
         form = null;
         await LoadAsync();
-        Tell(saving ? $"Saved the view {written.Name}." : $"Renamed to {written.Name}.", written);
+        Tell(saving ? L["Saved the view {0}.", written.Name].Value : L["Renamed to {0}.", written.Name].Value, written);
         if (saving)
         {
             await OpenAsync(query, written.Id.ToString(CultureInfo.InvariantCulture));
@@ -142,12 +143,13 @@ public sealed partial class SavedViewMenu
     });
 
     private Task SaveAsync(SavedViewRow row) =>
-        ChangeAsync(actor => Views.SaveAsync(row.Id, State.ToViewQuery(), row.Version, actor), $"Saved the view {row.Name}.");
+        ChangeAsync(actor => Views.SaveAsync(row.Id, State.ToViewQuery(), row.Version, actor), L["Saved the view {0}.", row.Name]);
 
     private Task ShareAsync(SavedViewRow row) => ChangeAsync(
-        actor => Views.ShareAsync(row.Id, !row.Shared, row.Version, actor), row.Shared ? $"Only you see {row.Name} now." : $"Everybody sees {row.Name} now.");
+        actor => Views.ShareAsync(row.Id, !row.Shared, row.Version, actor),
+        row.Shared ? L["Only you see {0} now.", row.Name].Value : L["Everybody sees {0} now.", row.Name].Value);
 
-    private Task DeleteAsync(SavedViewRow row) => ChangeAsync(actor => Views.DeleteAsync(row.Id, actor), $"Deleted the view {row.Name}.");
+    private Task DeleteAsync(SavedViewRow row) => ChangeAsync(actor => Views.DeleteAsync(row.Id, actor), L["Deleted the view {0}.", row.Name]);
 
     private Task ChangeAsync(Func<Core.People.Actor, Task<Outcome<SavedViewWritten>>> change, string sentence) => GuardAsync(async actor =>
     {
